@@ -1,0 +1,62 @@
+/** Azure Resource Manager's resources and ids. */
+import type { Json } from './json.ts';
+
+/** A resource as Azure answered it: wire JSON, nothing renamed, nothing filled in. */
+export interface ArmResource {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly location?: string;
+  readonly properties?: Json;
+  readonly [key: string]: Json | undefined;
+}
+
+/** The parts of an ARM id. `type` is lower case, for example `microsoft.network/virtualnetworks/subnets`. */
+export interface ArmIdParts {
+  readonly subscriptionId: string;
+  readonly resourceGroup: string | undefined;
+  readonly type: string;
+  readonly name: string;
+  /** The id of the resource that this one is a child of; `undefined` for a top-level resource. */
+  readonly parentId: string | undefined;
+}
+
+/** Takes an ARM id apart; `undefined` for anything that is not the id of a resource in a subscription. */
+export function parseArmId(id: string): ArmIdParts | undefined {
+  const segments = id.split('/');
+  if (segments.length < 3 || segments[0] !== '' || segments[1]?.toLowerCase() !== 'subscriptions') return undefined;
+  if (segments.slice(1).some((segment) => segment === '')) return undefined;
+  const lower = segments.map((segment) => segment.toLowerCase());
+  const provider = lower.lastIndexOf('providers');
+  if (provider < 0 || (segments.length - provider) % 2 !== 0 || segments.length - provider < 4) return undefined;
+  const tail = segments.slice(provider + 2);
+  const types = tail.filter((_, index) => index % 2 === 0);
+  const group = lower[3] === 'resourcegroups' ? segments[4] : undefined;
+  return {
+    subscriptionId: segments[2] ?? '',
+    resourceGroup: group,
+    type: [segments[provider + 1], ...types].join('/').toLowerCase(),
+    name: tail.at(-1) ?? '',
+    parentId: tail.length > 2 ? segments.slice(0, -2).join('/') : undefined,
+  };
+}
+
+/** The form of an id to compare and to key maps by: lower case, no slash at the end. Azure itself mixes cases. */
+export function idKey(id: string): string {
+  return id.toLowerCase().replace(/\/+$/, '');
+}
+
+/** Whether two ids name the same resource, whatever their case. */
+export function sameId(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && idKey(a) === idKey(b);
+}
+
+/** The last segment of an id, as a short name for people. */
+export function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+/** An Azure location in its short form: "West Europe" and "westeurope" are both `westeurope`. */
+export function shortLocation(location: string): string {
+  return location.replace(/\s+/g, '').toLowerCase();
+}

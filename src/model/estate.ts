@@ -1,0 +1,53 @@
+/** What judging may ask about Azure. The one door between the pure middle and what was read. */
+import type { ArmResource } from './arm.ts';
+import type { ReasonCode } from './reasons.ts';
+
+/**
+ * One read: it worked, or it says why not. `reason` is one of `FORBIDDEN` (403), `NOT_FOUND` (404), `TARGET_NOT_VISIBLE`
+ * (a name that Resource Graph does not show), `THROTTLED`, `PAGE_CUT`, `READ_FAILED`, `BUSY` (409), or `PENDING`
+ * (not read yet: seen only while collecting, never in a report).
+ */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: ReasonCode; readonly detail?: string };
+
+/** A successful read. */
+export function ok<T>(value: T): Read<T> {
+  return { ok: true, value };
+}
+
+/** A failed read. `detail` is Azure's error code or a status, never a body or a secret. */
+export function failed(reason: ReasonCode, detail?: string): Read<never> {
+  return detail === undefined ? { ok: false, reason } : { ok: false, reason, detail };
+}
+
+/**
+ * Azure as the judges see it. Every method is a plain look-up: the same question has the same answer within one
+ * assessment. While collecting, a question that was never asked before answers `PENDING` and is read before the next
+ * round; so a judge should ask for everything it may need before it decides, to keep the rounds few.
+ */
+export interface Estate {
+  /** One resource by its ARM id (any case). A policy's id answers with its XML in `properties.value` (format xml). */
+  resource(id: string): Read<ArmResource>;
+  /**
+   * All children of a resource in one collection, every page: `children(serviceId, 'namedValues')`. A query string may
+   * follow: `namedValues?isKeyVaultRefreshFailed=true`.
+   */
+  children(parentId: string, collection: string): Read<readonly ArmResource[]>;
+  /** The resource of a globally unique name among some types (lower case), through Resource Graph alone; else `TARGET_NOT_VISIBLE`. */
+  named(types: readonly string[], name: string): Read<ArmResource>;
+  /** The private DNS zone links that point at a virtual network. The zone is the link's parent. */
+  virtualNetworkLinks(virtualNetworkId: string): Read<readonly ArmResource[]>;
+  /** The A records of one name (relative, for example `kv-prod`) in every private DNS zone that can be seen. */
+  addressRecords(name: string): Read<readonly ArmResource[]>;
+  /** The network security perimeter associations of a target. */
+  perimeterAssociations(targetId: string): Read<readonly ArmResource[]>;
+  /** The access rules of a perimeter profile. */
+  perimeterRules(profileId: string): Read<readonly ArmResource[]>;
+  /** The effective security admin rules (Azure Virtual Network Manager) of a virtual network. */
+  securityAdminRules(virtualNetworkId: string): Read<readonly ArmResource[]>;
+  /** The virtual network gateways (VPN, ExpressRoute) whose subnet lies in a virtual network. */
+  virtualNetworkGateways(virtualNetworkId: string): Read<readonly ArmResource[]>;
+  /** Azure Advisor's recommendations about trusted service connectivity for an instance. */
+  recommendations(serviceId: string): Read<readonly ArmResource[]>;
+}

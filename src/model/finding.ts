@@ -1,0 +1,93 @@
+/** What judging concludes. The shapes of contract 1 and 3, with sentences not yet in anybody's language. */
+import type { ReasonCode } from './reasons.ts';
+import type { Text } from './text.ts';
+
+/** The status of an item or a finding (contract 1). */
+export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
+
+/** What an unmet requirement costs: calls or features stop, or nothing is cut by itself (contract 1). */
+export type Impact = 'outage' | 'unsupported';
+
+/** The verdict of a report (contract 1). */
+export type Verdict = 'not-ready' | 'undecided' | 'action-needed' | 'ready';
+
+/** One fact that a judgement rests on: which property of which resource, what was seen, what was needed. Never a secret. */
+export interface Evidence {
+  /** ARM id, or a host where there is none. */
+  readonly resource: string;
+  /** JSON path in Azure's wire format, or the name of the read. */
+  readonly property: string;
+  readonly observed: string;
+  readonly expected?: string;
+}
+
+/** How to put an item right. Shown, never run. */
+export interface Fix {
+  readonly title: Text;
+  /** Deep link to the exact portal page. */
+  readonly portal: string;
+  /** The documentation page. */
+  readonly docs: string;
+  /** Safe commands made from the real names, several lines joined by newlines. */
+  readonly command?: string;
+  /** Where the step stands in a plan: smaller first, so that applying in order never makes things worse. */
+  readonly order?: number;
+}
+
+/** One thing looked at (contract 7.5). */
+export interface Item {
+  /** The ARM id where there is one, else the host or the policy's id. */
+  readonly subject: string;
+  /** Azure's short form (`westeurope`), only where the item belongs to one gateway location. */
+  readonly location?: string;
+  readonly status: Status;
+  /** Only on a `fail`. */
+  readonly impact?: Impact;
+  /** On every item that is not a plain pass. */
+  readonly reason?: ReasonCode;
+  readonly message: Text;
+  readonly evidence: readonly Evidence[];
+  /** On every `fail` and `warn` (contract 7.25). */
+  readonly fix?: Fix;
+  /** `network-rules` only: the row of domain V4. */
+  readonly row?: number;
+}
+
+/** One requirement, judged for one instance. Items stand worst first. */
+export interface Finding {
+  readonly requirement: string;
+  readonly status: Status;
+  readonly impact?: Impact;
+  readonly items: readonly Item[];
+}
+
+/** The instance that a report is about. */
+export interface Instance {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+  readonly sku: string;
+}
+
+/** How much was read; null where it was not crawled or not readable. */
+export interface Scanned {
+  readonly policies: number | null;
+  readonly backends: number | null;
+  readonly loggers: number | null;
+  readonly namedValues: number | null;
+  readonly certificates: number | null;
+}
+
+/** All findings of one instance against one retirement. */
+export interface Report {
+  readonly instance: Instance;
+  readonly retirement: string;
+  /** UTC day from which the retirement is in force. */
+  readonly effective: string;
+  readonly verdict: Verdict;
+  readonly scanned: Scanned;
+  readonly notes: readonly Text[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,47 @@
+/** What a requirement is: a pure question about one instance, with items for an answer. */
+import type { Estate } from './estate.ts';
+import type { Finding, Instance, Item } from './finding.ts';
+import type { Text } from './text.ts';
+
+/** What an organisation may set (`.env.example` documents each). */
+export interface Settings {
+  /** `accept`: named values and client certificates may rest on the trusted-services bypass (contract 2). */
+  readonly keyVaultTrustedAccess: 'strict' | 'accept';
+  /** Addresses or CIDR ranges that may stand in a key vault firewall without being ours (contract 7.17). */
+  readonly keyVaultKnownAddresses: readonly string[];
+}
+
+/** Everything a requirement may look at. */
+export interface Subject {
+  readonly instance: Instance;
+  readonly tenantId: string | undefined;
+  readonly estate: Estate;
+  /** The UTC day that judging assumes, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly settings: Settings;
+  /** Which Azure cloud: decides hosts, portal and zone names. */
+  readonly cloud: Cloud;
+  /** A finding of another requirement of the same report. Only `trusted-access-disabled` needs one. */
+  finding(requirement: string): Pick<Finding, 'status' | 'items'>;
+}
+
+/** The Azure clouds whose names are known. */
+export type Cloud = 'public' | 'us-government' | 'china';
+
+/** One requirement of a retirement. */
+export interface Requirement {
+  /** Kebab-case noun; equals the file's name; never reused. */
+  readonly id: string;
+  /** The passing state, as a sentence that one can answer with yes or no. */
+  readonly title: Text;
+  /** Why it matters, in a sentence or two. */
+  readonly why: Text;
+  /** The retirement it belongs to. */
+  readonly retirement: string;
+  /** Where it stands in a report: the order of contract 2, 10, 20, 30 … */
+  readonly order: number;
+  /** The document that asks for it. */
+  readonly source: { readonly title: string; readonly section: string; readonly url: string };
+  /** Judges one instance. Pure. Never returns an empty list (contract 7.7). A throw becomes an `unknown` finding. */
+  check(subject: Subject): readonly Item[];
+}
