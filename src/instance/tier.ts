@@ -1,0 +1,42 @@
+/** Tiers, and which network rules hold for them. Domain 6, contract 7.11. */
+
+import type { ArmResource } from '../model/arm.ts';
+import { same, text } from '../model/json.ts';
+
+const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
+const V2_NETWORK = ['standardv2', 'premiumv2'];
+const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
+const SHARED_EGRESS = ['consumption', 'basicv2', 'standardv2', 'premiumv2'];
+
+/**
+ * How an instance sits in a network: `none` (no virtual network), `classic` (injected, the full rules hold), `v2`
+ * (integrated or injected v2 tier), `unknown-sku` (a tier we do not know, with a network).
+ */
+export type NetworkScope = 'none' | 'classic' | 'v2' | 'unknown-sku';
+
+/** The tier as Azure names it (`sku.name`); empty when absent. Open: never throw on a new one. */
+export function tierOf(service: ArmResource): string {
+  return text(service, 'sku', 'name') ?? '';
+}
+
+/** Whether the tier sends from shared, changing public addresses (domain 5.1). */
+export function hasSharedEgress(tier: string): boolean {
+  return SHARED_EGRESS.includes(tier.toLowerCase());
+}
+
+/** `None` (also when absent), `External` or `Internal`, as Azure wrote it. */
+export function virtualNetworkType(service: ArmResource): string {
+  return text(service, 'properties', 'virtualNetworkType') ?? 'None';
+}
+
+/** Which network rules hold for the instance. */
+export function networkScope(service: ArmResource): NetworkScope {
+  const tier = tierOf(service).toLowerCase();
+  const outside = same(virtualNetworkType(service), 'None');
+  if (V2_NETWORK.includes(tier)) {
+    const subnet = text(service, 'properties', 'virtualNetworkConfiguration', 'subnetResourceId');
+    return outside && subnet === undefined ? 'none' : 'v2';
+  }
+  if (outside || WITHOUT_NETWORK.includes(tier)) return 'none';
+  return CLASSIC_NETWORK.includes(tier) ? 'classic' : 'unknown-sku';
+}
