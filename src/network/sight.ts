@@ -1,0 +1,43 @@
+/** The answer to "can this gateway location reach this target by itself?" Domain 5, contract 7. */
+import type { Evidence } from '../model/finding.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Text } from '../model/text.ts';
+
+/** Which way the traffic takes. */
+export type Way = 'public' | 'ip-rule' | 'virtual-network-rule' | 'private-endpoint' | 'perimeter';
+
+/** Line of sight of one location to one target. `reason` is there when unknown, and on a `no` that has a code of its own. */
+export interface Sight {
+  readonly answer: 'yes' | 'no' | 'unknown';
+  readonly way?: Way;
+  readonly reason?: ReasonCode;
+  /** One sentence: by which way it does, or why it does not. */
+  readonly message: Text;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What a network security group and admin rules make of one flow. */
+export interface FlowJudgement {
+  readonly answer: 'allow' | 'deny' | 'unknown';
+  /** On `deny`: `NSG_DENY` or `ADMIN_RULE_DENY`; on `unknown`: `NSG_PARTIAL`, `AVNM` or a failed read. */
+  readonly reason?: ReasonCode;
+  /** Names the deciding rule, also a default one. */
+  readonly message: Text;
+  readonly evidence: readonly Evidence[];
+  /** True when a rule that somebody wrote decided, false for a default rule. */
+  readonly explicit: boolean;
+}
+
+/** One end of a flow: a service tag (any case) or address prefixes. */
+export type FlowEnd = { readonly tag: string } | { readonly prefixes: readonly string[] };
+
+/** A flow to judge. */
+export interface Flow {
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly protocol: 'Tcp' | 'Udp';
+  readonly source: FlowEnd;
+  readonly destination: FlowEnd;
+  readonly port: number;
+  /** Locations whose regional service tags count as the whole, short form: the location itself and the primary one. */
+  readonly regions: readonly string[];
+}

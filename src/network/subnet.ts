@@ -1,0 +1,79 @@
+/** A subnet and its virtual network, read once for everything that is judged from them. Domain 3.4. */
+import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
+import { type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { isObject, list, same, text, texts } from '../model/json.ts';
+
+/** A service endpoint of a subnet. */
+export interface ServiceEndpoint {
+  /** For example `Microsoft.KeyVault`. */
+  readonly service: string;
+  /** `Succeeded`, or undefined when Azure does not say. */
+  readonly provisioningState: string | undefined;
+}
+
+/** What a subnet says of itself. Ids as Azure wrote them. */
+export interface Subnet {
+  readonly id: string;
+  readonly name: string;
+  readonly virtualNetworkId: string;
+  readonly addressPrefixes: readonly string[];
+  readonly networkSecurityGroupId: string | undefined;
+  readonly routeTableId: string | undefined;
+  readonly natGatewayId: string | undefined;
+  readonly serviceEndpoints: readonly ServiceEndpoint[];
+  readonly hasServiceEndpointPolicies: boolean;
+  /** Service names, for example `Microsoft.Web/serverFarms`. */
+  readonly delegations: readonly string[];
+  /** `Enabled`, `Disabled`, `NetworkSecurityGroupEnabled`, `RouteTableEnabled`; undefined when absent. */
+  readonly privateEndpointNetworkPolicies: string | undefined;
+}
+
+function parse(resource: unknown, id: string): Subnet {
+  const single = text(resource, 'properties', 'addressPrefix');
+  return {
+    id,
+    name: text(resource, 'name') ?? id.slice(id.lastIndexOf('/') + 1),
+    virtualNetworkId: parseArmId(id)?.parentId ?? '',
+    addressPrefixes: [...(single === undefined ? [] : [single]), ...texts(resource, 'properties', 'addressPrefixes')],
+    networkSecurityGroupId: text(resource, 'properties', 'networkSecurityGroup', 'id'),
+    routeTableId: text(resource, 'properties', 'routeTable', 'id'),
+    natGatewayId: text(resource, 'properties', 'natGateway', 'id'),
+    serviceEndpoints: list(resource, 'properties', 'serviceEndpoints').flatMap((endpoint) => {
+      const service = text(endpoint, 'service');
+      return service === undefined ? [] : [{ service, provisioningState: text(endpoint, 'provisioningState') }];
+    }),
+    hasServiceEndpointPolicies: list(resource, 'properties', 'serviceEndpointPolicies').length > 0,
+    delegations: list(resource, 'properties', 'delegations').flatMap((d) => text(d, 'properties', 'serviceName') ?? []),
+    privateEndpointNetworkPolicies: text(resource, 'properties', 'privateEndpointNetworkPolicies'),
+  };
+}
+
+/** The virtual network of a subnet id. */
+export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmResource> {
+  const parent = parseArmId(subnetId)?.parentId;
+  return parent === undefined ? failed('NOT_FOUND') : estate.resource(parent);
+}
+
+/** Reads a subnet from its virtual network, or by itself where the network cannot be read or does not list it. */
+export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
+  const network = virtualNetworkOf(subnetId, estate);
+  if (network.ok) {
+    const inside = list(network.value, 'properties', 'subnets').find(
+      (entry) => isObject(entry) && sameId(text(entry, 'id'), subnetId),
+    );
+    if (inside !== undefined) return ok(parse(inside, subnetId));
+  } else if (network.reason === 'PENDING') return network;
+  const own = estate.resource(subnetId);
+  if (own.ok) return ok(parse(own.value, subnetId));
+  // A network that cannot be read tells more than the subnet's own refusal.
+  return !network.ok && network.reason !== 'NOT_FOUND' && own.reason === 'NOT_FOUND' ? network : own;
+}
+
+/** Whether the subnet has a working service endpoint to one of some services (contract 7.8: state Succeeded or absent). */
+export function hasServiceEndpoint(subnet: Subnet, ...services: readonly string[]): boolean {
+  return subnet.serviceEndpoints.some(
+    (endpoint) =>
+      services.some((service) => same(service, endpoint.service)) &&
+      (endpoint.provisioningState === undefined || same(endpoint.provisioningState, 'Succeeded')),
+  );
+}
