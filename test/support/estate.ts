@@ -1,0 +1,120 @@
+/** An estate in memory: answers every question from a list of resources, as Azure would after all reading is done. */
+import { type ArmResource, idKey, parseArmId, sameId } from '../../src/model/arm.ts';
+import { type Estate, failed, ok, type Read } from '../../src/model/estate.ts';
+import { isObject, list, same, text } from '../../src/model/json.ts';
+import type { ReasonCode } from '../../src/model/reasons.ts';
+
+export interface EstateOptions {
+  /** Id prefixes that answer FORBIDDEN by id and are missing from everything else. */
+  readonly denied?: readonly string[];
+  /** Questions that fail: the method's name or `method:argument` in lower case, with the reason. */
+  readonly failing?: Readonly<Record<string, ReasonCode>>;
+}
+
+/** Makes an estate of resources; children of the embedded kinds (subnets, peerings, connections) are found in their parent too. */
+export function estateOf(resources: readonly ArmResource[], options: EstateOptions = {}): Estate {
+  const isDenied = (id: string) =>
+    (options.denied ?? []).some((prefix) => `${idKey(id)}/`.startsWith(`${idKey(prefix)}/`));
+  const failing = (method: string, argument: string) =>
+    options.failing?.[`${method}:${argument.toLowerCase()}`] ?? options.failing?.[method];
+  const visible = resources.filter((resource) => !isDenied(resource.id));
+  const typed = (type: string) => visible.filter((resource) => same(resource.type, type));
+  const rows = (method: string, argument: string, find: () => readonly ArmResource[]): Read<readonly ArmResource[]> => {
+    const reason = failing(method, argument);
+    return reason === undefined ? ok(find()) : failed(reason);
+  };
+  return {
+    resource(id) {
+      const reason = failing('resource', id);
+      if (reason !== undefined) return failed(reason);
+      if (isDenied(id)) return failed('FORBIDDEN', 'AuthorizationFailed');
+      const own = visible.find((resource) => sameId(resource.id, id));
+      if (own !== undefined) return ok(own);
+      const parts = parseArmId(id);
+      const parent = visible.find((resource) => sameId(resource.id, parts?.parentId));
+      const embedded = list(parent, 'properties', id.split('/').at(-2) ?? '').find((entry) =>
+        sameId(text(entry, 'id'), id),
+      );
+      return isObject(embedded) ? ok(embedded as ArmResource) : failed('NOT_FOUND', 'ResourceNotFound');
+    },
+    children(parentId, collection) {
+      const [path = '', query = ''] = collection.split('?');
+      const reason = failing('children', `${parentId}/${collection}`) ?? failing('children', collection);
+      if (reason !== undefined) return failed(reason);
+      if (isDenied(`${parentId}/${path}`)) return failed('FORBIDDEN', 'AuthorizationFailed');
+      const prefix = `${idKey(parentId)}/`;
+      const below = visible.filter((resource) => idKey(resource.id).startsWith(prefix));
+      if (path === 'allPolicies') {
+        return ok(
+          resources
+            .filter((resource) => idKey(resource.id).startsWith(prefix) && /\/policies$/i.test(resource.type))
+            .map((policy) => ({
+              ...policy,
+              properties: { referencePolicyId: policy.id, complianceState: 'Compliant' },
+            })),
+        );
+      }
+      const found = below.filter((resource) => {
+        const rest = idKey(resource.id).slice(prefix.length);
+        return rest.startsWith(`${path.toLowerCase()}/`) && rest.split('/').length === path.split('/').length + 1;
+      });
+      if (!query.toLowerCase().includes('iskeyvaultrefreshfailed=true')) return ok(found);
+      return ok(
+        found.filter((resource) => {
+          const code = text(resource, 'properties', 'keyVault', 'lastStatus', 'code');
+          return code !== undefined && !same(code, 'Success');
+        }),
+      );
+    },
+    named(types, name) {
+      const reason = failing('named', name);
+      if (reason !== undefined) return failed(reason);
+      const found = visible.find(
+        (resource) => types.includes(resource.type.toLowerCase()) && same(resource.name, name),
+      );
+      return found === undefined ? failed('TARGET_NOT_VISIBLE') : ok(found);
+    },
+    virtualNetworkLinks: (id) =>
+      rows('virtualNetworkLinks', id, () =>
+        typed('Microsoft.Network/privateDnsZones/virtualNetworkLinks').filter((link) =>
+          sameId(text(link, 'properties', 'virtualNetwork', 'id'), id),
+        ),
+      ),
+    addressRecords: (name) =>
+      rows('addressRecords', name, () =>
+        typed('Microsoft.Network/privateDnsZones/A').filter((record) => same(record.name, name)),
+      ),
+    perimeterAssociations: (id) =>
+      rows('perimeterAssociations', id, () =>
+        typed('Microsoft.Network/networkSecurityPerimeters/resourceAssociations').filter((association) =>
+          sameId(text(association, 'properties', 'privateLinkResource', 'id'), id),
+        ),
+      ),
+    perimeterRules: (id) =>
+      rows('perimeterRules', id, () =>
+        typed('Microsoft.Network/networkSecurityPerimeters/profiles/accessRules').filter((rule) =>
+          idKey(rule.id).startsWith(`${idKey(id)}/`),
+        ),
+      ),
+    securityAdminRules: (id) =>
+      rows('securityAdminRules', id, () =>
+        visible.filter(
+          (rule) => /effectivesecurityadminrules$/i.test(rule.type) && idKey(rule.id).startsWith(`${idKey(id)}/`),
+        ),
+      ),
+    virtualNetworkGateways: (id) =>
+      rows('virtualNetworkGateways', id, () =>
+        typed('Microsoft.Network/virtualNetworkGateways').filter((gateway) =>
+          list(gateway, 'properties', 'ipConfigurations').some((entry) =>
+            idKey(text(entry, 'properties', 'subnet', 'id') ?? '').startsWith(`${idKey(id)}/`),
+          ),
+        ),
+      ),
+    recommendations: (id) =>
+      rows('recommendations', id, () =>
+        typed('Microsoft.Advisor/recommendations').filter((row) =>
+          sameId(text(row, 'properties', 'resourceMetadata', 'resourceId'), id),
+        ),
+      ),
+  };
+}

@@ -1,0 +1,36 @@
+/** What a requirement is handed, made from resources alone. */
+import { type ArmResource, parseArmId, shortLocation } from '../../src/model/arm.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Settings, Subject } from '../../src/model/requirement.ts';
+import { type EstateOptions, estateOf } from './estate.ts';
+import { APIM, TENANT } from './resources.ts';
+
+export interface SubjectOptions extends EstateOptions {
+  readonly today?: string;
+  readonly settings?: Partial<Settings>;
+  readonly findings?: Readonly<Record<string, Pick<Finding, 'status' | 'items'>>>;
+  readonly id?: string;
+}
+
+/** A subject over resources that hold the instance `APIM` (or another id). */
+export function subjectOf(resources: readonly ArmResource[], options: SubjectOptions = {}): Subject {
+  const id = options.id ?? APIM;
+  const service = resources.find((resource) => resource.id === id);
+  const parts = parseArmId(id);
+  return {
+    instance: {
+      id,
+      name: parts?.name ?? '',
+      resourceGroup: parts?.resourceGroup ?? '',
+      subscriptionId: parts?.subscriptionId ?? '',
+      location: shortLocation(service?.location ?? 'westeurope'),
+      sku: String((service?.sku as { name?: string } | undefined)?.name ?? ''),
+    },
+    tenantId: TENANT,
+    estate: estateOf(resources, options),
+    today: options.today ?? '2026-11-22',
+    settings: { keyVaultTrustedAccess: 'strict', keyVaultKnownAddresses: [], ...options.settings },
+    cloud: 'public',
+    finding: (requirement) => options.findings?.[requirement] ?? { status: 'unknown', items: [] },
+  };
+}
