@@ -1,0 +1,170 @@
+/** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
+import { isIP } from 'node:net';
+import type { Cloud, Settings } from './model/requirement.ts';
+
+/** What is wrong with the settings, for people. Never holds a value of a secret. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** How the bot signs in to Azure. */
+export interface AzureConfig {
+  readonly cloud: Cloud;
+  readonly tenantId: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  readonly federatedTokenFile: string | undefined;
+}
+
+/** How the bot is registered with Azure Bot Service. */
+export interface BotConfig {
+  readonly appId: string;
+  readonly appType: 'SingleTenant' | 'UserAssignedMSI';
+  readonly appPassword: string | undefined;
+  readonly appTenantId: string;
+  /** Client id of a managed identity whose token stands in for a secret (federated credential). */
+  readonly federatedClientId: string | undefined;
+}
+
+/** All settings. `bot` is undefined without an app id: then only loopback is served. */
+export interface Config {
+  readonly azure: AzureConfig;
+  readonly bot: BotConfig | undefined;
+  readonly settings: Settings;
+  readonly port: number;
+  readonly playgroundPort: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Whether neither Azure nor the bot is configured, so that `npm start` shows the demo (contract 6). */
+  readonly demo: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const AZURE_SETTINGS = [
+  'AZURE_CLOUD',
+  'AZURE_TENANT_ID',
+  'AZURE_CLIENT_ID',
+  'AZURE_CLIENT_SECRET',
+  'AZURE_FEDERATED_TOKEN_FILE',
+  'AZURE_SIGN_IN',
+];
+const BOT_SETTINGS = [
+  'MicrosoftAppId',
+  'MicrosoftAppType',
+  'MicrosoftAppPassword',
+  'MicrosoftAppTenantId',
+  'MicrosoftAppFederatedClientId',
+];
+
+function reader(environment: Environment, problems: string[]) {
+  const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  return {
+    value,
+    guid(name: string): string | undefined {
+      const found = value(name);
+      if (found !== undefined && !GUID.test(found))
+        problems.push(`${name} must be a GUID, for example 00000000-0000-0000-0000-000000000000.`);
+      return found;
+    },
+    oneOf<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
+      const found = value(name);
+      if (found === undefined) return otherwise;
+      const match = allowed.find((option) => option.toLowerCase() === found.toLowerCase());
+      if (match === undefined) problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
+      return match ?? otherwise;
+    },
+    port(name: string, otherwise: number): number {
+      const found = value(name);
+      if (found === undefined) return otherwise;
+      const number = /^\d{1,5}$/.test(found) ? Number(found) : Number.NaN;
+      if (!(number >= 0 && number <= 65535)) problems.push(`${name} must be a port number from 0 to 65535.`);
+      return number;
+    },
+  };
+}
+
+function isRange(text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || rest.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
+}
+
+function botConfig(read: ReturnType<typeof reader>, problems: string[]): BotConfig | undefined {
+  const appId = read.guid('MicrosoftAppId');
+  const type = read.value('MicrosoftAppType');
+  if (type?.toLowerCase() === 'multitenant') {
+    problems.push(
+      'MicrosoftAppType MultiTenant is not served: Azure creates no new multi-tenant bots; use SingleTenant or UserAssignedMSI.',
+    );
+    return undefined;
+  }
+  const appType = read.oneOf('MicrosoftAppType', ['SingleTenant', 'UserAssignedMSI'] as const, 'SingleTenant');
+  const appTenantId = read.guid('MicrosoftAppTenantId');
+  const appPassword = read.value('MicrosoftAppPassword');
+  const federatedClientId = read.guid('MicrosoftAppFederatedClientId');
+  if (appId === undefined) {
+    const lonely = BOT_SETTINGS.filter((name) => name !== 'MicrosoftAppId' && read.value(name) !== undefined);
+    if (lonely.length > 0) problems.push(`MicrosoftAppId is missing, although ${lonely.join(' and ')} is set.`);
+    return undefined;
+  }
+  if (appTenantId === undefined)
+    problems.push('MicrosoftAppTenantId is missing: the bot answers one tenant only, and must know which.');
+  if (appType === 'SingleTenant' && appPassword === undefined && federatedClientId === undefined) {
+    problems.push(
+      'MicrosoftAppPassword or MicrosoftAppFederatedClientId is missing: a SingleTenant bot needs one of them to reply.',
+    );
+  }
+  if (appType === 'UserAssignedMSI' && appPassword !== undefined) {
+    problems.push(
+      'MicrosoftAppPassword must not be set with MicrosoftAppType UserAssignedMSI: a managed identity has no password.',
+    );
+  }
+  return { appId, appType, appPassword, appTenantId: appTenantId ?? '', federatedClientId };
+}
+
+/** Reads all settings, or throws one `ConfigError` that names everything that is wrong. */
+export function readConfig(environment: Environment): Config {
+  const problems: string[] = [];
+  const read = reader(environment, problems);
+  read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
+  const known = (read.value('KEY_VAULT_KNOWN_ADDRESSES') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  for (const range of known) {
+    if (!isRange(range))
+      problems.push(`KEY_VAULT_KNOWN_ADDRESSES holds "${range}", which is neither an address nor a CIDR range.`);
+  }
+  const config: Config = {
+    azure: {
+      cloud: read.oneOf('AZURE_CLOUD', ['public', 'us-government', 'china'] as const, 'public'),
+      tenantId: read.guid('AZURE_TENANT_ID'),
+      clientId: read.guid('AZURE_CLIENT_ID'),
+      clientSecret: read.value('AZURE_CLIENT_SECRET'),
+      federatedTokenFile: read.value('AZURE_FEDERATED_TOKEN_FILE'),
+    },
+    bot: botConfig(read, problems),
+    settings: {
+      keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
+      keyVaultKnownAddresses: known,
+    },
+    port: read.port('PORT', 3978),
+    playgroundPort: read.port('PLAYGROUND_PORT', 56150),
+    logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'] as const, 'info'),
+    demo: [...AZURE_SETTINGS, ...BOT_SETTINGS].every((name) => read.value(name) === undefined),
+  };
+  if (
+    config.azure.clientSecret !== undefined &&
+    (config.azure.clientId === undefined || config.azure.tenantId === undefined)
+  ) {
+    problems.push('AZURE_CLIENT_SECRET needs AZURE_CLIENT_ID and AZURE_TENANT_ID beside it.');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}

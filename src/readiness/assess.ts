@@ -1,0 +1,123 @@
+/** Requirements and an estate in, one report out. Pure; contract 1, 7.7, 7.21 and 7.25. */
+import { idKey } from '../model/arm.ts';
+import type { Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import { text } from '../model/json.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Requirement, Subject } from '../model/requirement.ts';
+import type { Retirement } from '../model/retirement.ts';
+import { say, type Text } from '../model/text.ts';
+
+/** How bad a status is: 0 is the worst (contract 1). */
+export function severity(status: Status, impact: Impact | undefined): number {
+  if (status === 'fail') return impact === 'unsupported' ? 2 : 0;
+  return { unknown: 1, warn: 3, pass: 4, 'not-applicable': 5 }[status];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Items worst first, then by subject, location and row (contract 7.25). */
+function sorted(items: readonly Item[]): readonly Item[] {
+  return [...items].sort(
+    (a, b) =>
+      severity(a.status, a.impact) - severity(b.status, b.impact) ||
+      compareText(idKey(a.subject), idKey(b.subject)) ||
+      compareText(a.location ?? '', b.location ?? '') ||
+      (a.row ?? 0) - (b.row ?? 0),
+  );
+}
+
+function finding(requirement: string, items: readonly Item[]): Finding {
+  const ordered = sorted(items);
+  const worst = ordered[0];
+  const status = worst?.status ?? 'unknown';
+  const impact = worst?.status === 'fail' ? worst.impact : undefined;
+  return { requirement, status, ...(impact === undefined ? {} : { impact }), items: ordered };
+}
+
+/** The verdict over findings (contract 1). No findings at all is never ready. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  if (findings.some((one) => one.status === 'fail' && one.impact === 'outage')) return 'not-ready';
+  if (findings.length === 0) return 'undecided';
+  // An unknown item may stand behind a worse one of its finding, so the items are asked (contract 7.7).
+  if (findings.some((one) => one.items.some((item) => item.status === 'unknown'))) return 'undecided';
+  return findings.some((one) => one.status === 'fail') ? 'action-needed' : 'ready';
+}
+
+function undecided(id: string, reason: ReasonCode, message: Text, observed: string): Item {
+  return { subject: id, status: 'unknown', reason, message, evidence: [{ resource: id, property: 'GET', observed }] };
+}
+
+function notes(service: ReturnType<Subject['estate']['resource']>): readonly Text[] {
+  const state = service.ok ? text(service.value, 'properties', 'provisioningState') : undefined;
+  if (state === undefined || state.toLowerCase() === 'succeeded') return [];
+  return [say('Azure reports the state {state}: what was read may be about to change.', { state })];
+}
+
+/** Everything about an instance but the findings of its own report. */
+export type SubjectBase = Omit<Subject, 'finding'>;
+
+/**
+ * Judges one instance against one retirement. A requirement that throws becomes `unknown`; so does every one when the
+ * instance itself could not be read.
+ */
+export function assess(
+  base: SubjectBase,
+  requirements: readonly Requirement[],
+  retirement: Retirement,
+  scanned: (subject: Subject) => Scanned,
+): Report {
+  const own = requirements.filter((one) => one.retirement === retirement.id).sort((a, b) => a.order - b.order);
+  const service = base.estate.resource(base.instance.id);
+  const done = new Map<string, Finding>();
+  const running = new Set<string>();
+
+  const judge = (requirement: Requirement): Finding => {
+    const known = done.get(requirement.id);
+    if (known !== undefined) return known;
+    if (running.has(requirement.id)) throw new Error(`requirement ${requirement.id} asks for its own finding`);
+    running.add(requirement.id);
+    const result = finding(requirement.id, items(requirement));
+    running.delete(requirement.id);
+    done.set(requirement.id, result);
+    return result;
+  };
+
+  const items = (requirement: Requirement): readonly Item[] => {
+    const id = base.instance.id;
+    if (!service.ok) {
+      const message = say('The instance itself could not be read, so this cannot be judged.');
+      return [undecided(id, service.reason, message, service.detail ?? service.reason)];
+    }
+    try {
+      const found = requirement.check(subject);
+      if (found.length > 0) return found;
+      return [undecided(id, 'CHECK_FAILED', say('This check gave no answer.'), 'no items')];
+    } catch (error) {
+      const name = error instanceof Error ? error.name : 'error';
+      return [undecided(id, 'CHECK_FAILED', say('This check broke down, so it proves nothing.'), name)];
+    }
+  };
+
+  const subject: Subject = {
+    ...base,
+    finding(id) {
+      const requirement = own.find((one) => one.id === id);
+      return requirement === undefined ? { status: 'unknown', items: [] } : judge(requirement);
+    },
+  };
+
+  const findings = own.map(judge);
+  return {
+    instance: base.instance,
+    retirement: retirement.id,
+    effective: retirement.effective,
+    verdict: verdictOf(findings),
+    scanned: service.ok
+      ? scanned(subject)
+      : { policies: null, backends: null, loggers: null, namedValues: null, certificates: null },
+    notes: notes(service),
+    findings,
+  };
+}

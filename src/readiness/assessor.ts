@@ -1,0 +1,51 @@
+/** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
+import type { Instance, Report } from '../model/finding.ts';
+
+/** Azure could not be asked at all: discovery failed after its retries (contract 7.21). */
+export class AzureUnreachable extends Error {}
+
+/** An instance as Resource Graph lists it. */
+export interface DiscoveredInstance extends Instance {
+  readonly tenantId: string | undefined;
+  readonly subscriptionName: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** How far an assessment is; for a line such as "scanned 40 of 220 policies". */
+export interface Progress {
+  readonly scanned: number;
+  readonly known: number;
+}
+
+/** What to assess for. */
+export interface AssessmentRequest {
+  /** `YYYY-MM`; without it the retirement is chosen by contract 7.20. */
+  readonly month?: string | undefined;
+  /** What would stop if this were done today. */
+  readonly whatIf?: 'trusted-access-off' | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called once with the reports of everything but the dependencies, while the policies are still being searched. */
+  readonly onFirst?: ((assessment: Assessment) => void) | undefined;
+}
+
+/** The answer about one instance. `reports` is empty when no known retirement fits the month. */
+export interface Assessment {
+  /** The real instant, ISO. */
+  readonly checkedAt: string;
+  /** The UTC day that judging assumed. */
+  readonly today: string;
+  readonly reports: readonly Report[];
+  /** In whose name Azure was read, for people: "the bot's identity (Reader)". */
+  readonly checkedAs: string;
+  /** Whether findings are still to come (only in `onFirst`). */
+  readonly partial: boolean;
+}
+
+/** Finds and judges instances. One assessor serves everybody; it reads an instance once for all who ask at the same time. */
+export interface Assessor {
+  /** Every instance that can be seen, by name. Throws `AzureUnreachable`. */
+  instances(signal?: AbortSignal): Promise<readonly DiscoveredInstance[]>;
+  /** Judges one instance. A read that fails becomes `unknown`, never a throw. */
+  assess(instance: DiscoveredInstance, request: AssessmentRequest): Promise<Assessment>;
+}

@@ -1,0 +1,46 @@
+/** Which retirements an answer is about. Contract 7.20. Days are UTC and compare as text. */
+import type { Report } from '../model/finding.ts';
+
+const DAY = 86_400_000;
+/** How long a retirement that is met stays worth naming after its day. */
+const RECENT_DAYS = 90;
+
+function daysFrom(day: string, today: string): number {
+  return Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY);
+}
+
+const newestFirst = (a: Report, b: Report) => (a.effective < b.effective ? 1 : a.effective > b.effective ? -1 : 0);
+
+/**
+ * The reports of one instance that answer "for this month": the month's own first, then earlier ones that are not ready
+ * or at most 90 days old, newest first. Without a month: the one retirement nearest to today among those past or today
+ * that need work, else the next ahead, else the latest past one. Empty when nothing fits.
+ */
+export function selectReports(reports: readonly Report[], today: string, month?: string): readonly Report[] {
+  if (month !== undefined) {
+    const own = reports.filter((report) => report.effective.startsWith(`${month}-`));
+    const earlier = reports.filter(
+      (report) =>
+        report.effective < `${month}-01` &&
+        (report.verdict !== 'ready' || daysFrom(report.effective, today) <= RECENT_DAYS),
+    );
+    return [...own, ...earlier.sort(newestFirst)];
+  }
+  const past = reports.filter((report) => report.effective <= today).sort(newestFirst);
+  const ahead = reports.filter((report) => report.effective > today).sort((a, b) => newestFirst(b, a));
+  const pressing = past.find((report) => report.verdict === 'not-ready' || report.verdict === 'action-needed');
+  const chosen = pressing ?? ahead[0] ?? past[0];
+  return chosen === undefined ? [] : [chosen];
+}
+
+/** Whether text is a month: `YYYY-MM`, 01 to 12. */
+export function isMonth(value: string): boolean {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(value);
+}
+
+/** Whether text is a day that exists: `YYYY-MM-DD`. */
+export function isDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
+}
