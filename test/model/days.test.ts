@@ -1,0 +1,42 @@
+import { dayInWords, daysBetween, since } from '../../src/model/days.ts';
+import { render } from '../../src/model/text.ts';
+
+const EFFECTIVE = '2026-03-15';
+
+describe('since', () => {
+  it.each([
+    ['2026-02-03', 'will stop on 15 March 2026 (in 40 days)'],
+    ['2026-03-13', 'will stop on 15 March 2026 (in 2 days)'],
+    ['2026-03-14', 'will stop on 15 March 2026 (in 1 day)'],
+    ['2026-03-15', 'stopped on 15 March 2026 (today)'],
+    ['2026-03-16', 'stopped on 15 March 2026 (1 day ago)'],
+    ['2026-11-22', 'stopped on 15 March 2026 (252 days ago)'],
+  ])('on %s says "%s"', (today, sentence) => {
+    expect(render(since(EFFECTIVE, today))).toBe(sentence);
+  });
+
+  it('keeps the day in ISO form for a translator', () => {
+    expect(since(EFFECTIVE, '2026-02-03').values.date).toMatchObject({ values: { date: '2026-03-15' } });
+  });
+});
+
+describe('daysBetween', () => {
+  it.each([
+    ['2026-02-28', '2026-03-01', 1],
+    ['2024-02-28', '2024-03-01', 2],
+    ['2026-03-28', '2026-03-30', 2],
+    ['2026-12-31', '2026-01-01', -364],
+  ])('from %s to %s is %i, also over month ends and clock changes', (from, to, days) => {
+    expect(daysBetween(from, to)).toBe(days);
+  });
+});
+
+describe('dayInWords', () => {
+  it.each([
+    ['2025-12-01', '1 December 2025'],
+    ['2027-01-31', '31 January 2027'],
+    ['soon', 'soon'],
+  ])('renders %s as %s', (date, words) => {
+    expect(render(dayInWords(date))).toBe(words);
+  });
+});
