@@ -1,0 +1,103 @@
+/** Who a target lets in by its own settings and its perimeter. Domain 2, 3.3, 5.6; contract 7. */
+import { idKey } from '../model/arm.ts';
+import type { Estate } from '../model/estate.ts';
+import type { Evidence } from '../model/finding.ts';
+import { same } from '../model/json.ts';
+import { foremost, type ReasonCode } from '../model/reasons.ts';
+import { containerRegistryRules } from './firewalls/container-registry.ts';
+import { keyVaultRules } from './firewalls/key-vault.ts';
+import { messagingRules } from './firewalls/messaging.ts';
+import type { NetworkRules, ResourceRule, VirtualNetworkRule } from './firewalls/network-rules.ts';
+import { storageRules } from './firewalls/storage.ts';
+import { noPerimeter, type Perimeter, perimeterOf } from './perimeter.ts';
+import type { Target } from './target.ts';
+
+/** Everybody may come; some networks may; only private endpoints may; or a perimeter decides (domain 2, `kvFirewallOn`). */
+export type FirewallState = 'off' | 'selected' | 'private' | 'perimeter';
+
+/** The firewall of a target. */
+export interface Firewall {
+  /** Never `off` while `unknown` is set. */
+  readonly state: FirewallState;
+  /** Whether trusted Microsoft services are let in, as configured. */
+  readonly bypassOn: boolean;
+  /** On, and not voided by an enforced perimeter (contract 7). */
+  readonly bypassEffective: boolean;
+  readonly publicAccessDisabled: boolean;
+  /** Single addresses or CIDR ranges, as configured. */
+  readonly ipRules: readonly string[];
+  readonly virtualNetworkRules: readonly VirtualNetworkRule[];
+  readonly resourceRules: readonly ResourceRule[];
+  /** Managed HSM only. */
+  readonly serviceTags: readonly string[];
+  readonly perimeter: Perimeter;
+  /** Why state or bypass cannot be decided. */
+  readonly unknown?: ReasonCode;
+  /** Deny without any rule: open, with a warning (`SB_DENY_EMPTY`). */
+  readonly openWithDenyEmpty?: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+function rulesOf(target: Target, estate: Estate): NetworkRules {
+  switch (target.kind) {
+    case 'key-vault':
+    case 'managed-hsm':
+      return keyVaultRules(target.resource);
+    case 'storage':
+      return storageRules(target.resource);
+    case 'service-bus':
+    case 'event-hubs':
+      return messagingRules(target.resource, target.kind, estate);
+    case 'container-registry':
+      return containerRegistryRules(target.resource);
+  }
+}
+
+function stateOf(rules: NetworkRules, perimeter: Perimeter): FirewallState {
+  if (perimeter.governs) return 'perimeter';
+  if (rules.publicAccess === 'disabled') return 'private';
+  return rules.denies || perimeter.unknown !== undefined ? 'selected' : 'off';
+}
+
+/** The firewall of a target, from its own properties, its rule set and its perimeter. */
+export function firewallOf(target: Target, estate: Estate): Firewall {
+  const rules = rulesOf(target, estate);
+  const perimeter = rules.withoutFirewall
+    ? noPerimeter
+    : perimeterOf(target.resource.id, rules.publicAccess === 'perimeter', estate);
+  const state = stateOf(rules, perimeter);
+  // Where the perimeter governs, the target's own rules no longer count, and its own become what must be read.
+  const blind = state === 'perimeter' ? perimeter.rulesUnread : rules.unread;
+  const unknown = foremost([perimeter.unknown, blind].flatMap((reason) => reason ?? []));
+  return {
+    state,
+    bypassOn: rules.bypassOn,
+    bypassEffective: rules.bypassOn && state !== 'perimeter',
+    publicAccessDisabled: rules.publicAccess === 'disabled',
+    ipRules: rules.ipRules,
+    virtualNetworkRules: rules.virtualNetworkRules,
+    resourceRules: rules.resourceRules,
+    serviceTags: rules.serviceTags,
+    perimeter,
+    ...(unknown === undefined ? {} : { unknown }),
+    ...(rules.openWithDenyEmpty && state === 'off' ? { openWithDenyEmpty: true } : {}),
+    evidence: [...rules.evidence, ...perimeter.evidence],
+  };
+}
+
+function ruleMatches(rule: ResourceRule, instanceId: string, tenantId: string | undefined): boolean {
+  if (rule.tenantId !== undefined && tenantId !== undefined && !same(rule.tenantId, tenantId)) return false;
+  const [wanted, given] = [idKey(rule.resourceId).split('/'), idKey(instanceId).split('/')];
+  return wanted.length === given.length && wanted.every((segment, at) => segment === '*' || segment === given[at]);
+}
+
+/**
+ * Whether the target trusts the instance beyond its network rules: the bypass is effective, or a Storage resource
+ * instance rule names the instance (tenant, and segment by segment with `*`; domain 3.3). A tenant that is not known
+ * does not speak against a rule. A perimeter that governs voids both.
+ */
+export function trusts(target: Target, firewall: Firewall, instanceId: string, tenantId: string | undefined): boolean {
+  if (firewall.bypassEffective) return true;
+  if (target.kind !== 'storage' || firewall.state === 'perimeter') return false;
+  return firewall.resourceRules.some((rule) => ruleMatches(rule, instanceId, tenantId));
+}
