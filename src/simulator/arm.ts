@@ -1,0 +1,183 @@
+/** The simulated Azure Resource Manager: GETs of single resources and of collections (contract 5 and 7.22). */
+import { createHash } from 'node:crypto';
+import type { Answer } from './answer.ts';
+import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
+import { isKnownCollection } from './collections.ts';
+import type { ArmResource } from './estate.ts';
+import { isObject } from './estate.ts';
+import type { Landscape } from './landscape.ts';
+import { policyText } from './policy-text.ts';
+import type { ResourcePath } from './resource-id.ts';
+import { isUnder, resourceKey, resourcePath, typeOf } from './resource-id.ts';
+
+/** What ARM needs to answer. */
+export interface ArmSetting {
+  readonly landscape: Landscape;
+  /** `https://host:port`, in front of every `nextLink`. */
+  readonly endpoint: string;
+  /** Members per page of a list. */
+  readonly pageSize: number;
+}
+
+const SERVICE_KEY = /^.*\/providers\/microsoft\.apimanagement\/service\/[^/]+/;
+const ROLE_ASSIGNMENTS = 'microsoft.authorization/roleassignments';
+
+/** Answers one GET of a path (percent-encoding removed). */
+export function answerGet(setting: ArmSetting, path: string, query: URLSearchParams): Answer {
+  const versionFailure = apiVersionFailure(query);
+  if (versionFailure !== undefined) return versionFailure;
+  const { landscape } = setting;
+  const key = resourceKey(path);
+  const place = resourcePath(path);
+  if (landscape.isDenied(key))
+    return authorizationFailure(`${typeOf(place) ?? 'Microsoft.Resources/subscriptions'}/read`, path);
+
+  const resource = landscape.items.get(key);
+  if (resource !== undefined) return { status: 200, body: shown(resource, query) };
+  const last = place.segments.at(-1);
+  if (last === 'networkstatus' || last === 'servicetags') return notFound(path);
+  const members = collection(landscape, key, place);
+  if (members === undefined) return missing(landscape, path, place);
+  const filtered = filter(members, query);
+  return 'status' in filtered ? filtered : list(setting, path, filtered.members, query);
+}
+
+/** The members of a collection; undefined when the path is none, or when what it belongs to is not there. */
+function collection(landscape: Landscape, key: string, place: ResourcePath): readonly ArmResource[] | undefined {
+  const { segments, trail, scope } = place;
+  if (key === '/subscriptions') return readable(landscape, landscape.collections.get(key) ?? []);
+  if (segments.length === 3 && segments[2] === 'resourcegroups' && landscape.exists(`/subscriptions/${segments[1]}`)) {
+    return readable(landscape, landscape.collections.get(key) ?? []);
+  }
+  const type = typeOf(place);
+  if (type === undefined || trail.length % 2 === 0) return undefined;
+  if (!isKnownCollection(type) && !landscape.collections.has(key)) return undefined;
+  if (trail.length === 1)
+    return scope === '' || landscape.exists(scope) ? belowScope(landscape, scope, type) : undefined;
+  if (!landscape.exists(key.slice(0, key.lastIndexOf('/')))) return undefined;
+  return type === 'microsoft.apimanagement/service/allpolicies'
+    ? allPolicies(landscape, key)
+    : (landscape.collections.get(key) ?? []);
+}
+
+/**
+ * A type's resources at a scope and below it. Role assignments are inherited, so those above count too (domain 3.5).
+ * Azure leaves out what the reader may not see; the children of one resource are not trimmed that way.
+ */
+function belowScope(landscape: Landscape, scope: string, type: string): readonly ArmResource[] {
+  const found: ArmResource[] = [];
+  for (const [key, resource] of landscape.items) {
+    const place = resourcePath(key);
+    if (typeOf(place) !== type) continue;
+    const inherited = type === ROLE_ASSIGNMENTS && isUnder(scope, place.scope);
+    if (scope === '' || isUnder(place.scope, scope) || inherited) found.push(resource);
+  }
+  return readable(landscape, found);
+}
+
+function readable(landscape: Landscape, resources: readonly ArmResource[]): readonly ArmResource[] {
+  return resources.filter((resource) => !landscape.isDenied(resourceKey(resource.id)));
+}
+
+/** An inventory without content, of every scope but fragments, denied policies included (domain 3.2, contract 7.26). */
+function allPolicies(landscape: Landscape, key: string): readonly ArmResource[] {
+  const service = SERVICE_KEY.exec(key)?.[0];
+  if (service === undefined) return [];
+  const entries: ArmResource[] = [];
+  for (const [policyKey, policy] of landscape.items) {
+    if (!policyKey.startsWith(`${service}/`) || !/\/policies\/[^/]+$/.test(policyKey)) continue;
+    const properties = isObject(policy.properties) ? policy.properties : {};
+    const name = createHash('sha256').update(policyKey).digest('hex').slice(0, 24);
+    entries.push({
+      id: `${policy.id.slice(0, service.length)}/allPolicies/${name}`,
+      name,
+      type: 'Microsoft.ApiManagement/service/allPolicies',
+      properties: { referencePolicyId: policy.id, complianceState: properties.complianceState ?? 'Compliant' },
+    });
+  }
+  return entries;
+}
+
+function filter(members: readonly ArmResource[], query: URLSearchParams): { members: readonly ArmResource[] } | Answer {
+  const refreshFailed = query.get('isKeyVaultRefreshFailed')?.toLowerCase() === 'true';
+  const kept = refreshFailed ? members.filter(hasFailedRefresh) : members;
+  const expression = query.get('$filter');
+  if (expression === null) return { members: kept };
+  const principal = /^principalId eq '([^']+)'$/i.exec(expression)?.[1]?.toLowerCase();
+  if (principal === undefined)
+    return failure(400, 'InvalidFilter', `The filter '${expression}' is not supported by the simulator.`);
+  return {
+    members: kept.filter(({ properties }) => isObject(properties) && text(properties.principalId) === principal),
+  };
+}
+
+/** Contract 7.22: a status that is there and is not Success. */
+function hasFailedRefresh({ properties }: ArmResource): boolean {
+  const keyVault = isObject(properties) ? properties.keyVault : undefined;
+  const status = isObject(keyVault) ? keyVault.lastStatus : undefined;
+  const code = isObject(status) ? text(status.code) : '';
+  return code !== '' && code !== 'success';
+}
+
+function list(setting: ArmSetting, path: string, members: readonly ArmResource[], query: URLSearchParams): Answer {
+  const skip = wholeNumber(query.get('$skip')) ?? 0;
+  const size = Math.min(wholeNumber(query.get('$top')) || setting.pageSize, setting.pageSize);
+  const value = members.slice(skip, skip + size).map((member) => withoutSecret(member));
+  const isApiManagement = resourcePath(path).namespace === 'microsoft.apimanagement';
+  const next = new URLSearchParams(query);
+  next.set('$skip', String(skip + size));
+  const nextLink = `${setting.endpoint}${encodeURI(path)}?${next}`;
+  // API Management counts and says `"nextLink": ""` on the last page, others leave both out (azure-api 5).
+  const tail = skip + size < members.length ? { nextLink } : isApiManagement ? { nextLink: '' } : {};
+  return { status: 200, body: { value, ...(isApiManagement ? { count: members.length } : {}), ...tail } };
+}
+
+/** One resource as its GET shows it: network status bare, policies in the format asked for, secrets without their value. */
+function shown(resource: ArmResource, query: URLSearchParams): unknown {
+  const key = resourceKey(resource.id);
+  if (key.endsWith('/networkstatus')) return resource.value ?? [];
+  if (!/\/(policies|policyfragments)\/[^/]+$/.test(key) || !isObject(resource.properties))
+    return withoutSecret(resource);
+  const { value, format: written } = resource.properties;
+  const has = written === 'rawxml' ? 'rawxml' : 'xml';
+  const format = query.get('format')?.toLowerCase() === 'rawxml' ? 'rawxml' : 'xml';
+  if (typeof value !== 'string') return resource;
+  return { ...resource, properties: { ...resource.properties, format, value: policyText(value, has, format) } };
+}
+
+/** ARM never shows a secret named value (azure-api 5); everything else stays as the estate has it. */
+function withoutSecret(resource: ArmResource): ArmResource {
+  if (!/\/namedvalues\/[^/]+$/.test(resourceKey(resource.id)) || !isObject(resource.properties)) return resource;
+  const { value, ...rest } = resource.properties;
+  return rest.secret === true && value !== undefined ? { ...resource, properties: rest } : resource;
+}
+
+function missing(landscape: Landscape, path: string, place: ResourcePath): Answer {
+  const { subscriptionId, resourceGroup } = place;
+  if (subscriptionId !== undefined && !landscape.exists(`/subscriptions/${subscriptionId}`)) {
+    return failure(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
+  }
+  if (
+    resourceGroup !== undefined &&
+    !landscape.exists(`/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup}`)
+  ) {
+    return failure(404, 'ResourceGroupNotFound', `Resource group '${resourceGroup}' could not be found.`);
+  }
+  const type = typeOf(place);
+  if (type !== undefined && place.trail.length % 2 === 1 && !isKnownCollection(type)) {
+    return failure(404, 'InvalidResourceType', `The resource type could not be found: '${type}'.`);
+  }
+  return notFound(path);
+}
+
+function notFound(path: string): Answer {
+  return failure(404, 'ResourceNotFound', `The Resource '${path}' was not found.`);
+}
+
+function wholeNumber(value: string | null): number | undefined {
+  return value !== null && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}

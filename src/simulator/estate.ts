@@ -1,0 +1,110 @@
+/** Reads an estate file (contract 5): what Azure would answer, as one JSON object. */
+import { isResourceId, lastSegment, resourceKey } from './resource-id.ts';
+
+/** One resource in Azure's own JSON; unknown keys are kept. */
+export interface ArmResource {
+  readonly id: string;
+  readonly name: string;
+  /** As the file writes it; Resource Graph shows it in lower case. */
+  readonly type: string;
+  readonly properties?: unknown;
+  readonly [key: string]: unknown;
+}
+
+/** The file's object as it was read, unknown keys included. */
+export interface Estate {
+  readonly tenantId?: string;
+  readonly resources: readonly unknown[];
+  readonly denied?: readonly string[];
+  readonly [key: string]: unknown;
+}
+
+/** An estate that may be served. */
+export interface ParsedEstate {
+  readonly tenantId: string;
+  /** By resource key: lower-case ARM id. */
+  readonly resources: ReadonlyMap<string, ArmResource>;
+  /** Resource keys under which every read is refused. */
+  readonly denied: readonly string[];
+  readonly file: Estate;
+}
+
+/** The message is one sentence for the person who wrote the file. */
+export class EstateError extends Error {
+  override readonly name = 'EstateError';
+}
+
+/** Tenant of a file that names none; the credentials need some tenant to sign in to. */
+const NO_TENANT = '00000000-0000-0000-0000-000000000000';
+
+/** Azure itself answers these without a `type` (examples/SubnetCreateServiceEndpoint.json, contract 5 for network status). */
+const TYPELESS: readonly (readonly [shape: RegExp, type: string])[] = [
+  [/^\/subscriptions\/[^/]+$/i, 'Microsoft.Resources/subscriptions'],
+  [/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i, 'Microsoft.Resources/resourceGroups'],
+  [/\/microsoft\.apimanagement\/service\/[^/]+\/networkstatus$/i, 'Microsoft.ApiManagement/service/networkStatus'],
+  [/\/microsoft\.network\/virtualnetworks\/[^/]+\/subnets\/[^/]+$/i, 'Microsoft.Network/virtualNetworks/subnets'],
+  [
+    /\/microsoft\.network\/virtualnetworks\/[^/]+\/virtualnetworkpeerings\/[^/]+$/i,
+    'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
+  ],
+  [/\/microsoft\.network\/locations\/[^/]+\/servicetags$/i, 'Microsoft.Network/serviceTags'],
+];
+
+/**
+ * @param text the file's content
+ * @param fileName only for the message
+ * @throws EstateError when the file is not an estate (contract 5 and 7.22)
+ */
+export function parseEstate(text: string, fileName: string): ParsedEstate {
+  const file = readFile(text, fileName);
+  const resources = new Map<string, ArmResource>();
+  file.resources.forEach((entry, index) => {
+    const resource = readResource(entry, `${fileName}: resource ${index + 1}`);
+    const key = resourceKey(resource.id);
+    if (resources.has(key)) throw new EstateError(`${fileName}: the resource ${resource.id} is listed twice.`);
+    resources.set(key, resource);
+  });
+  const denied = (file.denied ?? []).map((prefix) => readDenied(prefix, fileName));
+  return { tenantId: file.tenantId ?? NO_TENANT, resources, denied, file };
+}
+
+function readFile(text: string, fileName: string): Estate {
+  let file: unknown;
+  try {
+    file = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    throw new EstateError(`${fileName}: the estate file is not valid JSON.`);
+  }
+  if (!isObject(file)) throw new EstateError(`${fileName}: the estate file must hold one JSON object.`);
+  const { tenantId, resources, denied } = file;
+  if (!Array.isArray(resources)) throw new EstateError(`${fileName}: "resources" must be a list of Azure resources.`);
+  if (tenantId !== undefined && !(typeof tenantId === 'string' && /^[0-9a-z.-]+$/i.test(tenantId))) {
+    throw new EstateError(`${fileName}: "tenantId" must be a tenant's GUID or domain name.`);
+  }
+  if (denied !== undefined && !Array.isArray(denied)) {
+    throw new EstateError(`${fileName}: "denied" must be a list of ARM id prefixes.`);
+  }
+  return file as unknown as Estate;
+}
+
+function readResource(entry: unknown, place: string): ArmResource {
+  if (!isObject(entry)) throw new EstateError(`${place} is not an object.`);
+  const { id, name } = entry;
+  if (typeof id !== 'string' || id === '') throw new EstateError(`${place} has no id.`);
+  if (!isResourceId(id)) throw new EstateError(`${place} has an id that is no ARM id: ${id}`);
+  const type = entry.type ?? TYPELESS.find(([shape]) => shape.test(id))?.[1];
+  if (typeof type !== 'string' || type === '') throw new EstateError(`${place} (${id}) has no type.`);
+  return { ...entry, id, type, name: typeof name === 'string' && name !== '' ? name : lastSegment(id) };
+}
+
+function readDenied(prefix: unknown, fileName: string): string {
+  if (typeof prefix === 'string' && /^\/(subscriptions|providers)\/[^/?#]+(\/[^/?#]+)*\/?$/i.test(prefix)) {
+    return resourceKey(prefix);
+  }
+  throw new EstateError(`${fileName}: the denied entry ${JSON.stringify(prefix)} is no ARM id prefix.`);
+}
+
+/** True for a JSON object that is neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

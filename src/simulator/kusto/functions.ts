@@ -1,0 +1,78 @@
+/** The scalar functions that a simulated query may call. `and` and `or` are forms of their own. */
+import type { Value } from './plan.ts';
+import { isEmptyValue, textOf } from './values.ts';
+
+/** A function of evaluated arguments. */
+export type ScalarFunction = (...values: readonly Value[]) => Value;
+
+/** By name, in the case in which KQL writes it. */
+export const FUNCTIONS: ReadonlyMap<string, ScalarFunction> = new Map<string, ScalarFunction>([
+  ['tostring', (value = null) => textOf(value)],
+  ['tolower', (value = null) => textOf(value).toLowerCase()],
+  ['toupper', (value = null) => textOf(value).toUpperCase()],
+  ['strlen', (value = null) => textOf(value).length],
+  ['strcat', (...values) => values.map(textOf).join('')],
+  ['split', split],
+  ['iff', choose],
+  ['iif', choose],
+  ['case', firstMatch],
+  ['coalesce', (...values) => values.find((value) => !isEmptyValue(value)) ?? null],
+  ['not', (value = null) => (value === null ? null : !value)],
+  ['isempty', (value = null) => isEmptyValue(value)],
+  ['isnotempty', (value = null) => !isEmptyValue(value)],
+  ['isnull', (value = null) => value === null],
+  ['isnotnull', (value = null) => value !== null],
+  ['array_length', (value = null) => (Array.isArray(value) ? value.length : null)],
+  ['bag_pack', pack],
+  ['pack', pack],
+  ['parse_json', parseJson],
+  ['todynamic', parseJson],
+  ['tobool', toBool],
+  ['toint', toInteger],
+  ['tolong', toInteger],
+]);
+
+function choose(condition: Value = null, yes: Value = null, no: Value = null): Value {
+  return condition === true ? yes : no;
+}
+
+function firstMatch(...values: readonly Value[]): Value {
+  for (let index = 0; index + 1 < values.length; index += 2) {
+    if (values[index] === true) return values[index + 1] ?? null;
+  }
+  return values.at(-1) ?? null;
+}
+
+function split(text: Value = null, separator: Value = null, index: Value = null): Value {
+  const parts = textOf(separator) === '' ? [textOf(text)] : textOf(text).split(textOf(separator));
+  return typeof index === 'number' ? parts.slice(index, index + 1) : parts;
+}
+
+function pack(...values: readonly Value[]): Value {
+  const bag: Record<string, Value> = {};
+  for (let index = 0; index + 1 < values.length; index += 2)
+    bag[textOf(values[index] ?? null)] = values[index + 1] ?? null;
+  return bag;
+}
+
+function parseJson(value: Value = null): Value {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as Value;
+  } catch {
+    return value;
+  }
+}
+
+function toBool(value: Value = null): Value {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value !== 0;
+  const text = textOf(value).trim().toLowerCase();
+  return text === 'true' || text === '1' ? true : text === 'false' || text === '0' ? false : null;
+}
+
+function toInteger(value: Value = null): Value {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const text = textOf(value).trim();
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Math.trunc(Number(text)) : null;
+}

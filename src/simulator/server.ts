@@ -1,0 +1,276 @@
+/** Starts the simulated Azure on loopback: Resource Manager, Resource Graph, sign-in and managed identity. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createPlainServer } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer } from './answer.ts';
+import { failure } from './answer.ts';
+import { answerGet } from './arm.ts';
+import { makeCertificate } from './certificate.ts';
+import type { ParsedEstate } from './estate.ts';
+import { isObject } from './estate.ts';
+import type { Fault, LoggedRequest } from './faults.ts';
+import { BROKEN_PAGE, createFaults, faultyAnswer } from './faults.ts';
+import { answerQuery, GRAPH_PATH } from './graph.ts';
+import { languageScripts } from './kusto/language.ts';
+import { compileQuery } from './kusto/query.ts';
+import { landscape } from './landscape.ts';
+import { resourcePath } from './resource-id.ts';
+import { graphRows } from './rows.ts';
+import { createQueryQuota, createReadBuckets } from './throttle.ts';
+import { answerIdentity, answerSignIn, createIssuer } from './tokens.ts';
+
+export type { Fault, LoggedRequest } from './faults.ts';
+
+export interface SimulatorOptions {
+  /** Milliseconds before every answer; 0 without it. */
+  readonly latencyMs?: number;
+  /** Enforces Azure's read limits; off without it. */
+  readonly throttle?: boolean;
+  readonly faults?: readonly Fault[];
+  /** The clock of the tokens; the real one without it. */
+  readonly now?: () => Date;
+  /** Members per page of an ARM list; 100 without it. */
+  readonly pageSize?: number;
+  /** Rows per page of Resource Graph at most; 1000 without it, which is Azure's own limit. */
+  readonly graphPageSize?: number;
+}
+
+export interface Simulator {
+  /** `https://127.0.0.1:PORT`: Resource Manager and Resource Graph. */
+  readonly endpoint: string;
+  /** For `authorityHost` of a credential, with `disableInstanceDiscovery`. */
+  readonly authorityHost: string;
+  /** For the environment variable IDENTITY_ENDPOINT. */
+  readonly identityEndpoint: string;
+  /** For the environment variable IDENTITY_HEADER. */
+  readonly identityHeader: string;
+  /** PEM of the authority that clients have to trust. */
+  readonly ca: string;
+  readonly tenantId: string;
+  /** Every request so far, sign-in included, in order of arrival. */
+  readonly requests: LoggedRequest[];
+  /** Replaces the faults from the next request on. */
+  setFaults(faults: readonly Fault[]): void;
+  stop(): Promise<void>;
+}
+
+/** Request bodies beyond this are no queries. */
+const BODY_BYTES_MOST = 4 * 1024 * 1024;
+
+/** @throws Error with one sentence when a development dependency is missing */
+export async function startSimulator(estate: ParsedEstate, options: SimulatorOptions = {}): Promise<Simulator> {
+  languageScripts();
+  const { key, cert } = await makeCertificate();
+  const served = landscape(estate);
+  const requests: LoggedRequest[] = [];
+  const identityHeader = randomUUID();
+  const clock = () => performance.now();
+  const admitQuery = createQueryQuota(clock);
+  const admitRead = createReadBuckets(clock);
+  let chooseFault = createFaults(options.faults ?? []);
+
+  const secure = createServer({ key, cert }, (request, response) => void serve(request, response, answerAzure));
+  const plain = createPlainServer((request, response) => void serve(request, response, answerManagedIdentity));
+  const endpoint = `https://127.0.0.1:${await listen(secure)}`;
+  const identityEndpoint = `http://127.0.0.1:${await listen(plain)}/msi/token`;
+  const issuer = createIssuer(estate.tenantId, endpoint, options.now ?? (() => new Date()));
+  const arm = { landscape: served, endpoint, pageSize: options.pageSize ?? 100 };
+  const graph = {
+    landscape: served,
+    rows: graphRows(served),
+    compile: compileQuery,
+    pageSize: options.graphPageSize ?? 1000,
+  };
+
+  function answerManagedIdentity({ request, url }: Incoming): Answer {
+    return answerIdentity(issuer, identityHeader, header(request, 'x-identity-header'), url.searchParams);
+  }
+
+  function answerAzure(incoming: Incoming): Answer {
+    const { request, url, path, body } = incoming;
+    const method = request.method ?? 'GET';
+    const signIn = answerSignIn(issuer, estate.tenantId, endpoint, { method, path, body });
+    if (signIn !== undefined) return signIn;
+    if (url.searchParams.get('$skiptoken') === BROKEN_PAGE)
+      return failure(500, 'InternalServerError', 'The page is broken.');
+    const refusal = issuer.refusal(header(request, 'authorization'));
+    if (refusal !== undefined) return refusal;
+    const isQuery = path.toLowerCase() === GRAPH_PATH;
+    if (method !== (isQuery ? 'POST' : 'GET')) {
+      return failure(405, 'MethodNotAllowed', `The simulated Azure only reads: ${method} is refused.`);
+    }
+    return isQuery ? graphAnswer(incoming) : armAnswer(incoming);
+  }
+
+  function graphAnswer({ url, json }: Incoming): Answer {
+    if (options.throttle !== true) return withHeaders(answerQuery(graph, url.searchParams, json), quotaHeaders(15, 5));
+    const { admitted, remaining, retryAfter } = admitQuery();
+    if (admitted) return withHeaders(answerQuery(graph, url.searchParams, json), quotaHeaders(remaining, retryAfter));
+    const headers = { ...quotaHeaders(0, retryAfter), 'retry-after': String(retryAfter) };
+    return failure(429, 'RateLimiting', 'Please provide fewer requests: the quota of queries is used up.', headers);
+  }
+
+  function armAnswer({ path, url }: Incoming): Answer {
+    if (options.throttle !== true) return answerGet(arm, path, url.searchParams);
+    const { admitted, remaining, retryAfter } = admitRead(resourcePath(path).subscriptionId ?? 'tenant');
+    if (!admitted) {
+      const message = 'Number of read requests for the subscription exceeded the limit.';
+      return failure(429, 'SubscriptionRequestsThrottled', message, { 'retry-after': String(retryAfter) });
+    }
+    const headers = { 'x-ms-ratelimit-remaining-subscription-reads': String(remaining) };
+    return withHeaders(answerGet(arm, path, url.searchParams), headers);
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse, answer: (incoming: Incoming) => Answer) {
+    const startedAt = Date.now();
+    try {
+      const incoming = await read(request, endpoint);
+      const entry = logEntry(incoming, startedAt);
+      const position = requests.push(entry) - 1;
+      const fault = chooseFault(entry);
+      const wait = (options.latencyMs ?? 0) + (fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0));
+      if (wait > 0) await sleep(wait);
+      const true_ = () => answer(incoming);
+      const given = fault === undefined ? true_() : faultyAnswer(fault, true_, incoming.url);
+      const status = write(response, given, fault?.kind);
+      requests[position] = { ...entry, endedAt: Date.now(), status };
+    } catch (error) {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else
+        write(
+          response,
+          failure(500, 'SimulatorError', error instanceof Error ? error.message : String(error)),
+          undefined,
+        );
+    }
+  }
+
+  return {
+    endpoint,
+    authorityHost: endpoint,
+    identityEndpoint,
+    identityHeader,
+    ca: cert,
+    tenantId: estate.tenantId,
+    requests,
+    setFaults: (faults) => {
+      chooseFault = createFaults(faults);
+    },
+    stop: async () => {
+      await Promise.all([close(secure), close(plain)]);
+    },
+  };
+}
+
+/** A request that has been read whole. */
+interface Incoming {
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  /** Percent-encoding removed. */
+  readonly path: string;
+  readonly body: string;
+  /** The body as JSON; undefined when it is none. */
+  readonly json: unknown;
+}
+
+async function read(request: IncomingMessage, endpoint: string): Promise<Incoming> {
+  const url = new URL(request.url ?? '/', endpoint);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_BYTES_MOST) throw new Error('The request body is too large.');
+    chunks.push(chunk);
+  }
+  const body = Buffer.concat(chunks).toString();
+  return { request, url, path: decodePath(url.pathname), body, json: parseJson(body) };
+}
+
+function logEntry({ request, url, path, json }: Incoming, startedAt: number): LoggedRequest {
+  const kql = isObject(json) && typeof json.query === 'string' ? json.query : undefined;
+  const table = kql === undefined ? undefined : tableOf(kql);
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: Object.fromEntries(url.searchParams),
+    ...(kql === undefined ? {} : { kql }),
+    ...(table === undefined ? {} : { table }),
+    startedAt,
+    endedAt: 0,
+    status: 0,
+  };
+}
+
+function tableOf(kql: string): string | undefined {
+  try {
+    return compileQuery(kql).table;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes an answer, or half of it, and tells which status the reader got to see whole. */
+function write(response: ServerResponse, answer: Answer, kind: Fault['kind'] | undefined): number {
+  const body = JSON.stringify(answer.body);
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers };
+  const half = body.slice(0, Math.floor(body.length / 2));
+  if (kind === 'cut') {
+    response.writeHead(answer.status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+    response.write(half, () => response.socket?.destroy());
+    return 0;
+  }
+  const text = kind === 'malformed' ? half : body;
+  const status = kind === 'malformed' ? 200 : answer.status;
+  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) });
+  response.end(text);
+  return status;
+}
+
+function quotaHeaders(remaining: number, seconds: number): Record<string, string> {
+  return {
+    'x-ms-user-quota-remaining': String(remaining),
+    'x-ms-user-quota-resets-after': `00:00:${String(seconds).padStart(2, '0')}`,
+  };
+}
+
+function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,154 @@
+/** The simulated Microsoft Entra ID and managed identity endpoint (azure-api 1.1), and the check of their tokens. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Answer } from './answer.ts';
+import { failure } from './answer.ts';
+
+/** Seconds that a token is good for. */
+const LIFETIME = 3600;
+
+/** Resources that name Azure Resource Manager, in any Azure cloud (domain 3). */
+const MANAGEMENT = new Set([
+  'https://management.azure.com',
+  'https://management.core.windows.net',
+  'https://management.usgovcloudapi.net',
+  'https://management.chinacloudapi.cn',
+]);
+
+/** Issues tokens and knows its own again; another simulator's are strangers to it. */
+export interface TokenIssuer {
+  readonly issue: (audience: string) => IssuedToken;
+  /** The 401 for a missing, foreign, expired or misdirected token; undefined when the token is good. */
+  readonly refusal: (authorization: string | undefined) => Answer | undefined;
+}
+
+export interface IssuedToken {
+  readonly token: string;
+  /** Seconds since 1970. */
+  readonly expiresOn: number;
+}
+
+/** @param now the clock that tokens are issued and judged by */
+export function createIssuer(tenantId: string, endpoint: string, now: () => Date): TokenIssuer {
+  const key = randomBytes(32);
+  const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+  const seconds = () => Math.floor(now().getTime() / 1000);
+  return {
+    issue: (audience) => {
+      const expiresOn = seconds() + LIFETIME;
+      const claims = { aud: audience, iss: `${endpoint}/${tenantId}/`, tid: tenantId, iat: seconds(), exp: expiresOn };
+      const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
+      return { token: `${text}.${sign(text)}`, expiresOn };
+    },
+    refusal: (authorization) => {
+      const [, token] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
+      if (token === undefined) {
+        return unauthorized('AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
+      }
+      const dot = token.lastIndexOf('.');
+      if (!sameText(token.slice(dot + 1), sign(token.slice(0, dot)))) {
+        return unauthorized('InvalidAuthenticationToken', 'The access token is invalid.');
+      }
+      const claims = decode(token.split('.')[1] ?? '');
+      if (typeof claims.exp !== 'number' || claims.exp <= seconds()) {
+        return unauthorized(
+          'ExpiredAuthenticationToken',
+          'The access token expiry UTC time is earlier than current UTC time.',
+        );
+      }
+      const audience = String(claims.aud).replace(/\/+$/, '');
+      if (MANAGEMENT.has(audience) || audience === endpoint) return undefined;
+      return unauthorized('InvalidAuthenticationTokenAudience', `The access token is meant for '${audience}'.`);
+    },
+  };
+}
+
+/** Answers `/{tenant}/v2.0/.well-known/openid-configuration` and `/{tenant}/oauth2/v2.0/token`; undefined for other paths. */
+export function answerSignIn(
+  issuer: TokenIssuer,
+  tenantId: string,
+  endpoint: string,
+  request: { readonly method: string; readonly path: string; readonly body: string },
+): Answer | undefined {
+  const [, tenant, page] =
+    /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth2\/v2\.0\/token)$/i.exec(request.path) ?? [];
+  if (tenant === undefined || page === undefined) return undefined;
+  if (tenant.toLowerCase() !== tenantId.toLowerCase()) {
+    return signInFailure('invalid_request', `AADSTS90002: Tenant '${tenant}' not found.`);
+  }
+  const root = `${endpoint}/${tenantId}`;
+  if (page.toLowerCase().endsWith('openid-configuration')) {
+    return {
+      status: 200,
+      body: {
+        token_endpoint: `${root}/oauth2/v2.0/token`,
+        authorization_endpoint: `${root}/oauth2/v2.0/authorize`,
+        end_session_endpoint: `${root}/oauth2/v2.0/logout`,
+        jwks_uri: `${root}/discovery/v2.0/keys`,
+        issuer: `${root}/v2.0`,
+      },
+    };
+  }
+  return request.method === 'POST'
+    ? tokenAnswer(issuer, new URLSearchParams(request.body))
+    : failure(405, 'MethodNotAllowed', 'POST only.');
+}
+
+function tokenAnswer(issuer: TokenIssuer, form: URLSearchParams): Answer {
+  if (form.get('grant_type') !== 'client_credentials') {
+    return signInFailure('unsupported_grant_type', 'AADSTS70003: Only client_credentials is simulated.');
+  }
+  if (!form.get('client_id') || !(form.get('client_secret') || form.get('client_assertion'))) {
+    return signInFailure('invalid_client', 'AADSTS7000216: A client id and a secret or assertion are required.');
+  }
+  const scope = form
+    .get('scope')
+    ?.split(' ')
+    .find((part) => part.endsWith('/.default'));
+  if (scope === undefined) return signInFailure('invalid_scope', 'AADSTS1002012: The scope must end in /.default.');
+  const { token } = issuer.issue(scope.slice(0, -'/.default'.length));
+  return {
+    status: 200,
+    body: { token_type: 'Bearer', expires_in: LIFETIME, ext_expires_in: LIFETIME, access_token: token },
+  };
+}
+
+/** Answers a managed identity's GET, as App Service does (azure-api 1.1). */
+export function answerIdentity(
+  issuer: TokenIssuer,
+  secret: string,
+  header: string | undefined,
+  query: URLSearchParams,
+): Answer {
+  if (header !== secret) return failure(401, 'Unauthorized', 'The X-IDENTITY-HEADER is missing or wrong.');
+  const resource = query.get('resource');
+  if (query.get('api-version') !== '2019-08-01' || resource === null) {
+    return failure(400, 'BadRequest', 'resource and api-version=2019-08-01 are required.');
+  }
+  const { token, expiresOn } = issuer.issue(resource);
+  const client = query.get('client_id') ?? '00000000-0000-0000-0000-000000000001';
+  return {
+    status: 200,
+    body: { access_token: token, expires_on: String(expiresOn), resource, token_type: 'Bearer', client_id: client },
+  };
+}
+
+function unauthorized(code: string, message: string): Answer {
+  return failure(401, code, message, { 'www-authenticate': 'Bearer error="invalid_token"' });
+}
+
+function signInFailure(error: string, description: string): Answer {
+  return { status: 400, body: { error, error_description: description } };
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+function decode(part: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
+}
+
+function sameText(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
