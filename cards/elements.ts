@@ -1,0 +1,128 @@
+/** The few Adaptive Card elements in use, and the frame around them. */
+import type {
+  Action,
+  CardElement,
+  ContainerStyle,
+  IActionSet,
+  IAdaptiveCard,
+  ICodeBlock,
+  IContainer,
+  IExecuteAction,
+  IOpenUrlAction,
+  IRichTextBlock,
+  ITextBlock,
+  IToggleVisibilityAction,
+} from '@microsoft/teams.cards';
+import type { CardAction } from './actions.ts';
+import { type Markdown, safeLink } from './escape-markdown.ts';
+import type { Writer } from './writer.ts';
+
+/** What a card function returns. */
+export interface CardMessage {
+  readonly card: IAdaptiveCard;
+  /** The line of the notification; plain text. Goes into the activity's `summary`. */
+  readonly summary: string;
+  /** The answer where no card can be shown; plain text with line breaks, so send it with `textFormat: 'plain'`. */
+  readonly text: string;
+}
+
+/** How a text block may look. Colours are the host's, so that dark and high contrast work. */
+export type TextLook = Pick<
+  ITextBlock,
+  'size' | 'weight' | 'isSubtle' | 'spacing' | 'separator' | 'style' | 'isVisible' | 'id' | 'fontType'
+>;
+
+/** A paragraph that wraps. */
+export function paragraph(text: Markdown, look: TextLook = {}): ITextBlock {
+  return { type: 'TextBlock', text, wrap: true, ...look };
+}
+
+/** The title of a card. */
+export function heading(text: Markdown, look: TextLook = {}): ITextBlock {
+  return paragraph(text, { size: 'Medium', weight: 'Bolder', style: 'heading', ...look });
+}
+
+/** A quiet line. */
+export function quiet(text: Markdown, look: TextLook = {}): ITextBlock {
+  return paragraph(text, { isSubtle: true, spacing: 'Small', size: 'Small', ...look });
+}
+
+/** A group of elements. */
+export function container(
+  items: readonly CardElement[],
+  look: Pick<IContainer, 'id' | 'isVisible' | 'separator' | 'spacing' | 'bleed'> & { style?: ContainerStyle } = {},
+): IContainer {
+  return { type: 'Container', items: [...items] as IContainer['items'], ...look };
+}
+
+/** Commands in fixed width, every character as it is: no Markdown is read in a text run. */
+export function fixedWidth(commands: string): IRichTextBlock {
+  return {
+    type: 'RichTextBlock',
+    spacing: 'Small',
+    inlines: [{ type: 'TextRun', text: commands, fontType: 'Monospace', size: 'Small' }],
+  };
+}
+
+/** Commands with a copy button where the client has code blocks, else in fixed width. */
+export function codeBlock(commands: string): ICodeBlock {
+  return { type: 'CodeBlock', codeSnippet: commands, language: 'Bash', fallback: fixedWidth(commands) };
+}
+
+/** Buttons in the body. */
+export function buttons(actions: readonly Action[]): IActionSet {
+  return { type: 'ActionSet', spacing: 'Small', actions: [...actions] };
+}
+
+/** A button that asks the bot: answered in place where the client can, else sent like a message. */
+export function askButton(
+  title: string,
+  action: CardAction,
+  style: 'default' | 'positive' = 'default',
+): IExecuteAction {
+  const data = { ...action };
+  return {
+    type: 'Action.Execute',
+    title,
+    verb: action.verb,
+    data,
+    ...(style === 'positive' ? { style } : {}),
+    fallback: { type: 'Action.Submit', title, data },
+  };
+}
+
+/** A button that shows and hides elements of the card. */
+export function toggleButton(title: string, id: string): IToggleVisibilityAction {
+  return { type: 'Action.ToggleVisibility', title, targetElements: [id] };
+}
+
+/** A button that opens a page; none where the address may not leave. */
+export function linkButton(title: string, address: string): readonly IOpenUrlAction[] {
+  const url = safeLink(address);
+  return url === undefined ? [] : [{ type: 'Action.OpenUrl', title, url }];
+}
+
+/** What the frame of a card needs. */
+export interface Frame {
+  readonly body: readonly CardElement[];
+  readonly actions?: readonly Action[];
+  /** What a screen reader says for the whole card; plain text. */
+  readonly speak: string;
+  readonly writer: Writer;
+}
+
+/** The card around its elements: version 1.5, which is what Teams draws (reference teams 3). */
+export function adaptiveCard(frame: Frame): IAdaptiveCard {
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    lang: frame.writer.language,
+    speak: frame.speak,
+    fallbackText: frame.speak,
+    // Teams documents the value with a capital letter, the types without; both are the same word.
+    msteams: { width: 'Full' as 'full' },
+    body: [...frame.body],
+    ...(frame.actions === undefined || frame.actions.length === 0 ? {} : { actions: [...frame.actions] }),
+  };
+}

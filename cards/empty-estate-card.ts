@@ -1,0 +1,50 @@
+/** Not one instance can be seen: what is needed, and where to grant it. */
+import { docs } from '../src/fixes/docs.ts';
+import { say } from '../src/model/text.ts';
+import type { CardAction } from './actions.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { type CardView, writerFor } from './writer.ts';
+
+/** What the card is drawn from. */
+export interface EmptyEstateCardOptions {
+  /** In whose name Azure was read, for people. */
+  readonly checkedAs?: string | undefined;
+  /** What "Try again" asks. */
+  readonly retry?: CardAction | undefined;
+  readonly view: CardView;
+}
+
+/** "I can see no instance", with the one role that is needed. An empty answer proves nothing, and the card says so. */
+export function emptyEstateCard({ checkedAs, retry, view }: EmptyEstateCardOptions): CardMessage {
+  const writer = writerFor(view);
+  const summary = writer.plain(say('I can see no API Management instance'));
+  const who = checkedAs === undefined ? say('the identity of the bot') : say('{who}', { who: checkedAs });
+  const lines = [
+    say('That may mean that there is none, but more often that {who} may not read where they are.', { who }),
+    say(
+      'What I need: the role Reader on the subscriptions with your instances, their networks and their key vaults, or on a management group above them. Nothing that can write.',
+    ),
+    say('In the portal: open the subscription or management group, Access control (IAM), Add role assignment, Reader.'),
+    say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
+  ];
+  const [first, ...rest] = lines.map((line) => writer.markdown(line));
+  return {
+    card: adaptiveCard({
+      body: [
+        heading(escapeMarkdown(`❔ ${summary}`)),
+        ...(first === undefined ? [] : [paragraph(first)]),
+        ...rest.slice(0, -1).map((line) => paragraph(line)),
+        ...rest.slice(-1).map((line) => quiet(line)),
+      ],
+      actions: [
+        ...(retry === undefined ? [] : [askButton(writer.plain(say('Try again')), retry)]),
+        ...linkButton(writer.plain(say('About the role Reader')), docs.reader),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [summary, ...lines.map((line) => writer.plain(line))].join('\n'),
+  };
+}

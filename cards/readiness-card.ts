@@ -1,0 +1,245 @@
+/** The answer to "is apim-prod ready?". */
+import type { CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import type { Finding, Report, Verdict } from '../src/model/finding.ts';
+import { retirements } from '../src/model/retirement.ts';
+import { say, type Text } from '../src/model/text.ts';
+import type { Assessment } from '../src/readiness/assessor.ts';
+import { firstThatFits } from './card-size.ts';
+import {
+  adaptiveCard,
+  askButton,
+  buttons,
+  type CardMessage,
+  container,
+  heading,
+  linkButton,
+  paragraph,
+  quiet,
+  toggleButton,
+} from './elements.ts';
+import { clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { itemLine, type RowDetail, requirementRow, statusLine } from './requirement-row.ts';
+import {
+  countsOf,
+  needsAttention,
+  type RequirementTitle,
+  scannedPieces,
+  statusSymbol,
+  statusWithImpact,
+  titleOf,
+  verdictSentence,
+  verdictSymbol,
+  worstFirst,
+} from './wording.ts';
+import { type CardView, monthInWords, type Writer, writerFor } from './writer.ts';
+
+/** What the card is drawn from. */
+export interface ReadinessCardOptions {
+  readonly assessment: Assessment;
+  /** Titles by id; the list of all requirements fits. */
+  readonly requirements: readonly RequirementTitle[];
+  /** The month that was asked for, `YYYY-MM`. */
+  readonly month?: string | undefined;
+  readonly view: CardView;
+}
+
+/** One way to draw the whole card. */
+interface Way extends RowDetail {
+  /** How requirements that are met are told: what was seen, the title alone, or only how many. */
+  readonly met: 'seen' | 'title' | 'count';
+  /** How many rows are drawn; the rest are lines of their own. */
+  readonly rows: number;
+}
+
+const richest: Way = { commands: 'block', items: 4, evidence: 2, links: true, length: 400, met: 'seen', rows: 20 };
+
+/** From all there is to the bare answer. What goes first is what a reader can most easily find elsewhere. */
+const ways: readonly [Way, ...Way[]] = [
+  richest,
+  { ...richest, items: 2, evidence: 1 },
+  { ...richest, commands: 'text', items: 2, evidence: 1 },
+  { ...richest, commands: 'text', items: 1, evidence: 1, met: 'title' },
+  { ...richest, commands: 'text', items: 1, evidence: 0, met: 'title', length: 240 },
+  { ...richest, commands: 'text', items: 1, evidence: 0, met: 'title', length: 240, rows: 6 },
+  { ...richest, commands: 'none', items: 1, evidence: 1, met: 'title', length: 240 },
+  { ...richest, commands: 'none', items: 1, evidence: 0, met: 'title', length: 160, rows: 8 },
+  { ...richest, commands: 'none', items: 1, evidence: 0, met: 'count', length: 120, rows: 3 },
+  { ...richest, commands: 'none', items: 1, evidence: 0, met: 'count', length: 80, rows: 0, links: false },
+];
+
+const STYLES: Readonly<Record<Verdict, ContainerStyle>> = {
+  'not-ready': 'attention',
+  undecided: 'warning',
+  'action-needed': 'warning',
+  ready: 'good',
+};
+
+/** Reports drawn with their requirements; those of further retirements are one sentence each. */
+const FULL_REPORTS = 2;
+
+/** Lines of the plain answer. */
+const PLAIN_LINES = 6;
+
+/** The readiness of one instance, worst first, with its fixes. Always small enough to be sent. */
+export function readinessCard(options: ReadinessCardOptions): CardMessage {
+  const { assessment, month, view } = options;
+  const writer = writerFor(view);
+  const [first] = assessment.reports;
+  if (first === undefined) {
+    const nothing =
+      month === undefined
+        ? say('No retirement is known that this could be judged against.')
+        : say('No retirement is known for {month}.', { month: monthInWords(month) });
+    const line = writer.plain(nothing);
+    return {
+      card: adaptiveCard({ body: [heading(escapeMarkdown(line))], speak: line, writer }),
+      summary: line,
+      text: line,
+    };
+  }
+  const summary = clipped(writer.plain(verdictSentence(first, assessment.today)), 300);
+  const text = plainAnswer(first, options, writer);
+  return firstThatFits(ways, (way) => ({
+    card: adaptiveCard({
+      body: [
+        ...assessment.reports.flatMap((report, index) => reportElements(report, index, way, options, writer)),
+        ...footer(first, assessment, writer),
+      ],
+      actions: [
+        ...(assessment.partial
+          ? []
+          : [
+              askButton(writer.plain(say('Check again')), {
+                verb: 'check',
+                instance: first.instance.id,
+                ...(month === undefined ? {} : { month }),
+              }),
+            ]),
+        ...linkButton(
+          writer.plain(say('About this retirement')),
+          retirements.find((one) => one.id === first.retirement)?.docs ?? '',
+        ),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text,
+  }));
+}
+
+function reportElements(
+  report: Report,
+  index: number,
+  way: Way,
+  options: ReadinessCardOptions,
+  writer: Writer,
+): readonly CardElement[] {
+  const sentence = writer.plain(verdictSentence(report, options.assessment.today));
+  const verdict = joined([verdictSymbol(report.verdict) as Markdown, escapeMarkdown(clipped(sentence, 300))], ' ');
+  const banner = container([heading(verdict)], { style: STYLES[report.verdict], bleed: true });
+  if (index >= FULL_REPORTS) return [banner];
+  const { name, sku, location, resourceGroup } = report.instance;
+  const about = say('{sku} in {location}, resource group {resourceGroup}', { name, sku, location, resourceGroup });
+  const findings = worstFirst(report.findings);
+  const open = findings.filter(needsAttention);
+  const settled = findings.filter((finding) => !needsAttention(finding));
+  const line = (finding: Finding) => paragraph(statusLine(finding, options.requirements, writer, way.length));
+  return [
+    banner,
+    ...(options.assessment.partial ? [paragraph(writer.markdown(STILL_SEARCHING))] : []),
+    quiet(escapeMarkdown(clipped(writer.plain(about), 240))),
+    ...report.notes.slice(0, 3).map((note) => paragraph(escapeMarkdown(clipped(writer.plain(note), way.length)))),
+    ...open.slice(0, way.rows).map((finding, row) =>
+      requirementRow({
+        finding,
+        requirements: options.requirements,
+        detail: way,
+        writer,
+        id: `fix-${index}-${row}`,
+      }),
+    ),
+    ...open.slice(way.rows).map(line),
+    ...settledElements(settled, `met-${index}`, way, options, writer),
+  ];
+}
+
+const STILL_SEARCHING = say('The policies are still being searched. This answer updates itself when that is done.');
+
+function settledElements(
+  settled: readonly Finding[],
+  id: string,
+  way: Way,
+  options: ReadinessCardOptions,
+  writer: Writer,
+): readonly CardElement[] {
+  if (settled.length === 0) return [];
+  const met = settled.filter((finding) => finding.status === 'pass').length;
+  const other = settled.length - met;
+  const count = joined(
+    [
+      ...(met === 0 ? [] : [writer.markdown(say('{symbol} {met} met', { symbol: statusSymbol('pass'), met }))]),
+      ...(other === 0 ? [] : [writer.markdown(doNotApply(other))]),
+    ],
+    ' · ',
+  );
+  const headline = paragraph(count, { separator: true, spacing: 'Medium' });
+  if (way.met === 'count') return [headline];
+  const lines = settled.flatMap((finding) => {
+    const [item] = finding.items;
+    const seen = way.met === 'title' || item === undefined ? [] : [clipped(itemLine(item, writer), 160)];
+    return [
+      paragraph(statusLine(finding, options.requirements, writer, way.length), { spacing: 'Small' }),
+      ...seen.map((text) => quiet(escapeMarkdown(text), { spacing: 'None' })),
+    ];
+  });
+  return [
+    headline,
+    buttons([toggleButton(writer.plain(say('Show them')), id)]),
+    container(lines, { id, isVisible: false, spacing: 'Small' }),
+  ];
+}
+
+function doNotApply(count: number): Text {
+  const symbol = statusSymbol('not-applicable');
+  return count === 1
+    ? say('{symbol} 1 does not apply', { symbol })
+    : say('{symbol} {count} do not apply', { symbol, count });
+}
+
+function footer(report: Report, assessment: Assessment, writer: Writer): readonly CardElement[] {
+  const when = writer.instant(assessment.checkedAt);
+  const checked = say('Checked {when} as {who}', { when, who: assessment.checkedAs });
+  const judged = assessment.checkedAt.startsWith(assessment.today)
+    ? []
+    : [quiet(writer.markdown(say('Judged as if today were {today} (UTC)', { today: assessment.today })))];
+  const read = joined(
+    scannedPieces(report).map((piece) => writer.markdown(piece)),
+    ' · ',
+  );
+  return [
+    quiet(escapeMarkdown(clipped(writer.plain(checked), 240)), { separator: true, spacing: 'Medium' }),
+    ...judged,
+    quiet(joined([writer.markdown(say('Read')), read], ': '), { spacing: 'None' }),
+  ];
+}
+
+function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writer): string {
+  const open = worstFirst(report.findings).filter(needsAttention);
+  const lines = open.slice(0, PLAIN_LINES).map((finding) =>
+    say('{symbol} {status}: {title}', {
+      symbol: statusSymbol(finding.status),
+      status: statusWithImpact(finding.status, finding.impact),
+      title: titleOf(finding.requirement, options.requirements),
+    }),
+  );
+  const left = open.length - lines.length;
+  return [
+    verdictSentence(report, options.assessment.today),
+    ...lines,
+    ...(left > 0 ? [say('and {count} more', { count: left })] : []),
+    say('{met} of {total} requirements met', { ...countsOf(report.findings) }),
+  ]
+    .map((line) => clipped(writer.plain(line), 200))
+    .join('\n');
+}

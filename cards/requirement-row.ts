@@ -1,0 +1,141 @@
+/** One requirement on a card: what it is, what was seen, how to put it right. */
+import type { CardElement } from '@microsoft/teams.cards';
+import { nameOf } from '../src/model/arm.ts';
+import type { Evidence, Finding, Fix, Item } from '../src/model/finding.ts';
+import { reasonSentence } from '../src/model/reasons.ts';
+import { say } from '../src/model/text.ts';
+import { buttons, codeBlock, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { needsAttention, type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
+import type { Writer } from './writer.ts';
+
+/** How much a row shows; poorer ones make a smaller card. */
+export interface RowDetail {
+  /** How commands are shown: with a copy button, as plain fixed width, or left out. */
+  readonly commands: 'block' | 'text' | 'none';
+  /** How many items are told; the others are counted. At least 1. */
+  readonly items: number;
+  /** How many facts stand behind each item. */
+  readonly evidence: number;
+  /** Whether the fix is named and linked. */
+  readonly links: boolean;
+  /** Characters of one message. */
+  readonly length: number;
+}
+
+/** What a row is made from. */
+export interface RowOptions {
+  readonly finding: Finding;
+  readonly requirements: readonly RequirementTitle[];
+  readonly detail: RowDetail;
+  readonly writer: Writer;
+  /** Unique in the card: the name of the part that is shown on demand. */
+  readonly id: string;
+}
+
+/** "✅ **Met**: Every key vault …" */
+export function statusLine(
+  finding: Finding,
+  requirements: readonly RequirementTitle[],
+  writer: Writer,
+  length: number,
+): Markdown {
+  const title = clipped(writer.plain(titleOf(finding.requirement, requirements)), length);
+  const word = writer.plain(statusWithImpact(finding.status, finding.impact));
+  const status = joined([statusSymbol(finding.status) as Markdown, bold(word)], ' ');
+  return joined([status, escapeMarkdown(title)], ': ');
+}
+
+/** What was seen, in one line. The subject and the location lead it, unless the message names them itself. */
+export function itemLine(item: Item, writer: Writer): string {
+  const message = writer.plain(item.message);
+  const subject = writer.plain(say('{name}', { name: nameOf(item.subject) }));
+  const names = (part: string) => message.toLowerCase().includes(part.toLowerCase());
+  const location = item.location === undefined || names(item.location) ? undefined : item.location;
+  if (names(subject))
+    return location === undefined ? message : writer.plain(say('{location}: {message}', { location, message }));
+  if (location === undefined) return writer.plain(say('{subject}: {message}', { subject, message }));
+  return writer.plain(say('{subject} in {location}: {message}', { subject, location, message }));
+}
+
+function fixLine(fix: Fix, writer: Writer): CardElement {
+  const title = writer.plain(say('Fix: {title}', { title: fix.title }));
+  const links = [
+    markdownLink(clipped(title, 120), fix.portal),
+    markdownLink(writer.plain(say('Documentation')), fix.docs),
+  ];
+  return paragraph(joined(links, ' · '), { spacing: 'Small' });
+}
+
+function evidenceLine(evidence: Evidence, writer: Writer): Markdown {
+  const { property, observed, expected } = evidence;
+  const resource = nameOf(evidence.resource);
+  const seen =
+    expected === undefined
+      ? say('Seen: {property} of {resource} is {observed}', { property, resource, observed })
+      : say('Seen: {property} of {resource} is {observed}, needed: {expected}', {
+          property,
+          resource,
+          observed,
+          expected,
+        });
+  return escapeMarkdown(clipped(writer.plain(seen), 240));
+}
+
+function commandElements(fix: Fix | undefined, how: RowDetail['commands']): readonly CardElement[] {
+  if (fix?.command === undefined || how === 'none') return [];
+  return [how === 'block' ? codeBlock(fix.command) : fixedWidth(fix.command)];
+}
+
+function behind(item: Item, detail: RowDetail, writer: Writer): readonly CardElement[] {
+  const cause = item.reason === undefined || item.status !== 'unknown' ? [] : [say(reasonSentence(item.reason))];
+  return [
+    ...commandElements(item.fix, detail.commands),
+    ...cause.map((sentence) => quiet(writer.markdown(sentence))),
+    ...item.evidence.slice(0, detail.evidence).map((one) => quiet(evidenceLine(one, writer))),
+  ];
+}
+
+function another(item: Item, options: RowOptions): readonly CardElement[] {
+  const { detail, writer } = options;
+  const word = bold(writer.plain(statusWithImpact(item.status, item.impact)));
+  const line = escapeMarkdown(clipped(itemLine(item, writer), detail.length));
+  const status = joined([statusSymbol(item.status) as Markdown, word], ' ');
+  return [
+    paragraph(joined([status, line], ': '), { separator: true }),
+    ...(item.fix !== undefined && detail.links ? [fixLine(item.fix, writer)] : []),
+    ...behind(item, detail, writer),
+  ];
+}
+
+/** The row of a requirement that needs somebody's eyes: worst item first, the rest on demand, and how many more there are. */
+export function requirementRow(options: RowOptions): CardElement {
+  const { finding, detail, writer, requirements, id } = options;
+  const open = finding.items.filter(needsAttention);
+  const [worst, ...others] = open.slice(0, detail.items);
+  const top = paragraph(statusLine(finding, requirements, writer, detail.length));
+  if (worst === undefined) return container([top], { separator: true, spacing: 'Medium' });
+  const left = open.length - 1 - others.length;
+  const hidden = [...behind(worst, detail, writer), ...others.flatMap((item) => another(item, options))];
+  const title =
+    worst.fix?.command === undefined || detail.commands === 'none' ? say('Show what was seen') : say('Show the fix');
+  const more =
+    others.length === 0
+      ? say('and {count} more', { count: left })
+      : say('and {count} more, {shown} of them below', { count: left + others.length, shown: others.length });
+  return container(
+    [
+      top,
+      paragraph(escapeMarkdown(clipped(itemLine(worst, writer), detail.length)), { spacing: 'Small' }),
+      ...(open.length > 1 ? [quiet(writer.markdown(more))] : []),
+      ...(worst.fix !== undefined && detail.links ? [fixLine(worst.fix, writer)] : []),
+      ...(hidden.length === 0
+        ? []
+        : [
+            buttons([toggleButton(writer.plain(title), id)]),
+            container(hidden, { id, isVisible: false, spacing: 'Small' }),
+          ]),
+    ],
+    { separator: true, spacing: 'Medium' },
+  );
+}

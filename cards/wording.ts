@@ -1,0 +1,149 @@
+/** The words of an answer, shared by the card and the terminal. */
+import { since } from '../src/model/days.ts';
+import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
+import type { Requirement } from '../src/model/requirement.ts';
+import { retirements } from '../src/model/retirement.ts';
+import { say, type Text } from '../src/model/text.ts';
+import { severity } from '../src/readiness/assess.ts';
+
+/** What a card needs to know of a requirement. The list of all requirements fits. */
+export type RequirementTitle = Pick<Requirement, 'id' | 'title'>;
+
+/** How many requirements of a report came out how. */
+export interface Counts {
+  /** Every requirement that applies. Those that do not apply are counted in nothing but `notApplicable`. */
+  readonly total: number;
+  /** Nothing to do: `pass` and `warn`. */
+  readonly met: number;
+  /** `fail`. */
+  readonly unmet: number;
+  /** `unknown`. */
+  readonly unseen: number;
+  /** `warn`; part of `met`. */
+  readonly worthALook: number;
+  readonly notApplicable: number;
+}
+
+const SYMBOLS: Readonly<Record<Status, string>> = {
+  pass: '✅',
+  warn: '⚠️',
+  fail: '❌',
+  unknown: '❔',
+  'not-applicable': '➖',
+};
+
+const WORDS: Readonly<Record<Status, Text>> = {
+  pass: say('Met'),
+  warn: say('Worth a look'),
+  fail: say('Not met'),
+  unknown: say('Could not see'),
+  'not-applicable': say('Does not apply'),
+};
+
+const VERDICT_SYMBOLS: Readonly<Record<Verdict, string>> = {
+  'not-ready': SYMBOLS.fail,
+  undecided: SYMBOLS.unknown,
+  'action-needed': SYMBOLS.warn,
+  ready: SYMBOLS.pass,
+};
+
+/** The symbol of a status. Never stands without its word. */
+export function statusSymbol(status: Status): string {
+  return SYMBOLS[status];
+}
+
+/** The word of a status. */
+export function statusWord(status: Status): Text {
+  return WORDS[status];
+}
+
+/** The word of a status with what it costs: "Not met, calls or features stop" (contract 1). */
+export function statusWithImpact(status: Status, impact: Impact | undefined): Text {
+  if (status !== 'fail' || impact === undefined) return statusWord(status);
+  return impact === 'outage' ? say('Not met, causes an outage') : say('Not met, but cuts nothing by itself');
+}
+
+/** The symbol of a verdict. Never stands without its sentence. */
+export function verdictSymbol(verdict: Verdict): string {
+  return VERDICT_SYMBOLS[verdict];
+}
+
+/** Counts the findings of a report. */
+export function countsOf(findings: readonly Finding[]): Counts {
+  const of = (status: Status) => findings.filter((finding) => finding.status === status).length;
+  const notApplicable = of('not-applicable');
+  return {
+    total: findings.length - notApplicable,
+    met: of('pass') + of('warn'),
+    unmet: of('fail'),
+    unseen: of('unknown'),
+    worthALook: of('warn'),
+    notApplicable,
+  };
+}
+
+function countsSentence(counts: Counts): Text {
+  const { total, met, unmet, unseen, worthALook } = counts;
+  if (total === 0) return say('no requirement applies');
+  if (unmet > 0) {
+    const base =
+      total === 1 ? say('1 requirement unmet') : say('{unmet} of {total} requirements unmet', { unmet, total });
+    return unseen === 0 ? base : say('{unmet}, {unseen} could not be seen', { unmet: base, unseen });
+  }
+  if (unseen > 0) {
+    if (total === 1) return say('1 requirement could not be seen');
+    return say('{unseen} of {total} requirements could not be seen', { unseen, total });
+  }
+  const base = total === 1 ? say('1 requirement met') : say('all {met} requirements met', { met });
+  return worthALook === 0 ? base : say('{met}, {count} worth a look', { met: base, count: worthALook });
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  'not-ready': '{instance} is not ready: {what} {since}, {counts}',
+  undecided: '{instance} is undecided: {what} {since}, {counts}',
+  'action-needed': '{instance} needs action: {what} {since}, {counts}',
+  ready: '{instance} is ready: {what} {since}, {counts}',
+};
+
+/**
+ * The answer in one sentence, by the clock of `today` (UTC, `YYYY-MM-DD`; contract 1): "apim-prod is not ready: trusted
+ * access stopped on 15 March 2026 (252 days ago), 3 of 11 requirements unmet".
+ */
+export function verdictSentence(report: Report, today: string): Text {
+  const retirement = retirements.find((one) => one.id === report.retirement);
+  return say(VERDICTS[report.verdict], {
+    instance: report.instance.name,
+    what: retirement?.what ?? say('{retirement}', { retirement: report.retirement }),
+    since: since(report.effective, today),
+    counts: report.findings.length === 0 ? say('nothing could be judged') : countsSentence(countsOf(report.findings)),
+  });
+}
+
+/** The title of a requirement; its id where the list does not have it. */
+export function titleOf(requirement: string, titles: readonly RequirementTitle[]): Text {
+  return titles.find((one) => one.id === requirement)?.title ?? say('{requirement}', { requirement });
+}
+
+/** Findings worst first, those of one severity in the order of the report (contract 1). */
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
+}
+
+/** Whether a finding or item needs somebody's eyes. */
+export function needsAttention(one: Pick<Item, 'status'>): boolean {
+  return one.status === 'fail' || one.status === 'unknown' || one.status === 'warn';
+}
+
+/** What was read of an instance, a piece for each list: "12 policies", "loggers not read". */
+export function scannedPieces(report: Report): readonly Text[] {
+  const { policies, backends, loggers, namedValues, certificates } = report.scanned;
+  const piece = (count: number | null, unread: string, one: string, many: string) =>
+    count === null ? say(unread) : count === 1 ? say(one) : say(many, { count });
+  return [
+    piece(policies, 'policies not read', '1 policy', '{count} policies'),
+    piece(backends, 'backends not read', '1 backend', '{count} backends'),
+    piece(loggers, 'loggers not read', '1 logger', '{count} loggers'),
+    piece(namedValues, 'named values not read', '1 named value', '{count} named values'),
+    piece(certificates, 'certificates not read', '1 certificate', '{count} certificates'),
+  ];
+}

@@ -1,0 +1,101 @@
+/** Turns sentences into what one reader sees: language, dates and clock. */
+import { dayInWords } from '../src/model/days.ts';
+import { render, say, type Text } from '../src/model/text.ts';
+import { escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
+
+/** Who reads a card. */
+export interface CardView {
+  /** BCP 47 tag of the reader, for example `en-US`. An unknown one counts as English. */
+  readonly locale: string;
+  /** IANA name, for example `Europe/Stockholm`. An unknown one counts as UTC. */
+  readonly timeZone: string;
+}
+
+/** Writes for one reader. */
+export interface Writer {
+  /** Language of the sentences, a BCP 47 tag: what a screen reader should speak. */
+  readonly language: string;
+  /** One line of plain text: summaries, button titles, spoken text, terminals. */
+  plain(text: Text): string;
+  /** The same for a text block; everything in it is escaped. */
+  markdown(text: Text): Markdown;
+  /** An ISO instant as day and clock in the reader's zone: "22 November 2026 at 11:03 CET". */
+  instant(iso: string): string;
+}
+
+/** Sentences are English so far, whatever the reader speaks; then English days belong in them too. */
+const LANGUAGE = 'en';
+
+function knownZone(timeZone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+function knownLocale(locale: string): string {
+  try {
+    const [known] = Intl.DateTimeFormat.supportedLocalesOf([locale]);
+    return known?.toLowerCase().split('-')[0] === LANGUAGE ? known : LANGUAGE;
+  } catch {
+    return LANGUAGE;
+  }
+}
+
+/** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
+function dayIn(instant: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    .formatToParts(instant)
+    .reduce<Record<string, string>>((all, part) => Object.assign(all, { [part.type]: part.value }), {});
+  return `${parts.year}-${parts.month}-${parts.day}`;
+}
+
+/**
+ * A writer for one reader. English days stand as "15 March 2026" for every English reader, as contract 1 words them; only
+ * the clock follows the reader's habit.
+ */
+export function writerFor(view: CardView): Writer {
+  const timeZone = knownZone(view.timeZone);
+  const locale = knownLocale(view.locale);
+  const plain = (text: Text) => oneLine(render(text));
+  return {
+    language: LANGUAGE,
+    plain,
+    markdown: (text) => escapeMarkdown(plain(text)),
+    instant(iso) {
+      const instant = new Date(iso);
+      if (Number.isNaN(instant.getTime())) return oneLine(iso);
+      const clock = new Intl.DateTimeFormat(locale, {
+        timeZone,
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZoneName: 'short',
+      }).format(instant);
+      return plain(say('{day} at {clock}', { day: dayInWords(dayIn(instant, timeZone)), clock }));
+    },
+  };
+}
+
+const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A month (`YYYY-MM`) in words: "March 2026". Anything else stays as it is. */
+export function monthInWords(month: string): Text {
+  const [year, number] = month.split('-').map(Number);
+  const name = MONTH_NAMES[(number ?? 0) - 1];
+  if (name === undefined || year === undefined || Number.isNaN(year)) return say('{month}', { month });
+  return say('{name} {year}', { name: say(name), year, month });
+}
