@@ -1,0 +1,99 @@
+/** The words after `npm run -s check --` and `npm run -s ask --`. Contract 4. */
+import { parseArgs } from 'node:util';
+import { isDay, isMonth } from '../readiness/select.ts';
+
+/** A mistake in how a command was called; one sentence. Exit status 64. */
+export class UsageError extends Error {}
+
+/** What `check` was asked for. */
+export interface CheckArguments {
+  /** A name, `resourceGroup/name` or ARM id; undefined with `--all`. */
+  readonly name: string | undefined;
+  readonly month: string | undefined;
+  readonly json: boolean;
+  readonly today: string | undefined;
+  readonly estate: string | undefined;
+  readonly whatIf: 'trusted-access-off' | undefined;
+}
+
+/** What `ask` was asked for. */
+export interface AskArguments {
+  readonly question: string;
+  readonly card: boolean;
+  readonly today: string | undefined;
+  readonly estate: string | undefined;
+}
+
+/** How to call `check`. */
+export const CHECK_USAGE =
+  'Usage: npm run -s check -- NAME | --all [--for YYYY-MM] [--json] [--today YYYY-MM-DD] [--estate FILE] [--what-if trusted-access-off]';
+/** How to call `ask`. */
+export const ASK_USAGE = 'Usage: npm run -s ask -- "QUESTION" [--card] [--estate FILE] [--today YYYY-MM-DD]';
+
+const COMMON = { today: { type: 'string' }, estate: { type: 'string' } } as const;
+
+function dayOf(value: string | undefined): string | undefined {
+  if (value !== undefined && !isDay(value))
+    throw new UsageError(`--today takes a day such as 2026-11-22, not "${value}".`);
+  return value;
+}
+
+function fileOf(value: string | undefined): string | undefined {
+  if (value === '') throw new UsageError('--estate takes the name of a file.');
+  return value;
+}
+
+function parse<T>(parser: () => T): T {
+  try {
+    return parser();
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : 'The arguments are not understood.',
+    );
+  }
+}
+
+/** Reads the arguments of `check`. Throws `UsageError`. */
+export function checkArguments(words: readonly string[]): CheckArguments {
+  const { values, positionals } = parse(() =>
+    parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        ...COMMON,
+        all: { type: 'boolean' },
+        for: { type: 'string' },
+        json: { type: 'boolean' },
+        'what-if': { type: 'string' },
+      },
+    }),
+  );
+  const [name, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`One instance at a time, or --all; "${more[0]}" is one too many.`);
+  if (values.all === true && name !== undefined) throw new UsageError('Give either a name or --all, not both.');
+  if (values.all !== true && (name === undefined || name.trim() === ''))
+    throw new UsageError('Which instance? Give its name, or --all.');
+  if (values.for !== undefined && !isMonth(values.for))
+    throw new UsageError(`--for takes a month such as 2026-03, not "${values.for}".`);
+  if (values['what-if'] !== undefined && values['what-if'] !== 'trusted-access-off') {
+    throw new UsageError(`--what-if knows trusted-access-off, not "${values['what-if']}".`);
+  }
+  return {
+    name: name?.trim(),
+    month: values.for,
+    json: values.json === true,
+    today: dayOf(values.today),
+    estate: fileOf(values.estate),
+    whatIf: values['what-if'],
+  };
+}
+
+/** Reads the arguments of `ask`. Throws `UsageError`. */
+export function askArguments(words: readonly string[]): AskArguments {
+  const { values, positionals } = parse(() =>
+    parseArgs({ args: [...words], allowPositionals: true, options: { ...COMMON, card: { type: 'boolean' } } }),
+  );
+  const question = positionals.join(' ').trim();
+  if (question === '') throw new UsageError('What is the question?');
+  return { question, card: values.card === true, today: dayOf(values.today), estate: fileOf(values.estate) };
+}

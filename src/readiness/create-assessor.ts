@@ -1,0 +1,136 @@
+/** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
+import type { Estate } from '../model/estate.ts';
+import type { Report, Scanned } from '../model/finding.ts';
+import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
+import type { Retirement } from '../model/retirement.ts';
+import { assess, verdictOf } from './assess.ts';
+import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance, Progress } from './assessor.ts';
+import { selectReports } from './select.ts';
+
+/** Where Azure's answers come from; `src/azure` is behind it. */
+export interface AzureSource {
+  /** Every instance that can be seen. Throws `AzureUnreachable`. */
+  discover(signal?: AbortSignal): Promise<readonly DiscoveredInstance[]>;
+  /** Runs `judge` over an estate, in rounds, until it asks for nothing new. Answers are read once per call. */
+  collect<T>(judge: (estate: Estate) => T, options: { readonly onRound?: () => void }): Promise<T>;
+  /** In whose name Azure is read, for people. */
+  readonly checkedAs: string;
+}
+
+/** What an assessor is made of. Everything that decides is handed in. */
+export interface AssessorParts {
+  readonly azure: AzureSource;
+  readonly requirements: readonly Requirement[];
+  readonly retirements: readonly Retirement[];
+  readonly settings: Settings;
+  readonly cloud: Cloud;
+  readonly scanned: (subject: Subject) => Scanned;
+  readonly progress: (subject: Subject) => Progress;
+  readonly now: () => Date;
+  /** Judges as of this UTC day instead of today's. */
+  readonly today?: string | undefined;
+}
+
+interface Job {
+  readonly result: Promise<readonly Report[]>;
+  readonly listeners: Set<AssessmentRequest>;
+}
+
+/** Findings that are all read; the others wait for the search of the policies. Half an answer is never "ready". */
+function settled(report: Report): Report {
+  const findings = report.findings.filter((finding) => finding.items.every((item) => item.reason !== 'PENDING'));
+  return { ...report, findings, verdict: verdictOf(findings) === 'not-ready' ? 'not-ready' : 'undecided' };
+}
+
+/** Makes the assessor. */
+export function createAssessor(parts: AssessorParts): Assessor {
+  const jobs = new Map<string, Job>();
+  let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
+
+  const today = () => parts.today ?? parts.now().toISOString().slice(0, 10);
+
+  const assessment = (
+    reports: readonly Report[],
+    request: AssessmentRequest,
+    day: string,
+    partial: boolean,
+  ): Assessment => ({
+    checkedAt: parts.now().toISOString(),
+    today: day,
+    reports: partial ? reports : selectReports(reports, day, request.month),
+    checkedAs: parts.azure.checkedAs,
+    partial,
+  });
+
+  const start = (instance: DiscoveredInstance, day: string): Job => {
+    const listeners = new Set<AssessmentRequest>();
+    let latest: { reports: readonly Report[]; progress: Progress } | undefined;
+    let told = '';
+    let firstSent = false;
+
+    const judge = (estate: Estate): readonly Report[] => {
+      const base = {
+        instance: {
+          id: instance.id,
+          name: instance.name,
+          resourceGroup: instance.resourceGroup,
+          subscriptionId: instance.subscriptionId,
+          location: instance.location,
+          sku: instance.sku,
+        },
+        tenantId: instance.tenantId,
+        estate,
+        today: day,
+        settings: parts.settings,
+        cloud: parts.cloud,
+      };
+      const reports = parts.retirements.map((retirement) =>
+        assess(base, parts.requirements, retirement, parts.scanned),
+      );
+      const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
+      latest = { reports, progress: parts.progress(subject) };
+      return reports;
+    };
+
+    const onRound = () => {
+      if (latest === undefined) return;
+      const { reports, progress } = latest;
+      const line = `${progress.scanned}/${progress.known}`;
+      if (progress.known > 0 && line !== told) {
+        told = line;
+        for (const listener of listeners) listener.onProgress?.(progress);
+      }
+      const first = reports.map(settled);
+      const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
+      const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
+      // Worth showing once most of it stands; the policies are what takes long.
+      if (firstSent || ready === total || ready * 2 < total) return;
+      firstSent = true;
+      for (const listener of listeners) listener.onFirst?.(assessment(first, listener, day, true));
+    };
+
+    return { result: parts.azure.collect(judge, { onRound }), listeners };
+  };
+
+  return {
+    instances(signal) {
+      discovery ??= parts.azure.discover(signal).finally(() => {
+        discovery = undefined;
+      });
+      return discovery;
+    },
+    async assess(instance, request) {
+      const day = today();
+      const key = `${day} ${instance.id.toLowerCase()}`;
+      let job = jobs.get(key);
+      if (job === undefined) {
+        job = start(instance, day);
+        jobs.set(key, job);
+        const forget = () => jobs.delete(key);
+        job.result.then(forget, forget);
+      }
+      job.listeners.add(request);
+      return assessment(await job.result, request, day, false);
+    },
+  };
+}

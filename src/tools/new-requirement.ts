@@ -1,0 +1,83 @@
+/** `npm run new -- ID`: writes a requirement and its test, and refreshes what is generated. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { argv, execPath, exit, stderr, stdout } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { camelCase } from './generate.ts';
+
+/** The source of a new requirement: it answers `unknown` until somebody judges. */
+export function requirementSource(id: string): string {
+  return `/** In one line: what Azure asks for here. */
+import type { Item } from '../model/finding.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { say } from '../model/text.ts';
+
+/** Describe the rule and its source: document title and section. */
+export const ${camelCase(id)}: Requirement = {
+  id: '${id}',
+  title: say('The passing state, as a sentence that one can answer with yes or no'),
+  why: say('Why it matters, in one sentence.'),
+  retirement: 'trusted-service-connectivity',
+  order: 1000,
+  source: { title: 'Title of the document', section: 'Section', url: 'https://learn.microsoft.com/azure/api-management/' },
+  check({ instance, estate }): readonly Item[] {
+    const service = estate.resource(instance.id);
+    return [
+      {
+        subject: instance.id,
+        status: 'unknown',
+        reason: service.ok ? 'CHECK_FAILED' : service.reason,
+        message: say('Nobody judges this yet.'),
+        evidence: [],
+      },
+    ];
+  },
+};
+`;
+}
+
+/** The source of its test: red until the requirement judges. */
+export function testSource(id: string): string {
+  const name = camelCase(id);
+  return `import { ${name} } from '../../src/requirements/${id}.ts';
+import { apim } from '../support/resources.ts';
+import { subjectOf } from '../support/subject.ts';
+
+describe('${id}', () => {
+  it('is pass when the instance meets it', () => {
+    const items = ${name}.check(subjectOf([apim()]));
+
+    expect(items.map((item) => item.status)).toEqual(['pass']);
+  });
+
+  it('is fail when the instance does not meet it', () => {
+    const items = ${name}.check(subjectOf([apim({ provisioningState: 'Succeeded' })]));
+
+    expect(items.map((item) => [item.status, item.impact])).toEqual([['fail', 'unsupported']]);
+  });
+});
+`;
+}
+
+function main(): void {
+  const id = argv[2] ?? '';
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
+    stderr.write(
+      'Usage: npm run new -- ID, where ID is a noun in lower case with hyphens, such as minimum-api-version.\n',
+    );
+    exit(64);
+  }
+  const source = new URL(`../requirements/${id}.ts`, import.meta.url);
+  const test = new URL(`../../test/requirements/${id}.test.ts`, import.meta.url);
+  if (existsSync(source) || existsSync(test)) {
+    stderr.write(`There is already a requirement ${id}.\n`);
+    exit(64);
+  }
+  writeFileSync(source, requirementSource(id));
+  writeFileSync(test, testSource(id));
+  const generated = spawnSync(execPath, [fileURLToPath(new URL('generate.ts', import.meta.url))], { stdio: 'inherit' });
+  stdout.write(`Wrote src/requirements/${id}.ts and test/requirements/${id}.test.ts (red until it judges).\n`);
+  exit(generated.status ?? 1);
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) main();
