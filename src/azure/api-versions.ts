@@ -1,0 +1,29 @@
+/** Which api-version each ARM type is read with. Versions whose examples or models were read: domain 3.2 to 3.4. */
+
+/** Longest prefix wins; several versions are tried in order when Azure does not know the first. Types in lower case. */
+const versions: readonly (readonly [prefix: string, ...versions: readonly string[]])[] = [
+  ['microsoft.apimanagement', '2024-05-01'],
+  // Stable versions leave out `credentials.managedIdentity` (domain 3.2).
+  ['microsoft.apimanagement/service/backends', '2025-03-01-preview', '2024-05-01'],
+  ['microsoft.apimanagement/service/workspaces/backends', '2025-03-01-preview', '2024-05-01'],
+  ['microsoft.keyvault', '2023-07-01'],
+  ['microsoft.storage', '2023-05-01'],
+  ['microsoft.servicebus', '2024-01-01', '2021-11-01'],
+  ['microsoft.eventhub', '2024-01-01', '2021-11-01'],
+  ['microsoft.relay', '2021-11-01'],
+  ['microsoft.containerregistry', '2023-07-01'],
+  ['microsoft.managedidentity', '2023-01-31'],
+  ['microsoft.network', '2024-05-01'],
+  ['microsoft.network/networksecurityperimeters', '2024-07-01'],
+  ['microsoft.network/privatednszones', '2020-06-01'],
+  ['microsoft.authorization', '2022-04-01'],
+  ['microsoft.advisor', '2020-01-01'],
+];
+
+/** The api-versions to try for a type (any case), best first; empty for a provider that is never read. */
+export function apiVersionsFor(type: string): readonly string[] {
+  const lower = type.toLowerCase();
+  const fitting = versions.filter(([prefix]) => lower === prefix || lower.startsWith(`${prefix}/`));
+  const [, ...found] = fitting.sort(([a], [b]) => b.length - a.length)[0] ?? [''];
+  return found;
+}

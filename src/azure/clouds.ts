@@ -1,0 +1,35 @@
+/** Where each Azure cloud answers, and for whom its tokens are made out. Domain 3, azure-api 1.1. */
+import type { Cloud } from '../model/requirement.ts';
+
+/** The addresses of one cloud. */
+export interface CloudAddresses {
+  /** Azure Resource Manager, without a slash at the end. */
+  readonly endpoint: string;
+  /** The scope to ask a token for. It stays the cloud's own even where the endpoint is another (azure-api 1.1). */
+  readonly scope: string;
+  /** Microsoft Entra ID. */
+  readonly authorityHost: string;
+}
+
+const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
+  public: {
+    endpoint: 'https://management.azure.com',
+    scope: 'https://management.azure.com/.default',
+    authorityHost: 'https://login.microsoftonline.com',
+  },
+  'us-government': {
+    endpoint: 'https://management.usgovcloudapi.net',
+    scope: 'https://management.usgovcloudapi.net/.default',
+    authorityHost: 'https://login.microsoftonline.us',
+  },
+  china: {
+    endpoint: 'https://management.chinacloudapi.cn',
+    scope: 'https://management.chinacloudapi.cn/.default',
+    authorityHost: 'https://login.chinacloudapi.cn',
+  },
+};
+
+/** The addresses of a cloud. */
+export function cloudAddresses(cloud: Cloud): CloudAddresses {
+  return addresses[cloud];
+}

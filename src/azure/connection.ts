@@ -1,0 +1,80 @@
+/** A connection to Azure: the two clients, in whose name they read, and what they have sent. */
+import type { Cloud } from '../model/requirement.ts';
+import type { Text } from '../model/text.ts';
+import { type ArmClient, createArmClient } from './arm-client.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { cloudAddresses } from './clouds.ts';
+import { type CredentialSettings, createSignIn } from './credentials.ts';
+import { createResourceGraph, type ResourceGraph } from './resource-graph.ts';
+import { RETRY_RULES, type RetryRules } from './retry.ts';
+import { createRecorder, type Exchange, type Statistics } from './statistics.ts';
+
+/** How to reach Azure. Only `credential` is needed for the real one; a simulated one differs in addresses alone. */
+export interface ConnectionOptions {
+  readonly credential: CredentialSettings;
+  /** Default `public`. */
+  readonly cloud?: Cloud;
+  /** Another address of Azure Resource Manager than the cloud's own. */
+  readonly endpoint?: string | undefined;
+  /** Another address of Microsoft Entra ID than the cloud's own. */
+  readonly authorityHost?: string | undefined;
+  /** Set together with `authorityHost` for one that the public cloud does not know. */
+  readonly disableInstanceDiscovery?: boolean | undefined;
+  /** PEM certificates to trust for both addresses. */
+  readonly ca?: string | undefined;
+  /** Only these subscriptions are searched; default: all that the credential may read. */
+  readonly subscriptions?: readonly string[] | undefined;
+  readonly retry?: Partial<RetryRules> | undefined;
+  /** Requests at once to one subscription; default 8. */
+  readonly inFlightPerSubscription?: number | undefined;
+  /** Pages of one list at most; default 200. */
+  readonly pageCap?: number | undefined;
+  /** Told after every request. */
+  readonly observe?: ((exchange: Exchange) => void) | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** Azure, ready to be read. Shared by all assessments, so that they keep Azure's limits together. */
+export interface AzureConnection {
+  readonly arm: ArmClient;
+  readonly graph: ResourceGraph;
+  readonly clock: Clock;
+  readonly cloud: Cloud;
+  /** In whose name Azure is read, for people. */
+  readonly identity: Text;
+  readonly statistics: Statistics;
+}
+
+const USER_AGENT = 'apim-readiness-bot';
+
+/** Makes the clients. Nothing is sent yet. Throws an `Error` with one sentence when the settings cannot work together. */
+export function connectAzure(options: ConnectionOptions): AzureConnection {
+  const cloud = options.cloud ?? 'public';
+  const addresses = cloudAddresses(cloud);
+  const clock = options.clock ?? systemClock();
+  const signIn = createSignIn(options.credential, {
+    authorityHost: options.authorityHost ?? addresses.authorityHost,
+    disableInstanceDiscovery: options.disableInstanceDiscovery ?? false,
+    ca: options.ca,
+  });
+  const recorder = createRecorder(() => clock.now(), options.observe);
+  const shared = {
+    credential: signIn.credential,
+    endpoint: options.endpoint ?? addresses.endpoint,
+    scope: addresses.scope,
+    ca: options.ca,
+    userAgent: USER_AGENT,
+    retry: { ...RETRY_RULES, ...options.retry },
+    pageCap: options.pageCap ?? 200,
+    clock,
+    recorder,
+  };
+  return {
+    arm: createArmClient({ ...shared, inFlight: options.inFlightPerSubscription ?? 8 }),
+    graph: createResourceGraph({ ...shared, subscriptions: options.subscriptions }),
+    clock,
+    cloud,
+    identity: signIn.description,
+    statistics: recorder.statistics,
+  };
+}

@@ -1,0 +1,93 @@
+/** In whose name Azure is read: an Azure credential from settings, and a description of it for people. */
+import type { TokenCredential } from '@azure/core-auth';
+import {
+  ClientSecretCredential,
+  DefaultAzureCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+} from '@azure/identity';
+import { say, type Text } from '../model/text.ts';
+
+/** What decides the credential. Nothing set: `DefaultAzureCredential`, as on a developer's machine. */
+export interface CredentialSettings {
+  readonly tenantId?: string | undefined;
+  readonly clientId?: string | undefined;
+  /** With `tenantId` and `clientId`: an app registration with a secret. */
+  readonly clientSecret?: string | undefined;
+  /** Path of the token that Kubernetes or a pipeline projects: workload identity. */
+  readonly federatedTokenFile?: string | undefined;
+  /** The managed identity of the host; `clientId` chooses a user-assigned one. */
+  readonly managedIdentity?: boolean | undefined;
+}
+
+/** How Microsoft Entra ID is reached. */
+export interface SignInOptions {
+  readonly authorityHost: string;
+  /** Set for an authority that the public cloud does not know; otherwise the client asks the public cloud first. */
+  readonly disableInstanceDiscovery?: boolean;
+  /** PEM certificates to trust beside the system's. */
+  readonly ca?: string | undefined;
+}
+
+/** A credential and its name for people: "client secret of app 11111111…". */
+export interface SignIn {
+  readonly credential: TokenCredential;
+  readonly description: Text;
+}
+
+function abbreviated(id: string): string {
+  return id.length > 8 ? `${id.slice(0, 8)}…` : id;
+}
+
+/**
+ * Chooses and makes the credential. Nothing is sent yet.
+ * Throws an `Error` with one sentence when a client secret stands alone.
+ */
+export function createSignIn(settings: CredentialSettings, options: SignInOptions): SignIn {
+  const { tenantId, clientId, clientSecret, federatedTokenFile } = settings;
+  const common = {
+    authorityHost: options.authorityHost,
+    disableInstanceDiscovery: options.disableInstanceDiscovery ?? false,
+    ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
+  };
+  const tenant = tenantId === undefined ? {} : { tenantId };
+  if (clientSecret !== undefined) {
+    if (tenantId === undefined || clientId === undefined) {
+      throw new Error('A client secret for Azure needs the tenant id and the client id of its app beside it.');
+    }
+    return {
+      credential: new ClientSecretCredential(tenantId, clientId, clientSecret, common),
+      description: say('client secret of app {app}', { app: abbreviated(clientId) }),
+    };
+  }
+  if (federatedTokenFile !== undefined) {
+    const client = clientId === undefined ? {} : { clientId };
+    return {
+      credential: new WorkloadIdentityCredential({
+        ...common,
+        ...tenant,
+        ...client,
+        tokenFilePath: federatedTokenFile,
+      }),
+      description:
+        clientId === undefined
+          ? say('workload identity')
+          : say('workload identity of app {app}', { app: abbreviated(clientId) }),
+    };
+  }
+  if (settings.managedIdentity === true) {
+    return {
+      credential: clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential(clientId),
+      description:
+        clientId === undefined
+          ? say('managed identity')
+          : say('managed identity with client id {client}', { client: abbreviated(clientId) }),
+    };
+  }
+  const client =
+    clientId === undefined ? {} : { managedIdentityClientId: clientId, workloadIdentityClientId: clientId };
+  return {
+    credential: new DefaultAzureCredential({ ...common, ...tenant, ...client }),
+    description: say('the credential of this environment'),
+  };
+}

@@ -1,0 +1,55 @@
+/** Which API Management instances there are. */
+import { type ArmResource, nameOf, shortLocation } from '../model/arm.ts';
+import { isObject, text } from '../model/json.ts';
+import { render, say } from '../model/text.ts';
+import { AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
+import type { AzureConnection } from './connection.ts';
+import { instancesQuery, subscriptionsQuery } from './queries.ts';
+
+/**
+ * Every API Management service that the credential may see, by name, then id. Throws `AzureUnreachable` when Resource
+ * Graph does not answer or cuts the list (contract 7.21): a list with gaps would answer "no such instance" wrongly.
+ * Throws the signal's reason when it is aborted.
+ */
+export async function discoverInstances(
+  azure: AzureConnection,
+  signal?: AbortSignal,
+): Promise<readonly DiscoveredInstance[]> {
+  const [services, subscriptions] = await Promise.all([
+    azure.graph.query(instancesQuery(), signal),
+    azure.graph.query(subscriptionsQuery(), signal),
+  ]);
+  if (services.failure !== undefined) {
+    throw new AzureUnreachable(
+      render(say('Azure did not list the API Management instances ({code}).', { code: services.failure.detail })),
+    );
+  }
+  const names = new Map(
+    subscriptions.rows.map((row) => [(text(row, 'subscriptionId') ?? nameOf(row.id)).toLowerCase(), row.name]),
+  );
+  return services.rows
+    .map((row) => discovered(row, names))
+    .sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function discovered(row: ArmResource, subscriptionNames: ReadonlyMap<string, string>): DiscoveredInstance {
+  const segments = row.id.split('/');
+  const subscriptionId = text(row, 'subscriptionId') ?? segments[2] ?? '';
+  const tags = isObject(row.tags) ? Object.entries(row.tags) : [];
+  return {
+    id: row.id,
+    name: row.name,
+    // Resource Graph lower-cases its column; the id keeps what people wrote.
+    resourceGroup: segments[4] ?? '',
+    subscriptionId,
+    location: shortLocation(text(row, 'location') ?? ''),
+    sku: text(row, 'sku', 'name') ?? '',
+    tenantId: text(row, 'tenantId'),
+    subscriptionName: subscriptionNames.get(subscriptionId.toLowerCase()),
+    tags: Object.fromEntries(tags.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []))),
+  };
+}

@@ -1,0 +1,167 @@
+/**
+ * The estate that judges ask, filled from Azure on demand: judge, note what was asked and is not known yet, read all of
+ * it at once, judge again. What is never asked is never read.
+ */
+import type { ArmResource } from '../model/arm.ts';
+import { type Estate, failed, type Read } from '../model/estate.ts';
+import type { AzureConnection } from './connection.ts';
+import { createLane } from './lane.ts';
+import { readChildren, readResource } from './management-reads.ts';
+import { type Filter, LONGEST_LIST, rowsQuery } from './queries.ts';
+import {
+  answerFrom,
+  filtersFor,
+  type GraphQuestion,
+  isGraphQuestion,
+  type Question,
+  questionKey,
+  tableOf,
+} from './questions.ts';
+
+/** How to collect. */
+export interface CollectOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Before each round: how many questions are answered so far, and how many are about to be read. */
+  readonly onRound?: ((answered: number, open: number) => void) | undefined;
+  /** Rounds of reading at most; what is still open then answers READ_LIMIT. Default 40. */
+  readonly maxRounds?: number | undefined;
+}
+
+/** Collects for one assessment. */
+export interface EstateReader {
+  /**
+   * Runs `judge` over an estate until it asks nothing new, and returns its last result. Reads that fail are answers too;
+   * only the signal's reason is thrown, and what `judge` itself throws.
+   */
+  collect<T>(judge: (estate: Estate) => T, options?: CollectOptions): Promise<T>;
+  /** Rounds of reading so far, over all `collect`s. */
+  readonly rounds: number;
+}
+
+type Answer = Read<ArmResource | readonly ArmResource[]>;
+type Answers = Map<string, Answer>;
+
+/** Requests to Azure Resource Manager at once in one assessment. */
+const WIDTH = 16;
+
+/** Makes a reader. Answers are kept for its life, so one reader never answers the same question in two ways. */
+export function createEstateReader(azure: AzureConnection): EstateReader {
+  const answers: Answers = new Map();
+  const lane = createLane(WIDTH, azure.clock);
+  let rounds = 0;
+  return {
+    get rounds() {
+      return rounds;
+    },
+    async collect(judge, options = {}) {
+      const { signal, onRound, maxRounds = 40 } = options;
+      for (let round = 0; ; round += 1) {
+        signal?.throwIfAborted();
+        const open = new Map<string, Question>();
+        const last = round >= maxRounds;
+        const result = judge(
+          estateOver((question) => {
+            const key = questionKey(question);
+            const answer = answers.get(key);
+            if (answer !== undefined) return answer;
+            if (last) return failed('READ_LIMIT');
+            open.set(key, question);
+            return failed('PENDING');
+          }),
+        );
+        if (open.size === 0) return result;
+        onRound?.(answers.size, open.size);
+        const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
+        rounds += 1;
+        const read = <T>(task: () => Promise<T>) => lane.run(task, signal);
+        for (const [key, answer] of await readRound(azure, questions, read, signal)) {
+          if (!answers.has(key)) answers.set(key, answer);
+        }
+      }
+    },
+  };
+}
+
+type Ask = (question: Question) => Answer;
+
+function estateOver(ask: Ask): Estate {
+  const one = (question: Question) => ask(question) as Read<ArmResource>;
+  const many = (question: Question) => ask(question) as Read<readonly ArmResource[]>;
+  return {
+    resource: (id) => one({ kind: 'resource', id }),
+    children: (parentId, collection) => many({ kind: 'children', parentId, collection }),
+    named: (types, name) => (name === '' ? failed('TARGET_NOT_VISIBLE') : one({ kind: 'named', types, name })),
+    virtualNetworkLinks: (subject) => many({ kind: 'virtualNetworkLinks', subject }),
+    addressRecords: (subject) => many({ kind: 'addressRecords', subject }),
+    perimeterAssociations: (subject) => many({ kind: 'perimeterAssociations', subject }),
+    perimeterRules: (subject) => many({ kind: 'perimeterRules', subject }),
+    securityAdminRules: (subject) => many({ kind: 'securityAdminRules', subject }),
+    virtualNetworkGateways: (subject) => many({ kind: 'virtualNetworkGateways', subject }),
+    recommendations: (subject) => many({ kind: 'recommendations', subject }),
+  };
+}
+
+/** Runs one read in its turn. */
+type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
+
+async function readRound(
+  azure: AzureConnection,
+  questions: readonly Question[],
+  inTurn: InTurn,
+  signal: AbortSignal | undefined,
+): Promise<Answers> {
+  const answers: Answers = new Map();
+  const manage = async (question: Question) => {
+    const answer = await inTurn(async (): Promise<Answer> => {
+      if (question.kind === 'resource') return await readResource(azure, question.id, signal);
+      if (question.kind === 'children')
+        return await readChildren(azure, question.parentId, question.collection, signal);
+      return failed('READ_FAILED');
+    });
+    answers.set(questionKey(question), answer);
+  };
+  const graph = questions.filter(isGraphQuestion);
+  await settled([
+    ...questions.filter((question) => !isGraphQuestion(question)).map(manage),
+    ...batches(graph).map(async (batch) => {
+      const { rows, failure } = await azure.graph.query(textOf(batch), signal);
+      const unseen: GraphQuestion[] = [];
+      for (const question of batch) {
+        const answer = answerFrom(question, rows, failure);
+        if (answer === undefined) unseen.push(question);
+        else answers.set(questionKey(question), answer);
+      }
+      // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (domain 9).
+      await settled(unseen.map(manage));
+    }),
+  ]);
+  return answers;
+}
+
+/** Waits for all, then throws the first error, so that nothing is left running behind an abort. */
+async function settled(tasks: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(tasks);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Questions that share a query: same table, and no list in it longer than allowed. */
+function batches(questions: readonly GraphQuestion[]): readonly (readonly GraphQuestion[])[] {
+  const byTable = new Map<Filter['table'], GraphQuestion[]>();
+  for (const question of questions) {
+    const table = tableOf(question);
+    byTable.set(table, [...(byTable.get(table) ?? []), question]);
+  }
+  return [...byTable.values()].flatMap((all) =>
+    Array.from({ length: Math.ceil(all.length / LONGEST_LIST) }, (_, index) =>
+      all.slice(index * LONGEST_LIST, (index + 1) * LONGEST_LIST),
+    ),
+  );
+}
+
+function textOf(batch: readonly GraphQuestion[]): string {
+  const filters = filtersFor(batch);
+  return rowsQuery(
+    filters[0]?.table ?? 'resources',
+    filters.map((filter) => filter.condition),
+  );
+}

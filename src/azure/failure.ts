@@ -1,0 +1,107 @@
+/** Why a request failed, in our words: which reason code, and whether asking again can help. Contract 7.6, domain 9. */
+import type { Json } from '../model/json.ts';
+import { isObject, list, text } from '../model/json.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+
+/** One failed request. */
+export interface Failure {
+  readonly reason: ReasonCode;
+  /** Azure's error code, or the status, or the network's code. Never a message or a body. */
+  readonly detail: string;
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined;
+  /** Whether the same request may work a little later. */
+  readonly transient: boolean;
+  /** How long Azure asks to wait, milliseconds. */
+  readonly retryAfterMs: number | undefined;
+}
+
+/** A request that worked, or the failure. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** The response headers, by lower-case name. */
+export type HeaderReader = (name: string) => string | undefined;
+
+/** A failure that no answer of Azure's explains. `detail` is a plain word. */
+export function failureOf(reason: ReasonCode, detail: string, transient = false): Failure {
+  return { reason, detail, status: undefined, transient, retryAfterMs: undefined };
+}
+
+/** The request reached nobody, or the answer broke off. `code` is the network's or the client's code. */
+export function brokenConnection(code: string | undefined): Failure {
+  // A certificate that is not trusted will not be trusted in a second either.
+  const lasting = /^(UNABLE_|CERT_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS)/.test(code ?? '');
+  return failureOf('READ_FAILED', plainCode(code) ?? 'NoAnswer', !lasting);
+}
+
+/** An answer of status 200 that does not look as documented. It is never taken for an empty one. */
+export function unexpectedBody(): Failure {
+  return failureOf('READ_FAILED', 'UnexpectedBody');
+}
+
+/** The sign-in itself failed; waiting does not help. */
+export function signInFailure(code: string | undefined): Failure {
+  return failureOf('READ_FAILED', plainCode(code) ?? 'SignInFailed');
+}
+
+const VERSION_CODES = ['invalidapiversionparameter', 'noregisteredproviderfound', 'invalidresourcetype'];
+
+/** An answer with another status than 200. */
+export function refusal(status: number, body: unknown, header: HeaderReader, now: Date): Failure {
+  const code = errorCode(body);
+  const transient = status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+  return {
+    reason: reasonOf(status, code),
+    detail: code ?? String(status),
+    status,
+    transient,
+    retryAfterMs: transient ? retryAfter(header, now) : undefined,
+  };
+}
+
+/** Azure's most specific error code in an error body, where it is a plain word. */
+export function errorCode(body: unknown): string | undefined {
+  const error = isObject(body) && isObject(body.error) ? body.error : undefined;
+  const inner = list(error, 'details').map((detail: Json) => plainCode(text(detail, 'code')));
+  return inner.find((code) => code !== undefined) ?? plainCode(text(error, 'code'));
+}
+
+/** Whether the failure says that this api-version of this type is not there, rather than the resource. */
+export function isUnknownVersion(failure: Failure): boolean {
+  return failure.status === 400 || VERSION_CODES.includes(failure.detail.toLowerCase());
+}
+
+function plainCode(code: string | undefined): string | undefined {
+  return code !== undefined && /^[\w.-]{1,64}$/.test(code) ? code : undefined;
+}
+
+function reasonOf(status: number, code: string | undefined): ReasonCode {
+  // A type or version that the provider does not have says nothing about the resource.
+  if (VERSION_CODES.includes((code ?? '').toLowerCase())) return 'READ_FAILED';
+  if (status === 403) return 'FORBIDDEN';
+  if (status === 404) return 'NOT_FOUND';
+  if (status === 409) return 'BUSY';
+  if (status === 429) return 'THROTTLED';
+  return 'READ_FAILED';
+}
+
+function retryAfter(header: HeaderReader, now: Date): number | undefined {
+  for (const [name, factor] of [
+    ['retry-after-ms', 1],
+    ['x-ms-retry-after-ms', 1],
+    ['retry-after', 1000],
+  ] as const) {
+    const value = header(name)?.trim() ?? '';
+    if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * factor;
+  }
+  const date = Date.parse(header('retry-after') ?? '');
+  if (!Number.isNaN(date)) return Math.max(0, date - now.getTime());
+  return durationMs(header('x-ms-user-quota-resets-after'));
+}
+
+/** Milliseconds of a duration such as `00:00:05` or `00:00:05.250`; undefined for anything else. */
+export function durationMs(duration: string | undefined): number | undefined {
+  const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(duration?.trim() ?? '');
+  if (match === null) return undefined;
+  return Math.round((Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3])) * 1000);
+}

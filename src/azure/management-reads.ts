@@ -1,0 +1,88 @@
+/** The single reads that go to Azure Resource Manager: one resource, or one collection of children. */
+import { type ArmResource, parseArmId } from '../model/arm.ts';
+import { failed, ok, type Read } from '../model/estate.ts';
+import type { Json } from '../model/json.ts';
+import { apiVersionsFor } from './api-versions.ts';
+import type { Query } from './arm-client.ts';
+import type { AzureConnection } from './connection.ts';
+import { type Failure, isUnknownVersion, type Outcome } from './failure.ts';
+import { resourceFrom } from './resource-shape.ts';
+
+const POLICY = /\/(policies|policyfragments)$/;
+const NETWORK_STATUS = /^(.+\/providers\/microsoft\.apimanagement\/service\/[^/]+)\/networkstatus$/i;
+
+/** A failure as a read that says why not. */
+export function unread(failure: Failure): Read<never> {
+  return failed(failure.reason, failure.detail);
+}
+
+/**
+ * One resource by id. A policy or fragment comes with its text as well-formed XML (domain 4.3); the network status, which
+ * Azure answers as a bare array, comes as a resource with that array in `value`.
+ */
+export async function readResource(
+  azure: AzureConnection,
+  id: string,
+  signal?: AbortSignal,
+): Promise<Read<ArmResource>> {
+  const service = NETWORK_STATUS.exec(id)?.[1];
+  if (service !== undefined) return await readNetworkStatus(azure, service, signal);
+  const type = parseArmId(id)?.type;
+  if (type === undefined) return failed('READ_FAILED', 'InvalidResourceId');
+  const query: Query = type.startsWith('microsoft.apimanagement/') && POLICY.test(type) ? { format: 'xml' } : {};
+  const outcome = await tryVersions(type, (version) => azure.arm.get(id, version, query, signal));
+  if (!outcome.ok) return unread(outcome.failure);
+  const resource = resourceFrom(outcome.value);
+  return resource === undefined ? failed('READ_FAILED', 'UnexpectedBody') : ok(resource);
+}
+
+async function readNetworkStatus(
+  azure: AzureConnection,
+  serviceId: string,
+  signal?: AbortSignal,
+): Promise<Read<ArmResource>> {
+  const id = `${serviceId}/networkstatus`;
+  const type = 'Microsoft.ApiManagement/service/networkstatus';
+  const outcome = await tryVersions(type, (version) => azure.arm.get(id, version, {}, signal));
+  if (!outcome.ok) return unread(outcome.failure);
+  if (!Array.isArray(outcome.value)) return failed('READ_FAILED', 'UnexpectedBody');
+  return ok({ id, name: 'networkstatus', type, value: outcome.value });
+}
+
+/** All children in a collection such as `namedValues` or `namedValues?isKeyVaultRefreshFailed=true`, every page. */
+export async function readChildren(
+  azure: AzureConnection,
+  parentId: string,
+  collection: string,
+  signal?: AbortSignal,
+): Promise<Read<readonly ArmResource[]>> {
+  const [path = '', parameters = ''] = collection.split('?');
+  const address = `${parentId.replace(/\/+$/, '')}/${path}`;
+  const type = parseArmId(`${address}/any`)?.type;
+  if (type === undefined) return failed('READ_FAILED', 'InvalidResourceId');
+  const query = Object.fromEntries(new URLSearchParams(parameters));
+  const outcome = await tryVersions(type, (version) => azure.arm.list(address, version, query, signal));
+  if (!outcome.ok) return unread(outcome.failure);
+  const items = outcome.value.map(resourceFrom);
+  const sound = items.filter((item) => item !== undefined);
+  // An item that is no resource would be one missing from the list.
+  return sound.length === items.length ? ok(sound) : failed('READ_FAILED', 'UnexpectedBody');
+}
+
+/** Reads with the best api-version, and with the next one where Azure does not know it (domain 3.2: backends). */
+async function tryVersions<T extends Json | readonly Json[]>(
+  type: string,
+  read: (apiVersion: string) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const [first, ...others] = apiVersionsFor(type);
+  if (first === undefined) {
+    const failure = { reason: 'READ_FAILED', detail: 'UnknownProvider', status: undefined } as const;
+    return { ok: false, failure: { ...failure, transient: false, retryAfterMs: undefined } };
+  }
+  let outcome = await read(first);
+  for (const version of others) {
+    if (outcome.ok || !isUnknownVersion(outcome.failure)) return outcome;
+    outcome = await read(version);
+  }
+  return outcome;
+}

@@ -1,0 +1,142 @@
+/**
+ * Every query that is sent to Resource Graph. Lower-case named table, filters, a projection that holds `id`, and the order
+ * by `id` that paging needs; no joins, no unions (azure-api 0.4, 3.2). The simulator checks each against Kusto's parser.
+ */
+
+/** A string as a Kusto literal, whatever it holds. */
+export function quoted(value: string): string {
+  const escaped = value.replace(/[\\'"]/g, (mark) => `\\${mark}`);
+  const printable = escaped.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that a literal must not hold
+    /[\u0000-\u001f\u007f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `'${printable}'`;
+}
+
+/** Resource Graph's tables that are asked. */
+export type GraphTable = 'resources' | 'networkresources' | 'dnsresources' | 'advisorresources';
+
+/** Lists in one query at most this long; longer ones are cut into several queries (azure-api 3.2). */
+export const LONGEST_LIST = 250;
+
+/** A filter of some resources in one table. */
+export interface Filter {
+  readonly table: GraphTable;
+  /** Kusto's condition for a row. */
+  readonly condition: string;
+}
+
+function any(values: readonly string[]): string {
+  return `(${values.map(quoted).join(', ')})`;
+}
+
+function startsWithOneOf(prefixes: readonly string[]): string {
+  return prefixes.map((prefix) => `id startswith ${quoted(prefix)}`).join(' or ');
+}
+
+/** Resources by id. `types` are those of the ids, lower case. */
+export function byId(types: readonly string[], ids: readonly string[]): Filter {
+  return { table: 'resources', condition: `type in~ ${any(types)} and id in~ ${any(ids)}` };
+}
+
+/** Resources by name among some types, lower case. */
+export function byName(types: readonly string[], names: readonly string[]): Filter {
+  return { table: 'resources', condition: `type in~ ${any(types)} and name in~ ${any(names)}` };
+}
+
+/** Private DNS zone links to some virtual networks. Domain 3.4. */
+export function linksTo(virtualNetworkIds: readonly string[]): Filter {
+  return {
+    table: 'resources',
+    condition: `type =~ 'microsoft.network/privatednszones/virtualnetworklinks' and tostring(properties.virtualNetwork.id) in~ ${any(virtualNetworkIds)}`,
+  };
+}
+
+/** Virtual network gateways in some virtual networks: their address lies in a subnet of the network. */
+export function gatewaysIn(virtualNetworkIds: readonly string[]): Filter {
+  const inside = virtualNetworkIds.map(
+    (id) => `tostring(properties.ipConfigurations) contains ${quoted(`${id}/subnets/`)}`,
+  );
+  return {
+    table: 'resources',
+    condition: `type =~ 'microsoft.network/virtualnetworkgateways' and (${inside.join(' or ')})`,
+  };
+}
+
+/** A records of some relative names in every private DNS zone. Domain 3.4. */
+export function addressRecordsOf(names: readonly string[]): Filter {
+  return {
+    table: 'dnsresources',
+    condition: `type =~ 'microsoft.network/privatednszones/a' and name in~ ${any(names)}`,
+  };
+}
+
+/** Network security perimeter associations of some targets. Domain 3.4. */
+export function associationsOf(targetIds: readonly string[]): Filter {
+  return {
+    table: 'networkresources',
+    condition: `type =~ 'microsoft.network/networksecurityperimeters/resourceassociations' and tostring(properties.privateLinkResource.id) in~ ${any(targetIds)}`,
+  };
+}
+
+/** Access rules of some perimeter profiles. Domain 3.4. */
+export function rulesOf(profileIds: readonly string[]): Filter {
+  return {
+    table: 'networkresources',
+    condition: `type =~ 'microsoft.network/networksecurityperimeters/profiles/accessrules' and (${startsWithOneOf(profileIds.map((id) => `${id}/`))})`,
+  };
+}
+
+/** Effective security admin rules of some virtual networks. Domain 3.1, 3.4. */
+export function adminRulesOf(virtualNetworkIds: readonly string[]): Filter {
+  return {
+    table: 'networkresources',
+    condition: `type =~ 'microsoft.network/effectivesecurityadminrules' and (${startsWithOneOf(virtualNetworkIds.map((id) => `${id}/`))})`,
+  };
+}
+
+/** What Azure Advisor calls the retirement; its recommendation type has no published id. Domain 1.1, 1.6. */
+const ADVICE = 'trusted service connectivity';
+
+/** Advisor's recommendations about trusted service connectivity for some instances, dismissed ones too. Domain 1.6. */
+export function recommendationsFor(serviceIds: readonly string[]): Filter {
+  const own = startsWithOneOf(serviceIds.map((id) => `${id}/providers/microsoft.advisor/`));
+  const about = ['problem', 'solution'].map(
+    (part) => `tostring(properties.shortDescription.${part}) contains ${quoted(ADVICE)}`,
+  );
+  return {
+    table: 'advisorresources',
+    condition: `type =~ 'microsoft.advisor/recommendations' and (${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
+  };
+}
+
+/** One query for all rows of a table that fit any of some conditions. */
+export function rowsQuery(table: GraphTable, conditions: readonly string[]): string {
+  return [
+    table,
+    `| where ${conditions.map((condition) => `(${condition})`).join('\n    or ')}`,
+    '| project id, name, type, kind, location, resourceGroup, subscriptionId, tenantId, sku, identity, zones, tags, properties',
+    '| order by id asc',
+  ].join('\n');
+}
+
+/** Every API Management service that can be seen. */
+export function instancesQuery(): string {
+  return [
+    'resources',
+    "| where type =~ 'microsoft.apimanagement/service'",
+    '| project id, name, type, location, resourceGroup, subscriptionId, tenantId, sku, tags',
+    '| order by id asc',
+  ].join('\n');
+}
+
+/** Every subscription that can be seen, for its name. */
+export function subscriptionsQuery(): string {
+  return [
+    'resourcecontainers',
+    "| where type =~ 'microsoft.resources/subscriptions'",
+    '| project id, name, type, subscriptionId, tenantId',
+    '| order by id asc',
+  ].join('\n');
+}

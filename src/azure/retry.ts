@@ -1,0 +1,86 @@
+/** Asking again: when, how often, and when to give up. Azure-api 1.2 measured that the clients' own retries do not do. */
+import type { Clock } from './clock.ts';
+import { brokenConnection, type Failure, type Outcome } from './failure.ts';
+
+/** How patient we are with one request. All times in milliseconds. */
+export interface RetryRules {
+  /** How many requests are sent at most, the first one included. */
+  readonly attempts: number;
+  /** First pause where Azure names none; doubles each time. */
+  readonly firstDelayMs: number;
+  /** Longest single pause, whatever Azure asks for. */
+  readonly longestDelayMs: number;
+  /** No further attempt starts later than this after the first one. */
+  readonly patienceMs: number;
+  /** One attempt that takes longer counts as a cut connection. */
+  readonly attemptTimeoutMs: number;
+}
+
+/** The rules unless settings say otherwise: at most about a minute for one read. */
+export const RETRY_RULES: RetryRules = {
+  attempts: 6,
+  firstDelayMs: 500,
+  longestDelayMs: 20_000,
+  patienceMs: 60_000,
+  attemptTimeoutMs: 30_000,
+};
+
+/**
+ * The pause before the next attempt, in milliseconds; undefined to give up.
+ * `attempt` counts from 1, `elapsedMs` since the first attempt, `random` from 0 up to 1.
+ */
+export function nextDelay(
+  rules: RetryRules,
+  failure: Failure,
+  attempt: number,
+  elapsedMs: number,
+  random: number,
+): number | undefined {
+  if (!failure.transient || attempt >= rules.attempts) return undefined;
+  const wish =
+    failure.retryAfterMs === undefined
+      ? rules.firstDelayMs * 2 ** (attempt - 1) * (0.5 + random / 2)
+      : failure.retryAfterMs + random * Math.min(rules.firstDelayMs, failure.retryAfterMs);
+  const delay = Math.min(wish, rules.longestDelayMs);
+  return elapsedMs + delay > rules.patienceMs ? undefined : delay;
+}
+
+/** One attempt. Throws only when its signal is aborted; every other trouble is a failure. */
+export type Attempt<T> = (signal: AbortSignal) => Promise<Outcome<T>>;
+
+/**
+ * Runs attempts until one works, fails for good or patience ends; then the last failure is the outcome.
+ * Each attempt waits for `admit` anew, outside of its own time limit. Throws the signal's reason when the caller aborts.
+ */
+export async function persist<T>(
+  attempt: Attempt<T>,
+  rules: RetryRules,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+  admit: (task: () => Promise<Outcome<T>>) => Promise<Outcome<T>> = (task) => task(),
+): Promise<Outcome<T>> {
+  const startedAt = clock.now();
+  for (let count = 1; ; count += 1) {
+    signal?.throwIfAborted();
+    const outcome = await admit(() => inTime(attempt, rules.attemptTimeoutMs, signal));
+    if (outcome.ok) return outcome;
+    const delay = nextDelay(rules, outcome.failure, count, clock.now() - startedAt, clock.random());
+    if (delay === undefined) return outcome;
+    await clock.sleep(delay, signal);
+  }
+}
+
+async function inTime<T>(attempt: Attempt<T>, limitMs: number, signal: AbortSignal | undefined): Promise<Outcome<T>> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  const both = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);
+  try {
+    return await attempt(both);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (limit.signal.aborted) return { ok: false, failure: brokenConnection('Timeout') };
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
