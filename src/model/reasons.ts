@@ -100,8 +100,10 @@ const registry = [
   { code: 'UNEXPLAINED_ADDRESS', sentence: 'The firewall admits an address that is not one of the gateway.' },
   { code: 'REFRESH_FAILED', sentence: 'The last read from the key vault failed.' },
   { code: 'REFRESH_PENDING', sentence: 'The certificate is being fetched right now.' },
+  { code: 'REFRESH_STATUS_UNKNOWN', sentence: 'Azure reports a certificate status that is not known here.' },
   { code: 'VERSIONED_SECRET', sentence: 'The reference names one version, so it does not rotate by itself.' },
   { code: 'FIREWALL_OFF', sentence: 'The key vault has no firewall.' },
+  { code: 'RULES_NOT_IN_FORCE', sentence: 'The address rules of the key vault have no effect as it is set up.' },
   { code: 'NO_KV_REFS', sentence: 'Nothing refers to a key vault.' },
   // Virtual network.
   { code: 'ENDPOINT_MISSING', sentence: 'The subnet has no service endpoint to Key Vault.' },
