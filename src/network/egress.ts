@@ -1,0 +1,70 @@
+/** From which public addresses a gateway location sends. Domain 5.1, contract 7.1. */
+import type { GatewayLocation } from '../instance/locations.ts';
+import type { Estate, Read } from '../model/estate.ts';
+import { list, same, text } from '../model/json.ts';
+import { foremost, type ReasonCode } from '../model/reasons.ts';
+import { subnetOf } from './subnet.ts';
+
+/** The public addresses that a target sees. */
+export interface Egress {
+  /** Single or CIDR. A target must admit every one of them. Empty where they are not known. */
+  readonly addresses: readonly string[];
+  readonly known: boolean;
+  /** Why they are not known. */
+  readonly reason?: ReasonCode;
+}
+
+function unknown(reason: ReasonCode): Egress {
+  return { addresses: [], known: false, reason };
+}
+
+function known(addresses: readonly string[]): Egress {
+  return addresses.length === 0 ? unknown('READ_FAILED') : { addresses, known: true };
+}
+
+/** The public addresses and prefixes of a NAT gateway; every one must be readable, else nothing is known. */
+function natAddresses(natGatewayId: string, estate: Estate): Egress {
+  const nat = estate.resource(natGatewayId);
+  if (!nat.ok) return unknown(nat.reason);
+  const reads = [
+    ['publicIpAddresses', 'ipAddress'],
+    ['publicIpPrefixes', 'ipPrefix'],
+  ].flatMap(([collection = '', property = '']) =>
+    list(nat.value, 'properties', collection).map((entry): Read<string> => {
+      const read = estate.resource(text(entry, 'id') ?? '');
+      if (!read.ok) return read;
+      const value = text(read.value, 'properties', property);
+      return value === undefined ? { ok: false, reason: 'READ_FAILED' } : { ok: true, value };
+    }),
+  );
+  const reason = foremost(reads.flatMap((read) => (read.ok ? [] : [read.reason])));
+  return reason === undefined ? known(reads.flatMap((read) => (read.ok ? [read.value] : []))) : unknown(reason);
+}
+
+/** The addresses of the location itself: with API Management's own NAT gateway both lists count (domain 5.1). */
+function ownAddresses(location: GatewayLocation): Egress {
+  if (location.sharedEgress) return unknown('SHARED_EGRESS_IP');
+  if (location.network === 'unknown-sku' && location.publicAddresses.length === 0) return unknown('UNKNOWN_SKU');
+  if (!location.natGatewayEnabled) return known(location.publicAddresses);
+  if (location.outboundAddresses.length === 0) return unknown('READ_FAILED');
+  return known([...location.publicAddresses, ...location.outboundAddresses]);
+}
+
+/** A v2 tier that is injected, not merely integrated, sends everything through its subnet (domain 5.1). */
+const INJECTED = 'Microsoft.Web/hostingEnvironments';
+
+/**
+ * The egress of a location. A NAT gateway on the subnet replaces the location's own addresses, forced tunnelling makes
+ * them unknown (`NVA_RULES`), a shared tier never has any (`SHARED_EGRESS_IP`).
+ */
+export function egressOf(location: GatewayLocation, estate: Estate): Egress {
+  if (location.network === 'none') return ownAddresses(location);
+  if (location.subnetId === undefined) return unknown('SUBNET_MISSING');
+  const subnet = subnetOf(location.subnetId, estate);
+  if (!subnet.ok) return unknown(subnet.reason);
+  const throughSubnet = !location.sharedEgress || subnet.value.delegations.some((name) => same(name, INJECTED));
+  if (!throughSubnet) return ownAddresses(location);
+  return subnet.value.natGatewayId === undefined
+    ? ownAddresses(location)
+    : natAddresses(subnet.value.natGatewayId, estate);
+}

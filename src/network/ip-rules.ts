@@ -1,0 +1,117 @@
+/** The way through a target's IP rules. Domain 5.3, contract 7.1. */
+import type { Evidence } from '../model/finding.ts';
+import { reasonSentence } from '../model/reasons.ts';
+import { say } from '../model/text.ts';
+import { covers, parseRange, parseRanges } from './addresses.ts';
+import type { Egress } from './egress.ts';
+import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
+import type { Way } from './sight.ts';
+
+/** The egress addresses that no rule admits; an address that cannot be understood is never admitted. */
+export function uncovered(rules: readonly string[], egress: Egress): readonly string[] {
+  const admitted = parseRanges(rules);
+  return egress.addresses.filter((address) => {
+    const range = parseRange(address);
+    return range === undefined || !covers(admitted, range);
+  });
+}
+
+/** How the gateway's addresses fare against admitted ranges, for IP rules and perimeter rules alike. */
+export function addressSight(way: Way, rules: readonly string[], passage: Passage, evidence: Evidence): WaySight {
+  const { location, targetName, egress, subnet } = passage;
+  const values = { target: targetName, location: location.name };
+  if (subnet !== undefined && !subnet.ok) {
+    const message = say('{target} admits addresses, but the subnet of {location} could not be read: {cause}', {
+      ...values,
+      cause: say(reasonSentence(subnet.reason)),
+    });
+    const failure = { resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason };
+    return undecided(way, subnet.reason, message, [evidence, failure]);
+  }
+  const endpoint = subnet === undefined ? 'missing' : serviceEndpoint(passage, subnet.value);
+  if (subnet !== undefined && endpoint !== 'missing') {
+    const service = serviceEndpointName(passage.target) ?? '';
+    const seen = [
+      evidence,
+      { resource: subnet.value.id, property: 'properties.serviceEndpoints', observed: service, expected: 'absent' },
+    ];
+    return endpoint === 'changing'
+      ? undecided(
+          way,
+          'BUSY',
+          say('The service endpoint {service} of {subnet} is being changed, so it is not known what {target} sees.', {
+            ...values,
+            service,
+            subnet: subnet.value.name,
+          }),
+          seen,
+        )
+      : closed(
+          way,
+          say(
+            'Address rules of {target} do not match, because {subnet} reaches it through the service endpoint {service}.',
+            { ...values, service, subnet: subnet.value.name },
+          ),
+          seen,
+        );
+  }
+  if (!egress.known) {
+    const reason = egress.reason ?? 'READ_FAILED';
+    const message = say('{target} admits addresses, but those of {location} are not known: {cause}', {
+      ...values,
+      cause: say(reasonSentence(reason)),
+    });
+    return undecided(way, reason, message, [evidence]);
+  }
+  const missing = uncovered(rules, egress);
+  if (missing.length > 0) {
+    const message = say('No rule of {target} admits {addresses}, from which {location} sends.', {
+      ...values,
+      addresses: missing.join(', '),
+    });
+    return closed(way, message, [{ ...evidence, expected: missing.join(', ') }]);
+  }
+  const message = say('The rules of {target} admit every address of {location}: {addresses}.', {
+    ...values,
+    addresses: egress.addresses.join(', '),
+  });
+  return open(way, message, [{ ...evidence, expected: egress.addresses.join(', ') }]);
+}
+
+/** Wire property that holds the IP rules of each kind. */
+function property(passage: Passage): string {
+  switch (passage.target.kind) {
+    case 'container-registry':
+      return 'properties.networkRuleSet.ipRules';
+    case 'service-bus':
+    case 'event-hubs':
+      return 'properties.ipRules';
+    default:
+      return 'properties.networkAcls.ipRules';
+  }
+}
+
+/**
+ * Whether the target's IP rules admit the location. Every egress address must be admitted. Storage ignores IP rules
+ * for callers in its own region; a matching service endpoint on the subnet makes every IP rule miss.
+ */
+export function ipRuleSight(passage: Passage): WaySight {
+  const { target, firewall, targetName, location } = passage;
+  const rules = firewall.ipRules;
+  const evidence = {
+    resource: target.resource.id,
+    property: property(passage),
+    observed: rules.length === 0 ? 'none' : rules.join(', '),
+  };
+  const values = { target: targetName, location: location.name };
+  if (rules.length === 0) return absent('ip-rule', say('{target} has no IP rule.', values), [evidence]);
+  if (target.kind === 'storage' && inSameRegion(passage) === true) {
+    const message = say(
+      '{target} is in {location} too, and Storage ignores IP rules for callers in its own region.',
+      values,
+    );
+    return closed('ip-rule', message, [evidence], 'STORAGE_SAME_REGION');
+  }
+  return addressSight('ip-rule', rules, passage, evidence);
+}

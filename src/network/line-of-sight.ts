@@ -1,0 +1,150 @@
+/** Can this gateway location reach this target by itself, without trusted access? Domain 5, contract 7. */
+import type { GatewayLocation } from '../instance/locations.ts';
+import { foremost, reasonSentence } from '../model/reasons.ts';
+import type { Subject } from '../model/requirement.ts';
+import { say } from '../model/text.ts';
+import { ipRuleSight } from './ip-rules.ts';
+import { absent, closed, open, type Passage, passageOf, undecided, type WaySight } from './passage.ts';
+import { perimeterSight } from './perimeter-rules.ts';
+import { type Resolution, resolutionOf } from './private-dns.ts';
+import { privateEndpointSight, privateEndpointsOf, privateName } from './private-link.ts';
+import type { Sight } from './sight.ts';
+import type { Target } from './target.ts';
+import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
+
+/**
+ * How much is looked at (contract 7.4): `target` for rules, service endpoint, private endpoint, DNS and perimeter;
+ * `full` also for network security groups, admin rules and routes on our side.
+ */
+export type Depth = 'target' | 'full';
+
+function publicWays(passage: Passage): readonly WaySight[] {
+  const { firewall, targetName, location } = passage;
+  const values = { target: targetName, location: location.name };
+  // Asked for in every state, so that the questions are known to the collector in the first round.
+  const [byAddress, bySubnet, byPerimeter] = [
+    ipRuleSight(passage),
+    virtualNetworkRuleSight(passage),
+    perimeterSight(passage),
+  ];
+  if (firewall.unknown !== undefined) {
+    const message = say('Whom {target} lets in is not known: {cause}', {
+      ...values,
+      cause: say(reasonSentence(firewall.unknown)),
+    });
+    return [undecided('public', firewall.unknown, message, firewall.evidence)];
+  }
+  const learning = firewall.perimeter.inboundRules.length > 0 || firewall.perimeter.rulesUnread !== undefined;
+  switch (firewall.state) {
+    case 'off':
+      return [open('public', say('{target} is open to all networks.', values), firewall.evidence)];
+    case 'selected':
+      return [byAddress, bySubnet, ...(learning ? [byPerimeter] : []), ...byServiceTag(passage)];
+    case 'private':
+      return [
+        absent('public', say('Public access to {target} is disabled.', values), firewall.evidence),
+        ...(learning ? [byPerimeter] : []),
+      ];
+    case 'perimeter':
+      return [byPerimeter];
+  }
+}
+
+/** Managed HSM can admit service tags, whose addresses are not compared with ours. */
+function byServiceTag(passage: Passage): readonly WaySight[] {
+  const { firewall, target, targetName, location } = passage;
+  const tags = firewall.serviceTags.join(', ');
+  if (tags === '') return [];
+  const message = say('{target} admits {tags}, and whether {location} belongs to them is not known.', {
+    target: targetName,
+    location: location.name,
+    tags,
+  });
+  const evidence = [{ resource: target.resource.id, property: 'properties.networkAcls.serviceTags', observed: tags }];
+  return [undecided('ip-rule', 'G-PATH', message, evidence)];
+}
+
+/** Names decide before rules do: a public way is worth nothing where the host does not resolve to a public address. */
+function underResolution(way: WaySight, resolution: Resolution, byEndpoint: WaySight, passage: Passage): WaySight {
+  if (way.answer === 'no') return way;
+  const values = { target: passage.targetName, location: passage.location.name, zone: resolution.zone };
+  if (resolution.answer === 'broken') {
+    const message = say(
+      'The private DNS zone {zone} is linked to the network of {location} and lacks {target}, so its name does not resolve there.',
+      values,
+    );
+    return closed(way.way, message, resolution.evidence);
+  }
+  if (resolution.answer === 'private' && byEndpoint.answer === 'no' && resolution.missing === undefined) {
+    const message = say('In the network of {location} the name of {target} leads to a private address only: {cause}', {
+      ...values,
+      cause: byEndpoint.message,
+    });
+    return closed(way.way, message, byEndpoint.evidence);
+  }
+  if (resolution.answer === 'unknown' && way.answer === 'yes') {
+    const reason = resolution.reason ?? 'READ_FAILED';
+    const message = say('What the name of {target} resolves to in the network of {location} is not known: {cause}', {
+      ...values,
+      cause: say(reasonSentence(reason)),
+    });
+    return undecided(way.way, reason, message, resolution.evidence);
+  }
+  return way;
+}
+
+/** Any way that works is enough; among ways that are not known, the foremost reason is told. */
+function best(ways: readonly WaySight[], passage: Passage): Sight {
+  const working = ways.find((way) => way.answer === 'yes');
+  if (working !== undefined) return shown(working);
+  const open = ways.filter((way) => way.answer === 'unknown');
+  const reason = foremost((open.length > 0 ? open : ways).flatMap((way) => way.reason ?? []));
+  const told = open.find((way) => way.reason === reason);
+  if (told !== undefined) return shown(told);
+  const evidence = ways.flatMap((way) => way.evidence);
+  const tried = ways.find((way) => reason !== undefined && way.reason === reason) ?? ways.find((way) => way.configured);
+  const message =
+    tried?.message ??
+    say('{target} has nothing that lets {location} in: no rule, no private endpoint.', {
+      target: passage.targetName,
+      location: passage.location.name,
+    });
+  return { answer: 'no', message, evidence, ...(reason === undefined ? {} : { reason }) };
+}
+
+function shown({ configured: _, ...sight }: WaySight): Sight {
+  return sight;
+}
+
+/**
+ * Judges one location and one target. Yes if any way works, else unknown if any is not known, else no. A linked
+ * private zone without the target's name breaks every way (contract 7.26).
+ */
+export function lineOfSight(location: GatewayLocation, target: Target, subject: Subject, depth: Depth): Sight {
+  const passage = passageOf(location, target, subject);
+  if (location.network !== 'none' && location.subnetId === undefined) {
+    const message = say('Azure does not tell the subnet of {location}, so its way to {target} cannot be judged.', {
+      location: location.name,
+      target: passage.targetName,
+    });
+    const evidence = [
+      { resource: subject.instance.id, property: 'virtualNetworkConfiguration.subnetResourceId', observed: 'absent' },
+    ];
+    return { answer: 'unknown', reason: 'SUBNET_MISSING', message, evidence };
+  }
+  const endpoints = privateEndpointsOf(target, subject.estate);
+  const resolution = aliased(passage, endpoints);
+  const byEndpoint = privateEndpointSight(passage, endpoints, resolution);
+  const ways = publicWays(passage).map((way) => underResolution(way, resolution, byEndpoint, passage));
+  void depth;
+  return best([...ways, byEndpoint], passage);
+}
+
+/** Private zones matter only to a name that a private endpoint has made an alias. */
+function aliased(passage: Passage, endpoints: ReturnType<typeof privateEndpointsOf>): Resolution {
+  const alias = privateName(passage.target, endpoints);
+  const resolution = resolutionOf(passage);
+  if (alias === 'no') return { ...resolution, answer: 'public', addresses: [] };
+  if (alias !== 'yes' && resolution.answer === 'broken') return { ...resolution, answer: 'unknown', reason: alias };
+  return resolution;
+}

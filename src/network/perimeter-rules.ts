@@ -1,0 +1,52 @@
+/** The way through the inbound rules of a network security perimeter. Domain 5.6. */
+import { type ArmResource, sameId } from '../model/arm.ts';
+import { list, text, texts } from '../model/json.ts';
+import { foremost } from '../model/reasons.ts';
+import { say } from '../model/text.ts';
+import { addressSight } from './ip-rules.ts';
+import { absent, type Passage, undecided, type WaySight } from './passage.ts';
+
+/** The subscription of a perimeter rule's `/subscriptions/…` entry. */
+function admitsSubscription(rule: ArmResource, subscriptionId: string): boolean {
+  return list(rule, 'properties', 'subscriptions').some((entry) =>
+    sameId(text(entry, 'id'), `/subscriptions/${subscriptionId}`),
+  );
+}
+
+/**
+ * Whether the perimeter's inbound rules admit the location: by addresses, all of which must be admitted; by
+ * subscription it cannot be decided (domain 5.6).
+ */
+export function perimeterSight(passage: Passage): WaySight {
+  const { firewall, location, target, targetName, subject } = passage;
+  const { perimeter } = firewall;
+  const values = { target: targetName, location: location.name };
+  const rules = perimeter.inboundRules;
+  if (perimeter.rulesUnread !== undefined) {
+    const message = say('The perimeter of {target} has rules that could not be read.', values);
+    return undecided('perimeter', perimeter.rulesUnread, message, perimeter.evidence);
+  }
+  const prefixes = rules.flatMap((rule) => texts(rule, 'properties', 'addressPrefixes'));
+  const evidence = {
+    resource: rules[0]?.id ?? target.resource.id,
+    property: 'properties.addressPrefixes',
+    observed: prefixes.join(', ') || 'none',
+  };
+  const byAddress =
+    prefixes.length === 0
+      ? absent('perimeter', say('The perimeter of {target} admits no address.', values), [evidence])
+      : addressSight('perimeter', prefixes, passage, evidence);
+  const bySubscription = rules.find((rule) => admitsSubscription(rule, subject.instance.subscriptionId));
+  if (byAddress.answer === 'yes' || bySubscription === undefined) return byAddress;
+  const message = say(
+    'The perimeter of {target} admits the subscription of {location}, and whether that covers API Management is not documented.',
+    values,
+  );
+  const seen = {
+    resource: bySubscription.id,
+    property: 'properties.subscriptions',
+    observed: subject.instance.subscriptionId,
+  };
+  const reason = foremost([byAddress.reason ?? 'PERIMETER_SUBSCRIPTION', 'PERIMETER_SUBSCRIPTION']);
+  return undecided('perimeter', reason ?? 'PERIMETER_SUBSCRIPTION', message, [evidence, seen]);
+}

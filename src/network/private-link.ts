@@ -1,0 +1,304 @@
+/** The way through a private endpoint: approved, of the right kind, reachable, and found by DNS. Domain 5.5, contract 7.26. */
+import { type ArmResource, nameOf, sameId } from '../model/arm.ts';
+import type { Estate } from '../model/estate.ts';
+import type { Evidence } from '../model/finding.ts';
+import { list, same, text, texts } from '../model/json.ts';
+import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { say, type Text } from '../model/text.ts';
+import { parseRange } from './addresses.ts';
+import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { type Reach, reachOf } from './peering.ts';
+import type { Resolution } from './private-dns.ts';
+import type { Target } from './target.ts';
+
+const WAY = 'private-endpoint';
+
+/** A private endpoint of the target, as far as it could be read. */
+export interface PrivateEndpoint {
+  readonly id: string;
+  /** Undefined where the endpoint could not be read. */
+  readonly subnetId: string | undefined;
+  /** Private addresses; empty where Azure does not tell them. */
+  readonly addresses: readonly string[];
+  /** Whether its sub-resource is the one that is called; undefined where nobody tells. */
+  readonly rightGroup: boolean | undefined;
+  readonly unread?: ReasonCode;
+  /** A zone named by the endpoint's zone group may not be read, so links that are not shown prove nothing. */
+  readonly zoneHidden?: ReasonCode;
+}
+
+/** Ids of the private endpoints whose connection the target has approved. */
+function approved(target: Target): readonly { readonly id: string; readonly groupIds: readonly string[] }[] {
+  return list(target.resource, 'properties', 'privateEndpointConnections').flatMap((connection) => {
+    const id = text(connection, 'properties', 'privateEndpoint', 'id');
+    const status = text(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
+    if (id === undefined || !same(status, 'Approved')) return [];
+    return [{ id, groupIds: texts(connection, 'properties', 'groupIds') }];
+  });
+}
+
+function groupsOf(endpoint: ArmResource, target: Target): readonly string[] {
+  return ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections']
+    .flatMap((property) => list(endpoint, 'properties', property))
+    .filter((entry) => sameId(text(entry, 'properties', 'privateLinkServiceId'), target.resource.id))
+    .flatMap((entry) => texts(entry, 'properties', 'groupIds'));
+}
+
+/** A secondary Storage host has a sub-resource of its own. */
+function isRightGroup(groups: readonly string[], target: Target): boolean | undefined {
+  if (groups.length === 0) return undefined;
+  return groups.some((group) => same(group, target.groupId) || same(group, `${target.groupId}_secondary`));
+}
+
+function firstOf(...sources: readonly (readonly string[])[]): readonly string[] {
+  return sources.find((source) => source.length > 0) ?? [];
+}
+
+function zoneGroups(endpointId: string, estate: Estate) {
+  const read = estate.children(endpointId, 'privateDnsZoneGroups');
+  if (!read.ok) return { hidden: read.reason === 'NOT_FOUND' ? undefined : read.reason, addresses: [] };
+  const configs = read.value.flatMap((group) => list(group, 'properties', 'privateDnsZoneConfigs'));
+  const reasons = configs.flatMap((config): ReasonCode[] => {
+    const zoneId = text(config, 'properties', 'privateDnsZoneId');
+    const zone = zoneId === undefined ? undefined : estate.resource(zoneId);
+    return zone === undefined || zone.ok || zone.reason === 'NOT_FOUND' ? [] : [zone.reason];
+  });
+  const records = configs.flatMap((config) => list(config, 'properties', 'recordSets'));
+  return { hidden: foremost(reasons), addresses: records.flatMap((record) => texts(record, 'ipAddresses')) };
+}
+
+function interfaceAddresses(endpoint: ArmResource, estate: Estate): readonly string[] {
+  return list(endpoint, 'properties', 'networkInterfaces').flatMap((entry) => {
+    const read = estate.resource(text(entry, 'id') ?? '');
+    if (!read.ok) return [];
+    return list(read.value, 'properties', 'ipConfigurations').flatMap(
+      (config) => text(config, 'properties', 'privateIPAddress') ?? [],
+    );
+  });
+}
+
+/**
+ * The approved private endpoints of a target, also those that may not be read or are gone. Addresses come from the
+ * endpoint, its zone group or its interface, whichever tells.
+ */
+export function privateEndpointsOf(target: Target, estate: Estate): readonly PrivateEndpoint[] {
+  return approved(target).map(({ id, groupIds }): PrivateEndpoint => {
+    const read = estate.resource(id);
+    const groups = zoneGroups(id, estate);
+    if (!read.ok) {
+      return {
+        id,
+        subnetId: undefined,
+        addresses: [],
+        rightGroup: isRightGroup(groupIds, target),
+        unread: read.reason,
+      };
+    }
+    const endpoint = read.value;
+    const named = list(endpoint, 'properties', 'customDnsConfigs').flatMap((config) => texts(config, 'ipAddresses'));
+    const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
+      (config) => text(config, 'properties', 'privateIPAddress') ?? [],
+    );
+    return {
+      id,
+      subnetId: text(endpoint, 'properties', 'subnet', 'id'),
+      addresses: firstOf(named, fixed, groups.addresses, interfaceAddresses(endpoint, estate)),
+      rightGroup: isRightGroup(firstOf(groupsOf(endpoint, target), groupIds), target),
+      ...(groups.hidden === undefined ? {} : { zoneHidden: groups.hidden }),
+    };
+  });
+}
+
+/**
+ * Whether the public name of the target is an alias of its private one, as an approved private endpoint makes it
+ * (domain 5.2). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
+ */
+export function privateName(target: Target, endpoints: readonly PrivateEndpoint[]): 'yes' | 'no' | ReasonCode {
+  const candidates = endpoints.filter((endpoint) => endpoint.rightGroup !== false);
+  if (candidates.length === 0) return 'no';
+  const certain = candidates.some(
+    ({ rightGroup, unread }) => rightGroup === true || target.kind !== 'storage' || unread === undefined,
+  );
+  return certain ? 'yes' : (foremost(candidates.flatMap(({ unread }) => unread ?? [])) ?? 'READ_FAILED');
+}
+
+/** What one endpoint contributes: whether the location's network reaches it. */
+interface Candidate {
+  readonly endpoint: PrivateEndpoint;
+  readonly reach: Reach;
+}
+
+function candidateOf(endpoint: PrivateEndpoint, passage: Passage): Candidate {
+  const evidence = [
+    { resource: endpoint.id, property: 'GET', observed: endpoint.unread ?? 'properties.subnet absent' },
+  ];
+  if (endpoint.subnetId !== undefined) return { endpoint, reach: reachOf(passage, endpoint.subnetId) };
+  const cause = endpoint.unread ?? 'READ_FAILED';
+  const values = { endpoint: nameOf(endpoint.id), cause: say(reasonSentence(cause)) };
+  const message = say('The private endpoint {endpoint} could not be read: {cause}', values);
+  if (cause === 'NOT_FOUND') return { endpoint, reach: { answer: 'no', message, evidence } };
+  return { endpoint, reach: { answer: 'unknown', reason: cause, message, evidence } };
+}
+
+const RANK = { yes: 0, unknown: 1, no: 2 } as const;
+
+function bestReach(candidates: readonly Candidate[]): Candidate | undefined {
+  return [...candidates].sort((a, b) => RANK[a.reach.answer] - RANK[b.reach.answer])[0];
+}
+
+function sameAddress(a: string, b: string): boolean {
+  const [left, right] = [parseRange(a), parseRange(b)];
+  return left !== undefined && right !== undefined && left.family === right.family && left.first === right.first;
+}
+
+/** The endpoint behind an address: one that is known to have it, else one whose addresses nobody tells. */
+function behind(address: string, candidates: readonly Candidate[]): Candidate | undefined {
+  const known = candidates.filter(({ endpoint }) => endpoint.addresses.some((own) => sameAddress(own, address)));
+  return bestReach(known.length > 0 ? known : candidates.filter(({ endpoint }) => endpoint.addresses.length === 0));
+}
+
+function throughZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
+  const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
+  if (resolution.missing !== undefined) {
+    const message = say('The zone {zone} lacks the name {name}, which {target} needs too.', {
+      ...values,
+      name: resolution.missing,
+    });
+    return closed(WAY, message, resolution.evidence);
+  }
+  const ways = resolution.addresses.map((address) => ({ address, candidate: behind(address, candidates) }));
+  const stale = ways.find(({ candidate }) => candidate === undefined || candidate.endpoint.unread === 'NOT_FOUND');
+  if (stale !== undefined) {
+    const message = say('The zone {zone} leads {target} to {address}, where no private endpoint of it is.', {
+      ...values,
+      address: stale.address,
+    });
+    return closed(WAY, message, resolution.evidence);
+  }
+  // Every address may be the one that a call takes, so the worst of them decides.
+  const worst = ways
+    .flatMap(({ candidate }) => candidate ?? [])
+    .sort((a, b) => RANK[b.reach.answer] - RANK[a.reach.answer])[0];
+  if (worst === undefined)
+    return closed(WAY, say('The zone {zone} has no address for {target}.', values), resolution.evidence);
+  const { reach } = worst;
+  const evidence = [...reach.evidence, ...resolution.evidence];
+  const named = { ...values, endpoint: nameOf(worst.endpoint.id), cause: reach.message };
+  switch (reach.answer) {
+    case 'yes':
+      return open(WAY, say('{location} reaches {target} through the private endpoint {endpoint}.', named), evidence);
+    case 'no':
+      return closed(WAY, say('The private endpoint {endpoint} of {target} is out of reach: {cause}', named), evidence);
+    case 'unknown':
+      return undecided(
+        WAY,
+        reach.reason ?? 'READ_FAILED',
+        say('Whether {location} reaches the private endpoint {endpoint} of {target} is not known: {cause}', named),
+        evidence,
+      );
+  }
+}
+
+/** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (contract 7.26, domain 9). */
+function withoutZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
+  const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
+  const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
+  const hidden = foremost(
+    possible.flatMap(({ endpoint, reach }) =>
+      endpoint.unread === undefined ? (endpoint.zoneHidden ?? []) : (reach.reason ?? []),
+    ),
+  );
+  const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
+  if (hidden !== undefined) {
+    const message = say('Whether the zone {zone} is linked to the network of {location} cannot be seen: {cause}', {
+      ...values,
+      cause: say(reasonSentence(hidden)),
+    });
+    return undecided(WAY, hidden, message, evidence);
+  }
+  const blocked = bestReach(candidates);
+  if (possible.length === 0 && blocked !== undefined) {
+    const named = { ...values, endpoint: nameOf(blocked.endpoint.id), cause: blocked.reach.message };
+    const message = say('The private endpoint {endpoint} of {target} is out of reach: {cause}', named);
+    return closed(WAY, message, blocked.reach.evidence);
+  }
+  const message = say(
+    '{target} has a private endpoint, but the zone {zone} is not linked to the network of {location}.',
+    values,
+  );
+  return closed(WAY, message, evidence);
+}
+
+function unresolved(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
+  const best = bestReach(candidates);
+  const values = { target: passage.targetName, location: passage.location.name };
+  const cause: Text = say(reasonSentence(resolution.reason ?? 'READ_FAILED'));
+  const evidence: readonly Evidence[] = [...(best?.reach.evidence ?? []), ...resolution.evidence];
+  if (best !== undefined && best.reach.answer === 'no') {
+    const named = { ...values, endpoint: nameOf(best.endpoint.id), cause: best.reach.message };
+    return closed(WAY, say('The private endpoint {endpoint} of {target} is out of reach: {cause}', named), evidence);
+  }
+  const reason = foremost([resolution.reason, best?.reach.reason].flatMap((code) => code ?? [])) ?? 'READ_FAILED';
+  const message = say('Whether {location} finds the private endpoint of {target} is not known: {cause}', {
+    ...values,
+    cause,
+  });
+  return undecided(WAY, reason, message, evidence);
+}
+
+/** Whether the location gets through by a private endpoint of the target, given what its name resolves to. */
+export function privateEndpointSight(
+  passage: Passage,
+  endpoints: readonly PrivateEndpoint[],
+  resolution: Resolution,
+): WaySight {
+  const { location, target, targetName } = passage;
+  const values = { target: targetName, location: location.name, group: target.groupId };
+  const connections = list(target.resource, 'properties', 'privateEndpointConnections');
+  const evidence = [
+    {
+      resource: target.resource.id,
+      property: 'properties.privateEndpointConnections',
+      observed:
+        connections
+          .map((entry) => text(entry, 'properties', 'privateLinkServiceConnectionState', 'status') ?? 'absent')
+          .join(', ') || 'none',
+      expected: 'Approved',
+    },
+  ];
+  if (endpoints.length === 0) {
+    const message = say('{target} has no approved private endpoint.', values);
+    return { ...absent(WAY, message, evidence), configured: connections.length > 0 };
+  }
+  if (passage.subnet === undefined) {
+    return absent(
+      WAY,
+      say('{location} is in no virtual network, so no private endpoint can serve it.', values),
+      evidence,
+    );
+  }
+  const candidates = endpoints
+    .filter((endpoint) => endpoint.rightGroup !== false)
+    .map((endpoint) => candidateOf(endpoint, passage));
+  if (candidates.length === 0) {
+    return closed(WAY, say('No private endpoint of {target} is for {group}.', values), evidence);
+  }
+  switch (resolution.answer) {
+    case 'private':
+      return throughZone(passage, candidates, resolution);
+    case 'public':
+      return withoutZone(passage, candidates, resolution);
+    case 'broken':
+      return closed(
+        WAY,
+        say('The zone {zone} is linked to the network of {location} and lacks {target}.', {
+          ...values,
+          zone: resolution.zone,
+        }),
+        resolution.evidence,
+      );
+    case 'custom':
+    case 'unknown':
+      return unresolved(passage, candidates, resolution);
+  }
+}

@@ -1,0 +1,63 @@
+/** Service endpoints: whether a subnet's traffic to a target leaves as virtual network traffic. Domain 5.3 and 5.4. */
+import { shortLocation } from '../model/arm.ts';
+import type { Estate } from '../model/estate.ts';
+import { list, same, text, texts } from '../model/json.ts';
+import type { Passage } from './passage.ts';
+import { pairedRegion } from './region-pairs.ts';
+import { hasServiceEndpoint, type Subnet, virtualNetworkOf } from './subnet.ts';
+import type { Target, TargetKind } from './target.ts';
+
+/** The service endpoint of each kind. Managed HSM has none; the one of Container Registry is a preview. */
+const SERVICES: Readonly<Record<TargetKind, string | undefined>> = {
+  'key-vault': 'Microsoft.KeyVault',
+  'managed-hsm': undefined,
+  storage: 'Microsoft.Storage',
+  'service-bus': 'Microsoft.ServiceBus',
+  'event-hubs': 'Microsoft.EventHub',
+  'container-registry': 'Microsoft.ContainerRegistry',
+};
+
+/** The cross-region endpoint of Storage. A subnet has this or the regional one, never both. */
+const GLOBAL_STORAGE = 'Microsoft.Storage.Global';
+
+/** Name of the service endpoint that a target needs on the subnet; undefined where there is none. */
+export function serviceEndpointName(target: Target): string | undefined {
+  return SERVICES[target.kind];
+}
+
+/** The regions that Azure itself says a regional endpoint covers; empty where it does not say. */
+function listedRegions(subnet: Subnet, service: string, estate: Estate): readonly string[] {
+  const network = virtualNetworkOf(subnet.id, estate);
+  const own = network.ok
+    ? list(network.value, 'properties', 'subnets').find((entry) => same(text(entry, 'name'), subnet.name))
+    : undefined;
+  return list(own, 'properties', 'serviceEndpoints')
+    .filter((endpoint) => same(text(endpoint, 'service'), service))
+    .flatMap((endpoint) => texts(endpoint, 'locations').map(shortLocation));
+}
+
+/** A regional Storage endpoint covers the subnet's own and the paired region (domain 5.4). */
+function coversStorage(passage: Passage, subnet: Subnet): boolean {
+  const region = passage.targetRegion;
+  if (region === undefined || same(region, passage.location.name)) return true;
+  if (same(region, pairedRegion(passage.location.name))) return true;
+  return listedRegions(subnet, 'Microsoft.Storage', passage.subject.estate).includes(region);
+}
+
+/**
+ * Whether the subnet has a service endpoint that carries traffic to the target: `there`, `missing`, or `changing` while
+ * Azure is still setting one up or taking it away, so that neither IP nor network rules can be relied on.
+ */
+export function serviceEndpoint(passage: Passage, subnet: Subnet): 'there' | 'changing' | 'missing' {
+  const service = SERVICES[passage.target.kind];
+  if (service === undefined) return 'missing';
+  const storage = passage.target.kind === 'storage';
+  const names = [
+    ...(storage && !coversStorage(passage, subnet) ? [] : [service]),
+    ...(storage ? [GLOBAL_STORAGE] : []),
+  ];
+  if (hasServiceEndpoint(subnet, ...names)) return 'there';
+  return subnet.serviceEndpoints.some((endpoint) => names.some((name) => same(name, endpoint.service)))
+    ? 'changing'
+    : 'missing';
+}

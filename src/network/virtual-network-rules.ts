@@ -1,0 +1,90 @@
+/** The way through a target's virtual network rules and the subnet's service endpoint. Domain 5.4. */
+import { sameId } from '../model/arm.ts';
+import { same } from '../model/json.ts';
+import { reasonSentence } from '../model/reasons.ts';
+import { say } from '../model/text.ts';
+import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
+
+const WAY = 'virtual-network-rule';
+
+/** Wire property that holds the virtual network rules of each kind. */
+function property(passage: Passage): string {
+  const messaging = passage.target.kind === 'service-bus' || passage.target.kind === 'event-hubs';
+  return messaging ? 'properties.virtualNetworkRules' : 'properties.networkAcls.virtualNetworkRules';
+}
+
+/**
+ * Whether the target lists the very subnet of the location and the subnet has the matching service endpoint; both
+ * halves are needed. A subnet's endpoint policy may filter Storage, and Managed HSM documents no such rules.
+ */
+export function virtualNetworkRuleSight(passage: Passage): WaySight {
+  const { location, target, firewall, targetName, subnet } = passage;
+  const rules = firewall.virtualNetworkRules.filter((rule) => sameId(rule.subnetId, location.subnetId));
+  const evidence = {
+    resource: target.resource.id,
+    property: property(passage),
+    observed: rules.length === 0 ? 'the subnet is not listed' : (location.subnetId ?? ''),
+    expected: location.subnetId ?? 'a subnet',
+  };
+  const values = { target: targetName, location: location.name };
+  if (subnet === undefined) {
+    const message = say('{location} is in no virtual network, so no network rule of {target} can admit it.', values);
+    return absent(WAY, message, [evidence]);
+  }
+  if (rules.length === 0) {
+    const message = say('{target} does not list the subnet of {location}.', values);
+    return { ...absent(WAY, message, [evidence]), configured: firewall.virtualNetworkRules.length > 0 };
+  }
+  if (target.kind === 'managed-hsm') {
+    const message = say('{target} lists the subnet of {location}, but Managed HSM does not document that.', values);
+    return undecided(WAY, 'HSM_VNET_RULE', message, [evidence]);
+  }
+  const working = rules.filter((rule) => rule.state === undefined || same(rule.state, 'Succeeded'));
+  if (target.kind === 'storage' && working.length === 0) {
+    const state = rules[0]?.state ?? '';
+    const message = say('The network rule of {target} for the subnet of {location} is in the state {state}.', {
+      ...values,
+      state,
+    });
+    return closed(WAY, message, [
+      { ...evidence, property: `${evidence.property}[].state`, observed: state, expected: 'Succeeded' },
+    ]);
+  }
+  if (!subnet.ok) {
+    const message = say('{target} lists the subnet of {location}, but the subnet could not be read: {cause}', {
+      ...values,
+      cause: say(reasonSentence(subnet.reason)),
+    });
+    const failure = { resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason };
+    return undecided(WAY, subnet.reason, message, [evidence, failure]);
+  }
+  const service = serviceEndpointName(target) ?? '';
+  const names = { ...values, subnet: subnet.value.name, service };
+  const endpoint = {
+    resource: subnet.value.id,
+    property: 'properties.serviceEndpoints',
+    observed: subnet.value.serviceEndpoints.map((entry) => entry.service).join(', ') || 'none',
+    expected: service,
+  };
+  if (serviceEndpoint(passage, subnet.value) !== 'there') {
+    const message = say(
+      '{target} lists the subnet {subnet} of {location}, but the subnet has no working service endpoint {service} for it.',
+      names,
+    );
+    return closed(WAY, message, [evidence, endpoint]);
+  }
+  if (target.kind === 'storage' && subnet.value.hasServiceEndpointPolicies) {
+    const message = say(
+      '{subnet} of {location} has a service endpoint policy, which may keep it from {target}.',
+      names,
+    );
+    const policies = { resource: subnet.value.id, property: 'properties.serviceEndpointPolicies', observed: 'present' };
+    return undecided(WAY, 'ENDPOINT_POLICY', message, [evidence, endpoint, policies]);
+  }
+  const message = say(
+    '{target} admits the subnet {subnet} of {location} through the service endpoint {service}.',
+    names,
+  );
+  return open(WAY, message, [evidence, endpoint]);
+}
