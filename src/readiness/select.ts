@@ -1,13 +1,9 @@
 /** Which retirements an answer is about. Contract 7.20. Days are UTC and compare as text. */
+import { daysBetween } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 
-const DAY = 86_400_000;
 /** How long a retirement that is met stays worth naming after its day. */
 const RECENT_DAYS = 90;
-
-function daysFrom(day: string, today: string): number {
-  return Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY);
-}
 
 const newestFirst = (a: Report, b: Report) => (a.effective < b.effective ? 1 : a.effective > b.effective ? -1 : 0);
 
@@ -22,7 +18,7 @@ export function selectReports(reports: readonly Report[], today: string, month?:
     const earlier = reports.filter(
       (report) =>
         report.effective < `${month}-01` &&
-        (report.verdict !== 'ready' || daysFrom(report.effective, today) <= RECENT_DAYS),
+        (report.verdict !== 'ready' || daysBetween(report.effective, today) <= RECENT_DAYS),
     );
     return [...own, ...earlier.sort(newestFirst)];
   }

@@ -1,0 +1,39 @@
+/** The edge of every command: this process's words, environment, streams and exit status. */
+import { existsSync } from 'node:fs';
+import { argv, env, loadEnvFile, stderr, stdout } from 'node:process';
+import { readConfig } from '../config.ts';
+import { type Wired, wireAzure, wireEstate } from '../wiring.ts';
+import { failureOf, type Output, processOutput, readEstateFile } from './run.ts';
+
+/** What a command is given. */
+export interface Invocation {
+  readonly words: readonly string[];
+  readonly output: Output;
+}
+
+/** Reads `.env` where there is one; what is set already stays. */
+export function loadSettings(): void {
+  if (existsSync('.env')) loadEnvFile('.env');
+}
+
+/** Azure, or the estate file that was named. Throws `ConfigError`, `EstateError`. */
+export async function wiredFor(args: {
+  readonly estate: string | undefined;
+  readonly today: string | undefined;
+}): Promise<Wired> {
+  loadSettings();
+  const options = { config: readConfig(env), today: args.today };
+  return args.estate === undefined ? wireAzure(options) : wireEstate(readEstateFile(args.estate), args.estate, options);
+}
+
+/** Runs a command and sets the exit status; a known error becomes one sentence on stderr. */
+export async function runCommand(usage: string, command: (invocation: Invocation) => Promise<number>): Promise<void> {
+  const output = processOutput({ stdout, stderr, env });
+  try {
+    process.exitCode = await command({ words: argv.slice(2), output });
+  } catch (error) {
+    const { status, message } = failureOf(error, usage);
+    output.err(`${message}\n`);
+    process.exitCode = status;
+  }
+}

@@ -1,0 +1,5 @@
+/** `npm run -s estate`: the demo's estate as a file, to look at, to change and to answer from. */
+import { stdout } from 'node:process';
+import { sampleEstate } from '../demo/sample-estate/index.ts';
+
+stdout.write(`${JSON.stringify(sampleEstate(), null, 2)}\n`);

@@ -1,0 +1,83 @@
+/** Puts the parts together: Azure, or an estate file behind the very same clients (contract 4 and 6). */
+import { connectAzure, type ConnectionOptions } from './azure/connection.ts';
+import { discoverInstances } from './azure/discovery.ts';
+import { createEstateReader } from './azure/estate-reader.ts';
+import type { Statistics } from './azure/statistics.ts';
+import type { Config } from './config.ts';
+import { scannedCounts, crawlProgress } from './dependencies/scanned.ts';
+import type { Requirement } from './model/requirement.ts';
+import { type Retirement, retirements } from './model/retirement.ts';
+import { render } from './model/text.ts';
+import type { Assessor } from './readiness/assessor.ts';
+import { createAssessor } from './readiness/create-assessor.ts';
+import { requirements } from './requirements/index.ts';
+
+/** A working assessor and what it judges by. */
+export interface Wired {
+  readonly assessor: Assessor;
+  readonly requirements: readonly Requirement[];
+  readonly retirements: readonly Retirement[];
+  /** What was sent to Azure so far. */
+  readonly statistics: Statistics;
+  /** Ends what was started for it. */
+  stop(): Promise<void>;
+}
+
+/** What varies between a bot, a command and a demo. */
+export interface WiringOptions {
+  readonly config: Config;
+  /** UTC day to judge by instead of today's. */
+  readonly today?: string | undefined;
+  readonly observe?: ConnectionOptions['observe'];
+  /** Milliseconds that a simulated Azure takes for each answer. */
+  readonly latencyMs?: number;
+}
+
+function wired(options: WiringOptions, connection: ConnectionOptions, stop: () => Promise<void>): Wired {
+  const azure = connectAzure({ ...connection, cloud: options.config.azure.cloud, observe: options.observe });
+  const assessor = createAssessor({
+    azure: {
+      discover: (signal) => discoverInstances(azure, signal),
+      collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      checkedAs: render(azure.identity),
+    },
+    requirements,
+    retirements,
+    settings: options.config.settings,
+    cloud: options.config.azure.cloud,
+    scanned: scannedCounts,
+    progress: crawlProgress,
+    now: () => new Date(),
+    today: options.today,
+  });
+  return { assessor, requirements, retirements, statistics: azure.statistics, stop };
+}
+
+/** Reads the real Azure. Nothing is sent yet. */
+export function wireAzure(options: WiringOptions): Wired {
+  const { tenantId, clientId, clientSecret, federatedTokenFile } = options.config.azure;
+  return wired(options, { credential: { tenantId, clientId, clientSecret, federatedTokenFile } }, async () => {});
+}
+
+/** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */
+export async function wireEstate(text: string, fileName: string, options: WiringOptions): Promise<Wired> {
+  const { parseEstate } = await import('./simulator/estate.ts');
+  const { startSimulator } = await import('./simulator/server.ts');
+  const estate = parseEstate(text, fileName);
+  const simulator = await startSimulator(estate, { latencyMs: options.latencyMs ?? 0 });
+  return wired(
+    options,
+    {
+      credential: {
+        tenantId: simulator.tenantId,
+        clientId: '00000000-0000-4000-8000-000000000001',
+        clientSecret: 'none: the simulated Azure accepts any',
+      },
+      endpoint: simulator.endpoint,
+      authorityHost: simulator.authorityHost,
+      disableInstanceDiscovery: true,
+      ca: simulator.ca,
+    },
+    () => simulator.stop(),
+  );
+}
