@@ -1,8 +1,9 @@
 /** Everything in an instance that is read from a key vault. Domain 2, contract 7.5, 7.7 and 7.23. */
 import { type ArmResource, idKey } from '../model/arm.ts';
-import type { Estate, Read } from '../model/estate.ts';
+import { type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, isObject, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import { tierOf } from './tier.ts';
 
 /** What kind of reference it is; hostname certificates follow stricter rules. */
 export type ReferenceKind = 'named-value' | 'certificate' | 'hostname';
@@ -18,6 +19,8 @@ export interface KeyVaultReference {
   readonly vaultHost: string | undefined;
   /** First label of the host, which is the vault's name. */
   readonly vaultName: string | undefined;
+  /** The secret identifier without its version, to show as evidence; undefined where it is no URL. */
+  readonly identifier: string | undefined;
   /** Whether one version is named, so that it does not rotate. */
   readonly versioned: boolean;
   /** Undefined means the system-assigned identity. */
@@ -37,6 +40,8 @@ export interface UnreadList {
   /** The collection's id, `<service id>/namedValues`. */
   readonly id: string;
   readonly reason: ReasonCode;
+  /** Azure's error code or status, where there was one. */
+  readonly detail?: string;
 }
 
 /** The references found, and the lists that could not be searched. */
@@ -45,13 +50,18 @@ export interface KeyVaultReferences {
   readonly unread: readonly UnreadList[];
 }
 
-function vaultOf(identifier: string | undefined): Pick<KeyVaultReference, 'vaultHost' | 'vaultName' | 'versioned'> {
-  const url = identifier === undefined ? null : URL.parse(identifier);
-  if (url === null || url.hostname === '') return { vaultHost: undefined, vaultName: undefined, versioned: false };
+type Identified = Pick<KeyVaultReference, 'vaultHost' | 'vaultName' | 'identifier' | 'versioned'>;
+
+function vaultOf(identifier: string | undefined): Identified {
+  const url = identifier === undefined ? null : URL.parse(identifier.trim());
+  if (url === null || url.hostname === '') {
+    return { vaultHost: undefined, vaultName: undefined, identifier: undefined, versioned: false };
+  }
   const segments = url.pathname.split('/').filter((segment) => segment !== '');
   return {
     vaultHost: url.hostname.toLowerCase(),
     vaultName: url.hostname.toLowerCase().split('.')[0],
+    identifier: [`${url.protocol}//${url.hostname}`, ...segments.slice(0, 2)].join('/'),
     versioned: segments.length >= 3,
   };
 }
@@ -97,15 +107,20 @@ function hostnames(service: ArmResource): readonly KeyVaultReference[] {
       },
     ];
   });
-  return [...new Map(found.map((reference) => [idKey(reference.id), reference])).values()];
+  // One hostname may stand for several endpoints; entries that agree are one reference.
+  return [...new Map(found.map((reference) => [idKey(JSON.stringify(reference)), reference])).values()];
 }
 
-const WORKSPACE_TIERS = ['premium', 'premiumv2', 'isolated'];
+const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
 
-/** The workspaces of an instance; none where the tier has none, so that nothing is read in vain. */
+/** The workspaces of an instance; none where the tier is known to have none (domain 6), so that nothing is read in vain. */
 export function workspacesOf(service: ArmResource, estate: Estate): Read<readonly ArmResource[]> {
-  if (!WORKSPACE_TIERS.includes((text(service, 'sku', 'name') ?? '').toLowerCase())) return { ok: true, value: [] };
+  if (WITHOUT_WORKSPACES.includes(tierOf(service).toLowerCase())) return ok([]);
   return estate.children(service.id, 'workspaces');
+}
+
+function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): UnreadList {
+  return { id, reason: read.reason, ...(read.detail === undefined ? {} : { detail: read.detail }) };
 }
 
 /** Collects the references of the service, its named values, its certificates, and those of its workspaces. */
@@ -113,7 +128,7 @@ export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVau
   const references: KeyVaultReference[] = [...hostnames(service)];
   const unread: UnreadList[] = [];
   const workspaces = workspacesOf(service, estate);
-  if (!workspaces.ok) unread.push({ id: `${service.id}/workspaces`, reason: workspaces.reason });
+  if (!workspaces.ok) unread.push(unreadList(`${service.id}/workspaces`, workspaces));
   const owners = [service.id, ...(workspaces.ok ? workspaces.value.map((workspace) => workspace.id) : [])];
   for (const owner of owners) {
     for (const [collection, kind] of [
@@ -122,14 +137,19 @@ export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVau
     ] as const) {
       const read = estate.children(owner, collection);
       const id = `${owner}/${collection}`;
-      if (!read.ok) unread.push({ id, reason: read.reason });
+      if (!read.ok) unread.push(unreadList(id, read));
       else references.push(...read.value.flatMap((resource) => listed(resource, kind, id) ?? []));
     }
   }
   return { references, unread };
 }
 
-/** The vault of a reference, through Resource Graph: only its name is known. */
+/**
+ * The vault of a reference, through Resource Graph: only its name is known. A host that is no vault's, such as a Managed
+ * HSM's, never finds a vault of the same name.
+ */
 export function vaultOfReference(reference: KeyVaultReference, estate: Estate): Read<ArmResource> {
-  return estate.named(['microsoft.keyvault/vaults'], reference.vaultName ?? '');
+  const { vaultName, vaultHost } = reference;
+  if (vaultName === undefined || vaultHost?.includes('.managedhsm.')) return failed('TARGET_NOT_VISIBLE');
+  return estate.named(['microsoft.keyvault/vaults'], vaultName);
 }

@@ -1,0 +1,63 @@
+/** Items for what could not be read, and what would decide them. Contract 1, 7.6, 7.7 and 7.21. */
+
+import { parseArmId } from '../model/arm.ts';
+import type { Read } from '../model/estate.ts';
+import type { Fix, Item } from '../model/finding.ts';
+import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import type { Subject } from '../model/requirement.ts';
+import { say, type Text } from '../model/text.ts';
+import { docs } from './docs.ts';
+import { accessLink, type PortalContext } from './portal.ts';
+
+/** Why a read failed. */
+export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
+
+const DECIDING: Partial<Record<ReasonCode, string>> = {
+  FORBIDDEN: 'Reader on it would decide this.',
+  TARGET_NOT_VISIBLE: 'Reader on the subscription that holds it would decide this.',
+  NOT_FOUND: 'Finding out whether it was deleted or moved would decide this.',
+  PERIMETER_NOT_VISIBLE: 'Reader on the network security perimeter would decide this.',
+  PERIMETER_SUBSCRIPTION: 'An address rule in the perimeter profile would decide this.',
+  CUSTOM_DNS: 'Looking the host up on those DNS servers would decide this.',
+  NVA_RULES: 'The rules and the public address of that appliance would decide this.',
+  BGP_DEFAULT_ROUTE: 'The effective routes of the subnet would decide this.',
+  TRANSIT_ROUTING: 'The effective routes of the subnet would decide this.',
+  SHARED_EGRESS_IP: 'A virtual network for the instance, or a private endpoint in it, would decide this.',
+  SUBNET_MISSING: 'The subnet of the location would decide this.',
+};
+
+/** What would turn an `unknown` of this cause into an answer, as a sentence (contract 1). */
+export function whatDecides(reason: ReasonCode): Text {
+  return say(DECIDING[reason] ?? 'Asking again in a few minutes would decide this, or else a look by hand.');
+}
+
+function grantReader(context: PortalContext, id: string): Fix {
+  return {
+    title: say('Grant the identity that reads Azure the role Reader'),
+    portal: accessLink(context, id),
+    docs: docs.reader,
+    order: 10,
+  };
+}
+
+/** One `unknown` item for a read that failed. `id` is the item's subject; `what` names it as the beginning of a sentence. */
+export function unreadItem(subject: Subject, id: string, what: Text, read: Failure): Item {
+  const readerHelps = read.reason === 'FORBIDDEN' && parseArmId(id) !== undefined;
+  return {
+    subject: id,
+    status: 'unknown',
+    reason: read.reason,
+    message: say('{what} could not be read. {reason} {decides}', {
+      what,
+      reason: say(reasonSentence(read.reason)),
+      decides: whatDecides(read.reason),
+    }),
+    evidence: [{ resource: id, property: 'read', observed: read.detail ?? read.reason, expected: 'an answer' }],
+    ...(readerHelps ? { fix: grantReader(subject, id) } : {}),
+  };
+}
+
+/** The one item of every requirement when the instance itself could not be read (contract 7.21). */
+export function unreadService(subject: Subject, read: Failure): Item {
+  return unreadItem(subject, subject.instance.id, say('{name}', { name: subject.instance.name }), read);
+}

@@ -1,0 +1,47 @@
+/** The custom property that switches trusted access off in the gateway. Domain 1.5, contract 7.2. */
+import type { ArmResource } from '../model/arm.ts';
+import type { Evidence } from '../model/finding.ts';
+import { at, flag, isObject, type Json, same, text } from '../model/json.ts';
+
+/** The property's name. It contains dots, so it is one key and never a path. */
+export const TRUSTED_ACCESS_FLAG =
+  'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
+
+/** First UTC day whose new instances never had trusted access (domain 1.1). */
+const NEVER_TRUSTED_FROM = Date.parse('2025-12-01T00:00:00Z');
+
+/** The flag as Azure holds it: a string or boolean; undefined when absent or null. */
+export function trustedAccessFlag(service: ArmResource): Json | undefined {
+  const custom = at(service, 'properties', 'customProperties');
+  const key = Object.keys(isObject(custom) ? custom : {}).find((name) => same(name, TRUSTED_ACCESS_FLAG));
+  return key === undefined ? undefined : (at(custom, key) ?? undefined);
+}
+
+/** Whether trusted access is acknowledged as off: true as a boolean or in any case, nothing else. */
+export function isTrustedAccessOff(service: ArmResource): boolean {
+  return flag({ value: trustedAccessFlag(service) }, 'value') === true;
+}
+
+/** Whether the instance was created when new ones no longer got trusted access. An unknown age counts as older (domain 3.2). */
+export function neverHadTrustedAccess(service: ArmResource): boolean {
+  const created = text(service, 'properties', 'createdAtUtc');
+  if (created === undefined) return false;
+  // The property is UTC by name; without a zone the machine's own would be assumed.
+  const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(created) || !created.includes('T');
+  return Date.parse(hasZone ? created : `${created}Z`) >= NEVER_TRUSTED_FROM;
+}
+
+/** What the judgement about the flag rests on. */
+export function trustedAccessEvidence(service: ArmResource): readonly Evidence[] {
+  const flagged = trustedAccessFlag(service);
+  const created = text(service, 'properties', 'createdAtUtc') ?? 'absent';
+  return [
+    {
+      resource: service.id,
+      property: `properties.customProperties["${TRUSTED_ACCESS_FLAG}"]`,
+      observed: flagged === undefined ? 'absent' : String(flagged),
+      expected: 'True',
+    },
+    { resource: service.id, property: 'properties.createdAtUtc', observed: created },
+  ];
+}
