@@ -1,6 +1,7 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
 import { isIP } from 'node:net';
 import type { Cloud, Settings } from './model/requirement.ts';
+import { type BotApp, botAppOf } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -20,20 +21,10 @@ export interface AzureConfig {
   readonly federatedTokenFile: string | undefined;
 }
 
-/** How the bot is registered with Azure Bot Service. */
-export interface BotConfig {
-  readonly appId: string;
-  readonly appType: 'SingleTenant' | 'UserAssignedMSI';
-  readonly appPassword: string | undefined;
-  readonly appTenantId: string;
-  /** Client id of a managed identity whose token stands in for a secret (federated credential). */
-  readonly federatedClientId: string | undefined;
-}
-
 /** All settings. `bot` is undefined without an app id: then only loopback is served. */
 export interface Config {
   readonly azure: AzureConfig;
-  readonly bot: BotConfig | undefined;
+  readonly bot: BotApp | undefined;
   readonly settings: Settings;
   readonly port: number;
   readonly playgroundPort: number;
@@ -95,37 +86,26 @@ function isRange(text: string): boolean {
   return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
 }
 
-function botConfig(read: ReturnType<typeof reader>, problems: string[]): BotConfig | undefined {
-  const appId = read.guid('MicrosoftAppId');
-  const type = read.value('MicrosoftAppType');
-  if (type?.toLowerCase() === 'multitenant') {
-    problems.push(
-      'MicrosoftAppType MultiTenant is not served: Azure creates no new multi-tenant bots; use SingleTenant or UserAssignedMSI.',
-    );
-    return undefined;
-  }
-  const appType = read.oneOf('MicrosoftAppType', ['SingleTenant', 'UserAssignedMSI'] as const, 'SingleTenant');
-  const appTenantId = read.guid('MicrosoftAppTenantId');
-  const appPassword = read.value('MicrosoftAppPassword');
-  const federatedClientId = read.guid('MicrosoftAppFederatedClientId');
-  if (appId === undefined) {
-    const lonely = BOT_SETTINGS.filter((name) => name !== 'MicrosoftAppId' && read.value(name) !== undefined);
+function botApp(value: (name: string) => string | undefined, problems: string[]): BotApp | undefined {
+  const lonely = BOT_SETTINGS.filter((name) => value(name) !== undefined);
+  if (value('MicrosoftAppId') === undefined) {
     if (lonely.length > 0) problems.push(`MicrosoftAppId is missing, although ${lonely.join(' and ')} is set.`);
     return undefined;
   }
-  if (appTenantId === undefined)
-    problems.push('MicrosoftAppTenantId is missing: the bot answers one tenant only, and must know which.');
-  if (appType === 'SingleTenant' && appPassword === undefined && federatedClientId === undefined) {
+  try {
+    return botAppOf({
+      appId: value('MicrosoftAppId'),
+      appType: value('MicrosoftAppType'),
+      tenantId: value('MicrosoftAppTenantId'),
+      appPassword: value('MicrosoftAppPassword'),
+      federatedClientId: value('MicrosoftAppFederatedClientId'),
+    });
+  } catch (error) {
     problems.push(
-      'MicrosoftAppPassword or MicrosoftAppFederatedClientId is missing: a SingleTenant bot needs one of them to reply.',
+      `${error instanceof Error ? error.message : 'The bot settings are wrong.'} (settings MicrosoftApp...)`,
     );
+    return undefined;
   }
-  if (appType === 'UserAssignedMSI' && appPassword !== undefined) {
-    problems.push(
-      'MicrosoftAppPassword must not be set with MicrosoftAppType UserAssignedMSI: a managed identity has no password.',
-    );
-  }
-  return { appId, appType, appPassword, appTenantId: appTenantId ?? '', federatedClientId };
 }
 
 /** Reads all settings, or throws one `ConfigError` that names everything that is wrong. */
@@ -149,7 +129,7 @@ export function readConfig(environment: Environment): Config {
       clientSecret: read.value('AZURE_CLIENT_SECRET'),
       federatedTokenFile: read.value('AZURE_FEDERATED_TOKEN_FILE'),
     },
-    bot: botConfig(read, problems),
+    bot: botApp(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: known,

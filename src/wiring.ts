@@ -1,10 +1,10 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (contract 4 and 6). */
-import { connectAzure, type ConnectionOptions } from './azure/connection.ts';
+import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import type { Statistics } from './azure/statistics.ts';
 import type { Config } from './config.ts';
-import { scannedCounts, crawlProgress } from './dependencies/scanned.ts';
+import { crawlProgress, scannedCounts } from './dependencies/scanned.ts';
 import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
 import { render } from './model/text.ts';

@@ -17,14 +17,18 @@ const AT_ONCE = 4;
 
 function chosen(args: CheckArguments, instances: readonly DiscoveredInstance[]): readonly DiscoveredInstance[] {
   if (instances.length === 0) {
-    throw new NoInstance('No API Management instance can be seen. Does the identity have Reader on the subscriptions in scope?');
+    throw new NoInstance(
+      'No API Management instance can be seen. Does the identity have Reader on the subscriptions in scope?',
+    );
   }
   if (args.name === undefined) return instances;
   const pick = pickInstance(args.name, instances);
   if (pick.kind === 'one') return [pick.instance];
   if (pick.kind === 'several') {
     const ids = pick.instances.map((instance) => `  ${instance.id}`).join('\n');
-    throw new UsageError(`There are ${pick.instances.length} instances named ${args.name}; give one of these ids:\n${ids}`);
+    throw new UsageError(
+      `There are ${pick.instances.length} instances named ${args.name}; give one of these ids:\n${ids}`,
+    );
   }
   const near = pick.near.map((instance) => instance.name).join(', ');
   throw new NoInstance(`No instance named ${args.name} can be seen.${near === '' ? '' : ` Did you mean: ${near}?`}`);
@@ -82,7 +86,9 @@ export async function checkCommand(
   const reports = assessments.flatMap((assessment) => assessment.reports);
   const [first] = assessments;
   if (first === undefined || reports.length === 0) {
-    throw new UsageError(`No retirement fits ${args.month}; the months that are known: ${knownMonths(parts.retirements)}.`);
+    throw new UsageError(
+      `No retirement fits ${args.month}; the months that are known: ${knownMonths(parts.retirements)}.`,
+    );
   }
   const whole: Assessment = { ...first, reports };
   const { width, color } = output;

@@ -1,0 +1,16 @@
+/** Entry of `npm run -s ask`. */
+import { silent } from '../log.ts';
+import { realClock } from '../readiness/clock.ts';
+import { ASK_USAGE, askArguments } from './arguments.ts';
+import { askCommand } from './ask-command.ts';
+import { runCommand, wiredFor } from './process.ts';
+
+void runCommand(ASK_USAGE, async ({ words, output }) => {
+  const args = askArguments(words);
+  const wired = await wiredFor(args);
+  try {
+    return await askCommand(args, { ...wired, clock: realClock(args.today), log: silent }, output);
+  } finally {
+    await wired.stop();
+  }
+});
