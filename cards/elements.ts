@@ -14,7 +14,7 @@ import type {
   IToggleVisibilityAction,
 } from '@microsoft/teams.cards';
 import type { CardAction } from './actions.ts';
-import { type Markdown, safeLink } from './escape-markdown.ts';
+import { cleanLines, type Markdown, safeLink } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
 /** What a card function returns. */
@@ -60,13 +60,18 @@ export function fixedWidth(commands: string): IRichTextBlock {
   return {
     type: 'RichTextBlock',
     spacing: 'Small',
-    inlines: [{ type: 'TextRun', text: commands, fontType: 'Monospace', size: 'Small' }],
+    inlines: [{ type: 'TextRun', text: cleanLines(commands).join('\n'), fontType: 'Monospace', size: 'Small' }],
   };
 }
 
 /** Commands with a copy button where the client has code blocks, else in fixed width. */
 export function codeBlock(commands: string): ICodeBlock {
-  return { type: 'CodeBlock', codeSnippet: commands, language: 'Bash', fallback: fixedWidth(commands) };
+  return {
+    type: 'CodeBlock',
+    codeSnippet: cleanLines(commands).join('\n'),
+    language: 'Bash',
+    fallback: fixedWidth(commands),
+  };
 }
 
 /** Buttons in the body. */

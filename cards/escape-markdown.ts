@@ -20,6 +20,11 @@ export function oneLine(text: string): string {
   return text.replace(INVISIBLE, ' ').replace(REORDERING, '');
 }
 
+/** Several lines, each made harmless. Line ends stay. */
+export function cleanLines(text: string): readonly string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => oneLine(line).trimEnd());
+}
+
 /** At most `length` characters, the last one an ellipsis when something was cut. Never cuts through a character. */
 export function clipped(text: string, length: number): string {
   const characters = [...text];

@@ -18,7 +18,8 @@ import {
   toggleButton,
 } from './elements.ts';
 import { clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { itemLine, type RowDetail, requirementRow, statusLine } from './requirement-row.ts';
+import { itemSentence } from './item-wording.ts';
+import { type RowDetail, requirementRow, statusLine } from './requirement-row.ts';
 import {
   countsOf,
   needsAttention,
@@ -187,7 +188,8 @@ function settledElements(
   if (way.met === 'count') return [headline];
   const lines = settled.flatMap((finding) => {
     const [item] = finding.items;
-    const seen = way.met === 'title' || item === undefined ? [] : [clipped(itemLine(item, writer), 160)];
+    const seen =
+      way.met === 'title' || item === undefined ? [] : [clipped(writer.plain(itemSentence(item, writer)), 160)];
     return [
       paragraph(statusLine(finding, options.requirements, writer, way.length), { spacing: 'Small' }),
       ...seen.map((text) => quiet(escapeMarkdown(text), { spacing: 'None' })),

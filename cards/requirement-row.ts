@@ -1,11 +1,11 @@
 /** One requirement on a card: what it is, what was seen, how to put it right. */
 import type { CardElement } from '@microsoft/teams.cards';
-import { nameOf } from '../src/model/arm.ts';
-import type { Evidence, Finding, Fix, Item } from '../src/model/finding.ts';
+import type { Finding, Fix, Item } from '../src/model/finding.ts';
 import { reasonSentence } from '../src/model/reasons.ts';
 import { say } from '../src/model/text.ts';
 import { buttons, codeBlock, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { evidenceSentence, itemSentence } from './item-wording.ts';
 import { needsAttention, type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
 import type { Writer } from './writer.ts';
 
@@ -46,18 +46,6 @@ export function statusLine(
   return joined([status, escapeMarkdown(title)], ': ');
 }
 
-/** What was seen, in one line. The subject and the location lead it, unless the message names them itself. */
-export function itemLine(item: Item, writer: Writer): string {
-  const message = writer.plain(item.message);
-  const subject = writer.plain(say('{name}', { name: nameOf(item.subject) }));
-  const names = (part: string) => message.toLowerCase().includes(part.toLowerCase());
-  const location = item.location === undefined || names(item.location) ? undefined : item.location;
-  if (names(subject))
-    return location === undefined ? message : writer.plain(say('{location}: {message}', { location, message }));
-  if (location === undefined) return writer.plain(say('{subject}: {message}', { subject, message }));
-  return writer.plain(say('{subject} in {location}: {message}', { subject, location, message }));
-}
-
 function fixLine(fix: Fix, writer: Writer): CardElement {
   const title = writer.plain(say('Fix: {title}', { title: fix.title }));
   const links = [
@@ -65,21 +53,6 @@ function fixLine(fix: Fix, writer: Writer): CardElement {
     markdownLink(writer.plain(say('Documentation')), fix.docs),
   ];
   return paragraph(joined(links, ' · '), { spacing: 'Small' });
-}
-
-function evidenceLine(evidence: Evidence, writer: Writer): Markdown {
-  const { property, observed, expected } = evidence;
-  const resource = nameOf(evidence.resource);
-  const seen =
-    expected === undefined
-      ? say('Seen: {property} of {resource} is {observed}', { property, resource, observed })
-      : say('Seen: {property} of {resource} is {observed}, needed: {expected}', {
-          property,
-          resource,
-          observed,
-          expected,
-        });
-  return escapeMarkdown(clipped(writer.plain(seen), 240));
 }
 
 function commandElements(fix: Fix | undefined, how: RowDetail['commands']): readonly CardElement[] {
@@ -92,14 +65,16 @@ function behind(item: Item, detail: RowDetail, writer: Writer): readonly CardEle
   return [
     ...commandElements(item.fix, detail.commands),
     ...cause.map((sentence) => quiet(writer.markdown(sentence))),
-    ...item.evidence.slice(0, detail.evidence).map((one) => quiet(evidenceLine(one, writer))),
+    ...item.evidence
+      .slice(0, detail.evidence)
+      .map((one) => quiet(escapeMarkdown(clipped(writer.plain(evidenceSentence(one)), 240)))),
   ];
 }
 
 function another(item: Item, options: RowOptions): readonly CardElement[] {
   const { detail, writer } = options;
   const word = bold(writer.plain(statusWithImpact(item.status, item.impact)));
-  const line = escapeMarkdown(clipped(itemLine(item, writer), detail.length));
+  const line = escapeMarkdown(clipped(writer.plain(itemSentence(item, writer)), detail.length));
   const status = joined([statusSymbol(item.status) as Markdown, word], ' ');
   return [
     paragraph(joined([status, line], ': '), { separator: true }),
@@ -126,7 +101,9 @@ export function requirementRow(options: RowOptions): CardElement {
   return container(
     [
       top,
-      paragraph(escapeMarkdown(clipped(itemLine(worst, writer), detail.length)), { spacing: 'Small' }),
+      paragraph(escapeMarkdown(clipped(writer.plain(itemSentence(worst, writer)), detail.length)), {
+        spacing: 'Small',
+      }),
       ...(open.length > 1 ? [quiet(writer.markdown(more))] : []),
       ...(worst.fix !== undefined && detail.links ? [fixLine(worst.fix, writer)] : []),
       ...(hidden.length === 0

@@ -3,7 +3,7 @@ import { since } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
 import type { Requirement } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
-import { say, type Text } from '../src/model/text.ts';
+import { say, type Text, type TextValue } from '../src/model/text.ts';
 import { severity } from '../src/readiness/assess.ts';
 
 /** What a card needs to know of a requirement. The list of all requirements fits. */
@@ -57,7 +57,7 @@ export function statusWord(status: Status): Text {
   return WORDS[status];
 }
 
-/** The word of a status with what it costs: "Not met, calls or features stop" (contract 1). */
+/** The word of a status with what it costs: "Not met, causes an outage" (contract 1). */
 export function statusWithImpact(status: Status, impact: Impact | undefined): Text {
   if (status !== 'fail' || impact === undefined) return statusWord(status);
   return impact === 'outage' ? say('Not met, causes an outage') : say('Not met, but cuts nothing by itself');
@@ -98,12 +98,21 @@ function countsSentence(counts: Counts): Text {
   return worthALook === 0 ? base : say('{met}, {count} worth a look', { met: base, count: worthALook });
 }
 
-const VERDICTS: Readonly<Record<Verdict, string>> = {
-  'not-ready': '{instance} is not ready: {what} {since}, {counts}',
-  undecided: '{instance} is undecided: {what} {since}, {counts}',
-  'action-needed': '{instance} needs action: {what} {since}, {counts}',
-  ready: '{instance} is ready: {what} {since}, {counts}',
-};
+function verdictText(
+  verdict: Verdict,
+  values: Readonly<Record<'instance' | 'what' | 'since' | 'counts', TextValue>>,
+): Text {
+  switch (verdict) {
+    case 'not-ready':
+      return say('{instance} is not ready: {what} {since}, {counts}', values);
+    case 'undecided':
+      return say('{instance} is undecided: {what} {since}, {counts}', values);
+    case 'action-needed':
+      return say('{instance} needs action: {what} {since}, {counts}', values);
+    case 'ready':
+      return say('{instance} is ready: {what} {since}, {counts}', values);
+  }
+}
 
 /**
  * The answer in one sentence, by the clock of `today` (UTC, `YYYY-MM-DD`; contract 1): "apim-prod is not ready: trusted
@@ -111,7 +120,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
  */
 export function verdictSentence(report: Report, today: string): Text {
   const retirement = retirements.find((one) => one.id === report.retirement);
-  return say(VERDICTS[report.verdict], {
+  return verdictText(report.verdict, {
     instance: report.instance.name,
     what: retirement?.what ?? say('{retirement}', { retirement: report.retirement }),
     since: since(report.effective, today),
@@ -137,13 +146,28 @@ export function needsAttention(one: Pick<Item, 'status'>): boolean {
 /** What was read of an instance, a piece for each list: "12 policies", "loggers not read". */
 export function scannedPieces(report: Report): readonly Text[] {
   const { policies, backends, loggers, namedValues, certificates } = report.scanned;
-  const piece = (count: number | null, unread: string, one: string, many: string) =>
-    count === null ? say(unread) : count === 1 ? say(one) : say(many, { count });
+  const piece = (count: number | null, unread: Text, one: Text, many: Text) =>
+    count === null ? unread : count === 1 ? one : many;
   return [
-    piece(policies, 'policies not read', '1 policy', '{count} policies'),
-    piece(backends, 'backends not read', '1 backend', '{count} backends'),
-    piece(loggers, 'loggers not read', '1 logger', '{count} loggers'),
-    piece(namedValues, 'named values not read', '1 named value', '{count} named values'),
-    piece(certificates, 'certificates not read', '1 certificate', '{count} certificates'),
+    piece(policies, say('policies not read'), say('1 policy'), say('{policies} policies', { policies: policies ?? 0 })),
+    piece(
+      backends,
+      say('backends not read'),
+      say('1 backend'),
+      say('{backends} backends', { backends: backends ?? 0 }),
+    ),
+    piece(loggers, say('loggers not read'), say('1 logger'), say('{loggers} loggers', { loggers: loggers ?? 0 })),
+    piece(
+      namedValues,
+      say('named values not read'),
+      say('1 named value'),
+      say('{namedValues} named values', { namedValues: namedValues ?? 0 }),
+    ),
+    piece(
+      certificates,
+      say('certificates not read'),
+      say('1 certificate'),
+      say('{certificates} certificates', { certificates: certificates ?? 0 }),
+    ),
   ];
 }

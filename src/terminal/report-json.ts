@@ -1,0 +1,119 @@
+/** The JSON document of `check --json`. Contract 3 and 7.25: keys may be added, never renamed. */
+import { writerFor } from '../../cards/writer.ts';
+import type { Evidence, Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import type { Text } from '../model/text.ts';
+import type { Assessment } from '../readiness/assessor.ts';
+
+interface JsonFix {
+  readonly title: string;
+  readonly portal: string;
+  readonly docs: string;
+  readonly command?: string;
+}
+
+interface JsonItem {
+  readonly subject: string;
+  readonly location?: string;
+  readonly row?: number;
+  readonly status: Status;
+  readonly impact?: Impact;
+  readonly reason?: string;
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+  readonly fix?: JsonFix;
+}
+
+interface JsonFinding {
+  readonly requirement: string;
+  readonly status: Status;
+  readonly impact?: Impact;
+  readonly items: readonly JsonItem[];
+}
+
+interface JsonReport {
+  readonly instance: Report['instance'];
+  readonly retirement: string;
+  readonly effective: string;
+  readonly verdict: Verdict;
+  readonly scanned: Scanned;
+  readonly notes: readonly string[];
+  readonly findings: readonly JsonFinding[];
+}
+
+/** The document, keys in the order of contract 3. */
+export interface ReportDocument {
+  /** The real instant, ISO. */
+  readonly checkedAt: string;
+  /** The UTC day that judging assumed. */
+  readonly today: string;
+  readonly reports: readonly JsonReport[];
+}
+
+/** What the document is made from; several instances of one run share the instant and the day. */
+export type ReportSource = Pick<Assessment, 'checkedAt' | 'today' | 'reports'>;
+
+/** Makes the document. Sentences are rendered in English; findings and items keep the order they are in. */
+export function reportDocument({ checkedAt, today, reports }: ReportSource): ReportDocument {
+  return { checkedAt, today, reports: reports.map(jsonReport) };
+}
+
+/** The document as text, two spaces deep, ending with a line break. */
+export function reportJson(source: ReportSource): string {
+  return `${JSON.stringify(reportDocument(source), null, 2)}\n`;
+}
+
+function english(text: Text): string {
+  return writerFor({ locale: 'en', timeZone: 'UTC' }).plain(text);
+}
+
+function jsonReport(report: Report): JsonReport {
+  const { id, name, resourceGroup, subscriptionId, location, sku } = report.instance;
+  const { policies, backends, loggers, namedValues, certificates } = report.scanned;
+  return {
+    instance: { id, name, resourceGroup, subscriptionId, location, sku },
+    retirement: report.retirement,
+    effective: report.effective,
+    verdict: report.verdict,
+    scanned: { policies, backends, loggers, namedValues, certificates },
+    notes: report.notes.map(english),
+    findings: report.findings.map(jsonFinding),
+  };
+}
+
+function jsonFinding({ requirement, status, impact, items }: Finding): JsonFinding {
+  return {
+    requirement,
+    status,
+    ...(status === 'fail' && impact !== undefined ? { impact } : {}),
+    items: items.map(jsonItem),
+  };
+}
+
+function jsonItem(item: Item): JsonItem {
+  const { location, row, impact, reason, fix } = item;
+  return {
+    subject: item.subject,
+    ...(location === undefined ? {} : { location }),
+    ...(row === undefined ? {} : { row }),
+    status: item.status,
+    ...(impact === undefined ? {} : { impact }),
+    ...(reason === undefined ? {} : { reason }),
+    message: english(item.message),
+    evidence: item.evidence.map(({ resource, property, observed, expected }) => ({
+      resource,
+      property,
+      observed,
+      ...(expected === undefined ? {} : { expected }),
+    })),
+    ...(fix === undefined
+      ? {}
+      : {
+          fix: {
+            title: english(fix.title),
+            portal: fix.portal,
+            docs: fix.docs,
+            ...(fix.command === undefined ? {} : { command: fix.command }),
+          },
+        }),
+  };
+}

@@ -1,0 +1,108 @@
+/** Reports made by hand, with the smallest finding that is valid. A test changes only what it is about. */
+import type { Finding, Impact, Instance, Item, Report, Status } from '../../src/model/finding.ts';
+import { say } from '../../src/model/text.ts';
+import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
+import { APIM, armId, SUBSCRIPTION, TENANT } from './resources.ts';
+
+export const INSTANCE: Instance = {
+  id: APIM,
+  name: 'apim-prod',
+  resourceGroup: 'rg-api',
+  subscriptionId: SUBSCRIPTION,
+  location: 'westeurope',
+  sku: 'Premium',
+};
+
+const VAULT = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
+
+/** An item about the vault kv-prod; a fail or warn has a fix with a command. */
+export function item(status: Status, rest: Partial<Item> = {}): Item {
+  return {
+    subject: VAULT,
+    status,
+    ...(status === 'fail' ? { impact: 'outage' } : {}),
+    message: say('{vault} admits the gateway by the trusted-services bypass alone.', { vault: 'kv-prod' }),
+    evidence: [
+      { resource: VAULT, property: 'properties.networkAcls.bypass', observed: 'AzureServices', expected: 'a rule' },
+    ],
+    ...(status === 'fail' || status === 'warn'
+      ? {
+          fix: {
+            title: say('Admit the subnet of the gateway to {vault}', { vault: 'kv-prod' }),
+            portal: `https://portal.azure.com/#@${TENANT}/resource${VAULT}/networking`,
+            docs: 'https://learn.microsoft.com/azure/key-vault/general/network-security',
+            command:
+              'az keyvault show -n kv-prod --query "properties.networkAcls"\naz keyvault network-rule add -n kv-prod',
+          },
+        }
+      : {}),
+    ...rest,
+  };
+}
+
+/** A finding; its status and impact are those of its first item. */
+export function finding(requirement: string, ...items: readonly Item[]): Finding {
+  const [worst] = items;
+  const impact: { impact?: Impact } = worst?.impact === undefined ? {} : { impact: worst.impact };
+  return { requirement, status: worst?.status ?? 'unknown', ...impact, items };
+}
+
+/** A report of apim-prod for the retirement of 15 March 2026. */
+export function report(findings: readonly Finding[], rest: Partial<Report> = {}): Report {
+  return {
+    instance: INSTANCE,
+    retirement: 'trusted-service-connectivity',
+    effective: '2026-03-15',
+    verdict: 'not-ready',
+    scanned: { policies: 12, backends: 3, loggers: 1, namedValues: 9, certificates: null },
+    notes: [],
+    findings,
+    ...rest,
+  };
+}
+
+/** An assessment on 22 November 2026, by the bot's own identity. */
+export function assessment(reports: readonly Report[], rest: Partial<Assessment> = {}): Assessment {
+  return {
+    checkedAt: '2026-11-22T10:03:00Z',
+    today: '2026-11-22',
+    reports,
+    checkedAs: "the bot's identity (Reader)",
+    partial: false,
+    ...rest,
+  };
+}
+
+/** One finding of each status, in an order that is not the order of a card. */
+export const oneOfEach: Report = report([
+  finding('met', item('pass', { message: say('The subnet may reach {tag}.', { tag: 'AzureKeyVault' }), evidence: [] })),
+  finding('worth-a-look', item('warn', { reason: 'FLAG_NOT_SET' })),
+  finding('unsupported', item('fail', { impact: 'unsupported', reason: 'BYPASS_ONLY', location: 'westeurope' })),
+  finding('unseen', item('unknown', { reason: 'FORBIDDEN', message: say('The network rules could not be read.') })),
+  finding('outage', item('fail', { impact: 'outage', reason: 'G-RELIES' })),
+  finding('not-applicable', item('not-applicable', { reason: 'NO_VNET', message: say('No virtual network.') })),
+]);
+
+/** Titles for `oneOfEach`. */
+export const titles = [
+  { id: 'met', title: say('The subnet may reach AzureKeyVault') },
+  { id: 'worth-a-look', title: say('Trusted access is switched off in the gateway') },
+  { id: 'unsupported', title: say('Every key vault has a supported network access option') },
+  { id: 'unseen', title: say('Every key vault reference was last read successfully') },
+  { id: 'outage', title: say('The gateway reaches every Azure service it calls without trusted access') },
+  { id: 'not-applicable', title: say('Forced tunnelling does not cut the control plane') },
+];
+
+/** An instance as it is listed; ids follow the name and the group. */
+export function discovered(name: string, rest: Partial<DiscoveredInstance> = {}): DiscoveredInstance {
+  const resourceGroup = rest.resourceGroup ?? 'rg-api';
+  return {
+    ...INSTANCE,
+    id: armId(`Microsoft.ApiManagement/service/${name}`, resourceGroup),
+    name,
+    tenantId: TENANT,
+    subscriptionName: 'Contoso Production',
+    tags: {},
+    ...rest,
+  };
+}

@@ -1,0 +1,223 @@
+/** Every card once, with believable content: for the tests that hold for all cards, and for looking at them. */
+import { checkingCard } from '../../cards/checking-card.ts';
+import { choiceCard } from '../../cards/choice-card.ts';
+import type { CardMessage } from '../../cards/elements.ts';
+import { emptyEstateCard } from '../../cards/empty-estate-card.ts';
+import { errorCard } from '../../cards/error-card.ts';
+import { helpCard } from '../../cards/help-card.ts';
+import { instancesCard } from '../../cards/instances-card.ts';
+import { readinessCard } from '../../cards/readiness-card.ts';
+import { suggestionCard } from '../../cards/suggestion-card.ts';
+import { welcomeCard } from '../../cards/welcome-card.ts';
+import type { CardView } from '../../cards/writer.ts';
+import type { Finding, Verdict } from '../../src/model/finding.ts';
+import { say } from '../../src/model/text.ts';
+import { assessment, discovered, finding, INSTANCE, item, oneOfEach, report, titles } from './report.ts';
+import { armId, TENANT } from './resources.ts';
+
+export const view: CardView = { locale: 'en-GB', timeZone: 'UTC' };
+
+const requirementTitles: readonly (readonly [string, string])[] = [
+  ['gateway-dependencies', 'The gateway reaches every Azure service it calls without trusted access'],
+  ['trusted-access-disabled', 'Trusted access is switched off in the gateway'],
+  ['advisor-recommendation', 'Azure Advisor has nothing left to say about trusted access'],
+  ['key-vault-identity', 'Firewalled key vaults are read with the system-assigned identity'],
+  ['key-vault-trusted-services', 'Key vaults keep the trusted-services bypass where the control plane depends on it'],
+  ['key-vault-network-access', 'Every key vault has a supported network access option'],
+  ['key-vault-client-addresses', 'No temporary client address is left in a key vault firewall'],
+  ['key-vault-refresh', 'Every key vault reference was last read successfully'],
+  ['subnet-key-vault-endpoint', 'The API Management subnet has a service endpoint to Key Vault'],
+  ['outbound-key-vault', 'The subnet may reach AzureKeyVault'],
+  ['outbound-entra-id', 'The subnet may reach AzureActiveDirectory'],
+  ['network-rules', "The subnet's other required network rules are in place"],
+  ['forced-tunnelling', 'Forced tunnelling does not cut the control plane'],
+  ['network-status', 'API Management itself reports its network dependencies healthy'],
+];
+
+/** Titles of the fourteen requirements of contract 2. */
+export const contractTitles = requirementTitles.map(([id, title]) => ({ id, title: say('{title}', { title }) }));
+
+const STORAGE = armId('Microsoft.Storage/storageAccounts/stinvoices', 'rg-data');
+const SUBNET = armId('Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-apim', 'rg-network');
+
+const storageCall = item('fail', {
+  subject: STORAGE,
+  location: 'westeurope',
+  reason: 'G-RELIES',
+  message: say(
+    'API orders, operation get-invoice calls stinvoices.blob.core.windows.net with the system-assigned identity, and nothing but trusted access let it through.',
+  ),
+  evidence: [
+    {
+      resource: STORAGE,
+      property: 'properties.networkAcls.defaultAction',
+      observed: 'Deny',
+      expected: 'a rule for the subnet, or a private endpoint',
+    },
+    { resource: STORAGE, property: 'properties.networkAcls.bypass', observed: 'AzureServices' },
+  ],
+  fix: {
+    title: say('Admit snet-apim to stinvoices'),
+    portal: `https://portal.azure.com/#@${TENANT}/resource${STORAGE}/networking`,
+    docs: 'https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations',
+    command: [
+      '# 1. Look first: what is admitted today',
+      'az storage account network-rule list -g rg-data --account-name stinvoices',
+      '# 2. Admit the subnet (changes nothing else)',
+      `az storage account network-rule add -g rg-data --account-name stinvoices --subnet ${SUBNET}`,
+    ].join('\n'),
+  },
+});
+
+const subnetItem = item('fail', {
+  subject: SUBNET,
+  location: 'westeurope',
+  impact: 'unsupported',
+  reason: 'ENDPOINT_MISSING',
+  message: say('snet-apim has service endpoints to Storage and Sql, but none to Microsoft.KeyVault.'),
+  evidence: [
+    { resource: SUBNET, property: 'properties.serviceEndpoints', observed: 'Microsoft.Storage, Microsoft.Sql' },
+  ],
+  fix: {
+    title: say('Add Microsoft.KeyVault to the service endpoints of snet-apim'),
+    portal: `https://portal.azure.com/#@${TENANT}/resource${armId('Microsoft.Network/virtualNetworks/vnet-prod', 'rg-network')}/subnets`,
+    docs: 'https://learn.microsoft.com/azure/api-management/virtual-network-reference#required-ports',
+    command: [
+      'KEEP=$(az network vnet subnet show -g rg-network --vnet-name vnet-prod -n snet-apim --query "serviceEndpoints[].service" -o tsv)',
+      'az network vnet subnet update -g rg-network --vnet-name vnet-prod -n snet-apim --service-endpoints $KEEP Microsoft.KeyVault',
+    ].join('\n'),
+  },
+});
+
+const healthy = item('pass', { message: say('Rule AllowVnetOutBound of nsg-apim allows it.'), evidence: [] });
+
+/** Fourteen findings as a real instance might have them. */
+export const believable: readonly Finding[] = requirementTitles.map(([id]) => {
+  if (id === 'gateway-dependencies') return finding(id, storageCall, ...Array.from({ length: 12 }, () => storageCall));
+  if (id === 'subnet-key-vault-endpoint') return finding(id, subnetItem);
+  if (id === 'key-vault-network-access') {
+    return finding(
+      id,
+      item('fail', { impact: 'unsupported', reason: 'BYPASS_ONLY', location: 'westeurope' }),
+      item('fail', { impact: 'unsupported', reason: 'BYPASS_ONLY', location: 'northeurope' }),
+    );
+  }
+  if (id === 'key-vault-refresh') {
+    return finding(
+      id,
+      item('unknown', {
+        reason: 'FORBIDDEN',
+        message: say('Whether kv-partner was read last time is unknown: Reader on rg-partner would decide it.'),
+      }),
+    );
+  }
+  if (id === 'trusted-access-disabled') {
+    return finding(
+      id,
+      item('fail', {
+        subject: INSTANCE.id,
+        impact: 'unsupported',
+        reason: 'FLAG_NOT_SET',
+        message: say(
+          'The property DisableOverPrivilegedAccess is not set. Set it after the gateway depends on nothing.',
+        ),
+      }),
+    );
+  }
+  if (id === 'key-vault-client-addresses') {
+    return finding(
+      id,
+      item('warn', { reason: 'UNEXPLAINED_ADDRESS', message: say('kv-prod admits 203.0.113.7, which is not ours.') }),
+    );
+  }
+  if (id === 'forced-tunnelling' || id === 'network-status') {
+    return finding(
+      id,
+      item('not-applicable', { reason: 'NO_VNET', message: say('No virtual network.'), evidence: [] }),
+    );
+  }
+  return finding(id, healthy);
+});
+
+const verdicts: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
+
+const judged: Readonly<Record<Verdict, readonly Finding[]>> = {
+  'not-ready': believable,
+  undecided: believable.filter((one) => one.status !== 'fail'),
+  'action-needed': believable.filter((one) => one.impact !== 'outage' && one.status !== 'unknown'),
+  ready: believable.filter((one) => one.status === 'pass' || one.status === 'warn'),
+};
+
+const twins = [
+  discovered('apim-shared', { resourceGroup: 'rg-api' }),
+  discovered('apim-shared', { resourceGroup: 'rg-test', subscriptionName: 'Contoso Test', location: 'northeurope' }),
+];
+const examples = ['is apim-prod ready for March 2026?', 'check apim-dev', 'list instances'];
+
+/** Name of the picture or snapshot, and the card. */
+export const sampleCards: Readonly<Record<string, CardMessage>> = {
+  ...Object.fromEntries(
+    verdicts.map((verdict) => [
+      `readiness-${verdict}`,
+      readinessCard({
+        assessment: assessment([report(judged[verdict], { verdict })]),
+        requirements: contractTitles,
+        month: '2026-03',
+        view,
+      }),
+    ]),
+  ),
+  'readiness-one-of-each': readinessCard({ assessment: assessment([oneOfEach]), requirements: titles, view }),
+  'readiness-partial': readinessCard({
+    assessment: assessment([report(judged.undecided, { verdict: 'undecided' })], { partial: true }),
+    requirements: contractTitles,
+    view,
+  }),
+  'readiness-no-retirement': readinessCard({
+    assessment: assessment([]),
+    requirements: titles,
+    month: '2031-06',
+    view,
+  }),
+  checking: checkingCard({ name: 'apim-prod', view }),
+  'checking-progress': checkingCard({ name: 'apim-prod', progress: { scanned: 40, known: 220 }, view }),
+  choice: choiceCard({ name: 'apim-shared', instances: twins, month: '2026-03', view }),
+  'unknown-instance': suggestionCard({
+    kind: 'unknown-instance',
+    name: 'apim-pord',
+    nearest: [discovered('apim-prod'), discovered('apim-prod2')],
+    view,
+  }),
+  'unknown-instance-alone': suggestionCard({ kind: 'unknown-instance', name: 'zzz', nearest: [], view }),
+  'not-understood': suggestionCard({ kind: 'not-understood', examples, view }),
+  'unknown-month': suggestionCard({
+    kind: 'unknown-month',
+    month: '2031-06',
+    known: ['2026-03'],
+    instance: discovered('apim-prod'),
+    view,
+  }),
+  instances: instancesCard({
+    instances: ['apim-prod', 'apim-dev', 'apim-partner', 'apim-shared'].map((name) => discovered(name)),
+    view,
+  }),
+  'instances-many': instancesCard({
+    instances: Array.from({ length: 50 }, (_, index) => discovered(`apim-${index + 1}`)),
+    view,
+  }),
+  'empty-estate': emptyEstateCard({
+    checkedAs: "the bot's identity (Reader)",
+    retry: { verb: 'ask', question: 'list instances' },
+    view,
+  }),
+  'error-azure': errorCard({
+    cause: 'azure',
+    about: 'apim-prod',
+    retry: { verb: 'check', instance: INSTANCE.id },
+    view,
+  }),
+  'error-ours': errorCard({ cause: 'ours', reference: 'f:8f1c', view }),
+  welcome: welcomeCard({ examples, mention: false, view }),
+  'welcome-channel': welcomeCard({ examples, mention: true, view }),
+  help: helpCard({ examples, months: ['2026-03', '2027-09'], view }),
+};
