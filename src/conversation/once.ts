@@ -1,0 +1,38 @@
+/** Telling a repeated delivery from a new one, with a memory that neither grows nor lasts. */
+
+/** Remembers keys for a while. */
+export interface Once {
+  /** True the first time that a key is seen, false again and again while it is remembered. */
+  first(key: string): boolean;
+}
+
+/** What the memory may hold. */
+export interface OnceLimits {
+  /** How long a key is remembered, in milliseconds. */
+  readonly keep: number;
+  /** How many keys at most; the oldest is forgotten first. */
+  readonly most: number;
+}
+
+/**
+ * Makes a memory. Teams delivers again within a minute or so when an answer takes long (reference teams 8.6); an hour is
+ * far more, and ten thousand keys are about two megabytes.
+ */
+export function createOnce(
+  now: () => number,
+  { keep, most }: OnceLimits = { keep: 60 * 60 * 1000, most: 10_000 },
+): Once {
+  const seen = new Map<string, number>();
+  return {
+    first(key) {
+      const time = now();
+      for (const [old, at] of seen) {
+        if (time - at < keep && seen.size < most) break;
+        seen.delete(old);
+      }
+      if (seen.has(key)) return false;
+      seen.set(key, time);
+      return true;
+    },
+  };
+}

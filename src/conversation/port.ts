@@ -1,0 +1,96 @@
+/** The channel as the conversation sees it. No SDK stands behind these types; Teams is one way to fill them. */
+import type { CardAction } from '../../cards/actions.ts';
+
+/** Where a conversation happens. Stored as it is, so nothing of an SDK is in it. */
+export interface Address {
+  readonly tenantId: string | undefined;
+  readonly conversationId: string;
+  readonly serviceUrl: string;
+}
+
+/** Who asks. */
+export interface Asker {
+  readonly id: string;
+  readonly name: string | undefined;
+}
+
+/** What every delivery carries. */
+export interface Delivery {
+  /** The channel's id of this delivery; the same again when it is delivered again. Empty when the channel gave none. */
+  readonly activityId: string;
+  /** BCP 47, as the client reported it; may be unknown to this machine. */
+  readonly locale: string | undefined;
+  /** IANA name, as the client reported it; may be unknown to this machine. */
+  readonly timeZone: string | undefined;
+  readonly asker: Asker;
+  readonly kind: 'personal' | 'groupChat' | 'channel';
+  readonly address: Address;
+}
+
+/** A message that somebody typed. The mention of the bot is already out of it. */
+export interface Incoming extends Delivery {
+  readonly text: string;
+}
+
+/** A button that somebody pressed. `undefined`: the button's data is none of ours. */
+export interface Pressed extends Delivery {
+  readonly action: CardAction | undefined;
+}
+
+/** A message to show. */
+export interface Outgoing {
+  /** What stands alone where no card is shown: plain text with line breaks, never read as Markdown. */
+  readonly text: string;
+  /** The line of a notification. Mandatory: without it people read "sent a card". */
+  readonly summary: string;
+  /** An Adaptive Card. */
+  readonly card?: unknown;
+}
+
+/** A message that was sent, to update it later. */
+export interface MessageHandle {
+  readonly id: string;
+}
+
+/** Why a message did not arrive. `unreachable`: blocked, uninstalled or gone; trying again is no use. */
+export type SendFailure = 'unreachable' | 'too-big' | 'throttled' | 'other';
+
+/** Thrown by a `Reply` when the channel refuses a message. */
+export class SendFailed extends Error {
+  readonly failure: SendFailure;
+
+  constructor(failure: SendFailure, options?: ErrorOptions) {
+    super(`The channel did not take the message: ${failure}`, options);
+    this.failure = failure;
+  }
+}
+
+/**
+ * The way back to whoever asked; works for as long as the conversation exists, also after the delivery was acknowledged.
+ * After a button, `send` answers on the card that the button stands on.
+ */
+export interface Reply {
+  /** Throws `SendFailed`. */
+  send(message: Outgoing): Promise<MessageHandle>;
+  /** Throws `SendFailed`. */
+  update(handle: MessageHandle, message: Outgoing): Promise<void>;
+  /** Shows that something is being written. Never throws: a sign of life is not worth a failure. */
+  typing(): Promise<void>;
+}
+
+/** Where events for the operator go. `event` is constant; what varies stands in `fields`. Never a token, never a secret. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Time, injected. */
+export interface Clock {
+  /** Milliseconds that never go back; only differences mean something. */
+  now(): number;
+  /** The UTC day to judge by, `YYYY-MM-DD`. */
+  today(): string;
+  /** Resolves after so many milliseconds, or at once when the signal aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}

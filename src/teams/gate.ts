@@ -1,0 +1,85 @@
+/** Who may come in. Every rule stands in reference teams 6.1; botbuilder checks signatures, and leaves these open. */
+import type { Activity } from 'botbuilder';
+import { at, text } from '../model/json.ts';
+
+/** What the gate lets through. */
+export interface Gate {
+  /** The only tenant that is answered; `undefined` for a bot without a registration, which only loopback reaches. */
+  readonly tenantId: string | undefined;
+  /** Host names, each with everything below it, that the bot may be told to call. */
+  readonly serviceHosts: readonly string[];
+}
+
+/** Where Teams runs its connector, in its public and US government clouds (reference teams 4). */
+export const teamsServiceHosts: readonly string[] = [
+  'smba.trafficmanager.net',
+  'teams.microsoft.com',
+  'teams.microsoft.us',
+  'botframework.com',
+  'botframework.us',
+];
+
+const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+
+/** Whether a host name (as in a URL or an address to listen on) is this machine and nothing else. */
+export function isLoopback(host: string): boolean {
+  return loopbackHosts.has(host.toLowerCase());
+}
+
+/** Whether the bot may send its answers, and its token, to an address. */
+export function mayCall(serviceUrl: string | undefined, gate: Gate): boolean {
+  if (serviceUrl === undefined || !URL.canParse(serviceUrl)) return false;
+  const { protocol, hostname, username, password } = new URL(serviceUrl);
+  if (username !== '' || password !== '') return false;
+  if (gate.tenantId === undefined) return isLoopback(hostname) && /^https?:$/.test(protocol);
+  if (isLoopback(hostname)) return gate.serviceHosts.includes(hostname) && /^https?:$/.test(protocol);
+  return protocol === 'https:' && gate.serviceHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
+
+/**
+ * Why an activity is turned away, as a constant for the log; `undefined` when it may come in. Looks at what the activity
+ * says of itself, so it proves nothing before its token is checked.
+ */
+export function refusal(activity: Partial<Activity>, gate: Gate): string | undefined {
+  if (activity.channelId !== 'msteams') return 'another channel';
+  if (text(activity, 'conversation', 'id') === undefined) return 'no conversation';
+  if (!mayCall(activity.serviceUrl, gate)) return 'service address not allowed';
+  if (gate.tenantId === undefined) return undefined;
+  const tenants = tenantsOf(activity);
+  if (tenants.length === 0) return 'no tenant';
+  return tenants.every((tenant) => sameTenant(tenant, gate.tenantId)) ? undefined : 'another tenant';
+}
+
+/** Every tenant that an activity names: of the conversation, of the channel data and of the asker. */
+function tenantsOf(activity: Partial<Activity>): readonly string[] {
+  return [
+    text(activity, 'conversation', 'tenantId'),
+    text(activity, 'channelData', 'tenant', 'id'),
+    text(activity, 'from', 'tenantId'),
+  ].filter((tenant) => tenant !== undefined);
+}
+
+/** Whether two tenant ids are the same one; an absent one is none. */
+export function sameTenant(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+}
+
+/**
+ * Whether a bearer token could be one of the channel's at all: signed with RSA and SHA-2, and issued by the channel.
+ * botbuilder would send any other to one of three validators that are not bound to a service address, and answers a wrong
+ * algorithm with 500.
+ */
+export function couldBeChannelToken(authorization: string | undefined, issuer: string): boolean {
+  const [, header, payload] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(authorization ?? '') ?? [];
+  if (header === undefined || payload === undefined) return false;
+  try {
+    const algorithm = text(decoded(header), 'alg');
+    return /^RS(?:256|384|512)$/.test(algorithm ?? '') && at(decoded(payload), 'iss') === issuer;
+  } catch {
+    return false;
+  }
+}
+
+function decoded(part: string): unknown {
+  return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+}

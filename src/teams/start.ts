@@ -1,0 +1,119 @@
+/** Starts and stops the bot in Teams. */
+import type { AddressInfo } from 'node:net';
+import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
+import type { ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Conversation } from '../conversation/converse.ts';
+import type { Log } from '../conversation/port.ts';
+import { render } from '../model/text.ts';
+import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
+import { type Gate, isLoopback, teamsServiceHosts } from './gate.ts';
+import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
+import { createServer } from './server.ts';
+import { type BotAppSettings, botAppOf } from './settings.ts';
+
+/** What the bot needs to run. */
+export interface TeamsBotOptions extends BotAppSettings {
+  /** Port to listen on; 0 takes any that is free. */
+  readonly port: number;
+  /** Address to listen on. Without an app id it must be loopback, and is by default; else every address is. */
+  readonly host?: string | undefined;
+  readonly conversation: Conversation;
+  readonly log: Log;
+  /** Hosts that the bot may be told to call; those of Teams by default. Loopback counts only where it is named. */
+  readonly serviceHosts?: readonly string[] | undefined;
+  /** Who signs the tokens of Teams; the public cloud by default. */
+  readonly channel?: ChannelAuthority | undefined;
+  /** Where the bot's own tokens come from, instead of Entra ID. */
+  readonly credentials?: ServiceClientCredentialsFactory | undefined;
+}
+
+/** A running bot. */
+export interface TeamsBot {
+  readonly port: number;
+  /** Stops listening, and waits some seconds for answers that are on their way. */
+  stop(): Promise<void>;
+}
+
+/** How long `stop` waits for answers that are on their way, in milliseconds. */
+const graceMilliseconds = 5_000;
+
+/**
+ * Starts the bot. Throws an `Error` with one sentence for settings that are wrong or not safe: without an app id
+ * botbuilder checks no token at all, so nothing but this machine may then reach it (reference teams 6.1).
+ */
+export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot> {
+  const { conversation, log, channel = publicChannel } = options;
+  const app = botAppOf(options);
+  const host = options.host ?? (app === undefined ? '127.0.0.1' : '0.0.0.0');
+  if (app === undefined && !isLoopback(host)) {
+    throw new Error(
+      'Without an app id the bot checks nobody, so it listens on 127.0.0.1 only: set the app id, or the host.',
+    );
+  }
+  const gate: Gate = { tenantId: app?.tenantId, serviceHosts: options.serviceHosts ?? teamsServiceHosts };
+  const adapter = createAdapter({ app, channel, credentials: options.credentials });
+  const underWay = new Set<Promise<void>>();
+  const answers = new WeakMap<Activity, Promise<void>>();
+  const handler = new ReadinessHandler({
+    conversation,
+    gate,
+    log,
+    connector: (context) => adapter.connector(context),
+    answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
+    goOn(work) {
+      underWay.add(work);
+      void work.finally(() => underWay.delete(work));
+    },
+  });
+
+  async function logic(context: TurnContext): Promise<void> {
+    try {
+      await handler.run(context);
+    } catch (error) {
+      log.error('the turn failed', { activityId: context.activity.id, error });
+      await tell(context);
+    }
+  }
+
+  const server = createServer({
+    adapter,
+    gate,
+    issuer: app === undefined ? undefined : channel.issuer,
+    log,
+    async turn(authenticated, activity, answered): Promise<InvokeResponse | undefined> {
+      answers.set(activity, answered);
+      return adapter.turn(authenticated, activity, logic).catch((error: unknown) => {
+        log.error('the turn did not begin', { activityId: activity.id, error });
+        return { status: 500 };
+      });
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host, () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  log.info('listening', { host, port, registered: app !== undefined });
+  return {
+    port,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(() => late.resolve(), graceMilliseconds);
+      await Promise.race([Promise.all(underWay), late.promise]);
+      clearTimeout(timer);
+      server.server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Tells a person that the turn broke. Where even that does not work, the log has it already. */
+async function tell(context: TurnContext): Promise<void> {
+  const line = troubleLine(context.activity);
+  const reply =
+    context.activity.type === ActivityTypes.Invoke
+      ? { type: ActivityTypes.InvokeResponse, value: { status: 200, body: invokeLine(line) } }
+      : { type: ActivityTypes.Message, text: render(line), textFormat: 'plain', summary: render(line) };
+  await context.sendActivity(reply).catch(() => undefined);
+}
