@@ -70,6 +70,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const clock = () => performance.now();
   const admitQuery = createQueryQuota(clock);
   const admitRead = createReadBuckets(clock);
+  const stopping = new AbortController();
   let chooseFault = createFaults(options.faults ?? []);
 
   const secure = createServer({ key, cert }, (request, response) => void serve(request, response, answerAzure));
@@ -132,13 +133,13 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       const position = requests.push(entry) - 1;
       const fault = chooseFault(entry);
       const wait = (options.latencyMs ?? 0) + (fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0));
-      if (wait > 0) await sleep(wait);
-      const true_ = () => answer(incoming);
-      const given = fault === undefined ? true_() : faultyAnswer(fault, true_, incoming.url);
+      if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal });
+      const honest = () => answer(incoming);
+      const given = fault === undefined ? honest() : faultyAnswer(fault, honest, incoming.url);
       const status = write(response, given, fault?.kind);
       requests[position] = { ...entry, endedAt: Date.now(), status };
     } catch (error) {
-      if (response.headersSent || response.destroyed) response.destroy();
+      if (response.headersSent || response.destroyed || stopping.signal.aborted) response.destroy();
       else
         write(
           response,
@@ -160,6 +161,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       chooseFault = createFaults(faults);
     },
     stop: async () => {
+      stopping.abort();
       await Promise.all([close(secure), close(plain)]);
     },
   };
