@@ -138,8 +138,7 @@ export function answerFrom(
   const missing = cut === undefined ? undefined : failed(cut.reason, cut.detail);
   if (question.kind === 'resource') {
     const row = rows.find((candidate) => sameId(candidate.id, question.id));
-    if (row !== undefined) return ok(row);
-    return cut?.reason === 'PAGE_CUT' ? undefined : missing;
+    return row === undefined ? missing : ok(row);
   }
   if (question.kind === 'named') {
     const row = rows.find(

@@ -112,7 +112,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
       end(status);
     }
     if (status !== 200) {
-      const failure = refusal(status ?? 0, body, header, clock.date());
+      const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
       if (status === 429 && failure.retryAfterMs !== undefined) {
         pace.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
       }
@@ -158,6 +158,11 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
       }
     },
   };
+}
+
+/** A query that is not found says nothing about the resources that it would have shown. */
+function refusalOfQuery(failure: Failure): Failure {
+  return failure.reason === 'NOT_FOUND' ? { ...failure, reason: 'READ_FAILED' } : failure;
 }
 
 /** Reads a page; undefined when it does not look as documented. `resultTruncated` is a word, not a boolean. */
