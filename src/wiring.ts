@@ -7,10 +7,11 @@ import type { Config } from './config.ts';
 import { crawlProgress, scannedCounts } from './dependencies/scanned.ts';
 import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
-import { render } from './model/text.ts';
+import { render, say } from './model/text.ts';
 import type { Assessor } from './readiness/assessor.ts';
 import { createAssessor } from './readiness/create-assessor.ts';
 import { requirements } from './requirements/index.ts';
+import type { LoggedRequest } from './simulator/faults.ts';
 
 /** A working assessor and what it judges by. */
 export interface Wired {
@@ -19,6 +20,8 @@ export interface Wired {
   readonly retirements: readonly Retirement[];
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
+  /** Every request that the simulated Azure has seen; undefined for the real one. */
+  readonly requests?: readonly LoggedRequest[];
   /** Ends what was started for it. */
   stop(): Promise<void>;
 }
@@ -33,13 +36,17 @@ export interface WiringOptions {
   readonly latencyMs?: number;
 }
 
-function wired(options: WiringOptions, connection: ConnectionOptions, stop: () => Promise<void>): Wired {
+function wired(
+  options: WiringOptions,
+  connection: ConnectionOptions,
+  rest: Pick<Wired, 'stop' | 'requests'> & { readonly checkedAs?: string },
+): Wired {
   const azure = connectAzure({ ...connection, cloud: options.config.azure.cloud, observe: options.observe });
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
-      checkedAs: render(azure.identity),
+      checkedAs: rest.checkedAs ?? render(azure.identity),
     },
     requirements,
     retirements,
@@ -50,13 +57,19 @@ function wired(options: WiringOptions, connection: ConnectionOptions, stop: () =
     now: () => new Date(),
     today: options.today,
   });
-  return { assessor, requirements, retirements, statistics: azure.statistics, stop };
+  const { stop, requests } = rest;
+  const seen = requests === undefined ? {} : { requests };
+  return { assessor, requirements, retirements, statistics: azure.statistics, ...seen, stop };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
 export function wireAzure(options: WiringOptions): Wired {
   const { tenantId, clientId, clientSecret, federatedTokenFile } = options.config.azure;
-  return wired(options, { credential: { tenantId, clientId, clientSecret, federatedTokenFile } }, async () => {});
+  return wired(
+    options,
+    { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
+    { stop: async () => {} },
+  );
 }
 
 /** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */
@@ -78,6 +91,10 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
       disableInstanceDiscovery: true,
       ca: simulator.ca,
     },
-    () => simulator.stop(),
+    {
+      stop: () => simulator.stop(),
+      requests: simulator.requests,
+      checkedAs: render(say('a reader of the estate {file}', { file: fileName })),
+    },
   );
 }
