@@ -1,5 +1,7 @@
 /** The certificate of the simulated endpoints, made anew at every start and kept in memory only. */
 
+import { missingPart } from './missing-part.ts';
+
 /** A certificate that is its own authority. */
 export interface Certificate {
   /** PEM. */
@@ -8,9 +10,14 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** For `localhost` and `127.0.0.1`, P-256, valid for a week around now. */
+/**
+ * For `localhost` and `127.0.0.1`, P-256, valid for a week around now.
+ * @throws Error with one sentence when the development dependency is not installed
+ */
 export async function makeCertificate(): Promise<Certificate> {
-  const { generate } = await import('selfsigned');
+  const { generate } = await import('selfsigned').catch(() => {
+    throw missingPart('selfsigned');
+  });
   const day = 24 * 60 * 60 * 1000;
   const made = await generate([{ name: 'commonName', value: 'localhost' }], {
     keyType: 'ec',

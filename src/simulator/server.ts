@@ -130,14 +130,14 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     try {
       const incoming = await read(request, endpoint);
       const entry = logEntry(incoming, startedAt);
-      const position = requests.push(entry) - 1;
+      requests.push(entry);
       const fault = chooseFault(entry);
       const wait = (options.latencyMs ?? 0) + (fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0));
       if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal });
       const honest = () => answer(incoming);
       const given = fault === undefined ? honest() : faultyAnswer(fault, honest, incoming.url);
       const status = write(response, given, fault?.kind);
-      requests[position] = { ...entry, endedAt: Date.now(), status };
+      Object.assign(entry, { endedAt: Date.now(), status });
     } catch (error) {
       if (response.headersSent || response.destroyed || stopping.signal.aborted) response.destroy();
       else

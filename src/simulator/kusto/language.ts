@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createContext, Script } from 'node:vm';
+import { missingPart } from '../missing-part.ts';
 import { COLUMNS, TABLES } from './schema.ts';
 
 /** A node of the parser's syntax tree, as plain data. */
@@ -38,16 +39,14 @@ const SCRIPTS = [
 
 /**
  * Where the parser's scripts are.
+ * @param resolve finds a package's file; Node's own way without it
  * @throws Error with one sentence when the development dependency is not installed
  */
-export function languageScripts(): readonly string[] {
-  const require = createRequire(import.meta.url);
+export function languageScripts(resolve = createRequire(import.meta.url).resolve): readonly string[] {
   try {
-    return SCRIPTS.map((script) => require.resolve(script));
+    return SCRIPTS.map((script) => resolve(script));
   } catch {
-    throw new Error(
-      'The simulated Azure needs the development dependency @kusto/language-service-next: run npm install without --omit=dev.',
-    );
+    throw missingPart('@kusto/language-service-next');
   }
 }
 
