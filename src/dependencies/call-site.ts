@@ -1,0 +1,50 @@
+/** One place from which the gateway calls something. Domain 4. */
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Text } from '../model/text.ts';
+
+/** Who makes a call (domain 4.2, "Auth inference"). `key` is any proof that is no managed identity. */
+export interface CallIdentity {
+  readonly kind: 'system' | 'user-assigned' | 'key' | 'none' | 'unknown';
+  /** A managed identity of some kind, also where it is not known which. */
+  readonly managed: boolean;
+}
+
+/**
+ * How much a place counts (contract 7.23): `used` in full; what only a revision that is not current calls, and a backend
+ * that nothing refers to, are at worst a warning.
+ */
+export type Weight = 'used' | 'other-revision' | 'unreferenced';
+
+/** What is called: a host, or a resource by its ARM id. */
+export type Callee =
+  | { readonly kind: 'host'; readonly host: string; readonly ports?: readonly number[] }
+  | { readonly kind: 'id'; readonly id: string; readonly ports?: readonly number[] };
+
+/** A call and where it is made. */
+export interface CallSite {
+  readonly callee: Callee;
+  /** For people: "API orders, operation get-invoice, send-request". */
+  readonly place: Text;
+  /** The policy's, backend's, logger's or API's id. */
+  readonly source: string;
+  /** The element or property that names what is called. */
+  readonly element: string;
+  readonly identity: CallIdentity;
+  readonly weight: Weight;
+  /** The workspace it is made from; undefined for the service itself. */
+  readonly workspace: string | undefined;
+}
+
+/** A source that could not be read, understood or resolved. */
+export interface Unresolved {
+  /** The id of the policy, backend, logger, API or list. */
+  readonly source: string;
+  /** For people, as the beginning of a sentence. */
+  readonly place: Text;
+  readonly reason: ReasonCode;
+  /** `read`: Azure did not give it; `resolve`: it was read, and what it calls is not known. */
+  readonly failure: 'read' | 'resolve';
+  /** Azure's error code, on a failed read. */
+  readonly detail: string | undefined;
+  readonly weight: Weight;
+}

@@ -1,0 +1,98 @@
+/** Where a policy expression ends: `@( … )` or `@{ … }`, with C# strings, characters and comments inside. Domain 4.3. */
+
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+/** Whether an expression starts at this place. */
+export function expressionStarts(text: string, at: number): boolean {
+  return text[at] === '@' && (text[at + 1] === '(' || text[at + 1] === '{');
+}
+
+/** The place after a C# string that starts at `at` (with its `@` or `$` marks), or -1 when it never ends. */
+export function stringEnd(text: string, at: number): number {
+  let here = at;
+  let verbatim = false;
+  let interpolated = false;
+  while (text[here] === '@' || text[here] === '$') {
+    if (text[here] === '@') verbatim = true;
+    else interpolated = true;
+    here += 1;
+  }
+  here += 1;
+  let braces = 0;
+  while (here < text.length) {
+    const letter = text[here];
+    if (interpolated && letter === '{' && text[here + 1] !== '{') braces += 1;
+    else if (interpolated && letter === '{') here += 1;
+    else if (interpolated && letter === '}' && braces > 0) braces -= 1;
+    else if (letter === '"' && braces > 0) {
+      // A string inside a hole of an interpolated string holds no further holes in the C# that policies speak.
+      const close = text.indexOf('"', here + 1);
+      if (close < 0) return -1;
+      here = close;
+    } else if (letter === '\\' && !verbatim) here += 1;
+    else if (letter === '"' && verbatim && text[here + 1] === '"') here += 1;
+    else if (letter === '"') return here + 1;
+    here += 1;
+  }
+  return -1;
+}
+
+/** Whether a C# string starts at this place, with or without `@` and `$` marks. */
+export function stringStarts(text: string, at: number): boolean {
+  const letter = text[at];
+  if (letter === '"') return true;
+  if (letter !== '@' && letter !== '$') return false;
+  const next = text[at + 1];
+  return next === '"' || ((next === '@' || next === '$') && next !== letter && text[at + 2] === '"');
+}
+
+/** The place after a comment that starts at `at`; `at` itself when none does; -1 when it never ends. */
+export function commentEnd(text: string, at: number): number {
+  if (text[at] !== '/') return at;
+  if (text[at + 1] === '/') {
+    const line = text.indexOf('\n', at);
+    return line < 0 ? text.length : line + 1;
+  }
+  if (text[at + 1] !== '*') return at;
+  const close = text.indexOf('*/', at + 2);
+  return close < 0 ? -1 : close + 2;
+}
+
+/** The place after a character literal such as `'x'` or `'\''`; `at` itself when none starts there. */
+export function characterEnd(text: string, at: number): number {
+  const literal = /^'(\\u[0-9a-fA-F]{4}|\\.|[^'\\])'/.exec(text.slice(at, at + 10));
+  return literal === null ? at : at + literal[0].length;
+}
+
+/** The place after the expression that starts at `at`, or -1 when its brackets never balance. Linear in the length. */
+export function expressionEnd(text: string, at: number): number {
+  const open: string[] = [];
+  let here = at + 1;
+  while (here < text.length) {
+    if (stringStarts(text, here)) {
+      here = stringEnd(text, here);
+      if (here < 0) return -1;
+      continue;
+    }
+    const afterComment = commentEnd(text, here);
+    if (afterComment < 0) return -1;
+    if (afterComment > here) {
+      here = afterComment;
+      continue;
+    }
+    const afterCharacter = characterEnd(text, here);
+    if (afterCharacter > here) {
+      here = afterCharacter;
+      continue;
+    }
+    const letter = text[here] ?? '';
+    const closing = CLOSING[letter];
+    if (closing !== undefined) open.push(closing);
+    else if (letter === ')' || letter === ']' || letter === '}') {
+      if (open.pop() !== letter) return -1;
+      if (open.length === 0) return here + 1;
+    }
+    here += 1;
+  }
+  return -1;
+}
