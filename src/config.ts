@@ -1,7 +1,7 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
 import { isIP } from 'node:net';
 import type { Cloud, Settings } from './model/requirement.ts';
-import { type BotApp, botAppOf } from './teams/settings.ts';
+import { type BotAppSettings, botAppOf } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -24,7 +24,7 @@ export interface AzureConfig {
 /** All settings. `bot` is undefined without an app id: then only loopback is served. */
 export interface Config {
   readonly azure: AzureConfig;
-  readonly bot: BotApp | undefined;
+  readonly bot: BotAppSettings | undefined;
   readonly settings: Settings;
   readonly port: number;
   readonly playgroundPort: number;
@@ -86,20 +86,22 @@ function isRange(text: string): boolean {
   return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (family === 4 ? 32 : 128));
 }
 
-function botApp(value: (name: string) => string | undefined, problems: string[]): BotApp | undefined {
+function botApp(value: (name: string) => string | undefined, problems: string[]): BotAppSettings | undefined {
   const lonely = BOT_SETTINGS.filter((name) => value(name) !== undefined);
   if (value('MicrosoftAppId') === undefined) {
     if (lonely.length > 0) problems.push(`MicrosoftAppId is missing, although ${lonely.join(' and ')} is set.`);
     return undefined;
   }
   try {
-    return botAppOf({
+    const settings = {
       appId: value('MicrosoftAppId'),
       appType: value('MicrosoftAppType'),
       tenantId: value('MicrosoftAppTenantId'),
       appPassword: value('MicrosoftAppPassword'),
       federatedClientId: value('MicrosoftAppFederatedClientId'),
-    });
+    };
+    botAppOf(settings);
+    return settings;
   } catch (error) {
     problems.push(
       `${error instanceof Error ? error.message : 'The bot settings are wrong.'} (settings MicrosoftApp...)`,

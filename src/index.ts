@@ -1,0 +1,57 @@
+/** `npm start`: the bot; without Azure and bot settings the demo. Nothing else starts anything. */
+import { env, exit, stderr, stdout } from 'node:process';
+import { loadSettings } from './cli/process.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createConversation } from './conversation/converse.ts';
+import { createLog } from './log.ts';
+import { realClock } from './readiness/clock.ts';
+import { startTeamsBot } from './teams/start.ts';
+import { wireAzure } from './wiring.ts';
+
+interface Running {
+  readonly ended?: Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function start(): Promise<Running> {
+  loadSettings();
+  const config = readConfig(env);
+  const log = createLog(config.demo && env.LOG_LEVEL === undefined ? 'warn' : config.logLevel);
+  if (config.demo) {
+    // Loaded only here: the demo needs development dependencies that a deployment does without.
+    const { QUESTIONS, startDemo } = await import('./demo/start-demo.ts');
+    const demo = await startDemo(config, log, { openBrowser: env.CI === undefined, environment: env });
+    const questions = QUESTIONS.map((question) => `  ${question}`).join('\n');
+    stdout.write(
+      `Nothing is configured, so this is the demo: Northwind, a company with 12 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
+    );
+    return demo;
+  }
+  const wired = wireAzure({ config, observe: (exchange) => log.info('azure read', { ...exchange }) });
+  const conversation = createConversation({ ...wired, clock: realClock(), log });
+  const bot = await startTeamsBot({ ...config.bot, port: config.port, conversation, log });
+  stdout.write(
+    `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
+  );
+  return { stop: () => bot.stop() };
+}
+
+async function main(): Promise<void> {
+  const running = await start();
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    void running.stop().then(() => exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  await running.ended;
+  if (running.ended !== undefined) stop();
+}
+
+main().catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  stderr.write(error instanceof ConfigError ? `${message}\n` : `The bot could not start: ${message}\n`);
+  exit(1);
+});

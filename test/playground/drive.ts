@@ -1,0 +1,91 @@
+/**
+ * `npm run test:playground`: starts the demo, asks in the playground with Chromium, and saves pictures in ./pictures.
+ * A developer's tool, to look at what people will see. Needs Debian's chromium and fonts-noto-color-emoji.
+ */
+import { mkdirSync } from 'node:fs';
+import { argv, env, stdout } from 'node:process';
+import { chromium, type Page } from 'playwright-core';
+import { readConfig } from '../../src/config.ts';
+import { startDemo } from '../../src/demo/start-demo.ts';
+import { createLog } from '../../src/log.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const SCREENS = { desktop: { width: 1280, height: 1600 }, phone: { width: 390, height: 1400 } } as const;
+
+/** What is typed, with the name of its picture. */
+const TALK: readonly (readonly [string, string])[] = [
+  ['answer', 'is apim-prod ready for March 2026?'],
+  ['several', 'is apim-orders ready?'],
+  ['typo', 'is apim-pord ready?'],
+  ['ready', 'check apim-partner'],
+  ['undecided', 'what about apim-claims for 3/2026'],
+  ['list', 'which instances are there?'],
+  ['month', 'is apim-prod ready for May 2031?'],
+  ['nonsense', 'sing me a song'],
+  ['help', 'help'],
+];
+
+async function say(page: Page, text: string): Promise<void> {
+  const before = await page.locator('.ac-adaptiveCard').count();
+  await page.getByRole('textbox').last().click();
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((count) => document.querySelectorAll('.ac-adaptiveCard').length > count, before, {
+    timeout: 20_000,
+  });
+  // The first card says "Checking"; the same message then becomes the answer.
+  await page.waitForFunction(
+    () => ![...document.querySelectorAll('.ac-adaptiveCard')].at(-1)?.textContent?.startsWith('Checking'),
+    undefined,
+    {
+      timeout: 30_000,
+    },
+  );
+  await page.waitForTimeout(700);
+}
+
+async function walk(address: string, screen: keyof typeof SCREENS): Promise<void> {
+  const browser = await chromium.launch({ executablePath: env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  try {
+    const page = await browser.newPage({ viewport: SCREENS[screen] });
+    await page.route(/^https:/, (route) => route.abort());
+    await page.goto(address);
+    await page.getByRole('textbox').last().waitFor();
+    await page.waitForTimeout(1500);
+    const log = page.getByRole('button', { name: 'Hide log panel' });
+    if (await log.isVisible()) await log.click();
+    for (const [name, text] of TALK) {
+      await say(page, text);
+      await page.screenshot({ path: `pictures/${screen}-${name}.png` });
+      const card = page.locator('.ac-adaptiveCard').last();
+      await card.screenshot({ path: `pictures/${screen}-${name}-card.png` });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function main(): Promise<void> {
+  mkdirSync('pictures', { recursive: true });
+  const config = { ...readConfig({}), port: 0, playgroundPort: 56190 };
+  const demo = await startDemo(config, createLog('warn'), { openBrowser: false, environment: env });
+  try {
+    const only = argv[2];
+    for (const screen of ['desktop', 'phone'] as const) {
+      if (only === undefined || only === screen) await walk(demo.address, screen);
+    }
+    stdout.write('The pictures are in ./pictures.\n');
+  } finally {
+    await demo.stop();
+  }
+}
+
+void main();
