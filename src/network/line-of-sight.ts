@@ -21,12 +21,6 @@ export type Depth = 'target' | 'full';
 function publicWays(passage: Passage): readonly WaySight[] {
   const { firewall, targetName, location } = passage;
   const values = { target: targetName, location: location.name };
-  // Asked for in every state, so that the questions are known to the collector in the first round.
-  const [byAddress, bySubnet, byPerimeter] = [
-    ipRuleSight(passage),
-    virtualNetworkRuleSight(passage),
-    perimeterSight(passage),
-  ];
   if (firewall.unknown !== undefined) {
     const message = say('Whom {target} lets in is not known: {cause}', {
       ...values,
@@ -34,19 +28,21 @@ function publicWays(passage: Passage): readonly WaySight[] {
     });
     return [undecided('public', firewall.unknown, message, firewall.evidence)];
   }
-  const learning = firewall.perimeter.inboundRules.length > 0 || firewall.perimeter.rulesUnread !== undefined;
+  const { inboundRules, rulesUnread } = firewall.perimeter;
+  // A perimeter in Learning mode admits beside the target's own rules.
+  const byPerimeter = () => (inboundRules.length > 0 || rulesUnread !== undefined ? [perimeterSight(passage)] : []);
   switch (firewall.state) {
     case 'off':
       return [open('public', say('{target} is open to all networks.', values), firewall.evidence)];
     case 'selected':
-      return [byAddress, bySubnet, ...(learning ? [byPerimeter] : []), ...byServiceTag(passage)];
+      return [ipRuleSight(passage), virtualNetworkRuleSight(passage), ...byPerimeter(), ...byServiceTag(passage)];
     case 'private':
       return [
         absent('public', say('Public access to {target} is disabled.', values), firewall.evidence),
-        ...(learning ? [byPerimeter] : []),
+        ...byPerimeter(),
       ];
     case 'perimeter':
-      return [byPerimeter];
+      return [perimeterSight(passage)];
   }
 }
 
@@ -65,7 +61,12 @@ function byServiceTag(passage: Passage): readonly WaySight[] {
 }
 
 /** Names decide before rules do: a public way is worth nothing where the host does not resolve to a public address. */
-function underResolution(way: WaySight, resolution: Resolution, byEndpoint: WaySight, passage: Passage): WaySight {
+function underResolution(
+  way: WaySight,
+  resolution: Resolution,
+  deadEnd: WaySight | undefined,
+  passage: Passage,
+): WaySight {
   if (way.answer === 'no') return way;
   const values = { target: passage.targetName, location: passage.location.name, zone: resolution.zone };
   if (resolution.answer === 'broken') {
@@ -75,12 +76,12 @@ function underResolution(way: WaySight, resolution: Resolution, byEndpoint: WayS
     );
     return closed(way.way, message, resolution.evidence);
   }
-  if (resolution.answer === 'private' && byEndpoint.answer === 'no' && resolution.missing === undefined) {
+  if (deadEnd !== undefined) {
     const message = say('In the network of {location} the name of {target} leads to a private address only: {cause}', {
       ...values,
-      cause: byEndpoint.message,
+      cause: deadEnd.message,
     });
-    return closed(way.way, message, byEndpoint.evidence);
+    return closed(way.way, message, deadEnd.evidence);
   }
   if (resolution.answer === 'unknown' && way.answer === 'yes') {
     const reason = resolution.reason ?? 'READ_FAILED';
@@ -135,7 +136,11 @@ export function lineOfSight(location: GatewayLocation, target: Target, subject: 
   const endpoints = privateEndpointsOf(target, subject.estate);
   const resolution = aliased(passage, endpoints);
   const byEndpoint = privateEndpointSight(passage, endpoints, resolution);
-  const ways = publicWays(passage).map((way) => underResolution(way, resolution, byEndpoint, passage));
+  // The name leads to endpoints that all could be read and are proven out of reach. One that is gone proves nothing.
+  const leadsPrivate = resolution.answer === 'private' && resolution.missing === undefined;
+  const proven = byEndpoint.answer === 'no' && endpoints.every(({ unread }) => unread === undefined);
+  const deadEnd = leadsPrivate && proven ? byEndpoint : undefined;
+  const ways = publicWays(passage).map((way) => underResolution(way, resolution, deadEnd, passage));
   void depth;
   return best([...ways, byEndpoint], passage);
 }
@@ -143,8 +148,8 @@ export function lineOfSight(location: GatewayLocation, target: Target, subject: 
 /** Private zones matter only to a name that a private endpoint has made an alias. */
 function aliased(passage: Passage, endpoints: ReturnType<typeof privateEndpointsOf>): Resolution {
   const alias = privateName(passage.target, endpoints);
+  if (alias === 'no') return { answer: 'public', addresses: [], zone: '', evidence: [] };
   const resolution = resolutionOf(passage);
-  if (alias === 'no') return { ...resolution, answer: 'public', addresses: [] };
   if (alias !== 'yes' && resolution.answer === 'broken') return { ...resolution, answer: 'unknown', reason: alias };
   return resolution;
 }
