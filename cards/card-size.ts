@@ -4,8 +4,8 @@ import type { CardMessage } from './elements.ts';
 /** Bytes of a whole activity that every client and channel takes. */
 export const ACTIVITY_BUDGET = 28 * 1024;
 
-/** Bytes kept for what stands around the card in an activity: ids, service address, the conversation, the summary. */
-const ENVELOPE = 4 * 1024;
+/** Bytes kept for what stands around the card in an activity: ids, service address, the conversation. */
+const ENVELOPE = 3 * 1024;
 
 /** Bytes of a value as JSON in UTF-16. */
 export function sizeOf(value: unknown): number {

@@ -6,6 +6,8 @@ import type {
   IActionSet,
   IAdaptiveCard,
   ICodeBlock,
+  IColumn,
+  IColumnSet,
   IContainer,
   IExecuteAction,
   IOpenUrlAction,
@@ -77,6 +79,23 @@ export function codeBlock(commands: string): ICodeBlock {
 /** Buttons in the body. */
 export function buttons(actions: readonly Action[]): IActionSet {
   return { type: 'ActionSet', spacing: 'Small', actions: [...actions] };
+}
+
+/** Text with one button to its right. The text wraps and the button keeps its width, so that a phone shows both. */
+export function rowWithButton(items: readonly CardElement[], button: Action): IColumnSet {
+  return {
+    type: 'ColumnSet',
+    separator: true,
+    columns: [
+      { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [...items] as IColumn['items'] },
+      {
+        type: 'Column',
+        width: 'auto',
+        verticalContentAlignment: 'Center',
+        items: [{ type: 'ActionSet', actions: [button] }],
+      },
+    ],
+  };
 }
 
 /** A button that asks the bot: answered in place where the client can, else sent like a message. */

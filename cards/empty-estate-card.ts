@@ -39,7 +39,7 @@ export function emptyEstateCard({ checkedAs, retry, view }: EmptyEstateCardOptio
       ],
       actions: [
         ...(retry === undefined ? [] : [askButton(writer.plain(say('Try again')), retry)]),
-        ...linkButton(writer.plain(say('About the role Reader')), docs.reader),
+        ...linkButton(writer.plain(say('About Reader')), docs.reader),
       ],
       speak: summary,
       writer,

@@ -1,7 +1,8 @@
 /** What can be asked, in a few lines. */
 import { say } from '../src/model/text.ts';
-import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { questionRow } from './question-row.ts';
 import { type CardView, monthInWords, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -31,7 +32,7 @@ export function helpCard({ examples, months, view }: HelpCardOptions): CardMessa
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...questions.map((question) => buttons([askButton(clipped(question, 80), { verb: 'ask', question })])),
+        ...questions.map((question) => questionRow(question, writer)),
         ...rules.map((rule, index) => (index === 0 ? paragraph(writer.markdown(rule)) : quiet(writer.markdown(rule)))),
       ],
       speak: summary,

@@ -2,7 +2,7 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { askButton, paragraph, quiet } from './elements.ts';
+import { askButton, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
@@ -17,33 +17,13 @@ export function placeOf(instance: DiscoveredInstance): Text {
 export function instanceRow(instance: DiscoveredInstance, month: string | undefined, writer: Writer): CardElement {
   const title = writer.plain(say('Check'));
   const action = { verb: 'check', instance: instance.id, ...(month === undefined ? {} : { month }) } as const;
-  return {
-    type: 'ColumnSet',
-    separator: true,
-    columns: [
-      {
-        type: 'Column',
-        width: 'stretch',
-        items: [
-          paragraph(bold(clipped(instance.name, 80))),
-          quiet(escapeMarkdown(clipped(writer.plain(placeOf(instance)), 200)), { spacing: 'None' }),
-        ],
-      },
-      {
-        type: 'Column',
-        width: 'auto',
-        verticalContentAlignment: 'Center',
-        items: [
-          {
-            type: 'ActionSet',
-            actions: [
-              { ...askButton(title, action), tooltip: writer.plain(say('Check {name}', { name: instance.name })) },
-            ],
-          },
-        ],
-      },
+  return rowWithButton(
+    [
+      paragraph(bold(clipped(instance.name, 80))),
+      quiet(escapeMarkdown(clipped(writer.plain(placeOf(instance)), 200)), { spacing: 'None' }),
     ],
-  };
+    { ...askButton(title, action), tooltip: writer.plain(say('Check {name}', { name: instance.name })) },
+  );
 }
 
 /** The plain form of some instances, a line each. */

@@ -117,7 +117,7 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
               }),
             ]),
         ...linkButton(
-          writer.plain(say('About this retirement')),
+          writer.plain(say('Learn more')),
           retirements.find((one) => one.id === first.retirement)?.docs ?? '',
         ),
       ],

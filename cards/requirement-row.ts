@@ -1,8 +1,9 @@
 /** One requirement on a card: what it is, what was seen, how to put it right. */
 import type { CardElement } from '@microsoft/teams.cards';
+import { nameOf } from '../src/model/arm.ts';
 import type { Finding, Fix, Item } from '../src/model/finding.ts';
 import { reasonSentence } from '../src/model/reasons.ts';
-import { say } from '../src/model/text.ts';
+import { say, type Text } from '../src/model/text.ts';
 import { buttons, codeBlock, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { evidenceSentence, itemSentence } from './item-wording.ts';
@@ -46,6 +47,9 @@ export function statusLine(
   return joined([status, escapeMarkdown(title)], ': ');
 }
 
+/** Names of further items in one line. */
+const MOST_NAMES = 5;
+
 function fixLine(fix: Fix, writer: Writer): CardElement {
   const title = writer.plain(say('Fix: {title}', { title: fix.title }));
   const links = [
@@ -83,6 +87,17 @@ function another(item: Item, options: RowOptions): readonly CardElement[] {
   ];
 }
 
+/** "and 12 more: kv-a, kv-b": the names too, because they are what somebody looks for. */
+function more(items: readonly Item[], writer: Writer): Text {
+  const count = items.length;
+  const names = [...new Set(items.map((item) => clipped(nameOf(item.subject), 40)))];
+  const shown = names.slice(0, MOST_NAMES);
+  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(shown);
+  return names.length > shown.length
+    ? say('and {count} more: {list}, …', { count, list })
+    : say('and {count} more: {list}', { count, list });
+}
+
 /** The row of a requirement that needs somebody's eyes: worst item first, the rest on demand, and how many more there are. */
 export function requirementRow(options: RowOptions): CardElement {
   const { finding, detail, writer, requirements, id } = options;
@@ -90,21 +105,16 @@ export function requirementRow(options: RowOptions): CardElement {
   const [worst, ...others] = open.slice(0, detail.items);
   const top = paragraph(statusLine(finding, requirements, writer, detail.length));
   if (worst === undefined) return container([top], { separator: true, spacing: 'Medium' });
-  const left = open.length - 1 - others.length;
   const hidden = [...behind(worst, detail, writer), ...others.flatMap((item) => another(item, options))];
   const title =
     worst.fix?.command === undefined || detail.commands === 'none' ? say('Show what was seen') : say('Show the fix');
-  const more =
-    others.length === 0
-      ? say('and {count} more', { count: left })
-      : say('and {count} more, {shown} of them below', { count: left + others.length, shown: others.length });
   return container(
     [
       top,
       paragraph(escapeMarkdown(clipped(writer.plain(itemSentence(worst, writer)), detail.length)), {
         spacing: 'Small',
       }),
-      ...(open.length > 1 ? [quiet(writer.markdown(more))] : []),
+      ...(open.length > 1 ? [quiet(writer.markdown(more(open.slice(1), writer)))] : []),
       ...(worst.fix !== undefined && detail.links ? [fixLine(worst.fix, writer)] : []),
       ...(hidden.length === 0
         ? []

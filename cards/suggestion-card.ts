@@ -1,10 +1,11 @@
 /** What to say when a question cannot be answered as it stands: what would have worked. */
-import type { Action, CardElement } from '@microsoft/teams.cards';
+import type { CardElement } from '@microsoft/teams.cards';
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { instanceLines, instanceRow } from './instance-rows.ts';
+import { questionRow } from './question-row.ts';
 import { type CardView, monthInWords, type Writer, writerFor } from './writer.ts';
 
 /** Why no answer is possible. */
@@ -63,19 +64,23 @@ interface Suggestions {
 
 function suggestions(options: SuggestionCardOptions, writer: Writer): Suggestions {
   if (options.kind === 'unknown-instance') return nearest(options.nearest.slice(0, MOST), options.month, writer);
-  const actions =
-    options.kind === 'not-understood'
-      ? options.examples.slice(0, MOST).map((question) => askButton(clipped(question, 80), { verb: 'ask', question }))
-      : options.known.slice(0, MOST).map((month) => monthButton(month, options.instance, writer));
-  const lead =
-    options.kind === 'not-understood'
-      ? say('These would work:')
-      : actions.length === 0
-        ? say('No month is known yet.')
-        : say('The months that are known:');
+  if (options.kind === 'not-understood') {
+    const lead = say('These would work:');
+    const questions = options.examples.slice(0, MOST);
+    return {
+      elements: [paragraph(writer.markdown(lead)), ...questions.map((question) => questionRow(question, writer))],
+      lines: [writer.plain(lead), ...questions],
+    };
+  }
+  const months = options.known.slice(0, MOST);
+  const lead = months.length === 0 ? say('No month is known yet.') : say('The months that are known:');
   return {
-    elements: [paragraph(writer.markdown(lead)), ...stacked(actions)],
-    lines: [writer.plain(lead), ...actions.map((action) => action.title ?? '')],
+    elements: [
+      paragraph(writer.markdown(lead)),
+      // Below each other: long titles do not fit side by side on a phone.
+      ...months.map((month) => buttons([monthButton(month, options.instance, writer)])),
+    ],
+    lines: [writer.plain(lead), ...months.map((month) => writer.plain(monthInWords(month)))],
   };
 }
 
@@ -100,9 +105,4 @@ function monthButton(month: string, instance: Pick<DiscoveredInstance, 'id' | 'n
   }
   const title = say('Check {name} for {month}', { name: instance.name, month: words });
   return askButton(clipped(writer.plain(title), 80), { verb: 'check', instance: instance.id, month });
-}
-
-/** Buttons below each other: long questions do not fit side by side on a phone. */
-function stacked(actions: readonly Action[]): readonly CardElement[] {
-  return actions.map((action) => buttons([action]));
 }

@@ -1,7 +1,8 @@
 /** The first thing a newcomer sees: what this is, and three questions to press. */
 import { say } from '../src/model/text.ts';
-import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { questionRow } from './question-row.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -28,7 +29,7 @@ export function welcomeCard({ examples, mention, view }: WelcomeCardOptions): Ca
         heading(escapeMarkdown(summary)),
         paragraph(writer.markdown(what)),
         quiet(writer.markdown(how)),
-        ...questions.map((question) => buttons([askButton(clipped(question, 80), { verb: 'ask', question })])),
+        ...questions.map((question) => questionRow(question, writer)),
       ],
       speak: summary,
       writer,

@@ -57,10 +57,10 @@ export function statusWord(status: Status): Text {
   return WORDS[status];
 }
 
-/** The word of a status with what it costs: "Not met, causes an outage" (contract 1). */
+/** The word of a status with what it costs: "Not met (outage)" (contract 1). */
 export function statusWithImpact(status: Status, impact: Impact | undefined): Text {
   if (status !== 'fail' || impact === undefined) return statusWord(status);
-  return impact === 'outage' ? say('Not met, causes an outage') : say('Not met, but cuts nothing by itself');
+  return impact === 'outage' ? say('Not met (outage)') : say('Not met (unsupported)');
 }
 
 /** The symbol of a verdict. Never stands without its sentence. */

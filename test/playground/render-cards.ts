@@ -9,6 +9,8 @@ import { chromium } from 'playwright-core';
 import { sampleCards } from '../support/sample-cards.ts';
 
 const PICTURES = 'pictures';
+/** Pixels: a card in a desktop chat, and on a phone. */
+const WIDTHS = [700, 320];
 
 const themes = {
   light: {
@@ -96,7 +98,7 @@ function draw(options: { card: unknown; config: unknown; open: boolean }): void 
     };
     document: {
       getElementById(id: string): { append(node: unknown): void };
-      querySelectorAll(selector: string): Iterable<{ innerText: string; click(): void }>;
+      querySelectorAll(selector: string): Iterable<{ textContent: string; click(): void }>;
     };
   };
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -114,7 +116,8 @@ function draw(options: { card: unknown; config: unknown; open: boolean }): void 
   adaptiveCard.parse(options.card);
   document.getElementById('card').append(adaptiveCard.render());
   if (!options.open) return;
-  for (const button of document.querySelectorAll('.ac-pushButton')) if (/^Show/.test(button.innerText)) button.click();
+  for (const button of document.querySelectorAll('.ac-pushButton'))
+    if (/^Show/.test(button.textContent)) button.click();
 }
 
 function onPath(command: string): string {
@@ -140,7 +143,7 @@ async function main(): Promise<void> {
   });
   try {
     for (const name of names) {
-      for (const width of [700, 320]) {
+      for (const width of WIDTHS) {
         for (const [themeName, theme] of Object.entries(themes)) {
           for (const open of [false, true]) {
             if (open && !name.startsWith('readiness')) continue;

@@ -1,0 +1,13 @@
+/** A question that works, with a button that asks it. */
+import type { CardElement } from '@microsoft/teams.cards';
+import { say } from '../src/model/text.ts';
+import { askButton, paragraph, rowWithButton } from './elements.ts';
+import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import type { Writer } from './writer.ts';
+
+/** The question as text, because buttons do not wrap, and the button "Ask". */
+export function questionRow(question: string, writer: Writer): CardElement {
+  const tooltip = writer.plain(say('Ask: {question}', { question: clipped(question, 160) }));
+  const button = askButton(writer.plain(say('Ask')), { verb: 'ask', question });
+  return rowWithButton([paragraph(escapeMarkdown(clipped(question, 160)))], { ...button, tooltip });
+}
