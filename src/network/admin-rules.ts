@@ -1,0 +1,57 @@
+/** Security admin rules of Azure Virtual Network Manager, which go before every network security group. Domain 5.7 (7). */
+import { type Json, list, same, text, texts } from '../model/json.ts';
+import type { FlowPlaces } from './security-rule.ts';
+import { accessOf, priorityOf, type RuleEnd, type SecurityRule, walk } from './security-rule.ts';
+import type { Flow } from './sight.ts';
+
+/** A network group stands for members that the rule does not list, so its side can be covered in part only. */
+function end(rule: Json, property: 'sources' | 'destinations'): RuleEnd {
+  const items = list(rule, 'properties', property);
+  const groups = items.some((item) => same(text(item, 'addressPrefixType'), 'NetworkGroup'));
+  const prefixes = items.flatMap((item) => text(item, 'addressPrefix') ?? []);
+  return { prefixes: groups ? [] : prefixes, groups };
+}
+
+/** Reads one effective admin rule. What Azure words otherwise than we know ends as `unclear`, which never decides. */
+export function adminRule(rule: Json): SecurityRule {
+  return {
+    name: text(rule, 'properties', 'displayName') ?? text(rule, 'name') ?? 'unnamed',
+    priority: priorityOf(rule),
+    access: accessOf(rule),
+    direction: text(rule, 'properties', 'direction'),
+    protocol: text(rule, 'properties', 'protocol') ?? '*',
+    source: end(rule, 'sources'),
+    destination: end(rule, 'destinations'),
+    sourcePorts: texts(rule, 'properties', 'sourcePortRanges'),
+    destinationPorts: texts(rule, 'properties', 'destinationPortRanges'),
+    origin: 'admin',
+    property: 'properties.access',
+  };
+}
+
+/** What admin rules leave of a flow: they let it pass or not, leave it to the security group, or it cannot be told. */
+export interface AdminVerdict {
+  readonly answer: 'allow' | 'deny' | 'continue' | 'unknown';
+  /** The rule that decides, or the first that leaves it open; undefined where no rule meets the flow. */
+  readonly rule: SecurityRule | undefined;
+  /** What the security group must answer for a rule that meets a part only to make no difference. */
+  readonly unless: 'allow' | 'deny' | undefined;
+}
+
+const MEANING = { Allow: 'continue', AlwaysAllow: 'allow', Deny: 'deny', unclear: 'unknown' } as const;
+
+/**
+ * Runs the admin rules over a flow. Where rules that meet a part of it would decide otherwise than the rest, the answer is
+ * `continue` with `unless` if the security group may make it the same, else `unknown`.
+ */
+export function judgeAdminRules(rules: readonly SecurityRule[], flow: Flow, places: FlowPlaces): AdminVerdict {
+  const { parts, deciding } = walk(rules, flow, places);
+  const last = deciding === undefined ? 'continue' : MEANING[deciding.access];
+  const meanings = new Set([...parts.map((rule) => MEANING[rule.access]), last]);
+  const rule = parts.find((part) => MEANING[part.access] !== last) ?? deciding;
+  if (meanings.size === 1) return { answer: last, rule, unless: undefined };
+  const fixed = [...meanings].filter((meaning) => meaning !== 'continue');
+  const [only] = fixed;
+  if (fixed.length === 1 && (only === 'allow' || only === 'deny')) return { answer: 'continue', rule, unless: only };
+  return { answer: 'unknown', rule, unless: undefined };
+}

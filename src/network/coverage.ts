@@ -1,0 +1,132 @@
+/** How much of one end of a flow an address, a range or a service tag covers. Domain 5.7 (3) and (4). */
+import { shortLocation } from '../model/arm.ts';
+import { type AddressRange, covers, isPrivate, overlap, parseRange } from './addresses.ts';
+
+/** All of it, some of it (or nobody can tell), nothing of it. */
+export type Coverage = 'full' | 'partial' | 'none';
+
+/** One end of a flow, made concrete. */
+export type Place =
+  /** The judged subnet itself; no ranges where Azure does not tell its prefixes. */
+  | { readonly kind: 'own-subnet'; readonly ranges: readonly AddressRange[] }
+  | { readonly kind: 'internet' | 'virtual-network' | 'load-balancer' }
+  /** A public service, by its tag in lower case; with a region, that region's part of it. */
+  | { readonly kind: 'service'; readonly tag: string; readonly region: string | undefined }
+  /** Addresses, and the address space of the subnet's network with everything peered to it. */
+  | { readonly kind: 'addresses'; readonly ranges: readonly AddressRange[]; readonly space: readonly AddressRange[] };
+
+/** A service tag apart from its region, both in lower case: `Storage.WestEurope` is `storage` and `westeurope`. */
+export function parseTag(text: string): { readonly tag: string; readonly region: string | undefined } {
+  const [tag = '', ...region] = text.trim().toLowerCase().split('.');
+  return { tag, region: region.length === 0 ? undefined : shortLocation(region.join('.')) };
+}
+
+/** Services whose public addresses all lie in Azure data centres; of any other, `AzureCloud` is known to cover a part only. */
+const IN_DATA_CENTRES = ['azurekeyvault', 'storage', 'sql', 'eventhub', 'servicebus', 'azurecontainerregistry'];
+
+const EVERYTHING = ['*', 'any', '0.0.0.0/0'];
+const ALL_IPV4: AddressRange = { family: 4, first: 0n, last: 0xffffffffn };
+/** The address behind the tag `AzureLoadBalancer`. */
+const HEALTH_PROBE: AddressRange = { family: 4, first: 0xa83f8110n, last: 0xa83f8110n };
+
+function best(found: readonly Coverage[]): Coverage {
+  return found.includes('full') ? 'full' : found.includes('partial') ? 'partial' : 'none';
+}
+
+/** Of several ranges, each of which may be covered or not. */
+function overall(ranges: readonly AddressRange[], one: (range: AddressRange) => Coverage): Coverage {
+  const found = ranges.map(one);
+  if (found.length > 0 && found.every((coverage) => coverage === 'full')) return 'full';
+  return found.some((coverage) => coverage !== 'none') ? 'partial' : 'none';
+}
+
+function byRanges(cover: readonly AddressRange[], wanted: readonly AddressRange[]): Coverage {
+  return overall(wanted, (range) => {
+    if (covers(cover, range)) return 'full';
+    return cover.some((one) => overlap(one, range)) ? 'partial' : 'none';
+  });
+}
+
+/** Without the list of a tag's addresses, a public range may hold any part of them; API Management sends IPv4 only. */
+function rangesOverPublic(cover: readonly AddressRange[]): Coverage {
+  if (covers(cover, ALL_IPV4)) return 'full';
+  return cover.some((range) => range.family === 4 && !isPrivate(range)) ? 'partial' : 'none';
+}
+
+function rangesOver(cover: readonly AddressRange[], place: Place): Coverage {
+  if (cover.length === 0) return 'none';
+  if (covers(cover, ALL_IPV4)) return 'full';
+  switch (place.kind) {
+    case 'own-subnet':
+      return place.ranges.length === 0 ? 'partial' : byRanges(cover, place.ranges);
+    case 'addresses':
+      return byRanges(cover, place.ranges);
+    case 'load-balancer':
+      return byRanges(cover, [HEALTH_PROBE]);
+    // A network may use public addresses too, and reaches as far as everything connected to it.
+    case 'virtual-network':
+      return cover.some((range) => range.family === 4) ? 'partial' : 'none';
+    case 'internet':
+    case 'service':
+      return rangesOverPublic(cover);
+  }
+}
+
+/** Inside the network's space, outside of it, or private and somewhere else: connected by a gateway, or nowhere. */
+function ownNetworkOver(range: AddressRange, space: readonly AddressRange[]): Coverage {
+  const inside = byRanges(space, [range]);
+  return inside === 'none' && isPrivate(range) ? 'partial' : inside;
+}
+
+function tagOverAddresses(tag: string, ranges: readonly AddressRange[], space: readonly AddressRange[]): Coverage {
+  if (tag === 'virtualnetwork') return overall(ranges, (range) => ownNetworkOver(range, space));
+  if (tag === 'azureloadbalancer') return byRanges([HEALTH_PROBE], ranges);
+  if (tag === 'internet') {
+    return overall(ranges, (range) => {
+      const inside = ownNetworkOver(range, space);
+      return inside === 'full' ? 'none' : inside === 'none' ? 'full' : 'partial';
+    });
+  }
+  return ranges.some((range) => !isPrivate(range)) ? 'partial' : 'none';
+}
+
+function tagOverService(
+  item: ReturnType<typeof parseTag>,
+  place: { readonly tag: string; readonly region: string | undefined },
+): Coverage {
+  if (item.tag === 'internet') return 'full';
+  const sameService = item.tag === place.tag;
+  if (!sameService && item.tag !== 'azurecloud') return 'none';
+  if (!sameService && !IN_DATA_CENTRES.includes(place.tag)) return 'partial';
+  return item.region === undefined || item.region === place.region ? 'full' : 'partial';
+}
+
+function tagOver(text: string, place: Place): Coverage {
+  const item = parseTag(text);
+  switch (place.kind) {
+    case 'own-subnet':
+    case 'virtual-network':
+      return item.tag === 'virtualnetwork' ? 'full' : 'none';
+    case 'load-balancer':
+      return item.tag === 'azureloadbalancer' ? 'full' : 'none';
+    case 'internet':
+      if (item.tag === 'internet') return 'full';
+      return item.tag === 'virtualnetwork' || item.tag === 'azureloadbalancer' ? 'none' : 'partial';
+    case 'service':
+      return tagOverService(item, place);
+    case 'addresses':
+      return tagOverAddresses(item.tag, place.ranges, place.space);
+  }
+}
+
+/**
+ * How much of a place the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
+ * and service tags in any case, also regional ones (`Storage.WestEurope`, which counts in full for its own region only).
+ */
+export function coverage(items: readonly string[], place: Place): Coverage {
+  if (items.some((item) => EVERYTHING.includes(item.trim().toLowerCase()))) return 'full';
+  const parsed = items.map((item) => ({ item, range: parseRange(item) }));
+  const ranges = parsed.flatMap(({ range }) => range ?? []);
+  const tags = parsed.flatMap(({ item, range }) => (range === undefined ? [item] : []));
+  return best([rangesOver(ranges, place), ...tags.map((tag) => tagOver(tag, place))]);
+}

@@ -1,0 +1,145 @@
+/** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Domain 5.7. */
+import { at, type Json, list, same, text, texts } from '../model/json.ts';
+import { type Coverage, coverage, type Place } from './coverage.ts';
+import type { Flow } from './sight.ts';
+
+/** What a rule does with traffic. `AlwaysAllow` exists in admin rules only; `unclear` stands for a word we do not know. */
+export type Access = 'Allow' | 'Deny' | 'AlwaysAllow' | 'unclear';
+
+/** One side of a rule. */
+export interface RuleEnd {
+  /** Addresses, CIDR ranges, service tags, `*`; singular and plural field merged. */
+  readonly prefixes: readonly string[];
+  /** Whether it names groups whose members cannot be told: application security groups, network groups. */
+  readonly groups: boolean;
+}
+
+/** A rule, with everything that the order of judging needs. */
+export interface SecurityRule {
+  readonly name: string;
+  /** Smaller goes first; undefined where Azure does not tell a number. */
+  readonly priority: number | undefined;
+  readonly access: Access;
+  readonly direction: string | undefined;
+  readonly protocol: string;
+  readonly source: RuleEnd;
+  readonly destination: RuleEnd;
+  readonly sourcePorts: readonly string[];
+  readonly destinationPorts: readonly string[];
+  /** Who wrote it: the owner of the group, Azure, or the owner of the network manager. */
+  readonly origin: 'group' | 'default' | 'admin';
+  /** Its JSON path in the resource it stands in. */
+  readonly property: string;
+}
+
+/** Both ends of a flow as places, seen from the judged subnet. */
+export interface FlowPlaces {
+  readonly source: Place;
+  readonly destination: Place;
+}
+
+const ACCESSES: readonly Access[] = ['Allow', 'Deny', 'AlwaysAllow'];
+
+/** The access of a rule, any case. */
+export function accessOf(rule: Json): Access {
+  return ACCESSES.find((access) => same(access, text(rule, 'properties', 'access'))) ?? 'unclear';
+}
+
+/** The priority of a rule; undefined when it is no number. */
+export function priorityOf(rule: Json): number | undefined {
+  const priority = at(rule, 'properties', 'priority');
+  return typeof priority === 'number' && Number.isFinite(priority) ? priority : undefined;
+}
+
+function merged(rule: Json, singular: string, plural: string): readonly string[] {
+  const single = text(rule, 'properties', singular);
+  return [...(single === undefined ? [] : [single]), ...texts(rule, 'properties', plural)];
+}
+
+function end(rule: Json, side: 'source' | 'destination'): RuleEnd {
+  return {
+    prefixes: merged(rule, `${side}AddressPrefix`, `${side}AddressPrefixes`),
+    groups: list(rule, 'properties', `${side}ApplicationSecurityGroups`).length > 0,
+  };
+}
+
+/** Reads a rule of a network security group: `origin` tells which of its two lists. */
+export function groupRule(rule: Json, origin: 'group' | 'default'): SecurityRule {
+  const name = text(rule, 'name') ?? 'unnamed';
+  return {
+    name,
+    priority: priorityOf(rule),
+    access: accessOf(rule),
+    direction: text(rule, 'properties', 'direction'),
+    protocol: text(rule, 'properties', 'protocol') ?? '*',
+    source: end(rule, 'source'),
+    destination: end(rule, 'destination'),
+    sourcePorts: merged(rule, 'sourcePortRange', 'sourcePortRanges'),
+    destinationPorts: merged(rule, 'destinationPortRange', 'destinationPortRanges'),
+    origin,
+    property: `properties.${origin === 'group' ? 'securityRules' : 'defaultSecurityRules'}[?name=='${name}']`,
+  };
+}
+
+function portCoverage(ranges: readonly string[], port: number): Coverage {
+  if (ranges.length === 0) return 'partial';
+  const hit = ranges.some((range) => {
+    if (range.trim() === '*' || same(range.trim(), 'any')) return true;
+    const [first = Number.NaN, last = first] = range.split('-').map(Number);
+    return first <= port && port <= last;
+  });
+  return hit ? 'full' : 'none';
+}
+
+/** Callers send from any port, so a rule about some source ports covers a part of the traffic. */
+function sourcePortCoverage(ranges: readonly string[]): Coverage {
+  return ranges.length === 0 || ranges.some((range) => ['*', 'any', '0-65535'].includes(range.trim().toLowerCase()))
+    ? 'full'
+    : 'partial';
+}
+
+/** Members of a group are never told. API Management cannot be one, so that an allow for a group helps nobody here. */
+function endCoverage(rule: SecurityRule, of: RuleEnd, place: Place): Coverage {
+  if (of.prefixes.length > 0) return coverage(of.prefixes, place);
+  return of.groups && rule.access === 'Allow' && rule.origin !== 'admin' ? 'none' : 'partial';
+}
+
+/** How much of a flow a rule meets. A rule of which something essential is not told covers it in part at most. */
+export function ruleCoverage(rule: SecurityRule, flow: Flow, places: FlowPlaces): Coverage {
+  if (rule.direction !== undefined && !same(rule.direction, flow.direction)) return 'none';
+  if (!['*', 'any', flow.protocol.toLowerCase()].includes(rule.protocol.toLowerCase())) return 'none';
+  const parts = [
+    endCoverage(rule, rule.source, places.source),
+    endCoverage(rule, rule.destination, places.destination),
+    sourcePortCoverage(rule.sourcePorts),
+    portCoverage(rule.destinationPorts, flow.port),
+  ];
+  if (parts.includes('none')) return 'none';
+  const told = rule.direction !== undefined && rule.priority !== undefined && rule.access !== 'unclear';
+  return told && !parts.includes('partial') ? 'full' : 'partial';
+}
+
+/** How the rules meet a flow, in order: those that cover a part of it, then the first that covers the whole. */
+export interface Walk {
+  readonly parts: readonly SecurityRule[];
+  readonly deciding: SecurityRule | undefined;
+}
+
+/** Denies first where two rules share a priority, which Azure does not allow: the order in the JSON must not matter. */
+function before(a: SecurityRule, b: SecurityRule): number {
+  const byPriority = (a.priority ?? 0) - (b.priority ?? 0);
+  if (byPriority !== 0) return byPriority;
+  const rank = (rule: SecurityRule) => (rule.access === 'Deny' ? 0 : 1);
+  return rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+}
+
+/** Walks the rules from the smallest priority up to the first that covers the whole flow. */
+export function walk(rules: readonly SecurityRule[], flow: Flow, places: FlowPlaces): Walk {
+  const met = [...rules].sort(before).map((rule) => ({ rule, cover: ruleCoverage(rule, flow, places) }));
+  const decides = met.findIndex(({ cover }) => cover === 'full');
+  const until = decides < 0 ? met : met.slice(0, decides);
+  return {
+    parts: until.flatMap(({ rule, cover }) => (cover === 'partial' ? [rule] : [])),
+    deciding: met[decides]?.rule,
+  };
+}

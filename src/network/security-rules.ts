@@ -1,0 +1,264 @@
+/** What network security groups and admin rules make of a flow from or to a subnet. Domain 5.7. */
+import { type ArmResource, nameOf } from '../model/arm.ts';
+import { type Estate, ok, type Read } from '../model/estate.ts';
+import type { Evidence } from '../model/finding.ts';
+import { list, same } from '../model/json.ts';
+import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { say, type Text } from '../model/text.ts';
+import { parseRanges } from './addresses.ts';
+import { adminRule, judgeAdminRules } from './admin-rules.ts';
+import { type Place, parseTag } from './coverage.ts';
+import { DEFAULT_RULES } from './default-rules.ts';
+import { networkSpace } from './network-space.ts';
+import { type FlowPlaces, groupRule, type SecurityRule, walk } from './security-rule.ts';
+import type { Flow, FlowEnd, FlowJudgement } from './sight.ts';
+import type { Subnet } from './subnet.ts';
+
+/** A judgement with the rules behind it, for who wants to put it right. */
+export interface SecurityJudgement extends FlowJudgement {
+  /** The rule that decides; undefined where there is none, or it cannot be told. */
+  readonly rule?: SecurityRule;
+  /** A rule that somebody wrote and that denies the flow, or may deny a part of it. */
+  readonly deniedBy?: SecurityRule;
+  /** The rules of the security group that deny the flow or a part of it, default ones left out. */
+  readonly denies: readonly SecurityRule[];
+}
+
+/** The security rules that guard a subnet. */
+export interface SubnetGuard {
+  readonly subnet: Subnet;
+  readonly group: ArmResource | undefined;
+  readonly groupRules: readonly SecurityRule[];
+  readonly adminRules: readonly SecurityRule[];
+}
+
+/** Azure's default rules cannot be removed: one that the answer leaves out is there all the same. */
+function rulesOf(group: ArmResource): readonly SecurityRule[] {
+  const defaults = list(group, 'properties', 'defaultSecurityRules').map((rule) => groupRule(rule, 'default'));
+  const missing = DEFAULT_RULES.filter(
+    (rule) => !defaults.some((one) => one.priority === rule.priority && same(one.direction, rule.direction)),
+  );
+  return [
+    ...list(group, 'properties', 'securityRules').map((rule) => groupRule(rule, 'group')),
+    ...defaults,
+    ...missing,
+  ];
+}
+
+/** Reads everything that guards a subnet. Fails with the foremost reason when the group or the admin rules cannot be read. */
+export function guardOf(subnet: Subnet, estate: Estate): Read<SubnetGuard> {
+  const id = subnet.networkSecurityGroupId;
+  const group = id === undefined ? ok(undefined) : estate.resource(id);
+  const admin = estate.securityAdminRules(subnet.virtualNetworkId);
+  if (group.ok && admin.ok) {
+    return ok({
+      subnet,
+      group: group.value,
+      groupRules: group.value === undefined ? [] : rulesOf(group.value),
+      adminRules: admin.value.map(adminRule),
+    });
+  }
+  const failures = [group, admin].flatMap((read) => (read.ok ? [] : [read]));
+  const reason = foremost(failures.map((failure) => failure.reason));
+  return failures.find((failure) => failure.reason === reason) ?? { ok: false, reason: 'READ_FAILED' };
+}
+
+function isTag(end: FlowEnd): end is { readonly tag: string } {
+  return 'tag' in end;
+}
+
+function endName(end: FlowEnd): string {
+  return isTag(end) ? end.tag : end.prefixes.join(', ');
+}
+
+/** A flow in words: "TCP 443 from VirtualNetwork to AzureKeyVault". */
+export function flowName(flow: Flow): Text {
+  return say('{protocol} {port} from {source} to {destination}', {
+    protocol: flow.protocol.toUpperCase(),
+    port: flow.port,
+    source: endName(flow.source),
+    destination: endName(flow.destination),
+  });
+}
+
+/** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
+function farPlace(end: FlowEnd, region: string | undefined, subnet: Subnet, estate: Estate): Place {
+  if (!isTag(end)) {
+    const space = networkSpace(subnet.virtualNetworkId, estate);
+    return { kind: 'addresses', ranges: parseRanges(end.prefixes), space };
+  }
+  const parsed = parseTag(end.tag);
+  if (parsed.tag === 'internet') return { kind: 'internet' };
+  if (parsed.tag === 'virtualnetwork') return { kind: 'virtual-network' };
+  if (parsed.tag === 'azureloadbalancer') return { kind: 'load-balancer' };
+  return { kind: 'service', tag: parsed.tag, region: parsed.region ?? region };
+}
+
+/** The near end is the subnet itself, whether the flow names its network or its prefixes. */
+function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, estate: Estate): FlowPlaces {
+  const near: Place = { kind: 'own-subnet', ranges: parseRanges(subnet.addressPrefixes) };
+  return flow.direction === 'Outbound'
+    ? { source: near, destination: farPlace(flow.destination, region, subnet, estate) }
+    : { source: farPlace(flow.source, region, subnet, estate), destination: near };
+}
+
+function evidenceOf(resource: string, rule: SecurityRule): Evidence {
+  const range = (ports: readonly string[]) => ports.join(', ') || 'no ports';
+  const end = (of: SecurityRule['source']) => of.prefixes.join(', ') || (of.groups ? 'a group' : 'nothing told');
+  return {
+    resource,
+    property: rule.property,
+    observed: `${rule.access} ${rule.protocol} ${range(rule.destinationPorts)} from ${end(rule.source)} to ${end(rule.destination)}, priority ${rule.priority ?? 'not told'}`,
+  };
+}
+
+function byAdminRule(guard: SubnetGuard, flow: Flow, rule: SecurityRule, answer: 'allow' | 'deny'): SecurityJudgement {
+  const values = { rule: rule.name, flow: flowName(flow) };
+  return {
+    answer,
+    ...(answer === 'deny' ? { reason: 'ADMIN_RULE_DENY', deniedBy: rule } : {}),
+    rule,
+    denies: [],
+    explicit: true,
+    message:
+      answer === 'deny'
+        ? say('The security admin rule {rule} denies {flow}.', values)
+        : say('The security admin rule {rule} always allows {flow}.', values),
+    evidence: [evidenceOf(guard.subnet.virtualNetworkId, rule)],
+  };
+}
+
+function undecidedByAdminRules(
+  guard: SubnetGuard,
+  flow: Flow,
+  rule: SecurityRule | undefined,
+  own?: SecurityJudgement,
+): SecurityJudgement {
+  const { virtualNetworkId } = guard.subnet;
+  const deniedBy = rule !== undefined && rule.access !== 'AlwaysAllow' ? rule : own?.deniedBy;
+  return {
+    answer: 'unknown',
+    reason: 'AVNM',
+    denies: [],
+    explicit: true,
+    ...(deniedBy === undefined ? {} : { deniedBy }),
+    message: say('Security admin rules apply to {network}, and whether they let {flow} pass cannot be told.', {
+      network: nameOf(virtualNetworkId),
+      flow: flowName(flow),
+    }),
+    evidence:
+      rule === undefined
+        ? [{ resource: virtualNetworkId, property: 'effectiveSecurityAdminRules', observed: 'undecided' }]
+        : [evidenceOf(virtualNetworkId, rule)],
+  };
+}
+
+/** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (domain 2, V2). */
+function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
+  const values = { subnet: subnet.name, flow: flowName(flow) };
+  const evidence = [{ resource: subnet.id, property: 'properties.networkSecurityGroup', observed: 'absent' }];
+  if (flow.direction === 'Outbound') {
+    const message = say('The subnet {subnet} has no network security group, so nothing holds back {flow}.', values);
+    return { answer: 'allow', message, evidence, explicit: false, denies: [] };
+  }
+  const message = say(
+    'The subnet {subnet} has no network security group, and without one the load balancer does not let in {flow}.',
+    values,
+  );
+  return { answer: 'deny', reason: 'NO_NSG', message, evidence, explicit: false, denies: [] };
+}
+
+function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: FlowPlaces): SecurityJudgement {
+  const { parts, deciding } = walk(guard.groupRules, flow, places);
+  const met = [...parts, ...(deciding === undefined ? [] : [deciding])];
+  const opposite = parts.find((rule) => rule.access !== deciding?.access);
+  const deniedBy = met.find((rule) => rule.access !== 'Allow' && rule.origin === 'group');
+  const denies = met.filter((rule) => rule.access !== 'Allow' && rule.origin === 'group');
+  const shared = { denies, ...(deniedBy === undefined ? {} : { deniedBy }) };
+  const values = (rule: SecurityRule) => ({
+    rule: rule.name,
+    group: group.name,
+    priority: rule.priority ?? 0,
+    flow: flowName(flow),
+  });
+  if (deciding === undefined || opposite !== undefined) {
+    const open = opposite ?? parts[0];
+    return {
+      answer: 'unknown',
+      reason: 'NSG_PARTIAL',
+      explicit: true,
+      ...shared,
+      message:
+        open === undefined
+          ? say('No rule of {group} decides about {flow}.', { group: group.name, flow: flowName(flow) })
+          : say(
+              'The rule {rule} of {group} (priority {priority}) meets only a part of {flow}, as far as can be told, and the rules after it decide otherwise.',
+              values(open),
+            ),
+      evidence: met.map((rule) => evidenceOf(group.id, rule)),
+    };
+  }
+  const allowed = deciding.access === 'Allow';
+  return {
+    answer: allowed ? 'allow' : 'deny',
+    ...(allowed ? {} : { reason: 'NSG_DENY' as const }),
+    rule: deciding,
+    explicit: deciding.origin === 'group',
+    ...shared,
+    message: allowed
+      ? say('The rule {rule} of {group} (priority {priority}) allows {flow}.', values(deciding))
+      : say('The rule {rule} of {group} (priority {priority}) denies {flow}.', values(deciding)),
+    evidence: [evidenceOf(group.id, deciding)],
+  };
+}
+
+function judgeRegion(guard: SubnetGuard, flow: Flow, places: FlowPlaces): SecurityJudgement {
+  const admin = judgeAdminRules(guard.adminRules, flow, places);
+  if (admin.answer === 'unknown') return undecidedByAdminRules(guard, flow, admin.rule);
+  if (admin.answer !== 'continue' && admin.rule !== undefined)
+    return byAdminRule(guard, flow, admin.rule, admin.answer);
+  const own = guard.group === undefined ? withoutGroup(guard, flow) : byGroup(guard, guard.group, flow, places);
+  // An admin rule that meets a part of the flow makes no difference where the group says the same.
+  return admin.unless === undefined || admin.unless === own.answer
+    ? own
+    : undecidedByAdminRules(guard, flow, admin.rule);
+}
+
+const WORST = ['deny', 'unknown', 'allow'] as const;
+
+/**
+ * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
+ * needs its own region and the primary one (domain 2, V4), so the worst of them is the answer.
+ */
+export function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
+  const regions = flow.regions.length === 0 ? [undefined] : flow.regions;
+  const judged = regions.map((region) => judgeRegion(guard, flow, placesOf(flow, region, guard.subnet, estate)));
+  const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));
+  return first ?? undecidedByAdminRules(guard, flow, undefined);
+}
+
+function unread(subnet: Subnet, flow: Flow, reason: ReasonCode): SecurityJudgement {
+  const resource = subnet.networkSecurityGroupId ?? subnet.virtualNetworkId;
+  return {
+    answer: 'unknown',
+    reason,
+    denies: [],
+    explicit: false,
+    message: say('The security rules of {name} could not be read, so {flow} cannot be judged. {cause}', {
+      name: nameOf(resource),
+      flow: flowName(flow),
+      cause: say(reasonSentence(reason)),
+    }),
+    evidence: [{ resource, property: 'GET', observed: reason, expected: 'an answer' }],
+  };
+}
+
+/**
+ * Judges whether a flow from (`Outbound`) or to (`Inbound`) a subnet passes: admin rules first, then the network security
+ * group by priority. `deny` has reason `NSG_DENY`, `ADMIN_RULE_DENY` or `NO_NSG` (inbound without a group); `unknown` has
+ * `NSG_PARTIAL`, `AVNM` or the reason of a failed read.
+ */
+export function judgeFlow(subnet: Subnet, flow: Flow, estate: Estate): SecurityJudgement {
+  const guard = guardOf(subnet, estate);
+  return guard.ok ? judgeGuarded(guard.value, flow, estate) : unread(subnet, flow, guard.reason);
+}
