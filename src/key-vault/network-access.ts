@@ -54,14 +54,11 @@ function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonC
 
 /** A perimeter that cannot be seen leaves everything open, also what lies beside it (contract 7.16). */
 function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judged {
-  const { location, sight } = located;
+  const { sight } = located;
   const hidden = vault.firewall.unknown;
   if (hidden !== undefined) return undecided(vault, located, hidden, say(reasonSentence(hidden)));
   if (sight.answer === 'no') return judgeWithoutSight(use, vault, located);
-  if (sight.answer === 'yes') {
-    const values = { location: location.name, name: vault.resource.name, sight: sight.message };
-    return { status: 'pass', message: say('{location} reaches {name}: {sight}', values) };
-  }
+  if (sight.answer === 'yes') return { status: 'pass', message: sight.message };
   const reason = sight.reason ?? 'READ_FAILED';
   const suffices = bypassSuffices(use, vault);
   return suffices === undefined
