@@ -1,7 +1,7 @@
 import { type ArmClient, createArmClient } from '../../src/azure/arm-client.ts';
 import { systemClock } from '../../src/azure/clock.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
-import { armId, SUBSCRIPTION } from '../support/resources.ts';
+import { armId } from '../support/resources.ts';
 import { type CannedServer, CREDENTIAL, cannedServer } from './server.ts';
 import { HASTY } from './support.ts';
 
@@ -159,17 +159,5 @@ describe('createArmClient', () => {
     });
     arm = client({ credential: { getToken: () => Promise.reject(refused) } });
     expect(await arm.get(PATH, '2024-05-01')).toMatchObject(failure('READ_FAILED', 'invalid_client'));
-  });
-
-  it('counts every request, and how many had to wait for another', async () => {
-    const recorder = createRecorder(clock.now);
-    arm = client({ recorder });
-    azure.answer((request) =>
-      request.url?.includes('page=2')
-        ? { body: { value: [] } }
-        : { body: { value: [], nextLink: `${azure.endpoint}/subscriptions/${SUBSCRIPTION}?page=2` } },
-    );
-    await Promise.all([list(), list(), list()]);
-    expect(recorder.statistics).toMatchObject({ armRequests: 6, graphRequests: 0, failed: 0, sequentialRoundTrips: 2 });
   });
 });

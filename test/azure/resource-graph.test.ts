@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/azure/clock.ts';
 import { createResourceGraph, type ResourceGraph } from '../../src/azure/resource-graph.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
-import { armId, keyVault, resource } from '../support/resources.ts';
+import { armId, keyVault } from '../support/resources.ts';
 import { type CannedAnswer, type CannedServer, CREDENTIAL, cannedServer } from './server.ts';
 import { dataRequests, HASTY, simulate } from './support.ts';
 
@@ -177,18 +177,4 @@ describe('createResourceGraph against the simulator', () => {
       await simulator.stop();
     }
   });
-
-  it('keeps within the quota, so that no query is refused', async () => {
-    const { simulator, connect } = await simulate([resource(armId('Microsoft.Network/routeTables/rt'))], {
-      throttle: true,
-    });
-    try {
-      const azure = connect({ retry: {} });
-      const answers = await Promise.all(Array.from({ length: 18 }, () => azure.graph.query(QUERY)));
-      expect(answers.map(({ failure }) => failure)).toEqual(Array(18).fill(undefined));
-      expect(azure.statistics.throttled).toBe(0);
-    } finally {
-      await simulator.stop();
-    }
-  }, 15_000);
 });

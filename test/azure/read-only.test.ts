@@ -1,0 +1,37 @@
+/** The promise that Azure is only read, kept by looking at the code itself. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+const root = join(__dirname, '..', '..', 'src');
+const sources = readdirSync(root, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => join(entry.parentPath, entry.name))
+  .map((path) => ({ path: relative(root, path), text: readFileSync(path, 'utf8') }));
+const isSimulator = (path: string) => path.startsWith('simulator/');
+const product = sources.filter(({ path }) => !isSimulator(path));
+const edge = product.filter(({ path }) => path.startsWith('azure/'));
+
+const filesWith = (files: readonly { path: string; text: string }[], pattern: RegExp) =>
+  files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+describe('the code that talks to Azure', () => {
+  it('stands in one folder', () => {
+    expect(edge.length).toBeGreaterThan(5);
+    expect(filesWith(product, /from '@azure(-rest)?\//).filter((path) => !path.startsWith('azure/'))).toEqual([]);
+  });
+
+  it('names no method but GET', () => {
+    expect(filesWith(product, /['"`](PUT|PATCH|DELETE)['"`]/)).toEqual([]);
+    expect(filesWith(edge, /['"`]POST['"`]|\.(post|put|patch)\(/i)).toEqual([]);
+    const methods = edge.flatMap(({ text }) => text.match(/\bmethod: [^,\n]+/g) ?? []);
+    expect(methods).toEqual(["method: 'GET'"]);
+  });
+
+  it('makes requests in two places: a GET, and the query of Resource Graph', () => {
+    expect(filesWith(edge, /createPipelineRequest\(|sendRequest\(/)).toEqual(['azure/arm-client.ts']);
+    expect(filesWith(edge, /new ResourceGraphClient\(/)).toEqual(['azure/resource-graph.ts']);
+    const calls = edge.flatMap(({ text }) => text.match(/(?<!-)\bclient\.\w+/g) ?? []);
+    expect(new Set(calls)).toEqual(new Set(['client.pipeline', 'client.resources']));
+    expect(filesWith(edge, /\bfetch\(|node:https?'|arm-apimanagement/)).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+import { durationMs, errorCode, type Failure, failureOf, refusal } from '../../src/azure/failure.ts';
+import { nextDelay, RETRY_RULES } from '../../src/azure/retry.ts';
+
+const rules = { ...RETRY_RULES, attempts: 4, firstDelayMs: 500, longestDelayMs: 20_000, patienceMs: 60_000 };
+const busy = failureOf('READ_FAILED', '503', true);
+const asked = (retryAfterMs: number): Failure => ({ ...busy, reason: 'THROTTLED', retryAfterMs });
+
+describe('nextDelay', () => {
+  it.each<readonly [string, number | undefined, Parameters<typeof nextDelay>]>([
+    ['starts with half of the first pause up to all of it', 250, [rules, busy, 1, 0, 0]],
+    ['doubles', 1_500, [rules, busy, 3, 0, 0.5]],
+    ['waits as long as Azure asks', 3_000, [rules, asked(3_000), 1, 0, 0]],
+    ['adds a little, so that not all come back at once', 3_250, [rules, asked(3_000), 1, 0, 0.5]],
+    ['never waits longer than its cap', 20_000, [rules, asked(600_000), 1, 0, 0]],
+    ['gives up when patience would end meanwhile', undefined, [rules, asked(20_000), 2, 40_001, 0]],
+    ['gives up after the last attempt', undefined, [rules, busy, 4, 0, 0]],
+    ['gives up at once where waiting cannot help', undefined, [rules, failureOf('FORBIDDEN', '403'), 1, 0, 0]],
+  ])('%s', (_, expected, parameters) => {
+    expect(nextDelay(...parameters)).toBe(expected);
+  });
+});
+
+describe('refusal', () => {
+  const now = new Date('2026-11-22T10:00:00Z');
+  it.each([
+    [{ 'retry-after': '7' }, 7_000],
+    [{ 'retry-after': 'Sun, 22 Nov 2026 10:00:09 GMT' }, 9_000],
+    [{ 'retry-after': 'Sun, 22 Nov 2026 09:00:00 GMT' }, 0],
+    [{ 'x-ms-retry-after-ms': '120', 'retry-after': '7' }, 120],
+    [{ 'x-ms-user-quota-resets-after': '00:01:05' }, 65_000],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{}, undefined],
+  ])('reads from %j that it should wait %s ms', (headers: Readonly<Record<string, string>>, expected) => {
+    expect(refusal(429, {}, (name) => headers[name], now).retryAfterMs).toBe(expected);
+  });
+});
+
+describe('errorCode', () => {
+  it.each([
+    [{ error: { code: 'BadRequest', details: [{ code: 'InvalidQuery' }] } }, 'InvalidQuery'],
+    [{ error: { code: 'Forbidden', details: null } }, 'Forbidden'],
+    [{ error: { code: 'Bearer eyJ0 was wrong' } }, undefined],
+    ['<html>', undefined],
+    [undefined, undefined],
+  ])('of %j is %s', (body, expected) => {
+    expect(errorCode(body)).toBe(expected);
+  });
+});
+
+it.each([
+  ['00:00:05', 5_000],
+  ['01:00:00.250', 3_600_250],
+  ['5', undefined],
+  [undefined, undefined],
+])('durationMs(%s) is %s', (text, expected) => {
+  expect(durationMs(text)).toBe(expected);
+});
