@@ -1,0 +1,83 @@
+import { primaryLocation } from '../../src/instance/locations.ts';
+import type { ArmResource } from '../../src/model/arm.ts';
+import { egressOf } from '../../src/network/egress.ts';
+import { type EstateOptions, estateOf } from '../support/estate.ts';
+import { apim, armId, injected, networkSecurityGroup, resource, VNET } from '../support/resources.ts';
+import { networkWith } from './support.ts';
+
+const NAT = armId('Microsoft.Network/natGateways/nat1');
+const ADDRESS = armId('Microsoft.Network/publicIPAddresses/pip1');
+const PREFIX = armId('Microsoft.Network/publicIPPrefixes/prefix1');
+const nat = resource(NAT, {
+  properties: { publicIpAddresses: [{ id: ADDRESS }], publicIpPrefixes: [{ id: PREFIX }] },
+});
+const address = resource(ADDRESS, { properties: { ipAddress: '40.1.1.1' } });
+const prefix = resource(PREFIX, { properties: { ipPrefix: '40.2.2.0/30' } });
+
+function judge(service: ArmResource, around: readonly ArmResource[] = [], options: EstateOptions = {}) {
+  return egressOf(primaryLocation(service), estateOf([service, networkSecurityGroup(), ...around], options));
+}
+
+describe('the egress of a location', () => {
+  it('is its public addresses on a dedicated tier, outside and inside a network', () => {
+    const expected = { addresses: ['20.50.1.1'], known: true };
+
+    expect(judge(apim())).toEqual(expected);
+    expect(judge(apim(injected()), [networkWith([])])).toEqual(expected);
+  });
+
+  it("is both lists with API Management's own NAT gateway", () => {
+    const service = apim({ natGatewayState: 'Enabled', outboundPublicIPAddresses: ['30.0.0.0/30'] });
+
+    expect(judge(service)).toEqual({ addresses: ['20.50.1.1', '30.0.0.0/30'], known: true });
+  });
+
+  it('is not known with that NAT gateway while its addresses are not shown', () => {
+    expect(judge(apim({ natGatewayState: 'Enabled' }))).toMatchObject({ known: false, reason: 'READ_FAILED' });
+  });
+
+  it.each(['Consumption', 'BasicV2', 'StandardV2', 'PremiumV2'])('is shared in the tier %s', (name) => {
+    expect(judge(apim({}, { sku: { name } }))).toEqual({ addresses: [], known: false, reason: 'SHARED_EGRESS_IP' });
+  });
+
+  it('is not known where a dedicated tier shows no address', () => {
+    expect(judge(apim({ publicIPAddresses: null }))).toMatchObject({ known: false, reason: 'READ_FAILED' });
+  });
+
+  it('is not known for an unknown tier in a network that shows no address', () => {
+    const service = apim({ ...injected(), publicIPAddresses: [] }, { sku: { name: 'Ultra' } });
+
+    expect(judge(service, [networkWith([])])).toMatchObject({ known: false, reason: 'UNKNOWN_SKU' });
+  });
+
+  it('is not known where the subnet id is missing or the subnet cannot be read', () => {
+    expect(judge(apim({ virtualNetworkType: 'External' })).reason).toBe('SUBNET_MISSING');
+    expect(judge(apim(injected()), [networkWith([])], { denied: [VNET] }).reason).toBe('FORBIDDEN');
+  });
+
+  describe('behind a NAT gateway on the subnet', () => {
+    const network = networkWith([], { natGateway: { id: NAT } });
+
+    it("is the NAT gateway's addresses and prefixes", () => {
+      const expected = { addresses: ['40.1.1.1', '40.2.2.0/30'], known: true };
+
+      expect(judge(apim(injected()), [network, nat, address, prefix])).toEqual(expected);
+    });
+
+    it.each([NAT, ADDRESS, PREFIX])('is not known when %s may not be read', (denied) => {
+      const egress = judge(apim(injected()), [network, nat, address, prefix], { denied: [denied] });
+
+      expect(egress).toEqual({ addresses: [], known: false, reason: 'FORBIDDEN' });
+    });
+
+    it('is still shared for a v2 tier that is only integrated, and the NAT gateway for one that is injected', () => {
+      const service = apim({ ...injected() }, { sku: { name: 'PremiumV2' } });
+      const delegated = (serviceName: string) =>
+        networkWith([], { natGateway: { id: NAT }, delegations: [{ properties: { serviceName } }] });
+      const around = [nat, address, prefix];
+
+      expect(judge(service, [delegated('Microsoft.Web/serverFarms'), ...around]).reason).toBe('SHARED_EGRESS_IP');
+      expect(judge(service, [delegated('microsoft.web/hostingEnvironments'), ...around]).known).toBe(true);
+    });
+  });
+});

@@ -1,0 +1,142 @@
+import { apim, armId, SUBSCRIPTION } from '../support/resources.ts';
+import {
+  association,
+  connected,
+  EGRESS,
+  networkWith,
+  PROFILE,
+  perimeterRule,
+  privateEndpoint,
+  record,
+  restricted,
+  type Scene,
+  sightOf,
+  targetOf,
+  zoneLink,
+} from './support.ts';
+
+const outside = apim();
+const vault = restricted('key-vault', { ips: [EGRESS] }).target;
+const stranger = restricted('key-vault', { ips: ['9.9.9.9'] }).target;
+const byAddress = perimeterRule({ addressPrefixes: ['20.50.0.0/16'] });
+const bySubscription = perimeterRule({ subscriptions: [{ id: `/Subscriptions/${SUBSCRIPTION}` }] });
+const judge = (target = vault, ...around: NonNullable<Scene['around']>) =>
+  sightOf(target, { service: outside, around });
+
+describe('an Enforced perimeter', () => {
+  const enforced = association(vault, 'Enforced');
+
+  it("replaces the target's own rules", () => {
+    expect(judge(vault, enforced).answer).toBe('no');
+    expect(judge(targetOf('key-vault'), association(targetOf('key-vault'), 'Enforced')).answer).toBe('no');
+  });
+
+  it('admits by address when every egress address is covered', () => {
+    expect(judge(vault, enforced, byAddress)).toMatchObject({ answer: 'yes', way: 'perimeter' });
+    expect(judge(vault, enforced, perimeterRule({ addressPrefixes: ['20.51.0.0/16'] })).answer).toBe('no');
+  });
+
+  it('takes only inbound rules of the own profile', () => {
+    const other = { ...byAddress, id: byAddress.id.replace('profile1', 'profile2') };
+
+    expect(
+      judge(vault, enforced, perimeterRule({ direction: 'Outbound', addressPrefixes: [EGRESS] }), other).answer,
+    ).toBe('no');
+  });
+
+  it('leaves admission by subscription open', () => {
+    expect(judge(vault, enforced, bySubscription)).toMatchObject({
+      answer: 'unknown',
+      reason: 'PERIMETER_SUBSCRIPTION',
+    });
+    expect(judge(vault, enforced, { ...bySubscription, id: `${PROFILE}/accessRules/r2` }, byAddress).answer).toBe(
+      'yes',
+    );
+    const other = perimeterRule({ subscriptions: [{ id: '/subscriptions/22222222-1111-4111-8111-111111111111' }] });
+    expect(judge(vault, enforced, other).answer).toBe('no');
+  });
+
+  it('leaves shared egress open only with an address rule', () => {
+    const service = apim({ publicIPAddresses: null }, { sku: { name: 'BasicV2' } });
+
+    expect(sightOf(vault, { service, around: [enforced] }).answer).toBe('no');
+    expect(sightOf(vault, { service, around: [enforced, byAddress] })).toMatchObject({
+      answer: 'unknown',
+      reason: 'SHARED_EGRESS_IP',
+    });
+  });
+
+  it('does not concern private endpoints', () => {
+    const target = restricted('key-vault', { extra: connected() }).target;
+    const around = [
+      association(target, 'Enforced'),
+      privateEndpoint(target),
+      zoneLink('key-vault'),
+      record('key-vault'),
+    ];
+
+    expect(sightOf(target, { around, network: networkWith([]) })).toMatchObject({
+      answer: 'yes',
+      way: 'private-endpoint',
+    });
+  });
+
+  it('is unknown when its rules cannot be read', () => {
+    const sight = sightOf(vault, { service: outside, around: [enforced], failing: { perimeterRules: 'READ_FAILED' } });
+
+    expect(sight).toMatchObject({ answer: 'unknown', reason: 'PERIMETER_NOT_VISIBLE' });
+  });
+});
+
+describe('a perimeter in Learning mode', () => {
+  it("adds to the target's own rules", () => {
+    expect(judge(vault, association(vault, 'Learning')).answer).toBe('yes');
+    expect(judge(stranger, association(stranger, 'Learning')).answer).toBe('no');
+    expect(judge(stranger, association(stranger, 'Learning'), byAddress)).toMatchObject({
+      answer: 'yes',
+      way: 'perimeter',
+    });
+  });
+
+  it('admits although public access is disabled', () => {
+    const target = restricted('key-vault', { publicNetworkAccess: 'Disabled' }).target;
+
+    expect(judge(target, association(target, 'Learning'), byAddress).answer).toBe('yes');
+  });
+
+  it('is unknown only where its unread rules would matter', () => {
+    const options = { service: outside, failing: { perimeterRules: 'FORBIDDEN' } } as const;
+
+    expect(sightOf(vault, { ...options, around: [association(vault, 'Learning')] }).answer).toBe('yes');
+    expect(sightOf(stranger, { ...options, around: [association(stranger, 'Learning')] })).toMatchObject({
+      answer: 'unknown',
+      reason: 'PERIMETER_NOT_VISIBLE',
+    });
+  });
+
+  it('admits nothing in Audit mode', () => {
+    expect(judge(stranger, association(stranger, 'Audit'), byAddress).answer).toBe('no');
+  });
+});
+
+describe('a target that is secured by perimeter', () => {
+  const secured = targetOf('key-vault', { publicNetworkAccess: 'SecuredByPerimeter' });
+
+  it('is unknown while no association is to be seen', () => {
+    expect(judge(secured)).toMatchObject({ answer: 'unknown', reason: 'PERIMETER_NOT_VISIBLE' });
+  });
+
+  it('follows the perimeter in Learning mode too', () => {
+    expect(judge(secured, association(secured, 'Learning')).answer).toBe('no');
+    expect(judge(secured, association(secured, 'Learning'), byAddress).answer).toBe('yes');
+  });
+
+  it('does not mind a perimeter of something else', () => {
+    const other = association(
+      { ...secured, resource: { ...secured.resource, id: armId('Microsoft.KeyVault/vaults/other') } },
+      'Enforced',
+    );
+
+    expect(judge(vault, other).answer).toBe('yes');
+  });
+});

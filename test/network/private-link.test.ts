@@ -1,0 +1,300 @@
+import type { ArmResource } from '../../src/model/arm.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import type { Target, TargetKind } from '../../src/network/target.ts';
+import { apim, armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
+import {
+  connected,
+  EGRESS,
+  ENDPOINT,
+  ENDPOINT_ADDRESS,
+  networkWith,
+  peering,
+  privateEndpoint,
+  record,
+  restricted,
+  type Scene,
+  sightOf,
+  targetOf,
+  ZONES,
+  zoneId,
+  zoneLink,
+} from './support.ts';
+
+const KINDS: readonly TargetKind[] = [
+  'key-vault',
+  'managed-hsm',
+  'storage',
+  'service-bus',
+  'event-hubs',
+  'container-registry',
+];
+
+/** A target that only private endpoints reach, with its rule set where it has one. */
+function closedTarget(kind: TargetKind, status = 'Approved') {
+  return restricted(kind, { publicNetworkAccess: 'Disabled', extra: connected(status) });
+}
+
+const { target: vault } = closedTarget('key-vault');
+const healthy = [privateEndpoint(vault), zoneLink('key-vault'), record('key-vault')];
+const without = (...ids: readonly string[]) => healthy.filter((entry) => !ids.includes(entry.id));
+
+function judge(scene: Scene = {}, target: Target = vault) {
+  return sightOf(target, { around: healthy, ...scene });
+}
+
+describe('an approved private endpoint in the own network, found by DNS', () => {
+  it.each(KINDS)('is a way to %s', (kind) => {
+    const { target, resources } = closedTarget(kind);
+    const data = record(kind, ['10.0.2.6'], 'target1.northeurope.data');
+    const around = [...resources, privateEndpoint(target), zoneLink(kind), record(kind), data];
+
+    expect(sightOf(target, { around })).toMatchObject({ answer: 'yes', way: 'private-endpoint' });
+  });
+
+  it('is no way for an instance outside a network', () => {
+    expect(judge({ service: apim() }).answer).toBe('no');
+  });
+});
+
+describe('the connection', () => {
+  it.each(['Pending', 'Rejected', 'Disconnected'])('is no way while it is %s', (status) => {
+    expect(judge({}, closedTarget('key-vault', status).target).answer).toBe('no');
+  });
+
+  it('must be for the sub-resource that is called', () => {
+    const { target } = closedTarget('storage');
+    const file = privateEndpoint(target, {
+      privateLinkServiceConnections: [{ properties: { privateLinkServiceId: target.resource.id, groupIds: ['file'] } }],
+    });
+
+    expect(sightOf(target, { around: [file, zoneLink('storage'), record('storage')] }).answer).toBe('no');
+  });
+
+  it('may be a manual one', () => {
+    const { target } = closedTarget('storage');
+    const manual = privateEndpoint(target, {
+      privateLinkServiceConnections: [],
+      manualPrivateLinkServiceConnections: [
+        { properties: { privateLinkServiceId: target.resource.id.toUpperCase(), groupIds: ['Blob'] } },
+      ],
+    });
+
+    expect(sightOf(target, { around: [manual, zoneLink('storage'), record('storage')] }).answer).toBe('yes');
+  });
+
+  it('leaves it open when the endpoint may not be read, and is no way when the endpoint is gone', () => {
+    expect(judge({ denied: [ENDPOINT] })).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
+    expect(judge({ around: without(ENDPOINT) }).answer).toBe('no');
+  });
+
+  it('does not break other ways when the endpoint may not be read', () => {
+    const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
+
+    expect(sightOf(target, { around: healthy, denied: [ENDPOINT] })).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+  });
+});
+
+describe('peering', () => {
+  const HUB = armId('Microsoft.Network/virtualNetworks/vnet-hub', 'rg-hub');
+  const far = privateEndpoint(vault, {}, `${HUB}/subnets/snet-pe`);
+  const own = (...peerings: readonly JsonObject[]) => virtualNetwork([subnet()], { virtualNetworkPeerings: peerings });
+  const hub = (...peerings: readonly JsonObject[]) => virtualNetwork([], { virtualNetworkPeerings: peerings }, HUB);
+  const away = (network: ArmResource, ...others: readonly ArmResource[]) =>
+    judge({ network, around: [far, zoneLink('key-vault'), record('key-vault'), ...others] });
+
+  it('carries over to a network that is peered in both directions', () => {
+    expect(away(own(peering(HUB)), hub(peering(VNET.toUpperCase()))).answer).toBe('yes');
+  });
+
+  it.each([
+    ['there is none', own(), hub()],
+    ['only one side has it', own(peering(HUB)), hub()],
+    ['it is only initiated', own(peering(HUB, { peeringState: 'Initiated' })), hub(peering(VNET))],
+    ['the other side is disconnected', own(peering(HUB)), hub(peering(VNET, { peeringState: 'Disconnected' }))],
+    ['traffic is switched off', own(peering(HUB, { allowVirtualNetworkAccess: false })), hub(peering(VNET))],
+    ['traffic is switched off there', own(peering(HUB)), hub(peering(VNET, { allowVirtualNetworkAccess: false }))],
+    [
+      'it spans other subnets',
+      own(peering(HUB, { peerCompleteVnets: false, localSubnetNames: ['snet-other'], remoteSubnetNames: ['snet-pe'] })),
+      hub(peering(VNET)),
+    ],
+  ])('is no way when %s', (_, network, other) => {
+    expect(away(network, other).answer).toBe('no');
+  });
+
+  it('of single subnets counts when it names both', () => {
+    const names = { peerCompleteVnets: false, localSubnetNames: ['SNET-APIM'], remoteSubnetNames: ['snet-pe'] };
+
+    expect(away(own(peering(HUB, names)), hub(peering(VNET))).answer).toBe('yes');
+  });
+
+  it.each(['useRemoteGateways', 'allowForwardedTraffic'])('to a third network with %s may carry on', (property) => {
+    const third = peering(armId('Microsoft.Network/virtualNetworks/vnet-third'), { [property]: true });
+
+    expect(away(own(third), hub())).toMatchObject({ answer: 'unknown', reason: 'TRANSIT_ROUTING' });
+  });
+
+  it('leaves it open when the other network cannot be read', () => {
+    const sight = judge({
+      network: own(peering(HUB)),
+      around: [far, zoneLink('key-vault'), record('key-vault'), hub(peering(VNET))],
+      denied: [HUB],
+    });
+
+    expect(sight).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
+  });
+
+  it('makes a name that leads there a dead end for every other way', () => {
+    const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
+    const around = [far, hub(), record('key-vault')];
+
+    expect(sightOf(target, { network: networkWith([]), around }).answer).toBe('yes');
+    expect(sightOf(target, { network: networkWith([]), around: [...around, zoneLink('key-vault')] }).answer).toBe('no');
+  });
+});
+
+describe('DNS', () => {
+  it('leaves it open with custom servers', () => {
+    const network = virtualNetwork([subnet()], { dhcpOptions: { dnsServers: ['10.9.9.9'] } });
+
+    expect(judge({ network })).toMatchObject({ answer: 'unknown', reason: 'CUSTOM_DNS' });
+  });
+
+  it.each([[[]], [['168.63.129.16']]])('is judged with Azure DNS written as %j', (dnsServers) => {
+    expect(judge({ network: virtualNetwork([subnet()], { dhcpOptions: { dnsServers } }) }).answer).toBe('yes');
+  });
+
+  it('is no way without a linked zone, and other ways still count', () => {
+    const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
+    const around = without(zoneLink('key-vault').id);
+
+    expect(judge({ around }).answer).toBe('no');
+    expect(sightOf(target, { around, network: networkWith([]) })).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+  });
+
+  it('does not mind the zone of another service, or a link to another network', () => {
+    const elsewhere = zoneLink('key-vault', armId('Microsoft.Network/virtualNetworks/vnet-other'));
+
+    expect(judge({ around: [...without(zoneLink('key-vault').id), zoneLink('storage'), elsewhere] }).answer).toBe('no');
+  });
+
+  it.each([
+    ['its own rules', restricted('key-vault', { ips: [EGRESS], extra: connected() }).target],
+    ['an open door', targetOf('key-vault', connected())],
+    ['the private endpoint', vault],
+  ])('breaks %s when the linked zone lacks the name', (_, target) => {
+    const sight = sightOf(target, { around: without(record('key-vault').id), network: networkWith([]) });
+
+    expect(sight.answer).toBe('no');
+    expect(JSON.stringify(sight.message)).toContain(ZONES['key-vault']);
+  });
+
+  it('breaks nothing when the target has no private endpoint, or one of another sub-resource only', () => {
+    const account = targetOf('storage', connected());
+    const file = privateEndpoint(account, {
+      privateLinkServiceConnections: [
+        { properties: { privateLinkServiceId: account.resource.id, groupIds: ['file'] } },
+      ],
+    });
+
+    expect(sightOf(targetOf('key-vault'), { around: [zoneLink('key-vault')] }).answer).toBe('yes');
+    expect(sightOf(account, { around: [file, zoneLink('storage')] }).answer).toBe('yes');
+  });
+
+  it('breaks nothing when the link falls back to public names', () => {
+    const link = zoneLink('key-vault', VNET, { resolutionPolicy: 'NxDomainRedirect' });
+    const open = targetOf('key-vault', connected());
+
+    expect(sightOf(open, { around: [privateEndpoint(open), link] }).answer).toBe('yes');
+  });
+
+  it('breaks nothing for an instance outside a network', () => {
+    const around = without(record('key-vault').id);
+
+    expect(sightOf(targetOf('key-vault', connected()), { around, service: apim() }).answer).toBe('yes');
+  });
+
+  it.each([
+    [
+      'the link is still being made',
+      {
+        around: [
+          ...without(zoneLink('key-vault').id),
+          zoneLink('key-vault', VNET, { virtualNetworkLinkState: 'InProgress' }),
+        ],
+      },
+      'BUSY',
+    ],
+    ['links cannot be read', { failing: { virtualNetworkLinks: 'THROTTLED' } }, 'THROTTLED'],
+    [
+      'records cannot be read',
+      { around: without(record('key-vault').id), failing: { addressRecords: 'THROTTLED' } },
+      'THROTTLED',
+    ],
+    ['the record is hidden', { denied: [`${zoneId('key-vault')}/A`] }, 'FORBIDDEN'],
+    ['the own network is hidden', { denied: [VNET] }, 'FORBIDDEN'],
+  ] as const)('leaves it open when %s', (_, scene, reason) => {
+    expect(judge(scene)).toMatchObject({ answer: 'unknown', reason });
+  });
+
+  it('takes a record that Resource Graph does not show yet', () => {
+    expect(judge({ failing: { 'addressrecords:target1': 'THROTTLED' } }).answer).toBe('yes');
+  });
+
+  it('does not take a hidden zone for one that is not linked', () => {
+    const group = resource(`${ENDPOINT}/privateDnsZoneGroups/default`, {
+      properties: { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId: zoneId('key-vault') } }] },
+    });
+    const around = [...healthy, group];
+
+    expect(judge({ around, denied: [zoneId('key-vault')] })).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
+    expect(judge({ around: [privateEndpoint(vault), group] }).answer).toBe('no');
+  });
+
+  it('needs the data name of a registry too', () => {
+    const { target } = closedTarget('container-registry');
+    const around = [privateEndpoint(target), zoneLink('container-registry'), record('container-registry')];
+
+    expect(sightOf(target, { around }).answer).toBe('no');
+  });
+});
+
+describe('the address of the record', () => {
+  const stale = [...without(record('key-vault').id), record('key-vault', ['10.0.2.99'])];
+  const plain = { customDnsConfigs: [] };
+  const nic = armId('Microsoft.Network/networkInterfaces/nic1', 'rg-target');
+  const nicResource = resource(nic, {
+    properties: { ipConfigurations: [{ properties: { privateIPAddress: ENDPOINT_ADDRESS } }] },
+  });
+  const bare = (...others: readonly ArmResource[]) => [
+    privateEndpoint(vault, { ...plain, networkInterfaces: [{ id: nic }] }),
+    zoneLink('key-vault'),
+    ...others,
+  ];
+
+  it('must be the one of the endpoint', () => {
+    expect(judge({ around: stale }).answer).toBe('no');
+    expect(
+      judge({ around: [...without(record('key-vault').id), record('key-vault', [ENDPOINT_ADDRESS, '10.0.2.99'])] })
+        .answer,
+    ).toBe('no');
+  });
+
+  it('is compared with the network interface when the endpoint does not tell', () => {
+    expect(judge({ around: bare(nicResource, record('key-vault')) }).answer).toBe('yes');
+    expect(judge({ around: bare(nicResource, record('key-vault', ['10.0.2.99'])) }).answer).toBe('no');
+  });
+
+  it('is accepted when nobody tells the address of the endpoint', () => {
+    expect(judge({ around: bare(record('key-vault')) }).answer).toBe('yes');
+  });
+});
+
+describe('an instance whose subnet id is missing', () => {
+  it('is unknown whatever the target says', () => {
+    const service = apim({ virtualNetworkType: 'External' });
+
+    expect(sightOf(vault, { service })).toMatchObject({ answer: 'unknown', reason: 'SUBNET_MISSING' });
+    expect(sightOf(restricted('key-vault', { subnets: [SUBNET] }).target, { service }).reason).toBe('SUBNET_MISSING');
+  });
+});
