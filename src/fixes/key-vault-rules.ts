@@ -9,7 +9,7 @@ import { egressOf } from '../network/egress.ts';
 import type { Firewall } from '../network/firewall.ts';
 import { hasServiceEndpoint, subnetOf } from '../network/subnet.ts';
 import { docs } from './docs.ts';
-import { networkingLink } from './portal.ts';
+import { networkingLink, portalLink } from './portal.ts';
 import { lines, word } from './shell.ts';
 
 /** The vault as `az keyvault` names it; the subscription is named too, so that the command means the same in every shell. */
@@ -61,19 +61,41 @@ function privateEndpoint(subject: Subject, vault: ArmResource): Fix {
   };
 }
 
+const BLAST_OF_ENDPOINT =
+  '# With the endpoint the subnet is known by its network: another vault that it reaches by an address rule needs a rule for it first.';
+
 /** Adds the subnet to the rules first and the endpoint second: the other way round, address rules stop matching at once. */
 function ruleThenEndpoint(vault: ArmResource, subnetId: string): string {
-  const url = word(`${vault.id}?api-version=2023-07-01`);
+  const url = word(`${vault.id}?api-version=2024-11-01`);
   const rule = JSON.stringify({ id: subnetId, ignoreMissingVnetServiceEndpoint: true });
   const merge = `{properties:{networkAcls:(. + {virtualNetworkRules:((.virtualNetworkRules // []) + [${rule}])})}}`;
   return lines(
-    '# With the endpoint the subnet is known by its network: another vault that it reaches by an address rule needs this rule first.',
+    BLAST_OF_ENDPOINT,
     `az rest -m get -u ${url} --query properties.networkAcls -o json > acls.json`,
     `jq ${word(merge)} acls.json > patch.json`,
     `az rest -m patch -u ${url} -b @patch.json`,
+    endpoint(subnetId),
+  );
+}
+
+/** An update replaces the whole list of endpoints, so those that are there are named again (domain 8.3 (4)). */
+function endpoint(subnetId: string): string {
+  return lines(
     `KEEP=$(az network vnet subnet show --ids ${word(subnetId)} --query "serviceEndpoints[].service" -o tsv)`,
     `az network vnet subnet update --ids ${word(subnetId)} --service-endpoints $KEEP Microsoft.KeyVault`,
   );
+}
+
+function endpointOnly(subject: Subject, vault: ArmResource, subnetId: string): Fix {
+  return {
+    title: say('Add the service endpoint Microsoft.KeyVault to the subnet; {vault} lists it already', {
+      vault: vault.name,
+    }),
+    portal: portalLink(subject, parseArmId(subnetId)?.parentId ?? subnetId, 'subnets'),
+    docs: docs.keyVaultFirewall,
+    command: lines(BLAST_OF_ENDPOINT, endpoint(subnetId)),
+    order: 50,
+  };
 }
 
 function admitSubnet(subject: Subject, vault: ArmResource, firewall: Firewall, subnetId: string): Fix {
@@ -89,7 +111,7 @@ function admitSubnet(subject: Subject, vault: ArmResource, firewall: Firewall, s
   if (!read.ok) return fix;
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
   if (!hasServiceEndpoint(read.value, 'Microsoft.KeyVault')) {
-    return { ...fix, command: ruleThenEndpoint(vault, subnetId) };
+    return listed ? endpointOnly(subject, vault, subnetId) : { ...fix, command: ruleThenEndpoint(vault, subnetId) };
   }
   // Both halves are there, so what stops the read is the name: a private zone without the vault's record.
   if (listed) return privateEndpoint(subject, vault);

@@ -1,5 +1,5 @@
 /** How the system-assigned identity is switched on beside the identities that are there. Domain 8.3 (7). */
-import { identityOf } from '../instance/identity.ts';
+import type { KeyVaultReference } from '../instance/key-vault-references.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { at, isObject } from '../model/json.ts';
@@ -18,15 +18,22 @@ function union(service: ArmResource): string {
   return JSON.stringify({ identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities } });
 }
 
-/** Switches the system-assigned identity on. The command keeps every user-assigned identity; one that is on already has none. */
-export function switchSystemIdentityOn(subject: Subject, service: ArmResource): Fix {
+/** Switches the system-assigned identity on. The command keeps every user-assigned identity. */
+export function switchSystemIdentityOn(
+  subject: Subject,
+  service: ArmResource,
+  reference: KeyVaultReference,
+  vault: ArmResource,
+): Fix {
   const fix = {
-    title: say('Switch the system-assigned identity on, and let it read secrets in the vault'),
+    title: say('Switch the system-assigned identity on, let it read secrets in {vault}, and use it for {label}', {
+      vault: vault.name,
+      label: reference.label,
+    }),
     portal: portalLink(subject, service.id, 'identity'),
     docs: docs.managedIdentity,
     order: 20,
   };
-  if (identityOf(service).system) return fix;
   const url = word(`${service.id}?api-version=2024-05-01`);
   return {
     ...fix,
@@ -34,7 +41,7 @@ export function switchSystemIdentityOn(subject: Subject, service: ArmResource): 
       '# Updates the identities of the whole service; those that are attached stay.',
       `az rest -m get -u ${url} --query identity`,
       `az rest -m patch -u ${url} -b ${word(union(service))}`,
-      `az rest -m get -u ${url} --query identity   # then grant principalId the role Key Vault Secrets User on the vault`,
+      `az rest -m get -u ${url} --query identity   # principalId is whom the vault must let in`,
     ),
   };
 }

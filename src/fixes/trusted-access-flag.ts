@@ -12,6 +12,7 @@ function command(id: string): string {
   const url = word(`${id}?api-version=2024-05-01`);
   return lines(
     '# Updates the whole service, with a brief interruption: use a maintenance window.',
+    '# The last line verifies; run it when provisioningState is Succeeded again.',
     `az rest -m get -u ${url} --query properties.customProperties -o json > before.json`,
     `jq '{properties:{customProperties:((. // {}) + {"${TRUSTED_ACCESS_FLAG}":"True"})}}' before.json > patch.json`,
     `az rest -m patch -u ${url} -b @patch.json`,

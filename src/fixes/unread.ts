@@ -42,7 +42,8 @@ function grantReader(context: PortalContext, id: string): Fix {
 
 /** One `unknown` item for a read that failed. `id` is the item's subject; `what` names it as the beginning of a sentence. */
 export function unreadItem(subject: Subject, id: string, what: Text, read: Failure): Item {
-  const readerHelps = read.reason === 'FORBIDDEN' && parseArmId(id) !== undefined;
+  // A list has no access control of its own; that of its owner counts.
+  const owner = [id, id.slice(0, id.lastIndexOf('/'))].find((candidate) => parseArmId(candidate) !== undefined);
   return {
     subject: id,
     status: 'unknown',
@@ -53,7 +54,7 @@ export function unreadItem(subject: Subject, id: string, what: Text, read: Failu
       decides: whatDecides(read.reason),
     }),
     evidence: [{ resource: id, property: 'read', observed: read.detail ?? read.reason, expected: 'an answer' }],
-    ...(readerHelps ? { fix: grantReader(subject, id) } : {}),
+    ...(read.reason === 'FORBIDDEN' && owner !== undefined ? { fix: grantReader(subject, owner) } : {}),
   };
 }
 

@@ -44,6 +44,9 @@ function judge(use: KeyVaultUse, { firewall, resource }: ReadVault, own: Explain
     });
     return { status: 'unknown', reason, message };
   }
+  if (firewall.ipRules.length === 0) {
+    return { status: 'pass', message: say('The firewall of {name} admits no address.', { name }) };
+  }
   const ranges = parseRanges(own.addresses);
   const strange = firewall.ipRules.filter((rule) => {
     const range = parseRange(rule);

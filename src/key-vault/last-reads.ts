@@ -44,11 +44,11 @@ function failedRead(use: KeyVaultUse, reference: KeyVaultReference): Judged {
 
 function readWell(use: KeyVaultUse, reference: KeyVaultReference): Judged {
   const name = referenceName(reference);
-  if (!reference.versioned) return { status: 'pass', message: say('{name} was read successfully.', { name }) };
+  if (!reference.versioned) return { status: 'pass', message: say('{name} shows no failed read.', { name }) };
   return {
     status: 'warn',
     reason: 'VERSIONED_SECRET',
-    message: say('{name} was read successfully, but it names one version and so does not rotate by itself.', { name }),
+    message: say('{name} shows no failed read, but it names one version and so does not rotate by itself.', { name }),
     fix: dropVersion(use.subject, reference),
   };
 }

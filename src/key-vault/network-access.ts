@@ -1,8 +1,9 @@
 /** By which network option each gateway location reaches each vault. Domain C4 and 1.3, contract 2 and 7.1. */
 import { docs } from '../fixes/docs.ts';
-import { admitLocation } from '../fixes/key-vault-rules.ts';
+import { admitLocation, switchBypassOn } from '../fixes/key-vault-rules.ts';
 import { whatDecides } from '../fixes/unread.ts';
-import type { Item } from '../model/finding.ts';
+import type { GatewayLocation } from '../instance/locations.ts';
+import type { Fix, Item } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import { judgeVaults, type LocatedSight, type ReadVault, vaultSights } from './read-vaults.ts';
@@ -25,13 +26,24 @@ function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: Re
   });
 }
 
+/** Hostname certificates need the bypass itself, whatever the network lets in (domain 1.1). */
+function wayIn(use: KeyVaultUse, { firewall, references, resource }: ReadVault, location: GatewayLocation): Fix {
+  const hostnamesOnly = references.every(({ kind }) => kind === 'hostname');
+  return hostnamesOnly && firewall.state !== 'perimeter'
+    ? switchBypassOn(use.subject, resource)
+    : admitLocation(use.subject, resource, firewall, location);
+}
+
 function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight }: LocatedSight): Judged {
   const { firewall, resource } = vault;
   const values = { location: location.name, name: resource.name, sight: sight.message };
   const suffices = bypassSuffices(use, vault);
-  const fix = admitLocation(use.subject, resource, firewall, location);
+  const fix = wayIn(use, vault, location);
   if (!firewall.bypassEffective) {
-    const message = say('Nothing lets {location} read {name}, and no trusted-services bypass does: {sight}', values);
+    const message = say(
+      'Nothing lets {location} read {name}, and the trusted-services bypass has no effect: {sight}',
+      values,
+    );
     return { status: 'fail', impact: 'outage', reason: 'NO_PATH', message, fix };
   }
   if (suffices !== undefined) return { status: 'pass', reason: 'BYPASS_ONLY', message: suffices };

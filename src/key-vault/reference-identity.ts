@@ -47,7 +47,7 @@ function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
       name: referenceName(reference),
       host: vault.target.host,
     }),
-    fix: switchSystemIdentityOn(use.subject, use.service),
+    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource),
   };
 }
 

@@ -210,7 +210,20 @@ describe('key-vault-network-access, what it says and offers', () => {
     expect(command).toContain('--service-endpoints $KEEP Microsoft.KeyVault');
   });
 
-  it('never opens the vault and never touches its bypass', () => {
+  it('adds only the endpoint where the vault lists the subnet already', () => {
+    const network = virtualNetwork([subnet({ serviceEndpoints: [{ service: 'Microsoft.Sql' }] })]);
+    const fix = first(apim(injected()), network, vault(SUBNET_RULE), namedValue)?.fix;
+    expect(fix?.order).toBe(50);
+    expect(fix?.command).toContain('--service-endpoints $KEEP Microsoft.KeyVault');
+    expect(fix?.command).not.toContain('patch');
+  });
+
+  it('offers the bypass where nothing but hostname certificates needs the vault', () => {
+    const fix = first(apim(withHostname), vault({ bypass: 'None' }))?.fix;
+    expect(fix?.command).toContain('--bypass AzureServices');
+  });
+
+  it('never opens the vault and never switches its bypass off', () => {
     const targets = [
       vault(),
       vault({ bypass: 'None' }),

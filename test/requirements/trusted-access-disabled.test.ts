@@ -82,7 +82,7 @@ describe('trusted-access-disabled', () => {
     );
     expect(commands.map((fix) => fix?.order)).toEqual([100, 10, 10]);
     expect(commands.map((fix) => fix?.command === undefined)).toEqual([false, true, true]);
-    const steps = (commands[0]?.command ?? '').split('\n').slice(1);
+    const steps = (commands[0]?.command ?? '').split('\n').filter((line) => !line.startsWith('#'));
     expect(steps.map((step) => step.split(' ').slice(0, 4).join(' '))).toEqual([
       'az rest -m get',
       "jq '{properties:{customProperties:((. // {})",
