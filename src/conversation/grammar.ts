@@ -18,7 +18,7 @@ const pieces: Readonly<Record<string, string>> = {
     |let me know|i want to know|i would like to know|i need to know|do you know|any idea) [if|whether]`,
   ready: `(ready|prepared|fine|ok|okay|good [to go|enough]|safe|set|all set|compliant|healthy|in good shape|on track|green
     |affected|at risk|impacted|in trouble|going to break|going to be ready|going to be fine|going to be ok)`,
-  it: '[our|my|the|instance|service|gateway|apim] {instance} [instance|service|gateway|apim]',
+  it: '[our|my|the|your] [instance|service|gateway|apim] {instance} [instance|service|gateway|apim]',
   when: `[for|by|in|until|till|before|from|as of|as at|come|during|on|at] [the] [(end|start|beginning|middle) of]
     {month} [retirement|deadline|change|changes|date|cut off]`,
   report: '[the|a] (status|state|readiness|verdict|report|result|health|situation)',

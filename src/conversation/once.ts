@@ -27,10 +27,12 @@ export function createOnce(
     first(key) {
       const time = now();
       for (const [old, at] of seen) {
-        if (time - at < keep && seen.size < most) break;
+        if (time - at < keep) break;
         seen.delete(old);
       }
       if (seen.has(key)) return false;
+      const [oldest] = seen.size >= most ? seen.keys() : [];
+      if (oldest !== undefined) seen.delete(oldest);
       seen.set(key, time);
       return true;
     },

@@ -46,5 +46,5 @@ function farness(typed: string, name: string): number {
   const allowed = Math.max(2, Math.floor(Math.max(typed.length, name.length) / 3));
   const slips = distance(typed, name) / allowed;
   const part = typed.length >= 3 && (name.startsWith(typed) || name.endsWith(typed) || typed.startsWith(`${name}-`));
-  return part ? Math.min(slips, 0.9) : slips;
+  return part ? Math.min(slips, 1) / 2 : slips;
 }

@@ -1,0 +1,129 @@
+/** Who may import whom, and who may touch the world. Read from the import lines, so that no prose about it can rot. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..');
+
+interface Source {
+  /** Path from the root, with forward slashes. */
+  readonly file: string;
+  readonly folder: string;
+  readonly text: string;
+  /** Import specifiers; relative ones as paths from the root. */
+  readonly imports: readonly { readonly target: string; readonly typeOnly: boolean }[];
+}
+
+/** `src/network/sight.ts` is in `src/network`, `src/config.ts` in `src/config.ts`, `cards/x.ts` in `cards`. */
+function folderOf(file: string): string {
+  return file.startsWith('src/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? '');
+}
+
+function read(file: string): Source {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm);
+  const later = text.matchAll(/\bimport\('([^']+)'\)/g);
+  const resolve = (specifier: string) =>
+    specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
+  return {
+    file,
+    folder: folderOf(file),
+    text,
+    imports: [
+      ...[...found].map(([, type, specifier = '']) => ({ target: resolve(specifier), typeOnly: type !== undefined })),
+      ...[...later].map(([, specifier = '']) => ({ target: resolve(specifier), typeOnly: false })),
+    ],
+  };
+}
+
+const sources: readonly Source[] = ['src', 'cards']
+  .flatMap((top) =>
+    readdirSync(path.join(root, top), { recursive: true, encoding: 'utf8' }).map((file) => `${top}/${file}`),
+  )
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'))
+  .map(read);
+
+const pure = [
+  'src/model',
+  'src/instance',
+  'src/network',
+  'src/policy',
+  'src/dependencies',
+  'src/key-vault',
+  'src/virtual-network',
+  'src/requirements',
+  'src/fixes',
+  'src/conversation',
+  'cards',
+];
+
+const among = (folders: readonly string[]) => sources.filter(({ folder }) => folders.includes(folder));
+const offences = (files: readonly Source[], wrong: (source: Source) => readonly string[]) =>
+  files.flatMap((source) => wrong(source).map((what) => `${source.file}: ${what}`));
+
+describe('the house', () => {
+  it('has source files to look at', () => {
+    expect(sources.length).toBeGreaterThan(20);
+    expect(among(['src/conversation']).flatMap(({ imports }) => imports).length).toBeGreaterThan(20);
+  });
+
+  it('lets nobody but src/teams import botbuilder or restify', () => {
+    const others = sources.filter(({ folder }) => folder !== 'src/teams');
+    expect(
+      offences(others, ({ imports }) =>
+        imports.map(({ target }) => target).filter((target) => /^(?:botbuilder|botframework|restify)/.test(target)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keeps what is pure away from files, network, process and Azure', () => {
+    const allowed = new Set(['chrono-node', 'fastest-levenshtein', 'ipaddr.js', 'saxes', '@microsoft/teams.cards']);
+    expect(
+      offences(among(pure), ({ imports }) =>
+        imports
+          .map(({ target }) => target)
+          .filter((target) => !/^(?:src|cards)\//.test(target) && !allowed.has(target)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('keeps what is pure away from the clock, chance, the environment and the console', () => {
+    const impure =
+      /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bconsole\.|\bperformance\.|\bsetTimeout\(|\bfetch\(/g;
+    expect(offences(among(pure), ({ text }) => text.match(impure) ?? [])).toEqual([]);
+  });
+
+  it('lets what is pure import only what is pure, and the words of src/readiness', () => {
+    expect(
+      offences(among(pure), ({ imports }) =>
+        imports
+          .filter(({ target }) => /^(?:src|cards)\//.test(target))
+          .filter(({ target }) => !pure.includes(folderOf(target)) && folderOf(target) !== 'src/readiness')
+          .map(({ target }) => target),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has no circles between folders', () => {
+    const arrows = new Map<string, ReadonlySet<string>>();
+    for (const { folder } of sources) {
+      const targets = among([folder])
+        .flatMap(({ imports }) => imports)
+        .filter(({ target, typeOnly }) => !typeOnly && /^(?:src|cards)\//.test(target))
+        .map(({ target }) => folderOf(target))
+        .filter((target) => target !== folder);
+      arrows.set(folder, new Set(targets));
+    }
+    const circleFrom = (start: string, way: readonly string[]): readonly string[] | undefined => {
+      for (const next of arrows.get(way.at(-1) ?? '') ?? []) {
+        if (next === start) return [...way, next];
+        if (way.includes(next)) continue;
+        const circle = circleFrom(start, [...way, next]);
+        if (circle !== undefined) return circle;
+      }
+      return undefined;
+    };
+    const circles = [...arrows.keys()].flatMap((folder) => circleFrom(folder, [folder])?.join(' → ') ?? []);
+    expect(circles).toEqual([]);
+  });
+});

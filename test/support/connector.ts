@@ -1,0 +1,170 @@
+/** A Bot Connector on loopback: the public v3 API as Teams offers it, with an issuer of tokens of its own. */
+
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import jwt from 'jsonwebtoken';
+
+export const APP = '11111111-1111-4111-8111-111111111111';
+export const TENANT = '22222222-2222-4222-8222-222222222222';
+export const OTHER_TENANT = '99999999-9999-4999-8999-999999999999';
+export const ISSUER = 'https://api.botframework.com';
+export const BOT = `28:${APP}`;
+
+/** One request that the bot made. */
+export interface Heard {
+  readonly method: string;
+  /** Path below the service address, decoded. */
+  readonly path: string;
+  readonly authorization: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies by path.
+  readonly body: any;
+}
+
+/** How the connector answers one request, instead of taking it. */
+export interface Fault {
+  readonly method?: string;
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Connector {
+  /** The service address to put into activities. */
+  readonly serviceUrl: string;
+  /** Where the keys of the issuer are described. */
+  readonly openIdMetadataUrl: string;
+  /** Everything heard so far, in order; requests for keys and members are not among it. */
+  readonly heard: readonly Heard[];
+  /** Ids of members that were looked up. */
+  readonly lookedUp: readonly string[];
+  /** The next request of that method (or any) fails so, once. */
+  fail(fault: Fault): void;
+  /** Who is a member, and of which tenant. */
+  member(id: string, tenantId: string): void;
+  /** Waits until so many requests were heard; throws after two seconds. */
+  until(count: number): Promise<readonly Heard[]>;
+  /** The header of a token as the channel would sign it, with what is changed about it. */
+  bearer(change?: TokenChange): string;
+  stop(): Promise<void>;
+}
+
+export interface TokenChange {
+  readonly claims?: Record<string, unknown>;
+  /** Signs with a key that the issuer does not publish, under the published key id. */
+  readonly otherKey?: boolean;
+  readonly keyid?: string;
+  readonly algorithm?: 'RS256' | 'HS256' | 'none';
+}
+
+const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** Starts a connector. */
+export async function startConnector(): Promise<Connector> {
+  const heard: Heard[] = [];
+  const lookedUp: string[] = [];
+  const faults: Fault[] = [];
+  const members = new Map<string, string>();
+  const waiting = new Set<() => void>();
+  let next = 1;
+
+  const server = createServer(async (request, response) => {
+    const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(JSON.stringify(body));
+    };
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    if (path === '/keys/openid') return answer(200, { issuer: ISSUER, jwks_uri: `${base}/keys/jwks` });
+    if (path === '/keys/jwks') {
+      const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
+      return answer(200, { keys: [jwk] });
+    }
+    const member = /\/v3\/conversations\/[^/]+\/members\/([^/]+)$/.exec(path)?.[1];
+    if (member !== undefined) {
+      lookedUp.push(member);
+      const tenantId = members.get(member);
+      return tenantId === undefined
+        ? answer(404, { error: { code: 'MemberNotFound' } })
+        : answer(200, { id: member, tenantId });
+    }
+    const body = await bodyOf(request);
+    const method = request.method ?? '';
+    heard.push({ method, path: path.replace(/^\/teams/, ''), authorization: request.headers.authorization, body });
+    for (const wake of waiting) wake();
+    const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
+    const [fault] = at < 0 ? [] : faults.splice(at, 1);
+    if (fault !== undefined) return answer(fault.status, fault.body ?? { error: { code: 'Fault' } }, fault.headers);
+    if (method === 'POST') return answer(201, { id: `m${next++}` });
+    if (method === 'PUT') return answer(200, { id: path.split('/').at(-1) });
+    answer(method === 'DELETE' ? 200 : 405, {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const serviceUrl = `${base}/teams`;
+
+  return {
+    serviceUrl,
+    openIdMetadataUrl: `${base}/keys/openid`,
+    heard,
+    lookedUp,
+    fail: (fault) => void faults.push(fault),
+    member: (id, tenantId) => void members.set(id, tenantId),
+    async until(count) {
+      const { promise, resolve, reject } = Promise.withResolvers<readonly Heard[]>();
+      const wake = () => heard.length >= count && resolve(heard);
+      const timer = setTimeout(() => reject(new Error(`Heard ${heard.length} requests, not ${count}.`)), 2_000);
+      waiting.add(wake);
+      wake();
+      return promise.finally(() => {
+        clearTimeout(timer);
+        waiting.delete(wake);
+      });
+    },
+    bearer: (change = {}) => `Bearer ${sign(serviceUrl, change)}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function sign(serviceUrl: string, { claims, otherKey: other, keyid = 'k1', algorithm = 'RS256' }: TokenChange): string {
+  const payload = {
+    serviceurl: serviceUrl,
+    iss: ISSUER,
+    aud: APP,
+    exp: Math.floor(Date.now() / 1000) + 300,
+    ...claims,
+  };
+  const pem = (pair: { privateKey: KeyObject }) => pair.privateKey.export({ type: 'pkcs8', format: 'pem' });
+  if (algorithm === 'none') return jwt.sign(payload, '', { algorithm });
+  if (algorithm === 'HS256') return jwt.sign(payload, 'secret', { algorithm, keyid });
+  return jwt.sign(payload, pem(other === true ? otherKey : key), { algorithm, keyid });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** A message of a person to the bot, as Teams delivers it, with what is different about it. */
+export function messageActivity(serviceUrl: string, change: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    type: 'message',
+    id: 'a1',
+    text: 'is apim-prod ready for March 2026?',
+    channelId: 'msteams',
+    serviceUrl,
+    locale: 'en-GB',
+    from: { id: '29:ann', name: 'Ann', aadObjectId: '33333333-3333-4333-8333-333333333333' },
+    recipient: { id: BOT, name: 'Readiness' },
+    conversation: { id: 'a:one', conversationType: 'personal', tenantId: TENANT },
+    channelData: { tenant: { id: TENANT } },
+    entities: [{ type: 'clientInfo', locale: 'en-GB', timezone: 'Europe/Stockholm' }],
+    ...change,
+  };
+}
