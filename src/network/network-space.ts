@@ -1,6 +1,7 @@
 /** The addresses that the tag VirtualNetwork stands for, as far as Azure tells: a network's own and what is peered to it. Domain 5.7. */
 import type { Estate } from '../model/estate.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
+import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { type AddressRange, parseRanges } from './addresses.ts';
 
 function ownSpace(network: unknown): readonly string[] {
@@ -12,23 +13,29 @@ function ownSpace(network: unknown): readonly string[] {
   ]);
 }
 
-/**
- * The address space of a virtual network and of those that are directly peered and connected. What cannot be read is left
- * out, so an address that is missing here may still belong to the network.
- */
-export function networkSpace(virtualNetworkId: string, estate: Estate): readonly AddressRange[] {
+/** The address space of a network. */
+export interface NetworkSpace {
+  readonly ranges: readonly AddressRange[];
+  /** Why a part of it is not known: an address that is missing in `ranges` may then still belong to it. */
+  readonly unread?: ReasonCode;
+}
+
+/** The address space of a virtual network and of those that are directly peered and connected. */
+export function networkSpace(virtualNetworkId: string, estate: Estate): NetworkSpace {
   const network = estate.resource(virtualNetworkId);
-  if (!network.ok) return [];
+  if (!network.ok) return { ranges: [], unread: network.reason };
   const peered = list(network.value, 'properties', 'virtualNetworkPeerings')
     .filter((peering) => same(text(peering, 'properties', 'peeringState'), 'Connected'))
     .filter((peering) => flag(peering, 'properties', 'allowVirtualNetworkAccess') !== false)
-    .flatMap((peering) => {
+    .map((peering): { prefixes: readonly string[]; unread?: ReasonCode } => {
       const told = ['remoteAddressSpace', 'remoteVirtualNetworkAddressSpace'].flatMap((property) =>
         texts(peering, 'properties', property, 'addressPrefixes'),
       );
-      if (told.length > 0) return told;
+      if (told.length > 0) return { prefixes: told };
       const remote = estate.resource(text(peering, 'properties', 'remoteVirtualNetwork', 'id') ?? '');
-      return remote.ok ? ownSpace(remote.value) : [];
+      return remote.ok ? { prefixes: ownSpace(remote.value) } : { prefixes: [], unread: remote.reason };
     });
-  return parseRanges([...ownSpace(network.value), ...peered]);
+  const unread = foremost(peered.flatMap((peering) => peering.unread ?? []));
+  const ranges = parseRanges([...ownSpace(network.value), ...peered.flatMap((peering) => peering.prefixes)]);
+  return unread === undefined ? { ranges } : { ranges, unread };
 }

@@ -84,7 +84,7 @@ export function flowName(flow: Flow): Text {
 /** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
 function farPlace(end: FlowEnd, region: string | undefined, subnet: Subnet, estate: Estate): Place {
   if (!isTag(end)) {
-    const space = networkSpace(subnet.virtualNetworkId, estate);
+    const space = networkSpace(subnet.virtualNetworkId, estate).ranges;
     return { kind: 'addresses', ranges: parseRanges(end.prefixes), space };
   }
   const parsed = parseTag(end.tag);

@@ -1,0 +1,76 @@
+/** Whether a gateway may teach a network its default route by BGP. Domain 2 (V5), contract 7.24. */
+import { nameOf, parseArmId } from '../model/arm.ts';
+import type { Estate } from '../model/estate.ts';
+import type { Evidence } from '../model/finding.ts';
+import { flag, isObject, list, same, text } from '../model/json.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import { say, type Text } from '../model/text.ts';
+
+/** Whether a VPN or ExpressRoute gateway is within reach of a network. `reason` is there when that is unknown. */
+export interface GatewayReach {
+  readonly answer: 'yes' | 'no' | 'unknown';
+  readonly reason?: ReasonCode;
+  readonly message: Text;
+  readonly evidence: readonly Evidence[];
+}
+
+const GATEWAY = '/virtualnetworkgateways/';
+
+/** Ids of the gateways whose addresses stand in the network's GatewaySubnet; undefined where nobody tells who sits there. */
+function tenantsOfGatewaySubnet(network: unknown): readonly string[] | undefined {
+  const subnet = list(network, 'properties', 'subnets').find((entry) => same(text(entry, 'name'), 'GatewaySubnet'));
+  if (subnet === undefined) return [];
+  if (!isObject(subnet) || !isObject(subnet.properties) || subnet.properties.ipConfigurations === undefined)
+    return undefined;
+  return list(subnet, 'properties', 'ipConfigurations').flatMap((entry) => {
+    const id = text(entry, 'id') ?? '';
+    return id.toLowerCase().includes(GATEWAY) ? (parseArmId(id)?.parentId ?? []) : [];
+  });
+}
+
+/**
+ * Looks for a gateway in the network itself or behind a peering that uses the remote one. Resource Graph leaves out what
+ * may not be read, so a GatewaySubnet whose gateway is not shown is `unknown` (`FORBIDDEN`), never `no`.
+ */
+export function reachableGateway(virtualNetworkId: string, estate: Estate): GatewayReach {
+  const network = estate.resource(virtualNetworkId);
+  const own = estate.virtualNetworkGateways(virtualNetworkId);
+  const values = { network: nameOf(virtualNetworkId) };
+  const yes = (property: string, observed: string): GatewayReach => ({
+    answer: 'yes',
+    message: say('A gateway is within reach of {network}, and may teach it a default route by BGP.', values),
+    evidence: [{ resource: virtualNetworkId, property, observed, expected: 'no gateway, or no BGP propagation' }],
+  });
+  const unknown = (reason: ReasonCode, property: string): GatewayReach => ({
+    answer: 'unknown',
+    reason,
+    message: say('Whether {network} has a gateway that teaches it a default route cannot be seen.', values),
+    evidence: [{ resource: virtualNetworkId, property, observed: reason, expected: 'an answer' }],
+  });
+  if (own.ok && own.value.length > 0) {
+    return yes('virtualNetworkGateways', own.value.map((gateway) => gateway.name).join(', '));
+  }
+  if (!network.ok) return unknown(network.reason, 'properties.virtualNetworkPeerings');
+  const remote = list(network.value, 'properties', 'virtualNetworkPeerings').find(
+    (peering) => flag(peering, 'properties', 'useRemoteGateways') === true,
+  );
+  if (remote !== undefined) {
+    return yes(
+      'properties.virtualNetworkPeerings[].properties.useRemoteGateways',
+      `true (${text(remote, 'name') ?? 'peering'})`,
+    );
+  }
+  if (!own.ok) return unknown(own.reason, 'virtualNetworkGateways');
+  const tenants = tenantsOfGatewaySubnet(network.value);
+  if (tenants === undefined) return unknown('FORBIDDEN', "properties.subnets[?name=='GatewaySubnet']");
+  const reads = tenants.map((id) => ({ id, read: estate.resource(id) }));
+  const there = reads.find(({ read }) => read.ok);
+  if (there !== undefined) return yes('properties.subnets[].properties.ipConfigurations', nameOf(there.id));
+  const [hidden] = reads.flatMap(({ read }) => (read.ok || read.reason === 'NOT_FOUND' ? [] : [read.reason]));
+  if (hidden !== undefined) return unknown(hidden, 'virtualNetworkGateways');
+  return {
+    answer: 'no',
+    message: say('No gateway is within reach of {network}.', values),
+    evidence: [{ resource: virtualNetworkId, property: 'virtualNetworkGateways', observed: 'none' }],
+  };
+}

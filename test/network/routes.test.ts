@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../src/model/json.ts';
+import { render } from '../../src/model/text.ts';
+import type { Hop } from '../../src/network/route-table.ts';
+import { defaultRoute, routeFor } from '../../src/network/routes.ts';
+import type { FlowEnd } from '../../src/network/sight.ts';
+import { subnetOf } from '../../src/network/subnet.ts';
+import { type EstateOptions, estateOf } from '../support/estate.ts';
+import { armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
+
+const TABLE = armId('Microsoft.Network/routeTables/rt-apim');
+const GATEWAY = armId('Microsoft.Network/virtualNetworkGateways/gw', 'rg-hub');
+
+type RouteRow = readonly [prefix: string, nextHopType: string];
+
+interface Setting {
+  readonly routes?: readonly RouteRow[];
+  readonly table?: JsonObject;
+  readonly subnet?: JsonObject;
+  readonly network?: JsonObject;
+  readonly subnets?: readonly JsonObject[];
+  readonly gateway?: boolean;
+  readonly options?: EstateOptions;
+}
+
+function setUp({
+  routes,
+  table = {},
+  subnet: own = {},
+  network = {},
+  subnets = [],
+  gateway = false,
+  options,
+}: Setting) {
+  const rows = (routes ?? []).map(([addressPrefix, nextHopType], index) => ({
+    name: `r${index}`,
+    properties: {
+      addressPrefix,
+      nextHopType,
+      ...(nextHopType === 'VirtualAppliance' ? { nextHopIpAddress: '10.0.9.4' } : {}),
+    },
+  }));
+  const routeTable = routes === undefined ? {} : { routeTable: { id: TABLE } };
+  const estate = estateOf(
+    [
+      virtualNetwork([subnet({ serviceEndpoints: [], ...routeTable, ...own }), ...subnets], network),
+      resource(TABLE, { properties: { routes: rows, ...table } }),
+      ...(gateway
+        ? [
+            resource(GATEWAY, {
+              properties: { ipConfigurations: [{ properties: { subnet: { id: `${VNET}/subnets/GatewaySubnet` } } }] },
+            }),
+          ]
+        : []),
+    ],
+    options,
+  );
+  const read = subnetOf(SUBNET, estate);
+  if (!read.ok) throw new Error('the subnet of a test can be read');
+  return { subnet: read.value, estate };
+}
+
+function defaultHop(setting: Setting) {
+  const { subnet: own, estate } = setUp(setting);
+  return defaultRoute(own, estate);
+}
+
+const gatewaySubnet = (properties: JsonObject): JsonObject => ({
+  id: `${VNET}/subnets/GatewaySubnet`,
+  name: 'GatewaySubnet',
+  properties,
+});
+const remote = {
+  virtualNetworkPeerings: [{ name: 'to-hub', properties: { peeringState: 'Connected', useRemoteGateways: true } }],
+};
+
+describe('the default route', () => {
+  it.each<readonly [string, Hop, string | undefined, Setting]>([
+    ['is direct without a table and a gateway', 'direct', undefined, {}],
+    [
+      'is direct by a route to the Internet',
+      'direct',
+      undefined,
+      { routes: [['0.0.0.0/0', 'Internet']], gateway: true },
+    ],
+    ['leads to an appliance', 'appliance', undefined, { routes: [['0.0.0.0/0', 'VirtualAppliance']] }],
+    ['leads to a gateway', 'gateway', undefined, { routes: [['0.0.0.0/0', 'VirtualNetworkGateway']] }],
+    ['leads nowhere', 'none', undefined, { routes: [['0.0.0.0/0', 'None']] }],
+    [
+      'may be two halves',
+      'appliance',
+      undefined,
+      {
+        routes: [
+          ['0.0.0.0/1', 'VirtualAppliance'],
+          ['128.0.0.0/1', 'VirtualAppliance'],
+        ],
+      },
+    ],
+    [
+      'is the halves where there is a whole too',
+      'direct',
+      undefined,
+      {
+        routes: [
+          ['0.0.0.0/0', 'None'],
+          ['0.0.0.0/1', 'Internet'],
+          ['128.0.0.0/1', 'Internet'],
+        ],
+      },
+    ],
+    [
+      'is as bad as the worse half',
+      'none',
+      undefined,
+      {
+        routes: [
+          ['0.0.0.0/1', 'None'],
+          ['128.0.0.0/1', 'Internet'],
+        ],
+      },
+    ],
+    ['cannot be told from one half', 'unknown', 'NVA_RULES', { routes: [['0.0.0.0/1', 'VirtualAppliance']] }],
+    ['is not changed by one half to the Internet', 'direct', undefined, { routes: [['0.0.0.0/1', 'Internet']] }],
+    ['cannot be told from a next hop that is new', 'unknown', 'NVA_RULES', { routes: [['0.0.0.0/0', 'Wormhole']] }],
+    ['is not a private route', 'direct', undefined, { routes: [['10.0.0.0/8', 'VirtualAppliance']] }],
+    ['may be learned from a gateway in the network', 'unknown', 'BGP_DEFAULT_ROUTE', { gateway: true }],
+    ['may be learned from a gateway of a peered network', 'unknown', 'BGP_DEFAULT_ROUTE', { network: remote }],
+    [
+      'is not learned where propagation is off',
+      'direct',
+      undefined,
+      { gateway: true, routes: [], table: { disableBgpRoutePropagation: true } },
+    ],
+    [
+      'cannot be told while the gateways are unread',
+      'unknown',
+      'FORBIDDEN',
+      { options: { failing: { virtualNetworkGateways: 'FORBIDDEN' } } },
+    ],
+    [
+      'cannot be told while the gateway of a GatewaySubnet is not shown',
+      'unknown',
+      'FORBIDDEN',
+      { subnets: [gatewaySubnet({})] },
+    ],
+    [
+      'cannot be told while a known gateway may not be read',
+      'unknown',
+      'FORBIDDEN',
+      {
+        subnets: [gatewaySubnet({ ipConfigurations: [{ id: `${GATEWAY}/ipConfigurations/default` }] })],
+        options: { denied: [GATEWAY] },
+      },
+    ],
+    [
+      'is direct where the GatewaySubnet is empty',
+      'direct',
+      undefined,
+      { subnets: [gatewaySubnet({ ipConfigurations: [] })] },
+    ],
+    [
+      'cannot be told while its table may not be read',
+      'unknown',
+      'FORBIDDEN',
+      { routes: [], options: { denied: [TABLE] } },
+    ],
+  ])('%s', (_, hop, reason, setting) => {
+    const judgement = defaultHop(setting);
+
+    expect([judgement.hop, judgement.reason]).toEqual([hop, reason]);
+    expect(judgement.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('cannot be told while the peerings may not be read', () => {
+    const { subnet: own, estate } = setUp({});
+    const blind = {
+      ...estate,
+      resource: (id: string) => (id === VNET ? ({ ok: false, reason: 'FORBIDDEN' } as const) : estate.resource(id)),
+    };
+
+    expect(defaultRoute(own, blind)).toMatchObject({ hop: 'unknown', reason: 'FORBIDDEN' });
+  });
+
+  it('names its route', () => {
+    expect(render(defaultHop({ routes: [['0.0.0.0/0', 'VirtualAppliance']] }).message)).toBe(
+      'The route r0 of rt-apim sends 0.0.0.0/0 to VirtualAppliance 10.0.9.4.',
+    );
+  });
+
+  it('does not depend on the order of the routes', () => {
+    const row = fc.tuple(
+      fc.constantFrom('0.0.0.0/0', '0.0.0.0/1', '128.0.0.0/1', '10.0.0.0/8', 'Storage'),
+      fc.constantFrom('Internet', 'None', 'VirtualAppliance'),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(row, { selector: ([prefix]) => prefix }), (routes) => {
+        expect(defaultHop({ routes: [...routes].reverse() }).hop).toBe(defaultHop({ routes }).hop);
+      }),
+    );
+  });
+});
+
+describe('the way to', () => {
+  const forced: RouteRow = ['0.0.0.0/0', 'VirtualAppliance'];
+  const keyVault = { serviceEndpoints: [{ service: 'Microsoft.KeyVault', provisioningState: 'Succeeded' }] };
+  const tag = (name: string): FlowEnd => ({ tag: name });
+  const at = (...prefixes: string[]): FlowEnd => ({ prefixes });
+  const peering = (properties: JsonObject) => ({
+    virtualNetworkPeerings: [
+      { properties: { peeringState: 'Connected', remoteVirtualNetwork: { id: `${VNET}-hub` }, ...properties } },
+    ],
+  });
+
+  it.each<readonly [string, FlowEnd | 'internet', Hop, Setting]>([
+    ['the Internet is the default route', 'internet', 'appliance', { routes: [forced] }],
+    ['a service is the default route', tag('AzureKeyVault'), 'appliance', { routes: [forced] }],
+    ['a service with an endpoint is direct', tag('AzureKeyVault'), 'direct', { routes: [forced], subnet: keyVault }],
+    [
+      'a service with a route of its own is that',
+      tag('Storage'),
+      'direct',
+      { routes: [forced, ['Storage', 'Internet']] },
+    ],
+    [
+      'a service with a route for one region is mixed',
+      tag('Storage'),
+      'unknown',
+      { routes: [forced, ['Storage.WestEurope', 'Internet']] },
+    ],
+    [
+      'a service may lie in a routed public range',
+      tag('AzureKeyVault'),
+      'unknown',
+      { routes: [['20.0.0.0/8', 'None']] },
+    ],
+    ['a service does not lie in a private range', tag('AzureKeyVault'), 'direct', { routes: [['10.0.0.0/8', 'None']] }],
+    ['the virtual network is direct', tag('VirtualNetwork'), 'direct', { routes: [forced] }],
+    [
+      'an address of the network is direct',
+      at('10.0.2.5'),
+      'direct',
+      { routes: [forced, ['10.0.0.0/8', 'VirtualAppliance']] },
+    ],
+    [
+      'an address of the network is the longer route',
+      at('10.0.2.5'),
+      'appliance',
+      { routes: [['10.0.2.0/24', 'VirtualAppliance']] },
+    ],
+    [
+      'an address of the network is the route of its own length',
+      at('10.0.2.5'),
+      'none',
+      { routes: [['10.0.0.0/16', 'None']] },
+    ],
+    [
+      'an address of a peered network is direct',
+      at('10.1.0.4'),
+      'direct',
+      { network: peering({ remoteAddressSpace: { addressPrefixes: ['10.1.0.0/16'] } }) },
+    ],
+    ['an address that a peered network may hold is unknown', at('10.1.0.4'), 'unknown', { network: peering({}) }],
+    ['a private address that nobody holds is nowhere', at('10.9.0.4'), 'none', {}],
+    ['a private address that nobody holds is the appliance', at('10.9.0.4'), 'appliance', { routes: [forced] }],
+    [
+      'a public address is the longest route',
+      at('20.1.2.3'),
+      'none',
+      { routes: [forced, ['20.1.0.0/16', 'None'], ['20.0.0.0/8', 'Internet']] },
+    ],
+    ['a range that a route splits is mixed', at('20.1.0.0/16'), 'unknown', { routes: [['20.1.2.0/24', 'None']] }],
+    ['several addresses is the worst', at('10.0.2.5', '20.1.2.3'), 'appliance', { routes: [forced] }],
+  ])('%s', (_, destination, hop, setting) => {
+    const { subnet: own, estate } = setUp(setting);
+
+    expect(routeFor(own, destination, estate).hop).toBe(hop);
+  });
+});
