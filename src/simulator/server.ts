@@ -1,9 +1,8 @@
 /** Starts the simulated Azure on loopback: Resource Manager, Resource Graph, sign-in and managed identity. */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
 import { failure } from './answer.ts';
@@ -14,6 +13,8 @@ import { isObject } from './estate.ts';
 import type { Fault, LoggedRequest } from './faults.ts';
 import { BROKEN_PAGE, createFaults, faultyAnswer } from './faults.ts';
 import { answerQuery, GRAPH_PATH } from './graph.ts';
+import type { Incoming } from './http.ts';
+import { close, header, listen, read, write } from './http.ts';
 import { languageScripts } from './kusto/language.ts';
 import { compileQuery } from './kusto/query.ts';
 import { landscape } from './landscape.ts';
@@ -56,9 +57,6 @@ export interface Simulator {
   setFaults(faults: readonly Fault[]): void;
   stop(): Promise<void>;
 }
-
-/** Request bodies beyond this are no queries. */
-const BODY_BYTES_MOST = 4 * 1024 * 1024;
 
 /** @throws Error with one sentence when a development dependency is missing */
 export async function startSimulator(estate: ParsedEstate, options: SimulatorOptions = {}): Promise<Simulator> {
@@ -167,30 +165,6 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   };
 }
 
-/** A request that has been read whole. */
-interface Incoming {
-  readonly request: IncomingMessage;
-  readonly url: URL;
-  /** Percent-encoding removed. */
-  readonly path: string;
-  readonly body: string;
-  /** The body as JSON; undefined when it is none. */
-  readonly json: unknown;
-}
-
-async function read(request: IncomingMessage, endpoint: string): Promise<Incoming> {
-  const url = new URL(request.url ?? '/', endpoint);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES_MOST) throw new Error('The request body is too large.');
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks).toString();
-  return { request, url, path: decodePath(url.pathname), body, json: parseJson(body) };
-}
-
 function logEntry({ request, url, path, json }: Incoming, startedAt: number): LoggedRequest {
   const kql = isObject(json) && typeof json.query === 'string' ? json.query : undefined;
   const table = kql === undefined ? undefined : tableOf(kql);
@@ -214,23 +188,6 @@ function tableOf(kql: string): string | undefined {
   }
 }
 
-/** Writes an answer, or half of it, and tells which status the reader got to see whole. */
-function write(response: ServerResponse, answer: Answer, kind: Fault['kind'] | undefined): number {
-  const body = JSON.stringify(answer.body);
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers };
-  const half = body.slice(0, Math.floor(body.length / 2));
-  if (kind === 'cut') {
-    response.writeHead(answer.status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
-    response.write(half, () => response.socket?.destroy());
-    return 0;
-  }
-  const text = kind === 'malformed' ? half : body;
-  const status = kind === 'malformed' ? 200 : answer.status;
-  response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(text)) });
-  response.end(text);
-  return status;
-}
-
 function quotaHeaders(remaining: number, seconds: number): Record<string, string> {
   return {
     'x-ms-user-quota-remaining': String(remaining),
@@ -240,39 +197,4 @@ function quotaHeaders(remaining: number, seconds: number): Record<string, string
 
 function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
   return { ...answer, headers: { ...answer.headers, ...headers } };
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function listen(server: Server): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return (server.address() as AddressInfo).port;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections();
-  await closed;
 }

@@ -90,6 +90,12 @@ describe('graphRows', () => {
     });
   });
 
+  it('files security admin rules under one type, wherever they are in force', () => {
+    const rows = graphRows(landscape(estateOf([resource(`${NETWORK}/effectiveSecurityAdminRules/deny-443`, {})])));
+
+    expect(rows.get('networkresources')?.[0]).toMatchObject({ type: 'microsoft.network/effectivesecurityadminrules' });
+  });
+
   it('leaves out what lies under a denied prefix', () => {
     const rows = graphRows(landscape(estateOf([service, vault], [VAULT])));
 

@@ -21,6 +21,10 @@ describe('policyText', () => {
     expect(policyText('<broken a="@(1 < 2)">', 'xml', 'xml')).toBe('<broken a="@(1 < 2)">');
   });
 
+  it('knows an escaped quote inside a C# string', () => {
+    expect(policyText('<a>@("\\")" + "&lt;")&lt;</a>', 'xml', 'rawxml')).toBe('<a>@("\\")" + "<")&lt;</a>');
+  });
+
   it('survives an expression without an end', () => {
     expect(policyText('<a>@("open &lt;', 'xml', 'rawxml')).toBe('<a>@("open <');
   });

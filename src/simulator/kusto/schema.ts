@@ -100,10 +100,13 @@ export const TABLES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   }).map(([table, types]) => [table, new Set(types)]),
 );
 
-/** Type under which Resource Graph files an ARM type, lower-case. */
+/** Type under which Resource Graph files an ARM type, lower-case. Admin rules lose the network they are in force for. */
 export function graphType(armType: string): string {
   const type = armType.toLowerCase();
-  return type === 'microsoft.resources/resourcegroups' ? 'microsoft.resources/subscriptions/resourcegroups' : type;
+  if (type === 'microsoft.resources/resourcegroups') return 'microsoft.resources/subscriptions/resourcegroups';
+  return /^microsoft\.network\/.*\beffectivesecurityadminrules$/.test(type)
+    ? 'microsoft.network/effectivesecurityadminrules'
+    : type;
 }
 
 /** Table that holds a type (lower-case); undefined when Resource Graph has no such rows. */
