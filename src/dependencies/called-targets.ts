@@ -2,6 +2,9 @@
 import type { ArmResource } from '../model/arm.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
+import { callSitesOf } from './call-sites.ts';
+import { crawl } from './crawl.ts';
+import { resolveTargets } from './resolve-targets.ts';
 
 /** What the crawl found. `complete` is false while anything was unread or unresolved, so that absence proves nothing. */
 export interface CalledTargets {
@@ -9,7 +12,13 @@ export interface CalledTargets {
   readonly complete: boolean;
 }
 
-/** Every target among the six services that the gateway calls, as far as it can be seen. */
-export function calledTargets(_service: ArmResource, _subject: Subject): CalledTargets {
-  return { targets: [], complete: false };
+/** Every target among the six services that the gateway calls, as far as it can be seen. Backends that nothing refers to are left out. */
+export function calledTargets(service: ArmResource, subject: Subject): CalledTargets {
+  const { sites, unresolved } = callSitesOf(crawl(service, subject.estate), subject.cloud);
+  const used = sites.filter((site) => site.weight === 'used');
+  const { dependencies, unseen } = resolveTargets(used, subject);
+  return {
+    targets: dependencies.flatMap((dependency) => dependency.targets),
+    complete: unseen.length === 0 && unresolved.every((one) => one.weight !== 'used'),
+  };
 }

@@ -6,7 +6,7 @@ import { at, flag, isObject, text } from '../model/json.ts';
 /** Looks a named value up. Fails with `SECRET_NAMED_VALUE`, `G-UNRESOLVED` (no such name) or the list's own reason. */
 export type NamedValueLookup = (displayName: string) => Read<string>;
 
-function valueOf(resource: ArmResource): Read<string> {
+function plainValue(resource: ArmResource): Read<string> {
   if (flag(resource, 'properties', 'secret') === true || isObject(at(resource, 'properties', 'keyVault'))) {
     return failed('SECRET_NAMED_VALUE');
   }
@@ -26,6 +26,6 @@ export function namedValuesOf(owner: string, estate: Estate): NamedValueLookup {
   );
   return (displayName) => {
     const resource = byName.get(displayName.toLowerCase());
-    return resource === undefined ? failed('G-UNRESOLVED') : valueOf(resource);
+    return resource === undefined ? failed('G-UNRESOLVED') : plainValue(resource);
   };
 }

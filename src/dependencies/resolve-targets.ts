@@ -1,0 +1,122 @@
+/** From what is called to the Azure resource behind it. Domain 4.4, contract 7.6. */
+import { idKey, parseArmId } from '../model/arm.ts';
+import type { Estate, Read } from '../model/estate.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Cloud, Subject } from '../model/requirement.ts';
+import { serviceOfHost } from '../network/hosts.ts';
+import { type Target, type TargetKind, targetTypes } from '../network/target.ts';
+import type { CallSite } from './call-site.ts';
+
+/** A resource of the six services, every way in which it is addressed, and from where. */
+export interface Dependency {
+  /** One for each sub-resource, host and set of ports: all name the same resource. */
+  readonly targets: readonly [Target, ...Target[]];
+  readonly sites: readonly CallSite[];
+}
+
+/** Something called whose resource could not be read. */
+export interface Unseen {
+  /** The ARM id where it is known, else the host. */
+  readonly subject: string;
+  readonly reason: ReasonCode;
+  readonly detail: string | undefined;
+  readonly sites: readonly CallSite[];
+}
+
+/** What is called, told apart. */
+export interface Resolved {
+  readonly dependencies: readonly Dependency[];
+  readonly unseen: readonly Unseen[];
+}
+
+const RELAY = 'microsoft.relay/namespaces';
+
+/** Private link sub-resource of a kind when no host tells it. */
+const GROUPS: Readonly<Record<TargetKind, string>> = {
+  'key-vault': 'vault',
+  'managed-hsm': 'managedhsm',
+  storage: 'blob',
+  'service-bus': 'namespace',
+  'event-hubs': 'namespace',
+  'container-registry': 'registry',
+};
+
+const MESSAGING_SUFFIX: Readonly<Record<Cloud, string>> = {
+  public: 'servicebus.windows.net',
+  'us-government': 'servicebus.usgovcloudapi.net',
+  china: 'servicebus.chinacloudapi.cn',
+};
+
+function kindOf(type: string): TargetKind | undefined {
+  const kinds = Object.keys(targetTypes) as TargetKind[];
+  return kinds.find((kind) => targetTypes[kind] === type.toLowerCase());
+}
+
+function withPorts(target: Target, ports: readonly number[] | undefined): Target {
+  return ports === undefined ? target : { ...target, ports };
+}
+
+/** The target of a call; undefined for a service that is none of the six. */
+function targetOf({ callee }: CallSite, estate: Estate, cloud: Cloud): Read<Target> | undefined {
+  if (callee.kind === 'id') {
+    const kind = kindOf(parseArmId(callee.id)?.type ?? '');
+    if (kind === undefined) return undefined;
+    const read = estate.resource(callee.id);
+    if (!read.ok) return read;
+    const messaging = kind === 'service-bus' || kind === 'event-hubs';
+    const host = messaging ? `${read.value.name}.${MESSAGING_SUFFIX[cloud]}` : read.value.name;
+    const target = { kind, resource: read.value, groupId: GROUPS[kind], host: host.toLowerCase() };
+    return { ok: true, value: withPorts(target, callee.ports) };
+  }
+  const service = serviceOfHost(callee.host, cloud);
+  if (service === undefined) return undefined;
+  const messaging = service.kinds.includes('event-hubs');
+  const types = [...service.kinds.map((kind) => targetTypes[kind]), ...(messaging ? [RELAY] : [])];
+  const read = estate.named(types, service.name);
+  if (!read.ok) return read;
+  const kind = kindOf(read.value.type);
+  if (kind === undefined) return undefined;
+  const target = { kind, resource: read.value, groupId: service.groupId, host: callee.host };
+  return { ok: true, value: withPorts(target, callee.ports) };
+}
+
+function addressKey(target: Target): string {
+  return [target.groupId, target.host, ...(target.ports ?? [])].join(' ');
+}
+
+/** Looks every callee up and joins what names the same resource. */
+export function resolveTargets(sites: readonly CallSite[], subject: Pick<Subject, 'estate' | 'cloud'>): Resolved {
+  const found = new Map<string, { targets: Map<string, Target>; sites: CallSite[] }>();
+  const unseen = new Map<
+    string,
+    { subject: string; reason: ReasonCode; detail: string | undefined; sites: CallSite[] }
+  >();
+  for (const site of sites) {
+    const read = targetOf(site, subject.estate, subject.cloud);
+    if (read === undefined) continue;
+    if (!read.ok) {
+      const called = site.callee.kind === 'host' ? site.callee.host : site.callee.id;
+      const entry = unseen.get(idKey(called)) ?? {
+        subject: called,
+        reason: read.reason,
+        detail: read.detail,
+        sites: [],
+      };
+      entry.sites.push(site);
+      unseen.set(idKey(called), entry);
+      continue;
+    }
+    const key = idKey(read.value.resource.id);
+    const entry = found.get(key) ?? { targets: new Map<string, Target>(), sites: [] };
+    entry.targets.set(addressKey(read.value), read.value);
+    entry.sites.push(site);
+    found.set(key, entry);
+  }
+  return {
+    dependencies: [...found.values()].flatMap(({ targets, sites: from }) => {
+      const [first, ...more] = targets.values();
+      return first === undefined ? [] : [{ targets: [first, ...more] as const, sites: from }];
+    }),
+    unseen: [...unseen.values()],
+  };
+}
