@@ -5,7 +5,6 @@ import type {
   ContainerStyle,
   IActionSet,
   IAdaptiveCard,
-  ICodeBlock,
   IColumn,
   IColumnSet,
   IContainer,
@@ -57,22 +56,15 @@ export function container(
   return { type: 'Container', items: [...items] as IContainer['items'], ...look };
 }
 
-/** Commands in fixed width, every character as it is: no Markdown is read in a text run. */
+/**
+ * Commands in fixed width, every character as it is: no Markdown is read in a text run. Not a `CodeBlock`: clients and the
+ * parser of Adaptive Cards 1.5 do not know it, and its fallback would carry every command twice.
+ */
 export function fixedWidth(commands: string): IRichTextBlock {
   return {
     type: 'RichTextBlock',
     spacing: 'Small',
     inlines: [{ type: 'TextRun', text: cleanLines(commands).join('\n'), fontType: 'Monospace', size: 'Small' }],
-  };
-}
-
-/** Commands with a copy button where the client has code blocks, else in fixed width. */
-export function codeBlock(commands: string): ICodeBlock {
-  return {
-    type: 'CodeBlock',
-    codeSnippet: cleanLines(commands).join('\n'),
-    language: 'Bash',
-    fallback: fixedWidth(commands),
   };
 }
 

@@ -4,7 +4,7 @@ import { nameOf } from '../src/model/arm.ts';
 import type { Finding, Fix, Item } from '../src/model/finding.ts';
 import { reasonSentence } from '../src/model/reasons.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { buttons, codeBlock, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
+import { buttons, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { evidenceSentence, itemSentence } from './item-wording.ts';
 import { needsAttention, type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
@@ -12,8 +12,8 @@ import type { Writer } from './writer.ts';
 
 /** How much a row shows; poorer ones make a smaller card. */
 export interface RowDetail {
-  /** How commands are shown: with a copy button, as plain fixed width, or left out. */
-  readonly commands: 'block' | 'text' | 'none';
+  /** Whether commands are shown. */
+  readonly commands: boolean;
   /** How many items are told; the others are counted. At least 1. */
   readonly items: number;
   /** How many facts stand behind each item. */
@@ -59,15 +59,11 @@ function fixLine(fix: Fix, writer: Writer): CardElement {
   return paragraph(joined(links, ' · '), { spacing: 'Small' });
 }
 
-function commandElements(fix: Fix | undefined, how: RowDetail['commands']): readonly CardElement[] {
-  if (fix?.command === undefined || how === 'none') return [];
-  return [how === 'block' ? codeBlock(fix.command) : fixedWidth(fix.command)];
-}
-
 function behind(item: Item, detail: RowDetail, writer: Writer): readonly CardElement[] {
+  const command = detail.commands ? item.fix?.command : undefined;
   const cause = item.reason === undefined || item.status !== 'unknown' ? [] : [say(reasonSentence(item.reason))];
   return [
-    ...commandElements(item.fix, detail.commands),
+    ...(command === undefined ? [] : [fixedWidth(command)]),
     ...cause.map((sentence) => quiet(writer.markdown(sentence))),
     ...item.evidence
       .slice(0, detail.evidence)
@@ -106,8 +102,7 @@ export function requirementRow(options: RowOptions): CardElement {
   const top = paragraph(statusLine(finding, requirements, writer, detail.length));
   if (worst === undefined) return container([top], { separator: true, spacing: 'Medium' });
   const hidden = [...behind(worst, detail, writer), ...others.flatMap((item) => another(item, options))];
-  const title =
-    worst.fix?.command === undefined || detail.commands === 'none' ? say('Show what was seen') : say('Show the fix');
+  const title = worst.fix?.command === undefined || !detail.commands ? say('Show what was seen') : say('Show the fix');
   return container(
     [
       top,

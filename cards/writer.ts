@@ -13,7 +13,7 @@ export interface CardView {
 
 /** Writes for one reader. */
 export interface Writer {
-  /** Language of the sentences, a BCP 47 tag: what a screen reader should speak. */
+  /** Language of the sentences, two or three letters (the card schema takes no region): what a screen reader should speak. */
   readonly language: string;
   /** One line of plain text: summaries, button titles, spoken text, terminals. */
   plain(text: Text): string;

@@ -1,0 +1,94 @@
+import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
+import { safeLink } from '../../cards/escape-markdown.ts';
+import { statusSymbol } from '../../cards/wording.ts';
+import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
+import { sampleCards } from '../support/sample-cards.ts';
+
+describe('the judge of cards', () => {
+  it('complains about an element and an action that do not exist', () => {
+    const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'Txt' }], actions: [{ type: 'Action.Go' }] };
+
+    expect(parserComplaints(card)).toHaveLength(2);
+  });
+});
+
+describe.each(Object.entries(sampleCards))('the card %s', (_, message) => {
+  const nodes = nodesOf(message.card);
+
+  it('passes the parser of Adaptive Cards without a complaint', () => {
+    expect(parserComplaints(message.card)).toEqual([]);
+  });
+
+  it('is small enough for every client, counted in UTF-16 with all that surrounds it', () => {
+    expect(sizeOf(activityOf(message))).toBeLessThanOrEqual(ACTIVITY_BUDGET);
+  });
+
+  it('has version 1.5, a language, words to speak, and a heading', () => {
+    expect(message.card).toMatchObject({ version: '1.5', lang: 'en', speak: message.summary });
+    expect(nodes.filter((node) => node.style === 'heading').length).toBeGreaterThan(0);
+  });
+
+  it('wraps every paragraph', () => {
+    const paragraphs = nodes.filter((node) => node.type === 'TextBlock');
+
+    expect(paragraphs.filter((node) => node.wrap !== true)).toEqual([]);
+  });
+
+  it('links to the portal and to Microsoft Learn only', () => {
+    const addresses = [
+      ...nodes.flatMap((node) => (typeof node.url === 'string' ? [node.url] : [])),
+      ...[...visibleText(message).matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? ''),
+    ];
+
+    expect(addresses.filter((address) => safeLink(address) === undefined)).toEqual([]);
+  });
+
+  it('says in words what a symbol says', () => {
+    const words: Readonly<Record<string, RegExp>> = {
+      [statusSymbol('pass')]: /\bmet\b|\bready\b/i,
+      [statusSymbol('warn')]: /worth a look|needs action|did not answer|broke/i,
+      [statusSymbol('fail')]: /not met|not ready/i,
+      [statusSymbol('unknown')]: /could not see|undecided|I can see no/i,
+      [statusSymbol('not-applicable')]: /not apply/i,
+    };
+    const silent = Object.entries(words).flatMap(([symbol, word]) =>
+      visibleText(message)
+        .split('\n')
+        .filter((line) => line.includes(symbol) && !word.test(line)),
+    );
+
+    expect(silent).toEqual([]);
+  });
+
+  it('sends the same data from a button, whether the client executes or submits', () => {
+    const executed = nodes.filter((node) => node.type === 'Action.Execute');
+
+    for (const button of executed) {
+      expect(button.verb).toBe((button.data as { verb: string }).verb);
+      expect(button.fallback).toEqual({ type: 'Action.Submit', title: button.title, data: button.data });
+    }
+  });
+
+  it('shows and hides only parts that exist, each of one name', () => {
+    const ids = nodes.flatMap((node) => (typeof node.id === 'string' ? [node.id] : []));
+    const targets = nodes.flatMap((node) => (Array.isArray(node.targetElements) ? node.targetElements : []));
+
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
+  });
+
+  it('has a line for the notification and a plain answer that begins with it', () => {
+    expect(message.summary).not.toBe('');
+    expect(message.summary).not.toMatch(/[\n\\*]/);
+    expect(message.text.startsWith(message.summary)).toBe(true);
+  });
+});
+
+describe('the look of the cards', () => {
+  it.each(['readiness-one-of-each', 'choice', 'unknown-instance', 'unknown-month', 'checking-progress', 'error-azure'])(
+    'is kept for %s',
+    (name) => {
+      expect(sampleCards[name]).toMatchSnapshot();
+    },
+  );
+});
