@@ -36,12 +36,20 @@ export interface WiringOptions {
   readonly latencyMs?: number;
 }
 
+/** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
+const IN_FLIGHT = 16;
+
 function wired(
   options: WiringOptions,
   connection: ConnectionOptions,
   rest: Pick<Wired, 'stop' | 'requests'> & { readonly checkedAs?: string },
 ): Wired {
-  const azure = connectAzure({ ...connection, cloud: options.config.azure.cloud, observe: options.observe });
+  const azure = connectAzure({
+    ...connection,
+    cloud: options.config.azure.cloud,
+    observe: options.observe,
+    inFlightPerSubscription: IN_FLIGHT,
+  });
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),

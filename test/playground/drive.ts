@@ -34,21 +34,17 @@ const TALK: readonly (readonly [string, string])[] = [
 ];
 
 async function say(page: Page, text: string): Promise<void> {
-  const before = await page.locator('.ac-adaptiveCard').count();
+  const cards = page.locator('.ac-adaptiveCard');
+  const before = await cards.count();
   await page.getByRole('textbox').last().click();
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
-  await page.waitForFunction((count) => document.querySelectorAll('.ac-adaptiveCard').length > count, before, {
-    timeout: 20_000,
-  });
+  await cards.nth(before).waitFor({ timeout: 20_000 });
   // The first card says "Checking"; the same message then becomes the answer.
-  await page.waitForFunction(
-    () => ![...document.querySelectorAll('.ac-adaptiveCard')].at(-1)?.textContent?.startsWith('Checking'),
-    undefined,
-    {
-      timeout: 30_000,
-    },
-  );
+  for (let tries = 0; tries < 100; tries++) {
+    if (!((await cards.last().textContent()) ?? '').trim().startsWith('Checking')) break;
+    await page.waitForTimeout(200);
+  }
   await page.waitForTimeout(700);
 }
 
