@@ -17,6 +17,7 @@ import type { Retirement } from '../model/retirement.ts';
 import { render, say } from '../model/text.ts';
 import { type Assessor, AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
 import { exampleQuestions } from './examples.ts';
+import { faultFields } from './fault.ts';
 import { createOnce } from './once.ts';
 import { pickInstance } from './pick-instance.ts';
 import { type Clock, type Delivery, type Incoming, type Log, type Pressed, type Reply, SendFailed } from './port.ts';
@@ -207,10 +208,10 @@ export function createConversation({
   function apology(error: unknown, about: string, { delivery, retry, view }: Turn): CardMessage {
     const { activityId } = delivery;
     if (error instanceof AzureUnreachable) {
-      log.warn('Azure could not be reached', { activityId, error });
+      log.warn('Azure could not be reached', { activityId, ...faultFields(error) });
       return errorCard({ cause: 'azure', about, retry, view });
     }
-    log.error('the answer failed', { activityId, error });
+    log.error('the answer failed', { activityId, ...faultFields(error) });
     return errorCard({ cause: 'ours', about, reference: activityId, retry, view });
   }
 }

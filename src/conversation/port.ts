@@ -78,11 +78,14 @@ export interface Reply {
   typing(): Promise<void>;
 }
 
+/** What a log line may carry. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
 /** Where events for the operator go. `event` is constant; what varies stands in `fields`. Never a token, never a secret. */
 export interface Log {
-  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
-  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
 }
 
 /** Time, injected. */

@@ -9,6 +9,7 @@ import {
 import type { ConnectorClient } from 'botframework-connector';
 import { readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
+import { faultFields } from '../conversation/fault.ts';
 import { type Log, SendFailed } from '../conversation/port.ts';
 import { at, isObject, text } from '../model/json.ts';
 import { render, say, type Text } from '../model/text.ts';
@@ -114,7 +115,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const end = work
       .then(() => reply.complete())
       .catch(async (error: unknown) => {
-        log.error('the reply was not delivered', { activityId, error });
+        log.error('the reply was not delivered', { activityId, ...faultFields(error) });
         if (error instanceof SendFailed) return;
         const line = render(troubleLine(context.activity));
         await reply.send({ text: line, summary: line }).catch(() => undefined);
@@ -137,7 +138,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
       if (sameTenant(text(at(member), 'tenantId'), gate.tenantId)) return true;
       log.warn('turned away', { activityId: activity.id, why: 'asker of another tenant' });
     } catch (error) {
-      log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', error });
+      log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
     }
     return false;
   }

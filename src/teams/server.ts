@@ -1,6 +1,7 @@
 /** The HTTP edge: one endpoint for Teams, one for whoever watches the process. */
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
+import { faultFields } from '../conversation/fault.ts';
 import type { Log } from '../conversation/port.ts';
 import { isObject, text } from '../model/json.ts';
 import type { TeamsAdapter } from './adapter.ts';
@@ -76,7 +77,7 @@ async function react(
     authenticated = await adapter.authenticate(activity, authorization);
   } catch (error) {
     const status = isAboutKeys(error) ? 503 : 401;
-    log[status === 503 ? 'error' : 'warn']('token refused', { activityId, status, error });
+    log[status === 503 ? 'error' : 'warn']('token refused', { activityId, status, ...faultFields(error) });
     return { status };
   }
   const why = refusal(activity, gate);

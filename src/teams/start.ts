@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/converse.ts';
+import { faultFields } from '../conversation/fault.ts';
 import type { Log } from '../conversation/port.ts';
 import { render } from '../model/text.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
@@ -70,7 +71,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     try {
       await handler.run(context);
     } catch (error) {
-      log.error('the turn failed', { activityId: context.activity.id, error });
+      log.error('the turn failed', { activityId: context.activity.id, ...faultFields(error) });
       await tell(context);
     }
   }
@@ -83,7 +84,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     async turn(authenticated, activity, answered): Promise<InvokeResponse | undefined> {
       answers.set(activity, answered);
       return adapter.turn(authenticated, activity, logic).catch((error: unknown) => {
-        log.error('the turn did not begin', { activityId: activity.id, error });
+        log.error('the turn did not begin', { activityId: activity.id, ...faultFields(error) });
         return { status: 500 };
       });
     },
