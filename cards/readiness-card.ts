@@ -22,6 +22,7 @@ import { itemSentence } from './item-wording.ts';
 import { type RowDetail, requirementRow, statusLine } from './requirement-row.ts';
 import {
   countsOf,
+  judgedAsOf,
   needsAttention,
   type RequirementTitle,
   scannedPieces,
@@ -215,7 +216,7 @@ function footer(report: Report, assessment: Assessment, writer: Writer): readonl
   const checked = say('Checked {when} as {who}', { when, who: assessment.checkedAs });
   const judged = assessment.checkedAt.startsWith(assessment.today)
     ? []
-    : [quiet(writer.markdown(say('Judged as if today were {today} (UTC)', { today: assessment.today })))];
+    : [quiet(writer.markdown(judgedAsOf(assessment.today)))];
   const read = joined(
     scannedPieces(report).map((piece) => writer.markdown(piece)),
     ' · ',

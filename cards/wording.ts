@@ -1,5 +1,5 @@
 /** The words of an answer, shared by the card and the terminal. */
-import { since } from '../src/model/days.ts';
+import { dayInWords, since } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
 import type { Requirement } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
@@ -170,4 +170,9 @@ export function scannedPieces(report: Report): readonly Text[] {
       say('{certificates} certificates', { certificates: certificates ?? 0 }),
     ),
   ];
+}
+
+/** Said when the day that judging assumed (UTC, `YYYY-MM-DD`) is not the day of the reading. */
+export function judgedAsOf(today: string): Text {
+  return say('Judged as if today were {today} (UTC)', { today: dayInWords(today) });
 }

@@ -26,6 +26,9 @@ export interface Writer {
 /** Sentences are English so far, whatever the reader speaks; then English days belong in them too. */
 const LANGUAGE = 'en';
 
+/** Whose clock those see who do not read English otherwise: 24 hours. */
+const CLOCK = 'en-GB';
+
 function knownZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
@@ -37,9 +40,9 @@ function knownZone(timeZone: string): string {
 function knownLocale(locale: string): string {
   try {
     const [known] = Intl.DateTimeFormat.supportedLocalesOf([locale]);
-    return known?.toLowerCase().split('-')[0] === LANGUAGE ? known : LANGUAGE;
+    return known?.toLowerCase().split('-')[0] === LANGUAGE ? known : CLOCK;
   } catch {
-    return LANGUAGE;
+    return CLOCK;
   }
 }
 

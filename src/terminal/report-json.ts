@@ -63,7 +63,7 @@ export function reportJson(source: ReportSource): string {
 }
 
 function english(text: Text): string {
-  return writerFor({ locale: 'en', timeZone: 'UTC' }).plain(text);
+  return writerFor({ locale: 'en-GB', timeZone: 'UTC' }).plain(text);
 }
 
 function jsonReport(report: Report): JsonReport {

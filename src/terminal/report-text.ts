@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { cleanLines, oneLine, safeLink } from '../../cards/escape-markdown.ts';
 import { evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
 import {
+  judgedAsOf,
   needsAttention,
   type RequirementTitle,
   scannedPieces,
@@ -58,7 +59,7 @@ const MOST_ITEMS = 5;
 /** A page of lines, ending with a line break. */
 export function reportText(options: ReportTextOptions): string {
   const { assessment, requirements } = options;
-  const writer = writerFor({ locale: 'en', timeZone: 'UTC' });
+  const writer = writerFor({ locale: 'en-GB', timeZone: 'UTC' });
   const { plain } = writer;
   const width = Math.max(options.width, 40);
   const styled = (style: Style | undefined, text: string) =>
@@ -149,9 +150,7 @@ export function reportText(options: ReportTextOptions): string {
     ...(reports.length === 0 ? lines(plain(say('No retirement is known that this could be judged against.')), 0) : []),
     ...reports.flatMap((report, index) => (index === 0 ? report : ['', ...report])),
     ...lines(plain(say('Checked {when} as {who}', { when, who: oneLine(assessment.checkedAs) })), 0, 'dim'),
-    ...(assessment.checkedAt.startsWith(assessment.today)
-      ? []
-      : lines(plain(say('Judged as if today were {today} (UTC)', { today: assessment.today })), 0, 'dim')),
+    ...(assessment.checkedAt.startsWith(assessment.today) ? [] : lines(plain(judgedAsOf(assessment.today)), 0, 'dim')),
     '',
   ].join('\n');
 }

@@ -56,7 +56,7 @@ describe('the answer', () => {
   it('says so when it was judged for another day than that of the reading', () => {
     const texts = textsOf(cardOf([oneOfEach], { today: '2026-02-03' }));
 
-    expect(texts).toContain('Judged as if today were 2026-02-03 \\(UTC\\)');
+    expect(texts).toContain('Judged as if today were 3 February 2026 \\(UTC\\)');
     expect(texts[0]).toContain('will stop on 15 March 2026 \\(in 40 days\\)');
   });
 

@@ -1,0 +1,73 @@
+import { say } from '../../src/model/text.ts';
+import { reportDocument, reportJson } from '../../src/terminal/report-json.ts';
+import { assessment, finding, item, oneOfEach, report } from '../support/report.ts';
+
+describe('reportJson', () => {
+  it('is one document of the shape in the contract', () => {
+    expect(JSON.parse(reportJson(assessment([oneOfEach])))).toMatchSnapshot();
+  });
+
+  it('ends with a line break and is the document', () => {
+    const text = reportJson(assessment([oneOfEach]));
+
+    expect(text.endsWith('}\n')).toBe(true);
+    expect(JSON.parse(text)).toEqual(reportDocument(assessment([oneOfEach])));
+  });
+
+  it('has the keys in the order of the contract', () => {
+    const [first] = reportDocument(assessment([oneOfEach])).reports;
+
+    expect(Object.keys(reportDocument(assessment([oneOfEach])))).toEqual(['checkedAt', 'today', 'reports']);
+    expect(Object.keys(first ?? {})).toEqual([
+      'instance',
+      'retirement',
+      'effective',
+      'verdict',
+      'scanned',
+      'notes',
+      'findings',
+    ]);
+  });
+
+  it('keeps findings and items in their order', () => {
+    const [first] = reportDocument(assessment([oneOfEach])).reports;
+
+    expect(first?.findings.map((one) => one.requirement)).toEqual(oneOfEach.findings.map((one) => one.requirement));
+  });
+
+  it('gives a finding an impact only when it fails, while items keep theirs', () => {
+    const unknownWithFail = {
+      ...finding('unseen', item('unknown', { reason: 'FORBIDDEN' }), item('fail', { impact: 'unsupported' })),
+      impact: 'unsupported' as const,
+    };
+    const [first] = reportDocument(assessment([report([unknownWithFail])])).reports;
+
+    expect(first?.findings[0]).not.toHaveProperty('impact');
+    expect(first?.findings[0]?.items[1]?.impact).toBe('unsupported');
+  });
+
+  it('has no key for what is not there', () => {
+    const plain = item('pass', { evidence: [{ resource: 'kv', property: 'p', observed: 'o' }] });
+    const [first] = reportDocument(assessment([report([finding('met', plain)])])).reports;
+    const [written] = first?.findings[0]?.items ?? [];
+
+    expect(Object.keys(written ?? {})).toEqual(['subject', 'status', 'message', 'evidence']);
+    expect(Object.keys(written?.evidence[0] ?? {})).toEqual(['resource', 'property', 'observed']);
+  });
+
+  it('keeps the row of a network rule', () => {
+    const [first] = reportDocument(assessment([report([finding('network-rules', item('fail', { row: 3 }))])])).reports;
+
+    expect(first?.findings[0]?.items[0]?.row).toBe(3);
+  });
+
+  it('writes sentences in English, notes too', () => {
+    const noted = report([], { notes: [say('Azure reports the state {state}.', { state: 'Updating' })] });
+
+    expect(reportDocument(assessment([noted])).reports[0]?.notes).toEqual(['Azure reports the state Updating.']);
+  });
+
+  it('keeps null where nothing was read', () => {
+    expect(reportDocument(assessment([oneOfEach])).reports[0]?.scanned.certificates).toBeNull();
+  });
+});
