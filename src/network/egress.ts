@@ -3,7 +3,9 @@ import type { GatewayLocation } from '../instance/locations.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
-import { subnetOf } from './subnet.ts';
+import { routeFor } from './routes.ts';
+import type { FlowEnd } from './sight.ts';
+import { type Subnet, subnetOf } from './subnet.ts';
 
 /** The public addresses that a target sees. */
 export interface Egress {
@@ -53,18 +55,30 @@ function ownAddresses(location: GatewayLocation): Egress {
 /** A v2 tier that is injected, not merely integrated, sends everything through its subnet (domain 5.1). */
 const INJECTED = 'Microsoft.Web/hostingEnvironments';
 
+/** What forced tunnelling makes of the addresses: those of the appliance or the gateway, which nobody shows (domain 2, V5). */
+function tunnelled(subnet: Subnet, destination: FlowEnd | 'internet', estate: Estate): ReasonCode | undefined {
+  const route = routeFor(subnet, destination, estate);
+  if (route.hop === 'appliance' || route.hop === 'gateway') return 'NVA_RULES';
+  return route.hop === 'unknown' ? (route.reason ?? 'READ_FAILED') : undefined;
+}
+
 /**
- * The egress of a location. A NAT gateway on the subnet replaces the location's own addresses, forced tunnelling makes
- * them unknown (`NVA_RULES`), a shared tier never has any (`SHARED_EGRESS_IP`).
+ * The egress of a location towards a destination. A NAT gateway on the subnet replaces the location's own addresses,
+ * forced tunnelling makes them unknown (`NVA_RULES`), a shared tier never has any (`SHARED_EGRESS_IP`).
  */
-export function egressOf(location: GatewayLocation, estate: Estate): Egress {
+export function egressOf(
+  location: GatewayLocation,
+  estate: Estate,
+  destination: FlowEnd | 'internet' = 'internet',
+): Egress {
   if (location.network === 'none') return ownAddresses(location);
   if (location.subnetId === undefined) return unknown('SUBNET_MISSING');
   const subnet = subnetOf(location.subnetId, estate);
   if (!subnet.ok) return unknown(subnet.reason);
   const throughSubnet = !location.sharedEgress || subnet.value.delegations.some((name) => same(name, INJECTED));
   if (!throughSubnet) return ownAddresses(location);
-  return subnet.value.natGatewayId === undefined
-    ? ownAddresses(location)
-    : natAddresses(subnet.value.natGatewayId, estate);
+  const away = tunnelled(subnet.value, destination, estate);
+  const nat = subnet.value.natGatewayId;
+  const direct = nat === undefined ? ownAddresses(location) : natAddresses(nat, estate);
+  return away === undefined ? direct : unknown(away);
 }

@@ -1,8 +1,9 @@
 /** Can this gateway location reach this target by itself, without trusted access? Domain 5, contract 7. */
 import type { GatewayLocation } from '../instance/locations.ts';
-import { foremost, reasonSentence } from '../model/reasons.ts';
+import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
+import { guarded } from './guards.ts';
 import { ipRuleSight } from './ip-rules.ts';
 import { absent, closed, open, type Passage, passageOf, undecided, type WaySight } from './passage.ts';
 import { perimeterSight } from './perimeter-rules.ts';
@@ -60,10 +61,31 @@ function byServiceTag(passage: Passage): readonly WaySight[] {
   return [undecided('ip-rule', 'G-PATH', message, evidence)];
 }
 
+/** What a read that failed has to answer, where rules alone would say yes: contract 1, "never pass". */
+const FAILED_READS: readonly ReasonCode[] = [
+  'PENDING',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'TARGET_NOT_VISIBLE',
+  'THROTTLED',
+  'PAGE_CUT',
+  'BUSY',
+  'READ_FAILED',
+  'READ_LIMIT',
+];
+
+/** The failed read, if any, without which nobody knows whether the name leads to a public address or to one that answers. */
+function unreadCause(resolution: Resolution, byEndpoint: WaySight): ReasonCode | undefined {
+  if (resolution.answer === 'unknown') return resolution.reason ?? 'READ_FAILED';
+  if (resolution.answer !== 'private' || byEndpoint.answer !== 'unknown') return undefined;
+  return FAILED_READS.find((reason) => reason === byEndpoint.reason);
+}
+
 /** Names decide before rules do: a public way is worth nothing where the host does not resolve to a public address. */
 function underResolution(
   way: WaySight,
   resolution: Resolution,
+  byEndpoint: WaySight,
   deadEnd: WaySight | undefined,
   passage: Passage,
 ): WaySight {
@@ -83,13 +105,13 @@ function underResolution(
     });
     return closed(way.way, message, deadEnd.evidence);
   }
-  if (resolution.answer === 'unknown' && way.answer === 'yes') {
-    const reason = resolution.reason ?? 'READ_FAILED';
-    const message = say('What the name of {target} resolves to in the network of {location} is not known: {cause}', {
+  const unread = unreadCause(resolution, byEndpoint);
+  if (unread !== undefined && way.answer === 'yes') {
+    const message = say('Where the name of {target} leads in the network of {location} could not be read: {cause}', {
       ...values,
-      cause: say(reasonSentence(reason)),
+      cause: say(reasonSentence(unread)),
     });
-    return undecided(way.way, reason, message, resolution.evidence);
+    return undecided(way.way, unread, message, [...resolution.evidence, ...byEndpoint.evidence]);
   }
   return way;
 }
@@ -140,9 +162,9 @@ export function lineOfSight(location: GatewayLocation, target: Target, subject: 
   const leadsPrivate = resolution.answer === 'private' && resolution.missing === undefined;
   const proven = byEndpoint.answer === 'no' && endpoints.every(({ unread }) => unread === undefined);
   const deadEnd = leadsPrivate && proven ? byEndpoint : undefined;
-  const ways = publicWays(passage).map((way) => underResolution(way, resolution, deadEnd, passage));
-  void depth;
-  return best([...ways, byEndpoint], passage);
+  const ways = publicWays(passage).map((way) => underResolution(way, resolution, byEndpoint, deadEnd, passage));
+  const all = [...ways, byEndpoint];
+  return best(depth === 'full' ? all.map((way) => guarded(way, passage, endpoints, resolution)) : all, passage);
 }
 
 /** Private zones matter only to a name that a private endpoint has made an alias. */

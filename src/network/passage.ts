@@ -9,6 +9,7 @@ import type { Subject } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
 import { type Egress, egressOf } from './egress.ts';
 import { type Firewall, firewallOf } from './firewall.ts';
+import { publicEnd } from './service-tags.ts';
 import type { Sight, Way } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 import type { Target } from './target.ts';
@@ -50,7 +51,7 @@ export function passageOf(location: GatewayLocation, target: Target, subject: Su
     target,
     subject,
     firewall: firewallOf(target, subject.estate),
-    egress: egressOf(location, subject.estate),
+    egress: egressOf(location, subject.estate, publicEnd(target.kind)),
     subnet: network === 'none' || subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate),
     targetName: nameOf(target.resource.id),
     targetRegion: regionOf(target),

@@ -1,0 +1,177 @@
+/** What our own side makes of a way: security groups, admin rules and routes. Contract 7.4, domain 5.2 and 5.5 (4). */
+import type { Evidence } from '../model/finding.ts';
+import { same } from '../model/json.ts';
+import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { say, type Text } from '../model/text.ts';
+import { closed, type Passage, undecided, type WaySight } from './passage.ts';
+import type { Resolution } from './private-dns.ts';
+import type { PrivateEndpoint } from './private-link.ts';
+import { type RouteJudgement, routeFor } from './routes.ts';
+import { judgeFlow } from './security-rules.ts';
+import { serviceEndpoint } from './service-endpoints.ts';
+import { publicEnd } from './service-tags.ts';
+import type { Flow, FlowEnd, FlowJudgement } from './sight.ts';
+import { type Subnet, subnetOf } from './subnet.ts';
+
+/** What one guard says about the traffic. */
+export interface Guard {
+  readonly answer: 'yes' | 'no' | 'unknown';
+  readonly reason?: ReasonCode;
+  readonly message: Text;
+  readonly evidence: readonly Evidence[];
+}
+
+function guardOfFlow(judged: FlowJudgement): Guard {
+  const { message, evidence } = judged;
+  if (judged.answer === 'allow') return { answer: 'yes', message, evidence };
+  const answer = judged.answer === 'deny' ? 'no' : 'unknown';
+  return judged.reason === undefined
+    ? { answer, message, evidence }
+    : { answer, reason: judged.reason, message, evidence };
+}
+
+/** A call may take any of its ports: open where all are, closed where all are, else undecided. */
+function acrossPorts(passage: Passage, judge: (port: number) => FlowJudgement): Guard {
+  const judged = (passage.target.ports ?? [443]).map(judge);
+  const [first] = judged;
+  const other = judged.find((one) => one.answer !== first?.answer);
+  if (first === undefined || other === undefined) return guardOfFlow(first ?? judge(443));
+  const undecidedOne = judged.find((one) => one.answer === 'unknown');
+  if (undecidedOne !== undefined) return guardOfFlow(undecidedOne);
+  const denied = judged.find((one) => one.answer === 'deny') ?? other;
+  return { ...guardOfFlow(denied), answer: 'unknown', reason: 'NSG_PARTIAL' };
+}
+
+function outbound(passage: Passage, subnet: Subnet, destination: FlowEnd): Guard {
+  const flow = (port: number): Flow => ({
+    direction: 'Outbound',
+    protocol: 'Tcp',
+    source: { tag: 'VirtualNetwork' },
+    destination,
+    port,
+    // A regional tag helps only where it is the region of the target.
+    regions: passage.targetRegion === undefined ? [] : [passage.targetRegion],
+  });
+  return acrossPorts(passage, (port) => judgeFlow(subnet, flow(port), passage.subject.estate));
+}
+
+function guardOfRoute(route: RouteJudgement): Guard {
+  const { message, evidence } = route;
+  switch (route.hop) {
+    case 'direct':
+      return { answer: 'yes', message, evidence };
+    case 'none':
+      // Without a route that somebody wrote, whether networks are connected is for the peering to tell.
+      return { answer: route.route === undefined ? 'yes' : 'no', message, evidence };
+    case 'appliance':
+    case 'gateway':
+      return { answer: 'unknown', reason: 'NVA_RULES', message, evidence };
+    case 'unknown':
+      return { answer: 'unknown', reason: route.reason ?? 'READ_FAILED', message, evidence };
+  }
+}
+
+/** A service endpoint policy filters Storage on whatever way takes the endpoint. */
+function endpointPolicy(passage: Passage, subnet: Subnet): readonly Guard[] {
+  if (passage.target.kind !== 'storage' || !subnet.hasServiceEndpointPolicies) return [];
+  if (serviceEndpoint(passage, subnet) === 'missing') return [];
+  const message = say('{subnet} has a service endpoint policy, which may keep it from {target}.', {
+    subnet: subnet.name,
+    target: passage.targetName,
+  });
+  const evidence = [{ resource: subnet.id, property: 'properties.serviceEndpointPolicies', observed: 'present' }];
+  return [{ answer: 'unknown', reason: 'ENDPOINT_POLICY', message, evidence }];
+}
+
+function publicGuards(passage: Passage, subnet: Subnet): readonly Guard[] {
+  const end = publicEnd(passage.target.kind);
+  return [
+    outbound(passage, subnet, end),
+    guardOfRoute(routeFor(subnet, end, passage.subject.estate)),
+    ...endpointPolicy(passage, subnet),
+  ];
+}
+
+/** The private endpoint's own security group counts only where its subnet says so (domain 5.5 (4)). */
+function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): readonly Guard[] {
+  const { estate } = passage.subject;
+  const far = endpoint.subnetId === undefined ? undefined : subnetOf(endpoint.subnetId, estate);
+  if (far === undefined || (!far.ok && far.reason === 'NOT_FOUND')) return [];
+  if (!far.ok) {
+    const message = say('The subnet of the private endpoint of {target} could not be read: {cause}', {
+      target: passage.targetName,
+      cause: say(reasonSentence(far.reason)),
+    });
+    const evidence = [{ resource: endpoint.subnetId ?? '', property: 'GET', observed: far.reason }];
+    return [{ answer: 'unknown', reason: far.reason, message, evidence }];
+  }
+  const { value } = far;
+  const guarded = ['Enabled', 'NetworkSecurityGroupEnabled'].some((word) =>
+    same(word, value.privateEndpointNetworkPolicies),
+  );
+  if (!guarded || value.networkSecurityGroupId === undefined) return [];
+  const flow = (port: number): Flow => ({
+    direction: 'Inbound',
+    protocol: 'Tcp',
+    source: { prefixes: subnet.addressPrefixes },
+    destination: { prefixes: endpoint.addresses },
+    port,
+    regions: [],
+  });
+  return [acrossPorts(passage, (port) => judgeFlow(value, flow(port), estate))];
+}
+
+function endpointGuards(
+  passage: Passage,
+  subnet: Subnet,
+  endpoints: readonly PrivateEndpoint[],
+  resolution: Resolution,
+): readonly Guard[] {
+  const used = endpoints.filter((endpoint) => endpoint.rightGroup !== false && endpoint.unread === undefined);
+  const addresses =
+    resolution.addresses.length > 0 ? resolution.addresses : used.flatMap((endpoint) => endpoint.addresses);
+  const end = { prefixes: addresses };
+  const near = [outbound(passage, subnet, end), guardOfRoute(routeFor(subnet, end, passage.subject.estate))];
+  return [...(addresses.length === 0 ? [] : near), ...used.flatMap((endpoint) => farSide(passage, subnet, endpoint))];
+}
+
+/** A way is as good as its worst guard. */
+function under(way: WaySight, guards: readonly Guard[]): WaySight {
+  const denied = guards.find((guard) => guard.answer === 'no');
+  if (denied !== undefined)
+    return closed(way.way, denied.message, [...way.evidence, ...denied.evidence], denied.reason);
+  const unsure = guards.filter((guard) => guard.answer === 'unknown');
+  const reason = foremost([
+    ...(way.reason === undefined ? [] : [way.reason]),
+    ...unsure.flatMap((guard) => guard.reason ?? []),
+  ]);
+  const told = unsure.find((guard) => guard.reason === reason) ?? unsure[0];
+  const evidence = [...way.evidence, ...guards.flatMap((guard) => guard.evidence)];
+  if (told === undefined || (way.answer === 'unknown' && way.reason === reason)) return { ...way, evidence };
+  return undecided(way.way, reason ?? 'READ_FAILED', told.message, evidence);
+}
+
+/** Judges a way by what guards it on our side. Outside a network nothing does. A way that is closed stays as it is. */
+export function guarded(
+  way: WaySight,
+  passage: Passage,
+  endpoints: readonly PrivateEndpoint[],
+  resolution: Resolution,
+): WaySight {
+  const { subnet, location } = passage;
+  if (way.answer === 'no' || subnet === undefined) return way;
+  if (!subnet.ok) {
+    const message = say('The subnet of {location} could not be read: {cause}', {
+      location: location.name,
+      cause: say(reasonSentence(subnet.reason)),
+    });
+    const evidence = [{ resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason }];
+    return under(way, [{ answer: 'unknown', reason: subnet.reason, message, evidence }]);
+  }
+  return under(
+    way,
+    way.way === 'private-endpoint'
+      ? endpointGuards(passage, subnet.value, endpoints, resolution)
+      : publicGuards(passage, subnet.value),
+  );
+}
