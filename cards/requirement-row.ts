@@ -83,13 +83,20 @@ function another(item: Item, options: RowOptions): readonly CardElement[] {
   ];
 }
 
-/** "and 12 more: kv-a, kv-b": the names too, because they are what somebody looks for. */
-function more(items: readonly Item[], writer: Writer): Text {
-  const count = items.length;
-  const names = [...new Set(items.map((item) => clipped(nameOf(item.subject), 40)))];
-  const shown = names.slice(0, MOST_NAMES);
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(shown);
-  return names.length > shown.length
+/**
+ * "and 12 more: kv-a, kv-b": the names too, because they are what somebody looks for; of one resource in several places the
+ * places.
+ */
+function more([worst, ...others]: readonly Item[], writer: Writer): Text {
+  const count = others.length;
+  const elsewhere = others.filter((item) => item.subject !== worst?.subject);
+  const names = (elsewhere.length > 0 ? elsewhere : others).map((item) =>
+    elsewhere.length > 0 ? nameOf(item.subject) : (item.location ?? ''),
+  );
+  const known = [...new Set(names)].filter((name) => name !== '').map((name) => clipped(name, 40));
+  if (known.length === 0) return say('and {count} more', { count });
+  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(known.slice(0, MOST_NAMES));
+  return known.length > MOST_NAMES
     ? say('and {count} more: {list}, …', { count, list })
     : say('and {count} more: {list}', { count, list });
 }
@@ -109,7 +116,7 @@ export function requirementRow(options: RowOptions): CardElement {
       paragraph(escapeMarkdown(clipped(writer.plain(itemSentence(worst, writer)), detail.length)), {
         spacing: 'Small',
       }),
-      ...(open.length > 1 ? [quiet(writer.markdown(more(open.slice(1), writer)))] : []),
+      ...(open.length > 1 ? [quiet(writer.markdown(more(open, writer)))] : []),
       ...(worst.fix !== undefined && detail.links ? [fixLine(worst.fix, writer)] : []),
       ...(hidden.length === 0
         ? []

@@ -87,7 +87,7 @@ function suggestions(options: SuggestionCardOptions, writer: Writer): Suggestion
 function nearest(found: readonly DiscoveredInstance[], month: string | undefined, writer: Writer): Suggestions {
   const seen = say('Its name may be spelt differently, or Reader may be missing where it lives.');
   const lead = found.length === 0 ? seen : say('Did you mean:');
-  const list = { verb: 'ask', question: 'list instances' } as const;
+  const list = { verb: 'ask', question: 'list all instances' } as const;
   return {
     elements: [
       paragraph(writer.markdown(lead)),

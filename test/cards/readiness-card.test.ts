@@ -104,6 +104,18 @@ describe('a requirement that is not met', () => {
     expect(texts).toContain('and 12 more: kv-1, kv-2, kv-3, kv-4, kv-5, …');
   });
 
+  it('names the further places of one and the same resource', () => {
+    const places = ['westeurope', 'northeurope', 'francecentral'].map((location) => item('fail', { location }));
+
+    expect(textsOf(cardOf([report([finding('outage', ...places)])]))).toContain(
+      'and 2 more: northeurope, francecentral',
+    );
+  });
+
+  it('counts further items of one resource in one place without a name', () => {
+    expect(textsOf(cardOf([report([finding('outage', item('fail'), item('warn'))])]))).toContain('and 1 more');
+  });
+
   it('does not count items that are fine', () => {
     const texts = textsOf(cardOf([report([finding('outage', item('fail'), item('pass'), item('not-applicable'))])]));
 

@@ -65,7 +65,7 @@ describe('suggestionCard', () => {
     const message = suggestionCard({ kind: 'unknown-instance', name: 'zzz', nearest: [], view });
 
     expect(visibleText(message)).toContain('Reader may be missing');
-    expect(asked(message)).toEqual([{ verb: 'ask', question: 'list instances' }]);
+    expect(asked(message)).toEqual([{ verb: 'ask', question: 'list all instances' }]);
   });
 
   it('offers questions that work, four at most', () => {
@@ -104,12 +104,12 @@ describe('instancesCard', () => {
 });
 
 describe('emptyEstateCard', () => {
-  const message = emptyEstateCard({ checkedAs: 'Megan', retry: { verb: 'ask', question: 'list instances' }, view });
+  const message = emptyEstateCard({ checkedAs: 'Megan', retry: { verb: 'ask', question: 'list all instances' }, view });
 
   it('says what is needed and where, and that nothing is proven', () => {
     expect(visibleText(message)).toContain('Megan may not read where they are');
     expect(visibleText(message)).toContain('the role Reader on the subscriptions');
-    expect(asked(message)).toEqual([{ verb: 'ask', question: 'list instances' }]);
+    expect(asked(message)).toEqual([{ verb: 'ask', question: 'list all instances' }]);
   });
 });
 

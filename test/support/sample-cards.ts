@@ -207,7 +207,7 @@ export const sampleCards: Readonly<Record<string, CardMessage>> = {
   }),
   'empty-estate': emptyEstateCard({
     checkedAs: "the bot's identity (Reader)",
-    retry: { verb: 'ask', question: 'list instances' },
+    retry: { verb: 'ask', question: 'list all instances' },
     view,
   }),
   'error-azure': errorCard({
