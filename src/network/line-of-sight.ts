@@ -1,16 +1,16 @@
 /** Can this gateway location reach this target by itself, without trusted access? Domain 5, contract 7. */
 import type { GatewayLocation } from '../instance/locations.ts';
-import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { foremost, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { guarded } from './guards.ts';
 import { ipRuleSight } from './ip-rules.ts';
-import { absent, closed, open, type Passage, passageOf, undecided, type WaySight } from './passage.ts';
+import { absent, open, type Passage, passageOf, undecided, type WaySight } from './passage.ts';
 import { perimeterSight } from './perimeter-rules.ts';
-import { type Resolution, resolutionOf } from './private-dns.ts';
-import { privateEndpointSight, privateEndpointsOf, privateName } from './private-link.ts';
+import { privateEndpointSight, privateEndpointsOf } from './private-link.ts';
 import type { Sight } from './sight.ts';
 import type { Target } from './target.ts';
+import { resolve, underName } from './target-name.ts';
 import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
 
 /**
@@ -61,61 +61,6 @@ function byServiceTag(passage: Passage): readonly WaySight[] {
   return [undecided('ip-rule', 'G-PATH', message, evidence)];
 }
 
-/** What a read that failed has to answer, where rules alone would say yes: contract 1, "never pass". */
-const FAILED_READS: readonly ReasonCode[] = [
-  'PENDING',
-  'FORBIDDEN',
-  'NOT_FOUND',
-  'TARGET_NOT_VISIBLE',
-  'THROTTLED',
-  'PAGE_CUT',
-  'BUSY',
-  'READ_FAILED',
-  'READ_LIMIT',
-];
-
-/** The failed read, if any, without which nobody knows whether the name leads to a public address or to one that answers. */
-function unreadCause(resolution: Resolution, byEndpoint: WaySight): ReasonCode | undefined {
-  if (resolution.answer === 'unknown') return resolution.reason ?? 'READ_FAILED';
-  if (resolution.answer !== 'private' || byEndpoint.answer !== 'unknown') return undefined;
-  return FAILED_READS.find((reason) => reason === byEndpoint.reason);
-}
-
-/** Names decide before rules do: a public way is worth nothing where the host does not resolve to a public address. */
-function underResolution(
-  way: WaySight,
-  resolution: Resolution,
-  byEndpoint: WaySight,
-  deadEnd: WaySight | undefined,
-  passage: Passage,
-): WaySight {
-  if (way.answer === 'no') return way;
-  const values = { target: passage.targetName, location: passage.location.name, zone: resolution.zone };
-  if (resolution.answer === 'broken') {
-    const message = say(
-      'The private DNS zone {zone} is linked to the network of {location} and lacks {target}, so its name does not resolve there.',
-      values,
-    );
-    return closed(way.way, message, resolution.evidence);
-  }
-  if (deadEnd !== undefined) {
-    const message = say('In the network of {location} the name of {target} leads to a private address only: {cause}', {
-      ...values,
-      cause: deadEnd.message,
-    });
-    return closed(way.way, message, deadEnd.evidence);
-  }
-  const unread = unreadCause(resolution, byEndpoint);
-  if (unread !== undefined && way.answer === 'yes') {
-    const message = say('Where the name of {target} leads in the network of {location} could not be read: {cause}', {
-      ...values,
-      cause: say(reasonSentence(unread)),
-    });
-    return undecided(way.way, unread, message, [...resolution.evidence, ...byEndpoint.evidence]);
-  }
-  return way;
-}
-
 /** Any way that works is enough; among ways that are not known, the foremost reason is told. */
 function best(ways: readonly WaySight[], passage: Passage): Sight {
   const working = ways.find((way) => way.answer === 'yes');
@@ -156,22 +101,10 @@ export function lineOfSight(location: GatewayLocation, target: Target, subject: 
     return { answer: 'unknown', reason: 'SUBNET_MISSING', message, evidence };
   }
   const endpoints = privateEndpointsOf(target, subject.estate);
-  const resolution = aliased(passage, endpoints);
-  const byEndpoint = privateEndpointSight(passage, endpoints, resolution);
-  // The name leads to endpoints that all could be read and are proven out of reach. One that is gone proves nothing.
-  const leadsPrivate = resolution.answer === 'private' && resolution.missing === undefined;
-  const proven = byEndpoint.answer === 'no' && endpoints.every(({ unread }) => unread === undefined);
-  const deadEnd = leadsPrivate && proven ? byEndpoint : undefined;
-  const ways = publicWays(passage).map((way) => underResolution(way, resolution, byEndpoint, deadEnd, passage));
-  const all = [...ways, byEndpoint];
-  return best(depth === 'full' ? all.map((way) => guarded(way, passage, endpoints, resolution)) : all, passage);
-}
-
-/** Private zones matter only to a name that a private endpoint has made an alias. */
-function aliased(passage: Passage, endpoints: ReturnType<typeof privateEndpointsOf>): Resolution {
-  const alias = privateName(passage.target, endpoints);
-  if (alias === 'no') return { answer: 'public', addresses: [], zone: '', evidence: [] };
-  const resolution = resolutionOf(passage);
-  if (alias !== 'yes' && resolution.answer === 'broken') return { ...resolution, answer: 'unknown', reason: alias };
-  return resolution;
+  const resolution = resolve(passage, endpoints);
+  const guard = (way: WaySight) => (depth === 'full' ? guarded(way, passage, endpoints, resolution) : way);
+  const byEndpoint = guard(privateEndpointSight(passage, endpoints, resolution));
+  const name = { resolution, endpoints, byEndpoint };
+  const byPublicAddress = publicWays(passage).map((way) => guard(underName(way, name, passage)));
+  return best([...byPublicAddress, byEndpoint], passage);
 }

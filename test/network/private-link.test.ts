@@ -87,10 +87,13 @@ describe('the connection', () => {
     expect(judge({ around: without(ENDPOINT) }).answer).toBe('no');
   });
 
-  it('does not break other ways when the endpoint may not be read', () => {
+  it('leaves other ways alone while the endpoint may not be read, unless the name leads to it', () => {
     const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
+    const judgeWith = (around: readonly ArmResource[]) =>
+      sightOf(target, { around, network: networkWith([]), denied: [ENDPOINT] });
 
-    expect(sightOf(target, { around: healthy, denied: [ENDPOINT] })).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+    expect(judgeWith(without(zoneLink('key-vault').id))).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+    expect(judgeWith(healthy)).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
   });
 });
 
