@@ -127,13 +127,15 @@ export interface Frame {
   readonly writer: Writer;
 }
 
-/** The card around its elements: version 1.5, which is what Teams draws (reference teams 3). */
+/**
+ * The card around its elements: version 1.5, which is what Teams draws (reference teams 3). Without `lang`: it only tells
+ * how to write dates, which are written here already, and Microsoft's own parser refuses it on every second card.
+ */
 export function adaptiveCard(frame: Frame): IAdaptiveCard {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: frame.writer.language,
     speak: frame.speak,
     fallbackText: frame.speak,
     // Teams documents the value with a capital letter, the types without; both are the same word.

@@ -23,8 +23,8 @@ describe.each(Object.entries(sampleCards))('the card %s', (_, message) => {
     expect(sizeOf(activityOf(message))).toBeLessThanOrEqual(ACTIVITY_BUDGET);
   });
 
-  it('has version 1.5, a language, words to speak, and a heading', () => {
-    expect(message.card).toMatchObject({ version: '1.5', lang: 'en', speak: message.summary });
+  it('has version 1.5, words to speak, and a heading', () => {
+    expect(message.card).toMatchObject({ version: '1.5', speak: message.summary });
     expect(nodes.filter((node) => node.style === 'heading').length).toBeGreaterThan(0);
   });
 

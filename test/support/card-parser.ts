@@ -8,7 +8,6 @@ interface ParserEvent {
 
 interface Parser {
   readonly AdaptiveCard: new () => { parse(card: unknown, context: unknown): void };
-  readonly CardElement: { readonly langProperty: { readonly regEx: RegExp } };
   readonly SerializationContext: new () => { readonly eventCount: number; getEventAt(index: number): ParserEvent };
 }
 
@@ -17,8 +16,6 @@ const parser = createRequire(`${process.cwd()}/package.json`)('adaptivecards/dis
 
 /** Everything that the parser has to complain about; empty for a good card. */
 export function parserComplaints(card: unknown): readonly string[] {
-  // Its pattern for languages is global and remembers where it stopped, so it would refuse every second card.
-  parser.CardElement.langProperty.regEx.lastIndex = 0;
   const context = new parser.SerializationContext();
   new parser.AdaptiveCard().parse(JSON.parse(JSON.stringify(card)), context);
   return Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
