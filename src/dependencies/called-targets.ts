@@ -1,15 +1,20 @@
 /** The Azure services that the gateway calls, for requirements that must count them too. Contract 7.8. */
-import type { ArmResource } from '../model/arm.ts';
+import { type ArmResource, idKey } from '../model/arm.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
 import { callSitesOf } from './call-sites.ts';
 import { crawl } from './crawl.ts';
-import { resolveTargets } from './resolve-targets.ts';
+import { type Call, resolveTargets } from './resolve-targets.ts';
 
 /** What the crawl found. `complete` is false while anything was unread or unresolved, so that absence proves nothing. */
 export interface CalledTargets {
   readonly targets: readonly Target[];
   readonly complete: boolean;
+}
+
+/** One target for each resource, sub-resource and host, however many calls address it. */
+function byAddress({ target }: Call): [string, Target] {
+  return [[idKey(target.resource.id), target.groupId, target.host, ...(target.ports ?? [])].join(' '), target];
 }
 
 /** Every target among the six services that the gateway calls, as far as it can be seen. Backends that nothing refers to are left out. */
@@ -18,7 +23,7 @@ export function calledTargets(service: ArmResource, subject: Subject): CalledTar
   const used = sites.filter((site) => site.weight === 'used');
   const { dependencies, unseen } = resolveTargets(used, subject);
   return {
-    targets: dependencies.flatMap((dependency) => dependency.targets),
+    targets: [...new Map(dependencies.flatMap(({ calls }) => calls.map(byAddress))).values()],
     complete: unseen.length === 0 && unresolved.every((one) => one.weight !== 'used'),
   };
 }

@@ -1,17 +1,23 @@
 /** From what is called to the Azure resource behind it. Domain 4.4, contract 7.6. */
-import { idKey, parseArmId } from '../model/arm.ts';
+import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import type { Estate, Read } from '../model/estate.ts';
+import { text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud, Subject } from '../model/requirement.ts';
 import { serviceOfHost } from '../network/hosts.ts';
 import { type Target, type TargetKind, targetTypes } from '../network/target.ts';
 import type { CallSite } from './call-site.ts';
 
-/** A resource of the six services, every way in which it is addressed, and from where. */
+/** One call, and how it addresses its resource. */
+export interface Call {
+  readonly site: CallSite;
+  readonly target: Target;
+}
+
+/** A resource of the six services and every call to it. */
 export interface Dependency {
-  /** One for each sub-resource, host and set of ports: all name the same resource. */
-  readonly targets: readonly [Target, ...Target[]];
-  readonly sites: readonly CallSite[];
+  readonly resource: ArmResource;
+  readonly calls: readonly [Call, ...Call[]];
 }
 
 /** Something called whose resource could not be read. */
@@ -56,6 +62,18 @@ function withPorts(target: Target, ports: readonly number[] | undefined): Target
   return ports === undefined ? target : { ...target, ports };
 }
 
+/** The host of a resource that is known by its id. */
+function ownHost(kind: TargetKind, resource: ArmResource, cloud: Cloud): string {
+  if (kind === 'service-bus' || kind === 'event-hubs')
+    return `${resource.name}.${MESSAGING_SUFFIX[cloud]}`.toLowerCase();
+  const addresses = [['vaultUri'], ['hsmUri'], ['primaryEndpoints', 'blob'], ['loginServer']];
+  const address = addresses.flatMap((path) => text(resource, 'properties', ...path) ?? [])[0] ?? resource.name;
+  return address
+    .replace(/^https:\/\//i, '')
+    .replace(/\/.*$/, '')
+    .toLowerCase();
+}
+
 /** The target of a call; undefined for a service that is none of the six. */
 function targetOf({ callee }: CallSite, estate: Estate, cloud: Cloud): Read<Target> | undefined {
   if (callee.kind === 'id') {
@@ -63,9 +81,7 @@ function targetOf({ callee }: CallSite, estate: Estate, cloud: Cloud): Read<Targ
     if (kind === undefined) return undefined;
     const read = estate.resource(callee.id);
     if (!read.ok) return read;
-    const messaging = kind === 'service-bus' || kind === 'event-hubs';
-    const host = messaging ? `${read.value.name}.${MESSAGING_SUFFIX[cloud]}` : read.value.name;
-    const target = { kind, resource: read.value, groupId: GROUPS[kind], host: host.toLowerCase() };
+    const target = { kind, resource: read.value, groupId: GROUPS[kind], host: ownHost(kind, read.value, cloud) };
     return { ok: true, value: withPorts(target, callee.ports) };
   }
   const service = serviceOfHost(callee.host, cloud);
@@ -80,43 +96,28 @@ function targetOf({ callee }: CallSite, estate: Estate, cloud: Cloud): Read<Targ
   return { ok: true, value: withPorts(target, callee.ports) };
 }
 
-function addressKey(target: Target): string {
-  return [target.groupId, target.host, ...(target.ports ?? [])].join(' ');
-}
-
 /** Looks every callee up and joins what names the same resource. */
 export function resolveTargets(sites: readonly CallSite[], subject: Pick<Subject, 'estate' | 'cloud'>): Resolved {
-  const found = new Map<string, { targets: Map<string, Target>; sites: CallSite[] }>();
-  const unseen = new Map<
-    string,
-    { subject: string; reason: ReasonCode; detail: string | undefined; sites: CallSite[] }
-  >();
+  const found = new Map<string, [Call, ...Call[]]>();
+  const unseen = new Map<string, Unseen & { readonly sites: CallSite[] }>();
   for (const site of sites) {
     const read = targetOf(site, subject.estate, subject.cloud);
     if (read === undefined) continue;
-    if (!read.ok) {
-      const called = site.callee.kind === 'host' ? site.callee.host : site.callee.id;
-      const entry = unseen.get(idKey(called)) ?? {
-        subject: called,
-        reason: read.reason,
-        detail: read.detail,
-        sites: [],
-      };
-      entry.sites.push(site);
-      unseen.set(idKey(called), entry);
+    if (read.ok) {
+      const call = { site, target: read.value };
+      const key = idKey(read.value.resource.id);
+      const calls = found.get(key);
+      if (calls === undefined) found.set(key, [call]);
+      else calls.push(call);
       continue;
     }
-    const key = idKey(read.value.resource.id);
-    const entry = found.get(key) ?? { targets: new Map<string, Target>(), sites: [] };
-    entry.targets.set(addressKey(read.value), read.value);
-    entry.sites.push(site);
-    found.set(key, entry);
+    const called = site.callee.kind === 'host' ? site.callee.host : site.callee.id;
+    const entry = unseen.get(idKey(called));
+    if (entry !== undefined) entry.sites.push(site);
+    else unseen.set(idKey(called), { subject: called, reason: read.reason, detail: read.detail, sites: [site] });
   }
   return {
-    dependencies: [...found.values()].flatMap(({ targets, sites: from }) => {
-      const [first, ...more] = targets.values();
-      return first === undefined ? [] : [{ targets: [first, ...more] as const, sites: from }];
-    }),
+    dependencies: [...found.values()].map((calls) => ({ resource: calls[0].target.resource, calls })),
     unseen: [...unseen.values()],
   };
 }

@@ -1,0 +1,252 @@
+/** One called service from one gateway location, by the table of contract 7.3 in its order, with 7.18 and 7.23. */
+import {
+  decideAboutDenyEmpty,
+  openAWay,
+  removeBackend,
+  replaceWorkspaceIdentity,
+  retireRevision,
+} from '../fixes/gateway-dependency.ts';
+import { whatDecides } from '../fixes/unread.ts';
+import type { GatewayLocation } from '../instance/locations.ts';
+import { isTrustedAccessOff } from '../instance/trusted-access.ts';
+import { type ArmResource, nameOf } from '../model/arm.ts';
+import { since } from '../model/days.ts';
+import type { Evidence, Fix, Item, Status } from '../model/finding.ts';
+import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import type { Subject } from '../model/requirement.ts';
+import { retirements } from '../model/retirement.ts';
+import { say, type Text } from '../model/text.ts';
+import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
+import { lineOfSight } from '../network/line-of-sight.ts';
+import type { Sight } from '../network/sight.ts';
+import type { Target } from '../network/target.ts';
+import type { Weight } from './call-site.ts';
+import type { Call, Dependency } from './resolve-targets.ts';
+import { identityPhrase, placesPhrase } from './wording.ts';
+
+const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectivity')?.effective ?? '2026-03-15';
+/** Call sites whose source is named as evidence. */
+const EVIDENT_SITES = 3;
+
+/** The reason of a call that counts less (contract 7.23). */
+export const WEIGHT_REASONS: Readonly<Record<Exclude<Weight, 'used'>, ReasonCode>> = {
+  'other-revision': 'OTHER_REVISION',
+  unreferenced: 'UNREFERENCED',
+};
+
+/** What to do about a call that counts less. */
+export function weightFix(weight: Exclude<Weight, 'used'>, subject: Subject): Fix {
+  return weight === 'unreferenced' ? removeBackend(subject) : retireRevision(subject);
+}
+
+interface Judged {
+  readonly call: Call;
+  readonly sight: Sight;
+  readonly status: Status;
+  readonly reason: ReasonCode | undefined;
+  /** What follows from the path and the identity; empty where the path says it all. */
+  readonly consequence: Text;
+}
+
+/** How bad an outcome is: 0 is the worst. Every failure here is an outage (contract 2). */
+const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
+
+const NOTHING = say('');
+
+/** One dependency from one location. */
+class LocationJudge {
+  readonly #service: ArmResource;
+  readonly #subject: Subject;
+  readonly #location: GatewayLocation;
+  readonly #sights = new Map<string, Sight>();
+
+  constructor(service: ArmResource, subject: Subject, location: GatewayLocation) {
+    this.#service = service;
+    this.#subject = subject;
+    this.#location = location;
+  }
+
+  judge(dependency: Dependency): Item {
+    const firewall = firewallOf(dependency.calls[0].target, this.#subject.estate);
+    const judged = dependency.calls.map((call) => this.#judgeCall(call, firewall));
+    const [first, ...others] = judged;
+    const worst = others.reduce((a, b) => (b !== undefined && a !== undefined && isWorse(b, a) ? b : a), first);
+    if (worst === undefined) throw new Error('a dependency without a call');
+    const alike = judged.filter((one) => one.status === worst.status && one.reason === worst.reason);
+    return this.#item(dependency, worst, alike, firewall);
+  }
+
+  #sight(target: Target): Sight {
+    const key = [target.groupId, target.host, ...(target.ports ?? [])].join(' ');
+    const known = this.#sights.get(key);
+    if (known !== undefined) return known;
+    const sight = this.#missingSubnet(target) ?? lineOfSight(this.#location, target, this.#subject, 'full');
+    this.#sights.set(key, sight);
+    return sight;
+  }
+
+  /** Contract 7.12. */
+  #missingSubnet(target: Target): Sight | undefined {
+    if (this.#location.network === 'none' || this.#location.subnetId !== undefined) return undefined;
+    // What decides later is asked for now, so that collecting needs no further round.
+    lineOfSight(this.#location, target, this.#subject, 'full');
+    return {
+      answer: 'unknown',
+      reason: 'SUBNET_MISSING',
+      message: say(reasonSentence('SUBNET_MISSING')),
+      evidence: [
+        {
+          resource: this.#service.id,
+          property: 'properties.virtualNetworkConfiguration.subnetResourceId',
+          observed: 'absent',
+          expected: 'a subnet id',
+        },
+      ],
+    };
+  }
+
+  #judgeCall(call: Call, firewall: Firewall): Judged {
+    const sight = this.#sight(call.target);
+    const outcome = this.#outcome(call, sight, firewall);
+    const { weight, workspace, identity } = call.site;
+    const base = { call, sight };
+    if (workspace !== undefined && identity.managed) {
+      const consequence = say(reasonSentence('WORKSPACE_IDENTITY'));
+      return { ...base, status: 'warn', reason: 'WORKSPACE_IDENTITY', consequence };
+    }
+    if (weight !== 'used' && (outcome.status === 'fail' || outcome.status === 'unknown')) {
+      const reason = WEIGHT_REASONS[weight];
+      const consequence = say('{outcome} {weight}', {
+        outcome: outcome.consequence,
+        weight: say(reasonSentence(reason)),
+      });
+      return { ...base, status: 'warn', reason, consequence };
+    }
+    return { ...base, ...outcome };
+  }
+
+  /** The table of contract 7.3, first match. */
+  #outcome(call: Call, sight: Sight, firewall: Firewall): Pick<Judged, 'status' | 'reason' | 'consequence'> {
+    if (sight.answer === 'yes') {
+      return firewall.openWithDenyEmpty === true
+        ? { status: 'warn', reason: 'SB_DENY_EMPTY', consequence: say(reasonSentence('SB_DENY_EMPTY')) }
+        : { status: 'pass', reason: undefined, consequence: NOTHING };
+    }
+    const unseen = foremost(
+      [firewall.unknown, sight.answer === 'unknown' ? (sight.reason ?? 'G-PATH') : undefined].flatMap(
+        (reason) => reason ?? [],
+      ),
+    );
+    if (sight.answer === 'unknown' || unseen !== undefined) {
+      const reason = sight.reason ?? unseen ?? 'G-PATH';
+      return { status: 'unknown', reason, consequence: whatDecides(reason) };
+    }
+    const { instance, tenantId } = this.#subject;
+    const { identity } = call.site;
+    const trusted = firewall.state !== 'off' && trusts(call.target, firewall, instance.id, tenantId);
+    if (!trusted) {
+      const consequence = say(
+        'Trusted access does not help either, so the call fails now, with or without the retirement.',
+      );
+      return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence };
+    }
+    if (identity.kind === 'system') {
+      return { status: 'fail', reason: sight.reason ?? 'G-RELIES', consequence: this.#relies() };
+    }
+    const storageByUser = call.target.kind === 'storage' && identity.kind === 'user-assigned';
+    if (identity.kind === 'unknown' || storageByUser) {
+      const consequence = storageByUser
+        ? say(
+            'Microsoft does not say whether trusted access covers a user-assigned identity at Storage; a look at the logs of the account would decide this.',
+          )
+        : say('It may rest on trusted access; which identity makes the call would decide this.');
+      return { status: 'unknown', reason: sight.reason ?? 'G-AUTH', consequence };
+    }
+    const consequence = say(
+      'Trusted access never covered such a call, so either it fails already or something lets it in that Azure does not show.',
+    );
+    return { status: 'warn', reason: sight.reason ?? 'G-NOT-TRUSTED', consequence };
+  }
+
+  #relies(): Text {
+    if (isTrustedAccessOff(this.#service)) {
+      return say('Trusted access was its only way in, and it is already switched off in this gateway.');
+    }
+    return say('Trusted access is its only way in, and that {stops}.', {
+      stops: since(EFFECTIVE, this.#subject.today),
+    });
+  }
+
+  #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall): Item {
+    const { resource, calls } = dependency;
+    const sites = alike.map((one) => one.call.site);
+    const values = {
+      places: placesPhrase(sites),
+      target: nameOf(resource.id),
+      host: worst.call.target.host,
+      identity: identityPhrase(worst.call.site.identity),
+      path: worst.sight.message,
+      consequence: worst.consequence,
+    };
+    const message =
+      worst.consequence === NOTHING
+        ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
+        : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
+    const fix = this.#fix(worst, firewall);
+    return {
+      subject: resource.id,
+      location: this.#location.name,
+      status: worst.status,
+      ...(worst.status === 'fail' ? { impact: 'outage' as const } : {}),
+      ...(worst.reason === undefined ? {} : { reason: worst.reason }),
+      message,
+      evidence: [
+        ...siteEvidence(sites.length > 0 ? sites : calls.map(({ site }) => site)),
+        ...evidenceOf(worst.sight, firewall),
+      ],
+      ...(fix === undefined ? {} : { fix }),
+    };
+  }
+
+  #fix(worst: Judged, firewall: Firewall): Fix | undefined {
+    if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
+    const { target, site } = worst.call;
+    if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
+    if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
+    if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
+      return weightFix(site.weight, this.#subject);
+    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason);
+  }
+}
+
+function isWorse(one: Judged, than: Judged): boolean {
+  if (one.status !== than.status) return RANK[one.status] < RANK[than.status];
+  // Among equals the first cause in the registry is told (contract 7.18).
+  if (one.reason === than.reason || one.reason === undefined) return false;
+  return than.reason === undefined || foremost([one.reason, than.reason]) === one.reason;
+}
+
+/** Where the call is made, as what was seen there: hosts and ids only. */
+function siteEvidence(sites: readonly Call['site'][]): readonly Evidence[] {
+  return sites.slice(0, EVIDENT_SITES).map(({ source, element, callee }) => ({
+    resource: source,
+    property: element,
+    observed: callee.kind === 'host' ? callee.host : callee.id,
+  }));
+}
+
+/** The path and, where it is no open one, what the firewall says; each fact once. */
+function evidenceOf(sight: Sight, firewall: Firewall): readonly Evidence[] {
+  const all = sight.answer === 'yes' ? sight.evidence : [...sight.evidence, ...firewall.evidence];
+  return [...new Map(all.map((seen) => [`${seen.resource} ${seen.property} ${seen.observed}`, seen])).values()];
+}
+
+/** Judges a dependency from one location. Several calls of one resource merge: the worst decides, alike ones are named. */
+export function judgeDependency(
+  service: ArmResource,
+  dependency: Dependency,
+  location: GatewayLocation,
+  subject: Subject,
+): Item {
+  return new LocationJudge(service, subject, location).judge(dependency);
+}

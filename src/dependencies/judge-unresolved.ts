@@ -1,0 +1,62 @@
+/** Items for what could not be read, resolved or seen. Contract 7.5, 7.6, 7.7 and 7.23. */
+import { unreadItem, whatDecides } from '../fixes/unread.ts';
+import type { Item } from '../model/finding.ts';
+import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import type { Subject } from '../model/requirement.ts';
+import { say, type Text } from '../model/text.ts';
+import type { Unresolved, Weight } from './call-site.ts';
+import { WEIGHT_REASONS, weightFix } from './judge-dependency.ts';
+import type { Unseen } from './resolve-targets.ts';
+import { placesPhrase } from './wording.ts';
+
+const DECIDING: Partial<Record<ReasonCode, string>> = {
+  EXPRESSION_URL: 'Following that expression by hand would decide this.',
+  SECRET_NAMED_VALUE: 'Moving the host into a named value that is no secret would decide this.',
+  POLICY_PARSE: 'Reading the policy by hand would decide this.',
+  'G-UNRESOLVED': 'Correcting what it refers to would decide this.',
+};
+
+function decides(reason: ReasonCode): Text {
+  const sentence = DECIDING[reason];
+  return sentence === undefined ? whatDecides(reason) : say(sentence);
+}
+
+/** At worst a warning for what counts less (contract 7.23). */
+function capped(item: Item, weight: Weight, subject: Subject): Item {
+  if (weight === 'used' || item.status !== 'unknown') return item;
+  const reason = WEIGHT_REASONS[weight];
+  const message = say('{message} {weight}', { message: item.message, weight: say(reasonSentence(reason)) });
+  return { ...item, status: 'warn', reason, message, fix: weightFix(weight, subject) };
+}
+
+/** One source whose calls are not known. Never tells what the policy says, only where. */
+export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item {
+  const { source, place, reason, failure, detail, weight } = unresolved;
+  if (failure === 'read') {
+    const read = detail === undefined ? { reason } : { reason, detail };
+    return capped(unreadItem(subject, source, place, read), weight, subject);
+  }
+  const item: Item = {
+    subject: source,
+    status: 'unknown',
+    reason,
+    message: say('{place}: what it calls is not known. {reason} {decides}', {
+      place,
+      reason: say(reasonSentence(reason)),
+      decides: decides(reason),
+    }),
+    evidence: [
+      { resource: source, property: 'properties.value', observed: reason, expected: 'a host that can be told' },
+    ],
+  };
+  return capped(item, weight, subject);
+}
+
+/** A host or id that is called and whose resource nobody showed us. */
+export function judgeUnseen(unseen: Unseen, subject: Subject): Item {
+  const { reason, detail, sites } = unseen;
+  const what = say('{places}: calls {subject}, which', { places: placesPhrase(sites), subject: unseen.subject });
+  const item = unreadItem(subject, unseen.subject, what, detail === undefined ? { reason } : { reason, detail });
+  const weight = sites.some((site) => site.weight === 'used') ? 'used' : (sites[0]?.weight ?? 'used');
+  return capped(item, weight, subject);
+}

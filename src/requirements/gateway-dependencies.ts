@@ -1,0 +1,68 @@
+/** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Domain G1 and G4. */
+import { callSitesOf } from '../dependencies/call-sites.ts';
+import { crawl } from '../dependencies/crawl.ts';
+import { judgeDependency } from '../dependencies/judge-dependency.ts';
+import { judgeUnresolved, judgeUnseen } from '../dependencies/judge-unresolved.ts';
+import { resolveTargets } from '../dependencies/resolve-targets.ts';
+import { judgeSelfHosted } from '../dependencies/self-hosted-gateways.ts';
+import { docs } from '../fixes/docs.ts';
+import { unreadService } from '../fixes/unread.ts';
+import { gatewayLocations } from '../instance/locations.ts';
+import type { Item } from '../model/finding.ts';
+import { reasonSentence } from '../model/reasons.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { say } from '../model/text.ts';
+
+export const gatewayDependencies: Requirement = {
+  id: 'gateway-dependencies',
+  title: say('The gateway reaches every Azure service it calls without trusted access'),
+  why: say(
+    'Calls of policies, backends and loggers that get in as a trusted service only fail once Azure withdraws that.',
+  ),
+  retirement: 'trusted-service-connectivity',
+  order: 10,
+  source: { title: 'Trusted service connectivity retirement', section: 'Step 2', url: docs.eliminateDependency },
+  check(subject) {
+    const read = subject.estate.resource(subject.instance.id);
+    if (!read.ok) return [unreadService(subject, read)];
+    const service = read.value;
+    const found = crawl(service, subject.estate);
+    const { sites, unresolved } = callSitesOf(found, subject.cloud);
+    const { dependencies, unseen } = resolveTargets(sites, subject);
+    const selfHosted = judgeSelfHosted(service, dependencies, subject);
+    const locations = gatewayLocations(service);
+    if (locations.length === 0) {
+      const evidence = [{ resource: service.id, property: 'properties.disableGateway', observed: 'true' }];
+      const message = say(reasonSentence('GATEWAY_DISABLED'));
+      const disabled: Item = {
+        subject: service.id,
+        status: 'not-applicable',
+        reason: 'GATEWAY_DISABLED',
+        message,
+        evidence,
+      };
+      return [disabled, ...selfHosted];
+    }
+    const items = [
+      ...dependencies.flatMap((one) => locations.map((location) => judgeDependency(service, one, location, subject))),
+      ...unseen.map((one) => judgeUnseen(one, subject)),
+      ...unresolved.map((one) => judgeUnresolved(one, subject)),
+      ...selfHosted,
+    ];
+    if (items.length > 0) return items;
+    return [
+      {
+        subject: service.id,
+        status: 'pass',
+        reason: 'NO_DEPENDENCIES',
+        message: say(
+          'Nothing in {policies} policies, the backends, loggers and APIs calls one of the six services by its own host. Hosts behind a custom domain, Front Door or an appliance are not recognised.',
+          { policies: found.policies.length },
+        ),
+        evidence: [
+          { resource: `${service.id}/allPolicies`, property: 'count', observed: String(found.policies.length) },
+        ],
+      },
+    ];
+  },
+};
