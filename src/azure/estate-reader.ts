@@ -23,6 +23,8 @@ export interface CollectOptions {
   readonly signal?: AbortSignal | undefined;
   /** Before each round: how many questions are answered so far, and how many are about to be read. */
   readonly onRound?: ((answered: number, open: number) => void) | undefined;
+  /** After each resource that was read by its id, failed or not; for progress within a long round. */
+  readonly onResource?: ((id: string) => void) | undefined;
   /** Rounds of reading at most; what is still open then answers READ_LIMIT. Default 40. */
   readonly maxRounds?: number | undefined;
 }
@@ -54,7 +56,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
       return rounds;
     },
     async collect(judge, options = {}) {
-      const { signal, onRound, maxRounds = 40 } = options;
+      const { signal, onRound, onResource, maxRounds = 40 } = options;
       for (let round = 0; ; round += 1) {
         signal?.throwIfAborted();
         const open = new Map<string, Question>();
@@ -74,7 +76,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
         const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
         rounds += 1;
         const read = <T>(task: () => Promise<T>) => lane.run(task, signal);
-        for (const [key, answer] of await readRound(azure, questions, read, signal)) {
+        for (const [key, answer] of await readRound(azure, questions, read, { signal, onResource })) {
           if (!answers.has(key)) answers.set(key, answer);
         }
       }
@@ -108,7 +110,7 @@ async function readRound(
   azure: AzureConnection,
   questions: readonly Question[],
   inTurn: InTurn,
-  signal: AbortSignal | undefined,
+  { signal, onResource }: Pick<CollectOptions, 'signal' | 'onResource'>,
 ): Promise<Answers> {
   const answers: Answers = new Map();
   const manage = async (question: Question) => {
@@ -119,6 +121,7 @@ async function readRound(
       return failed('READ_FAILED');
     });
     answers.set(questionKey(question), answer);
+    if (question.kind === 'resource') onResource?.(question.id);
   };
   const graph = questions.filter(isGraphQuestion);
   await settled([

@@ -12,7 +12,10 @@ export interface AzureSource {
   /** Every instance that can be seen. Throws `AzureUnreachable`. */
   discover(signal?: AbortSignal): Promise<readonly DiscoveredInstance[]>;
   /** Runs `judge` over an estate, in rounds, until it asks for nothing new. Answers are read once per call. */
-  collect<T>(judge: (estate: Estate) => T, options: { readonly onRound?: () => void }): Promise<T>;
+  collect<T>(
+    judge: (estate: Estate) => T,
+    options: { readonly onRound?: () => void; readonly onResource?: (id: string) => void },
+  ): Promise<T>;
   /** In whose name Azure is read, for people. */
   readonly checkedAs: string;
 }
@@ -30,6 +33,9 @@ export interface AssessorParts {
   /** Judges as of this UTC day instead of today's. */
   readonly today?: string | undefined;
 }
+
+/** Ids of policies, whose number is what makes an assessment long. */
+const POLICY = /\/policies\/[^/]+$/i;
 
 interface Job {
   readonly result: Promise<readonly Report[]>;
@@ -57,7 +63,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   ): Assessment => ({
     checkedAt: parts.now().toISOString(),
     today: day,
-    reports: partial ? reports : selectReports(reports, day, request.month),
+    reports: selectReports(reports, day, request.month),
     checkedAs: parts.azure.checkedAs,
     partial,
   });
@@ -65,8 +71,19 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const start = (instance: DiscoveredInstance, day: string): Job => {
     const listeners = new Set<AssessmentRequest>();
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
+    let read = 0;
     let told = '';
     let firstSent = false;
+
+    const tell = () => {
+      if (latest === undefined || latest.progress.known === 0) return;
+      const { known } = latest.progress;
+      const progress = { scanned: Math.min(latest.progress.scanned + read, known), known };
+      const line = `${progress.scanned}/${known}`;
+      if (line === told) return;
+      told = line;
+      for (const listener of listeners) listener.onProgress?.(progress);
+    };
 
     const judge = (estate: Estate): readonly Report[] => {
       const base = {
@@ -89,17 +106,14 @@ export function createAssessor(parts: AssessorParts): Assessor {
       );
       const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
       latest = { reports, progress: parts.progress(subject) };
+      read = 0;
       return reports;
     };
 
     const onRound = () => {
       if (latest === undefined) return;
-      const { reports, progress } = latest;
-      const line = `${progress.scanned}/${progress.known}`;
-      if (progress.known > 0 && line !== told) {
-        told = line;
-        for (const listener of listeners) listener.onProgress?.(progress);
-      }
+      const { reports } = latest;
+      tell();
       const first = reports.map(settled);
       const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
       const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
@@ -109,7 +123,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       for (const listener of listeners) listener.onFirst?.(assessment(first, listener, day, true));
     };
 
-    return { result: parts.azure.collect(judge, { onRound }), listeners };
+    const onResource = (id: string) => {
+      if (!POLICY.test(id)) return;
+      read += 1;
+      tell();
+    };
+    return { result: parts.azure.collect(judge, { onRound, onResource }), listeners };
   };
 
   return {
