@@ -109,6 +109,10 @@ const registry = [
   { code: 'ENDPOINT_MISSING', sentence: 'The subnet has no service endpoint to Key Vault.' },
   { code: 'NSG_DENY', sentence: 'A network security rule denies the traffic.' },
   { code: 'ADMIN_RULE_DENY', sentence: 'A security admin rule denies the traffic.' },
+  {
+    code: 'REGIONAL_TAG',
+    sentence: 'The traffic is open by a regional service tag, which is not documented for this service.',
+  },
   { code: 'NOT_USED', sentence: 'The traffic is denied, and nothing here needs it.' },
   { code: 'USE_UNPROVEN', sentence: 'The traffic is denied, and whether anything needs it could not be read.' },
   { code: 'NO_NSG', sentence: 'The subnet has no network security group.' },

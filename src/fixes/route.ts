@@ -1,0 +1,58 @@
+/** How forced tunnelling spares the control plane. Domain 8.3 (8). */
+import { type ArmResource, parseArmId } from '../model/arm.ts';
+import type { Fix } from '../model/finding.ts';
+import { say } from '../model/text.ts';
+import type { RouteTable } from '../network/route-table.ts';
+import { docs } from './docs.ts';
+import { type PortalContext, portalLink } from './portal.ts';
+import { lines, word } from './shell.ts';
+
+function routesPage(context: PortalContext, table: ArmResource): Pick<Fix, 'portal' | 'docs' | 'order'> {
+  return { portal: portalLink(context, table.id, 'routes'), docs: docs.forcedTunnelling, order: 60 };
+}
+
+/** A route name that is free: creating a route under a name that exists would replace it. */
+function freeName(table: RouteTable): string {
+  const base = 'apim-control-plane';
+  const names = new Set(table.routes.map((route) => route.name.toLowerCase()));
+  const candidates = [base, ...table.routes.map((_, index) => `${base}-${index + 2}`)];
+  return candidates.find((name) => !names.has(name)) ?? base;
+}
+
+/** Sends the answers to the management endpoint straight back. */
+export function addControlPlaneRoute(context: PortalContext, table: RouteTable, resource: ArmResource): Fix {
+  const parts = parseArmId(resource.id);
+  const where = `-g ${word(parts?.resourceGroup ?? '')} --route-table-name ${word(resource.name)} --subscription ${word(parts?.subscriptionId ?? '')}`;
+  return {
+    ...routesPage(context, resource),
+    title: say('Add a route for the service tag ApiManagement with next hop Internet to {table}', {
+      table: resource.name,
+    }),
+    command: lines(
+      '# Adds a route; the routes that are there stay.',
+      `az network route-table route list ${where} -o table`,
+      `az network route-table route create ${where} -n ${word(freeName(table))} --address-prefix ApiManagement --next-hop-type Internet`,
+    ),
+  };
+}
+
+/** A route for ApiManagement exists and leads elsewhere, or the default route leads nowhere: somebody meant that, so in words. */
+export function changeRoute(context: PortalContext, resource: ArmResource, route: string): Fix {
+  return {
+    ...routesPage(context, resource),
+    title: say('Change the next hop of the route {route} in {table}, so that the control plane is reached', {
+      route,
+      table: resource.name,
+    }),
+  };
+}
+
+/** External mode: answers to clients must not take the tunnel. Whose addresses these are, only the owner knows. */
+export function addReturnRoutes(context: PortalContext, resource: ArmResource): Fix {
+  return {
+    ...routesPage(context, resource),
+    title: say('Add routes with next hop Internet to {table} for the addresses that clients call from', {
+      table: resource.name,
+    }),
+  };
+}
