@@ -66,7 +66,7 @@ export function firewallOf(target: Target, estate: Estate): Firewall {
     ? noPerimeter
     : perimeterOf(target.resource.id, rules.publicAccess === 'perimeter', estate);
   const state = stateOf(rules, perimeter);
-  // Where the perimeter governs, the target's own rules no longer count, and its own become what must be read.
+  // Where the perimeter governs, its rules are what must be read, and the target's own no longer count.
   const blind = state === 'perimeter' ? perimeter.rulesUnread : rules.unread;
   const unknown = foremost([perimeter.unknown, blind].flatMap((reason) => reason ?? []));
   return {

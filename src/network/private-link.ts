@@ -23,8 +23,10 @@ export interface PrivateEndpoint {
   /** Whether its sub-resource is the one that is called; undefined where nobody tells. */
   readonly rightGroup: boolean | undefined;
   readonly unread?: ReasonCode;
-  /** A zone named by the endpoint's zone group may not be read, so links that are not shown prove nothing. */
-  readonly zoneHidden?: ReasonCode;
+  /** The private DNS zones that the endpoint's zone group names. */
+  readonly zoneIds: readonly string[];
+  /** Why the zone group could not be read. */
+  readonly zonesUnread?: ReasonCode;
 }
 
 /** Ids of the private endpoints whose connection the target has approved. */
@@ -54,17 +56,18 @@ function firstOf(...sources: readonly (readonly string[])[]): readonly string[] 
   return sources.find((source) => source.length > 0) ?? [];
 }
 
-function zoneGroups(endpointId: string, estate: Estate) {
+/** The zones and addresses that an endpoint's zone group tells; an endpoint need not have one. */
+function zoneGroup(endpointId: string, estate: Estate) {
   const read = estate.children(endpointId, 'privateDnsZoneGroups');
-  if (!read.ok) return { hidden: read.reason === 'NOT_FOUND' ? undefined : read.reason, addresses: [] };
-  const configs = read.value.flatMap((group) => list(group, 'properties', 'privateDnsZoneConfigs'));
-  const reasons = configs.flatMap((config): ReasonCode[] => {
-    const zoneId = text(config, 'properties', 'privateDnsZoneId');
-    const zone = zoneId === undefined ? undefined : estate.resource(zoneId);
-    return zone === undefined || zone.ok || zone.reason === 'NOT_FOUND' ? [] : [zone.reason];
-  });
+  const unread = read.ok || read.reason === 'NOT_FOUND' ? undefined : read.reason;
+  const groups = read.ok ? read.value : [];
+  const configs = groups.flatMap((group) => list(group, 'properties', 'privateDnsZoneConfigs'));
   const records = configs.flatMap((config) => list(config, 'properties', 'recordSets'));
-  return { hidden: foremost(reasons), addresses: records.flatMap((record) => texts(record, 'ipAddresses')) };
+  return {
+    unread,
+    zoneIds: configs.flatMap((config) => text(config, 'properties', 'privateDnsZoneId') ?? []),
+    addresses: records.flatMap((entry) => texts(entry, 'ipAddresses')),
+  };
 }
 
 function interfaceAddresses(endpoint: ArmResource, estate: Estate): readonly string[] {
@@ -84,27 +87,24 @@ function interfaceAddresses(endpoint: ArmResource, estate: Estate): readonly str
 export function privateEndpointsOf(target: Target, estate: Estate): readonly PrivateEndpoint[] {
   return approved(target).map(({ id, groupIds }): PrivateEndpoint => {
     const read = estate.resource(id);
-    const groups = zoneGroups(id, estate);
+    const zones = zoneGroup(id, estate);
     if (!read.ok) {
-      return {
-        id,
-        subnetId: undefined,
-        addresses: [],
-        rightGroup: isRightGroup(groupIds, target),
-        unread: read.reason,
-      };
+      const rightGroup = isRightGroup(groupIds, target);
+      return { id, subnetId: undefined, addresses: [], rightGroup, zoneIds: [], unread: read.reason };
     }
     const endpoint = read.value;
     const named = list(endpoint, 'properties', 'customDnsConfigs').flatMap((config) => texts(config, 'ipAddresses'));
     const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
       (config) => text(config, 'properties', 'privateIPAddress') ?? [],
     );
+    const told = firstOf(named, fixed, zones.addresses);
     return {
       id,
       subnetId: text(endpoint, 'properties', 'subnet', 'id'),
-      addresses: firstOf(named, fixed, groups.addresses, interfaceAddresses(endpoint, estate)),
+      addresses: told.length > 0 ? told : interfaceAddresses(endpoint, estate),
+      zoneIds: zones.zoneIds,
       rightGroup: isRightGroup(firstOf(groupsOf(endpoint, target), groupIds), target),
-      ...(groups.hidden === undefined ? {} : { zoneHidden: groups.hidden }),
+      ...(zones.unread === undefined ? {} : { zonesUnread: zones.unread }),
     };
   });
 }
@@ -199,15 +199,21 @@ function throughZone(passage: Passage, candidates: readonly Candidate[], resolut
   }
 }
 
+/** Resource Graph leaves out what may not be read: a link that it does not show is missing only if its zone can be read. */
+function hiddenZone({ endpoint, reach }: Candidate, estate: Estate): readonly ReasonCode[] {
+  if (endpoint.unread !== undefined) return reach.reason === undefined ? [] : [reach.reason];
+  if (endpoint.zonesUnread !== undefined) return [endpoint.zonesUnread];
+  return endpoint.zoneIds.flatMap((id) => {
+    const zone = estate.resource(id);
+    return zone.ok || zone.reason === 'NOT_FOUND' ? [] : [zone.reason];
+  });
+}
+
 /** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (contract 7.26, domain 9). */
 function withoutZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
   const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
-  const hidden = foremost(
-    possible.flatMap(({ endpoint, reach }) =>
-      endpoint.unread === undefined ? (endpoint.zoneHidden ?? []) : (reach.reason ?? []),
-    ),
-  );
+  const hidden = foremost(possible.flatMap((candidate) => hiddenZone(candidate, passage.subject.estate)));
   const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
   if (hidden !== undefined) {
     const message = say('Whether the zone {zone} is linked to the network of {location} cannot be seen: {cause}', {
@@ -301,4 +307,16 @@ export function privateEndpointSight(
     case 'unknown':
       return unresolved(passage, candidates, resolution);
   }
+}
+
+/**
+ * Whether an approved private endpoint of the target stands in the location's network or in one that is directly peered,
+ * whatever DNS makes of it (contract 7.8).
+ */
+export function privateEndpointReach(passage: Passage): Reach['answer'] {
+  if (passage.subnet === undefined) return 'no';
+  const candidates = privateEndpointsOf(passage.target, passage.subject.estate)
+    .filter((endpoint) => endpoint.rightGroup !== false)
+    .map((endpoint) => candidateOf(endpoint, passage));
+  return bestReach(candidates)?.reach.answer ?? 'no';
 }

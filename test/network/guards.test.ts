@@ -240,6 +240,12 @@ describe('a private endpoint', () => {
     });
   });
 
+  it('is undecided, not closed, when its address lies outside the address space that Azure tells', () => {
+    const network = networkWith([], {}, { addressSpace: { addressPrefixes: ['10.0.1.0/24'] } });
+
+    expect(full(target, { network, around }).answer).toBe('unknown');
+  });
+
   it('behind a route of its own to an appliance is undecided', () => {
     const network = networkWith([], { routeTable: { id: TABLE } });
     const own = routes([`${ENDPOINT_ADDRESS}/32`, 'VirtualAppliance']);

@@ -1,7 +1,11 @@
+import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
+import { passageOf } from '../../src/network/passage.ts';
+import { privateEndpointReach } from '../../src/network/private-link.ts';
 import type { Target, TargetKind } from '../../src/network/target.ts';
-import { apim, armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
+import { apim, armId, injected, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
+import { subjectOf } from '../support/subject.ts';
 import {
   connected,
   EGRESS,
@@ -288,8 +292,53 @@ describe('the address of the record', () => {
     expect(judge({ around: bare(nicResource, record('key-vault', ['10.0.2.99'])) }).answer).toBe('no');
   });
 
+  it('may be one of several, all of which must be within reach', () => {
+    const far = `${armId('Microsoft.Network/virtualNetworks/vnet-far')}/subnets/snet-pe`;
+    const second = {
+      ...privateEndpoint(vault, { customDnsConfigs: [{ ipAddresses: ['10.0.2.6'] }] }, far),
+      id: `${ENDPOINT}2`,
+    };
+    const connections = [ENDPOINT, second.id].flatMap(
+      (id) => connected('Approved', id).privateEndpointConnections ?? [],
+    );
+    const target = targetOf('key-vault', {
+      publicNetworkAccess: 'Disabled',
+      privateEndpointConnections: connections.flat() as Json[],
+    });
+    const judgeRecord = (...addresses: readonly string[]) =>
+      sightOf(target, {
+        around: [privateEndpoint(vault), second, zoneLink('key-vault'), record('key-vault', addresses)],
+      }).answer;
+
+    expect(judgeRecord(ENDPOINT_ADDRESS)).toBe('yes');
+    expect(judgeRecord(ENDPOINT_ADDRESS, '10.0.2.6')).toBe('no');
+    expect(judgeRecord('10.0.2.6')).toBe('no');
+  });
+
+  it('of an endpoint that is gone does not close other ways, since the connection is out of date', () => {
+    const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
+
+    expect(sightOf(target, { around: without(ENDPOINT), network: networkWith([]) })).toMatchObject({
+      answer: 'yes',
+      way: 'ip-rule',
+    });
+  });
+
   it('is accepted when nobody tells the address of the endpoint', () => {
     expect(judge({ around: bare(record('key-vault')) }).answer).toBe('yes');
+  });
+});
+
+describe('the reach of private endpoints, whatever DNS says', () => {
+  const reach = (service: ArmResource, target: Target, around: readonly ArmResource[]) =>
+    privateEndpointReach(
+      passageOf(primaryLocation(service), target, subjectOf([service, virtualNetwork([subnet()]), ...around])),
+    );
+
+  it('is yes in the own network, no outside a network or without an endpoint', () => {
+    expect(reach(apim(injected()), vault, [privateEndpoint(vault)])).toBe('yes');
+    expect(reach(apim(), vault, [privateEndpoint(vault)])).toBe('no');
+    expect(reach(apim(injected()), targetOf('key-vault'), [])).toBe('no');
   });
 });
 
