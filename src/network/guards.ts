@@ -5,7 +5,7 @@ import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import { closed, type Passage, undecided, type WaySight } from './passage.ts';
 import type { Resolution } from './private-dns.ts';
-import type { PrivateEndpoint } from './private-link.ts';
+import type { PrivateEndpoint } from './private-endpoints.ts';
 import { type RouteJudgement, routeFor } from './routes.ts';
 import { judgeFlow } from './security-rules.ts';
 import { serviceEndpoint } from './service-endpoints.ts';

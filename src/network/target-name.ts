@@ -6,7 +6,7 @@ import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
 import { closed, type Passage, undecided, type WaySight } from './passage.ts';
 import { type Resolution, resolutionOf } from './private-dns.ts';
-import { type PrivateEndpoint, privateName } from './private-link.ts';
+import { type PrivateEndpoint, privateName } from './private-endpoints.ts';
 
 /** The name of a target as a location sees it, and the private endpoints behind it. */
 export interface TargetName {

@@ -1,0 +1,115 @@
+/** The private endpoints that a target has approved, as far as they can be read. Domain 3.4 and 5.5 (1). */
+import { type ArmResource, sameId } from '../model/arm.ts';
+import type { Estate } from '../model/estate.ts';
+import { list, same, text, texts } from '../model/json.ts';
+import { foremost, type ReasonCode } from '../model/reasons.ts';
+import type { Target } from './target.ts';
+
+/** A private endpoint of the target, as far as it could be read. */
+export interface PrivateEndpoint {
+  readonly id: string;
+  /** Undefined where the endpoint could not be read. */
+  readonly subnetId: string | undefined;
+  /** Private addresses; empty where Azure does not tell them. */
+  readonly addresses: readonly string[];
+  /** Whether its sub-resource is the one that is called; undefined where nobody tells. */
+  readonly rightGroup: boolean | undefined;
+  readonly unread?: ReasonCode;
+  /** The private DNS zones that the endpoint's zone group names. */
+  readonly zoneIds: readonly string[];
+  /** Why the zone group could not be read. */
+  readonly zonesUnread?: ReasonCode;
+}
+
+/** Ids of the private endpoints whose connection the target has approved. */
+function approved(target: Target): readonly { readonly id: string; readonly groupIds: readonly string[] }[] {
+  return list(target.resource, 'properties', 'privateEndpointConnections').flatMap((connection) => {
+    const id = text(connection, 'properties', 'privateEndpoint', 'id');
+    const status = text(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
+    if (id === undefined || !same(status, 'Approved')) return [];
+    return [{ id, groupIds: texts(connection, 'properties', 'groupIds') }];
+  });
+}
+
+function groupsOf(endpoint: ArmResource, target: Target): readonly string[] {
+  return ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections']
+    .flatMap((property) => list(endpoint, 'properties', property))
+    .filter((entry) => sameId(text(entry, 'properties', 'privateLinkServiceId'), target.resource.id))
+    .flatMap((entry) => texts(entry, 'properties', 'groupIds'));
+}
+
+/** A secondary Storage host has a sub-resource of its own. */
+function isRightGroup(groups: readonly string[], target: Target): boolean | undefined {
+  if (groups.length === 0) return undefined;
+  return groups.some((group) => same(group, target.groupId) || same(group, `${target.groupId}_secondary`));
+}
+
+function firstOf(...sources: readonly (readonly string[])[]): readonly string[] {
+  return sources.find((source) => source.length > 0) ?? [];
+}
+
+/** The zones and addresses that an endpoint's zone group tells; an endpoint need not have one. */
+function zoneGroup(endpointId: string, estate: Estate) {
+  const read = estate.children(endpointId, 'privateDnsZoneGroups');
+  const unread = read.ok || read.reason === 'NOT_FOUND' ? undefined : read.reason;
+  const groups = read.ok ? read.value : [];
+  const configs = groups.flatMap((group) => list(group, 'properties', 'privateDnsZoneConfigs'));
+  const records = configs.flatMap((config) => list(config, 'properties', 'recordSets'));
+  return {
+    unread,
+    zoneIds: configs.flatMap((config) => text(config, 'properties', 'privateDnsZoneId') ?? []),
+    addresses: records.flatMap((entry) => texts(entry, 'ipAddresses')),
+  };
+}
+
+function interfaceAddresses(endpoint: ArmResource, estate: Estate): readonly string[] {
+  return list(endpoint, 'properties', 'networkInterfaces').flatMap((entry) => {
+    const read = estate.resource(text(entry, 'id') ?? '');
+    if (!read.ok) return [];
+    return list(read.value, 'properties', 'ipConfigurations').flatMap(
+      (config) => text(config, 'properties', 'privateIPAddress') ?? [],
+    );
+  });
+}
+
+/**
+ * The approved private endpoints of a target, also those that may not be read or are gone. Addresses come from the
+ * endpoint, its zone group or its interface, whichever tells.
+ */
+export function privateEndpointsOf(target: Target, estate: Estate): readonly PrivateEndpoint[] {
+  return approved(target).map(({ id, groupIds }): PrivateEndpoint => {
+    const read = estate.resource(id);
+    const zones = zoneGroup(id, estate);
+    if (!read.ok) {
+      const rightGroup = isRightGroup(groupIds, target);
+      return { id, subnetId: undefined, addresses: [], rightGroup, zoneIds: [], unread: read.reason };
+    }
+    const endpoint = read.value;
+    const named = list(endpoint, 'properties', 'customDnsConfigs').flatMap((config) => texts(config, 'ipAddresses'));
+    const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
+      (config) => text(config, 'properties', 'privateIPAddress') ?? [],
+    );
+    const told = firstOf(named, fixed, zones.addresses);
+    return {
+      id,
+      subnetId: text(endpoint, 'properties', 'subnet', 'id'),
+      addresses: told.length > 0 ? told : interfaceAddresses(endpoint, estate),
+      zoneIds: zones.zoneIds,
+      rightGroup: isRightGroup(firstOf(groupsOf(endpoint, target), groupIds), target),
+      ...(zones.unread === undefined ? {} : { zonesUnread: zones.unread }),
+    };
+  });
+}
+
+/**
+ * Whether the public name of the target is an alias of its private one, as an approved private endpoint makes it
+ * (domain 5.2). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
+ */
+export function privateName(target: Target, endpoints: readonly PrivateEndpoint[]): 'yes' | 'no' | ReasonCode {
+  const candidates = endpoints.filter((endpoint) => endpoint.rightGroup !== false);
+  if (candidates.length === 0) return 'no';
+  const certain = candidates.some(
+    ({ rightGroup, unread }) => rightGroup === true || target.kind !== 'storage' || unread === undefined,
+  );
+  return certain ? 'yes' : (foremost(candidates.flatMap(({ unread }) => unread ?? [])) ?? 'READ_FAILED');
+}
