@@ -47,9 +47,8 @@ function parse<T>(parser: () => T): T {
   try {
     return parser();
   } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : 'The arguments are not understood.',
-    );
+    const { message = '' } = error as Partial<Error>;
+    throw new UsageError(message.split('. ')[0] || 'The arguments are not understood.');
   }
 }
 

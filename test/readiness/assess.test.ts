@@ -1,0 +1,142 @@
+import type { Finding, Item } from '../../src/model/finding.ts';
+import type { Requirement } from '../../src/model/requirement.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { say } from '../../src/model/text.ts';
+import { assess, verdictOf } from '../../src/readiness/assess.ts';
+import { APIM, apim } from '../support/resources.ts';
+import { subjectOf } from '../support/subject.ts';
+
+const [retirement] = retirements;
+if (retirement === undefined) throw new Error('there is no retirement');
+const nothing = { policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 };
+
+function requirement(id: string, order: number, check: Requirement['check']): Requirement {
+  return {
+    id,
+    title: say('Met'),
+    why: say('Why'),
+    retirement: 'trusted-service-connectivity',
+    order,
+    source: { title: 't', section: 's', url: 'https://learn.microsoft.com/' },
+    check,
+  };
+}
+
+const item = (status: Item['status'], rest: Partial<Item> = {}): Item => ({
+  subject: APIM,
+  status,
+  message: say('Seen'),
+  evidence: [],
+  ...rest,
+});
+
+const finding = (...items: readonly Item[]): Finding => ({
+  requirement: 'x',
+  status: items[0]?.status ?? 'unknown',
+  ...(items[0]?.impact === undefined ? {} : { impact: items[0].impact }),
+  items,
+});
+
+describe('verdictOf', () => {
+  const outage = item('fail', { impact: 'outage' });
+  const unsupported = item('fail', { impact: 'unsupported' });
+
+  it.each([
+    ['not-ready beats everything', [finding(item('unknown')), finding(outage)], 'not-ready'],
+    ['unknown beats an unsupported fail', [finding(unsupported), finding(item('unknown'))], 'undecided'],
+    ['an unknown item behind a warning still counts', [finding(item('warn'), item('unknown'))], 'undecided'],
+    ['an unsupported fail needs action', [finding(unsupported), finding(item('pass'))], 'action-needed'],
+    ['a warning changes nothing', [finding(item('warn')), finding(item('not-applicable'))], 'ready'],
+    ['no findings are never ready', [], 'undecided'],
+  ] as const)('%s', (_, findings, expected) => {
+    expect(verdictOf(findings)).toBe(expected);
+  });
+});
+
+describe('assess', () => {
+  const run = (requirements: readonly Requirement[], resources = [apim()]) =>
+    assess(subjectOf(resources), requirements, retirement, () => nothing);
+
+  it('orders findings as the contract does, whatever the order of the files', () => {
+    const report = run([requirement('b', 20, () => [item('pass')]), requirement('a', 10, () => [item('pass')])]);
+
+    expect(report.findings.map((one) => one.requirement)).toEqual(['a', 'b']);
+  });
+
+  it('puts items worst first, then by subject and location', () => {
+    const items = [
+      item('pass', { subject: '/B' }),
+      item('fail', { impact: 'unsupported' }),
+      item('unknown', { subject: '/b', location: 'westeurope' }),
+      item('unknown', { subject: '/B', location: 'northeurope' }),
+      item('fail', { impact: 'outage' }),
+    ];
+
+    const [first] = run([requirement('a', 10, () => items)]).findings;
+
+    expect(first?.items.map((one) => [one.status, one.impact ?? one.location])).toEqual([
+      ['fail', 'outage'],
+      ['unknown', 'northeurope'],
+      ['unknown', 'westeurope'],
+      ['fail', 'unsupported'],
+      ['pass', undefined],
+    ]);
+    expect(first).toMatchObject({ status: 'fail', impact: 'outage' });
+  });
+
+  it('makes a check that throws unknown, and lets the others stand', () => {
+    const report = run([
+      requirement('a', 10, () => {
+        throw new TypeError('secret detail');
+      }),
+      requirement('b', 20, () => [item('pass')]),
+    ]);
+
+    expect(report.findings[0]).toMatchObject({ status: 'unknown', items: [{ reason: 'CHECK_FAILED', subject: APIM }] });
+    expect(JSON.stringify(report)).not.toContain('secret detail');
+    expect(report.findings[1]?.status).toBe('pass');
+    expect(report.verdict).toBe('undecided');
+  });
+
+  it('makes a check without an answer unknown', () => {
+    expect(run([requirement('a', 10, () => [])]).findings[0]).toMatchObject({ status: 'unknown' });
+  });
+
+  it('makes every finding unknown when the instance itself could not be read (contract 7.21)', () => {
+    const report = run([requirement('a', 10, () => [item('pass')]), requirement('b', 20, () => [item('pass')])], []);
+
+    expect(report.findings.map((one) => one.items[0]?.reason)).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+    expect(report.verdict).toBe('undecided');
+  });
+
+  it('judges a requirement once, also when another asks for its finding', () => {
+    let times = 0;
+    const asked = requirement('asked', 10, () => {
+      times += 1;
+      return [item('warn')];
+    });
+    const asks = requirement('asks', 5, (subject) => [
+      item(subject.finding('asked').status === 'warn' ? 'pass' : 'unknown'),
+    ]);
+
+    expect(run([asks, asked]).findings.map((one) => one.status)).toEqual(['pass', 'warn']);
+    expect(times).toBe(1);
+  });
+
+  it('turns a circle of requirements into unknown', () => {
+    const a = requirement('a', 10, (subject) => [item(subject.finding('b').status)]);
+    const b = requirement('b', 20, (subject) => [item(subject.finding('a').status)]);
+
+    expect(run([a, b]).verdict).toBe('undecided');
+  });
+
+  it.each([
+    ['Updating', 1],
+    ['Succeeded', 0],
+  ])('notes the provisioning state %s without judging it', (provisioningState, count) => {
+    const report = run([requirement('a', 10, () => [item('pass')])], [apim({ provisioningState })]);
+
+    expect(report.notes).toHaveLength(count);
+    expect(report.verdict).toBe('ready');
+  });
+});
