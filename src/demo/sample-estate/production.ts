@@ -148,10 +148,7 @@ function apimProd(): readonly Resource[] {
       }),
     ]),
     securityGroup(nsg, 'westeurope'),
-    securityGroup(nsgNorth, 'northeurope', [
-      ['DenyAzureCloud', 300, 'Deny', 'AzureCloud', '443'],
-      ['AllowStorage', 200, 'Allow', 'Storage', '443'],
-    ]),
+    securityGroup(nsgNorth, 'northeurope', [['DenyKeyVault', 300, 'Deny', 'AzureKeyVault', '443']]),
     networkStatus(id, ['West Europe', 'North Europe']),
     resource(`/subscriptions/${sub}/providers/Microsoft.Advisor/recommendations/5b1f7c2e-7a1d-4f0e-9a51-000000000001`, {
       properties: {
