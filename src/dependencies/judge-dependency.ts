@@ -80,29 +80,9 @@ class LocationJudge {
     const key = [target.groupId, target.host, ...(target.ports ?? [])].join(' ');
     const known = this.#sights.get(key);
     if (known !== undefined) return known;
-    const sight = this.#missingSubnet(target) ?? lineOfSight(this.#location, target, this.#subject, 'full');
+    const sight = lineOfSight(this.#location, target, this.#subject, 'full');
     this.#sights.set(key, sight);
     return sight;
-  }
-
-  /** Contract 7.12. */
-  #missingSubnet(target: Target): Sight | undefined {
-    if (this.#location.network === 'none' || this.#location.subnetId !== undefined) return undefined;
-    // What decides later is asked for now, so that collecting needs no further round.
-    lineOfSight(this.#location, target, this.#subject, 'full');
-    return {
-      answer: 'unknown',
-      reason: 'SUBNET_MISSING',
-      message: say(reasonSentence('SUBNET_MISSING')),
-      evidence: [
-        {
-          resource: this.#service.id,
-          property: 'properties.virtualNetworkConfiguration.subnetResourceId',
-          observed: 'absent',
-          expected: 'a subnet id',
-        },
-      ],
-    };
   }
 
   #judgeCall(call: Call, firewall: Firewall): Judged {
