@@ -11,7 +11,7 @@ import { render, say } from './model/text.ts';
 import type { Assessor } from './readiness/assessor.ts';
 import { createAssessor } from './readiness/create-assessor.ts';
 import { requirements } from './requirements/index.ts';
-import type { LoggedRequest } from './simulator/faults.ts';
+import type { Fault, LoggedRequest } from './simulator/faults.ts';
 
 /** A working assessor and what it judges by. */
 export interface Wired {
@@ -22,6 +22,8 @@ export interface Wired {
   readonly statistics: Statistics;
   /** Every request that the simulated Azure has seen; undefined for the real one. */
   readonly requests?: readonly LoggedRequest[];
+  /** Lets the simulated Azure fail from the next request on; undefined for the real one. */
+  readonly setFaults?: (faults: readonly Fault[]) => void;
   /** Ends what was started for it. */
   stop(): Promise<void>;
 }
@@ -34,6 +36,8 @@ export interface WiringOptions {
   readonly observe?: ConnectionOptions['observe'];
   /** Milliseconds that a simulated Azure takes for each answer. */
   readonly latencyMs?: number;
+  /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
+  readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
 }
 
 /** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
@@ -42,10 +46,11 @@ const IN_FLIGHT = 16;
 function wired(
   options: WiringOptions,
   connection: ConnectionOptions,
-  rest: Pick<Wired, 'stop' | 'requests'> & { readonly checkedAs?: string },
+  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: string },
 ): Wired {
   const azure = connectAzure({
     ...connection,
+    ...options.patience,
     cloud: options.config.azure.cloud,
     observe: options.observe,
     inFlightPerSubscription: IN_FLIGHT,
@@ -65,9 +70,8 @@ function wired(
     now: () => new Date(),
     today: options.today,
   });
-  const { stop, requests } = rest;
-  const seen = requests === undefined ? {} : { requests };
-  return { assessor, requirements, retirements, statistics: azure.statistics, ...seen, stop };
+  const { checkedAs: _, ...ends } = rest;
+  return { assessor, requirements, retirements, statistics: azure.statistics, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
@@ -102,6 +106,7 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
     {
       stop: () => simulator.stop(),
       requests: simulator.requests,
+      setFaults: simulator.setFaults,
       checkedAs: render(say('a reader of the estate {file}', { file: fileName })),
     },
   );

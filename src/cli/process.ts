@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { argv, env, loadEnvFile, stderr, stdout } from 'node:process';
 import { readConfig } from '../config.ts';
 import { type Wired, wireAzure, wireEstate } from '../wiring.ts';
-import { failureOf, type Output, processOutput, readEstateFile } from './run.ts';
+import { type Output, processOutput, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
 
 /** What a command is given. */
 export interface Invocation {
@@ -26,14 +26,10 @@ export async function wiredFor(args: {
   return args.estate === undefined ? wireAzure(options) : wireEstate(readEstateFile(args.estate), args.estate, options);
 }
 
-/** Runs a command and sets the exit status; a known error becomes one sentence on stderr. */
+/** Runs a command and sets the exit status; an error becomes one sentence on stderr. */
 export async function runCommand(usage: string, command: (invocation: Invocation) => Promise<number>): Promise<void> {
+  tolerateClosedPipe(stdout);
+  tolerateClosedPipe(stderr);
   const output = processOutput({ stdout, stderr, env });
-  try {
-    process.exitCode = await command({ words: argv.slice(2), output });
-  } catch (error) {
-    const { status, message } = failureOf(error, usage);
-    output.err(`${message}\n`);
-    process.exitCode = status;
-  }
+  process.exitCode = await statusOf(usage, output, () => command({ words: argv.slice(2), output }));
 }

@@ -5,8 +5,16 @@ import { AzureUnreachable } from '../readiness/assessor.ts';
 import { EstateError } from '../simulator/estate.ts';
 import { UsageError } from './arguments.ts';
 
-/** Exit statuses (contract 4). */
-export const EXIT = { ready: 0, unmet: 1, undecided: 2, usage: 64, noInstance: 66, unreachable: 69 } as const;
+/** Exit statuses (contract 4), and `broken` for a fault of our own, which must not look like "not ready". */
+export const EXIT = {
+  ready: 0,
+  unmet: 1,
+  undecided: 2,
+  usage: 64,
+  noInstance: 66,
+  unreachable: 69,
+  broken: 70,
+} as const;
 
 /** Where a command writes. stdout holds only the result. */
 export interface Output {
@@ -29,13 +37,32 @@ export function readEstateFile(file: string): string {
   }
 }
 
-/** The exit status and the sentence for an error; an unknown one is passed on. */
+/** The exit status and the sentence for an error. One that nobody foresaw is told by its message, without a stack. */
 export function failureOf(error: unknown, usage: string): { readonly status: number; readonly message: string } {
   if (error instanceof UsageError) return { status: EXIT.usage, message: `${error.message}\n${usage}` };
   if (error instanceof EstateError || error instanceof ConfigError)
     return { status: EXIT.usage, message: error.message };
   if (error instanceof AzureUnreachable) return { status: EXIT.unreachable, message: error.message };
-  throw error;
+  const cause = error instanceof Error ? error.message : String(error);
+  return { status: EXIT.broken, message: `This check broke down, which is our fault: ${cause}` };
+}
+
+/** Runs a command to its exit status; an error becomes one sentence on stderr. Never throws. */
+export async function statusOf(usage: string, output: Output, command: () => Promise<number>): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    const { status, message } = failureOf(error, usage);
+    output.err(`${message}\n`);
+    return status;
+  }
+}
+
+/** A reader of our output that leaves early, such as `head`, ends the writing and changes nothing else. */
+export function tolerateClosedPipe(stream: Pick<NodeJS.WriteStream, 'on'>): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 /** The output of this process: colour only on a terminal, and never with NO_COLOR. */
