@@ -1,0 +1,86 @@
+/** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
+import type { Address, Asker } from './port.ts';
+
+/** What a subscription is about. Ids are ARM ids or subscription ids, any case. */
+export type ReminderScope =
+  | { readonly by: 'all' }
+  | { readonly by: 'instance'; readonly id: string; readonly name: string }
+  | { readonly by: 'subscription'; readonly id: string; readonly name: string }
+  | { readonly by: 'resource-group'; readonly subscriptionId: string; readonly name: string }
+  | { readonly by: 'tag'; readonly key: string; readonly value: string };
+
+/** When something is said regularly. */
+export interface Schedule {
+  /** ISO weekdays, 1 is Monday; ascending, each once, at least one. */
+  readonly days: readonly number[];
+  /** `HH:MM`, 24 hours, on the clock of the zone. */
+  readonly time: string;
+}
+
+/** What to set up. */
+export interface SubscriptionOrder {
+  /** `reminder`: while something is unmet, by the days that are left. `summary`: how everything stands. */
+  readonly kind: 'reminder' | 'summary';
+  readonly scope: ReminderScope;
+  /** Without one, reminders follow the days before and after a retirement. */
+  readonly schedule?: Schedule;
+  /** IANA zone of the asker, for the schedule. */
+  readonly timeZone: string;
+  /** BCP 47 locale to write in. */
+  readonly locale: string;
+  readonly by: Asker;
+  /** The conversation that it goes to. */
+  readonly address: Address;
+  readonly place: 'personal' | 'groupChat' | 'channel';
+}
+
+/** A subscription that exists. */
+export interface Subscription {
+  readonly id: string;
+  readonly kind: 'reminder' | 'summary';
+  readonly scope: ReminderScope;
+  readonly schedule?: Schedule;
+  readonly timeZone: string;
+  /** Who set it up, for people. */
+  readonly by: string;
+  /** ISO instant of the set-up. */
+  readonly since: string;
+  readonly state: 'active' | 'paused';
+  /** UTC day until which it is paused or snoozed; absent when it is not, or for good. */
+  readonly until?: string;
+}
+
+/** What can be done to subscriptions of a conversation. Without `id` and `instance`: to all of them. */
+export interface SubscriptionChange {
+  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge';
+  readonly address: Address;
+  readonly by: Asker;
+  /** One subscription. */
+  readonly id?: string;
+  /** ARM id: only what is about this instance. */
+  readonly instance?: string;
+  /** UTC day until which it holds; `pause` may go without. */
+  readonly until?: string;
+}
+
+/** A requirement that somebody takes the responsibility for. Shown on every later card, never silent. */
+export interface Waiver {
+  readonly requirement: string;
+  /** ARM id of the instance. */
+  readonly instance: string;
+  /** Last UTC day on which it holds. */
+  readonly until: string;
+  readonly reason: string;
+  readonly by: Asker;
+}
+
+/** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */
+export interface Reminders {
+  /** Sets up a subscription; the same one again changes its schedule. */
+  subscribe(order: SubscriptionOrder): Promise<Subscription>;
+  /** What goes to a conversation. */
+  list(address: Address): Promise<readonly Subscription[]>;
+  /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
+  change(change: SubscriptionChange): Promise<readonly Subscription[]>;
+  waive(waiver: Waiver): Promise<void>;
+}

@@ -1,0 +1,90 @@
+/** The steps that put an instance right, in the order in which they can be applied safely. Contract 2, "a fix never harms". */
+import { idKey } from '../model/arm.ts';
+import type { Fix, Impact, Report, Status } from '../model/finding.ts';
+import { render, type Text } from '../model/text.ts';
+import { severity } from './assess.ts';
+
+/** What a step puts right. */
+export interface Cause {
+  /** Id of the requirement. */
+  readonly requirement: string;
+  /** Subject of the item: an ARM id, a host or a policy's id. */
+  readonly subject: string;
+  readonly location?: string;
+}
+
+/** One thing to do. */
+export interface Step {
+  /** Names the step in every plan that holds it: the same title and command make the same id. */
+  readonly id: string;
+  readonly title: Text;
+  readonly command?: string;
+  /** Where it is done: each portal page once. */
+  readonly portals: readonly string[];
+  readonly docs: string;
+  readonly status: Status;
+  readonly impact?: Impact;
+  /** What it puts right, each once. */
+  readonly causes: readonly Cause[];
+}
+
+/** Where a fix without an order stands: after what must come first, before what must come last. */
+const MIDDLE = 50;
+
+/** A short name of text, the same on every machine (FNV-1a, 32 bits, base 36). */
+function shortName(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash.toString(36);
+}
+
+interface Draft {
+  readonly fix: Fix;
+  readonly status: Status;
+  readonly impact: Impact | undefined;
+  readonly cause: Cause;
+}
+
+function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step & { readonly order: number } {
+  const [first] = drafts;
+  const worst = drafts.reduce((a, b) => (severity(b.status, b.impact) < severity(a.status, a.impact) ? b : a), first);
+  const causes = new Map(
+    drafts.map(({ cause }) => [`${cause.requirement} ${idKey(cause.subject)} ${cause.location ?? ''}`, cause]),
+  );
+  return {
+    id,
+    title: first.fix.title,
+    ...(first.fix.command === undefined ? {} : { command: first.fix.command }),
+    portals: [...new Set(drafts.map(({ fix }) => fix.portal))],
+    docs: first.fix.docs,
+    status: worst.status,
+    ...(worst.impact === undefined ? {} : { impact: worst.impact }),
+    causes: [...causes.values()],
+    order: Math.min(...drafts.map(({ fix }) => fix.order ?? MIDDLE)),
+  };
+}
+
+/**
+ * Every step of some reports of one instance. Findings that share a step (same title and command) have it once. Sorted by the
+ * order of the fixes, then worst first, then as the findings stand.
+ */
+export function fixPlan(reports: readonly Report[]): readonly Step[] {
+  const drafts = new Map<string, [Draft, ...Draft[]]>();
+  for (const { findings } of reports) {
+    for (const { requirement, items } of findings) {
+      for (const { fix, status, impact, subject, location } of items) {
+        if (fix === undefined || status === 'pass' || status === 'not-applicable') continue;
+        const id = shortName(JSON.stringify([render(fix.title), fix.command ?? '']));
+        const cause = { requirement, subject, ...(location === undefined ? {} : { location }) };
+        const draft = { fix, status, impact, cause };
+        const known = drafts.get(id);
+        if (known === undefined) drafts.set(id, [draft]);
+        else known.push(draft);
+      }
+    }
+  }
+  return [...drafts]
+    .map(([id, found]) => stepOf(id, found))
+    .sort((a, b) => a.order - b.order || severity(a.status, a.impact) - severity(b.status, b.impact))
+    .map(({ order: _, ...step }) => step);
+}

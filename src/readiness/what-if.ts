@@ -1,0 +1,42 @@
+/** What would happen if trusted access were switched off in the gateway today. Domain 3.2, contract 2 and 7.3. */
+import type { Item, Report } from '../model/finding.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+
+/** The changes that can be thought through. */
+export type Change = 'trusted-access-off';
+
+/** The outcome of a change that nobody has made. */
+export interface WhatIf {
+  readonly change: Change;
+  /**
+   * `done`: the instance has it already. `yes`: no call depends on what is taken away. `no`: some call does. `unknown`: none
+   * is known to, and not every call could be proven.
+   */
+  readonly safe: 'done' | 'yes' | 'no' | 'unknown';
+  /** Calls that rest on trusted access alone, worst first. */
+  readonly stops: readonly Item[];
+  /** What could not be decided, so that it may stop too. */
+  readonly undecided: readonly Item[];
+  /** Calls that fail whatever the flag says. */
+  readonly broken: readonly Item[];
+}
+
+/**
+ * Fails without trusted access being involved. Any other failed item counts as resting on it: its reason may be the cause on
+ * the network (contract 7.18), and calling a call safe that is not would cut it.
+ */
+const BROKEN_ANYWAY: ReadonlySet<ReasonCode | undefined> = new Set<ReasonCode>(['G-NO-PATH']);
+
+/** Reads the outcome from the findings of one report. A report without `gateway-dependencies` proves nothing. */
+export function whatIf(report: Report, change: Change = 'trusted-access-off'): WhatIf {
+  const dependencies = report.findings.find(({ requirement }) => requirement === 'gateway-dependencies')?.items ?? [];
+  const failed = dependencies.filter(({ status }) => status === 'fail');
+  const stops = failed.filter(({ reason }) => !BROKEN_ANYWAY.has(reason));
+  const broken = failed.filter(({ reason }) => BROKEN_ANYWAY.has(reason));
+  const undecided = dependencies.filter(({ status }) => status === 'unknown');
+  const flag = report.findings.find(({ requirement }) => requirement === 'trusted-access-disabled');
+  const outcome = { change, stops, undecided, broken };
+  if (flag?.status === 'pass') return { ...outcome, safe: 'done' };
+  if (stops.length > 0) return { ...outcome, safe: 'no' };
+  return { ...outcome, safe: undecided.length > 0 || dependencies.length === 0 ? 'unknown' : 'yes' };
+}
