@@ -1,0 +1,56 @@
+/** Runs `check` as its entry does, but in this process and over an estate at hand. */
+import { CHECK_USAGE, checkArguments } from '../../src/cli/arguments.ts';
+import { checkCommand } from '../../src/cli/check-command.ts';
+import { statusOf } from '../../src/cli/run.ts';
+import { readConfig } from '../../src/config.ts';
+import type { ArmResource } from '../../src/model/arm.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
+import { wireEstate } from '../../src/wiring.ts';
+import { TENANT } from './resources.ts';
+
+/** What a command left behind. */
+export interface Ended {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface EstateAtHand {
+  readonly resources: readonly ArmResource[];
+  readonly denied?: readonly string[];
+  readonly faults?: readonly Fault[];
+}
+
+/** Two attempts and hardly a pause, so that a failure is quick. */
+export const IMPATIENT = { attempts: 2, firstDelayMs: 1, longestDelayMs: 2, patienceMs: 2_000 } as const;
+
+/** Runs `check` with these words. */
+export async function check(words: readonly string[], estate: EstateAtHand): Promise<Ended> {
+  const written = { out: '', err: '' };
+  const output = {
+    out: (text: string) => {
+      written.out += text;
+    },
+    err: (text: string) => {
+      written.err += text;
+    },
+    width: 100,
+    color: false,
+  };
+  const status = await statusOf(CHECK_USAGE, output, async () => {
+    const args = checkArguments(words);
+    const file = JSON.stringify({ tenantId: TENANT, resources: estate.resources, denied: estate.denied ?? [] });
+    const wired = await wireEstate(file, 'estate.json', {
+      config: readConfig({}),
+      today: args.today,
+      patience: { retry: IMPATIENT },
+    });
+    wired.setFaults?.(estate.faults ?? []);
+    try {
+      return await checkCommand(args, { ...wired, output });
+    } finally {
+      await wired.stop();
+    }
+  });
+  return { status, ...written };
+}
