@@ -32,7 +32,9 @@ export function instanceOfPortalLink(link: string): string | undefined {
 
 function isPortal(hostname: string): boolean {
   return portalHosts.some((host) =>
-    host.startsWith('*.') ? /^[a-z0-9-]+\./.test(hostname) && hostname.replace(/^[^.]+/, '*') === host : hostname === host,
+    host.startsWith('*.')
+      ? /^[a-z0-9-]+\./.test(hostname) && hostname.replace(/^[^.]+/, '*') === host
+      : hostname === host,
   );
 }
 
