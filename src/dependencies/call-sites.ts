@@ -358,11 +358,12 @@ function mainDestinations(context: Context): { readonly steps: readonly Step[]; 
   for (const step of context.steps.filter(shapesMainCall)) {
     const { statement } = step;
     if (statement.kind !== 'backend-url' && !(statement.kind === 'backend' && statement.main)) continue;
-    if (step.conditional) steps = [...steps, step];
-    else {
-      steps = [step];
+    // A later one in the same policy overrides an earlier one; both are told, for order changes more easily than intent.
+    if (!step.conditional) {
+      steps = steps.filter((earlier) => earlier.layer === step.layer);
       overridden = true;
     }
+    steps.push(step);
   }
   return { steps, overridden };
 }

@@ -110,8 +110,14 @@ function bySubnet(
   const values = { target: target.resource.name, service: serviceEndpointName(target) ?? '' };
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
   const endpoint = subnet.ok && serviceEndpoint(passageOf(location, target, subject), subnet.value) === 'there';
-  // Both halves are there, so the name or a rule on our side is what stops the call.
-  if (listed && endpoint) return privateEndpoint(subject, target, draft);
+  if (listed && endpoint) {
+    // Both halves are there, so the name, a security rule or a route is what stops the call.
+    const title = say(
+      'Remove what stands between the subnet and {target}: its rule and the service endpoint are there',
+      values,
+    );
+    return { ...draft, title, order: 60 };
+  }
   if (!endpoint) {
     return {
       ...draft,
