@@ -1,0 +1,188 @@
+import { dueReminders } from '../../src/reminders/due-reminders.ts';
+import { type Pause, type Waiver, waiverOf } from '../../src/reminders/waiver.ts';
+import { ann, instance, keysOn, mark, RETIREMENT, standingAfter, state, subscription } from './support.ts';
+
+const prod = instance('apim-prod');
+const unmet = standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage']);
+const given = state({ instances: [prod], standings: [unmet] });
+
+const waiver = (rest: Partial<Waiver> = {}): Waiver => ({
+  id: 'w1',
+  instanceId: prod.id.toUpperCase(),
+  requirement: 'gateway-dependencies',
+  until: '2026-03-01',
+  reason: 'The new hub comes in March.',
+  by: ann,
+  at: '2026-01-01T00:00:00.000Z',
+  ...rest,
+});
+
+const pause = (rest: Partial<Pause> = {}): Pause => ({
+  subscriptionId: 's1',
+  instanceId: prod.id,
+  retirement: RETIREMENT,
+  kind: 'snooze',
+  until: '2026-02-20',
+  by: ann,
+  at: '2026-01-20T00:00:00.000Z',
+  ...rest,
+});
+
+describe('by calendar', () => {
+  it('is due once on its day', () => {
+    expect(keysOn(given, '2026-02-13')).toEqual(['before-30']);
+    expect(keysOn(state({ ...given, marks: [mark(prod, 'before-30', '2026-02-13')] }), '2026-02-13')).toEqual([]);
+  });
+
+  it('is caught up with later, the latest alone', () => {
+    const marks = [mark(prod, 'before-90', '2025-12-15')];
+    expect(keysOn(state({ ...given, marks }), '2026-03-10')).toEqual(['before-7']);
+  });
+
+  it('waits for the next one after a late one', () => {
+    const marks = [mark(prod, 'before-30', '2026-02-28')];
+    expect(keysOn(state({ ...given, marks }), '2026-02-28')).toEqual([]);
+    expect(keysOn(state({ ...given, marks }), '2026-03-01')).toEqual(['before-14']);
+  });
+
+  it('tells nothing from before the subscription', () => {
+    const subscriptions = [subscription({ createdAt: '2026-02-13T08:00:00.000Z' })];
+    expect(keysOn(state({ ...given, subscriptions }), '2026-02-14')).toEqual([]);
+    expect(keysOn(state({ ...given, subscriptions }), '2026-03-01')).toEqual(['before-14']);
+  });
+
+  it('tells nothing from before the trouble', () => {
+    const standings = [standingAfter(prod, ['2026-02-20T10:00:00.000Z', 'outage'])];
+    expect(keysOn(state({ ...given, standings }), '2026-02-21')).toEqual([]);
+    expect(keysOn(state({ ...given, standings }), '2026-03-01')).toEqual(['before-14']);
+  });
+
+  it.each(['paused', 'stopped'] as const)('is silent for a subscription that is %s', (now) => {
+    expect(keysOn(state({ ...given, subscriptions: [subscription({ state: now })] }), '2026-02-13')).toEqual([]);
+  });
+
+  it('is silent for summaries, for what is out of scope, and for what is ready', () => {
+    const other = { kind: 'instance', instanceId: instance('apim-dev').id } as const;
+    const ready = standingAfter(prod, ['2026-02-01T10:00:00.000Z', 'ready']);
+    expect(keysOn(state({ ...given, subscriptions: [subscription({ kind: 'summary' })] }), '2026-02-13')).toEqual([]);
+    expect(keysOn(state({ ...given, subscriptions: [subscription({ scope: other })] }), '2026-02-13')).toEqual([]);
+    expect(keysOn(state({ ...given, standings: [ready] }), '2026-02-13')).toEqual([]);
+  });
+
+  it('still reminds of what cannot be seen any more', () => {
+    const standings = [
+      standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-01T10:00:00.000Z', 'unseen']),
+    ];
+    expect(keysOn(state({ ...given, standings }), '2026-02-13')).toEqual(['before-30']);
+  });
+});
+
+describe('at once', () => {
+  const broken = standingAfter(
+    prod,
+    ['2026-01-01T10:00:00.000Z', 'ready'],
+    ['2026-02-13T11:00:00.000Z', 'unsupported'],
+  );
+
+  it('is due when an instance that was ready no longer is, instead of that day’s milestone', () => {
+    const before = state({ ...given, standings: [broken] });
+    expect(keysOn(before, '2026-02-13')).toEqual(['unmet-1']);
+    expect(keysOn(state({ ...before, marks: [mark(prod, 'unmet-1', '2026-02-13')] }), '2026-02-13')).toEqual([]);
+  });
+
+  it('is not held back by what went out earlier that day', () => {
+    const marks = [mark(prod, 'met-0', '2026-02-13')];
+    expect(keysOn(state({ ...given, standings: [broken], marks }), '2026-02-13')).toEqual(['unmet-1']);
+  });
+
+  it('is not told to who subscribed later', () => {
+    const subscriptions = [subscription({ createdAt: '2026-02-13T12:00:00.000Z' })];
+    expect(keysOn(state({ ...given, standings: [broken], subscriptions }), '2026-02-14')).toEqual([]);
+  });
+
+  it('says nothing when a ready instance only cannot be seen', () => {
+    const unseen = standingAfter(prod, ['2026-01-01T10:00:00.000Z', 'ready'], ['2026-02-13T11:00:00.000Z', 'unseen']);
+    expect(keysOn(state({ ...given, standings: [unseen] }), '2026-02-13')).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  const fixed = standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-20T10:00:00.000Z', 'ready']);
+  const open = state({ ...given, standings: [fixed], marks: [mark(prod, 'before-30', '2026-02-13')] });
+
+  it('is said once when all is met, by the reminder’s own thread', () => {
+    expect(dueReminders(open, '2026-02-20')).toMatchObject([{ occasion: 'all-met', milestone: 'met-1' }]);
+    const closed = state({ ...open, marks: [...open.marks, mark(prod, 'met-1', '2026-02-20')] });
+    expect(keysOn(closed, '2026-03-15')).toEqual([]);
+  });
+
+  it('is said although it was snoozed: there is nothing left to be silent about', () => {
+    expect(keysOn(state({ ...open, pauses: [pause({ until: '2026-12-31' })] }), '2026-02-20')).toEqual(['met-1']);
+  });
+
+  it('is not said to who never heard of trouble', () => {
+    expect(keysOn(state({ ...open, marks: [] }), '2026-02-20')).toEqual([]);
+  });
+
+  it('is not said while anything cannot be seen', () => {
+    const standings = [
+      standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-20T10:00:00.000Z', 'unseen']),
+    ];
+    const told = state({ ...open, standings, marks: [mark(prod, 'before-30', '2026-02-13')] });
+    expect(keysOn(told, '2026-02-20')).toEqual([]);
+  });
+});
+
+describe('snoozing and acknowledging', () => {
+  it.each(['snooze', 'acknowledge'] as const)('%s is silent until its day, and comes back on it', (kind) => {
+    const snoozed = state({ ...given, pauses: [pause({ kind })] });
+    expect(keysOn(snoozed, '2026-02-13')).toEqual([]);
+    expect(keysOn(snoozed, '2026-02-19')).toEqual([]);
+    expect(keysOn(snoozed, '2026-02-20')).toEqual(['pause-ended-2026-02-20']);
+    const back = state({ ...snoozed, marks: [mark(prod, 'pause-ended-2026-02-20', '2026-02-20')] });
+    expect(keysOn(back, '2026-02-21')).toEqual([]);
+    expect(keysOn(back, '2026-03-01')).toEqual(['before-14']);
+  });
+
+  it('ends with the trouble that it was about', () => {
+    const again = standingAfter(
+      prod,
+      ['2025-02-01T10:00:00.000Z', 'outage'],
+      ['2026-02-01T10:00:00.000Z', 'ready'],
+      ['2026-02-05T10:00:00.000Z', 'outage'],
+    );
+    expect(keysOn(state({ ...given, standings: [again], pauses: [pause()] }), '2026-02-05')).toEqual(['unmet-2']);
+  });
+
+  it('is about one subscription', () => {
+    const two = [subscription(), subscription({ id: 's2' })];
+    const found = dueReminders(state({ ...given, subscriptions: two, pauses: [pause()] }), '2026-02-13');
+    expect(found.map(({ subscription: { id } }) => id)).toEqual(['s2']);
+  });
+});
+
+describe('waiving', () => {
+  it('is silent while everything unmet is waived, and says when that ends', () => {
+    const waived = state({ ...given, waivers: [waiver()] });
+    expect(keysOn(waived, '2026-02-13')).toEqual([]);
+    expect(keysOn(waived, '2026-03-01')).toEqual(['waiver-ended-gateway-dependencies-2026-03-01']);
+  });
+
+  it('reminds of the rest', () => {
+    const standings = [standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'two'])];
+    expect(keysOn(state({ ...given, standings, waivers: [waiver()] }), '2026-02-13')).toEqual(['before-30']);
+  });
+
+  it('never passes for met', () => {
+    const waived = state({ ...given, waivers: [waiver()], marks: [mark(prod, 'before-60', '2026-01-14')] });
+    expect(keysOn(waived, '2026-02-13')).toEqual([]);
+  });
+
+  it('holds until its day, that day not included; the longest counts', () => {
+    const waivers = [waiver(), waiver({ id: 'w2', until: '2026-04-01' })];
+    const about = { instanceId: prod.id, requirement: 'gateway-dependencies' };
+    expect(waiverOf([waiver()], about, '2026-02-28')?.id).toBe('w1');
+    expect(waiverOf([waiver()], about, '2026-03-01')).toBeUndefined();
+    expect(waiverOf(waivers, about, '2026-02-28')?.id).toBe('w2');
+  });
+});
