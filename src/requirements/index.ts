@@ -12,6 +12,7 @@ import { networkRules } from './network-rules.ts';
 import { networkStatus } from './network-status.ts';
 import { outboundEntraId } from './outbound-entra-id.ts';
 import { outboundKeyVault } from './outbound-key-vault.ts';
+import { subnetKeyVaultEndpoint } from './subnet-key-vault-endpoint.ts';
 import { trustedAccessDisabled } from './trusted-access-disabled.ts';
 
 /** All requirements; each says where it stands in a report. */
@@ -28,5 +29,6 @@ export const requirements: readonly Requirement[] = [
   networkStatus,
   outboundEntraId,
   outboundKeyVault,
+  subnetKeyVaultEndpoint,
   trustedAccessDisabled,
 ];
