@@ -18,6 +18,7 @@ import { render, say } from '../model/text.ts';
 import { type Assessor, AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
 import { exampleQuestions } from './examples.ts';
 import { faultFields } from './fault.ts';
+import { createFinder, type Finder } from './finder.ts';
 import { createOnce } from './once.ts';
 import { pickInstance } from './pick-instance.ts';
 import { type Clock, type Delivery, type Incoming, type Log, type Pressed, type Reply, SendFailed } from './port.ts';
@@ -46,6 +47,8 @@ export interface Conversation {
   act(pressed: Pressed, reply: Reply): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
+  /** Finds instances for somebody who is writing a message. */
+  readonly finder: Finder;
 }
 
 /** One delivery on its way to an answer. */
@@ -73,6 +76,8 @@ export function createConversation({
   const knownMonths = [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted();
 
   return {
+    finder: createFinder({ assessor, clock, log }),
+
     async answer(message, reply) {
       if (!isNew(message)) return;
       const retry: CardAction = { verb: 'ask', question: message.text.slice(0, 1_000) };

@@ -78,6 +78,26 @@ export interface Reply {
   typing(): Promise<void>;
 }
 
+/**
+ * A place where the bot may speak came, changed or went. Told at least once for what happened, often twice, and never asked
+ * for: whoever keeps addresses takes it as news, not as the only truth.
+ */
+export interface Presence {
+  /**
+   * `installed`: the bot may speak here (also after an update of the app). `removed`: it was uninstalled. `renamed`: `names`
+   * holds the new name. `deleted`: the channel or team is gone. `restored`: it is back.
+   */
+  readonly kind: 'installed' | 'removed' | 'renamed' | 'deleted' | 'restored';
+  /** What it is about. `team`: every channel of `teamId`. */
+  readonly scope: 'personal' | 'groupChat' | 'channel' | 'team';
+  /** The conversation, without a thread; of a team, where its news go: the channel it was installed in, or the general one. */
+  readonly address: Address;
+  /** Teams' id of the team, which is that of its general channel; absent outside teams. */
+  readonly teamId: string | undefined;
+  /** As far as Teams told. */
+  readonly names: { readonly team: string | undefined; readonly channel: string | undefined };
+}
+
 /** What a log line may carry. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 

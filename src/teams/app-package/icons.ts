@@ -53,11 +53,11 @@ function check(x: number, y: number, height: number): readonly Point[] {
   return corners.map(([px, py]): Point => [x + px * height, y + py * height]);
 }
 
-/** A cubic Bézier curve as 25 points. */
+/** A cubic Bézier curve as 17 points. */
 function curve(a: Point, b: Point, c: Point, d: Point): readonly Point[] {
   const axis = (at: 0 | 1, t: number) =>
     (1 - t) ** 3 * a[at] + 3 * (1 - t) ** 2 * t * b[at] + 3 * (1 - t) * t ** 2 * c[at] + t ** 3 * d[at];
-  return Array.from({ length: 25 }, (_, step): Point => [axis(0, step / 24), axis(1, step / 24)]);
+  return Array.from({ length: 17 }, (_, step): Point => [axis(0, step / 16), axis(1, step / 16)]);
 }
 
 /** How far a point lies from a line of several pieces. */
