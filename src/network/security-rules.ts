@@ -1,18 +1,17 @@
 /** What network security groups and admin rules make of a flow from or to a subnet. Domain 5.7. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
-import { type Estate, ok, type Read } from '../model/estate.ts';
+import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
-import { list, same } from '../model/json.ts';
-import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import { parseRanges } from './addresses.ts';
-import { adminRule, judgeAdminRules } from './admin-rules.ts';
+import { judgeAdminRules } from './admin-rules.ts';
 import { type Place, parseTag } from './coverage.ts';
-import { DEFAULT_RULES } from './default-rules.ts';
 import { networkSpace } from './network-space.ts';
-import { type FlowPlaces, groupRule, type SecurityRule, walk } from './security-rule.ts';
+import { type FlowPlaces, type SecurityRule, walk } from './security-rule.ts';
 import type { Flow, FlowEnd, FlowJudgement } from './sight.ts';
 import type { Subnet } from './subnet.ts';
+import { guardOf, type SubnetGuard } from './subnet-guard.ts';
 
 /** A judgement with the rules behind it, for who wants to put it right. */
 export interface SecurityJudgement extends FlowJudgement {
@@ -22,45 +21,6 @@ export interface SecurityJudgement extends FlowJudgement {
   readonly deniedBy?: SecurityRule;
   /** The rules of the security group that deny the flow or a part of it, default ones left out. */
   readonly denies: readonly SecurityRule[];
-}
-
-/** The security rules that guard a subnet. */
-export interface SubnetGuard {
-  readonly subnet: Subnet;
-  readonly group: ArmResource | undefined;
-  readonly groupRules: readonly SecurityRule[];
-  readonly adminRules: readonly SecurityRule[];
-}
-
-/** Azure's default rules cannot be removed: one that the answer leaves out is there all the same. */
-function rulesOf(group: ArmResource): readonly SecurityRule[] {
-  const defaults = list(group, 'properties', 'defaultSecurityRules').map((rule) => groupRule(rule, 'default'));
-  const missing = DEFAULT_RULES.filter(
-    (rule) => !defaults.some((one) => one.priority === rule.priority && same(one.direction, rule.direction)),
-  );
-  return [
-    ...list(group, 'properties', 'securityRules').map((rule) => groupRule(rule, 'group')),
-    ...defaults,
-    ...missing,
-  ];
-}
-
-/** Reads everything that guards a subnet. Fails with the foremost reason when the group or the admin rules cannot be read. */
-export function guardOf(subnet: Subnet, estate: Estate): Read<SubnetGuard> {
-  const id = subnet.networkSecurityGroupId;
-  const group = id === undefined ? ok(undefined) : estate.resource(id);
-  const admin = estate.securityAdminRules(subnet.virtualNetworkId);
-  if (group.ok && admin.ok) {
-    return ok({
-      subnet,
-      group: group.value,
-      groupRules: group.value === undefined ? [] : rulesOf(group.value),
-      adminRules: admin.value.map(adminRule),
-    });
-  }
-  const failures = [group, admin].flatMap((read) => (read.ok ? [] : [read]));
-  const reason = foremost(failures.map((failure) => failure.reason));
-  return failures.find((failure) => failure.reason === reason) ?? { ok: false, reason: 'READ_FAILED' };
 }
 
 function isTag(end: FlowEnd): end is { readonly tag: string } {
@@ -94,12 +54,16 @@ function farPlace(end: FlowEnd, region: string | undefined, subnet: Subnet, esta
   return { kind: 'service', tag: parsed.tag, region: parsed.region ?? region };
 }
 
-/** The near end is the subnet itself, whether the flow names its network or its prefixes. */
+/** The near end: the subnet, whether the flow names its network or nothing, or those addresses of it that the flow names. */
+function nearPlace(end: FlowEnd, subnet: Subnet): Place {
+  const named = isTag(end) || end.prefixes.length === 0 ? subnet.addressPrefixes : end.prefixes;
+  return { kind: 'own-subnet', ranges: parseRanges(named) };
+}
+
 function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, estate: Estate): FlowPlaces {
-  const near: Place = { kind: 'own-subnet', ranges: parseRanges(subnet.addressPrefixes) };
   return flow.direction === 'Outbound'
-    ? { source: near, destination: farPlace(flow.destination, region, subnet, estate) }
-    : { source: farPlace(flow.source, region, subnet, estate), destination: near };
+    ? { source: nearPlace(flow.source, subnet), destination: farPlace(flow.destination, region, subnet, estate) }
+    : { source: farPlace(flow.source, region, subnet, estate), destination: nearPlace(flow.destination, subnet) };
 }
 
 function evidenceOf(resource: string, rule: SecurityRule): Evidence {

@@ -8,8 +8,9 @@ import type { Fix, Item } from '../model/finding.ts';
 import { same } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
 import { type RequiredPort, requiredPort, requiredPorts } from '../network/required-ports.ts';
-import { guardOf, judgeGuarded, type SecurityJudgement, type SubnetGuard } from '../network/security-rules.ts';
+import { judgeGuarded, type SecurityJudgement } from '../network/security-rules.ts';
 import type { Flow } from '../network/sight.ts';
+import { guardOf, type SubnetGuard } from '../network/subnet-guard.ts';
 import { flowsOf, undecidedBecause } from './flows.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 

@@ -4,7 +4,8 @@ import type { Fix, Item } from '../model/finding.ts';
 import { say, type Text } from '../model/text.ts';
 import { coverage, parseTag } from '../network/coverage.ts';
 import { type RequiredPort, requiredPort } from '../network/required-ports.ts';
-import { guardOf, judgeFlow, type SecurityJudgement } from '../network/security-rules.ts';
+import { judgeFlow, type SecurityJudgement } from '../network/security-rules.ts';
+import { guardOf } from '../network/subnet-guard.ts';
 import { flowsOf, undecidedBecause } from './flows.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 

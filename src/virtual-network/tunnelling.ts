@@ -4,8 +4,8 @@ import { whatDecides } from '../fixes/unread.ts';
 import type { Evidence, Item } from '../model/finding.ts';
 import { same } from '../model/json.ts';
 import { say } from '../model/text.ts';
+import { defaultRoute, type RouteJudgement } from '../network/default-route.ts';
 import { type Route, type RouteTable, routeEvidence, routeTableOf, routeToTag } from '../network/route-table.ts';
-import { defaultRoute, type RouteJudgement } from '../network/routes.ts';
 import { hasServiceEndpoint, type Subnet } from '../network/subnet.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 

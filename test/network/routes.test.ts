@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
+import { defaultRoute } from '../../src/network/default-route.ts';
 import type { Hop } from '../../src/network/route-table.ts';
-import { defaultRoute, routeFor } from '../../src/network/routes.ts';
+import { routeFor } from '../../src/network/routes.ts';
 import type { FlowEnd } from '../../src/network/sight.ts';
 import { subnetOf } from '../../src/network/subnet.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';

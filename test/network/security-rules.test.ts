@@ -397,6 +397,22 @@ describe('an inbound flow', () => {
   });
 });
 
+describe('a flow that names addresses of the subnet', () => {
+  const flow = from({ prefixes: ['10.0.5.0/24'] }, 443, { destination: { prefixes: ['10.0.1.9'] } });
+  const rules = (destinationAddressPrefix: string) => [
+    allow({ direction: 'Inbound', sourceAddressPrefix: '10.0.5.0/24', destinationAddressPrefix }),
+    deny({ direction: 'Inbound', sourceAddressPrefix: '*' }),
+  ];
+
+  it('is met in full by a rule for these addresses', () => {
+    expect(judged(flow, { rules: rules('10.0.1.9/32') }).answer).toBe('allow');
+    expect(judged(flow, { rules: rules('10.0.1.8/32') }).answer).toBe('deny');
+    expect(judged({ ...flow, destination: { tag: 'VirtualNetwork' } }, { rules: rules('10.0.1.9/32') }).answer).toBe(
+      'unknown',
+    );
+  });
+});
+
 describe('security admin rules', () => {
   const rule = (access: string, rest: JsonObject = {}): JsonObject => ({
     access,
