@@ -1,5 +1,5 @@
 /** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
-import type { Report, Verdict } from '../../src/model/finding.ts';
+import type { Verdict } from '../../src/model/finding.ts';
 import type { Mark, ReminderState } from '../../src/reminders/due-reminders.ts';
 import { dueReminders } from '../../src/reminders/due-reminders.ts';
 import type { Place } from '../../src/reminders/place.ts';
@@ -133,5 +133,3 @@ export function daysFrom(first: string, last: string): readonly string[] {
   }
   return days;
 }
-
-export type { Report };
