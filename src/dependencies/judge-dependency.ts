@@ -201,6 +201,8 @@ class LocationJudge {
 
 function isWorse(one: Judged, than: Judged): boolean {
   if (one.status !== than.status) return RANK[one.status] < RANK[than.status];
+  const [used, thanUsed] = [one.call.site.weight === 'used', than.call.site.weight === 'used'];
+  if (used !== thanUsed) return used;
   // Among equals the first cause in the registry is told (contract 7.18).
   if (one.reason === than.reason || one.reason === undefined) return false;
   return than.reason === undefined || foremost([one.reason, than.reason]) === one.reason;

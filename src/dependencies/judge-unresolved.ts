@@ -9,16 +9,15 @@ import { WEIGHT_REASONS, weightFix } from './judge-dependency.ts';
 import type { Unseen } from './resolve-targets.ts';
 import { placesPhrase } from './wording.ts';
 
-const DECIDING: Partial<Record<ReasonCode, string>> = {
-  EXPRESSION_URL: 'Following that expression by hand would decide this.',
-  SECRET_NAMED_VALUE: 'Moving the host into a named value that is no secret would decide this.',
-  POLICY_PARSE: 'Reading the policy by hand would decide this.',
-  'G-UNRESOLVED': 'Correcting what it refers to would decide this.',
+const DECIDING: Partial<Record<ReasonCode, Text>> = {
+  EXPRESSION_URL: say('Following that expression by hand would decide this.'),
+  SECRET_NAMED_VALUE: say('Moving the host into a named value that is no secret would decide this.'),
+  POLICY_PARSE: say('Reading the policy by hand would decide this.'),
+  'G-UNRESOLVED': say('Correcting what it refers to would decide this.'),
 };
 
 function decides(reason: ReasonCode): Text {
-  const sentence = DECIDING[reason];
-  return sentence === undefined ? whatDecides(reason) : say(sentence);
+  return DECIDING[reason] ?? whatDecides(reason);
 }
 
 /** At worst a warning for what counts less (contract 7.23). */

@@ -9,7 +9,7 @@ import { covers, parseRange, parseRanges } from '../network/addresses.ts';
 import { egressOf } from '../network/egress.ts';
 import type { Firewall } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
-import { passageOf } from '../network/passage.ts';
+import { inSameRegion, passageOf } from '../network/passage.ts';
 import { serviceEndpoint, serviceEndpointName } from '../network/service-endpoints.ts';
 import { subnetOf } from '../network/subnet.ts';
 import type { Target, TargetKind } from '../network/target.ts';
@@ -109,8 +109,9 @@ function bySubnet(
   const subnet = subnetOf(subnetId, subject.estate);
   const values = { target: target.resource.name, service: serviceEndpointName(target) ?? '' };
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
-  const endpoint = subnet.ok && serviceEndpoint(passageOf(location, target, subject), subnet.value) === 'there';
-  if (listed && endpoint) {
+  const passage = passageOf(location, target, subject);
+  const endpoint = subnet.ok ? serviceEndpoint(passage, subnet.value) : 'changing';
+  if (listed && endpoint === 'there') {
     // Both halves are there, so the name, a security rule or a route is what stops the call.
     const title = say(
       'Remove what stands between the subnet and {target}: its rule and the service endpoint are there',
@@ -118,7 +119,11 @@ function bySubnet(
     );
     return { ...draft, title, order: 60 };
   }
-  if (!endpoint) {
+  const ignoresAddresses = target.kind === 'storage' && inSameRegion(passage) !== false;
+  if (endpoint === 'missing' && !listed && !ignoresAddresses && passage.egress.known && !location.sharedEgress) {
+    return byAddress(subject, target, firewall, location, false, draft);
+  }
+  if (endpoint !== 'there') {
     return {
       ...draft,
       title: say(
