@@ -67,11 +67,16 @@ class ContextBuilder {
   readonly #inlined = new Map<PolicyText, readonly Inlined[]>();
   readonly #flows = new Map<string, readonly Step[]>();
   readonly #missingFragment = new Set<PolicyText>();
+  readonly #products: readonly PolicyText[];
+  readonly #productUnread: boolean;
 
   constructor(crawl: Crawl) {
     this.#crawl = crawl;
     this.#byScope = new Map(crawl.policies.map((policy) => [scopeKey(policy.scope), policy]));
-    this.#unread = new Set(crawl.problems.map((problem) => scopeKey(scopeOfPolicy(crawl.service.id, problem.source))));
+    this.#products = crawl.policies.filter((policy) => policy.scope.kind === 'product');
+    const policies = crawl.problems.filter((problem) => /\/policies\/[^/]+$/i.test(problem.source));
+    this.#unread = new Set(policies.map((problem) => scopeKey(scopeOfPolicy(crawl.service.id, problem.source))));
+    this.#productUnread = [...this.#unread].some((key) => key.split('|')[1] === 'product');
   }
 
   contexts(): readonly Context[] {
@@ -92,12 +97,11 @@ class ContextBuilder {
 
   #isComplete(scope: PolicyScope): boolean {
     if (this.#crawl.known === undefined) return false;
-    const products = this.#crawl.policies.filter(({ scope: one }) => one.kind === 'product');
     for (let here: PolicyScope | undefined = scope; here !== undefined; here = this.#beyond(here)) {
       const policy = this.#byScope.get(scopeKey(here));
       if (this.#unread.has(scopeKey(here)) || (policy !== undefined && this.#missingFragment.has(policy))) return false;
-      if (here.kind === 'api' && [...this.#unread].some((key) => key.split('|')[1] === 'product')) return false;
-      if (here.kind === 'api' && products.some((product) => this.#missingFragment.has(product))) return false;
+      if (here.kind === 'api' && this.#productUnread) return false;
+      if (here.kind === 'api' && this.#products.some((product) => this.#missingFragment.has(product))) return false;
     }
     return true;
   }
@@ -131,9 +135,7 @@ class ContextBuilder {
     const outer = outerScope(scope, this.#crawl.service.id);
     if (outer === undefined || section === 'other') return [];
     if (outer !== 'products') return this.#flow(outer, section);
-    const products = this.#crawl.policies.filter(
-      (policy) => policy.scope.kind === 'product' && idKey(policy.scope.owner) === idKey(scope.owner),
-    );
+    const products = this.#products.filter((policy) => idKey(policy.scope.owner) === idKey(scope.owner));
     const ofProducts = products.flatMap((product) =>
       this.#inline(product)
         .filter((step) => step.section === section && step.statement.kind !== 'base')

@@ -336,6 +336,16 @@ describe('callSitesOf', () => {
   });
 });
 
+it.each([
+  ['kv.privatelink.vaultcore.azure.net', 'public', 1],
+  ['kv.vault.usgovcloudapi.net', 'us-government', 1],
+  ['kv.vault.usgovcloudapi.net', 'public', 0],
+  ['acct.blob.core.chinacloudapi.cn', 'china', 1],
+] as const)('knows %s in the cloud %s', (host, cloud, expected) => {
+  const estate = estateOf([apim(), api('orders', `https://${host}/x`)]);
+  expect(callSitesOf(crawl(apim(), estate), cloud).sites).toHaveLength(expected);
+});
+
 describe('who calls', () => {
   const withIdentity = apim(
     {},
@@ -464,5 +474,10 @@ describe('who calls', () => {
     ],
   ])('is %s', (_, resources, expected) => {
     expect(who(...resources).sort()).toEqual([...expected].sort());
+  });
+
+  it('is still nothing at all when only a list that cannot hold an identity is unread', () => {
+    const found = find([request('')], { failing: { 'children:backends': 'FORBIDDEN' } });
+    expect(found.sites.map(({ identity }) => identity.kind)).toEqual(['none']);
   });
 });
