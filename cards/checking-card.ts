@@ -1,6 +1,6 @@
 /** The first reply, within a second: the question was heard, Azure is being read. */
 
-import { say } from '../src/model/text.ts';
+import { count, say } from '../src/model/text.ts';
 import type { Progress } from '../src/readiness/assessor.ts';
 import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
 import { type CardView, writerFor } from './writer.ts';
@@ -21,7 +21,14 @@ export function checkingCard({ name, progress, view }: CheckingCardOptions): Car
   const state =
     progress === undefined || progress.known === 0
       ? say('Reading Azure. The answer will appear here.')
-      : say('Scanned {scanned} of {known} policies. The answer will appear here.', { ...progress });
+      : count(
+          progress.known,
+          {
+            one: 'Scanned {scanned} of {count} policy. The answer will appear here.',
+            other: 'Scanned {scanned} of {count} policies. The answer will appear here.',
+          },
+          { scanned: progress.scanned },
+        );
   const summary = writer.plain(title);
   return {
     card: adaptiveCard({

@@ -1,5 +1,5 @@
 /** Several instances of one name: which one is meant? */
-import { say } from '../src/model/text.ts';
+import { count, say } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
@@ -22,7 +22,14 @@ export interface ChoiceCardOptions {
 export function choiceCard({ name, instances, month, view }: ChoiceCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = writer.plain(
-    say('{count} instances are called {name}: which one?', { count: instances.length, name }),
+    count(
+      instances.length,
+      {
+        one: '{count} instance is called {name}: which one?',
+        other: '{count} instances are called {name}: which one?',
+      },
+      { name },
+    ),
   );
   const hint = say('In words: resource group, a slash, and the name, such as {example}.', {
     example: `${instances[0]?.resourceGroup ?? ''}/${instances[0]?.name ?? ''}`,
@@ -34,7 +41,11 @@ export function choiceCard({ name, instances, month, view }: ChoiceCardOptions):
         heading(escapeMarkdown(summary)),
         ...instances.slice(0, rows).map((instance) => instanceRow(instance, month, writer)),
         ...(instances.length > rows
-          ? [paragraph(writer.markdown(say('and {count} more', { count: instances.length - rows })))]
+          ? [
+              paragraph(
+                writer.markdown(count(instances.length - rows, { one: 'and {count} more', other: 'and {count} more' })),
+              ),
+            ]
           : []),
         quiet(writer.markdown(hint), { separator: true }),
       ],

@@ -1,9 +1,10 @@
 /** What can be asked, in a few lines. */
+import { monthInWords } from '../src/model/days.ts';
 import { say } from '../src/model/text.ts';
 import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { questionRow } from './question-row.ts';
-import { type CardView, monthInWords, writerFor } from './writer.ts';
+import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface HelpCardOptions {

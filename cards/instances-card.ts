@@ -1,5 +1,5 @@
 /** Every instance that can be seen, or as many as one card holds. */
-import { say } from '../src/model/text.ts';
+import { count } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
@@ -19,10 +19,10 @@ export interface InstancesCardOptions {
 /** A list with a button each. What does not fit is counted, and can be asked for by name. */
 export function instancesCard({ instances, month, view }: InstancesCardOptions): CardMessage {
   const writer = writerFor(view);
-  const title =
-    instances.length === 1
-      ? say('I can see 1 instance')
-      : say('I can see {count} instances', { count: instances.length });
+  const title = count(instances.length, {
+    one: 'I can see {count} instance',
+    other: 'I can see {count} instances',
+  });
   const summary = writer.plain(title);
   const text = [summary, ...instanceLines(instances, writer)].join('\n');
   return firstThatFits([20, 15, 12, 10, 8, 6, 4], (rows) => {
@@ -34,9 +34,15 @@ export function instancesCard({ instances, month, view }: InstancesCardOptions):
           ...instances.slice(0, rows).map((instance) => instanceRow(instance, month, writer)),
           ...(left > 0
             ? [
-                quiet(writer.markdown(say('and {count} more: ask for one by its name', { count: left })), {
-                  separator: true,
-                }),
+                quiet(
+                  writer.markdown(
+                    count(left, {
+                      one: 'and {count} more: ask for it by its name',
+                      other: 'and {count} more: ask for one by its name',
+                    }),
+                  ),
+                  { separator: true },
+                ),
               ]
             : []),
         ],

@@ -1,8 +1,9 @@
 /** The answer to "is apim-prod ready?". */
 import type { CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import { monthInWords } from '../src/model/days.ts';
 import type { Finding, Report, Verdict } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
-import { say, type Text } from '../src/model/text.ts';
+import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { firstThatFits } from './card-size.ts';
 import {
@@ -33,7 +34,7 @@ import {
   verdictSymbol,
   worstFirst,
 } from './wording.ts';
-import { type CardView, monthInWords, type Writer, writerFor } from './writer.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface ReadinessCardOptions {
@@ -179,14 +180,14 @@ function settledElements(
   if (settled.length === 0) return [];
   const met = settled.filter((finding) => finding.status === 'pass').length;
   const other = settled.length - met;
-  const count = joined(
+  const numbers = joined(
     [
-      ...(met === 0 ? [] : [writer.markdown(say('{symbol} {met} met', { symbol: statusSymbol('pass'), met }))]),
+      ...(met === 0 ? [] : [writer.markdown(areMet(met))]),
       ...(other === 0 ? [] : [writer.markdown(doNotApply(other))]),
     ],
     ' · ',
   );
-  const headline = paragraph(count, { separator: true, spacing: 'Medium' });
+  const headline = paragraph(numbers, { separator: true, spacing: 'Medium' });
   if (way.met === 'count') return [headline];
   const lines = settled.flatMap((finding) => {
     const [item] = finding.items;
@@ -204,11 +205,14 @@ function settledElements(
   ];
 }
 
-function doNotApply(count: number): Text {
+function areMet(number: number): Text {
+  const symbol = statusSymbol('pass');
+  return count(number, { one: '{symbol} {count} met', other: '{symbol} {count} met' }, { symbol });
+}
+
+function doNotApply(number: number): Text {
   const symbol = statusSymbol('not-applicable');
-  return count === 1
-    ? say('{symbol} 1 does not apply', { symbol })
-    : say('{symbol} {count} do not apply', { symbol, count });
+  return count(number, { one: '{symbol} {count} does not apply', other: '{symbol} {count} do not apply' }, { symbol });
 }
 
 function footer(report: Report, assessment: Assessment, writer: Writer): readonly CardElement[] {
@@ -238,11 +242,16 @@ function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writ
     }),
   );
   const left = open.length - lines.length;
+  const counts = countsOf(report.findings);
   return [
     verdictSentence(report, options.assessment.today),
     ...lines,
-    ...(left > 0 ? [say('and {count} more', { count: left })] : []),
-    say('{met} of {total} requirements met', { ...countsOf(report.findings) }),
+    ...(left > 0 ? [count(left, { one: 'and {count} more', other: 'and {count} more' })] : []),
+    count(
+      counts.total,
+      { one: '{met} of {count} requirement met', other: '{met} of {count} requirements met' },
+      { met: counts.met },
+    ),
   ]
     .map((line) => clipped(writer.plain(line), 200))
     .join('\n');

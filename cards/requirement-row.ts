@@ -3,7 +3,7 @@ import type { CardElement } from '@microsoft/teams.cards';
 import { nameOf } from '../src/model/arm.ts';
 import type { Finding, Fix, Item } from '../src/model/finding.ts';
 import { reasonSentence } from '../src/model/reasons.ts';
-import { say, type Text } from '../src/model/text.ts';
+import { count, say, type Text } from '../src/model/text.ts';
 import { buttons, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { evidenceSentence, itemSentence } from './item-wording.ts';
@@ -88,17 +88,17 @@ function another(item: Item, options: RowOptions): readonly CardElement[] {
  * places.
  */
 function more([worst, ...others]: readonly Item[], writer: Writer): Text {
-  const count = others.length;
+  const left = others.length;
   const elsewhere = others.filter((item) => item.subject !== worst?.subject);
   const names = (elsewhere.length > 0 ? elsewhere : others).map((item) =>
     elsewhere.length > 0 ? nameOf(item.subject) : (item.location ?? ''),
   );
   const known = [...new Set(names)].filter((name) => name !== '').map((name) => clipped(name, 40));
-  if (known.length === 0) return say('and {count} more', { count });
+  if (known.length === 0) return count(left, { one: 'and {count} more', other: 'and {count} more' });
   const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(known.slice(0, MOST_NAMES));
   return known.length > MOST_NAMES
-    ? say('and {count} more: {list}, …', { count, list })
-    : say('and {count} more: {list}', { count, list });
+    ? count(left, { one: 'and {count} more: {list}, …', other: 'and {count} more: {list}, …' }, { list })
+    : count(left, { one: 'and {count} more: {list}', other: 'and {count} more: {list}' }, { list });
 }
 
 /** The row of a requirement that needs somebody's eyes: worst item first, the rest on demand, and how many more there are. */

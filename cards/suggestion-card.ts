@@ -1,12 +1,13 @@
 /** What to say when a question cannot be answered as it stands: what would have worked. */
 import type { CardElement } from '@microsoft/teams.cards';
+import { monthInWords } from '../src/model/days.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { instanceLines, instanceRow } from './instance-rows.ts';
 import { questionRow } from './question-row.ts';
-import { type CardView, monthInWords, type Writer, writerFor } from './writer.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** Why no answer is possible. */
 export type SuggestionCardOptions = { readonly view: CardView } & (

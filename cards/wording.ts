@@ -3,7 +3,7 @@ import { dayInWords, since } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
 import type { Requirement } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
-import { say, type Text, type TextValue } from '../src/model/text.ts';
+import { count, say, type Text, type TextValue } from '../src/model/text.ts';
 import { severity } from '../src/readiness/assess.ts';
 
 /** What a card needs to know of a requirement. The list of all requirements fits. */
@@ -86,16 +86,30 @@ function countsSentence(counts: Counts): Text {
   const { total, met, unmet, unseen, worthALook } = counts;
   if (total === 0) return say('no requirement applies');
   if (unmet > 0) {
-    const base =
-      total === 1 ? say('1 requirement unmet') : say('{unmet} of {total} requirements unmet', { unmet, total });
-    return unseen === 0 ? base : say('{unmet}, {unseen} could not be seen', { unmet: base, unseen });
+    const base = count(
+      total,
+      { one: '{count} requirement unmet', other: '{unmet} of {count} requirements unmet' },
+      { unmet },
+    );
+    return unseen === 0
+      ? base
+      : count(
+          unseen,
+          { one: '{unmet}, {count} could not be seen', other: '{unmet}, {count} could not be seen' },
+          { unmet: base },
+        );
   }
   if (unseen > 0) {
-    if (total === 1) return say('1 requirement could not be seen');
-    return say('{unseen} of {total} requirements could not be seen', { unseen, total });
+    return count(
+      total,
+      { one: '{count} requirement could not be seen', other: '{unseen} of {count} requirements could not be seen' },
+      { unseen },
+    );
   }
-  const base = total === 1 ? say('1 requirement met') : say('all {met} requirements met', { met });
-  return worthALook === 0 ? base : say('{met}, {count} worth a look', { met: base, count: worthALook });
+  const base = count(met, { one: '{count} requirement met', other: 'all {count} requirements met' });
+  return worthALook === 0
+    ? base
+    : count(worthALook, { one: '{met}, {count} worth a look', other: '{met}, {count} worth a look' }, { met: base });
 }
 
 function verdictText(
@@ -146,29 +160,20 @@ export function needsAttention(one: Pick<Item, 'status'>): boolean {
 /** What was read of an instance, a piece for each list: "12 policies", "loggers not read". */
 export function scannedPieces(report: Report): readonly Text[] {
   const { policies, backends, loggers, namedValues, certificates } = report.scanned;
-  const piece = (count: number | null, unread: Text, one: Text, many: Text) =>
-    count === null ? unread : count === 1 ? one : many;
   return [
-    piece(policies, say('policies not read'), say('1 policy'), say('{policies} policies', { policies: policies ?? 0 })),
-    piece(
-      backends,
-      say('backends not read'),
-      say('1 backend'),
-      say('{backends} backends', { backends: backends ?? 0 }),
-    ),
-    piece(loggers, say('loggers not read'), say('1 logger'), say('{loggers} loggers', { loggers: loggers ?? 0 })),
-    piece(
-      namedValues,
-      say('named values not read'),
-      say('1 named value'),
-      say('{namedValues} named values', { namedValues: namedValues ?? 0 }),
-    ),
-    piece(
-      certificates,
-      say('certificates not read'),
-      say('1 certificate'),
-      say('{certificates} certificates', { certificates: certificates ?? 0 }),
-    ),
+    policies === null
+      ? say('policies not read')
+      : count(policies, { one: '{count} policy', other: '{count} policies' }),
+    backends === null
+      ? say('backends not read')
+      : count(backends, { one: '{count} backend', other: '{count} backends' }),
+    loggers === null ? say('loggers not read') : count(loggers, { one: '{count} logger', other: '{count} loggers' }),
+    namedValues === null
+      ? say('named values not read')
+      : count(namedValues, { one: '{count} named value', other: '{count} named values' }),
+    certificates === null
+      ? say('certificates not read')
+      : count(certificates, { one: '{count} certificate', other: '{count} certificates' }),
   ];
 }
 

@@ -1,11 +1,12 @@
 /** Turns sentences into what one reader sees: language, dates and clock. */
+import { languageOf, voiceOf } from '../src/languages/languages.ts';
 import { dayInWords } from '../src/model/days.ts';
-import { render, say, type Text } from '../src/model/text.ts';
+import { render, say, type Text, type Voice } from '../src/model/text.ts';
 import { escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
 
 /** Who reads a card. */
 export interface CardView {
-  /** BCP 47 tag of the reader, for example `en-US`. An unknown one counts as English. */
+  /** BCP 47 tag of the reader, for example `en-US`. One whose language is not spoken counts as English. */
   readonly locale: string;
   /** IANA name, for example `Europe/Stockholm`. An unknown one counts as UTC. */
   readonly timeZone: string;
@@ -23,12 +24,6 @@ export interface Writer {
   instant(iso: string): string;
 }
 
-/** Sentences are English so far, whatever the reader speaks; then English days belong in them too. */
-const LANGUAGE = 'en';
-
-/** Whose clock those see who do not read English otherwise: 24 hours. */
-const CLOCK = 'en-GB';
-
 function knownZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
@@ -37,13 +32,18 @@ function knownZone(timeZone: string): string {
   }
 }
 
-function knownLocale(locale: string): string {
+/** The reader's own locale where it is one of the language that is written, else that of the language: 24 hours. */
+function clockLocale(locale: string, voice: Voice): string {
   try {
     const [known] = Intl.DateTimeFormat.supportedLocalesOf([locale]);
-    return known?.toLowerCase().split('-')[0] === LANGUAGE ? known : CLOCK;
+    return known !== undefined && languagePart(known) === languagePart(voice.tag) ? known : voice.tag;
   } catch {
-    return CLOCK;
+    return voice.tag;
   }
+}
+
+function languagePart(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? tag;
 }
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
@@ -60,10 +60,11 @@ function dayIn(instant: Date, timeZone: string): string {
  */
 export function writerFor(view: CardView): Writer {
   const timeZone = knownZone(view.timeZone);
-  const locale = knownLocale(view.locale);
-  const plain = (text: Text) => oneLine(render(text));
+  const voice = voiceOf(languageOf(view.locale));
+  const locale = clockLocale(view.locale, voice);
+  const plain = (text: Text) => oneLine(render(text, voice));
   return {
-    language: LANGUAGE,
+    language: languagePart(voice.tag),
     plain,
     markdown: (text) => escapeMarkdown(plain(text)),
     instant(iso) {
@@ -78,27 +79,4 @@ export function writerFor(view: CardView): Writer {
       return plain(say('{day} at {clock}', { day: dayInWords(dayIn(instant, timeZone)), clock }));
     },
   };
-}
-
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** A month (`YYYY-MM`) in words: "March 2026". Anything else stays as it is. */
-export function monthInWords(month: string): Text {
-  const [year, number] = month.split('-').map(Number);
-  const name = MONTH_NAMES[(number ?? 0) - 1];
-  if (name === undefined || year === undefined || Number.isNaN(year)) return say('{month}', { month });
-  return say('{name} {year}', { name: say(name), year, month });
 }

@@ -45,6 +45,7 @@ const sources: readonly Source[] = ['src', 'cards']
 
 const pure = [
   'src/model',
+  'src/languages',
   'src/instance',
   'src/network',
   'src/policy',

@@ -12,23 +12,23 @@ import { accessLink, type PortalContext } from './portal.ts';
 /** Why a read failed. */
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
-const DECIDING: Partial<Record<ReasonCode, string>> = {
-  FORBIDDEN: 'Reader on it would decide this.',
-  TARGET_NOT_VISIBLE: 'Reader on the subscription that holds it would decide this.',
-  NOT_FOUND: 'Finding out whether it was deleted or moved would decide this.',
-  PERIMETER_NOT_VISIBLE: 'Reader on the network security perimeter would decide this.',
-  PERIMETER_SUBSCRIPTION: 'An address rule in the perimeter profile would decide this.',
-  CUSTOM_DNS: 'Looking the host up on those DNS servers would decide this.',
-  NVA_RULES: 'The rules and the public address of that appliance would decide this.',
-  BGP_DEFAULT_ROUTE: 'The effective routes of the subnet would decide this.',
-  TRANSIT_ROUTING: 'The effective routes of the subnet would decide this.',
-  SHARED_EGRESS_IP: 'A virtual network for the instance, or a private endpoint in it, would decide this.',
-  SUBNET_MISSING: 'The subnet of the location would decide this.',
+const DECIDING: Partial<Record<ReasonCode, Text>> = {
+  FORBIDDEN: say('Reader on it would decide this.'),
+  TARGET_NOT_VISIBLE: say('Reader on the subscription that holds it would decide this.'),
+  NOT_FOUND: say('Finding out whether it was deleted or moved would decide this.'),
+  PERIMETER_NOT_VISIBLE: say('Reader on the network security perimeter would decide this.'),
+  PERIMETER_SUBSCRIPTION: say('An address rule in the perimeter profile would decide this.'),
+  CUSTOM_DNS: say('Looking the host up on those DNS servers would decide this.'),
+  NVA_RULES: say('The rules and the public address of that appliance would decide this.'),
+  BGP_DEFAULT_ROUTE: say('The effective routes of the subnet would decide this.'),
+  TRANSIT_ROUTING: say('The effective routes of the subnet would decide this.'),
+  SHARED_EGRESS_IP: say('A virtual network for the instance, or a private endpoint in it, would decide this.'),
+  SUBNET_MISSING: say('The subnet of the location would decide this.'),
 };
 
 /** What would turn an `unknown` of this cause into an answer, as a sentence (contract 1). */
 export function whatDecides(reason: ReasonCode): Text {
-  return say(DECIDING[reason] ?? 'Asking again in a few minutes would decide this, or else a look by hand.');
+  return DECIDING[reason] ?? say('Asking again in a few minutes would decide this, or else a look by hand.');
 }
 
 function grantReader(context: PortalContext, id: string): Fix {

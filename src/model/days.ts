@@ -1,34 +1,21 @@
 /** UTC days as people read them. Contract 1: wording follows the injected clock, never the machine's. */
-import { say, type Text } from './text.ts';
+import { count, say, type Text } from './text.ts';
 
 const DAY = 86_400_000;
-
-const MONTHS = [
-  '{day} January {year}',
-  '{day} February {year}',
-  '{day} March {year}',
-  '{day} April {year}',
-  '{day} May {year}',
-  '{day} June {year}',
-  '{day} July {year}',
-  '{day} August {year}',
-  '{day} September {year}',
-  '{day} October {year}',
-  '{day} November {year}',
-  '{day} December {year}',
-] as const;
 
 /** Whole days from one UTC day (`YYYY-MM-DD`) to another; negative when the second is earlier. */
 export function daysBetween(today: string, day: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
 }
 
-/** A UTC day in words: "15 March 2026". `values.date` keeps the ISO form, for whoever formats by locale. */
+/** A UTC day (`YYYY-MM-DD`) in words: "15 March 2026". Anything else stays as it is. */
 export function dayInWords(date: string): Text {
-  const [year, month, day] = date.split('-').map(Number);
-  const template = MONTHS[(month ?? 0) - 1];
-  if (template === undefined || year === undefined || day === undefined) return say('{date}', { date });
-  return say(template, { day, year, date });
+  return say('{date}', { date: { calendar: date } });
+}
+
+/** A month (`YYYY-MM`) in words: "March 2026". Anything else stays as it is. */
+export function monthInWords(month: string): Text {
+  return say('{month}', { month: { calendar: month } });
 }
 
 /**
@@ -38,9 +25,16 @@ export function dayInWords(date: string): Text {
 export function since(effective: string, today: string): Text {
   const days = daysBetween(today, effective);
   const date = dayInWords(effective);
-  if (days > 1) return say('will stop on {date} (in {days} days)', { date, days });
-  if (days === 1) return say('will stop on {date} (in 1 day)', { date });
   if (days === 0) return say('stopped on {date} (today)', { date });
-  if (days === -1) return say('stopped on {date} (1 day ago)', { date });
-  return say('stopped on {date} ({days} days ago)', { date, days: -days });
+  return days > 0
+    ? count(
+        days,
+        { one: 'will stop on {date} (in {count} day)', other: 'will stop on {date} (in {count} days)' },
+        { date },
+      )
+    : count(
+        -days,
+        { one: 'stopped on {date} ({count} day ago)', other: 'stopped on {date} ({count} days ago)' },
+        { date },
+      );
 }

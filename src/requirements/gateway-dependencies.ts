@@ -11,7 +11,7 @@ import { gatewayLocations } from '../instance/locations.ts';
 import type { Item } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { say } from '../model/text.ts';
+import { count, say } from '../model/text.ts';
 
 export const gatewayDependencies: Requirement = {
   id: 'gateway-dependencies',
@@ -55,10 +55,11 @@ export const gatewayDependencies: Requirement = {
         subject: service.id,
         status: 'pass',
         reason: 'NO_DEPENDENCIES',
-        message: say(
-          'Nothing in {policies} policies, the backends, loggers and APIs calls one of the six services by its own host. Hosts behind a custom domain, Front Door or an appliance are not recognised.',
-          { policies: found.policies.length },
-        ),
+        message: count(found.policies.length, {
+          one: 'Nothing in {count} policy, the backends, loggers and APIs calls one of the six services by its own host. Hosts behind a custom domain, Front Door or an appliance are not recognised.',
+          other:
+            'Nothing in {count} policies, the backends, loggers and APIs calls one of the six services by its own host. Hosts behind a custom domain, Front Door or an appliance are not recognised.',
+        }),
         evidence: [
           { resource: `${service.id}/allPolicies`, property: 'count', observed: String(found.policies.length) },
         ],

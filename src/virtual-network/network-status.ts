@@ -7,7 +7,7 @@ import { shortLocation } from '../model/arm.ts';
 import type { Evidence, Fix, Item } from '../model/finding.ts';
 import { flag, type Json, list, same, text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
-import { say, type Text } from '../model/text.ts';
+import { count, say, type Text } from '../model/text.ts';
 import type { NetworkedService } from './judged-subnets.ts';
 
 /** One dependency as it is reported. */
@@ -121,7 +121,14 @@ function judgeLocation(
   };
   const base = { subject: service.id, location: location.name, ...judgement };
   if (judgement.status === 'pass') {
-    const message = say('All {count} dependencies of {location} are reachable (last updated {updated}).', values);
+    const message = count(
+      alike,
+      {
+        one: 'The only dependency of {location} is reachable (last updated {updated}).',
+        other: 'All {count} dependencies of {location} are reachable (last updated {updated}).',
+      },
+      values,
+    );
     return { ...base, message, evidence: judged.map((other) => evidenceOf(statusId, other.one)) };
   }
   const evidence = judged

@@ -16,7 +16,7 @@ describe('since', () => {
   });
 
   it('keeps the day in ISO form for a translator', () => {
-    expect(since(EFFECTIVE, '2026-02-03').values.date).toMatchObject({ values: { date: '2026-03-15' } });
+    expect(since(EFFECTIVE, '2026-02-03').values.date).toMatchObject({ values: { date: { calendar: '2026-03-15' } } });
   });
 });
 

@@ -1,0 +1,56 @@
+/** The languages that people are answered in. English is the language of the templates and needs no catalogue. */
+import type { Voice } from '../model/text.ts';
+import de from './catalogues/de.json' with { type: 'json' };
+import es from './catalogues/es.json' with { type: 'json' };
+import fr from './catalogues/fr.json' with { type: 'json' };
+import ja from './catalogues/ja.json' with { type: 'json' };
+import ptBr from './catalogues/pt-br.json' with { type: 'json' };
+
+/** Every language that has a catalogue, as BCP 47 tags. */
+export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja'] as const;
+
+/** A language that people may be answered in. */
+export type Language = (typeof languages)[number];
+
+/** A language with a catalogue. */
+export type TranslatedLanguage = Exclude<Language, 'en'>;
+
+/**
+ * The languages whose catalogues are complete: only these are spoken, since half a translation reads worse than English.
+ * A test and `npm run texts -- --check` hold them against the templates.
+ */
+export const completeLanguages: readonly TranslatedLanguage[] = [];
+
+/** What stands for an English template: a template, or for a sentence that counts one for each plural form. */
+export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+
+/** Translations by English template. */
+export type Catalogue = Readonly<Record<string, Entry>>;
+
+/** The catalogue of each language. */
+export const catalogues: Readonly<Record<TranslatedLanguage, Catalogue>> = { de, fr, es, 'pt-BR': ptBr, ja };
+
+/**
+ * The language for a reader's locale: BCP 47 in any case (`fr-CA` is French, `pt-PT` Brazilian Portuguese), or as a
+ * terminal names it (`de_AT.UTF-8`). English for everything that is not spoken completely.
+ */
+export function languageOf(locale: string): Language {
+  const [wanted] = locale.toLowerCase().split(/[-_.@]/);
+  return completeLanguages.find((one) => one.toLowerCase().split('-')[0] === wanted) ?? 'en';
+}
+
+/** How a language says things, by a catalogue: its own unless another is given. What is missing there is said in English. */
+export function voiceOf(language: Language, catalogue: Catalogue = catalogueOf(language)): Voice {
+  return {
+    tag: language === 'en' ? 'en-GB' : language,
+    translate(template, form) {
+      const entry = Object.hasOwn(catalogue, template) ? catalogue[template] : undefined;
+      if (entry === undefined || typeof entry === 'string') return entry;
+      return (form === undefined ? undefined : entry[form]) ?? entry.other;
+    },
+  };
+}
+
+function catalogueOf(language: Language): Catalogue {
+  return language === 'en' ? {} : catalogues[language];
+}
