@@ -106,14 +106,21 @@ export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
   return { kind: 'unresolved', reason: holes[0]?.reason ?? 'EXPRESSION_URL' };
 }
 
+/** Where the last word of a text starts. By hand, for a pattern that is anchored at the end reads a long text again and again. */
+function lastWordStart(text: string): number {
+  let start = text.length;
+  while (start > 0 && /[a-z0-9.-]/i.test(text[start - 1] ?? '')) start -= 1;
+  return start;
+}
+
 /** Literal parts without their first or last word where a hole touches it, for that word may be cut. */
 function wholeTexts(parts: KnownText): readonly string[] {
   return parts.flatMap((part, index) => {
     if (typeof part !== 'string') return [];
     const headless = index > 0 ? part.replace(/^[a-z0-9.-]+/i, '') : part;
     if (index === parts.length - 1) return [headless];
-    const tail = /[a-z0-9.-]+$/i.exec(headless)?.[0] ?? '';
-    return [COMPLETE_DOMAIN.test(tail) ? headless : headless.slice(0, headless.length - tail.length)];
+    const start = lastWordStart(headless);
+    return [COMPLETE_DOMAIN.test(headless.slice(start)) ? headless : headless.slice(0, start)];
   });
 }
 

@@ -152,4 +152,27 @@ describe('hostile policies', () => {
       { numRuns: 2000, seed: 7 },
     );
   });
+
+  it('takes a long URL of any kind in a blink', () => {
+    const long = 400_000;
+    const texts = [
+      `${'a'.repeat(long)} @(x)`,
+      `@(x)${'a.'.repeat(long / 2)}!`,
+      `@("${'a-'.repeat(long / 2)}" + x)`,
+      `@($"${'{a'.repeat(long / 2)}")`,
+      `@($"${'{&quot;'.repeat(long / 8)}")`,
+      '{{ '.repeat(long / 3),
+      `{{${' '.repeat(long)}}`,
+      `@(${'"a" + '.repeat(3000)}"b")`,
+      `@(${'"a" ? '.repeat(3000)}"b")`,
+      `@(${'x ?? '.repeat(3000)}y)`,
+      `https://${'a.'.repeat(long / 2)}com/@(x)`,
+      `fabric:${'/a'.repeat(long / 2)}`,
+    ];
+    for (const text of texts) {
+      const start = performance.now();
+      statuses(inbound(sendRequest(text)));
+      expect(performance.now() - start).toBeLessThan(1000);
+    }
+  });
 });

@@ -271,7 +271,9 @@ describe('gateway-dependencies, contract 7.3', () => {
   });
 
   it('says where, to what, as whom and why', () => {
-    expect(message([apim(), restricted, usesVault])).toMatchInlineSnapshot(`"API orders, operation get-invoice, send-request: calls kv-prod (kv-prod.vault.azure.net) with the system-assigned identity. kv-prod has nothing that lets westeurope in: no rule, no private endpoint. Trusted access is its only way in, and that stopped on 15 March 2026 (252 days ago)."`);
+    expect(message([apim(), restricted, usesVault])).toMatchInlineSnapshot(
+      `"API orders, operation get-invoice, send-request: calls kv-prod (kv-prod.vault.azure.net) with the system-assigned identity. kv-prod has nothing that lets westeurope in: no rule, no private endpoint. Trusted access is its only way in, and that stopped on 15 March 2026 (252 days ago)."`,
+    );
   });
 
   it('says so when trusted access is switched off already', () => {
@@ -379,8 +381,8 @@ az servicebus namespace network-rule-set ip-rule add -g rg-api --subscription 11
     const endpoint = [{ service: 'Microsoft.Storage', provisioningState: 'Succeeded' }];
     const resources = [inNetwork, virtualNetwork([subnet({ serviceEndpoints: endpoint })]), networkSecurityGroup()];
     expect(
-  command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')])
-).toMatchInlineSnapshot(`
+      command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')]),
+    ).toMatchInlineSnapshot(`
 "# Admits this one subnet; the rules that are there stay.
 az storage account network-rule list -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --account-name stor1
 az storage account network-rule add -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --account-name stor1 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
