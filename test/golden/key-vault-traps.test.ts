@@ -1,0 +1,704 @@
+/** Traps of domain 10 and sentences of contract 7 about key vaults, references and the flag, through the real clients. */
+import type { ArmResource } from '../../src/model/arm.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { FLAG } from '../support/healthy.ts';
+import { findingOf, judge, lines } from '../support/judge.ts';
+import {
+  APIM,
+  apim,
+  armId,
+  firewall,
+  injected,
+  keyVault,
+  keyVaultNamedValue,
+  networkSecurityGroup,
+  resource,
+  SUBNET,
+  SUBSCRIPTION,
+  subnet,
+  virtualNetwork,
+} from '../support/resources.ts';
+
+const KV = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
+const NSP = armId('Microsoft.Network/networkSecurityPerimeters/nsp', 'rg-net');
+const USER_CLIENT = '33333333-3333-4333-8333-333333333333';
+const USER_IDENTITY: JsonObject = {
+  identity: {
+    type: 'SystemAssigned,UserAssigned',
+    userAssignedIdentities: {
+      [armId('Microsoft.ManagedIdentity/userAssignedIdentities/id-api')]: { clientId: USER_CLIENT.toUpperCase() },
+    },
+  },
+};
+const named = (keyVaultProperties: JsonObject = {}) => keyVaultNamedValue('secret', 'kv-prod', keyVaultProperties);
+const vault = (properties: JsonObject = {}) => keyVault('kv-prod', properties);
+const hostname = (rest: JsonObject = {}): JsonObject => ({
+  hostnameConfigurations: [
+    {
+      type: 'Proxy',
+      hostName: 'api.example.com',
+      keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api',
+      certificateStatus: 'Completed',
+      ...rest,
+    },
+  ],
+});
+const certificate = (keyVaultProperties: JsonObject = {}): ArmResource =>
+  resource(`${APIM}/certificates/client`, {
+    properties: {
+      subject: 'CN=client',
+      keyVault: {
+        secretIdentifier: 'https://KV-Prod.vault.azure.net/secrets/client',
+        identityClientId: null,
+        lastStatus: { code: 'Success' },
+        ...keyVaultProperties,
+      },
+    },
+  });
+/** Rules that give the instance of these tests a supported way. */
+const admitted = { ipRules: [{ value: '20.50.1.1/32' }] };
+const association = (accessMode: string, extra: JsonObject = {}): ArmResource =>
+  resource(`${NSP}/resourceAssociations/kv`, {
+    properties: {
+      privateLinkResource: { id: KV.toLowerCase() },
+      profile: { id: `${NSP}/profiles/p` },
+      accessMode,
+      hasProvisioningIssues: 'no',
+      ...extra,
+    },
+  });
+const profile = resource(`${NSP}/profiles/p`, { properties: {} });
+const accessRule = (properties: JsonObject): ArmResource =>
+  resource(`${NSP}/profiles/p/accessRules/in`, { properties: { direction: 'Inbound', ...properties } });
+
+describe('trap 1, 2 and 3: the bypass is for the control plane, and no supported network option', () => {
+  it('trap 1: a hostname certificate rests on the bypass and is fine', async () => {
+    const report = await judge([apim(hostname()), vault(firewall())]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass BYPASS_ONLY kv-prod westeurope']);
+  });
+
+  it('trap 1: a hostname certificate needs the bypass although the addresses are let in', async () => {
+    const report = await judge([apim(hostname()), vault(firewall({ bypass: 'None', ...admitted }))]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
+    expect(report.verdict).toBe('not-ready');
+  });
+
+  it('trap 2: a named value on the bypass alone works and is unsupported, and both pages are linked', async () => {
+    const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), named(), vault(firewall())]);
+    const [item] = findingOf(report, 'key-vault-network-access').items;
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
+    expect(JSON.stringify(item?.message).match(/https:\/\/learn\.microsoft\.com/g)).toHaveLength(2);
+    expect(report.verdict).toBe('action-needed');
+  });
+
+  it('contract 2: KEY_VAULT_TRUSTED_ACCESS=accept makes that a pass', async () => {
+    const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), named(), vault(firewall())], {
+      environment: { KEY_VAULT_TRUSTED_ACCESS: 'accept' },
+    });
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass BYPASS_ONLY kv-prod westeurope']);
+    expect(report.verdict).toBe('ready');
+  });
+
+  it('contract 2: accept never helps where the bypass is off', async () => {
+    const report = await judge([apim(), named(), vault(firewall({ bypass: 'None' }))], {
+      environment: { KEY_VAULT_TRUSTED_ACCESS: 'accept' },
+    });
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
+  });
+
+  it('trap 3: a fix of a vault never touches the bypass', async () => {
+    const report = await judge([apim(), named(), vault(firewall())]);
+    const commands = report.findings.flatMap(({ items }) => items.flatMap(({ fix }) => fix?.command ?? []));
+
+    expect(commands.join('\n')).not.toMatch(/--bypass|"bypass"/);
+  });
+
+  it.each([
+    ['named value with line of sight', firewall({ bypass: 'None', ...admitted }), 'warn BYPASS_OFF kv-prod'],
+    ['named value without', firewall({ bypass: 'None' }), 'fail outage BYPASS_OFF kv-prod'],
+  ])('contract 7.16: bypass off, %s', async (_, properties, expected) => {
+    expect(lines(await judge([apim(), named(), vault(properties)]), 'key-vault-trusted-services')).toEqual([expected]);
+  });
+
+  it('contract 7.16: the worst reference of a vault decides', async () => {
+    const report = await judge([apim(hostname()), named(), vault(firewall({ bypass: 'None', ...admitted }))]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
+  });
+});
+
+describe('trap 4 and 5: what Advisor says is evidence, no verdict', () => {
+  const advice = (properties: JsonObject = {}) =>
+    resource(`${APIM}/providers/Microsoft.Advisor/recommendations/0f`, {
+      properties: {
+        category: 'OperationalExcellence',
+        impactedField: 'Microsoft.ApiManagement/service',
+        shortDescription: { problem: 'Disable Trusted Service Connectivity in API Management', solution: '' },
+        resourceMetadata: { resourceId: APIM.toLowerCase() },
+        ...properties,
+      },
+    });
+  const quiet = apim({ customProperties: { [FLAG]: 'True' } });
+
+  it('trap 5: a recommendation is a warning and the instance is ready', async () => {
+    const report = await judge([quiet, advice()]);
+
+    expect(lines(report, 'advisor-recommendation')).toEqual(['warn A-ADVISOR apim-prod']);
+    expect(report.verdict).toBe('ready');
+  });
+
+  it('trap 4: a dismissed one still counts', async () => {
+    expect(lines(await judge([quiet, advice({ suppressionIds: ['x'] })]), 'advisor-recommendation')).toEqual([
+      'warn A-ADVISOR apim-prod',
+    ]);
+  });
+
+  it('trap 4: no recommendation never outweighs a call that relies on trusted access', async () => {
+    const report = await judge([
+      apim(),
+      vault(firewall()),
+      resource(`${APIM}/policies/policy`, {
+        properties: {
+          format: 'xml',
+          value:
+            '<policies><inbound><send-request><set-url>https://kv-prod.vault.azure.net/secrets/a</set-url><authentication-managed-identity resource="https://vault.azure.net" /></send-request></inbound></policies>',
+        },
+      }),
+    ]);
+
+    expect(lines(report, 'advisor-recommendation')).toEqual(['pass apim-prod']);
+    expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage G-RELIES kv-prod westeurope']);
+    expect(lines(report, 'trusted-access-disabled')).toEqual(['fail unsupported FLAG_NOT_SET apim-prod']);
+    expect(report.verdict).toBe('not-ready');
+  });
+
+  it('takes no recommendation about another matter, nor about another instance', async () => {
+    const report = await judge([
+      quiet,
+      advice({ shortDescription: { problem: 'Use zones', solution: 'Use zones' } }),
+      resource(`${APIM}-2/providers/Microsoft.Advisor/recommendations/1f`, {
+        ...advice({ resourceMetadata: { resourceId: `${APIM}-2` } }),
+        id: `${APIM}-2/providers/Microsoft.Advisor/recommendations/1f`,
+      }),
+    ]);
+
+    expect(lines(report, 'advisor-recommendation')).toEqual(['pass apim-prod']);
+  });
+});
+
+describe('trap 6, 7 and 8: the flag', () => {
+  it.each<[string, JsonObject, string]>([
+    ['"True"', { customProperties: { [FLAG]: 'True' } }, 'pass apim-prod'],
+    ['"TRUE"', { customProperties: { [FLAG]: 'TRUE' } }, 'pass apim-prod'],
+    ['true', { customProperties: { [FLAG]: true } }, 'pass apim-prod'],
+    ['"False"', { customProperties: { [FLAG]: 'False' } }, 'warn FLAG_NOT_SET apim-prod'],
+    ['"" (a word that is none)', { customProperties: { [FLAG]: '' } }, 'warn FLAG_NOT_SET apim-prod'],
+    ['absent', { customProperties: null }, 'warn FLAG_NOT_SET apim-prod'],
+    ['absent on one of 1 December 2025', { createdAtUtc: '2025-12-01T00:00:00Z' }, 'pass FLAG_ABSENT_NEW apim-prod'],
+    [
+      'absent on one of the second before',
+      { createdAtUtc: '2025-11-30T23:59:59.9999999Z' },
+      'warn FLAG_NOT_SET apim-prod',
+    ],
+    [
+      '"False" on a new one',
+      { createdAtUtc: '2026-05-01T00:00:00Z', customProperties: { [FLAG]: 'False' } },
+      'warn FLAG_NOT_SET apim-prod',
+    ],
+    ['absent without an age', { createdAtUtc: null }, 'warn FLAG_NOT_SET apim-prod'],
+  ])('trap 6 and 7: %s', async (_, properties, expected) => {
+    expect(lines(await judge([apim(properties)]), 'trusted-access-disabled')).toEqual([expected]);
+  });
+
+  it('trap 8: the command merges what is there', async () => {
+    const [item] = findingOf(await judge([apim()]), 'trusted-access-disabled').items;
+
+    expect(item?.fix?.command).toMatch(/-m get[\s\S]*jq[\s\S]*-m patch[\s\S]*-m get/);
+  });
+
+  it('contract 7.2: is unproven while a dependency is', async () => {
+    const report = await judge([apim()], { denied: [`${APIM}/allPolicies`] });
+
+    expect(lines(report, 'trusted-access-disabled')).toEqual(['unknown DEPENDENCIES_UNPROVEN apim-prod']);
+    expect(report.verdict).toBe('undecided');
+  });
+});
+
+describe('trap 9 and 10: what absent properties of a vault mean', () => {
+  it.each<[string, JsonObject, string]>([
+    ['no networkAcls: no firewall', {}, 'not-applicable FIREWALL_OFF kv-prod'],
+    ['networkAcls null: no firewall', { networkAcls: null }, 'not-applicable FIREWALL_OFF kv-prod'],
+    ['no defaultAction: no firewall', { networkAcls: { bypass: 'None' } }, 'not-applicable FIREWALL_OFF kv-prod'],
+    ['no bypass: it is on', { networkAcls: { defaultAction: 'Deny' } }, 'pass kv-prod'],
+    ['bypass in another case', { networkAcls: { defaultAction: 'deny', bypass: 'azureservices' } }, 'pass kv-prod'],
+    [
+      'trap 10: public access disabled honours the bypass',
+      { publicNetworkAccess: 'disabled', networkAcls: { defaultAction: 'Allow', bypass: 'AzureServices' } },
+      'pass kv-prod',
+    ],
+    ['trap 10: public access disabled and nothing else said', { publicNetworkAccess: 'Disabled' }, 'pass kv-prod'],
+    [
+      'trap 33: an access that is not known is not disabled',
+      { publicNetworkAccess: 'Sometimes', networkAcls: { defaultAction: 'Allow' } },
+      'not-applicable FIREWALL_OFF kv-prod',
+    ],
+  ])('%s', async (_, properties, expected) => {
+    expect(lines(await judge([apim(), named(), vault(properties)]), 'key-vault-trusted-services')).toEqual([expected]);
+  });
+
+  it('rules have no effect while public access is disabled', async () => {
+    const report = await judge([
+      apim(),
+      named(),
+      vault({ ...firewall({ bypass: 'None', ipRules: [{ value: '20.50.1.1' }] }), publicNetworkAccess: 'Disabled' }),
+    ]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
+    expect(findingOf(report, 'key-vault-client-addresses').status).toBe('not-applicable');
+  });
+});
+
+describe('trap 11: a network security perimeter', () => {
+  it('enforced voids the bypass, also for an open vault', async () => {
+    const report = await judge([apim(), named(), vault(), association('enforced'), profile]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_VOID kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
+    expect(lines(report, 'key-vault-identity')).toEqual(['pass secret']);
+    expect(findingOf(report, 'key-vault-client-addresses').status).toBe('not-applicable');
+  });
+
+  it('enforced with a rule for every address is a way, and the void bypass a warning', async () => {
+    const report = await judge([
+      apim(),
+      named(),
+      vault(),
+      association('Enforced'),
+      profile,
+      accessRule({ addressPrefixes: ['20.50.0.0/16'] }),
+    ]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['warn BYPASS_VOID kv-prod']);
+  });
+
+  it('enforced with a rule for our subscription is not decided', async () => {
+    const report = await judge([
+      apim(),
+      named(),
+      vault(),
+      association('Enforced'),
+      profile,
+      accessRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION.toUpperCase()}` }] }),
+    ]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_SUBSCRIPTION kv-prod westeurope']);
+  });
+
+  it('takes an outbound rule for none', async () => {
+    const report = await judge([
+      apim(),
+      named(),
+      vault(),
+      association('Enforced'),
+      profile,
+      accessRule({ direction: 'Outbound', addressPrefixes: ['20.50.0.0/16'] }),
+    ]);
+
+    expect(findingOf(report, 'key-vault-network-access')).toMatchObject({ status: 'fail', impact: 'outage' });
+  });
+
+  it.each(['Learning', 'Audit'])('trap 33: %s leaves the bypass in force', async (mode) => {
+    const report = await judge([apim(), named(), vault(firewall()), association(mode), profile]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
+  });
+
+  it('contract 7.16: secured by a perimeter that cannot be seen is unknown in both', async () => {
+    const report = await judge([apim(), named(), vault({ publicNetworkAccess: 'securedbyperimeter' })]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod westeurope']);
+    expect(report.verdict).toBe('undecided');
+  });
+
+  it('contract 7.16: secured by a perimeter whose rules are denied is unknown in both', async () => {
+    const report = await judge(
+      [
+        apim(),
+        named(),
+        vault({ publicNetworkAccess: 'SecuredByPerimeter' }),
+        association('Enforced'),
+        profile,
+        accessRule({ addressPrefixes: ['20.50.0.0/16'] }),
+      ],
+      { denied: [`${NSP}/profiles`] },
+    );
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod westeurope']);
+  });
+});
+
+describe('trap 18 and 19: locations and addresses', () => {
+  const two = (extra: JsonObject = {}) =>
+    apim({
+      additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.50.2.2'], ...extra }],
+    });
+
+  it('trap 18: each location needs its own address in the rules', async () => {
+    const report = await judge([two(), named(), vault(firewall(admitted))]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual([
+      'fail unsupported BYPASS_ONLY kv-prod northeurope',
+      'pass kv-prod westeurope',
+    ]);
+  });
+
+  it('trap 18: one green location does not prove the bypass superfluous', async () => {
+    const report = await judge([two(), named(), vault(firewall({ bypass: 'None', ...admitted }))]);
+
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
+  });
+
+  it('contract 7.12: a location that is switched off counts nowhere', async () => {
+    const report = await judge([two({ disableGateway: true }), named(), vault(firewall(admitted))]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
+  });
+
+  it('contract 7.12: where all are off, key vaults are judged from the primary one', async () => {
+    const report = await judge([
+      apim({ ...injected(), disableGateway: true }),
+      named(),
+      vault(firewall(admitted)),
+      virtualNetwork([subnet({ serviceEndpoints: [] })]),
+      networkSecurityGroup(),
+    ]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
+    expect(lines(report, 'outbound-key-vault')).toEqual(['not-applicable GATEWAY_DISABLED apim-prod']);
+    expect(lines(report, 'network-status')).toEqual(['not-applicable GATEWAY_DISABLED apim-prod']);
+  });
+
+  it.each([
+    ['no rule at all', [], 'fail unsupported BYPASS_ONLY kv-prod westeurope'],
+    ['one rule', [{ value: '1.2.3.4' }], 'unknown SHARED_EGRESS_IP kv-prod westeurope'],
+  ])('trap 19, contract 7.1: shared addresses and %s', async (_, ipRules, expected) => {
+    for (const name of ['Consumption', 'BasicV2', 'StandardV2']) {
+      const report = await judge([apim({}, { sku: { name, capacity: 1 } }), named(), vault(firewall({ ipRules }))]);
+
+      expect(lines(report, 'key-vault-network-access')).toEqual([expected]);
+    }
+  });
+
+  it('every address of the NAT gateway and of the location must be admitted', async () => {
+    const nat = { natGatewayState: 'Enabled', outboundPublicIPAddresses: ['20.60.0.0/30'] };
+    const one = await judge([apim(nat), named(), vault(firewall(admitted))]);
+    const all = await judge([
+      apim(nat),
+      named(),
+      vault(firewall({ ipRules: [{ value: '20.50.1.1' }, { value: '20.60.0.0/29' }] })),
+    ]);
+
+    expect(lines(one, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
+    expect(lines(all, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
+  });
+});
+
+describe('trap 20: a service endpoint without a rule', () => {
+  const network = [virtualNetwork(), networkSecurityGroup()];
+
+  it('makes address rules miss', async () => {
+    const report = await judge([apim(injected()), named(), vault(firewall(admitted)), ...network]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
+  });
+
+  it('and a rule without the endpoint is no way', async () => {
+    const report = await judge([
+      apim(injected()),
+      named(),
+      vault(
+        firewall({ bypass: 'None', virtualNetworkRules: [{ id: SUBNET, ignoreMissingVnetServiceEndpoint: true }] }),
+      ),
+      virtualNetwork([subnet({ serviceEndpoints: [] })]),
+      networkSecurityGroup(),
+    ]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
+    expect(lines(report, 'subnet-key-vault-endpoint')).toEqual(['fail outage ENDPOINT_MISSING snet-apim westeurope']);
+  });
+
+  it('no command replaces the endpoints that are there', async () => {
+    const report = await judge([
+      apim(injected()),
+      named(),
+      vault(firewall()),
+      virtualNetwork([subnet({ serviceEndpoints: [{ service: 'Microsoft.Sql' }] })]),
+      networkSecurityGroup(),
+    ]);
+    const commands = report.findings.flatMap(({ items }) => items.flatMap(({ fix }) => fix?.command ?? []));
+    const updates = commands
+      .join('\n')
+      .split('\n')
+      .filter((line) => line.includes('--service-endpoints'));
+
+    expect(updates.length).toBeGreaterThan(0);
+    for (const line of updates) expect(line).toContain('$KEEP');
+  });
+});
+
+describe('trap 26: whose client id it is (contract 7.14)', () => {
+  const NONE = { identity: null };
+  const ONLY_USER: JsonObject = { identity: { ...(USER_IDENTITY.identity as JsonObject), type: 'UserAssigned' } };
+
+  it.each<[string, readonly ArmResource[], string]>([
+    ['the system-assigned one', [apim(), named()], 'pass secret'],
+    ['an empty text is the system-assigned one', [apim(), named({ identityClientId: '' })], 'pass secret'],
+    ['without any identity', [apim({}, NONE), named()], 'fail outage SYSTEM_IDENTITY_DISABLED secret'],
+    ['with user-assigned ones only', [apim({}, ONLY_USER), named()], 'fail outage SYSTEM_IDENTITY_DISABLED secret'],
+    [
+      'a user-assigned one, in another case, that works today but has no proven way',
+      [apim({}, USER_IDENTITY), named({ identityClientId: USER_CLIENT })],
+      'fail outage USER_ASSIGNED_BEHIND_FIREWALL secret',
+    ],
+    [
+      'in no map, named value',
+      [apim({}, USER_IDENTITY), named({ identityClientId: '44444444-4444-4444-8444-444444444444' })],
+      'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID secret',
+    ],
+    [
+      'in no map, named value, system-assigned off',
+      [apim({}, ONLY_USER), named({ identityClientId: '44444444-4444-4444-8444-444444444444' })],
+      'fail outage SYSTEM_IDENTITY_DISABLED secret',
+    ],
+    [
+      'in no map, hostname',
+      [apim(hostname({ identityClientId: '44444444-4444-4444-8444-444444444444' }), USER_IDENTITY)],
+      'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID api.example.com',
+    ],
+    [
+      'in no map, hostname, system-assigned off',
+      [apim(hostname({ identityClientId: '44444444-4444-4444-8444-444444444444' }), ONLY_USER)],
+      'fail outage SYSTEM_IDENTITY_DISABLED api.example.com',
+    ],
+    [
+      'a user-assigned one, hostname',
+      [apim(hostname({ identityClientId: USER_CLIENT }), USER_IDENTITY)],
+      'fail outage USER_ASSIGNED_BEHIND_FIREWALL api.example.com',
+    ],
+  ])('%s', async (_, resources, expected) => {
+    expect(lines(await judge([...resources, vault(firewall())]), 'key-vault-identity')).toEqual([expected]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['a last success', { lastStatus: { code: 'Success' } }, 'warn USER_ASSIGNED_BEHIND_FIREWALL secret'],
+    ['no last status', { lastStatus: null }, 'fail outage USER_ASSIGNED_BEHIND_FIREWALL secret'],
+  ])('a user-assigned one with a proven way and %s', async (_, status, expected) => {
+    const report = await judge([
+      apim({}, USER_IDENTITY),
+      named({ identityClientId: USER_CLIENT, ...status }),
+      vault(firewall(admitted)),
+    ]);
+
+    expect(lines(report, 'key-vault-identity')).toEqual([expected]);
+  });
+
+  it('a user-assigned hostname is never let off, whatever the way', async () => {
+    const report = await judge([
+      apim(hostname({ identityClientId: USER_CLIENT }), USER_IDENTITY),
+      vault(firewall(admitted)),
+    ]);
+
+    expect(lines(report, 'key-vault-identity')).toEqual(['fail outage USER_ASSIGNED_BEHIND_FIREWALL api.example.com']);
+  });
+
+  it('any identity will do where there is no firewall', async () => {
+    const report = await judge([apim({}, USER_IDENTITY), named({ identityClientId: USER_CLIENT }), vault()]);
+
+    expect(lines(report, 'key-vault-identity')).toEqual(['not-applicable FIREWALL_OFF secret']);
+  });
+});
+
+describe('trap 24: success with the vault of API Management proves nothing for ours', () => {
+  it('leaves the vault without a path', async () => {
+    const report = await judge([
+      apim(injected()),
+      named(),
+      vault(firewall({ bypass: 'None' })),
+      virtualNetwork(),
+      networkSecurityGroup(),
+      resource(`${APIM}/networkstatus`, {
+        value: [
+          {
+            location: 'West Europe',
+            networkStatus: {
+              connectivityStatus: [{ name: 'apikv', status: 'success', resourceType: 'AzureKeyVault' }],
+            },
+          },
+        ],
+      }),
+    ]);
+
+    expect(lines(report, 'network-status')).toEqual(['pass apim-prod westeurope']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
+  });
+});
+
+describe('trap 31: what cannot be read is never a pass (contract 7.6 and 7.7)', () => {
+  const all = ['identity', 'trusted-services', 'network-access', 'client-addresses'].map((id) => `key-vault-${id}`);
+
+  it('a vault that is not shown is unknown in four requirements, and refresh is still judged', async () => {
+    const report = await judge([apim(), named()]);
+
+    expect(all.map((id) => lines(report, id))).toEqual([
+      ['unknown TARGET_NOT_VISIBLE secret'],
+      ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net'],
+      ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net'],
+      ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net'],
+    ]);
+    expect(lines(report, 'key-vault-refresh')).toEqual(['pass secret']);
+  });
+
+  it('a list that is denied is unknown by its own id beside what was found', async () => {
+    const report = await judge([apim(), named(), vault()], { denied: [`${APIM}/certificates`] });
+
+    for (const id of [...all, 'key-vault-refresh']) {
+      expect(lines(report, id)).toContain('unknown FORBIDDEN certificates');
+      expect(findingOf(report, id).items).toHaveLength(2);
+    }
+    expect(report.scanned).toMatchObject({ certificates: null, namedValues: 1 });
+  });
+
+  it('no reference and every list read is not applicable, and does not stand in the way', async () => {
+    const report = await judge([apim({ customProperties: { [FLAG]: 'True' } })]);
+
+    for (const id of [...all, 'key-vault-refresh'])
+      expect(lines(report, id)).toEqual(['not-applicable NO_KV_REFS apim-prod']);
+    expect(report.verdict).toBe('ready');
+  });
+
+  it('no reference and one list denied is not "nothing"', async () => {
+    const report = await judge([apim({ customProperties: { [FLAG]: 'True' } })], { denied: [`${APIM}/namedValues`] });
+
+    for (const id of [...all, 'key-vault-refresh'])
+      expect(lines(report, id)).toEqual(['unknown FORBIDDEN namedValues']);
+    expect(report.verdict).toBe('undecided');
+  });
+
+  it('a managed HSM is no vault of the same name', async () => {
+    const report = await judge([
+      apim(),
+      named({ secretIdentifier: 'https://kv-prod.managedhsm.azure.net/secrets/x' }),
+      vault(),
+    ]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual([
+      'unknown TARGET_NOT_VISIBLE kv-prod.managedhsm.azure.net',
+    ]);
+  });
+
+  it('an address that is no key vault never finds one of the same name', async () => {
+    const report = await judge([apim(), named({ secretIdentifier: 'https://kv-prod.example.com/secrets/x' }), vault()]);
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown TARGET_NOT_VISIBLE kv-prod.example.com']);
+  });
+});
+
+describe('contract 7.15: the last read of each reference', () => {
+  it.each<[string, readonly ArmResource[], string]>([
+    ['success', [apim(), named()], 'pass secret'],
+    ['no status at all', [apim(), named({ lastStatus: null })], 'pass secret'],
+    ['a failure', [apim(), named({ lastStatus: { code: 'Forbidden' } })], 'fail outage REFRESH_FAILED secret'],
+    [
+      'one version of the secret',
+      [apim(), named({ secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/a/0123' })],
+      'warn VERSIONED_SECRET secret',
+    ],
+    [
+      'one version and a failure',
+      [
+        apim(),
+        certificate({ secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/a/0123', lastStatus: { code: 'x' } }),
+      ],
+      'fail outage REFRESH_FAILED client',
+    ],
+    ['a hostname', [apim(hostname())], 'pass api.example.com'],
+    ['a hostname without a status', [apim(hostname({ certificateStatus: null }))], 'pass api.example.com'],
+    [
+      'a hostname that failed',
+      [apim(hostname({ certificateStatus: 'failed' }))],
+      'fail outage REFRESH_FAILED api.example.com',
+    ],
+    [
+      'a hostname under way',
+      [apim(hostname({ certificateStatus: 'InProgress' }))],
+      'unknown REFRESH_PENDING api.example.com',
+    ],
+    [
+      'a hostname with one version',
+      [apim(hostname({ keyVaultId: 'https://kv-prod.vault.azure.net/secrets/api/0123' }))],
+      'warn VERSIONED_SECRET api.example.com',
+    ],
+  ])('%s', async (_, resources, expected) => {
+    expect(lines(await judge([...resources, vault()]), 'key-vault-refresh')).toEqual([expected]);
+  });
+});
+
+describe('trap 37: addresses that only look left over (contract 7.17)', () => {
+  it.each<[string, readonly string[], Record<string, string>, string]>([
+    ['our own', ['20.50.1.1/32'], {}, 'pass kv-prod'],
+    ['a range that holds our own', ['20.50.0.0/16'], {}, 'pass kv-prod'],
+    ['one that is known', ['81.2.69.160/32'], { KEY_VAULT_KNOWN_ADDRESSES: '81.2.69.0/24' }, 'pass kv-prod'],
+    ['any other', ['20.50.1.1', '81.2.69.160/32'], {}, 'warn UNEXPLAINED_ADDRESS kv-prod'],
+    ['none', [], {}, 'pass kv-prod'],
+  ])('%s', async (_, values, environment, expected) => {
+    const ipRules = values.map((value) => ({ value }));
+    const report = await judge([apim(), named(), vault(firewall({ ipRules }))], { environment });
+
+    expect(lines(report, 'key-vault-client-addresses')).toEqual([expected]);
+  });
+
+  it('with shared addresses it warns, and offers no command that may cut the gateway off', async () => {
+    const report = await judge([
+      apim({}, { sku: { name: 'StandardV2', capacity: 1 } }),
+      named(),
+      vault(firewall({ ipRules: [{ value: '81.2.69.160' }] })),
+    ]);
+    const [item] = findingOf(report, 'key-vault-client-addresses').items;
+
+    expect(item).toMatchObject({ status: 'warn', reason: 'UNEXPLAINED_ADDRESS' });
+    expect(item?.fix?.command).toBeUndefined();
+  });
+});
+
+describe('contract 7.23: workspaces', () => {
+  it('refer to key vaults too', async () => {
+    const id = `${APIM}/workspaces/team/namedValues/inner`;
+    const report = await judge([
+      apim(),
+      resource(`${APIM}/workspaces/team`, { properties: {} }),
+      { ...named(), id, name: 'inner', type: 'Microsoft.ApiManagement/service/workspaces/namedValues' },
+      vault(firewall({ bypass: 'None' })),
+    ]);
+
+    expect(findingOf(report, 'key-vault-identity').items.map(({ subject }) => subject)).toEqual([id]);
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
+  });
+
+  it('whose list is denied leave every key vault requirement open', async () => {
+    const report = await judge([apim(), named(), vault()], { denied: [`${APIM}/workspaces`] });
+
+    expect(lines(report, 'key-vault-refresh')).toContain('unknown FORBIDDEN workspaces');
+  });
+});
