@@ -13,6 +13,7 @@ import {
   PasswordServiceClientCredentialFactory,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
+import { createTokenCheck, type TokenCheck } from './channel-keys.ts';
 import type { BotApp } from './settings.ts';
 
 /** Who speaks for Teams: who signs its tokens, and with which keys. */
@@ -38,14 +39,18 @@ export interface AdapterOptions {
 /** Authenticates an activity, then runs a turn for it. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
+  readonly #check: TokenCheck | undefined;
 
-  constructor(authentication: BotFrameworkAuthentication) {
+  constructor(authentication: BotFrameworkAuthentication, check: TokenCheck | undefined) {
     super(authentication);
     this.#authentication = authentication;
+    this.#check = check;
   }
 
-  /** Checks the token of an activity. Throws whatever botbuilder throws for one that is not right. */
-  authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
+  /** Checks the token of an activity. Throws for one that is not right, and when the keys cannot be fetched. */
+  async authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
+    const why = await this.#check?.(authorization);
+    if (why !== undefined) throw new Error(`The token is refused: ${why}.`);
     return this.#authentication.authenticateRequest(activity, authorization);
   }
 
@@ -81,7 +86,8 @@ export function createAdapter({ app, channel, credentials }: AdapterOptions): Te
     credentials ?? credentialsOf(app),
     new AuthenticationConfiguration(),
   );
-  return new TeamsAdapter(authentication);
+  const check = app === undefined ? undefined : createTokenCheck(channel.openIdMetadataUrl, Date.now);
+  return new TeamsAdapter(authentication, check);
 }
 
 function credentialsOf(app: BotApp | undefined): ServiceClientCredentialsFactory {

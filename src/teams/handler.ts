@@ -3,24 +3,34 @@ import {
   type Activity,
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
+  type AppBasedLinkQuery,
+  type MessagingExtensionQuery,
+  type MessagingExtensionResponse,
   TeamsActivityHandler,
   type TurnContext,
 } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import { lateCard } from '../../cards/instance-card.ts';
 import { readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
-import { type Log, SendFailed } from '../conversation/port.ts';
-import { at, isObject, text } from '../model/json.ts';
+import { type Log, type Presence, type Pressed, SendFailed } from '../conversation/port.ts';
+import { isObject, text } from '../model/json.ts';
 import { render, say, type Text } from '../model/text.ts';
-import { type Gate, sameTenant } from './gate.ts';
+import type { Askers } from './askers.ts';
+import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
+import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
+import { presenceOf } from './presence.ts';
 import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
 
 /** What the handler connects. */
 export interface HandlerParts {
   readonly conversation: Conversation;
-  readonly gate: Gate;
+  readonly askers: Askers;
+  readonly inserted: InsertedAnswers;
+  /** Hears about places that come, change and go. */
+  readonly presence?: ((event: Presence) => Promise<void>) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
   /** When the HTTP answer of a turn is out. */
   readonly answered: (context: TurnContext) => Promise<void>;
@@ -28,6 +38,11 @@ export interface HandlerParts {
   readonly goOn: (work: Promise<void>) => void;
   readonly log: Log;
 }
+
+/** How long a first reply may take before the bot shows that it is writing, in milliseconds. */
+const typingAfter = 400;
+
+const strangersLine = say('This bot answers its own organisation only.');
 
 /** The answer to an invoke that shows one line instead of a card. */
 export function invokeLine(line: Text): AdaptiveCardInvokeResponse {
@@ -50,9 +65,26 @@ export class ReadinessHandler extends TeamsActivityHandler {
       await next();
     });
     this.onInstallationUpdateAdd(async (context, next) => {
-      await this.#welcome(context);
+      // The base class counts an update of the app among the installs.
+      if (context.activity.action === 'add') await this.#welcome(context);
       await next();
     });
+  }
+
+  /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
+  override async run(context: TurnContext): Promise<void> {
+    const { presence, goOn, log } = this.#parts;
+    const event = presenceOf(context.activity);
+    if (event !== undefined && presence !== undefined) {
+      goOn(
+        Promise.resolve(event)
+          .then(presence)
+          .catch((error: unknown) => {
+            log.error('news of a place were lost', { activityId: context.activity.id, ...faultFields(error) });
+          }),
+      );
+    }
+    await super.run(context);
   }
 
   /** The base class would ask Teams for the profile of everybody who was added. Only the bot itself is of interest. */
@@ -67,26 +99,74 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    if (!(await this.#mayAsk(activity, connector)))
-      return invokeLine(say('This bot answers its own organisation only.'));
+    if (!(await this.#parts.askers.mayAsk(activity, connector))) return invokeLine(strangersLine);
     const data: unknown = action.data;
-    const pressed = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
+    const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
+    const pressed = { ...deliveryOf(activity), action: read };
+    if (isInserted(data)) return this.#answerInserted(pressed);
     const reply = replyToExecute(connector, activity, this.#parts.answered(context));
-    const work = this.#parts.conversation.act({ ...deliveryOf(activity), action: pressed }, reply);
+    const work = this.#parts.conversation.act(pressed, reply);
     const first = await this.#untilFirst(context, reply, work);
-    if (first?.card === undefined) return invokeLine(say('I am on it already.'));
-    return {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.card.adaptive',
-      value: first.card as AdaptiveCardInvokeResponse['value'],
-    };
+    return first?.card === undefined ? invokeLine(say('I am on it already.')) : invokeCard(first.card);
+  }
+
+  /** On a card in somebody's own message, only the answer to the invoke can show anything. */
+  async #answerInserted(pressed: Pressed): Promise<AdaptiveCardInvokeResponse> {
+    const { inserted, conversation } = this.#parts;
+    const { action, locale, timeZone, address, asker } = pressed;
+    const key = JSON.stringify([action, locale, timeZone, address.conversationId, asker.id]);
+    const answer = await inserted.answer(key, (reply) => conversation.act(pressed, reply));
+    if (answer.kind === 'finished') {
+      const { message } = answer;
+      return message?.card === undefined
+        ? invokeLine(say('I am on it already.'))
+        : invokeCard(insertedCard(message.card));
+    }
+    const view = { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+    const again = action ?? { verb: 'ask', question: 'help' };
+    return invokeCard(insertedCard(lateCard({ action: again, view }).card));
+  }
+
+  protected override handleTeamsMessagingExtensionQuery(
+    context: TurnContext,
+    query: MessagingExtensionQuery,
+  ): Promise<MessagingExtensionResponse> {
+    return this.#extend(context, extensionLine(strangersLine), extensionLine(troubleLine(context.activity)), () =>
+      answerSearch(this.#parts.conversation.finder, context.activity, query),
+    );
+  }
+
+  /** A link that leads nowhere, for whatever reason, stays a plain link: nobody asked the bot anything. */
+  protected override handleTeamsAppBasedLinkQuery(
+    context: TurnContext,
+    query: AppBasedLinkQuery,
+  ): Promise<MessagingExtensionResponse> {
+    return this.#extend(context, noResults, noResults, () =>
+      answerLink(this.#parts.conversation.finder, context.activity, query),
+    );
+  }
+
+  async #extend(
+    context: TurnContext,
+    toStrangers: MessagingExtensionResponse,
+    inTrouble: MessagingExtensionResponse,
+    answer: () => Promise<MessagingExtensionResponse>,
+  ): Promise<MessagingExtensionResponse> {
+    const { activity } = context;
+    const { askers, connector, log } = this.#parts;
+    try {
+      return (await askers.mayAsk(activity, connector(context))) ? await answer() : toStrangers;
+    } catch (error) {
+      log.error('the message extension failed', { activityId: activity.id, ...faultFields(error) });
+      return inTrouble;
+    }
   }
 
   async #message(context: TurnContext): Promise<void> {
     const { activity } = context;
     const { conversation } = this.#parts;
     const connector = this.#parts.connector(context);
-    if (!(await this.#mayAsk(activity, connector))) return;
+    if (!(await this.#parts.askers.mayAsk(activity, connector))) return;
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
       const reply = replyOnCard(connector, activity);
       const pressed = { ...deliveryOf(activity), action: readAction(activity.value) };
@@ -100,7 +180,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
   async #welcome(context: TurnContext): Promise<void> {
     const { activity } = context;
     const reply = replyWithMessages(this.#parts.connector(context), activity);
-    this.#carryOn(context, reply, this.#parts.conversation.welcome(deliveryOf(activity), reply));
+    const arrival = deliveryOf(activity);
+    // The activities that tell one install of a team may name different channels of it.
+    const conversationId = text(activity, 'channelData', 'team', 'id') ?? arrival.address.conversationId;
+    const once = { ...arrival, address: { ...arrival.address, conversationId } };
+    this.#carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
   }
 
   /** Waits for the first reply, or the end where there is none, and lets the rest go on. */
@@ -112,6 +196,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   #carryOn(context: TurnContext, reply: TeamsReply, work: Promise<void>): Promise<void> {
     const { log, goOn } = this.#parts;
     const activityId = context.activity.id;
+    showTyping(context.activity, reply, work);
     const end = work
       .then(() => reply.complete())
       .catch(async (error: unknown) => {
@@ -123,25 +208,20 @@ export class ReadinessHandler extends TeamsActivityHandler {
     goOn(end);
     return end;
   }
+}
 
-  /**
-   * Whether the asker belongs to the tenant that is answered. Channels and group chats are shared with other tenants, and
-   * their conversation then still says ours (reference teams 5 and 6.1); who is not proven to be ours is not answered.
-   */
-  async #mayAsk(activity: Activity, connector: ConnectorClient): Promise<boolean> {
-    const { gate, log } = this.#parts;
-    if (gate.tenantId === undefined || text(activity, 'from', 'tenantId') !== undefined) return true;
-    if (deliveryOf(activity).kind === 'personal') return true;
-    const [conversationId = ''] = activity.conversation.id.split(';');
-    try {
-      const member = await connector.conversations.getConversationMember(conversationId, activity.from.id);
-      if (sameTenant(text(at(member), 'tenantId'), gate.tenantId)) return true;
-      log.warn('turned away', { activityId: activity.id, why: 'asker of another tenant' });
-    } catch (error) {
-      log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
-    }
-    return false;
-  }
+/** The answer to an invoke that shows a card in place of the one it came from. */
+function invokeCard(card: unknown): AdaptiveCardInvokeResponse {
+  const value = card as AdaptiveCardInvokeResponse['value'];
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
+}
+
+/** Shows that the bot is writing once a first reply is late. Channels do not show it. */
+function showTyping(activity: Activity, reply: TeamsReply, work: Promise<void>): void {
+  if (deliveryOf(activity).kind === 'channel') return;
+  const timer = setTimeout(() => void reply.typing(), typingAfter);
+  const stop = () => clearTimeout(timer);
+  void Promise.race([reply.first, work]).then(stop, stop);
 }
 
 /** What a person sees when a turn broke: short, with what finds it in the log. */

@@ -4,11 +4,13 @@ import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } f
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
-import type { Log } from '../conversation/port.ts';
+import type { Log, Presence } from '../conversation/port.ts';
 import { render } from '../model/text.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
+import { createAskers } from './askers.ts';
 import { type Gate, isLoopback, teamsServiceHosts } from './gate.ts';
 import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
+import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
 import { createServer } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
 
@@ -20,6 +22,10 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly host?: string | undefined;
   readonly conversation: Conversation;
   readonly log: Log;
+  /** Hears about places where the bot may speak: installed, renamed, gone. What it throws is logged. */
+  readonly presence?: ((event: Presence) => Promise<void>) | undefined;
+  /** How long buttons of cards in people's own messages wait; what fits Teams by default. */
+  readonly inserted?: InsertedLimits | undefined;
   /** Hosts that the bot may be told to call; those of Teams by default. Loopback counts only where it is named. */
   readonly serviceHosts?: readonly string[] | undefined;
   /** Who signs the tokens of Teams; the public cloud by default. */
@@ -55,16 +61,20 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
   const adapter = createAdapter({ app, channel, credentials: options.credentials });
   const underWay = new Set<Promise<void>>();
   const answers = new WeakMap<Activity, Promise<void>>();
+  const now = () => performance.now();
+  const goOn = (work: Promise<void>) => {
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  };
   const handler = new ReadinessHandler({
     conversation,
-    gate,
     log,
+    goOn,
+    askers: createAskers({ gate, log, now }),
+    inserted: createInsertedAnswers(now, goOn, options.inserted),
+    presence: options.presence,
     connector: (context) => adapter.connector(context),
     answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
-    goOn(work) {
-      underWay.add(work);
-      void work.finally(() => underWay.delete(work));
-    },
   });
 
   async function logic(context: TurnContext): Promise<void> {

@@ -1,0 +1,80 @@
+/** The message extension: what Teams shows while somebody writes, from search words or from a link that was pasted. */
+import type {
+  Activity,
+  AppBasedLinkQuery,
+  MessagingExtensionAttachment,
+  MessagingExtensionQuery,
+  MessagingExtensionResponse,
+} from 'botbuilder';
+import type { Finder, Hit } from '../conversation/finder.ts';
+import { at, list, text } from '../model/json.ts';
+import { render, say, type Text } from '../model/text.ts';
+import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
+import { deliveryOf } from './incoming.ts';
+import { insertedCard } from './inserted-card.ts';
+
+/** Hits of one page. Teams asks for 25. */
+const mostHits = 25;
+/** Longest words that are looked for. */
+const longestWords = 200;
+
+/** Answers a search with instances, whose cards Teams inserts, or with a line. */
+export async function answerSearch(
+  finder: Finder,
+  activity: Activity,
+  query: MessagingExtensionQuery | undefined,
+): Promise<MessagingExtensionResponse> {
+  if (query?.commandId !== SEARCH_COMMAND)
+    return extensionLine(say('I do not know this command. Is the app up to date?'));
+  // With `initialRun` Teams asks once before anything is typed, with a parameter of its own.
+  const typed = list(query, 'parameters').find((parameter) => text(parameter, 'name') === SEARCH_PARAMETER);
+  const words = (text(typed, 'value') ?? '').trim().slice(0, longestWords);
+  const skip = whole(at(query, 'queryOptions', 'skip'), 0);
+  const most = Math.min(whole(at(query, 'queryOptions', 'count'), mostHits), mostHits);
+  const answer = await finder.search({ words, skip, most }, deliveryOf(activity));
+  return answer.kind === 'line' ? extensionLine(answer.line) : results(answer.hits);
+}
+
+/** Turns a portal link into a card. A link to anything else stays a link. */
+export async function answerLink(
+  finder: Finder,
+  activity: Activity,
+  query: AppBasedLinkQuery | undefined,
+): Promise<MessagingExtensionResponse> {
+  const link = text(query, 'url');
+  const hit = link === undefined ? undefined : await finder.unfurl(link, deliveryOf(activity));
+  return results(hit === undefined ? [] : [hit]);
+}
+
+/** One line in place of results. */
+export function extensionLine(line: Text): MessagingExtensionResponse {
+  return { composeExtension: { type: 'message', text: render(line) } };
+}
+
+/** Nothing at all. */
+export const noResults: MessagingExtensionResponse = results([]);
+
+function results(hits: readonly Hit[]): MessagingExtensionResponse {
+  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: hits.map(attachmentOf) } };
+}
+
+/** The preview is a row of the list; names stand in it as plain text. */
+function attachmentOf({ name, place, message }: Hit): MessagingExtensionAttachment {
+  return {
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: insertedCard(message.card),
+    preview: {
+      contentType: 'application/vnd.microsoft.card.thumbnail',
+      content: { title: escapeHtml(name), text: escapeHtml(render(place)) },
+    },
+  };
+}
+
+/** Thumbnail cards read a little HTML. */
+function escapeHtml(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function whole(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : otherwise;
+}

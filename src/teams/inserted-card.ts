@@ -1,0 +1,116 @@
+/**
+ * Cards that people inserted into their own messages. The bot cannot update those, and mostly is not even in the
+ * conversation: all it can do is to answer the button itself, for the one who pressed, within the time that Teams waits.
+ */
+import type { Outgoing, Reply } from '../conversation/port.ts';
+import { isObject } from '../model/json.ts';
+
+/** What marks the buttons of such a card, in their data. */
+const mark = 'inserted';
+
+/** A card whose buttons say that it was inserted; so do those of every card that answers them. */
+export function insertedCard(card: unknown): unknown {
+  if (Array.isArray(card)) return card.map(insertedCard);
+  if (!isObject(card)) return card;
+  const copy = Object.fromEntries(Object.entries(card).map(([key, value]) => [key, insertedCard(value)]));
+  const isAsking = copy.type === 'Action.Execute' || copy.type === 'Action.Submit';
+  return isAsking && isObject(copy.data) ? { ...copy, data: { ...copy.data, [mark]: true } } : copy;
+}
+
+/** Whether a button was on an inserted card. */
+export function isInserted(data: unknown): boolean {
+  return isObject(data) && data[mark] === true;
+}
+
+/** The answer to a button: the last message of it (none where the same delivery was answered before), or not there yet. */
+export type InsertedAnswer =
+  | { readonly kind: 'finished'; readonly message: Outgoing | undefined }
+  | { readonly kind: 'late' };
+
+/** Answers buttons of inserted cards. */
+export interface InsertedAnswers {
+  /**
+   * Waits for the end of an answer, but not for longer than Teams would. A late one goes on, and who asks again under the
+   * same key finds it: `run` is called only where nothing of that key is under way, or was finished after its time.
+   */
+  answer(key: string, run: (reply: Reply) => Promise<void>): Promise<InsertedAnswer>;
+}
+
+/** Limits of the answers. */
+export interface InsertedLimits {
+  /** How long a button waits, in milliseconds. Teams gives an invoke about ten seconds. */
+  readonly wait: number;
+  /** How long a finished answer is kept for those who pressed too early, in milliseconds. */
+  readonly keep: number;
+  /** How many answers at most; the oldest is forgotten first. */
+  readonly most: number;
+}
+
+/** What holds for Teams. */
+export const insertedLimits: InsertedLimits = { wait: 8_000, keep: 60_000, most: 200 };
+
+interface Kept {
+  readonly answer: Promise<InsertedAnswer>;
+  /** Whether somebody was told to come back for it. */
+  awaited: boolean;
+  /** When it was finished, on the scale of `now`. */
+  finished: number | undefined;
+}
+
+/** Makes the answers. `goOn` takes over work that outlives its button; `now` never goes back, in milliseconds. */
+export function createInsertedAnswers(
+  now: () => number,
+  goOn: (work: Promise<void>) => void,
+  { wait, keep, most }: InsertedLimits = insertedLimits,
+): InsertedAnswers {
+  const kept = new Map<string, Kept>();
+
+  return {
+    async answer(key, run) {
+      const entry = usable(key) ?? start(key, run);
+      const late = Promise.withResolvers<InsertedAnswer>();
+      const timer = setTimeout(() => late.resolve({ kind: 'late' }), wait);
+      const first = await Promise.race([entry.answer, late.promise]).finally(() => clearTimeout(timer));
+      if (first.kind === 'late') entry.awaited = true;
+      // Who presses again after the answer wants news, not the same once more.
+      else if (entry.finished !== undefined) kept.delete(key);
+      return first;
+    },
+  };
+
+  function usable(key: string): Kept | undefined {
+    const entry = kept.get(key);
+    return entry?.finished === undefined || now() - entry.finished < keep ? entry : undefined;
+  }
+
+  function start(key: string, run: (reply: Reply) => Promise<void>): Kept {
+    let latest: Outgoing | undefined;
+    const show = async (message: Outgoing) => {
+      latest = message;
+      return { id: '' };
+    };
+    const reply: Reply = {
+      send: show,
+      update: async (_, message) => void (await show(message)),
+      typing: () => Promise.resolve(),
+    };
+    const work = run(reply);
+    const entry: Kept = {
+      answer: work.then(() => ({ kind: 'finished', message: latest })),
+      awaited: false,
+      finished: undefined,
+    };
+    const [oldest] = kept.size >= most ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(key, entry);
+    goOn(
+      work
+        .catch(() => undefined)
+        .then(() => {
+          entry.finished = now();
+          if (!entry.awaited) kept.delete(key);
+        }),
+    );
+    return entry;
+  }
+}

@@ -1,0 +1,62 @@
+/** What Teams tells about places: installed, removed, renamed, deleted, restored. */
+import type { Activity } from 'botbuilder';
+import type { Presence } from '../conversation/port.ts';
+import { text } from '../model/json.ts';
+import { deliveryOf } from './incoming.ts';
+
+/** What Teams calls a change of a channel or a team, in `channelData.eventType`. */
+const changes: Readonly<Record<string, Pick<Presence, 'kind' | 'scope'>>> = {
+  channelRenamed: { kind: 'renamed', scope: 'channel' },
+  channelDeleted: { kind: 'deleted', scope: 'channel' },
+  channelRestored: { kind: 'restored', scope: 'channel' },
+  teamRenamed: { kind: 'renamed', scope: 'team' },
+  teamDeleted: { kind: 'deleted', scope: 'team' },
+  teamHardDeleted: { kind: 'deleted', scope: 'team' },
+  teamRestored: { kind: 'restored', scope: 'team' },
+};
+
+/** The news of an activity; `undefined` for one that says nothing about a place. */
+export function presenceOf(activity: Activity): Presence | undefined {
+  const change = changeOf(activity);
+  if (change === undefined) return undefined;
+  const { address } = deliveryOf(activity);
+  const teamId = text(activity, 'channelData', 'team', 'id');
+  return {
+    ...change,
+    address: { ...address, conversationId: conversationOf(activity, change.scope, teamId) },
+    teamId,
+    names: {
+      team: text(activity, 'channelData', 'team', 'name'),
+      channel: text(activity, 'channelData', 'channel', 'name'),
+    },
+  };
+}
+
+function changeOf(activity: Activity): Pick<Presence, 'kind' | 'scope'> | undefined {
+  const { type } = activity;
+  const action = text(activity, 'action');
+  if (type === 'installationUpdate') {
+    if (action === 'add' || action === 'add-upgrade') return { kind: 'installed', scope: installedScope(activity) };
+    return action === 'remove' ? { kind: 'removed', scope: installedScope(activity) } : undefined;
+  }
+  if (type !== 'conversationUpdate') return undefined;
+  const isBot = ({ id }: { readonly id: string }) => id === activity.recipient?.id;
+  if (activity.membersAdded?.some(isBot)) return { kind: 'installed', scope: installedScope(activity) };
+  if (activity.membersRemoved?.some(isBot)) return { kind: 'removed', scope: installedScope(activity) };
+  const event = text(activity, 'channelData', 'eventType') ?? '';
+  return Object.hasOwn(changes, event) ? changes[event] : undefined;
+}
+
+/** In a team, an app is installed for all of its channels. */
+function installedScope(activity: Activity): Presence['scope'] {
+  const { kind } = deliveryOf(activity);
+  return kind === 'channel' ? 'team' : kind;
+}
+
+/** Teams tells a channel's change in the general channel; which one it is about stands in the channel data. */
+function conversationOf(activity: Activity, scope: Presence['scope'], teamId: string | undefined): string {
+  const [here = ''] = activity.conversation.id.split(';');
+  if (scope === 'channel') return text(activity, 'channelData', 'channel', 'id') ?? here;
+  if (scope !== 'team') return here;
+  return text(activity, 'channelData', 'settings', 'selectedChannel', 'id') ?? teamId ?? here;
+}
