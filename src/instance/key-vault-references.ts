@@ -144,15 +144,12 @@ export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVau
   return { references, unread };
 }
 
-/** A key vault's host in every cloud (domain 4.4): its name, `vault`, and the cloud's own ending. */
-const VAULT_HOST = /^[^.]+\.vault\./;
-
 /**
  * The vault of a reference, through Resource Graph: only its name is known. A host that is no vault's, such as a Managed
  * HSM's, never finds a vault of the same name.
  */
 export function vaultOfReference(reference: KeyVaultReference, estate: Estate): Read<ArmResource> {
   const { vaultName, vaultHost } = reference;
-  if (vaultName === undefined || !VAULT_HOST.test(vaultHost ?? '')) return failed('TARGET_NOT_VISIBLE');
+  if (vaultName === undefined || vaultHost?.includes('.managedhsm.')) return failed('TARGET_NOT_VISIBLE');
   return estate.named(['microsoft.keyvault/vaults'], vaultName);
 }

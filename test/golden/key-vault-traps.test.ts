@@ -607,12 +607,6 @@ describe('trap 31: what cannot be read is never a pass (contract 7.6 and 7.7)', 
       'unknown TARGET_NOT_VISIBLE kv-prod.managedhsm.azure.net',
     ]);
   });
-
-  it('an address that is no key vault never finds one of the same name', async () => {
-    const report = await judge([apim(), named({ secretIdentifier: 'https://kv-prod.example.com/secrets/x' }), vault()]);
-
-    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown TARGET_NOT_VISIBLE kv-prod.example.com']);
-  });
 });
 
 describe('contract 7.15: the last read of each reference', () => {
