@@ -1,6 +1,6 @@
 /** Not one instance can be seen: what is needed, and where to grant it. */
 import { docs } from '../src/fixes/docs.ts';
-import { say } from '../src/model/text.ts';
+import { say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -9,7 +9,7 @@ import { type CardView, writerFor } from './writer.ts';
 /** What the card is drawn from. */
 export interface EmptyEstateCardOptions {
   /** In whose name Azure was read, for people. */
-  readonly checkedAs?: string | undefined;
+  readonly checkedAs?: Text | string | undefined;
   /** What "Try again" asks. */
   readonly retry?: CardAction | undefined;
   readonly view: CardView;
@@ -19,7 +19,7 @@ export interface EmptyEstateCardOptions {
 export function emptyEstateCard({ checkedAs, retry, view }: EmptyEstateCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = writer.plain(say('I can see no API Management instance'));
-  const who = checkedAs === undefined ? say('the identity of the bot') : say('{who}', { who: checkedAs });
+  const who = checkedAs ?? say('the identity of the bot');
   const lines = [
     say('That may mean that there is none, but more often that {who} may not read where they are.', { who }),
     say(

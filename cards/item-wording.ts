@@ -1,7 +1,7 @@
 /** The words of one item, shared by the card and the terminal. */
 import { nameOf } from '../src/model/arm.ts';
 import type { Evidence, Item } from '../src/model/finding.ts';
-import { say, type Text } from '../src/model/text.ts';
+import { say, type Text, type TextValue } from '../src/model/text.ts';
 import type { Writer } from './writer.ts';
 
 /** What was seen, in one sentence. The subject and the location lead it, unless the message names them itself. */
@@ -17,9 +17,36 @@ export function itemSentence(item: Item, writer: Writer): Text {
   return say('{subject} in {place}: {message}', { subject, place, message });
 }
 
+/** What evidence says in words of our own; everything else in it is Azure's, and stays as Azure writes it. */
+const OWN_WORDS: readonly Text[] = [
+  say('absent'),
+  say('present'),
+  say('none'),
+  say('undecided'),
+  say('not linked'),
+  say('not listed'),
+  say('listed'),
+  say('an answer'),
+  say('holds it'),
+  say('the subnet is not listed'),
+  say('no recommendation'),
+  say('no such recommendation'),
+  say('every required port is open'),
+  say('a host that can be told'),
+  say('a network security group'),
+  say('next hop Internet'),
+  say('no gateway, or no BGP propagation'),
+  say('the id of a subnet'),
+];
+
+function inWords(value: string): TextValue {
+  return OWN_WORDS.find(({ template }) => template === value) ?? value;
+}
+
 /** One fact: which property of which resource, what was seen, what was needed. */
-export function evidenceSentence({ resource, property, observed, expected }: Evidence): Text {
-  const values = { property, resource: nameOf(resource), observed };
+export function evidenceSentence({ resource, property, observed: seen, expected: wanted }: Evidence): Text {
+  const expected = wanted === undefined ? undefined : inWords(wanted);
+  const values = { property, resource: nameOf(resource), observed: inWords(seen) };
   return expected === undefined
     ? say('Seen: {property} of {resource} is {observed}', values)
     : say('Seen: {property} of {resource} is {observed}, needed: {expected}', { ...values, expected });

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { crawlProgress, scannedCounts } from './dependencies/scanned.ts';
 import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
-import { render, say } from './model/text.ts';
+import { say, type Text } from './model/text.ts';
 import type { Assessor } from './readiness/assessor.ts';
 import { createAssessor } from './readiness/create-assessor.ts';
 import { requirements } from './requirements/index.ts';
@@ -46,7 +46,7 @@ const IN_FLIGHT = 16;
 function wired(
   options: WiringOptions,
   connection: ConnectionOptions,
-  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: string },
+  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: Text },
 ): Wired {
   const azure = connectAzure({
     ...connection,
@@ -59,7 +59,7 @@ function wired(
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
-      checkedAs: rest.checkedAs ?? render(azure.identity),
+      checkedAs: rest.checkedAs ?? azure.identity,
     },
     requirements,
     retirements,
@@ -107,7 +107,7 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
       stop: () => simulator.stop(),
       requests: simulator.requests,
       setFaults: simulator.setFaults,
-      checkedAs: render(say('a reader of the estate {file}', { file: fileName })),
+      checkedAs: say('a reader of the estate {file}', { file: fileName }),
     },
   );
 }

@@ -1,7 +1,6 @@
 /** Which API Management instances there are. */
 import { type ArmResource, nameOf, shortLocation } from '../model/arm.ts';
 import { isObject, text } from '../model/json.ts';
-import { render, say } from '../model/text.ts';
 import { AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
 import type { AzureConnection } from './connection.ts';
 import { instancesQuery, subscriptionsQuery } from './queries.ts';
@@ -20,9 +19,8 @@ export async function discoverInstances(
     azure.graph.query(subscriptionsQuery(), signal),
   ]);
   if (services.failure !== undefined) {
-    throw new AzureUnreachable(
-      render(say('Azure did not list the API Management instances ({code}).', { code: services.failure.detail })),
-    );
+    // For the log and the terminal, in English; people in Teams read the error card instead.
+    throw new AzureUnreachable(`Azure did not list the API Management instances (${services.failure.detail}).`);
   }
   const names = new Map(
     subscriptions.rows.map((row) => [(text(row, 'subscriptionId') ?? nameOf(row.id)).toLowerCase(), row.name]),

@@ -1,5 +1,5 @@
 /** The languages that people are answered in. English is the language of the templates and needs no catalogue. */
-import type { Voice } from '../model/text.ts';
+import { render, type Text, type Voice } from '../model/text.ts';
 import de from './catalogues/de.json' with { type: 'json' };
 import es from './catalogues/es.json' with { type: 'json' };
 import fr from './catalogues/fr.json' with { type: 'json' };
@@ -53,4 +53,9 @@ export function voiceOf(language: Language, catalogue: Catalogue = catalogueOf(l
 
 function catalogueOf(language: Language): Catalogue {
   return language === 'en' ? {} : catalogues[language];
+}
+
+/** A sentence in the language of a reader's locale, outside cards. Without a locale it is English. */
+export function renderFor(text: Text, locale: string | undefined): string {
+  return render(text, voiceOf(languageOf(locale ?? 'en')));
 }

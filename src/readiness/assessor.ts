@@ -1,5 +1,6 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
 import type { Instance, Report } from '../model/finding.ts';
+import type { Text } from '../model/text.ts';
 
 /** Azure could not be asked at all: discovery failed after its retries (contract 7.21). */
 export class AzureUnreachable extends Error {}
@@ -37,7 +38,7 @@ export interface Assessment {
   readonly today: string;
   readonly reports: readonly Report[];
   /** In whose name Azure was read, for people: "the bot's identity (Reader)". */
-  readonly checkedAs: string;
+  readonly checkedAs: Text | string;
   /** Whether findings are still to come (only in `onFirst`). */
   readonly partial: boolean;
 }

@@ -3,6 +3,7 @@ import type { Estate } from '../model/estate.ts';
 import type { Report, Scanned } from '../model/finding.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
+import type { Text } from '../model/text.ts';
 import { assess, verdictOf } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance, Progress } from './assessor.ts';
 import { selectReports } from './select.ts';
@@ -17,7 +18,7 @@ export interface AzureSource {
     options: { readonly onRound?: () => void; readonly onResource?: (id: string) => void },
   ): Promise<T>;
   /** In whose name Azure is read, for people. */
-  readonly checkedAs: string;
+  readonly checkedAs: Text | string;
 }
 
 /** What an assessor is made of. Everything that decides is handed in. */

@@ -7,8 +7,9 @@ import type {
   MessagingExtensionResponse,
 } from 'botbuilder';
 import type { Finder, Hit } from '../conversation/finder.ts';
+import { renderFor } from '../languages/languages.ts';
 import { at, list, text } from '../model/json.ts';
-import { render, say, type Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
 import { deliveryOf } from './incoming.ts';
 import { insertedCard } from './inserted-card.ts';
@@ -24,15 +25,18 @@ export async function answerSearch(
   activity: Activity,
   query: MessagingExtensionQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
-  if (query?.commandId !== SEARCH_COMMAND)
-    return extensionLine(say('I do not know this command. Is the app up to date?'));
+  const delivery = deliveryOf(activity);
+  const { locale } = delivery;
+  if (query?.commandId !== SEARCH_COMMAND) {
+    return extensionLine(say('I do not know this command. Is the app up to date?'), locale);
+  }
   // With `initialRun` Teams asks once before anything is typed, with a parameter of its own.
   const typed = list(query, 'parameters').find((parameter) => text(parameter, 'name') === SEARCH_PARAMETER);
   const words = (text(typed, 'value') ?? '').trim().slice(0, longestWords);
   const skip = whole(at(query, 'queryOptions', 'skip'), 0);
   const most = Math.min(whole(at(query, 'queryOptions', 'count'), mostHits), mostHits);
-  const answer = await finder.search({ words, skip, most }, deliveryOf(activity));
-  return answer.kind === 'line' ? extensionLine(answer.line) : results(answer.hits);
+  const answer = await finder.search({ words, skip, most }, delivery);
+  return answer.kind === 'line' ? extensionLine(answer.line, locale) : results(answer.hits, locale);
 }
 
 /** Turns a portal link into a card. A link to anything else stays a link. */
@@ -42,30 +46,37 @@ export async function answerLink(
   query: AppBasedLinkQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
   const link = text(query, 'url');
-  const hit = link === undefined ? undefined : await finder.unfurl(link, deliveryOf(activity));
-  return results(hit === undefined ? [] : [hit]);
+  const delivery = deliveryOf(activity);
+  const hit = link === undefined ? undefined : await finder.unfurl(link, delivery);
+  return results(hit === undefined ? [] : [hit], delivery.locale);
 }
 
-/** One line in place of results. */
-export function extensionLine(line: Text): MessagingExtensionResponse {
-  return { composeExtension: { type: 'message', text: render(line) } };
+/** One line in place of results, for a reader's locale. */
+export function extensionLine(line: Text, locale: string | undefined): MessagingExtensionResponse {
+  return { composeExtension: { type: 'message', text: renderFor(line, locale) } };
 }
 
 /** Nothing at all. */
-export const noResults: MessagingExtensionResponse = results([]);
+export const noResults: MessagingExtensionResponse = results([], undefined);
 
-function results(hits: readonly Hit[]): MessagingExtensionResponse {
-  return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments: hits.map(attachmentOf) } };
+function results(hits: readonly Hit[], locale: string | undefined): MessagingExtensionResponse {
+  return {
+    composeExtension: {
+      type: 'result',
+      attachmentLayout: 'list',
+      attachments: hits.map((hit) => attachmentOf(hit, locale)),
+    },
+  };
 }
 
 /** The preview is a row of the list; names stand in it as plain text. */
-function attachmentOf({ name, place, message }: Hit): MessagingExtensionAttachment {
+function attachmentOf({ name, place, message }: Hit, locale: string | undefined): MessagingExtensionAttachment {
   return {
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: insertedCard(message.card),
     preview: {
       contentType: 'application/vnd.microsoft.card.thumbnail',
-      content: { title: escapeHtml(name), text: escapeHtml(render(place)) },
+      content: { title: escapeHtml(name), text: escapeHtml(renderFor(place, locale)) },
     },
   };
 }

@@ -15,8 +15,9 @@ import { readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
 import { type Log, type Presence, type Pressed, SendFailed } from '../conversation/port.ts';
+import { renderFor } from '../languages/languages.ts';
 import { isObject, text } from '../model/json.ts';
-import { render, say, type Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import type { Askers } from './askers.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
@@ -44,9 +45,9 @@ const typingAfter = 400;
 
 const strangersLine = say('This bot answers its own organisation only.');
 
-/** The answer to an invoke that shows one line instead of a card. */
-export function invokeLine(line: Text): AdaptiveCardInvokeResponse {
-  const value = render(line) as unknown as AdaptiveCardInvokeResponse['value'];
+/** The answer to an invoke that shows one line instead of a card, for a reader's locale. */
+export function invokeLine(line: Text, locale: string | undefined): AdaptiveCardInvokeResponse {
+  const value = renderFor(line, locale) as unknown as AdaptiveCardInvokeResponse['value'];
   return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
 }
 
@@ -99,7 +100,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    if (!(await this.#parts.askers.mayAsk(activity, connector))) return invokeLine(strangersLine);
+    if (!(await this.#parts.askers.mayAsk(activity, connector)))
+      return invokeLine(strangersLine, deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
     const pressed = { ...deliveryOf(activity), action: read };
@@ -107,7 +109,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const reply = replyToExecute(connector, activity, this.#parts.answered(context));
     const work = this.#parts.conversation.act(pressed, reply);
     const first = await this.#untilFirst(context, reply, work);
-    return first?.card === undefined ? invokeLine(say('I am on it already.')) : invokeCard(first.card);
+    return first?.card === undefined ? invokeLine(say('I am on it already.'), pressed.locale) : invokeCard(first.card);
   }
 
   /** On a card in somebody's own message, only the answer to the invoke can show anything. */
@@ -119,7 +121,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (answer.kind === 'finished') {
       const { message } = answer;
       return message?.card === undefined
-        ? invokeLine(say('I am on it already.'))
+        ? invokeLine(say('I am on it already.'), locale)
         : invokeCard(insertedCard(message.card));
     }
     const view = { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
@@ -131,8 +133,13 @@ export class ReadinessHandler extends TeamsActivityHandler {
     context: TurnContext,
     query: MessagingExtensionQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extend(context, extensionLine(strangersLine), extensionLine(troubleLine(context.activity)), () =>
-      answerSearch(this.#parts.conversation.finder, context.activity, query),
+    const { activity } = context;
+    const { locale } = deliveryOf(activity);
+    return this.#extend(
+      context,
+      extensionLine(strangersLine, locale),
+      extensionLine(troubleLine(activity), locale),
+      () => answerSearch(this.#parts.conversation.finder, activity, query),
     );
   }
 
@@ -202,7 +209,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
       .catch(async (error: unknown) => {
         log.error('the reply was not delivered', { activityId, ...faultFields(error) });
         if (error instanceof SendFailed) return;
-        const line = render(troubleLine(context.activity));
+        const line = renderFor(troubleLine(context.activity), deliveryOf(context.activity).locale);
         await reply.send({ text: line, summary: line }).catch(() => undefined);
       });
     goOn(end);

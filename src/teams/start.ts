@@ -5,11 +5,12 @@ import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
 import type { Log, Presence } from '../conversation/port.ts';
-import { render } from '../model/text.ts';
+import { renderFor } from '../languages/languages.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { createAskers } from './askers.ts';
 import { type Gate, isLoopback, teamsServiceHosts } from './gate.ts';
 import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
+import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
 import { createServer } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
@@ -122,9 +123,11 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
 /** Tells a person that the turn broke. Where even that does not work, the log has it already. */
 async function tell(context: TurnContext): Promise<void> {
   const line = troubleLine(context.activity);
+  const { locale } = deliveryOf(context.activity);
+  const words = renderFor(line, locale);
   const reply =
     context.activity.type === ActivityTypes.Invoke
-      ? { type: ActivityTypes.InvokeResponse, value: { status: 200, body: invokeLine(line) } }
-      : { type: ActivityTypes.Message, text: render(line), textFormat: 'plain', summary: render(line) };
+      ? { type: ActivityTypes.InvokeResponse, value: { status: 200, body: invokeLine(line, locale) } }
+      : { type: ActivityTypes.Message, text: words, textFormat: 'plain', summary: words };
   await context.sendActivity(reply).catch(() => undefined);
 }

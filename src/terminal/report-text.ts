@@ -1,6 +1,6 @@
 /** The answer for a terminal: what the card says, in lines. */
 import { styleText } from 'node:util';
-import { cleanLines, oneLine, safeLink } from '../../cards/escape-markdown.ts';
+import { cleanLines, safeLink } from '../../cards/escape-markdown.ts';
 import { evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
 import {
   judgedAsOf,
@@ -17,7 +17,7 @@ import {
 import { writerFor } from '../../cards/writer.ts';
 import type { Finding, Fix, Item, Report, Status, Verdict } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
-import { say } from '../model/text.ts';
+import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { cellsOf, wrap } from './wrap.ts';
 
@@ -91,7 +91,9 @@ export function reportText(options: ReportTextOptions): string {
       alone || item.status === finding.status ? sentence : plain(say('{status}: {sentence}', { status, sentence }));
     return [
       ...(alone ? lines(told, 3) : marked(statusSymbol(item.status), told, 3)),
-      ...(item.status === 'unknown' && item.reason !== undefined ? lines(reasonSentence(item.reason), 6, 'dim') : []),
+      ...(item.status === 'unknown' && item.reason !== undefined
+        ? lines(plain(say(reasonSentence(item.reason))), 6, 'dim')
+        : []),
       ...item.evidence.flatMap((evidence) => lines(plain(evidenceSentence(evidence)), 6, 'dim')),
       ...(item.fix === undefined ? [] : fixLines(item.fix, 6)),
     ];
@@ -116,7 +118,17 @@ export function reportText(options: ReportTextOptions): string {
       '',
       ...head,
       ...open.slice(0, MOST_ITEMS).flatMap((item) => itemLines(item, finding, open.length === 1)),
-      ...(left > 0 ? lines(plain(say('and {count} more; --json has them all', { count: left })), 3) : []),
+      ...(left > 0
+        ? lines(
+            plain(
+              count(left, {
+                one: 'and {count} more; --json has it',
+                other: 'and {count} more; --json has them all',
+              }),
+            ),
+            3,
+          )
+        : []),
     ];
   };
 
@@ -149,7 +161,7 @@ export function reportText(options: ReportTextOptions): string {
   return [
     ...(reports.length === 0 ? lines(plain(say('No retirement is known that this could be judged against.')), 0) : []),
     ...reports.flatMap((report, index) => (index === 0 ? report : ['', ...report])),
-    ...lines(plain(say('Checked {when} as {who}', { when, who: oneLine(assessment.checkedAs) })), 0, 'dim'),
+    ...lines(plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 0, 'dim'),
     ...(assessment.checkedAt.startsWith(assessment.today) ? [] : lines(plain(judgedAsOf(assessment.today)), 0, 'dim')),
     '',
   ].join('\n');
