@@ -1,6 +1,6 @@
 /** What changed between two times that somebody was told. */
 import { idKey } from '../model/arm.ts';
-import type { Outcome, Snapshot } from './standing.ts';
+import type { Snapshot, SnapshotFinding } from '../readiness/history.ts';
 
 /** One requirement of one instance that is not what it was. */
 export interface Change {
@@ -18,10 +18,10 @@ export interface Change {
 export function changesBetween(before: readonly Snapshot[], now: readonly Snapshot[]): readonly Change[] {
   const earlier = new Map(before.map((snapshot) => [keyOf(snapshot), snapshot]));
   return now.flatMap((snapshot) => {
-    const old = new Map(earlier.get(keyOf(snapshot))?.outcomes.map((outcome) => [outcome.requirement, outcome]));
-    return snapshot.outcomes.flatMap((outcome) => {
-      const kind = changeOf(old.get(outcome.requirement), outcome);
-      const { requirement } = outcome;
+    const old = new Map(earlier.get(keyOf(snapshot))?.findings.map((finding) => [finding.requirement, finding]));
+    return snapshot.findings.flatMap((finding) => {
+      const kind = changeOf(old.get(finding.requirement), finding);
+      const { requirement } = finding;
       return kind === undefined ? [] : [{ instanceId: idKey(snapshot.instanceId), requirement, kind }];
     });
   });
@@ -31,7 +31,7 @@ function keyOf({ instanceId, retirement }: Snapshot): string {
   return JSON.stringify([idKey(instanceId), retirement]);
 }
 
-function changeOf(before: Outcome | undefined, now: Outcome): Change['kind'] | undefined {
+function changeOf(before: SnapshotFinding | undefined, now: SnapshotFinding): Change['kind'] | undefined {
   if (now.status === 'unknown') return undefined;
   if (now.status !== 'fail') return before?.status === 'fail' ? 'fixed' : undefined;
   if (before?.status !== 'fail') return 'new';

@@ -1,8 +1,10 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 import { idKey } from '../model/arm.ts';
+import type { Retirement } from '../model/retirement.ts';
 import { latestMilestone } from './milestones.ts';
+import { latestOccurrence, reminderDay } from './schedule.ts';
 import type { Standing } from './standing.ts';
-import { covers, type ScopedInstance, type Subscription } from './subscription.ts';
+import { covers, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
 import { type Pause, pressing, type Waiver } from './waiver.ts';
 
 /** A reminder that was made out before, whether or not it has arrived yet. */
@@ -18,8 +20,11 @@ export interface Mark {
 /** All that decides. Subscriptions whose place cannot be reached are left out by the caller: they catch up later. */
 export interface ReminderState {
   readonly subscriptions: readonly Subscription[];
+  /** Time zones by place; UTC for a place that has none. */
+  readonly zones: ReadonlyMap<string, string>;
   readonly instances: readonly ScopedInstance[];
   readonly standings: readonly Standing[];
+  readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
   readonly waivers: readonly Waiver[];
   readonly pauses: readonly Pause[];
   /** In the order in which they were made out. */
@@ -37,6 +42,8 @@ export interface DueReminder {
   readonly occasion: Occasion;
   /** Unique within subscription, instance and retirement: a reminder of one key is made out once. */
   readonly milestone: string;
+  /** The day that it is for: a day counts from nine in the morning in the zone of the place. */
+  readonly today: string;
 }
 
 /** One subscription, one instance, one retirement. */
@@ -46,38 +53,48 @@ interface Case {
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
   readonly marks: readonly Mark[];
+  /** First UTC day of the retirement. */
+  readonly effective: string;
+  readonly today: string;
+  /** ISO instant. */
+  readonly now: string;
 }
 
 type Occurrence = Pick<DueReminder, 'occasion' | 'milestone'>;
 
 /**
- * The reminders that are due on `today`, at most one for each subscription, instance and retirement. Rules of issue 5: only
+ * The reminders that are due at an instant, at most one for each subscription, instance and retirement. Rules of issue 5: only
  * while something is unmet and not waived; of what was missed the latest alone; nothing from before the subscription.
  */
-export function dueReminders(state: ReminderState, today: string): readonly DueReminder[] {
+export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
+  const days = new Map(state.retirements.map(({ id, effective }) => [id, effective]));
   const marks = Map.groupBy(state.marks, keyOf);
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
   const waivers = Map.groupBy(state.waivers, ({ instanceId }) => idKey(instanceId));
   const standings = Map.groupBy(state.standings, ({ instanceId }) => idKey(instanceId));
   return state.subscriptions
-    .filter(({ kind, state: now }) => kind === 'reminder' && now === 'active')
-    .flatMap((subscription) =>
+    .filter(({ kind }) => kind === 'reminder')
+    .map((subscription) => ({ subscription, today: reminderDay(now, state.zones.get(subscription.placeId)) }))
+    .filter(({ subscription, today }) => isActive(subscription, today))
+    .flatMap(({ subscription, today }) =>
       state.instances
         .filter((instance) => covers(subscription.scope, instance))
         .flatMap((instance) =>
           (standings.get(idKey(instance.id)) ?? []).flatMap((standing) => {
             const key = keyOf({ subscriptionId: subscription.id, ...standing });
-            const found = occurrenceOf(
-              {
-                subscription,
-                standing,
-                waivers: waivers.get(idKey(instance.id)) ?? [],
-                pause: pauses.get(key),
-                marks: marks.get(key) ?? [],
-              },
+            const effective = days.get(standing.retirement);
+            if (effective === undefined) return [];
+            const found = occurrenceOf({
+              subscription,
+              standing,
+              waivers: waivers.get(idKey(instance.id)) ?? [],
+              pause: pauses.get(key),
+              marks: marks.get(key) ?? [],
+              effective,
               today,
-            );
-            return found === undefined ? [] : [{ subscription, instance, standing, ...found }];
+              now,
+            });
+            return found === undefined ? [] : [{ subscription, instance, standing, today, ...found }];
           }),
         ),
     );
@@ -87,14 +104,14 @@ function keyOf(of: Pick<Mark, 'subscriptionId' | 'instanceId' | 'retirement'>): 
   return JSON.stringify([of.subscriptionId, idKey(of.instanceId), of.retirement]);
 }
 
-function occurrenceOf(one: Case, today: string): Occurrence | undefined {
-  const { standing, waivers, marks } = one;
+function occurrenceOf(one: Case): Occurrence | undefined {
+  const { standing, waivers, marks, today } = one;
   const found =
     standing.state === 'met'
       ? closing(one)
-      : pressing(standing, waivers, today).length === 0 || isPaused(one, today)
+      : pressing(standing, waivers, today).length === 0 || isPaused(one)
         ? undefined
-        : (noLongerReady(one) ?? comingBack(one, today) ?? waiverEnded(one, today) ?? byCalendar(one, today));
+        : (noLongerReady(one) ?? comingBack(one) ?? waiverEnded(one) ?? onItsDay(one));
   return marks.some(({ milestone }) => milestone === found?.milestone) ? undefined : found;
 }
 
@@ -110,9 +127,9 @@ function pauseOf({ pause, standing }: Case): Pause | undefined {
   return pause !== undefined && pause.at >= standing.since ? pause : undefined;
 }
 
-function isPaused(one: Case, today: string): boolean {
+function isPaused(one: Case): boolean {
   const pause = pauseOf(one);
-  return pause !== undefined && today < pause.until;
+  return pause !== undefined && one.today < pause.until;
 }
 
 /** A state that began after another was proven: it was met before. Not held back by what was sent earlier that day. */
@@ -123,32 +140,47 @@ function noLongerReady({ standing, subscription, marks }: Case): Occurrence | un
   return { occasion: 'no-longer-ready', milestone };
 }
 
-function comingBack(one: Case, today: string): Occurrence | undefined {
+function comingBack(one: Case): Occurrence | undefined {
   const pause = pauseOf(one);
-  if (pause === undefined || !isOpen(pause.until, one, today)) return undefined;
+  if (pause === undefined || !isOpen(pause.until, one)) return undefined;
   return { occasion: 'pause-ended', milestone: `pause-ended-${pause.until}` };
 }
 
-function waiverEnded(one: Case, today: string): Occurrence | undefined {
-  const unmet = new Set(pressing(one.standing, one.waivers, today).map(({ requirement }) => requirement));
-  const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(until, one, today));
+function waiverEnded(one: Case): Occurrence | undefined {
+  const unmet = new Set(pressing(one.standing, one.waivers, one.today).map(({ requirement }) => requirement));
+  const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(dayAfter(until), one));
   return ended === undefined
     ? undefined
     : { occasion: 'waiver-ended', milestone: `waiver-ended-${ended.requirement}-${ended.until}` };
 }
 
-function byCalendar(one: Case, today: string): Occurrence | undefined {
-  const milestone = latestMilestone(one.standing.effective, today);
-  return milestone !== undefined && isOpen(milestone.day, one, today)
-    ? { occasion: 'milestone', milestone: milestone.key }
-    : undefined;
+/** The days of the subscription's own schedule, or else those around the retirement. */
+function onItsDay(one: Case): Occurrence | undefined {
+  const { schedule, createdAt } = one.subscription;
+  if (schedule === undefined) {
+    const milestone = latestMilestone(one.effective, one.today);
+    if (milestone === undefined || !isOpen(milestone.day, one)) return undefined;
+    return { occasion: 'milestone', milestone: milestone.key };
+  }
+  const latest = latestOccurrence(schedule, one.now);
+  if (latest === undefined || latest.at <= createdAt || latest.local.slice(0, 10) <= toldOn(one)) return undefined;
+  return { occasion: 'milestone', milestone: `at-${latest.local}` };
 }
 
 /**
  * Whether what fell due on a day is still to be told today: not what lies before the trouble or on the day of the
  * subscription or earlier, and not what an earlier message has told already.
  */
-function isOpen(day: string, { standing, subscription, marks }: Case, today: string): boolean {
-  const told = marks.at(-1)?.day ?? '';
-  return day <= today && day > told && day >= standing.since.slice(0, 10) && day > subscription.createdAt.slice(0, 10);
+function isOpen(day: string, one: Case): boolean {
+  const { standing, subscription, today } = one;
+  const isPast = day <= today && day > toldOn(one);
+  return isPast && day >= standing.since.slice(0, 10) && day > subscription.createdAt.slice(0, 10);
+}
+
+function toldOn({ marks }: Case): string {
+  return marks.at(-1)?.day ?? '';
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }

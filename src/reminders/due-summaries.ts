@@ -1,6 +1,6 @@
 /** Which summaries are due. Of several that were missed, the latest alone. */
 import { latestOccurrence } from './schedule.ts';
-import type { Subscription } from './subscription.ts';
+import { isActive, type Subscription } from './subscription.ts';
 
 /** A summary to be made out. */
 export interface DueSummary {
@@ -19,8 +19,8 @@ export function dueSummaries(
   now: string,
 ): readonly DueSummary[] {
   return subscriptions.flatMap((subscription) => {
-    const { id, kind, state, schedule, createdAt } = subscription;
-    if (kind !== 'summary' || state !== 'active' || schedule === undefined) return [];
+    const { id, kind, schedule, createdAt } = subscription;
+    if (kind !== 'summary' || schedule === undefined || !isActive(subscription, now.slice(0, 10))) return [];
     const latest = latestOccurrence(schedule, now);
     if (latest === undefined || latest.at <= createdAt) return [];
     const milestone = `summary-${latest.local}`;

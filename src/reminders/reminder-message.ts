@@ -4,11 +4,11 @@ import { daysBetween } from '../model/days.ts';
 import type { Impact, Instance, Report, Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
+import type { Snapshot } from '../readiness/history.ts';
 import { changesBetween } from './changes.ts';
 import type { DueReminder, Occasion } from './due-reminders.ts';
 import type { Person } from './place.ts';
-import type { Snapshot } from './standing.ts';
 import type { Scope } from './subscription.ts';
 import { type Pause, type Waiver, waiverOf } from './waiver.ts';
 
@@ -80,7 +80,6 @@ export interface ReminderMessage {
 /** What a reminder is made of. */
 export interface ReminderParts {
   readonly due: DueReminder;
-  readonly today: string;
   /** The report that the standing rests on. */
   readonly report: Report;
   /** What was so when the last reminder went out; undefined for the first. */
@@ -93,8 +92,8 @@ export interface ReminderParts {
 
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
 export function reminderMessage(parts: ReminderParts): ReminderMessage {
-  const { due, today, report, retirement, pause } = parts;
-  const { subscription, standing } = due;
+  const { due, report, retirement, pause } = parts;
+  const { subscription, standing, today } = due;
   const titleOf = titles(parts.requirements);
   const lines = standing.unmet.map((unmet) => ({
     ...unmet,
@@ -112,7 +111,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     today,
     daysLeft: daysBetween(today, effective),
     verdict: report.verdict,
-    checkedAt: standing.latest.takenAt,
+    checkedAt: standing.latest.checkedAt,
     unmet: unmet
       .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement), impact, seen }))
       .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage')),
@@ -139,7 +138,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
 /** Looks up titles; a requirement that is no longer known is called by its id. */
 export function titles(requirements: readonly TitledRequirement[]): (id: string) => Text {
   const known = new Map(requirements.map(({ id, title }) => [id, title]));
-  return (id) => known.get(id) ?? { template: '{requirement}', values: { requirement: id } };
+  return (id) => known.get(id) ?? say('{requirement}', { requirement: id });
 }
 
 /** Fixes carry the order in which they can be applied safely; the worst item's comes first where they do not. */

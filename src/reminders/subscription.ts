@@ -20,13 +20,20 @@ export interface Subscription {
   readonly kind: 'reminder' | 'summary';
   readonly placeId: string;
   readonly scope: Scope;
-  /** When a summary goes out; undefined for reminders. */
+  /** When a summary goes out. A reminder without one follows the days before and after a retirement. */
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
   /** ISO instant. */
   readonly createdAt: string;
   /** `stopped` is for good; the row stays, so that the list can say who stopped what. */
   readonly state: 'active' | 'paused' | 'stopped';
+  /** Only while paused: the first day on which it is active again; undefined for a pause without end. */
+  readonly pausedUntil: string | undefined;
+}
+
+/** Whether a subscription speaks on a day. */
+export function isActive({ state, pausedUntil }: Subscription, today: string): boolean {
+  return state === 'active' || (state === 'paused' && pausedUntil !== undefined && pausedUntil <= today);
 }
 
 /** What a scope looks at in an instance. A discovered instance fits. */

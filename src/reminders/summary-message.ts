@@ -4,9 +4,9 @@ import { daysBetween } from '../model/days.ts';
 import type { Verdict } from '../model/finding.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
+import type { Snapshot } from '../readiness/history.ts';
 import { type Change, changesBetween } from './changes.ts';
 import { type Because, type TitledRequirement, titles, type WaivedLine } from './reminder-message.ts';
-import type { Snapshot } from './standing.ts';
 import type { ScopedInstance, Subscription } from './subscription.ts';
 import { type Waiver, waiverOf } from './waiver.ts';
 
@@ -140,7 +140,7 @@ export function verdictCounts(snapshots: readonly Snapshot[]): Readonly<Record<V
 
 function mostCommonUnmet(snapshots: readonly Snapshot[]) {
   const counts = new Map<string, number>();
-  for (const { requirement, status } of snapshots.flatMap(({ outcomes }) => outcomes)) {
+  for (const { requirement, status } of snapshots.flatMap(({ findings }) => findings)) {
     if (status === 'fail') counts.set(requirement, (counts.get(requirement) ?? 0) + 1);
   }
   const [most] = [...counts].toSorted(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
@@ -148,16 +148,16 @@ function mostCommonUnmet(snapshots: readonly Snapshot[]) {
 }
 
 function pressingOf(
-  { verdict, outcomes }: Snapshot,
+  { verdict, findings }: Snapshot,
   instance: ScopedInstance | undefined,
   titleOf: (id: string) => Text,
 ): readonly PressingInstance[] {
   if (instance === undefined) return [];
-  const unmet = outcomes
+  const unmet = findings
     .filter(({ status }) => status === 'fail')
     .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage'));
   const outages = unmet.filter(({ impact }) => impact === 'outage').length;
-  const unseen = outcomes.filter(({ status }) => status === 'unknown').length;
+  const unseen = findings.filter(({ status }) => status === 'unknown').length;
   const lines = unmet.map(({ requirement }) => titleOf(requirement));
   return [{ instance, verdict, outages, unsupported: unmet.length - outages, unseen, unmet: lines }];
 }
@@ -175,13 +175,13 @@ function byWeight(a: PressingInstance, b: PressingInstance): number {
 }
 
 function waivedOf(
-  { instanceId, outcomes }: Snapshot,
+  { instanceId, findings }: Snapshot,
   names: ReadonlyMap<string, ScopedInstance>,
   waivers: readonly Waiver[],
   today: string,
   titleOf: (id: string) => Text,
 ) {
-  return outcomes.flatMap(({ requirement, status }) => {
+  return findings.flatMap(({ requirement, status }) => {
     const waiver = status === 'fail' ? waiverOf(waivers, { instanceId, requirement }, today) : undefined;
     if (waiver === undefined) return [];
     const { by, until, reason } = waiver;

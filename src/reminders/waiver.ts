@@ -8,7 +8,7 @@ export interface Waiver {
   readonly id: string;
   readonly instanceId: string;
   readonly requirement: string;
-  /** First UTC day on which it holds no longer. */
+  /** Last UTC day on which it holds. */
   readonly until: string;
   readonly reason: string;
   readonly by: Person;
@@ -38,7 +38,7 @@ export function waiverOf(
 ): Waiver | undefined {
   return waivers
     .filter((waiver) => idKey(waiver.instanceId) === idKey(instanceId) && waiver.requirement === requirement)
-    .filter((waiver) => today < waiver.until)
+    .filter((waiver) => today <= waiver.until)
     .toSorted((a, b) => (a.until < b.until ? 1 : -1))[0];
 }
 

@@ -10,7 +10,7 @@ const waiver = (rest: Partial<Waiver> = {}): Waiver => ({
   id: 'w1',
   instanceId: prod.id.toUpperCase(),
   requirement: 'gateway-dependencies',
-  until: '2026-03-01',
+  until: '2026-02-28',
   reason: 'The new hub comes in March.',
   by: ann,
   at: '2026-01-01T00:00:00.000Z',
@@ -61,6 +61,21 @@ describe('by calendar', () => {
     expect(keysOn(state({ ...given, subscriptions: [subscription({ state: now })] }), '2026-02-13')).toEqual([]);
   });
 
+  it('comes back when a pause of the subscription is over', () => {
+    const subscriptions = [subscription({ state: 'paused', pausedUntil: '2026-02-20' })];
+    expect(keysOn(state({ ...given, subscriptions }), '2026-02-19')).toEqual([]);
+    expect(keysOn(state({ ...given, subscriptions }), '2026-02-20')).toEqual(['before-30']);
+  });
+
+  it('waits for the morning of the place', () => {
+    const zones = new Map([['p1', 'America/New_York']]);
+    const marks = [mark(prod, 'before-60', '2026-01-14')];
+    const dueAt = (now: string) =>
+      dueReminders(state({ ...given, zones, marks }), now).map(({ milestone }) => milestone);
+    expect(dueAt('2026-02-13T13:59:00.000Z')).toEqual([]);
+    expect(dueAt('2026-02-13T14:00:00.000Z')).toEqual(['before-30']);
+  });
+
   it('is silent for summaries, for what is out of scope, and for what is ready', () => {
     const other = { kind: 'instance', instanceId: instance('apim-dev').id } as const;
     const ready = standingAfter(prod, ['2026-02-01T10:00:00.000Z', 'ready']);
@@ -74,6 +89,28 @@ describe('by calendar', () => {
       standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-01T10:00:00.000Z', 'unseen']),
     ];
     expect(keysOn(state({ ...given, standings }), '2026-02-13')).toEqual(['before-30']);
+  });
+});
+
+describe('by a schedule of its own', () => {
+  const mondays = { weekdays: [1], time: '14:00', zone: 'Europe/Berlin' };
+  const subscriptions = [subscription({ schedule: mondays })];
+
+  it('is due on its weekday and at its time, once, while something is unmet', () => {
+    const weekly = state({ ...given, subscriptions });
+    expect(dueReminders(weekly, '2026-02-16T13:00:00.000Z').map(({ milestone }) => milestone)).toEqual([
+      'at-2026-02-16T14:00',
+    ]);
+    expect(
+      keysOn(state({ ...weekly, marks: [mark(prod, 'at-2026-02-16T14:00', '2026-02-16')] }), '2026-02-17'),
+    ).toEqual([]);
+    const ready = standingAfter(prod, ['2026-02-01T10:00:00.000Z', 'ready']);
+    expect(keysOn(state({ ...weekly, standings: [ready] }), '2026-02-17')).toEqual([]);
+  });
+
+  it('does not follow the days around the retirement', () => {
+    const marks = [mark(prod, 'at-2026-02-09T14:00', '2026-02-09')];
+    expect(keysOn(state({ ...given, subscriptions, marks }), '2026-02-13')).toEqual([]);
   });
 });
 
@@ -111,7 +148,7 @@ describe('closing', () => {
   const open = state({ ...given, standings: [fixed], marks: [mark(prod, 'before-30', '2026-02-13')] });
 
   it('is said once when all is met, by the reminder’s own thread', () => {
-    expect(dueReminders(open, '2026-02-20')).toMatchObject([{ occasion: 'all-met', milestone: 'met-1' }]);
+    expect(dueReminders(open, '2026-02-20T12:00:00.000Z')).toMatchObject([{ occasion: 'all-met', milestone: 'met-1' }]);
     const closed = state({ ...open, marks: [...open.marks, mark(prod, 'met-1', '2026-02-20')] });
     expect(keysOn(closed, '2026-03-15')).toEqual([]);
   });
@@ -156,7 +193,7 @@ describe('snoozing and acknowledging', () => {
 
   it('is about one subscription', () => {
     const two = [subscription(), subscription({ id: 's2' })];
-    const found = dueReminders(state({ ...given, subscriptions: two, pauses: [pause()] }), '2026-02-13');
+    const found = dueReminders(state({ ...given, subscriptions: two, pauses: [pause()] }), '2026-02-13T12:00:00.000Z');
     expect(found.map(({ subscription: { id } }) => id)).toEqual(['s2']);
   });
 });
@@ -165,7 +202,7 @@ describe('waiving', () => {
   it('is silent while everything unmet is waived, and says when that ends', () => {
     const waived = state({ ...given, waivers: [waiver()] });
     expect(keysOn(waived, '2026-02-13')).toEqual([]);
-    expect(keysOn(waived, '2026-03-01')).toEqual(['waiver-ended-gateway-dependencies-2026-03-01']);
+    expect(keysOn(waived, '2026-03-01')).toEqual(['waiver-ended-gateway-dependencies-2026-02-28']);
   });
 
   it('reminds of the rest', () => {
@@ -178,7 +215,7 @@ describe('waiving', () => {
     expect(keysOn(waived, '2026-02-13')).toEqual([]);
   });
 
-  it('holds until its day, that day not included; the longest counts', () => {
+  it('holds to the end of its day; the longest counts', () => {
     const waivers = [waiver(), waiver({ id: 'w2', until: '2026-04-01' })];
     const about = { instanceId: prod.id, requirement: 'gateway-dependencies' };
     expect(waiverOf([waiver()], about, '2026-02-28')?.id).toBe('w1');

@@ -1,36 +1,8 @@
-import { advance, snapshotOf } from '../../src/reminders/standing.ts';
-import { finding, item, report } from '../support/report.ts';
+import { advance } from '../../src/reminders/standing.ts';
 import { instance, snapshot, standingAfter } from './support.ts';
 
 const prod = instance('apim-prod');
 const at = (day: string) => `2026-01-${day}T09:00:00.000Z`;
-
-describe('a snapshot', () => {
-  it('keeps verdicts, statuses and reasons, and nothing that Azure said', () => {
-    const kept = snapshotOf(
-      report([
-        finding(
-          'gateway-dependencies',
-          item('fail', { impact: 'outage', reason: 'G-RELIES' }),
-          item('warn', { reason: 'FLAG_NOT_SET' }),
-        ),
-      ]),
-      at('01'),
-    );
-    expect(kept.outcomes).toEqual([
-      { requirement: 'gateway-dependencies', status: 'fail', impact: 'outage', reasons: ['G-RELIES', 'FLAG_NOT_SET'] },
-    ]);
-    expect(Object.keys(kept).toSorted()).toEqual([
-      'effective',
-      'instanceId',
-      'outcomes',
-      'retirement',
-      'takenAt',
-      'verdict',
-    ]);
-    expect(JSON.stringify(kept)).not.toMatch(/kv-prod|networkAcls/);
-  });
-});
 
 describe('a standing', () => {
   it('starts without history', () => {

@@ -1,9 +1,10 @@
 /** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
 import type { Verdict } from '../../src/model/finding.ts';
+import type { Snapshot, SnapshotFinding } from '../../src/readiness/history.ts';
 import type { Mark, ReminderState } from '../../src/reminders/due-reminders.ts';
 import { dueReminders } from '../../src/reminders/due-reminders.ts';
 import type { Place } from '../../src/reminders/place.ts';
-import { advance, type Outcome, type Snapshot, type Standing } from '../../src/reminders/standing.ts';
+import { advance, type Standing } from '../../src/reminders/standing.ts';
 import type { ScopedInstance, Subscription } from '../../src/reminders/subscription.ts';
 
 export const RETIREMENT = 'trusted-service-connectivity';
@@ -33,6 +34,7 @@ export function subscription(rest: Partial<Subscription> = {}): Subscription {
     setUpBy: ann,
     createdAt: '2025-01-01T00:00:00.000Z',
     state: 'active',
+    pausedUntil: undefined,
     ...rest,
   };
 }
@@ -59,53 +61,52 @@ export function place(rest: Partial<Place> = {}): Place {
 /** What an instance is found to be: words for the snapshots of the stories. */
 export type Found = 'ready' | 'outage' | 'unsupported' | 'unseen' | 'two';
 
-const outcomes: Readonly<Record<Found, { readonly verdict: Verdict; readonly outcomes: readonly Outcome[] }>> = {
+const kept: Readonly<Record<Found, { readonly verdict: Verdict; readonly findings: readonly SnapshotFinding[] }>> = {
   ready: {
     verdict: 'ready',
-    outcomes: [
+    findings: [
       { requirement: 'key-vault-identity', status: 'pass', reasons: [] },
       { requirement: 'gateway-dependencies', status: 'pass', reasons: [] },
     ],
   },
   outage: {
     verdict: 'not-ready',
-    outcomes: [
+    findings: [
       { requirement: 'key-vault-identity', status: 'pass', reasons: [] },
       { requirement: 'gateway-dependencies', status: 'fail', impact: 'outage', reasons: ['G-RELIES'] },
     ],
   },
   unsupported: {
     verdict: 'action-needed',
-    outcomes: [
+    findings: [
       { requirement: 'key-vault-identity', status: 'pass', reasons: [] },
       { requirement: 'gateway-dependencies', status: 'fail', impact: 'unsupported', reasons: ['BYPASS_ONLY'] },
     ],
   },
   two: {
     verdict: 'not-ready',
-    outcomes: [
+    findings: [
       { requirement: 'key-vault-identity', status: 'fail', impact: 'outage', reasons: ['NO_PATH'] },
       { requirement: 'gateway-dependencies', status: 'fail', impact: 'outage', reasons: ['G-RELIES'] },
     ],
   },
   unseen: {
     verdict: 'undecided',
-    outcomes: [
+    findings: [
       { requirement: 'key-vault-identity', status: 'unknown', reasons: ['FORBIDDEN'] },
       { requirement: 'gateway-dependencies', status: 'unknown', reasons: ['FORBIDDEN'] },
     ],
   },
 };
 
-export function snapshot(of: ScopedInstance, found: Found, takenAt: string): Snapshot {
-  const instanceId = of.id.toLowerCase();
-  return { instanceId, retirement: RETIREMENT, effective: EFFECTIVE, takenAt, ...outcomes[found] };
+export function snapshot(of: ScopedInstance, found: Found, checkedAt: string): Snapshot {
+  return { instanceId: of.id, retirement: RETIREMENT, checkedAt, ...kept[found] };
 }
 
 /** The standing after a number of snapshots, each `[instant, found]`. */
 export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [string, Found])[]): Standing {
   const last = history.reduce<Standing | undefined>(
-    (before, [takenAt, found]) => advance(before, snapshot(of, found, takenAt)),
+    (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
     undefined,
   );
   if (last === undefined) throw new Error('A standing needs a snapshot.');
@@ -113,12 +114,22 @@ export function standingAfter(of: ScopedInstance, ...history: readonly (readonly
 }
 
 export function state(rest: Partial<ReminderState> = {}): ReminderState {
-  return { subscriptions: [subscription()], instances: [], standings: [], waivers: [], pauses: [], marks: [], ...rest };
+  return {
+    subscriptions: [subscription()],
+    zones: new Map(),
+    instances: [],
+    standings: [],
+    retirements: [{ id: RETIREMENT, effective: EFFECTIVE }],
+    waivers: [],
+    pauses: [],
+    marks: [],
+    ...rest,
+  };
 }
 
-/** The milestones that are due on a day. */
+/** The milestones that are due at noon of a day. */
 export function keysOn(given: ReminderState, today: string): readonly string[] {
-  return dueReminders(given, today).map(({ milestone }) => milestone);
+  return dueReminders(given, `${today}T12:00:00.000Z`).map(({ milestone }) => milestone);
 }
 
 export function mark(of: ScopedInstance, milestone: string, day: string): Mark {

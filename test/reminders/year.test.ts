@@ -74,10 +74,10 @@ const stories: Readonly<Record<string, Story>> = {
   },
   'is waived for the spring, then fixed': {
     found: { '2025-09-01': 'unsupported', '2026-07-01': 'ready' },
-    waive: { on: '2026-01-20', until: '2026-05-20' },
+    waive: { on: '2026-01-20', until: '2026-05-19' },
     messages: [
       ...before.slice(0, 3),
-      '2026-05-20 waiver-ended-gateway-dependencies-2026-05-20',
+      '2026-05-20 waiver-ended-gateway-dependencies-2026-05-19',
       '2026-06-15 month-3',
       '2026-07-01 met-1',
     ],
@@ -126,7 +126,7 @@ function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<strin
           pauses,
           waivers,
         }),
-        today,
+        `${today}T12:00:00.000Z`,
       );
       for (const {
         instance: { id },
