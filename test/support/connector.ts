@@ -42,6 +42,8 @@ export interface Connector {
   fail(fault: Fault): void;
   /** Who is a member, and of which tenant. */
   member(id: string, tenantId: string): void;
+  /** The bot is not in that conversation: there it may neither speak nor look anybody up. */
+  leave(conversationId: string): void;
   /** Waits until so many requests were heard; throws after two seconds. */
   until(count: number): Promise<readonly Heard[]>;
   /** The header of a token as the channel would sign it, with what is changed about it. */
@@ -66,6 +68,7 @@ export async function startConnector(): Promise<Connector> {
   const lookedUp: string[] = [];
   const faults: Fault[] = [];
   const members = new Map<string, string>();
+  const left = new Set<string>();
   const waiting = new Set<() => void>();
   let next = 1;
 
@@ -81,9 +84,14 @@ export async function startConnector(): Promise<Connector> {
       const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
       return answer(200, { keys: [jwk] });
     }
+    const isOutside = left.has(/\/v3\/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
+    const outside = {
+      error: { code: 'BotNotInConversationRoster', message: 'The bot is not part of the conversation.' },
+    };
     const member = /\/v3\/conversations\/[^/]+\/members\/([^/]+)$/.exec(path)?.[1];
     if (member !== undefined) {
       lookedUp.push(member);
+      if (isOutside) return answer(403, outside);
       const tenantId = members.get(member);
       return tenantId === undefined
         ? answer(404, { error: { code: 'MemberNotFound' } })
@@ -96,6 +104,7 @@ export async function startConnector(): Promise<Connector> {
     const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
     const [fault] = at < 0 ? [] : faults.splice(at, 1);
     if (fault !== undefined) return answer(fault.status, fault.body ?? { error: { code: 'Fault' } }, fault.headers);
+    if (isOutside) return answer(403, outside);
     if (method === 'POST') return answer(201, { id: `m${next++}` });
     if (method === 'PUT') return answer(200, { id: path.split('/').at(-1) });
     answer(method === 'DELETE' ? 200 : 405, {});
@@ -111,6 +120,7 @@ export async function startConnector(): Promise<Connector> {
     lookedUp,
     fail: (fault) => void faults.push(fault),
     member: (id, tenantId) => void members.set(id, tenantId),
+    leave: (conversationId) => void left.add(conversationId),
     async until(count) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Heard[]>();
       const wake = () => heard.length >= count && resolve(heard);

@@ -1,29 +1,22 @@
 /** The exact HTTP between Teams and the bot: a real server, a real botbuilder, a connector on loopback. */
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
-import { startTeamsBot, type TeamsBot, type TeamsBotOptions } from '../../src/teams/start.ts';
+import type { TeamsBotOptions } from '../../src/teams/start.ts';
 import {
   APP,
   BOT,
   type Connector,
-  ISSUER,
   messageActivity,
   OTHER_TENANT,
   startConnector,
   TENANT,
   type TokenChange,
 } from '../support/connector.ts';
-import {
-  type AssessorScript,
-  assessorOf,
-  conversationOf,
-  handClock,
-  rememberedLog,
-  settle,
-} from '../support/conversation.ts';
+import { type AssessorScript, rememberedLog, settle } from '../support/conversation.ts';
 import { discovered } from '../support/report.ts';
+import { openBot, registration, signedBy, type TestBot } from '../support/teams-bot.ts';
 
 let connector: Connector;
-let bot: TeamsBot | undefined;
+let running: TestBot | undefined;
 let log = rememberedLog();
 
 beforeEach(async () => {
@@ -32,49 +25,27 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
+  await running?.bot.stop();
+  running = undefined;
   await connector.stop();
 });
 
 /** Starts a bot that is not registered; only this machine reaches it. */
 async function open(script: AssessorScript = {}, options: Partial<TeamsBotOptions> = {}) {
-  const assessor = assessorOf(script);
-  bot = await startTeamsBot({ port: 0, conversation: conversationOf(assessor, handClock(), log), log, ...options });
-  return assessor;
+  running = await openBot(log, script, options);
+  return running.assessor;
 }
 
 /** Starts a registered bot, whose channel is the connector on loopback. */
-function registered(script: AssessorScript = {}) {
-  return open(script, {
-    appId: APP,
-    tenantId: TENANT,
-    appPassword: 'not used here',
-    channel: { issuer: ISSUER, openIdMetadataUrl: connector.openIdMetadataUrl },
-    serviceHosts: ['127.0.0.1'],
-    credentials: {
-      isValidAppId: async (id: string) => id === APP,
-      isAuthenticationDisabled: async () => false,
-      createCredentials: async () => ({
-        signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-          request.headers.set('authorization', 'Bearer of-the-bot');
-          return request;
-        },
-      }),
-    } as unknown as NonNullable<TeamsBotOptions['credentials']>,
-  });
-}
+const registered = (script: AssessorScript = {}) => open(script, registration(connector));
 
 async function deliver(activity: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`http://127.0.0.1:${bot?.port}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof activity === 'string' ? activity : JSON.stringify(activity),
-  });
+  if (running === undefined) throw new Error('There is no bot to deliver to.');
+  return running.deliver(activity, headers);
 }
 
 const message = (change?: Record<string, unknown>) => messageActivity(connector.serviceUrl, change);
-const signed = (change?: TokenChange) => ({ authorization: connector.bearer(change) });
+const signed = (change?: TokenChange) => signedBy(connector, change);
 const cardOf = (body: { attachments?: { content?: unknown }[] }) => JSON.stringify(body.attachments?.[0]?.content);
 
 /** An Action.Execute on the card of message m1. */
@@ -313,9 +284,10 @@ describe('without a registration', () => {
 });
 
 describe('with a registration', () => {
-  const warnings = jest.spyOn(console, 'error');
-  beforeEach(() => warnings.mockImplementation(() => {}));
-  afterAll(() => warnings.mockRestore());
+  const noise = jest.spyOn(console, 'error');
+  beforeEach(() => noise.mockClear());
+  afterEach(() => expect(noise.mock.calls).toEqual([]));
+  afterAll(() => noise.mockRestore());
 
   it('a question with a right token is answered with the token of the bot', async () => {
     await registered();
@@ -332,6 +304,7 @@ describe('with a registration', () => {
       { claims: { iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/', appid: APP } },
     ],
     ['that expired', { claims: { exp: Math.floor(Date.now() / 1000) - 600 } }],
+    ['that begins later', { claims: { nbf: Math.floor(Date.now() / 1000) + 600 } }],
     ['signed by another key', { otherKey: true }],
     ['of an unknown key', { keyid: 'k9' }],
     ['signed with HS256', { algorithm: 'HS256' }],
@@ -405,7 +378,7 @@ describe('with a registration', () => {
 describe('the endpoint', () => {
   it('says that it lives', async () => {
     await open();
-    const response = await fetch(`http://127.0.0.1:${bot?.port}/healthz`);
+    const response = await fetch(`http://127.0.0.1:${running?.bot.port}/healthz`);
     expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
   });
 
