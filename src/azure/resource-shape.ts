@@ -2,12 +2,16 @@
 import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { isObject, type Json } from '../model/json.ts';
 
-/** A resource from a JSON body or a list item; undefined without an id. Name and type are completed from the id. */
+/**
+ * A resource from a JSON body or a list item; undefined without an id. Name and type are completed from the id, and a
+ * location that is no text is left out.
+ */
 export function resourceFrom(value: Json | undefined): ArmResource | undefined {
   if (!isObject(value) || typeof value.id !== 'string' || value.id === '') return undefined;
-  const { name, type } = value;
+  const { name, type, location, ...rest } = value;
   return {
-    ...value,
+    ...rest,
+    ...(typeof location === 'string' ? { location } : {}),
     id: value.id,
     name: typeof name === 'string' ? name : nameOf(value.id),
     type: typeof type === 'string' ? type : (parseArmId(value.id)?.type ?? ''),

@@ -5,7 +5,7 @@ import { hasSharedEgress, type NetworkScope, networkScope, tierOf } from './tier
 
 /** One place from which the gateway sends. */
 export interface GatewayLocation {
-  /** Azure's short form, `westeurope`. */
+  /** Azure's short form, `westeurope`; `unknown` where Azure does not tell it. */
   readonly name: string;
   readonly primary: boolean;
   readonly network: NetworkScope;
@@ -26,7 +26,7 @@ function location(service: ArmResource, part: JsonObject, primary: boolean): Gat
   const properties = primary ? (isObject(service.properties) ? service.properties : {}) : part;
   const network = networkScope(service);
   return {
-    name: shortLocation(text(part, 'location') ?? ''),
+    name: shortLocation(text(part, 'location') ?? 'unknown'),
     primary,
     network,
     virtualNetworkType: text(service, 'properties', 'virtualNetworkType') ?? 'None',

@@ -36,10 +36,10 @@ function profileRules(profileId: string | undefined, estate: Estate): ProfileRul
   const read = estate.perimeterRules(profileId);
   if (!read.ok) return { rules: [], unread: hidden(read.reason) };
   if (read.value.length > 0) return { rules: read.value };
-  // Resource Graph leaves out what may not be read; only the profile's own refusal tells that from an empty profile.
-  const profile = estate.resource(profileId);
-  const refused = !profile.ok && (profile.reason === 'FORBIDDEN' || profile.reason === 'PENDING');
-  return refused ? { rules: [], unread: hidden(profile.reason) } : { rules: [] };
+  // Resource Graph leaves out what may not be read; the profile's own list of rules tells that from an empty one.
+  const listed = estate.children(profileId, 'accessRules');
+  if (listed.ok) return { rules: listed.value };
+  return listed.reason === 'NOT_FOUND' ? { rules: [] } : { rules: [], unread: hidden(listed.reason) };
 }
 
 /**

@@ -100,11 +100,23 @@ function hiddenZone({ endpoint, reach }: Candidate, estate: Estate): readonly Re
   });
 }
 
+/** Why the links of a zone that is shown may be hidden: Resource Graph leaves them out, the zone's own list says so. */
+function linksHidden(zone: string, estate: Estate): ReasonCode | undefined {
+  const shown = estate.named(['microsoft.network/privatednszones'], zone);
+  if (!shown.ok) return shown.reason === 'PENDING' ? shown.reason : undefined;
+  const links = estate.children(shown.value.id, 'virtualNetworkLinks');
+  return links.ok || links.reason === 'NOT_FOUND' ? undefined : links.reason;
+}
+
 /** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (contract 7.26, domain 9). */
 function withoutZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
   const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
-  const hidden = foremost(possible.flatMap((candidate) => hiddenZone(candidate, passage.subject.estate)));
+  const links = possible.length === 0 ? undefined : linksHidden(resolution.zone, passage.subject.estate);
+  const hidden = foremost([
+    ...possible.flatMap((candidate) => hiddenZone(candidate, passage.subject.estate)),
+    ...(links === undefined ? [] : [links]),
+  ]);
   const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
   if (hidden !== undefined) {
     const message = say('Whether the zone {zone} is linked to the network of {location} cannot be seen: {cause}', {

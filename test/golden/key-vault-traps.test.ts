@@ -696,3 +696,54 @@ describe('contract 7.23: workspaces', () => {
     expect(lines(report, 'key-vault-refresh')).toContain('unknown FORBIDDEN workspaces');
   });
 });
+
+describe('trap 31: what Resource Graph leaves out in silence', () => {
+  it('rules of an enforced perimeter that are denied by themselves are unknown, no outage', async () => {
+    const report = await judge(
+      [apim(), named(), vault(), association('Enforced'), profile, accessRule({ addressPrefixes: ['20.50.0.0/16'] })],
+      { denied: [`${NSP}/profiles/p/accessRules`] },
+    );
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod westeurope']);
+    expect(report.verdict).toBe('undecided');
+  });
+
+  it('links of a private zone that are denied are unknown, no outage', async () => {
+    const zone = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net', 'rg-dns');
+    const endpoint = armId('Microsoft.Network/privateEndpoints/pe-kv');
+    const report = await judge(
+      [
+        apim(injected()),
+        named(),
+        vault({
+          publicNetworkAccess: 'Disabled',
+          networkAcls: { bypass: 'None', defaultAction: 'Deny' },
+          privateEndpointConnections: [
+            {
+              id: `${KV}/privateEndpointConnections/1`,
+              properties: {
+                privateEndpoint: { id: endpoint },
+                privateLinkServiceConnectionState: { status: 'Approved' },
+              },
+            },
+          ],
+        }),
+        resource(endpoint, {
+          properties: {
+            subnet: { id: SUBNET },
+            privateLinkServiceConnections: [{ properties: { privateLinkServiceId: KV, groupIds: ['vault'] } }],
+          },
+        }),
+        resource(zone, { location: 'global', properties: {} }),
+        resource(`${zone}/virtualNetworkLinks/api`, {
+          properties: { virtualNetwork: { id: SUBNET.slice(0, SUBNET.indexOf('/subnets/')) } },
+        }),
+        virtualNetwork(),
+        networkSecurityGroup(),
+      ],
+      { denied: [`${zone}/virtualNetworkLinks`] },
+    );
+
+    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown FORBIDDEN kv-prod westeurope']);
+  });
+});
