@@ -31,8 +31,9 @@ interface Case {
   readonly resources: readonly ArmResource[];
   readonly kinds: readonly Fault['kind'][];
   /**
-   * Reads that only add to what others prove: a record that Resource Graph does not show is asked for by its id, and a
-   * proven private endpoint is enough whatever the rules for public access are.
+   * Reads that only add to what others prove: a record that Resource Graph does not show is asked for by its id, the zone
+   * groups of a private endpoint matter only where no linked zone leads to it, and a proven private endpoint is enough
+   * whatever the rules for public access are.
    */
   readonly doubled: readonly RegExp[];
 }
@@ -42,13 +43,13 @@ const CASES: readonly Case[] = [
     name: 'with a virtual network rule, a private endpoint, policies and a logger',
     resources: healthy,
     kinds: EVERY,
-    doubled: [/^dnsresources/],
+    doubled: [/^dnsresources/, /\/pe-stprod\/privateDnsZoneGroups /],
   },
   {
     name: 'with a NAT gateway, a perimeter, a peered network and two locations',
     resources: healthyByDetours,
     kinds: ['500', '403', '404'],
-    doubled: [/^dnsresources/, /\/sb-prod\/networkRuleSets\/default /],
+    doubled: [/^dnsresources/, /\/pe-sb\/privateDnsZoneGroups /, /\/sb-prod\/networkRuleSets\/default /],
   },
 ];
 
