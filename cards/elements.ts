@@ -16,6 +16,7 @@ import type {
 } from '@microsoft/teams.cards';
 import type { CardAction } from './actions.ts';
 import { cleanLines, type Markdown, safeLink } from './escape-markdown.ts';
+import type { ReminderAction } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
 /** What a card function returns. */
@@ -93,7 +94,7 @@ export function rowWithButton(items: readonly CardElement[], button: Action): IC
 /** A button that asks the bot: answered in place where the client can, else sent like a message. */
 export function askButton(
   title: string,
-  action: CardAction,
+  action: CardAction | ReminderAction,
   style: 'default' | 'positive' = 'default',
 ): IExecuteAction {
   const data = { ...action };

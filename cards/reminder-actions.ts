@@ -1,0 +1,92 @@
+/** What buttons about reminders and summaries carry: a verb and ids. What somebody fills in comes beside it, by input name. */
+import type { ReminderScope, Schedule } from '../src/conversation/reminders-port.ts';
+
+/** Names of the inputs that stand beside the buttons. Each occurs once on a card. */
+export const inputNames = {
+  snoozeUntil: 'snooze-until',
+  acknowledgeUntil: 'acknowledge-until',
+  waiveRequirement: 'waive-requirement',
+  waiveUntil: 'waive-until',
+  waiveReason: 'waive-reason',
+  scope: 'subscribe-scope',
+  days: 'subscribe-days',
+  time: 'subscribe-time',
+  zone: 'subscribe-zone',
+} as const;
+
+/** Value of the input `days` for reminders that follow the days before and after a retirement. */
+export const AS_THE_DAY_COMES = 'as-the-day-comes';
+
+/** Silence about one instance and retirement: `snooze`, `acknowledge` ("I am on it"), or `wake`, which ends it. */
+export interface SilenceAction {
+  readonly verb: 'snooze' | 'acknowledge' | 'wake';
+  /** Id of the subscription. */
+  readonly subscription: string;
+  /** ARM id. */
+  readonly instance: string;
+  readonly retirement: string;
+  /** First UTC day on which reminders come again; filled in, so absent on the button itself and for `wake`. */
+  readonly until?: string;
+}
+
+/** Take the responsibility for a requirement that is not met. Everything but the instance is filled in. */
+export interface WaiveAction {
+  readonly verb: 'waive';
+  /** ARM id. */
+  readonly instance: string;
+  readonly requirement?: string;
+  /** Last UTC day on which it holds. */
+  readonly until?: string;
+  readonly reason?: string;
+}
+
+/** Change what is set up. `stop` is for good; a `pause` holds until it is resumed. */
+export interface ChangeSubscriptionAction {
+  readonly verb: 'subscription';
+  readonly act: 'stop' | 'pause' | 'resume';
+  /** Id of the subscription. */
+  readonly id: string;
+}
+
+/** Show the form, empty or filled in. */
+export interface RemindFormAction {
+  readonly verb: 'remind-form';
+  readonly what: 'reminder' | 'summary';
+  /** ARM id of the instance that it shall be about. */
+  readonly instance?: string;
+  /** Id of the subscription to change. */
+  readonly subscription?: string;
+}
+
+/** Set up what the form says. */
+export interface SubscribeAction {
+  readonly verb: 'subscribe';
+  readonly what: 'reminder' | 'summary';
+  /** Id of the subscription that it takes the place of. */
+  readonly subscription?: string;
+  readonly scope?: ReminderScope;
+  readonly schedule?: Schedule;
+  /** As it was typed; may be unknown to this machine. */
+  readonly timeZone?: string;
+}
+
+/** List what is set up here. */
+export interface RemindersAction {
+  readonly verb: 'reminders';
+}
+
+/** Show a summary as it is now. */
+export interface SummaryAction {
+  readonly verb: 'summary';
+  readonly subscription: string;
+}
+
+/** Everything that a button about reminders and summaries may ask of the bot. */
+export type ReminderAction =
+  | SilenceAction
+  | WaiveAction
+  | ChangeSubscriptionAction
+  | RemindFormAction
+  | SubscribeAction
+  | RemindersAction
+  | SummaryAction;

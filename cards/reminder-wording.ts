@@ -1,0 +1,125 @@
+/** The words of reminders and summaries, shared by their cards. */
+import type { ReminderScope, Schedule } from '../src/conversation/reminders-port.ts';
+import { dayInWords } from '../src/model/days.ts';
+import type { Impact, Status, Verdict } from '../src/model/finding.ts';
+import { count, say, type Text } from '../src/model/text.ts';
+import type { Person, PlaceTrouble } from '../src/reminders/place.ts';
+import { type Scope, scopeInWords } from '../src/reminders/subscription.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { statusSymbol, statusWithImpact, verdictSymbol } from './wording.ts';
+import type { Writer } from './writer.ts';
+
+/** Longest reason, name or scope that is shown whole, in characters. */
+const LENGTH = 200;
+
+/** Somebody's name, as it stands in a sentence. */
+export function nameOfPerson(person: Pick<Person, 'name'>): Text {
+  return person.name === undefined ? say('somebody') : say('{name}', { name: clipped(person.name, 80) });
+}
+
+/** What a card needs to know of a waiver. */
+export interface ShownWaiver {
+  readonly requirement: string;
+  readonly by: Pick<Person, 'name'>;
+  /** Last UTC day on which it holds. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** Who took the responsibility, for how long and why: said wherever the requirement is, so that no waiver is silent (issue 5). */
+export function waivedBy({ by, until, reason }: Omit<ShownWaiver, 'requirement'>): Text {
+  return say('Waived by {name} until {until}: {reason}', {
+    name: nameOfPerson(by),
+    until: dayInWords(until),
+    reason: clipped(reason, LENGTH),
+  });
+}
+
+/** "❌ **Not met (outage)**: Every key vault …" */
+export function requirementLine(status: Status, impact: Impact | undefined, title: Text, writer: Writer): Markdown {
+  const word = bold(writer.plain(statusWithImpact(status, impact)));
+  const shown = escapeMarkdown(clipped(writer.plain(title), LENGTH));
+  return joined([joined([statusSymbol(status) as Markdown, word], ' '), shown], ': ');
+}
+
+/** How many instances have a verdict: "3 not ready". */
+export function verdictCount(verdict: Verdict, number: number): Text {
+  switch (verdict) {
+    case 'not-ready':
+      return count(number, { one: '{count} not ready', other: '{count} not ready' });
+    case 'undecided':
+      return count(number, { one: '{count} undecided', other: '{count} undecided' });
+    case 'action-needed':
+      return count(number, { one: '{count} needs action', other: '{count} need action' });
+    case 'ready':
+      return count(number, { one: '{count} ready', other: '{count} ready' });
+  }
+}
+
+/** The same with its symbol. */
+export function verdictCountLine(verdict: Verdict, number: number): Text {
+  return say('{symbol} {number}', { symbol: verdictSymbol(verdict), number: verdictCount(verdict, number) });
+}
+
+/** What a subscription is about, as the end of "about …". */
+export function scopeWords(scope: ReminderScope): Text {
+  return scopeInWords(scopeOf(scope));
+}
+
+function scopeOf(scope: ReminderScope): Scope {
+  switch (scope.by) {
+    case 'all':
+      return { kind: 'all' };
+    case 'instance':
+      return { kind: 'instance', instanceId: scope.name };
+    case 'subscription':
+      return { kind: 'subscription', subscriptionId: scope.id, name: scope.name };
+    case 'resource-group':
+      return { kind: 'resource-group', subscriptionId: scope.subscriptionId, resourceGroup: scope.name };
+    case 'tag':
+      return { kind: 'tag', tag: scope.key, value: scope.value };
+  }
+}
+
+/** ISO weekdays in words: "every day", "weekdays", else their names. */
+export function daysWords(days: readonly number[], writer: Writer): Text {
+  if (days.length === 7) return say('every day');
+  if (days.length === 5 && days.every((day) => day <= 5)) return say('on weekdays');
+  const names = days.map((day) => weekdayName(day, writer));
+  return say('every {days}', { days: new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(names) });
+}
+
+/** The name of an ISO weekday: 1 is Monday. */
+export function weekdayName(day: number, writer: Writer): string {
+  const date = new Date(Date.UTC(2024, 0, day)); // 1 January 2024 was a Monday.
+  return new Intl.DateTimeFormat(writer.language, { weekday: 'long', timeZone: 'UTC' }).format(date);
+}
+
+/** When something is said: "every Monday at 09:00 (Europe/Berlin)". */
+export function scheduleWords(schedule: Schedule | undefined, timeZone: string, writer: Writer): Text {
+  return schedule === undefined
+    ? say('as the day comes closer, then weekly and monthly')
+    : say('{days} at {time} ({zone})', {
+        days: daysWords(schedule.days, writer),
+        time: schedule.time,
+        zone: clipped(timeZone, 60),
+      });
+}
+
+/** Why nothing is sent to a place any more, and what brings it back. */
+export function troubleWords(trouble: PlaceTrouble | undefined): Text {
+  switch (trouble) {
+    case 'blocked':
+      return say('The bot is blocked there. It goes on as soon as somebody writes to it again.');
+    case 'gone':
+      return say(
+        'Teams does not know this conversation any more. It goes on as soon as somebody writes to the bot there.',
+      );
+    case 'uninstalled':
+      return say('The bot was uninstalled there. It goes on when it is installed again.');
+    case 'deleted':
+      return say('The channel was deleted.');
+    case undefined:
+      return say('The last message was refused. It goes on as soon as somebody writes to the bot there.');
+  }
+}
