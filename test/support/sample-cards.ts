@@ -154,70 +154,75 @@ const twins = [
 ];
 const examples = ['is apim-prod ready for March 2026?', 'check apim-dev', 'list instances'];
 
-/** Name of the picture or snapshot, and the card. */
-export const sampleCards: Readonly<Record<string, CardMessage>> = {
-  ...Object.fromEntries(
-    verdicts.map((verdict) => [
-      `readiness-${verdict}`,
-      readinessCard({
-        assessment: assessment([report(judged[verdict], { verdict })]),
-        requirements: contractTitles,
-        month: '2026-03',
-        view,
-      }),
-    ]),
-  ),
-  'readiness-one-of-each': readinessCard({ assessment: assessment([oneOfEach]), requirements: titles, view }),
-  'readiness-partial': readinessCard({
-    assessment: assessment([report(judged.undecided, { verdict: 'undecided' })], { partial: true }),
-    requirements: contractTitles,
-    view,
-  }),
-  'readiness-no-retirement': readinessCard({
-    assessment: assessment([]),
-    requirements: titles,
-    month: '2031-06',
-    view,
-  }),
-  checking: checkingCard({ name: 'apim-prod', view }),
-  'checking-progress': checkingCard({ name: 'apim-prod', progress: { scanned: 40, known: 220 }, view }),
-  choice: choiceCard({ name: 'apim-shared', instances: twins, month: '2026-03', view }),
-  'unknown-instance': suggestionCard({
-    kind: 'unknown-instance',
-    name: 'apim-pord',
-    nearest: [discovered('apim-prod'), discovered('apim-prod2')],
-    view,
-  }),
-  'unknown-instance-alone': suggestionCard({ kind: 'unknown-instance', name: 'zzz', nearest: [], view }),
-  'not-understood': suggestionCard({ kind: 'not-understood', examples, view }),
-  'unknown-month': suggestionCard({
-    kind: 'unknown-month',
-    month: '2031-06',
-    known: ['2026-03'],
-    instance: discovered('apim-prod'),
-    view,
-  }),
-  instances: instancesCard({
-    instances: ['apim-prod', 'apim-dev', 'apim-partner', 'apim-shared'].map((name) => discovered(name)),
-    view,
-  }),
-  'instances-many': instancesCard({
-    instances: Array.from({ length: 50 }, (_, index) => discovered(`apim-${index + 1}`)),
-    view,
-  }),
-  'empty-estate': emptyEstateCard({
-    checkedAs: "the bot's identity (Reader)",
-    retry: { verb: 'ask', question: 'list all instances' },
-    view,
-  }),
-  'error-azure': errorCard({
-    cause: 'azure',
-    about: 'apim-prod',
-    retry: { verb: 'check', instance: INSTANCE.id },
-    view,
-  }),
-  'error-ours': errorCard({ cause: 'ours', reference: 'f:8f1c', view }),
-  welcome: welcomeCard({ examples, mention: false, view }),
-  'welcome-channel': welcomeCard({ examples, mention: true, view }),
-  help: helpCard({ examples, months: ['2026-03', '2027-09'], view }),
-};
+/** Every card by the name of its picture or snapshot, as one reader sees it. */
+export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMessage>> {
+  return {
+    ...Object.fromEntries(
+      verdicts.map((verdict) => [
+        `readiness-${verdict}`,
+        readinessCard({
+          assessment: assessment([report(judged[verdict], { verdict })]),
+          requirements: contractTitles,
+          month: '2026-03',
+          view,
+        }),
+      ]),
+    ),
+    'readiness-one-of-each': readinessCard({ assessment: assessment([oneOfEach]), requirements: titles, view }),
+    'readiness-partial': readinessCard({
+      assessment: assessment([report(judged.undecided, { verdict: 'undecided' })], { partial: true }),
+      requirements: contractTitles,
+      view,
+    }),
+    'readiness-no-retirement': readinessCard({
+      assessment: assessment([]),
+      requirements: titles,
+      month: '2031-06',
+      view,
+    }),
+    checking: checkingCard({ name: 'apim-prod', view }),
+    'checking-progress': checkingCard({ name: 'apim-prod', progress: { scanned: 40, known: 220 }, view }),
+    choice: choiceCard({ name: 'apim-shared', instances: twins, month: '2026-03', view }),
+    'unknown-instance': suggestionCard({
+      kind: 'unknown-instance',
+      name: 'apim-pord',
+      nearest: [discovered('apim-prod'), discovered('apim-prod2')],
+      view,
+    }),
+    'unknown-instance-alone': suggestionCard({ kind: 'unknown-instance', name: 'zzz', nearest: [], view }),
+    'not-understood': suggestionCard({ kind: 'not-understood', examples, view }),
+    'unknown-month': suggestionCard({
+      kind: 'unknown-month',
+      month: '2031-06',
+      known: ['2026-03'],
+      instance: discovered('apim-prod'),
+      view,
+    }),
+    instances: instancesCard({
+      instances: ['apim-prod', 'apim-dev', 'apim-partner', 'apim-shared'].map((name) => discovered(name)),
+      view,
+    }),
+    'instances-many': instancesCard({
+      instances: Array.from({ length: 50 }, (_, index) => discovered(`apim-${index + 1}`)),
+      view,
+    }),
+    'empty-estate': emptyEstateCard({
+      checkedAs: "the bot's identity (Reader)",
+      retry: { verb: 'ask', question: 'list all instances' },
+      view,
+    }),
+    'error-azure': errorCard({
+      cause: 'azure',
+      about: 'apim-prod',
+      retry: { verb: 'check', instance: INSTANCE.id },
+      view,
+    }),
+    'error-ours': errorCard({ cause: 'ours', reference: 'f:8f1c', view }),
+    welcome: welcomeCard({ examples, mention: false, view }),
+    'welcome-channel': welcomeCard({ examples, mention: true, view }),
+    help: helpCard({ examples, months: ['2026-03', '2027-09'], view }),
+  };
+}
+
+/** The same in English. */
+export const sampleCards = sampleCardsFor(view);
