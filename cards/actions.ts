@@ -1,19 +1,70 @@
-/** What buttons carry: a verb and an id. The bot looks everything else up, so an old card never brings old data. */
+/** What buttons carry: a verb and ids. The bot looks everything else up, so an old card never brings old data. */
 
-/** Check one instance (again). */
-export interface CheckAction {
-  readonly verb: 'check';
+/** Where the answer goes: on the card of the button, or below it as a message of its own (lists stay what they are). */
+export interface Placed {
+  readonly place?: 'new';
+}
+
+/** What can be shown about one instance: the answer, why, the fix plan, what was seen, what a change would do. */
+export type AboutVerb = 'check' | 'why' | 'fix' | 'evidence' | 'what-if';
+
+/** Show something about one instance, as it is now. */
+export interface AboutAction extends Placed {
+  readonly verb: AboutVerb;
   /** The instance's ARM id. */
   readonly instance: string;
   /** `YYYY-MM`, or absent when no month was asked for. */
   readonly month?: string;
+  /** When the facts on the card were read, ISO: an old card is refreshed, and says so. */
+  readonly drawn?: string;
+  /** Ids of the steps that are ticked off; a client sends them with the inputs of the card. */
+  readonly done?: readonly string[];
 }
 
 /** Ask a question, as if it had been typed. */
-export interface AskAction {
+export interface AskAction extends Placed {
   readonly verb: 'ask';
   readonly question: string;
 }
 
-/** Everything that a button may ask of the bot. */
-export type CardAction = CheckAction | AskAction;
+/** Explain a requirement. */
+export interface ExplainAction extends Placed {
+  readonly verb: 'explain';
+  /** Id of the requirement. */
+  readonly requirement: string;
+}
+
+/** What instances have in common (the conversation's `Condition`). */
+export interface PlaceCondition {
+  readonly by: 'subscription' | 'resource-group' | 'region' | 'tier' | 'tag' | 'any';
+  readonly value: string;
+  /** Of a tag. */
+  readonly key?: string;
+}
+
+/** Show several instances, worst first. */
+export interface FleetAction extends Placed {
+  readonly verb: 'fleet';
+  /** Names or ARM ids; absent for all. */
+  readonly names?: readonly string[];
+  readonly where?: readonly PlaceCondition[];
+  readonly only?: 'unmet' | 'ready' | 'undecided';
+  readonly month?: string;
+  /** Page to show, from 1. */
+  readonly page?: number;
+}
+
+/** Bring the answer about an instance into a channel; without `to` the channels are offered. */
+export interface ShareAction extends Placed {
+  readonly verb: 'share';
+  readonly instance: string;
+  readonly month?: string;
+  /** Id of the place. */
+  readonly to?: string;
+}
+
+/** Everything that a button may ask of the bot, beside what concerns reminders (`reminder-actions.ts`). */
+export type CardAction = AboutAction | AskAction | ExplainAction | FleetAction | ShareAction;
+
+/** Names the input that ticks off a step of a fix plan. */
+export const TICK = 'done-';

@@ -1,34 +1,27 @@
 /** The first reply, within a second: the question was heard, Azure is being read. */
 
-import { count, say } from '../src/model/text.ts';
+import { count, say, type Text } from '../src/model/text.ts';
 import type { Progress } from '../src/readiness/assessor.ts';
+import type { FleetProgress } from '../src/readiness/fleet.ts';
 import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface CheckingCardOptions {
-  /** Name of the instance, as it was understood. */
-  readonly name: string;
+  /** Name of the instance, as it was understood, or what is checked in words. */
+  readonly name: string | Text;
   /** How far it is; absent at the start. */
   readonly progress?: Progress | undefined;
+  /** How many of several instances are done. */
+  readonly fleet?: FleetProgress | undefined;
   readonly view: CardView;
 }
 
 /** "Checking apim-prod", and how far that is. The answer replaces this card. */
-export function checkingCard({ name, progress, view }: CheckingCardOptions): CardMessage {
+export function checkingCard({ name, progress, fleet, view }: CheckingCardOptions): CardMessage {
   const writer = writerFor(view);
   const title = say('Checking {name}', { name });
-  const state =
-    progress === undefined || progress.known === 0
-      ? say('Reading Azure. The answer will appear here.')
-      : count(
-          progress.known,
-          {
-            one: 'Scanned {scanned} of {count} policy. The answer will appear here.',
-            other: 'Scanned {scanned} of {count} policies. The answer will appear here.',
-          },
-          { scanned: progress.scanned },
-        );
+  const state = fleet === undefined ? scanned(progress) : assessed(fleet);
   const summary = writer.plain(title);
   return {
     card: adaptiveCard({
@@ -39,4 +32,27 @@ export function checkingCard({ name, progress, view }: CheckingCardOptions): Car
     summary,
     text: [summary, writer.plain(state)].join('\n'),
   };
+}
+
+function scanned(progress: Progress | undefined): Text {
+  if (progress === undefined || progress.known === 0) return say('Reading Azure. The answer will appear here.');
+  return count(
+    progress.known,
+    {
+      one: 'Scanned {scanned} of {count} policy. The answer will appear here.',
+      other: 'Scanned {scanned} of {count} policies. The answer will appear here.',
+    },
+    { scanned: progress.scanned },
+  );
+}
+
+function assessed({ done, total }: FleetProgress): Text {
+  return count(
+    total,
+    {
+      one: 'Checked {done} of {count} instance. The answer will appear here.',
+      other: 'Checked {done} of {count} instances. The answer will appear here.',
+    },
+    { done },
+  );
 }

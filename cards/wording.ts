@@ -68,6 +68,25 @@ export function verdictSymbol(verdict: Verdict): string {
   return VERDICT_SYMBOLS[verdict];
 }
 
+/** What a list leaves out: "and 12 more". */
+export function andMore(left: number): Text {
+  return count(left, { one: 'and {count} more', other: 'and {count} more' });
+}
+
+/** A verdict as the predicate of an instance: "is not ready". */
+export function verdictWord(verdict: Verdict): Text {
+  switch (verdict) {
+    case 'not-ready':
+      return say('is not ready');
+    case 'undecided':
+      return say('is undecided');
+    case 'action-needed':
+      return say('needs action');
+    case 'ready':
+      return say('is ready');
+  }
+}
+
 /** Counts the findings of a report. */
 export function countsOf(findings: readonly Finding[]): Counts {
   const of = (status: Status) => findings.filter((finding) => finding.status === status).length;

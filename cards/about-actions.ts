@@ -1,0 +1,65 @@
+/** The buttons under what is said about one instance, in the same words everywhere. */
+import type { IExecuteAction } from '@microsoft/teams.cards';
+import type { Instance } from '../src/model/finding.ts';
+import { say, type Text } from '../src/model/text.ts';
+import type { AboutVerb } from './actions.ts';
+import { askButton } from './elements.ts';
+import type { Writer } from './writer.ts';
+
+/** What such a button needs. */
+export interface AboutSubject {
+  readonly instance: Pick<Instance, 'id'>;
+  readonly month?: string | undefined;
+  /** When the facts on the card were read, ISO. */
+  readonly drawn?: string | undefined;
+}
+
+const LABELS: Readonly<Record<AboutVerb, Text>> = {
+  check: say('Check again'),
+  why: say('Why?'),
+  fix: say('Show the fix plan'),
+  evidence: say('Show the evidence'),
+  'what-if': say('What if the flag is set?'),
+};
+
+/** A button about one instance; `label` where the card needs another word for it. */
+export function aboutButton(
+  verb: AboutVerb,
+  subject: AboutSubject,
+  writer: Writer,
+  label = LABELS[verb],
+): IExecuteAction {
+  const { instance, month, drawn } = subject;
+  return askButton(writer.plain(label), {
+    verb,
+    instance: instance.id,
+    ...(month === undefined ? {} : { month }),
+    ...(drawn === undefined ? {} : { drawn }),
+  });
+}
+
+/** From a detail back to the whole answer. */
+export function backButton(subject: AboutSubject, writer: Writer): IExecuteAction {
+  return aboutButton('check', subject, writer, say('Show the whole answer'));
+}
+
+/** Reminders for this conversation. */
+export function remindButton({ instance }: AboutSubject, writer: Writer): IExecuteAction {
+  return askButton(writer.plain(say('Remind me')), {
+    verb: 'remind-form',
+    what: 'reminder',
+    instance: instance.id,
+    place: 'new',
+  });
+}
+
+/** Bringing the answer into a channel. */
+export function shareButton({ instance, month }: AboutSubject, writer: Writer): IExecuteAction {
+  const asked = month === undefined ? {} : { month };
+  return askButton(writer.plain(say('Share to a channel')), {
+    verb: 'share',
+    instance: instance.id,
+    ...asked,
+    place: 'new',
+  });
+}

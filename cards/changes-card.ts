@@ -1,0 +1,128 @@
+/** What changed since a day: fixed, new, worse, by name. */
+import type { CardElement } from '@microsoft/teams.cards';
+import { dayInWords } from '../src/model/days.ts';
+import { count, say, type Text } from '../src/model/text.ts';
+import type { Changes, Move } from '../src/readiness/history.ts';
+import { firstThatFits } from './card-size.ts';
+import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { linkedText } from './linked-text.ts';
+import { andMore, type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
+
+/** One instance and what changed there. */
+export interface InstanceChanges {
+  readonly id: string;
+  readonly name: string;
+  /** Absent when nothing was kept from before. */
+  readonly changes?: Changes;
+}
+
+/** What the card is drawn from. */
+export interface ChangesCardOptions {
+  readonly instances: readonly InstanceChanges[];
+  readonly requirements: readonly RequirementTitle[];
+  /** UTC day that was asked for, `YYYY-MM-DD`. */
+  readonly since: string;
+  readonly view: CardView;
+}
+
+const KINDS: Readonly<Record<Move['kind'], Text>> = {
+  fixed: say('Fixed'),
+  new: say('New'),
+  worse: say('Worse'),
+  better: say('Better'),
+};
+
+function isChanged({ changes }: InstanceChanges): boolean {
+  return changes !== undefined && (changes.moves.length > 0 || changes.before !== changes.now);
+}
+
+function moveLine(move: Move, options: ChangesCardOptions): Text {
+  return say('{kind}: {title} ({before}, now {now})', {
+    kind: KINDS[move.kind],
+    title: titleOf(move.requirement, options.requirements),
+    before: statusWithImpact(move.before.status, move.before.impact),
+    now: statusWithImpact(move.now.status, move.now.impact),
+  });
+}
+
+function verdictLine(changes: Changes): Text {
+  const now = verdictWord(changes.now);
+  return changes.before === changes.now
+    ? say('{now}, as before', { now })
+    : say('{now}; before: {before}', { now, before: verdictWord(changes.before) });
+}
+
+function element(instance: InstanceChanges, most: number, options: ChangesCardOptions, writer: Writer): CardElement {
+  const { changes, name } = instance;
+  if (changes === undefined) return quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
+  const left = changes.moves.length - most;
+  const head = joined(
+    [verdictSymbol(changes.now) as Markdown, bold(clipped(name, 60)), writer.markdown(verdictLine(changes))],
+    ' ',
+  );
+  return container(
+    [
+      paragraph(head),
+      quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
+      ...changes.moves
+        .slice(0, most)
+        .map((move) => paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' })),
+      ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
+    ],
+    { separator: true, spacing: 'Medium' },
+  );
+}
+
+function titleFor({ instances, since }: ChangesCardOptions): Text {
+  const day = dayInWords(since);
+  const known = instances.filter(({ changes }) => changes !== undefined);
+  const changed = instances.filter(isChanged).length;
+  if (known.length === 0)
+    return say('Nothing was kept from before {day}, so there is nothing to compare with', { day });
+  if (changed === 0) return say('Nothing changed since {day}', { day });
+  return count(
+    changed,
+    { one: '{count} instance changed since {day}', other: '{count} instances changed since {day}' },
+    { day },
+  );
+}
+
+/** Changed instances with what moved; the others are counted. */
+export function changesCard(options: ChangesCardOptions): CardMessage {
+  const { instances, view } = options;
+  const writer = writerFor(view);
+  const summary = clipped(writer.plain(titleFor(options)), 200);
+  const changed = instances.filter(isChanged);
+  const unknown = instances.filter(({ changes }) => changes === undefined);
+  const shown = instances.length === 1 ? instances : [...changed, ...unknown];
+  const same = instances.length - changed.length - unknown.length;
+  const lines = changed.flatMap(({ name, changes }) => [
+    ...(changes === undefined ? [] : [say('{name} {verdict}', { name, verdict: verdictLine(changes) })]),
+    ...(changes?.moves ?? []).map((move) => moveLine(move, options)),
+  ]);
+  return firstThatFits([12, 6, 3, 1], (most) => ({
+    card: adaptiveCard({
+      body: [
+        heading(escapeMarkdown(summary)),
+        ...shown.slice(0, most + 6).map((instance) => element(instance, most, options, writer)),
+        ...(shown.length > most + 6 ? [quiet(writer.markdown(andMore(shown.length - most - 6)))] : []),
+        ...(same > 0 && instances.length > 1
+          ? [
+              quiet(
+                writer.markdown(
+                  count(same, { one: '{count} other stands as before', other: '{count} others stand as before' }),
+                ),
+              ),
+            ]
+          : []),
+      ],
+      actions: [askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' })],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [summary, ...lines.slice(0, 12).map((line) => clipped(writer.plain(line), 240))].join('\n'),
+  }));
+}

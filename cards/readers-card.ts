@@ -1,0 +1,111 @@
+/** Which instances refer to a resource, or call it. */
+import type { CardElement } from '@microsoft/teams.cards';
+import type { Item } from '../src/model/finding.ts';
+import { count, say, type Text } from '../src/model/text.ts';
+import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
+import { firstThatFits } from './card-size.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { itemSentence } from './item-wording.ts';
+import { linkedText } from './linked-text.ts';
+import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
+
+/** One instance that reads or calls the resource. */
+export interface ReaderRow {
+  readonly instance: DiscoveredInstance;
+  /** Its gateway calls the resource. */
+  readonly calls: boolean;
+  /** Something in it refers to the resource. */
+  readonly refers: boolean;
+  /** The worst of what was found about it. */
+  readonly worst: Item;
+}
+
+/** What the card is drawn from. */
+export interface ReadersCardOptions {
+  /** Name of the resource, as it was asked. */
+  readonly target: string;
+  readonly readers: readonly ReaderRow[];
+  /** Instances of which not everything could be searched, so that they may be readers too. */
+  readonly unsure: readonly string[];
+  /** How many instances were searched. */
+  readonly searched: number;
+  readonly view: CardView;
+}
+
+function titleFor({ target, readers, searched }: ReadersCardOptions): Text {
+  if (readers.length === 0) {
+    return count(
+      searched,
+      {
+        one: 'The {count} instance that I can see neither refers to {target} nor calls it',
+        other: 'None of {count} instances refers to {target} or calls it',
+      },
+      { target },
+    );
+  }
+  return count(
+    readers.length,
+    { one: '{count} instance uses {target}', other: '{count} instances use {target}' },
+    { target },
+  );
+}
+
+function useOf({ calls, refers }: ReaderRow): Text {
+  if (calls && refers) return say('refers to it and calls it');
+  return calls ? say('calls it') : say('refers to it');
+}
+
+function element(row: ReaderRow, length: number, writer: Writer): CardElement {
+  const { instance, worst } = row;
+  const status = joined(
+    [statusSymbol(worst.status) as Markdown, writer.markdown(statusWithImpact(worst.status, worst.impact))],
+    ' ',
+  );
+  const button = askButton(writer.plain(say('Check')), { verb: 'check', instance: instance.id, place: 'new' });
+  return rowWithButton(
+    [
+      paragraph(joined([bold(clipped(instance.name, 60)), writer.markdown(useOf(row))], ' ')),
+      quiet(joined([status, linkedText(itemSentence(worst, writer), writer, length)], ': '), { spacing: 'None' }),
+    ],
+    { ...button, tooltip: writer.plain(say('Check {name}', { name: instance.name })) },
+  );
+}
+
+function doubt({ unsure, readers }: ReadersCardOptions, writer: Writer): readonly Text[] {
+  if (unsure.length === 0) return [];
+  const list = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(unsure.slice(0, 5));
+  const more = unsure.length > 5;
+  if (readers.length === 0) {
+    return more
+      ? [say('That is no proof: {list} and others could not be searched completely.', { list })]
+      : [say('That is no proof: {list} could not be searched completely.', { list })];
+  }
+  return more
+    ? [say('There may be more: {list} and others could not be searched completely.', { list })]
+    : [say('There may be more: {list} could not be searched completely.', { list })];
+}
+
+/** Readers with what was found about the resource. Finding none is no proof where something could not be searched. */
+export function readersCard(options: ReadersCardOptions): CardMessage {
+  const { readers, view } = options;
+  const writer = writerFor(view);
+  const summary = clipped(writer.plain(titleFor(options)), 200);
+  const doubts = doubt(options, writer);
+  const lines = readers.slice(0, 10).map((row) => say('{name} {use}', { name: row.instance.name, use: useOf(row) }));
+  return firstThatFits([12, 8, 5, 3], (most) => ({
+    card: adaptiveCard({
+      body: [
+        heading(escapeMarkdown(summary)),
+        ...readers.slice(0, most).map((row) => element(row, 240, writer)),
+        ...(readers.length > most ? [quiet(writer.markdown(andMore(readers.length - most)))] : []),
+        ...doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [summary, ...[...lines, ...doubts].map((line) => clipped(writer.plain(line), 240))].join('\n'),
+  }));
+}

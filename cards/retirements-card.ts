@@ -1,0 +1,75 @@
+/** What Azure takes away, and when. */
+import type { CardElement } from '@microsoft/teams.cards';
+import { monthInWords, since } from '../src/model/days.ts';
+import type { Retirement } from '../src/model/retirement.ts';
+import { say, type Text } from '../src/model/text.ts';
+import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
+import { bold, escapeMarkdown, markdownLink } from './escape-markdown.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
+
+/** What the card is drawn from. */
+export interface RetirementsCardOptions {
+  /** Those that were asked for, next ahead first; may be empty. */
+  readonly retirements: readonly Retirement[];
+  /** The month that was asked for, `YYYY-MM`. */
+  readonly month?: string | undefined;
+  readonly today: string;
+  readonly view: CardView;
+}
+
+function titleFor({ retirements, month, today }: RetirementsCardOptions): Text {
+  const [first] = retirements;
+  if (first === undefined) {
+    return month === undefined
+      ? say('I know of nothing that retires')
+      : say('I know of nothing that retires in {month}', { month: monthInWords(month) });
+  }
+  const { what } = first;
+  const sentence = say('{what} {since}', { what, since: since(first.effective, today) });
+  if (first.effective > today) return say('Next: {sentence}', { sentence });
+  return retirements.every(({ effective }) => effective <= today)
+    ? say('Nothing that I know of lies ahead; {sentence}', { sentence })
+    : sentence;
+}
+
+function element(retirement: Retirement, today: string, writer: Writer): CardElement {
+  const { title, what, effective, docs } = retirement;
+  return container(
+    [
+      paragraph(bold(writer.plain(title))),
+      paragraph(writer.markdown(say('{what} {since}', { what, since: since(effective, today) })), { spacing: 'Small' }),
+      quiet(markdownLink(writer.plain(say('What Microsoft says about it')), docs)),
+    ],
+    { separator: true, spacing: 'Medium' },
+  );
+}
+
+/** Retirements with their days, and a way to ask who is not ready. */
+export function retirementsCard(options: RetirementsCardOptions): CardMessage {
+  const { retirements, today, view } = options;
+  const writer = writerFor(view);
+  const summary = writer.plain(titleFor(options));
+  const lines = retirements.map(({ title, what, effective, docs }) =>
+    say('{title}: {what} {since} ({docs})', { title, what, since: since(effective, today), docs }),
+  );
+  return {
+    card: adaptiveCard({
+      body: [
+        heading(escapeMarkdown(summary)),
+        ...retirements.slice(0, 10).map((retirement) => element(retirement, today, writer)),
+      ],
+      actions: [
+        askButton(writer.plain(say('Who is not ready?')), {
+          verb: 'fleet',
+          only: 'unmet',
+          ...(options.month === undefined ? {} : { month: options.month }),
+          place: 'new',
+        }),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [summary, ...lines.map((line) => writer.plain(line))].join('\n'),
+  };
+}
