@@ -3,6 +3,7 @@ import type { CardElement } from '@microsoft/teams.cards';
 import { say, type Text } from '../src/model/text.ts';
 import { quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
+import { andMore } from './reminder-wording.ts';
 import type { Writer } from './writer.ts';
 
 /** Changes, each already a sentence. */
@@ -31,7 +32,7 @@ export function changeLines(changes: Changes, most: number, writer: Writer): rea
       ...titles
         .slice(0, most)
         .map((title) => quiet(escapeMarkdown(clipped(writer.plain(title), 200)), { spacing: 'None' })),
-      ...(left > 0 ? [quiet(writer.markdown(say('and {number} more', { number: left })), { spacing: 'None' })] : []),
+      ...(left > 0 ? [quiet(writer.markdown(andMore(left)), { spacing: 'None' })] : []),
     ];
   });
 }

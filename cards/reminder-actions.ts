@@ -1,5 +1,6 @@
 /** What buttons about reminders and summaries carry: a verb and ids. What somebody fills in comes beside it, by input name. */
 import type { ReminderScope, Schedule } from '../src/conversation/reminders-port.ts';
+import type { Placed } from './actions.ts';
 
 /** Names of the inputs that stand beside the buttons. Each occurs once on a card. */
 export const inputNames = {
@@ -49,7 +50,7 @@ export interface ChangeSubscriptionAction {
 }
 
 /** Show the form, empty or filled in. */
-export interface RemindFormAction {
+export interface RemindFormAction extends Placed {
   readonly verb: 'remind-form';
   readonly what: 'reminder' | 'summary';
   /** ARM id of the instance that it shall be about. */
@@ -71,12 +72,12 @@ export interface SubscribeAction {
 }
 
 /** List what is set up here. */
-export interface RemindersAction {
+export interface RemindersAction extends Placed {
   readonly verb: 'reminders';
 }
 
 /** Show a summary as it is now. */
-export interface SummaryAction {
+export interface SummaryAction extends Placed {
   readonly verb: 'summary';
   readonly subscription: string;
 }

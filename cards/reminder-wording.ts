@@ -123,3 +123,8 @@ export function troubleWords(trouble: PlaceTrouble | undefined): Text {
       return say('The last message was refused. It goes on as soon as somebody writes to the bot there.');
   }
 }
+
+/** What stands at the end of a list that was cut. */
+export function andMore(left: number): Text {
+  return count(left, { one: 'and {count} more', other: 'and {count} more' });
+}

@@ -1,0 +1,112 @@
+/** The two charts of a summary, and the words that say the same where no chart is drawn (reference teams 2.4 and 3). */
+import type { CardElement, ChartColor, IDonutChart, ILineChart, ITextBlock } from '@microsoft/teams.cards';
+import { dayInWords } from '../src/model/days.ts';
+import type { Verdict } from '../src/model/finding.ts';
+import { say, type Text } from '../src/model/text.ts';
+import type { SummaryMessage, TrendPoint } from '../src/reminders/summary-message.ts';
+import { quiet } from './elements.ts';
+import { verdictCount } from './reminder-wording.ts';
+import type { Writer } from './writer.ts';
+
+/** Worst first, as contract 1 orders them. */
+export const verdictsWorstFirst: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
+
+const COLORS: Readonly<Record<Verdict, ChartColor>> = {
+  'not-ready': 'attention',
+  undecided: 'neutral',
+  'action-needed': 'warning',
+  ready: 'good',
+};
+
+/** Points of the line, and days that the words name. */
+const MOST_POINTS = 24;
+const MOST_DAYS = 6;
+
+/**
+ * `drawn`: charts whose `fallback` is the words, for clients that draw them. `told`: the words alone. The parser of Adaptive
+ * Cards knows no chart and complains of every one of them, whatever stands beside it; Teams draws them all the same.
+ */
+export type ChartForm = 'drawn' | 'told';
+
+/** The counts as a donut: how large a share of the instances has which verdict. */
+export function verdictDonut(
+  { counts, total }: SummaryMessage,
+  form: ChartForm,
+  writer: Writer,
+): readonly CardElement[] {
+  const shown = verdictsWorstFirst.filter((verdict) => counts[verdict] > 0);
+  if (shown.length === 0) return [];
+  const percent = new Intl.NumberFormat(writer.language, { style: 'percent' });
+  const shares = shown.map((verdict) =>
+    writer.plain(shareOf(verdict, percent.format(counts[verdict] / Math.max(1, total)))),
+  );
+  const words = quiet(writer.markdown(say('Shares: {shares}', { shares: listed(shares, writer) })));
+  const donut: IDonutChart = {
+    type: 'Chart.Donut',
+    title: writer.plain(say('Instances by verdict')),
+    maxWidth: '420px',
+    value: percent.format(counts.ready / Math.max(1, total)),
+    data: shown.map((verdict) => ({
+      legend: writer.plain(verdictCount(verdict, counts[verdict])),
+      value: counts[verdict],
+      color: COLORS[verdict],
+    })),
+    fallback: words,
+  };
+  return inForm(donut, words, form);
+}
+
+/** How many are ready, over the days. Nothing before the second day. */
+export function readyTrend({ trend }: SummaryMessage, form: ChartForm, writer: Writer): readonly CardElement[] {
+  if (trend.length < 2) return [];
+  const days = sampled(trend, MOST_DAYS).map(({ day, counts }) =>
+    writer.plain(say('{number} on {day}', { number: counts.ready, day: dayInWords(day) })),
+  );
+  const words = quiet(writer.markdown(say('Ready: {days}', { days: listed(days, writer) })));
+  const line: ILineChart = {
+    type: 'Chart.Line',
+    title: writer.plain(say('Ready instances by day')),
+    showTitle: true,
+    maxWidth: '640px',
+    yMin: 0,
+    data: [
+      {
+        legend: writer.plain(say('Ready')),
+        color: 'good',
+        values: sampled(trend, MOST_POINTS).map(({ day, counts }) => ({ x: day, y: counts.ready })),
+      },
+    ],
+    fallback: words,
+  };
+  return inForm(line, words, form);
+}
+
+function inForm(chart: IDonutChart | ILineChart, words: ITextBlock, form: ChartForm): readonly CardElement[] {
+  return form === 'drawn' ? [chart] : [words];
+}
+
+function shareOf(verdict: Verdict, share: string): Text {
+  switch (verdict) {
+    case 'not-ready':
+      return say('{share} not ready', { share });
+    case 'undecided':
+      return say('{share} undecided', { share });
+    case 'action-needed':
+      return say('{share} in need of action', { share });
+    case 'ready':
+      return say('{share} ready', { share });
+  }
+}
+
+function listed(words: readonly string[], writer: Writer): string {
+  return new Intl.ListFormat(writer.language, { type: 'unit' }).format(words);
+}
+
+/** At most so many points, evenly spread, the first and the last among them. */
+function sampled(points: readonly TrendPoint[], most: number): readonly TrendPoint[] {
+  if (points.length <= most) return points;
+  const step = (points.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, index) => points[Math.round(index * step)]).filter(
+    (point) => point !== undefined,
+  );
+}

@@ -1,0 +1,51 @@
+/** The end of a thread: everything that was unmet is met. */
+import { say } from '../src/model/text.ts';
+import type { ReminderMessage } from '../src/reminders/reminder-message.ts';
+import { becauseInWords, headline } from '../src/reminders/reminder-text.ts';
+import { aboutButton } from './about-actions.ts';
+import { firstThatFits } from './card-size.ts';
+import { changeLines } from './change-lines.ts';
+import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './elements.ts';
+import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { statusSymbol } from './wording.ts';
+import { type CardView, writerFor } from './writer.ts';
+
+/** What the card is drawn from. */
+export interface ClosingCardOptions {
+  /** One of the occasion `all-met`. */
+  readonly message: ReminderMessage;
+  readonly view: CardView;
+}
+
+/** Says once that all is met, in the thread that said what was not. */
+export function closingCard({ message, view }: ClosingCardOptions): CardMessage {
+  const writer = writerFor(view);
+  const { instance, changes, because, checkedAt, retirement } = message;
+  const summary = clipped(writer.plain(headline(message)), 300);
+  const next = say('Nothing more comes here about it, unless something is unmet again.');
+  return firstThatFits([20, 6, 0], (lines) => ({
+    card: adaptiveCard({
+      body: [
+        container(
+          [heading(writer.markdown(say('{symbol} {headline}', { symbol: statusSymbol('pass'), headline: summary })))],
+          { style: 'good', bleed: true },
+        ),
+        ...changeLines(changes, lines, writer),
+        paragraph(writer.markdown(next)),
+        quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(because)), 400)), {
+          separator: true,
+          spacing: 'Medium',
+        }),
+        quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(checkedAt) })), { spacing: 'None' }),
+      ],
+      actions: [
+        aboutButton('check', { instance, drawn: checkedAt }, writer),
+        ...linkButton(writer.plain(say('Learn more')), retirement.docs),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [summary, writer.plain(next), writer.plain(becauseInWords(because))].join('\n'),
+  }));
+}

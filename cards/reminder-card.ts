@@ -1,0 +1,325 @@
+/** The root card of a reminder's thread: why it came, what is unmet, what to do first, and every way to answer it. */
+import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import { dayInWords } from '../src/model/days.ts';
+import type { Instance } from '../src/model/finding.ts';
+import { say, type Text } from '../src/model/text.ts';
+import type { Person } from '../src/reminders/place.ts';
+import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/reminder-message.ts';
+import { becauseInWords, headline } from '../src/reminders/reminder-text.ts';
+import { scopeInWords } from '../src/reminders/subscription.ts';
+import { aboutButton } from './about-actions.ts';
+import { firstThatFits } from './card-size.ts';
+import { changeLines } from './change-lines.ts';
+import {
+  adaptiveCard,
+  askButton,
+  buttons,
+  type CardMessage,
+  container,
+  fixedWidth,
+  heading,
+  paragraph,
+  quiet,
+  toggleButton,
+} from './elements.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { choiceInput, dayAfter, dayInput, formButton, lineInput } from './inputs.ts';
+import { inputNames } from './reminder-actions.ts';
+import { andMore, nameOfPerson, requirementLine, waivedBy } from './reminder-wording.ts';
+import { statusSymbol, statusWithImpact } from './wording.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
+
+/** What has been answered to a reminder. `until`: first UTC day on which reminders come again. */
+export type ReminderReply =
+  | { readonly kind: 'snooze' | 'acknowledge'; readonly by: Pick<Person, 'name'>; readonly until: string }
+  | { readonly kind: 'stop'; readonly by: Pick<Person, 'name'> };
+
+/** What the card is drawn from. */
+export interface ReminderCardOptions {
+  readonly message: ReminderMessage;
+  /** Drawn into the card when it is updated in place. */
+  readonly reply?: ReminderReply | undefined;
+  readonly view: CardView;
+}
+
+interface Way {
+  readonly commands: boolean;
+  /** Lines of each list. */
+  readonly lines: number;
+}
+
+const ways: readonly [Way, ...Way[]] = [
+  { commands: true, lines: 20 },
+  { commands: true, lines: 6 },
+  { commands: false, lines: 6 },
+  { commands: false, lines: 3 },
+];
+
+/** Days of silence that the forms propose. */
+const A_WEEK = 7;
+const A_MONTH = 30;
+
+/** Everything about one instance and one retirement that is worth a message. For the closing message see `closingCard`. */
+export function reminderCard(options: ReminderCardOptions): CardMessage {
+  const { message, view } = options;
+  const writer = writerFor(view);
+  const summary = clipped(writer.plain(headline(message)), 300);
+  return firstThatFits(ways, (way) => ({
+    card: adaptiveCard({
+      body: [
+        container([heading(escapeMarkdown(summary)), ...noticeLines(options, writer).map((line) => paragraph(line))], {
+          style: styleOf(message),
+          bleed: true,
+        }),
+        ...unmetElements(message, way, writer),
+        ...firstElements(message, way, writer),
+        ...changeLines(message.changes, way.lines, writer),
+        quiet(writer.markdown(becauseInWords(message.because)), { separator: true, spacing: 'Medium' }),
+        quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(message.checkedAt) })), {
+          spacing: 'None',
+        }),
+      ],
+      actions: actionsOf(options, writer),
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: plainReminder(options, summary, writer),
+  }));
+}
+
+function styleOf({ unmet }: ReminderMessage): ContainerStyle {
+  return unmet.some(({ impact }) => impact === 'outage') ? 'attention' : 'warning';
+}
+
+/** What has just ended, or what was answered: the first thing that a second reader should know. */
+function noticeLines(options: ReminderCardOptions, writer: Writer): readonly Markdown[] {
+  return notices(options).map((notice) => writer.markdown(notice));
+}
+
+function notices({ message: { paused }, reply }: ReminderCardOptions): readonly Text[] {
+  return [...(paused === undefined ? [] : [pauseEnded(paused)]), ...(reply === undefined ? [] : [answered(reply)])];
+}
+
+function pauseEnded({ kind, by, until }: NonNullable<ReminderMessage['paused']>): Text {
+  const values = { name: nameOfPerson(by), until: dayInWords(until) };
+  return kind === 'snooze'
+    ? say('Snoozed by {name}; that ended on {until}.', values)
+    : say('{name} was on it; that ended on {until}.', values);
+}
+
+function answered(reply: ReminderReply): Text {
+  const name = nameOfPerson(reply.by);
+  if (reply.kind === 'stop') return say('Stopped by {name}: no more reminders come of this.', { name });
+  const values = { name, until: dayInWords(reply.until) };
+  return reply.kind === 'snooze'
+    ? say('Snoozed by {name}: the next reminder comes on {until} at the earliest.', values)
+    : say('{name} is on it: the next reminder comes on {until} at the earliest.', values);
+}
+
+function unmetElements(message: ReminderMessage, { lines }: Way, writer: Writer): readonly CardElement[] {
+  const { unmet, waived } = message;
+  const unseen = unseenElsewhere(message, writer);
+  const left = (all: readonly unknown[]) =>
+    all.length > lines ? [quiet(writer.markdown(andMore(all.length - lines)))] : [];
+  return [
+    ...unmet.slice(0, lines).flatMap((line) => unmetLines(line, writer)),
+    ...left(unmet),
+    ...unseen.slice(0, lines).map((title) => paragraph(requirementLine('unknown', undefined, title, writer), NEAR)),
+    ...left(unseen),
+    ...waived
+      .slice(0, lines)
+      .flatMap((line) => [
+        paragraph(requirementLine('fail', undefined, line.title, writer), NEAR),
+        quiet(writer.markdown(waivedBy(line)), { spacing: 'None' }),
+      ]),
+    ...left(waived),
+  ];
+}
+
+const NEAR = { spacing: 'Small' } as const;
+
+function unmetLines({ title, impact, seen }: UnmetLine, writer: Writer): readonly CardElement[] {
+  const line = paragraph(requirementLine('fail', impact, title, writer), NEAR);
+  const note = say('So it was when it was last seen; now it could not be looked at.');
+  return seen ? [line] : [line, quiet(writer.markdown(note), { spacing: 'None' })];
+}
+
+/** What could not be seen and is not told among the unmet already. */
+function unseenElsewhere({ unseen, unmet }: ReminderMessage, writer: Writer): readonly Text[] {
+  const told = new Set(unmet.filter(({ seen }) => !seen).map(({ title }) => writer.plain(title)));
+  return unseen.filter((title) => !told.has(writer.plain(title)));
+}
+
+function firstElements({ first, instance, checkedAt }: ReminderMessage, { commands }: Way, writer: Writer) {
+  if (first === undefined) return [];
+  const command = commands ? first.command : undefined;
+  return [
+    container(
+      [
+        paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], ': ')),
+        buttons([
+          ...(command === undefined ? [] : [toggleButton(writer.plain(say('Show the command')), 'command')]),
+          aboutButton('fix', { instance, drawn: checkedAt }, writer),
+        ]),
+        ...(command === undefined
+          ? []
+          : [container([fixedWidth(command)], { id: 'command', isVisible: false, spacing: 'Small' })]),
+      ],
+      { separator: true, spacing: 'Medium' },
+    ),
+  ];
+}
+
+function stepLink({ title, portal, docs }: FirstStep, writer: Writer): Markdown {
+  const links = [
+    markdownLink(clipped(writer.plain(title), 120), portal),
+    markdownLink(writer.plain(say('Documentation')), docs),
+  ];
+  return joined(links, ' · ');
+}
+
+function actionsOf({ message, reply }: ReminderCardOptions, writer: Writer): readonly Action[] {
+  const { instance, retirement, because, checkedAt } = message;
+  const check = aboutButton('check', { instance, drawn: checkedAt }, writer);
+  const about = { subscription: because.subscriptionId, instance: instance.id, retirement: retirement.id };
+  if (reply?.kind === 'stop') return [check, remindAgain(instance, writer)];
+  return [
+    check,
+    ...(reply === undefined
+      ? [snoozeForm(message, writer), acknowledgeForm(message, writer)]
+      : [askButton(writer.plain(say('Remind me again')), { verb: 'wake', ...about })]),
+    ...(message.unmet.length === 0 ? [] : [waiveForm(message, writer)]),
+    stopForm(message, writer),
+  ];
+}
+
+function remindAgain({ id }: Instance, writer: Writer): Action {
+  return askButton(writer.plain(say('Remind me again')), { verb: 'remind-form', what: 'reminder', instance: id });
+}
+
+function snoozeForm(message: ReminderMessage, writer: Writer): Action {
+  const { today, instance, retirement, because } = message;
+  return formButton(
+    writer.plain(say('Snooze')),
+    [
+      dayInput(
+        { id: inputNames.snoozeUntil, label: writer.plain(say('Remind me again on')) },
+        { value: dayAfter(today, A_WEEK), min: dayAfter(today, 1) },
+        writer,
+      ),
+    ],
+    {
+      title: writer.plain(say('Snooze')),
+      action: {
+        verb: 'snooze',
+        subscription: because.subscriptionId,
+        instance: instance.id,
+        retirement: retirement.id,
+      },
+    },
+  );
+}
+
+function acknowledgeForm(message: ReminderMessage, writer: Writer): Action {
+  const { today, instance, retirement, because } = message;
+  return formButton(
+    writer.plain(say('I am on it')),
+    [
+      dayInput(
+        { id: inputNames.acknowledgeUntil, label: writer.plain(say('It should be done by')) },
+        { value: dayAfter(today, A_WEEK), min: dayAfter(today, 1) },
+        writer,
+      ),
+      quiet(writer.markdown(say('Reminders rest until that day. Everybody here sees that you are on it.'))),
+    ],
+    {
+      title: writer.plain(say('I am on it')),
+      action: {
+        verb: 'acknowledge',
+        subscription: because.subscriptionId,
+        instance: instance.id,
+        retirement: retirement.id,
+      },
+    },
+  );
+}
+
+function waiveForm({ today, unmet, instance }: ReminderMessage, writer: Writer): Action {
+  const choices = unmet.map(({ requirement, title }) => ({
+    title: clipped(writer.plain(title), 120),
+    value: requirement,
+  }));
+  return formButton(
+    writer.plain(say('Waive')),
+    [
+      choiceInput(
+        { id: inputNames.waiveRequirement, label: writer.plain(say('Requirement')) },
+        choices,
+        choices[0]?.value,
+      ),
+      dayInput(
+        { id: inputNames.waiveUntil, label: writer.plain(say('Until and including')) },
+        { value: dayAfter(today, A_MONTH), min: today },
+        writer,
+      ),
+      lineInput(
+        { id: inputNames.waiveReason, label: writer.plain(say('Reason')) },
+        {
+          maxLength: 200,
+          isRequired: true,
+          errorMessage: writer.plain(say('A waiver needs a reason.')),
+        },
+      ),
+      quiet(
+        writer.markdown(
+          say('A waiver silences reminders. It makes nothing ready, and every later card shows who waived it and why.'),
+        ),
+      ),
+    ],
+    { title: writer.plain(say('Waive')), action: { verb: 'waive', instance: instance.id } },
+  );
+}
+
+function stopForm({ because, instance }: ReminderMessage, writer: Writer): Action {
+  const { scope, subscriptionId } = because;
+  const lines =
+    scope.kind === 'instance'
+      ? [say('No more reminders about {name} come here.', { name: instance.name })]
+      : [
+          say('No more reminders about {scope} come here.', { scope: scopeInWords(scope) }),
+          say('To silence {name} alone, snooze it.', { name: instance.name }),
+        ];
+  return formButton(
+    writer.plain(say('Stop')),
+    lines.map((line) => paragraph(writer.markdown(line), NEAR)),
+    {
+      title: writer.plain(say('Stop these reminders')),
+      action: { verb: 'subscription', act: 'stop', id: subscriptionId },
+    },
+  );
+}
+
+/** Lines of the plain form. */
+const PLAIN_LINES = 6;
+
+function plainReminder(options: ReminderCardOptions, summary: string, writer: Writer): string {
+  const { unmet, waived, first, because } = options.message;
+  const line = (impact: UnmetLine['impact'] | undefined, title: Text) =>
+    say('{symbol} {status}: {title}', {
+      symbol: statusSymbol('fail'),
+      status: statusWithImpact('fail', impact),
+      title,
+    });
+  const lines = [
+    ...notices(options),
+    ...unmet.slice(0, PLAIN_LINES).map(({ impact, title }) => line(impact, title)),
+    ...(unmet.length > PLAIN_LINES ? [andMore(unmet.length - PLAIN_LINES)] : []),
+    ...waived
+      .slice(0, PLAIN_LINES)
+      .map((one) => say('{line}. {waived}', { line: line(undefined, one.title), waived: waivedBy(one) })),
+    ...(first === undefined ? [] : [say('Do first: {step}', { step: first.title })]),
+    becauseInWords(because),
+  ];
+  return [summary, ...lines.map((one) => clipped(writer.plain(one), 300))].join('\n');
+}

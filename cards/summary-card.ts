@@ -1,0 +1,232 @@
+/** How everything in scope stands, for a channel: counts, charts, what changed, and what matters most. */
+import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
+import { dayInWords } from '../src/model/days.ts';
+import { count, say, type Text } from '../src/model/text.ts';
+import { becauseInWords } from '../src/reminders/reminder-text.ts';
+import type { NamedChange, PressingInstance, SummaryMessage } from '../src/reminders/summary-message.ts';
+import { summaryHeadline } from '../src/reminders/summary-text.ts';
+import { firstThatFits } from './card-size.ts';
+import { changeLines } from './change-lines.ts';
+import { type ChartForm, readyTrend, verdictDonut, verdictsWorstFirst } from './charts.ts';
+import {
+  adaptiveCard,
+  askButton,
+  type CardMessage,
+  container,
+  heading,
+  linkButton,
+  paragraph,
+  quiet,
+  rowWithButton,
+} from './elements.ts';
+import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { andMore, verdictCountLine, waivedBy } from './reminder-wording.ts';
+import { verdictSymbol } from './wording.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
+
+/** What the card is drawn from. */
+export interface SummaryCardOptions {
+  readonly message: SummaryMessage;
+  /** `drawn` for Teams, `told` for clients without charts, `short` after a client has refused the whole as too big (413). */
+  readonly form: ChartForm | 'short';
+  /** Where the portal links lead. */
+  readonly portal: PortalContext;
+  readonly view: CardView;
+}
+
+interface Way {
+  /** Lines of changes of one kind, and of waivers. */
+  readonly lines: number;
+  /** How many of the instances that matter most. */
+  readonly pressing: number;
+  /** Whether what is unmet stands under them. */
+  readonly titles: boolean;
+  readonly charts: boolean;
+}
+
+const ways: readonly [Way, ...Way[]] = [
+  { lines: 8, pressing: 5, titles: true, charts: true },
+  { lines: 4, pressing: 5, titles: true, charts: true },
+  { lines: 2, pressing: 5, titles: false, charts: true },
+  { lines: 1, pressing: 3, titles: false, charts: false },
+];
+
+const shortest: Way = { lines: 0, pressing: 0, titles: false, charts: false };
+
+/** A summary, at its time or on demand. */
+export function summaryCard(options: SummaryCardOptions): CardMessage {
+  const { message, form, view } = options;
+  const writer = writerFor(view);
+  const summary = clipped(writer.plain(summaryHeadline(message)), 300);
+  const text = plainSummary(message, summary, writer);
+  return firstThatFits(form === 'short' ? [shortest] : ways, (way) => ({
+    card: adaptiveCard({
+      body: [
+        container([heading(escapeMarkdown(summary)), paragraph(countsLine(message, writer), { spacing: 'Small' })], {
+          style: styleOf(message),
+          bleed: true,
+        }),
+        ...(way.charts && form !== 'short'
+          ? [...verdictDonut(message, form, writer), ...readyTrend(message, form, writer)]
+          : []),
+        ...(form === 'short' ? [] : changesOf(message, way, writer)),
+        ...mostCommonLine(message, writer),
+        ...pressingRows(options, way, writer),
+        ...waivedLines(message, way, writer),
+        quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(message.because)), 400)), {
+          separator: true,
+          spacing: 'Medium',
+        }),
+      ],
+      actions: actionsOf(message, writer),
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text,
+  }));
+}
+
+function styleOf({ counts }: SummaryMessage): ContainerStyle {
+  if (counts['not-ready'] > 0) return 'attention';
+  return counts.undecided + counts['action-needed'] + counts.unchecked > 0 ? 'warning' : 'good';
+}
+
+function countPieces({ counts }: SummaryMessage): readonly Text[] {
+  return [
+    ...verdictsWorstFirst
+      .filter((verdict) => counts[verdict] > 0)
+      .map((verdict) => verdictCountLine(verdict, counts[verdict])),
+    ...(counts.unchecked === 0
+      ? []
+      : [count(counts.unchecked, { one: '{count} not checked yet', other: '{count} not checked yet' })]),
+  ];
+}
+
+/** Always in words, whether or not a chart says it again. */
+function countsLine(message: SummaryMessage, writer: Writer): Markdown {
+  const pieces = countPieces(message);
+  if (pieces.length === 0) return writer.markdown(say('No instance is in scope.'));
+  return joined(
+    pieces.map((piece) => writer.markdown(piece)),
+    ' · ',
+  );
+}
+
+function changesOf({ changes, since }: SummaryMessage, { lines }: Way, writer: Writer): readonly CardElement[] {
+  if (since === undefined) return [];
+  const named = (some: readonly NamedChange[]) =>
+    some.map(({ instance, title }) => say('{instance}: {title}', { instance, title }));
+  const { fixed, new: fresh, worse } = changes;
+  if (fixed.length + fresh.length + worse.length === 0) {
+    const day = dayInWords(since.slice(0, 10));
+    return [quiet(writer.markdown(say('Nothing has changed since {day}.', { day })), { spacing: 'Medium' })];
+  }
+  return changeLines({ fixed: named(fixed), new: named(fresh), worse: named(worse) }, lines, writer);
+}
+
+function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonly CardElement[] {
+  if (mostCommon === undefined) return [];
+  const label = count(mostCommon.count, {
+    one: 'Most often unmet ({count} instance)',
+    other: 'Most often unmet ({count} instances)',
+  });
+  const title = escapeMarkdown(clipped(writer.plain(mostCommon.title), 200));
+  return [paragraph(joined([bold(writer.plain(label)), title], ': '), { spacing: 'Medium' })];
+}
+
+function pressingRows(options: SummaryCardOptions, way: Way, writer: Writer): readonly CardElement[] {
+  const shown = options.message.pressing.slice(0, way.pressing);
+  if (shown.length === 0) return [];
+  return [
+    paragraph(bold(writer.plain(say('These matter most'))), { spacing: 'Medium' }),
+    ...shown.map((one) => pressingRow(one, way, options.portal, writer)),
+  ];
+}
+
+function pressingRow(one: PressingInstance, { titles }: Way, portal: PortalContext, writer: Writer): CardElement {
+  const { instance, verdict, unmet } = one;
+  const name = clipped(instance.name, 80);
+  const head = joined(
+    [verdictSymbol(verdict) as Markdown, markdownLink(name, portalLink(portal, instance.id)), standing(one, writer)],
+    ' ',
+  );
+  const [worst, ...others] = titles ? unmet : [];
+  const button = askButton(writer.plain(say('Check')), { verb: 'check', instance: instance.id, place: 'new' });
+  return rowWithButton(
+    [
+      paragraph(head),
+      ...(worst === undefined
+        ? []
+        : [quiet(escapeMarkdown(clipped(writer.plain(withOthers(worst, others.length)), 200)), { spacing: 'None' })]),
+    ],
+    { ...button, tooltip: writer.plain(say('Check {name}', { name })) },
+  );
+}
+
+function withOthers(title: Text, others: number): Text {
+  return others === 0
+    ? title
+    : count(others, { one: '{title}, and {count} more', other: '{title}, and {count} more' }, { title });
+}
+
+function standing(one: PressingInstance, writer: Writer): Markdown {
+  return writer.markdown(standingText(one));
+}
+
+function standingText({ verdict, outages, unsupported, unseen }: PressingInstance): Text {
+  if (verdict === 'not-ready') {
+    return count(outages, { one: 'not ready, {count} with an outage', other: 'not ready, {count} with an outage' });
+  }
+  if (verdict === 'undecided') {
+    return count(unseen, {
+      one: 'undecided, {count} could not be seen',
+      other: 'undecided, {count} could not be seen',
+    });
+  }
+  return count(unsupported, { one: 'needs action, {count} unsupported', other: 'needs action, {count} unsupported' });
+}
+
+function waivedLines({ waived }: SummaryMessage, { lines }: Way, writer: Writer): readonly CardElement[] {
+  if (waived.length === 0) return [];
+  const left = waived.length - lines;
+  const heading = count(waived.length, { one: '{count} waived', other: '{count} waived' });
+  return [
+    paragraph(bold(writer.plain(heading)), { spacing: 'Medium' }),
+    ...waived.slice(0, lines).flatMap((line) => [
+      paragraph(writer.markdown(say('{instance}: {title}', { instance: line.instance, title: line.title })), {
+        spacing: 'Small',
+      }),
+      quiet(writer.markdown(waivedBy(line)), { spacing: 'None' }),
+    ]),
+    ...(lines > 0 && left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
+  ];
+}
+
+function actionsOf({ because, retirement }: SummaryMessage, writer: Writer): readonly Action[] {
+  const { subscriptionId } = because;
+  return [
+    askButton(writer.plain(say('Summary as of now')), { verb: 'summary', subscription: subscriptionId, place: 'new' }),
+    askButton(writer.plain(say('Change or stop')), {
+      verb: 'remind-form',
+      what: 'summary',
+      subscription: subscriptionId,
+      place: 'new',
+    }),
+    ...linkButton(writer.plain(say('Learn more')), retirement.docs),
+  ];
+}
+
+function plainSummary(message: SummaryMessage, summary: string, writer: Writer): string {
+  const { mostCommon, pressing } = message;
+  const pieces = countPieces(message).map((piece) => writer.plain(piece));
+  const lines = [
+    ...(mostCommon === undefined
+      ? []
+      : [say('Most often unmet ({number}): {title}', { number: mostCommon.count, title: mostCommon.title })]),
+    ...pressing.map((one) => say('{name}: {standing}', { name: one.instance.name, standing: standingText(one) })),
+    becauseInWords(message.because),
+  ].map((line) => clipped(writer.plain(line), 300));
+  return [summary, ...pieces, ...lines].join('\n');
+}
