@@ -11,10 +11,10 @@ import { readinessCard } from '../../cards/readiness-card.ts';
 import { suggestionCard } from '../../cards/suggestion-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import type { RequirementTitle } from '../../cards/wording.ts';
-import type { CardView } from '../../cards/writer.ts';
+import { type CardView, writerFor } from '../../cards/writer.ts';
 import { nameOf } from '../model/arm.ts';
 import type { Retirement } from '../model/retirement.ts';
-import { render, say } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import { type Assessor, AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
 import { exampleQuestions } from './examples.ts';
 import { faultFields } from './fault.ts';
@@ -133,12 +133,13 @@ export function createConversation({
     } else if (question.kind === 'unclear') {
       await reply.send(suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
     } else if (question.kind === 'list') {
-      await whileWaiting(turn, render(say('which instances there are')), async () => {
+      await whileWaiting(turn, writerFor(view).plain(say('which instances there are')), async () => {
         const instances = await assessor.instances();
         return instances.length === 0 ? empty(turn) : instancesCard({ instances, month: question.month, view });
       });
     } else {
-      const name = question.instance === undefined ? render(say('what I can see')) : nameOf(question.instance);
+      const name =
+        question.instance === undefined ? writerFor(view).plain(say('what I can see')) : nameOf(question.instance);
       await whileWaiting(turn, name, (news) => check(question, name, turn, news));
     }
   }

@@ -1,6 +1,6 @@
 /** A reminder in plain text: what stands where no card is shown, and the short form where a card is too big. */
 import { dayInWords, since } from '../model/days.ts';
-import { render, say, type Text } from '../model/text.ts';
+import { count, render, say, type Text } from '../model/text.ts';
 import type { Because, ReminderMessage, UnmetLine, WaivedLine } from './reminder-message.ts';
 import { scopeInWords } from './subscription.ts';
 
@@ -31,9 +31,9 @@ export function reminderText(message: ReminderMessage): PlainMessage {
 
 /** The few lines that fit everywhere. */
 export function shortReminderText(message: ReminderMessage): PlainMessage {
-  const count = say('Ask me about {name} for the rest.', { name: message.instance.name });
+  const rest = say('Ask me about {name} for the rest.', { name: message.instance.name });
   return {
-    text: [headline(message), count, becauseInWords(message.because)].map((line) => render(line)).join('\n'),
+    text: [headline(message), rest, becauseInWords(message.because)].map((line) => render(line)).join('\n'),
     summary: render(headline(message)),
   };
 }
@@ -45,21 +45,36 @@ export function headline(message: ReminderMessage): Text {
   const stops = since(retirement.effective, today);
   const { what } = retirement;
   if (occasion === 'all-met') return say('{name}: all is met now. ({what} {stops})', { name, what, stops });
-  const values = { name, what, stops, count: unmet.length };
+  const values = { name, what, stops };
   if (occasion === 'no-longer-ready') {
-    return unmet.length === 1
-      ? say('{name} is no longer ready: 1 requirement is unmet. ({what} {stops})', values)
-      : say('{name} is no longer ready: {count} requirements are unmet. ({what} {stops})', values);
+    return count(
+      unmet.length,
+      {
+        one: '{name} is no longer ready: {count} requirement is unmet. ({what} {stops})',
+        other: '{name} is no longer ready: {count} requirements are unmet. ({what} {stops})',
+      },
+      values,
+    );
   }
   if (occasion === 'waiver-ended') return say('{name}: a waiver has ended. ({what} {stops})', values);
   if (message.daysLeft <= 0) {
-    return unmet.length === 1
-      ? say('{name}: {what} {stops}, and 1 requirement is still unmet.', values)
-      : say('{name}: {what} {stops}, and {count} requirements are still unmet.', values);
+    return count(
+      unmet.length,
+      {
+        one: '{name}: {what} {stops}, and {count} requirement is still unmet.',
+        other: '{name}: {what} {stops}, and {count} requirements are still unmet.',
+      },
+      values,
+    );
   }
-  return unmet.length === 1
-    ? say('{name}: {what} {stops}, and 1 requirement is unmet.', values)
-    : say('{name}: {what} {stops}, and {count} requirements are unmet.', values);
+  return count(
+    unmet.length,
+    {
+      one: '{name}: {what} {stops}, and {count} requirement is unmet.',
+      other: '{name}: {what} {stops}, and {count} requirements are unmet.',
+    },
+    values,
+  );
 }
 
 /** Why it came, and who set that up. */
@@ -84,7 +99,7 @@ function unmetLine({ title, impact, seen }: UnmetLine): Text {
 }
 
 function pauseEnded({ kind, by, until }: NonNullable<ReminderMessage['paused']>): Text {
-  const values = { name: by.name ?? render(say('Somebody')), until: dayInWords(until) };
+  const values = { name: by.name ?? say('Somebody'), until: dayInWords(until) };
   return kind === 'snooze'
     ? say('{name} had snoozed this until {until}.', values)
     : say('{name} was on it until {until}.', values);
