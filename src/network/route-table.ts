@@ -48,13 +48,15 @@ export function routeTableOf(subnet: Subnet, estate: Estate): Read<RouteTable> {
     const prefix = text(entry, 'properties', 'addressPrefix');
     if (prefix === undefined) return [];
     const type = text(entry, 'properties', 'nextHopType') ?? 'not told';
-    const address = text(entry, 'properties', 'nextHopIpAddress');
+    const hop = HOPS[type.toLowerCase()] ?? 'unknown';
+    // Only an appliance has an address; one beside another type means nothing.
+    const address = hop === 'appliance' ? text(entry, 'properties', 'nextHopIpAddress') : undefined;
     return [
       {
         name: text(entry, 'name') ?? prefix,
         prefix,
         range: parseRange(prefix),
-        hop: HOPS[type.toLowerCase()] ?? 'unknown',
+        hop,
         nextHop: address === undefined ? type : `${type} ${address}`,
       },
     ];
