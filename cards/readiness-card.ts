@@ -20,7 +20,8 @@ import {
 } from './elements.ts';
 import { clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
-import { type RowDetail, requirementRow, statusLine } from './requirement-row.ts';
+import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
+import { type RowDetail, requirementRow, statusLine, waiverLine } from './requirement-row.ts';
 import {
   countsOf,
   judgedAsOf,
@@ -43,6 +44,8 @@ export interface ReadinessCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** The month that was asked for, `YYYY-MM`. */
   readonly month?: string | undefined;
+  /** Those of the instance that hold today. They change no verdict; each is shown where its requirement is. */
+  readonly waivers?: readonly ShownWaiver[] | undefined;
   readonly view: CardView;
 }
 
@@ -148,7 +151,11 @@ function reportElements(
   const findings = worstFirst(report.findings);
   const open = findings.filter(needsAttention);
   const settled = findings.filter((finding) => !needsAttention(finding));
-  const line = (finding: Finding) => paragraph(statusLine(finding, options.requirements, writer, way.length));
+  const waiver = (finding: Finding) => waiverOf(finding, options);
+  const line = (finding: Finding) => [
+    paragraph(statusLine(finding, options.requirements, writer, way.length)),
+    ...waiverLine(waiver(finding), writer),
+  ];
   return [
     banner,
     ...(options.assessment.partial ? [paragraph(writer.markdown(STILL_SEARCHING))] : []),
@@ -159,13 +166,18 @@ function reportElements(
         finding,
         requirements: options.requirements,
         detail: way,
+        waiver: waiver(finding),
         writer,
         id: `fix-${index}-${row}`,
       }),
     ),
-    ...open.slice(way.rows).map(line),
+    ...open.slice(way.rows).flatMap(line),
     ...settledElements(settled, `met-${index}`, way, options, writer),
   ];
+}
+
+function waiverOf({ requirement }: Finding, { waivers = [] }: ReadinessCardOptions): ShownWaiver | undefined {
+  return waivers.find((waiver) => waiver.requirement === requirement);
 }
 
 const STILL_SEARCHING = say('The policies are still being searched. This answer updates itself when that is done.');
@@ -234,14 +246,17 @@ function footer(report: Report, assessment: Assessment, writer: Writer): readonl
 
 function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writer): string {
   const open = worstFirst(report.findings).filter(needsAttention);
-  const lines = open.slice(0, PLAIN_LINES).map((finding) =>
-    say('{symbol} {status}: {title}', {
+  const shown = open.slice(0, PLAIN_LINES);
+  const lines = shown.flatMap((finding) => {
+    const waiver = waiverOf(finding, options);
+    const line = say('{symbol} {status}: {title}', {
       symbol: statusSymbol(finding.status),
       status: statusWithImpact(finding.status, finding.impact),
       title: titleOf(finding.requirement, options.requirements),
-    }),
-  );
-  const left = open.length - lines.length;
+    });
+    return waiver === undefined ? [line] : [line, waivedBy(waiver)];
+  });
+  const left = open.length - shown.length;
   const counts = countsOf(report.findings);
   return [
     verdictSentence(report, options.assessment.today),

@@ -1,6 +1,7 @@
 /** The form for a reminder or a summary: about what, when, on which clock. */
 import type { Action } from '@microsoft/teams.cards';
 import type { ReminderScope, Schedule, Subscription } from '../src/conversation/reminders-port.ts';
+import { parseArmId } from '../src/model/arm.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
@@ -96,9 +97,26 @@ function scopeInput({ scopes, chosen }: RemindFormCardOptions, most: number, wri
   const selected = offered.map(scopeCode).find((code) => code.toLowerCase() === value?.toLowerCase());
   return choiceInput(
     { id: inputNames.scope, label: writer.plain(say('About')) },
-    offered.map((scope) => ({ title: clipped(writer.plain(scopeWords(scope)), 100), value: scopeCode(scope) })),
+    titled(offered, writer),
     selected ?? offered.map(scopeCode)[0],
   );
+}
+
+/** Those of one name also say where they are. */
+function titled(scopes: readonly ReminderScope[], writer: Writer) {
+  const names = scopes.map((scope) => writer.plain(scopeWords(scope)));
+  return scopes.map((scope, index) => {
+    const name = names[index] ?? '';
+    const isAlone = names.filter((other) => other === name).length === 1;
+    const title = isAlone ? name : writer.plain(say('{name} in {place}', { name, place: placeOf(scope) }));
+    return { title: clipped(title, 120), value: scopeCode(scope) };
+  });
+}
+
+function placeOf(scope: ReminderScope): string {
+  if (scope.by === 'instance') return parseArmId(scope.id)?.resourceGroup ?? scope.id;
+  if (scope.by === 'resource-group') return scope.subscriptionId;
+  return scope.by === 'subscription' ? scope.id : '';
 }
 
 function daysInput({ kind, chosen }: RemindFormCardOptions, writer: Writer) {

@@ -7,6 +7,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import { buttons, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { evidenceSentence, itemSentence } from './item-wording.ts';
+import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
 import { needsAttention, type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
 import type { Writer } from './writer.ts';
 
@@ -29,6 +30,8 @@ export interface RowOptions {
   readonly finding: Finding;
   readonly requirements: readonly RequirementTitle[];
   readonly detail: RowDetail;
+  /** Who took the responsibility for it. */
+  readonly waiver?: ShownWaiver | undefined;
   readonly writer: Writer;
   /** Unique in the card: the name of the part that is shown on demand. */
   readonly id: string;
@@ -45,6 +48,11 @@ export function statusLine(
   const word = writer.plain(statusWithImpact(finding.status, finding.impact));
   const status = joined([statusSymbol(finding.status) as Markdown, bold(word)], ' ');
   return joined([status, escapeMarkdown(title)], ': ');
+}
+
+/** "Waived by Ann until 1 December 2026: …", where a requirement is waived. */
+export function waiverLine(waiver: ShownWaiver | undefined, writer: Writer): readonly CardElement[] {
+  return waiver === undefined ? [] : [quiet(writer.markdown(waivedBy(waiver)), { spacing: 'None' })];
 }
 
 /** Names of further items in one line. */
@@ -103,16 +111,18 @@ function more([worst, ...others]: readonly Item[], writer: Writer): Text {
 
 /** The row of a requirement that needs somebody's eyes: worst item first, the rest on demand, and how many more there are. */
 export function requirementRow(options: RowOptions): CardElement {
-  const { finding, detail, writer, requirements, id } = options;
+  const { finding, detail, waiver, writer, requirements, id } = options;
+  const waived = waiverLine(waiver, writer);
   const open = finding.items.filter(needsAttention);
   const [worst, ...others] = open.slice(0, detail.items);
   const top = paragraph(statusLine(finding, requirements, writer, detail.length));
-  if (worst === undefined) return container([top], { separator: true, spacing: 'Medium' });
+  if (worst === undefined) return container([top, ...waived], { separator: true, spacing: 'Medium' });
   const hidden = [...behind(worst, detail, writer), ...others.flatMap((item) => another(item, options))];
   const title = worst.fix?.command === undefined || !detail.commands ? say('Show what was seen') : say('Show the fix');
   return container(
     [
       top,
+      ...waived,
       paragraph(escapeMarkdown(clipped(writer.plain(itemSentence(worst, writer)), detail.length)), {
         spacing: 'Small',
       }),

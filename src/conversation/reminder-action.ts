@@ -1,0 +1,100 @@
+/** Buttons about reminders and summaries, with what was filled in beside them. Anybody may have sent it. */
+import { AS_THE_DAY_COMES, inputNames, type ReminderAction } from '../../cards/reminder-actions.ts';
+import { scopeOfCode } from '../../cards/scope-code.ts';
+import { parseArmId } from '../model/arm.ts';
+import { text } from '../model/json.ts';
+import { isDay } from '../readiness/select.ts';
+import type { Schedule } from './reminders-port.ts';
+
+const longest = 1_000;
+
+/** The action in the data of a button; `undefined` for anything that is none. */
+export function readReminderAction(data: unknown): ReminderAction | undefined {
+  const verb = text(data, 'verb');
+  const what = text(data, 'what') === 'summary' ? 'summary' : 'reminder';
+  const subscription = token(data, 'subscription');
+  switch (verb) {
+    case 'snooze':
+    case 'acknowledge':
+    case 'wake': {
+      const instance = instanceIn(data);
+      const retirement = token(data, 'retirement');
+      if (subscription === undefined || instance === undefined || retirement === undefined) return undefined;
+      const until = day(data, verb === 'acknowledge' ? inputNames.acknowledgeUntil : inputNames.snoozeUntil);
+      return { verb, subscription, instance, retirement, ...until };
+    }
+    case 'waive': {
+      const instance = instanceIn(data);
+      if (instance === undefined) return undefined;
+      const requirement = token(data, 'requirement') ?? token(data, inputNames.waiveRequirement);
+      const reason = text(data, 'reason') ?? text(data, inputNames.waiveReason);
+      return {
+        verb,
+        instance,
+        ...(requirement === undefined ? {} : { requirement }),
+        ...day(data, inputNames.waiveUntil),
+        ...(reason === undefined ? {} : { reason: reason.slice(0, longest) }),
+      };
+    }
+    case 'subscription': {
+      const act = text(data, 'act');
+      const id = token(data, 'id');
+      if (id === undefined || (act !== 'stop' && act !== 'pause' && act !== 'resume')) return undefined;
+      return { verb, act, id };
+    }
+    case 'remind-form': {
+      const instance = instanceIn(data);
+      return {
+        verb,
+        what,
+        ...(instance === undefined ? {} : { instance }),
+        ...(subscription === undefined ? {} : { subscription }),
+      };
+    }
+    case 'subscribe': {
+      const scope = scopeOfCode(text(data, inputNames.scope) ?? '');
+      const schedule = scheduleIn(data);
+      const timeZone = text(data, inputNames.zone);
+      return {
+        verb,
+        what,
+        ...(subscription === undefined ? {} : { subscription }),
+        ...(scope === undefined ? {} : { scope }),
+        ...(schedule === undefined ? {} : { schedule }),
+        ...(timeZone === undefined || timeZone.length > 64 ? {} : { timeZone }),
+      };
+    }
+    case 'reminders':
+      return { verb };
+    case 'summary':
+      return subscription === undefined ? undefined : { verb, subscription };
+    default:
+      return undefined;
+  }
+}
+
+function token(data: unknown, name: string): string | undefined {
+  const found = text(data, name);
+  return found !== undefined && /^[\w:.@-]{1,200}$/.test(found) ? found : undefined;
+}
+
+function instanceIn(data: unknown): string | undefined {
+  const id = text(data, 'instance');
+  const isInstance = id !== undefined && id.length <= longest;
+  return isInstance && parseArmId(id)?.type === 'microsoft.apimanagement/service' ? id : undefined;
+}
+
+function day(data: unknown, input: string): { readonly until?: string } {
+  const until = text(data, 'until') ?? text(data, input);
+  return until !== undefined && isDay(until) ? { until } : {};
+}
+
+function scheduleIn(data: unknown): Schedule | undefined {
+  const days = text(data, inputNames.days);
+  const time = text(data, inputNames.time) ?? '';
+  if (days === undefined || days === AS_THE_DAY_COMES || !/^[1-7](?:,[1-7]){0,6}$/.test(days)) return undefined;
+  return {
+    days: [...new Set(days.split(',').map(Number))].toSorted((a, b) => a - b),
+    time: /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time) ? time : '09:00',
+  };
+}
