@@ -15,6 +15,8 @@ export interface Mark {
   readonly milestone: string;
   /** The day that it was made out for. */
   readonly day: string;
+  /** When it was made out, ISO instant. */
+  readonly at: string;
 }
 
 /** All that decides. Subscriptions whose place cannot be reached are left out by the caller: they catch up later. */

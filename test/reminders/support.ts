@@ -133,7 +133,14 @@ export function keysOn(given: ReminderState, today: string): readonly string[] {
 }
 
 export function mark(of: ScopedInstance, milestone: string, day: string): Mark {
-  return { subscriptionId: 's1', instanceId: of.id, retirement: RETIREMENT, milestone, day };
+  return {
+    subscriptionId: 's1',
+    instanceId: of.id,
+    retirement: RETIREMENT,
+    milestone,
+    day,
+    at: `${day}T12:00:00.000Z`,
+  };
 }
 
 /** Calendar days from one to another, both included. */

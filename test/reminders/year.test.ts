@@ -132,7 +132,7 @@ function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<strin
         instance: { id },
         milestone,
       } of due) {
-        marks.push({ subscriptionId: 's1', instanceId: id, retirement: RETIREMENT, milestone, day: today });
+        marks.push({ subscriptionId: 's1', instanceId: id, retirement: RETIREMENT, milestone, day: today, at });
       }
     }
   }

@@ -1,0 +1,61 @@
+/** The database on a PostgreSQL server, shared by all replicas. */
+import pg from 'pg';
+import type { Database, Queries, Row } from './database.ts';
+
+/** Connections of one replica: pg-boss, the scan and the sender share them. */
+const CONNECTIONS = 6;
+
+/** Opens the database of a server. `onTrouble` hears of connections that broke while nobody used them. */
+export async function openPostgres(url: string, onTrouble: (error: Error) => void): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'apim-readiness-bot',
+  });
+  pool.on('error', onTrouble);
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    query: (text, values) => run(pool, text, values),
+    async transaction(work) {
+      const client = await pool.connect();
+      let isBroken = false;
+      try {
+        await client.query('begin');
+        const queries: Queries = { query: (text, values) => run(client, text, values) };
+        const result = await work(queries);
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(() => {
+          isBroken = true;
+        });
+        throw error;
+      } finally {
+        client.release(isBroken);
+      }
+    },
+    boss: {
+      backend: 'postgres',
+      db: {
+        // Several statements at once, without values, give a list of results: the protocol of pg-boss expects their rows.
+        async executeSql(text, values) {
+          const result: unknown = await (values === undefined ? pool.query(text) : pool.query(text, values));
+          const results = (Array.isArray(result) ? result : [result]) as readonly { rows?: Row[] }[];
+          return { rows: results.flatMap(({ rows }) => rows ?? []) };
+        },
+      },
+    },
+    exclusive: false,
+    close: () => pool.end(),
+  };
+}
+
+async function run(on: Pick<pg.Pool, 'query'>, text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+  return (await on.query<Row & pg.QueryResultRow>(text, [...values])).rows;
+}

@@ -1,0 +1,38 @@
+/** Reading columns of a row. A column of another type than expected is a mistake of ours, so it throws. */
+import type { Row } from './database.ts';
+
+/** A text column that is never null. */
+export function textOf(row: Row, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new TypeError(`The column ${column} holds no text.`);
+  return value;
+}
+
+/** A text column; null becomes undefined. */
+export function maybeText(row: Row, column: string): string | undefined {
+  return row[column] === null || row[column] === undefined ? undefined : textOf(row, column);
+}
+
+/** An integer column; bigints arrive as text. */
+export function numberOf(row: Row, column: string): number {
+  const value = Number(row[column]);
+  if (!Number.isFinite(value)) throw new TypeError(`The column ${column} holds no number.`);
+  return value;
+}
+
+/** A timestamp as ISO instant in UTC. */
+export function instantOf(row: Row, column: string): string {
+  const value = row[column];
+  if (value instanceof Date) return value.toISOString();
+  return new Date(textOf(row, column)).toISOString();
+}
+
+/** A timestamp; null becomes undefined. */
+export function maybeInstant(row: Row, column: string): string | undefined {
+  return row[column] === null || row[column] === undefined ? undefined : instantOf(row, column);
+}
+
+/** A JSON column, as the type that was written into it. */
+export function jsonOf<T>(row: Row, column: string): T {
+  return row[column] as T;
+}

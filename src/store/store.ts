@@ -1,0 +1,32 @@
+/** All tables of one database. */
+import type { Database } from './database.ts';
+import { createDecisions, type Decisions } from './decisions.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { createPaces, type Paces } from './paces.ts';
+import { createPlaces, type Places } from './places.ts';
+import { createSnapshots, type Snapshots } from './snapshots.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+
+/** What is kept. Every method rejects when the database is away. */
+export interface Store {
+  readonly places: Places;
+  readonly subscriptions: Subscriptions;
+  readonly decisions: Decisions;
+  readonly snapshots: Snapshots;
+  readonly deliveries: Deliveries;
+  readonly paces: Paces;
+  readonly database: Database;
+}
+
+/** The tables of an open database that is up to date. */
+export function createStore(database: Database): Store {
+  return {
+    places: createPlaces(database),
+    subscriptions: createSubscriptions(database),
+    decisions: createDecisions(database),
+    snapshots: createSnapshots(database),
+    deliveries: createDeliveries(database),
+    paces: createPaces(database),
+    database,
+  };
+}
