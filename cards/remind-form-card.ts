@@ -149,9 +149,9 @@ function actionsOf({ kind, existing }: RemindFormCardOptions, writer: Writer): r
   return [
     askButton(writer.plain(say('Save')), { verb: 'subscribe', what: kind, subscription: id }, 'positive'),
     state === 'active'
-      ? askButton(writer.plain(say('Pause')), { verb: 'subscription', act: 'pause', id })
-      : askButton(writer.plain(say('Resume')), { verb: 'subscription', act: 'resume', id }),
-    askButton(writer.plain(say('Stop')), { verb: 'subscription', act: 'stop', id }),
+      ? askButton(writer.plain(say('Pause')), { verb: 'subscription', act: 'pause', subscription: id })
+      : askButton(writer.plain(say('Resume')), { verb: 'subscription', act: 'resume', subscription: id }),
+    askButton(writer.plain(say('Stop')), { verb: 'subscription', act: 'stop', subscription: id }),
     askButton(writer.plain(say('Show what is set up')), { verb: 'reminders' }),
   ];
 }

@@ -46,7 +46,7 @@ export interface ChangeSubscriptionAction {
   readonly verb: 'subscription';
   readonly act: 'stop' | 'pause' | 'resume';
   /** Id of the subscription. */
-  readonly id: string;
+  readonly subscription: string;
 }
 
 /** Show the form, empty or filled in. */

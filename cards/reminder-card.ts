@@ -295,7 +295,7 @@ function stopForm({ because, instance }: ReminderMessage, writer: Writer): Actio
     lines.map((line) => paragraph(writer.markdown(line), NEAR)),
     {
       title: writer.plain(say('Stop these reminders')),
-      action: { verb: 'subscription', act: 'stop', id: subscriptionId },
+      action: { verb: 'subscription', act: 'stop', subscription: subscriptionId },
     },
   );
 }

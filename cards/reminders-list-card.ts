@@ -115,7 +115,7 @@ function stateOf({ by, since, state, until }: Subscription): Text {
 function rowOf(one: Subscription, all: boolean, writer: Writer): CardElement {
   const { id, kind, state } = one;
   const act = (title: Text, what: 'pause' | 'resume' | 'stop') =>
-    askButton(writer.plain(title), { verb: 'subscription', act: what, id });
+    askButton(writer.plain(title), { verb: 'subscription', act: what, subscription: id });
   return container(
     [
       paragraph(bold(clipped(writer.plain(whatOf(one, writer)), 240))),

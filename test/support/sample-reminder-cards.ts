@@ -1,0 +1,278 @@
+/** Cards about reminders and summaries with believable content, for `sampleCards`. */
+import { closingCard } from '../../cards/closing-card.ts';
+import type { CardMessage } from '../../cards/elements.ts';
+import { readinessCard } from '../../cards/readiness-card.ts';
+import { remindFormCard } from '../../cards/remind-form-card.ts';
+import { reminderCard } from '../../cards/reminder-card.ts';
+import type { ShownWaiver } from '../../cards/reminder-wording.ts';
+import { remindersListCard } from '../../cards/reminders-list-card.ts';
+import { scopeChoices } from '../../cards/scope-choices.ts';
+import { type SummaryCardOptions, summaryCard } from '../../cards/summary-card.ts';
+import type { RequirementTitle } from '../../cards/wording.ts';
+import type { CardView } from '../../cards/writer.ts';
+import type { Subscription } from '../../src/conversation/reminders-port.ts';
+import { say } from '../../src/model/text.ts';
+import type { ReminderMessage } from '../../src/reminders/reminder-message.ts';
+import type { SummaryMessage } from '../../src/reminders/summary-message.ts';
+import { assessment, discovered, INSTANCE, oneOfEach, titles } from './report.ts';
+import { armId, SUBSCRIPTION, TENANT } from './resources.ts';
+
+const ann = { id: '29:ann', name: 'Ann Lindqvist' };
+const VAULT = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
+const retirement = {
+  id: 'trusted-service-connectivity',
+  title: say('Trusted service connectivity retirement'),
+  what: say('trusted access'),
+  docs: 'https://learn.microsoft.com/azure/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026',
+  effective: '2026-03-15',
+};
+
+const because = {
+  subscriptionId: 's1',
+  scope: { kind: 'tag', tag: 'environment', value: 'production' },
+  setUpBy: ann,
+  setUpAt: '2025-11-03T08:00:00Z',
+} as const;
+
+const line = (requirement: string, title: string) => ({ requirement, title: say('{title}', { title }) });
+
+const dependencies = line(
+  'gateway-dependencies',
+  'The gateway reaches every Azure service it calls without trusted access',
+);
+const identity = line('key-vault-identity', 'Firewalled key vaults are read with the system-assigned identity');
+const access = line('key-vault-network-access', 'Every key vault has a supported network access option');
+const status = line('network-status', 'API Management itself reports its network dependencies healthy');
+
+/** Forty days before the day, with something of everything. */
+export const reminder: ReminderMessage = {
+  kind: 'reminder',
+  occasion: 'milestone',
+  milestone: 'before-60',
+  instance: INSTANCE,
+  retirement,
+  today: '2026-02-03',
+  daysLeft: 40,
+  verdict: 'not-ready',
+  checkedAt: '2026-02-03T08:58:00Z',
+  unmet: [
+    { ...dependencies, impact: 'outage', seen: true },
+    { ...identity, impact: 'outage', seen: false },
+  ],
+  waived: [{ ...access, by: ann, until: '2026-04-01', reason: 'The vault moves to a private endpoint in March.' }],
+  unseen: [identity.title, status.title],
+  first: {
+    requirement: dependencies.requirement,
+    title: say('Admit snet-apim to stinvoices'),
+    portal: `https://portal.azure.com/#@${TENANT}/resource${VAULT}/networking`,
+    docs: 'https://learn.microsoft.com/azure/storage/common/storage-network-security-limitations',
+    command: 'az storage account network-rule add -g rg-data --account-name stinvoices --subnet snet-apim',
+  },
+  changes: { fixed: [], new: [dependencies.title], worse: [identity.title] },
+  because,
+};
+
+/** The same long after the day, with nothing else to say. */
+export const overdue: ReminderMessage = {
+  ...reminder,
+  milestone: 'month-8',
+  today: '2026-11-22',
+  daysLeft: -252,
+  checkedAt: '2026-11-22T09:00:00Z',
+  verdict: 'action-needed',
+  unmet: [{ ...access, impact: 'unsupported', seen: true }],
+  waived: [],
+  unseen: [],
+  changes: { fixed: [dependencies.title], new: [], worse: [] },
+  because: { ...because, scope: { kind: 'instance', instanceId: INSTANCE.id } },
+  paused: { kind: 'snooze', by: ann, until: '2026-11-22' },
+};
+
+/** All is met. */
+export const closing: ReminderMessage = {
+  ...overdue,
+  occasion: 'all-met',
+  milestone: 'met-2',
+  verdict: 'ready',
+  unmet: [],
+  changes: { fixed: [dependencies.title, access.title], new: [], worse: [] },
+};
+
+const scoped = (name: string) => ({
+  id: armId(`Microsoft.ApiManagement/service/${name}`, 'rg-api'),
+  name,
+  resourceGroup: 'rg-api',
+  subscriptionId: SUBSCRIPTION,
+  tags: {},
+});
+
+/** Twenty instances, a month of points, and something that changed. */
+export const summary: SummaryMessage = {
+  kind: 'summary',
+  milestone: 'at-2026-11-23T09:00',
+  today: '2026-11-23',
+  retirement,
+  daysLeft: -253,
+  total: 20,
+  counts: { ready: 12, 'action-needed': 2, 'not-ready': 3, undecided: 1, unchecked: 2 },
+  trend: Array.from({ length: 30 }, (_, index) => ({
+    day: new Date(Date.UTC(2026, 9, 25 + index)).toISOString().slice(0, 10),
+    counts: {
+      ready: 8 + Math.floor(index / 7),
+      'action-needed': 2,
+      'not-ready': 7 - Math.floor(index / 7),
+      undecided: 1,
+    },
+  })),
+  since: '2026-11-16T09:00:00Z',
+  changes: {
+    fixed: [{ instance: 'apim-dev', title: access.title }],
+    new: [{ instance: 'apim-partner', title: status.title }],
+    worse: [{ instance: 'apim-prod', title: dependencies.title }],
+  },
+  mostCommon: { ...access, count: 4 },
+  pressing: [
+    {
+      instance: scoped('apim-prod'),
+      verdict: 'not-ready',
+      outages: 2,
+      unsupported: 1,
+      unseen: 0,
+      unmet: [dependencies.title, identity.title, access.title],
+    },
+    {
+      instance: scoped('apim-partner'),
+      verdict: 'not-ready',
+      outages: 1,
+      unsupported: 0,
+      unseen: 1,
+      unmet: [status.title],
+    },
+    {
+      instance: scoped('apim-payments'),
+      verdict: 'not-ready',
+      outages: 1,
+      unsupported: 0,
+      unseen: 0,
+      unmet: [identity.title],
+    },
+    { instance: scoped('apim-legacy'), verdict: 'undecided', outages: 0, unsupported: 0, unseen: 4, unmet: [] },
+    {
+      instance: scoped('apim-shared'),
+      verdict: 'action-needed',
+      outages: 0,
+      unsupported: 1,
+      unseen: 0,
+      unmet: [access.title],
+    },
+  ],
+  waived: [
+    { ...access, instance: 'apim-legacy', by: ann, until: '2027-01-31', reason: 'It is switched off in January.' },
+  ],
+  because: { ...because, scope: { kind: 'all' } },
+};
+
+/** What a waiver of the report `oneOfEach` looks like. */
+export const waiver: ShownWaiver = {
+  requirement: 'unsupported',
+  by: ann,
+  until: '2026-12-31',
+  reason: 'The vault moves to a private endpoint in December.',
+};
+
+const everyMonday: Subscription = {
+  id: 's1',
+  kind: 'summary',
+  scope: { by: 'all' },
+  schedule: { days: [1], time: '09:00' },
+  timeZone: 'Europe/Stockholm',
+  by: ann.name,
+  since: '2026-03-02T10:00:00Z',
+  state: 'active',
+};
+
+/** One of each kind, one of them paused. */
+export const subscriptions: readonly Subscription[] = [
+  everyMonday,
+  {
+    id: 's2',
+    kind: 'reminder',
+    scope: { by: 'tag', key: 'environment', value: 'production' },
+    timeZone: 'Europe/Stockholm',
+    by: ann.name,
+    since: '2026-03-02T10:00:00Z',
+    state: 'paused',
+    until: '2026-12-06',
+  },
+  {
+    id: 's3',
+    kind: 'reminder',
+    scope: { by: 'instance', id: INSTANCE.id, name: INSTANCE.name },
+    schedule: { days: [1, 2, 3, 4, 5], time: '08:00' },
+    timeZone: 'America/New_York',
+    by: 'Bo *Berg*',
+    since: '2026-10-01T10:00:00Z',
+    state: 'active',
+  },
+];
+
+export const scopes = scopeChoices([
+  discovered('apim-prod', { tags: { environment: 'production' } }),
+  discovered('apim-dev', { resourceGroup: 'rg-test' }),
+  discovered('apim-shared', { tags: { environment: 'production' } }),
+  discovered('apim-shared', { resourceGroup: 'rg-test' }),
+]);
+
+/** A summary in one of its forms. */
+export function sampleSummary(form: SummaryCardOptions['form'], view: CardView): CardMessage {
+  return summaryCard({ message: summary, form, portal: { cloud: 'public', tenantId: TENANT }, view });
+}
+
+/** Name of the picture or snapshot, and the card. Summaries with drawn charts have a test of their own. */
+export function sampleReminderCards(
+  view: CardView,
+  requirements: readonly RequirementTitle[] = titles,
+): Readonly<Record<string, CardMessage>> {
+  return {
+    reminder: reminderCard({ message: reminder, view }),
+    'reminder-overdue': reminderCard({ message: overdue, view }),
+    'reminder-snoozed': reminderCard({
+      message: reminder,
+      reply: { kind: 'snooze', by: ann, until: '2026-02-10' },
+      view,
+    }),
+    'reminder-stopped': reminderCard({ message: overdue, reply: { kind: 'stop', by: ann }, view }),
+    'reminder-closing': closingCard({ message: closing, view }),
+    'reminder-form': remindFormCard({
+      kind: 'reminder',
+      scopes,
+      chosen: { scope: { by: 'instance', id: INSTANCE.id, name: INSTANCE.name } },
+      view,
+    }),
+    'summary-form-problem': remindFormCard({
+      kind: 'summary',
+      scopes,
+      chosen: { schedule: { days: [1, 4], time: '08:00' }, timeZone: 'Europe/Stokholm' },
+      existing: { id: 's1', state: 'active' },
+      problem: say('I do not know the time zone {zone}.', { zone: 'Europe/Stokholm' }),
+      view,
+    }),
+    'reminders-list': remindersListCard({
+      subscriptions,
+      unreachable: [
+        {
+          kind: 'channel',
+          teamName: 'Platform',
+          channelName: 'apim-alerts',
+          why: 'uninstalled',
+          since: '2026-11-20T10:00:00Z',
+        },
+      ],
+      view,
+    }),
+    'reminders-list-empty': remindersListCard({ subscriptions: [], view }),
+    'summary-told': sampleSummary('told', view),
+    'summary-short': sampleSummary('short', view),
+    'readiness-waived': readinessCard({ assessment: assessment([oneOfEach]), requirements, waivers: [waiver], view }),
+  };
+}
