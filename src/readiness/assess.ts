@@ -45,6 +45,23 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   return findings.some((one) => one.status === 'fail') ? 'action-needed' : 'ready';
 }
 
+const NOTHING_SCANNED: Scanned = {
+  policies: null,
+  backends: null,
+  loggers: null,
+  namedValues: null,
+  certificates: null,
+};
+
+/** The counts beside the findings; counting that breaks down must not take the findings with it. */
+function counted(subject: Subject, scanned: (subject: Subject) => Scanned): Scanned {
+  try {
+    return scanned(subject);
+  } catch {
+    return NOTHING_SCANNED;
+  }
+}
+
 function undecided(id: string, reason: ReasonCode, message: Text, observed: string): Item {
   return { subject: id, status: 'unknown', reason, message, evidence: [{ resource: id, property: 'GET', observed }] };
 }
@@ -114,9 +131,7 @@ export function assess(
     retirement: retirement.id,
     effective: retirement.effective,
     verdict: verdictOf(findings),
-    scanned: service.ok
-      ? scanned(subject)
-      : { policies: null, backends: null, loggers: null, namedValues: null, certificates: null },
+    scanned: service.ok ? counted(subject, scanned) : NOTHING_SCANNED,
     notes: notes(service),
     findings,
   };

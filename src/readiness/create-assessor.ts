@@ -49,6 +49,15 @@ function settled(report: Report): Report {
   return { ...report, findings, verdict: verdictOf(findings) === 'not-ready' ? 'not-ready' : 'undecided' };
 }
 
+/** How far the search is; none to tell where counting breaks down, which must not end the assessment. */
+function progressOf(parts: AssessorParts, subject: Subject): Progress {
+  try {
+    return parts.progress(subject);
+  } catch {
+    return { scanned: 0, known: 0 };
+  }
+}
+
 /** Makes the assessor. */
 export function createAssessor(parts: AssessorParts): Assessor {
   const jobs = new Map<string, Job>();
@@ -106,7 +115,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
         assess(base, parts.requirements, retirement, parts.scanned),
       );
       const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
-      latest = { reports, progress: parts.progress(subject) };
+      latest = { reports, progress: progressOf(parts, subject) };
       read = 0;
       return reports;
     };
