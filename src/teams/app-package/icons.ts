@@ -15,12 +15,13 @@ const LIGHT_BLUE: Colour = [36, 139, 222];
 /** The colour icon: 192 by 192, a white shield on blue that fills the square, since Teams cuts its corners itself. */
 export function colorIcon(): Uint8Array {
   const body = shield(0.5, 0.5, 0.62);
+  const mark = check(0.5, 0.5, 0.62);
   return picture(192, [
     ([, y]) => ({ colour: mixed(LIGHT_BLUE, DEEP_BLUE, y), cover: 1 }),
     (point, pixel) => ({ colour: WHITE, cover: covered(outside(body, point), pixel) }),
     (point, pixel) => ({
       colour: DEEP_BLUE,
-      cover: covered(away(check(0.5, 0.5, 0.62), point) - 0.034, pixel),
+      cover: covered(away(mark, point) - 0.034, pixel),
     }),
   ]);
 }
@@ -28,9 +29,10 @@ export function colorIcon(): Uint8Array {
 /** The outline icon: 32 by 32, white on nothing, as Teams asks for it. */
 export function outlineIcon(): Uint8Array {
   const body = shield(0.5, 0.5, 0.86);
+  const mark = check(0.5, 0.5, 0.86);
   return picture(32, [
     (point, pixel) => ({ colour: WHITE, cover: covered(Math.abs(outside(body, point)) - 0.034, pixel) }),
-    (point, pixel) => ({ colour: WHITE, cover: covered(away(check(0.5, 0.5, 0.86), point) - 0.04, pixel) }),
+    (point, pixel) => ({ colour: WHITE, cover: covered(away(mark, point) - 0.04, pixel) }),
   ]);
 }
 
@@ -60,25 +62,35 @@ function curve(a: Point, b: Point, c: Point, d: Point): readonly Point[] {
   return Array.from({ length: 17 }, (_, step): Point => [axis(0, step / 16), axis(1, step / 16)]);
 }
 
-/** How far a point lies from a line of several pieces. */
+/** How far a point lies from a line of several pieces. Written out, as it runs some million times for one icon. */
 function away(line: readonly Point[], [x, y]: Point): number {
-  return line.slice(1).reduce((nearest, [bx, by], index) => {
-    const [ax, ay] = line[index] ?? [bx, by];
-    const length = (bx - ax) ** 2 + (by - ay) ** 2;
-    const along = length === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length;
-    const t = Math.min(1, Math.max(0, along));
-    return Math.min(nearest, Math.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay)));
-  }, Number.POSITIVE_INFINITY);
+  let nearest = Number.POSITIVE_INFINITY;
+  for (let index = 1; index < line.length; index += 1) {
+    const a = line[index - 1] as Point;
+    const b = line[index] as Point;
+    const dx = b[0] - a[0];
+    const dy = b[1] - a[1];
+    const length = dx * dx + dy * dy;
+    const along = length === 0 ? 0 : ((x - a[0]) * dx + (y - a[1]) * dy) / length;
+    const t = Math.min(Math.max(along, 0), 1);
+    const offX = x - a[0] - t * dx;
+    const offY = y - a[1] - t * dy;
+    const square = offX * offX + offY * offY;
+    if (square < nearest) nearest = square;
+  }
+  return Math.sqrt(nearest);
 }
 
-/** How far a point lies outside a closed shape; negative inside. */
-function outside(shape: readonly Point[], [x, y]: Point): number {
-  const closed = [...shape, ...shape.slice(0, 1)];
-  const crossings = closed.slice(1).filter(([bx, by], index) => {
-    const [ax, ay] = closed[index] ?? [bx, by];
-    return ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax;
-  }).length;
-  return away(closed, [x, y]) * (crossings % 2 === 0 ? 1 : -1);
+/** How far a point lies outside a closed shape (its last point is its first); negative inside. */
+function outside(shape: readonly Point[], point: Point): number {
+  const [x, y] = point;
+  let isInside = false;
+  for (let index = 1; index < shape.length; index += 1) {
+    const a = shape[index - 1] as Point;
+    const b = shape[index] as Point;
+    if (a[1] > y !== b[1] > y && x < ((b[0] - a[0]) * (y - a[1])) / (b[1] - a[1]) + a[0]) isInside = !isInside;
+  }
+  return isInside ? -away(shape, point) : away(shape, point);
 }
 
 /** How much of a pixel is covered whose middle lies so far outside; edges come out smooth. */

@@ -14,13 +14,15 @@ const settings = packageSettings({ MicrosoftAppId: APP, BOT_HOST: 'bot.example.c
 const manifest = manifestOf(settings);
 const files = unzipSync(appPackage(settings));
 
-/** What the schema has against a manifest. */
+const schemaFile = require.resolve(
+  `@microsoft/app-manifest/build/json-schemas/teams/v${manifest.manifestVersion}/MicrosoftTeams.schema.json`,
+);
+const validate = addFormats
+  .default(new Ajv.default({ strict: false, allErrors: true }))
+  .compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+
+/** What the schema of Teams has against a manifest. */
 function complaints(candidate: unknown): readonly string[] {
-  const folder = '@microsoft/app-manifest/build/json-schemas/teams';
-  const file = require.resolve(`${folder}/v${manifest.manifestVersion}/MicrosoftTeams.schema.json`);
-  const validate = addFormats
-    .default(new Ajv.default({ strict: false, allErrors: true }))
-    .compile(JSON.parse(readFileSync(file, 'utf8')));
   return validate(candidate) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`);
 }
 
