@@ -58,12 +58,14 @@ class LocationJudge {
   readonly #service: ArmResource;
   readonly #subject: Subject;
   readonly #location: GatewayLocation;
+  readonly #vaults: readonly ArmResource[];
   readonly #sights = new Map<string, Sight>();
 
-  constructor(service: ArmResource, subject: Subject, location: GatewayLocation) {
+  constructor(service: ArmResource, subject: Subject, location: GatewayLocation, vaults: readonly ArmResource[]) {
     this.#service = service;
     this.#subject = subject;
     this.#location = location;
+    this.#vaults = vaults;
   }
 
   judge(dependency: Dependency): Item {
@@ -195,7 +197,7 @@ class LocationJudge {
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason);
+    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason, this.#vaults);
   }
 }
 
@@ -223,12 +225,16 @@ function evidenceOf(sight: Sight, firewall: Firewall): readonly Evidence[] {
   return [...new Map(all.map((seen) => [`${seen.resource} ${seen.property} ${seen.observed}`, seen])).values()];
 }
 
-/** Judges a dependency from one location. Several calls of one resource merge: the worst decides, alike ones are named. */
+/**
+ * Judges a dependency from one location. Several calls of one resource merge: the worst decides, alike ones are named.
+ * `vaults` are the key vaults that the instance uses, whichever way: no fix of one cuts off another.
+ */
 export function judgeDependency(
   service: ArmResource,
   dependency: Dependency,
   location: GatewayLocation,
   subject: Subject,
+  vaults: readonly ArmResource[],
 ): Item {
-  return new LocationJudge(service, subject, location).judge(dependency);
+  return new LocationJudge(service, subject, location, vaults).judge(dependency);
 }

@@ -1,6 +1,6 @@
 /** How a service that the gateway calls lets it in without trusted access. Domain 1.1 and 8.3; a fix never harms (contract 2). */
 import type { GatewayLocation } from '../instance/locations.ts';
-import { parseArmId, sameId } from '../model/arm.ts';
+import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
@@ -40,7 +40,7 @@ function messagingCommands(service: 'servicebus' | 'eventhubs', scope: string, n
   return {
     inspect: `${rules} show ${namespace}`,
     address: (address) => `${rules} ip-rule add ${namespace} --ip-rule ip-address=${word(address)} action=Allow`,
-    subnet: (subnetId) => `${rules} virtual-network-rule add ${namespace} --subnet ${word(subnetId)}`,
+    subnet: (subnetId) => `${rules} virtual-network-rule add ${namespace} --subnet ${word(`id=${subnetId}`)}`,
   };
 }
 
@@ -95,6 +95,11 @@ function privateEndpoint(subject: Subject, target: Target, draft: Draft): Fix {
   };
 }
 
+/** Storage ignores address rules for callers in its own region, which it may be where its region is not told. */
+function ignoresAddresses(subject: Subject, target: Target, location: GatewayLocation): boolean {
+  return target.kind === 'storage' && inSameRegion(passageOf(location, target, subject)) !== false;
+}
+
 function bySubnet(
   subject: Subject,
   target: Target,
@@ -105,7 +110,7 @@ function bySubnet(
 ): Fix {
   const commands = ruleCommands(target);
   // Without a rule for subnets the service sees the location's public addresses.
-  if (commands.subnet === undefined) return byAddress(subject, target, firewall, location, false, draft);
+  if (commands.subnet === undefined) return byAddress(subject, target, firewall, location, draft);
   const subnet = subnetOf(subnetId, subject.estate);
   const values = { target: target.resource.name, service: serviceEndpointName(target) ?? '' };
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
@@ -119,9 +124,14 @@ function bySubnet(
     );
     return { ...draft, title, order: 60 };
   }
-  const ignoresAddresses = target.kind === 'storage' && inSameRegion(passage) !== false;
-  if (endpoint === 'missing' && !listed && !ignoresAddresses && passage.egress.known && !location.sharedEgress) {
-    return byAddress(subject, target, firewall, location, false, draft);
+  if (
+    endpoint === 'missing' &&
+    !listed &&
+    !ignoresAddresses(subject, target, location) &&
+    passage.egress.known &&
+    !location.sharedEgress
+  ) {
+    return byAddress(subject, target, firewall, location, draft);
   }
   if (endpoint !== 'there') {
     return {
@@ -145,14 +155,7 @@ function bySubnet(
   };
 }
 
-function byAddress(
-  subject: Subject,
-  target: Target,
-  firewall: Firewall,
-  location: GatewayLocation,
-  sameRegionStorage: boolean,
-  draft: Draft,
-): Fix {
+function byAddress(subject: Subject, target: Target, firewall: Firewall, location: GatewayLocation, draft: Draft): Fix {
   const egress = egressOf(location, subject.estate);
   const values = { target: target.resource.name, location: location.name };
   const rules = parseRanges(firewall.ipRules);
@@ -160,7 +163,7 @@ function byAddress(
     const range = parseRange(address);
     return range !== undefined && !covers(rules, range);
   });
-  if (sameRegionStorage || !egress.known || location.sharedEgress || missing.length === 0) {
+  if (ignoresAddresses(subject, target, location) || !egress.known || location.sharedEgress || missing.length === 0) {
     const title = say(
       'Give {location} a virtual network that {target} admits, by a private endpoint or by its subnet; address rules cannot help here',
       values,
@@ -205,7 +208,8 @@ function onOurSide(subject: Subject, target: Target, location: GatewayLocation):
 
 /**
  * Gives a gateway location a way of its own to a service: a perimeter rule, a private endpoint, a virtual network rule
- * or address rules, whichever the service's state and the location allow. `reason` is the line of sight's own.
+ * or address rules, whichever the service's state and the location allow. `reason` is the line of sight's own, `vaults` are all that the
+ * instance uses.
  */
 export function openAWay(
   subject: Subject,
@@ -213,6 +217,7 @@ export function openAWay(
   firewall: Firewall,
   location: GatewayLocation,
   reason: ReasonCode | undefined,
+  vaults: readonly ArmResource[],
 ): Fix {
   if (reason !== undefined && OWN_SIDE.includes(reason)) return onOurSide(subject, target, location);
   if (firewall.state === 'off') return onOurSide(subject, target, location);
@@ -224,10 +229,10 @@ export function openAWay(
     return { ...draft, title, docs: docs.perimeter, order: 40 };
   }
   if (target.kind === 'key-vault') {
-    return { ...admitLocation(subject, target.resource, firewall, location), docs: docs.eliminateDependency };
+    return { ...admitLocation(subject, target.resource, firewall, location, vaults), docs: docs.eliminateDependency };
   }
   if (location.subnetId === undefined) {
-    return byAddress(subject, target, firewall, location, reason === 'STORAGE_SAME_REGION', draft);
+    return byAddress(subject, target, firewall, location, draft);
   }
   if (firewall.state === 'private') return privateEndpoint(subject, target, draft);
   return bySubnet(subject, target, firewall, location, location.subnetId, draft);

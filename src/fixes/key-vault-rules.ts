@@ -6,8 +6,9 @@ import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from '../network/addresses.ts';
 import { egressOf } from '../network/egress.ts';
-import type { Firewall } from '../network/firewall.ts';
+import { type Firewall, firewallOf } from '../network/firewall.ts';
 import { hasServiceEndpoint, subnetOf } from '../network/subnet.ts';
+import type { Target } from '../network/target.ts';
 import { docs } from './docs.ts';
 import { networkingLink, portalLink } from './portal.ts';
 import { lines, word } from './shell.ts';
@@ -64,17 +65,20 @@ function privateEndpoint(subject: Subject, vault: ArmResource): Fix {
 const BLAST_OF_ENDPOINT =
   '# With the endpoint the subnet is known by its network: another vault that it reaches by an address rule needs a rule for it first.';
 
-/** Adds the subnet to the rules first and the endpoint second: the other way round, address rules stop matching at once. */
-function ruleThenEndpoint(vault: ArmResource, subnetId: string): string {
+/**
+ * Adds the subnet to the rules first and the endpoint second: the other way round, address rules stop matching at once.
+ * The endpoint is left out where another vault would go dark with it; the vault takes the rule before the endpoint.
+ */
+function ruleThenEndpoint(vault: ArmResource, subnetId: string, dark: readonly string[]): string {
   const url = word(`${vault.id}?api-version=2024-11-01`);
   const rule = JSON.stringify({ id: subnetId, ignoreMissingVnetServiceEndpoint: true });
   const merge = `{properties:{networkAcls:(. + {virtualNetworkRules:((.virtualNetworkRules // []) + [${rule}])})}}`;
   return lines(
-    BLAST_OF_ENDPOINT,
+    dark.length > 0 ? '# Adds a rule; the rules that are there stay.' : BLAST_OF_ENDPOINT,
     `az rest -m get -u ${url} --query properties.networkAcls -o json > acls.json`,
     `jq ${word(merge)} acls.json > patch.json`,
     `az rest -m patch -u ${url} -b @patch.json`,
-    endpoint(subnetId),
+    dark.length > 0 ? undefined : endpoint(subnetId),
   );
 }
 
@@ -86,19 +90,52 @@ function endpoint(subnetId: string): string {
   );
 }
 
-function endpointOnly(subject: Subject, vault: ArmResource, subnetId: string): Fix {
+function endpointOnly(subject: Subject, vault: ArmResource, subnetId: string, dark: readonly string[]): Fix {
+  const fix = {
+    portal: portalLink(subject, parseArmId(subnetId)?.parentId ?? subnetId, 'subnets'),
+    docs: docs.keyVaultFirewall,
+    order: 50,
+  };
+  if (dark.length > 0) {
+    const title = say(
+      'Add a virtual network rule for the subnet to {others} first, because address rules stop matching; then the service endpoint Microsoft.KeyVault to the subnet, which {vault} lists already',
+      { vault: vault.name, others: dark.join(', ') },
+    );
+    return { ...fix, title };
+  }
   return {
+    ...fix,
     title: say('Add the service endpoint Microsoft.KeyVault to the subnet; {vault} lists it already', {
       vault: vault.name,
     }),
-    portal: portalLink(subject, parseArmId(subnetId)?.parentId ?? subnetId, 'subnets'),
-    docs: docs.keyVaultFirewall,
     command: lines(BLAST_OF_ENDPOINT, endpoint(subnetId)),
-    order: 50,
   };
 }
 
-function admitSubnet(subject: Subject, vault: ArmResource, firewall: Firewall, subnetId: string): Fix {
+/** Other vaults that would go dark with a service endpoint on the subnet: they know the gateway by its address only. */
+function goingDark(
+  others: readonly ArmResource[],
+  vault: ArmResource,
+  subnetId: string,
+  subject: Subject,
+): readonly string[] {
+  const dark = others.filter((other) => {
+    if (sameId(other.id, vault.id)) return false;
+    const target: Target = { kind: 'key-vault', resource: other, groupId: 'vault', host: '' };
+    const { state, ipRules, virtualNetworkRules } = firewallOf(target, subject.estate);
+    const listed = virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
+    return state === 'selected' && ipRules.length > 0 && !listed;
+  });
+  return [...new Set(dark.map(({ name }) => name))].sort();
+}
+
+function admitSubnet(
+  subject: Subject,
+  vault: ArmResource,
+  firewall: Firewall,
+  subnetId: string,
+  others: readonly ArmResource[],
+): Fix {
   const read = subnetOf(subnetId, subject.estate);
   const fix = {
     title: say('Add a virtual network rule for the subnet to {vault}, then the service endpoint to the subnet', {
@@ -111,7 +148,15 @@ function admitSubnet(subject: Subject, vault: ArmResource, firewall: Firewall, s
   if (!read.ok) return fix;
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
   if (!hasServiceEndpoint(read.value, 'Microsoft.KeyVault')) {
-    return listed ? endpointOnly(subject, vault, subnetId) : { ...fix, command: ruleThenEndpoint(vault, subnetId) };
+    const dark = goingDark(others, vault, subnetId, subject);
+    if (listed) return endpointOnly(subject, vault, subnetId, dark);
+    const command = ruleThenEndpoint(vault, subnetId, dark);
+    if (dark.length === 0) return { ...fix, command };
+    const title = say(
+      'Add virtual network rules for the subnet to {vault} and to {others}, which address rules alone let it reach; only then the service endpoint to the subnet',
+      { vault: vault.name, others: dark.join(', ') },
+    );
+    return { ...fix, title, command };
   }
   // Both halves are there, so what stops the read is the name: a private zone without the vault's record.
   if (listed) return privateEndpoint(subject, vault);
@@ -168,18 +213,20 @@ function admitAddresses(subject: Subject, vault: ArmResource, firewall: Firewall
 /**
  * Gives one gateway location a supported way to a vault (domain 1.1): a perimeter rule, a private endpoint, a virtual
  * network rule or address rules, whichever the vault's state and the location allow. Never opens the vault to all
- * networks, and never touches its bypass.
+ * networks, and never touches its bypass. `others` are the vaults that the instance uses beside this one: no command
+ * cuts one of them off.
  */
 export function admitLocation(
   subject: Subject,
   vault: ArmResource,
   firewall: Firewall,
   location: GatewayLocation,
+  others: readonly ArmResource[],
 ): Fix {
   if (firewall.state === 'perimeter') return admitByPerimeter(subject, vault);
   if (location.subnetId === undefined) return admitAddresses(subject, vault, firewall, location);
   if (firewall.state === 'private') return privateEndpoint(subject, vault);
-  return admitSubnet(subject, vault, firewall, location.subnetId);
+  return admitSubnet(subject, vault, firewall, location.subnetId, others);
 }
 
 /**

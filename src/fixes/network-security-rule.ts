@@ -25,9 +25,12 @@ export interface BlockedRow {
   readonly denies: readonly SecurityRule[];
 }
 
+/** Priorities in turn, one for each row of required ports: no two rows of one group ever choose the same. */
+const ROWS = 16;
+
 /**
- * A priority that is free and goes before every rule in the way. Each row has a place of its own below them, so that the
- * commands for several rows can all be run. Undefined where nothing is free.
+ * A priority that is free and goes before every rule in the way. Each row has priorities of its own, whatever is in its
+ * way, so that the commands for several rows can all be run. Undefined where nothing is free.
  */
 export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow): number | undefined {
   const taken = new Set(
@@ -37,10 +40,13 @@ export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow
   );
   const limit = Math.min(LAST + 1, ...blocked.denies.flatMap((rule) => rule.priority ?? FIRST));
   const free: number[] = [];
-  for (let priority = limit - 1; priority >= FIRST && free.length < blocked.row.row; priority -= 1) {
-    if (!taken.has(priority)) free.push(priority);
+  for (let priority = limit - 1; priority >= FIRST; priority -= 1) {
+    if (taken.has(priority)) continue;
+    if (priority % ROWS === blocked.row.row % ROWS) return priority;
+    free.push(priority);
   }
-  return free.at(-1);
+  // Hardly any room: a deny among the very first rules.
+  return free[blocked.row.row - 1];
 }
 
 /** A name that no rule has: creating a rule under a name that exists would replace it. */

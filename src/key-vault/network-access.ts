@@ -31,7 +31,13 @@ function wayIn(use: KeyVaultUse, { firewall, references, resource }: ReadVault, 
   const hostnamesOnly = references.every(({ kind }) => kind === 'hostname');
   return hostnamesOnly && firewall.state !== 'perimeter'
     ? switchBypassOn(use.subject, resource)
-    : admitLocation(use.subject, resource, firewall, location);
+    : admitLocation(
+        use.subject,
+        resource,
+        firewall,
+        location,
+        use.vaults.flatMap(({ vault }) => (vault.ok ? [vault.value] : [])),
+      );
 }
 
 function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight }: LocatedSight): Judged {

@@ -7,11 +7,21 @@ import { resolveTargets } from '../dependencies/resolve-targets.ts';
 import { judgeSelfHosted } from '../dependencies/self-hosted-gateways.ts';
 import { docs } from '../fixes/docs.ts';
 import { unreadService } from '../fixes/unread.ts';
+import { keyVaultReferences, vaultOfReference } from '../instance/key-vault-references.ts';
 import { gatewayLocations } from '../instance/locations.ts';
+import type { ArmResource } from '../model/arm.ts';
 import type { Item } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
-import type { Requirement } from '../model/requirement.ts';
+import type { Requirement, Subject } from '../model/requirement.ts';
 import { count, say } from '../model/text.ts';
+
+/** The vaults that named values, certificates and hostnames refer to, as far as they can be read. */
+function referredVaults(service: ArmResource, { estate }: Subject): readonly ArmResource[] {
+  return keyVaultReferences(service, estate).references.flatMap((reference) => {
+    const vault = vaultOfReference(reference, estate);
+    return vault.ok ? [vault.value] : [];
+  });
+}
 
 export const gatewayDependencies: Requirement = {
   id: 'gateway-dependencies',
@@ -43,8 +53,14 @@ export const gatewayDependencies: Requirement = {
       };
       return [disabled, ...selfHosted];
     }
+    const vaults = [
+      ...dependencies.filter(({ calls }) => calls[0].target.kind === 'key-vault').map(({ resource }) => resource),
+      ...referredVaults(service, subject),
+    ];
     const items = [
-      ...dependencies.flatMap((one) => locations.map((location) => judgeDependency(service, one, location, subject))),
+      ...dependencies.flatMap((one) =>
+        locations.map((location) => judgeDependency(service, one, location, subject, vaults)),
+      ),
       ...unseen.map((one) => judgeUnseen(one, subject)),
       ...unresolved.map((one) => judgeUnresolved(one, subject)),
       ...selfHosted,

@@ -106,7 +106,7 @@ describe('outbound-key-vault', () => {
     const command = item?.fix?.command ?? '';
 
     expect(command).toContain('az network nsg rule list -g rg-api --nsg-name nsg-apim');
-    expect(command).toContain('-n apim-out-AzureKeyVault-443-2 --priority 288 --direction Outbound --access Allow');
+    expect(command).toContain('-n apim-out-AzureKeyVault-443-2 --priority 299 --direction Outbound --access Allow');
     expect(command).toContain('--destination-address-prefixes AzureKeyVault --destination-port-ranges 443');
     expect(item?.fix?.portal).toMatch(/nsg-apim\/outboundSecurityRules$/);
   });
