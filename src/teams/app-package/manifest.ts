@@ -23,6 +23,7 @@ const notReady = {
 const instances = { title: 'instances', description: 'Every API Management instance that I can see' };
 const retires = { title: 'what retires next', description: 'What Azure takes away next, and from which day' };
 const summary = { title: 'summary', description: 'How all instances stand, in one card' };
+const reminders = { title: 'list my reminders', description: 'What I remind you of here, and when' };
 const help = { title: 'help', description: 'What you can ask me' };
 
 /** The manifest as Teams reads it. */
@@ -50,8 +51,8 @@ export function manifestOf(settings: PackageSettings) {
         supportsCalling: false,
         supportsVideo: false,
         commandLists: [
-          { scopes: ['personal'], commands: [ready, notReady, instances, retires, summary, help] },
-          { scopes: ['team'], commands: [ready, notReady, retires, summary, help] },
+          { scopes: ['personal'], commands: [ready, notReady, instances, retires, summary, reminders, help] },
+          { scopes: ['team'], commands: [ready, notReady, retires, summary, reminders, help] },
           { scopes: ['groupChat'], commands: [ready, notReady, instances, help] },
         ],
       },
