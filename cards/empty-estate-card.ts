@@ -4,6 +4,7 @@ import { say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
+import type { ReminderAction } from './reminder-actions.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -11,7 +12,7 @@ export interface EmptyEstateCardOptions {
   /** In whose name Azure was read, for people. */
   readonly checkedAs?: Text | string | undefined;
   /** What "Try again" asks. */
-  readonly retry?: CardAction | undefined;
+  readonly retry?: CardAction | ReminderAction | undefined;
   readonly view: CardView;
 }
 

@@ -3,6 +3,7 @@ import { say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import type { ReminderAction } from './reminder-actions.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -10,11 +11,11 @@ export interface ErrorCardOptions {
   /** `azure`: Azure did not answer after retries. `ours`: the bot itself broke. */
   readonly cause: 'azure' | 'ours';
   /** What was asked about, for example the name of an instance. */
-  readonly about?: string | undefined;
+  readonly about?: string | Text | undefined;
   /** What finds this failure in the log: the id of the activity. */
   readonly reference?: string | undefined;
   /** What "Try again" asks. */
-  readonly retry?: CardAction | undefined;
+  readonly retry?: CardAction | ReminderAction | undefined;
   readonly view: CardView;
 }
 

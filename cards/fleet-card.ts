@@ -24,7 +24,8 @@ export interface FleetCardOptions {
   readonly hidden: number;
   /** The real instant of the reading, ISO. */
   readonly checkedAt: string;
-  readonly checkedAs: string;
+  /** In whose name Azure was read, for people. */
+  readonly checkedAs: Text | string;
   readonly view: CardView;
 }
 
@@ -139,6 +140,7 @@ export function fleetCard(options: FleetCardOptions): CardMessage {
       : []),
     ...(pages > 1 ? [say('Page {page} of {pages}', { page, pages })] : []),
   ];
+  const { page: _, ...again } = action;
   const turn = (title: Text, to: number) => askButton(writer.plain(title), { ...action, page: to });
   const title = escapeMarkdown(summary);
   const [worst] = rows;
@@ -156,7 +158,7 @@ export function fleetCard(options: FleetCardOptions): CardMessage {
       actions: [
         ...(page < pages ? [turn(say('Next'), page + 1)] : []),
         ...(page > 1 ? [turn(say('Back'), page - 1)] : []),
-        askButton(writer.plain(say('Check again')), { ...action, page }),
+        askButton(writer.plain(say('Check again')), again),
       ],
       speak: summary,
       writer,

@@ -5,6 +5,7 @@ import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { placeOf } from './instance-rows.ts';
+import type { ReminderAction } from './reminder-actions.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -38,7 +39,7 @@ export function instanceCard({ instance, view }: InstanceCardOptions): CardMessa
 /** What the card is drawn from when an answer is late. */
 export interface LateCardOptions {
   /** What was asked; the button asks it again. */
-  readonly action: CardAction;
+  readonly action: CardAction | ReminderAction;
   readonly view: CardView;
 }
 

@@ -1,14 +1,14 @@
 /** The answer to "is apim-prod ready?". */
-import type { CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import type { CardElement, ContainerStyle, IExecuteAction } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
 import type { Finding, Report, Verdict } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { Assessment } from '../src/readiness/assessor.ts';
+import type { Assessment, Progress } from '../src/readiness/assessor.ts';
+import { type AboutSubject, aboutButton, remindButton, shareButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import {
   adaptiveCard,
-  askButton,
   buttons,
   type CardMessage,
   container,
@@ -46,6 +46,10 @@ export interface ReadinessCardOptions {
   readonly month?: string | undefined;
   /** Those of the instance that hold today. They change no verdict; each is shown where its requirement is. */
   readonly waivers?: readonly ShownWaiver[] | undefined;
+  /** How far the search of the policies is, while the answer is partial. */
+  readonly progress?: Progress | undefined;
+  /** Whether the answer can be brought into a channel from here. */
+  readonly shareable?: boolean;
   readonly view: CardView;
 }
 
@@ -113,15 +117,7 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
         ...footer(first, assessment, writer),
       ],
       actions: [
-        ...(assessment.partial
-          ? []
-          : [
-              askButton(writer.plain(say('Check again')), {
-                verb: 'check',
-                instance: first.instance.id,
-                ...(month === undefined ? {} : { month }),
-              }),
-            ]),
+        ...(assessment.partial ? [] : answerButtons(first, options, writer)),
         ...linkButton(
           writer.plain(say('Learn more')),
           retirements.find((one) => one.id === first.retirement)?.docs ?? '',
@@ -158,7 +154,7 @@ function reportElements(
   ];
   return [
     banner,
-    ...(options.assessment.partial ? [paragraph(writer.markdown(STILL_SEARCHING))] : []),
+    ...(options.assessment.partial ? [paragraph(writer.markdown(stillSearching(options.progress)))] : []),
     quiet(escapeMarkdown(clipped(writer.plain(about), 240))),
     ...report.notes.slice(0, 3).map((note) => paragraph(escapeMarkdown(clipped(writer.plain(note), way.length)))),
     ...open.slice(0, way.rows).map((finding, row) =>
@@ -180,7 +176,32 @@ function waiverOf({ requirement }: Finding, { waivers = [] }: ReadinessCardOptio
   return waivers.find((waiver) => waiver.requirement === requirement);
 }
 
-const STILL_SEARCHING = say('The policies are still being searched. This answer updates itself when that is done.');
+function stillSearching(progress: Progress | undefined): Text {
+  if (progress === undefined || progress.known === 0) {
+    return say('The policies are still being searched. This answer updates itself when that is done.');
+  }
+  return count(
+    progress.known,
+    {
+      one: 'Scanned {scanned} of {count} policy. This answer updates itself when that is done.',
+      other: 'Scanned {scanned} of {count} policies. This answer updates itself when that is done.',
+    },
+    { scanned: progress.scanned },
+  );
+}
+
+/** Everything that can be done next, the most likely first. */
+function answerButtons(report: Report, options: ReadinessCardOptions, writer: Writer): readonly IExecuteAction[] {
+  const { assessment, month, shareable } = options;
+  const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt };
+  const isOpen = report.findings.some(needsAttention);
+  return [
+    aboutButton('check', subject, writer),
+    ...(isOpen ? [aboutButton('fix', subject, writer)] : []),
+    remindButton(subject, writer),
+    ...(shareable === true ? [shareButton(subject, writer)] : []),
+  ];
+}
 
 function settledElements(
   settled: readonly Finding[],

@@ -7,6 +7,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import { buttons, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { evidenceSentence, itemSentence } from './item-wording.ts';
+import { linkedText } from './linked-text.ts';
 import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
 import { needsAttention, type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
 import type { Writer } from './writer.ts';
@@ -82,7 +83,7 @@ function behind(item: Item, detail: RowDetail, writer: Writer): readonly CardEle
 function another(item: Item, options: RowOptions): readonly CardElement[] {
   const { detail, writer } = options;
   const word = bold(writer.plain(statusWithImpact(item.status, item.impact)));
-  const line = escapeMarkdown(clipped(writer.plain(itemSentence(item, writer)), detail.length));
+  const line = linkedText(itemSentence(item, writer), writer, detail.length);
   const status = joined([statusSymbol(item.status) as Markdown, word], ' ');
   return [
     paragraph(joined([status, line], ': '), { separator: true }),
@@ -123,7 +124,7 @@ export function requirementRow(options: RowOptions): CardElement {
     [
       top,
       ...waived,
-      paragraph(escapeMarkdown(clipped(writer.plain(itemSentence(worst, writer)), detail.length)), {
+      paragraph(linkedText(itemSentence(worst, writer), writer, detail.length), {
         spacing: 'Small',
       }),
       ...(open.length > 1 ? [quiet(writer.markdown(more(open, writer)))] : []),

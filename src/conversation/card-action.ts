@@ -1,20 +1,130 @@
 /** What a button carried, read as what anybody may have sent: a card travels through clients. */
-import type { CardAction } from '../../cards/actions.ts';
+import { type AboutVerb, type CardAction, type FleetAction, type PlaceCondition, TICK } from '../../cards/actions.ts';
+import type { ReminderAction } from '../../cards/reminder-actions.ts';
 import { parseArmId } from '../model/arm.ts';
-import { text } from '../model/json.ts';
+import { at, isObject, list, text } from '../model/json.ts';
+import { isMonth } from '../readiness/select.ts';
+import { readReminderAction } from './reminder-action.ts';
+
+/** Everything that a button may ask. */
+export type Action = CardAction | ReminderAction;
+
+const aboutVerbs: ReadonlySet<string> = new Set(['check', 'why', 'fix', 'evidence', 'what-if'] satisfies AboutVerb[]);
+const conditions: ReadonlySet<string> = new Set(['subscription', 'resource-group', 'region', 'tier', 'tag', 'any']);
+const longest = 1_000;
+/** Conditions or names that one button may carry. */
+const most = 20;
 
 /** The data of a button as an action; `undefined` for anything that is not exactly one. */
-export function readAction(data: unknown): CardAction | undefined {
-  const verb = text(data, 'verb');
-  if (verb === 'ask') {
-    const question = text(data, 'question');
-    return question === undefined || question.length > 1_000 ? undefined : { verb, question };
+export function readAction(data: unknown): Action | undefined {
+  const action = readCardAction(data) ?? readReminderAction(data);
+  if (action === undefined) return undefined;
+  return text(data, 'place') === 'new' ? ({ ...action, place: 'new' } as Action) : action;
+}
+
+/** Whether the answer to a button stands below the card, so that the card stays what it is. */
+export function isAnsweredBelow(action: Action | undefined): boolean {
+  return action !== undefined && 'place' in action && action.place === 'new';
+}
+
+function readCardAction(data: unknown): CardAction | undefined {
+  const verb = text(data, 'verb') ?? '';
+  if (aboutVerbs.has(verb)) return readAbout(verb as AboutVerb, data);
+  switch (verb) {
+    case 'ask': {
+      const question = short(data, 'question');
+      return question === undefined ? undefined : { verb, question };
+    }
+    case 'explain': {
+      const requirement = text(data, 'requirement');
+      return requirement === undefined || !/^[a-z][a-z0-9-]{0,80}$/.test(requirement)
+        ? undefined
+        : { verb, requirement };
+    }
+    case 'fleet':
+      return readFleet(data);
+    case 'share': {
+      const instance = instanceIn(data);
+      const month = monthIn(data);
+      const to = short(data, 'to');
+      if (instance === undefined || month === false) return undefined;
+      return { verb, instance, ...month, ...(to === undefined ? {} : { to }) };
+    }
+    default:
+      return undefined;
   }
-  if (verb !== 'check') return undefined;
-  const instance = text(data, 'instance');
+}
+
+function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
+  const instance = instanceIn(data);
+  const month = monthIn(data);
+  if (instance === undefined || month === false) return undefined;
+  const drawn = text(data, 'drawn');
+  const done = ticksIn(data);
+  return {
+    verb,
+    instance,
+    ...month,
+    ...(drawn === undefined || !/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(drawn) ? {} : { drawn }),
+    ...(done.length === 0 ? {} : { done }),
+  };
+}
+
+/** The ARM id of an instance; anything else counts as absent. */
+export function instanceIn(data: unknown): string | undefined {
+  const instance = short(data, 'instance');
+  return instance !== undefined && parseArmId(instance)?.type === 'microsoft.apimanagement/service'
+    ? instance
+    : undefined;
+}
+
+/** False for a month that is none. */
+function monthIn(data: unknown): { readonly month?: string } | false {
   const month = text(data, 'month');
-  if (instance === undefined || instance.length > 1_000) return undefined;
-  if (parseArmId(instance)?.type !== 'microsoft.apimanagement/service') return undefined;
-  if (month === undefined) return { verb, instance };
-  return /^20\d{2}-(?:0[1-9]|1[0-2])$/.test(month) ? { verb, instance, month } : undefined;
+  if (month === undefined) return {};
+  return isMonth(month) && month.startsWith('20') ? { month } : false;
+}
+
+/** A step is ticked off by an input of its own, which a client sends beside the data of the button. */
+function ticksIn(data: unknown): readonly string[] {
+  if (!isObject(data)) return [];
+  const ticked = Object.entries(data).flatMap(([name, value]) =>
+    name.startsWith(TICK) && value === 'true' && /^[a-z0-9]{1,8}$/.test(name.slice(TICK.length))
+      ? [name.slice(TICK.length)]
+      : [],
+  );
+  const before = list(data, 'done').filter((id): id is string => typeof id === 'string' && /^[a-z0-9]{1,8}$/.test(id));
+  return [...new Set([...before, ...ticked])].slice(0, 100);
+}
+
+function readFleet(data: unknown): FleetAction | undefined {
+  const month = monthIn(data);
+  const only = text(data, 'only');
+  const page = at(data, 'page');
+  const names = list(data, 'names');
+  const where = list(data, 'where').map(conditionOf);
+  if (month === false || names.length > most || where.length > most) return undefined;
+  if (!names.every((name): name is string => typeof name === 'string' && name.length <= longest)) return undefined;
+  if (!where.every((condition) => condition !== undefined)) return undefined;
+  return {
+    verb: 'fleet',
+    ...(names.length === 0 ? {} : { names }),
+    ...(where.length === 0 ? {} : { where }),
+    ...(only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {}),
+    ...month,
+    ...(typeof page === 'number' && Number.isInteger(page) && page > 0 && page < 10_000 ? { page } : {}),
+  };
+}
+
+function conditionOf(data: unknown): PlaceCondition | undefined {
+  const by = text(data, 'by') ?? '';
+  const value = short(data, 'value');
+  const key = short(data, 'key');
+  if (!conditions.has(by) || value === undefined || (by === 'tag' && key === undefined)) return undefined;
+  return { by: by as PlaceCondition['by'], value, ...(key === undefined ? {} : { key }) };
+}
+
+function short(data: unknown, name: string): string | undefined {
+  const found = text(data, name);
+  return found === undefined || found.length > longest ? undefined : found;
 }

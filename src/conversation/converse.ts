@@ -1,39 +1,49 @@
 /** From a message to its answer: what to say at once, whom to ask, and what to say when that fails. */
-import type { CardAction } from '../../cards/actions.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
-import { choiceCard } from '../../cards/choice-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
-import { emptyEstateCard } from '../../cards/empty-estate-card.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import { helpCard } from '../../cards/help-card.ts';
-import { instancesCard } from '../../cards/instances-card.ts';
-import { readinessCard } from '../../cards/readiness-card.ts';
-import { suggestionCard } from '../../cards/suggestion-card.ts';
+import type { RequirementFacts } from '../../cards/requirement-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
-import type { RequirementTitle } from '../../cards/wording.ts';
-import { type CardView, writerFor } from '../../cards/writer.ts';
-import { nameOf } from '../model/arm.ts';
+import type { CardView } from '../../cards/writer.ts';
 import type { Retirement } from '../model/retirement.ts';
-import { say } from '../model/text.ts';
-import { type Assessor, AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
+import type { Text } from '../model/text.ts';
+import { type Assessor, AzureUnreachable } from '../readiness/assessor.ts';
+import type { History } from '../readiness/history.ts';
+import type { Asking, Desk } from './answers/desk.ts';
+import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
+import { createRecentRows } from './answers/recent-rows.ts';
+import type { Action } from './card-action.ts';
 import { exampleQuestions } from './examples.ts';
 import { faultFields } from './fault.ts';
 import { createFinder, type Finder } from './finder.ts';
+import { completed } from './follow-up.ts';
+import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
+import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
-import { pickInstance } from './pick-instance.ts';
 import { type Clock, type Delivery, type Incoming, type Log, type Pressed, type Reply, SendFailed } from './port.ts';
-import type { CheckQuestion, Question } from './question.ts';
+import type { Question } from './question.ts';
+import type { Reminders } from './reminders-port.ts';
+import type { Sharing } from './sharing-port.ts';
+import type { Knowledge } from './slots.ts';
 import { understand } from './understand.ts';
 import { createUpdates } from './updates.ts';
 
 /** What a conversation is made of. */
 export interface ConversationParts {
   readonly assessor: Assessor;
-  /** All requirements, for their titles. */
-  readonly requirements: readonly RequirementTitle[];
-  readonly retirements: readonly Pick<Retirement, 'effective'>[];
+  /** All requirements, to name and to explain them. */
+  readonly requirements: readonly RequirementFacts[];
+  readonly retirements: readonly Retirement[];
   readonly clock: Clock;
   readonly log: Log;
+  /** What was kept from before; without it "what changed?" says so. */
+  readonly history?: History | undefined;
+  /** Keeps reminders; without it they cannot be set up, and the answer says so. */
+  readonly reminders?: Reminders | undefined;
+  /** Posts into channels; without it the answer says how people do it. */
+  readonly sharing?: Sharing | undefined;
+  /** Asked only about what the grammar does not understand. */
+  readonly interpreter?: Interpreter | undefined;
 }
 
 /**
@@ -43,7 +53,7 @@ export interface ConversationParts {
 export interface Conversation {
   /** Answers what somebody typed. */
   answer(message: Incoming, reply: Reply): Promise<void>;
-  /** Answers a button, on the card that carried it. */
+  /** Answers a button: on the card that carried it, or below it where the reply leads there. */
   act(pressed: Pressed, reply: Reply): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
@@ -57,31 +67,30 @@ interface Turn {
   readonly reply: Reply;
   readonly view: CardView;
   /** What "Try again" does. */
-  readonly retry: CardAction;
+  readonly retry: Action;
+  readonly action?: Action;
 }
 
 /** An install is told in two or three activities within seconds (reference teams 2.3). */
 const arrivalMilliseconds = 10 * 60 * 1000;
 
-/** Makes the conversation. It keeps nothing but which deliveries were answered. */
-export function createConversation({
-  assessor,
-  requirements,
-  retirements,
-  clock,
-  log,
-}: ConversationParts): Conversation {
+/** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
+export function createConversation(parts: ConversationParts): Conversation {
+  const { assessor, requirements, retirements, clock, log, interpreter } = parts;
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
+  const memory = createMemory(clock.now);
   const knownMonths = [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted();
+  const desk: Desk = { ...parts, knownMonths, recent: createRecentRows(clock.now) };
 
   return {
     finder: createFinder({ assessor, clock, log }),
 
     async answer(message, reply) {
       if (!isNew(message)) return;
-      const retry: CardAction = { verb: 'ask', question: message.text.slice(0, 1_000) };
-      await reactTo(understand(message.text, { today: clock.today(), knownMonths }), turnOf(message, reply, retry));
+      const retry: Action = { verb: 'ask', question: message.text.slice(0, 1_000) };
+      const turn = turnOf(message, reply, retry);
+      await reactTo(await understood(message.text, turn), turn);
     },
 
     async act(pressed, reply) {
@@ -92,18 +101,9 @@ export function createConversation({
         await reactTo({ kind: 'unclear', nearest: ['list all instances', 'help'] }, turn);
         return;
       }
-      const turn = turnOf(pressed, reply, action);
-      await reactTo(
-        action.verb === 'check'
-          ? {
-              kind: 'check',
-              instance: action.instance,
-              certain: true,
-              ...(action.month === undefined ? {} : { month: action.month }),
-            }
-          : understand(action.question, { today: clock.today(), knownMonths }),
-        turn,
-      );
+      const turn = { ...turnOf(pressed, reply, action), action };
+      if (action.verb === 'ask') await reactTo(await understood(action.question, turn), turn);
+      else await carryOut(planForAction(action, desk), turn);
     },
 
     async welcome(arrival, reply) {
@@ -122,85 +122,61 @@ export function createConversation({
     return isFirst;
   }
 
-  function turnOf(delivery: Delivery, reply: Reply, retry: CardAction): Turn {
+  function turnOf(delivery: Delivery, reply: Reply, retry: Action): Turn {
     return { delivery, reply, retry, view: viewOf(delivery) };
   }
 
+  /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
+  async function understood(text: string, { delivery, reply }: Turn): Promise<Question> {
+    const knowledge: Knowledge = {
+      today: clock.today(),
+      knownMonths,
+      requirements,
+      retirements,
+      locale: delivery.locale,
+    };
+    const question = understand(text, knowledge);
+    if (question.kind !== 'unclear' || interpreter === undefined) return question;
+    await reply.typing();
+    try {
+      const draft = await interpreter.interpret(text);
+      return (draft === undefined ? undefined : questionOfDraft(draft, text, knowledge)) ?? question;
+    } catch (error) {
+      log.warn('the interpreter did not answer', { activityId: delivery.activityId, ...faultFields(error) });
+      return question;
+    }
+  }
+
   async function reactTo(question: Question, turn: Turn): Promise<void> {
-    const { view, reply } = turn;
-    if (question.kind === 'help') {
-      await reply.send(helpCard({ examples: exampleQuestions([], knownMonths), months: knownMonths, view }));
-    } else if (question.kind === 'unclear') {
-      await reply.send(suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
-    } else if (question.kind === 'list') {
-      await whileWaiting(turn, writerFor(view).plain(say('which instances there are')), async () => {
-        const instances = await assessor.instances();
-        return instances.length === 0 ? empty(turn) : instancesCard({ instances, month: question.month, view });
-      });
-    } else {
-      const name =
-        question.instance === undefined ? writerFor(view).plain(say('what I can see')) : nameOf(question.instance);
-      await whileWaiting(turn, name, (news) => check(question, name, turn, news));
-    }
+    const before = memory.recall(turn.delivery.address.conversationId);
+    await carryOut(planFor(completed(question, before), desk), turn);
   }
 
-  async function check(
-    question: CheckQuestion,
-    name: string,
-    turn: Turn,
-    news: (message: CardMessage) => void,
-  ): Promise<CardMessage> {
-    const { view } = turn;
-    const { month } = question;
-    const instances = await assessor.instances();
-    if (instances.length === 0) return empty(turn);
-    const picked = question.instance === undefined ? pickAny(instances) : pickInstance(question.instance, instances);
-    if (picked.kind === 'one') return assess(picked.instance, month, turn, news);
-    if (picked.kind === 'several') {
-      return question.instance === undefined
-        ? instancesCard({ instances: picked.instances, month, view })
-        : choiceCard({ name, instances: picked.instances, month, view });
-    }
-    if (!question.certain && picked.near.length === 0) {
-      return suggestionCard({ kind: 'not-understood', examples: exampleQuestions(instances, knownMonths), view });
-    }
-    return suggestionCard({ kind: 'unknown-instance', name, nearest: picked.near, month, view });
-  }
-
-  async function assess(
-    instance: DiscoveredInstance,
-    month: string | undefined,
-    { view }: Turn,
-    news: (message: CardMessage) => void,
-  ): Promise<CardMessage> {
-    let isPartlyAnswered = false;
-    const assessment = await assessor.assess(instance, {
-      month,
-      onProgress(progress) {
-        if (!isPartlyAnswered) news(checkingCard({ name: instance.name, progress, view }));
-      },
-      onFirst(first) {
-        if (first.reports.length === 0) return;
-        isPartlyAnswered = true;
-        news(readinessCard({ assessment: first, requirements, month, view }));
-      },
+  async function carryOut(plan: AnswerPlan, turn: Turn): Promise<void> {
+    const asking = (news: (message: CardMessage) => void): Asking => ({
+      ...turn,
+      news,
+      remember: (subject) => memory.remember(turn.delivery.address.conversationId, subject),
     });
-    if (assessment.reports.length === 0 && month !== undefined) {
-      return suggestionCard({ kind: 'unknown-month', month, known: knownMonths, instance, view });
+    if (plan.about === undefined) {
+      const nobody = () => undefined;
+      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn));
+      await turn.reply.send(message);
+      return;
     }
-    return readinessCard({ assessment, requirements, month, view });
+    await whileWaiting(turn, plan.about, (news) => plan.work(asking(news)));
   }
 
   /** Says "checking" before Azure is asked, then shows news and the end on that same message. */
   async function whileWaiting(
     turn: Turn,
-    name: string,
+    about: string | Text,
     work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
   ): Promise<void> {
     const { reply, view, delivery } = turn;
-    const handle = await reply.send(checkingCard({ name, view }));
+    const handle = await reply.send(checkingCard({ name: about, view }));
     const updates = createUpdates<CardMessage>((message) => reply.update(handle, message), clock);
-    const end = await work(updates.offer).catch((error: unknown) => apology(error, name, turn));
+    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn));
     try {
       await updates.finish(end);
     } catch (error) {
@@ -211,7 +187,7 @@ export function createConversation({
     }
   }
 
-  function apology(error: unknown, about: string, { delivery, retry, view }: Turn): CardMessage {
+  function apology(error: unknown, about: string | Text | undefined, { delivery, retry, view }: Turn): CardMessage {
     const { activityId } = delivery;
     if (error instanceof AzureUnreachable) {
       log.warn('Azure could not be reached', { activityId, ...faultFields(error) });
@@ -224,14 +200,4 @@ export function createConversation({
 
 function viewOf({ locale, timeZone }: Delivery): CardView {
   return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
-}
-
-function empty({ view, retry }: Turn): CardMessage {
-  return emptyEstateCard({ retry, view });
-}
-
-/** "Are we ready?" means the only instance there is, or a list to choose from. */
-function pickAny(instances: readonly DiscoveredInstance[]): ReturnType<typeof pickInstance> {
-  const [only, other] = instances;
-  return only !== undefined && other === undefined ? { kind: 'one', instance: only } : { kind: 'several', instances };
 }

@@ -17,9 +17,14 @@ export function exampleQuestions(
   return [readinessQuestion(first, month), readinessQuestion(second), ...general.slice(0, 2)];
 }
 
-/** "is apim-prod ready for March 2026?" A name that is one of our own words goes in quotes. */
+/** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
+export function quotedName(name: string): string {
+  return vocabulary.has(name.toLowerCase()) || /\s/.test(name) ? `"${name}"` : name;
+}
+
+/** "is apim-prod ready for March 2026?" */
 export function readinessQuestion(name: string, month?: string): string {
-  const shown = vocabulary.has(name.toLowerCase()) ? `"${name}"` : name;
+  const shown = quotedName(name);
   return month === undefined ? `is ${shown} ready?` : `is ${shown} ready for ${spelledMonth(month)}?`;
 }
 

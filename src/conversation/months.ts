@@ -1,5 +1,6 @@
 /** A month as people write it. */
 import { en } from 'chrono-node';
+import { foreignMonth } from './foreign-months.ts';
 import { slips } from './typos.ts';
 
 /** What the reading of a month depends on. */
@@ -8,6 +9,8 @@ export interface Calendar {
   readonly today: string;
   /** The months in which something is known to retire, `YYYY-MM`. */
   readonly knownMonths: readonly string[];
+  /** BCP 47 locale of the asker: decides names of months, and which number of a written day is the month. */
+  readonly locale?: string | undefined;
 }
 
 /** A month that was understood. */
@@ -36,7 +39,7 @@ const year = /^(?:20)\d{2}$/;
 
 /**
  * Reads one whole span as a month: "March 2026", "mar '26", "3/2026", "2026-03", "2026-03-15", "Q1 2027", "2027",
- * "March", "next March", "next month", "15 March 2026". `undefined` when any word of the span is left over, or when the
+ * "March", "next March", "next month", "15 March 2026", "März 2026", "2026年3月". `undefined` when any word of the span is left over, or when the
  * span may mean two things ("march 26").
  *
  * A longer period means the last month in it that something is known for, else its last month. A month without a year
@@ -44,7 +47,22 @@ const year = /^(?:20)\d{2}$/;
  */
 export function readMonth(span: string, calendar: Calendar): SpokenMonth | undefined {
   const text = span.toLowerCase().trim();
-  return numeric(text) ?? period(text, calendar) ?? named(text, calendar) ?? relative(text, calendar);
+  return (
+    numeric(text) ??
+    period(text, calendar) ??
+    named(text, calendar) ??
+    relative(text, calendar) ??
+    foreign(text, calendar)
+  );
+}
+
+/** Only what English does not know: a name that both have means the same month. */
+function foreign(text: string, calendar: Calendar): SpokenMonth | undefined {
+  const found = foreignMonth(text.replace(/[-/](?=\d)/g, ' '), calendar.locale);
+  if (found === undefined) return undefined;
+  return found.year === undefined
+    ? { month: nearest(found.month, calendar), slips: 0 }
+    : exactly(found.year, found.month);
 }
 
 function exactly(years: number, month: number): SpokenMonth | undefined {
@@ -55,6 +73,8 @@ function exactly(years: number, month: number): SpokenMonth | undefined {
 function numeric(text: string): SpokenMonth | undefined {
   const yearFirst = /^(\d{4})[-/.](\d{1,2})(?:-\d{1,2})?$/.exec(text);
   if (yearFirst !== null) return exactly(Number(yearFirst[1]), Number(yearFirst[2]));
+  const japanese = /^(\d{4})年(\d{1,2})月(?:\d{1,2}日)?$/.exec(text);
+  if (japanese !== null) return exactly(Number(japanese[1]), Number(japanese[2]));
   const monthFirst = /^(\d{1,2})[-/.](\d{4})$/.exec(text);
   return monthFirst === null ? undefined : exactly(Number(monthFirst[2]), Number(monthFirst[1]));
 }

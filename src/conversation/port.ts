@@ -1,5 +1,5 @@
 /** The channel as the conversation sees it. No SDK stands behind these types; Teams is one way to fill them. */
-import type { CardAction } from '../../cards/actions.ts';
+import type { Action } from './card-action.ts';
 
 /** Where a conversation happens. Stored as it is, so nothing of an SDK is in it. */
 export interface Address {
@@ -34,7 +34,7 @@ export interface Incoming extends Delivery {
 
 /** A button that somebody pressed. `undefined`: the button's data is none of ours. */
 export interface Pressed extends Delivery {
-  readonly action: CardAction | undefined;
+  readonly action: Action | undefined;
 }
 
 /** A message to show. */

@@ -1,9 +1,30 @@
-/** What a person may want to know, once their words are understood. */
+/** What a person may want to know or have done, once their words are understood. */
+import type { Schedule } from './reminders-port.ts';
 
-/** Is an instance ready? */
-export interface CheckQuestion {
-  readonly kind: 'check';
-  /** A name, `resourceGroup/name` or an ARM id, as it was typed; absent when nobody was named ("are we ready?"). */
+/** One thing that instances have in common. Values as they were typed. */
+export type Condition =
+  | { readonly by: 'subscription' | 'resource-group' | 'region' | 'tier'; readonly value: string }
+  | { readonly by: 'tag'; readonly key: string; readonly value: string }
+  /** "in prod": a subscription, a resource group, a region or the value of a tag; which one, the estate decides. */
+  | { readonly by: 'any'; readonly value: string };
+
+/** Which instances are meant. Nothing named and no condition: all of them. */
+export interface Scope {
+  /** Names, `resourceGroup/name` or ARM ids. */
+  readonly names: readonly string[];
+  /** All of them must hold. */
+  readonly where: readonly Condition[];
+}
+
+/** What can be asked about one instance. */
+export type AboutKind = 'check' | 'why' | 'fix' | 'evidence' | 'what-if';
+
+/**
+ * Is an instance ready; why (not); how is it put right; what was seen; what would happen if the flag were set.
+ */
+export interface AboutQuestion {
+  readonly kind: AboutKind;
+  /** A name, `resourceGroup/name` or an ARM id, as it was typed; absent when nobody was named ("are we ready?", "why?"). */
   readonly instance?: string;
   /** `YYYY-MM`, when a month was asked for. */
   readonly month?: string;
@@ -12,12 +33,107 @@ export interface CheckQuestion {
    * has that very name.
    */
   readonly certain: boolean;
+  /** "and apim-dev?": the same that was asked before, about this. */
+  readonly leans?: true;
+  /** Without a name it may be about all: "what breaks?". */
+  readonly broad?: true;
 }
 
-/** Which instances are there, or which of them are not ready? */
+/** Which verdicts to show; `unmet` is every one but ready. */
+export type Only = 'unmet' | 'ready' | 'undecided';
+
+/** How do several instances stand? */
+export interface FleetQuestion {
+  readonly kind: 'fleet';
+  readonly scope: Scope;
+  readonly only?: Only;
+  readonly month?: string;
+  readonly leans?: true;
+}
+
+/** Which instances are there? */
 export interface ListQuestion {
   readonly kind: 'list';
+  readonly scope: Scope;
   readonly month?: string;
+}
+
+/** What is a requirement about? */
+export interface ExplainQuestion {
+  readonly kind: 'explain';
+  /** Ids; several where the words fit several, none for "which requirements are there?". */
+  readonly requirements: readonly string[];
+}
+
+/** What does Azure take away, and when? */
+export interface RetirementsQuestion {
+  readonly kind: 'retirements';
+  /** Id of the one that was meant. */
+  readonly retirement?: string;
+  readonly month?: string;
+}
+
+/** What has changed? */
+export interface ChangesQuestion {
+  readonly kind: 'changes';
+  readonly scope: Scope;
+  /** UTC day, `YYYY-MM-DD`; absent for "what changed?". */
+  readonly since?: string;
+  /** Nobody was named, so that it is about what was asked before, or all. */
+  readonly leans?: true;
+}
+
+/** Which instances refer to a resource, or call it? */
+export interface ReadersQuestion {
+  readonly kind: 'readers';
+  /** Name of a key vault, storage account or the like. */
+  readonly target: string;
+}
+
+/** "For 2027?": what was asked before, for another month. */
+export interface MonthQuestion {
+  readonly kind: 'month';
+  readonly month: string;
+}
+
+/** Set up a reminder or a summary. */
+export interface RemindQuestion {
+  readonly kind: 'remind';
+  readonly what: 'reminder' | 'summary';
+  /** Absent when nothing was named: "remind me". */
+  readonly scope?: Scope;
+  readonly schedule?: Schedule;
+}
+
+/** How does everything stand, in short? */
+export interface SummaryQuestion {
+  readonly kind: 'summary';
+  readonly scope: Scope;
+  readonly month?: string;
+}
+
+/** What is set up here? */
+export interface RemindersQuestion {
+  readonly kind: 'reminders';
+}
+
+/** Stop, pause, resume, snooze or acknowledge what is set up here. */
+export interface ChangeRemindersQuestion {
+  readonly kind: 'change-reminders';
+  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge';
+  readonly instance?: string;
+  /** UTC day. */
+  readonly until?: string;
+}
+
+/** Take the responsibility for a requirement that is not met. */
+export interface WaiveQuestion {
+  readonly kind: 'waive';
+  /** Ids that the words fit; one when it is clear. */
+  readonly requirements: readonly string[];
+  readonly instance?: string;
+  readonly until?: string;
+  readonly reason?: string;
 }
 
 /** What can this bot do? */
@@ -32,4 +148,22 @@ export interface UnclearQuestion {
 }
 
 /** Everything that can be asked. */
-export type Question = CheckQuestion | ListQuestion | HelpQuestion | UnclearQuestion;
+export type Question =
+  | AboutQuestion
+  | FleetQuestion
+  | ListQuestion
+  | ExplainQuestion
+  | RetirementsQuestion
+  | ChangesQuestion
+  | ReadersQuestion
+  | MonthQuestion
+  | RemindQuestion
+  | SummaryQuestion
+  | RemindersQuestion
+  | ChangeRemindersQuestion
+  | WaiveQuestion
+  | HelpQuestion
+  | UnclearQuestion;
+
+/** All instances. */
+export const everything: Scope = { names: [], where: [] };

@@ -38,9 +38,8 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
     }
     case 'subscription': {
       const act = text(data, 'act');
-      const id = token(data, 'id');
-      if (id === undefined || (act !== 'stop' && act !== 'pause' && act !== 'resume')) return undefined;
-      return { verb, act, id };
+      if (subscription === undefined || (act !== 'stop' && act !== 'pause' && act !== 'resume')) return undefined;
+      return { verb, act, subscription };
     }
     case 'remind-form': {
       const instance = instanceIn(data);

@@ -50,15 +50,20 @@ export interface Subscription {
   readonly until?: string;
 }
 
-/** What can be done to subscriptions of a conversation. Without `id` and `instance`: to all of them. */
+/**
+ * What can be done to subscriptions of a conversation. Without `id` and `instance`: to all of them. `snooze` and `acknowledge`
+ * silence reminders until a day, `wake` ends that; `stop`, `pause` and `resume` are about subscriptions as a whole.
+ */
 export interface SubscriptionChange {
-  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge';
+  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge' | 'wake';
   readonly address: Address;
   readonly by: Asker;
   /** One subscription. */
   readonly id?: string;
   /** ARM id: only what is about this instance. */
   readonly instance?: string;
+  /** Id of a retirement: silence about this one only. */
+  readonly retirement?: string;
   /** UTC day until which it holds; `pause` may go without. */
   readonly until?: string;
 }
@@ -74,6 +79,14 @@ export interface Waiver {
   readonly by: Asker;
 }
 
+/** A waiver that holds, as every answer about its instance shows it. */
+export interface WaiverInForce {
+  readonly requirement: string;
+  readonly until: string;
+  readonly reason: string;
+  readonly by: { readonly name: string | undefined };
+}
+
 /** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */
 export interface Reminders {
   /** Sets up a subscription; the same one again changes its schedule. */
@@ -83,4 +96,6 @@ export interface Reminders {
   /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
   change(change: SubscriptionChange): Promise<readonly Subscription[]>;
   waive(waiver: Waiver): Promise<void>;
+  /** The waivers of an instance that hold on a UTC day. */
+  waivers(instance: string, day: string): Promise<readonly WaiverInForce[]>;
 }

@@ -1,80 +1,158 @@
 /** Text in, question out. No guessing: what no phrasing takes whole is unclear, with the two nearest that one would. */
-import { distance } from 'fastest-levenshtein';
-import { parseArmId } from '../model/arm.ts';
-import { exampleQuestions, readinessQuestion } from './examples.ts';
-import { rules, vocabulary } from './grammar.ts';
-import { type Calendar, readMonth } from './months.ts';
-import { match, type Slot } from './phrasing.ts';
-import type { Question } from './question.ts';
+import type { Intent } from './grammar/family.ts';
+import { rules } from './grammar.ts';
+import { nearestQuestions } from './nearest.ts';
+import { match } from './phrasing.ts';
+import type {
+  AboutKind,
+  ChangeRemindersQuestion,
+  Condition,
+  Only,
+  Question,
+  RemindQuestion,
+  Scope,
+} from './question.ts';
+import type { Schedule } from './reminders-port.ts';
+import { type Knowledge, looksLikeName, slotsFor } from './slots.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** More is no question to a bot, and matching time grows with it. */
 const longest = { letters: 1_000, words: 40 };
 
-const plainName = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
-const nameInGroup = /^[\w().-]{1,90}\/[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
+/** When a summary is posted if only the days were named. */
+const MORNING = '09:00';
 
-/** Understands one message. `calendar` says which day it is and which months are known. */
-export function understand(message: string, calendar: Calendar): Question {
+/** Understands one message. `knowledge` says which day it is, which months are known, and what can be explained. */
+export function understand(message: string, knowledge: Knowledge): Question {
   const words = message.length > longest.letters ? [] : wordsOf(message);
   if (words.length === 0 && message.length <= longest.letters) return { kind: 'help' };
-  const slots = { instance: instanceSlot, month: monthSlot(calendar) };
-  const found =
-    words.length > longest.words
-      ? []
-      : rules
-          .flatMap(({ intent, phrasing }) => {
-            const way = match(phrasing, words, slots);
-            return way === undefined ? [] : [{ intent, ...way }];
-          })
-          .toSorted((a, b) => a.cost - b.cost);
-  const [best] = found;
-  if (best === undefined) return { kind: 'unclear', nearest: nearest(words, calendar) };
-  const { instance, month } = best.values;
-  const asked = month === undefined ? {} : { month };
-  if (best.intent === 'help') return { kind: 'help' };
-  if (best.intent === 'list') return { kind: 'list', ...asked };
-  if (instance === undefined) return { kind: 'check', ...asked, certain: true };
-  const word = words.find((candidate) => candidate.raw === instance);
-  return { kind: 'check', instance, ...asked, certain: word === undefined || looksLikeName(word) };
+  const slots = slotsFor(knowledge);
+  let best: { readonly intent: Intent; readonly cost: number; readonly values: Values } | undefined;
+  for (const { intent, values, phrasing } of words.length > longest.words ? [] : rules) {
+    const way = match(phrasing, words, slots);
+    if (way === undefined || (best !== undefined && way.cost >= best.cost)) continue;
+    best = { intent, cost: way.cost, values: { ...values, ...way.values } };
+  }
+  return best === undefined
+    ? { kind: 'unclear', nearest: nearestQuestions(words, knowledge) }
+    : questionOf(best.intent, best.values, words);
 }
 
-/** A word that can only be a name: quoted, an id, or with a digit, a hyphen or a resource group in it. */
-function looksLikeName({ raw, quoted }: Word): boolean {
-  return quoted || nameInGroup.test(raw) || (plainName.test(raw) && /[\d_-]/.test(raw));
+type Values = Readonly<Record<string, string>>;
+
+function questionOf(intent: Intent, values: Values, words: readonly Word[]): Question {
+  const scope = scopeOf(values);
+  const month = values.month === undefined ? {} : { month: values.month };
+  const leans = values.leans === undefined ? {} : { leans: true as const };
+  const instance = values.instance === undefined ? {} : { instance: values.instance };
+  const until = values.until === undefined ? {} : { until: values.until };
+  switch (intent) {
+    case 'help':
+      return { kind: 'help' };
+    case 'list':
+      return { kind: 'list', scope, ...month };
+    case 'fleet':
+      return { kind: 'fleet', scope, ...onlyOf(values.only), ...month, ...leans };
+    case 'summary':
+      return { kind: 'summary', scope, ...month };
+    case 'explain':
+      return { kind: 'explain', requirements: listOf(values.requirement ?? values.requirementId) };
+    case 'requirements':
+      return { kind: 'explain', requirements: [] };
+    case 'retirements':
+      return { kind: 'retirements', ...(values.topic === undefined ? {} : { retirement: values.topic }), ...month };
+    case 'changes':
+      return {
+        kind: 'changes',
+        scope,
+        ...(values.since === undefined ? {} : { since: values.since }),
+        ...(isAll(scope) ? { leans: true } : {}),
+      };
+    case 'readers':
+      return { kind: 'readers', target: values.target ?? '' };
+    case 'month':
+      return { kind: 'month', month: values.month ?? '' };
+    case 'remind':
+      return remindQuestion(values, scope, words);
+    case 'reminders':
+      return { kind: 'reminders' };
+    case 'change-reminders':
+      return { kind: 'change-reminders', act: actOf(values.act), ...instance, ...until };
+    case 'waive':
+      return {
+        kind: 'waive',
+        requirements: listOf(values.requirement),
+        ...instance,
+        ...until,
+        ...(values.reason === undefined ? {} : { reason: values.reason }),
+      };
+    default:
+      return aboutQuestion(intent, values, words);
+  }
 }
 
-const instanceSlot: Slot = (words, at) => {
-  const word = words[at];
-  if (word === undefined) return [];
-  if (looksLikeName(word)) return [{ words: 1, cost: 0, value: word.raw }];
-  if (!plainName.test(word.raw) || vocabulary.has(word.plain)) return [];
-  return [{ words: 1, cost: 3, value: word.raw }];
-};
-
-function monthSlot(calendar: Calendar): Slot {
-  return (words, at) =>
-    [1, 2, 3, 4].flatMap((count) => {
-      const span = words.slice(at, at + count);
-      if (span.length < count || span.some((word) => word.quoted)) return [];
-      const spoken = readMonth(span.map((word) => word.plain).join(' '), calendar);
-      return spoken === undefined ? [] : [{ words: count, cost: spoken.slips, value: spoken.month }];
-    });
+function aboutQuestion(kind: AboutKind, values: Values, words: readonly Word[]): Question {
+  const { instance, month, leans, broad } = values;
+  const word = instance === undefined ? undefined : words.find((candidate) => candidate.raw === instance);
+  return {
+    kind,
+    ...(instance === undefined ? {} : { instance }),
+    ...(month === undefined ? {} : { month }),
+    certain: word === undefined || looksLikeName(word),
+    ...(leans === undefined ? {} : { leans: true }),
+    ...(broad === undefined ? {} : { broad: true }),
+  };
 }
 
-/** The two questions nearest to words that were not understood, made with the name and the month that they hold. */
-function nearest(words: readonly Word[], calendar: Calendar): readonly string[] {
-  const name = words.find((word) => looksLikeName(word) && readMonth(word.plain, calendar) === undefined)?.raw;
-  const shown = name === undefined ? undefined : (parseArmId(name)?.name ?? name);
-  const known = calendar.knownMonths.toSorted().at(-1);
-  const questions = shown === undefined ? [] : [readinessQuestion(shown), readinessQuestion(shown, known)];
-  const candidates = [...new Set([...questions, ...exampleQuestions([], calendar.knownMonths)])];
-  const said = words
-    .map((word) => word.plain)
-    .join(' ')
-    .slice(0, 200);
-  const score = (candidate: string) =>
-    distance(said, candidate) / Math.max(said.length, candidate.length) -
-    words.filter((word) => candidate.toLowerCase().split(/[ ?]/).includes(word.plain)).length;
-  return candidates.toSorted((a, b) => score(a) - score(b)).slice(0, 2);
+/** "Remind me about it" has no scope of its own; "remind me about everything" has. */
+function remindQuestion(values: Values, scope: Scope, words: readonly Word[]): RemindQuestion {
+  const isNamed =
+    !isAll(scope) || words.some(({ plain }) => /^(?:all|every\w*|fleet|estate|instances|gateways)$/.test(plain));
+  const what = values.what === 'summary' ? 'summary' : 'reminder';
+  const schedule = scheduleOf(values);
+  return {
+    kind: 'remind',
+    what,
+    ...(isNamed || what === 'summary' ? { scope } : {}),
+    ...(schedule === undefined ? {} : { schedule }),
+  };
+}
+
+function scheduleOf({ days, time }: Values): Schedule | undefined {
+  if (days === undefined) return undefined;
+  return { days: days.split(',').map(Number), time: time ?? MORNING };
+}
+
+/** The instances that the values name or describe; everything when there are none. */
+function scopeOf(values: Values): Scope {
+  const { instance, names, tag, key, value } = values;
+  const [tagKey, tagValue] = tag?.split('\n') ?? [key, value];
+  const where: readonly (Condition | undefined)[] = [
+    values.tier === undefined ? undefined : { by: 'tier', value: values.tier },
+    values.subscription === undefined ? undefined : { by: 'subscription', value: values.subscription },
+    values.group === undefined ? undefined : { by: 'resource-group', value: values.group },
+    values.region === undefined ? undefined : { by: 'region', value: values.region },
+    values.place === undefined ? undefined : { by: 'any', value: values.place },
+    tagKey === undefined || tagValue === undefined ? undefined : { by: 'tag', key: tagKey, value: tagValue },
+  ];
+  return {
+    names: names === undefined ? (instance === undefined ? [] : [instance]) : listOf(names),
+    where: where.filter((condition) => condition !== undefined),
+  };
+}
+
+function isAll({ names, where }: Scope): boolean {
+  return names.length === 0 && where.length === 0;
+}
+
+function onlyOf(only: string | undefined): { readonly only?: Only } {
+  return only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {};
+}
+
+function actOf(act: string | undefined): ChangeRemindersQuestion['act'] {
+  return act === 'pause' || act === 'resume' || act === 'snooze' || act === 'acknowledge' ? act : 'stop';
+}
+
+function listOf(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : value.split('\n');
 }

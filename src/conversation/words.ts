@@ -23,7 +23,16 @@ const contractions: Readonly<Record<string, string>> = {
   "aren't": 'are not',
   arent: 'are not',
   "let's": 'let us',
+  "don't": 'do not',
+  dont: 'do not',
+  "i'm": 'i am',
+  "we're": 'we are',
+  "that's": 'that is',
+  "where's": 'where is',
+  "when's": 'when is',
+  "why's": 'why is',
   'not-ready': 'not ready',
+  unready: 'not ready',
 };
 
 const instanceId = /\/subscriptions\/[^\s"'<>?#,]+\/providers\/microsoft\.apimanagement\/service\/[^\s/"'<>?#,]+/i;

@@ -1,0 +1,58 @@
+/** What every answer is made from, and who asks. */
+
+import type { CardMessage } from '../../../cards/elements.ts';
+import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
+import type { RequirementFacts } from '../../../cards/requirement-card.ts';
+import type { CardView } from '../../../cards/writer.ts';
+import type { Retirement } from '../../model/retirement.ts';
+import type { Assessment, Assessor } from '../../readiness/assessor.ts';
+import { type History, snapshotOf } from '../../readiness/history.ts';
+import type { Action } from '../card-action.ts';
+import { faultFields } from '../fault.ts';
+import type { Remembered } from '../memory.ts';
+import type { Clock, Delivery, Log } from '../port.ts';
+import type { Reminders } from '../reminders-port.ts';
+import type { Sharing } from '../sharing-port.ts';
+import type { RecentRows } from './recent-rows.ts';
+
+/** Everything that answers stand on. What is optional may be missing: then the answer says what it would take. */
+export interface Desk {
+  readonly assessor: Assessor;
+  readonly requirements: readonly RequirementFacts[];
+  readonly retirements: readonly Retirement[];
+  /** `YYYY-MM`, ascending. */
+  readonly knownMonths: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly history?: History | undefined;
+  readonly reminders?: Reminders | undefined;
+  readonly sharing?: Sharing | undefined;
+  readonly recent: RecentRows;
+}
+
+/** One question on its way to an answer. */
+export interface Asking {
+  readonly delivery: Delivery;
+  readonly view: CardView;
+  /** What "Try again" does. */
+  readonly retry: Action;
+  /** The button that was pressed. */
+  readonly action?: Action | undefined;
+  /** Shows something on the message that will be the answer. */
+  news(message: CardMessage): void;
+  /** Keeps what the conversation is about now. */
+  remember(subject: Remembered): void;
+}
+
+/** There is no instance to be seen. */
+export function emptyEstate({ view, retry }: Asking): CardMessage {
+  return emptyEstateCard({ retry, view });
+}
+
+/** Keeps an assessment for "what changed?". Nobody waits for it, and an answer is not lost with it. */
+export function keepHistory({ history, log }: Desk, { partial, reports, checkedAt }: Assessment): void {
+  if (history === undefined || partial || reports.length === 0) return;
+  history
+    .keep(reports.map((report) => snapshotOf(report, checkedAt)))
+    .catch((error: unknown) => log.warn('an assessment was not kept', faultFields(error)));
+}

@@ -1,0 +1,134 @@
+/** From a question, or a button, to who answers it and whether that takes long. */
+import type { CardMessage } from '../../../cards/elements.ts';
+import { helpCard } from '../../../cards/help-card.ts';
+import { suggestionCard } from '../../../cards/suggestion-card.ts';
+import { nameOf } from '../../model/arm.ts';
+import { say, type Text } from '../../model/text.ts';
+import type { Action } from '../card-action.ts';
+import { exampleQuestions } from '../examples.ts';
+import { everything, type Question } from '../question.ts';
+import { answerAbout } from './about.ts';
+import { answerChanges } from './changes.ts';
+import type { Asking, Desk } from './desk.ts';
+import { answerFleet, answerList, fleetName, fleetQuestion } from './fleet.ts';
+import { answerReaders } from './readers.ts';
+import { answerExplain, answerRetirements } from './reference.ts';
+import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm, answerWaive } from './reminders.ts';
+import { answerShare } from './sharing.ts';
+
+/** How a question is answered. */
+export interface AnswerPlan {
+  /** What is being looked at, for "Checking …"; absent when the answer is there at once. */
+  readonly about?: string | Text;
+  work(asking: Asking): Promise<CardMessage>;
+}
+
+/** The plan of a question. */
+export function planFor(question: Question, desk: Desk): AnswerPlan {
+  const { knownMonths } = desk;
+  const atOnce = (draw: (asking: Asking) => CardMessage): AnswerPlan => ({ work: async (asking) => draw(asking) });
+  switch (question.kind) {
+    case 'help':
+      return atOnce(({ view }) => helpCard({ examples: exampleQuestions([], knownMonths), months: knownMonths, view }));
+    case 'unclear':
+      return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
+    case 'explain':
+      return atOnce((asking) => answerExplain(question, desk, asking));
+    case 'retirements':
+      return atOnce((asking) => answerRetirements(question, desk, asking));
+    case 'list':
+      return { about: say('which instances there are'), work: (asking) => answerList(question, desk, asking) };
+    case 'fleet':
+      return { about: fleetName(question.scope), work: (asking) => answerFleet(question, desk, asking) };
+    case 'summary': {
+      const fleet = { ...question, kind: 'fleet' as const };
+      return { about: fleetName(question.scope), work: (asking) => answerFleet(fleet, desk, asking) };
+    }
+    case 'changes':
+      return { about: say('what changed'), work: (asking) => answerChanges(question, desk, asking) };
+    case 'readers':
+      return {
+        about: say('who uses {target}', { target: question.target }),
+        work: (asking) => answerReaders(question, desk, asking),
+      };
+    case 'month':
+      return planFor({ kind: 'check', month: question.month, certain: true }, desk);
+    case 'remind':
+      return { work: (asking) => answerRemind(question, desk, asking) };
+    case 'reminders':
+      return { work: (asking) => answerReminders(desk, asking) };
+    case 'change-reminders':
+      return { work: (asking) => answerChangeReminders(question, desk, asking) };
+    case 'waive':
+      return { work: (asking) => answerWaive(question, desk, asking) };
+    default:
+      return {
+        about: question.instance === undefined ? say('what I can see') : nameOf(question.instance),
+        work: (asking) => answerAbout(question, desk, asking),
+      };
+  }
+}
+
+/** The plan of a button that is not a question in words. */
+export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>, desk: Desk): AnswerPlan {
+  switch (action.verb) {
+    case 'explain':
+      return planFor({ kind: 'explain', requirements: [action.requirement] }, desk);
+    case 'fleet':
+      return planFor(fleetQuestion(action), desk);
+    case 'share':
+      return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
+    case 'remind-form':
+      return { work: (asking) => answerRemindForm(action, desk, asking) };
+    case 'reminders':
+      return planFor({ kind: 'reminders' }, desk);
+    case 'subscription':
+      return {
+        work: (asking) =>
+          answerChangeReminders({ kind: 'change-reminders', act: action.act, id: action.subscription }, desk, asking),
+      };
+    case 'snooze':
+    case 'acknowledge':
+    case 'wake': {
+      const { verb: act, subscription: id, instance, retirement, until } = action;
+      const change = { act, id, instance, retirement, ...(until === undefined ? {} : { until }) };
+      return { work: (asking) => answerChangeReminders({ kind: 'change-reminders', ...change }, desk, asking) };
+    }
+    case 'waive': {
+      const { instance, requirement, until, reason } = action;
+      return planFor(
+        {
+          kind: 'waive',
+          requirements: requirement === undefined ? [] : [requirement],
+          instance,
+          ...(until === undefined ? {} : { until }),
+          ...(reason === undefined ? {} : { reason }),
+        },
+        desk,
+      );
+    }
+    case 'subscribe': {
+      const { what, schedule, scope } = action;
+      return {
+        work: (asking) =>
+          answerRemind({ kind: 'remind', what, ...(schedule === undefined ? {} : { schedule }) }, desk, asking, {
+            scope,
+            timeZone: action.timeZone,
+            replaces: action.subscription,
+          }),
+      };
+    }
+    case 'summary':
+      return planFor({ kind: 'summary', scope: everything }, desk);
+    default:
+      return planFor(
+        {
+          kind: action.verb,
+          instance: action.instance,
+          certain: true,
+          ...(action.month === undefined ? {} : { month: action.month }),
+        },
+        desk,
+      );
+  }
+}

@@ -1,0 +1,64 @@
+/** Which instances refer to a resource, or call it: read from what every assessment found. */
+import type { CardMessage } from '../../../cards/elements.ts';
+import { type ReaderRow, readersCard } from '../../../cards/readers-card.ts';
+import { nameOf } from '../../model/arm.ts';
+import type { Item, Report } from '../../model/finding.ts';
+import { same } from '../../model/json.ts';
+import { render } from '../../model/text.ts';
+import { severity } from '../../readiness/assess.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import { everything, type ReadersQuestion } from '../question.ts';
+import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { assessAll } from './fleet.ts';
+
+const DEPENDENCIES = 'gateway-dependencies';
+
+/** Searches every instance. Finding none is no proof while something could not be read, and the answer says which. */
+export async function answerReaders({ target }: ReadersQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+  const instances = await desk.assessor.instances();
+  if (instances.length === 0) return emptyEstate(asking);
+  const assessments = await assessAll(instances, undefined, desk, asking);
+  asking.remember({ asked: 'fleet', scope: everything });
+  const searched = instances.map((instance, index) => ({ instance, reports: assessments[index]?.reports ?? [] }));
+  const readers = searched.flatMap(({ instance, reports }) => readerOf(instance, reports, target) ?? []);
+  const unsure = searched
+    .filter(({ instance }) => readers.every((reader) => reader.instance !== instance))
+    .filter(({ reports }) => !isSearchedWhole(reports))
+    .map(({ instance }) => instance.name);
+  return readersCard({ target, readers, unsure, searched: instances.length, view: asking.view });
+}
+
+function readerOf(instance: DiscoveredInstance, reports: readonly Report[], target: string): ReaderRow | undefined {
+  const found = reports.flatMap(({ findings }) =>
+    findings
+      .filter(({ requirement }) => requirement === DEPENDENCIES || requirement.startsWith('key-vault-'))
+      .flatMap(({ requirement, items }) =>
+        items.filter((item) => isAbout(item, target)).map((item) => ({ requirement, item })),
+      ),
+  );
+  const worst = found.toSorted(
+    (a, b) => severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact),
+  )[0]?.item;
+  if (worst === undefined) return undefined;
+  const calls = found.some(({ requirement }) => requirement === DEPENDENCIES);
+  const refers = found.some(({ requirement }) => requirement !== DEPENDENCIES);
+  return { instance, calls, refers, worst };
+}
+
+/** The resource is the subject, or evidence, or named in the sentence as a word of its own. */
+function isAbout({ subject, evidence, message }: Item, target: string): boolean {
+  const named = (id: string) => same(nameOf(id), target) || id.toLowerCase().startsWith(`${target.toLowerCase()}.`);
+  if (named(subject) || evidence.some(({ resource }) => named(resource))) return true;
+  const word = new RegExp(`(?<![a-z0-9-])${target.replace(/[^a-z0-9-]/gi, '')}(?![a-z0-9-])`, 'i');
+  return word.test(render(message)) || evidence.some(({ observed }) => word.test(observed));
+}
+
+/** Whether every source of calls and references could be read and understood. */
+function isSearchedWhole(reports: readonly Report[]): boolean {
+  const open = reports
+    .flatMap(({ findings }) => findings)
+    .flatMap(({ requirement, items }) =>
+      requirement === DEPENDENCIES || requirement === 'key-vault-refresh' ? items : [],
+    );
+  return reports.length > 0 && open.every(({ status }) => status !== 'unknown');
+}

@@ -1,0 +1,38 @@
+/** The rows of a fleet for as long as somebody turns its pages: the next page is no reason to read Azure again. */
+import type { Text } from '../../model/text.ts';
+import type { FleetRow } from '../../readiness/fleet.ts';
+
+/** A fleet as it was read. */
+export interface ReadFleet {
+  readonly rows: readonly FleetRow[];
+  /** ISO instant. */
+  readonly checkedAt: string;
+  /** In whose name Azure was read, for people. */
+  readonly checkedAs: Text | string;
+}
+
+/** Keeps fleets for some minutes. */
+export interface RecentRows {
+  get(key: string): ReadFleet | undefined;
+  put(key: string, fleet: ReadFleet): void;
+}
+
+/** Makes the memory. `now` in milliseconds, never going back; the oldest is forgotten first. */
+export function createRecentRows(
+  now: () => number,
+  { keep, most }: { readonly keep: number; readonly most: number } = { keep: 5 * 60_000, most: 20 },
+): RecentRows {
+  const fleets = new Map<string, { readonly at: number; readonly fleet: ReadFleet }>();
+  return {
+    get(key) {
+      const known = fleets.get(key);
+      return known === undefined || now() - known.at >= keep ? undefined : known.fleet;
+    },
+    put(key, fleet) {
+      fleets.delete(key);
+      const [oldest] = fleets.size >= most ? fleets.keys() : [];
+      if (oldest !== undefined) fleets.delete(oldest);
+      fleets.set(key, { at: now(), fleet });
+    },
+  };
+}

@@ -1,0 +1,302 @@
+/** Answers about reminders, summaries and waivers. What keeps them is behind a port that may be missing. */
+import type { CardMessage } from '../../../cards/elements.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { remindFormCard } from '../../../cards/remind-form-card.ts';
+import type { RemindFormAction } from '../../../cards/reminder-actions.ts';
+import { scheduleWords, scopeWords } from '../../../cards/reminder-wording.ts';
+import { remindersListCard } from '../../../cards/reminders-list-card.ts';
+import { scopeChoices } from '../../../cards/scope-choices.ts';
+import { type Writer, writerFor } from '../../../cards/writer.ts';
+import { nameOf, sameId } from '../../model/arm.ts';
+import { dayInWords } from '../../model/days.ts';
+import { count, say, type Text } from '../../model/text.ts';
+import { faultFields } from '../fault.ts';
+import { pickInstance } from '../pick-instance.ts';
+import { pickScope } from '../pick-scope.ts';
+import { type ChangeRemindersQuestion, everything, type RemindQuestion, type WaiveQuestion } from '../question.ts';
+import type { ReminderScope, Reminders, Subscription } from '../reminders-port.ts';
+import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { scopeTrouble, whichInstance } from './which.ts';
+
+function needsStorage({ view }: Asking): CardMessage {
+  return noticeCard({
+    title: say('Reminders need storage'),
+    lines: [
+      say('I answer questions without it, but who wants to hear what, and when, I could not keep.'),
+      say('Whoever runs this bot sets it up; the README says how.'),
+    ],
+    view,
+  });
+}
+
+/** Runs what needs storage. Storage that is away is said, never shown as a fault of the question. */
+async function withStorage(
+  desk: Desk,
+  asking: Asking,
+  work: (reminders: Reminders) => Promise<CardMessage>,
+): Promise<CardMessage> {
+  if (desk.reminders === undefined) return needsStorage(asking);
+  try {
+    return await work(desk.reminders);
+  } catch (error) {
+    desk.log.warn('the reminders did not answer', faultFields(error));
+    return noticeCard({
+      title: say('My storage does not answer now'),
+      lines: [say('Nothing was changed. Try again in a minute.')],
+      actions: [{ title: say('Try again'), action: asking.retry }],
+      view: asking.view,
+    });
+  }
+}
+
+/** A subscription in one sentence. */
+function describe({ kind, scope, schedule, timeZone }: Subscription, writer: Writer): Text {
+  const about = scopeWords(scope);
+  if (schedule === undefined) {
+    return kind === 'summary'
+      ? say('Summary of {about}', { about })
+      : say('Reminder about {about}, as its days come near', { about });
+  }
+  const when = scheduleWords(schedule, timeZone, writer);
+  return kind === 'summary'
+    ? say('Summary of {about}: {when}', { about, when })
+    : say('Reminder about {about}: {when}', { about, when });
+}
+
+/** What a form fills in beside the question. */
+export interface FilledIn {
+  readonly scope?: ReminderScope | undefined;
+  /** As it was typed; may be unknown to this machine. */
+  readonly timeZone?: string | undefined;
+  /** Id of the subscription that this one takes the place of. */
+  readonly replaces?: string | undefined;
+}
+
+/** Sets up a reminder or a summary for this conversation. */
+export async function answerRemind(
+  question: RemindQuestion,
+  desk: Desk,
+  asking: Asking,
+  filled: FilledIn = {},
+): Promise<CardMessage> {
+  const { view, delivery } = asking;
+  const { what, schedule } = question;
+  const scope = question.scope ?? (filled.scope === undefined ? undefined : everything);
+  if (desk.reminders === undefined) return needsStorage(asking);
+  const instances = await desk.assessor.instances();
+  if (instances.length === 0) return emptyEstate(asking);
+  if (scope === undefined) {
+    const [first] = instances;
+    return noticeCard({
+      title: say('What shall I remind you about?'),
+      questions: ['remind me about everything', ...(first === undefined ? [] : [`remind me about ${first.name}`])],
+      view,
+    });
+  }
+  const picked = pickScope(scope, instances);
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+  const reminder = filled.scope ?? picked.reminder;
+  if (reminder === undefined) {
+    return noticeCard({
+      title: say('Reminders do not go by that'),
+      lines: [say('They can be about one instance, a subscription, a resource group, a tag, or everything.')],
+      questions: ['remind me about everything'],
+      view,
+    });
+  }
+  return withStorage(desk, asking, async (reminders) => {
+    const made = await reminders.subscribe({
+      kind: what,
+      scope: reminder,
+      ...(schedule === undefined ? {} : { schedule }),
+      timeZone: filled.timeZone ?? view.timeZone,
+      locale: view.locale,
+      by: delivery.asker,
+      address: delivery.address,
+      place: delivery.kind,
+    });
+    if (filled.replaces !== undefined && filled.replaces !== made.id) {
+      await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: filled.replaces });
+    }
+    const about = scopeWords(made.scope);
+    const title =
+      made.kind === 'summary'
+        ? say('I will post a summary of {about} here', { about })
+        : say('I will remind you here about {about}', { about });
+    return noticeCard({
+      title,
+      lines: [
+        describe(made, writerFor(view)),
+        ...(made.kind === 'reminder'
+          ? [say('You hear from me only while something is unmet, and once more when all is met.')]
+          : []),
+      ],
+      actions: [
+        { title: say('Stop'), action: { verb: 'subscription', act: 'stop', subscription: made.id } },
+        { title: say('Show all reminders here'), action: { verb: 'reminders' } },
+      ],
+      view,
+    });
+  });
+}
+
+/** Lists what is set up in this conversation. */
+export async function answerReminders(desk: Desk, asking: Asking): Promise<CardMessage> {
+  const { view, delivery } = asking;
+  return withStorage(desk, asking, async (reminders) => {
+    const known = await reminders.list(delivery.address);
+    if (known.length === 0) {
+      return noticeCard({
+        title: say('No reminder and no summary is set up here'),
+        questions: ['remind me about everything', 'summary here every Monday at 9:00'],
+        view,
+      });
+    }
+    return remindersListCard({ subscriptions: known, view });
+  });
+}
+
+/** The form: empty, about an instance, or filled in with what is set up. */
+export async function answerRemindForm(
+  { what, instance, subscription }: Omit<RemindFormAction, 'verb'>,
+  desk: Desk,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { view, delivery } = asking;
+  if (desk.reminders === undefined) return needsStorage(asking);
+  const instances = await desk.assessor.instances();
+  const about = instances.find(({ id }) => sameId(id, instance));
+  return withStorage(desk, asking, async (reminders) => {
+    const known = subscription === undefined ? [] : await reminders.list(delivery.address);
+    const existing = known.find(({ id }) => id === subscription);
+    const scope: ReminderScope | undefined =
+      existing?.scope ?? (about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name });
+    return remindFormCard({
+      kind: existing?.kind ?? what,
+      scopes: scopeChoices(instances),
+      chosen: { scope, schedule: existing?.schedule, timeZone: existing?.timeZone },
+      existing,
+      view,
+    });
+  });
+}
+
+const changed: Readonly<Record<RemindersChange['act'], (number: number) => Text>> = {
+  stop: (number) => count(number, { one: 'Stopped: {count} reminder', other: 'Stopped: {count} reminders' }),
+  pause: (number) => count(number, { one: 'Paused: {count} reminder', other: 'Paused: {count} reminders' }),
+  resume: (number) => count(number, { one: 'On again: {count} reminder', other: 'On again: {count} reminders' }),
+  wake: (number) => count(number, { one: 'On again: {count} reminder', other: 'On again: {count} reminders' }),
+  snooze: (number) =>
+    count(number, { one: 'Quiet for a while: {count} reminder', other: 'Quiet for a while: {count} reminders' }),
+  acknowledge: (number) =>
+    count(number, {
+      one: 'Noted that you are on it: {count} reminder waits',
+      other: 'Noted that you are on it: {count} reminders wait',
+    }),
+};
+
+/** What is changed: `wake` ends a silence; `id` and `retirement` come from buttons alone. */
+export interface RemindersChange {
+  readonly act: ChangeRemindersQuestion['act'] | 'wake';
+  /** Id of the subscription. */
+  readonly id?: string;
+  readonly retirement?: string;
+}
+
+/** Stops, pauses, resumes, snoozes or acknowledges what is set up here: all of it, or what is about one instance. */
+export async function answerChangeReminders(
+  question: Omit<ChangeRemindersQuestion, 'act'> & RemindersChange,
+  desk: Desk,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { view, delivery } = asking;
+  const { act, until, id, retirement } = question;
+  if (desk.reminders === undefined) return needsStorage(asking);
+  if (act === 'snooze' && until === undefined) {
+    return noticeCard({
+      title: say('Until when?'),
+      questions: ['snooze until tomorrow', 'snooze until Monday', 'snooze for 2 weeks'],
+      view,
+    });
+  }
+  let instance: string | undefined;
+  if (question.instance !== undefined) {
+    const instances = await desk.assessor.instances();
+    const picked = pickScope({ names: [question.instance], where: [] }, instances);
+    if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+    instance = picked.instances[0]?.id;
+  }
+  return withStorage(desk, asking, async (reminders) => {
+    const done = await reminders.change({
+      act,
+      address: delivery.address,
+      by: delivery.asker,
+      ...(id === undefined ? {} : { id }),
+      ...(instance === undefined ? {} : { instance }),
+      ...(retirement === undefined ? {} : { retirement }),
+      ...(until === undefined ? {} : { until }),
+    });
+    if (done.length === 0) {
+      return noticeCard({
+        title: say('There is nothing like that set up here'),
+        actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
+        view,
+      });
+    }
+    return noticeCard({
+      title: changed[act](done.length),
+      lines: [
+        ...done.slice(0, 10).map((one) => describe(one, writerFor(view))),
+        ...(until === undefined ? [] : [say('Until {day}.', { day: dayInWords(until) })]),
+      ],
+      actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
+      view,
+    });
+  });
+}
+
+/** Waives a requirement, when it is clear which one, where, until when and why; else says what is missing. */
+export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+  const { view, delivery } = asking;
+  if (desk.reminders === undefined) return needsStorage(asking);
+  const instances = await desk.assessor.instances();
+  const [requirement, ambiguous] = question.requirements;
+  if (question.instance === undefined && instances.length !== 1)
+    return whichInstance('check', instances, undefined, view);
+  const picked = pickInstance(question.instance ?? instances[0]?.id ?? '', instances);
+  const { until, reason } = question;
+  if (picked.kind !== 'one' || requirement === undefined || ambiguous !== undefined) {
+    return noticeCard({
+      title: say('Which requirement of which instance?'),
+      lines: [waiverForm()],
+      view,
+    });
+  }
+  if (until === undefined || reason === undefined || until <= desk.clock.today()) {
+    return noticeCard({
+      title: say('A waiver needs an end that is still to come, and a reason'),
+      lines: [waiverForm()],
+      view,
+    });
+  }
+  return withStorage(desk, asking, async (reminders) => {
+    const { id, name } = picked.instance;
+    await reminders.waive({ requirement, instance: id, until, reason, by: delivery.asker });
+    return noticeCard({
+      title: say('Waived: {requirement} of {name} until {day}', { requirement, name, day: dayInWords(until) }),
+      lines: [
+        say('Reason: {reason}', { reason }),
+        say('It is shown on every answer about {name}, with your name; the verdict stays what it is.', {
+          name: nameOf(id),
+        }),
+      ],
+      view,
+    });
+  });
+}
+
+function waiverForm(): Text {
+  return say('Write it like this: {example}', {
+    example: 'waive key-vault-network-access on apim-prod until 31 December because the vault is being moved',
+  });
+}

@@ -1,0 +1,68 @@
+/** Bringing an answer into a channel. */
+import type { ShareAction } from '../../../cards/actions.ts';
+import type { CardMessage } from '../../../cards/elements.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { readinessCard } from '../../../cards/readiness-card.ts';
+import { nameOf, sameId } from '../../model/arm.ts';
+import { say } from '../../model/text.ts';
+import { readinessQuestion } from '../examples.ts';
+import { faultFields } from '../fault.ts';
+import { SendFailed } from '../port.ts';
+import { type Asking, type Desk, keepHistory } from './desk.ts';
+
+/** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
+export async function answerShare(action: ShareAction, desk: Desk, asking: Asking): Promise<CardMessage> {
+  const { view, delivery } = asking;
+  const { sharing } = desk;
+  const name = nameOf(action.instance);
+  const question = readinessQuestion(name, action.month);
+  if (sharing === undefined) {
+    return noticeCard({
+      title: say('Ask me in the channel, and everybody there sees the answer'),
+      lines: [
+        say('Mention me there and write: {question}', { question }),
+        say('The answer is one message, and stays up to date with every "Check again".'),
+      ],
+      view,
+    });
+  }
+  if (action.to === undefined) {
+    const places = await sharing.places(delivery.asker, delivery);
+    if (places.length === 0) {
+      return noticeCard({
+        title: say('I know no channel of yours'),
+        lines: [say('Add me to the team, then mention me in the channel and write: {question}', { question })],
+        view,
+      });
+    }
+    return noticeCard({
+      title: say('Where shall I share how {name} stands?', { name }),
+      rows: places.map((place) => ({
+        text: say('{place}', { place: place.name }),
+        button: say('Share'),
+        action: { ...action, to: place.id },
+      })),
+      view,
+    });
+  }
+  const instance = (await desk.assessor.instances()).find(({ id }) => sameId(id, action.instance));
+  if (instance === undefined) return noticeCard({ title: say('I can see no instance called {name}', { name }), view });
+  const { month } = action;
+  const assessment = await desk.assessor.assess(instance, { month });
+  keepHistory(desk, assessment);
+  try {
+    const card = readinessCard({ assessment, requirements: desk.requirements, month, view });
+    await sharing.post(action.to, card, delivery.asker);
+  } catch (error) {
+    if (!(error instanceof SendFailed)) throw error;
+    desk.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });
+    return noticeCard({
+      title: say('The channel did not take the message'),
+      lines: [
+        say('I may not be a member there any more. In the channel, mention me and write: {question}', { question }),
+      ],
+      view,
+    });
+  }
+  return noticeCard({ title: say('Shared: how {name} stands now', { name }), view });
+}

@@ -1,0 +1,160 @@
+/** A day as people write it. Days are UTC, `YYYY-MM-DD`. */
+import { de, en, es, fr, ja, pt } from 'chrono-node';
+import { type Calendar, readMonth } from './months.ts';
+import { slips } from './typos.ts';
+
+/** Whether a day that is not spelled out lies behind ("since Monday") or ahead ("until Friday"). */
+export type Direction = 'past' | 'future';
+
+const DAY = 86_400_000;
+const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const numbers: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+};
+const spoken: Readonly<Record<string, Pick<typeof en, 'casual'>>> = { de, fr, es, pt, ja };
+
+/** The ISO weekday (1 is Monday) of an English name, its plural or short form; a typing slip is forgiven. */
+export function weekdayOf(word: string): number | undefined {
+  const single = word.length > 4 ? word.replace(/s$/, '') : word;
+  const exact = names.findIndex(
+    (name) => single === name || single === name.slice(0, 3) || single === name.slice(0, 4),
+  );
+  if (exact >= 0) return exact + 1;
+  const close = names.findIndex((name) => slips(single, name) === 1);
+  return close < 0 ? undefined : close + 1;
+}
+
+/** Reads one whole span as a day; `undefined` when a word is left over or the day may be two days. */
+export function readDay(span: string, calendar: Calendar, direction: Direction): string | undefined {
+  const text = span.toLowerCase().trim().replace(/^the /, '');
+  return (
+    written(text, calendar.locale) ??
+    near(text, calendar.today, direction) ??
+    counted(text, calendar.today, direction) ??
+    dated(text, calendar, direction) ??
+    wholeMonth(text, calendar, direction)
+  );
+}
+
+/** "2026-11-16", "16.11.2026", and "11/16/2026" where only one reading is a day, or the locale decides. */
+function written(text: string, locale: string | undefined): string | undefined {
+  const iso = /^(20\d{2})-(\d{2})-(\d{2})$/.exec(text);
+  if (iso !== null) return existing(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(20\d{2})$/.exec(text);
+  if (dotted !== null) return existing(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+  const slashed = /^(\d{1,2})\/(\d{1,2})\/(20\d{2})$/.exec(text);
+  if (slashed === null) return undefined;
+  const [first, second, year] = slashed.slice(1).map(Number) as [number, number, number];
+  const dayFirst = existing(year, second, first);
+  const monthFirst = existing(year, first, second);
+  if (dayFirst === undefined || monthFirst === undefined || dayFirst === monthFirst) return dayFirst ?? monthFirst;
+  if (locale === undefined || locale.toLowerCase() === 'en') return undefined;
+  return locale.toLowerCase() === 'en-us' ? monthFirst : dayFirst;
+}
+
+function existing(year: number, month: number, day: number): string | undefined {
+  const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? text : undefined;
+}
+
+/** A day so many days after another. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+}
+
+function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** ISO weekday of a day: 1 is Monday. */
+export function isoWeekday(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}
+
+/** Weekdays, yesterday, last week and their like. A weekday alone is never today. */
+function near(text: string, today: string, direction: Direction): string | undefined {
+  const now = isoWeekday(today);
+  const simple: Readonly<Record<string, string>> = {
+    today,
+    yesterday: addDays(today, -1),
+    tomorrow: addDays(today, 1),
+    'day before yesterday': addDays(today, -2),
+    'day after tomorrow': addDays(today, 2),
+    'last week': addDays(today, -7),
+    'this week': addDays(today, 1 - now),
+    'next week': addDays(today, 8 - now),
+    'last month': addMonths(today, -1),
+    'this month': `${today.slice(0, 8)}01`,
+    'next month': `${addMonths(`${today.slice(0, 8)}01`, 1)}`,
+    'last year': addMonths(today, -12),
+    'this year': `${today.slice(0, 5)}01-01`,
+    'end of the week': addDays(today, 7 - now),
+    'end of week': addDays(today, 7 - now),
+    'end of the month': addDays(addMonths(`${today.slice(0, 8)}01`, 1), -1),
+    'end of month': addDays(addMonths(`${today.slice(0, 8)}01`, 1), -1),
+    'end of the year': `${today.slice(0, 4)}-12-31`,
+    'end of year': `${today.slice(0, 4)}-12-31`,
+  };
+  if (Object.hasOwn(simple, text)) return simple[text];
+  const [, which, word = ''] = /^(?:(last|next|this|past|coming) )?(\p{L}+)$/u.exec(text) ?? [];
+  const weekday = weekdayOf(word);
+  if (weekday === undefined) return undefined;
+  const back = which === 'last' || which === 'past' || (which === undefined && direction === 'past');
+  const ahead = (weekday - now + 7) % 7 || 7;
+  return addDays(today, back ? ahead - 7 || -7 : ahead);
+}
+
+/** "3 days ago", "in two weeks", and after "for": "2 weeks". */
+function counted(text: string, today: string, direction: Direction): string | undefined {
+  const found =
+    /^(?<count>\w+) (?<unit>day|week|month)s? ago$/.exec(text) ??
+    /^(?:in )?(?:the )?(?:next )?(?<count>\w+) (?<unit>day|week|month)s?$/.exec(text) ??
+    /^(?:the )?(?:last|past) (?<count>\w+) (?<unit>day|week|month)s?$/.exec(text);
+  const { count = '', unit } = found?.groups ?? {};
+  const number = /^\d{1,3}$/.test(count) ? Number(count) : numbers[count];
+  if (unit === undefined || number === undefined) return undefined;
+  const isPast = /ago$|^(?:the )?(?:last|past) /.test(text);
+  if (!isPast && direction === 'past') return undefined;
+  const signed = isPast ? -number : number;
+  return unit === 'month' ? addMonths(today, signed) : addDays(today, unit === 'week' ? signed * 7 : signed);
+}
+
+/** "1 November", "Nov 1st", "the 1st of November 2026", also in the asker's language; chrono has to take every letter. */
+function dated(text: string, { today, locale }: Calendar, direction: Direction): string | undefined {
+  if (!/\d/.test(text) || !/\p{L}/u.test(text)) return undefined;
+  const own = spoken[locale?.toLowerCase().split(/[-_]/)[0] ?? ''];
+  for (const language of own === undefined ? [en] : [en, own]) {
+    const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
+    const [found, other] = language.casual.parse(text, reference, { forwardDate: direction === 'future' });
+    if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) continue;
+    const { start } = found;
+    if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) continue;
+    const day = existing(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+    if (day === undefined || start.isCertain('year')) return day;
+    const thisYear = `${today.slice(0, 4)}${day.slice(4)}`;
+    if (direction === 'past') return thisYear <= today ? thisYear : addMonths(thisYear, -12);
+    return thisYear > today ? thisYear : addMonths(thisYear, 12);
+  }
+  return undefined;
+}
+
+/** "March 2027" is its first day, "end of March" its last; a month without a year the last or the next of its name. */
+function wholeMonth(text: string, calendar: Calendar, direction: Direction): string | undefined {
+  const [, end, rest = ''] = /^(end of )?(.+)$/.exec(text) ?? [];
+  if (!/\p{L}{3}/u.test(rest) && !/^(?:20\d{2}-\d{2}|\d{1,2}\/20\d{2})$/.test(rest)) return undefined;
+  const bare = /\d/.test(rest) ? rest : `${direction === 'past' ? 'last' : 'next'} ${rest}`;
+  const month = (readMonth(bare, { ...calendar, knownMonths: [] }) ?? undefined)?.month;
+  if (month === undefined) return undefined;
+  return end === undefined ? `${month}-01` : addDays(addMonths(`${month}-01`, 1), -1);
+}
