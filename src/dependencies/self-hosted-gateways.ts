@@ -25,20 +25,25 @@ function concerns(dependency: Dependency): boolean {
   );
 }
 
-/** One item for each self-hosted gateway and firewalled dependency, and one when the gateways could not be listed. */
+/**
+ * One item for each self-hosted gateway and firewalled dependency, and one when the gateways could not be listed. Without
+ * a firewalled dependency they are not asked for.
+ */
 export function judgeSelfHosted(
   service: ArmResource,
   dependencies: readonly Dependency[],
   subject: Subject,
 ): readonly Item[] {
+  const firewalled = dependencies
+    .filter(concerns)
+    .map((dependency) => ({ dependency, firewall: firewallOf(dependency.calls[0].target, subject.estate) }))
+    .filter(({ firewall }) => firewall.state !== 'off' && firewall.unknown !== 'PENDING');
+  // Whoever reaches only open services does so from everywhere, so the gateways need not be known.
+  if (firewalled.length === 0) return [];
   const gateways = gatewaysOf(service, subject.estate);
   if (!gateways.ok) {
     return [unreadItem(subject, `${service.id}/gateways`, say('The list of self-hosted gateways'), gateways)];
   }
-  const firewalled = dependencies
-    .filter(concerns)
-    .map((dependency) => ({ dependency, firewall: firewallOf(dependency.calls[0].target, subject.estate) }))
-    .filter(({ firewall }) => firewall.state !== 'off');
   return gateways.value.flatMap((gateway) =>
     firewalled.map(
       ({ dependency, firewall }): Item => ({
