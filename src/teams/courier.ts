@@ -1,0 +1,149 @@
+/** Brings messages into Teams without being asked: proactive messages through botbuilder. */
+import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
+import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
+import type { Outgoing } from '../conversation/port.ts';
+import { type Courier, CourierFailed, failureOf, type Posted, retryAfterOf } from '../delivery/courier.ts';
+import { at, text } from '../model/json.ts';
+import type { Place } from '../reminders/place.ts';
+import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
+import { type Gate, mayCall, teamsServiceHosts } from './gate.ts';
+import { type BotAppSettings, botAppOf } from './settings.ts';
+
+/** Who speaks, and to whom it may. */
+export interface TeamsCourierOptions extends BotAppSettings {
+  /** Hosts that messages may go to; those of Teams by default. Loopback counts only where it is named. */
+  readonly serviceHosts?: readonly string[] | undefined;
+  /** Who signs the tokens of Teams; the public cloud by default. */
+  readonly channel?: ChannelAuthority | undefined;
+  /** Where the bot's own tokens come from, instead of Entra ID. */
+  readonly credentials?: ServiceClientCredentialsFactory | undefined;
+  /** Milliseconds since 1970, for `Retry-After` as a date. */
+  readonly now: () => number;
+}
+
+/** When a request is called off, in milliseconds: before the sender gives it up. */
+const REQUEST_LIMIT = 25_000;
+
+/** Makes the courier. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
+export function createTeamsCourier(options: TeamsCourierOptions): Courier {
+  const app = botAppOf(options);
+  const { channel = publicChannel, credentials, now } = options;
+  const gate: Gate = { tenantId: app?.tenantId, serviceHosts: options.serviceHosts ?? teamsServiceHosts };
+  const adapter = createAdapter({ app, channel, credentials });
+  const appId = app?.appId ?? '';
+
+  /**
+   * Calls the connector of a place. botbuilder reports an error in the callback as success where the adapter has an error handler
+   * (reference teams 4), so errors are carried out of it by hand.
+   */
+  async function call<T>(place: Place, work: (connector: ConnectorClient) => Promise<T>): Promise<T> {
+    if (!mayCall(place.serviceUrl, gate)) throw new CourierFailed('refused');
+    let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
+    try {
+      await adapter.continueConversationAsync(appId, referenceTo(place, appId), async (context) => {
+        try {
+          const connector = adapter.connector(context);
+          withoutRetries(connector);
+          outcome = { value: await work(connector) };
+        } catch (error) {
+          outcome = { error };
+        }
+      });
+    } catch (error) {
+      outcome = { error };
+    }
+    if (outcome === undefined) throw new CourierFailed('unavailable');
+    if ('error' in outcome) throw failed(outcome.error, now());
+    return outcome.value;
+  }
+
+  const limit = { timeout: REQUEST_LIMIT };
+
+  return {
+    post: (place, message) =>
+      call(place, async ({ conversations }): Promise<Posted> => {
+        if (place.kind !== 'channel') {
+          const sent = await conversations.sendToConversation(place.conversationId, activityOf(message), limit);
+          return { conversationId: place.conversationId, messageId: sent.id };
+        }
+        const tenantId = place.tenantId ?? '';
+        const created = await conversations.createConversation(
+          {
+            isGroup: true,
+            tenantId,
+            bot: { id: botId(appId), name: '' },
+            activity: activityOf(message) as Activity,
+            channelData: { channel: { id: place.conversationId }, tenant: { id: tenantId } },
+          },
+          limit,
+        );
+        return { conversationId: created.id, messageId: created.activityId ?? rootOf(created.id) };
+      }),
+    reply: (place, thread, message) =>
+      call(place, async ({ conversations }): Promise<Posted> => {
+        const sent = await conversations.sendToConversation(thread.conversationId, activityOf(message), limit);
+        return { conversationId: thread.conversationId, messageId: sent.id };
+      }),
+    update: (place, { conversationId, messageId }, message) =>
+      call(place, async ({ conversations }) => {
+        await conversations.updateActivity(conversationId, messageId, activityOf(message), limit);
+      }),
+  };
+}
+
+/**
+ * Its own retries would hide a 429 for minutes, and repeat a 502 that may have arrived; the outbox keeps track of both instead.
+ * botbuilder has a setting for that only where the adapter is made, which is shared; so the pipeline of this one call is changed.
+ */
+function withoutRetries(connector: ConnectorClient): void {
+  const { client } = connector as unknown as {
+    readonly client?: { readonly pipeline?: { removePolicy(policy: { readonly name: string }): unknown } };
+  };
+  client?.pipeline?.removePolicy({ name: 'defaultRetryPolicy' });
+}
+
+function referenceTo(place: Place, appId: string): Partial<ConversationReference> {
+  const { conversationId, tenantId, kind, serviceUrl } = place;
+  return {
+    channelId: 'msteams',
+    serviceUrl,
+    bot: { id: botId(appId), name: '' },
+    conversation: {
+      id: conversationId,
+      isGroup: kind !== 'personal',
+      conversationType: kind,
+      name: '',
+      ...(tenantId === undefined ? {} : { tenantId }),
+    },
+  };
+}
+
+function botId(appId: string): string {
+  return `28:${appId}`;
+}
+
+/** A thread is named after its first message: `19:…@thread.tacv2;messageid=1700000000000`. */
+function rootOf(conversationId: string): string {
+  return /;messageid=(.+)$/.exec(conversationId)?.[1] ?? '';
+}
+
+/** The card alone where there is one: Teams would show its text above it, and say everything twice. */
+function activityOf({ text: words, summary, card }: Outgoing): Partial<Activity> {
+  const message = { type: ActivityTypes.Message, summary, textFormat: 'plain' };
+  if (card === undefined) return { ...message, text: words };
+  const attachment: Attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+  return { ...message, attachments: [attachment] };
+}
+
+function failed(error: unknown, now: number): CourierFailed {
+  if (error instanceof CourierFailed) return error;
+  const status = at(error, 'statusCode');
+  // Entra ID's refusals carry a code of their own and no status: the bot could not even sign in.
+  if (typeof status !== 'number' && text(error, 'errorCode') !== undefined) {
+    return new CourierFailed('unauthorized', undefined, { cause: error });
+  }
+  const headers = (error as { readonly response?: { readonly headers?: { get?(name: string): string | undefined } } })
+    .response?.headers;
+  const retryAfter = retryAfterOf(headers?.get?.('retry-after'), now);
+  return new CourierFailed(failureOf(typeof status === 'number' ? status : undefined), retryAfter, { cause: error });
+}

@@ -1,0 +1,125 @@
+/** The exact HTTP of proactive messages: a real botbuilder, a connector on loopback. */
+import { CourierFailed } from '../../src/delivery/courier.ts';
+import { createTeamsCourier, type TeamsCourierOptions } from '../../src/teams/courier.ts';
+import { place } from '../reminders/support.ts';
+import { APP, type Connector, type Fault, startConnector, TENANT } from '../support/connector.ts';
+
+let connector: Connector;
+
+beforeEach(async () => {
+  connector = await startConnector();
+});
+
+afterEach(() => connector.stop());
+
+const credentials = {
+  isValidAppId: async (id: string) => id === APP,
+  isAuthenticationDisabled: async () => false,
+  createCredentials: async () => ({
+    signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+      request.headers.set('authorization', 'Bearer of-the-bot');
+      return request;
+    },
+  }),
+} as unknown as NonNullable<TeamsCourierOptions['credentials']>;
+
+const courier = (rest: Partial<TeamsCourierOptions> = {}) =>
+  createTeamsCourier({
+    appId: APP,
+    tenantId: TENANT,
+    appPassword: 'not used here',
+    serviceHosts: ['127.0.0.1'],
+    credentials,
+    now: () => Date.parse('2026-02-13T10:00:00Z'),
+    ...rest,
+  });
+
+const chat = () => place({ serviceUrl: connector.serviceUrl, tenantId: TENANT });
+const channel = () => ({ ...chat(), kind: 'channel' as const, conversationId: '19:c@thread.tacv2' });
+const hello = { text: 'Hello', summary: 'A summary' };
+const thread = { conversationId: '19:c@thread.tacv2;messageid=7', messageId: '7' };
+
+async function failure(fault: Fault): Promise<CourierFailed> {
+  connector.fail(fault);
+  const error: unknown = await courier()
+    .post(chat(), hello)
+    .catch((thrown: unknown) => thrown);
+  if (!(error instanceof CourierFailed)) throw new Error('It did not fail.');
+  return error;
+}
+
+it('writes into a chat', async () => {
+  expect(await courier().post(chat(), hello)).toEqual({ conversationId: 'a:1', messageId: 'm1' });
+  expect(connector.heard).toMatchObject([
+    {
+      method: 'POST',
+      path: '/v3/conversations/a:1/activities',
+      authorization: 'Bearer of-the-bot',
+      body: { type: 'message', text: 'Hello', summary: 'A summary' },
+    },
+  ]);
+});
+
+it('starts a thread in a channel', async () => {
+  await courier().post(channel(), { ...hello, card: { type: 'AdaptiveCard' } });
+  expect(connector.heard).toMatchObject([
+    {
+      method: 'POST',
+      path: '/v3/conversations',
+      body: {
+        isGroup: true,
+        tenantId: TENANT,
+        channelData: { channel: { id: '19:c@thread.tacv2' }, tenant: { id: TENANT } },
+        activity: { summary: 'A summary', attachments: [{ content: { type: 'AdaptiveCard' } }] },
+      },
+    },
+  ]);
+  expect(connector.heard[0]?.body.activity).not.toHaveProperty('text');
+});
+
+it('answers in a thread, and replaces its first card', async () => {
+  expect(await courier().reply(channel(), thread, hello)).toEqual({ ...thread, messageId: 'm1' });
+  await courier().update(channel(), thread, hello);
+  expect(connector.heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /v3/conversations/19:c@thread.tacv2;messageid=7/activities',
+    'PUT /v3/conversations/19:c@thread.tacv2;messageid=7/activities/7',
+  ]);
+});
+
+it.each([
+  [{ status: 403, body: { errorCode: 209, message: '{"subCode":"MessageWritesBlocked"}' } }, 'blocked', undefined],
+  [{ status: 404, body: { error: { code: 'ConversationNotFound' } } }, 'gone', undefined],
+  [{ status: 413, body: { error: { code: 'MessageSizeTooBig' } } }, 'too-big', undefined],
+  [{ status: 429, headers: { 'retry-after': '7' } }, 'throttled', 7_000],
+  [{ status: 429, headers: { 'retry-after': 'Fri, 13 Feb 2026 10:00:30 GMT' } }, 'throttled', 30_000],
+  [{ status: 412 }, 'unavailable', undefined],
+  [{ status: 502 }, 'unavailable', undefined],
+  [{ status: 504 }, 'unavailable', undefined],
+  [{ status: 401 }, 'unauthorized', undefined],
+  [{ status: 400 }, 'refused', undefined],
+] as const)('%j is a failure that is seen: %s', async (fault, kind, retryAfter) => {
+  expect(await failure(fault)).toMatchObject({ failure: kind, retryAfter });
+  // One request: whether to try again is decided where it is remembered.
+  expect(connector.heard).toHaveLength(1);
+});
+
+it('takes no answer for unavailable', async () => {
+  const gone = chat();
+  await connector.stop();
+  await expect(courier().post(gone, hello)).rejects.toMatchObject({ failure: 'unavailable' });
+  connector = await startConnector();
+});
+
+it('takes a failed sign-in for unauthorized', async () => {
+  const refused = Object.assign(new Error('AADSTS7000222'), { errorCode: 'invalid_client' });
+  const broken = {
+    ...credentials,
+    createCredentials: async () => ({ signRequest: () => Promise.reject(refused) }),
+  } as unknown as NonNullable<TeamsCourierOptions['credentials']>;
+  await expect(courier({ credentials: broken }).post(chat(), hello)).rejects.toMatchObject({ failure: 'unauthorized' });
+});
+
+it('sends nothing to an address that is none of Teams', async () => {
+  await expect(courier({ serviceHosts: undefined }).post(chat(), hello)).rejects.toMatchObject({ failure: 'refused' });
+  expect(connector.heard).toEqual([]);
+});
