@@ -17,7 +17,7 @@ import {
   pool,
   sendRequest,
 } from '../support/policies.ts';
-import { APIM, apim, keyVault } from '../support/resources.ts';
+import { APIM, apim, keyVault, resource } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
 /** Small seeded generator of numbers in [0, 1): the same seed makes the same estate. */
@@ -29,6 +29,15 @@ function randomOf(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** So many of the members, each once. */
+function sample<T>(from: readonly T[], count: number, random: () => number): readonly T[] {
+  return from
+    .map((one) => ({ one, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .slice(0, count)
+    .map(({ one }) => one);
 }
 
 interface Planted {
@@ -103,16 +112,20 @@ function plant(seed: number): Planted {
   const random = randomOf(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const apis = Array.from({ length: 60 }, (_, index) => api(`api-${index}`, 'https://api.contoso.com'));
+  const operations = apis.flatMap(({ id }) =>
+    Array.from({ length: 10 }, (_, index) =>
+      resource(`${id}/operations/op-${index}`, { properties: { method: 'GET' } }),
+    ),
+  );
   const scopes = [
     ...apis.slice(0, 20).map(({ name }) => `apis/${name}`),
-    ...apis.flatMap(({ name }, index) => [
-      `apis/${name}/operations/get`,
-      ...(index % 3 === 0 ? [`apis/${name}/resolvers/r`] : []),
-    ]),
-  ].slice(0, 79);
+    ...['gold', 'silver'].map((product) => `products/${product}`),
+    ...apis.slice(0, 6).map(({ name }) => `apis/${name}/resolvers/r`),
+    ...sample(operations, 51, random).map(({ id }) => id.slice(`${APIM}/`.length)),
+  ];
   const hosts = Array.from({ length: 30 }, (_, index) => pick(HOSTS).replace('{}', `dep${index}`));
   const texts = new Map<string, string[]>(scopes.map((scope) => [scope, [pick(HARMLESS)]]));
-  const resources: ArmResource[] = [apim(), ...apis, policy('', inbound())];
+  const resources: ArmResource[] = [apim(), ...apis, ...operations, policy('', inbound())];
   const dark: string[] = [];
   for (const [index, host] of hosts.entries()) {
     const made = pick(FORMS)(host, String(index));
@@ -131,10 +144,12 @@ function plant(seed: number): Planted {
 }
 
 describe('a large estate', () => {
-  it.each(Array.from({ length: 25 }, (_, index) => index + 1))(
+  it.each(Array.from({ length: 60 }, (_, index) => index + 1))(
     'shows every planted call, invents none, and tells each that cannot be resolved (seed %i)',
     (seed) => {
       const { resources, hosts, dark } = plant(seed);
+      expect(resources.filter(({ id }) => /\/operations\/[^/]+$/.test(id))).toHaveLength(600);
+      expect(resources.filter(({ id }) => id.endsWith('/policies/policy'))).toHaveLength(80);
       const found = callSitesOf(crawl(apim(), estateOf(resources)), 'public');
       const seen = found.sites.map(({ callee }) => (callee.kind === 'host' ? callee.host : callee.id));
       expect([...new Set(seen)].sort()).toEqual([...hosts].sort());

@@ -91,7 +91,7 @@ describe('hostile policies', () => {
         expect(found.length).toBeGreaterThan(0);
         if (parsePolicy(text) === undefined) expect(found).toEqual(['unknown POLICY_PARSE']);
       }),
-      { numRuns: 2000, seed: 20260315 },
+      { numRuns: 5000, seed: 20260315 },
     );
   });
 
@@ -109,7 +109,7 @@ describe('hostile policies', () => {
           if (!parsePolicy(mangled)) expect(found).toEqual(['unknown POLICY_PARSE']);
         }
       }),
-      { numRuns: 1000, seed: 42 },
+      { numRuns: 1500, seed: 42 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('hostile policies', () => {
         // Nothing here names a host but "https://kv.vault.azure.net", and that vault is not to be seen.
         expect(found.every((one) => one.startsWith('unknown'))).toBe(true);
       }),
-      { numRuns: 2000, seed: 7 },
+      { numRuns: 3500, seed: 7 },
     );
   });
 
