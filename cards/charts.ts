@@ -5,7 +5,8 @@ import type { Verdict } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { SummaryMessage, TrendPoint } from '../src/reminders/summary-message.ts';
 import { quiet } from './elements.ts';
-import { verdictCount } from './reminder-wording.ts';
+import { bold } from './escape-markdown.ts';
+import { uncheckedCount, verdictCount } from './reminder-wording.ts';
 import type { Writer } from './writer.ts';
 
 /** Worst first, as contract 1 orders them. */
@@ -13,14 +14,14 @@ export const verdictsWorstFirst: readonly Verdict[] = ['not-ready', 'undecided',
 
 const COLORS: Readonly<Record<Verdict, ChartColor>> = {
   'not-ready': 'attention',
-  undecided: 'neutral',
+  undecided: 'categoricalPurple',
   'action-needed': 'warning',
   ready: 'good',
 };
 
 /** Points of the line, and days that the words name. */
 const MOST_POINTS = 24;
-const MOST_DAYS = 6;
+const MOST_DAYS = 4;
 
 /**
  * `drawn`: charts whose `fallback` is the words, for clients that draw them. `told`: the words alone. The parser of Adaptive
@@ -29,31 +30,47 @@ const MOST_DAYS = 6;
 export type ChartForm = 'drawn' | 'told';
 
 /** The counts as a donut: how large a share of the instances has which verdict. */
-export function verdictDonut(
-  { counts, total }: SummaryMessage,
-  form: ChartForm,
-  writer: Writer,
-): readonly CardElement[] {
-  const shown = verdictsWorstFirst.filter((verdict) => counts[verdict] > 0);
-  if (shown.length === 0) return [];
+export function verdictDonut(message: SummaryMessage, form: ChartForm, writer: Writer): readonly CardElement[] {
+  const { counts, total } = message;
   const percent = new Intl.NumberFormat(writer.language, { style: 'percent' });
-  const shares = shown.map((verdict) =>
-    writer.plain(shareOf(verdict, percent.format(counts[verdict] / Math.max(1, total)))),
-  );
+  const segments = segmentsOf(message).filter(({ number }) => number > 0);
+  if (segments.length === 0) return [];
+  const shares = segments.map(({ number, share }) => writer.plain(share(percent.format(number / total))));
   const words = quiet(writer.markdown(say('Shares: {shares}', { shares: listed(shares, writer) })));
   const donut: IDonutChart = {
     type: 'Chart.Donut',
     title: writer.plain(say('Instances by verdict')),
     maxWidth: '420px',
-    value: percent.format(counts.ready / Math.max(1, total)),
-    data: shown.map((verdict) => ({
-      legend: writer.plain(verdictCount(verdict, counts[verdict])),
-      value: counts[verdict],
-      color: COLORS[verdict],
-    })),
+    value: percent.format(counts.ready / total),
+    data: segments.map(({ number, legend, color }) => ({ legend: writer.plain(legend), value: number, color })),
     fallback: words,
   };
   return inForm(donut, words, form);
+}
+
+interface Segment {
+  readonly number: number;
+  readonly color: ChartColor;
+  /** With the number in it, so that nothing hangs on the colour. */
+  readonly legend: Text;
+  readonly share: (percent: string) => Text;
+}
+
+function segmentsOf({ counts }: SummaryMessage): readonly Segment[] {
+  return [
+    ...verdictsWorstFirst.map((verdict) => ({
+      number: counts[verdict],
+      color: COLORS[verdict],
+      legend: verdictCount(verdict, counts[verdict]),
+      share: (percent: string) => shareOf(verdict, percent),
+    })),
+    {
+      number: counts.unchecked,
+      color: 'neutral',
+      legend: uncheckedCount(counts.unchecked),
+      share: (percent: string) => say('{share} not checked yet', { share: percent }),
+    },
+  ];
 }
 
 /** How many are ready, over the days. Nothing before the second day. */
@@ -62,11 +79,11 @@ export function readyTrend({ trend }: SummaryMessage, form: ChartForm, writer: W
   const days = sampled(trend, MOST_DAYS).map(({ day, counts }) =>
     writer.plain(say('{number} on {day}', { number: counts.ready, day: dayInWords(day) })),
   );
-  const words = quiet(writer.markdown(say('Ready: {days}', { days: listed(days, writer) })));
+  const label = say('Ready instances by day');
+  const words = quiet(writer.markdown(say('{days}.', { days: listed(days, writer) })), { spacing: 'None' });
   const line: ILineChart = {
     type: 'Chart.Line',
-    title: writer.plain(say('Ready instances by day')),
-    showTitle: true,
+    title: writer.plain(label),
     maxWidth: '640px',
     yMin: 0,
     data: [
@@ -78,7 +95,8 @@ export function readyTrend({ trend }: SummaryMessage, form: ChartForm, writer: W
     ],
     fallback: words,
   };
-  return inForm(line, words, form);
+  // Not every client shows the title of a chart.
+  return [quiet(bold(writer.plain(label)), { spacing: 'Medium' }), ...inForm(line, words, form)];
 }
 
 function inForm(chart: IDonutChart | ILineChart, words: ITextBlock, form: ChartForm): readonly CardElement[] {

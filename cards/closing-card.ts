@@ -30,7 +30,7 @@ export function closingCard({ message, view }: ClosingCardOptions): CardMessage 
           [heading(writer.markdown(say('{symbol} {headline}', { symbol: statusSymbol('pass'), headline: summary })))],
           { style: 'good', bleed: true },
         ),
-        ...changeLines(changes, lines, writer),
+        ...changeLines(say('Since the last reminder'), changes, lines, writer),
         paragraph(writer.markdown(next)),
         quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(because)), 400)), {
           separator: true,

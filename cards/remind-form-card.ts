@@ -142,7 +142,7 @@ function actionsOf({ kind, existing }: RemindFormCardOptions, writer: Writer): r
   if (existing === undefined) {
     return [
       askButton(writer.plain(say('Set up')), { verb: 'subscribe', what: kind }, 'positive'),
-      askButton(writer.plain(say('Show what is set up')), { verb: 'reminders' }),
+      askButton(writer.plain(say('List')), { verb: 'reminders' }),
     ];
   }
   const { id, state } = existing;
@@ -152,6 +152,6 @@ function actionsOf({ kind, existing }: RemindFormCardOptions, writer: Writer): r
       ? askButton(writer.plain(say('Pause')), { verb: 'subscription', act: 'pause', subscription: id })
       : askButton(writer.plain(say('Resume')), { verb: 'subscription', act: 'resume', subscription: id }),
     askButton(writer.plain(say('Stop')), { verb: 'subscription', act: 'stop', subscription: id }),
-    askButton(writer.plain(say('Show what is set up')), { verb: 'reminders' }),
+    askButton(writer.plain(say('List')), { verb: 'reminders' }),
   ];
 }

@@ -73,7 +73,7 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
         }),
         ...unmetElements(message, way, writer),
         ...firstElements(message, way, writer),
-        ...changeLines(message.changes, way.lines, writer),
+        ...changeLines(say('Since the last reminder'), message.changes, way.lines, writer),
         quiet(writer.markdown(becauseInWords(message.because)), { separator: true, spacing: 'Medium' }),
         quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(message.checkedAt) })), {
           spacing: 'None',
@@ -98,7 +98,8 @@ function noticeLines(options: ReminderCardOptions, writer: Writer): readonly Mar
 }
 
 function notices({ message: { paused }, reply }: ReminderCardOptions): readonly Text[] {
-  return [...(paused === undefined ? [] : [pauseEnded(paused)]), ...(reply === undefined ? [] : [answered(reply)])];
+  if (reply !== undefined) return [answered(reply)];
+  return paused === undefined ? [] : [pauseEnded(paused)];
 }
 
 function pauseEnded({ kind, by, until }: NonNullable<ReminderMessage['paused']>): Text {
@@ -159,8 +160,8 @@ function firstElements({ first, instance, checkedAt }: ReminderMessage, { comman
       [
         paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], ': ')),
         buttons([
-          ...(command === undefined ? [] : [toggleButton(writer.plain(say('Show the command')), 'command')]),
-          aboutButton('fix', { instance, drawn: checkedAt }, writer),
+          ...(command === undefined ? [] : [toggleButton(writer.plain(say('Command')), 'command')]),
+          aboutButton('fix', { instance, drawn: checkedAt }, writer, say('Fix plan')),
         ]),
         ...(command === undefined
           ? []

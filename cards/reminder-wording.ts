@@ -56,7 +56,12 @@ export function verdictCount(verdict: Verdict, number: number): Text {
   }
 }
 
-/** The same with its symbol. */
+/** How many instances were never assessed. */
+export function uncheckedCount(number: number): Text {
+  return count(number, { one: '{count} not checked yet', other: '{count} not checked yet' });
+}
+
+/** How many instances have a verdict, with its symbol: "❌ 3 not ready". */
 export function verdictCountLine(verdict: Verdict, number: number): Text {
   return say('{symbol} {number}', { symbol: verdictSymbol(verdict), number: verdictCount(verdict, number) });
 }

@@ -54,7 +54,7 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
     ...subscriptions
       .slice(0, 10)
       .map((one) =>
-        clipped(writer.plain(say('{what} ({state})', { what: whatOf(one, writer), state: stateOf(one) })), 200),
+        clipped(writer.plain(say('{what}. {state}', { what: whatOf(one, writer), state: stateOf(one) })), 200),
       ),
     ...unreachable.map((place) => clipped(writer.plain(unreachableLine(place)), 200)),
   ].join('\n');
@@ -106,10 +106,10 @@ function whatOf({ kind, scope, schedule, timeZone }: Subscription, writer: Write
 
 function stateOf({ by, since, state, until }: Subscription): Text {
   const values = { name: clipped(by, 80), day: dayInWords(since.slice(0, 10)) };
-  if (state === 'active') return say('set up by {name} on {day}', values);
+  if (state === 'active') return say('Set up by {name} on {day}', values);
   return until === undefined
-    ? say('set up by {name} on {day}; paused', values)
-    : say('set up by {name} on {day}; paused until {until}', { ...values, until: dayInWords(until) });
+    ? say('Set up by {name} on {day}; paused', values)
+    : say('Set up by {name} on {day}; paused until {until}', { ...values, until: dayInWords(until) });
 }
 
 function rowOf(one: Subscription, all: boolean, writer: Writer): CardElement {

@@ -21,7 +21,7 @@ import {
   rowWithButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { andMore, verdictCountLine, waivedBy } from './reminder-wording.ts';
+import { andMore, uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
 import { verdictSymbol } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -98,9 +98,7 @@ function countPieces({ counts }: SummaryMessage): readonly Text[] {
     ...verdictsWorstFirst
       .filter((verdict) => counts[verdict] > 0)
       .map((verdict) => verdictCountLine(verdict, counts[verdict])),
-    ...(counts.unchecked === 0
-      ? []
-      : [count(counts.unchecked, { one: '{count} not checked yet', other: '{count} not checked yet' })]),
+    ...(counts.unchecked === 0 ? [] : [uncheckedCount(counts.unchecked)]),
   ];
 }
 
@@ -119,11 +117,12 @@ function changesOf({ changes, since }: SummaryMessage, { lines }: Way, writer: W
   const named = (some: readonly NamedChange[]) =>
     some.map(({ instance, title }) => say('{instance}: {title}', { instance, title }));
   const { fixed, new: fresh, worse } = changes;
+  const day = dayInWords(since.slice(0, 10));
   if (fixed.length + fresh.length + worse.length === 0) {
-    const day = dayInWords(since.slice(0, 10));
     return [quiet(writer.markdown(say('Nothing has changed since {day}.', { day })), { spacing: 'Medium' })];
   }
-  return changeLines({ fixed: named(fixed), new: named(fresh), worse: named(worse) }, lines, writer);
+  const changed = { fixed: named(fixed), new: named(fresh), worse: named(worse) };
+  return changeLines(say('Since {day}', { day }), changed, lines, writer);
 }
 
 function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonly CardElement[] {

@@ -83,7 +83,7 @@ function page(theme: Theme): string {
 body { margin: 0; padding: 8px; background: ${theme.background}; }
 #card { background: ${theme.card}; border-radius: 6px; overflow: hidden; border: 1px solid ${theme.border}; }
 .ac-pushButton { font: 600 13px 'DejaVu Sans', sans-serif; padding: 6px 12px; border-radius: 4px; border: 1px solid ${theme.border}; background: ${theme.card}; color: ${theme.text}; }
-a { color: ${theme.link}; } p { margin: 0; }
+a { color: ${theme.link}; } p { margin: 0; } .ac-actionSet { flex-wrap: wrap; row-gap: 8px; }
 </style><div id="card"></div>`;
 }
 
