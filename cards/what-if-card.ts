@@ -1,5 +1,6 @@
 /** What would stop if trusted access were switched off in the gateway. */
 import type { CardElement } from '@microsoft/teams.cards';
+import { idKey } from '../src/model/arm.ts';
 import { since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
@@ -25,6 +26,11 @@ export interface WhatIfCardOptions {
   readonly view: CardView;
 }
 
+/** How many things the items are about; one called from several locations counts once. */
+function targets(items: readonly Item[]): number {
+  return new Set(items.map(({ subject }) => idKey(subject))).size;
+}
+
 /** The outcome in one sentence, for cards and the terminal. */
 export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string): Text {
   switch (safe) {
@@ -34,7 +40,7 @@ export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string)
       return say('Setting the flag on {name} is safe: nothing depends on trusted access', { name });
     case 'no':
       return count(
-        stops.length,
+        targets(stops),
         {
           one: 'Setting the flag on {name} is not safe: {count} dependency has no other way',
           other: 'Setting the flag on {name} is not safe: {count} dependencies have no other way',
@@ -43,7 +49,7 @@ export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string)
       );
     case 'unknown':
       return count(
-        undecided.length,
+        targets(undecided),
         {
           one: 'Whether setting the flag on {name} is safe is unknown: {count} dependency could not be decided',
           other: 'Whether setting the flag on {name} is safe is unknown: {count} dependencies could not be decided',
@@ -57,7 +63,7 @@ export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string)
 export function whatIfClock(outcome: WhatIf, report: Report, today: string): readonly Text[] {
   if (outcome.safe === 'done') return [];
   const what = retirements.find(({ id }) => id === report.retirement)?.what ?? say('trusted access');
-  const when = say('Without the flag, {what} {since}.', { what, since: since(report.effective, today) });
+  const when = say('Whatever the flag says, {what} {since}.', { what, since: since(report.effective, today) });
   const advice =
     outcome.safe === 'yes'
       ? say('Set it in a maintenance window: the whole service is updated.')

@@ -4,6 +4,7 @@ import type { Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
+import { assessFleet } from '../readiness/fleet.ts';
 import { reportJson } from '../terminal/report-json.ts';
 import { reportText } from '../terminal/report-text.ts';
 import { type CheckArguments, UsageError } from './arguments.ts';
@@ -11,9 +12,6 @@ import { EXIT, type Output } from './run.ts';
 
 /** No instance to check: none of that name, or none at all. Exit status 66. */
 class NoInstance extends Error {}
-
-/** How many instances are read at a time; each reads many things at once by itself. */
-const AT_ONCE = 4;
 
 function chosen(args: CheckArguments, instances: readonly DiscoveredInstance[]): readonly DiscoveredInstance[] {
   if (instances.length === 0) {
@@ -32,23 +30,6 @@ function chosen(args: CheckArguments, instances: readonly DiscoveredInstance[]):
   }
   const near = pick.near.map((instance) => instance.name).join(', ');
   throw new NoInstance(`No instance named ${args.name} can be seen.${near === '' ? '' : ` Did you mean: ${near}?`}`);
-}
-
-async function assessAll(
-  instances: readonly DiscoveredInstance[],
-  assessor: Assessor,
-  month: string | undefined,
-): Promise<readonly Assessment[]> {
-  const results: Assessment[] = [];
-  const queue = [...instances.entries()];
-  const worker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, instance] = next;
-      results[index] = await assessor.assess(instance, { month });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, instances.length) }, worker));
-  return results;
 }
 
 function statusOf(verdicts: readonly Verdict[]): number {
@@ -82,7 +63,7 @@ export async function checkCommand(
     output.err(`${error.message}\n`);
     return EXIT.noInstance;
   }
-  const assessments = await assessAll(instances, assessor, args.month);
+  const assessments = await assessFleet(instances, assessor, { month: args.month });
   const reports = assessments.flatMap((assessment) => assessment.reports);
   const [first] = assessments;
   if (first === undefined || reports.length === 0) {
@@ -92,6 +73,10 @@ export async function checkCommand(
   }
   const whole: Assessment = { ...first, reports };
   const { width, color } = output;
-  output.out(args.json ? reportJson(whole) : reportText({ assessment: whole, requirements, width, color }));
+  output.out(
+    args.json
+      ? reportJson(whole, args.whatIf)
+      : reportText({ assessment: whole, requirements, width, color, change: args.whatIf }),
+  );
   return statusOf(reports.map((report) => report.verdict));
 }

@@ -2,6 +2,7 @@
 import { de, en, es, fr, ja, pt } from 'chrono-node';
 import { type Calendar, readMonth } from './months.ts';
 import { slips } from './typos.ts';
+import { existingDay, writtenDay } from './written-day.ts';
 
 /** Whether a day that is not spelled out lies behind ("since Monday") or ahead ("until Friday"). */
 export type Direction = 'past' | 'future';
@@ -36,34 +37,12 @@ export function weekdayOf(word: string): number | undefined {
 export function readDay(span: string, calendar: Calendar, direction: Direction): string | undefined {
   const text = span.toLowerCase().trim().replace(/^the /, '');
   return (
-    written(text, calendar.locale) ??
+    writtenDay(text, calendar.locale) ??
     near(text, calendar.today, direction) ??
     counted(text, calendar.today, direction) ??
     dated(text, calendar, direction) ??
     wholeMonth(text, calendar, direction)
   );
-}
-
-/** "2026-11-16", "16.11.2026", and "11/16/2026" where only one reading is a day, or the locale decides. */
-function written(text: string, locale: string | undefined): string | undefined {
-  const iso = /^(20\d{2})-(\d{2})-(\d{2})$/.exec(text);
-  if (iso !== null) return existing(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(20\d{2})$/.exec(text);
-  if (dotted !== null) return existing(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
-  const slashed = /^(\d{1,2})\/(\d{1,2})\/(20\d{2})$/.exec(text);
-  if (slashed === null) return undefined;
-  const [first, second, year] = slashed.slice(1).map(Number) as [number, number, number];
-  const dayFirst = existing(year, second, first);
-  const monthFirst = existing(year, first, second);
-  if (dayFirst === undefined || monthFirst === undefined || dayFirst === monthFirst) return dayFirst ?? monthFirst;
-  if (locale === undefined || locale.toLowerCase() === 'en') return undefined;
-  return locale.toLowerCase() === 'en-us' ? monthFirst : dayFirst;
-}
-
-function existing(year: number, month: number, day: number): string | undefined {
-  const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? text : undefined;
 }
 
 /** A day so many days after another. */
@@ -140,7 +119,7 @@ function dated(text: string, { today, locale }: Calendar, direction: Direction):
     if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) continue;
     const { start } = found;
     if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) continue;
-    const day = existing(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+    const day = existingDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
     if (day === undefined || start.isCertain('year')) return day;
     const thisYear = `${today.slice(0, 4)}${day.slice(4)}`;
     if (direction === 'past') return thisYear <= today ? thisYear : addMonths(thisYear, -12);

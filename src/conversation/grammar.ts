@@ -1,5 +1,5 @@
 /** The one grammar: every phrasing that is understood, from its first word to its last. Notation: `phrasing.ts`. */
-import { explanations, helps } from './grammar/explanations.ts';
+import { explanations, helps, meanings } from './grammar/explanations.ts';
 import type { Family, Intent } from './grammar/family.ts';
 import { pieces } from './grammar/pieces.ts';
 import { readiness } from './grammar/readiness.ts';
@@ -23,7 +23,13 @@ function rulesOf({ intent, values = {}, notations }: Family): readonly Rule[] {
 }
 
 /** All rules. Where two fit equally well, the first one counts. */
-export const rules: readonly Rule[] = [...helps, ...readiness, ...explanations, ...reminderFamilies].flatMap(rulesOf);
+export const rules: readonly Rule[] = [
+  ...helps,
+  ...meanings,
+  ...readiness,
+  ...explanations,
+  ...reminderFamilies,
+].flatMap(rulesOf);
 
 /** Our own words. None of them is taken for the name of an instance, unless it stands in quotes. */
 export const vocabulary: ReadonlySet<string> = vocabularyOf(rules.map((entry) => entry.phrasing));

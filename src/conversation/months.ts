@@ -2,6 +2,7 @@
 import { en } from 'chrono-node';
 import { foreignMonth } from './foreign-months.ts';
 import { slips } from './typos.ts';
+import { writtenDay } from './written-day.ts';
 
 /** What the reading of a month depends on. */
 export interface Calendar {
@@ -48,7 +49,7 @@ const year = /^(?:20)\d{2}$/;
 export function readMonth(span: string, calendar: Calendar): SpokenMonth | undefined {
   const text = span.toLowerCase().trim();
   return (
-    numeric(text) ??
+    numeric(text, calendar.locale) ??
     period(text, calendar) ??
     named(text, calendar) ??
     relative(text, calendar) ??
@@ -70,11 +71,15 @@ function exactly(years: number, month: number): SpokenMonth | undefined {
   return { month: `${years}-${String(month).padStart(2, '0')}`, slips: 0 };
 }
 
-function numeric(text: string): SpokenMonth | undefined {
+function numeric(text: string, locale: string | undefined): SpokenMonth | undefined {
   const yearFirst = /^(\d{4})[-/.](\d{1,2})(?:-\d{1,2})?$/.exec(text);
   if (yearFirst !== null) return exactly(Number(yearFirst[1]), Number(yearFirst[2]));
   const japanese = /^(\d{4})年(\d{1,2})月(?:\d{1,2}日)?$/.exec(text);
   if (japanese !== null) return exactly(Number(japanese[1]), Number(japanese[2]));
+  if (/^\d{1,2}[/.]\d{1,2}[/.]20\d{2}$/.test(text)) {
+    const day = writtenDay(text, locale);
+    return day === undefined ? undefined : { month: day.slice(0, 7), slips: 0 };
+  }
   const monthFirst = /^(\d{1,2})[-/.](\d{4})$/.exec(text);
   return monthFirst === null ? undefined : exactly(Number(monthFirst[2]), Number(monthFirst[1]));
 }
@@ -156,7 +161,7 @@ function turned(which: 'this' | 'next' | 'last', month: number, today: string): 
 function relative(text: string, { today }: Calendar): SpokenMonth | undefined {
   if (
     !/^(?:today|tomorrow|(?:this|next|last) month|in \d{1,2} (?:weeks?|months?))$/.test(text) &&
-    !/\b20\d{2}\b/.test(text)
+    (!/\b20\d{2}\b/.test(text) || /^[\d/.]+$/.test(text))
   )
     return undefined;
   const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };

@@ -17,7 +17,7 @@ export interface Knowledge extends Calendar {
 
 const plainName = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
 const nameInGroup = /^[\w().-]{1,90}\/[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
-const placeWord = /^[\p{L}\p{N}_][\p{L}\p{N}_().&:-]*$/u;
+const placeWord = /^[\p{L}\p{N}_][\p{L}\p{N}_().&-]*$/u;
 const joiners = new Set(['and', '&', 'plus', 'or', '+']);
 /** Words that neither begin nor end the name of a place. */
 const glue = new Set(
@@ -48,7 +48,9 @@ const names =
   (isMonth: (word: Word) => boolean): Slot =>
   (words, at) => {
     const found: Filling[] = [];
-    let list: { readonly at: number; readonly cost: number; readonly values: readonly string[] } | undefined;
+    let list:
+      | { readonly at: number; readonly cost: number; readonly values: readonly string[]; readonly certain: boolean }
+      | undefined;
     for (let next = at; next < words.length && (list?.values.length ?? 0) < most.names; ) {
       const word = words[next];
       if (word === undefined || isMonth(word)) break;
@@ -59,8 +61,13 @@ const names =
       const [name] = instance(words, next);
       const isCertain = looksLikeName(word);
       // Without "and" between them only words that can be nothing else are names of a list.
-      if (name === undefined || (list !== undefined && !isCertain && list.at === next)) break;
-      list = { at: next + 1, cost: (list?.cost ?? 0) + name.cost, values: [...(list?.values ?? []), name.value] };
+      if (name === undefined || (list !== undefined && list.at === next && !(isCertain && list.certain))) break;
+      list = {
+        at: next + 1,
+        cost: (list?.cost ?? 0) + name.cost,
+        values: [...(list?.values ?? []), name.value],
+        certain: isCertain,
+      };
       next += 1;
       if (list.values.length > 1) found.push({ words: next - at, cost: list.cost, value: list.values.join('\n') });
     }

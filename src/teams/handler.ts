@@ -11,7 +11,7 @@ import {
 } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { lateCard } from '../../cards/instance-card.ts';
-import { readAction } from '../conversation/card-action.ts';
+import { isAnsweredBelow, readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
 import { type Log, type Presence, type Pressed, SendFailed } from '../conversation/port.ts';
@@ -106,6 +106,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
     const pressed = { ...deliveryOf(activity), action: read };
     if (isInserted(data)) return this.#answerInserted(pressed);
+    if (isAnsweredBelow(read)) {
+      const below = replyWithMessages(connector, activity);
+      await this.#untilFirst(context, below, this.#parts.conversation.act(pressed, below));
+      return invokeLine(say('The answer stands below.'), pressed.locale);
+    }
     const reply = replyToExecute(connector, activity, this.#parts.answered(context));
     const work = this.#parts.conversation.act(pressed, reply);
     const first = await this.#untilFirst(context, reply, work);
@@ -175,8 +180,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const connector = this.#parts.connector(context);
     if (!(await this.#parts.askers.mayAsk(activity, connector))) return;
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
-      const reply = replyOnCard(connector, activity);
       const pressed = { ...deliveryOf(activity), action: readAction(activity.value) };
+      const reply = (isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard)(connector, activity);
       await this.#untilFirst(context, reply, conversation.act(pressed, reply));
     } else {
       const reply = replyWithMessages(connector, activity);

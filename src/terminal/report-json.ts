@@ -1,8 +1,10 @@
 /** The JSON document of `check --json`. Contract 3 and 7.25: keys may be added, never renamed. */
+import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { writerFor } from '../../cards/writer.ts';
 import type { Evidence, Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
+import { type Change, type WhatIf, whatIf } from '../readiness/what-if.ts';
 
 interface JsonFix {
   readonly title: string;
@@ -38,7 +40,21 @@ interface JsonReport {
   readonly scanned: Scanned;
   readonly notes: readonly string[];
   readonly findings: readonly JsonFinding[];
+  readonly whatIf?: JsonWhatIf;
 }
+
+/** Only where it was asked for. */
+interface JsonWhatIf {
+  readonly change: Change;
+  readonly safe: WhatIf['safe'];
+  readonly message: string;
+  /** What has no other way, what could not be decided, and what fails whatever the flag says. */
+  readonly stops: readonly JsonConsequence[];
+  readonly undecided: readonly JsonConsequence[];
+  readonly broken: readonly JsonConsequence[];
+}
+
+type JsonConsequence = Pick<JsonItem, 'subject' | 'location' | 'reason' | 'message'>;
 
 /** The document, keys in the order of contract 3. */
 export interface ReportDocument {
@@ -52,14 +68,43 @@ export interface ReportDocument {
 /** What the document is made from; several instances of one run share the instant and the day. */
 export type ReportSource = Pick<Assessment, 'checkedAt' | 'today' | 'reports'>;
 
-/** Makes the document. Sentences are rendered in English; findings and items keep the order they are in. */
-export function reportDocument({ checkedAt, today, reports }: ReportSource): ReportDocument {
-  return { checkedAt, today, reports: reports.map(jsonReport) };
+/** Makes the document; `change` is thought through for each report. Sentences are rendered in English; findings and items keep the order they are in. */
+export function reportDocument({ checkedAt, today, reports }: ReportSource, change?: Change): ReportDocument {
+  return {
+    checkedAt,
+    today,
+    reports: reports.map((report) => ({
+      ...jsonReport(report),
+      ...(change === undefined ? {} : { whatIf: jsonWhatIf(report, change) }),
+    })),
+  };
 }
 
 /** The document as text, two spaces deep, ending with a line break. */
-export function reportJson(source: ReportSource): string {
-  return `${JSON.stringify(reportDocument(source), null, 2)}\n`;
+export function reportJson(source: ReportSource, change?: Change): string {
+  return `${JSON.stringify(reportDocument(source, change), null, 2)}\n`;
+}
+
+function jsonWhatIf(report: Report, change: Change): JsonWhatIf {
+  const { safe, stops, undecided, broken } = whatIf(report, change);
+  const outcome = { change, safe, stops, undecided, broken };
+  return {
+    change,
+    safe,
+    message: english(whatIfSentence(outcome, report.instance.name)),
+    stops: stops.map(consequence),
+    undecided: undecided.map(consequence),
+    broken: broken.map(consequence),
+  };
+}
+
+function consequence({ subject, location, reason, message }: Item): JsonConsequence {
+  return {
+    subject,
+    ...(location === undefined ? {} : { location }),
+    ...(reason === undefined ? {} : { reason }),
+    message: english(message),
+  };
 }
 
 function english(text: Text): string {

@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import { cleanLines, safeLink } from '../../cards/escape-markdown.ts';
 import { evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
+import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/what-if-card.ts';
 import {
   judgedAsOf,
   needsAttention,
@@ -19,6 +20,7 @@ import type { Finding, Fix, Item, Report, Status, Verdict } from '../model/findi
 import { reasonSentence } from '../model/reasons.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
+import { type Change, whatIf } from '../readiness/what-if.ts';
 import { cellsOf, wrap } from './wrap.ts';
 
 /** How to write. */
@@ -34,6 +36,8 @@ export interface ReportTextOptions extends TerminalLook {
   readonly assessment: Assessment;
   /** Titles by id; the list of all requirements fits. */
   readonly requirements: readonly RequirementTitle[];
+  /** A change to think through for each report. */
+  readonly change?: Change | undefined;
 }
 
 type Style = 'red' | 'yellow' | 'green' | 'magenta' | 'dim' | 'bold';
@@ -132,6 +136,24 @@ export function reportText(options: ReportTextOptions): string {
     ];
   };
 
+  const whatIfLines = (report: Report) => {
+    if (options.change === undefined) return [];
+    const outcome = whatIf(report, options.change);
+    return [
+      '',
+      ...lines(
+        plain(say('What if: {sentence}', { sentence: whatIfSentence(outcome, report.instance.name) })),
+        0,
+        'bold',
+      ),
+      ...whatIfClock(outcome, report, assessment.today).flatMap((line) => lines(plain(line), 3)),
+      ...whatIfGroups(outcome).flatMap(([title, items]) => [
+        ...lines(plain(title), 3, 'bold'),
+        ...items.flatMap((item) => lines(plain(itemSentence(item, writer)), 6)),
+      ]),
+    ];
+  };
+
   const reportLines = (report: Report) => {
     const { sku, location, resourceGroup } = report.instance;
     const findings = worstFirst(report.findings);
@@ -151,6 +173,7 @@ export function reportText(options: ReportTextOptions): string {
       ...report.notes.flatMap((note) => lines(plain(note), 3)),
       ...findings.filter(needsAttention).flatMap(findingLines),
       ...(settled.length === 0 ? [] : ['', ...settled.flatMap(findingLines)]),
+      ...whatIfLines(report),
       '',
       ...lines(plain(say('Read: {pieces}', { pieces: scannedPieces(report).map(plain).join(', ') })), 0, 'dim'),
     ];

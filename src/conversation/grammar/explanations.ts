@@ -4,7 +4,7 @@ import type { Family } from './family.ts';
 const why: Family = {
   intent: 'why',
   notations: [
-    'why',
+    '[but|and|so] why',
     '(why not|how come|how so|why is that|why that|what for|for what reason|what is the reason)',
     '(why|how come) (is|are) $about [still] [not] [$ready|red|undecided|unknown|so bad] [$when]',
     '(why|how come) $about [is] [still] [not] [$ready] [$when]',
@@ -45,6 +45,7 @@ const fix: Family = {
     '(show|give|tell|send) [me|us] [how to fix $about|$fixes] [$for $about] [$when]',
     'what (is|are) $fixes [$for $about] [$when]',
     '$fixes [$for $about] [$when]',
+    '$fixes $it [$when]',
     '$it (fix|fixes|fix plan|plan|steps|to do|todo) [$when]',
     'what (must|should|shall|do|can) (i|we|one) do [$for $about] [first|next] [$when]',
     'what (do|must) (i|we) (need|have) to do [$for $about] [first|next] [$when]',
@@ -62,6 +63,7 @@ const evidence: Family = {
   notations: [
     '(show|give|send|tell) [me|us] [the|your|some|all] (evidence|proof|facts|details|data|findings) [$for $about] [$when]',
     '[the|more] (evidence|proof|facts|details) [$for $about] [$when]',
+    '(evidence|proof|facts|details) $it [$when]',
     '(prove|show) it',
     'how do you know [that]',
     'what (did|do|have) you (see|seen|saw|find|found|read) [$for $about]',
@@ -147,6 +149,7 @@ const changes: Family = {
     '(any|are there any|is there any) (news|changes|change|progress) [$for $it|$scope] [since|after|from] [{since}]',
     '(did|has|have) (anything|something|things) (change|changed|happened|improved|got worse) [$for $it|$scope] [since|after|from] [{since}]',
     '(did|has) $it (change|changed|improved|improve) [since|after|from] [{since}]',
+    'what (changed|has changed|is new|happened|was fixed) (in|over|during|within) {since}',
     'since {since} what (changed|has changed|is new)',
   ],
 };
@@ -191,6 +194,9 @@ const help: Family = {
 /** Asked before anything else; no name can stand in them. */
 export const helps: readonly Family[] = [help];
 
+/** What a requirement is called is never an instance's name. */
+export const meanings: readonly Family[] = [requirements, explain];
+
 /** In order of precedence. */
 export const explanations: readonly Family[] = [
   whatIf,
@@ -198,8 +204,6 @@ export const explanations: readonly Family[] = [
   why,
   fix,
   evidence,
-  requirements,
-  explain,
   retirements,
   changes,
   readers,

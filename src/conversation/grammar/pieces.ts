@@ -31,6 +31,8 @@ export const pieces: Readonly<Record<string, string>> = {
     |[that are|which are] (with|having|where|tagged|tagged with|labelled) [the] [tag|label] {tag}
     |(with|having|where|tagged) [the] [tag|label] {key} [is|of|equals|set to] {value}
     |(in|from|of|under|across|within|inside) [the|our|my] {place})`,
+  somewhere: `[the|our|my] ((subscription|sub) {subscription}|(resource group|rg) {group}|(region|location) {region}
+    |{subscription} subscription|{group} resource group|{region} region|(tag|tagged) {tag}|{tag})`,
   scoped: '($all [$scope]|$instances $scope|$tiered [$scope]|$all $tiered [$scope])',
   fleet: '($scoped|$instances)',
   flag: '[the|that|this] flag',

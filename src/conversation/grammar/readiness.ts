@@ -73,7 +73,10 @@ const fleet: Family = {
   notations: [
     '(is|are|will) $fleet [be] $really $ready [$scope] [$when]',
     '(check|test|assess|verify|scan|review|recheck|re-check) $fleet [$when]',
-    '(check|test|assess|verify|scan|review|recheck|re-check) $scope [$when]',
+    '(check|test|assess|verify|scan|review|recheck|re-check) ($scope|$somewhere) [$when]',
+    '(is|are) $somewhere $really $ready [$when]',
+    '(what|how) (is|are|about) $somewhere [doing|looking] [$when]',
+    '$somewhere [$ready] [$when]',
     '$fleet $ready [$when]',
     '$scoped [$when]',
     'how many [$fleet] (are|is|will be) [not] $ready [$scope] [$when]',

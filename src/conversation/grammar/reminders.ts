@@ -23,6 +23,7 @@ const regularSummary: Family = {
   values: { what: 'summary' },
   notations: [
     '[a|the] $digest [$here] [(about|of|for|on) $fleet] [$here] $every',
+    '[a|the] {days} (summary|digest|overview|report) [$here] [(about|of|for|on) $fleet] [$here] [at {time}]',
     '$every [a|the] $digest [$here] [(about|of|for|on) $fleet]',
     '(send|post|give|write|show|i want|subscribe) [$who] [to] [a|the] $digest [$here] [(about|of|for|on) $fleet] [$here] $every',
     '(summarise|summarize|report) [$here|$fleet] [$here] $every',
