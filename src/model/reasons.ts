@@ -36,6 +36,10 @@ const registry = [
   },
   { code: 'ENDPOINT_POLICY', sentence: 'A service endpoint policy on the subnet may filter this traffic.' },
   {
+    code: 'PERIMETER_ENDPOINT',
+    sentence: 'A network security perimeter may deny traffic that comes through a service endpoint.',
+  },
+  {
     code: 'PERIMETER_SUBSCRIPTION',
     sentence: 'The perimeter admits the subscription, and whether that covers API Management is not documented.',
   },

@@ -3,14 +3,26 @@ import { type ArmResource, sameId } from '../model/arm.ts';
 import { list, text, texts } from '../model/json.ts';
 import { foremost } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import { addressSight } from './ip-rules.ts';
+import { addressSight, uncovered } from './ip-rules.ts';
 import { absent, type Passage, undecided, type WaySight } from './passage.ts';
+import { serviceEndpoint } from './service-endpoints.ts';
 
 /** The subscription of a perimeter rule's `/subscriptions/…` entry. */
 function admitsSubscription(rule: ArmResource, subscriptionId: string): boolean {
   return list(rule, 'properties', 'subscriptions').some((entry) =>
     sameId(text(entry, 'id'), `/subscriptions/${subscriptionId}`),
   );
+}
+
+/**
+ * Whether the rules admit every address that the location would send from, were it not for its service endpoint. Source:
+ * "What is a network security perimeter?", limitations: service endpoint traffic is not supported, and can be denied even
+ * when a rule admits every address.
+ */
+function throughEndpoint(passage: Passage, prefixes: readonly string[]): boolean {
+  const { subnet, egress } = passage;
+  if (subnet === undefined || !subnet.ok || serviceEndpoint(passage, subnet.value) === 'missing') return false;
+  return egress.known && uncovered(prefixes, egress).length === 0;
 }
 
 /**
@@ -32,6 +44,13 @@ export function perimeterSight(passage: Passage): WaySight {
     property: 'properties.addressPrefixes',
     observed: prefixes.join(', ') || 'none',
   };
+  if (throughEndpoint(passage, prefixes)) {
+    const message = say(
+      'The perimeter of {target} admits every address of {location}, but its subnet uses a service endpoint, and perimeters may deny such traffic whatever their rules say.',
+      values,
+    );
+    return undecided('perimeter', 'PERIMETER_ENDPOINT', message, [evidence]);
+  }
   const byAddress =
     prefixes.length === 0
       ? absent('perimeter', say('The perimeter of {target} admits no address.', values), [evidence])

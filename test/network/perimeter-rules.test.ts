@@ -36,6 +36,14 @@ describe('an Enforced perimeter', () => {
     expect(judge(vault, enforced, perimeterRule({ addressPrefixes: ['20.51.0.0/16'] })).answer).toBe('no');
   });
 
+  it('stays undecided where the subnet comes through a service endpoint, which perimeters may deny', () => {
+    const sight = (rule: ReturnType<typeof perimeterRule>) =>
+      sightOf(vault, { network: networkWith(['Microsoft.KeyVault']), around: [enforced, rule] });
+
+    expect(sight(byAddress)).toMatchObject({ answer: 'unknown', reason: 'PERIMETER_ENDPOINT' });
+    expect(sight(perimeterRule({ addressPrefixes: ['20.51.0.0/16'] })).answer).toBe('no');
+  });
+
   it('takes only inbound rules of the own profile', () => {
     const other = { ...byAddress, id: byAddress.id.replace('profile1', 'profile2') };
 
