@@ -85,10 +85,19 @@ describe.each(Object.entries(sampleCards))('the card %s', (_, message) => {
 });
 
 describe('the look of the cards', () => {
-  it.each(['readiness-one-of-each', 'choice', 'unknown-instance', 'unknown-month', 'checking-progress', 'error-azure'])(
-    'is kept for %s',
-    (name) => {
-      expect(sampleCards[name]).toMatchSnapshot();
-    },
-  );
+  it.each([
+    'readiness-one-of-each',
+    'choice',
+    'unknown-instance',
+    'unknown-month',
+    'checking-progress',
+    'error-azure',
+    'reminder',
+    'reminder-closing',
+    'summary-told',
+    'reminders-list',
+    'reminder-form',
+  ])('is kept for %s', (name) => {
+    expect(sampleCards[name]).toMatchSnapshot();
+  });
 });
