@@ -5,7 +5,7 @@ import type { Verdict } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { SummaryMessage, TrendPoint } from '../src/reminders/summary-message.ts';
 import { quiet } from './elements.ts';
-import { bold } from './escape-markdown.ts';
+import { bold, escapeMarkdown } from './escape-markdown.ts';
 import { uncheckedCount, verdictCount } from './reminder-wording.ts';
 import type { Writer } from './writer.ts';
 
@@ -80,7 +80,7 @@ export function readyTrend({ trend }: SummaryMessage, form: ChartForm, writer: W
     writer.plain(say('{number} on {day}', { number: counts.ready, day: dayInWords(day) })),
   );
   const label = say('Ready instances by day');
-  const words = quiet(writer.markdown(say('{days}.', { days: listed(days, writer) })), { spacing: 'None' });
+  const words = quiet(escapeMarkdown(listed(days, writer)), { spacing: 'None' });
   const line: ILineChart = {
     type: 'Chart.Line',
     title: writer.plain(label),
