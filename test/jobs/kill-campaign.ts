@@ -1,0 +1,172 @@
+/** Reminders go out while their sender is killed again and again. What has to hold is checked at the end. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { silent } from '../../src/log.ts';
+import { openStoreOnce } from '../../src/store/open-store.ts';
+import { defaultStoreSettings, type StoreSettings } from '../../src/store/settings.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type Arrival, BLOCKED, startFaultyConnector } from './faulty-connector.ts';
+import type { SenderNews, SenderOrder } from './sender.ts';
+
+/** What a campaign is. */
+export interface Campaign {
+  readonly kills: number;
+  readonly reminders: number;
+  /** Seed of everything that happens by chance. */
+  readonly seed: number;
+}
+
+/** What came of it. */
+export interface CampaignResult {
+  readonly kills: number;
+  /** Kills before the process was sending. */
+  readonly early: number;
+  readonly faults: Readonly<Record<string, number>>;
+  /** States of the rows at the end, counted. */
+  readonly states: Readonly<Record<string, number>>;
+  readonly blocked: number;
+  /** Reminders that never arrived, though nobody blocked them. */
+  readonly lost: readonly string[];
+  /** How many arrived more than once. */
+  readonly seenTwice: number;
+  /** Of those, such as were not the last message of a process that was killed. */
+  readonly unexplained: readonly string[];
+}
+
+/** Every twentieth conversation has blocked the bot. */
+const BLOCKED_EVERY = 20;
+
+/** A generator of numbers from 0 to 1 that always gives the same ones for a seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** A name for each reminder, by which it is known when it arrives. */
+export const reminderName = (number: number) => `apim-${number}`;
+
+/** Writes reminders that are due into a store: each to a place of its own. */
+export async function fill(store: Store, reminders: number): Promise<void> {
+  const now = new Date().toISOString();
+  for (let number = 0; number < reminders; number += 1) {
+    const conversationId = `${number % BLOCKED_EVERY === 0 ? BLOCKED : 'open'}:${number}`;
+    const place = await store.places.seen(
+      { kind: 'personal', conversationId, tenantId: 't', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+      now,
+    );
+    const subscription = await store.subscriptions.add(
+      {
+        kind: 'reminder',
+        placeId: place.id,
+        scope: { kind: 'all' },
+        schedule: undefined,
+        setUpBy: { id: '29:ann', name: 'Ann' },
+      },
+      now,
+    );
+    const name = reminderName(number);
+    const about = { instanceId: name, retirement: 'r', milestone: 'before-30', day: now.slice(0, 10) };
+    const message = { kind: 'reminder', instance: { name } } as never;
+    await store.deliveries.add([{ ...about, subscriptionId: subscription.id, placeId: place.id, message }], now);
+  }
+}
+
+/** Starts a sender. */
+export function startSender(order: SenderOrder): ChildProcess {
+  return fork(path.join(__dirname, 'sender.ts'), [JSON.stringify(order)], {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+/** Resolves with true at a piece of news, with false when the process ends without it. */
+export function heard(child: ChildProcess, kind: SenderNews['kind']): Promise<boolean> {
+  return new Promise((resolve) => {
+    child.on('message', (news: SenderNews) => news.kind === kind && resolve(true));
+    child.once('exit', () => resolve(false));
+  });
+}
+
+/** A folder with reminders in it, to be copied: making one takes seconds. Give it back with `rmSync`. */
+export async function prepareFolder(reminders: number): Promise<string> {
+  const home = mkdtempSync(path.join(tmpdir(), 'kill-'));
+  const store = await openStoreOnce({ ...defaultStoreSettings, dataFolder: path.join(home, 'data') }, silent, () => {});
+  await fill(store, reminders);
+  await store.database.close();
+  return home;
+}
+
+/** Runs a campaign on a copy of a prepared folder. */
+export async function runCampaign(prepared: string, { kills, reminders, seed }: Campaign): Promise<CampaignResult> {
+  const random = seeded(seed);
+  const home = mkdtempSync(path.join(tmpdir(), 'kill-'));
+  cpSync(prepared, home, { recursive: true });
+  const settings: StoreSettings = { ...defaultStoreSettings, dataFolder: path.join(home, 'data') };
+  const connector = await startFaultyConnector(random);
+  let early = 0;
+  try {
+    for (let life = 1; life <= kills; life += 1) {
+      const child = startSender({ settings, connector: connector.url, life: String(life) });
+      const ended = once(child, 'exit');
+      // Mostly while it is sending, sometimes while it starts; the moments are spread over what is still to do.
+      if (random() < 0.15) {
+        early += 1;
+        await Promise.race([pause(random() * 900), ended]);
+      } else {
+        await heard(child, 'ready');
+        await pause(random() * 120);
+      }
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const last = startSender({ settings, connector: connector.url, life: 'last' });
+    const ended = once(last, 'exit');
+    await heard(last, 'done');
+    last.send('stop');
+    await ended;
+    const store = await openStoreOnce(settings, silent, () => {});
+    const rows = await store.database.query(
+      'select state, count(*)::int as rows from readiness.deliveries group by state',
+    );
+    await store.database.close();
+    const states = Object.fromEntries(rows.map(({ state, rows: count }) => [String(state), Number(count)]));
+    return { kills, early, faults: connector.faults, states, ...judge(connector.arrivals, reminders) };
+  } finally {
+    await connector.stop();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** What arrived, against what had to. */
+export function judge(
+  arrivals: readonly Arrival[],
+  reminders: number,
+): Pick<CampaignResult, 'blocked' | 'lost' | 'seenTwice' | 'unexplained'> {
+  const names = Array.from({ length: reminders }, (_, number) => number);
+  const open = names.filter((number) => number % BLOCKED_EVERY !== 0).map(reminderName);
+  const byName = Map.groupBy(arrivals, ({ text }) => text);
+  const lastOfLife = new Set(
+    [...Map.groupBy(arrivals, ({ life }) => life)].filter(([life]) => life !== 'last').map(([, own]) => own.at(-1)),
+  );
+  const twice = [...byName].filter(([, own]) => own.length > 1);
+  return {
+    blocked: reminders - open.length,
+    lost: open.filter((name) => !byName.has(name)),
+    seenTwice: twice.length,
+    unexplained: twice
+      .filter(([, own]) => own.slice(0, -1).some((arrival) => !lastOfLife.has(arrival)))
+      .map(([name]) => name),
+  };
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
