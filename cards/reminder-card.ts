@@ -6,7 +6,6 @@ import { say, type Text } from '../src/model/text.ts';
 import type { Person } from '../src/reminders/place.ts';
 import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/reminder-message.ts';
 import { becauseInWords, headline } from '../src/reminders/reminder-text.ts';
-import { scopeInWords } from '../src/reminders/subscription.ts';
 import { aboutButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { changeLines } from './change-lines.ts';
@@ -23,8 +22,7 @@ import {
   toggleButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { choiceInput, dayAfter, dayInput, formButton, lineInput } from './inputs.ts';
-import { inputNames } from './reminder-actions.ts';
+import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './reminder-forms.ts';
 import { andMore, nameOfPerson, requirementLine, waivedBy } from './reminder-wording.ts';
 import { statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -54,10 +52,6 @@ const ways: readonly [Way, ...Way[]] = [
   { commands: false, lines: 6 },
   { commands: false, lines: 3 },
 ];
-
-/** Days of silence that the forms propose. */
-const A_WEEK = 7;
-const A_MONTH = 30;
 
 /** Everything about one instance and one retirement that is worth a message. For the closing message see `closingCard`. */
 export function reminderCard(options: ReminderCardOptions): CardMessage {
@@ -197,108 +191,6 @@ function actionsOf({ message, reply }: ReminderCardOptions, writer: Writer): rea
 
 function remindAgain({ id }: Instance, writer: Writer): Action {
   return askButton(writer.plain(say('Remind me again')), { verb: 'remind-form', what: 'reminder', instance: id });
-}
-
-function snoozeForm(message: ReminderMessage, writer: Writer): Action {
-  const { today, instance, retirement, because } = message;
-  return formButton(
-    writer.plain(say('Snooze')),
-    [
-      dayInput(
-        { id: inputNames.snoozeUntil, label: writer.plain(say('Remind me again on')) },
-        { value: dayAfter(today, A_WEEK), min: dayAfter(today, 1) },
-        writer,
-      ),
-    ],
-    {
-      title: writer.plain(say('Snooze')),
-      action: {
-        verb: 'snooze',
-        subscription: because.subscriptionId,
-        instance: instance.id,
-        retirement: retirement.id,
-      },
-    },
-  );
-}
-
-function acknowledgeForm(message: ReminderMessage, writer: Writer): Action {
-  const { today, instance, retirement, because } = message;
-  return formButton(
-    writer.plain(say('I am on it')),
-    [
-      dayInput(
-        { id: inputNames.acknowledgeUntil, label: writer.plain(say('It should be done by')) },
-        { value: dayAfter(today, A_WEEK), min: dayAfter(today, 1) },
-        writer,
-      ),
-      quiet(writer.markdown(say('Reminders rest until that day. Everybody here sees that you are on it.'))),
-    ],
-    {
-      title: writer.plain(say('I am on it')),
-      action: {
-        verb: 'acknowledge',
-        subscription: because.subscriptionId,
-        instance: instance.id,
-        retirement: retirement.id,
-      },
-    },
-  );
-}
-
-function waiveForm({ today, unmet, instance }: ReminderMessage, writer: Writer): Action {
-  const choices = unmet.map(({ requirement, title }) => ({
-    title: clipped(writer.plain(title), 120),
-    value: requirement,
-  }));
-  return formButton(
-    writer.plain(say('Waive')),
-    [
-      choiceInput(
-        { id: inputNames.waiveRequirement, label: writer.plain(say('Requirement')) },
-        choices,
-        choices[0]?.value,
-      ),
-      dayInput(
-        { id: inputNames.waiveUntil, label: writer.plain(say('Until and including')) },
-        { value: dayAfter(today, A_MONTH), min: today },
-        writer,
-      ),
-      lineInput(
-        { id: inputNames.waiveReason, label: writer.plain(say('Reason')) },
-        {
-          maxLength: 200,
-          isRequired: true,
-          errorMessage: writer.plain(say('A waiver needs a reason.')),
-        },
-      ),
-      quiet(
-        writer.markdown(
-          say('A waiver silences reminders. It makes nothing ready, and every later card shows who waived it and why.'),
-        ),
-      ),
-    ],
-    { title: writer.plain(say('Waive')), action: { verb: 'waive', instance: instance.id } },
-  );
-}
-
-function stopForm({ because, instance }: ReminderMessage, writer: Writer): Action {
-  const { scope, subscriptionId } = because;
-  const lines =
-    scope.kind === 'instance'
-      ? [say('No more reminders about {name} come here.', { name: instance.name })]
-      : [
-          say('No more reminders about {scope} come here.', { scope: scopeInWords(scope) }),
-          say('To silence {name} alone, snooze it.', { name: instance.name }),
-        ];
-  return formButton(
-    writer.plain(say('Stop')),
-    lines.map((line) => paragraph(writer.markdown(line), NEAR)),
-    {
-      title: writer.plain(say('Stop these reminders')),
-      action: { verb: 'subscription', act: 'stop', subscription: subscriptionId },
-    },
-  );
 }
 
 /** Lines of the plain form. */
