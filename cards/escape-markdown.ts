@@ -31,6 +31,17 @@ export function clipped(text: string, length: number): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
+/** The same, but cut after a whole sentence where that keeps a third of it, else between words. */
+export function clippedSentences(text: string, length: number): string {
+  const characters = [...text];
+  if (characters.length <= length) return text;
+  const head = characters.slice(0, Math.max(0, length - 1)).join('');
+  const [lastEnd] = [...head.matchAll(/[.!?](?=\s)|。/g)].slice(-1);
+  if (lastEnd !== undefined && lastEnd.index >= length / 3) return head.slice(0, lastEnd.index + 1);
+  const space = head.lastIndexOf(' ');
+  return `${(space > length / 2 ? head.slice(0, space) : head).trimEnd()}…`;
+}
+
 /**
  * Escapes text for the Markdown of Teams (reference teams 3): emphasis, links, code, HTML such as `<at>`, list marks at the
  * start, and bare addresses, which clients would turn into links by themselves.

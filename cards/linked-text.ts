@@ -1,7 +1,7 @@
 /** Sentences with addresses in them: on a card an address is a short link. */
 import { docs } from '../src/fixes/docs.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { escapeMarkdown, type Markdown, markdownLink, safeLink } from './escape-markdown.ts';
+import { clippedSentences, escapeMarkdown, type Markdown, markdownLink, safeLink } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
 const ADDRESS = /https:\/\/[^\s()<>"']+[^\s()<>"'.,;:!?]/g;
@@ -33,7 +33,7 @@ function piecesOf(sentence: string, writer: Writer): readonly Piece[] {
 
 /**
  * A sentence for a text block, with allow-listed addresses as links of one or two words and everything else escaped. At most
- * `length` characters as a reader sees them, the last one an ellipsis when something was cut; a link is never cut.
+ * `length` characters as a reader sees them, cut after a whole sentence or between words; a link is never cut.
  */
 export function linkedText(text: Text, writer: Writer, length: number): Markdown {
   let left = length;
@@ -41,8 +41,7 @@ export function linkedText(text: Text, writer: Writer, length: number): Markdown
   for (const { shown, address } of piecesOf(writer.plain(text), writer)) {
     const characters = [...shown];
     if (characters.length > left) {
-      const kept = address === undefined ? characters.slice(0, Math.max(0, left - 1)).join('') : '';
-      parts.push(escapeMarkdown(`${kept.trimEnd()}…`));
+      parts.push(escapeMarkdown(address === undefined ? clippedSentences(shown, left) : '…'));
       break;
     }
     left -= characters.length;

@@ -6,7 +6,7 @@ import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
 import { type AboutSubject, aboutButton, remindButton, shareButton } from './about-actions.ts';
-import { firstThatFits } from './card-size.ts';
+import { firstThatFits, fits } from './card-size.ts';
 import {
   adaptiveCard,
   buttons,
@@ -53,30 +53,69 @@ export interface ReadinessCardOptions {
   readonly view: CardView;
 }
 
-/** One way to draw the whole card. */
-interface Way extends RowDetail {
+/** How the whole card is drawn. */
+interface Drawing {
+  /** One for each open requirement of all reports, in the order of the card; further ones are lines of their own. */
+  readonly rows: readonly RowDetail[];
   /** How requirements that are met are told: what was seen, the title alone, or only how many. */
   readonly met: 'seen' | 'title' | 'count';
-  /** How many rows are drawn; the rest are lines of their own. */
-  readonly rows: number;
+  /** Characters of a line that stands alone. */
+  readonly length: number;
 }
 
-const richest: Way = { commands: true, items: 4, evidence: 2, links: true, length: 400, met: 'seen', rows: 20 };
+/** The least that a row should say; what is left of the budget goes where it helps most. */
+const spare: RowDetail = { commands: false, items: 1, evidence: 0, links: true, length: 240 };
 
-/** From all there is to the bare answer. What goes first is what a reader can most easily find elsewhere. */
-const ways: readonly [Way, ...Way[]] = [
-  richest,
-  { ...richest, items: 2 },
-  { ...richest, items: 2, evidence: 1, met: 'title' },
-  { ...richest, items: 1, evidence: 1, met: 'title' },
-  { ...richest, items: 1, evidence: 0, met: 'title', length: 240 },
-  { ...richest, items: 1, evidence: 0, met: 'count', length: 240, rows: 8 },
-  { ...richest, items: 1, evidence: 0, met: 'count', length: 240, rows: 5 },
-  { ...richest, commands: false, items: 1, evidence: 1, met: 'title', length: 240 },
-  { ...richest, commands: false, items: 1, evidence: 0, met: 'count', length: 160, rows: 8 },
-  { ...richest, commands: false, items: 1, evidence: 0, met: 'count', length: 120, rows: 3 },
-  { ...richest, commands: false, items: 1, evidence: 0, met: 'count', length: 80, rows: 0, links: false },
+/** Rows that every drawing has room to try; a report has fewer requirements. */
+const MOST_ROWS = 40;
+
+function alike(rows: number, detail: RowDetail): Drawing {
+  return { rows: Array.from({ length: rows }, () => detail), met: 'count', length: detail.length };
+}
+
+/** From the spare card to the bare answer, for reports that are too long even so. */
+function shrinking(rows: number): readonly [Drawing, ...Drawing[]] {
+  return [
+    alike(rows, spare),
+    alike(Math.min(rows, 8), { ...spare, length: 160 }),
+    alike(Math.min(rows, 3), { ...spare, length: 120 }),
+    alike(0, { ...spare, links: false, length: 80 }),
+  ];
+}
+
+/** What to add while it fits, what helps most first; each wish is tried for all rows, then row by row from the worst. */
+const wishes: readonly Partial<RowDetail>[] = [
+  { commands: true },
+  { length: 400 },
+  { evidence: 1 },
+  { items: 2 },
+  { evidence: 2, items: 4 },
 ];
+
+/** The richest drawing that fits, grown from one that does. */
+function grown(from: Drawing, draw: (drawing: Drawing) => CardMessage): CardMessage {
+  let drawing = from;
+  let message = draw(from);
+  const take = (wanted: Drawing): boolean => {
+    const candidate = draw(wanted);
+    if (!fits(candidate)) return false;
+    drawing = wanted;
+    message = candidate;
+    return true;
+  };
+  const wish = (extra: Partial<RowDetail>) => {
+    if (take({ ...drawing, rows: drawing.rows.map((row) => ({ ...row, ...extra })) })) return;
+    for (const index of drawing.rows.keys()) {
+      take({ ...drawing, rows: drawing.rows.map((row, at) => (at === index ? { ...row, ...extra } : row)) });
+    }
+  };
+  const [first = {}, ...others] = wishes;
+  wish(first);
+  take({ ...drawing, met: 'title' });
+  for (const extra of others) wish(extra);
+  take({ ...drawing, met: 'seen' });
+  return message;
+}
 
 const STYLES: Readonly<Record<Verdict, ContainerStyle>> = {
   'not-ready': 'attention',
@@ -110,12 +149,9 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
   }
   const summary = clipped(writer.plain(verdictSentence(first, assessment.today)), 300);
   const text = plainAnswer(first, options, writer);
-  return firstThatFits(ways, (way) => ({
+  const draw = (drawing: Drawing): CardMessage => ({
     card: adaptiveCard({
-      body: [
-        ...assessment.reports.flatMap((report, index) => reportElements(report, index, way, options, writer)),
-        ...footer(first, assessment, writer),
-      ],
+      body: [...reportsElements(drawing, options, writer), ...footer(first, assessment, writer)],
       actions: [
         ...(assessment.partial ? [] : answerButtons(first, options, writer)),
         ...linkButton(
@@ -128,13 +164,28 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
     }),
     summary,
     text,
-  }));
+  });
+  const open = assessment.reports
+    .slice(0, FULL_REPORTS)
+    .reduce((sum, report) => sum + report.findings.filter(needsAttention).length, 0);
+  const [whole, ...smaller] = shrinking(Math.min(open, MOST_ROWS));
+  return fits(draw(whole)) ? grown(whole, draw) : firstThatFits([whole, ...smaller], draw);
+}
+
+/** The reports one after the other; each takes as many rows of the drawing as it has open requirements. */
+function reportsElements(drawing: Drawing, options: ReadinessCardOptions, writer: Writer): readonly CardElement[] {
+  let from = 0;
+  return options.assessment.reports.flatMap((report, index) => {
+    const rows = drawing.rows.slice(from);
+    from += report.findings.filter(needsAttention).length;
+    return reportElements(report, index, { ...drawing, rows }, options, writer);
+  });
 }
 
 function reportElements(
   report: Report,
   index: number,
-  way: Way,
+  drawing: Drawing,
   options: ReadinessCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
@@ -149,26 +200,26 @@ function reportElements(
   const settled = findings.filter((finding) => !needsAttention(finding));
   const waiver = (finding: Finding) => waiverOf(finding, options);
   const line = (finding: Finding) => [
-    paragraph(statusLine(finding, options.requirements, writer, way.length)),
+    paragraph(statusLine(finding, options.requirements, writer, drawing.length)),
     ...waiverLine(waiver(finding), writer),
   ];
   return [
     banner,
     ...(options.assessment.partial ? [paragraph(writer.markdown(stillSearching(options.progress)))] : []),
     quiet(escapeMarkdown(clipped(writer.plain(about), 240))),
-    ...report.notes.slice(0, 3).map((note) => paragraph(escapeMarkdown(clipped(writer.plain(note), way.length)))),
-    ...open.slice(0, way.rows).map((finding, row) =>
+    ...report.notes.slice(0, 3).map((note) => paragraph(escapeMarkdown(clipped(writer.plain(note), drawing.length)))),
+    ...open.slice(0, drawing.rows.length).map((finding, row) =>
       requirementRow({
         finding,
         requirements: options.requirements,
-        detail: way,
+        detail: drawing.rows[row] ?? spare,
         waiver: waiver(finding),
         writer,
         id: `fix-${index}-${row}`,
       }),
     ),
-    ...open.slice(way.rows).flatMap(line),
-    ...settledElements(settled, `met-${index}`, way, options, writer),
+    ...open.slice(drawing.rows.length).flatMap(line),
+    ...settledElements(settled, `met-${index}`, drawing, options, writer),
   ];
 }
 
@@ -206,7 +257,7 @@ function answerButtons(report: Report, options: ReadinessCardOptions, writer: Wr
 function settledElements(
   settled: readonly Finding[],
   id: string,
-  way: Way,
+  drawing: Drawing,
   options: ReadinessCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
@@ -221,13 +272,13 @@ function settledElements(
     ' · ',
   );
   const headline = paragraph(numbers, { separator: true, spacing: 'Medium' });
-  if (way.met === 'count') return [headline];
+  if (drawing.met === 'count') return [headline];
   const lines = settled.flatMap((finding) => {
     const [item] = finding.items;
     const seen =
-      way.met === 'title' || item === undefined ? [] : [clipped(writer.plain(itemSentence(item, writer)), 160)];
+      drawing.met === 'title' || item === undefined ? [] : [clipped(writer.plain(itemSentence(item, writer)), 160)];
     return [
-      paragraph(statusLine(finding, options.requirements, writer, way.length), { spacing: 'Small' }),
+      paragraph(statusLine(finding, options.requirements, writer, drawing.length), { spacing: 'Small' }),
       ...seen.map((text) => quiet(escapeMarkdown(text), { spacing: 'None' })),
     ];
   });
