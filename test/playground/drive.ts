@@ -18,7 +18,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const SCREENS = { desktop: { width: 1280, height: 1600 }, phone: { width: 390, height: 1400 } } as const;
+const SCREENS = { desktop: { width: 1100, height: 1900 }, phone: { width: 390, height: 1400 } } as const;
 
 /** What is typed, with the name of its picture. */
 const TALK: readonly (readonly [string, string])[] = [
