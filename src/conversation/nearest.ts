@@ -60,7 +60,9 @@ export function nearestQuestions(words: readonly Word[], knowledge: Knowledge): 
       .toLowerCase()
       .split(/[ ?]/)
       .filter((word) => telling.has(word)).length;
-    return distance(said, candidate.toLowerCase()) / Math.max(said.length, candidate.length) - shared;
+    // Among questions that share as much, the usual ones come first; they stand first in the list.
+    const usual = candidates.indexOf(candidate) / 10;
+    return distance(said, candidate.toLowerCase()) / Math.max(said.length, candidate.length) + usual - shared;
   };
   return candidates.toSorted((a, b) => score(a) - score(b)).slice(0, 2);
 }

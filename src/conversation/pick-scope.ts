@@ -108,7 +108,19 @@ function readings(condition: Condition, instances: readonly DiscoveredInstance[]
   const equal = named((place) =>
     place.by === 'region' ? shortLocation(place.value) === shortLocation(value) : same(place.value, value),
   );
-  return equal.length > 0 ? equal : named((place) => place.by !== 'tier' && resembles(value, place.value));
+  if (equal.length > 0) return widest(equal, instances);
+  return widest(
+    named((place) => place.by !== 'tier' && resembles(value, place.value)),
+    instances,
+  );
+}
+
+/** Where one of the places holds all the others ("prod": a subscription with a group of that name in it), it is meant. */
+function widest(places: readonly Condition[], instances: readonly DiscoveredInstance[]): readonly Condition[] {
+  const members = (place: Condition) => instances.filter((instance) => holds(instance, place));
+  const all = new Set(places.flatMap(members));
+  const whole = places.find((place) => members(place).length === all.size);
+  return whole === undefined ? places : [whole];
 }
 
 function distinct(places: readonly Condition[], instances: readonly DiscoveredInstance[]): readonly Condition[] {

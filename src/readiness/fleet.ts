@@ -64,7 +64,11 @@ export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
 function rowOf(instance: DiscoveredInstance, report: Report): FleetRow {
   const of = (status: string) => report.findings.filter((finding) => finding.status === status).length;
   const steps = fixPlan([report]);
-  const step = steps.find(({ status }) => status === 'fail') ?? steps.find(({ status }) => status === 'unknown');
+  // What ends an outage comes before what is merely first in the plan, such as leaving something as it is.
+  const step =
+    steps.find(({ status, impact }) => status === 'fail' && impact === 'outage') ??
+    steps.find(({ status }) => status === 'fail') ??
+    steps.find(({ status }) => status === 'unknown');
   const unknown = report.findings.flatMap(({ items }) => items).find(({ status }) => status === 'unknown');
   const first = report.verdict === 'ready' ? undefined : (step?.title ?? unknown?.message);
   return {

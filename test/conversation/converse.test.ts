@@ -70,13 +70,14 @@ describe('a question about one instance', () => {
     });
     const answered = conversation.answer(typed('apim-prod?'), reply);
     await settle();
-    expect(reply.shown).toHaveLength(3);
+    expect(reply.shown).toHaveLength(4);
     expect(reply.shown[1]?.text).toContain('40 of 220');
     expect(reply.shown[2]?.summary).toContain('apim-prod');
+    expect(JSON.stringify(reply.shown[3]?.card)).toContain('Scanned 90 of 220 policies');
     end.resolve();
     await answered;
-    expect(reply.shown).toHaveLength(4);
-    expect(reply.shown[3]?.summary).toContain('apim-prod is not ready');
+    expect(reply.shown).toHaveLength(5);
+    expect(reply.shown[4]?.summary).toContain('apim-prod is not ready');
   });
 
   it('hands the month on', async () => {
@@ -117,10 +118,10 @@ describe('a question about one instance', () => {
     expect(assessor.asked.map(({ instance }) => instance.name)).toEqual(['apim-prod']);
   });
 
-  it('without a name among several ends in the list', async () => {
+  it('without a name among several is about all of them', async () => {
     const { last, assessor } = await ask('are we ready?', { instances: [discovered('apim-a'), discovered('apim-b')] });
-    expect(last?.summary).toBe('I can see 2 instances');
-    expect(assessor.asked).toEqual([]);
+    expect(last?.summary).toBe('2 instances: 2 not ready');
+    expect(assessor.asked.map(({ instance }) => instance.name)).toEqual(['apim-a', 'apim-b']);
   });
 });
 

@@ -44,7 +44,7 @@ export const pieces: Readonly<Record<string, string>> = {
   who: '(me|us|this channel|the channel|this chat|the chat|this team|this group|here|everybody|everyone)',
   every: '([every|each|on] {days} [at|by|around] [{time}]|[at] {time} [every|each|on] {days}|{days})',
   reminders:
-    '[my|our|the|all|these|those|this|that] [of] [my|our|the] (reminders|reminder|subscriptions|subscription|notifications|summaries|messages)',
+    '[my|our|the|all|these|those|this|that] [of] [my|our|the] (reminders|reminder|subscriptions|subscription|notifications|summaries)',
   digest: '[daily|weekly|short|quick] (summary|digest|overview|report|summaries)',
   here: '(here|to this channel|in this channel|for this channel|to the channel|in the channel|to this chat|in this chat|to me|for me|to us|for us)',
   resource: `[the|our|my] [key vault|vault|keyvault|storage account|storage|account|service bus|event hub|event hubs|namespace|registry

@@ -1,0 +1,30 @@
+/** What switching trusted access off would stop. */
+import { whatIf } from '../../src/readiness/what-if.ts';
+import { finding, item, report } from '../support/report.ts';
+
+const relies = item('fail', { reason: 'G-RELIES' });
+const sameRegion = item('fail', { reason: 'STORAGE_SAME_REGION' });
+const broken = item('fail', { reason: 'G-NO-PATH' });
+const unknown = item('unknown', { reason: 'G-AUTH' });
+const flag = (status: 'pass' | 'warn' | 'fail') => finding('trusted-access-disabled', item(status));
+
+describe('whatIf', () => {
+  it.each([
+    ['some call rests on trusted access', [finding('gateway-dependencies', relies, unknown), flag('fail')], 'no'],
+    ['a call rests on it by a cause on the network', [finding('gateway-dependencies', sameRegion), flag('fail')], 'no'],
+    ['some call could not be decided', [finding('gateway-dependencies', unknown), flag('warn')], 'unknown'],
+    ['every call has another way', [finding('gateway-dependencies', item('pass')), flag('warn')], 'yes'],
+    ['a call fails already, whatever the flag says', [finding('gateway-dependencies', broken), flag('fail')], 'yes'],
+    ['the flag is set already', [finding('gateway-dependencies', relies), flag('pass')], 'done'],
+    ['the dependencies were not judged', [flag('warn')], 'unknown'],
+    ['nothing was judged', [], 'unknown'],
+  ])('%s', (_, findings, safe) => {
+    expect(whatIf(report(findings)).safe).toBe(safe);
+  });
+
+  it('keeps apart what stops, what may stop and what is broken', () => {
+    const outcome = whatIf(report([finding('gateway-dependencies', relies, broken, unknown, item('pass'))]));
+
+    expect(outcome).toMatchObject({ stops: [relies], broken: [broken], undecided: [unknown] });
+  });
+});
