@@ -13,10 +13,23 @@ export function placeOf(instance: DiscoveredInstance): Text {
   return say('{subscription} · {resourceGroup} · {location} · {sku}', { subscription, resourceGroup, location, sku });
 }
 
-/** One instance: name, where it lives, and a button that checks it. Narrow enough for a phone. */
-export function instanceRow(instance: DiscoveredInstance, month: string | undefined, writer: Writer): CardElement {
+/**
+ * One instance: name, where it lives, and a button that checks it. Narrow enough for a phone. In a list that shall stay
+ * what it is, the answer stands below (`new`).
+ */
+export function instanceRow(
+  instance: DiscoveredInstance,
+  month: string | undefined,
+  writer: Writer,
+  place?: 'new',
+): CardElement {
   const title = writer.plain(say('Check'));
-  const action = { verb: 'check', instance: instance.id, ...(month === undefined ? {} : { month }) } as const;
+  const action = {
+    verb: 'check',
+    instance: instance.id,
+    ...(month === undefined ? {} : { month }),
+    ...(place === undefined ? {} : { place }),
+  } as const;
   return rowWithButton(
     [
       paragraph(bold(clipped(instance.name, 80))),

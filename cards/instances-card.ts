@@ -31,7 +31,7 @@ export function instancesCard({ instances, month, view }: InstancesCardOptions):
       card: adaptiveCard({
         body: [
           heading(escapeMarkdown(summary)),
-          ...instances.slice(0, rows).map((instance) => instanceRow(instance, month, writer)),
+          ...instances.slice(0, rows).map((instance) => instanceRow(instance, month, writer, 'new')),
           ...(left > 0
             ? [
                 quiet(

@@ -14,6 +14,7 @@ import type { Finding, Verdict } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
 import { assessment, discovered, finding, INSTANCE, item, oneOfEach, report, titles } from './report.ts';
 import { armId, TENANT } from './resources.ts';
+import { sampleAnswers } from './sample-answers.ts';
 import { sampleReminderCards } from './sample-reminder-cards.ts';
 
 export const view: CardView = { locale: 'en-GB', timeZone: 'UTC' };
@@ -223,6 +224,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     'welcome-channel': welcomeCard({ examples, mention: true, view }),
     help: helpCard({ examples, months: ['2026-03', '2027-09'], view }),
     ...sampleReminderCards(view),
+    ...sampleAnswers({ findings: believable, titles: contractTitles, view }),
   };
 }
 

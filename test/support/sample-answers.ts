@@ -1,0 +1,211 @@
+/** The cards that answer more than "is it ready?", with believable content. */
+
+import { staleNote, withNote } from '../../cards/card-notes.ts';
+import { changesCard } from '../../cards/changes-card.ts';
+import { checkingCard } from '../../cards/checking-card.ts';
+import type { CardMessage } from '../../cards/elements.ts';
+import { fixPlanCard } from '../../cards/fix-plan-card.ts';
+import { fleetCard } from '../../cards/fleet-card.ts';
+import { noticeCard } from '../../cards/notice-card.ts';
+import { readersCard } from '../../cards/readers-card.ts';
+import { readinessCard } from '../../cards/readiness-card.ts';
+import { requirementCard } from '../../cards/requirement-card.ts';
+import { retirementsCard } from '../../cards/retirements-card.ts';
+import { whatIfCard } from '../../cards/what-if-card.ts';
+import { whyCard } from '../../cards/why-card.ts';
+import type { RequirementTitle } from '../../cards/wording.ts';
+import type { CardView } from '../../cards/writer.ts';
+import type { Finding, Verdict } from '../../src/model/finding.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { say } from '../../src/model/text.ts';
+import { fixPlan } from '../../src/readiness/fix-plan.ts';
+import type { FleetRow } from '../../src/readiness/fleet.ts';
+import { whatIf } from '../../src/readiness/what-if.ts';
+import { requirements } from '../../src/requirements/index.ts';
+import { assessment, discovered, finding, INSTANCE, item, report } from './report.ts';
+
+/** What they are drawn from. */
+export interface AnswerSamples {
+  /** Findings of a real-looking instance that is not ready. */
+  readonly findings: readonly Finding[];
+  readonly titles: readonly RequirementTitle[];
+  readonly view: CardView;
+}
+
+const verdicts: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
+
+const fleetRowsOf = (count: number, findings: readonly Finding[]): readonly FleetRow[] =>
+  verdicts.flatMap((verdict, group) =>
+    Array.from({ length: Math.ceil((count - group) / 4) }, (_, index): FleetRow => {
+      const [step] = fixPlan([report(findings)]);
+      return {
+        instance: discovered(`apim-${verdict}-${index + 1}`),
+        verdict,
+        effective: '2026-03-15',
+        unmet: verdict === 'ready' ? 0 : 3,
+        unseen: verdict === 'undecided' ? 2 : 0,
+        ...(verdict === 'ready' || step === undefined ? {} : { first: step.title }),
+      };
+    }),
+  );
+
+/** Name of the picture, and the card. */
+export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readonly<Record<string, CardMessage>> {
+  const bad = report(findings, { verdict: 'not-ready' });
+  const whole = assessment([bad]);
+  const steps = fixPlan([bad]);
+  const checked = { checkedAt: whole.checkedAt, checkedAs: whole.checkedAs };
+  const fleet = { rows: fleetRowsOf(20, findings), hidden: 0, ...checked, view };
+  const many = report(
+    Array.from({ length: 14 }, (_, index) =>
+      finding(
+        `requirement-${index}`,
+        ...Array.from({ length: 50 }, (_, number) =>
+          item('fail', {
+            subject: `kv-${index}-${number}`,
+            message: say('{text}', { text: 'A long sentence about what was seen. '.repeat(20) }),
+            fix: {
+              title: say('Step {index} for vault {number}', { index, number }),
+              portal: 'https://portal.azure.com/#resource/x',
+              docs: 'https://learn.microsoft.com/azure',
+              command: `az keyvault show -n kv-${index}-${number}\n`.repeat(20),
+            },
+          }),
+        ),
+      ),
+    ),
+  );
+  const [requirement] = requirements;
+  if (requirement === undefined) throw new Error('there is no requirement');
+  const changed = {
+    since: '2026-11-16T08:00:00Z',
+    before: 'not-ready' as const,
+    now: 'action-needed' as const,
+    moves: [
+      {
+        requirement: 'key-vault-identity',
+        kind: 'fixed' as const,
+        before: { status: 'fail' as const, impact: 'outage' as const },
+        now: { status: 'pass' as const },
+      },
+      {
+        requirement: 'network-rules',
+        kind: 'new' as const,
+        before: { status: 'pass' as const },
+        now: { status: 'fail' as const, impact: 'unsupported' as const },
+      },
+    ],
+  };
+  return {
+    'why-not-ready': whyCard({ assessment: whole, requirements: titles, month: '2026-03', evidence: false, view }),
+    'why-evidence': whyCard({ assessment: whole, requirements: titles, evidence: true, view }),
+    'why-ready': whyCard({
+      assessment: assessment([report([finding('a', item('pass'))], { verdict: 'ready' })]),
+      requirements: titles,
+      evidence: false,
+      view,
+    }),
+    'why-many': whyCard({ assessment: assessment([many]), requirements: titles, evidence: true, view }),
+    'fix-plan': fixPlanCard({
+      instance: INSTANCE,
+      steps,
+      requirements: titles,
+      done: [steps[1]?.id ?? '', 'gone'],
+      month: '2026-03',
+      checkedAt: whole.checkedAt,
+      view,
+    }),
+    'fix-plan-empty': fixPlanCard({
+      instance: INSTANCE,
+      steps: [],
+      requirements: titles,
+      done: [],
+      checkedAt: whole.checkedAt,
+      view,
+    }),
+    'fix-plan-many': fixPlanCard({
+      instance: INSTANCE,
+      steps: fixPlan([many]),
+      requirements: titles,
+      done: [],
+      checkedAt: whole.checkedAt,
+      view,
+    }),
+    fleet: fleetCard({ ...fleet, action: { verb: 'fleet' } }),
+    'fleet-page': fleetCard({
+      ...fleet,
+      scope: say('subscription {value}', { value: 'Northwind Production' }),
+      hidden: 3,
+      action: {
+        verb: 'fleet',
+        where: [{ by: 'subscription', value: 'Northwind Production' }],
+        month: '2026-03',
+        page: 2,
+      },
+    }),
+    'fleet-nothing-unmet': fleetCard({ ...fleet, rows: [], hidden: 12, action: { verb: 'fleet', only: 'unmet' } }),
+    'what-if-not-safe': whatIfCard({ assessment: whole, report: bad, outcome: whatIf(bad), view }),
+    'what-if-safe': whatIfCard({
+      assessment: whole,
+      report: bad,
+      outcome: { change: 'trusted-access-off', safe: 'yes', stops: [], undecided: [], broken: [] },
+      view,
+    }),
+    requirement: requirementCard({ requirement, retirement: retirements[0], today: '2026-11-22', view }),
+    retirements: retirementsCard({ retirements, today: '2026-11-22', view }),
+    'retirements-none': retirementsCard({ retirements: [], month: '2031-06', today: '2026-11-22', view }),
+    changes: changesCard({
+      instances: [
+        { id: '1', name: 'apim-prod', changes: changed },
+        { id: '2', name: 'apim-dev' },
+        { id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } },
+      ],
+      requirements: titles,
+      since: '2026-11-16',
+      view,
+    }),
+    'changes-none': changesCard({
+      instances: [{ id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } }],
+      requirements: titles,
+      since: '2026-11-16',
+      view,
+    }),
+    readers: readersCard({
+      target: 'kv-prod',
+      readers: [{ instance: discovered('apim-prod'), calls: true, refers: true, worst: item('fail') }],
+      unsure: ['apim-tools'],
+      searched: 12,
+      view,
+    }),
+    'readers-none': readersCard({ target: 'kv-old', readers: [], unsure: [], searched: 12, view }),
+    'which-instance': noticeCard({
+      title: say('Which instance do you mean?'),
+      rows: Array.from({ length: 30 }, (_, index) => ({
+        text: say('{name}', { name: `apim-${index}` }),
+        detail: say('{place}', { place: 'Northwind Production · rg-api-prod · westeurope · Premium' }),
+        button: say('Fix plan'),
+        action: { verb: 'fix' as const, instance: discovered(`apim-${index}`).id },
+      })),
+      view,
+    }),
+    notice: noticeCard({
+      title: say('I keep no history yet'),
+      lines: [say('Whoever runs this bot sets it up; the README says how.')],
+      questions: ['remind me about everything'],
+      actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet' } }],
+      view,
+    }),
+    'checking-fleet': checkingCard({ name: say('all instances'), fleet: { done: 3, total: 12 }, view }),
+    'readiness-stale': withNote(
+      readinessCard({ assessment: whole, requirements: titles, shareable: true, view }),
+      staleNote('2026-11-20T09:00:00Z', view),
+      view,
+    ),
+    'readiness-partial-progress': readinessCard({
+      assessment: assessment([bad], { partial: true }),
+      requirements: titles,
+      progress: { scanned: 40, known: 220 },
+      view,
+    }),
+  };
+}
