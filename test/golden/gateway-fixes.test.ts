@@ -7,7 +7,7 @@ import { assess } from '../../src/readiness/assess.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import { requirements } from '../../src/requirements/index.ts';
 import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
-import { eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
+import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
 import {
   APIM,
   apim,
@@ -28,6 +28,9 @@ import { managedHsm, namespace, registry, ruleSet, storageAccount } from '../sup
 
 const USER = '33333333-3333-4333-8333-333333333333';
 const USER_ID = armId('Microsoft.ManagedIdentity/userAssignedIdentities/id-api');
+const PERIMETER = armId('Microsoft.Network/networkSecurityPerimeters/nsp', 'rg-data');
+const EAST = armId('Microsoft.Network/virtualNetworks/vnet-east');
+const EAST_NSG = armId('Microsoft.Network/networkSecurityGroups/nsg-east');
 const ROUTES = armId('Microsoft.Network/routeTables/rt-apim');
 
 /** Small seeded generator of numbers in [0, 1): the same seed makes the same estate. */
@@ -56,6 +59,7 @@ function estate(seed: number): readonly ArmResource[] {
   const random = randomOf(seed);
   const pick = <T>(...from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const maybe = <T>(value: T): readonly T[] => (random() < 0.5 ? [value] : []);
+  const rarely = <T>(value: T): readonly T[] => (random() < 0.2 ? [value] : []);
   const addresses = () => pick<readonly string[]>([], ['20.50.1.1'], ['198.51.100.7'], ['20.50.1.1/32', '203.0.113.9']);
   const subnets = () => pick<readonly string[]>([], [SUBNET], [`${SUBNET}-other`]);
   const acls = (): JsonObject => ({
@@ -97,6 +101,13 @@ function estate(seed: number): readonly ArmResource[] {
     apim(
       {
         ...(type === 'None' ? {} : injected(type)),
+        additionalLocations: rarely({
+          location: 'East US',
+          publicIPAddresses: ['20.70.1.1'],
+          ...(type === 'None'
+            ? {}
+            : { virtualNetworkConfiguration: { subnetResourceId: `${EAST}/subnets/snet-apim` } }),
+        }),
         customProperties: pick<JsonObject>(
           {},
           { 'Microsoft.WindowsAzure.ApiManagement.Gateway.Protocols.Server.Http2': 'True' },
@@ -141,7 +152,17 @@ function estate(seed: number): readonly ArmResource[] {
         }),
       },
     }),
-    ...pick<readonly ArmResource[]>([networkStatus()], []),
+    virtualNetwork([subnet({ networkSecurityGroup: { id: EAST_NSG } }, `${EAST}/subnets/snet-apim`)], {}, EAST),
+    networkSecurityGroup(requiredRules, EAST_NSG),
+    ...pick<readonly ArmResource[]>(
+      [networkStatus()],
+      [],
+      [
+        networkStatus('West Europe', [
+          { name: 'x', status: pick('failure', 'initializing'), isOptional: pick(true, false) },
+        ]),
+      ],
+    ),
     ...maybe(
       keyVaultNamedValue('a', 'kv-a', {
         identityClientId: pick(null, USER),
@@ -182,6 +203,34 @@ function estate(seed: number): readonly ArmResource[] {
     ]
       .flatMap((host) => maybe(host))
       .map((host, index) => policy(`apis/api-${index}`, inbound(sendRequest(`https://${host}/x`, auth())))),
+    ...rarely(
+      resource(`${PERIMETER}/resourceAssociations/a`, {
+        properties: {
+          privateLinkResource: { id: armId('Microsoft.KeyVault/vaults/kv-a', 'rg-secrets') },
+          profile: { id: `${PERIMETER}/profiles/p` },
+          accessMode: pick('Enforced', 'Learning', 'Audit'),
+        },
+      }),
+    ),
+    resource(`${PERIMETER}/profiles/p`, { properties: {} }),
+    resource(`${PERIMETER}/profiles/p/accessRules/in`, {
+      properties: { direction: 'Inbound', addressPrefixes: [...addresses()] },
+    }),
+    ...rarely(backend('unused', 'https://kv-c.vault.azure.net')),
+    ...rarely(policy('workspaces/team/apis/x', inbound(sendRequest('https://stprod.blob.core.windows.net/x', auth())))),
+    resource(`${APIM}/workspaces/team`, { properties: {} }),
+    api('old;rev=1', undefined, { isCurrent: false }),
+    ...rarely(policy('apis/old;rev=1', inbound(sendRequest('https://kv-b.vault.azure.net/x')))),
+    ...rarely(
+      resource(`${APIM}/providers/Microsoft.Advisor/recommendations/r`, {
+        properties: {
+          category: 'OperationalExcellence',
+          impactedField: 'Microsoft.ApiManagement/service',
+          shortDescription: { problem: 'Disable trusted service connectivity in API Management' },
+          resourceMetadata: { resourceId: APIM },
+        },
+      }),
+    ),
     ...maybe(policy('', inbound(sendRequest(pick('@(Find())', 'https://unseen.vault.azure.net'))))).slice(
       0,
       random() < 0.3 ? 1 : 0,
@@ -359,11 +408,13 @@ describe('fixes over many estates', () => {
       const plan = fixPlan([report])
         .flatMap(({ command }) => command ?? [])
         .join('\n');
-      const group = resources.find(({ type }) => /networkSecurityGroups$/i.test(type));
+      const group = resources.find(({ id }) => id.endsWith('/nsg-apim'));
       const { securityRules: rules = [] } = (group?.properties ?? {}) as {
         securityRules?: readonly { name: string; properties: { priority: number; direction: string } }[];
       };
-      const created = [...plan.matchAll(/nsg rule create .* -n (\S+) --priority (\d+) --direction (\w+)/g)];
+      const created = [
+        ...plan.matchAll(/nsg rule create .*--nsg-name nsg-apim .* -n (\S+) --priority (\d+) --direction (\w+)/g),
+      ];
       const places = [
         ...rules.map(({ properties }) => `${properties.direction} ${properties.priority}`),
         ...created.map(([, , priority, direction]) => `${direction} ${priority}`),
@@ -391,6 +442,7 @@ describe('fixes over many estates', () => {
     const bad = shown.filter(
       ({ item, fix, seed }) =>
         /storageAccounts/.test(item.subject) &&
+        item.location === 'westeurope' &&
         fix.command?.includes('--ip-address') === true &&
         judged[seed - 1]?.resources.some(({ id, location }) => id === item.subject && location === 'westeurope') ===
           true,
