@@ -19,7 +19,7 @@ export type TranslatedLanguage = Exclude<Language, 'en'>;
  * The languages whose catalogues are complete: only these are spoken, since half a translation reads worse than English.
  * A test and `npm run texts -- --check` hold them against the templates.
  */
-export const completeLanguages: readonly TranslatedLanguage[] = ['de'];
+export const completeLanguages: readonly TranslatedLanguage[] = ['de', 'fr', 'es', 'pt-BR', 'ja'];
 
 /** What stands for an English template: a template, or for a sentence that counts one for each plural form. */
 export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
