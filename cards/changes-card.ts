@@ -39,7 +39,7 @@ function isChanged({ changes }: InstanceChanges): boolean {
 }
 
 function moveLine(move: Move, options: ChangesCardOptions): Text {
-  return say('{kind}: {title} ({before}, now {now})', {
+  return say('{kind}: {title}. Before: {before}; now: {now}.', {
     kind: KINDS[move.kind],
     title: titleOf(move.requirement, options.requirements),
     before: statusWithImpact(move.before.status, move.before.impact),

@@ -87,8 +87,8 @@ interface Way {
 }
 
 const ways: readonly [Way, ...Way[]] = [
-  { items: 10, length: 500 },
-  { items: 8, length: 300 },
+  { items: 6, length: 500 },
+  { items: 6, length: 300 },
   { items: 5, length: 200 },
   { items: 3, length: 120 },
 ];

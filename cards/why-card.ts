@@ -42,7 +42,7 @@ interface Way {
 }
 
 const ways: readonly [Way, ...Way[]] = [
-  { findings: 20, items: 6, facts: 4, length: 400 },
+  { findings: 20, items: 4, facts: 4, length: 400 },
   { findings: 20, items: 3, facts: 3, length: 300 },
   { findings: 14, items: 2, facts: 2, length: 240 },
   { findings: 14, items: 1, facts: 1, length: 160 },

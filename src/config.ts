@@ -1,5 +1,6 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
 import { isIP } from 'node:net';
+import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
 import { type BotAppSettings, botAppOf } from './teams/settings.ts';
 
@@ -25,6 +26,8 @@ export interface AzureConfig {
 export interface Config {
   readonly azure: AzureConfig;
   readonly bot: BotAppSettings | undefined;
+  /** A model that reads what the grammar does not understand; none by default. */
+  readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
   readonly port: number;
   readonly playgroundPort: number;
@@ -110,6 +113,25 @@ function botApp(value: (name: string) => string | undefined, problems: string[])
   }
 }
 
+function interpreter(value: (name: string) => string | undefined, problems: string[]): InterpreterConfig | undefined {
+  const endpoint = value('AZURE_OPENAI_ENDPOINT');
+  const deployment = value('AZURE_OPENAI_DEPLOYMENT');
+  const key = value('AZURE_OPENAI_API_KEY');
+  if (endpoint === undefined && deployment === undefined) {
+    if (key !== undefined)
+      problems.push('AZURE_OPENAI_API_KEY needs AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT.');
+    return undefined;
+  }
+  if (endpoint === undefined || deployment === undefined) {
+    problems.push('AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT belong together: set both, or neither.');
+    return undefined;
+  }
+  if (!/^https:\/\/[^\s@]+$/.test(endpoint)) {
+    problems.push('AZURE_OPENAI_ENDPOINT must be an https address, for example https://NAME.openai.azure.com.');
+  }
+  return { endpoint, deployment, key };
+}
+
 /** Reads all settings, or throws one `ConfigError` that names everything that is wrong. */
 export function readConfig(environment: Environment): Config {
   const problems: string[] = [];
@@ -132,6 +154,7 @@ export function readConfig(environment: Environment): Config {
       federatedTokenFile: read.value('AZURE_FEDERATED_TOKEN_FILE'),
     },
     bot: botApp(read.value, problems),
+    interpreter: interpreter(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: known,

@@ -3,6 +3,7 @@ import { env, exit, stderr, stdout } from 'node:process';
 import { loadSettings } from './cli/process.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
+import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
 import { realClock } from './readiness/clock.ts';
 import { startTeamsBot } from './teams/start.ts';
@@ -28,7 +29,13 @@ async function start(): Promise<Running> {
     return demo;
   }
   const wired = wireAzure({ config, observe: (exchange) => log.info('azure read', { ...exchange }) });
-  const conversation = createConversation({ ...wired, clock: realClock(), log });
+  const clock = realClock();
+  const interpreter = wireInterpreter(config.interpreter, {
+    requirements: wired.requirements.map(({ id }) => id),
+    today: clock.today,
+    azure: config.azure,
+  });
+  const conversation = createConversation({ ...wired, clock, log, interpreter });
   const bot = await startTeamsBot({ ...config.bot, port: config.port, conversation, log });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,

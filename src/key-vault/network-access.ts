@@ -54,7 +54,7 @@ function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight
   }
   if (suffices !== undefined) return { status: 'pass', reason: 'BYPASS_ONLY', message: suffices };
   const message = say(
-    'From {location} only the trusted-services bypass lets {name} be read: {sight} Control-plane reads of named values and client certificates keep working ({retirement}), but the requirements ask for a supported network access option from March 2026 ({requirements}).',
+    'Only the trusted-services bypass lets {location} read {name}. Control-plane reads of named values and client certificates keep working ({retirement}), but from March 2026 the requirements ask for a supported network access option ({requirements}). {sight}',
     { ...values, retirement: docs.retirement, requirements: docs.keyVaultRequirements },
   );
   return { status: 'fail', impact: 'unsupported', reason: 'BYPASS_ONLY', message, fix };
