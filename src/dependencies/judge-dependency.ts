@@ -46,6 +46,8 @@ interface Judged {
   readonly reason: ReasonCode | undefined;
   /** What follows from the path and the identity; empty where the path says it all. */
   readonly consequence: Text;
+  /** On a `fail`: whether trusted access was the way in. */
+  readonly relies?: boolean;
 }
 
 /** How bad an outcome is: 0 is the worst. Every failure here is an outage (contract 2). */
@@ -75,7 +77,9 @@ class LocationJudge {
     const worst = others.reduce((a, b) => (b !== undefined && a !== undefined && isWorse(b, a) ? b : a), first);
     if (worst === undefined) throw new Error('a dependency without a call');
     const alike = judged.filter((one) => one.status === worst.status && one.reason === worst.reason);
-    return this.#item(dependency, worst, alike, firewall);
+    const item = this.#item(dependency, worst, alike, firewall);
+    // A target that several calls share rests on trusted access when one of them does.
+    return item.status === 'fail' ? { ...item, restsOnTrustedAccess: judged.some((one) => one.relies === true) } : item;
   }
 
   #sight(target: Target): Sight {
@@ -108,7 +112,7 @@ class LocationJudge {
   }
 
   /** The table of contract 7.3, first match. */
-  #outcome(call: Call, sight: Sight, firewall: Firewall): Pick<Judged, 'status' | 'reason' | 'consequence'> {
+  #outcome(call: Call, sight: Sight, firewall: Firewall): Pick<Judged, 'status' | 'reason' | 'consequence' | 'relies'> {
     if (sight.answer === 'yes') {
       return firewall.openWithDenyEmpty === true
         ? { status: 'warn', reason: 'SB_DENY_EMPTY', consequence: say(reasonSentence('SB_DENY_EMPTY')) }
@@ -130,10 +134,10 @@ class LocationJudge {
       const consequence = say(
         'Trusted access does not help either, so the call fails now, with or without the retirement.',
       );
-      return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence };
+      return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence, relies: false };
     }
     if (identity.kind === 'system') {
-      return { status: 'fail', reason: sight.reason ?? 'G-RELIES', consequence: this.#relies() };
+      return { status: 'fail', reason: sight.reason ?? 'G-RELIES', consequence: this.#relies(), relies: true };
     }
     const storageByUser = call.target.kind === 'storage' && identity.kind === 'user-assigned';
     if (identity.kind === 'unknown' || storageByUser) {

@@ -49,6 +49,8 @@ export interface Item {
   readonly evidence: readonly Evidence[];
   /** On every `fail` and `warn` (contract 7.25). */
   readonly fix?: Fix;
+  /** A failed call of `gateway-dependencies` only: whether trusted access was its way in, or it fails whatever the flag says. */
+  readonly restsOnTrustedAccess?: boolean;
   /** `network-rules` only: the row of domain V4. */
   readonly row?: number;
 }

@@ -1,6 +1,5 @@
 /** What would happen if trusted access were switched off in the gateway today. Domain 3.2, contract 2 and 7.3. */
 import type { Item, Report } from '../model/finding.ts';
-import type { ReasonCode } from '../model/reasons.ts';
 
 /** The changes that can be thought through. */
 export type Change = 'trusted-access-off';
@@ -21,18 +20,13 @@ export interface WhatIf {
   readonly broken: readonly Item[];
 }
 
-/**
- * Fails without trusted access being involved. Any other failed item counts as resting on it: its reason may be the cause on
- * the network (contract 7.18), and calling a call safe that is not would cut it.
- */
-const BROKEN_ANYWAY: ReadonlySet<ReasonCode | undefined> = new Set<ReasonCode>(['G-NO-PATH']);
-
 /** Reads the outcome from the findings of one report. A report without `gateway-dependencies` proves nothing. */
 export function whatIf(report: Report, change: Change = 'trusted-access-off'): WhatIf {
   const dependencies = report.findings.find(({ requirement }) => requirement === 'gateway-dependencies')?.items ?? [];
   const failed = dependencies.filter(({ status }) => status === 'fail');
-  const stops = failed.filter(({ reason }) => !BROKEN_ANYWAY.has(reason));
-  const broken = failed.filter(({ reason }) => BROKEN_ANYWAY.has(reason));
+  // A failed item that does not say counts as resting on it: calling a call safe that is not would cut it.
+  const stops = failed.filter(({ restsOnTrustedAccess }) => restsOnTrustedAccess !== false);
+  const broken = failed.filter(({ restsOnTrustedAccess }) => restsOnTrustedAccess === false);
   const undecided = dependencies.filter(({ status }) => status === 'unknown');
   const flag = report.findings.find(({ requirement }) => requirement === 'trusted-access-disabled');
   const outcome = { change, stops, undecided, broken };

@@ -2,9 +2,9 @@
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { finding, item, report } from '../support/report.ts';
 
-const relies = item('fail', { reason: 'G-RELIES' });
-const sameRegion = item('fail', { reason: 'STORAGE_SAME_REGION' });
-const broken = item('fail', { reason: 'G-NO-PATH' });
+const relies = item('fail', { reason: 'G-RELIES', restsOnTrustedAccess: true });
+const sameRegion = item('fail', { reason: 'STORAGE_SAME_REGION', restsOnTrustedAccess: true });
+const broken = item('fail', { reason: 'NSG_DENY', restsOnTrustedAccess: false });
 const unknown = item('unknown', { reason: 'G-AUTH' });
 const flag = (status: 'pass' | 'warn' | 'fail') => finding('trusted-access-disabled', item(status));
 
@@ -16,6 +16,11 @@ describe('whatIf', () => {
     ['every call has another way', [finding('gateway-dependencies', item('pass')), flag('warn')], 'yes'],
     ['a call fails already, whatever the flag says', [finding('gateway-dependencies', broken), flag('fail')], 'yes'],
     ['the flag is set already', [finding('gateway-dependencies', relies), flag('pass')], 'done'],
+    [
+      'a failed call that does not say is counted as resting on it',
+      [finding('gateway-dependencies', item('fail', { reason: 'NSG_DENY' })), flag('fail')],
+      'no',
+    ],
     ['the dependencies were not judged', [flag('warn')], 'unknown'],
     ['nothing was judged', [], 'unknown'],
   ])('%s', (_, findings, safe) => {
