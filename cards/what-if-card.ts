@@ -48,6 +48,9 @@ export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string)
         { name },
       );
     case 'unknown':
+      if (undecided.length === 0) {
+        return say('Whether setting the flag on {name} is safe is unknown: its dependencies were not judged', { name });
+      }
       return count(
         targets(undecided),
         {

@@ -1,5 +1,5 @@
 /** What a conversation test stands on: an assessor that answers when told to, a clock that stands, a reply that remembers. */
-import { createConversation } from '../../src/conversation/converse.ts';
+import { type ConversationParts, createConversation } from '../../src/conversation/converse.ts';
 import type { Clock, Log, MessageHandle, Outgoing, Reply, SendFailure } from '../../src/conversation/port.ts';
 import { SendFailed } from '../../src/conversation/port.ts';
 import { retirements } from '../../src/model/retirement.ts';
@@ -102,6 +102,11 @@ export function rememberedLog(): RememberedLog {
 }
 
 /** A conversation over an assessor, with titles for the hand-made report. */
-export function conversationOf(assessor: Assessor, clock: Clock = handClock(), log: Log = rememberedLog()) {
-  return createConversation({ assessor, requirements: [], retirements, clock, log });
+export function conversationOf(
+  assessor: Assessor,
+  clock: Clock = handClock(),
+  log: Log = rememberedLog(),
+  rest: Partial<ConversationParts> = {},
+) {
+  return createConversation({ assessor, requirements: [], retirements, clock, log, ...rest });
 }

@@ -5,7 +5,7 @@ import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Action } from '../card-action.ts';
-import { exampleQuestions } from '../examples.ts';
+import { helpQuestions } from '../examples.ts';
 import { everything, type Question } from '../question.ts';
 import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
@@ -29,7 +29,7 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
   const atOnce = (draw: (asking: Asking) => CardMessage): AnswerPlan => ({ work: async (asking) => draw(asking) });
   switch (question.kind) {
     case 'help':
-      return atOnce(({ view }) => helpCard({ examples: exampleQuestions([], knownMonths), months: knownMonths, view }));
+      return atOnce(({ view }) => helpCard({ examples: helpQuestions, months: knownMonths, view }));
     case 'unclear':
       return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
     case 'explain':

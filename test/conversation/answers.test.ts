@@ -1,0 +1,524 @@
+/** Every kind of question, from the words to what is shown in the end. */
+import type { ConversationParts } from '../../src/conversation/converse.ts';
+import type { Delivery, Outgoing } from '../../src/conversation/port.ts';
+import { SendFailed } from '../../src/conversation/port.ts';
+import type {
+  Reminders,
+  Subscription,
+  SubscriptionChange,
+  SubscriptionOrder,
+  Waiver,
+} from '../../src/conversation/reminders-port.ts';
+import { say } from '../../src/model/text.ts';
+import { AzureUnreachable } from '../../src/readiness/assessor.ts';
+import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
+import { requirements } from '../../src/requirements/index.ts';
+import {
+  type AssessorScript,
+  assessorOf,
+  conversationOf,
+  handClock,
+  rememberedLog,
+  rememberedReply,
+} from '../support/conversation.ts';
+import { assessment, discovered, finding, item, oneOfEach, report } from '../support/report.ts';
+
+const prod = discovered('apim-prod', { tags: { environment: 'production' } });
+const dev = discovered('apim-dev', {
+  subscriptionName: 'Contoso Development',
+  location: 'northeurope',
+  sku: 'Developer',
+});
+const ready = (name: string) =>
+  report([finding('met', item('pass'))], { verdict: 'ready', instance: discovered(name) });
+
+const estate: AssessorScript = {
+  instances: [prod, dev],
+  assess: async (instance) =>
+    assessment([instance.name === 'apim-dev' ? ready('apim-dev') : { ...oneOfEach, instance }]),
+};
+
+const delivery: Delivery = {
+  activityId: '',
+  locale: 'en-GB',
+  timeZone: 'Europe/Stockholm',
+  asker: { id: '29:ann', name: 'Ann' },
+  kind: 'personal',
+  address: { tenantId: undefined, conversationId: 'a:one', serviceUrl: 'https://service.example/' },
+};
+
+/** A conversation to talk to; `say` answers with the message that stands in the end. */
+function talk(script: AssessorScript = estate, rest: Partial<ConversationParts> = {}) {
+  const assessor = assessorOf(script);
+  const log = rememberedLog();
+  const clock = handClock();
+  const conversation = conversationOf(assessor, clock, log, { requirements, ...rest });
+  const last = async (work: (reply: ReturnType<typeof rememberedReply>) => Promise<void>): Promise<Outgoing> => {
+    const reply = rememberedReply();
+    await work(reply);
+    return reply.shown.at(-1) ?? { text: '', summary: '' };
+  };
+  return {
+    assessor,
+    clock,
+    log,
+    ask: (text: string, change: Partial<Delivery> = {}) =>
+      last((reply) => conversation.answer({ ...delivery, ...change, text }, reply)),
+    press: (action: Parameters<typeof conversation.act>[0]['action']) =>
+      last((reply) => conversation.act({ ...delivery, action }, reply)),
+  };
+}
+
+const card = (message: Outgoing) => JSON.stringify(message.card);
+
+describe('one question in words', () => {
+  it.each([
+    ['which are not ready?', '1 instance: 1 not ready'],
+    ['are all instances ready?', '2 instances: 1 not ready, 1 ready'],
+    ['which are ready', '1 instance: 1 ready'],
+    ['which are undecided', 'None of 2 instances is undecided'],
+    ['apim-prod and apim-dev', '2 instances: 1 not ready, 1 ready'],
+    ['are the developer ones ready', '1 instance in tier developer: 1 ready'],
+    ['everything in Contoso Production', '1 instance in subscription Contoso Production: 1 not ready'],
+    ['everything in prod', '1 instance in subscription Contoso Production: 1 not ready'],
+    ['all with environment=production', '1 instance in tag environment=production: 1 not ready'],
+    ['instances in northeurope', '1 instance in region northeurope: 1 ready'],
+    ['what about northeurope', '1 instance in region northeurope: 1 ready'],
+    ['summary', '2 instances: 1 not ready, 1 ready'],
+    ['everything in Atlantis', 'I can see no instance in Atlantis'],
+    ['list instances in northeurope', 'I can see 1 instance'],
+    ['apim-prod and apim-dve', 'I can see no instance called apim-dve'],
+    ['why is apim-prod not ready', 'Why apim-prod is not ready'],
+    ['why is apim-dev ready', 'apim-dev is ready: nothing stands in the way'],
+    ['how do I fix apim-prod', '1 step for apim-prod'],
+    ['how do I fix apim-dev', 'There is nothing to fix on apim-dev that I know of'],
+    ['show me the evidence for apim-prod', 'What I saw of apim-prod'],
+    [
+      'what if the flag is set on apim-prod',
+      'Whether setting the flag on apim-prod is safe is unknown: its dependencies were not judged',
+    ],
+    [
+      'explain key-vault-identity',
+      'key-vault-identity: Firewalled key vaults are read with the system-assigned identity',
+    ],
+    ['explain key vault', 'Which requirement do you mean?'],
+    ['which requirements are there', expect.stringMatching(/^I check \d+ requirements$/)],
+    ['what retires next', 'Nothing that I know of lies ahead; trusted access stopped on 15 March 2026 (252 days ago)'],
+    ['when is trusted access gone', expect.stringContaining('trusted access stopped on 15 March 2026')],
+    ['what retires in May 2031', 'I know of nothing that retires in May 2031'],
+    ['what changed since Monday', 'I keep no history yet'],
+    ['who reads kv-prod', '2 instances use kv-prod'],
+    ['who reads kv-nobody', 'None of 2 instances refers to kv-nobody or calls it'],
+    ['remind me about apim-prod', 'Reminders need storage'],
+    ['stop reminding me', 'Reminders need storage'],
+    ['waive key-vault-identity on apim-prod until Friday because I say so', 'Reminders need storage'],
+    ['fix it', 'Which instance do you mean?'],
+    ['why?', 'Which instance do you mean?'],
+  ])('%s', async (text, summary) => {
+    const findings = [finding('key-vault-refresh', item('pass'))];
+    const script = text.startsWith('who') ? { ...estate, assess: async () => assessment([report(findings)]) } : estate;
+    expect((await talk(script).ask(text)).summary).toEqual(summary);
+  });
+
+  it.each(['which are not ready', 'everything in prod', 'who reads kv-prod', 'why?', 'list'])(
+    'is answered with what is needed when no instance can be seen: %s',
+    async (text) => {
+      expect((await talk({ instances: [] }).ask(text)).summary).toBe('I can see no API Management instance');
+    },
+  );
+
+  it('about a fleet says when Azure does not answer', async () => {
+    const { ask } = talk({ instances: () => Promise.reject(new AzureUnreachable('x')) });
+    expect((await ask('which are not ready')).summary).toBe('all instances: Azure did not answer');
+  });
+
+  it('is answered in the language of the asker', async () => {
+    const { ask } = talk();
+    expect((await ask('apim-dev', { locale: 'de-DE' })).summary).toContain('15. März 2026');
+  });
+});
+
+describe('a conversation', () => {
+  it('goes on from what it was about', async () => {
+    const { ask, assessor } = talk();
+    await ask('is apim-prod ready for March 2026?');
+    expect((await ask('why?')).summary).toBe('Why apim-prod is not ready');
+    expect((await ask('fix it')).summary).toBe('1 step for apim-prod');
+    expect((await ask('and apim-dev?')).summary).toBe('There is nothing to fix on apim-dev that I know of');
+    expect((await ask('is it ready')).summary).toContain('apim-dev is ready');
+    expect(assessor.asked.map(({ month }) => month)).toEqual(['2026-03', '2026-03', '2026-03', '2026-03', '2026-03']);
+  });
+
+  it('goes on from a button too', async () => {
+    const { ask, press } = talk();
+    await press({ verb: 'check', instance: prod.id });
+    expect((await ask('why?')).summary).toBe('Why apim-prod is not ready');
+  });
+
+  it('is one of many: what was said elsewhere means nothing here', async () => {
+    const { ask } = talk();
+    await ask('apim-prod');
+    const elsewhere = { address: { ...delivery.address, conversationId: 'a:two' } };
+    expect((await ask('why?', elsewhere)).summary).toBe('Which instance do you mean?');
+  });
+
+  it('is forgotten after an hour', async () => {
+    const { ask, clock } = talk();
+    await ask('apim-prod');
+    await clock.pass(60 * 60 * 1000);
+    expect((await ask('why?')).summary).toBe('Which instance do you mean?');
+  });
+});
+
+describe('a button', () => {
+  it.each([
+    ['why' as const, 'Why apim-prod is not ready'],
+    ['fix' as const, '1 step for apim-prod'],
+    ['evidence' as const, 'What I saw of apim-prod'],
+  ])('"%s" answers about the very instance', async (verb, summary) => {
+    expect((await talk().press({ verb, instance: prod.id })).summary).toBe(summary);
+  });
+
+  it('on a card of days ago refreshes it, and says so', async () => {
+    const { press } = talk();
+    const action = { verb: 'check' as const, instance: prod.id };
+    expect((await press({ ...action, drawn: '2026-11-20T09:00:00Z' })).text).toContain(
+      'That card was from 20 November 2026 at 10:00 CET. This is how it stands now.',
+    );
+    expect((await press({ ...action, drawn: '2026-11-22T10:00:00Z' })).text).not.toContain('That card was from');
+  });
+
+  it('keeps the ticks of a plan, and tells those that Azure confirms', async () => {
+    const { press } = talk();
+    const plan = await press({ verb: 'fix', instance: prod.id });
+    const id = /"id":"done-([a-z0-9]+)"/.exec(card(plan))?.[1] ?? '';
+    const saved = await press({ verb: 'fix', instance: prod.id, done: [id, 'gone'] });
+    expect(card(saved)).toContain('"value":"true"');
+    expect(saved.text).toContain('1 ticked off and confirmed by Azure.');
+    expect(saved.text).toContain('1 ticked off that Azure does not show yet');
+  });
+
+  it('for the next page shows what was read for the page before, "Check again" reads anew', async () => {
+    const many = Array.from({ length: 20 }, (_, index) => discovered(`apim-${index}`));
+    const { ask, press, assessor } = talk({ instances: many });
+    const first = await ask('which are not ready');
+    expect(first.text).toContain('Page 1 of 3');
+    const second = await press({ verb: 'fleet', only: 'unmet', page: 2 });
+    expect(second.text).toContain('Page 2 of 3');
+    expect(assessor.asked).toHaveLength(20);
+    await press({ verb: 'fleet', only: 'unmet' });
+    expect(assessor.asked).toHaveLength(40);
+  });
+
+  it('of a list answers below it', async () => {
+    const message = await talk().ask('are all instances ready?');
+    expect(card(message)).toContain(`"verb":"check","instance":"${dev.id}","place":"new"`);
+  });
+
+  it('for a page that is read no more reads anew', async () => {
+    const { press, assessor } = talk();
+    expect((await press({ verb: 'fleet', page: 7 })).text).toContain('apim-prod is not ready');
+    expect(assessor.asked).toHaveLength(2);
+  });
+});
+
+describe('what changed', () => {
+  const old: Snapshot = snapshotOf(
+    report([finding('met', item('fail')), finding('outage', item('pass')), finding('unseen', item('unknown'))]),
+    '2026-11-15T08:00:00Z',
+  );
+  const history = (change: Partial<History> = {}): History & { readonly kept: Snapshot[] } => {
+    const kept: Snapshot[] = [];
+    return {
+      kept,
+      latestBefore: async (id) => (id === prod.id ? [{ ...old, instanceId: id.toUpperCase() }] : []),
+      keep: async (snapshots) => void kept.push(...snapshots),
+      ...change,
+    };
+  };
+
+  it('is told by name: fixed, new, and what was not kept', async () => {
+    const message = await talk(estate, { history: history() }).ask('what changed since Monday');
+    expect(message.summary).toBe('1 instance changed since 16 November 2026');
+    expect(message.text).toContain('Fixed: met');
+    expect(message.text).toContain('New: outage');
+    expect(card(message)).toContain('apim-dev: nothing was kept from before');
+  });
+
+  it('looks back a week when no day is named', async () => {
+    const days: string[] = [];
+    const latestBefore: History['latestBefore'] = async (_, day) => {
+      days.push(day);
+      return [];
+    };
+    await talk(estate, { history: history({ latestBefore }) }).ask('what changed on apim-prod');
+    expect(days).toEqual(['2026-11-15']);
+  });
+
+  it('says when storage is away', async () => {
+    const away = history({ latestBefore: () => Promise.reject(new Error('connection refused')) });
+    const { ask, log } = talk(estate, { history: away });
+    expect((await ask('what changed')).summary).toBe('My storage does not answer now');
+    expect(log.lines).toMatchObject([{ event: 'the history did not answer' }]);
+  });
+
+  it('can be told because every answer is kept, and an answer is not lost with its keeping', async () => {
+    const keeping = history();
+    await talk(estate, { history: keeping }).ask('apim-prod');
+    expect(keeping.kept).toMatchObject([{ instanceId: prod.id, verdict: 'not-ready' }]);
+    const away = history({ keep: () => Promise.reject(new Error('gone')) });
+    expect((await talk(estate, { history: away }).ask('apim-prod')).summary).toContain('apim-prod is not ready');
+  });
+});
+
+describe('reminders', () => {
+  const one: Subscription = {
+    id: 's1',
+    kind: 'reminder',
+    scope: { by: 'instance', id: prod.id, name: 'apim-prod' },
+    timeZone: 'Europe/Stockholm',
+    by: 'Ann',
+    since: '2026-11-22T10:00:00Z',
+    state: 'active',
+  };
+  function store(change: Partial<Reminders> = {}) {
+    const orders: SubscriptionOrder[] = [];
+    const changes: SubscriptionChange[] = [];
+    const waivers: Waiver[] = [];
+    const reminders: Reminders = {
+      subscribe: async (order) => {
+        orders.push(order);
+        const { kind, scope, schedule, timeZone } = order;
+        return { ...one, kind, scope, timeZone, ...(schedule === undefined ? {} : { schedule }) };
+      },
+      list: async () => [one],
+      change: async (asked) => {
+        changes.push(asked);
+        return [one];
+      },
+      waive: async (waiver) => void waivers.push(waiver),
+      waivers: async () => [],
+      ...change,
+    };
+    return { reminders, orders, changes, waivers };
+  }
+
+  it('are set up for this conversation, on the clock of the asker', async () => {
+    const { reminders, orders } = store();
+    const { ask } = talk(estate, { reminders });
+    const message = await ask('remind this channel about everything in prod every Monday 9:00', { kind: 'channel' });
+    expect(orders).toMatchObject([
+      {
+        kind: 'reminder',
+        scope: { by: 'subscription', name: 'Contoso Production' },
+        schedule: { days: [1], time: '09:00' },
+        timeZone: 'Europe/Stockholm',
+        by: { name: 'Ann' },
+        place: 'channel',
+      },
+    ]);
+    expect(message.summary).toContain('I will remind you here about');
+  });
+
+  it('lean on what was asked before', async () => {
+    const { reminders, orders } = store();
+    const { ask } = talk(estate, { reminders });
+    await ask('apim-prod');
+    await ask('remind me');
+    expect(orders.map(({ scope }) => scope)).toEqual([{ by: 'instance', id: prod.id, name: 'apim-prod' }]);
+  });
+
+  it.each([
+    ['remind me', 'What shall I remind you about?'],
+    ['remind me about the premium ones', 'Reminders do not go by that'],
+    ['remind me about everything in Atlantis', 'I can see no instance in Atlantis'],
+    ['snooze', 'Until when?'],
+    ['waive key-vault-identity on apim-prod', 'A waiver needs an end that is still to come, and a reason'],
+    ['waive key-vault-identity until Friday because why not', 'Which instance do you mean?'],
+    ['waive key vault on apim-prod until Friday because why not', 'Which requirement of which instance?'],
+  ])('"%s" is asked back: %s', async (text, summary) => {
+    const { reminders, orders, waivers } = store();
+    expect((await talk(estate, { reminders }).ask(text)).summary).toBe(summary);
+    expect([...orders, ...waivers]).toEqual([]);
+  });
+
+  it.each([
+    ['stop reminding me', { act: 'stop' }],
+    ['pause until 1 January', { act: 'pause', until: '2027-01-01' }],
+    ['resume', { act: 'resume' }],
+    ['snooze apim-prod until Friday', { act: 'snooze', until: '2026-11-27', instance: prod.id }],
+    ["I'm on it until Friday", { act: 'acknowledge', until: '2026-11-27' }],
+  ])('"%s" changes what is set up here', async (text, change) => {
+    const { reminders, changes } = store();
+    await talk(estate, { reminders }).ask(text);
+    expect(changes).toMatchObject([{ ...change, by: { name: 'Ann' }, address: delivery.address }]);
+  });
+
+  it('are changed by buttons of one subscription', async () => {
+    const { reminders, changes } = store();
+    const { press } = talk(estate, { reminders });
+    await press({ verb: 'subscription', act: 'stop', subscription: 's1' });
+    await press({ verb: 'wake', subscription: 's1', instance: prod.id, retirement: 'r' });
+    expect(changes).toMatchObject([
+      { act: 'stop', id: 's1' },
+      { act: 'wake', id: 's1', instance: prod.id, retirement: 'r' },
+    ]);
+  });
+
+  it('are listed, and none is said to be none', async () => {
+    const { reminders } = store();
+    expect((await talk(estate, { reminders }).ask('list my reminders')).text).toContain('apim-prod');
+    const none = store({ list: async () => [] });
+    expect((await talk(estate, none).ask('my reminders')).summary).toBe('No reminder and no summary is set up here');
+  });
+
+  it('come with a form, about the instance of the card', async () => {
+    const { reminders } = store();
+    const form = await talk(estate, { reminders }).press({ verb: 'remind-form', what: 'reminder', instance: prod.id });
+    expect(card(form)).toContain(`"value":"instance:${prod.id}"`);
+  });
+
+  it('that take the place of others stop those', async () => {
+    const { reminders, changes, orders } = store({ subscribe: async () => ({ ...one, id: 's2' }) });
+    await talk(estate, { reminders }).press({
+      verb: 'subscribe',
+      what: 'summary',
+      subscription: 's1',
+      scope: { by: 'all' },
+      schedule: { days: [1], time: '08:00' },
+      timeZone: 'Asia/Tokyo',
+    });
+    expect(changes).toMatchObject([{ act: 'stop', id: 's1' }]);
+    expect(orders).toEqual([]);
+  });
+
+  it('say when storage is away, and that nothing was changed', async () => {
+    const away = store({ change: () => Promise.reject(new Error('gone')) });
+    const message = await talk(estate, away).ask('stop reminding me');
+    expect(message.summary).toBe('My storage does not answer now');
+    expect(message.text).toContain('Nothing was changed');
+  });
+});
+
+describe('a waiver', () => {
+  const waiver = { requirement: 'outage', until: '2026-12-31', reason: 'the vault moves', by: { name: 'Ann' } };
+  const reminders = (change: Partial<Reminders> = {}): Reminders => ({
+    subscribe: () => Promise.reject(new Error('unused')),
+    list: async () => [],
+    change: async () => [],
+    waive: async () => {},
+    waivers: async () => [waiver],
+    ...change,
+  });
+
+  it('keeps who, until when and why', async () => {
+    const waivers: Waiver[] = [];
+    const waive = async (asked: Waiver) => void waivers.push(asked);
+    const { ask } = talk(estate, { reminders: reminders({ waive }) });
+    const message = await ask('waive key-vault-identity on apim-prod until 31 December because the vault moves');
+    expect(waivers).toMatchObject([
+      { requirement: 'key-vault-identity', instance: prod.id, until: '2026-12-31', reason: 'the vault moves' },
+    ]);
+    expect(message.summary).toBe('Waived: key-vault-identity of apim-prod until 31 December 2026');
+  });
+
+  it('is shown on every answer about the instance', async () => {
+    expect((await talk(estate, { reminders: reminders() }).ask('apim-prod')).text).toContain('the vault moves');
+  });
+
+  it('that cannot be read holds no answer back', async () => {
+    const away = reminders({ waivers: () => Promise.reject(new Error('gone')) });
+    expect((await talk(estate, { reminders: away }).ask('apim-prod')).summary).toContain('apim-prod is not ready');
+  });
+});
+
+describe('sharing', () => {
+  it('without a way into channels tells how people do it', async () => {
+    const message = await talk().press({ verb: 'share', instance: prod.id, month: '2026-03' });
+    expect(message.text).toContain('is apim-prod ready for March 2026?');
+  });
+
+  it('offers the channels of the asker, and posts how it stands now', async () => {
+    const posted: { place: string; message: Outgoing }[] = [];
+    const sharing = {
+      places: async () => [{ id: 'p1', name: 'Platform · General' }],
+      post: async (place: string, message: Outgoing) => void posted.push({ place, message }),
+    };
+    const { press } = talk(estate, { sharing });
+    const offer = await press({ verb: 'share', instance: prod.id });
+    expect(card(offer)).toContain('"to":"p1"');
+    expect((await press({ verb: 'share', instance: prod.id, to: 'p1' })).summary).toBe(
+      'Shared: how apim-prod stands now',
+    );
+    expect(posted).toMatchObject([
+      { place: 'p1', message: { summary: expect.stringContaining('apim-prod is not ready') } },
+    ]);
+  });
+
+  it('says when a channel does not take it', async () => {
+    const sharing = { places: async () => [], post: () => Promise.reject(new SendFailed('unreachable')) };
+    const { press } = talk(estate, { sharing });
+    expect((await press({ verb: 'share', instance: prod.id })).summary).toBe('I know no channel of yours');
+    const message = await press({ verb: 'share', instance: prod.id, to: 'p1' });
+    expect(message.summary).toBe('The channel did not take the message');
+  });
+});
+
+describe('an interpreter', () => {
+  const draft = {
+    kind: 'why',
+    instances: ['apim-prod'],
+    where: [],
+    month: '',
+    requirement: '',
+    target: '',
+    only: '',
+    since: '',
+  } as const;
+
+  it('is asked only about what the grammar does not understand', async () => {
+    const texts: string[] = [];
+    const interpreter = {
+      async interpret(text: string) {
+        texts.push(text);
+        return draft;
+      },
+    };
+    const { ask } = talk(estate, { interpreter });
+    expect((await ask('is apim-dev ready')).summary).toContain('apim-dev is ready');
+    expect((await ask('warum ist apim-prod nicht fertig')).summary).toBe('Why apim-prod is not ready');
+    expect(texts).toEqual(['warum ist apim-prod nicht fertig']);
+  });
+
+  it.each([
+    ['has no idea', async () => undefined],
+    ['makes things up', async () => ({ ...draft, instances: ['apim-secret'] })],
+    ['does not answer', () => Promise.reject(new Error('timeout'))],
+  ])('that %s changes nothing', async (_, interpret) => {
+    const { ask } = talk(estate, { interpreter: { interpret } });
+    expect((await ask('warum ist apim-prod nicht fertig')).summary).toBe('I did not understand that');
+  });
+});
+
+describe('who uses a resource', () => {
+  it('is no proof while something could not be searched', async () => {
+    const blind = report([
+      finding(
+        'gateway-dependencies',
+        item('unknown', { message: say('Not resolved.'), subject: 'policy', evidence: [] }),
+      ),
+    ]);
+    const { ask } = talk({ instances: [prod], assess: async () => assessment([blind]) });
+    const message = await ask('who reads kv-secret');
+    expect(message.summary).toBe('The 1 instance that I can see neither refers to kv-secret nor calls it');
+    expect(message.text).toContain('That is no proof: apim-prod could not be searched completely.');
+  });
+
+  it('does not take a part of a name for the name', async () => {
+    const found = report([
+      finding('key-vault-refresh', item('pass', { message: say('kv-prod-2 was read.'), subject: 'x', evidence: [] })),
+    ]);
+    const { ask } = talk({ instances: [prod], assess: async () => assessment([found]) });
+    expect((await ask('who reads kv-prod')).summary).toContain('neither refers to');
+  });
+});
