@@ -13,6 +13,23 @@ const withDay: Readonly<Record<Language, (span: string) => string>> = {
   ja: (span) => `${span}1日`,
 };
 
+/** How the names of months begin in these languages. Most words do not, and need not be read by anything slower. */
+const beginnings: ReadonlySet<string> = new Set(
+  ['de', 'de-AT', 'fr', 'es', 'pt'].flatMap((language) => {
+    const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, month) =>
+      format
+        .format(Date.UTC(2001, month, 15))
+        .slice(0, 3)
+        .toLowerCase(),
+    );
+  }),
+);
+
+function mayNameMonth(span: string): boolean {
+  return span.includes('月') || span.split(/\s+/).some((word) => beginnings.has(word.slice(0, 3).toLowerCase()));
+}
+
 /** A month with its year, if the span has one. */
 export interface NamedMonth {
   /** 1 to 12. */
@@ -25,6 +42,7 @@ export interface NamedMonth {
  * short forms count; in the others only words of four letters and more, because "set" and "ago" are English words too.
  */
 export function foreignMonth(span: string, locale: string | undefined): NamedMonth | undefined {
+  if (!mayNameMonth(span)) return undefined;
   const own = locale?.toLowerCase().split(/[-_]/)[0];
   const word = /\p{L}+/u.exec(span)?.[0] ?? '';
   for (const language of Object.keys(languages) as Language[]) {

@@ -74,6 +74,9 @@ export function vocabularyOf(phrasings: readonly Phrasing[]): ReadonlySet<string
   return new Set(phrasings.flatMap(({ parts }) => words(parts)));
 }
 
+/** What no slot has filled yet; always the same object, which most ways through a phrasing share. */
+const nothing: Match['values'] = {};
+
 /** The cheapest way in which a phrasing takes all words from first to last; `undefined` if there is none. */
 export function match(
   { parts }: Phrasing,
@@ -91,7 +94,7 @@ export function match(
   function walk(rest: readonly Part[], at: number): readonly State[] {
     const states = rest.reduce<readonly State[]>(
       (reached, part) => cheapest(reached.flatMap((state) => step(part, state))),
-      [{ at, cost: 0, values: {} }],
+      [{ at, cost: 0, values: nothing }],
     );
     return states;
   }
@@ -102,7 +105,7 @@ export function match(
         walk(option, state.at).map((reached) => ({
           at: reached.at,
           cost: state.cost + reached.cost,
-          values: { ...state.values, ...reached.values },
+          values: reached.values === nothing ? state.values : { ...state.values, ...reached.values },
         })),
       );
     }
@@ -121,9 +124,10 @@ export function match(
 
   /** Of all ways to one place with the same values only the cheapest goes on, so that choices never multiply. */
   function cheapest(states: readonly State[]): readonly State[] {
+    if (states.length < 2) return states;
     const best = new Map<string, State>();
     for (const state of states) {
-      const key = JSON.stringify([state.at, state.values]);
+      const key = state.values === nothing ? String(state.at) : JSON.stringify([state.at, state.values]);
       const known = best.get(key);
       if (known === undefined || state.cost < known.cost) best.set(key, state);
     }
