@@ -1,6 +1,6 @@
 /** `npm run bench`: what one question costs against the simulated Azure at 50 ms latency. Prints, never asserts. */
 import { performance } from 'node:perf_hooks';
-import { stdout } from 'node:process';
+import { argv, stdout } from 'node:process';
 import { readConfig } from '../src/config.ts';
 import { sampleEstate } from '../src/demo/sample-estate/index.ts';
 import type { LoggedRequest } from '../src/simulator/faults.ts';
@@ -26,6 +26,12 @@ function row(cells: readonly (string | number)[]): void {
 }
 
 async function main(): Promise<void> {
+  const kill = argv.indexOf('--kill');
+  if (kill > 0) {
+    const { benchKills } = await import('./kill.ts');
+    process.exitCode = (await benchKills(Number(argv[kill + 1] ?? 1_000))) ? 0 : 1;
+    return;
+  }
   const wired = await wireEstate(JSON.stringify(sampleEstate()), 'sample', {
     config: readConfig({}),
     latencyMs: LATENCY_MS,

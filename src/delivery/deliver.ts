@@ -18,6 +18,8 @@ export interface Pace {
   readonly callLimit: number;
   /** For how long a claim is this sender's own. */
   readonly lease: number;
+  /** About how long after the first failure it is tried again; doubled after each more. */
+  readonly firstRetry: number;
 }
 
 /** Reference teams 4: one message a second for each thread, twenty for each tenant. */
@@ -27,6 +29,7 @@ export const teamsPace: Pace = {
   longestWait: 250,
   callLimit: 30_000,
   lease: 120_000,
+  firstRetry: 2_000,
 };
 
 /** What became of a message. */
@@ -75,7 +78,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     const turnAt = claim.turnAt ?? (await nextTurn(claim, now));
     const wait = millisecondsUntil(turnAt, now);
     if (wait > pace.longestWait) {
-      await outbox.later(claim, turnAt, 'turn', turnAt);
+      await outbox.wait(claim, turnAt);
       return { kind: 'later', at: turnAt, attempt: claim.attempt };
     }
     if (wait > 0) await clock.sleep(wait);
@@ -157,11 +160,14 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
       log.error('Teams does not accept the bot: check its registration and secret', fields);
     else if (!(error instanceof CourierFailed)) log.error('sending broke', fields);
     const retryAfter = error instanceof CourierFailed ? error.retryAfter : undefined;
-    const delay = failure === 'unauthorized' ? UNAUTHORIZED_DELAY : retryDelay(claim.attempt, retryAfter, random);
+    const delay =
+      failure === 'unauthorized'
+        ? UNAUTHORIZED_DELAY
+        : retryDelay(pace.firstRetry, claim.failures + 1, retryAfter, random);
     const at = later(now, delay);
     if (at > claim.expiresAt) return bury(claim, 'expired', now, fields);
     if (failure === 'throttled') await turns.hold(threadKey(claim), later(now, retryAfter ?? delay));
-    await outbox.later(claim, at, failure);
+    await outbox.retry(claim, at, failure);
     return { kind: 'later', at, attempt: claim.attempt };
   }
 

@@ -17,6 +17,8 @@ export interface Claim {
   readonly message: Message;
   /** How often it was claimed, this time included. What is settled must be of the latest claim. */
   readonly attempt: number;
+  /** How often it was refused so far. */
+  readonly failures: number;
   /** ISO instant after which nothing is tried any more. */
   readonly expiresAt: string;
   /** The turn that was given to it earlier; ISO instant. */
@@ -36,8 +38,10 @@ export interface Outbox {
   claim(id: string, now: string, leaseUntil: string): Promise<Claim | undefined>;
   /** It has arrived. A thread that it has started is remembered with it. */
   sent(claim: Claim, now: string, thread: Posted | undefined): Promise<void>;
-  /** Once more, not before an instant. */
-  later(claim: Claim, notBefore: string, why: string, turnAt?: string): Promise<void>;
+  /** Refused; once more, not before an instant. */
+  retry(claim: Claim, notBefore: string, why: string): Promise<void>;
+  /** Not tried at all: its turn comes at an instant. */
+  wait(claim: Claim, turnAt: string): Promise<void>;
   /** Its place cannot be reached. */
   park(claim: Claim, why: string): Promise<void>;
   /** Nobody wants it any more. */

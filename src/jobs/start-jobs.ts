@@ -26,9 +26,11 @@ export interface JobTiming {
   readonly scan: string | undefined;
   /** How often a worker looks for jobs; 0.5 or more. */
   readonly poll: number;
+  /** How long a message that is due may wait for its job before a scan gives it another. */
+  readonly patience: number;
 }
 
-const everyFiveMinutes: JobTiming = { scan: '*/5 * * * *', poll: 1 };
+const everyFiveMinutes: JobTiming = { scan: '*/5 * * * *', poll: 1, patience: 300 };
 
 const SCAN = 'scan';
 const DELIVER = 'deliver';
@@ -92,8 +94,8 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     } catch (error) {
       log.warn('the scan could not be completed; the next one catches up', { error: nameOf(error) });
     }
-    // What waits longer than one scan has lost its job.
-    await enqueue(await store.deliveries.overdue(later(start, -5 * MINUTE * 1_000)), start.slice(0, 16));
+    // The process that had its job has died.
+    await enqueue(await store.deliveries.overdue(later(start, -timing.patience * 1_000)), start);
     await housekeeping(store, start, snapshotDays);
   };
 

@@ -120,7 +120,7 @@ export function createDeliveries(database: {
            returning *
          )
          select claimed.id as delivery_id, claimed.instance_id, claimed.retirement, claimed.milestone, claimed.message,
-           claimed.attempts, claimed.expires_at, claimed.turn_at,
+           claimed.attempts, claimed.failures, claimed.expires_at, claimed.turn_at,
            thread.conversation_id as thread_conversation, thread.message_id as thread_message,
            (subscription.state = 'active' or subscription.paused_until <= claimed.day) as on_time,
            exists (
@@ -146,12 +146,12 @@ export function createDeliveries(database: {
         const { instanceId, retirement } = claim;
         await createThreads(queries).keep({ placeId: claim.place.id, instanceId, retirement }, thread);
       }),
-    async later(claim, notBefore, why, turnAt) {
-      await settle(claim, "state = 'due', not_before = $3, last_error = $4, turn_at = $5", [
-        notBefore,
-        why,
-        turnAt ?? null,
-      ]);
+    async retry(claim, notBefore, why) {
+      const change = "state = 'due', not_before = $3, last_error = $4, turn_at = null, failures = failures + 1";
+      await settle(claim, change, [notBefore, why]);
+    },
+    async wait(claim, turnAt) {
+      await settle(claim, "state = 'due', not_before = $3, turn_at = $3", [turnAt]);
     },
     async park(claim, why) {
       await settle(claim, "state = 'parked', last_error = $3", [why]);
@@ -180,7 +180,8 @@ export function createDeliveries(database: {
     },
     async resend(id, now) {
       const rows = await database.query(
-        `update readiness.deliveries set state = 'due', not_before = $2, expires_at = $3, turn_at = null, settled_at = null
+        `update readiness.deliveries set state = 'due', not_before = $2, expires_at = $3, turn_at = null, settled_at = null,
+           failures = 0
          where id::text = $1 and state = 'dead' returning id`,
         [id, now, expiry(now)],
       );
@@ -213,6 +214,7 @@ function claimOf(row: Row): Claim {
     milestone: textOf(row, 'milestone'),
     message: jsonOf<Message>(row, 'message'),
     attempt: numberOf(row, 'attempts'),
+    failures: numberOf(row, 'failures'),
     expiresAt: instantOf(row, 'expires_at'),
     turnAt: maybeInstant(row, 'turn_at'),
     wanted: row.on_time === true && row.silenced !== true,

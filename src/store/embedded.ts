@@ -2,17 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
-import { say, type Text } from '../model/text.ts';
 import type { Database, Queries, Row } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-
-/** What is said at the start, so that nobody takes it for more than it is (reference teams 7.2). */
-export function embeddedNotice(folder: string): Text {
-  return say(
-    'Reminders are kept in the folder {folder}. That is for trying out: it serves one process, and a power failure may lose what was written last. Set DATABASE_URL to a PostgreSQL server for more.',
-    { folder },
-  );
-}
 
 /**
  * Opens the database in a folder; `undefined` keeps it in memory. Throws `DatabaseRefused` while another process has the

@@ -99,6 +99,7 @@ export const migrations: readonly Migration[] = [
         lease_until timestamptz,
         turn_at timestamptz,
         attempts integer not null default 0,
+        failures integer not null default 0,
         last_error text,
         created_at timestamptz not null,
         settled_at timestamptz,

@@ -1,11 +1,9 @@
 /** Opens the storage behind the bot's back: questions are answered before it is there, and without it. */
 import type { Log } from '../conversation/port.ts';
 import type { WallClock } from '../delivery/wall-clock.ts';
-import { render } from '../model/text.ts';
+import { render, say, type Text } from '../model/text.ts';
 import { type Database, DatabaseRefused } from './database.ts';
-import { embeddedNotice, openEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import type { StoreSettings } from './settings.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -32,10 +30,7 @@ const LONGEST_WAIT = 60_000;
 /** Opens the storage once. Throws `DatabaseRefused`, or whatever the database says. `onLost`: it must not be used any more. */
 export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: () => void): Promise<Store> {
   const { databaseUrl, dataFolder } = settings;
-  const database: Database =
-    databaseUrl === undefined
-      ? await openEmbedded(dataFolder, onLost)
-      : await openPostgres(databaseUrl, (error) => log.warn('a database connection broke', { error: codeOf(error) }));
+  const database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log);
   try {
     const steps = await migrate(database);
     log.info('the database is open', { embedded: database.exclusive, steps });
@@ -44,6 +39,25 @@ export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: (
     await database.close();
     throw error;
   }
+}
+
+/** What is said at the start, so that nobody takes it for more than it is (reference teams 7.2). */
+export function embeddedNotice(folder: string): Text {
+  return say(
+    'Reminders are kept in the folder {folder}. That is for trying out: it serves one process, and a power failure may lose what was written last. Set DATABASE_URL to a PostgreSQL server for more.',
+    { folder },
+  );
+}
+
+// Each way to run is loaded only when it is taken: the embedded database is large.
+async function embedded(folder: string, onLost: () => void): Promise<Database> {
+  const { openEmbedded } = await import('./embedded.ts');
+  return openEmbedded(folder, onLost);
+}
+
+async function server(url: string, log: Log): Promise<Database> {
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url, (error) => log.warn('a database connection broke', { error: codeOf(error) }));
 }
 
 /** Opens the storage in the background, again and again until it is there. */

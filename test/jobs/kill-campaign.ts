@@ -1,7 +1,7 @@
 /** Reminders go out while their sender is killed again and again. What has to hold is checked at the end. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silent } from '../../src/log.ts';
@@ -10,6 +10,7 @@ import { defaultStoreSettings, type StoreSettings } from '../../src/store/settin
 import type { Store } from '../../src/store/store.ts';
 import { type Arrival, BLOCKED, startFaultyConnector } from './faulty-connector.ts';
 import type { SenderNews, SenderOrder } from './sender.ts';
+import { serveDatabase } from './served-database.ts';
 
 /** What a campaign is. */
 export interface Campaign {
@@ -17,6 +18,11 @@ export interface Campaign {
   readonly reminders: number;
   /** Seed of everything that happens by chance. */
   readonly seed: number;
+  /**
+   * Where the database runs: in the process that is killed, or beside it like a server. A process without one starts in a third of
+   * the time.
+   */
+  readonly database: 'inside' | 'beside';
 }
 
 /** What came of it. */
@@ -35,6 +41,9 @@ export interface CampaignResult {
   /** Of those, such as were not the last message of a process that was killed. */
   readonly unexplained: readonly string[];
 }
+
+/** From the root of the repository, where every command runs: jest and Node name this file in different ways. */
+const SENDER = path.resolve('test/jobs/sender.ts');
 
 /** Every twentieth conversation has blocked the bot. */
 const BLOCKED_EVERY = 20;
@@ -81,7 +90,7 @@ export async function fill(store: Store, reminders: number): Promise<void> {
 
 /** Starts a sender. */
 export function startSender(order: SenderOrder): ChildProcess {
-  return fork(path.join(__dirname, 'sender.ts'), [JSON.stringify(order)], {
+  return fork(SENDER, [JSON.stringify(order)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -95,51 +104,50 @@ export function heard(child: ChildProcess, kind: SenderNews['kind']): Promise<bo
   });
 }
 
-/** A folder with reminders in it, to be copied: making one takes seconds. Give it back with `rmSync`. */
-export async function prepareFolder(reminders: number): Promise<string> {
-  const home = mkdtempSync(path.join(tmpdir(), 'kill-'));
-  const store = await openStoreOnce({ ...defaultStoreSettings, dataFolder: path.join(home, 'data') }, silent, () => {});
-  await fill(store, reminders);
-  await store.database.close();
-  return home;
-}
-
-/** Runs a campaign on a copy of a prepared folder. */
-export async function runCampaign(prepared: string, { kills, reminders, seed }: Campaign): Promise<CampaignResult> {
+/** Runs a campaign in a folder of its own. */
+export async function runCampaign({ kills, reminders, seed, database }: Campaign): Promise<CampaignResult> {
   const random = seeded(seed);
   const home = mkdtempSync(path.join(tmpdir(), 'kill-'));
-  cpSync(prepared, home, { recursive: true });
   const settings: StoreSettings = { ...defaultStoreSettings, dataFolder: path.join(home, 'data') };
   const connector = await startFaultyConnector(random);
+  let store = await openStoreOnce(settings, silent, () => {});
+  await fill(store, reminders);
+  if (database === 'inside') await store.database.close();
+  const start = (life: string) => {
+    const order = { connector: connector.url, life };
+    const child = startSender(database === 'inside' ? { ...order, settings } : order);
+    if (database === 'beside') serveDatabase(child, store.database);
+    return child;
+  };
   let early = 0;
   try {
     for (let life = 1; life <= kills; life += 1) {
-      const child = startSender({ settings, connector: connector.url, life: String(life) });
+      const child = start(String(life));
       const ended = once(child, 'exit');
-      // Mostly while it is sending, sometimes while it starts; the moments are spread over what is still to do.
+      // Mostly while it is sending, sometimes while it starts.
       if (random() < 0.15) {
         early += 1;
-        await Promise.race([pause(random() * 900), ended]);
+        await Promise.race([pause(random() * (database === 'inside' ? 1_000 : 400)), ended]);
       } else {
         await heard(child, 'ready');
-        await pause(random() * 120);
+        await pause(random() * (database === 'inside' ? 500 : 120));
       }
       child.kill('SIGKILL');
       await ended;
     }
-    const last = startSender({ settings, connector: connector.url, life: 'last' });
+    const last = start('last');
     const ended = once(last, 'exit');
     await heard(last, 'done');
     last.send('stop');
     await ended;
-    const store = await openStoreOnce(settings, silent, () => {});
+    if (database === 'inside') store = await openStoreOnce(settings, silent, () => {});
     const rows = await store.database.query(
       'select state, count(*)::int as rows from readiness.deliveries group by state',
     );
-    await store.database.close();
     const states = Object.fromEntries(rows.map(({ state, rows: count }) => [String(state), Number(count)]));
     return { kills, early, faults: connector.faults, states, ...judge(connector.arrivals, reminders) };
   } finally {
+    await store.database.close().catch(() => {});
     await connector.stop();
     rmSync(home, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-/** A process that sends what is due until it is told to stop, or killed. Started with: storage, connector, name. */
+/** A process that sends what is due until it is told to stop, or killed. */
 import { argv, exit } from 'node:process';
 import { type Courier, CourierFailed, failureOf, retryAfterOf } from '../../src/delivery/courier.ts';
 import { createDeliverer, teamsPace } from '../../src/delivery/deliver.ts';
@@ -7,13 +7,16 @@ import { startJobs } from '../../src/jobs/start-jobs.ts';
 import { silent } from '../../src/log.ts';
 import { openStoreOnce } from '../../src/store/open-store.ts';
 import type { StoreSettings } from '../../src/store/settings.ts';
+import { createStore } from '../../src/store/store.ts';
+import { parentDatabase } from './served-database.ts';
 
 /** What the process tells its parent. */
 export type SenderNews = { readonly kind: 'ready' } | { readonly kind: 'done' };
 
 /** What the process is started with, as JSON. */
 export interface SenderOrder {
-  readonly settings: StoreSettings;
+  /** Its own storage; without them that of the parent. */
+  readonly settings?: StoreSettings;
   readonly connector: string;
   readonly life: string;
 }
@@ -41,7 +44,8 @@ function courierTo(connector: string, life: string): Courier {
 
 async function main({ settings, connector, life }: SenderOrder): Promise<void> {
   const clock = realWallClock();
-  const store = await openStoreOnce(settings, silent, () => exit(70));
+  const store =
+    settings === undefined ? createStore(parentDatabase()) : await openStoreOnce(settings, silent, () => exit(70));
   if (store.database.exclusive) await store.deliveries.releaseAll(clock.instant());
   const deliver = createDeliverer({
     outbox: store.deliveries,
@@ -55,7 +59,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     clock,
     random: Math.random,
     log: silent,
-    pace: { ...teamsPace, tenantGap: 2, threadGap: 2 },
+    pace: { ...teamsPace, tenantGap: 2, threadGap: 2, callLimit: 5_000, lease: 6_000, firstRetry: 200 },
   });
   const jobs = await startJobs({
     store,
@@ -64,7 +68,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     clock,
     log: silent,
     snapshotDays: 400,
-    timing: { scan: undefined, poll: 0.5 },
+    timing: { scan: undefined, poll: 0.5, patience: 0 },
   });
   const tell = (news: SenderNews) => process.send?.(news);
   const timer = setInterval(async () => {
@@ -72,8 +76,10 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
       "select count(*)::int as open from readiness.deliveries where state in ('due', 'sending')",
     );
     if (row?.open === 0) tell({ kind: 'done' });
-  }, 250);
-  process.on('message', async () => {
+    else await jobs.scanNow();
+  }, 500);
+  process.on('message', async (message) => {
+    if (message !== 'stop') return;
     clearInterval(timer);
     await jobs.end();
     await store.database.close();

@@ -1,0 +1,32 @@
+/** `npm run bench -- --kill 1000`: reminders go out while their sender is killed, the database inside it. Prints what came of it. */
+import { stdout } from 'node:process';
+import { runCampaign } from '../test/jobs/kill-campaign.ts';
+
+const REMINDERS = 200;
+/** Kills for each campaign; each has 200 reminders of its own. */
+const KILLS = 50;
+
+/** Runs as many campaigns as so many kills need, and returns whether everything held. */
+export async function benchKills(kills: number): Promise<boolean> {
+  let isRight = true;
+  let done = 0;
+  for (let seed = 1; done < kills; seed += 1) {
+    const now = Math.min(KILLS, kills - done);
+    const result = await runCampaign({ kills: now, reminders: REMINDERS, seed, database: 'inside' });
+    done += now;
+    const { lost, unexplained, states, blocked, seenTwice, early } = result;
+    const holds =
+      lost.length === 0 &&
+      unexplained.length === 0 &&
+      states.sent === REMINDERS - blocked &&
+      states.parked === blocked &&
+      Object.keys(states).length === 2;
+    isRight &&= holds;
+    stdout.write(
+      `${String(done).padStart(5)} kills (${early} while starting): ${states.sent ?? 0} of ${REMINDERS - blocked} sent, ` +
+        `${states.parked ?? 0} of ${blocked} blocked, ${lost.length} lost, ${seenTwice} seen twice of which ` +
+        `${unexplained.length} were not in flight: ${holds ? 'holds' : 'DOES NOT HOLD'}\n`,
+    );
+  }
+  return isRight;
+}
