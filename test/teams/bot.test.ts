@@ -181,6 +181,34 @@ describe('a question where others read along', () => {
   });
 });
 
+describe('a button of a list', () => {
+  const below = { ...check, place: 'new' };
+
+  it('is answered by a message below: the list is not replaced', async () => {
+    await open();
+    const answer = await (await deliver(pressed(below))).json();
+    expect(answer).toMatchObject({
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'The answer stands below.',
+    });
+    const heard = await connector.until(2);
+    expect(heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /v3/conversations/a:one/activities',
+      'PUT /v3/conversations/a:one/activities/m1',
+    ]);
+  });
+
+  it('is answered below too where a client submits instead of executing', async () => {
+    await open();
+    await deliver({ ...message({ replyToId: 'm9', value: below }), text: undefined });
+    const heard = await connector.until(2);
+    expect(heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /v3/conversations/a:one/activities',
+      'PUT /v3/conversations/a:one/activities/m1',
+    ]);
+  });
+});
+
 describe('a button', () => {
   it('of Action.Execute is answered by the invoke, then the message itself is updated', async () => {
     const assessor = await open();

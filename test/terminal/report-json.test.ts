@@ -2,6 +2,28 @@ import { say } from '../../src/model/text.ts';
 import { reportDocument, reportJson } from '../../src/terminal/report-json.ts';
 import { assessment, finding, item, oneOfEach, report } from '../support/report.ts';
 
+describe('reportJson with a what-if', () => {
+  const relies = item('fail', { reason: 'G-RELIES', location: 'westeurope', message: say('Only trusted access.') });
+
+  it('says of each report whether the change is safe, and which calls decide that', () => {
+    const source = assessment([report([finding('gateway-dependencies', relies)])]);
+    const [first] = reportDocument(source, 'trusted-access-off').reports;
+
+    expect(first?.whatIf).toEqual({
+      change: 'trusted-access-off',
+      safe: 'no',
+      message: 'Setting the flag on apim-prod is not safe: 1 dependency has no other way',
+      stops: [{ subject: relies.subject, location: 'westeurope', reason: 'G-RELIES', message: 'Only trusted access.' }],
+      undecided: [],
+      broken: [],
+    });
+  });
+
+  it('has no such key where nothing was asked', () => {
+    expect(Object.keys(reportDocument(assessment([oneOfEach])).reports[0] ?? {})).not.toContain('whatIf');
+  });
+});
+
 describe('reportJson', () => {
   it('is one document of the shape in the contract', () => {
     expect(JSON.parse(reportJson(assessment([oneOfEach])))).toMatchSnapshot();

@@ -7,6 +7,18 @@ import { assessment, finding, INSTANCE, item, oneOfEach, report, titles } from '
 const page = (rest: Partial<Parameters<typeof reportText>[0]> = {}) =>
   reportText({ assessment: assessment([oneOfEach]), requirements: titles, width: 100, color: false, ...rest });
 
+describe('reportText with a what-if', () => {
+  it('ends each report with the outcome, what would stop, and what the clock says', () => {
+    const relies = item('fail', { reason: 'G-RELIES', message: say('kv-prod is reached by trusted access alone.') });
+    const source = assessment([report([finding('gateway-dependencies', relies)])]);
+    const text = page({ assessment: source, change: 'trusted-access-off' });
+
+    expect(text).toContain('What if: Setting the flag on apim-prod is not safe: 1 dependency has no other way');
+    expect(text).toContain('Whatever the flag says, trusted access stopped on 15 March 2026 (252 days ago).');
+    expect(text).toMatch(/Would stop\n {6}kv-prod is reached by trusted access alone\./);
+  });
+});
+
 describe('reportText', () => {
   it('is kept as it looks', () => {
     expect(page()).toMatchSnapshot();
