@@ -1,17 +1,12 @@
 /** How a message looks, in the language and zone of its place. */
+import { closingCard } from '../../cards/closing-card.ts';
+import type { CardMessage } from '../../cards/elements.ts';
+import { reminderCard } from '../../cards/reminder-card.ts';
+import { summaryCard } from '../../cards/summary-card.ts';
+import type { CardView } from '../../cards/writer.ts';
 import type { Outgoing } from '../conversation/port.ts';
-import type { PlainMessage } from '../reminders/reminder-text.ts';
-import { reminderText, shortReminderText } from '../reminders/reminder-text.ts';
-import { shortSummaryText, summaryText } from '../reminders/summary-text.ts';
+import type { PortalContext } from '../fixes/portal.ts';
 import type { Message } from './outbox.ts';
-
-/** Who reads it. */
-export interface Reader {
-  /** BCP 47. */
-  readonly locale: string;
-  /** IANA name. */
-  readonly timeZone: string;
-}
 
 /** A message, ready to be sent. */
 export interface Drawn {
@@ -22,19 +17,22 @@ export interface Drawn {
   readonly root?: Outgoing;
 }
 
-/** Draws messages. */
-export type Draw = (message: Message, reader: Reader) => Drawn;
+/** Draws messages for whoever reads them. */
+export type Draw = (message: Message, view: CardView) => Drawn;
 
-/** Everything in plain text. */
-export const drawPlainly: Draw = (message) =>
-  message.kind === 'summary'
-    ? { full: outgoing(summaryText(message)), short: outgoing(shortSummaryText(message)) }
-    : {
-        full: outgoing(reminderText(message)),
-        short: outgoing(shortReminderText(message)),
-        root: outgoing(reminderText(message)),
-      };
+/** Draws cards. `portal` is where links to the Azure portal lead. */
+export function drawCards(portal: PortalContext): Draw {
+  return (message, view) => {
+    if (message.kind === 'summary') {
+      const short = summaryCard({ message, form: 'short', portal, view });
+      return { full: summaryCard({ message, form: 'drawn', portal, view }), short };
+    }
+    const card = message.occasion === 'all-met' ? closingCard({ message, view }) : reminderCard({ message, view });
+    return { full: card, short: wordsOf(card), root: card };
+  };
+}
 
-function outgoing({ text, summary }: PlainMessage): Outgoing {
+/** A message without its card. */
+function wordsOf({ text, summary }: CardMessage): Outgoing {
   return { text, summary };
 }

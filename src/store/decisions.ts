@@ -17,6 +17,8 @@ export interface Decisions {
   waiversOf(instanceIds: readonly string[]): Promise<readonly Waiver[]>;
   /** Snoozes or acknowledges; the latest counts. */
   pause(pause: Pause): Promise<void>;
+  /** Ends one: reminders come again. */
+  wake(about: Pick<Pause, 'subscriptionId' | 'instanceId' | 'retirement'>): Promise<void>;
   pauses(): Promise<readonly Pause[]>;
 }
 
@@ -55,6 +57,12 @@ export function createDecisions(database: Queries): Decisions {
          on conflict (subscription_id, instance_id, retirement)
            do update set kind = excluded.kind, until = excluded.until, by = excluded.by, at = excluded.at`,
         [subscriptionId, idKey(instanceId), retirement, kind, until, JSON.stringify(by), at],
+      );
+    },
+    async wake({ subscriptionId, instanceId, retirement }) {
+      await database.query(
+        'delete from readiness.pauses where subscription_id = $1 and instance_id = $2 and retirement = $3',
+        [subscriptionId, idKey(instanceId), retirement],
       );
     },
     async pauses() {

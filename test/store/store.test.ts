@@ -183,6 +183,8 @@ describe('decisions', () => {
     expect(await store.decisions.pauses()).toEqual([
       { ...about, instanceId: prod.id.toLowerCase(), kind: 'acknowledge', until: '2026-03-01', at: plus(60) },
     ]);
+    await store.decisions.wake({ ...about, instanceId: prod.id.toUpperCase() });
+    expect(await store.decisions.pauses()).toEqual([]);
   });
 });
 
