@@ -19,7 +19,7 @@ export const inputNames = {
 export const AS_THE_DAY_COMES = 'as-the-day-comes';
 
 /** Silence about one instance and retirement: `snooze`, `acknowledge` ("I am on it"), or `wake`, which ends it. */
-export interface SilenceAction {
+export interface SilenceAction extends Placed {
   readonly verb: 'snooze' | 'acknowledge' | 'wake';
   /** Id of the subscription. */
   readonly subscription: string;
@@ -31,7 +31,7 @@ export interface SilenceAction {
 }
 
 /** Take the responsibility for a requirement that is not met. Everything but the instance is filled in. */
-export interface WaiveAction {
+export interface WaiveAction extends Placed {
   readonly verb: 'waive';
   /** ARM id. */
   readonly instance: string;
@@ -42,7 +42,7 @@ export interface WaiveAction {
 }
 
 /** Change what is set up. `stop` is for good; a `pause` holds until it is resumed. */
-export interface ChangeSubscriptionAction {
+export interface ChangeSubscriptionAction extends Placed {
   readonly verb: 'subscription';
   readonly act: 'stop' | 'pause' | 'resume';
   /** Id of the subscription. */
@@ -79,7 +79,10 @@ export interface RemindersAction extends Placed {
 /** Show a summary as it is now. */
 export interface SummaryAction extends Placed {
   readonly verb: 'summary';
-  readonly subscription: string;
+  /** Id of the subscription whose summary it is. */
+  readonly subscription?: string;
+  /** What it is about where nothing was set up, as `scopeCode` writes it. */
+  readonly scope?: string;
 }
 
 /** Everything that a button about reminders and summaries may ask of the bot. */

@@ -3,7 +3,6 @@ import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { Person } from '../src/reminders/place.ts';
 import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/reminder-message.ts';
 import { becauseInWords, headline } from '../src/reminders/reminder-text.ts';
 import { aboutButton } from './about-actions.ts';
@@ -23,14 +22,9 @@ import {
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './reminder-forms.ts';
-import { andMore, nameOfPerson, requirementLine, waivedBy } from './reminder-wording.ts';
+import { andMore, nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './reminder-wording.ts';
 import { statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
-
-/** What has been answered to a reminder. `until`: first UTC day on which reminders come again. */
-export type ReminderReply =
-  | { readonly kind: 'snooze' | 'acknowledge'; readonly by: Pick<Person, 'name'>; readonly until: string }
-  | { readonly kind: 'stop'; readonly by: Pick<Person, 'name'> };
 
 /** What the card is drawn from. */
 export interface ReminderCardOptions {
@@ -92,7 +86,7 @@ function noticeLines(options: ReminderCardOptions, writer: Writer): readonly Mar
 }
 
 function notices({ message: { paused }, reply }: ReminderCardOptions): readonly Text[] {
-  if (reply !== undefined) return [answered(reply)];
+  if (reply !== undefined) return [repliedBy(reply)];
   return paused === undefined ? [] : [pauseEnded(paused)];
 }
 
@@ -101,15 +95,6 @@ function pauseEnded({ kind, by, until }: NonNullable<ReminderMessage['paused']>)
   return kind === 'snooze'
     ? say('Snoozed by {name}; that ended on {until}.', values)
     : say('{name} was on it; that ended on {until}.', values);
-}
-
-function answered(reply: ReminderReply): Text {
-  const name = nameOfPerson(reply.by);
-  if (reply.kind === 'stop') return say('Stopped by {name}: no more reminders come of this.', { name });
-  const values = { name, until: dayInWords(reply.until) };
-  return reply.kind === 'snooze'
-    ? say('Snoozed by {name}: the next reminder comes on {until} at the earliest.', values)
-    : say('{name} is on it: the next reminder comes on {until} at the earliest.', values);
 }
 
 function unmetElements(message: ReminderMessage, { lines }: Way, writer: Writer): readonly CardElement[] {

@@ -32,6 +32,7 @@ export function snoozeForm(message: ReminderMessage, writer: Writer): Action {
         subscription: because.subscriptionId,
         instance: instance.id,
         retirement: retirement.id,
+        place: 'new',
       },
     },
   );
@@ -57,6 +58,7 @@ export function acknowledgeForm(message: ReminderMessage, writer: Writer): Actio
         subscription: because.subscriptionId,
         instance: instance.id,
         retirement: retirement.id,
+        place: 'new',
       },
     },
   );
@@ -95,7 +97,7 @@ export function waiveForm({ today, unmet, instance }: ReminderMessage, writer: W
         ),
       ),
     ],
-    { title: writer.plain(say('Waive')), action: { verb: 'waive', instance: instance.id } },
+    { title: writer.plain(say('Waive')), action: { verb: 'waive', instance: instance.id, place: 'new' } },
   );
 }
 
@@ -114,7 +116,7 @@ export function stopForm({ because, instance }: ReminderMessage, writer: Writer)
     lines.map((line) => paragraph(writer.markdown(line), { spacing: 'Small' })),
     {
       title: writer.plain(say('Stop these reminders')),
-      action: { verb: 'subscription', act: 'stop', subscription: subscriptionId },
+      action: { verb: 'subscription', act: 'stop', subscription: subscriptionId, place: 'new' },
     },
   );
 }

@@ -4,8 +4,9 @@ import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/place.ts';
-import { type Scope, scopeInWords } from '../src/reminders/subscription.ts';
+import { scopeInWords } from '../src/reminders/subscription.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { storedScope } from './stored-scope.ts';
 import { statusSymbol, statusWithImpact, verdictSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
 
@@ -33,6 +34,21 @@ export function waivedBy({ by, until, reason }: Omit<ShownWaiver, 'requirement'>
     until: dayInWords(until),
     reason: clipped(reason, LENGTH),
   });
+}
+
+/** What has been answered to a reminder. `until`: first UTC day on which reminders come again. */
+export type ReminderReply =
+  | { readonly kind: 'snooze' | 'acknowledge'; readonly by: Pick<Person, 'name'>; readonly until: string }
+  | { readonly kind: 'stop'; readonly by: Pick<Person, 'name'> };
+
+/** Who answered what to a reminder. */
+export function repliedBy(reply: ReminderReply): Text {
+  const name = nameOfPerson(reply.by);
+  if (reply.kind === 'stop') return say('Stopped by {name}: no more reminders come of this.', { name });
+  const values = { name, until: dayInWords(reply.until) };
+  return reply.kind === 'snooze'
+    ? say('Snoozed by {name}: the next reminder comes on {until} at the earliest.', values)
+    : say('{name} is on it: the next reminder comes on {until} at the earliest.', values);
 }
 
 /** "❌ **Not met (outage)**: Every key vault …" */
@@ -68,22 +84,7 @@ export function verdictCountLine(verdict: Verdict, number: number): Text {
 
 /** What a subscription is about, as the end of "about …". */
 export function scopeWords(scope: ReminderScope): Text {
-  return scopeInWords(scopeOf(scope));
-}
-
-function scopeOf(scope: ReminderScope): Scope {
-  switch (scope.by) {
-    case 'all':
-      return { kind: 'all' };
-    case 'instance':
-      return { kind: 'instance', instanceId: scope.name };
-    case 'subscription':
-      return { kind: 'subscription', subscriptionId: scope.id, name: scope.name };
-    case 'resource-group':
-      return { kind: 'resource-group', subscriptionId: scope.subscriptionId, resourceGroup: scope.name };
-    case 'tag':
-      return { kind: 'tag', tag: scope.key, value: scope.value };
-  }
+  return scopeInWords(storedScope(scope));
 }
 
 /** ISO weekdays in words: "every day", "weekdays", else their names. */

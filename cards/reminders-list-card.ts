@@ -16,7 +16,7 @@ import {
   quiet,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
-import { andMore, scheduleWords, scopeWords, troubleWords } from './reminder-wording.ts';
+import { andMore, nameOfPerson, scheduleWords, scopeWords, troubleWords } from './reminder-wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** A place that nothing reaches any more. A `Place` that is not `ok` fits. */
@@ -105,7 +105,7 @@ function whatOf({ kind, scope, schedule, timeZone }: Subscription, writer: Write
 }
 
 function stateOf({ by, since, state, until }: Subscription): Text {
-  const values = { name: clipped(by, 80), day: dayInWords(since.slice(0, 10)) };
+  const values = { name: nameOfPerson({ name: by }), day: dayInWords(since.slice(0, 10)) };
   if (state === 'active') return say('Set up by {name} on {day}', values);
   return until === undefined
     ? say('Set up by {name} on {day}; paused', values)

@@ -22,6 +22,8 @@ import {
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { andMore, uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
+import { scopeCode } from './scope-code.ts';
+import { shownScope } from './stored-scope.ts';
 import { verdictSymbol } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -205,6 +207,14 @@ function waivedLines({ waived }: SummaryMessage, { lines }: Way, writer: Writer)
 
 function actionsOf({ because, retirement }: SummaryMessage, writer: Writer): readonly Action[] {
   const { subscriptionId } = because;
+  if (because.asked === true) {
+    const scope = scopeCode(shownScope(because.scope));
+    return [
+      askButton(writer.plain(say('Summary as of now')), { verb: 'summary', scope, place: 'new' }),
+      askButton(writer.plain(say('Set up a summary')), { verb: 'remind-form', what: 'summary', place: 'new' }),
+      ...linkButton(writer.plain(say('Learn more')), retirement.docs),
+    ];
+  }
   return [
     askButton(writer.plain(say('Summary as of now')), { verb: 'summary', subscription: subscriptionId, place: 'new' }),
     askButton(writer.plain(say('Change or stop')), {

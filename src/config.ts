@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
+import { type StoreSettings, storeSettingsOf } from './store/settings.ts';
 import { type BotAppSettings, botAppOf } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
@@ -29,6 +30,7 @@ export interface Config {
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
+  readonly store: StoreSettings;
   readonly port: number;
   readonly playgroundPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -159,6 +161,7 @@ export function readConfig(environment: Environment): Config {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: known,
     },
+    store: storeSettingsOf(read.value, problems),
     port: read.port('PORT', 3978),
     playgroundPort: read.port('PLAYGROUND_PORT', 56150),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'] as const, 'info'),

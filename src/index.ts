@@ -3,9 +3,12 @@ import { env, exit, stderr, stdout } from 'node:process';
 import { loadSettings } from './cli/process.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
+import { realWallClock } from './delivery/wall-clock.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
 import { realClock } from './readiness/clock.ts';
+import { startReminding } from './reminding/start-reminding.ts';
+import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
 import { wireAzure } from './wiring.ts';
 
@@ -35,12 +38,31 @@ async function start(): Promise<Running> {
     today: clock.today,
     azure: config.azure,
   });
-  const conversation = createConversation({ ...wired, clock, log, interpreter });
-  const bot = await startTeamsBot({ ...config.bot, port: config.port, conversation, log });
+  const { cloud, tenantId } = config.azure;
+  const reminding = startReminding({
+    ...wired,
+    settings: config.store,
+    courier: createTeamsCourier({ ...config.bot, now: Date.now }),
+    portal: { cloud, tenantId },
+    clock: realWallClock(),
+    log,
+    announce: (sentence) => stdout.write(`${sentence}\n`),
+  });
+  const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
+  const options = { ...config.bot, ...reminding.listeners, port: config.port, conversation, log };
+  const bot = await startTeamsBot(options).catch(async (error: unknown) => {
+    await reminding.stop();
+    throw error;
+  });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );
-  return { stop: () => bot.stop() };
+  return {
+    async stop() {
+      await bot.stop();
+      await reminding.stop();
+    },
+  };
 }
 
 async function main(): Promise<void> {

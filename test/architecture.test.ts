@@ -113,6 +113,30 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
+  it('lets only src/store and src/jobs know how things are kept', () => {
+    const others = sources.filter(({ folder }) => folder !== 'src/store' && folder !== 'src/jobs');
+    expect(
+      offences(others, ({ imports }) =>
+        imports
+          .map(({ target }) => target)
+          .filter((target) => target === 'pg' || target === 'pg-boss' || target.startsWith('@electric-sql/')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('joins storage, jobs and the bot in src/reminding and the command line alone', () => {
+    const joining = new Set(['src/store', 'src/jobs', 'src/reminding', 'src/cli', 'src/index.ts', 'src/demo']);
+    const others = sources.filter(({ folder }) => !joining.has(folder));
+    const settings = 'src/store/settings.ts';
+    expect(
+      offences(others, ({ imports }) =>
+        imports
+          .map(({ target }) => target)
+          .filter((target) => /^src\/(?:store|jobs|reminding)\//.test(target) && target !== settings),
+      ),
+    ).toEqual([]);
+  });
+
   it('has no circles between folders', () => {
     const arrows = new Map<string, ReadonlySet<string>>();
     for (const { folder } of sources) {

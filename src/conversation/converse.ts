@@ -5,6 +5,7 @@ import { errorCard } from '../../cards/error-card.ts';
 import type { RequirementFacts } from '../../cards/requirement-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import type { CardView } from '../../cards/writer.ts';
+import type { Cloud } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
 import { type Assessor, AzureUnreachable } from '../readiness/assessor.ts';
@@ -25,6 +26,7 @@ import type { Question } from './question.ts';
 import type { Reminders } from './reminders-port.ts';
 import type { Sharing } from './sharing-port.ts';
 import type { Knowledge } from './slots.ts';
+import type { SummaryMemory } from './summary-port.ts';
 import { understand } from './understand.ts';
 import { createUpdates } from './updates.ts';
 
@@ -42,6 +44,10 @@ export interface ConversationParts {
   readonly reminders?: Reminders | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
+  /** What summaries compare with; without it they tell of now alone. */
+  readonly summaries?: SummaryMemory | undefined;
+  /** Where links into the portal lead; the public cloud by default. */
+  readonly cloud?: Cloud | undefined;
   /** Asked only about what the grammar does not understand. */
   readonly interpreter?: Interpreter | undefined;
 }
@@ -81,7 +87,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
   const knownMonths = [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted();
-  const desk: Desk = { ...parts, knownMonths, recent: createRecentRows(clock.now) };
+  const desk: Desk = { ...parts, cloud: parts.cloud ?? 'public', knownMonths, recent: createRecentRows(clock.now) };
 
   return {
     finder: createFinder({ assessor, clock, log }),

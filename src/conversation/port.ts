@@ -98,6 +98,20 @@ export interface Presence {
   readonly names: { readonly team: string | undefined; readonly channel: string | undefined };
 }
 
+/**
+ * Somebody wrote, or pressed a button, where the bot is a member: so the place can be reached, at this address.
+ */
+export interface SignOfLife {
+  readonly kind: Delivery['kind'];
+  /** The conversation, maybe a thread of it. */
+  readonly address: Address;
+  /** As in `Presence`. */
+  readonly teamId: string | undefined;
+  readonly names: Presence['names'];
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+}
+
 /** What a log line may carry. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 

@@ -66,7 +66,11 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
     case 'reminders':
       return { verb };
     case 'summary':
-      return subscription === undefined ? undefined : { verb, subscription };
+      return {
+        verb,
+        ...(subscription === undefined ? {} : { subscription }),
+        ...(scopeOfCode(text(data, 'scope') ?? '') === undefined ? {} : { scope: text(data, 'scope') ?? '' }),
+      };
     default:
       return undefined;
   }

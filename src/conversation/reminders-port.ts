@@ -1,4 +1,5 @@
 /** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
+import type { Place } from '../reminders/place.ts';
 import type { Address, Asker } from './port.ts';
 
 /** What a subscription is about. Ids are ARM ids or subscription ids, any case. */
@@ -41,8 +42,8 @@ export interface Subscription {
   readonly scope: ReminderScope;
   readonly schedule?: Schedule;
   readonly timeZone: string;
-  /** Who set it up, for people. */
-  readonly by: string;
+  /** Who set it up, for people; undefined where the channel named nobody. */
+  readonly by: string | undefined;
   /** ISO instant of the set-up. */
   readonly since: string;
   readonly state: 'active' | 'paused';
@@ -93,6 +94,8 @@ export interface Reminders {
   subscribe(order: SubscriptionOrder): Promise<Subscription>;
   /** What goes to a conversation. */
   list(address: Address): Promise<readonly Subscription[]>;
+  /** Places where this person set something up and that nothing reaches any more; absent where nobody keeps count. */
+  unreachable?(by: Asker): Promise<readonly Pick<Place, 'kind' | 'teamName' | 'channelName' | 'why' | 'since'>[]>;
   /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
   change(change: SubscriptionChange): Promise<readonly Subscription[]>;
   waive(waiver: Waiver): Promise<void>;

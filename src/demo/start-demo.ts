@@ -1,9 +1,14 @@
 /** The demo of contract 6: simulated Azure, bot and playground, on loopback and in one process tree. */
-
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Config } from '../config.ts';
 import { createConversation } from '../conversation/converse.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../conversation/port.ts';
+import { realWallClock, type WallClock } from '../delivery/wall-clock.ts';
 import { realClock } from '../readiness/clock.ts';
+import { startReminding } from '../reminding/start-reminding.ts';
+import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
 import { wireEstate } from '../wiring.ts';
 import { startPlayground } from './playground.ts';
@@ -15,6 +20,8 @@ export interface Demo {
   readonly address: string;
   /** Settles when the playground ends by itself. */
   readonly ended: Promise<void>;
+  /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
+  scanNow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,12 +32,17 @@ export const QUESTIONS = [
   'which instances are there?',
 ] as const;
 
-/** Starts all three; on a failure everything that was started is stopped again. */
-export async function startDemo(
-  config: Config,
-  log: Log,
-  options: { readonly openBrowser: boolean; readonly environment: Readonly<Record<string, string | undefined>> },
-): Promise<Demo> {
+/** How the demo is started. */
+export interface DemoOptions {
+  readonly openBrowser: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Time for reminders; this machine's without it. */
+  readonly clock?: WallClock;
+}
+
+/** Starts all of it; on a failure everything that was started is stopped again. */
+export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
+  const { openBrowser, environment, clock = realWallClock() } = options;
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const next of stops.splice(0).reverse()) await next();
@@ -38,16 +50,43 @@ export async function startDemo(
   try {
     const wired = await wireEstate(JSON.stringify(sampleEstate()), 'of the demo', { config });
     stops.push(() => wired.stop());
-    const conversation = createConversation({ ...wired, clock: realClock(), log });
-    const bot = await startTeamsBot({ port: config.port, conversation, log });
+    const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
+    stops.push(async () => rmSync(folder, { recursive: true, force: true }));
+    const { cloud } = config.azure;
+    // The storage opens only when all else is there: it would take the processor away from it.
+    const isUp = Promise.withResolvers<void>();
+    const reminding = startReminding({
+      ...wired,
+      settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
+      courier: createTeamsCourier({ now: Date.now }),
+      portal: { cloud, tenantId: undefined },
+      clock,
+      log,
+      // A demo is for trying out anyway.
+      announce: () => {},
+      after: isUp.promise,
+    });
+    stops.push(() => reminding.stop());
+    const today = () => clock.instant().slice(0, 10);
+    const conversation = createConversation({
+      ...wired,
+      ...reminding.ports,
+      cloud,
+      clock: { ...realClock(), today },
+      log,
+    });
+    const bot = await startTeamsBot({ ...reminding.listeners, port: config.port, conversation, log });
     stops.push(() => bot.stop());
     const playground = await startPlayground({
       botAddress: `http://127.0.0.1:${bot.port}/api/messages`,
       port: config.playgroundPort,
-      ...options,
+      openBrowser,
+      environment,
     });
     stops.push(() => playground.stop());
-    return { address: playground.address, ended: playground.ended, stop };
+    isUp.resolve();
+    const { address, ended } = playground;
+    return { address, ended, scanNow: reminding.scanNow, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -49,6 +49,8 @@ export interface Because {
   readonly setUpBy: Person;
   /** ISO instant. */
   readonly setUpAt: string;
+  /** Nothing was set up: somebody has just asked, and `subscriptionId` names nothing. */
+  readonly asked?: true;
 }
 
 /** A reminder about one instance and one retirement, or the closing message. */

@@ -44,7 +44,8 @@ export function headline(message: ReminderMessage): Text {
 }
 
 /** Why it came, and who set that up. */
-export function becauseInWords({ scope, setUpBy, setUpAt }: Because): Text {
+export function becauseInWords({ scope, setUpBy, setUpAt, asked }: Because): Text {
+  if (asked === true) return say('You asked how things stand with {scope}.', { scope: scopeInWords(scope) });
   const values = { scope: scopeInWords(scope), day: dayInWords(setUpAt.slice(0, 10)) };
   return setUpBy.name === undefined
     ? say('You get this because it was set up here on {day}, about {scope}.', values)

@@ -66,7 +66,7 @@ export interface SummaryMessage {
 
 /** What a summary is made of. Snapshots are those of one retirement, the latest of each instance. */
 export interface SummaryParts {
-  readonly subscription: Subscription;
+  readonly subscription: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>;
   readonly milestone: string | undefined;
   readonly today: string;
   readonly retirement: Retirement;

@@ -14,7 +14,7 @@ import { lateCard } from '../../cards/instance-card.ts';
 import { isAnsweredBelow, readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
-import { type Log, type Presence, type Pressed, SendFailed } from '../conversation/port.ts';
+import { type Log, type Presence, type Pressed, SendFailed, type SignOfLife } from '../conversation/port.ts';
 import { renderFor } from '../languages/languages.ts';
 import { isObject, text } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
@@ -22,7 +22,7 @@ import type { Askers } from './askers.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
-import { presenceOf } from './presence.ts';
+import { presenceOf, signOfLife } from './presence.ts';
 import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
 
 /** What the handler connects. */
@@ -32,6 +32,8 @@ export interface HandlerParts {
   readonly inserted: InsertedAnswers;
   /** Hears about places that come, change and go. */
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
+  /** Hears where somebody spoke to the bot. */
+  readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
   /** When the HTTP answer of a turn is out. */
   readonly answered: (context: TurnContext) => Promise<void>;
@@ -74,18 +76,27 @@ export class ReadinessHandler extends TeamsActivityHandler {
 
   /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
   override async run(context: TurnContext): Promise<void> {
-    const { presence, goOn, log } = this.#parts;
+    const { presence } = this.#parts;
     const event = presenceOf(context.activity);
-    if (event !== undefined && presence !== undefined) {
-      goOn(
-        Promise.resolve(event)
-          .then(presence)
-          .catch((error: unknown) => {
-            log.error('news of a place were lost', { activityId: context.activity.id, ...faultFields(error) });
-          }),
-      );
-    }
+    if (event !== undefined && presence !== undefined) this.#tell(context, () => presence(event));
     await super.run(context);
+  }
+
+  /** Only what somebody who may ask has sent counts, and only where the bot is a member. */
+  #showAlive(context: TurnContext): void {
+    const { alive } = this.#parts;
+    if (alive !== undefined) this.#tell(context, () => alive(signOfLife(context.activity)));
+  }
+
+  #tell({ activity }: TurnContext, listener: () => Promise<void>): void {
+    const { goOn, log } = this.#parts;
+    goOn(
+      Promise.resolve()
+        .then(listener)
+        .catch((error: unknown) => {
+          log.error('news of a place were lost', { activityId: activity.id, ...faultFields(error) });
+        }),
+    );
   }
 
   /** The base class would ask Teams for the profile of everybody who was added. Only the bot itself is of interest. */
@@ -106,6 +117,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
     const pressed = { ...deliveryOf(activity), action: read };
     if (isInserted(data)) return this.#answerInserted(pressed);
+    this.#showAlive(context);
     if (isAnsweredBelow(read)) {
       const below = replyWithMessages(connector, activity);
       await this.#untilFirst(context, below, this.#parts.conversation.act(pressed, below));
@@ -179,6 +191,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { conversation } = this.#parts;
     const connector = this.#parts.connector(context);
     if (!(await this.#parts.askers.mayAsk(activity, connector))) return;
+    this.#showAlive(context);
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
       const pressed = { ...deliveryOf(activity), action: readAction(activity.value) };
       const reply = (isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard)(connector, activity);

@@ -1,6 +1,6 @@
 /** What Teams tells about places: installed, removed, renamed, deleted, restored. */
 import type { Activity } from 'botbuilder';
-import type { Presence } from '../conversation/port.ts';
+import type { Presence, SignOfLife } from '../conversation/port.ts';
 import { text } from '../model/json.ts';
 import { deliveryOf } from './incoming.ts';
 
@@ -25,10 +25,27 @@ export function presenceOf(activity: Activity): Presence | undefined {
     ...change,
     address: { ...address, conversationId: conversationOf(activity, change.scope, teamId) },
     teamId,
-    names: {
-      team: text(activity, 'channelData', 'team', 'name'),
-      channel: text(activity, 'channelData', 'channel', 'name'),
-    },
+    names: namesOf(activity),
+  };
+}
+
+/** What a message or a button tells about the place that it comes from. */
+export function signOfLife(activity: Activity): SignOfLife {
+  const { kind, address, locale, timeZone } = deliveryOf(activity);
+  return {
+    kind,
+    address,
+    locale,
+    timeZone,
+    teamId: text(activity, 'channelData', 'team', 'id'),
+    names: namesOf(activity),
+  };
+}
+
+function namesOf(activity: Activity): Presence['names'] {
+  return {
+    team: text(activity, 'channelData', 'team', 'name'),
+    channel: text(activity, 'channelData', 'channel', 'name'),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } f
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
-import type { Log, Presence } from '../conversation/port.ts';
+import type { Log, Presence, SignOfLife } from '../conversation/port.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { createAskers } from './askers.ts';
@@ -25,6 +25,8 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly log: Log;
   /** Hears about places where the bot may speak: installed, renamed, gone. What it throws is logged. */
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
+  /** Hears where somebody spoke to the bot. What it throws is logged. */
+  readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
   /** How long buttons of cards in people's own messages wait; what fits Teams by default. */
   readonly inserted?: InsertedLimits | undefined;
   /** Hosts that the bot may be told to call; those of Teams by default. Loopback counts only where it is named. */
@@ -74,6 +76,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     askers: createAskers({ gate, log, now }),
     inserted: createInsertedAnswers(now, goOn, options.inserted),
     presence: options.presence,
+    alive: options.alive,
     connector: (context) => adapter.connector(context),
     answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
   });

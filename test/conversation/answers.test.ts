@@ -84,7 +84,7 @@ describe('one question in words', () => {
     ['all with environment=production', '1 instance in tag environment=production: 1 not ready'],
     ['instances in northeurope', '1 instance in region northeurope: 1 ready'],
     ['what about northeurope', '1 instance in region northeurope: 1 ready'],
-    ['summary', '2 instances: 1 not ready, 1 ready'],
+    ['summary', '1 of 2 ready (every instance): trusted access stopped on 15 March 2026 (252 days ago)'],
     ['everything in Atlantis', 'I can see no instance in Atlantis'],
     ['list instances in northeurope', 'I can see 1 instance'],
     ['apim-prod and apim-dve', 'I can see no instance called apim-dve'],

@@ -12,12 +12,11 @@ import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/a
 import { fixPlan } from '../../readiness/fix-plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import { exampleQuestions } from '../examples.ts';
-import { faultFields } from '../fault.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AboutKind, type AboutQuestion, everything } from '../question.ts';
 import type { WaiverInForce } from '../reminders-port.ts';
-import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
+import { type Asking, type Desk, emptyEstate, keepHistory, waiversOf } from './desk.ts';
 import { answerFleet } from './fleet.ts';
 import { scopeTrouble, whichInstance } from './which.ts';
 
@@ -72,11 +71,15 @@ export async function answerOne(
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = desk;
+  let waivers: readonly WaiverInForce[] = [];
+  const looked = (kind === 'check' ? waiversOf(instance.id, desk) : Promise.resolve([])).then((found) => {
+    waivers = found;
+  });
   let first: Assessment | undefined;
   let latest: Progress | undefined;
   const showFirst = () => {
     if (first === undefined) return;
-    asking.news(readinessCard({ assessment: first, requirements, month, progress: latest, view }));
+    asking.news(readinessCard({ assessment: first, requirements, month, progress: latest, waivers, view }));
   };
   const assessment = await desk.assessor.assess(instance, {
     month,
@@ -96,21 +99,12 @@ export async function answerOne(
   if (assessment.reports.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
-  const waivers = kind === 'check' ? await waiversOf(instance.id, desk) : [];
+  await looked;
   const answer = drawn(kind, assessment, month, waivers, desk, asking);
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
   return isStale ? withNote(answer, staleNote(old, view), view) : answer;
-}
-
-/** Who took the responsibility for what. Without storage nobody did; storage that is away is no reason to hold an answer back. */
-async function waiversOf(instance: string, { reminders, clock, log }: Desk): Promise<readonly WaiverInForce[]> {
-  if (reminders === undefined) return [];
-  return reminders.waivers(instance, clock.today()).catch((error: unknown) => {
-    log.warn('the waivers were not read', faultFields(error));
-    return [];
-  });
 }
 
 function drawn(

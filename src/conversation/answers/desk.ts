@@ -4,6 +4,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
 import type { RequirementFacts } from '../../../cards/requirement-card.ts';
 import type { CardView } from '../../../cards/writer.ts';
+import type { Cloud } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
@@ -11,8 +12,9 @@ import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
 import type { Remembered } from '../memory.ts';
 import type { Clock, Delivery, Log } from '../port.ts';
-import type { Reminders } from '../reminders-port.ts';
+import type { Reminders, WaiverInForce } from '../reminders-port.ts';
 import type { Sharing } from '../sharing-port.ts';
+import type { SummaryMemory } from '../summary-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** Everything that answers stand on. What is optional may be missing: then the answer says what it would take. */
@@ -27,6 +29,9 @@ export interface Desk {
   readonly history?: History | undefined;
   readonly reminders?: Reminders | undefined;
   readonly sharing?: Sharing | undefined;
+  readonly summaries?: SummaryMemory | undefined;
+  /** Where links into the portal lead. */
+  readonly cloud: Cloud;
   readonly recent: RecentRows;
 }
 
@@ -47,6 +52,15 @@ export interface Asking {
 /** There is no instance to be seen. */
 export function emptyEstate({ view, retry }: Asking): CardMessage {
   return emptyEstateCard({ retry, view });
+}
+
+/** Who took the responsibility for what. Without storage nobody did; storage that is away is no reason to hold an answer back. */
+export async function waiversOf(instance: string, { reminders, clock, log }: Desk): Promise<readonly WaiverInForce[]> {
+  if (reminders === undefined) return [];
+  return reminders.waivers(instance, clock.today()).catch((error: unknown) => {
+    log.warn('the waivers were not read', faultFields(error));
+    return [];
+  });
 }
 
 /** Keeps an assessment for "what changed?". Nobody waits for it, and an answer is not lost with it. */

@@ -1,6 +1,7 @@
 /** From a question, or a button, to who answers it and whether that takes long. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { helpCard } from '../../../cards/help-card.ts';
+import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -15,6 +16,7 @@ import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm, answerWaive } from './reminders.ts';
 import { answerShare } from './sharing.ts';
+import { answerSummary } from './summary.ts';
 
 /** How a question is answered. */
 export interface AnswerPlan {
@@ -40,10 +42,8 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return { about: say('which instances there are'), work: (asking) => answerList(question, desk, asking) };
     case 'fleet':
       return { about: fleetName(question.scope), work: (asking) => answerFleet(question, desk, asking) };
-    case 'summary': {
-      const fleet = { ...question, kind: 'fleet' as const };
-      return { about: fleetName(question.scope), work: (asking) => answerFleet(fleet, desk, asking) };
-    }
+    case 'summary':
+      return { about: fleetName(question.scope), work: (asking) => answerSummary(question, desk, asking) };
     case 'changes':
       return { about: say('what changed'), work: (asking) => answerChanges(question, desk, asking) };
     case 'readers':
@@ -118,8 +118,11 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
           }),
       };
     }
-    case 'summary':
-      return planFor({ kind: 'summary', scope: everything }, desk);
+    case 'summary': {
+      const wanted = { subscription: action.subscription, scope: scopeOfCode(action.scope ?? '') };
+      const question = { kind: 'summary' as const, scope: everything };
+      return { about: fleetName(everything), work: (asking) => answerSummary(question, desk, asking, wanted) };
+    }
     default:
       return planFor(
         {

@@ -1,15 +1,20 @@
 /** Answers about reminders, summaries and waivers. What keeps them is behind a port that may be missing. */
 import type { CardMessage } from '../../../cards/elements.ts';
+import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { remindFormCard } from '../../../cards/remind-form-card.ts';
+import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remind-form-card.ts';
 import type { RemindFormAction } from '../../../cards/reminder-actions.ts';
-import { scheduleWords, scopeWords } from '../../../cards/reminder-wording.ts';
+import { repliedBy, scheduleWords, scopeWords } from '../../../cards/reminder-wording.ts';
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { scopeChoices } from '../../../cards/scope-choices.ts';
 import { type Writer, writerFor } from '../../../cards/writer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
+import { same } from '../../model/json.ts';
 import { count, say, type Text } from '../../model/text.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import { isZone } from '../../reminders/schedule.ts';
+import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
@@ -72,6 +77,9 @@ export interface FilledIn {
   readonly replaces?: string | undefined;
 }
 
+/** When a summary comes that nobody gave a time. */
+const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
+
 /** Sets up a reminder or a summary for this conversation. */
 export async function answerRemind(
   question: RemindQuestion,
@@ -95,7 +103,7 @@ export async function answerRemind(
   }
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
-  const reminder = filled.scope ?? picked.reminder;
+  const reminder = filled.scope === undefined ? picked.reminder : named(filled.scope, instances);
   if (reminder === undefined) {
     return noticeCard({
       title: say('Reminders do not go by that'),
@@ -104,12 +112,28 @@ export async function answerRemind(
       view,
     });
   }
+  const when = schedule ?? (what === 'summary' ? MONDAY_MORNING : undefined);
+  const timeZone = filled.timeZone?.trim() ?? view.timeZone;
+  if ((filled.timeZone !== undefined || schedule !== undefined) && !isZone(timeZone)) {
+    const problem = say('I do not know the time zone {zone}. Write it like {example}.', {
+      zone: clipped(timeZone, 60),
+      example: 'Europe/Stockholm',
+    });
+    return withStorage(desk, asking, (reminders) =>
+      drawForm(reminders, instances, asking, {
+        what,
+        chosen: { scope: reminder, schedule, timeZone },
+        subscription: filled.replaces,
+        problem,
+      }),
+    );
+  }
   return withStorage(desk, asking, async (reminders) => {
     const made = await reminders.subscribe({
       kind: what,
       scope: reminder,
-      ...(schedule === undefined ? {} : { schedule }),
-      timeZone: filled.timeZone ?? view.timeZone,
+      ...(when === undefined ? {} : { schedule: when }),
+      timeZone,
       locale: view.locale,
       by: delivery.asker,
       address: delivery.address,
@@ -145,14 +169,15 @@ export async function answerReminders(desk: Desk, asking: Asking): Promise<CardM
   const { view, delivery } = asking;
   return withStorage(desk, asking, async (reminders) => {
     const known = await reminders.list(delivery.address);
-    if (known.length === 0) {
+    const unreachable = (await reminders.unreachable?.(delivery.asker)) ?? [];
+    if (known.length === 0 && unreachable.length === 0) {
       return noticeCard({
         title: say('No reminder and no summary is set up here'),
         questions: ['remind me about everything', 'summary here every Monday at 9:00'],
         view,
       });
     }
-    return remindersListCard({ subscriptions: known, view });
+    return remindersListCard({ subscriptions: known, unreachable, view });
   });
 }
 
@@ -162,23 +187,55 @@ export async function answerRemindForm(
   desk: Desk,
   asking: Asking,
 ): Promise<CardMessage> {
-  const { view, delivery } = asking;
   if (desk.reminders === undefined) return needsStorage(asking);
   const instances = await desk.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
-  return withStorage(desk, asking, async (reminders) => {
-    const known = subscription === undefined ? [] : await reminders.list(delivery.address);
-    const existing = known.find(({ id }) => id === subscription);
-    const scope: ReminderScope | undefined =
-      existing?.scope ?? (about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name });
-    return remindFormCard({
-      kind: existing?.kind ?? what,
-      scopes: scopeChoices(instances),
-      chosen: { scope, schedule: existing?.schedule, timeZone: existing?.timeZone },
-      existing,
-      view,
-    });
+  const scope: ReminderScope | undefined =
+    about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name };
+  return withStorage(desk, asking, (reminders) =>
+    drawForm(reminders, instances, asking, { what, subscription, ...(scope === undefined ? {} : { about: scope }) }),
+  );
+}
+
+/** What a form starts with. */
+interface FormStart {
+  readonly what: 'reminder' | 'summary';
+  /** Id of the subscription to change. */
+  readonly subscription?: string | undefined;
+  /** Chosen for a new one. */
+  readonly about?: ReminderScope;
+  /** What was sent and could not be taken, and why. */
+  readonly chosen?: Pick<RemindFormCardOptions, 'chosen'>['chosen'];
+  readonly problem?: Text;
+}
+
+async function drawForm(
+  reminders: Reminders,
+  instances: readonly DiscoveredInstance[],
+  { view, delivery }: Asking,
+  { what, subscription, about, chosen, problem }: FormStart,
+): Promise<CardMessage> {
+  const known = subscription === undefined ? [] : await reminders.list(delivery.address);
+  const existing = known.find(({ id }) => id === subscription);
+  return remindFormCard({
+    kind: existing?.kind ?? what,
+    scopes: scopeChoices(instances),
+    chosen: chosen ?? {
+      scope: existing?.scope ?? about,
+      schedule: existing?.schedule,
+      timeZone: existing?.timeZone,
+    },
+    existing,
+    problem,
+    view,
   });
+}
+
+/** The code of a choice does not know what a subscription is called. */
+function named(scope: ReminderScope, instances: readonly DiscoveredInstance[]): ReminderScope {
+  if (scope.by !== 'subscription') return scope;
+  const name = instances.find(({ subscriptionId }) => same(subscriptionId, scope.id))?.subscriptionName;
+  return { ...scope, name: name ?? scope.name };
 }
 
 const changed: Readonly<Record<RemindersChange['act'], (number: number) => Text>> = {
@@ -195,6 +252,9 @@ const changed: Readonly<Record<RemindersChange['act'], (number: number) => Text>
     }),
 };
 
+/** Days that "I am on it" holds where nobody says for how long, as the form under a reminder proposes. */
+const A_WEEK = 7;
+
 /** What is changed: `wake` ends a silence; `id` and `retirement` come from buttons alone. */
 export interface RemindersChange {
   readonly act: ChangeRemindersQuestion['act'] | 'wake';
@@ -210,7 +270,8 @@ export async function answerChangeReminders(
   asking: Asking,
 ): Promise<CardMessage> {
   const { view, delivery } = asking;
-  const { act, until, id, retirement } = question;
+  const { act, id, retirement } = question;
+  const until = question.until ?? (act === 'acknowledge' ? addDays(desk.clock.today(), A_WEEK) : undefined);
   if (desk.reminders === undefined) return needsStorage(asking);
   if (act === 'snooze' && until === undefined) {
     return noticeCard({
@@ -242,6 +303,9 @@ export async function answerChangeReminders(
         actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
         view,
       });
+    }
+    if (retirement !== undefined && until !== undefined && (act === 'snooze' || act === 'acknowledge')) {
+      return noticeCard({ title: repliedBy({ kind: act, by: delivery.asker, until }), view });
     }
     return noticeCard({
       title: changed[act](done.length),

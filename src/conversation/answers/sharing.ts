@@ -8,7 +8,7 @@ import { say } from '../../model/text.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
 import { SendFailed } from '../port.ts';
-import { type Asking, type Desk, keepHistory } from './desk.ts';
+import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
 export async function answerShare(action: ShareAction, desk: Desk, asking: Asking): Promise<CardMessage> {
@@ -51,7 +51,8 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
   const assessment = await desk.assessor.assess(instance, { month });
   keepHistory(desk, assessment);
   try {
-    const card = readinessCard({ assessment, requirements: desk.requirements, month, view });
+    const waivers = await waiversOf(instance.id, desk);
+    const card = readinessCard({ assessment, requirements: desk.requirements, month, waivers, view });
     await sharing.post(action.to, card, delivery.asker);
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;

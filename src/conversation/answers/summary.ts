@@ -1,0 +1,114 @@
+/** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
+import type { CardMessage } from '../../../cards/elements.ts';
+import { storedScope } from '../../../cards/stored-scope.ts';
+import { summaryCard } from '../../../cards/summary-card.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import { snapshotOf } from '../../readiness/history.ts';
+import { covers, type Scope, type Subscription } from '../../reminders/subscription.ts';
+import { summaryMessage } from '../../reminders/summary-message.ts';
+import { faultFields } from '../fault.ts';
+import { pickScope } from '../pick-scope.ts';
+import type { SummaryQuestion } from '../question.ts';
+import type { ReminderScope, Subscription as Shown } from '../reminders-port.ts';
+import type { SummaryPast } from '../summary-port.ts';
+import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { answerFleet, assessAll } from './fleet.ts';
+import { scopeTrouble } from './which.ts';
+
+/** What a button names beside the question. */
+export interface WantedSummary {
+  /** Id of the subscription whose summary it is. */
+  readonly subscription?: string | undefined;
+  readonly scope?: ReminderScope | undefined;
+}
+
+/** Assesses everything in scope and sums it up. What reminders know no scope for is answered as a list. */
+export async function answerSummary(
+  question: SummaryQuestion,
+  desk: Desk,
+  asking: Asking,
+  wanted: WantedSummary = {},
+): Promise<CardMessage> {
+  const { view } = asking;
+  const { scope, month } = question;
+  const instances = await desk.assessor.instances();
+  if (instances.length === 0) return emptyEstate(asking);
+  const picked = pickScope(scope, instances);
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, view });
+  const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted.scope === undefined;
+  const own = isOpen ? await setUpHere(wanted.subscription, desk, asking) : undefined;
+  const about = own?.scope ?? wanted.scope ?? picked.reminder;
+  const isOneInstance = about?.by === 'instance' && own === undefined;
+  if (about === undefined || isOneInstance) return answerFleet({ ...question, kind: 'fleet' }, desk, asking);
+  const stored = storedScope(about);
+  const covered = instances.filter((instance) => covers(stored, instance));
+  const assessments = await assessAll(covered, month, desk, asking);
+  const id = assessments.flatMap(({ reports }) => reports)[0]?.retirement;
+  const retirement = desk.retirements.find((one) => one.id === id);
+  if (retirement === undefined) return answerFleet({ ...question, kind: 'fleet' }, desk, asking);
+  asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
+  const past = await pastOf(covered, retirement.id, own, desk, asking);
+  const message = summaryMessage({
+    subscription: subscriptionOf(own, stored, desk, asking),
+    milestone: undefined,
+    today: assessments[0]?.today ?? desk.clock.today(),
+    retirement,
+    instances: covered,
+    now: assessments.flatMap(({ reports, checkedAt }) =>
+      reports.filter((report) => report.retirement === retirement.id).map((report) => snapshotOf(report, checkedAt)),
+    ),
+    before: past.before,
+    trend: past.trend,
+    waivers: past.waivers,
+    requirements: desk.requirements,
+  });
+  const tenantId = covered.find((instance) => instance.tenantId !== undefined)?.tenantId;
+  return summaryCard({
+    message: own === undefined ? { ...message, because: { ...message.because, asked: true } } : message,
+    form: 'drawn',
+    portal: { cloud: desk.cloud, tenantId },
+    view,
+  });
+}
+
+/** The summary that this conversation gets regularly, if any. Storage that is away is no reason to answer nothing. */
+async function setUpHere(
+  id: string | undefined,
+  { reminders, log }: Desk,
+  { delivery }: Asking,
+): Promise<Shown | undefined> {
+  if (reminders === undefined) return undefined;
+  const here = await reminders.list(delivery.address).catch((error: unknown) => {
+    log.warn('the reminders did not answer', faultFields(error));
+    return [];
+  });
+  return here.find((one) => one.kind === 'summary' && (id === undefined || one.id === id));
+}
+
+async function pastOf(
+  instances: readonly DiscoveredInstance[],
+  retirement: string,
+  own: Shown | undefined,
+  { summaries, log }: Desk,
+  { delivery }: Asking,
+): Promise<SummaryPast> {
+  const nothing: SummaryPast = { waivers: [], trend: [], before: undefined };
+  if (summaries === undefined) return nothing;
+  const order = { address: delivery.address, instances: instances.map(({ id }) => id), retirement };
+  return summaries.past({ ...order, subscription: own?.id }).catch((error: unknown) => {
+    log.warn('the history did not answer', faultFields(error));
+    return nothing;
+  });
+}
+
+/** Where nothing is set up, the one who asks stands in for whoever set it up. */
+function subscriptionOf(
+  own: Shown | undefined,
+  scope: Scope,
+  { clock }: Desk,
+  { delivery }: Asking,
+): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {
+  return own === undefined
+    ? { id: '', scope, setUpBy: delivery.asker, createdAt: clock.today() }
+    : { id: own.id, scope, setUpBy: { id: '', name: own.by }, createdAt: own.since };
+}
