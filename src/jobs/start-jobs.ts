@@ -49,16 +49,27 @@ export interface Jobs {
 
 /** Starts the jobs on an open database. */
 export async function startJobs(parts: JobParts): Promise<Jobs> {
-  const { store, scan, deliver, clock, log, snapshotDays, timing = everyFiveMinutes } = parts;
-  const stopping = new AbortController();
+  const { store, log } = parts;
   const boss = new PgBoss({
     ...store.database.boss,
     // The database is ours, so its tuning is whoever's runs it.
     monitorVacuum: false,
     reindex: false,
+    createSchema: false,
   });
   boss.on('error', (error) => log.warn('a job could not be looked after', { error: error.name }));
   await boss.start();
+  try {
+    return await runJobs(boss, parts);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+}
+
+async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
+  const { store, scan, deliver, clock, log, snapshotDays, timing = everyFiveMinutes } = parts;
+  const stopping = new AbortController();
   await boss.createQueue(SCAN, {
     policy: 'short',
     retryLimit: 0,

@@ -12,6 +12,8 @@ export const migrations: readonly Migration[] = [
   {
     id: 1,
     statements: [
+      // For pg-boss, which makes the rest itself: two of them that create a schema at the same moment fail.
+      'create schema if not exists pgboss',
       `create table readiness.places (
         id uuid primary key,
         kind text not null,

@@ -88,23 +88,27 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
   };
 
   const begin = async (use: (typeof uses)[number], store: Store) => {
-    try {
-      endings.push(await use(store));
-    } catch (error) {
-      log.error('what uses the database did not start', { error: codeOf(error) });
+    for (let wait = 1_000; !stop.signal.aborted && current === store; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+      try {
+        endings.push(await use(store));
+        return;
+      } catch (error) {
+        log.error('what uses the database did not start', { error: codeOf(error) });
+      }
+      await clock.sleep(wait, stop.signal);
     }
   };
 
-  const end = async () => {
-    const store = current;
-    current = undefined;
+  const end = async (store: Store | undefined) => {
     for (const ending of endings.splice(0)) await ending().catch(() => undefined);
     await store?.database.close().catch(() => undefined);
   };
 
   function lost(): void {
     log.error('the data folder was taken over by another process; it is not used any more', {});
-    running = running.then(end).then(open);
+    const store = current;
+    current = undefined;
+    running = running.then(() => end(store)).then(open);
   }
 
   running = open();
@@ -120,7 +124,9 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
     async close() {
       stop.abort();
       await running;
-      await end();
+      const store = current;
+      current = undefined;
+      await end(store);
       endings = [];
     },
   };
