@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly Fault[];
   /** The clock of the tokens; the real one without it. */
   readonly now?: () => Date;
+  /** The clock of the read limits, in milliseconds that never go back; the real one without it. */
+  readonly clock?: () => number;
   /** Members per page of an ARM list; 100 without it. */
   readonly pageSize?: number;
   /** Rows per page of Resource Graph at most; 1000 without it, which is Azure's own limit. */
@@ -65,7 +67,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const served = landscape(estate);
   const requests: LoggedRequest[] = [];
   const identityHeader = randomUUID();
-  const clock = () => performance.now();
+  const clock = options.clock ?? (() => performance.now());
   const admitQuery = createQueryQuota(clock);
   const admitRead = createReadBuckets(clock);
   const stopping = new AbortController();

@@ -135,7 +135,7 @@ describe('createArmClient', () => {
     const started = performance.now();
     expect(await arm.get(PATH, '2024-05-01')).toMatchObject(failure('THROTTLED', '429'));
     expect(performance.now() - started).toBeGreaterThanOrEqual(58);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('stops waiting when aborted', async () => {

@@ -59,6 +59,8 @@ describe('discoverInstances', () => {
     await discoverInstances(azure);
     simulated.simulator.requests.length = 0;
     const before = azure.statistics.graphRequests;
+    // Slow enough that the second is on its way before the first is answered, however busy the machine is.
+    simulated.simulator.setFaults([{ match: () => true, kind: 'slow', delayMs: 400 }]);
     await discoverInstances(azure);
     expect(azure.statistics.graphRequests - before).toBe(2);
     const [first, second] = simulated.simulator.requests;

@@ -245,14 +245,14 @@ describe('createEstateReader', () => {
 
   it('stops at once when aborted, with the reason of the abort', async () => {
     simulated.simulator.setFaults([
-      { match: (request) => request.path.startsWith('/subscriptions'), kind: 'slow', delayMs: 700 },
+      { match: (request) => request.path.startsWith('/subscriptions'), kind: 'slow', delayMs: 10_000 },
     ]);
     const abort = new AbortController();
     const started = performance.now();
     setTimeout(() => abort.abort(), 50);
     const collecting = createEstateReader(azure).collect(askAll, { signal: abort.signal });
     await expect(collecting).rejects.toMatchObject({ name: 'AbortError' });
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   describe('when Azure fails', () => {

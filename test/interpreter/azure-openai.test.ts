@@ -128,7 +128,7 @@ describe('an Azure OpenAI deployment', () => {
     answer = 'never';
     const before = performance.now();
     await expect(interpreter({ patience: 50, ...rest }).interpret('apim-prod?')).rejects.toThrow();
-    expect(performance.now() - before).toBeLessThan(1_500);
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   it.each(['http://localhost', 'nonsense', 'https://user:secret@localhost'])('has no address like %s', (endpoint) => {
