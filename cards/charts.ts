@@ -6,7 +6,8 @@ import { say, type Text } from '../src/model/text.ts';
 import type { SummaryMessage, TrendPoint } from '../src/reminders/summary-message.ts';
 import { quiet } from './elements.ts';
 import { bold, escapeMarkdown } from './escape-markdown.ts';
-import { uncheckedCount, verdictCount } from './reminder-wording.ts';
+import { uncheckedCount } from './reminder-wording.ts';
+import { verdictCount } from './wording.ts';
 import type { Writer } from './writer.ts';
 
 /** Worst first, as contract 1 orders them. */

@@ -9,7 +9,7 @@ import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
-import { verdictSymbol, verdictWord } from './wording.ts';
+import { verdictCount, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -34,24 +34,11 @@ export const PAGE = 8;
 
 const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
 
-function countOf(verdict: Verdict, number: number): Text {
-  switch (verdict) {
-    case 'not-ready':
-      return count(number, { one: '{count} not ready', other: '{count} not ready' });
-    case 'undecided':
-      return count(number, { one: '{count} undecided', other: '{count} undecided' });
-    case 'action-needed':
-      return count(number, { one: '{count} needs action', other: '{count} need action' });
-    case 'ready':
-      return count(number, { one: '{count} ready', other: '{count} ready' });
-  }
-}
-
 function titleFor({ rows, scope, action, hidden }: FleetCardOptions, writer: Writer): Text {
   const total = rows.length;
   const counts = VERDICTS.flatMap((verdict) => {
     const number = rows.filter((row) => row.verdict === verdict).length;
-    return number === 0 ? [] : [writer.plain(countOf(verdict, number))];
+    return number === 0 ? [] : [writer.plain(verdictCount(verdict, number))];
   });
   const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(counts);
   const what = count(total, { one: '{count} instance', other: '{count} instances' });

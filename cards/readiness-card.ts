@@ -6,7 +6,6 @@ import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
 import { type AboutSubject, aboutButton, remindButton, shareButton } from './about-actions.ts';
-import { firstThatFits, fits } from './card-size.ts';
 import {
   adaptiveCard,
   buttons,
@@ -20,8 +19,9 @@ import {
 } from './elements.ts';
 import { clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
+import { type Drawing, richestThatFits, spareRow } from './readiness-drawing.ts';
 import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
-import { type RowDetail, requirementRow, statusLine, waiverLine } from './requirement-row.ts';
+import { requirementRow, statusLine, waiverLine } from './requirement-row.ts';
 import {
   countsOf,
   judgedAsOf,
@@ -51,70 +51,6 @@ export interface ReadinessCardOptions {
   /** Whether the answer can be brought into a channel from here. */
   readonly shareable?: boolean;
   readonly view: CardView;
-}
-
-/** How the whole card is drawn. */
-interface Drawing {
-  /** One for each open requirement of all reports, in the order of the card; further ones are lines of their own. */
-  readonly rows: readonly RowDetail[];
-  /** How requirements that are met are told: what was seen, the title alone, or only how many. */
-  readonly met: 'seen' | 'title' | 'count';
-  /** Characters of a line that stands alone. */
-  readonly length: number;
-}
-
-/** The least that a row should say; what is left of the budget goes where it helps most. */
-const spare: RowDetail = { commands: false, items: 1, evidence: 0, links: true, length: 240 };
-
-/** Rows that every drawing has room to try; a report has fewer requirements. */
-const MOST_ROWS = 40;
-
-function alike(rows: number, detail: RowDetail): Drawing {
-  return { rows: Array.from({ length: rows }, () => detail), met: 'count', length: detail.length };
-}
-
-/** From the spare card to the bare answer, for reports that are too long even so. */
-function shrinking(rows: number): readonly [Drawing, ...Drawing[]] {
-  return [
-    alike(rows, spare),
-    alike(Math.min(rows, 8), { ...spare, length: 160 }),
-    alike(Math.min(rows, 3), { ...spare, length: 120 }),
-    alike(0, { ...spare, links: false, length: 80 }),
-  ];
-}
-
-/** What to add while it fits, what helps most first; each wish is tried for all rows, then row by row from the worst. */
-const wishes: readonly Partial<RowDetail>[] = [
-  { commands: true },
-  { length: 400 },
-  { evidence: 1 },
-  { items: 2 },
-  { evidence: 2, items: 4 },
-];
-
-/** The richest drawing that fits, grown from one that does. */
-function grown(from: Drawing, draw: (drawing: Drawing) => CardMessage): CardMessage {
-  let drawing = from;
-  let message = draw(from);
-  const take = (wanted: Drawing): boolean => {
-    const candidate = draw(wanted);
-    if (!fits(candidate)) return false;
-    drawing = wanted;
-    message = candidate;
-    return true;
-  };
-  const wish = (extra: Partial<RowDetail>) => {
-    if (take({ ...drawing, rows: drawing.rows.map((row) => ({ ...row, ...extra })) })) return;
-    for (const index of drawing.rows.keys()) {
-      take({ ...drawing, rows: drawing.rows.map((row, at) => (at === index ? { ...row, ...extra } : row)) });
-    }
-  };
-  const [first = {}, ...others] = wishes;
-  wish(first);
-  take({ ...drawing, met: 'title' });
-  for (const extra of others) wish(extra);
-  take({ ...drawing, met: 'seen' });
-  return message;
 }
 
 const STYLES: Readonly<Record<Verdict, ContainerStyle>> = {
@@ -168,8 +104,7 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
   const open = assessment.reports
     .slice(0, FULL_REPORTS)
     .reduce((sum, report) => sum + report.findings.filter(needsAttention).length, 0);
-  const [whole, ...smaller] = shrinking(Math.min(open, MOST_ROWS));
-  return fits(draw(whole)) ? grown(whole, draw) : firstThatFits([whole, ...smaller], draw);
+  return richestThatFits(open, draw);
 }
 
 /** The reports one after the other; each takes as many rows of the drawing as it has open requirements. */
@@ -212,7 +147,7 @@ function reportElements(
       requirementRow({
         finding,
         requirements: options.requirements,
-        detail: drawing.rows[row] ?? spare,
+        detail: drawing.rows[row] ?? spareRow,
         waiver: waiver(finding),
         writer,
         id: `fix-${index}-${row}`,

@@ -7,7 +7,7 @@ import type { Person, PlaceTrouble } from '../src/reminders/place.ts';
 import { scopeInWords } from '../src/reminders/subscription.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { storedScope } from './stored-scope.ts';
-import { statusSymbol, statusWithImpact, verdictSymbol } from './wording.ts';
+import { statusSymbol, statusWithImpact, verdictCount, verdictSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
 
 /** Longest reason, name or scope that is shown whole, in characters. */
@@ -56,20 +56,6 @@ export function requirementLine(status: Status, impact: Impact | undefined, titl
   const word = bold(writer.plain(statusWithImpact(status, impact)));
   const shown = escapeMarkdown(clipped(writer.plain(title), LENGTH));
   return joined([joined([statusSymbol(status) as Markdown, word], ' '), shown], ': ');
-}
-
-/** How many instances have a verdict: "3 not ready". */
-export function verdictCount(verdict: Verdict, number: number): Text {
-  switch (verdict) {
-    case 'not-ready':
-      return count(number, { one: '{count} not ready', other: '{count} not ready' });
-    case 'undecided':
-      return count(number, { one: '{count} undecided', other: '{count} undecided' });
-    case 'action-needed':
-      return count(number, { one: '{count} needs action', other: '{count} need action' });
-    case 'ready':
-      return count(number, { one: '{count} ready', other: '{count} ready' });
-  }
 }
 
 /** How many instances were never assessed. */

@@ -68,6 +68,20 @@ export function verdictSymbol(verdict: Verdict): string {
   return VERDICT_SYMBOLS[verdict];
 }
 
+/** How many instances have a verdict: "3 not ready". */
+export function verdictCount(verdict: Verdict, number: number): Text {
+  switch (verdict) {
+    case 'not-ready':
+      return count(number, { one: '{count} not ready', other: '{count} not ready' });
+    case 'undecided':
+      return count(number, { one: '{count} undecided', other: '{count} undecided' });
+    case 'action-needed':
+      return count(number, { one: '{count} needs action', other: '{count} need action' });
+    case 'ready':
+      return count(number, { one: '{count} ready', other: '{count} ready' });
+  }
+}
+
 /** What a list leaves out: "and 12 more". */
 export function andMore(left: number): Text {
   return count(left, { one: 'and {count} more', other: 'and {count} more' });
