@@ -44,7 +44,10 @@ export interface DueReminder {
   readonly occasion: Occasion;
   /** Unique within subscription, instance and retirement: a reminder of one key is made out once. */
   readonly milestone: string;
-  /** The day that it is for: a day counts from nine in the morning in the zone of the place. */
+  /**
+   * The day that it is for. A day counts from nine in the morning in the zone of the place; what is told at once is told on the UTC
+   * day that it is, and the reminders of that day are told with it.
+   */
   readonly today: string;
 }
 
@@ -96,10 +99,16 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
               today,
               now,
             });
-            return found === undefined ? [] : [{ subscription, instance, standing, today, ...found }];
+            return found === undefined
+              ? []
+              : [{ subscription, instance, standing, today: dayOf(found, today, now), ...found }];
           }),
         ),
     );
+}
+
+function dayOf({ occasion }: Occurrence, today: string, now: string): string {
+  return occasion === 'no-longer-ready' || occasion === 'all-met' ? now.slice(0, 10) : today;
 }
 
 function keyOf(of: Pick<Mark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {

@@ -127,6 +127,16 @@ describe('at once', () => {
     expect(keysOn(state({ ...before, marks: [mark(prod, 'unmet-1', '2026-02-13')] }), '2026-02-13')).toEqual([]);
   });
 
+  it('is told in the night, and then the morning brings nothing more', () => {
+    const zones = new Map([['p1', 'America/New_York']]);
+    const before = state({ ...given, zones, standings: [broken] });
+    expect(dueReminders(before, '2026-02-13T11:30:00.000Z')).toMatchObject([
+      { milestone: 'unmet-1', today: '2026-02-13' },
+    ]);
+    const told = state({ ...before, marks: [mark(prod, 'unmet-1', '2026-02-13')] });
+    expect(dueReminders(told, '2026-02-13T15:00:00.000Z')).toEqual([]);
+  });
+
   it('is not held back by what went out earlier that day', () => {
     const marks = [mark(prod, 'met-0', '2026-02-13')];
     expect(keysOn(state({ ...given, standings: [broken], marks }), '2026-02-13')).toEqual(['unmet-1']);
