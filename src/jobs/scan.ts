@@ -104,7 +104,13 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     const worker = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (millisecondsUntil(clock.instant(), start) > limits.longest) return;
-        const { reports: found, checkedAt } = await assessor.assess(next, {});
+        const assessed = await assessor.assess(next, {}).catch((error: unknown) => {
+          // One instance that breaks must not silence all others.
+          const name = error instanceof Error ? error.name : 'unknown';
+          log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });
+        });
+        if (assessed === undefined) continue;
+        const { reports: found, checkedAt } = assessed;
         await store.snapshots.record(found.map((report) => snapshotOf(report, checkedAt)));
         for (const report of found) reports.set(keyOf(report.instance.id, report.retirement), report);
       }

@@ -173,6 +173,20 @@ it('gives up when Azure is away, and catches up when it is back', async () => {
   expect(await made()).toEqual(['apim-prod before-30']);
 });
 
+it('reminds of one instance although another cannot be assessed', async () => {
+  await subscribe();
+  await known();
+  const { assess } = assessor;
+  assessor = {
+    ...assessor,
+    assess: (instance, request) =>
+      instance.name === 'apim-dev' ? Promise.reject(new TypeError('broken')) : assess(instance, request),
+  };
+  clock.pass(scanLimits.assessEvery / 1_000);
+  await scan();
+  expect(await made()).toEqual(['apim-prod before-30']);
+});
+
 it('says nothing where the bot cannot be heard', async () => {
   const { placeId } = await subscribe();
   await known();
