@@ -85,7 +85,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       if (chosen.length === 0) return [];
       const changed =
         change.instance === undefined
-          ? await asAWhole(store, chosen, change, now)
+          ? await asAWhole(store, chosen, change)
           : await aboutOne(store, chosen, { ...change, instance: change.instance }, now);
       if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
       return changed.map((one) => shown(one, place, now));
@@ -110,7 +110,6 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     store: Store,
     chosen: readonly Subscription[],
     { act, until }: SubscriptionChange,
-    now: string,
   ): Promise<readonly Subscription[]> {
     const changed: Subscription[] = [];
     for (const one of chosen) {
@@ -136,14 +135,14 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     const { act, until, instance } = change;
     const isOwn = ({ scope }: Subscription) => isSameScope(scope, { kind: 'instance', instanceId: instance });
     if (act === 'stop' || (act === 'pause' && until === undefined)) {
-      return asAWhole(store, chosen.filter(isOwn), change, now);
+      return asAWhole(store, chosen.filter(isOwn), change);
     }
     const reminders = chosen.filter(({ kind }) => kind === 'reminder');
     const about = reminders.every(isOwn) ? undefined : await find(instance);
     const covering = reminders.filter((one) => isOwn(one) || (about !== undefined && covers(one.scope, about)));
     if (act === 'resume' || act === 'wake') {
       for (const one of covering) await wake(store, one, change);
-      const resumed = await asAWhole(store, covering.filter(isOwn), { ...change, act: 'resume' }, now);
+      const resumed = await asAWhole(store, covering.filter(isOwn), { ...change, act: 'resume' });
       return covering.map((one) => resumed.find(({ id }) => id === one.id) ?? one);
     }
     if (until === undefined) return [];

@@ -8,7 +8,7 @@ import { drawCards } from '../delivery/drawing.ts';
 import type { WallClock } from '../delivery/wall-clock.ts';
 import type { PortalContext } from '../fixes/portal.ts';
 import { createScan } from '../jobs/scan.ts';
-import { type Jobs, type JobTiming, startJobs } from '../jobs/start-jobs.ts';
+import { type JobParts, type Jobs, type JobTiming, startJobs } from '../jobs/start-jobs.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { History } from '../readiness/history.ts';
@@ -35,9 +35,12 @@ export interface RemindingOptions {
   readonly announce: (sentence: string) => void;
   /** The storage is opened after this; at once without it. */
   readonly after?: Promise<void> | undefined;
-  /** How often is looked and how fast is sent; what fits Teams by default. */
+  /** How often is looked; every five minutes by default. */
   readonly timing?: JobTiming | undefined;
+  /** How fast is sent; what fits Teams by default. */
   readonly pace?: Pace | undefined;
+  /** What runs the jobs; pg-boss by default. */
+  readonly runJobs?: ((parts: JobParts) => Promise<Jobs>) | undefined;
 }
 
 /** Running reminders. */
@@ -60,6 +63,7 @@ export interface Reminding {
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
 export function startReminding(options: RemindingOptions): Reminding {
   const { assessor, requirements, retirements, settings, courier, clock, log, announce, timing, pace } = options;
+  const { runJobs = startJobs } = options;
   const draw = drawCards(options.portal);
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
   let opening: StoreDoor | undefined;
@@ -83,9 +87,14 @@ export function startReminding(options: RemindingOptions): Reminding {
       log,
       ...(pace === undefined ? {} : { pace }),
     });
-    const started = await startJobs({
+    const scan = createScan({ store, assessor, requirements, retirements, clock, log });
+    const started = await runJobs({
       store,
-      scan: createScan({ store, assessor, requirements, retirements, clock, log }),
+      async scan() {
+        const ids = await scan();
+        log.info('looked for what is due', { messages: ids.length });
+        return ids;
+      },
       deliver,
       clock,
       log,
