@@ -52,6 +52,8 @@ describe('readConfig', () => {
     ],
     ['a bot without a tenant', { MicrosoftAppId: ID, MicrosoftAppPassword: 's3cret' }, 'tenant'],
     ['an address that is none', { KEY_VAULT_KNOWN_ADDRESSES: '1.2.3.4, 10.0.0.0/33' }, 'holds "10.0.0.0/33"'],
+    ['a database that is none', { DATABASE_URL: 'mysql://bot:s3cret@db' }, 'DATABASE_URL must be the address'],
+    ['a number of days that is none', { SNAPSHOT_DAYS: '0' }, 'SNAPSHOT_DAYS must be a number of days'],
     ['a policy that is none', { KEY_VAULT_TRUSTED_ACCESS: 'maybe' }, 'KEY_VAULT_TRUSTED_ACCESS must be one of'],
   ])('refuses %s in one sentence, without its secret', (_, environment, sentence) => {
     const found = problems(environment);
@@ -61,6 +63,17 @@ describe('readConfig', () => {
     expect(found.join()).not.toContain('s3cret');
   });
 
+  it('reads where reminders are kept, and is the demo all the same', () => {
+    const config = readConfig({ DATABASE_URL: 'postgres://bot@db.example.com/bot', SNAPSHOT_DAYS: '30' });
+
+    expect(config.store).toEqual({
+      databaseUrl: 'postgres://bot@db.example.com/bot',
+      dataFolder: './data',
+      snapshotDays: 30,
+    });
+    expect(config.demo).toBe(true);
+  });
+
   it('names everything that is wrong at once', () => {
     expect(problems({ PORT: 'x', AZURE_CLOUD: 'moon', LOG_LEVEL: 'loud' })).toHaveLength(3);
   });
@@ -68,7 +81,9 @@ describe('readConfig', () => {
   it('knows every setting of .env.example, and no other', () => {
     const example = readFileSync('.env.example', 'utf8');
     const documented = [...example.matchAll(/^#?([A-Za-z_]+)=/gm)].map((match) => match[1]).sort();
-    const source = readFileSync('src/config.ts', 'utf8');
+    // The storage's settings are read through their own reader, and those of the app package by `npm run package`.
+    const readers = ['src/config.ts', 'src/store/settings.ts', 'src/teams/app-package/settings.ts'];
+    const source = readers.map((file) => readFileSync(file, 'utf8')).join('\n');
 
     for (const name of documented) expect(source).toContain(`'${name}'`);
     const read = new Set(
