@@ -33,6 +33,8 @@ export interface WiringOptions {
   readonly config: Config;
   /** UTC day to judge by instead of today's. */
   readonly today?: string | undefined;
+  /** When it is; this machine's clock without it. */
+  readonly now?: (() => Date) | undefined;
   readonly observe?: ConnectionOptions['observe'];
   /** Milliseconds that a simulated Azure takes for each answer. */
   readonly latencyMs?: number;
@@ -67,7 +69,7 @@ function wired(
     cloud: options.config.azure.cloud,
     scanned: scannedCounts,
     progress: crawlProgress,
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     today: options.today,
   });
   const { checkedAs: _, ...ends } = rest;

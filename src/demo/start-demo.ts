@@ -36,7 +36,7 @@ export const QUESTIONS = [
 export interface DemoOptions {
   readonly openBrowser: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Time for reminders; this machine's without it. */
+  /** What day it is; this machine's clock without it. */
   readonly clock?: WallClock;
 }
 
@@ -48,7 +48,10 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     for (const next of stops.splice(0).reverse()) await next();
   };
   try {
-    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'of the demo', { config });
+    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'of the demo', {
+      config,
+      now: () => new Date(clock.instant()),
+    });
     stops.push(() => wired.stop());
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
     stops.push(async () => rmSync(folder, { recursive: true, force: true }));

@@ -108,7 +108,10 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
     daysLeft: daysBetween(today, effective),
     total: instances.length,
     counts,
-    trend: [...parts.trend.filter(({ day }) => day < today), { day: today, counts: verdictCounts(now) }],
+    trend: [
+      ...parts.trend.filter((point) => point.day < today && isTelling(point, instances)),
+      { day: today, counts: verdictCounts(now) },
+    ],
     since: before?.at,
     changes: { fixed: named('fixed'), new: named('new'), worse: named('worse') },
     ...(mostCommon === undefined ? {} : { mostCommon: { ...mostCommon, title: titleOf(mostCommon.requirement) } }),
@@ -125,6 +128,12 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
       setUpAt: subscription.createdAt,
     },
   };
+}
+
+/** A day on which most of them had never been looked at says nothing of how many were ready. */
+function isTelling({ counts }: TrendPoint, instances: readonly ScopedInstance[]): boolean {
+  const known = Object.values(counts).reduce((sum, number) => sum + number, 0);
+  return known * 2 >= instances.length;
 }
 
 /** Counts snapshots by verdict. */

@@ -6,8 +6,10 @@ import { mkdirSync } from 'node:fs';
 import { argv, env, stdout } from 'node:process';
 import { chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
+import { later, realWallClock } from '../../src/delivery/wall-clock.ts';
 import { startDemo } from '../../src/demo/start-demo.ts';
 import { createLog } from '../../src/log.ts';
+import { walkThroughReminders } from './reminders-walk.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -48,7 +50,12 @@ async function say(page: Page, text: string): Promise<void> {
   await page.waitForTimeout(700);
 }
 
-async function walk(address: string, screen: keyof typeof SCREENS): Promise<void> {
+/** Opens the playground in a browser of its own. */
+async function withPage(
+  address: string,
+  screen: keyof typeof SCREENS,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
   const browser = await chromium.launch({ executablePath: env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
   try {
     const page = await browser.newPage({ viewport: SCREENS[screen] });
@@ -58,25 +65,41 @@ async function walk(address: string, screen: keyof typeof SCREENS): Promise<void
     await page.waitForTimeout(1500);
     const log = page.getByRole('button', { name: 'Hide log panel' });
     if (await log.isVisible()) await log.click();
-    for (const [name, text] of TALK) {
-      await say(page, text);
-      await page.screenshot({ path: `pictures/${screen}-${name}.png` });
-      const card = page.locator('.ac-adaptiveCard').last();
-      await card.screenshot({ path: `pictures/${screen}-${name}-card.png` });
-    }
+    await work(page);
   } finally {
     await browser.close();
+  }
+}
+
+async function walk(page: Page, screen: keyof typeof SCREENS): Promise<void> {
+  for (const [name, text] of TALK) {
+    await say(page, text);
+    await page.screenshot({ path: `pictures/${screen}-${name}.png` });
+    const card = page.locator('.ac-adaptiveCard').last();
+    await card.screenshot({ path: `pictures/${screen}-${name}-card.png` });
   }
 }
 
 async function main(): Promise<void> {
   mkdirSync('pictures', { recursive: true });
   const config = { ...readConfig({}), port: 0, playgroundPort: 56190 };
-  const demo = await startDemo(config, createLog('warn'), { openBrowser: false, environment: env });
+  // Waiting for a milestone is no use here, so the clock of the reminders moves by whole days.
+  let days = 0;
+  const real = realWallClock();
+  const clock = { ...real, instant: () => later(real.instant(), days * 24 * 60 * 60_000) };
+  const demo = await startDemo(config, createLog('warn'), { openBrowser: false, environment: env, clock });
   try {
     const only = argv[2];
     for (const screen of ['desktop', 'phone'] as const) {
-      if (only === undefined || only === screen) await walk(demo.address, screen);
+      if (only === undefined || only === screen) await withPage(demo.address, screen, (page) => walk(page, screen));
+    }
+    if (only === undefined || only === 'reminders') {
+      await withPage(demo.address, 'desktop', (page) =>
+        walkThroughReminders(page, say, async (more) => {
+          days += more;
+          await demo.scanNow();
+        }),
+      );
     }
     stdout.write('The pictures are in ./pictures.\n');
   } finally {

@@ -152,6 +152,12 @@ describe('a reminder', () => {
     expect(render(headline(reminder(oneOfEach, { occasion, today })))).toBe(sentence);
   });
 
+  it('that was asked for says so', () => {
+    const { because } = reminder(oneOfEach);
+    const words = render(becauseInWords({ ...because, asked: true }));
+    expect(words).toBe('You asked how things stand with every instance.');
+  });
+
   it('says why it came', () => {
     expect(render(becauseInWords(reminder(oneOfEach).because))).toBe(
       'You get this because Ann set it up here on 5 January 2026, about every instance.',
@@ -270,6 +276,13 @@ describe('a summary', () => {
       ['2026-02-22', 2],
       ['2026-03-01', 2],
     ]);
+  });
+
+  it('leaves days out of its trend on which most instances had not been looked at yet', () => {
+    const counts = { ready: 0, 'action-needed': 0, 'not-ready': 3, undecided: 0 };
+    expect(summary({ trend: [{ day: '2026-02-22', counts }] }).trend.map(({ day }) => day)).toEqual(['2026-03-01']);
+    const half = { ...counts, ready: 1 };
+    expect(summary({ trend: [{ day: '2026-02-22', counts: half }] }).trend).toHaveLength(2);
   });
 
   it('names waivers', () => {

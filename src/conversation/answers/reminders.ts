@@ -349,6 +349,7 @@ export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: A
     return noticeCard({
       title: say('Waived: {requirement} of {name} until {day}', { requirement, name, day: dayInWords(until) }),
       lines: [
+        ...desk.requirements.filter((one) => one.id === requirement).map(({ title }) => title),
         say('Reason: {reason}', { reason }),
         say('It is shown on every answer about {name}, with your name; the verdict stays what it is.', {
           name: nameOf(id),
