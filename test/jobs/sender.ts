@@ -59,7 +59,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     clock,
     random: Math.random,
     log: silent,
-    pace: { ...teamsPace, tenantGap: 2, threadGap: 2, callLimit: 5_000, lease: 6_000, firstRetry: 200 },
+    pace: { ...teamsPace, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
   });
   const jobs = await startJobs({
     store,
