@@ -101,6 +101,50 @@ describe('a chat that asked to be reminded', () => {
   });
 });
 
+describe('a chat that hears of everything', () => {
+  let bot: RemindingBot;
+
+  beforeAll(async () => {
+    bot = await startRemindingBot();
+    await bot.say('remind me about everything');
+  });
+
+  afterAll(() => bot.stop());
+
+  it('can be silent about one instance, and wakes when it is told to', async () => {
+    expect((await bot.say('snooze apim-prod until 5 March 2026')).summary).toBe('Quiet for a while: 1 reminder');
+    expect(await bot.scanAt('2026-02-13T12:00:00.000Z')).toEqual([]);
+    await bot.say('unmute apim-prod');
+    await bot.scanAt('2026-02-13T12:05:00.000Z');
+    const summaries = bot.connector.heard.map(({ body }) => body?.summary);
+    expect(summaries).toContain('On again: 1 reminder');
+    // What was missed comes by itself, and once.
+    expect(summaries.filter((summary) => /^apim-prod: trusted access will stop/.test(summary))).toHaveLength(1);
+  });
+
+  it('rests while somebody is on it, a week where nobody says for how long', async () => {
+    const answer = await bot.say('I am on it');
+    expect(answer.summary).toBe('Noted that you are on it: 1 reminder waits');
+    expect(answer.card).toContain('Until 20 February 2026.');
+    expect((await bot.say('show reminders')).card).toContain('paused until 20 February 2026');
+  });
+
+  it('is on again when it is resumed', async () => {
+    expect((await bot.say('resume')).summary).toBe('On again: 1 reminder');
+    expect((await bot.say('show reminders')).card).not.toContain('paused');
+  });
+
+  it('has nothing to stop about one instance alone', async () => {
+    expect((await bot.say('stop reminding me about apim-prod')).summary).toBe('There is nothing like that set up here');
+  });
+
+  it('lets nobody change from elsewhere what is set up here', async () => {
+    const stop = button(await bot.say('show reminders'), 'Stop');
+    expect((await bot.press(stop, {}, inChannel)).summary).toBe('There is nothing like that set up here');
+    expect((await bot.say('show reminders')).summary).toBe('1 reminder or summary is set up here');
+  });
+});
+
 describe('a channel', () => {
   let bot: RemindingBot;
 

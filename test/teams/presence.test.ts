@@ -1,8 +1,8 @@
 /** What the bot hears about places, from the activities that Teams sends. */
-import type { Presence } from '../../src/conversation/port.ts';
+import type { Presence, SignOfLife } from '../../src/conversation/port.ts';
 import { BOT, type Connector, messageActivity, startConnector, TENANT } from '../support/connector.ts';
 import { rememberedLog, settle } from '../support/conversation.ts';
-import { openBot, type TestBot } from '../support/teams-bot.ts';
+import { invokeActivity, openBot, type TestBot } from '../support/teams-bot.ts';
 
 let connector: Connector;
 let running: TestBot | undefined;
@@ -144,6 +144,35 @@ describe('a place', () => {
         fields: expect.objectContaining({ fault: 'Error: the database is away' }),
       }),
     );
+  });
+
+  it('shows that it is alive by what somebody says there, with the language and zone of the client', async () => {
+    const signs: SignOfLife[] = [];
+    running = await openBot(log, {}, { alive: async (sign) => void signs.push(sign) });
+    const conversation = { ...inTeam, id: `${CHANNEL};messageid=1` };
+    const channelData = { tenant, team, channel: { id: CHANNEL } };
+    await running.deliver(messageActivity(connector.serviceUrl, { text: 'help', conversation, channelData }));
+    await running.deliver(messageActivity(connector.serviceUrl, { ...install, id: 'a2', text: undefined }));
+    await settle();
+    expect(signs).toEqual([
+      {
+        kind: 'channel',
+        address: { tenantId: TENANT, conversationId: `${CHANNEL};messageid=1`, serviceUrl: connector.serviceUrl },
+        teamId: TEAM,
+        names: { team: 'Platform', channel: undefined },
+        locale: 'en-GB',
+        timeZone: 'Europe/Stockholm',
+      },
+    ]);
+  });
+
+  it('shows nothing of the kind by a card in somebody else’s message: the bot may not even be there', async () => {
+    const signs: SignOfLife[] = [];
+    running = await openBot(log, {}, { alive: async (sign) => void signs.push(sign) });
+    const action = { type: 'Action.Execute', verb: 'ask', data: { verb: 'ask', question: 'help', inserted: true } };
+    await running.deliver(invokeActivity(connector, 'adaptiveCard/action', { action }));
+    await settle();
+    expect(signs).toEqual([]);
   });
 
   it('is welcomed without anybody who hears the news', async () => {
