@@ -43,11 +43,14 @@ interface Way {
 
 const ways: readonly [Way, ...Way[]] = [
   { steps: 20, commands: 20, causes: 4 },
-  { steps: 20, commands: 8, causes: 2 },
-  { steps: 12, commands: 5, causes: 2 },
-  { steps: 10, commands: 3, causes: 1 },
-  { steps: 8, commands: 1, causes: 1 },
-  { steps: 6, commands: 0, causes: 0 },
+  { steps: 12, commands: 12, causes: 2 },
+  { steps: 8, commands: 8, causes: 1 },
+  { steps: 6, commands: 6, causes: 1 },
+  { steps: 4, commands: 4, causes: 1 },
+  { steps: 3, commands: 3, causes: 1 },
+  { steps: 3, commands: 2, causes: 0 },
+  { steps: 3, commands: 1, causes: 0 },
+  { steps: 3, commands: 0, causes: 0 },
 ];
 
 /** Portal pages that one step links to. */

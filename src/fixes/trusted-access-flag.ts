@@ -37,6 +37,6 @@ export function proveDependenciesFirst(subject: Subject): Fix {
     title: say('Prove the dependencies first: leave trusted access as it is until every call has another way'),
     portal: portalLink(subject, subject.instance.id, 'apis'),
     docs: docs.eliminateDependency,
-    order: 10,
+    order: 95,
   };
 }

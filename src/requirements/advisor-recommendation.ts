@@ -34,7 +34,7 @@ export const advisorRecommendation: Requirement = {
       title: say('Read the recommendation; it goes away a day or two after trusted access is switched off'),
       portal: advisorLink(subject),
       docs: docs.retirement,
-      order: 10,
+      order: 96,
     };
     return [{ subject: id, status: 'warn', reason: 'A-ADVISOR', message, evidence: rows.flatMap(adviceEvidence), fix }];
   },

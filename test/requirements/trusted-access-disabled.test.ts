@@ -80,7 +80,7 @@ describe('trusted-access-disabled', () => {
     const commands = (['warn', 'unknown', 'fail'] as const).map(
       (status) => check({ createdAtUtc: OLD }, status)[0]?.fix,
     );
-    expect(commands.map((fix) => fix?.order)).toEqual([100, 10, 10]);
+    expect(commands.map((fix) => fix?.order)).toEqual([100, 95, 95]);
     expect(commands.map((fix) => fix?.command === undefined)).toEqual([false, true, true]);
     const steps = (commands[0]?.command ?? '').split('\n').filter((line) => !line.startsWith('#'));
     expect(steps.map((step) => step.split(' ').slice(0, 4).join(' '))).toEqual([
