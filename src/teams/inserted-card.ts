@@ -3,14 +3,19 @@
  * conversation: all it can do is to answer the button itself, for the one who pressed, within the time that Teams waits.
  */
 import type { Outgoing, Reply } from '../conversation/port.ts';
-import { isObject } from '../model/json.ts';
+import { isObject, text } from '../model/json.ts';
 
 /** What marks the buttons of such a card, in their data. */
 const mark = 'inserted';
 
-/** A card whose buttons say that it was inserted; so do those of every card that answers them. */
+/** Reminders go to the conversation, where the bot mostly is not. */
+function isReminding(element: unknown): boolean {
+  return text(element, 'data', 'verb') === 'remind-form';
+}
+
+/** A card whose buttons say that it was inserted; so do those of every card that answers them. None sets up a reminder. */
 export function insertedCard(card: unknown): unknown {
-  if (Array.isArray(card)) return card.map(insertedCard);
+  if (Array.isArray(card)) return card.filter((one) => !isReminding(one)).map(insertedCard);
   if (!isObject(card)) return card;
   const copy = Object.fromEntries(Object.entries(card).map(([key, value]) => [key, insertedCard(value)]));
   const isAsking = copy.type === 'Action.Execute' || copy.type === 'Action.Submit';

@@ -1,5 +1,5 @@
 import type { Outgoing, Reply } from '../../src/conversation/port.ts';
-import { createInsertedAnswers } from '../../src/teams/inserted-card.ts';
+import { createInsertedAnswers, insertedCard } from '../../src/teams/inserted-card.ts';
 import { settle } from '../support/conversation.ts';
 
 const said = (text: string): Outgoing => ({ text, summary: text });
@@ -26,6 +26,16 @@ function answers({ keep = 1_000, most = 10 } = {}) {
   };
   return { ask, runs, end, pass };
 }
+
+describe('an inserted card', () => {
+  it('marks its buttons, and has none that sets up a reminder where the bot is not', () => {
+    const button = (verb: string) => ({ type: 'Action.Execute', data: { verb } });
+    expect(insertedCard({ type: 'AdaptiveCard', actions: [button('check'), button('remind-form')] })).toEqual({
+      type: 'AdaptiveCard',
+      actions: [{ type: 'Action.Execute', data: { verb: 'check', inserted: true } }],
+    });
+  });
+});
 
 describe('an answer for an inserted card', () => {
   it('is the last message, not the first', async () => {
