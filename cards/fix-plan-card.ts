@@ -36,21 +36,22 @@ export interface FixPlanCardOptions {
 }
 
 interface Way {
+  /** Steps that are told in full; ticked ones come besides, a line each. */
   readonly steps: number;
-  readonly commands: number;
+  readonly commands: boolean;
   readonly causes: number;
 }
 
 const ways: readonly [Way, ...Way[]] = [
-  { steps: 20, commands: 20, causes: 4 },
-  { steps: 12, commands: 12, causes: 2 },
-  { steps: 8, commands: 8, causes: 1 },
-  { steps: 6, commands: 6, causes: 1 },
-  { steps: 4, commands: 4, causes: 1 },
-  { steps: 3, commands: 3, causes: 1 },
-  { steps: 3, commands: 2, causes: 0 },
-  { steps: 3, commands: 1, causes: 0 },
-  { steps: 3, commands: 0, causes: 0 },
+  { steps: 20, commands: true, causes: 4 },
+  { steps: 12, commands: true, causes: 2 },
+  { steps: 8, commands: true, causes: 1 },
+  { steps: 6, commands: true, causes: 1 },
+  { steps: 4, commands: true, causes: 1 },
+  { steps: 3, commands: true, causes: 1 },
+  { steps: 2, commands: true, causes: 0 },
+  { steps: 3, commands: false, causes: 0 },
+  { steps: 1, commands: false, causes: 0 },
 ];
 
 /** Portal pages that one step links to. */
@@ -97,13 +98,21 @@ function tick(step: Step, number: number, isDone: boolean, writer: Writer): ITog
   };
 }
 
+/** A step that somebody ticked off: a line of its own, so that the next ones have room. */
+function doneElement(step: Step, index: number, writer: Writer): CardElement {
+  const line = writer.plain(say('{number}. {title}', { number: index + 1, title: step.title }));
+  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)], {
+    separator: true,
+    spacing: 'Small',
+  });
+}
+
 function stepElement(step: Step, index: number, options: FixPlanCardOptions, way: Way, writer: Writer): CardElement {
-  const isDone = options.done.includes(step.id);
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
   const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
-  const command = index < way.commands ? step.command : undefined;
+  const command = way.commands ? step.command : undefined;
   const id = `command-${index}`;
   return container(
     [
@@ -119,7 +128,7 @@ function stepElement(step: Step, index: number, options: FixPlanCardOptions, way
             buttons([toggleButton(writer.plain(say('Show the command')), id)]),
             container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
           ]),
-      tick(step, number, isDone, writer),
+      tick(step, number, false, writer),
     ],
     { separator: true, spacing: 'Medium' },
   );
@@ -142,6 +151,7 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const confirmed = done.filter((id) => steps.every((step) => step.id !== id)).length;
   const ticked = done.length - confirmed;
+  const open = steps.filter((step) => !done.includes(step.id));
   const notes = [
     ...(confirmed === 0
       ? []
@@ -170,12 +180,15 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
       body: [
         heading(escapeMarkdown(summary)),
         ...notes.map((note) => quiet(writer.markdown(note))),
-        ...steps.slice(0, way.steps).map((step, index) => stepElement(step, index, options, way, writer)),
-        ...(steps.length > way.steps
+        ...steps.flatMap((step, index) => {
+          if (options.done.includes(step.id)) return [doneElement(step, index, writer)];
+          return open.indexOf(step) < way.steps ? [stepElement(step, index, options, way, writer)] : [];
+        }),
+        ...(open.length > way.steps
           ? [
               quiet(
                 writer.markdown(
-                  count(steps.length - way.steps, {
+                  count(open.length - way.steps, {
                     one: 'and {count} more step; it shows when these are done',
                     other: 'and {count} more steps; they show when these are done',
                   }),
