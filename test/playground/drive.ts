@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { later, realWallClock } from '../../src/delivery/wall-clock.ts';
 import { startDemo } from '../../src/demo/start-demo.ts';
 import { createLog } from '../../src/log.ts';
+import { walkThroughFirstMinutes } from './first-minutes.ts';
 import { walkThroughReminders } from './reminders-walk.ts';
 
 const FLAGS = [
@@ -99,7 +100,9 @@ async function main(): Promise<void> {
   try {
     const only = argv[2];
     for (const screen of ['desktop', 'phone'] as const) {
-      if (only === undefined || only === screen) await withPage(demo.address, screen, (page) => walk(page, screen));
+      if (only !== undefined && only !== screen) continue;
+      await withPage(demo.address, screen, (page) => walkThroughFirstMinutes(page, screen, say));
+      await withPage(demo.address, screen, (page) => walk(page, screen));
     }
     if (only === undefined || only === 'reminders') {
       await withPage(demo.address, 'desktop', (page) =>
