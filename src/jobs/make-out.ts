@@ -31,7 +31,8 @@ export async function makeOutReminder(
   const retirement = retirements.find(({ id }) => id === standing.retirement);
   if (retirement === undefined) return undefined;
   const about = { subscriptionId: subscription.id, instanceId: instance.id, retirement: retirement.id };
-  const last = marks.findLast((mark) => isAbout(mark, about));
+  // The thread belongs to the place, so what was told in it by another subscription counts too.
+  const last = marks.findLast((mark) => mark.placeId === subscription.placeId && isSameCase(mark, about));
   const before = last === undefined ? [] : await store.snapshots.at(last.at, instance.id);
   const message = reminderMessage({
     due,
@@ -40,7 +41,7 @@ export async function makeOutReminder(
     requirements,
     before: before.find((snapshot) => snapshot.retirement === retirement.id),
     waivers,
-    pause: pauses.find((pause) => isAbout(pause, about)),
+    pause: pauses.find((pause) => pause.subscriptionId === subscription.id && isSameCase(pause, about)),
   });
   return { ...about, milestone, day: today, placeId: subscription.placeId, message };
 }
@@ -99,15 +100,10 @@ function retirementToday(retirements: readonly Retirement[], today: string): Ret
 }
 
 interface About {
-  readonly subscriptionId: string;
   readonly instanceId: string;
   readonly retirement: string;
 }
 
-function isAbout(one: About, other: About): boolean {
-  return (
-    one.subscriptionId === other.subscriptionId &&
-    idKey(one.instanceId) === idKey(other.instanceId) &&
-    one.retirement === other.retirement
-  );
+function isSameCase(one: About, other: About): boolean {
+  return idKey(one.instanceId) === idKey(other.instanceId) && one.retirement === other.retirement;
 }

@@ -4,12 +4,14 @@ import type { Retirement } from '../model/retirement.ts';
 import { latestMilestone } from './milestones.ts';
 import { latestOccurrence, reminderDay } from './schedule.ts';
 import type { Standing } from './standing.ts';
-import { covers, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
+import { covers, isActive, type Scope, type ScopedInstance, type Subscription } from './subscription.ts';
 import { type Pause, pressing, type Waiver } from './waiver.ts';
 
 /** A reminder that was made out before, whether or not it has arrived yet. */
 export interface Mark {
   readonly subscriptionId: string;
+  /** Where it was told. */
+  readonly placeId: string;
   readonly instanceId: string;
   readonly retirement: string;
   readonly milestone: string;
@@ -42,7 +44,7 @@ export interface DueReminder {
   readonly instance: ScopedInstance;
   readonly standing: Standing;
   readonly occasion: Occasion;
-  /** Unique within subscription, instance and retirement: a reminder of one key is made out once. */
+  /** Unique within place, instance and retirement: a reminder of one key is made out once. */
   readonly milestone: string;
   /**
    * The day that it is for. A day counts from nine in the morning in the zone of the place; what is told at once is told on the UTC
@@ -57,6 +59,7 @@ interface Case {
   readonly standing: Standing;
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
+  /** What this place has been told, whichever subscription told it. */
   readonly marks: readonly Mark[];
   /** First UTC day of the retirement. */
   readonly effective: string;
@@ -68,16 +71,17 @@ interface Case {
 type Occurrence = Pick<DueReminder, 'occasion' | 'milestone'>;
 
 /**
- * The reminders that are due at an instant, at most one for each subscription, instance and retirement. Rules of issue 5: only
- * while something is unmet and not waived; of what was missed the latest alone; nothing from before the subscription.
+ * The reminders that are due at an instant, at most one for each place, instance and retirement: where several subscriptions
+ * cover an instance, the most specific one speaks. Rules of issue 5: only while something is unmet and not waived; of what was
+ * missed the latest alone; nothing from before the subscription.
  */
 export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
   const days = new Map(state.retirements.map(({ id, effective }) => [id, effective]));
-  const marks = Map.groupBy(state.marks, keyOf);
+  const marks = Map.groupBy(state.marks, placeKeyOf);
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
   const waivers = Map.groupBy(state.waivers, ({ instanceId }) => idKey(instanceId));
   const standings = Map.groupBy(state.standings, ({ instanceId }) => idKey(instanceId));
-  return state.subscriptions
+  const due = state.subscriptions
     .filter(({ kind }) => kind === 'reminder')
     .map((subscription) => ({ subscription, today: reminderDay(now, state.zones.get(subscription.placeId)) }))
     .filter(({ subscription, today }) => isActive(subscription, today))
@@ -86,15 +90,14 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
         .filter((instance) => covers(subscription.scope, instance))
         .flatMap((instance) =>
           (standings.get(idKey(instance.id)) ?? []).flatMap((standing) => {
-            const key = keyOf({ subscriptionId: subscription.id, ...standing });
             const effective = days.get(standing.retirement);
             if (effective === undefined) return [];
             const found = occurrenceOf({
               subscription,
               standing,
               waivers: waivers.get(idKey(instance.id)) ?? [],
-              pause: pauses.get(key),
-              marks: marks.get(key) ?? [],
+              pause: pauses.get(keyOf({ subscriptionId: subscription.id, ...standing })),
+              marks: marks.get(placeKeyOf({ placeId: subscription.placeId, ...standing })) ?? [],
               effective,
               today,
               now,
@@ -105,10 +108,39 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
           }),
         ),
     );
+  return oneForEachPlace(due);
+}
+
+/** Two subscriptions of one place would tell the same people the same thing. */
+function oneForEachPlace(due: readonly DueReminder[]): readonly DueReminder[] {
+  const inPlaces = Map.groupBy(due, ({ subscription, standing }) =>
+    placeKeyOf({ placeId: subscription.placeId, ...standing }),
+  );
+  return [...inPlaces.values()].flatMap((same) => same.toSorted(bySpeaker).slice(0, 1));
+}
+
+/** From everything to one instance: the more a scope singles out, the more it was meant. */
+const specificity: Readonly<Record<Scope['kind'], number>> = {
+  instance: 3,
+  'resource-group': 2,
+  subscription: 1,
+  tag: 1,
+  all: 0,
+};
+
+/** The most specific scope first, then the older subscription; the id makes the order of equals the same on every scan. */
+function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueReminder): number {
+  const order = specificity[b.scope.kind] - specificity[a.scope.kind];
+  if (order !== 0) return order;
+  return `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1;
 }
 
 function dayOf({ occasion }: Occurrence, today: string, now: string): string {
   return occasion === 'no-longer-ready' || occasion === 'all-met' ? now.slice(0, 10) : today;
+}
+
+function placeKeyOf(of: Pick<Mark, 'placeId' | 'instanceId' | 'retirement'>): string {
+  return JSON.stringify([of.placeId, idKey(of.instanceId), of.retirement]);
 }
 
 function keyOf(of: Pick<Mark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
@@ -126,10 +158,14 @@ function occurrenceOf(one: Case): Occurrence | undefined {
   return marks.some(({ milestone }) => milestone === found?.milestone) ? undefined : found;
 }
 
-/** Closes what was opened: nobody hears that all is met who never heard that something was not. */
-function closing({ standing, marks }: Case): Occurrence | undefined {
+/**
+ * Closes what was opened: no place hears that all is met that never heard that something was not, or that set up nothing
+ * while it became so.
+ */
+function closing({ standing, subscription, marks }: Case): Occurrence | undefined {
   const last = marks.at(-1);
-  if (last === undefined || last.milestone.startsWith('met-')) return undefined;
+  if (last === undefined || last.milestone.startsWith('met-') || standing.since < subscription.createdAt)
+    return undefined;
   return { occasion: 'all-met', milestone: `met-${standing.episode}` };
 }
 

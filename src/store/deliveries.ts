@@ -10,7 +10,6 @@ import { createThreads } from './threads.ts';
 
 /** A message to be made out. For a summary, `instanceId` is empty. */
 export interface NewDelivery extends Omit<Mark, 'at'> {
-  readonly placeId: string;
   readonly message: Message;
 }
 
@@ -30,7 +29,7 @@ export interface DeadLetter {
 export interface Deliveries extends Outbox {
   /** Makes out messages; those that were made out before are left as they are. Returns the ids of the new ones. */
   add(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]>;
-  /** What was made out for subscriptions that still exist, in that order; reminders and summaries. */
+  /** What was made out, in that order, also for subscriptions that were stopped since; reminders and summaries. */
   marks(): Promise<readonly Mark[]>;
   /** Ids of what should be on its way and is not: due, or with a sender that died. With the attempt, as job ids need. */
   overdue(now: string): Promise<readonly { readonly id: string; readonly attempt: number }[]>;
@@ -47,7 +46,12 @@ export interface Deliveries extends Outbox {
 const LIFETIME = 24 * 60 * 60 * 1000;
 
 /** The id of a message: whoever makes it out again makes out the same one. */
-export function deliveryId({ subscriptionId, instanceId, retirement, milestone }: Omit<Mark, 'at' | 'day'>): string {
+export function deliveryId({
+  subscriptionId,
+  instanceId,
+  retirement,
+  milestone,
+}: Omit<Mark, 'at' | 'day' | 'placeId'>): string {
   return nameUuid('delivery', subscriptionId, idKey(instanceId), retirement, milestone);
 }
 
@@ -90,10 +94,11 @@ export function createDeliveries(database: {
     },
     async marks() {
       const rows = await database.query(
-        `select subscription_id, instance_id, retirement, milestone, day, created_at from readiness.deliveries order by number`,
+        `select subscription_id, place_id, instance_id, retirement, milestone, day, created_at from readiness.deliveries order by number`,
       );
       return rows.map((row) => ({
         subscriptionId: textOf(row, 'subscription_id'),
+        placeId: textOf(row, 'place_id'),
         instanceId: textOf(row, 'instance_id'),
         retirement: textOf(row, 'retirement'),
         milestone: textOf(row, 'milestone'),

@@ -180,6 +180,88 @@ describe('closing', () => {
   });
 });
 
+describe('several subscriptions in one place', () => {
+  const { subscriptionId, resourceGroup } = prod;
+  const scopes = {
+    one: { kind: 'instance', instanceId: prod.id },
+    group: { kind: 'resource-group', subscriptionId, resourceGroup },
+    subscription: { kind: 'subscription', subscriptionId },
+    tag: { kind: 'tag', tag: 'env' },
+    all: { kind: 'all' },
+  } as const;
+  const tagged = { ...prod, tags: { env: 'prod' } };
+  const subscribed = (...names: readonly (keyof typeof scopes)[]) =>
+    names.map((name, index) =>
+      subscription({ id: name, scope: scopes[name], createdAt: `2025-01-0${index + 1}T00:00:00.000Z` }),
+    );
+  const speakers = (rest: Partial<typeof given>, today = '2026-02-13') =>
+    dueReminders(state({ ...given, instances: [tagged], ...rest }), `${today}T12:00:00.000Z`).map(
+      ({ subscription: { id } }) => id,
+    );
+
+  it.each([
+    [['all', 'one'], 'one'],
+    [['all', 'tag', 'subscription', 'group', 'one'], 'one'],
+    [['all', 'tag', 'group'], 'group'],
+    [['all', 'subscription'], 'subscription'],
+    [['all', 'tag'], 'tag'],
+    [['tag', 'subscription'], 'tag'],
+    [['subscription', 'tag'], 'subscription'],
+  ] as const)('%j, the oldest first: %s alone speaks', (names, speaker) => {
+    expect(speakers({ subscriptions: subscribed(...names) })).toEqual([speaker]);
+    expect(speakers({ subscriptions: subscribed(...names).toReversed() })).toEqual([speaker]);
+  });
+
+  it('each speak of what only they cover', () => {
+    const dev = instance('apim-dev');
+    const standings = [unmet, standingAfter(dev, ['2025-02-01T10:00:00.000Z', 'outage'])];
+    const found = dueReminders(
+      state({ ...given, instances: [prod, dev], standings, subscriptions: subscribed('all', 'one') }),
+      '2026-02-13T12:00:00.000Z',
+    );
+    expect(found.map(({ subscription: { id }, instance: { name } }) => `${id} ${name}`).toSorted()).toEqual([
+      'all apim-dev',
+      'one apim-prod',
+    ]);
+  });
+
+  it('speak in each of two places', () => {
+    const subscriptions = subscribed('all', 'one').map((one, index) => ({ ...one, placeId: `p${index + 1}` }));
+    expect(speakers({ subscriptions })).toEqual(['all', 'one']);
+  });
+
+  it.each(['all', 'one'])('say nothing again that %s has told there', (told) => {
+    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: told })];
+    expect(speakers({ subscriptions: subscribed('all', 'one'), marks }, '2026-02-14')).toEqual([]);
+    expect(speakers({ subscriptions: subscribed('all', 'one'), marks }, '2026-03-01')).toEqual(['one']);
+  });
+
+  it('say nothing again that was told by one that was stopped since', () => {
+    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 'one' })];
+    expect(speakers({ subscriptions: subscribed('all'), marks }, '2026-02-14')).toEqual([]);
+  });
+
+  it('speak although the same was told elsewhere', () => {
+    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 's9', placeId: 'p9' })];
+    expect(speakers({ subscriptions: subscribed('all'), marks })).toEqual(['all']);
+  });
+
+  it('leave it to the other while the more specific one is paused', () => {
+    const paused = subscribed('one').map((one) => ({ ...one, state: 'paused' as const }));
+    expect(speakers({ subscriptions: [...subscribed('all'), ...paused] })).toEqual(['all']);
+  });
+
+  it('close once, and nobody closes what was over before anything was set up', () => {
+    const standings = [
+      standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-20T10:00:00.000Z', 'ready']),
+    ];
+    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 'gone' })];
+    expect(speakers({ subscriptions: subscribed('all', 'one'), standings, marks }, '2026-02-20')).toEqual(['one']);
+    const subscriptions = [subscription({ createdAt: '2026-02-21T08:00:00.000Z' })];
+    expect(speakers({ subscriptions, standings, marks }, '2026-02-22')).toEqual([]);
+  });
+});
+
 describe('snoozing and acknowledging', () => {
   it.each(['snooze', 'acknowledge'] as const)('%s is silent until its day, and comes back on it', (kind) => {
     const snoozed = state({ ...given, pauses: [pause({ kind })] });

@@ -132,14 +132,16 @@ export function keysOn(given: ReminderState, today: string): readonly string[] {
   return dueReminders(given, `${today}T12:00:00.000Z`).map(({ milestone }) => milestone);
 }
 
-export function mark(of: ScopedInstance, milestone: string, day: string): Mark {
+export function mark(of: ScopedInstance, milestone: string, day: string, rest: Partial<Mark> = {}): Mark {
   return {
     subscriptionId: 's1',
+    placeId: 'p1',
     instanceId: of.id,
     retirement: RETIREMENT,
     milestone,
     day,
     at: `${day}T12:00:00.000Z`,
+    ...rest,
   };
 }
 

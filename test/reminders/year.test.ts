@@ -132,7 +132,8 @@ function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<strin
         instance: { id },
         milestone,
       } of due) {
-        marks.push({ subscriptionId: 's1', instanceId: id, retirement: RETIREMENT, milestone, day: today, at });
+        const about = { subscriptionId: 's1', placeId: 'p1', instanceId: id, retirement: RETIREMENT };
+        marks.push({ ...about, milestone, day: today, at });
       }
     }
   }
