@@ -1,7 +1,7 @@
 /** The form for a reminder or a summary: about what, when, on which clock. */
 import type { Action } from '@microsoft/teams.cards';
-import type { ReminderScope, Schedule, Subscription } from '../src/conversation/reminders-port.ts';
 import { parseArmId } from '../src/model/arm.ts';
+import type { ReminderScope, Schedule, Subscription } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';

@@ -1,5 +1,5 @@
 /** What buttons about reminders and summaries carry: a verb and ids. What somebody fills in comes beside it, by input name. */
-import type { ReminderScope, Schedule } from '../src/conversation/reminders-port.ts';
+import type { ReminderScope, Schedule } from '../src/model/reminder.ts';
 import type { Placed } from './actions.ts';
 
 /** Names of the inputs that stand beside the buttons. Each occurs once on a card. */

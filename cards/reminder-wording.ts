@@ -1,7 +1,8 @@
 /** The words of reminders and summaries, shared by their cards. */
-import type { ReminderScope, Schedule } from '../src/conversation/reminders-port.ts';
+
 import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
+import type { ReminderScope, Schedule } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/place.ts';
 import { scopeInWords } from '../src/reminders/subscription.ts';

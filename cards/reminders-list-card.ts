@@ -1,7 +1,7 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
 import type { CardElement } from '@microsoft/teams.cards';
-import type { Subscription } from '../src/conversation/reminders-port.ts';
 import { dayInWords } from '../src/model/days.ts';
+import type { Subscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/place.ts';
 import { firstThatFits } from './card-size.ts';

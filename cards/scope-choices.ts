@@ -1,5 +1,5 @@
 /** What a reminder can be about in an estate: everything, a subscription, a resource group, a tag, or one instance. */
-import type { ReminderScope } from '../src/conversation/reminders-port.ts';
+import type { ReminderScope } from '../src/model/reminder.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { scopeCode } from './scope-code.ts';
 

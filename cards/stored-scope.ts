@@ -1,7 +1,8 @@
 /** What a subscription is about: as the conversation says it, and as it is stored. */
-import type { ReminderScope } from '../src/conversation/reminders-port.ts';
+
 import { idKey, nameOf } from '../src/model/arm.ts';
 import { same } from '../src/model/json.ts';
+import type { ReminderScope } from '../src/model/reminder.ts';
 import type { Scope } from '../src/reminders/subscription.ts';
 
 /** A scope as it is stored. */

@@ -1,7 +1,6 @@
 /** The interpreter that the settings ask for; none by default. */
 import { cloudAddresses } from '../azure/clouds.ts';
-import { createSignIn } from '../azure/credentials.ts';
-import type { AzureConfig } from '../config.ts';
+import { type CredentialSettings, createSignIn } from '../azure/credentials.ts';
 import type { Interpreter } from '../conversation/interpreter-port.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { createAzureOpenAi } from './azure-openai.ts';
@@ -21,7 +20,7 @@ export interface InterpreterParts {
   /** The UTC day, `YYYY-MM-DD`. */
   readonly today: () => string;
   /** Whose token is used where there is no key. */
-  readonly azure: AzureConfig;
+  readonly azure: CredentialSettings & { readonly cloud: Cloud };
 }
 
 /** For whom tokens are made out: every Azure AI service of a cloud. */
@@ -42,7 +41,7 @@ export function wireInterpreter(
   return createAzureOpenAi({ endpoint, deployment, credential, requirements, today });
 }
 
-function tokenOf(azure: AzureConfig): () => Promise<string> {
+function tokenOf(azure: InterpreterParts['azure']): () => Promise<string> {
   const { authorityHost } = cloudAddresses(azure.cloud);
   const { credential } = createSignIn(azure, { authorityHost });
   return async () => {

@@ -10,8 +10,8 @@ import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts
 import { assessFleet, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
-import { answerOne } from './about.ts';
 import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
+import { answerOne } from './one.ts';
 import type { ReadFleet } from './recent-rows.ts';
 import { scopeTrouble } from './which.ts';
 
