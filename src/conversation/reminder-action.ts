@@ -3,8 +3,8 @@ import { AS_THE_DAY_COMES, inputNames, type ReminderAction } from '../../cards/r
 import { scopeOfCode } from '../../cards/scope-code.ts';
 import { parseArmId } from '../model/arm.ts';
 import { text } from '../model/json.ts';
+import type { Schedule } from '../model/reminder.ts';
 import { isDay } from '../readiness/select.ts';
-import type { Schedule } from './reminders-port.ts';
 
 const longest = 1_000;
 
