@@ -142,7 +142,7 @@ describe('the house', () => {
     for (const { folder } of sources) {
       const targets = among([folder])
         .flatMap(({ imports }) => imports)
-        .filter(({ target, typeOnly }) => !typeOnly && /^(?:src|cards)\//.test(target))
+        .filter(({ target }) => /^(?:src|cards)\//.test(target))
         .map(({ target }) => folderOf(target))
         .filter((target) => target !== folder);
       arrows.set(folder, new Set(targets));
