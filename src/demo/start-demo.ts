@@ -48,7 +48,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     for (const next of stops.splice(0).reverse()) await next();
   };
   try {
-    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'of the demo', {
+    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'Northwind', {
       config,
       now: () => new Date(clock.instant()),
     });
