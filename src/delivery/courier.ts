@@ -19,6 +19,15 @@ export interface Courier {
   update(place: Place, posted: Posted, message: Outgoing): Promise<void>;
 }
 
+/** Knows who belongs to a place. */
+export interface Roster {
+  /**
+   * Whether somebody, by the id that the channel gave, is a member there and belongs to the tenant of the place. Throws
+   * `CourierFailed` when the other side does not say.
+   */
+  isMember(place: Place, personId: string): Promise<boolean>;
+}
+
 /**
  * Why a message was not taken (reference teams 4). `blocked` (403) and `gone` (404): nobody is there. `throttled` (429).
  * `unavailable`: 408, 412, 5xx or no answer; it may have arrived. `unauthorized` (401): nothing about this place. `too-big`

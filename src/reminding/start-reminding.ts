@@ -1,8 +1,9 @@
 /** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
 import type { Log, Presence, SignOfLife } from '../conversation/port.ts';
 import type { Reminders } from '../conversation/reminders-port.ts';
+import type { Sharing } from '../conversation/sharing-port.ts';
 import type { SummaryMemory } from '../conversation/summary-port.ts';
-import type { Courier } from '../delivery/courier.ts';
+import type { Courier, Roster } from '../delivery/courier.ts';
 import { createDeliverer, type Pace } from '../delivery/deliver.ts';
 import { drawCards } from '../delivery/drawing.ts';
 import type { WallClock } from '../delivery/wall-clock.ts';
@@ -19,6 +20,7 @@ import type { Store } from '../store/store.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
 import { createPlaceKeeper } from './keep-places.ts';
 import { createReminders } from './keep-reminders.ts';
+import { createSharing } from './share.ts';
 
 /** What reminding stands on. A `Wired` has the first three. */
 export interface RemindingOptions {
@@ -26,7 +28,7 @@ export interface RemindingOptions {
   readonly requirements: readonly TitledRequirement[];
   readonly retirements: readonly Retirement[];
   readonly settings: StoreSettings;
-  readonly courier: Courier;
+  readonly courier: Courier & Roster;
   /** Where links into the portal lead. */
   readonly portal: PortalContext;
   readonly clock: WallClock;
@@ -46,7 +48,12 @@ export interface RemindingOptions {
 /** Running reminders. */
 export interface Reminding {
   /** What the conversation takes. */
-  readonly ports: { readonly reminders: Reminders; readonly history: History; readonly summaries: SummaryMemory };
+  readonly ports: {
+    readonly reminders: Reminders;
+    readonly history: History;
+    readonly summaries: SummaryMemory;
+    readonly sharing: Sharing;
+  };
   /** What the bot in Teams tells. */
   readonly listeners: {
     readonly presence: (event: Presence) => Promise<void>;
@@ -129,6 +136,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
       history: createHistory(door),
       summaries: createSummaryMemory(door, clock),
+      sharing: createSharing({ door, courier, clock, log }),
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
     opened,

@@ -2,11 +2,11 @@
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Outgoing } from '../conversation/port.ts';
-import { type Courier, CourierFailed, failureOf, type Posted, retryAfterOf } from '../delivery/courier.ts';
+import { type Courier, CourierFailed, failureOf, type Posted, type Roster, retryAfterOf } from '../delivery/courier.ts';
 import { at, text } from '../model/json.ts';
 import type { Place } from '../reminders/place.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
-import { type Gate, mayCall, teamsServiceHosts } from './gate.ts';
+import { type Gate, mayCall, sameTenant, teamsServiceHosts } from './gate.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
 
 /** Who speaks, and to whom it may. */
@@ -23,9 +23,11 @@ export interface TeamsCourierOptions extends BotAppSettings {
 
 /** When a request is called off, in milliseconds: before the sender gives it up. */
 const REQUEST_LIMIT = 25_000;
+/** The same for a question that somebody waits for. */
+const MEMBER_LIMIT = 3_000;
 
 /** Makes the courier. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
-export function createTeamsCourier(options: TeamsCourierOptions): Courier {
+export function createTeamsCourier(options: TeamsCourierOptions): Courier & Roster {
   const app = botAppOf(options);
   const { channel = publicChannel, credentials, now } = options;
   const gate: Gate = { tenantId: app?.tenantId, serviceHosts: options.serviceHosts ?? teamsServiceHosts };
@@ -88,6 +90,20 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier {
       call(place, async ({ conversations }) => {
         await conversations.updateActivity(conversationId, messageId, activityOf(message), limit);
       }),
+    async isMember(place, personId) {
+      // Without an id the same address lists all members.
+      if (personId === '') return false;
+      try {
+        const member = await call(place, ({ conversations }) =>
+          conversations.getConversationMember(place.conversationId, personId, { timeout: MEMBER_LIMIT }),
+        );
+        // Shared channels have members of other tenants (reference teams 5).
+        return sameTenant(text(at(member), 'tenantId'), place.tenantId);
+      } catch (error) {
+        if (error instanceof CourierFailed && error.failure === 'gone') return false;
+        throw error;
+      }
+    },
   };
 }
 

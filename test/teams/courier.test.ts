@@ -2,7 +2,7 @@
 import { CourierFailed } from '../../src/delivery/courier.ts';
 import { createTeamsCourier, type TeamsCourierOptions } from '../../src/teams/courier.ts';
 import { place } from '../reminders/support.ts';
-import { APP, type Connector, type Fault, startConnector, TENANT } from '../support/connector.ts';
+import { APP, type Connector, type Fault, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
 
 let connector: Connector;
 
@@ -117,6 +117,30 @@ it('takes a failed sign-in for unauthorized', async () => {
     createCredentials: async () => ({ signRequest: () => Promise.reject(refused) }),
   } as unknown as NonNullable<TeamsCourierOptions['credentials']>;
   await expect(courier({ credentials: broken }).post(chat(), hello)).rejects.toMatchObject({ failure: 'unauthorized' });
+});
+
+describe('a member of a channel', () => {
+  const ask = (id = '29:ann') => courier().isMember(channel(), id);
+
+  it('is one whom Teams knows there, of the tenant of the channel', async () => {
+    connector.member('29:ann', TENANT.toUpperCase());
+    connector.member('29:guest', OTHER_TENANT);
+    expect(await ask()).toBe(true);
+    expect(await ask('29:guest')).toBe(false);
+    expect(await ask('29:stranger')).toBe(false);
+    expect(connector.lookedUp).toEqual(['29:ann', '29:guest', '29:stranger']);
+  });
+
+  it('is not somebody without an id', async () => {
+    expect(await ask('')).toBe(false);
+    expect(connector.lookedUp).toEqual([]);
+  });
+
+  it('is not told where the bot is not in the channel', async () => {
+    connector.member('29:ann', TENANT);
+    connector.leave('19:c@thread.tacv2');
+    await expect(ask()).rejects.toMatchObject({ failure: 'blocked' });
+  });
 });
 
 it('sends nothing to an address that is none of Teams', async () => {
