@@ -86,7 +86,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       const changed =
         change.instance === undefined
           ? await asAWhole(store, chosen, change)
-          : await aboutOne(store, chosen, { ...change, instance: change.instance }, now);
+          : await aboutOne(store, chosen, subscriptions, { ...change, instance: change.instance }, now);
       if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
       return changed.map((one) => shown(one, place, now));
     },
@@ -125,10 +125,14 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     return changed;
   }
 
-  /** What is set up for this instance alone changes as a whole; what also covers others is silenced about this one. */
+  /**
+   * What is set up for this instance alone changes as a whole; what also covers others is silenced about this one. A place is
+   * told once of an instance, whichever subscription speaks, so silence and its end are about all that are set up here.
+   */
   async function aboutOne(
     store: Store,
     chosen: readonly Subscription[],
+    here: readonly Subscription[],
     change: SubscriptionChange & { readonly instance: string },
     now: string,
   ): Promise<readonly Subscription[]> {
@@ -137,12 +141,13 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     if (act === 'stop' || (act === 'pause' && until === undefined)) {
       return asAWhole(store, chosen.filter(isOwn), change);
     }
-    const reminders = chosen.filter(({ kind }) => kind === 'reminder');
+    const reminders = here.filter(({ kind }) => kind === 'reminder');
     const about = reminders.every(isOwn) ? undefined : await find(instance);
     const covering = reminders.filter((one) => isOwn(one) || (about !== undefined && covers(one.scope, about)));
     if (act === 'resume' || act === 'wake') {
       for (const one of covering) await wake(store, one, change);
-      const resumed = await asAWhole(store, covering.filter(isOwn), { ...change, act: 'resume' });
+      const own = covering.filter((one) => isOwn(one) && chosen.includes(one));
+      const resumed = await asAWhole(store, own, { ...change, act: 'resume' });
       return covering.map((one) => resumed.find(({ id }) => id === one.id) ?? one);
     }
     if (until === undefined) return [];

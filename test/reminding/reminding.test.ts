@@ -145,6 +145,33 @@ describe('a chat that hears of everything', () => {
   });
 });
 
+describe('a chat that hears of everything and of one instance besides', () => {
+  let bot: RemindingBot;
+
+  beforeAll(async () => {
+    bot = await startRemindingBot();
+    await bot.say('remind me about everything');
+    await bot.say('remind me about apim-prod');
+  });
+
+  afterAll(() => bot.stop());
+
+  it('hears of that instance once', async () => {
+    const reminders = await bot.scanAt('2026-02-13T12:00:00.000Z');
+    expect(reminders.map(({ summary }) => summary)).toEqual([
+      expect.stringContaining('apim-prod: trusted access will stop'),
+    ]);
+    expect(await bot.scanAt('2026-02-14T12:00:00.000Z')).toEqual([]);
+  });
+
+  it('hears nothing of it from either while its reminder is snoozed', async () => {
+    const answer = await bot.press(button(reminderOf(bot), 'Snooze'), { 'snooze-until': '2026-03-05' });
+    expect(answer.summary).toBe('Snoozed by Ann: the next reminder comes on 5 March 2026 at the earliest.');
+    expect(await bot.scanAt('2026-03-01T12:00:00.000Z')).toEqual([]);
+    expect(await bot.scanAt('2026-03-05T12:00:00.000Z')).toHaveLength(1);
+  });
+});
+
 describe('a channel', () => {
   let bot: RemindingBot;
 
