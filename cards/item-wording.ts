@@ -1,6 +1,7 @@
 /** The words of one item, shared by the card and the terminal. */
 import { nameOf } from '../src/model/arm.ts';
 import type { Evidence, Item } from '../src/model/finding.ts';
+import { reasonSentence } from '../src/model/reasons.ts';
 import { say, type Text, type TextValue } from '../src/model/text.ts';
 import type { Writer } from './writer.ts';
 
@@ -15,6 +16,13 @@ export function itemSentence(item: Item, writer: Writer): Text {
   }
   if (place === undefined) return say('{subject}: {message}', { subject, message });
   return say('{subject} in {place}: {message}', { subject, place, message });
+}
+
+/** Why something could not be decided, in general; nothing where the item's own message says it already. */
+export function causeOf(item: Item, writer: Writer): readonly Text[] {
+  if (item.status !== 'unknown' || item.reason === undefined) return [];
+  const cause = say(reasonSentence(item.reason));
+  return writer.plain(item.message).includes(writer.plain(cause)) ? [] : [cause];
 }
 
 /** What evidence says in words of our own; everything else in it is Azure's, and stays as Azure writes it. */

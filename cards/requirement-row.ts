@@ -2,11 +2,10 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import { nameOf } from '../src/model/arm.ts';
 import type { Finding, Fix, Item } from '../src/model/finding.ts';
-import { reasonSentence } from '../src/model/reasons.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { buttons, container, fixedWidth, paragraph, quiet, toggleButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { evidenceSentence, itemSentence } from './item-wording.ts';
+import { causeOf, evidenceSentence, itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
 import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
 import { needsAttention, type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
@@ -70,10 +69,9 @@ function fixLine(fix: Fix, writer: Writer): CardElement {
 
 function behind(item: Item, detail: RowDetail, writer: Writer): readonly CardElement[] {
   const command = detail.commands ? item.fix?.command : undefined;
-  const cause = item.reason === undefined || item.status !== 'unknown' ? [] : [say(reasonSentence(item.reason))];
   return [
     ...(command === undefined ? [] : [fixedWidth(command)]),
-    ...cause.map((sentence) => quiet(writer.markdown(sentence))),
+    ...causeOf(item, writer).map((sentence) => quiet(writer.markdown(sentence))),
     ...item.evidence
       .slice(0, detail.evidence)
       .map((one) => quiet(escapeMarkdown(clipped(writer.plain(evidenceSentence(one)), 240)))),

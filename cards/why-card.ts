@@ -1,14 +1,13 @@
 /** Why an instance got its verdict: what is open, in words; and on demand the facts behind each. */
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Finding, Item, Report } from '../src/model/finding.ts';
-import { reasonSentence } from '../src/model/reasons.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { evidenceSentence, itemSentence } from './item-wording.ts';
+import { causeOf, evidenceSentence, itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
 import { statusLine } from './requirement-row.ts';
 import {
@@ -63,11 +62,10 @@ function itemElements(
     ' ',
   );
   const line = item.status === finding.status ? sentence : joined([word, sentence], ': ');
-  const cause = item.status === 'unknown' && item.reason !== undefined ? [say(reasonSentence(item.reason))] : [];
   const facts = evidence ? item.evidence.slice(0, way.facts).map(evidenceSentence) : [];
   return [
     paragraph(line, { spacing: 'Small' }),
-    ...[...(evidence ? cause : []), ...facts].map((fact) =>
+    ...[...(evidence ? causeOf(item, writer) : []), ...facts].map((fact) =>
       quiet(linkedText(fact, writer, way.length), { spacing: 'None' }),
     ),
   ];

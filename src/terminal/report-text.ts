@@ -1,7 +1,7 @@
 /** The answer for a terminal: what the card says, in lines. */
 import { styleText } from 'node:util';
 import { cleanLines, safeLink } from '../../cards/escape-markdown.ts';
-import { evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
+import { causeOf, evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
 import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/what-if-card.ts';
 import {
   judgedAsOf,
@@ -17,7 +17,6 @@ import {
 } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
 import type { Finding, Fix, Item, Report, Status, Verdict } from '../model/finding.ts';
-import { reasonSentence } from '../model/reasons.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Change, whatIf } from '../readiness/what-if.ts';
@@ -95,9 +94,7 @@ export function reportText(options: ReportTextOptions): string {
       alone || item.status === finding.status ? sentence : plain(say('{status}: {sentence}', { status, sentence }));
     return [
       ...(alone ? lines(told, 3) : marked(statusSymbol(item.status), told, 3)),
-      ...(item.status === 'unknown' && item.reason !== undefined
-        ? lines(plain(say(reasonSentence(item.reason))), 6, 'dim')
-        : []),
+      ...causeOf(item, writer).flatMap((cause) => lines(plain(cause), 6, 'dim')),
       ...item.evidence.flatMap((evidence) => lines(plain(evidenceSentence(evidence)), 6, 'dim')),
       ...(item.fix === undefined ? [] : fixLines(item.fix, 6)),
     ];
