@@ -37,7 +37,7 @@ export class EstateError extends Error {
 /** Tenant of a file that names none; the credentials need some tenant to sign in to. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
-/** Azure itself answers these without a `type` (examples/SubnetCreateServiceEndpoint.json, contract 5 for network status). */
+/** What has no type in its id, or another than its id spells out; any other type that is missing follows from the id. */
 const TYPELESS: readonly (readonly [shape: RegExp, type: string])[] = [
   [/^\/subscriptions\/[^/]+$/i, 'Microsoft.Resources/subscriptions'],
   [/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i, 'Microsoft.Resources/resourceGroups'],
@@ -92,9 +92,21 @@ function readResource(entry: unknown, place: string): ArmResource {
   const { id, name } = entry;
   if (typeof id !== 'string' || id === '') throw new EstateError(`${place} has no id.`);
   if (!isResourceId(id)) throw new EstateError(`${place} has an id that is no ARM id: ${id}`);
-  const type = entry.type ?? TYPELESS.find(([shape]) => shape.test(id))?.[1];
+  const type = entry.type ?? TYPELESS.find(([shape]) => shape.test(id))?.[1] ?? typeOfId(id);
   if (typeof type !== 'string' || type === '') throw new EstateError(`${place} (${id}) has no type.`);
   return { ...entry, id, type, name: typeof name === 'string' && name !== '' ? name : lastSegment(id) };
+}
+
+/** The type that an id spells out: the provider, and every second segment after it. */
+function typeOfId(id: string): string | undefined {
+  const [provider, ...path] =
+    id
+      .split(/\/providers\//i)
+      .slice(1)
+      .at(-1)
+      ?.split('/') ?? [];
+  if (provider === undefined || path.length < 2) return undefined;
+  return [provider, ...path.filter((_, index) => index % 2 === 0)].join('/');
 }
 
 function readDenied(prefix: unknown, fileName: string): string {

@@ -26,8 +26,8 @@ describe('parseEstate', () => {
     ['a resource that is a text', { resources: ['x'] }, 'estate.json: resource 1 is not an object.'],
     ['a resource without an id', { resources: [service, { type: 'a/b' }] }, 'estate.json: resource 2 has no id.'],
     [
-      'a resource without a type',
-      { resources: [{ id: SERVICE }] },
+      'a type that is no text',
+      { resources: [{ id: SERVICE, type: 7 }] },
       `estate.json: resource 1 (${SERVICE}) has no type.`,
     ],
     [
@@ -78,7 +78,14 @@ describe('parseEstate', () => {
     ['a subscription', SUBSCRIPTION, 'Microsoft.Resources/subscriptions'],
     ['network status', `${SERVICE}/networkstatus`, 'Microsoft.ApiManagement/service/networkStatus'],
     ['a subnet', `${NETWORK}/subnets/snet-apim`, 'Microsoft.Network/virtualNetworks/subnets'],
-  ])('knows the type of %s, which Azure answers without one', (_, id, type) => {
+    ['a service', SERVICE, 'Microsoft.ApiManagement/service'],
+    ['a policy', `${SERVICE}/apis/a/policies/policy`, 'Microsoft.ApiManagement/service/apis/policies'],
+    [
+      'an extension resource',
+      `${SERVICE}/providers/Microsoft.Advisor/recommendations/r1`,
+      'Microsoft.Advisor/recommendations',
+    ],
+  ])('knows the type of %s where the file gives none', (_, id, type) => {
     expect(estateOf([{ id }]).resources.get(id.toLowerCase())?.type).toBe(type);
   });
 
