@@ -10,7 +10,7 @@ interface Source {
   readonly folder: string;
   readonly text: string;
   /** Import specifiers; relative ones as paths from the root. */
-  readonly imports: readonly { readonly target: string; readonly typeOnly: boolean }[];
+  readonly imports: readonly { readonly target: string }[];
 }
 
 /** `src/network/sight.ts` is in `src/network`, `src/config.ts` in `src/config.ts`, `cards/x.ts` in `cards`. */
@@ -20,7 +20,7 @@ function folderOf(file: string): string {
 
 function read(file: string): Source {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const found = text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm);
+  const found = text.matchAll(/^(?:import|export)\s+(?:type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)';/gm);
   const later = text.matchAll(/\bimport\('([^']+)'\)/g);
   const resolve = (specifier: string) =>
     specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
@@ -29,8 +29,8 @@ function read(file: string): Source {
     folder: folderOf(file),
     text,
     imports: [
-      ...[...found].map(([, type, specifier = '']) => ({ target: resolve(specifier), typeOnly: type !== undefined })),
-      ...[...later].map(([, specifier = '']) => ({ target: resolve(specifier), typeOnly: false })),
+      ...[...found].map(([, specifier = '']) => ({ target: resolve(specifier) })),
+      ...[...later].map(([, specifier = '']) => ({ target: resolve(specifier) })),
     ],
   };
 }

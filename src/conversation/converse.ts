@@ -2,15 +2,12 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import type { RequirementFacts } from '../../cards/requirement-card.ts';
 import { welcomeCard } from '../../cards/welcome-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import type { Cloud } from '../model/requirement.ts';
-import type { Retirement } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
-import { type Assessor, AzureUnreachable } from '../readiness/assessor.ts';
-import type { History } from '../readiness/history.ts';
-import type { Asking, Desk } from './answers/desk.ts';
+import { AzureUnreachable } from '../readiness/assessor.ts';
+import type { Asking, Desk, DeskParts } from './answers/desk.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
@@ -21,31 +18,14 @@ import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
-import { type Clock, type Delivery, type Incoming, type Log, type Pressed, type Reply, SendFailed } from './port.ts';
+import { type Delivery, type Incoming, type Pressed, type Reply, SendFailed } from './port.ts';
 import type { Question } from './question.ts';
-import type { Reminders } from './reminders-port.ts';
-import type { Sharing } from './sharing-port.ts';
 import type { Knowledge } from './slots.ts';
-import type { SummaryMemory } from './summary-port.ts';
 import { understand } from './understand.ts';
 import { createUpdates } from './updates.ts';
 
 /** What a conversation is made of. */
-export interface ConversationParts {
-  readonly assessor: Assessor;
-  /** All requirements, to name and to explain them. */
-  readonly requirements: readonly RequirementFacts[];
-  readonly retirements: readonly Retirement[];
-  readonly clock: Clock;
-  readonly log: Log;
-  /** What was kept from before; without it "what changed?" says so. */
-  readonly history?: History | undefined;
-  /** Keeps reminders; without it they cannot be set up, and the answer says so. */
-  readonly reminders?: Reminders | undefined;
-  /** Posts into channels; without it the answer says how people do it. */
-  readonly sharing?: Sharing | undefined;
-  /** What summaries compare with; without it they tell of now alone. */
-  readonly summaries?: SummaryMemory | undefined;
+export interface ConversationParts extends DeskParts {
   /** Where links into the portal lead; the public cloud by default. */
   readonly cloud?: Cloud | undefined;
   /** Asked only about what the grammar does not understand. */

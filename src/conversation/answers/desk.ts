@@ -17,19 +17,28 @@ import type { Sharing } from '../sharing-port.ts';
 import type { SummaryMemory } from '../summary-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
-/** Everything that answers stand on. What is optional may be missing: then the answer says what it would take. */
-export interface Desk {
+/** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
+export interface DeskParts {
   readonly assessor: Assessor;
+  /** All requirements, to name and to explain them. */
   readonly requirements: readonly RequirementFacts[];
   readonly retirements: readonly Retirement[];
-  /** `YYYY-MM`, ascending. */
-  readonly knownMonths: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
+  /** What was kept from before; without it "what changed?" says so. */
   readonly history?: History | undefined;
+  /** Keeps reminders; without it they cannot be set up, and the answer says so. */
   readonly reminders?: Reminders | undefined;
+  /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
+  /** What summaries compare with; without it they tell of now alone. */
   readonly summaries?: SummaryMemory | undefined;
+}
+
+/** Everything that answers stand on. */
+export interface Desk extends DeskParts {
+  /** `YYYY-MM`, ascending. */
+  readonly knownMonths: readonly string[];
   /** Where links into the portal lead. */
   readonly cloud: Cloud;
   readonly recent: RecentRows;
