@@ -1,6 +1,6 @@
 /** `npm run bench -- --kill 1000`: reminders go out while their sender is killed, the database inside it. Prints what came of it. */
 import { stdout } from 'node:process';
-import { runCampaign } from '../test/jobs/kill-campaign.ts';
+import { runCampaign } from '../test/reminders/jobs/kill-campaign.ts';
 
 const REMINDERS = 200;
 /** Kills for each campaign; each has 200 reminders of its own. */

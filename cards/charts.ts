@@ -3,7 +3,7 @@ import type { CardElement, ChartColor, IDonutChart, ILineChart, ITextBlock } fro
 import { dayInWords } from '../src/model/days.ts';
 import type { Verdict } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { SummaryMessage, TrendPoint } from '../src/reminders/summary-message.ts';
+import type { SummaryMessage, TrendPoint } from '../src/reminders/rules/summary-message.ts';
 import { quiet } from './elements.ts';
 import { bold, escapeMarkdown } from './escape-markdown.ts';
 import { uncheckedCount } from './reminder-wording.ts';

@@ -1,7 +1,7 @@
 /** The end of a thread: everything that was unmet is met. */
 import { say } from '../src/model/text.ts';
-import type { ReminderMessage } from '../src/reminders/reminder-message.ts';
-import { becauseInWords, headline } from '../src/reminders/reminder-text.ts';
+import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts';
+import { becauseInWords, headline } from '../src/reminders/rules/reminder-text.ts';
 import { aboutButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { changeLines } from './change-lines.ts';

@@ -3,8 +3,8 @@ import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/reminder-message.ts';
-import { becauseInWords, headline } from '../src/reminders/reminder-text.ts';
+import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/rules/reminder-message.ts';
+import { becauseInWords, headline } from '../src/reminders/rules/reminder-text.ts';
 import { aboutButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { changeLines } from './change-lines.ts';

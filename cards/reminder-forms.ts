@@ -1,8 +1,8 @@
 /** The small forms under a reminder: snooze, "I am on it", waive, stop. */
 import type { Action } from '@microsoft/teams.cards';
 import { say } from '../src/model/text.ts';
-import type { ReminderMessage } from '../src/reminders/reminder-message.ts';
-import { scopeInWords } from '../src/reminders/subscription.ts';
+import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts';
+import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { paragraph, quiet } from './elements.ts';
 import { clipped } from './escape-markdown.ts';
 import { choiceInput, dayAfter, dayInput, formButton, lineInput } from './inputs.ts';

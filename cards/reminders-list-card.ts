@@ -3,7 +3,7 @@ import type { CardElement } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
 import type { Subscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { Place } from '../src/reminders/place.ts';
+import type { Place } from '../src/reminders/rules/place.ts';
 import { firstThatFits } from './card-size.ts';
 import {
   adaptiveCard,

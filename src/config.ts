@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
-import { type StoreSettings, storeSettingsOf } from './store/settings.ts';
+import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
 import { type BotAppSettings, botAppOf } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */

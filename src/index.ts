@@ -1,13 +1,13 @@
 /** `npm start`: the bot; without Azure and bot settings the demo. Nothing else starts anything. */
 import { env, exit, stderr, stdout } from 'node:process';
-import { loadSettings } from './cli/process.ts';
+import { loadSettings } from './terminal/process.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
-import { realWallClock } from './delivery/wall-clock.ts';
+import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
 import { realClock } from './readiness/clock.ts';
-import { startReminding } from './reminding/start-reminding.ts';
+import { startReminding } from './reminders/start-reminding.ts';
 import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
 import { wireAzure } from './wiring.ts';

@@ -4,13 +4,13 @@ import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import type { Statistics } from './azure/statistics.ts';
 import type { Config } from './config.ts';
-import { crawlProgress, scannedCounts } from './dependencies/scanned.ts';
+import { crawlProgress, scannedCounts } from './calls/scanned.ts';
 import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
 import { say, type Text } from './model/text.ts';
 import type { Assessor } from './readiness/assessor.ts';
 import { createAssessor } from './readiness/create-assessor.ts';
-import { requirements } from './requirements/index.ts';
+import { requirements } from './retirements/requirements.ts';
 import type { Fault, LoggedRequest } from './simulator/faults.ts';
 
 /** A working assessor and what it judges by. */

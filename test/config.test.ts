@@ -82,7 +82,7 @@ describe('readConfig', () => {
     const example = readFileSync('.env.example', 'utf8');
     const documented = [...example.matchAll(/^#?([A-Za-z_]+)=/gm)].map((match) => match[1]).sort();
     // The storage's settings are read through their own reader, and those of the app package by `npm run package`.
-    const readers = ['src/config.ts', 'src/store/settings.ts', 'src/teams/app-package/settings.ts'];
+    const readers = ['src/config.ts', 'src/reminders/store/settings.ts', 'src/teams/app-package/settings.ts'];
     const source = readers.map((file) => readFileSync(file, 'utf8')).join('\n');
 
     for (const name of documented) expect(source).toContain(`'${name}'`);

@@ -5,7 +5,7 @@ import { say, type Text } from '../model/text.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import { pickInstance } from './pick-instance.ts';
 import type { Condition, Scope } from './question.ts';
-import type { ReminderScope } from './reminders-port.ts';
+import type { ReminderScope } from '../reminders/ports/reminders-port.ts';
 
 /** What a scope comes to. */
 export type PickedScope =

@@ -12,7 +12,7 @@ import type {
   RemindQuestion,
   Scope,
 } from './question.ts';
-import type { Schedule } from './reminders-port.ts';
+import type { Schedule } from '../reminders/ports/reminders-port.ts';
 import { type Knowledge, looksLikeName, slotsFor } from './slots.ts';
 import { type Word, wordsOf } from './words.ts';
 

@@ -2,9 +2,9 @@
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Outgoing } from '../conversation/port.ts';
-import { type Courier, CourierFailed, failureOf, type Posted, type Roster, retryAfterOf } from '../delivery/courier.ts';
+import { type Courier, CourierFailed, failureOf, type Posted, type Roster, retryAfterOf } from '../reminders/delivery/courier.ts';
 import { at, text } from '../model/json.ts';
-import type { Place } from '../reminders/place.ts';
+import type { Place } from '../reminders/rules/place.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { type Gate, mayCall, sameTenant, teamsServiceHosts } from './gate.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';

@@ -3,7 +3,7 @@ import { inputNames } from '../../cards/reminder-actions.ts';
 import { remindersListCard } from '../../cards/reminders-list-card.ts';
 import { scopeChoices } from '../../cards/scope-choices.ts';
 import { scopeCode, scopeOfCode } from '../../cards/scope-code.ts';
-import type { ReminderScope } from '../../src/conversation/reminders-port.ts';
+import type { ReminderScope } from '../../src/reminders/ports/reminders-port.ts';
 import { nodesOf, visibleText } from '../support/card-parser.ts';
 import { discovered } from '../support/report.ts';
 import { view } from '../support/sample-cards.ts';

@@ -1,7 +1,7 @@
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
 import { reminderCard } from '../../cards/reminder-card.ts';
 import { say } from '../../src/model/text.ts';
-import type { ReminderMessage } from '../../src/reminders/reminder-message.ts';
+import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { view } from '../support/sample-cards.ts';
 import { overdue, reminder } from '../support/sample-reminder-cards.ts';

@@ -1,7 +1,7 @@
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
 import { summaryCard } from '../../cards/summary-card.ts';
 import { say } from '../../src/model/text.ts';
-import type { SummaryMessage } from '../../src/reminders/summary-message.ts';
+import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { view } from '../support/sample-cards.ts';
 import { sampleSummary, summary } from '../support/sample-reminder-cards.ts';

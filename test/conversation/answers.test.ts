@@ -8,11 +8,11 @@ import type {
   SubscriptionChange,
   SubscriptionOrder,
   Waiver,
-} from '../../src/conversation/reminders-port.ts';
+} from '../../src/reminders/ports/reminders-port.ts';
 import { say } from '../../src/model/text.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import {
   type AssessorScript,
   assessorOf,

@@ -3,7 +3,7 @@ import { nearestQuestions } from '../../src/conversation/nearest.ts';
 import { understand } from '../../src/conversation/understand.ts';
 import { wordsOf } from '../../src/conversation/words.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { shortQuestion } from '../support/short-question.ts';
 
 /** A Sunday. */

@@ -2,7 +2,7 @@
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { assess } from '../../src/readiness/assess.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { findingOf } from '../support/judge.ts';
 import { apim } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';

@@ -1,7 +1,7 @@
 /** Which sources of calls count, and for how much: contract 7.23 sentence by sentence, with 7.5 to 7.7 and 7.26. */
 import type { ArmResource } from '../../src/model/arm.ts';
-import { gatewayDependencies } from '../../src/requirements/gateway-dependencies.ts';
-import { trustedAccessDisabled } from '../../src/requirements/trusted-access-disabled.ts';
+import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
+import { trustedAccessDisabled } from '../../src/retirements/trusted-service-connectivity/trusted-access-disabled.ts';
 import { judge, lineOf, lines } from '../support/judge.ts';
 import {
   api,

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
 import {

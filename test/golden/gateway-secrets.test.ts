@@ -1,8 +1,8 @@
 /** No secret leaves: planted in an estate, and looked for in everything that any command writes. Issue 3, domain 10 trap 34. */
-import { askArguments, checkArguments } from '../../src/cli/arguments.ts';
-import { askCommand } from '../../src/cli/ask-command.ts';
-import { checkCommand } from '../../src/cli/check-command.ts';
-import { statusOf } from '../../src/cli/run.ts';
+import { askArguments, checkArguments } from '../../src/terminal/arguments.ts';
+import { askCommand } from '../../src/terminal/ask-command.ts';
+import { checkCommand } from '../../src/terminal/check-command.ts';
+import { statusOf } from '../../src/terminal/run.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/log.ts';
 import type { ArmResource } from '../../src/model/arm.ts';

@@ -2,7 +2,7 @@
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Item } from '../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { lineOf } from '../support/judge.ts';
 import { backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
 import {

@@ -1,7 +1,7 @@
 /** Ways to a service, each whole and each with one half missing. Domain 5, contract 7.3, 7.16 and 7.26; expected from there alone. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { gatewayDependencies } from '../../src/requirements/gateway-dependencies.ts';
+import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { requiredRules } from '../support/healthy.ts';
 import { lineOf } from '../support/judge.ts';
 import { inbound, policy, sendRequest } from '../support/policies.ts';

@@ -1,7 +1,7 @@
 /** Every tier in every network type. Domain 6, contract 7.11 and 7.12; what is expected is written from there alone. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { judge, lineOf, lines } from '../support/judge.ts';
 import { inbound, policy, sendRequest } from '../support/policies.ts';

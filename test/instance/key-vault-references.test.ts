@@ -1,6 +1,6 @@
 import { keyVaultReferences } from '../../src/instance/key-vault-references.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { certificate, hostname } from '../key-vault/support.ts';
+import { certificate, hostname } from '../retirements/trusted-service-connectivity/shared/key-vault-support.ts';
 import { estateOf } from '../support/estate.ts';
 import { APIM, apim, keyVaultNamedValue, resource } from '../support/resources.ts';
 

@@ -6,7 +6,7 @@ import { questionOfDraft } from '../../src/conversation/interpreter-port.ts';
 import { createAzureOpenAi } from '../../src/interpreter/azure-openai.ts';
 import { draftOf } from '../../src/interpreter/prompt.ts';
 import { wireInterpreter } from '../../src/interpreter/wire.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 
 interface Heard {
   readonly path: string | undefined;

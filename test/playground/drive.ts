@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { argv, env, stdout } from 'node:process';
 import { chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
-import { later, realWallClock } from '../../src/delivery/wall-clock.ts';
+import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { startDemo } from '../../src/demo/start-demo.ts';
 import { createLog } from '../../src/log.ts';
 import { walkThroughFirstMinutes } from './first-minutes.ts';

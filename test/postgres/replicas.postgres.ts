@@ -1,13 +1,13 @@
 /** Three replicas of the bot on one PostgreSQL server. Run by `npm run test:postgres`, with DATABASE_URL_TEST set. */
 import { once } from 'node:events';
-import { createScan } from '../../src/jobs/scan.ts';
+import { createScan } from '../../src/reminders/jobs/scan.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { defaultStoreSettings } from '../../src/store/settings.ts';
-import { standingClock } from '../delivery/support.ts';
-import { type FaultyConnector, startFaultyConnector } from '../jobs/faulty-connector.ts';
-import { fill, heard, judge, reminderName, seeded, startSender } from '../jobs/kill-campaign.ts';
-import { ann } from '../reminders/support.ts';
-import { sighting } from '../store/support.ts';
+import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
+import { standingClock } from '../reminders/delivery/support.ts';
+import { type FaultyConnector, startFaultyConnector } from '../reminders/jobs/faulty-connector.ts';
+import { fill, heard, judge, reminderName, seeded, startSender } from '../reminders/jobs/kill-campaign.ts';
+import { ann } from '../reminders/rules/support.ts';
+import { sighting } from '../reminders/store/support.ts';
 import { assessorOf, rememberedLog } from '../support/conversation.ts';
 import { assessment, discovered, finding, item, report } from '../support/report.ts';
 import { type OwnDatabase, ownDatabase } from './support.ts';

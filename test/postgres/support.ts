@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { env } from 'node:process';
 import { silent } from '../../src/log.ts';
-import { openStoreOnce } from '../../src/store/open-store.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import { defaultStoreSettings } from '../../src/store/settings.ts';
-import type { Store } from '../../src/store/store.ts';
+import { openStoreOnce } from '../../src/reminders/store/open-store.ts';
+import { openPostgres } from '../../src/reminders/store/postgres.ts';
+import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
+import type { Store } from '../../src/reminders/store/store.ts';
 
 /** A database that nobody else uses. */
 export interface OwnDatabase {

@@ -1,155 +1,234 @@
-/** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
-import type { Verdict } from '../../src/model/finding.ts';
-import type { Snapshot, SnapshotFinding } from '../../src/readiness/history.ts';
-import type { Mark, ReminderState } from '../../src/reminders/due-reminders.ts';
-import { dueReminders } from '../../src/reminders/due-reminders.ts';
-import type { Place } from '../../src/reminders/place.ts';
-import { advance, type Standing } from '../../src/reminders/standing.ts';
-import type { ScopedInstance, Subscription } from '../../src/reminders/subscription.ts';
+/** A whole bot with reminders: a real botbuilder before a connector on loopback, a real database in a folder, a clock to move. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
+import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
+import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { realClock } from '../../src/readiness/clock.ts';
+import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
+import { createTeamsCourier } from '../../src/teams/courier.ts';
+import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
+import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
+import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';
+import { assessment, discovered, finding, item, report, titles } from '../support/report.ts';
 
-export const RETIREMENT = 'trusted-service-connectivity';
-export const EFFECTIVE = '2026-03-15';
-export const ann = { id: '29:ann', name: 'Ann' };
+export const CHANNEL = '19:apim@thread.tacv2';
+export const TEAM = '19:general@thread.tacv2';
 
-export function instance(name: string, rest: Partial<ScopedInstance> = {}): ScopedInstance {
-  const subscriptionId = rest.subscriptionId ?? '00000000-0000-4000-8000-0000000000aa';
-  const resourceGroup = rest.resourceGroup ?? 'rg-api';
-  return {
-    id: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${name}`,
-    name,
-    resourceGroup,
-    subscriptionId,
-    tags: {},
-    ...rest,
-  };
-}
-
-export function subscription(rest: Partial<Subscription> = {}): Subscription {
-  return {
-    id: 's1',
-    kind: 'reminder',
-    placeId: 'p1',
-    scope: { kind: 'all' },
-    schedule: undefined,
-    setUpBy: ann,
-    createdAt: '2025-01-01T00:00:00.000Z',
-    state: 'active',
-    pausedUntil: undefined,
-    ...rest,
-  };
-}
-
-export function place(rest: Partial<Place> = {}): Place {
-  return {
-    id: 'p1',
-    kind: 'personal',
-    conversationId: 'a:1',
-    tenantId: undefined,
-    serviceUrl: 'https://smba.trafficmanager.net/teams/',
-    teamId: undefined,
-    teamName: undefined,
-    channelName: undefined,
-    locale: 'en',
-    timeZone: 'UTC',
-    state: 'ok',
-    why: undefined,
-    since: '2025-01-01T00:00:00.000Z',
-    ...rest,
-  };
-}
-
-/** What an instance is found to be: words for the snapshots of the stories. */
-export type Found = 'ready' | 'outage' | 'unsupported' | 'unseen' | 'two';
-
-const kept: Readonly<Record<Found, { readonly verdict: Verdict; readonly findings: readonly SnapshotFinding[] }>> = {
-  ready: {
-    verdict: 'ready',
-    findings: [
-      { requirement: 'key-vault-identity', status: 'pass', reasons: [] },
-      { requirement: 'gateway-dependencies', status: 'pass', reasons: [] },
-    ],
-  },
-  outage: {
-    verdict: 'not-ready',
-    findings: [
-      { requirement: 'key-vault-identity', status: 'pass', reasons: [] },
-      { requirement: 'gateway-dependencies', status: 'fail', impact: 'outage', reasons: ['G-RELIES'] },
-    ],
-  },
-  unsupported: {
-    verdict: 'action-needed',
-    findings: [
-      { requirement: 'key-vault-identity', status: 'pass', reasons: [] },
-      { requirement: 'gateway-dependencies', status: 'fail', impact: 'unsupported', reasons: ['BYPASS_ONLY'] },
-    ],
-  },
-  two: {
-    verdict: 'not-ready',
-    findings: [
-      { requirement: 'key-vault-identity', status: 'fail', impact: 'outage', reasons: ['NO_PATH'] },
-      { requirement: 'gateway-dependencies', status: 'fail', impact: 'outage', reasons: ['G-RELIES'] },
-    ],
-  },
-  unseen: {
-    verdict: 'undecided',
-    findings: [
-      { requirement: 'key-vault-identity', status: 'unknown', reasons: ['FORBIDDEN'] },
-      { requirement: 'gateway-dependencies', status: 'unknown', reasons: ['FORBIDDEN'] },
-    ],
-  },
+/** Who speaks where. */
+export const chat = {};
+export const inChannel = {
+  conversation: { id: `${CHANNEL};messageid=1`, conversationType: 'channel', isGroup: true },
+  channelData: { team: { id: TEAM, name: 'Platform' }, channel: { id: CHANNEL, name: 'API Management' } },
 };
 
-export function snapshot(of: ScopedInstance, found: Found, checkedAt: string): Snapshot {
-  return { instanceId: of.id, retirement: RETIREMENT, checkedAt, ...kept[found] };
+type Place = Record<string, unknown>;
+
+/** A running bot under test. */
+export interface RemindingBot {
+  readonly connector: Connector;
+  readonly log: ReturnType<typeof rememberedLog>;
+  readonly reminding: Reminding;
+  /** Says something and waits for the answer: the last thing that was shown. */
+  say(text: string, where?: Place): Promise<Shown>;
+  /** Presses a button that was shown, with what is filled in. */
+  press(button: Record<string, unknown>, filledIn?: Record<string, string>, where?: Place): Promise<Shown>;
+  /** Something that Teams tells by itself. */
+  tell(activity: Record<string, unknown>): Promise<void>;
+  /** Lets the clock show an instant, looks what is due, and gives what arrived since. */
+  scanAt(instant: string): Promise<readonly Shown[]>;
+  /** What apim-prod is found to be from now on. */
+  find(state: 'unmet' | 'met'): void;
+  /** Ends the process, as it were, and starts another on the same folder: one whose jobs wait in their queue, as in life. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-/** The standing after a number of snapshots, each `[instant, found]`. */
-export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [string, Found])[]): Standing {
-  const last = history.reduce<Standing | undefined>(
-    (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
-    undefined,
-  );
-  if (last === undefined) throw new Error('A standing needs a snapshot.');
-  return last;
+/** Something that people see. */
+export interface Shown {
+  readonly path: string;
+  readonly method: string;
+  readonly summary: string;
+  /** The card as JSON, and the same as people read it. */
+  readonly json: string;
+  readonly card: string;
 }
 
-export function state(rest: Partial<ReminderState> = {}): ReminderState {
+/** How the bot starts; without storage it stays away for good. */
+export async function startRemindingBot({ storage = true } = {}): Promise<RemindingBot> {
+  const connector = await startConnector();
+  const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
+  const log = rememberedLog();
+  let now = '2026-02-12T10:00:00.000Z';
+  const clock: WallClock = { ...realWallClock(), instant: () => now };
+  let state: 'unmet' | 'met' = 'unmet';
+  const assessor = assessorOf({
+    instances: [discovered('apim-prod'), discovered('apim-dev')],
+    assess: async (instance) => {
+      const isMet = state === 'met' || instance.name !== 'apim-prod';
+      const found = finding('outage', item(isMet ? 'pass' : 'fail', isMet ? { evidence: [] } : { reason: 'G-RELIES' }));
+      const one = report([found], { instance, verdict: isMet ? 'ready' : 'not-ready' });
+      return assessment([one], { checkedAt: now, today: now.slice(0, 10) });
+    },
+  });
+  const never = new Promise<void>(() => {});
+  let reminding: Reminding;
+  let bot: TeamsBot;
+  const start = async (runJobs?: typeof runAtOnce) => {
+    reminding = startReminding({
+      assessor,
+      requirements: titles,
+      retirements,
+      settings: { databaseUrl: undefined, dataFolder: path.join(folder, 'data'), snapshotDays: 400 },
+      courier: createTeamsCourier({ now: Date.now }),
+      portal: { cloud: 'public', tenantId: undefined },
+      clock,
+      log,
+      announce: () => {},
+      runJobs,
+      timing: { scan: undefined, poll: 0.5, patience: 300 },
+      pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
+      ...(storage ? {} : { after: never }),
+    });
+    const conversation = conversationOf(
+      assessor,
+      { ...realClock(), today: () => now.slice(0, 10) },
+      log,
+      reminding.ports,
+    );
+    bot = await startTeamsBot({ port: 0, conversation, log, ...reminding.listeners });
+    if (storage) await reminding.opened;
+  };
+  const stop = async () => {
+    await bot.stop();
+    await reminding.stop();
+  };
+  await start(runAtOnce);
+
+  let isQueued = false;
+  let next = 1;
+  const deliver = async (activity: Record<string, unknown>) => {
+    next += 1;
+    const response = await fetch(`http://127.0.0.1:${bot.port}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(messageActivity(connector.serviceUrl, { id: `in-${next}`, ...activity })),
+    });
+    if (response.status !== 200) throw new Error(`The bot answered ${response.status}.`);
+  };
+  const since = (count: number) => connector.heard.slice(count).filter(isShown).map(shown);
+  /** An answer is whole when nothing is "Checking" any more. */
+  const answered = async (count: number) => {
+    const last = () => since(count).at(-1);
+    await until(() => last() !== undefined && !/^Checking/.test(last()?.summary ?? ''));
+    return last() as Shown;
+  };
+
   return {
-    subscriptions: [subscription()],
-    zones: new Map(),
-    instances: [],
-    standings: [],
-    retirements: [{ id: RETIREMENT, effective: EFFECTIVE }],
-    waivers: [],
-    pauses: [],
-    marks: [],
-    ...rest,
+    connector,
+    log,
+    get reminding() {
+      return reminding;
+    },
+    async say(text, where = chat) {
+      const count = connector.heard.length;
+      await deliver({ text, ...where });
+      return answered(count);
+    },
+    async press(button, filledIn = {}, where = chat) {
+      const count = connector.heard.length;
+      await deliver({ text: undefined, value: { ...button, ...filledIn }, replyToId: 'm1', ...where });
+      return answered(count);
+    },
+    tell: (activity) => deliver({ text: undefined, ...activity }),
+    async scanAt(instant) {
+      const count = connector.heard.length;
+      now = instant;
+      const looked = log.lines.length;
+      await reminding.scanNow();
+      const scans = () => log.lines.slice(looked).filter(({ event }) => event === 'looked for what is due');
+      await until(() => scans().length > 0);
+      const [messages = 0] = scans().map(({ fields }) => (fields as { readonly messages: number }).messages);
+      const posted = () => since(count).filter(({ method }) => method === 'POST');
+      await until(() => posted().length >= messages);
+      // What waits in a queue here are follow-ups: after each the first card of the thread is updated.
+      if (isQueued) await until(() => since(count).length >= 2 * messages);
+      return posted();
+    },
+    find(next) {
+      state = next;
+    },
+    async restart() {
+      await stop();
+      isQueued = true;
+      await start();
+    },
+    async stop() {
+      await stop();
+      await connector.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
-/** The milestones that are due at noon of a day. */
-export function keysOn(given: ReminderState, today: string): readonly string[] {
-  return dueReminders(given, `${today}T12:00:00.000Z`).map(({ milestone }) => milestone);
-}
-
-export function mark(of: ScopedInstance, milestone: string, day: string, rest: Partial<Mark> = {}): Mark {
+/** Jobs without a queue: what a scan makes out is sent before it ends. */
+async function runAtOnce({ scan, deliver }: JobParts): Promise<Jobs> {
+  let last: Promise<unknown> = Promise.resolve();
+  const scanAndSend = async () => {
+    for (const id of await scan()) await deliver(id);
+  };
   return {
-    subscriptionId: 's1',
-    placeId: 'p1',
-    instanceId: of.id,
-    retirement: RETIREMENT,
-    milestone,
-    day,
-    at: `${day}T12:00:00.000Z`,
-    ...rest,
+    scanNow() {
+      const next = last.then(scanAndSend);
+      last = next.catch(() => undefined);
+      return next;
+    },
+    end: async () => void (await last),
   };
 }
 
-/** Calendar days from one to another, both included. */
-export function daysFrom(first: string, last: string): readonly string[] {
-  const days: string[] = [];
-  for (let time = Date.parse(first); time <= Date.parse(last); time += 86_400_000) {
-    days.push(new Date(time).toISOString().slice(0, 10));
+/** The card of an activity. */
+export function cardOf(activity: Heard['body']): Pick<Shown, 'json' | 'card'> {
+  const json = JSON.stringify(activity?.attachments?.[0]?.content ?? null);
+  return { json, card: json.replaceAll('\\\\', '') };
+}
+
+/** The data of the button with a title, anywhere on a card. */
+export function button({ json }: Shown, title: string): Record<string, unknown> {
+  const found = actionsIn(JSON.parse(json)).find((action) => action.title === title && action.data !== undefined);
+  if (found === undefined) throw new Error(`There is no button ${title}.`);
+  return found.data as Record<string, unknown>;
+}
+
+function actionsIn(value: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(actionsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const own = value as Record<string, unknown>;
+  const isAsking = own.type === 'Action.Execute';
+  return [...(isAsking ? [own] : []), ...Object.values(own).flatMap(actionsIn)];
+}
+
+function isShown({ body }: Heard): boolean {
+  return body?.type === 'message' || body?.activity?.type === 'message';
+}
+
+function shown({ method, path: to, body }: Heard): Shown {
+  const activity = body.activity ?? body;
+  const channel = body.channelData?.channel?.id;
+  return {
+    method,
+    path: channel === undefined ? to : `${to} in ${channel}`,
+    summary: activity.summary ?? '',
+    ...cardOf(activity),
+  };
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  return days;
+  throw new Error('It did not come to that within ten seconds.');
 }

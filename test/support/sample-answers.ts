@@ -21,7 +21,7 @@ import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, finding, INSTANCE, item, report } from './report.ts';
 
 /** What they are drawn from. */

@@ -10,10 +10,10 @@ import { scopeChoices } from '../../cards/scope-choices.ts';
 import { type SummaryCardOptions, summaryCard } from '../../cards/summary-card.ts';
 import type { RequirementTitle } from '../../cards/wording.ts';
 import type { CardView } from '../../cards/writer.ts';
-import type { Subscription } from '../../src/conversation/reminders-port.ts';
+import type { Subscription } from '../../src/reminders/ports/reminders-port.ts';
 import { say } from '../../src/model/text.ts';
-import type { ReminderMessage } from '../../src/reminders/reminder-message.ts';
-import type { SummaryMessage } from '../../src/reminders/summary-message.ts';
+import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
+import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { assessment, discovered, INSTANCE, oneOfEach, titles } from './report.ts';
 import { armId, SUBSCRIPTION, TENANT } from './resources.ts';
 

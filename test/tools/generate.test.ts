@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { reasons } from '../../src/model/reasons.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
-import { requirements } from '../../src/requirements/index.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { indexSource, requirementIds, requirementsTable, withTable } from '../../src/tools/generate.ts';
 import { requirementSource, testSource } from '../../src/tools/new-requirement.ts';
 

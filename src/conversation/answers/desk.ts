@@ -12,9 +12,9 @@ import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
 import type { Remembered } from '../memory.ts';
 import type { Clock, Delivery, Log } from '../port.ts';
-import type { Reminders, WaiverInForce } from '../reminders-port.ts';
-import type { Sharing } from '../sharing-port.ts';
-import type { SummaryMemory } from '../summary-port.ts';
+import type { Reminders, WaiverInForce } from '../../reminders/ports/reminders-port.ts';
+import type { Sharing } from '../../reminders/ports/sharing-port.ts';
+import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */

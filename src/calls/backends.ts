@@ -1,0 +1,55 @@
+/** Backends as policies refer to them: by name, through pools, to the URLs behind. Domain 4.1. */
+import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
+import { list, same, text } from '../model/json.ts';
+import type { KnownText } from './policy/host-of-url.ts';
+import { templateOf } from './policy/read-value.ts';
+import type { Owner } from './crawl.ts';
+import { outsideCalls, resolveTemplate } from './resolve-value.ts';
+
+/** The backend of a name under an owner; undefined where there is none or the list is unread. */
+export function backendNamed(owner: Owner, name: string): ArmResource | undefined {
+  return owner.backends.ok ? owner.backends.value.find((backend) => same(backend.name, name)) : undefined;
+}
+
+function isPool(backend: ArmResource): boolean {
+  return (
+    same(text(backend, 'properties', 'type'), 'Pool') || list(backend, 'properties', 'pool', 'services').length > 0
+  );
+}
+
+/** The single backends that a backend leads to, pools followed. `lost` counts pool members that do not exist. */
+export function membersOf(
+  backend: ArmResource,
+  owner: Owner,
+): { readonly members: readonly ArmResource[]; readonly lost: number } {
+  const seen = new Set<string>();
+  const members: ArmResource[] = [];
+  let lost = 0;
+  const waiting = [backend];
+  for (let here = waiting.pop(); here !== undefined; here = waiting.pop()) {
+    if (seen.has(idKey(here.id))) continue;
+    seen.add(idKey(here.id));
+    if (!isPool(here)) {
+      members.push(here);
+      continue;
+    }
+    // The URL of a pool is a dummy; only its members are called.
+    for (const service of list(here, 'properties', 'pool', 'services')) {
+      const member = backendNamed(owner, nameOf(text(service, 'id') ?? ''));
+      if (member === undefined) lost += 1;
+      else waiting.push(member);
+    }
+  }
+  return { members, lost };
+}
+
+/** The URL of a single backend, as far as it is known; undefined where it names a Service Fabric cluster or a resource only. */
+export function urlOfBackend(backend: ArmResource, owner: Owner): readonly KnownText[] | undefined {
+  const url = text(backend, 'properties', 'url');
+  return url === undefined ? undefined : resolveTemplate(templateOf(url), outsideCalls(owner.namedValue));
+}
+
+/** The ARM id in a backend's `resourceId`, which Azure writes as a management URL or as a plain id. */
+export function resourceIdOfBackend(backend: ArmResource): string | undefined {
+  return /\/subscriptions\/.*/i.exec(text(backend, 'properties', 'resourceId') ?? '')?.[0].replace(/[?#].*$/s, '');
+}

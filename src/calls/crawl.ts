@@ -1,0 +1,205 @@
+/**
+ * Everything in an instance that can make the gateway call something, as far as it could be read. Domain 4.1, contract
+ * 7.7, 7.23 and 7.26. Only policies that exist are read, secrets never.
+ */
+import { workspacesOf } from '../instance/key-vault-references.ts';
+import { type ArmResource, idKey } from '../model/arm.ts';
+import type { Estate, Read } from '../model/estate.ts';
+import { at, same, text } from '../model/json.ts';
+import { say, type Text } from '../model/text.ts';
+import { statementsOf } from './policy/policy-document.ts';
+import type { Statement } from './policy/statement.ts';
+import { constantOf } from './policy/template.ts';
+import type { Unresolved, Weight } from './call-site.ts';
+import { type NamedValueLookup, namedValuesOf } from './named-values.ts';
+import { type PolicyScope, placeIn, scopeName, scopeOfPolicy } from './policy-scope.ts';
+
+/** A policy or fragment that was read and understood. */
+export interface PolicyText {
+  readonly id: string;
+  readonly scope: PolicyScope;
+  readonly weight: Weight;
+  readonly statements: readonly Statement[];
+}
+
+/** An API as a source of calls. */
+export interface ApiSource {
+  readonly resource: ArmResource;
+  readonly scope: PolicyScope;
+  readonly weight: Weight;
+}
+
+/** The service, or one of its workspaces, with what is looked up under it. */
+export interface Owner {
+  readonly id: string;
+  readonly workspace: string | undefined;
+  readonly backends: Read<readonly ArmResource[]>;
+  readonly loggers: Read<readonly ArmResource[]>;
+  readonly namedValue: NamedValueLookup;
+}
+
+/** What a crawl brought home. */
+export interface Crawl {
+  readonly service: ArmResource;
+  readonly owners: readonly Owner[];
+  readonly apis: readonly ApiSource[];
+  readonly policies: readonly PolicyText[];
+  /** By `idKey` of the fragment's id. */
+  readonly fragments: ReadonlyMap<string, PolicyText>;
+  /** What could not be read or understood. */
+  readonly problems: readonly Unresolved[];
+  /** Policies that Azure lists, and fragments met so far; undefined while the list is unread. */
+  readonly known: number | undefined;
+  /** How many of them have been answered, well or badly. */
+  readonly scanned: number;
+}
+
+/** The id of a fragment under the service or workspace that includes it. */
+export function fragmentId(owner: string, name: string): string {
+  return `${owner}/policyFragments/${name}`;
+}
+
+class Crawler {
+  readonly #service: ArmResource;
+  readonly #estate: Estate;
+  readonly #problems: Unresolved[] = [];
+  readonly #policies: PolicyText[] = [];
+  readonly #fragments = new Map<string, PolicyText>();
+  readonly #met = new Set<string>();
+  #scanned = 0;
+
+  constructor(service: ArmResource, estate: Estate) {
+    this.#service = service;
+    this.#estate = estate;
+  }
+
+  crawl(): Crawl {
+    const { id } = this.#service;
+    const workspaces = workspacesOf(this.#service, this.#estate);
+    this.#need(workspaces, `${id}/workspaces`, say('The list of workspaces'));
+    const owners = [
+      this.#owner(id, undefined),
+      ...(workspaces.ok ? workspaces.value.map((one) => this.#owner(`${id}/workspaces/${one.name}`, one.name)) : []),
+    ];
+    const apis = owners.flatMap((owner) => this.#apis(owner.id));
+    const known = this.#readPolicies(apis);
+    return {
+      service: this.#service,
+      owners,
+      apis,
+      policies: this.#policies,
+      fragments: this.#fragments,
+      problems: this.#problems,
+      known: known === undefined ? undefined : known + this.#met.size,
+      scanned: this.#scanned,
+    };
+  }
+
+  #need<T>(
+    read: Read<T>,
+    source: string,
+    place: Text,
+    weight: Weight = 'used',
+  ): read is Extract<Read<T>, { ok: true }> {
+    if (read.ok) return true;
+    this.#problems.push({ source, place, reason: read.reason, failure: 'read', detail: read.detail, weight });
+    return false;
+  }
+
+  #owner(id: string, workspace: string | undefined): Owner {
+    const backends = this.#estate.children(id, 'backends');
+    const loggers = this.#estate.children(id, 'loggers');
+    this.#need(backends, `${id}/backends`, say('The list of backends'));
+    this.#need(loggers, `${id}/loggers`, say('The list of loggers'));
+    return { id, workspace, backends, loggers, namedValue: namedValuesOf(id, this.#estate) };
+  }
+
+  #apis(owner: string): readonly ApiSource[] {
+    const read = this.#estate.children(owner, 'apis');
+    if (!this.#need(read, `${owner}/apis`, say('The list of APIs'))) return [];
+    return read.value.map((resource) => ({
+      resource,
+      scope: scopeOfPolicy(this.#service.id, `${owner}/apis/${resource.name}`),
+      weight: at(resource, 'properties', 'isCurrent') === false ? 'other-revision' : 'used',
+    }));
+  }
+
+  #readPolicies(apis: readonly ApiSource[]): number | undefined {
+    const { id } = this.#service;
+    const index = this.#estate.children(id, 'allPolicies');
+    if (!this.#need(index, `${id}/allPolicies`, say('The list of policies'))) return undefined;
+    const ids = new Map(index.value.map((entry) => [idKey(this.#policyId(entry)), this.#policyId(entry)]));
+    for (const policyId of ids.values()) this.#readPolicy(policyId, apis);
+    // Current policies first, so that a fragment that both use counts in full.
+    for (const weight of ['used', 'other-revision'] as const) {
+      for (const policy of this.#policies.filter((one) => one.weight === weight)) this.#readFragments(policy);
+    }
+    return ids.size;
+  }
+
+  #policyId(entry: ArmResource): string {
+    const reference = text(entry, 'properties', 'referencePolicyId');
+    if (reference === undefined) return entry.id;
+    return /^\/subscriptions\//i.test(reference) ? reference : `${this.#service.id}/${reference.replace(/^\/+/, '')}`;
+  }
+
+  #readPolicy(policyId: string, apis: readonly ApiSource[]): void {
+    const scope = scopeOfPolicy(this.#service.id, policyId);
+    const weight = weightOf(scope, apis);
+    const policy = this.#read(policyId, scope, weight);
+    if (policy !== undefined) this.#policies.push(policy);
+  }
+
+  #read(id: string, scope: PolicyScope, weight: Weight): PolicyText | undefined {
+    const read = this.#estate.resource(id);
+    const place = say('The policy of {scope}', { scope: scopeName(scope) });
+    if (read.ok || read.reason !== 'PENDING') this.#scanned += 1;
+    if (!this.#need(read, id, scope.kind === 'fragment' ? scopeName(scope) : place, weight)) return undefined;
+    const statements = statementsOf(read.value);
+    if (statements !== 'not-understood') return { id, scope, weight, statements };
+    const reason = 'POLICY_PARSE';
+    this.#problems.push({ source: id, place: scopeName(scope), reason, failure: 'resolve', detail: undefined, weight });
+    return undefined;
+  }
+
+  #readFragments(from: PolicyText): void {
+    const waiting = [from];
+    for (let policy = waiting.pop(); policy !== undefined; policy = waiting.pop()) {
+      for (const statement of policy.statements) {
+        if (statement.kind !== 'include') continue;
+        const name = constantOf(statement.fragment);
+        if (name === undefined) {
+          const { id: source, weight } = policy;
+          const place = placeIn(policy.scope, statement.element);
+          const reason = 'EXPRESSION_URL';
+          this.#problems.push({ source, place, reason, failure: 'resolve', detail: undefined, weight });
+          continue;
+        }
+        const id = fragmentId(policy.scope.owner, name);
+        if (this.#met.has(idKey(id))) continue;
+        this.#met.add(idKey(id));
+        const fragment = this.#read(id, scopeOfPolicy(this.#service.id, id), from.weight);
+        if (fragment === undefined) continue;
+        this.#fragments.set(idKey(id), fragment);
+        waiting.push(fragment);
+      }
+    }
+  }
+}
+
+/** A policy of `orders;rev=2` counts in full where revision 2 is the current one of `orders`. */
+function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
+  if (scope.api === undefined) return 'used';
+  const [base = '', revision] = scope.api.split(/;rev=/i);
+  const ofApi = (name: string) => apis.find((api) => api.scope.owner === scope.owner && same(api.resource.name, name));
+  const listed = ofApi(scope.api);
+  if (listed !== undefined) return listed.weight;
+  if (revision === undefined) return 'used';
+  const current = text(ofApi(base)?.resource, 'properties', 'apiRevision');
+  return current === undefined || same(current, revision) ? 'used' : 'other-revision';
+}
+
+/** Reads an instance's sources of calls. Pure: what is not read yet is a problem with the reason `PENDING`. */
+export function crawl(service: ArmResource, estate: Estate): Crawl {
+  return new Crawler(service, estate).crawl();
+}

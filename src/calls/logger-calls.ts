@@ -1,0 +1,88 @@
+/** Event Hubs loggers: all of them count as used (contract 7.23). Domain 3.2 and 4.1. */
+import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
+import { at, same, text } from '../model/json.ts';
+import { say } from '../model/text.ts';
+import type { KnownText } from './policy/host-of-url.ts';
+import { templateOf } from './policy/read-value.ts';
+import type { Template } from './policy/template.ts';
+import type { Identities } from './call-identity.ts';
+import type { Owner } from './crawl.ts';
+import { outsideCalls, resolvedTexts, resolveTemplate, type ValueScope } from './resolve-value.ts';
+import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
+
+/** Ports that a logger may use towards Event Hubs (domain V4, row 12). */
+const EVENT_HUBS_PORTS = [5671, 5672, 443];
+
+/** The namespace of a logger's `resourceId`, which may name an event hub inside it. */
+function namespaceId(id: string | undefined): string | undefined {
+  if (id === undefined) return undefined;
+  const namespace = /^(.*\/namespaces\/[^/]+)(?:\/.*)?$/i.exec(id)?.[1] ?? id;
+  return parseArmId(namespace) === undefined ? undefined : namespace;
+}
+
+/** Only the endpoint of a connection string is looked at; the key in it is left where it is. */
+function endpointOf(connection: string): string {
+  return /(?:^|;)\s*Endpoint\s*=\s*([^;]+)/i.exec(connection)?.[1] ?? connection;
+}
+
+function endpointText(connection: KnownText): KnownText {
+  return connection.map((part) => (typeof part === 'string' ? endpointOf(part) : part));
+}
+
+function callLogger(
+  ledger: SiteLedger,
+  identities: Identities,
+  origin: Origin,
+  self: Origin,
+  logger: ArmResource,
+  owner: Owner,
+): void {
+  if (!same(text(logger, 'properties', 'loggerType'), 'azureEventHub')) return;
+  const scope = outsideCalls(owner.namedValue);
+  const identity = identities.ofLogger(at(logger, 'properties', 'credentials'), scope);
+  const resource = namespaceId(text(logger, 'properties', 'resourceId'));
+  if (resource !== undefined) {
+    ledger.call(origin, { kind: 'id', id: resource, ports: EVENT_HUBS_PORTS }, identity);
+    return;
+  }
+  const address = text(logger, 'properties', 'credentials', 'endpointAddress');
+  const connection = text(logger, 'properties', 'credentials', 'connectionString');
+  const value = address ?? (connection === undefined ? undefined : endpointOf(connection));
+  const urls = value === undefined ? [[]] : resolveTemplate(templateOf(value), scope);
+  for (const url of urls) {
+    const known = address === undefined ? endpointText(url) : url;
+    ledger.callUrl(origin, known, [identity], { self, ports: EVENT_HUBS_PORTS });
+  }
+}
+
+function originOf(logger: ArmResource, { workspace }: Owner): Origin {
+  const place = placeUnder(workspace, say('Logger {logger}', { logger: logger.name }));
+  const byId = text(logger, 'properties', 'resourceId') !== undefined;
+  const element = byId ? 'properties.resourceId' : 'properties.credentials';
+  return { place, source: logger.id, element, weight: 'used', workspace };
+}
+
+/** Notes the calls of all Event Hubs loggers of an owner. */
+export function callLoggers(ledger: SiteLedger, identities: Identities, owner: Owner): void {
+  for (const logger of owner.loggers.ok ? owner.loggers.value : []) {
+    const origin = originOf(logger, owner);
+    callLogger(ledger, identities, origin, origin, logger, owner);
+  }
+}
+
+/** Notes that a policy writes to a logger, so that the place is told too. A computed id leaves nothing open. */
+export function callLoggerNamed(
+  ledger: SiteLedger,
+  identities: Identities,
+  origin: Origin,
+  logger: Template,
+  owner: Owner,
+  scope: ValueScope,
+): void {
+  if (!owner.loggers.ok) return;
+  for (const name of resolvedTexts(logger, scope) ?? []) {
+    const resource = owner.loggers.value.find((one) => same(one.name, nameOf(name.trim())));
+    if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED');
+    else callLogger(ledger, identities, origin, originOf(resource, owner), resource, owner);
+  }
+}

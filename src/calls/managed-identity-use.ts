@@ -1,0 +1,38 @@
+/** Whether the gateway uses a managed identity anywhere: in a policy, a backend or a logger. Contract 7.9. */
+import type { ArmResource } from '../model/arm.ts';
+import { at, isObject, text } from '../model/json.ts';
+import type { Subject } from '../model/requirement.ts';
+import type { Statement } from './policy/statement.ts';
+import { crawl, type Owner } from './crawl.ts';
+
+/** `unproven` where a list, a policy or a fragment was unread or not understood, and no use was found elsewhere. */
+export type ManagedIdentityUse = 'used' | 'not-used' | 'unproven';
+
+function inStatement(statement: Statement): boolean {
+  switch (statement.kind) {
+    case 'identity':
+    case 'other-identity':
+    case 'message':
+      return true;
+    case 'request':
+      return statement.auth.managedIdentity !== undefined;
+    case 'backend':
+      return statement.systemIdentity;
+    default:
+      return false;
+  }
+}
+
+function inOwner({ backends, loggers }: Owner): boolean {
+  const backend = (one: ArmResource) => isObject(at(one, 'properties', 'credentials', 'managedIdentity'));
+  const logger = (one: ArmResource) => text(one, 'properties', 'credentials', 'identityClientId') !== undefined;
+  return (backends.ok && backends.value.some(backend)) || (loggers.ok && loggers.value.some(logger));
+}
+
+/** Searches policies, fragments, backends and loggers for a managed identity, of the instance or user-assigned. */
+export function managedIdentityUse(service: ArmResource, subject: Pick<Subject, 'estate'>): ManagedIdentityUse {
+  const found = crawl(service, subject.estate);
+  const texts = [...found.policies, ...found.fragments.values()];
+  if (texts.some((one) => one.statements.some(inStatement)) || found.owners.some(inOwner)) return 'used';
+  return found.problems.length === 0 ? 'not-used' : 'unproven';
+}

@@ -1,0 +1,61 @@
+/** The messages that were made out, as the sender sees them. Storage is behind these ports. */
+import type { Place, PlaceTrouble } from '../rules/place.ts';
+import type { ReminderMessage } from '../rules/reminder-message.ts';
+import type { SummaryMessage } from '../rules/summary-message.ts';
+import type { Posted } from './courier.ts';
+
+/** What is sent. */
+export type Message = ReminderMessage | SummaryMessage;
+
+/** A message that was taken for sending, by this sender alone until its lease ends. */
+export interface Claim {
+  readonly id: string;
+  readonly place: Place;
+  readonly instanceId: string;
+  readonly retirement: string;
+  readonly milestone: string;
+  readonly message: Message;
+  /** How often it was claimed, this time included. What is settled must be of the latest claim. */
+  readonly attempt: number;
+  /** How often it was refused so far. */
+  readonly failures: number;
+  /** ISO instant after which nothing is tried any more. */
+  readonly expiresAt: string;
+  /** The turn that was given to it earlier; ISO instant. */
+  readonly turnAt: string | undefined;
+  /** False when it was stopped, paused or snoozed after it was made out. */
+  readonly wanted: boolean;
+  /** The thread that it belongs to, once there is one. */
+  readonly thread: Posted | undefined;
+}
+
+/** Why a message went to the dead letters. */
+export type DeathCause = 'too-big' | 'refused' | 'expired';
+
+/** Keeps what is to be sent. Whatever is settled counts only while the claim is the latest. */
+export interface Outbox {
+  /** Takes one message that is due, or whose sender died; undefined when there is nothing to take. */
+  claim(id: string, now: string, leaseUntil: string): Promise<Claim | undefined>;
+  /** It has arrived. A thread that it has started is remembered with it. */
+  sent(claim: Claim, now: string, thread: Posted | undefined): Promise<void>;
+  /** Refused; once more, not before an instant. */
+  retry(claim: Claim, notBefore: string, why: string): Promise<void>;
+  /** Not tried at all: its turn comes at an instant. */
+  wait(claim: Claim, turnAt: string): Promise<void>;
+  /** Its place cannot be reached. */
+  park(claim: Claim, why: string): Promise<void>;
+  /** Nobody wants it any more. */
+  drop(claim: Claim, now: string): Promise<void>;
+  dead(claim: Claim, now: string, why: DeathCause): Promise<void>;
+}
+
+/** Marks places. */
+export interface PlaceBook {
+  unreachable(placeId: string, why: PlaceTrouble, now: string): Promise<void>;
+}
+
+/** Gives out turns to send, to all replicas together. */
+export interface Turns {
+  turn(key: string, gap: number, now: string): Promise<string>;
+  hold(key: string, until: string): Promise<void>;
+}

@@ -1,0 +1,128 @@
+/** Looks what is due and makes it out. All it needs to know stands in tables, so whatever was missed is found later. */
+import type { Log } from '../../conversation/port.ts';
+import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
+import { idKey } from '../../model/arm.ts';
+import type { Report } from '../../model/finding.ts';
+import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
+import { snapshotOf } from '../../readiness/history.ts';
+import { covers } from '../rules/subscription.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
+import { type MakingParts, makeOutReminder, makeOutSummary } from './make-out.ts';
+import { whatIsDue } from './what-is-due.ts';
+
+/** What a scan stands on. */
+export interface ScanParts extends MakingParts {
+  readonly assessor: Assessor;
+  readonly clock: WallClock;
+  readonly log: Log;
+  readonly limits?: ScanLimits;
+}
+
+/** How fresh, and how much at a time. Milliseconds, but for `atOnce`. */
+export interface ScanLimits {
+  /** An instance that somebody wants to hear of is assessed at least so often: how soon "no longer ready" is noticed. */
+  readonly assessEvery: number;
+  /** How old an assessment may be that a summary rests on. A reminder rests on one of this very scan. */
+  readonly freshForSummary: number;
+  /** No assessment begins later than this in a scan; the rest waits for the next. */
+  readonly longest: number;
+  /** Instances read at a time. */
+  readonly atOnce: number;
+}
+
+/** Every four hours each; a scan runs every five minutes and stops reading after four. */
+export const scanLimits: ScanLimits = {
+  assessEvery: 4 * 60 * 60_000,
+  freshForSummary: 60 * 60_000,
+  longest: 4 * 60_000,
+  atOnce: 4,
+};
+
+/** Makes the scan. It returns the ids of the messages that it made out. Rejects when Azure or the database is away. */
+export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
+  const { store, assessor, retirements, clock, log, limits = scanLimits } = parts;
+
+  return async () => {
+    const start = clock.instant();
+    const subscriptions = await store.subscriptions.live();
+    if (subscriptions.length === 0) return [];
+    const instances = await assessor.instances();
+    const reports = new Map<string, Report>();
+    const wanted = instances.filter((instance) => subscriptions.some(({ scope }) => covers(scope, instance)));
+
+    await assessAll(await olderThan(wanted, limits.assessEvery, start), reports, start);
+    const first = await whatIsDue(store, instances, retirements, start);
+    // What is told now has to be true now.
+    const told = first.reminders.map(({ instance }) => idKey(instance.id));
+    const summed = instances.filter((instance) =>
+      first.summaries.some(({ subscription: { scope } }) => covers(scope, instance)),
+    );
+    const again = [
+      ...wanted.filter(({ id }) => told.includes(idKey(id)) && !isIn(reports, id)),
+      ...(await olderThan(summed, limits.freshForSummary, start)).filter(({ id }) => !told.includes(idKey(id))),
+    ];
+    await assessAll(again, reports, start);
+    const due = again.length === 0 ? first : await whatIsDue(store, instances, retirements, start);
+
+    // Reminders whose instance could not be read in time are left for the next scan.
+    const made: (NewDelivery | undefined)[] = [];
+    for (const reminder of due.reminders) {
+      const report = reports.get(keyOf(reminder.instance.id, reminder.standing.retirement));
+      if (report !== undefined) made.push(await makeOutReminder(parts, due.state, reminder, report));
+    }
+    for (const { subscription, milestone } of due.summaries) {
+      made.push(await makeOutSummary(parts, due.state, subscription, milestone, start));
+    }
+    const deliveries = made.filter((delivery) => delivery !== undefined);
+    const ids = await store.deliveries.add(deliveries, clock.instant());
+    if (ids.length > 0) log.info('messages were made out', { messages: ids.length, instances: instances.length });
+    return ids;
+  };
+
+  async function olderThan(
+    some: readonly DiscoveredInstance[],
+    age: number,
+    now: string,
+  ): Promise<readonly DiscoveredInstance[]> {
+    const checked = new Map<string, string>();
+    for (const { instanceId, latest } of await store.snapshots.standings()) {
+      const before = checked.get(instanceId);
+      if (before === undefined || latest.checkedAt < before) checked.set(instanceId, latest.checkedAt);
+    }
+    const at = ({ id }: DiscoveredInstance) => checked.get(idKey(id)) ?? '';
+    return some
+      .filter((instance) => at(instance) === '' || millisecondsUntil(now, at(instance)) > age)
+      .toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
+  }
+
+  async function assessAll(
+    some: readonly DiscoveredInstance[],
+    reports: Map<string, Report>,
+    start: string,
+  ): Promise<void> {
+    const queue = [...some];
+    const worker = async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (millisecondsUntil(clock.instant(), start) > limits.longest) return;
+        const assessed = await assessor.assess(next, {}).catch((error: unknown) => {
+          // One instance that breaks must not silence all others.
+          const name = error instanceof Error ? error.name : 'unknown';
+          log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });
+        });
+        if (assessed === undefined) continue;
+        const { reports: found, checkedAt } = assessed;
+        await store.snapshots.record(found.map((report) => snapshotOf(report, checkedAt)));
+        for (const report of found) reports.set(keyOf(report.instance.id, report.retirement), report);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(limits.atOnce, queue.length) }, worker));
+  }
+}
+
+function isIn(reports: ReadonlyMap<string, Report>, id: string): boolean {
+  return [...reports.keys()].some((key) => key.startsWith(`${idKey(id)} `));
+}
+
+function keyOf(instanceId: string, retirement: string): string {
+  return `${idKey(instanceId)} ${retirement}`;
+}

@@ -1,0 +1,41 @@
+/** What the tables say is due. Writes nothing, reads no Azure. */
+import type { Retirement } from '../../model/retirement.ts';
+import { type DueReminder, dueReminders, type ReminderState } from '../rules/due-reminders.ts';
+import { type DueSummary, dueSummaries } from '../rules/due-summaries.ts';
+import type { ScopedInstance } from '../rules/subscription.ts';
+import type { Store } from '../store/store.ts';
+
+/** What is due, and what that follows from. */
+export interface Due {
+  readonly state: ReminderState;
+  readonly reminders: readonly DueReminder[];
+  readonly summaries: readonly DueSummary[];
+}
+
+/** What is due at an instant (ISO), of the instances that can be seen. */
+export async function whatIsDue(
+  store: Store,
+  instances: readonly ScopedInstance[],
+  retirements: readonly Retirement[],
+  now: string,
+): Promise<Due> {
+  const [subscriptions, places, standings, waivers, pauses, marks] = await Promise.all([
+    store.subscriptions.live(),
+    store.places.all(),
+    store.snapshots.standings(),
+    store.decisions.waivers(),
+    store.decisions.pauses(),
+    store.deliveries.marks(),
+  ]);
+  const zones = new Map(
+    places.flatMap(({ id, timeZone }) => (timeZone === undefined ? [] : [[id, timeZone] as const])),
+  );
+  const state = { subscriptions, zones, instances, standings, retirements, waivers, pauses, marks };
+  const made = new Map(
+    [...Map.groupBy(marks, ({ subscriptionId }) => subscriptionId)].map(([id, own]) => [
+      id,
+      new Set(own.map(({ milestone }) => milestone)),
+    ]),
+  );
+  return { state, reminders: dueReminders(state, now), summaries: dueSummaries(subscriptions, made, now) };
+}

@@ -1,0 +1,40 @@
+/** What was so before, from the storage. */
+import type { SummaryMemory } from './ports/summary-port.ts';
+import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { History } from '../readiness/history.ts';
+import type { StoreDoor } from './store/open-store.ts';
+import { storeBehind } from './storage.ts';
+
+/** Days that the trend of a summary shows. */
+const TREND_DAYS = 30;
+const DAY = 24 * 60 * 60_000;
+
+/** Kept assessments. Every method rejects while storage is away. */
+export function createHistory(door: Pick<StoreDoor, 'store'>): History {
+  return {
+    latestBefore: async (instanceId, day) => storeBehind(door).snapshots.latestBefore(instanceId, day),
+    keep: async (snapshots) => storeBehind(door).snapshots.keep(snapshots),
+  };
+}
+
+/** What a summary on demand compares with. Rejects while storage is away. */
+export function createSummaryMemory(door: Pick<StoreDoor, 'store'>, clock: WallClock): SummaryMemory {
+  return {
+    async past({ address, instances, retirement, subscription }) {
+      const store = storeBehind(door);
+      const since = later(clock.instant(), -TREND_DAYS * DAY).slice(0, 10);
+      const place = await store.places.byConversation(address.conversationId);
+      const own = place === undefined ? [] : await store.subscriptions.at(place.id);
+      const isOwn = own.some(({ id }) => id === subscription);
+      const marks = isOwn ? await store.deliveries.marks() : [];
+      const at = marks.findLast(({ subscriptionId }) => subscriptionId === subscription)?.at;
+      const then = at === undefined ? [] : await store.snapshots.at(at);
+      const snapshots = then.filter((snapshot) => snapshot.retirement === retirement);
+      return {
+        waivers: await store.decisions.waiversOf(instances),
+        trend: await store.snapshots.trend(instances, retirement, since),
+        before: at === undefined ? undefined : { at, snapshots },
+      };
+    },
+  };
+}

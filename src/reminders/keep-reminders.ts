@@ -1,0 +1,224 @@
+/** Reminders and summaries as the conversation asks for them, kept in the storage. */
+import { isSameScope, shownScope, storedScope } from './rules/stored-scope.ts';
+import type { Address, Asker } from '../conversation/port.ts';
+import type {
+  Reminders,
+  Subscription as Shown,
+  SubscriptionChange,
+  SubscriptionOrder,
+  WaiverInForce,
+} from './ports/reminders-port.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
+import { idKey } from '../model/arm.ts';
+import type { Retirement } from '../model/retirement.ts';
+import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
+import type { Place } from './rules/place.ts';
+import { isZone } from './rules/schedule.ts';
+import { covers, isActive, type Subscription } from './rules/subscription.ts';
+import { waiverOf } from './rules/waiver.ts';
+import type { StoreDoor } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+import { storeBehind } from './storage.ts';
+
+/** What keeping reminders stands on. */
+export interface ReminderParts {
+  readonly door: Pick<StoreDoor, 'store'>;
+  readonly assessor: Pick<Assessor, 'instances'>;
+  readonly retirements: readonly Pick<Retirement, 'id'>[];
+  readonly clock: WallClock;
+  /** Called after something was set up or woken, so that what it rests on is looked at soon. */
+  readonly onChange: () => void;
+}
+
+/** Makes the port. Every method rejects while storage is away. */
+export function createReminders({ door, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
+  return {
+    async subscribe(order) {
+      const store = storeBehind(door);
+      const now = clock.instant();
+      const place = await store.places.seen(sightingOf(order), now);
+      const scope = storedScope(order.scope);
+      const known = (await store.subscriptions.at(place.id)).find(
+        (one) => one.kind === order.kind && isSameScope(one.scope, scope),
+      );
+      const made = await store.subscriptions.add(
+        {
+          kind: order.kind,
+          placeId: place.id,
+          scope: known?.scope ?? scope,
+          schedule:
+            order.schedule === undefined
+              ? undefined
+              : {
+                  weekdays: order.schedule.days,
+                  time: order.schedule.time,
+                  zone: isZone(order.timeZone) ? order.timeZone : 'UTC',
+                },
+          setUpBy: personOf(order.by),
+        },
+        now,
+      );
+      onChange();
+      return shown(made, place, now);
+    },
+    async list(address) {
+      const store = storeBehind(door);
+      const here = await setUpHere(store, address);
+      return here.subscriptions.map((one) => shown(one, here.place, clock.instant()));
+    },
+    async unreachable(by) {
+      const store = storeBehind(door);
+      const lost = (await store.places.all()).filter(({ state }) => state === 'unreachable');
+      const own = await Promise.all(
+        lost.map(async (place) => {
+          const subscriptions = await store.subscriptions.at(place.id);
+          return subscriptions.some(({ setUpBy }) => setUpBy.id === by.id) ? [place] : [];
+        }),
+      );
+      return own.flat();
+    },
+    async change(change) {
+      const store = storeBehind(door);
+      const now = clock.instant();
+      const { place, subscriptions } = await setUpHere(store, change.address);
+      const chosen = subscriptions.filter(({ id }) => change.id === undefined || id === change.id);
+      if (chosen.length === 0) return [];
+      const changed =
+        change.instance === undefined
+          ? await asAWhole(store, chosen, change)
+          : await aboutOne(store, chosen, subscriptions, { ...change, instance: change.instance }, now);
+      if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
+      return changed.map((one) => shown(one, place, now));
+    },
+    async waive({ instance, requirement, until, reason, by }) {
+      const at = clock.instant();
+      const person = personOf(by);
+      await storeBehind(door).decisions.waive({ instanceId: instance, requirement, until, reason, by: person, at });
+    },
+    async waivers(instance, day) {
+      const all = await storeBehind(door).decisions.waiversOf([instance]);
+      const requirements = [...new Set(all.map(({ requirement }) => requirement))];
+      return requirements.flatMap((requirement): readonly WaiverInForce[] => {
+        const waiver = waiverOf(all, { instanceId: instance, requirement }, day);
+        return waiver === undefined ? [] : [{ requirement, until: waiver.until, reason: waiver.reason, by: waiver.by }];
+      });
+    },
+  };
+
+  /** Stops, pauses or resumes subscriptions. Silence about everything is a pause of all of it. */
+  async function asAWhole(
+    store: Store,
+    chosen: readonly Subscription[],
+    { act, until }: SubscriptionChange,
+  ): Promise<readonly Subscription[]> {
+    const changed: Subscription[] = [];
+    for (const one of chosen) {
+      if (act === 'stop') {
+        if ((await store.subscriptions.stop(one.id)) !== undefined) changed.push(one);
+        continue;
+      }
+      const isWaking = act === 'resume' || act === 'wake';
+      if (isWaking) await wake(store, one, undefined);
+      const next = await (isWaking ? store.subscriptions.resume(one.id) : store.subscriptions.pause(one.id, until));
+      if (next !== undefined) changed.push(next);
+    }
+    return changed;
+  }
+
+  /**
+   * What is set up for this instance alone changes as a whole; what also covers others is silenced about this one. A place is
+   * told once of an instance, whichever subscription speaks, so silence and its end are about all that are set up here.
+   */
+  async function aboutOne(
+    store: Store,
+    chosen: readonly Subscription[],
+    here: readonly Subscription[],
+    change: SubscriptionChange & { readonly instance: string },
+    now: string,
+  ): Promise<readonly Subscription[]> {
+    const { act, until, instance } = change;
+    const isOwn = ({ scope }: Subscription) => isSameScope(scope, { kind: 'instance', instanceId: instance });
+    if (act === 'stop' || (act === 'pause' && until === undefined)) {
+      return asAWhole(store, chosen.filter(isOwn), change);
+    }
+    const reminders = here.filter(({ kind }) => kind === 'reminder');
+    const about = reminders.every(isOwn) ? undefined : await find(instance);
+    const covering = reminders.filter((one) => isOwn(one) || (about !== undefined && covers(one.scope, about)));
+    if (act === 'resume' || act === 'wake') {
+      for (const one of covering) await wake(store, one, change);
+      const own = covering.filter((one) => isOwn(one) && chosen.includes(one));
+      const resumed = await asAWhole(store, own, { ...change, act: 'resume' });
+      return covering.map((one) => resumed.find(({ id }) => id === one.id) ?? one);
+    }
+    if (until === undefined) return [];
+    const ids = change.retirement === undefined ? retirements.map(({ id }) => id) : [change.retirement];
+    const kind = act === 'acknowledge' ? 'acknowledge' : 'snooze';
+    const by = personOf(change.by);
+    for (const { id } of covering) {
+      for (const retirement of ids) {
+        await store.decisions.pause({
+          subscriptionId: id,
+          instanceId: instance,
+          retirement,
+          kind,
+          until,
+          by,
+          at: now,
+        });
+      }
+    }
+    return covering.map((one) => ({ ...one, state: 'paused' as const, pausedUntil: until }));
+  }
+
+  async function find(instance: string): Promise<DiscoveredInstance | undefined> {
+    return (await assessor.instances()).find(({ id }) => idKey(id) === idKey(instance));
+  }
+}
+
+async function wake(
+  store: Store,
+  { id }: Subscription,
+  about: Pick<SubscriptionChange, 'instance' | 'retirement'> | undefined,
+): Promise<void> {
+  const { instance, retirement } = about ?? {};
+  const silences = (await store.decisions.pauses()).filter(
+    (pause) =>
+      pause.subscriptionId === id &&
+      (instance === undefined || idKey(pause.instanceId) === idKey(instance)) &&
+      (retirement === undefined || pause.retirement === retirement),
+  );
+  for (const silence of silences) await store.decisions.wake(silence);
+}
+
+async function setUpHere(
+  store: Store,
+  { conversationId }: Address,
+): Promise<{ readonly place: Place | undefined; readonly subscriptions: readonly Subscription[] }> {
+  const place = await store.places.byConversation(conversationId);
+  return { place, subscriptions: place === undefined ? [] : await store.subscriptions.at(place.id) };
+}
+
+/** Whoever sets something up says in which language and on which clock it is written for a place. */
+function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
+  return { kind: place, ...address, locale, timeZone: isZone(timeZone) ? timeZone : undefined };
+}
+
+function personOf({ id, name }: Asker): Asker {
+  return { id, name };
+}
+
+function shown(one: Subscription, place: Place | undefined, now: string): Shown {
+  const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
+  const isPaused = !isActive(one, now.slice(0, 10));
+  return {
+    id,
+    kind,
+    scope: shownScope(scope),
+    ...(schedule === undefined ? {} : { schedule: { days: schedule.weekdays, time: schedule.time } }),
+    timeZone: schedule?.zone ?? place?.timeZone ?? 'UTC',
+    by: setUpBy.name,
+    since: createdAt,
+    state: isPaused ? 'paused' : 'active',
+    ...(isPaused && pausedUntil !== undefined ? { until: pausedUntil } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+/** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
+import type { ReminderScope, Schedule, Subscription } from '../../model/reminder.ts';
+import type { Place } from '../rules/place.ts';
+import type { Address, Asker } from '../../conversation/port.ts';
+
+export type { ReminderScope, Schedule, Subscription } from '../../model/reminder.ts';
+
+/** What to set up. */
+export interface SubscriptionOrder {
+  /** `reminder`: while something is unmet, by the days that are left. `summary`: how everything stands. */
+  readonly kind: 'reminder' | 'summary';
+  readonly scope: ReminderScope;
+  /** Without one, reminders follow the days before and after a retirement. */
+  readonly schedule?: Schedule;
+  /** IANA zone of the asker, for the schedule. */
+  readonly timeZone: string;
+  /** BCP 47 locale to write in. */
+  readonly locale: string;
+  readonly by: Asker;
+  /** The conversation that it goes to. */
+  readonly address: Address;
+  readonly place: 'personal' | 'groupChat' | 'channel';
+}
+
+/**
+ * What can be done to subscriptions of a conversation. Without `id` and `instance`: to all of them. `snooze` and `acknowledge`
+ * silence reminders until a day, `wake` ends that; `stop`, `pause` and `resume` are about subscriptions as a whole.
+ */
+export interface SubscriptionChange {
+  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge' | 'wake';
+  readonly address: Address;
+  readonly by: Asker;
+  /** One subscription. */
+  readonly id?: string;
+  /** ARM id: only what is about this instance. */
+  readonly instance?: string;
+  /** Id of a retirement: silence about this one only. */
+  readonly retirement?: string;
+  /** UTC day until which it holds; `pause` may go without. */
+  readonly until?: string;
+}
+
+/** A requirement that somebody takes the responsibility for. Shown on every later card, never silent. */
+export interface Waiver {
+  readonly requirement: string;
+  /** ARM id of the instance. */
+  readonly instance: string;
+  /** Last UTC day on which it holds. */
+  readonly until: string;
+  readonly reason: string;
+  readonly by: Asker;
+}
+
+/** A waiver that holds, as every answer about its instance shows it. */
+export interface WaiverInForce {
+  readonly requirement: string;
+  readonly until: string;
+  readonly reason: string;
+  readonly by: { readonly name: string | undefined };
+}
+
+/** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */
+export interface Reminders {
+  /** Sets up a subscription; the same one again changes its schedule. */
+  subscribe(order: SubscriptionOrder): Promise<Subscription>;
+  /** What goes to a conversation. */
+  list(address: Address): Promise<readonly Subscription[]>;
+  /** Places where this person set something up and that nothing reaches any more; absent where nobody keeps count. */
+  unreachable?(by: Asker): Promise<readonly Pick<Place, 'kind' | 'teamName' | 'channelName' | 'why' | 'since'>[]>;
+  /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
+  change(change: SubscriptionChange): Promise<readonly Subscription[]>;
+  waive(waiver: Waiver): Promise<void>;
+  /** The waivers of an instance that hold on a UTC day. */
+  waivers(instance: string, day: string): Promise<readonly WaiverInForce[]>;
+}

@@ -1,0 +1,233 @@
+/** Which reminders are due on a day. Pure: the same state and day always give the same list. */
+import { idKey } from '../../model/arm.ts';
+import type { Retirement } from '../../model/retirement.ts';
+import { latestMilestone } from './milestones.ts';
+import { latestOccurrence, reminderDay } from './schedule.ts';
+import type { Standing } from './standing.ts';
+import { covers, isActive, type Scope, type ScopedInstance, type Subscription } from './subscription.ts';
+import { type Pause, pressing, type Waiver } from './waiver.ts';
+
+/** A reminder that was made out before, whether or not it has arrived yet. */
+export interface Mark {
+  readonly subscriptionId: string;
+  /** Where it was told. */
+  readonly placeId: string;
+  readonly instanceId: string;
+  readonly retirement: string;
+  readonly milestone: string;
+  /** The day that it was made out for. */
+  readonly day: string;
+  /** When it was made out, ISO instant. */
+  readonly at: string;
+}
+
+/** All that decides. Subscriptions whose place cannot be reached are left out by the caller: they catch up later. */
+export interface ReminderState {
+  readonly subscriptions: readonly Subscription[];
+  /** Time zones by place; UTC for a place that has none. */
+  readonly zones: ReadonlyMap<string, string>;
+  readonly instances: readonly ScopedInstance[];
+  readonly standings: readonly Standing[];
+  readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
+  readonly waivers: readonly Waiver[];
+  readonly pauses: readonly Pause[];
+  /** In the order in which they were made out. */
+  readonly marks: readonly Mark[];
+}
+
+/** Why a reminder goes out. */
+export type Occasion = 'milestone' | 'no-longer-ready' | 'pause-ended' | 'waiver-ended' | 'all-met';
+
+/** A reminder to be made out. */
+export interface DueReminder {
+  readonly subscription: Subscription;
+  readonly instance: ScopedInstance;
+  readonly standing: Standing;
+  readonly occasion: Occasion;
+  /** Unique within place, instance and retirement: a reminder of one key is made out once. */
+  readonly milestone: string;
+  /**
+   * The day that it is for. A day counts from nine in the morning in the zone of the place; what is told at once is told on the UTC
+   * day that it is, and the reminders of that day are told with it.
+   */
+  readonly today: string;
+}
+
+/** One subscription, one instance, one retirement. */
+interface Case {
+  readonly subscription: Subscription;
+  readonly standing: Standing;
+  readonly waivers: readonly Waiver[];
+  readonly pause: Pause | undefined;
+  /** What this place has been told, whichever subscription told it. */
+  readonly marks: readonly Mark[];
+  /** First UTC day of the retirement. */
+  readonly effective: string;
+  readonly today: string;
+  /** ISO instant. */
+  readonly now: string;
+}
+
+type Occurrence = Pick<DueReminder, 'occasion' | 'milestone'>;
+
+/**
+ * The reminders that are due at an instant, at most one for each place, instance and retirement: where several subscriptions
+ * cover an instance, the most specific one speaks. Rules of issue 5: only while something is unmet and not waived; of what was
+ * missed the latest alone; nothing from before the subscription.
+ */
+export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
+  const days = new Map(state.retirements.map(({ id, effective }) => [id, effective]));
+  const marks = Map.groupBy(state.marks, placeKeyOf);
+  const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
+  const waivers = Map.groupBy(state.waivers, ({ instanceId }) => idKey(instanceId));
+  const standings = Map.groupBy(state.standings, ({ instanceId }) => idKey(instanceId));
+  const due = state.subscriptions
+    .filter(({ kind }) => kind === 'reminder')
+    .map((subscription) => ({ subscription, today: reminderDay(now, state.zones.get(subscription.placeId)) }))
+    .filter(({ subscription, today }) => isActive(subscription, today))
+    .flatMap(({ subscription, today }) =>
+      state.instances
+        .filter((instance) => covers(subscription.scope, instance))
+        .flatMap((instance) =>
+          (standings.get(idKey(instance.id)) ?? []).flatMap((standing) => {
+            const effective = days.get(standing.retirement);
+            if (effective === undefined) return [];
+            const found = occurrenceOf({
+              subscription,
+              standing,
+              waivers: waivers.get(idKey(instance.id)) ?? [],
+              pause: pauses.get(keyOf({ subscriptionId: subscription.id, ...standing })),
+              marks: marks.get(placeKeyOf({ placeId: subscription.placeId, ...standing })) ?? [],
+              effective,
+              today,
+              now,
+            });
+            return found === undefined
+              ? []
+              : [{ subscription, instance, standing, today: dayOf(found, today, now), ...found }];
+          }),
+        ),
+    );
+  return oneForEachPlace(due);
+}
+
+/** Two subscriptions of one place would tell the same people the same thing. */
+function oneForEachPlace(due: readonly DueReminder[]): readonly DueReminder[] {
+  const inPlaces = Map.groupBy(due, ({ subscription, standing }) =>
+    placeKeyOf({ placeId: subscription.placeId, ...standing }),
+  );
+  return [...inPlaces.values()].flatMap((same) => same.toSorted(bySpeaker).slice(0, 1));
+}
+
+/** From everything to one instance: the more a scope singles out, the more it was meant. */
+const specificity: Readonly<Record<Scope['kind'], number>> = {
+  instance: 3,
+  'resource-group': 2,
+  subscription: 1,
+  tag: 1,
+  all: 0,
+};
+
+/** The most specific scope first, then the older subscription; the id makes the order of equals the same on every scan. */
+function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueReminder): number {
+  const order = specificity[b.scope.kind] - specificity[a.scope.kind];
+  if (order !== 0) return order;
+  return `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1;
+}
+
+function dayOf({ occasion }: Occurrence, today: string, now: string): string {
+  return occasion === 'no-longer-ready' || occasion === 'all-met' ? now.slice(0, 10) : today;
+}
+
+function placeKeyOf(of: Pick<Mark, 'placeId' | 'instanceId' | 'retirement'>): string {
+  return JSON.stringify([of.placeId, idKey(of.instanceId), of.retirement]);
+}
+
+function keyOf(of: Pick<Mark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
+  return JSON.stringify([of.subscriptionId, idKey(of.instanceId), of.retirement]);
+}
+
+function occurrenceOf(one: Case): Occurrence | undefined {
+  const { standing, waivers, marks, today } = one;
+  const found =
+    standing.state === 'met'
+      ? closing(one)
+      : pressing(standing, waivers, today).length === 0 || isPaused(one)
+        ? undefined
+        : (noLongerReady(one) ?? comingBack(one) ?? waiverEnded(one) ?? onItsDay(one));
+  return marks.some(({ milestone }) => milestone === found?.milestone) ? undefined : found;
+}
+
+/**
+ * Closes what was opened: no place hears that all is met that never heard that something was not, or that set up nothing
+ * while it became so.
+ */
+function closing({ standing, subscription, marks }: Case): Occurrence | undefined {
+  const last = marks.at(-1);
+  if (last === undefined || last.milestone.startsWith('met-') || standing.since < subscription.createdAt)
+    return undefined;
+  return { occasion: 'all-met', milestone: `met-${standing.episode}` };
+}
+
+/** A pause is about the trouble that it was set in: it does not outlast that. */
+function pauseOf({ pause, standing }: Case): Pause | undefined {
+  return pause !== undefined && pause.at >= standing.since ? pause : undefined;
+}
+
+function isPaused(one: Case): boolean {
+  const pause = pauseOf(one);
+  return pause !== undefined && one.today < pause.until;
+}
+
+/** A state that began after another was proven: it was met before. Not held back by what was sent earlier that day. */
+function noLongerReady({ standing, subscription, marks }: Case): Occurrence | undefined {
+  const milestone = `unmet-${standing.episode}`;
+  if (standing.episode === 0 || standing.since < subscription.createdAt) return undefined;
+  if (marks.some((mark) => mark.milestone === milestone)) return undefined;
+  return { occasion: 'no-longer-ready', milestone };
+}
+
+function comingBack(one: Case): Occurrence | undefined {
+  const pause = pauseOf(one);
+  if (pause === undefined || !isOpen(pause.until, one)) return undefined;
+  return { occasion: 'pause-ended', milestone: `pause-ended-${pause.until}` };
+}
+
+function waiverEnded(one: Case): Occurrence | undefined {
+  const unmet = new Set(pressing(one.standing, one.waivers, one.today).map(({ requirement }) => requirement));
+  const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(dayAfter(until), one));
+  return ended === undefined
+    ? undefined
+    : { occasion: 'waiver-ended', milestone: `waiver-ended-${ended.requirement}-${ended.until}` };
+}
+
+/** The days of the subscription's own schedule, or else those around the retirement. */
+function onItsDay(one: Case): Occurrence | undefined {
+  const { schedule, createdAt } = one.subscription;
+  if (schedule === undefined) {
+    const milestone = latestMilestone(one.effective, one.today);
+    if (milestone === undefined || !isOpen(milestone.day, one)) return undefined;
+    return { occasion: 'milestone', milestone: milestone.key };
+  }
+  const latest = latestOccurrence(schedule, one.now);
+  if (latest === undefined || latest.at <= createdAt || latest.local.slice(0, 10) <= toldOn(one)) return undefined;
+  return { occasion: 'milestone', milestone: `at-${latest.local}` };
+}
+
+/**
+ * Whether what fell due on a day is still to be told today: not what lies before the trouble or on the day of the
+ * subscription or earlier, and not what an earlier message has told already.
+ */
+function isOpen(day: string, one: Case): boolean {
+  const { standing, subscription, today } = one;
+  const isPast = day <= today && day > toldOn(one);
+  return isPast && day >= standing.since.slice(0, 10) && day > subscription.createdAt.slice(0, 10);
+}
+
+function toldOn({ marks }: Case): string {
+  return marks.at(-1)?.day ?? '';
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+}

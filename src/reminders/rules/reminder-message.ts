@@ -1,0 +1,166 @@
+/** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
+import { idKey } from '../../model/arm.ts';
+import { daysBetween } from '../../model/days.ts';
+import type { Impact, Instance, Report, Verdict } from '../../model/finding.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import type { Retirement } from '../../model/retirement.ts';
+import { say, type Text } from '../../model/text.ts';
+import type { Snapshot } from '../../readiness/history.ts';
+import { changesBetween } from './changes.ts';
+import type { DueReminder, Occasion } from './due-reminders.ts';
+import type { Person } from './place.ts';
+import type { Scope } from './subscription.ts';
+import { type Pause, type Waiver, waiverOf } from './waiver.ts';
+
+/** A requirement's id and its title. A `Requirement` fits. */
+export type TitledRequirement = Pick<Requirement, 'id' | 'title'>;
+
+/** A requirement that is unmet. */
+export interface UnmetLine {
+  readonly requirement: string;
+  readonly title: Text;
+  readonly impact: Impact;
+  /** False: it could not be looked at again, and this is what was seen last. */
+  readonly seen: boolean;
+}
+
+/** A requirement that is unmet, and that somebody decided to live with. */
+export interface WaivedLine {
+  readonly requirement: string;
+  readonly title: Text;
+  readonly by: Person;
+  readonly until: string;
+  readonly reason: string;
+}
+
+/** The first step of putting things right. */
+export interface FirstStep {
+  readonly requirement: string;
+  readonly title: Text;
+  readonly portal: string;
+  readonly docs: string;
+  readonly command?: string;
+}
+
+/** Why it came. */
+export interface Because {
+  readonly subscriptionId: string;
+  readonly scope: Scope;
+  readonly setUpBy: Person;
+  /** ISO instant. */
+  readonly setUpAt: string;
+  /** Nothing was set up: somebody has just asked, and `subscriptionId` names nothing. */
+  readonly asked?: true;
+}
+
+/** A reminder about one instance and one retirement, or the closing message. */
+export interface ReminderMessage {
+  readonly kind: 'reminder';
+  readonly occasion: Occasion;
+  readonly milestone: string;
+  readonly instance: Instance;
+  readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
+  /** The day that it is told for. */
+  readonly today: string;
+  /** Days until the retirement; 0 on the day, negative after it. */
+  readonly daysLeft: number;
+  readonly verdict: Verdict;
+  /** When Azure was read, ISO instant. */
+  readonly checkedAt: string;
+  readonly unmet: readonly UnmetLine[];
+  readonly waived: readonly WaivedLine[];
+  /** Titles of what could not be seen. */
+  readonly unseen: readonly Text[];
+  readonly first?: FirstStep;
+  /** Since the last reminder in this thread. */
+  readonly changes: { readonly fixed: readonly Text[]; readonly new: readonly Text[]; readonly worse: readonly Text[] };
+  readonly because: Because;
+  /** Who snoozed it or is on it, when that has just ended. */
+  readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: string };
+}
+
+/** What a reminder is made of. */
+export interface ReminderParts {
+  readonly due: DueReminder;
+  /** The report that the standing rests on. */
+  readonly report: Report;
+  /** What was so when the last reminder went out; undefined for the first. */
+  readonly before: Snapshot | undefined;
+  readonly waivers: readonly Waiver[];
+  readonly pause: Pause | undefined;
+  readonly requirements: readonly TitledRequirement[];
+  readonly retirement: Retirement;
+}
+
+/** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
+export function reminderMessage(parts: ReminderParts): ReminderMessage {
+  const { due, report, retirement, pause } = parts;
+  const { subscription, standing, today } = due;
+  const titleOf = titles(parts.requirements);
+  const lines = standing.unmet.map((unmet) => ({
+    ...unmet,
+    waiver: waiverOf(parts.waivers, { instanceId: standing.instanceId, requirement: unmet.requirement }, today),
+  }));
+  const unmet = lines.filter(({ waiver }) => waiver === undefined);
+  const first = firstStep(report, new Set(unmet.map(({ requirement }) => requirement)));
+  const { id, title, what, docs, effective } = retirement;
+  return {
+    kind: 'reminder',
+    occasion: due.occasion,
+    milestone: due.milestone,
+    instance: report.instance,
+    retirement: { id, title, what, docs, effective },
+    today,
+    daysLeft: daysBetween(today, effective),
+    verdict: report.verdict,
+    checkedAt: standing.latest.checkedAt,
+    unmet: unmet
+      .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement), impact, seen }))
+      .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage')),
+    waived: lines.flatMap(({ requirement, waiver }) =>
+      waiver === undefined
+        ? []
+        : [{ requirement, title: titleOf(requirement), by: waiver.by, until: waiver.until, reason: waiver.reason }],
+    ),
+    unseen: report.findings.filter(({ status }) => status === 'unknown').map(({ requirement }) => titleOf(requirement)),
+    ...(first === undefined ? {} : { first }),
+    changes: changesSince(parts.before, standing.latest, titleOf),
+    because: {
+      subscriptionId: subscription.id,
+      scope: subscription.scope,
+      setUpBy: subscription.setUpBy,
+      setUpAt: subscription.createdAt,
+    },
+    ...(due.occasion === 'pause-ended' && pause !== undefined
+      ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
+      : {}),
+  };
+}
+
+/** Looks up titles; a requirement that is no longer known is called by its id. */
+export function titles(requirements: readonly TitledRequirement[]): (id: string) => Text {
+  const known = new Map(requirements.map(({ id, title }) => [id, title]));
+  return (id) => known.get(id) ?? say('{requirement}', { requirement: id });
+}
+
+/** Fixes carry the order in which they can be applied safely; the worst item's comes first where they do not. */
+function firstStep({ findings }: Report, unmet: ReadonlySet<string>): FirstStep | undefined {
+  const steps = findings
+    .filter(({ requirement, status }) => status === 'fail' && unmet.has(requirement))
+    .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage'))
+    .flatMap(({ requirement, items }) =>
+      items.filter(({ status }) => status === 'fail').map(({ fix }) => ({ requirement, fix })),
+    )
+    .flatMap(({ requirement, fix }) => (fix === undefined ? [] : [{ requirement, ...fix }]));
+  const [step] = steps.toSorted((a, b) => (a.order ?? Number.MAX_VALUE) - (b.order ?? Number.MAX_VALUE));
+  if (step === undefined) return undefined;
+  const { requirement, title, portal, docs, command } = step;
+  return { requirement, title, portal, docs, ...(command === undefined ? {} : { command }) };
+}
+
+function changesSince(before: Snapshot | undefined, now: Snapshot, titleOf: (id: string) => Text) {
+  const changes = before === undefined ? [] : changesBetween([before], [{ ...now, instanceId: idKey(now.instanceId) }]);
+  const of = (kind: 'fixed' | 'new' | 'worse') =>
+    changes.filter((change) => change.kind === kind).map(({ requirement }) => titleOf(requirement));
+  return { fixed: of('fixed'), new: of('new'), worse: of('worse') };
+}

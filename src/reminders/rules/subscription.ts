@@ -1,0 +1,82 @@
+/** What somebody asked to be told, and where. */
+import { idKey } from '../../model/arm.ts';
+import { same } from '../../model/json.ts';
+import { say, type Text } from '../../model/text.ts';
+import type { Person } from './place.ts';
+import type { Schedule } from './schedule.ts';
+
+/** Which instances a subscription is about. */
+export type Scope =
+  | { readonly kind: 'instance'; readonly instanceId: string }
+  | { readonly kind: 'subscription'; readonly subscriptionId: string; readonly name?: string }
+  | { readonly kind: 'resource-group'; readonly subscriptionId: string; readonly resourceGroup: string }
+  /** Without a value: every instance that carries the tag. */
+  | { readonly kind: 'tag'; readonly tag: string; readonly value?: string }
+  | { readonly kind: 'all' };
+
+/** A wish to be told. */
+export interface Subscription {
+  readonly id: string;
+  readonly kind: 'reminder' | 'summary';
+  readonly placeId: string;
+  readonly scope: Scope;
+  /** When a summary goes out. A reminder without one follows the days before and after a retirement. */
+  readonly schedule: Schedule | undefined;
+  readonly setUpBy: Person;
+  /** ISO instant. */
+  readonly createdAt: string;
+  /** `stopped` is for good; the row stays, so that the list can say who stopped what. */
+  readonly state: 'active' | 'paused' | 'stopped';
+  /** Only while paused: the first day on which it is active again; undefined for a pause without end. */
+  readonly pausedUntil: string | undefined;
+}
+
+/** Whether a subscription speaks on a day. */
+export function isActive({ state, pausedUntil }: Subscription, today: string): boolean {
+  return state === 'active' || (state === 'paused' && pausedUntil !== undefined && pausedUntil <= today);
+}
+
+/** What a scope looks at in an instance. A discovered instance fits. */
+export interface ScopedInstance {
+  readonly id: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Whether an instance is in scope. Azure compares ids and tag names in any case, tag values exactly. */
+export function covers(scope: Scope, instance: ScopedInstance): boolean {
+  switch (scope.kind) {
+    case 'all':
+      return true;
+    case 'instance':
+      return idKey(scope.instanceId) === idKey(instance.id);
+    case 'subscription':
+      return same(scope.subscriptionId, instance.subscriptionId);
+    case 'resource-group':
+      return same(scope.subscriptionId, instance.subscriptionId) && same(scope.resourceGroup, instance.resourceGroup);
+    case 'tag': {
+      const tag = Object.entries(instance.tags).find(([name]) => same(name, scope.tag));
+      return tag !== undefined && (scope.value === undefined || tag[1] === scope.value);
+    }
+  }
+}
+
+/** A scope in words, as the end of "about …". `nameOf` is the last segment of the instance's id. */
+export function scopeInWords(scope: Scope): Text {
+  switch (scope.kind) {
+    case 'all':
+      return say('every instance');
+    case 'instance':
+      return say('{name}', { name: scope.instanceId.slice(scope.instanceId.lastIndexOf('/') + 1) });
+    case 'subscription':
+      return say('every instance in the subscription {name}', { name: scope.name ?? scope.subscriptionId });
+    case 'resource-group':
+      return say('every instance in the resource group {name}', { name: scope.resourceGroup });
+    case 'tag':
+      return scope.value === undefined
+        ? say('every instance with the tag {tag}', { tag: scope.tag })
+        : say('every instance with the tag {tag} = {value}', { tag: scope.tag, value: scope.value });
+  }
+}

@@ -1,0 +1,103 @@
+/** Bringing answers into channels that the storage knows, for people whom Teams says are members there. */
+import { type Asker, type Log, SendFailed, type SendFailure } from '../conversation/port.ts';
+import type { Sharing } from './ports/sharing-port.ts';
+import { type Courier, CourierFailed, type CourierFailure, type Roster } from './delivery/courier.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
+import { same } from '../model/json.ts';
+import type { Place } from './rules/place.ts';
+import type { StoreDoor } from './store/open-store.ts';
+import { storeBehind } from './storage.ts';
+
+/** What sharing stands on. */
+export interface SharingParts {
+  readonly door: Pick<StoreDoor, 'store'>;
+  readonly courier: Pick<Courier, 'post'> & Roster;
+  readonly clock: Pick<WallClock, 'sleep'>;
+  readonly log: Log;
+}
+
+/** How many channels are asked whether somebody is a member: far below the 50 requests a second of reference teams 4. */
+const MOST_ASKED = 20;
+/** When a channel that has not answered is left out, in milliseconds: somebody is waiting. */
+const ANSWER_LIMIT = 3_000;
+
+/** Makes the port. While storage is away there are no places, and nothing is posted. */
+export function createSharing({ door, courier, clock, log }: SharingParts): Sharing {
+  const channels = async () =>
+    (await storeBehind(door).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
+
+  /** Rejects with `CourierFailed` when Teams does not say. */
+  async function isMember(place: Place, { id }: Asker): Promise<boolean> {
+    const answered = new AbortController();
+    const limit = clock.sleep(ANSWER_LIMIT, answered.signal).then(() => {
+      throw new CourierFailed('unavailable');
+    });
+    limit.catch(() => undefined);
+    try {
+      return await Promise.race([courier.isMember(place, id), limit]);
+    } finally {
+      answered.abort();
+    }
+  }
+
+  return {
+    async places(asker, { address: { tenantId } }) {
+      const known = await channels().catch((error: unknown) => {
+        log.warn('the channels to share to were not read', { failure: nameOf(error) });
+        return [];
+      });
+      const candidates = known.filter((place) => same(place.tenantId, tenantId)).toSorted(latestFirst);
+      const own = await Promise.all(
+        candidates.slice(0, MOST_ASKED).map(async (place) => {
+          try {
+            return (await isMember(place, asker)) ? [{ id: place.id, name: channelName(place) }] : [];
+          } catch (error) {
+            log.info('a channel to share to did not say who its members are', {
+              place: place.id,
+              failure: nameOf(error),
+            });
+            return [];
+          }
+        }),
+      );
+      return own.flat().toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
+    },
+    async post(place, message, asker) {
+      try {
+        // The button may be old or made up: nothing in it proves that whoever pressed it belongs there.
+        const chosen = (await channels()).find(({ id }) => id === place);
+        if (chosen === undefined || !(await isMember(chosen, asker))) throw new CourierFailed('gone');
+        await courier.post(chosen, message);
+      } catch (error) {
+        throw new SendFailed(error instanceof CourierFailed ? failures[error.failure] : 'other', { cause: error });
+      }
+    },
+  };
+}
+
+const failures: Readonly<Record<CourierFailure, SendFailure>> = {
+  blocked: 'unreachable',
+  gone: 'unreachable',
+  throttled: 'throttled',
+  'too-big': 'too-big',
+  unavailable: 'other',
+  unauthorized: 'other',
+  refused: 'other',
+};
+
+/** Where there are more channels than are asked, those that the bot came to last are the likelier ones. */
+function latestFirst(a: Place, b: Place): number {
+  if (a.since === b.since) return a.conversationId < b.conversationId ? -1 : 1;
+  return a.since > b.since ? -1 : 1;
+}
+
+/** Teams does not tell the name of a general channel: there the name of its team says it. */
+function channelName({ teamName, channelName: name, conversationId }: Place): string {
+  const names = [teamName, name].filter((known) => known !== undefined);
+  return names.length === 0 ? conversationId : names.join(' · ');
+}
+
+function nameOf(error: unknown): string {
+  if (error instanceof CourierFailed) return error.failure;
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,149 @@
+/** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
+import type { Log, Presence, SignOfLife } from '../conversation/port.ts';
+import type { Reminders } from './ports/reminders-port.ts';
+import type { Sharing } from './ports/sharing-port.ts';
+import type { SummaryMemory } from './ports/summary-port.ts';
+import type { Courier, Roster } from './delivery/courier.ts';
+import { createDeliverer, type Pace } from './delivery/deliver.ts';
+import { drawCards } from '../../cards/drawing.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
+import type { PortalContext } from '../fixes/portal.ts';
+import { createScan } from './jobs/scan.ts';
+import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
+import type { Retirement } from '../model/retirement.ts';
+import type { Assessor } from '../readiness/assessor.ts';
+import type { History } from '../readiness/history.ts';
+import type { TitledRequirement } from './rules/reminder-message.ts';
+import { openStore, type StoreDoor } from './store/open-store.ts';
+import type { StoreSettings } from './store/settings.ts';
+import type { Store } from './store/store.ts';
+import { createHistory, createSummaryMemory } from './keep-history.ts';
+import { createPlaceKeeper } from './keep-places.ts';
+import { createReminders } from './keep-reminders.ts';
+import { createSharing } from './share.ts';
+
+/** What reminding stands on. A `Wired` has the first three. */
+export interface RemindingOptions {
+  readonly assessor: Assessor;
+  readonly requirements: readonly TitledRequirement[];
+  readonly retirements: readonly Retirement[];
+  readonly settings: StoreSettings;
+  readonly courier: Courier & Roster;
+  /** Where links into the portal lead. */
+  readonly portal: PortalContext;
+  readonly clock: WallClock;
+  readonly log: Log;
+  /** Tells whoever started the bot one sentence. */
+  readonly announce: (sentence: string) => void;
+  /** The storage is opened after this; at once without it. */
+  readonly after?: Promise<void> | undefined;
+  /** How often is looked; every five minutes by default. */
+  readonly timing?: JobTiming | undefined;
+  /** How fast is sent; what fits Teams by default. */
+  readonly pace?: Pace | undefined;
+  /** What runs the jobs; pg-boss by default. */
+  readonly runJobs?: ((parts: JobParts) => Promise<Jobs>) | undefined;
+}
+
+/** Running reminders. */
+export interface Reminding {
+  /** What the conversation takes. */
+  readonly ports: {
+    readonly reminders: Reminders;
+    readonly history: History;
+    readonly summaries: SummaryMemory;
+    readonly sharing: Sharing;
+  };
+  /** What the bot in Teams tells. */
+  readonly listeners: {
+    readonly presence: (event: Presence) => Promise<void>;
+    readonly alive: (sign: SignOfLife) => Promise<void>;
+  };
+  /** Resolves once the storage is open and jobs run on it. */
+  readonly opened: Promise<void>;
+  /** Looks now for what is due; what it finds goes out soon after. Rejects before the storage is open. */
+  scanNow(): Promise<void>;
+  /** Waits for the message that is on its way, and closes the storage. */
+  stop(): Promise<void>;
+}
+
+/** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
+export function startReminding(options: RemindingOptions): Reminding {
+  const { assessor, requirements, retirements, settings, courier, clock, log, announce, timing, pace } = options;
+  const { runJobs = startJobs } = options;
+  const draw = drawCards(options.portal);
+  const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
+  let opening: StoreDoor | undefined;
+  const door: Pick<StoreDoor, 'store'> = {
+    get store() {
+      return opening?.store;
+    },
+  };
+  let jobs: Jobs | undefined;
+  let isStopped = false;
+
+  const begin = async (store: Store) => {
+    const deliver = createDeliverer({
+      outbox: store.deliveries,
+      places: store.places,
+      turns: store.paces,
+      courier,
+      draw,
+      clock,
+      random: Math.random,
+      log,
+      ...(pace === undefined ? {} : { pace }),
+    });
+    const scan = createScan({ store, assessor, requirements, retirements, clock, log });
+    const started = await runJobs({
+      store,
+      async scan() {
+        const ids = await scan();
+        log.info('looked for what is due', { messages: ids.length });
+        return ids;
+      },
+      deliver,
+      clock,
+      log,
+      snapshotDays: settings.snapshotDays,
+      ...(timing === undefined ? {} : { timing }),
+    });
+    jobs = started;
+    isOpen();
+    return async () => {
+      jobs = undefined;
+      await started.end();
+    };
+  };
+  const open = () => {
+    if (isStopped) return;
+    opening = openStore({ settings, clock, log, announce });
+    opening.onOpen(begin);
+  };
+  if (options.after === undefined) open();
+  else void options.after.then(open);
+
+  const scanNow = async () => {
+    if (jobs === undefined) throw new Error('The storage is not open yet.');
+    await jobs.scanNow();
+  };
+  const scanSoon = () => {
+    scanNow().catch(() => log.info('the next scan sees to what was just set up', {}));
+  };
+  const keeper = createPlaceKeeper({ door, clock, log });
+  return {
+    ports: {
+      reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
+      history: createHistory(door),
+      summaries: createSummaryMemory(door, clock),
+      sharing: createSharing({ door, courier, clock, log }),
+    },
+    listeners: { presence: keeper.presence, alive: keeper.alive },
+    opened,
+    scanNow,
+    async stop() {
+      isStopped = true;
+      await opening?.close();
+    },
+  };
+}

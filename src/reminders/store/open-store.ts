@@ -1,0 +1,139 @@
+/** Opens the storage behind the bot's back: questions are answered before it is there, and without it. */
+import type { Log } from '../../conversation/port.ts';
+import type { WallClock } from '../delivery/wall-clock.ts';
+import { render, say, type Text } from '../../model/text.ts';
+import { type Database, DatabaseRefused } from './database.ts';
+import { migrate } from './migrate.ts';
+import type { StoreSettings } from './settings.ts';
+import { createStore, type Store } from './store.ts';
+
+/** What opening needs. */
+export interface StoreDoorOptions {
+  readonly settings: StoreSettings;
+  readonly clock: WallClock;
+  readonly log: Log;
+  /** Tells whoever started the bot one sentence: that the storage is only for trying out. */
+  readonly announce: (sentence: string) => void;
+}
+
+/** The storage, there or not. */
+export interface StoreDoor {
+  /** The storage, once it is open; undefined before that, and after the folder was lost to another process. */
+  readonly store: Store | undefined;
+  /** Calls back whenever the storage has been opened, also when that was long ago. What it returns is awaited before closing. */
+  onOpen(use: (store: Store) => Promise<() => Promise<void>>): void;
+  close(): Promise<void>;
+}
+
+const LONGEST_WAIT = 60_000;
+
+/** Opens the storage once. Throws `DatabaseRefused`, or whatever the database says. `onLost`: it must not be used any more. */
+export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: () => void): Promise<Store> {
+  const { databaseUrl, dataFolder } = settings;
+  const database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log);
+  try {
+    const steps = await migrate(database);
+    log.info('the database is open', { embedded: database.exclusive, steps });
+    return createStore(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** What is said at the start, so that nobody takes it for more than it is (reference teams 7.2). */
+export function embeddedNotice(folder: string): Text {
+  return say(
+    'Reminders are kept in the folder {folder}. That is for trying out: it serves one process, and a power failure may lose what was written last. Set DATABASE_URL to a PostgreSQL server for more.',
+    { folder },
+  );
+}
+
+// Each way to run is loaded only when it is taken: the embedded database is large.
+async function embedded(folder: string, onLost: () => void): Promise<Database> {
+  const { openEmbedded } = await import('./embedded.ts');
+  return openEmbedded(folder, onLost);
+}
+
+async function server(url: string, log: Log): Promise<Database> {
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url, (error) => log.warn('a database connection broke', { error: codeOf(error) }));
+}
+
+/** Opens the storage in the background, again and again until it is there. */
+export function openStore({ settings, clock, log, announce }: StoreDoorOptions): StoreDoor {
+  const stop = new AbortController();
+  const uses: ((store: Store) => Promise<() => Promise<void>>)[] = [];
+  let endings: (() => Promise<void>)[] = [];
+  let current: Store | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  const open = async (): Promise<void> => {
+    for (let wait = 1_000; !stop.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+      try {
+        const store = await openStoreOnce(settings, log, lost);
+        if (store.database.exclusive) {
+          announce(render(embeddedNotice(settings.dataFolder)));
+          await store.deliveries.releaseAll(clock.instant());
+        }
+        current = store;
+        for (const use of [...uses]) await begin(use, store);
+        return;
+      } catch (error) {
+        const why = error instanceof DatabaseRefused ? error.message : undefined;
+        log.warn('the database is away; questions are answered without it', { error: codeOf(error), why });
+      }
+      await clock.sleep(wait, stop.signal);
+    }
+  };
+
+  const begin = async (use: (typeof uses)[number], store: Store) => {
+    for (let wait = 1_000; !stop.signal.aborted && current === store; wait = Math.min(wait * 2, LONGEST_WAIT)) {
+      try {
+        endings.push(await use(store));
+        return;
+      } catch (error) {
+        log.error('what uses the database did not start', { error: codeOf(error) });
+      }
+      await clock.sleep(wait, stop.signal);
+    }
+  };
+
+  const end = async (store: Store | undefined) => {
+    for (const ending of endings.splice(0)) await ending().catch(() => undefined);
+    await store?.database.close().catch(() => undefined);
+  };
+
+  function lost(): void {
+    log.error('the data folder was taken over by another process; it is not used any more', {});
+    const store = current;
+    current = undefined;
+    running = running.then(() => end(store)).then(open);
+  }
+
+  running = open();
+  return {
+    get store() {
+      return current;
+    },
+    onOpen(use) {
+      uses.push(use);
+      const store = current;
+      if (store !== undefined) running = running.then(() => begin(use, store));
+    },
+    async close() {
+      stop.abort();
+      await running;
+      const store = current;
+      current = undefined;
+      await end(store);
+      endings = [];
+    },
+  };
+}
+
+/** Never the message: it may hold the address, with its password. */
+function codeOf(error: unknown): string {
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
+}

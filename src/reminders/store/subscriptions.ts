@@ -1,0 +1,108 @@
+/** Who wants to be told what, where and when. */
+import { randomUUID } from 'node:crypto';
+import type { Person } from '../rules/place.ts';
+import type { Schedule } from '../rules/schedule.ts';
+import type { Scope, Subscription } from '../rules/subscription.ts';
+import type { Queries, Row } from './database.ts';
+import { instantOf, jsonOf, maybeText, textOf } from './row.ts';
+
+/** A wish to be told. */
+export interface NewSubscription {
+  readonly kind: Subscription['kind'];
+  readonly placeId: string;
+  readonly scope: Scope;
+  readonly schedule: Schedule | undefined;
+  readonly setUpBy: Person;
+}
+
+/** Keeps subscriptions. */
+export interface Subscriptions {
+  /** Sets one up. The same kind and scope at the same place again changes its schedule and ends its pause. */
+  add(subscription: NewSubscription, now: string): Promise<Subscription>;
+  /** Those of a place that were not stopped, oldest first. */
+  at(placeId: string): Promise<readonly Subscription[]>;
+  byId(id: string): Promise<Subscription | undefined>;
+  /** Those that were not stopped, at places that can be reached. */
+  live(): Promise<readonly Subscription[]>;
+  /** Pauses until a day (on which it is active again), or without end. */
+  pause(id: string, until: string | undefined): Promise<Subscription | undefined>;
+  resume(id: string): Promise<Subscription | undefined>;
+  stop(id: string): Promise<Subscription | undefined>;
+}
+
+/** Makes the table's functions. */
+export function createSubscriptions(database: Queries): Subscriptions {
+  const change = async (id: string, state: Subscription['state'], until: string | undefined) => {
+    const [row] = await database.query(
+      "update readiness.subscriptions set state = $2, paused_until = $3 where id = $1 and state <> 'stopped' returning *",
+      [id, state, until ?? null],
+    );
+    return row === undefined ? undefined : subscriptionOf(row);
+  };
+
+  return {
+    async add({ kind, placeId, scope, schedule, setUpBy }, now) {
+      const [row] = await database.query(
+        `insert into readiness.subscriptions (id, kind, place_id, scope, schedule, set_up_by, created_at)
+         values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7)
+         on conflict (place_id, kind, scope) where state <> 'stopped'
+           do update set schedule = excluded.schedule, state = 'active', paused_until = null
+         returning *`,
+        [
+          randomUUID(),
+          kind,
+          placeId,
+          JSON.stringify(scope),
+          schedule === undefined ? null : JSON.stringify(schedule),
+          JSON.stringify(setUpBy),
+          now,
+        ],
+      );
+      if (row === undefined) throw new Error('The subscription was not written.');
+      return subscriptionOf(row);
+    },
+    async at(placeId) {
+      const rows = await database.query(
+        "select * from readiness.subscriptions where place_id = $1 and state <> 'stopped' order by created_at, id",
+        [placeId],
+      );
+      return rows.map(subscriptionOf);
+    },
+    async byId(id) {
+      const [row] = await database.query('select * from readiness.subscriptions where id = $1', [id]);
+      return row === undefined ? undefined : subscriptionOf(row);
+    },
+    async live() {
+      const rows = await database.query(
+        `select subscription.* from readiness.subscriptions subscription
+         join readiness.places place on place.id = subscription.place_id and place.state = 'ok'
+         where subscription.state <> 'stopped' order by subscription.created_at, subscription.id`,
+      );
+      return rows.map(subscriptionOf);
+    },
+    pause: (id, until) => change(id, 'paused', until),
+    resume: (id) => change(id, 'active', undefined),
+    stop: (id) => change(id, 'stopped', undefined),
+  };
+}
+
+/** Reads a row of the table. */
+export function subscriptionOf(row: Row): Subscription {
+  return {
+    id: textOf(row, 'id'),
+    kind: textOf(row, 'kind') as Subscription['kind'],
+    placeId: textOf(row, 'place_id'),
+    scope: jsonOf<Scope>(row, 'scope'),
+    schedule: jsonOf<Schedule | null>(row, 'schedule') ?? undefined,
+    setUpBy: personOf(row, 'set_up_by'),
+    createdAt: instantOf(row, 'created_at'),
+    state: textOf(row, 'state') as Subscription['state'],
+    pausedUntil: maybeText(row, 'paused_until'),
+  };
+}
+
+/** Reads a person. */
+export function personOf(row: Row, column: string): Person {
+  const { id, name } = jsonOf<{ readonly id: string; readonly name?: string }>(row, column);
+  return { id, name };
+}

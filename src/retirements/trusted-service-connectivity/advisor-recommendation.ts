@@ -1,0 +1,41 @@
+/** Azure Advisor recommends to disable trusted service connectivity where it saw such calls. Domain G3 and 1.6, contract 7.17. */
+import { docs } from '../../fixes/docs.ts';
+import { advisorLink } from '../../fixes/portal.ts';
+import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { adviceEvidence, concernsTrustedAccess, isDismissed } from '../../instance/advice.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import { say } from '../../model/text.ts';
+
+export const advisorRecommendation: Requirement = {
+  id: 'advisor-recommendation',
+  title: say('Azure Advisor has nothing left to say about trusted access'),
+  why: say('Advisor saw such calls in the past. That is worth reading, and neither proof nor absence of reliance.'),
+  retirement: 'trusted-service-connectivity',
+  order: 30,
+  source: { title: 'Trusted service connectivity retirement', section: 'Step 1', url: docs.retirement },
+  check(subject) {
+    const { id } = subject.instance;
+    const service = subject.estate.resource(id);
+    const read = subject.estate.recommendations(id);
+    if (!service.ok) return [unreadService(subject, service)];
+    if (!read.ok) return [unreadItem(subject, id, say("Advisor's list of recommendations"), read)];
+    const rows = read.value.filter(concernsTrustedAccess);
+    if (rows.length === 0) {
+      const message = say(
+        'Advisor shows no recommendation about trusted access, which supports the rest and proves nothing.',
+      );
+      const evidence = [{ resource: id, property: 'advisorresources', observed: 'no recommendation' }];
+      return [{ subject: id, status: 'pass', message, evidence }];
+    }
+    const message = rows.every(isDismissed)
+      ? say('Advisor recommends to disable trusted service connectivity: it saw such calls. Somebody dismissed this.')
+      : say('Advisor recommends to disable trusted service connectivity: it saw such calls in the past.');
+    const fix = {
+      title: say('Read the recommendation; it goes away a day or two after trusted access is switched off'),
+      portal: advisorLink(subject),
+      docs: docs.retirement,
+      order: 96,
+    };
+    return [{ subject: id, status: 'warn', reason: 'A-ADVISOR', message, evidence: rows.flatMap(adviceEvidence), fix }];
+  },
+};

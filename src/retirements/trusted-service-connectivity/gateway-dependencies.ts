@@ -1,0 +1,85 @@
+/** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Domain G1 and G4. */
+import { callSitesOf } from '../../calls/call-sites.ts';
+import { crawl } from '../../calls/crawl.ts';
+import { judgeDependency } from '../../calls/judge-dependency.ts';
+import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
+import { resolveTargets } from '../../calls/resolve-targets.ts';
+import { judgeSelfHosted } from '../../calls/self-hosted-gateways.ts';
+import { docs } from '../../fixes/docs.ts';
+import { unreadService } from '../../fixes/unread.ts';
+import { keyVaultReferences, vaultOfReference } from '../../instance/key-vault-references.ts';
+import { gatewayLocations } from '../../instance/locations.ts';
+import type { ArmResource } from '../../model/arm.ts';
+import type { Item } from '../../model/finding.ts';
+import { reasonSentence } from '../../model/reasons.ts';
+import type { Requirement, Subject } from '../../model/requirement.ts';
+import { count, say } from '../../model/text.ts';
+
+/** The vaults that named values, certificates and hostnames refer to, as far as they can be read. */
+function referredVaults(service: ArmResource, { estate }: Subject): readonly ArmResource[] {
+  return keyVaultReferences(service, estate).references.flatMap((reference) => {
+    const vault = vaultOfReference(reference, estate);
+    return vault.ok ? [vault.value] : [];
+  });
+}
+
+export const gatewayDependencies: Requirement = {
+  id: 'gateway-dependencies',
+  title: say('The gateway reaches every Azure service it calls without trusted access'),
+  why: say(
+    'Calls of policies, backends and loggers that get in as a trusted service only fail once Azure withdraws that.',
+  ),
+  retirement: 'trusted-service-connectivity',
+  order: 10,
+  source: { title: 'Trusted service connectivity retirement', section: 'Step 2', url: docs.eliminateDependency },
+  check(subject) {
+    const read = subject.estate.resource(subject.instance.id);
+    if (!read.ok) return [unreadService(subject, read)];
+    const service = read.value;
+    const found = crawl(service, subject.estate);
+    const { sites, unresolved } = callSitesOf(found, subject.cloud);
+    const { dependencies, unseen } = resolveTargets(sites, subject);
+    const selfHosted = judgeSelfHosted(service, dependencies, subject);
+    const locations = gatewayLocations(service);
+    if (locations.length === 0) {
+      const evidence = [{ resource: service.id, property: 'properties.disableGateway', observed: 'true' }];
+      const message = say(reasonSentence('GATEWAY_DISABLED'));
+      const disabled: Item = {
+        subject: service.id,
+        status: 'not-applicable',
+        reason: 'GATEWAY_DISABLED',
+        message,
+        evidence,
+      };
+      return [disabled, ...selfHosted];
+    }
+    const vaults = [
+      ...dependencies.filter(({ calls }) => calls[0].target.kind === 'key-vault').map(({ resource }) => resource),
+      ...referredVaults(service, subject),
+    ];
+    const items = [
+      ...dependencies.flatMap((one) =>
+        locations.map((location) => judgeDependency(service, one, location, subject, vaults)),
+      ),
+      ...unseen.map((one) => judgeUnseen(one, subject)),
+      ...unresolved.map((one) => judgeUnresolved(one, subject)),
+      ...selfHosted,
+    ];
+    if (items.length > 0) return items;
+    return [
+      {
+        subject: service.id,
+        status: 'pass',
+        reason: 'NO_DEPENDENCIES',
+        message: count(found.policies.length, {
+          one: 'Nothing in {count} policy, the backends, loggers and APIs calls one of the six services by its own host. Hosts behind a custom domain, Front Door or an appliance are not recognised.',
+          other:
+            'Nothing in {count} policies, the backends, loggers and APIs calls one of the six services by its own host. Hosts behind a custom domain, Front Door or an appliance are not recognised.',
+        }),
+        evidence: [
+          { resource: `${service.id}/allPolicies`, property: 'count', observed: String(found.policies.length) },
+        ],
+      },
+    ];
+  },
+};

@@ -1,0 +1,81 @@
+/** Whether a subnet may reach one service that API Management needs. Domain V2 and V3, contract 7.9. */
+import { allowRow, askForAdminRule } from '../../../fixes/network-security-rule.ts';
+import type { Fix, Item } from '../../../model/finding.ts';
+import { say, type Text } from '../../../model/text.ts';
+import { coverage, parseTag } from '../../../network/coverage.ts';
+import { type RequiredPort, requiredPort } from '../../../network/required-ports.ts';
+import { judgeFlow, type SecurityJudgement } from '../../../network/security-rules.ts';
+import { guardOf } from '../../../network/subnet-guard.ts';
+import { flowsOf, undecidedBecause } from './flows.ts';
+import type { JudgedSubnet } from './judged-subnets.ts';
+
+/** What a denied or oddly allowed flow comes to. */
+export type Outcome = Pick<Item, 'status' | 'message'> & Partial<Pick<Item, 'impact' | 'reason'>>;
+
+/** What one requirement makes of its flow. */
+export interface OutboundRule {
+  /** The row of domain V4 that is the flow. */
+  readonly row: number;
+  /** What a denial comes to; `why` names the rule. */
+  denied(judged: JudgedSubnet, why: Text): Outcome;
+  /** What the service's regional tag is worth where nothing else lets the flow pass; undefined for a plain pass. */
+  regional?(why: Text): Outcome;
+}
+
+function fixOf(judged: JudgedSubnet, row: RequiredPort, judgement: SecurityJudgement): Fix | undefined {
+  const { subject, subnet } = judged;
+  if (judgement.rule?.origin === 'admin') return askForAdminRule(subject, subnet.virtualNetworkId, judgement.rule);
+  const guard = guardOf(subnet, subject.estate);
+  if (!guard.ok) return undefined;
+  return allowRow(subject, guard.value, [{ row, direction: 'Outbound', ports: row.ports, denies: judgement.denies }]);
+}
+
+/** A tag such as `AzureKeyVault.WestEurope` lets the flow pass, and nothing else in the deciding rule would. */
+function isRegional({ rule }: SecurityJudgement, row: RequiredPort): boolean {
+  const prefixes = rule?.destination.prefixes ?? [];
+  const { tag } = parseTag(row.destination);
+  const others = prefixes.filter((prefix) => parseTag(prefix).tag !== tag || parseTag(prefix).region === undefined);
+  return others.length < prefixes.length && coverage(others, { kind: 'service', tag, region: undefined }) !== 'full';
+}
+
+function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: RequiredPort, rule: OutboundRule): Outcome {
+  if (judgement.answer === 'unknown') {
+    return { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message: undecidedBecause(judgement) };
+  }
+  if (judgement.answer === 'deny') {
+    return { reason: judgement.reason ?? 'NSG_DENY', ...rule.denied(judged, judgement.message) };
+  }
+  const regional = isRegional(judgement, row) ? rule.regional?.(judgement.message) : undefined;
+  return (
+    regional ?? {
+      status: 'pass',
+      message: say('{location} reaches {tag}. {why}', {
+        location: judged.location.name,
+        tag: row.destination,
+        why: judgement.message,
+      }),
+    }
+  );
+}
+
+/** The one item of a location (contract 7.5). */
+export function judgeOutbound(judged: JudgedSubnet, rule: OutboundRule): Item {
+  const { subject, subnet, location } = judged;
+  const row = requiredPort(rule.row);
+  const [flow] = flowsOf(judged, row, row.ports);
+  if (flow === undefined) throw new RangeError(`row ${rule.row} has no port`);
+  const judgement = judgeFlow(subnet, flow, subject.estate);
+  const outcome = outcomeOf(judged, judgement, row, rule);
+  const needsFix = outcome.status === 'fail' || outcome.status === 'warn';
+  const fix = needsFix ? fixOf(judged, row, judgement) : undefined;
+  return {
+    subject: subnet.id,
+    location: location.name,
+    ...outcome,
+    evidence: judgement.evidence.map((seen) => ({
+      ...seen,
+      expected: seen.expected ?? `TCP ${row.ports.join(', ')} to ${row.destination} allowed`,
+    })),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}

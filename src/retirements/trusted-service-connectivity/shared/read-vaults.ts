@@ -1,0 +1,73 @@
+/** The referenced vaults that could be read, with their firewall and line of sight. Domain 2 and 5, contract 7.4 and 7.6. */
+import type { KeyVaultReference } from '../../../instance/key-vault-references.ts';
+import type { GatewayLocation } from '../../../instance/locations.ts';
+import type { ArmResource } from '../../../model/arm.ts';
+import type { Item } from '../../../model/finding.ts';
+import { text } from '../../../model/json.ts';
+import { foremost } from '../../../model/reasons.ts';
+import { type Firewall, firewallOf } from '../../../network/firewall.ts';
+import { deniesByDefault } from '../../../network/firewalls/network-rules.ts';
+import { lineOfSight } from '../../../network/line-of-sight.ts';
+import type { Sight } from '../../../network/sight.ts';
+import type { Target } from '../../../network/target.ts';
+import { type KeyVaultUse, type ReferencedVault, unreadVault } from './referenced-vaults.ts';
+
+/** A referenced vault that was read. */
+export interface ReadVault {
+  readonly resource: ArmResource;
+  readonly target: Target;
+  readonly firewall: Firewall;
+  readonly references: readonly KeyVaultReference[];
+}
+
+/** Line of sight of one location. */
+export interface LocatedSight {
+  readonly location: GatewayLocation;
+  readonly sight: Sight;
+}
+
+/** The vault with its firewall; undefined while unread. */
+export function readVault(use: KeyVaultUse, { vault, host, references }: ReferencedVault): ReadVault | undefined {
+  if (!vault.ok) return undefined;
+  const target: Target = { kind: 'key-vault', resource: vault.value, groupId: 'vault', host };
+  return { resource: vault.value, target, firewall: firewallOf(target, use.subject.estate), references };
+}
+
+/**
+ * Whether the vault is firewalled, whatever a perimeter adds. Undefined only where its own rules admit everybody and the
+ * perimeter around it cannot be told.
+ */
+export function isFirewalled({ firewall, resource }: ReadVault): boolean | undefined {
+  if (firewall.state !== 'selected') return firewall.state !== 'off';
+  if (firewall.unknown === undefined) return true;
+  return deniesByDefault(text(resource, 'properties', 'networkAcls', 'defaultAction')) ? true : undefined;
+}
+
+/** Judges each vault; one that is unread has one `unknown` item, subject its host (contract 7.6). */
+export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => readonly Item[]): readonly Item[] {
+  return use.vaults.flatMap((entry) => {
+    const vault = readVault(use, entry);
+    return vault === undefined ? unreadVault(use, entry) : judge(vault);
+  });
+}
+
+/**
+ * Line of sight from every judged location, by the vault's own rules, the service and private endpoints, DNS and the
+ * perimeter (contract 7.4). Every location is asked, also after a `no`, so that collecting needs few rounds.
+ */
+export function vaultSights(use: KeyVaultUse, vault: ReadVault): readonly LocatedSight[] {
+  return use.locations.map((location) => ({
+    location,
+    sight: lineOfSight(location, vault.target, use.subject, 'target'),
+  }));
+}
+
+/** The sight that decides where no location is named: a `no` if there is one, else an `unknown`, else yes in every one (contract 7.12). */
+export function decidingSight(sights: readonly LocatedSight[]): LocatedSight | undefined {
+  const reason = foremost(sights.flatMap(({ sight }) => (sight.answer === 'unknown' ? (sight.reason ?? []) : [])));
+  return (
+    sights.find(({ sight }) => sight.answer === 'no') ??
+    sights.find(({ sight }) => sight.answer === 'unknown' && sight.reason === reason) ??
+    sights[0]
+  );
+}

@@ -1,0 +1,60 @@
+/** Trusted access is acknowledged as gone by one custom property of the instance. Domain G2 and 1.5, contract 7.2. */
+import { docs } from '../../fixes/docs.ts';
+import { proveDependenciesFirst, switchTrustedAccessOff } from '../../fixes/trusted-access-flag.ts';
+import { unreadService } from '../../fixes/unread.ts';
+import {
+  isTrustedAccessOff,
+  neverHadTrustedAccess,
+  trustedAccessEvidence,
+  trustedAccessFlag,
+} from '../../instance/trusted-access.ts';
+import { since } from '../../model/days.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import { retirements } from '../../model/retirement.ts';
+import { say } from '../../model/text.ts';
+
+const RETIREMENT = 'trusted-service-connectivity';
+const EFFECTIVE = retirements.find(({ id }) => id === RETIREMENT)?.effective ?? '2026-03-15';
+
+export const trustedAccessDisabled: Requirement = {
+  id: 'trusted-access-disabled',
+  title: say('Trusted access is switched off in the gateway'),
+  why: say('Azure asks for this acknowledgement even where nothing depends on trusted access; Advisor waits for it.'),
+  retirement: RETIREMENT,
+  order: 20,
+  source: { title: 'Trusted service connectivity retirement', section: 'Step 3', url: docs.disableTrustedAccess },
+  check(subject) {
+    const read = subject.estate.resource(subject.instance.id);
+    const dependencies = subject.finding('gateway-dependencies').status;
+    if (!read.ok) return [unreadService(subject, read)];
+    const service = read.value;
+    const item = { subject: service.id, evidence: trustedAccessEvidence(service) };
+    const stops = since(EFFECTIVE, subject.today);
+    if (isTrustedAccessOff(service)) {
+      return [{ ...item, status: 'pass', message: say('Trusted access is switched off.') }];
+    }
+    if (trustedAccessFlag(service) === undefined && neverHadTrustedAccess(service)) {
+      const message = say('The property is absent, and an instance this new never had trusted access.');
+      return [{ ...item, status: 'pass', reason: 'FLAG_ABSENT_NEW', message }];
+    }
+    if (dependencies === 'fail') {
+      const message = say('Trusted access {stops}. Some calls have no other way; acknowledge this only when they do.', {
+        stops,
+      });
+      const fix = proveDependenciesFirst(subject);
+      return [{ ...item, status: 'fail', impact: 'unsupported', reason: 'FLAG_NOT_SET', message, fix }];
+    }
+    if (dependencies === 'unknown') {
+      const message = say('Trusted access {stops}. Proof that every call has another way would decide this.', {
+        stops,
+      });
+      return [
+        { ...item, status: 'unknown', reason: 'DEPENDENCIES_UNPROVEN', message, fix: proveDependenciesFirst(subject) },
+      ];
+    }
+    const message = say('Trusted access {stops}. Nothing here depends on it, yet it is not switched off.', {
+      stops,
+    });
+    return [{ ...item, status: 'warn', reason: 'FLAG_NOT_SET', message, fix: switchTrustedAccessOff(subject) }];
+  },
+};

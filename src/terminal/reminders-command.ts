@@ -1,0 +1,168 @@
+/** `npm run reminders`: what would go where and why, and the messages that were given up. For operators. */
+import { parseArgs } from 'node:util';
+import { whatIsDue } from '../reminders/jobs/what-is-due.ts';
+import { daysBetween } from '../model/days.ts';
+import type { Retirement } from '../model/retirement.ts';
+import { render } from '../model/text.ts';
+import type { Assessor } from '../readiness/assessor.ts';
+import { isDay } from '../readiness/select.ts';
+import type { DueReminder } from '../reminders/rules/due-reminders.ts';
+import type { Place } from '../reminders/rules/place.ts';
+import { type Subscription, scopeInWords } from '../reminders/rules/subscription.ts';
+import { pressing, type Waiver } from '../reminders/rules/waiver.ts';
+import type { Store } from '../reminders/store/store.ts';
+import { UsageError } from './arguments.ts';
+import { EXIT, type Output } from './run.ts';
+
+/** What `reminders` was asked for. */
+export type RemindersArguments =
+  | { readonly kind: 'dry-run'; readonly today: string | undefined; readonly estate: string | undefined }
+  | { readonly kind: 'dead' }
+  | { readonly kind: 'resend'; readonly id: string };
+
+/** How to call `reminders`. */
+export const REMINDERS_USAGE =
+  'Usage: npm run -s reminders -- --dry-run [--today YYYY-MM-DD] [--estate FILE] | --dead | --resend ID';
+
+/** Reads the arguments of `reminders`. Throws `UsageError`. */
+export function remindersArguments(words: readonly string[]): RemindersArguments {
+  const { 'dry-run': dryRun, dead, resend, today, estate } = valuesOf(words);
+  if ([dryRun === true, dead === true, resend !== undefined].filter(Boolean).length !== 1) {
+    throw new UsageError('Give one of --dry-run, --dead and --resend.');
+  }
+  if (dryRun !== true && (today ?? estate) !== undefined) {
+    throw new UsageError('--today and --estate belong to --dry-run.');
+  }
+  if (today !== undefined && !isDay(today)) {
+    throw new UsageError(`--today takes a day such as 2026-11-22, not "${today}".`);
+  }
+  if (estate === '') throw new UsageError('--estate takes the name of a file.');
+  if (dryRun === true) return { kind: 'dry-run', today, estate };
+  return resend === undefined ? { kind: 'dead' } : { kind: 'resend', id: resend };
+}
+
+function valuesOf(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        'dry-run': { type: 'boolean' },
+        dead: { type: 'boolean' },
+        resend: { type: 'string' },
+        today: { type: 'string' },
+        estate: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : 'The arguments are not understood.',
+    );
+  }
+}
+
+/**
+ * Says what would go out at an instant, by what is known so far: nothing is read from Azure but the list of instances, nothing is
+ * written, nothing is sent. Throws `AzureUnreachable`.
+ */
+export async function dryRun(
+  { today, now }: { readonly today: string | undefined; readonly now: string },
+  parts: {
+    readonly store: Store;
+    readonly assessor: Pick<Assessor, 'instances'>;
+    readonly retirements: readonly Retirement[];
+    readonly output: Output;
+  },
+): Promise<number> {
+  const { store, assessor, retirements, output } = parts;
+  // The whole of that day: whatever falls due on it, in any zone that has reached it by the end.
+  const instant = today === undefined ? now : `${today}T23:59:59.999Z`;
+  const { reminders, summaries, state } = await whatIsDue(store, await assessor.instances(), retirements, instant);
+  const places = new Map((await store.places.all()).map((place) => [place.id, place]));
+  const blocks = [
+    ...reminders.map((due) => reminderBlock(due, retirements, state.waivers, places.get(due.subscription.placeId))),
+    ...summaries.map(({ subscription, milestone }) =>
+      block(`Summary → ${whereIs(places.get(subscription.placeId))}`, [
+        `Due since ${milestone.replace(/^summary-/, '').replace('T', ' ')} (${subscription.schedule?.zone ?? 'UTC'})`,
+        setUp(subscription),
+      ]),
+    ),
+  ];
+  const day = instant.slice(0, 10);
+  const count = blocks.length;
+  const head =
+    count === 0
+      ? `Nothing would go out on ${day}.`
+      : `${count} ${count === 1 ? 'message' : 'messages'} would go out on ${day}:`;
+  const silent = [...places.values()].filter(({ state: now }) => now !== 'ok').map(silence);
+  output.out(`${[head, ...blocks, ...(silent.length === 0 ? [] : [block('Not reached:', silent)])].join('\n\n')}\n`);
+  return EXIT.ready;
+}
+
+/** Lists the messages that were given up, with the ids that `--resend` takes. */
+export async function listDead(store: Store, output: Output): Promise<number> {
+  const letters = await store.deliveries.deadLetters();
+  if (letters.length === 0) output.out('No message was given up.\n');
+  for (const { id, place, instanceId, milestone, why, madeOutAt, givenUpAt } of letters) {
+    const about = instanceId === '' ? milestone : `${nameIn(instanceId)} ${milestone}`;
+    output.out(`${id}  ${about} → ${place}: ${why}, made out ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
+  }
+  return EXIT.ready;
+}
+
+/** Makes a message that was given up due again. The bot sends it with its next scan. */
+export async function resendDead(id: string, store: Store, now: string, output: Output): Promise<number> {
+  if (await store.deliveries.resend(id, now)) {
+    output.out('It is due again: the bot sends it with its next scan, within ten minutes, or when it is started.\n');
+    return EXIT.ready;
+  }
+  output.err(`No message with the id ${id} was given up: see --dead.\n`);
+  return EXIT.noInstance;
+}
+
+function reminderBlock(
+  due: DueReminder,
+  retirements: readonly Retirement[],
+  waivers: readonly Waiver[],
+  place: Place | undefined,
+): string {
+  const { instance, standing, today, subscription } = due;
+  const unmet = pressing(standing, waivers, today).map(({ requirement }) => requirement);
+  return block(`${instance.name} → ${whereIs(place)}`, [
+    whyOf(due, retirements.find(({ id }) => id === standing.retirement)?.effective),
+    ...(unmet.length === 0 ? [] : [`Unmet: ${unmet.join(', ')}`]),
+    `Last read ${standing.latest.checkedAt}`,
+    setUp(subscription),
+  ]);
+}
+
+function whyOf({ occasion, milestone, today }: DueReminder, effective: string | undefined): string {
+  if (occasion === 'all-met') return 'All is met: the closing message';
+  if (occasion === 'no-longer-ready') return 'It was ready and no longer is';
+  if (occasion === 'pause-ended') return 'A snooze or acknowledgement has ended';
+  if (occasion === 'waiver-ended') return 'A waiver has ended';
+  const days = effective === undefined ? undefined : daysBetween(today, effective);
+  if (days === undefined) return `Milestone ${milestone}`;
+  return `Milestone ${milestone}, ${days >= 0 ? `${days} days before` : `${-days} days after`} ${effective}`;
+}
+
+function setUp({ setUpBy, createdAt, scope }: Subscription): string {
+  return `Set up by ${setUpBy.name ?? 'somebody'} on ${createdAt.slice(0, 10)}, about ${render(scopeInWords(scope))}`;
+}
+
+function silence(place: Place): string {
+  return `${whereIs(place)}: ${place.why ?? place.state}, since ${place.since.slice(0, 10)}`;
+}
+
+function whereIs(place: Place | undefined): string {
+  if (place === undefined) return 'an unknown place';
+  const names = [place.teamName, place.channelName].filter((name) => name !== undefined);
+  return names.length === 0 ? `${place.kind} ${place.conversationId}` : names.join(' · ');
+}
+
+function block(head: string, lines: readonly string[]): string {
+  return [head, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function nameIn(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}

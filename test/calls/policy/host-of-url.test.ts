@@ -1,0 +1,47 @@
+import { serviceOfHost } from '../../../src/network/hosts.ts';
+import { type Hole, hostOfUrl } from '../../../src/calls/policy/host-of-url.ts';
+
+const hole = (...literals: string[]): Hole => ({ reason: 'EXPRESSION_URL', literals });
+const secret: Hole = { reason: 'SECRET_NAMED_VALUE', literals: [] };
+const matters = (host: string) => serviceOfHost(host, 'public') !== undefined;
+
+function outcome(...url: (string | Hole)[]): string {
+  const found = hostOfUrl(url, matters);
+  if (found.kind === 'host') return found.hosts.join(' ');
+  return found.kind === 'foreign' ? 'foreign' : found.reason;
+}
+
+describe('hostOfUrl', () => {
+  it.each<[string, (string | Hole)[], string]>([
+    ['a whole URL', ['https://KV.vault.azure.net/secrets/a?x=1'], 'kv.vault.azure.net'],
+    ['a port', ['https://kv.vault.azure.net:443/'], 'kv.vault.azure.net'],
+    ['user information', ['https://me:pw@kv.vault.azure.net/'], 'kv.vault.azure.net'],
+    ['a dot at the end', ['https://kv.vault.azure.net./'], 'kv.vault.azure.net'],
+    ['back slashes', ['https:\\\\kv.vault.azure.net\\x'], 'kv.vault.azure.net'],
+    ['a bare host', ['ns.servicebus.windows.net'], 'ns.servicebus.windows.net'],
+    ['an sb address', ['sb://ns.servicebus.windows.net/'], 'ns.servicebus.windows.net'],
+    ['a computed path', ['https://kv.vault.azure.net/', hole()], 'kv.vault.azure.net'],
+    ['a computed tail right behind a whole host', ['https://kv.vault.azure.net', hole()], 'kv.vault.azure.net'],
+    ['a secret query', ['https://a.blob.core.windows.net/c?', secret], 'a.blob.core.windows.net'],
+    ['a foreign host with a computed path', ['https://api.contoso.com', hole()], 'api.contoso.com'],
+    ['a computed scheme', [hole(), '://kv.vault.azure.net/x'], 'kv.vault.azure.net'],
+    ['a host in a computed part', [hole('https://kv.vault.azure.net/x')], 'kv.vault.azure.net'],
+    ['a computed name', ['https://', hole(), '.blob.core.windows.net/x'], 'EXPRESSION_URL'],
+    ['a name cut in two', ['https://a', hole(), 'b.vault.azure.net/'], 'EXPRESSION_URL'],
+    ['a name that may go on', ['https://kv.vault.azure', hole()], 'EXPRESSION_URL'],
+    ['a tail whose middle is computed', ['https://', hole(), '.windows.net/x'], 'EXPRESSION_URL'],
+    ['a secret host', ['https://', secret, '/x'], 'SECRET_NAMED_VALUE'],
+    ['nothing but a secret', [secret], 'SECRET_NAMED_VALUE'],
+    ['a suffix alone in a computed part', [hole('.blob.core.windows.net')], 'EXPRESSION_URL'],
+    ['an audience in a computed part', [hole('https://vault.azure.net')], 'EXPRESSION_URL'],
+    ['a computed label before a foreign domain', ['https://', hole(), '.api.contoso.com/x'], 'foreign'],
+    ['a computed scheme before a foreign domain', [hole(), '://x', hole(), '.contoso.com'], 'EXPRESSION_URL'],
+    ['a Service Fabric address', ['fabric:/app/service'], 'foreign'],
+    ['a relative path', ['/secrets/a'], 'G-UNRESOLVED'],
+    ['one slash', ['https:/kv.vault.azure.net/'], 'G-UNRESOLVED'],
+    ['nothing', [''], 'G-UNRESOLVED'],
+    ['no URL at all', ['hello world'], 'G-UNRESOLVED'],
+  ])('reads %s', (_, url, expected) => {
+    expect(outcome(...url)).toBe(expected);
+  });
+});

@@ -1,0 +1,54 @@
+import { drawCards } from '../../cards/drawing.ts';
+import type { Message } from '../../src/reminders/delivery/outbox.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { snapshotOf } from '../../src/readiness/history.ts';
+import { reminderMessage } from '../../src/reminders/rules/reminder-message.ts';
+import { advance } from '../../src/reminders/rules/standing.ts';
+import { subscription } from '../reminders/rules/support.ts';
+import { discovered, oneOfEach, titles } from '../support/report.ts';
+
+const draw = drawCards({ cloud: 'public', tenantId: undefined });
+const view = { locale: 'en', timeZone: 'UTC' };
+
+function reminder(occasion: 'milestone' | 'all-met'): Message {
+  const checkedAt = '2026-03-01T09:00:00.000Z';
+  const standing = advance(undefined, snapshotOf(oneOfEach, checkedAt));
+  const [retirement] = retirements;
+  if (retirement === undefined) throw new Error('There is no retirement.');
+  return reminderMessage({
+    due: {
+      subscription: subscription(),
+      instance: discovered('apim-prod'),
+      standing,
+      occasion,
+      milestone: 'm',
+      today: '2026-03-01',
+    },
+    report: oneOfEach,
+    before: undefined,
+    waivers: [],
+    pause: undefined,
+    requirements: titles,
+    retirement,
+  });
+}
+
+it('draws a reminder as a card, and in words where a card is too big', () => {
+  const { full, short, root } = draw(reminder('milestone'), view);
+  expect(full.card).toMatchObject({ type: 'AdaptiveCard' });
+  expect(root).toEqual(full);
+  expect(short.card).toBeUndefined();
+  expect(short.text).toContain('apim-prod');
+  expect(short.summary).toBe(full.summary);
+});
+
+it('closes a thread with its first card, too', () => {
+  const { full, root } = draw(reminder('all-met'), view);
+  expect(full.summary).toContain('all is met now');
+  expect(root).toEqual(full);
+});
+
+it('draws from what comes back from the database', () => {
+  const message = reminder('milestone');
+  expect(draw(JSON.parse(JSON.stringify(message)), view)).toEqual(draw(message, view));
+});

@@ -1,0 +1,276 @@
+/** One message at a time from the table to Teams, on the embedded database and over a courier that fails as told. */
+import { createDeliverer, type DeliveryResult, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
+import type { Drawn } from '../../../cards/drawing.ts';
+import type { Store } from '../../../src/reminders/store/store.ts';
+import { ann, instance, RETIREMENT } from '../rules/support.ts';
+import { empty, message, NOW, plus, sighting, storeInMemory } from '../store/support.ts';
+import { rememberedLog } from '../../support/conversation.ts';
+import { type ScriptedCourier, type StandingClock, scriptedCourier, standingClock } from './support.ts';
+
+let store: Store;
+let clock: StandingClock;
+let courier: ScriptedCourier;
+let log: ReturnType<typeof rememberedLog>;
+let deliver: (id: string) => Promise<DeliveryResult>;
+
+beforeAll(async () => {
+  store = await storeInMemory();
+}, 30_000);
+
+beforeEach(async () => {
+  await empty(store);
+  clock = standingClock(NOW);
+  courier = scriptedCourier(clock);
+  log = rememberedLog();
+  deliver = createDeliverer({
+    outbox: store.deliveries,
+    places: store.places,
+    turns: store.paces,
+    courier,
+    draw: (): Drawn => ({
+      full: { text: 'full', summary: 's' },
+      short: { text: 'short', summary: 's' },
+      root: { text: 'root', summary: 's' },
+    }),
+    clock,
+    random: () => 0.5,
+    log,
+  });
+});
+
+afterAll(() => store.database.close());
+
+const channel = sighting({ kind: 'channel', conversationId: '19:c@thread.tacv2' });
+
+/** Makes out messages about one instance each, or one instance with several milestones. */
+async function madeOut(
+  milestones: readonly string[] = ['before-30'],
+  at = sighting(),
+  names: readonly string[] = ['apim-prod'],
+) {
+  const place = await store.places.seen(at, NOW);
+  const subscription = await store.subscriptions.add(
+    { kind: 'reminder', placeId: place.id, scope: { kind: 'all' }, schedule: undefined, setUpBy: ann },
+    NOW,
+  );
+  const ids = await store.deliveries.add(
+    names.flatMap((name) =>
+      milestones.map((milestone) => ({
+        subscriptionId: subscription.id,
+        placeId: place.id,
+        instanceId: instance(name).id,
+        retirement: RETIREMENT,
+        milestone,
+        day: '2026-02-13',
+        message,
+      })),
+    ),
+    NOW,
+  );
+  return { place, subscription, ids, id: ids[0] ?? '' };
+}
+
+const carried = () => courier.carried.map(({ how, to, text }) => `${how} ${text} ${to}`);
+const stateOf = async (id: string) => {
+  const [row] = await store.database.query('select state from readiness.deliveries where id = $1', [id]);
+  return row?.state;
+};
+
+describe('a message', () => {
+  it('is sent once, and recorded', async () => {
+    const { id } = await madeOut();
+    expect(await deliver(id)).toEqual({ kind: 'sent' });
+    expect(await deliver(id)).toEqual({ kind: 'nothing' });
+    expect(carried()).toEqual(['post full a:1']);
+    expect(await stateOf(id)).toBe('sent');
+  });
+
+  it('starts a thread; the next one goes into it and brings its first card up to date', async () => {
+    const { ids } = await madeOut(['before-30', 'before-14'], channel);
+    for (const id of ids) await deliver(id);
+    expect(carried()).toEqual([
+      'post full 19:c@thread.tacv2',
+      'reply full 19:c@thread.tacv2;messageid=1',
+      'update root 19:c@thread.tacv2;messageid=1',
+    ]);
+  });
+
+  it('counts as sent although the first card could not be brought up to date', async () => {
+    const { ids } = await madeOut(['before-30', 'before-14'], channel);
+    courier.fail(undefined, undefined, 'gone');
+    for (const id of ids) await deliver(id);
+    expect(await stateOf(ids[1] ?? '')).toBe('sent');
+    expect(await store.places.all()).toMatchObject([{ state: 'ok' }]);
+  });
+
+  it('is recorded later when the database is away for a moment', async () => {
+    const { id } = await madeOut();
+    let failures = 2;
+    const flaky = {
+      ...store.deliveries,
+      sent: async (...values: Parameters<Store['deliveries']['sent']>) => {
+        failures -= 1;
+        if (failures >= 0) throw new Error('away');
+        return store.deliveries.sent(...values);
+      },
+    };
+    const draw = (): Drawn => ({ full: { text: 'full', summary: 's' }, short: { text: 'short', summary: 's' } });
+    const parts = { places: store.places, turns: store.paces, courier, draw, clock, random: () => 0.5, log };
+    expect(await createDeliverer({ ...parts, outbox: flaky })(id)).toEqual({ kind: 'sent' });
+    expect(carried()).toEqual(['post full a:1']);
+    expect(await stateOf(id)).toBe('sent');
+  });
+
+  it('is not sent when it was stopped meanwhile', async () => {
+    const { id, subscription } = await madeOut();
+    await store.subscriptions.stop(subscription.id);
+    expect(await deliver(id)).toEqual({ kind: 'dropped' });
+    expect(carried()).toEqual([]);
+  });
+});
+
+describe('pace', () => {
+  it('is one a second into one conversation; who has to wait does so in the table, and keeps the turn', async () => {
+    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b', 'c', 'd']);
+    expect(await Promise.all(ids.map(deliver))).toEqual([
+      { kind: 'sent' },
+      { kind: 'later', at: plus(1), attempt: 1 },
+      { kind: 'later', at: plus(2), attempt: 1 },
+      { kind: 'later', at: plus(3), attempt: 1 },
+    ]);
+    for (const _ of ids) {
+      clock.pass(1);
+      for (const id of ids) await deliver(id);
+    }
+    expect(courier.carried.map(({ at }) => at)).toEqual([NOW, plus(1), plus(2), plus(3)]);
+  });
+
+  it('of one conversation does not hold back another', async () => {
+    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+    const { id } = await madeOut(['before-30'], sighting({ conversationId: 'a:2' }));
+    for (const one of [...ids, id]) await deliver(one);
+    expect(carried()).toEqual(['post full a:1', 'post full a:2']);
+  });
+
+  it('is twenty a second to one tenant', async () => {
+    const ids: string[] = [];
+    for (let number = 0; number < 40; number += 1)
+      ids.push((await madeOut(['x'], sighting({ conversationId: `a:${number}` }))).id);
+    for (const id of ids) await deliver(id);
+    expect(courier.carried.at(-1)?.at).toBe(plus(39 * 0.05));
+  });
+});
+
+describe('trouble', () => {
+  it('429 waits as long as Teams asks, and holds the conversation back with it', async () => {
+    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+    courier.fail({ failure: 'throttled', retryAfter: 7_000 });
+    expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'later', at: plus(7), attempt: 1 });
+    expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'nothing' });
+    expect(await deliver(ids[1] ?? '')).toMatchObject({ kind: 'later', at: plus(7) });
+    clock.pass(8);
+    expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'sent' });
+    expect(carried()).toHaveLength(2);
+  });
+
+  it('412, 502, 504 and silence are tried again, ever later', async () => {
+    const { id } = await madeOut();
+    const delays: number[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      courier.fail('unavailable');
+      const result = await deliver(id);
+      if (result.kind !== 'later') throw new Error(`It was ${result.kind}.`);
+      delays.push((Date.parse(result.at) - Date.parse(clock.instant())) / 1_000);
+      clock.pass(delays.at(-1) ?? 0);
+    }
+    expect(delays).toEqual([1.5, 3, 6, 12]);
+    expect(await deliver(id)).toEqual({ kind: 'sent' });
+  });
+
+  it('a call that never ends counts as lost', async () => {
+    const { id } = await madeOut();
+    courier.fail('hang');
+    const result = deliver(id);
+    while (courier.carried.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(teamsPace.callLimit / 1_000);
+    expect(await result).toMatchObject({ kind: 'later', attempt: 1 });
+  });
+
+  it.each(['blocked', 'gone'] as const)(
+    '%s: the place is marked, and left alone until it shows itself',
+    async (failure) => {
+      const { ids, place } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+      courier.fail(failure);
+      expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'parked' });
+      expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'nothing' });
+      expect(await store.places.byId(place.id)).toMatchObject({ state: 'unreachable', why: failure, since: NOW });
+      expect(carried()).toHaveLength(1);
+    },
+  );
+
+  it('a thread that is gone is begun anew', async () => {
+    const { ids } = await madeOut(['before-30', 'before-14'], channel);
+    await deliver(ids[0] ?? '');
+    courier.fail('gone');
+    expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'sent' });
+    expect(carried()).toEqual([
+      'post full 19:c@thread.tacv2',
+      'reply full 19:c@thread.tacv2;messageid=1',
+      'post full 19:c@thread.tacv2',
+    ]);
+    expect(await store.places.all()).toMatchObject([{ state: 'ok' }]);
+  });
+
+  it('413 is said in short; too big even so, it is given up', async () => {
+    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+    courier.fail('too-big', undefined, 'too-big', 'too-big');
+    expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'sent' });
+    clock.pass(1);
+    expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'dead' });
+    expect(carried()).toEqual(['post full a:1', 'post short a:1', 'post full a:1', 'post short a:1']);
+    expect(await store.deliveries.deadLetters()).toMatchObject([{ id: ids[1], why: 'too-big' }]);
+  });
+
+  it('401 alarms, is tried again without hurry, and says nothing about the place', async () => {
+    const { id } = await madeOut();
+    courier.fail('unauthorized');
+    expect(await deliver(id)).toEqual({ kind: 'later', at: plus(900), attempt: 1 });
+    expect(await store.places.all()).toMatchObject([{ state: 'ok' }]);
+    expect(log.lines).toMatchObject([{ level: 'error', event: expect.stringContaining('does not accept the bot') }]);
+  });
+
+  it('any other refusal is given up at once', async () => {
+    const { id } = await madeOut();
+    courier.fail('refused');
+    expect(await deliver(id)).toEqual({ kind: 'dead' });
+    expect(await store.deliveries.deadLetters()).toMatchObject([{ id, why: 'refused' }]);
+  });
+
+  it('a mistake of ours is tried again like silence', async () => {
+    const { id } = await madeOut();
+    courier.fail(new TypeError('of ours'));
+    expect(await deliver(id)).toMatchObject({ kind: 'later' });
+    expect(log.lines).toMatchObject([{ level: 'error', event: 'sending broke' }]);
+  });
+
+  it('that lasts a day ends among the dead letters', async () => {
+    const { id } = await madeOut();
+    let result: DeliveryResult = { kind: 'nothing' };
+    for (let attempt = 0; attempt < 400 && result.kind !== 'dead'; attempt += 1) {
+      courier.fail('unavailable');
+      result = await deliver(id);
+      if (result.kind === 'later') clock.pass((Date.parse(result.at) - Date.parse(clock.instant())) / 1_000);
+    }
+    expect(result).toEqual({ kind: 'dead' });
+    expect(await store.deliveries.deadLetters()).toMatchObject([{ why: 'expired' }]);
+    expect(Date.parse(clock.instant()) - Date.parse(NOW)).toBeGreaterThan(23 * 3_600_000);
+  });
+
+  it('of a sender that died is taken over when its lease ends', async () => {
+    const { id } = await madeOut();
+    await store.deliveries.claim(id, NOW, plus(120));
+    expect(await deliver(id)).toEqual({ kind: 'nothing' });
+    clock.pass(120);
+    expect(await deliver(id)).toEqual({ kind: 'sent' });
+  });
+});

@@ -1,0 +1,92 @@
+/** A courier that does as it is told, and a clock that stands still. */
+import type { Outgoing } from '../../../src/conversation/port.ts';
+import { type Courier, CourierFailed, type CourierFailure, type Posted } from '../../../src/reminders/delivery/courier.ts';
+import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import type { Place } from '../../../src/reminders/rules/place.ts';
+
+/** One call that the courier got. */
+export interface Carried {
+  readonly how: 'post' | 'reply' | 'update';
+  /** The conversation that it went to. */
+  readonly to: string;
+  readonly text: string;
+  /** When, by the clock. */
+  readonly at: string;
+}
+
+/** What the next call does instead of working. */
+export type Trouble =
+  | CourierFailure
+  | { readonly failure: CourierFailure; readonly retryAfter: number }
+  | 'hang'
+  | Error;
+
+export interface ScriptedCourier extends Courier {
+  readonly carried: readonly Carried[];
+  /** The next call fails so; several calls, several troubles. */
+  fail(...troubles: readonly (Trouble | undefined)[]): void;
+}
+
+export function scriptedCourier(clock: WallClock): ScriptedCourier {
+  const carried: Carried[] = [];
+  const script: (Trouble | undefined)[] = [];
+  let next = 1;
+  const carry = async (how: Carried['how'], to: string, { text }: Outgoing) => {
+    carried.push({ how, to, text, at: clock.instant() });
+    const trouble = script.shift();
+    if (trouble === 'hang') await new Promise(() => {});
+    if (trouble instanceof Error) throw trouble;
+    if (typeof trouble === 'string') throw new CourierFailed(trouble as CourierFailure);
+    if (trouble !== undefined) throw new CourierFailed(trouble.failure, trouble.retryAfter);
+  };
+  const posted = (conversationId: string): Posted => ({ conversationId, messageId: `m${next++}` });
+  return {
+    carried,
+    fail: (...troubles) => void script.push(...troubles),
+    async post(place: Place, message) {
+      await carry('post', place.conversationId, message);
+      return posted(place.kind === 'channel' ? `${place.conversationId};messageid=${next}` : place.conversationId);
+    },
+    async reply(_place, thread, message) {
+      await carry('reply', thread.conversationId, message);
+      return posted(thread.conversationId);
+    },
+    update: (_place, thread, message) => carry('update', thread.conversationId, message),
+  };
+}
+
+export interface StandingClock extends WallClock {
+  /** Moves time on. */
+  pass(seconds: number): void;
+  readonly slept: readonly number[];
+}
+
+/** Sleeping takes no time here, but moves the clock; a limit (a sleep that can be called off) lasts until `pass`. */
+export function standingClock(start: string): StandingClock {
+  let now = start;
+  const slept: number[] = [];
+  const waiting = new Set<{ readonly until: string; readonly wake: () => void }>();
+  return {
+    slept,
+    instant: () => now,
+    sleep(milliseconds, signal) {
+      if (signal === undefined) {
+        slept.push(milliseconds);
+        now = later(now, milliseconds);
+        return Promise.resolve();
+      }
+      return new Promise((resolve) => {
+        const one = { until: later(now, milliseconds), wake: resolve };
+        waiting.add(one);
+        signal.addEventListener('abort', () => {
+          waiting.delete(one);
+          resolve();
+        });
+      });
+    },
+    pass(seconds) {
+      now = later(now, seconds * 1_000);
+      for (const { until, wake } of waiting) if (until <= now) wake();
+    },
+  };
+}

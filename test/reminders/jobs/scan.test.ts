@@ -1,0 +1,195 @@
+/** What a scan makes out, on the embedded database and over an assessor that finds what it is told. */
+
+import { createScan, scanLimits } from '../../../src/reminders/jobs/scan.ts';
+import type { Report } from '../../../src/model/finding.ts';
+import { retirements } from '../../../src/model/retirement.ts';
+import { AzureUnreachable } from '../../../src/readiness/assessor.ts';
+import type { Scope, Subscription } from '../../../src/reminders/rules/subscription.ts';
+import type { Store } from '../../../src/reminders/store/store.ts';
+import { type StandingClock, standingClock } from '../delivery/support.ts';
+import { ann } from '../rules/support.ts';
+import { empty, sighting, storeInMemory } from '../store/support.ts';
+import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
+import { assessment, discovered, finding, item, report } from '../../support/report.ts';
+
+let store: Store;
+let clock: StandingClock;
+let found: Map<string, Report>;
+let assessor: ScriptedAssessor;
+
+beforeAll(async () => {
+  store = await storeInMemory();
+}, 30_000);
+
+beforeEach(async () => {
+  await empty(store);
+  clock = standingClock('2026-02-13T08:00:00.000Z');
+  found = new Map([
+    ['apim-prod', broken],
+    ['apim-dev', ready],
+  ]);
+  assessor = assessorOf({
+    instances: [discovered('apim-prod', { tags: { env: 'prod' } }), discovered('apim-dev')],
+    assess: async (instance) =>
+      assessment([{ ...(found.get(instance.name) ?? ready), instance }], { checkedAt: clock.instant() }),
+  });
+});
+
+afterAll(() => store.database.close());
+
+const broken = report([finding('gateway-dependencies', item('fail', { impact: 'outage', reason: 'G-RELIES' }))]);
+const ready = report([finding('gateway-dependencies', item('pass', {}))], { verdict: 'ready' });
+
+const scan = () => createScan({ store, assessor, requirements: [], retirements, clock, log: rememberedLog() })();
+
+async function subscribe(scope: Scope = { kind: 'all' }, rest: Partial<Pick<Subscription, 'kind' | 'schedule'>> = {}) {
+  const place = await store.places.seen(sighting({ timeZone: 'UTC' }), '2026-01-01T00:00:00.000Z');
+  const wish = { kind: 'reminder', schedule: undefined, ...rest } as const;
+  return store.subscriptions.add({ ...wish, placeId: place.id, scope, setUpBy: ann }, '2026-01-01T00:00:00.000Z');
+}
+
+const made = async () =>
+  (await store.deliveries.marks()).map(
+    ({ milestone, instanceId }) => `${instanceId.split('/').at(-1) ?? ''} ${milestone}`,
+  );
+const asked = () => assessor.asked.map(({ instance }) => instance.name);
+/** A scan of the day before, so that nothing is new. */
+async function known() {
+  clock = standingClock('2026-02-12T12:00:00.000Z');
+  await scan();
+  clock = standingClock('2026-02-13T09:00:00.000Z');
+}
+
+it('asks nobody when nobody wants to know', async () => {
+  expect(await scan()).toEqual([]);
+  expect(asked()).toEqual([]);
+});
+
+it('reads what somebody wants to hear of, and not again for hours', async () => {
+  await subscribe({ kind: 'tag', tag: 'ENV', value: 'prod' });
+  await scan();
+  clock.pass(300);
+  await scan();
+  expect(asked()).toEqual(['apim-prod']);
+  clock.pass(scanLimits.assessEvery / 1_000);
+  await scan();
+  expect(asked()).toEqual(['apim-prod', 'apim-prod']);
+});
+
+it('makes out what is due, resting on what is true now, once', async () => {
+  await subscribe();
+  await known();
+  expect(await scan()).toHaveLength(1);
+  expect(await made()).toEqual(['apim-prod before-30']);
+  clock.pass(300);
+  expect(await scan()).toEqual([]);
+});
+
+it('makes nothing out when it turns out to be fixed', async () => {
+  await subscribe();
+  await known();
+  found.set('apim-prod', ready);
+  expect(await scan()).toEqual([]);
+});
+
+it('says at once that an instance is no longer ready', async () => {
+  await subscribe();
+  await known();
+  found.set('apim-dev', broken);
+  clock.pass(scanLimits.assessEvery / 1_000);
+  await scan();
+  expect((await made()).toSorted()).toEqual(['apim-dev unmet-1', 'apim-prod before-30']);
+});
+
+it('makes out one of each when two replicas scan at the same time', async () => {
+  await subscribe();
+  await known();
+  const ids = (await Promise.all([scan(), scan(), scan()])).flat();
+  expect(ids).toHaveLength(1);
+  expect(await made()).toEqual(['apim-prod before-30']);
+});
+
+it('leaves for the next scan what it has no time to read', async () => {
+  await subscribe();
+  const slow = assessorOf({
+    instances: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => discovered(name)),
+    assess: async (instance) => {
+      clock.pass(61);
+      return assessment([{ ...ready, instance }], { checkedAt: clock.instant() });
+    },
+  });
+  assessor = slow;
+  await scan();
+  const first = slow.asked.length;
+  expect(first).toBeLessThan(8);
+  await scan();
+  expect(new Set(asked()).size).toBe(8);
+  expect(slow.asked).toHaveLength(8);
+});
+
+it('sums up on its schedule, with what has changed since the last time', async () => {
+  const daily = { weekdays: [1, 2, 3, 4, 5, 6, 7], time: '10:00', zone: 'UTC' };
+  await subscribe({ kind: 'all' }, { kind: 'summary', schedule: daily });
+  await known();
+  await scan();
+  clock.pass(3_601);
+  found.set('apim-prod', ready);
+  found.set('apim-dev', broken);
+  await scan();
+  clock.pass(24 * 3_600);
+  found.set('apim-dev', ready);
+  await scan();
+  expect(await made()).toEqual([' summary-2026-02-12T10:00', ' summary-2026-02-13T10:00', ' summary-2026-02-14T10:00']);
+  const messages = await store.database.query('select message from readiness.deliveries order by number');
+  const told = messages.map(({ message }) => {
+    const { counts, changes } = message as {
+      counts: Record<string, number>;
+      changes: Record<string, { instance: string }[]>;
+    };
+    const names = (kind: string) => changes[kind]?.map(({ instance }) => instance);
+    return { ready: counts.ready, fixed: names('fixed'), new: names('new') };
+  });
+  expect(told).toEqual([
+    { ready: 1, fixed: [], new: [] },
+    { ready: 1, fixed: ['apim-prod'], new: ['apim-dev'] },
+    { ready: 2, fixed: ['apim-dev'], new: [] },
+  ]);
+});
+
+it('gives up when Azure is away, and catches up when it is back', async () => {
+  await subscribe();
+  await known();
+  const back = assessor;
+  assessor = assessorOf({
+    instances: async () => {
+      throw new AzureUnreachable('away');
+    },
+  });
+  await expect(scan()).rejects.toThrow(AzureUnreachable);
+  expect(await made()).toEqual([]);
+  assessor = back;
+  clock.pass(5 * 24 * 3_600);
+  await scan();
+  expect(await made()).toEqual(['apim-prod before-30']);
+});
+
+it('reminds of one instance although another cannot be assessed', async () => {
+  await subscribe();
+  await known();
+  const { assess } = assessor;
+  assessor = {
+    ...assessor,
+    assess: (instance, request) =>
+      instance.name === 'apim-dev' ? Promise.reject(new TypeError('broken')) : assess(instance, request),
+  };
+  clock.pass(scanLimits.assessEvery / 1_000);
+  await scan();
+  expect(await made()).toEqual(['apim-prod before-30']);
+});
+
+it('says nothing where the bot cannot be heard', async () => {
+  const { placeId } = await subscribe();
+  await known();
+  await store.places.unreachable(placeId, 'blocked', clock.instant());
+  expect(await scan()).toEqual([]);
+});

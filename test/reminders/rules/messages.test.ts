@@ -1,0 +1,292 @@
+import type { Report } from '../../../src/model/finding.ts';
+import { retirements } from '../../../src/model/retirement.ts';
+import { render, say } from '../../../src/model/text.ts';
+import { snapshotOf } from '../../../src/readiness/history.ts';
+import type { Occasion } from '../../../src/reminders/rules/due-reminders.ts';
+import { reminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
+import { becauseInWords, headline } from '../../../src/reminders/rules/reminder-text.ts';
+import { advance } from '../../../src/reminders/rules/standing.ts';
+import { type Scope, scopeInWords } from '../../../src/reminders/rules/subscription.ts';
+import { summaryMessage } from '../../../src/reminders/rules/summary-message.ts';
+import { summaryHeadline } from '../../../src/reminders/rules/summary-text.ts';
+import type { Waiver } from '../../../src/reminders/rules/waiver.ts';
+import { discovered, finding, item, oneOfEach, report, titles } from '../../support/report.ts';
+import { ann, type Found, instance, snapshot, subscription } from './support.ts';
+
+const [retirement] = retirements;
+if (retirement === undefined) throw new Error('There is no retirement.');
+const prod = discovered('apim-prod');
+const CHECKED = '2026-03-01T09:00:00.000Z';
+
+function reminder(
+  given: Report,
+  rest: {
+    readonly today?: string;
+    readonly occasion?: Occasion;
+    readonly waivers?: readonly Waiver[];
+    readonly before?: Report;
+  } = {},
+) {
+  const { today = '2026-03-01', occasion = 'milestone', waivers = [], before } = rest;
+  return reminderMessage({
+    due: {
+      subscription: subscription({ createdAt: '2026-01-05T08:00:00.000Z' }),
+      instance: prod,
+      standing: advance(undefined, snapshotOf(given, CHECKED)),
+      occasion,
+      milestone: 'before-14',
+      today,
+    },
+    report: given,
+    before: before && snapshotOf(before, '2026-02-01T09:00:00.000Z'),
+    waivers,
+    pause: undefined,
+    requirements: titles,
+    retirement: retirement as NonNullable<typeof retirement>,
+  });
+}
+
+const waiver: Waiver = {
+  id: 'w1',
+  instanceId: prod.id,
+  requirement: 'unsupported',
+  until: '2026-04-01',
+  reason: 'The hub comes in March.',
+  by: ann,
+  at: '2026-01-01T00:00:00.000Z',
+};
+
+const said = (lines: readonly { readonly template: string }[]) => lines.map((line) => render(line as never));
+
+describe('a reminder', () => {
+  it('says what is unmet, outages first, and apart from it what could not be seen', () => {
+    const message = reminder(oneOfEach);
+    expect(message.unmet.map(({ requirement, impact, seen }) => [requirement, impact, seen])).toEqual([
+      ['outage', 'outage', true],
+      ['unsupported', 'unsupported', true],
+    ]);
+    expect(said(message.unseen)).toEqual(['Every key vault reference was last read successfully']);
+    expect(message).toMatchObject({ daysLeft: 14, verdict: 'not-ready', checkedAt: CHECKED });
+  });
+
+  it('says what to do first: the step that can be applied first', () => {
+    const fix = (title: string, order: number) => ({
+      title: say(title),
+      portal: 'https://portal.azure.com/#x',
+      docs: 'https://learn.microsoft.com/x',
+      order,
+    });
+    const late = finding(
+      'outage',
+      item('fail', { impact: 'outage', reason: 'G-RELIES', fix: fix('Set the flag', 90) }),
+    );
+    const early = finding(
+      'unsupported',
+      item('fail', { impact: 'unsupported', reason: 'BYPASS_ONLY', fix: fix('Open a way', 10) }),
+    );
+    expect(reminder(report([late, early])).first).toMatchObject({
+      requirement: 'unsupported',
+      title: say('Open a way'),
+    });
+  });
+
+  it('names who waived what, why and until when, and proposes no step for it', () => {
+    const only = report([oneOfEach.findings[2] as Report['findings'][number]], { verdict: 'action-needed' });
+    const message = reminder(only, { waivers: [waiver] });
+    expect(message.unmet).toEqual([]);
+    expect(message.first).toBeUndefined();
+    expect(message.waived).toMatchObject([
+      { requirement: 'unsupported', by: ann, until: '2026-04-01', reason: waiver.reason },
+    ]);
+  });
+
+  it('names what changed since the last one', () => {
+    const before = report([
+      finding('outage', item('pass', {})),
+      finding('unsupported', item('pass', {})),
+      finding('met', item('fail', { impact: 'outage', reason: 'NO_PATH' })),
+    ]);
+    const { changes } = reminder(oneOfEach, { before });
+    expect({ fixed: said(changes.fixed), new: said(changes.new) }).toEqual({
+      fixed: ['The subnet may reach AzureKeyVault'],
+      new: [
+        'Every key vault has a supported network access option',
+        'The gateway reaches every Azure service it calls without trusted access',
+      ],
+    });
+  });
+
+  it('is plain JSON: it waits in the database', () => {
+    const message = reminder(oneOfEach, { waivers: [waiver] });
+    expect(JSON.parse(JSON.stringify(message))).toEqual(message);
+  });
+
+  it.each([
+    [
+      'milestone',
+      '2026-03-01',
+      'apim-prod: trusted access will stop on 15 March 2026 (in 14 days), and 2 requirements are unmet.',
+    ],
+    [
+      'milestone',
+      '2026-03-15',
+      'apim-prod: trusted access stopped on 15 March 2026 (today), and 2 requirements are still unmet.',
+    ],
+    [
+      'milestone',
+      '2026-11-22',
+      'apim-prod: trusted access stopped on 15 March 2026 (252 days ago), and 2 requirements are still unmet.',
+    ],
+    [
+      'no-longer-ready',
+      '2026-03-01',
+      'apim-prod is no longer ready: 2 requirements are unmet. (trusted access will stop on 15 March 2026 (in 14 days))',
+    ],
+    [
+      'waiver-ended',
+      '2026-03-01',
+      'apim-prod: a waiver has ended. (trusted access will stop on 15 March 2026 (in 14 days))',
+    ],
+    ['all-met', '2026-03-01', 'apim-prod: all is met now. (trusted access will stop on 15 March 2026 (in 14 days))'],
+  ] as const)('%s on %s: %s', (occasion, today, sentence) => {
+    expect(render(headline(reminder(oneOfEach, { occasion, today })))).toBe(sentence);
+  });
+
+  it('that was asked for says so', () => {
+    const { because } = reminder(oneOfEach);
+    const words = render(becauseInWords({ ...because, asked: true }));
+    expect(words).toBe('You asked how things stand with every instance.');
+  });
+
+  it('says why it came', () => {
+    expect(render(becauseInWords(reminder(oneOfEach).because))).toBe(
+      'You get this because Ann set it up here on 5 January 2026, about every instance.',
+    );
+  });
+});
+
+describe('a scope in words', () => {
+  it.each([
+    [{ kind: 'instance', instanceId: prod.id }, 'apim-prod'],
+    [
+      { kind: 'resource-group', subscriptionId: 's', resourceGroup: 'rg-api' },
+      'every instance in the resource group rg-api',
+    ],
+    [
+      { kind: 'subscription', subscriptionId: 's', name: 'Production' },
+      'every instance in the subscription Production',
+    ],
+    [{ kind: 'tag', tag: 'env', value: 'prod' }, 'every instance with the tag env = prod'],
+    [{ kind: 'tag', tag: 'env' }, 'every instance with the tag env'],
+  ] as const)('%j', (scope, words) => {
+    expect(render(scopeInWords(scope as Scope))).toBe(words);
+  });
+});
+
+describe('a summary', () => {
+  const at = (day: string) => `${day}T09:00:00.000Z`;
+  const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => instance(name));
+  const now = (found: readonly (Found | undefined)[], day = '2026-03-01') =>
+    instances.flatMap((of, index) => {
+      const one = found[index];
+      return one === undefined ? [] : [snapshot(of, one, at(day))];
+    });
+  const found: readonly (Found | undefined)[] = [
+    'two',
+    'outage',
+    'ready',
+    'unsupported',
+    'unseen',
+    'ready',
+    'outage',
+    undefined,
+  ];
+  const before: readonly (Found | undefined)[] = [
+    'outage',
+    'unsupported',
+    'outage',
+    'unsupported',
+    'ready',
+    'ready',
+    'outage',
+    undefined,
+  ];
+
+  const summary = (rest: Partial<Parameters<typeof summaryMessage>[0]> = {}) =>
+    summaryMessage({
+      subscription: subscription({ kind: 'summary' }),
+      milestone: 'summary-2026-03-01T09:00',
+      today: '2026-03-01',
+      retirement: retirement as NonNullable<typeof retirement>,
+      instances,
+      now: now(found),
+      before: { at: at('2026-02-22'), snapshots: now(before, '2026-02-22') },
+      trend: [{ day: '2026-02-22', counts: { ready: 2, 'action-needed': 2, 'not-ready': 3, undecided: 0 } }],
+      waivers: [],
+      requirements: [
+        { id: 'gateway-dependencies', title: say('Dependencies') },
+        { id: 'key-vault-identity', title: say('Identity') },
+      ],
+      ...rest,
+    });
+
+  it('counts, and does not hide what was never checked', () => {
+    expect(summary().counts).toEqual({ ready: 2, 'action-needed': 1, 'not-ready': 3, undecided: 1, unchecked: 1 });
+    expect(summary().total).toBe(8);
+    expect(render(summaryHeadline(summary()))).toBe(
+      '2 of 8 ready (every instance): trusted access will stop on 15 March 2026 (in 14 days)',
+    );
+  });
+
+  it('names what was fixed, is new and is worse; what cannot be seen has not changed', () => {
+    const { changes } = summary();
+    const named = (some: typeof changes.new) => some.map(({ instance: name, title }) => `${name} ${render(title)}`);
+    expect({ fixed: named(changes.fixed), new: named(changes.new), worse: named(changes.worse) }).toEqual({
+      fixed: ['c Dependencies'],
+      new: ['a Identity'],
+      worse: ['b Dependencies'],
+    });
+  });
+
+  it('has no changes the first time', () => {
+    expect(summary({ before: undefined })).toMatchObject({
+      since: undefined,
+      changes: { fixed: [], new: [], worse: [] },
+    });
+  });
+
+  it('names the most common unmet requirement', () => {
+    expect(summary().mostCommon).toEqual({ requirement: 'gateway-dependencies', title: say('Dependencies'), count: 4 });
+    expect(summary({ now: now(['ready']) }).mostCommon).toBeUndefined();
+  });
+
+  it('names the five that matter most, worst first, none that is ready', () => {
+    expect(summary().pressing.map(({ instance: { name }, verdict }) => `${name} ${verdict}`)).toEqual([
+      'a not-ready',
+      'b not-ready',
+      'g not-ready',
+      'e undecided',
+      'd action-needed',
+    ]);
+    expect(summary({ now: now(Array(8).fill('outage')) }).pressing).toHaveLength(5);
+  });
+
+  it('ends its trend today', () => {
+    expect(summary().trend.map(({ day, counts }) => [day, counts.ready])).toEqual([
+      ['2026-02-22', 2],
+      ['2026-03-01', 2],
+    ]);
+  });
+
+  it('leaves days out of its trend on which most instances had not been looked at yet', () => {
+    const counts = { ready: 0, 'action-needed': 0, 'not-ready': 3, undecided: 0 };
+    expect(summary({ trend: [{ day: '2026-02-22', counts }] }).trend.map(({ day }) => day)).toEqual(['2026-03-01']);
+    const half = { ...counts, ready: 1 };
+    expect(summary({ trend: [{ day: '2026-02-22', counts: half }] }).trend).toHaveLength(2);
+  });
+
+  it('names waivers', () => {
+    const own = { ...waiver, instanceId: instance('b').id, requirement: 'gateway-dependencies' };
+    expect(summary({ waivers: [own] }).waived).toMatchObject([{ instance: 'b', by: ann, until: '2026-04-01' }]);
+  });
+});

@@ -1,0 +1,54 @@
+import { latestMilestone } from '../../../src/reminders/rules/milestones.ts';
+import { daysFrom } from './support.ts';
+
+describe('latestMilestone', () => {
+  it('names every milestone of a retirement on its day, and no other', () => {
+    const found = daysFrom('2025-01-01', '2026-12-31')
+      .map((today) => ({ today, milestone: latestMilestone('2026-03-15', today) }))
+      .filter(({ today, milestone }) => milestone?.day === today)
+      .map(({ milestone }) => `${milestone?.day} ${milestone?.key}`);
+
+    expect(found).toEqual([
+      '2025-09-16 before-180',
+      '2025-12-15 before-90',
+      '2026-01-14 before-60',
+      '2026-02-13 before-30',
+      '2026-03-01 before-14',
+      '2026-03-08 before-7',
+      '2026-03-12 before-3',
+      '2026-03-14 before-1',
+      '2026-03-15 day',
+      '2026-03-22 week-1',
+      '2026-03-29 week-2',
+      '2026-04-05 week-3',
+      '2026-04-12 week-4',
+      '2026-04-19 week-5',
+      '2026-04-26 week-6',
+      '2026-05-03 week-7',
+      '2026-05-10 week-8',
+      '2026-06-15 month-3',
+      '2026-07-15 month-4',
+      '2026-08-15 month-5',
+      '2026-09-15 month-6',
+      '2026-10-15 month-7',
+      '2026-11-15 month-8',
+      '2026-12-15 month-9',
+    ]);
+  });
+
+  it.each([
+    ['2025-09-15', undefined],
+    ['2026-02-20', 'before-30'],
+    ['2026-03-21', 'day'],
+    ['2026-06-14', 'week-8'],
+    ['2026-11-22', 'month-8'],
+    ['2028-03-14', 'month-23'],
+  ])('on %s the latest is %s', (today, key) => {
+    expect(latestMilestone('2026-03-15', today)?.key).toBe(key);
+  });
+
+  it('falls on the last day of a month that is too short', () => {
+    expect(latestMilestone('2026-08-31', '2026-12-01')).toEqual({ key: 'month-3', day: '2026-11-30' });
+    expect(latestMilestone('2026-08-31', '2027-02-28')).toEqual({ key: 'month-6', day: '2027-02-28' });
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import { openStore, openStoreOnce, type StoreDoor } from '../../../src/reminders/store/open-store.ts';
+import { defaultStoreSettings, storeSettingsOf } from '../../../src/reminders/store/settings.ts';
+import type { Store } from '../../../src/reminders/store/store.ts';
+import { rememberedLog } from '../../support/conversation.ts';
+import { sighting } from './support.ts';
+
+const home = mkdtempSync(path.join(tmpdir(), 'open-'));
+const settings = { ...defaultStoreSettings, dataFolder: path.join(home, 'data') };
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function open(rest: Partial<typeof settings> = {}, announce: (sentence: string) => void = () => {}) {
+  const log = rememberedLog();
+  const door = openStore({ settings: { ...settings, ...rest }, clock: realWallClock(), log, announce });
+  return { door, log };
+}
+
+function opened(door: StoreDoor): Promise<Store> {
+  return new Promise((resolve) =>
+    door.onOpen(async (store) => {
+      resolve(store);
+      return async () => {};
+    }),
+  );
+}
+
+describe('the embedded database', () => {
+  it('opens behind the bot’s back, says what it is for, refuses a second process, and keeps what was written', async () => {
+    const said: string[] = [];
+    const { door } = open({}, (sentence) => said.push(sentence));
+    expect(door.store).toBeUndefined();
+    const store = await opened(door);
+    await store.places.seen(sighting(), '2026-02-13T10:00:00.000Z');
+    expect(said).toEqual([expect.stringMatching(/^Reminders are kept in the folder .*trying out.*DATABASE_URL/)]);
+
+    await expect(openStoreOnce(settings, rememberedLog(), () => {})).rejects.toThrow('in use by another process');
+    await door.close();
+    expect(door.store).toBeUndefined();
+
+    const again = await openStoreOnce(settings, rememberedLog(), () => {});
+    expect(await again.places.all()).toHaveLength(1);
+    await again.database.close();
+  }, 30_000);
+});
+
+describe('a server that is away', () => {
+  it('keeps nobody waiting, and its address with the password out of the log', async () => {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const { door, log } = open({ databaseUrl: `postgres://bot:s3cret@127.0.0.1:${port}/readiness` });
+    const deadline = Date.now() + 5_000;
+    while (log.lines.length === 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(door.store).toBeUndefined();
+    await door.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+    expect(JSON.stringify(log.lines)).toContain('the database is away');
+    expect(JSON.stringify(log.lines)).not.toContain('s3cret');
+  });
+});
+
+describe('the settings', () => {
+  const read = (environment: Record<string, string>) => {
+    const problems: string[] = [];
+    return { settings: storeSettingsOf((name) => environment[name], problems), problems };
+  };
+
+  it('have defaults', () => {
+    expect(read({})).toEqual({ settings: defaultStoreSettings, problems: [] });
+  });
+
+  it.each([
+    [{ DATABASE_URL: 'mysql://bot:s3cret@host/db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 's3cret' }, 'DATABASE_URL'],
+    [{ SNAPSHOT_DAYS: '0' }, 'SNAPSHOT_DAYS'],
+    [{ SNAPSHOT_DAYS: 'forever' }, 'SNAPSHOT_DAYS'],
+  ])('that are wrong are named, never shown: %j', (environment, name) => {
+    const { problems } = read(environment as Record<string, string>);
+    expect(problems).toEqual([expect.stringContaining(name)]);
+    expect(problems.join()).not.toContain('s3cret');
+  });
+});

@@ -1,0 +1,330 @@
+/** Every table, on the embedded database. One database for the file: opening takes seconds. */
+import { migrate } from '../../../src/reminders/store/migrate.ts';
+import { migrations } from '../../../src/reminders/store/migrations.ts';
+import type { Store } from '../../../src/reminders/store/store.ts';
+import { ann, instance, RETIREMENT, snapshot } from '../rules/support.ts';
+import { empty, message, NOW, plus, sighting, storeInMemory } from './support.ts';
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await storeInMemory();
+}, 30_000);
+
+beforeEach(() => empty(store));
+
+afterAll(() => store.database.close());
+
+const prod = instance('apim-prod');
+const dev = instance('apim-dev');
+
+async function subscribed(rest: { readonly conversationId?: string } = {}) {
+  const place = await store.places.seen(sighting(rest), NOW);
+  const subscription = await store.subscriptions.add(
+    { kind: 'reminder', placeId: place.id, scope: { kind: 'all' }, schedule: undefined, setUpBy: ann },
+    NOW,
+  );
+  return { place, subscription };
+}
+
+async function madeOut(milestone = 'before-30') {
+  const { place, subscription } = await subscribed();
+  const delivery = {
+    subscriptionId: subscription.id,
+    placeId: place.id,
+    instanceId: prod.id,
+    retirement: RETIREMENT,
+    milestone,
+    day: '2026-02-13',
+    message,
+  };
+  const [id = ''] = await store.deliveries.add([delivery], NOW);
+  return { place, subscription, delivery, id };
+}
+
+describe('migrations', () => {
+  it('are applied once', async () => {
+    expect(await migrate(store.database)).toBe(0);
+  });
+
+  it('leave nothing behind when one of them fails', async () => {
+    const id = migrations.length + 1;
+    const bad = { id, statements: ['create table readiness.half (id integer)', 'create table of nothing'] };
+    await expect(migrate(store.database, [...migrations, bad])).rejects.toThrow();
+    expect(await store.database.query("select to_regclass('readiness.half') as found")).toEqual([{ found: null }]);
+    expect(await migrate(store.database)).toBe(0);
+  });
+});
+
+describe('places', () => {
+  it('are one for each conversation, threads included', async () => {
+    const channel = sighting({
+      kind: 'channel',
+      conversationId: '19:c@thread.tacv2',
+      teamId: '19:t',
+      teamName: 'Team',
+    });
+    const first = await store.places.seen(channel, NOW);
+    const again = await store.places.seen({ ...channel, conversationId: '19:c@thread.tacv2;messageid=1' }, plus(60));
+    expect(again).toEqual(first);
+    expect(await store.places.all()).toEqual([first]);
+    expect(await store.places.byConversation('19:c@thread.tacv2;messageid=2')).toEqual(first);
+  });
+
+  it('follow the latest service address, and keep what a sighting does not say', async () => {
+    await store.places.seen(sighting({ locale: 'de-DE', timeZone: 'Europe/Berlin' }), NOW);
+    const moved = await store.places.seen(sighting({ serviceUrl: 'https://smba.trafficmanager.net/emea/' }), plus(60));
+    expect(moved).toMatchObject({
+      serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      locale: 'de-DE',
+      timeZone: 'Europe/Berlin',
+      since: NOW,
+    });
+  });
+
+  it('that cannot be reached say why and since when, and are silent until a sign of life', async () => {
+    const { place, delivery, id } = await madeOut();
+    await store.places.unreachable(place.id, 'blocked', plus(10));
+    expect(await store.places.byId(place.id)).toMatchObject({ state: 'unreachable', why: 'blocked', since: plus(10) });
+    expect(await store.subscriptions.live()).toEqual([]);
+    expect(await store.deliveries.claim(id, plus(20), plus(80))).toBeUndefined();
+
+    const revived = await store.places.seen(sighting(), plus(100));
+    expect(revived).toMatchObject({ state: 'ok', why: undefined, since: plus(100) });
+    expect(await store.subscriptions.live()).toHaveLength(1);
+    // What never arrived is made out anew.
+    expect(await store.deliveries.marks()).toEqual([]);
+    expect(await store.deliveries.add([delivery], plus(110))).toEqual([id]);
+  });
+
+  it('lose everything that was set up there when the bot is removed', async () => {
+    const { place } = await madeOut();
+    await store.places.removed('a:1', 'uninstalled', plus(10));
+    expect(await store.places.byId(place.id)).toMatchObject({ state: 'removed', why: 'uninstalled' });
+    expect(await store.subscriptions.at(place.id)).toEqual([]);
+    expect(await store.deliveries.marks()).toEqual([]);
+  });
+
+  it('follow a team: renamed, and removed with all its channels', async () => {
+    const at = (conversationId: string) =>
+      sighting({ kind: 'channel', conversationId, teamId: '19:t', teamName: 'Old' });
+    const general = await store.places.seen(at('19:a'), NOW);
+    const alerts = await store.places.seen({ ...at('19:b'), channelName: 'Alerts' }, NOW);
+    await store.places.teamRenamed('19:t', 'New');
+    await store.places.channelRenamed('19:b', 'Alarms');
+    expect(await store.places.byId(alerts.id)).toMatchObject({ teamName: 'New', channelName: 'Alarms' });
+    await store.places.teamRemoved('19:t', 'uninstalled', plus(10));
+    expect((await store.places.all()).map(({ id, state }) => [id, state])).toEqual([
+      [general.id, 'removed'],
+      [alerts.id, 'removed'],
+    ]);
+  });
+});
+
+describe('subscriptions', () => {
+  it('set up again change their schedule instead of doubling', async () => {
+    const place = await store.places.seen(sighting(), NOW);
+    const wish = {
+      kind: 'summary',
+      placeId: place.id,
+      scope: { kind: 'tag', tag: 'env', value: 'prod' },
+      setUpBy: ann,
+    } as const;
+    const monday = { weekdays: [1], time: '09:00', zone: 'Europe/Berlin' };
+    const first = await store.subscriptions.add({ ...wish, schedule: monday }, NOW);
+    await store.subscriptions.pause(first.id, undefined);
+    const again = await store.subscriptions.add({ ...wish, schedule: { ...monday, time: '10:00' } }, plus(60));
+    expect(again).toEqual({ ...first, schedule: { ...monday, time: '10:00' } });
+    expect(await store.subscriptions.at(place.id)).toEqual([again]);
+  });
+
+  it('are paused until a day, resumed, and stopped for good', async () => {
+    const { place, subscription } = await subscribed();
+    expect(await store.subscriptions.pause(subscription.id, '2026-03-01')).toMatchObject({
+      state: 'paused',
+      pausedUntil: '2026-03-01',
+    });
+    expect(await store.subscriptions.resume(subscription.id)).toMatchObject({
+      state: 'active',
+      pausedUntil: undefined,
+    });
+    expect(await store.subscriptions.stop(subscription.id)).toMatchObject({ state: 'stopped', setUpBy: ann });
+    expect(await store.subscriptions.resume(subscription.id)).toBeUndefined();
+    expect(await store.subscriptions.at(place.id)).toEqual([]);
+    const { subscription: anew } = await subscribed();
+    expect(anew.id).not.toBe(subscription.id);
+  });
+});
+
+describe('decisions', () => {
+  it('keep who waived what, why and until when, whatever the case of the id', async () => {
+    const waiver = {
+      instanceId: prod.id.toUpperCase(),
+      requirement: 'gateway-dependencies',
+      until: '2026-03-01',
+      reason: 'The hub comes in March.',
+      by: ann,
+      at: NOW,
+    };
+    await store.decisions.waive(waiver);
+    expect(await store.decisions.waiversOf([prod.id])).toMatchObject([
+      { ...waiver, instanceId: prod.id.toLowerCase() },
+    ]);
+    expect(await store.decisions.waiversOf([dev.id])).toEqual([]);
+    await store.decisions.unwaive(prod.id, 'gateway-dependencies');
+    expect(await store.decisions.waivers()).toEqual([]);
+  });
+
+  it('keep the latest pause of a subscription and instance', async () => {
+    const { subscription } = await subscribed();
+    const about = { subscriptionId: subscription.id, instanceId: prod.id, retirement: RETIREMENT, by: ann };
+    await store.decisions.pause({ ...about, kind: 'snooze', until: '2026-02-20', at: NOW });
+    await store.decisions.pause({ ...about, kind: 'acknowledge', until: '2026-03-01', at: plus(60) });
+    expect(await store.decisions.pauses()).toEqual([
+      { ...about, instanceId: prod.id.toLowerCase(), kind: 'acknowledge', until: '2026-03-01', at: plus(60) },
+    ]);
+    await store.decisions.wake({ ...about, instanceId: prod.id.toUpperCase() });
+    expect(await store.decisions.pauses()).toEqual([]);
+  });
+});
+
+describe('snapshots', () => {
+  const day = (date: string) => `${date}T10:00:00.000Z`;
+
+  it('move the standings on, each change counted once', async () => {
+    await store.snapshots.record([snapshot(prod, 'ready', day('2026-02-01'))]);
+    const [broken] = await store.snapshots.record([snapshot(prod, 'outage', day('2026-02-02'))]);
+    const [again] = await store.snapshots.record([snapshot(prod, 'outage', day('2026-02-02'))]);
+    expect(broken).toMatchObject({ state: 'unmet', episode: 1, since: day('2026-02-02') });
+    expect(again).toEqual(broken);
+    expect(await store.snapshots.standings()).toEqual([broken]);
+  });
+
+  it('are found again by day and by instant', async () => {
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2026-02-01')),
+      snapshot(prod, 'ready', day('2026-02-03')),
+      snapshot(dev, 'ready', day('2026-02-02')),
+    ]);
+    const found = (some: readonly { readonly verdict: string }[]) => some.map(({ verdict }) => verdict);
+    expect(found(await store.snapshots.latestBefore(prod.id.toUpperCase(), '2026-02-03'))).toEqual(['not-ready']);
+    expect(found(await store.snapshots.latestBefore(prod.id, '2026-02-04'))).toEqual(['ready']);
+    expect(await store.snapshots.latestBefore(prod.id, '2026-02-01')).toEqual([]);
+    expect(await store.snapshots.at(day('2026-02-02'))).toHaveLength(2);
+  });
+
+  it('give a trend: each day counts what was last known', async () => {
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2026-02-01')),
+      snapshot(dev, 'ready', day('2026-02-02')),
+      snapshot(prod, 'ready', day('2026-02-04')),
+    ]);
+    const trend = await store.snapshots.trend([prod.id, dev.id], RETIREMENT, '2026-02-01');
+    expect(trend.map((point) => [point.day, point.counts['not-ready'], point.counts.ready])).toEqual([
+      ['2026-02-01', 1, 0],
+      ['2026-02-02', 1, 1],
+      ['2026-02-03', 1, 1],
+      ['2026-02-04', 0, 2],
+    ]);
+  });
+
+  it('are forgotten after their time, but for the latest', async () => {
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2025-01-01')),
+      snapshot(prod, 'outage', day('2025-01-02')),
+      snapshot(dev, 'ready', day('2026-02-02')),
+    ]);
+    expect(await store.snapshots.forget(day('2026-01-01'))).toBe(1);
+    expect(await store.snapshots.at(NOW)).toHaveLength(2);
+  });
+});
+
+describe('deliveries', () => {
+  it('are made out once, whatever the case of the id', async () => {
+    const { delivery, id } = await madeOut();
+    expect(id).not.toBe('');
+    expect(await store.deliveries.add([{ ...delivery, instanceId: prod.id.toUpperCase() }], plus(60))).toEqual([]);
+    expect(await store.deliveries.marks()).toMatchObject([{ milestone: 'before-30', day: '2026-02-13', at: NOW }]);
+  });
+
+  it('are claimed by one sender, and by another once its lease has ended', async () => {
+    const { id, place } = await madeOut();
+    const claim = await store.deliveries.claim(id, NOW, plus(120));
+    expect(claim).toMatchObject({ id, attempt: 1, wanted: true, message, place, thread: undefined });
+    expect(await store.deliveries.claim(id, plus(60), plus(180))).toBeUndefined();
+    expect(await store.deliveries.overdue(plus(60))).toEqual([]);
+    expect(await store.deliveries.overdue(plus(120))).toEqual([{ id, attempt: 1 }]);
+    expect(await store.deliveries.claim(id, plus(120), plus(240))).toMatchObject({ attempt: 2 });
+  });
+
+  it('are settled by the latest claim alone', async () => {
+    const { id } = await madeOut();
+    const slow = await store.deliveries.claim(id, NOW, plus(120));
+    const other = await store.deliveries.claim(id, plus(120), plus(240));
+    if (slow === undefined || other === undefined) throw new Error('not claimed');
+    await store.deliveries.dead(slow, plus(130), 'refused');
+    expect(await store.deliveries.deadLetters()).toEqual([]);
+    await store.deliveries.sent(other, plus(140), { conversationId: 'a:1', messageId: 'm1' });
+    expect(await store.deliveries.overdue(plus(9_999))).toEqual([]);
+    expect(await store.database.query('select state, message from readiness.deliveries')).toEqual([
+      { state: 'sent', message: null },
+    ]);
+  });
+
+  it('find the thread that an earlier one has started', async () => {
+    const { id, delivery } = await madeOut();
+    const claim = await store.deliveries.claim(id, NOW, plus(120));
+    if (claim === undefined) throw new Error('not claimed');
+    await store.deliveries.sent(claim, plus(1), { conversationId: 'a:1', messageId: 'm1' });
+    const [next = ''] = await store.deliveries.add([{ ...delivery, milestone: 'before-14' }], plus(60));
+    expect(await store.deliveries.claim(next, plus(60), plus(180))).toMatchObject({
+      thread: { conversationId: 'a:1', messageId: 'm1' },
+    });
+  });
+
+  it('are not wanted any more once stopped or snoozed', async () => {
+    const { id, subscription } = await madeOut();
+    const about = { subscriptionId: subscription.id, instanceId: prod.id, retirement: RETIREMENT, by: ann };
+    await store.decisions.pause({ ...about, kind: 'snooze', until: '2026-02-20', at: plus(1) });
+    expect(await store.deliveries.claim(id, plus(2), plus(3))).toMatchObject({ wanted: false });
+    await store.decisions.pause({ ...about, kind: 'snooze', until: '2026-02-13', at: plus(4) });
+    expect(await store.deliveries.claim(id, plus(5), plus(6))).toMatchObject({ wanted: true });
+    await store.subscriptions.stop(subscription.id);
+    expect(await store.deliveries.claim(id, plus(7), plus(8))).toMatchObject({ wanted: false });
+  });
+
+  it('that were given up are listed, and due again when somebody says so', async () => {
+    const { id } = await madeOut();
+    const claim = await store.deliveries.claim(id, NOW, plus(120));
+    if (claim === undefined) throw new Error('not claimed');
+    await store.deliveries.dead(claim, plus(1), 'expired');
+    expect(await store.deliveries.deadLetters()).toMatchObject([
+      { id, milestone: 'before-30', why: 'expired', place: 'a:1' },
+    ]);
+    expect(await store.deliveries.resend('no such id', plus(60))).toBe(false);
+    expect(await store.deliveries.resend(id, plus(60))).toBe(true);
+    expect(await store.deliveries.claim(id, plus(60), plus(180))).toMatchObject({ wanted: true, message });
+  });
+
+  it('are forgotten after their time, but for the latest of their kind', async () => {
+    const { delivery, id } = await madeOut();
+    const [next = ''] = await store.deliveries.add([{ ...delivery, milestone: 'before-14' }], plus(60));
+    for (const one of [id, next]) {
+      const claim = await store.deliveries.claim(one, plus(60), plus(180));
+      if (claim !== undefined) await store.deliveries.drop(claim, plus(61));
+    }
+    expect(await store.deliveries.forget(plus(3_600))).toBe(1);
+    expect(await store.deliveries.marks()).toMatchObject([{ milestone: 'before-14' }]);
+  });
+});
+
+describe('turns', () => {
+  it('are apart, whoever takes them, and are not saved up', async () => {
+    expect(await store.paces.turn('t', 1_000, NOW)).toBe(NOW);
+    expect(await store.paces.turn('t', 1_000, NOW)).toBe(plus(1));
+    expect(await store.paces.turn('other', 1_000, NOW)).toBe(NOW);
+    expect(await store.paces.turn('t', 1_000, plus(60))).toBe(plus(60));
+    await store.paces.hold('t', plus(90));
+    expect(await store.paces.turn('t', 1_000, plus(61))).toBe(plus(90));
+  });
+});

@@ -1,0 +1,49 @@
+/** A database in memory, and rows to fill it with. */
+import type { Message } from '../../../src/reminders/delivery/outbox.ts';
+import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
+import { migrate } from '../../../src/reminders/store/migrate.ts';
+import type { Sighting } from '../../../src/reminders/store/places.ts';
+import { createStore, type Store } from '../../../src/reminders/store/store.ts';
+
+export const NOW = '2026-02-13T10:00:00.000Z';
+
+/** An instant so many seconds after `NOW`. */
+export function plus(seconds: number): string {
+  return new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
+}
+
+/** A store of its own; a test file opens one and empties it between tests, since opening takes seconds. */
+export async function storeInMemory(): Promise<Store> {
+  const database = await openEmbedded(undefined, () => {});
+  await migrate(database);
+  return createStore(database);
+}
+
+/** Empties every table. */
+export async function empty(store: Store): Promise<void> {
+  const tables = [
+    'places',
+    'subscriptions',
+    'pauses',
+    'waivers',
+    'threads',
+    'snapshots',
+    'standings',
+    'deliveries',
+    'paces',
+  ];
+  await store.database.query(`truncate ${tables.map((table) => `readiness.${table}`).join(', ')} cascade`);
+}
+
+export function sighting(rest: Partial<Sighting> = {}): Sighting {
+  return {
+    kind: 'personal',
+    conversationId: 'a:1',
+    tenantId: 't1',
+    serviceUrl: 'https://smba.trafficmanager.net/teams/',
+    ...rest,
+  };
+}
+
+/** The least that is sent. */
+export const message = { kind: 'reminder', instance: { name: 'apim-prod' } } as unknown as Message;

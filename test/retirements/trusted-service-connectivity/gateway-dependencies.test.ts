@@ -1,0 +1,401 @@
+import type { ArmResource } from '../../../src/model/arm.ts';
+import { nameOf } from '../../../src/model/arm.ts';
+import type { Item } from '../../../src/model/finding.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { render } from '../../../src/model/text.ts';
+import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
+import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../../support/policies.ts';
+import {
+  APIM,
+  apim,
+  armId,
+  firewall,
+  injected,
+  keyVault,
+  networkSecurityGroup,
+  resource,
+  SUBNET,
+  subnet,
+  TENANT,
+  virtualNetwork,
+} from '../../support/resources.ts';
+import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
+
+const UAMI = '33333333-3333-4333-8333-333333333333';
+const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
+
+function check(resources: readonly ArmResource[], options: SubjectOptions = {}): readonly Item[] {
+  return gatewayDependencies.check(subjectOf(resources, options));
+}
+
+/** An item in one line: `subject@location status reason`. */
+function line({ subject, location, status, impact, reason }: Item): string {
+  const place = location === undefined ? '' : `@${location}`;
+  const name = subject.includes('/') ? nameOf(subject) : subject;
+  return [
+    `${name}${place}`,
+    status,
+    ...(status === 'fail' ? [impact] : []),
+    ...(reason === undefined ? [] : [reason]),
+  ].join(' ');
+}
+
+function lines(resources: readonly ArmResource[], options: SubjectOptions = {}): readonly string[] {
+  return check(resources, options).map(line).sort();
+}
+
+function message(resources: readonly ArmResource[], options: SubjectOptions = {}): string {
+  const [only] = check(resources, options);
+  return only === undefined ? '' : render(only.message);
+}
+
+const network = [virtualNetwork(), networkSecurityGroup()];
+const inNetwork = apim(injected());
+const restricted = keyVault('kv-prod', firewall());
+const usesVault = policy(
+  'apis/orders/operations/get-invoice',
+  inbound(sendRequest('https://kv-prod.vault.azure.net/secrets/a')),
+);
+
+function callsVault(inside: string): ArmResource {
+  return policy('apis/orders', inbound(sendRequest('https://kv-prod.vault.azure.net/secrets/a', inside)));
+}
+
+function storage(name: string, networkAcls: JsonObject, rest: JsonObject = {}): ArmResource {
+  return resource(armId(`Microsoft.Storage/storageAccounts/${name}`), {
+    location: 'westeurope',
+    ...rest,
+    properties: {
+      publicNetworkAccess: 'Enabled',
+      networkAcls: { defaultAction: 'Deny', bypass: 'None', ...networkAcls },
+    },
+  });
+}
+
+function callsStorage(name: string, inside = managedIdentity(), query = ''): ArmResource {
+  return policy('apis/orders', inbound(sendRequest(`https://${name}.blob.core.windows.net/c/f${query}`, inside)));
+}
+
+function namespace(type: 'ServiceBus' | 'EventHub', sku: string): ArmResource {
+  const name = type === 'ServiceBus' ? 'sb1' : 'eh1';
+  return resource(armId(`Microsoft.${type}/namespaces/${name}`), {
+    location: 'westeurope',
+    sku: { name: sku },
+    properties: {},
+  });
+}
+
+function ruleSet(of: ArmResource, properties: JsonObject): ArmResource {
+  return resource(`${of.id}/networkRuleSets/default`, { properties });
+}
+
+const sendsMessage = policy(
+  'apis/orders',
+  inbound(
+    '<send-service-bus-message namespace="sb1.servicebus.windows.net" queue-name="q">x</send-service-bus-message>',
+  ),
+);
+
+describe('gateway-dependencies, golden cases of domain 2.10', () => {
+  it('a) a firewalled vault that only trusted access opens fails', () => {
+    expect(lines([inNetwork, ...network, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+  });
+
+  it('b) the same vault with a virtual network rule and the service endpoint passes', () => {
+    const open = keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET.toUpperCase() }] }));
+    expect(lines([inNetwork, ...network, open, usesVault])).toEqual(['kv-prod@westeurope pass']);
+  });
+
+  it('d) Storage in the same region ignores IP rules', () => {
+    const account = storage('stor1', { bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1', action: 'Allow' }] });
+    expect(lines([apim(), account, callsStorage('stor1')])).toEqual([
+      'stor1@westeurope fail outage STORAGE_SAME_REGION',
+    ]);
+  });
+
+  it('e) a resource instance rule of Storage is trusted access too', () => {
+    const account = storage('stor1', {
+      bypass: 'Logging, Metrics',
+      resourceAccessRules: [{ tenantId: TENANT, resourceId: APIM.toLowerCase() }],
+    });
+    expect(lines([apim(), account, callsStorage('stor1')])).toEqual(['stor1@westeurope fail outage G-RELIES']);
+  });
+
+  it('f) Service Bus Standard has no firewall', () => {
+    expect(lines([apim(), namespace('ServiceBus', 'Standard'), sendsMessage])).toEqual(['sb1@westeurope pass']);
+  });
+
+  it('g) Service Bus Premium that denies by default without a rule is open, with a warning', () => {
+    const bus = namespace('ServiceBus', 'Premium');
+    const rules = ruleSet(bus, {
+      defaultAction: 'Deny',
+      publicNetworkAccess: 'Enabled',
+      ipRules: [],
+      virtualNetworkRules: [],
+    });
+    expect(lines([apim(), bus, rules, sendsMessage])).toEqual(['sb1@westeurope warn SB_DENY_EMPTY']);
+  });
+
+  it('h) an Event Hubs logger with the system-assigned identity relies on trusted access', () => {
+    const hub = namespace('EventHub', 'Standard');
+    const rules = ruleSet(hub, {
+      defaultAction: 'Deny',
+      trustedServiceAccessEnabled: true,
+      ipRules: [{ ipMask: '1.2.3.4', action: 'Allow' }],
+    });
+    const logger = eventHubLogger('audit', { resourceId: hub.id, credentials: { identityClientId: 'SystemAssigned' } });
+    expect(lines([apim(), hub, rules, logger])).toEqual(['eh1@westeurope fail outage G-RELIES']);
+  });
+
+  it.each([
+    [['20.50.1.1'], 'pass'],
+    [['20.50.1.2'], 'fail outage G-RELIES'],
+  ])('i) a selected container registry goes by the line of sight: %j', (addresses, expected) => {
+    const registry = resource(armId('Microsoft.ContainerRegistry/registries/reg1'), {
+      location: 'westeurope',
+      sku: { name: 'Premium' },
+      properties: {
+        networkRuleBypassOptions: 'AzureServices',
+        networkRuleSet: { defaultAction: 'Deny', ipRules: addresses.map((value) => ({ action: 'Allow', value })) },
+      },
+    });
+    const pulls = policy('apis/orders', inbound(sendRequest('https://reg1.azurecr.io/v2/')));
+    expect(lines([apim(), registry, pulls])).toEqual([`reg1@westeurope ${expected}`]);
+  });
+
+  it('k) an address rule does not help a tier that sends from shared addresses', () => {
+    const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1/32' }] }));
+    const shared = apim({}, { sku: { name: 'StandardV2', capacity: 1 } });
+    expect(lines([shared, vault, usesVault])).toEqual(['kv-prod@westeurope unknown SHARED_EGRESS_IP']);
+  });
+
+  it('l) the second of two regions fails by itself', () => {
+    const other = armId('Microsoft.Network/virtualNetworks/vnet-ne');
+    const otherSubnet = `${other}/subnets/snet-apim`;
+    const twoRegions = apim({
+      ...injected(),
+      additionalLocations: [
+        {
+          location: 'North Europe',
+          virtualNetworkConfiguration: { subnetResourceId: otherSubnet },
+          publicIPAddresses: ['20.60.1.1'],
+        },
+      ],
+    });
+    const vault = keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET }, { id: otherSubnet }] }));
+    const without = virtualNetwork([subnet({ serviceEndpoints: [] }, otherSubnet)], {}, other);
+    expect(lines([twoRegions, ...network, without, vault, usesVault])).toEqual([
+      'kv-prod@northeurope fail outage G-RELIES',
+      'kv-prod@westeurope pass',
+    ]);
+  });
+
+  it('m) a computed account is unknown', () => {
+    const computed = policy(
+      'apis/orders',
+      inbound(sendRequest('@("https://"+context.Variables["acct"]+".blob.core.windows.net")')),
+    );
+    expect(lines([apim(), computed])).toEqual(['policy unknown EXPRESSION_URL']);
+  });
+
+  it('n) a signature never rode on trusted access', () => {
+    const account = storage('stor1', { bypass: 'AzureServices' });
+    expect(lines([apim(), account, callsStorage('stor1', '', '?sv=1&amp;sig=abc')])).toEqual([
+      'stor1@westeurope warn G-NOT-TRUSTED',
+    ]);
+  });
+
+  it('r) a vault that Resource Graph does not show is unknown, not gone', () => {
+    expect(lines([apim(), usesVault])).toEqual(['kv-prod.vault.azure.net unknown TARGET_NOT_VISIBLE']);
+  });
+
+  it.each([
+    ['2026-03-14', 'will stop on 15 March 2026 (in 1 day)'],
+    ['2026-03-15', 'stopped on 15 March 2026 (today)'],
+  ])('s) the wording follows the clock: %s', (today, words) => {
+    expect(message([apim(), restricted, usesVault], { today })).toContain(words);
+  });
+});
+
+describe('gateway-dependencies, contract 7.3', () => {
+  const userAssigned = { identity: { type: 'UserAssigned', userAssignedIdentities: { '/uami': { clientId: UAMI } } } };
+  const byUser = managedIdentity(`client-id="${UAMI}"`);
+
+  it.each<[string, readonly ArmResource[], string]>([
+    ['a vault without a firewall', [apim(), keyVault(), usesVault], 'kv-prod@westeurope pass'],
+    [
+      'a vault that trusts nobody',
+      [apim(), keyVault('kv-prod', firewall({ bypass: 'None' })), usesVault],
+      'kv-prod@westeurope fail outage G-NO-PATH',
+    ],
+    [
+      'a user-assigned identity',
+      [apim({}, userAssigned), restricted, callsVault(byUser)],
+      'kv-prod@westeurope warn G-NOT-TRUSTED',
+    ],
+    [
+      'a user-assigned identity at Storage',
+      [apim({}, userAssigned), storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1', byUser)],
+      'stor1@westeurope unknown G-AUTH',
+    ],
+    [
+      'an identity that nobody knows',
+      [apim(), restricted, callsVault(managedIdentity('client-id="x"'))],
+      'kv-prod@westeurope unknown G-AUTH',
+    ],
+    ['no credential', [apim(), restricted, callsVault('')], 'kv-prod@westeurope warn G-NOT-TRUSTED'],
+    [
+      'a namespace whose rule set is forbidden',
+      [apim(), namespace('ServiceBus', 'Premium'), sendsMessage],
+      'sb1@westeurope unknown FORBIDDEN',
+    ],
+  ])('%s', (_, resources, expected) => {
+    const bus = armId('Microsoft.ServiceBus/namespaces/sb1/networkRuleSets/default');
+    expect(lines(resources, { denied: [bus] })).toEqual([expected]);
+  });
+
+  it('lets the worst of several calls of one target decide, and names those', () => {
+    const resources = [
+      apim({}, userAssigned),
+      restricted,
+      callsVault(byUser),
+      usesVault,
+      ...['a', 'b', 'c', 'd'].map((name) =>
+        policy(`apis/${name}`, inbound(sendRequest('https://kv-prod.vault.azure.net'))),
+      ),
+    ];
+    expect(lines(resources)).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(message(resources)).toContain(
+      'API orders, operation get-invoice, send-request; API a, send-request; API b, send-request; and 2 more places',
+    );
+  });
+
+  it('says where, to what, as whom and why', () => {
+    expect(message([apim(), restricted, usesVault])).toMatchInlineSnapshot(
+      `"API orders, operation get-invoice, send-request: calls kv-prod (kv-prod.vault.azure.net) with the system-assigned identity. kv-prod has nothing that lets westeurope in: no rule, no private endpoint. Trusted access is its only way in, and that stopped on 15 March 2026 (252 days ago)."`,
+    );
+  });
+
+  it('says so when trusted access is switched off already', () => {
+    const off = apim({ customProperties: { [FLAG]: 'True' } });
+    expect(lines([off, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(message([off, restricted, usesVault])).toContain('already switched off in this gateway');
+  });
+});
+
+describe('gateway-dependencies, contract 7.5 to 7.7, 7.12 and 7.23', () => {
+  it('passes once where nothing is called and everything was read', () => {
+    expect(lines([apim(), api('orders', 'https://api.contoso.com'), policy('', inbound())])).toEqual([
+      'apim-prod pass NO_DEPENDENCIES',
+    ]);
+  });
+
+  it('is never satisfied by a policy that was not read', () => {
+    const denied = policy('apis/orders', inbound());
+    expect(lines([apim(), denied], { denied: [denied.id] })).toEqual(['policy unknown FORBIDDEN']);
+    expect(lines([apim()], { failing: { 'children:allpolicies': 'THROTTLED' } })).toEqual([
+      'allPolicies unknown THROTTLED',
+    ]);
+  });
+
+  it('caps a backend that nothing refers to', () => {
+    const unused = backend('kv', 'https://kv-prod.vault.azure.net', {
+      credentials: { managedIdentity: { resource: 'https://vault.azure.net' } },
+    });
+    expect(lines([apim(), restricted, unused])).toEqual(['kv-prod@westeurope warn UNREFERENCED']);
+    expect(lines([apim(), unused])).toEqual(['kv-prod.vault.azure.net warn UNREFERENCED']);
+    expect(lines([apim(), keyVault(), unused])).toEqual(['kv-prod@westeurope pass']);
+    const anyBackend = policy('apis/orders', inbound('<set-backend-service backend-id="@(context.RequestId)" />'));
+    expect(lines([apim(), restricted, unused, anyBackend])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+  });
+
+  it('caps another revision', () => {
+    const old = api('orders;rev=1', undefined, { isCurrent: false });
+    const calls = policy('apis/orders;rev=1', inbound(sendRequest('https://kv-prod.vault.azure.net')));
+    expect(lines([apim(), restricted, old, calls])).toEqual(['kv-prod@westeurope warn OTHER_REVISION']);
+  });
+
+  it('warns about a managed identity in a workspace', () => {
+    const workspace = resource(`${APIM}/workspaces/w`, {});
+    const calls = policy('workspaces/w/apis/a', inbound(sendRequest('https://kv-prod.vault.azure.net')));
+    expect(lines([apim(), restricted, workspace, calls])).toEqual(['kv-prod@westeurope warn WORKSPACE_IDENTITY']);
+    const byKey = policy('workspaces/w/apis/a', inbound(sendRequest('https://kv-prod.vault.azure.net', '')));
+    expect(lines([apim(), restricted, workspace, byKey])).toEqual(['kv-prod@westeurope warn G-NOT-TRUSTED']);
+  });
+
+  it('cannot tell what a self-hosted gateway reaches', () => {
+    const gateway = resource(`${APIM}/gateways/on-prem`, {});
+    expect(lines([apim(), gateway, restricted, usesVault])).toEqual([
+      'kv-prod@gateways/on-prem unknown SELF_HOSTED_EGRESS',
+      'kv-prod@westeurope fail outage G-RELIES',
+    ]);
+    expect(lines([apim(), gateway, keyVault(), usesVault])).toEqual(['kv-prod@westeurope pass']);
+  });
+
+  it('does not apply where every gateway is switched off', () => {
+    expect(lines([apim({ disableGateway: true }), restricted, usesVault])).toEqual([
+      'apim-prod not-applicable GATEWAY_DISABLED',
+    ]);
+  });
+
+  it('cannot judge a location whose subnet is not told', () => {
+    expect(lines([apim({ virtualNetworkType: 'Internal' }), restricted, usesVault])).toEqual([
+      'kv-prod@westeurope unknown SUBNET_MISSING',
+    ]);
+  });
+
+  it('is unknown when the instance is', () => {
+    expect(lines([apim()], { denied: [APIM] })).toEqual(['apim-prod unknown FORBIDDEN']);
+  });
+
+  it('leaves Relay alone', () => {
+    const relay = resource(armId('Microsoft.Relay/namespaces/sb1'), { location: 'westeurope' });
+    expect(lines([apim(), relay, sendsMessage])).toEqual(['apim-prod pass NO_DEPENDENCIES']);
+  });
+});
+
+describe('fixes', () => {
+  const command = (resources: readonly ArmResource[]) => check(resources)[0]?.fix?.command;
+
+  it('are there on every fail and warn', () => {
+    const cases = [
+      [apim(), restricted, usesVault],
+      [apim(), storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')],
+      [inNetwork, ...network, storage('stor1', { bypass: 'None' }), callsStorage('stor1')],
+      [apim(), restricted, backend('kv', 'https://kv-prod.vault.azure.net')],
+    ];
+    for (const resources of cases) expect(check(resources)[0]?.fix).toBeDefined();
+  });
+
+  it('add one address to what is there', () => {
+    const bus = namespace('ServiceBus', 'Premium');
+    const rules = ruleSet(bus, { defaultAction: 'Deny', ipRules: [{ ipMask: '1.2.3.4' }] });
+    expect(command([apim(), bus, rules, sendsMessage])).toMatchInlineSnapshot(`
+"# Admits these addresses; the rules that are there stay.
+az servicebus namespace network-rule-set show -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --namespace-name sb1
+az servicebus namespace network-rule-set ip-rule add -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --namespace-name sb1 --ip-rule ip-address=20.50.1.1 action=Allow"
+`);
+  });
+
+  it('add one subnet that has the endpoint', () => {
+    const endpoint = [{ service: 'Microsoft.Storage', provisioningState: 'Succeeded' }];
+    const resources = [inNetwork, virtualNetwork([subnet({ serviceEndpoints: endpoint })]), networkSecurityGroup()];
+    expect(
+      command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')]),
+    ).toMatchInlineSnapshot(`
+"# Admits this one subnet; the rules that are there stay.
+az storage account network-rule list -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --account-name stor1
+az storage account network-rule add -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --account-name stor1 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
+`);
+  });
+
+  it('never propose an address rule where Storage ignores it', () => {
+    expect(
+      command([
+        apim(),
+        storage('stor1', { bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1' }] }),
+        callsStorage('stor1'),
+      ]),
+    ).toBeUndefined();
+  });
+});

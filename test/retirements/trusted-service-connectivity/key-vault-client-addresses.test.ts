@@ -1,0 +1,75 @@
+import type { ArmResource } from '../../../src/model/arm.ts';
+import type { JsonObject } from '../../../src/model/json.ts';
+import { keyVaultClientAddresses } from '../../../src/retirements/trusted-service-connectivity/key-vault-client-addresses.ts';
+import { judged } from './shared/key-vault-support.ts';
+import { apim, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
+import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
+
+const namedValue = keyVaultNamedValue('key', 'kv-prod');
+const rules = (...values: readonly string[]) => firewall({ ipRules: values.map((value) => ({ value })) });
+const known = (...keyVaultKnownAddresses: readonly string[]): SubjectOptions => ({
+  settings: { keyVaultKnownAddresses },
+});
+const shared = { sku: { name: 'StandardV2' } };
+const warn = 'warn UNEXPLAINED_ADDRESS';
+
+describe('key-vault-client-addresses', () => {
+  it.each<[string, ArmResource, JsonObject, SubjectOptions, string]>([
+    ['no rule', apim(), rules(), {}, 'pass'],
+    ['our own address', apim(), rules('20.50.1.1/32'), {}, 'pass'],
+    ['our own address without a mask', apim(), rules('20.50.1.1'), {}, 'pass'],
+    ['a range around our own', apim(), rules('20.50.0.0/16'), {}, 'pass'],
+    ['a stranger', apim(), rules('203.0.113.7/32'), {}, warn],
+    ['our own and a stranger', apim(), rules('20.50.1.1/32', '203.0.113.7'), {}, warn],
+    ['what is no address', apim(), rules("'10.91.4.0/24'"), {}, warn],
+    ['a known address', apim(), rules('203.0.113.7/32'), known('203.0.113.0/24'), 'pass'],
+    ['a range around a known address', apim(), rules('203.0.113.0/24'), known('203.0.113.7'), 'pass'],
+    ['a stranger beside a known address', apim(), rules('203.0.113.7', '198.51.100.1'), known('203.0.113.7'), warn],
+    ['any address while ours are shared', apim({}, shared), rules('20.50.1.1/32'), {}, warn],
+    ['a known address while ours are shared', apim({}, shared), rules('20.50.1.1/32'), known('20.50.1.1'), 'pass'],
+    ['any address while ours are unknown', apim({ publicIPAddresses: null }), rules('20.50.1.1'), {}, warn],
+    ['no rule while ours are shared', apim({}, shared), rules(), {}, 'pass'],
+  ])('of selected networks with %s', (_, service, properties, options, expected) => {
+    const resources = [service, keyVault('kv-prod', properties), namedValue];
+    expect(judged(keyVaultClientAddresses, resources, options)).toEqual([`kv-prod ${expected}`]);
+  });
+
+  it('counts the addresses of every location', () => {
+    const service = apim({ additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.60.1.1'] }] });
+    const vault = keyVault('kv-prod', rules('20.50.1.1', '20.60.1.1'));
+    expect(judged(keyVaultClientAddresses, [service, vault, namedValue])).toEqual(['kv-prod pass']);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['no firewall', {}, 'not-applicable FIREWALL_OFF'],
+    [
+      'public access disabled',
+      { ...rules('203.0.113.7'), publicNetworkAccess: 'Disabled' },
+      'not-applicable RULES_NOT_IN_FORCE',
+    ],
+    [
+      'a perimeter',
+      { ...rules('203.0.113.7'), publicNetworkAccess: 'SecuredByPerimeter' },
+      'not-applicable RULES_NOT_IN_FORCE',
+    ],
+  ])('does not apply to %s', (_, properties, expected) => {
+    expect(judged(keyVaultClientAddresses, [apim(), keyVault('kv-prod', properties), namedValue])).toEqual([
+      `kv-prod ${expected}`,
+    ]);
+  });
+
+  it('removes the real addresses last, and none while one of them might be ours', () => {
+    const fix = (service: ArmResource) =>
+      keyVaultClientAddresses.check(
+        subjectOf([service, keyVault('kv-prod', rules('20.50.1.1/32', '203.0.113.7/32')), namedValue]),
+      )[0]?.fix;
+    const removed = fix(apim())
+      ?.command?.split('\n')
+      .filter((line) => line.includes('remove'));
+    expect(removed).toEqual([
+      'az keyvault network-rule remove -g rg-secrets -n kv-prod --subscription 11111111-1111-4111-8111-111111111111 --ip-address 203.0.113.7/32',
+    ]);
+    expect(fix(apim())?.order).toBe(90);
+    expect(fix(apim({}, shared))?.command).toBeUndefined();
+  });
+});

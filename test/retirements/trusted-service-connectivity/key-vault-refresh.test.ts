@@ -1,0 +1,111 @@
+import { render } from '../../../src/model/text.ts';
+import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
+import { certificate, hostname, judged, short } from './shared/key-vault-support.ts';
+import { APIM, apim, keyVaultNamedValue, resource } from '../../support/resources.ts';
+import { subjectOf } from '../../support/subject.ts';
+
+const versioned = { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/0123456789abcdef' };
+const failed = { lastStatus: { code: 'AccessDenied', message: 'Client address: 20.50.1.1 is not authorized' } };
+const never = { lastStatus: null };
+
+describe('key-vault-refresh, of named values and client certificates', () => {
+  it.each([
+    ['a last read that worked', {}, 'pass'],
+    ['no last read, and not in the failed list', never, 'pass'],
+    ['a last read that failed', failed, 'fail/outage REFRESH_FAILED'],
+    ['success in another case', { lastStatus: { code: 'SUCCESS' } }, 'pass'],
+    ['one version named', versioned, 'warn VERSIONED_SECRET'],
+    ['one version named and a failed read', { ...versioned, ...failed }, 'fail/outage REFRESH_FAILED'],
+    [
+      'a slash at the end instead of a version',
+      { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/' },
+      'pass',
+    ],
+  ])('with %s is %s', (_, reference, expected) => {
+    expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-prod', reference)])).toEqual([
+      `key ${expected}`,
+    ]);
+    expect(judged(keyVaultRefresh, [apim(), certificate('cert', 'kv-prod', reference)])).toEqual([`cert ${expected}`]);
+  });
+
+  it('fails a reference in the failed list whatever its own status says, ids in any case', () => {
+    const subject = subjectOf([apim(), keyVaultNamedValue('key', 'kv-prod'), keyVaultNamedValue('ok', 'kv-prod')]);
+    const estate: typeof subject.estate = {
+      ...subject.estate,
+      children: (parent, collection) =>
+        collection === 'namedValues?isKeyVaultRefreshFailed=true'
+          ? { ok: true, value: [resource(`${parent}/namedValues/KEY`.toUpperCase())] }
+          : subject.estate.children(parent, collection),
+    };
+    expect(short(keyVaultRefresh.check({ ...subject, estate }))).toEqual(['key fail/outage REFRESH_FAILED', 'ok pass']);
+  });
+
+  it.each([
+    ['success of its own', {}, 'pass'],
+    ['success of its own and a version', versioned, 'warn VERSIONED_SECRET'],
+    ['no status of its own', never, 'unknown THROTTLED'],
+    ['no status of its own and a version', { ...versioned, ...never }, 'unknown THROTTLED'],
+    ['a failure of its own', failed, 'fail/outage REFRESH_FAILED'],
+  ])('with the failed list unread and %s is %s', (_, reference, expected) => {
+    const failing = { 'children:namedvalues?iskeyvaultrefreshfailed=true': 'THROTTLED' } as const;
+    const resources = [apim(), keyVaultNamedValue('key', 'kv-prod', reference)];
+    expect(judged(keyVaultRefresh, resources, { failing })).toEqual([`key ${expected}`]);
+  });
+
+  it('judges a reference whose vault could not be read', () => {
+    expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-hidden')])).toEqual(['key pass']);
+  });
+
+  it('counts the references of workspaces, with the failed list of the workspace', () => {
+    const workspace = `${APIM}/workspaces/team`;
+    const inside = { ...keyVaultNamedValue('inner', 'kv-prod', failed), id: `${workspace}/namedValues/inner` };
+    expect(judged(keyVaultRefresh, [apim(), resource(workspace), inside])).toEqual([
+      'inner fail/outage REFRESH_FAILED',
+    ]);
+  });
+
+  it('shows at most 200 characters of what Azure says, and never a version', () => {
+    const message = `Client address: 20.50.1.1 ${'x'.repeat(400)}`;
+    const reference = { ...versioned, lastStatus: { code: 'AccessDenied', message } };
+    const [item] = keyVaultRefresh.check(subjectOf([apim(), keyVaultNamedValue('key', 'kv-prod', reference)]));
+    const seen = item?.evidence.find(({ property }) => property === 'properties.keyVault.lastStatus.message');
+    expect(seen?.observed).toBe(message.slice(0, 200));
+    expect(JSON.stringify(item)).not.toContain('0123456789abcdef');
+  });
+});
+
+describe('key-vault-refresh, of hostnames', () => {
+  it.each([
+    ['Completed', {}, 'pass'],
+    ['absent', {}, 'pass'],
+    ['Failed', {}, 'fail/outage REFRESH_FAILED'],
+    ['failed', {}, 'fail/outage REFRESH_FAILED'],
+    ['InProgress', {}, 'unknown REFRESH_PENDING'],
+    ['SomethingNew', {}, 'unknown REFRESH_STATUS_UNKNOWN'],
+    ['Completed', { keyVaultId: 'https://kv-prod.vault.azure.net/secrets/cert/0123' }, 'warn VERSIONED_SECRET'],
+    ['InProgress', { keyVaultId: 'https://kv-prod.vault.azure.net/secrets/cert/0123' }, 'unknown REFRESH_PENDING'],
+  ])('with status %s and %j is %s', (certificateStatus, rest, expected) => {
+    const status = certificateStatus === 'absent' ? {} : { certificateStatus };
+    const service = apim({ hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod', { ...status, ...rest })] });
+    const items = keyVaultRefresh.check(subjectOf([service]));
+    expect(short(items)).toEqual([`api.contoso.com ${expected}`]);
+    expect(items[0]?.subject).toBe(`${APIM}/hostnameConfigurations/api.contoso.com`);
+  });
+
+  it('leaves out hostnames whose certificate is in no vault', () => {
+    const service = apim({
+      hostnameConfigurations: [{ hostName: 'apim-prod.azure-api.net', certificateSource: 'BuiltIn' }],
+    });
+    expect(judged(keyVaultRefresh, [service])).toEqual(['apim-prod not-applicable NO_KV_REFS']);
+  });
+});
+
+describe('key-vault-refresh, what it offers', () => {
+  it('is to mend the cause and to read that one reference again', () => {
+    const [item] = keyVaultRefresh.check(subjectOf([apim(), keyVaultNamedValue('key', 'kv-prod', failed)]));
+    expect(item?.fix?.command).toContain(
+      `az rest -m post -u '${APIM}/namedValues/key/refreshSecret?api-version=2024-05-01'`,
+    );
+    expect(render(item?.message ?? { template: '', values: {} })).toContain('kv-prod.vault.azure.net');
+  });
+});

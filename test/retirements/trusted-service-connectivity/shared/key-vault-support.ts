@@ -1,0 +1,47 @@
+/** What the tests about key vaults share: a service with references, and items in the short form that contract 7 speaks of. */
+import type { ArmResource } from '../../../../src/model/arm.ts';
+import { nameOf } from '../../../../src/model/arm.ts';
+import type { Item } from '../../../../src/model/finding.ts';
+import type { Json } from '../../../../src/model/json.ts';
+import type { Requirement } from '../../../../src/model/requirement.ts';
+import { APIM, resource } from '../../../support/resources.ts';
+import { type SubjectOptions, subjectOf } from '../../../support/subject.ts';
+
+/** Items as `subject[@location] status[/impact] [reason]`, the subject by its short name. */
+export function short(items: readonly Item[]): readonly string[] {
+  return items.map((item) => {
+    const where = item.location === undefined ? '' : `@${item.location}`;
+    const impact = item.impact === undefined ? '' : `/${item.impact}`;
+    const reason = item.reason === undefined ? '' : ` ${item.reason}`;
+    return `${nameOf(item.subject)}${where} ${item.status}${impact}${reason}`;
+  });
+}
+
+/** Judges resources and gives the items in short form. */
+export function judged(
+  requirement: Requirement,
+  resources: readonly ArmResource[],
+  options: SubjectOptions = {},
+): readonly string[] {
+  return short(requirement.check(subjectOf(resources, options)));
+}
+
+/** A hostname whose certificate lies in a vault. */
+export function hostname(hostName: string, vault: string, rest: { readonly [key: string]: Json } = {}): Json {
+  return { type: 'Proxy', hostName, keyVaultId: `https://${vault}.vault.azure.net/secrets/cert`, ...rest };
+}
+
+/** A client certificate in a vault. */
+export function certificate(name: string, vault: string, keyVault: { readonly [key: string]: Json } = {}): ArmResource {
+  return resource(`${APIM}/certificates/${name}`, {
+    properties: {
+      subject: `CN=${name}`,
+      keyVault: {
+        secretIdentifier: `https://${vault}.vault.azure.net/secrets/${name}`,
+        identityClientId: null,
+        lastStatus: { code: 'Success', timeStampUtc: '2026-11-20T06:00:00Z' },
+        ...keyVault,
+      },
+    },
+  });
+}
