@@ -5,9 +5,9 @@ import type { Impact, Status, Verdict } from '../src/model/finding.ts';
 import type { ReminderScope, Schedule } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/rules/place.ts';
+import { storedScope } from '../src/reminders/rules/stored-scope.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { storedScope } from '../src/reminders/rules/stored-scope.ts';
 import { statusSymbol, statusWithImpact, verdictCount, verdictSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
 

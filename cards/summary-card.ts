@@ -4,6 +4,7 @@ import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { becauseInWords } from '../src/reminders/rules/reminder-text.ts';
+import { shownScope } from '../src/reminders/rules/stored-scope.ts';
 import type { NamedChange, PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
 import { firstThatFits } from './card-size.ts';
@@ -23,7 +24,6 @@ import {
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { andMore, uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
 import { scopeCode } from './scope-code.ts';
-import { shownScope } from '../src/reminders/rules/stored-scope.ts';
 import { verdictSymbol } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 

@@ -1,15 +1,17 @@
 /** `npm start`: the bot; without Azure and bot settings the demo. Nothing else starts anything. */
+
 import { env, exit, stderr, stdout } from 'node:process';
-import { loadSettings } from './terminal/process.ts';
+import { drawCards } from '../cards/drawing.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
-import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
 import { realClock } from './readiness/clock.ts';
+import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { startReminding } from './reminders/start-reminding.ts';
 import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
+import { loadSettings } from './terminal/process.ts';
 import { wireAzure } from './wiring.ts';
 
 interface Running {
@@ -43,7 +45,7 @@ async function start(): Promise<Running> {
     ...wired,
     settings: config.store,
     courier: createTeamsCourier({ ...config.bot, now: Date.now }),
-    portal: { cloud, tenantId },
+    draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),
     log,
     announce: (sentence) => stdout.write(`${sentence}\n`),

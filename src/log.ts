@@ -1,15 +1,6 @@
 /** One JSON line per event, on stderr: stdout belongs to results. Constant text plus fields; no secret, no policy text. */
 import { pino } from 'pino';
-
-/** What a log line may carry. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
-
-/** Where events go. */
-export interface Log {
-  info(event: string, fields?: LogFields): void;
-  warn(event: string, fields?: LogFields): void;
-  error(event: string, fields?: LogFields): void;
-}
+import type { Log } from './model/log.ts';
 
 /** A log on stderr. `level` hides everything below it. */
 export function createLog(level: 'debug' | 'info' | 'warn' | 'error'): Log {

@@ -3,11 +3,11 @@ import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
 import { at } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { targetTypes } from '../network/target.ts';
-import type { Template } from './policy/template.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
 import { hasSignature, type Identities } from './call-identity.ts';
 import type { CallIdentity, Weight } from './call-site.ts';
 import type { Owner } from './crawl.ts';
+import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, type ValueScope } from './resolve-value.ts';
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 

@@ -1,9 +1,9 @@
 /** Backends as policies refer to them: by name, through pools, to the URLs behind. Domain 4.1. */
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { list, same, text } from '../model/json.ts';
+import type { Owner } from './crawl.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import { templateOf } from './policy/read-value.ts';
-import type { Owner } from './crawl.ts';
 import { outsideCalls, resolveTemplate } from './resolve-value.ts';
 
 /** The backend of a name under an owner; undefined where there is none or the list is unread. */

@@ -1,11 +1,11 @@
 /** Which identity makes a call. Domain 4.2 ("Auth inference") and C1. */
 import type { Identity } from '../instance/identity.ts';
 import { at, isObject, text } from '../model/json.ts';
+import type { CallIdentity } from './call-site.ts';
+import type { Context, Step } from './context.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import type { RequestAuth } from './policy/statement.ts';
 import { isComputed, mentionsVariable, type Template } from './policy/template.ts';
-import type { CallIdentity } from './call-site.ts';
-import type { Context, Step } from './context.ts';
 import { resolvedTexts, type ValueScope } from './resolve-value.ts';
 
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };

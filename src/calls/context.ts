@@ -3,10 +3,10 @@
  * stands. Products stand between the service and its APIs; which APIs they hold is not read, so theirs may or may not run.
  */
 import { idKey } from '../model/arm.ts';
-import type { Section, Statement } from './policy/statement.ts';
-import { constantOf } from './policy/template.ts';
 import type { Weight } from './call-site.ts';
 import { type Crawl, fragmentId, type PolicyText } from './crawl.ts';
+import type { Section, Statement } from './policy/statement.ts';
+import { constantOf } from './policy/template.ts';
 import { type PolicyScope, scopeOfPolicy } from './policy-scope.ts';
 
 /** A statement as it runs in a context. */

@@ -7,11 +7,11 @@ import { type ArmResource, idKey } from '../model/arm.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
+import type { Unresolved, Weight } from './call-site.ts';
+import { type NamedValueLookup, namedValuesOf } from './named-values.ts';
 import { statementsOf } from './policy/policy-document.ts';
 import type { Statement } from './policy/statement.ts';
 import { constantOf } from './policy/template.ts';
-import type { Unresolved, Weight } from './call-site.ts';
-import { type NamedValueLookup, namedValuesOf } from './named-values.ts';
 import { type PolicyScope, placeIn, scopeName, scopeOfPolicy } from './policy-scope.ts';
 
 /** A policy or fragment that was read and understood. */

@@ -2,11 +2,11 @@
 import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { at, same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
+import type { Identities } from './call-identity.ts';
+import type { Owner } from './crawl.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import { templateOf } from './policy/read-value.ts';
 import type { Template } from './policy/template.ts';
-import type { Identities } from './call-identity.ts';
-import type { Owner } from './crawl.ts';
 import { outsideCalls, resolvedTexts, resolveTemplate, type ValueScope } from './resolve-value.ts';
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 

@@ -2,8 +2,8 @@
 import type { ArmResource } from '../model/arm.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
-import type { Statement } from './policy/statement.ts';
 import { crawl, type Owner } from './crawl.ts';
+import type { Statement } from './policy/statement.ts';
 
 /** `unproven` where a list, a policy or a fragment was unread or not understood, and no use was found elsewhere. */
 export type ManagedIdentityUse = 'used' | 'not-used' | 'unproven';

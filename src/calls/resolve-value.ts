@@ -1,9 +1,10 @@
 /** From a template to what is known of the text, with named values and variables put in. Domain 4.3. */
+
+import type { Context, Step } from './context.ts';
+import type { NamedValueLookup } from './named-values.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import { templateOf } from './policy/read-value.ts';
 import { literalsOf, type Piece, type Sequence, type Template } from './policy/template.ts';
-import type { Context, Step } from './context.ts';
-import type { NamedValueLookup } from './named-values.ts';
 
 /** More ways to read one value than this count as computed. */
 const MAX_TEXTS = 32;

@@ -4,8 +4,8 @@ import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
-import { hostOfUrl, type KnownText } from './policy/host-of-url.ts';
 import type { Callee, CallIdentity, CallSite, Unresolved, Weight } from './call-site.ts';
+import { hostOfUrl, type KnownText } from './policy/host-of-url.ts';
 
 /** The place of a call, before it is known what is called. */
 export interface Origin {

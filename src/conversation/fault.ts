@@ -1,5 +1,5 @@
 /** A failure as a log may hold it. */
-import type { LogFields } from './port.ts';
+import type { LogFields } from '../model/log.ts';
 
 /**
  * The names and messages of an error and of what caused it, and where it was thrown. Never the error itself: those of HTTP

@@ -3,11 +3,12 @@ import type { CardMessage } from '../../cards/elements.ts';
 import { instanceCard } from '../../cards/instance-card.ts';
 import { placeOf } from '../../cards/instance-rows.ts';
 import { sameId } from '../model/arm.ts';
+import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import { faultFields } from './fault.ts';
 import { pickInstance } from './pick-instance.ts';
-import type { Clock, Log } from './port.ts';
+import type { Clock } from './port.ts';
 import { instanceOfPortalLink } from './portal-link.ts';
 
 /** Who looks, as the client reported it; both may be unknown. */

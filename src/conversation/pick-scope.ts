@@ -3,9 +3,9 @@ import { shortLocation } from '../model/arm.ts';
 import { same } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
+import type { ReminderScope } from '../reminders/ports/reminders-port.ts';
 import { pickInstance } from './pick-instance.ts';
 import type { Condition, Scope } from './question.ts';
-import type { ReminderScope } from '../reminders/ports/reminders-port.ts';
 
 /** What a scope comes to. */
 export type PickedScope =

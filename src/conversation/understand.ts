@@ -1,4 +1,6 @@
 /** Text in, question out. No guessing: what no phrasing takes whole is unclear, with the two nearest that one would. */
+
+import type { Schedule } from '../reminders/ports/reminders-port.ts';
 import type { Intent } from './grammar/family.ts';
 import { rules } from './grammar.ts';
 import { nearestQuestions } from './nearest.ts';
@@ -12,7 +14,6 @@ import type {
   RemindQuestion,
   Scope,
 } from './question.ts';
-import type { Schedule } from '../reminders/ports/reminders-port.ts';
 import { type Knowledge, looksLikeName, slotsFor } from './slots.ts';
 import { type Word, wordsOf } from './words.ts';
 

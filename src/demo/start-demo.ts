@@ -1,12 +1,14 @@
 /** The demo of contract 6: simulated Azure, bot and playground, on loopback and in one process tree. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { drawCards } from '../../cards/drawing.ts';
 import type { Config } from '../config.ts';
 import { createConversation } from '../conversation/converse.ts';
-import type { Log } from '../conversation/port.ts';
-import { realWallClock, type WallClock } from '../reminders/delivery/wall-clock.ts';
+import type { Log } from '../model/log.ts';
 import { realClock } from '../readiness/clock.ts';
+import { realWallClock, type WallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
@@ -62,7 +64,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       ...wired,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
-      portal: { cloud, tenantId: undefined },
+      draw: drawCards({ cloud, tenantId: undefined }),
       clock,
       log,
       // A demo is for trying out anyway.

@@ -1,9 +1,10 @@
 /** What was so before, from the storage. */
-import type { SummaryMemory } from './ports/summary-port.ts';
-import { later, type WallClock } from './delivery/wall-clock.ts';
+
 import type { History } from '../readiness/history.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { SummaryMemory } from './ports/summary-port.ts';
 import { storeBehind } from './storage.ts';
+import type { StoreDoor } from './store/open-store.ts';
 
 /** Days that the trend of a summary shows. */
 const TREND_DAYS = 30;

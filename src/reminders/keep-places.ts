@@ -1,5 +1,6 @@
 /** Keeps the address book up to date with what Teams tells. What is lost while storage is away comes with the next sign of life. */
-import type { Log, Presence, SignOfLife } from '../conversation/port.ts';
+import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Log } from '../model/log.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import { isZone } from './rules/schedule.ts';
 import type { StoreDoor } from './store/open-store.ts';

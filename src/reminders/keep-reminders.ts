@@ -1,6 +1,10 @@
 /** Reminders and summaries as the conversation asks for them, kept in the storage. */
-import { isSameScope, shownScope, storedScope } from './rules/stored-scope.ts';
-import type { Address, Asker } from '../conversation/port.ts';
+
+import { idKey } from '../model/arm.ts';
+import type { Address, Asker } from '../model/channel.ts';
+import type { Retirement } from '../model/retirement.ts';
+import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
 import type {
   Reminders,
   Subscription as Shown,
@@ -8,17 +12,14 @@ import type {
   SubscriptionOrder,
   WaiverInForce,
 } from './ports/reminders-port.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
-import { idKey } from '../model/arm.ts';
-import type { Retirement } from '../model/retirement.ts';
-import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Place } from './rules/place.ts';
 import { isZone } from './rules/schedule.ts';
+import { isSameScope, shownScope, storedScope } from './rules/stored-scope.ts';
 import { covers, isActive, type Subscription } from './rules/subscription.ts';
 import { waiverOf } from './rules/waiver.ts';
+import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
-import { storeBehind } from './storage.ts';
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {

@@ -1,12 +1,13 @@
 /** Bringing answers into channels that the storage knows, for people whom Teams says are members there. */
-import { type Asker, type Log, SendFailed, type SendFailure } from '../conversation/port.ts';
-import type { Sharing } from './ports/sharing-port.ts';
+import { type Asker, SendFailed, type SendFailure } from '../model/channel.ts';
+import { same } from '../model/json.ts';
+import type { Log } from '../model/log.ts';
 import { type Courier, CourierFailed, type CourierFailure, type Roster } from './delivery/courier.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
-import { same } from '../model/json.ts';
+import type { Sharing } from './ports/sharing-port.ts';
 import type { Place } from './rules/place.ts';
-import type { StoreDoor } from './store/open-store.ts';
 import { storeBehind } from './storage.ts';
+import type { StoreDoor } from './store/open-store.ts';
 
 /** What sharing stands on. */
 export interface SharingParts {

@@ -1,26 +1,26 @@
 /** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
-import type { Log, Presence, SignOfLife } from '../conversation/port.ts';
-import type { Reminders } from './ports/reminders-port.ts';
-import type { Sharing } from './ports/sharing-port.ts';
-import type { SummaryMemory } from './ports/summary-port.ts';
-import type { Courier, Roster } from './delivery/courier.ts';
-import { createDeliverer, type Pace } from './delivery/deliver.ts';
-import { drawCards } from '../../cards/drawing.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
-import type { PortalContext } from '../fixes/portal.ts';
-import { createScan } from './jobs/scan.ts';
-import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
+import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Log } from '../model/log.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { History } from '../readiness/history.ts';
-import type { TitledRequirement } from './rules/reminder-message.ts';
-import { openStore, type StoreDoor } from './store/open-store.ts';
-import type { StoreSettings } from './store/settings.ts';
-import type { Store } from './store/store.ts';
+import type { Courier, Roster } from './delivery/courier.ts';
+import { createDeliverer, type Pace } from './delivery/deliver.ts';
+import type { Draw } from './delivery/draw.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
+import { createScan } from './jobs/scan.ts';
+import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
 import { createPlaceKeeper } from './keep-places.ts';
 import { createReminders } from './keep-reminders.ts';
+import type { Reminders } from './ports/reminders-port.ts';
+import type { Sharing } from './ports/sharing-port.ts';
+import type { SummaryMemory } from './ports/summary-port.ts';
+import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
+import { openStore, type StoreDoor } from './store/open-store.ts';
+import type { StoreSettings } from './store/settings.ts';
+import type { Store } from './store/store.ts';
 
 /** What reminding stands on. A `Wired` has the first three. */
 export interface RemindingOptions {
@@ -29,8 +29,8 @@ export interface RemindingOptions {
   readonly retirements: readonly Retirement[];
   readonly settings: StoreSettings;
   readonly courier: Courier & Roster;
-  /** Where links into the portal lead. */
-  readonly portal: PortalContext;
+  /** Draws what is sent. */
+  readonly draw: Draw;
   readonly clock: WallClock;
   readonly log: Log;
   /** Tells whoever started the bot one sentence. */
@@ -69,9 +69,8 @@ export interface Reminding {
 
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
 export function startReminding(options: RemindingOptions): Reminding {
-  const { assessor, requirements, retirements, settings, courier, clock, log, announce, timing, pace } = options;
+  const { assessor, requirements, retirements, settings, courier, draw, clock, log, announce, timing, pace } = options;
   const { runJobs = startJobs } = options;
-  const draw = drawCards(options.portal);
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
   let opening: StoreDoor | undefined;
   const door: Pick<StoreDoor, 'store'> = {

@@ -2,8 +2,8 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { faultFields } from '../conversation/fault.ts';
-import type { Log } from '../conversation/port.ts';
 import { at, text } from '../model/json.ts';
+import type { Log } from '../model/log.ts';
 import { type Gate, sameTenant } from './gate.ts';
 
 /** Knows who may ask. */

@@ -1,9 +1,16 @@
 /** Brings messages into Teams without being asked: proactive messages through botbuilder. */
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { Outgoing } from '../conversation/port.ts';
-import { type Courier, CourierFailed, failureOf, type Posted, type Roster, retryAfterOf } from '../reminders/delivery/courier.ts';
+import type { Outgoing } from '../model/channel.ts';
 import { at, text } from '../model/json.ts';
+import {
+  type Courier,
+  CourierFailed,
+  failureOf,
+  type Posted,
+  type Roster,
+  retryAfterOf,
+} from '../reminders/delivery/courier.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { type Gate, mayCall, sameTenant, teamsServiceHosts } from './gate.ts';

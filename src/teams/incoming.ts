@@ -1,6 +1,7 @@
 /** What Teams delivers, as the conversation sees it. */
 import type { Activity } from 'botbuilder';
-import type { Delivery, Incoming } from '../conversation/port.ts';
+import type { Incoming } from '../conversation/port.ts';
+import type { Delivery } from '../model/channel.ts';
 import { at, list, same, text } from '../model/json.ts';
 
 /** The parts that every delivery has. Ids and names come from the activity as they are. */

@@ -2,7 +2,9 @@
  * Cards that people inserted into their own messages. The bot cannot update those, and mostly is not even in the
  * conversation: all it can do is to answer the button itself, for the one who pressed, within the time that Teams waits.
  */
-import type { Outgoing, Reply } from '../conversation/port.ts';
+
+import type { Reply } from '../conversation/port.ts';
+import type { Outgoing } from '../model/channel.ts';
 import { isObject, text } from '../model/json.ts';
 
 /** What marks the buttons of such a card, in their data. */

@@ -1,6 +1,6 @@
 /** What Teams tells about places: installed, removed, renamed, deleted, restored. */
 import type { Activity } from 'botbuilder';
-import type { Presence, SignOfLife } from '../conversation/port.ts';
+import type { Presence, SignOfLife } from '../model/channel.ts';
 import { text } from '../model/json.ts';
 import { deliveryOf } from './incoming.ts';
 

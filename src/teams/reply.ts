@@ -1,7 +1,8 @@
 /** The way back into a Teams conversation, over the connector alone: it works during the turn and long after. */
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import { type MessageHandle, type Outgoing, type Reply, SendFailed, type SendFailure } from '../conversation/port.ts';
+import type { Reply } from '../conversation/port.ts';
+import { type MessageHandle, type Outgoing, SendFailed, type SendFailure } from '../model/channel.ts';
 import { at } from '../model/json.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */

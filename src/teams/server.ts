@@ -2,8 +2,8 @@
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
 import { faultFields } from '../conversation/fault.ts';
-import type { Log } from '../conversation/port.ts';
 import { isObject, text } from '../model/json.ts';
+import type { Log } from '../model/log.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { couldBeChannelToken, type Gate, isLoopback, refusal } from './gate.ts';
 import { readJson } from './read-json.ts';

@@ -4,8 +4,9 @@ import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } f
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
-import type { Log, Presence, SignOfLife } from '../conversation/port.ts';
 import { renderFor } from '../languages/languages.ts';
+import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Log } from '../model/log.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { createAskers } from './askers.ts';
 import { type Gate, isLoopback, teamsServiceHosts } from './gate.ts';

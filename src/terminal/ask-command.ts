@@ -1,6 +1,7 @@
 /** `npm run -s ask`: what the bot would reply, without Teams. Contract 4. */
 import { type ConversationParts, createConversation } from '../conversation/converse.ts';
-import type { Outgoing, Reply } from '../conversation/port.ts';
+import type { Reply } from '../conversation/port.ts';
+import type { Outgoing } from '../model/channel.ts';
 import type { AskArguments } from './arguments.ts';
 import type { Output } from './run.ts';
 

@@ -5,9 +5,9 @@ import type { Requirement } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import { assessFleet } from '../readiness/fleet.ts';
+import { type CheckArguments, UsageError } from './arguments.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
-import { type CheckArguments, UsageError } from './arguments.ts';
 import { EXIT, type Output } from './run.ts';
 
 /** No instance to check: none of that name, or none at all. Exit status 66. */

@@ -1,11 +1,11 @@
 /** `npm run reminders`: what would go where and why, and the messages that were given up. For operators. */
 import { parseArgs } from 'node:util';
-import { whatIsDue } from '../reminders/jobs/what-is-due.ts';
 import { daysBetween } from '../model/days.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import { isDay } from '../readiness/select.ts';
+import { whatIsDue } from '../reminders/jobs/what-is-due.ts';
 import type { DueReminder } from '../reminders/rules/due-reminders.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { type Subscription, scopeInWords } from '../reminders/rules/subscription.ts';

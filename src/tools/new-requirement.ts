@@ -8,9 +8,9 @@ import { camelCase } from './generate.ts';
 /** The source of a new requirement: it answers `unknown` until somebody judges. */
 export function requirementSource(id: string): string {
   return `/** In one line: what Azure asks for here. */
-import type { Item } from '../model/finding.ts';
-import type { Requirement } from '../model/requirement.ts';
-import { say } from '../model/text.ts';
+import type { Item } from '../../model/finding.ts';
+import type { Requirement } from '../../model/requirement.ts';
+import { say } from '../../model/text.ts';
 
 /** Describe the rule and its source: document title and section. */
 export const ${camelCase(id)}: Requirement = {
@@ -39,9 +39,9 @@ export const ${camelCase(id)}: Requirement = {
 /** The source of its test: red until the requirement judges. */
 export function testSource(id: string): string {
   const name = camelCase(id);
-  return `import { ${name} } from '../../src/requirements/${id}.ts';
-import { apim } from '../support/resources.ts';
-import { subjectOf } from '../support/subject.ts';
+  return `import { ${name} } from '../../../src/retirements/trusted-service-connectivity/${id}.ts';
+import { apim } from '../../support/resources.ts';
+import { subjectOf } from '../../support/subject.ts';
 
 describe('${id}', () => {
   it('is pass when the instance meets it', () => {
@@ -67,8 +67,8 @@ function main(): void {
     );
     exit(64);
   }
-  const source = new URL(`../requirements/${id}.ts`, import.meta.url);
-  const test = new URL(`../../test/requirements/${id}.test.ts`, import.meta.url);
+  const source = new URL(`../retirements/trusted-service-connectivity/${id}.ts`, import.meta.url);
+  const test = new URL(`../../test/retirements/trusted-service-connectivity/${id}.test.ts`, import.meta.url);
   if (existsSync(source) || existsSync(test)) {
     stderr.write(`There is already a requirement ${id}.\n`);
     exit(64);
@@ -76,7 +76,7 @@ function main(): void {
   writeFileSync(source, requirementSource(id));
   writeFileSync(test, testSource(id));
   const generated = spawnSync(execPath, [fileURLToPath(new URL('generate.ts', import.meta.url))], { stdio: 'inherit' });
-  stdout.write(`Wrote src/requirements/${id}.ts and test/requirements/${id}.test.ts (red until it judges).\n`);
+  stdout.write(`Wrote src/retirements/trusted-service-connectivity/${id}.ts and its test (red until it judges).\n`);
   exit(generated.status ?? 1);
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { ArmResource } from '../../src/model/arm.ts';
 import { parsePolicy } from '../../src/calls/policy/parse-policy.ts';
 import { templateOf } from '../../src/calls/policy/read-value.ts';
 import { isComputed } from '../../src/calls/policy/template.ts';
+import type { ArmResource } from '../../src/model/arm.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { inbound, policy, sendRequest } from '../support/policies.ts';
 import { apim, keyVault } from '../support/resources.ts';

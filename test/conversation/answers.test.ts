@@ -1,7 +1,10 @@
 /** Every kind of question, from the words to what is shown in the end. */
 import type { ConversationParts } from '../../src/conversation/converse.ts';
-import type { Delivery, Outgoing } from '../../src/conversation/port.ts';
-import { SendFailed } from '../../src/conversation/port.ts';
+import type { Delivery, Outgoing } from '../../src/model/channel.ts';
+import { SendFailed } from '../../src/model/channel.ts';
+import { say } from '../../src/model/text.ts';
+import { AzureUnreachable } from '../../src/readiness/assessor.ts';
+import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
 import type {
   Reminders,
   Subscription,
@@ -9,9 +12,6 @@ import type {
   SubscriptionOrder,
   Waiver,
 } from '../../src/reminders/ports/reminders-port.ts';
-import { say } from '../../src/model/text.ts';
-import { AzureUnreachable } from '../../src/readiness/assessor.ts';
-import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import {
   type AssessorScript,

@@ -1,5 +1,7 @@
 /** From a message to what is shown, without any channel. */
-import type { Delivery, Incoming } from '../../src/conversation/port.ts';
+
+import type { Incoming } from '../../src/conversation/port.ts';
+import type { Delivery } from '../../src/model/channel.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import {
   type AssessorScript,

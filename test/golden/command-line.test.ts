@@ -3,13 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
-import { checkCommand } from '../../src/terminal/check-command.ts';
-import { statusOf } from '../../src/terminal/run.ts';
 import type { Report, Verdict } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { type Assessment, AzureUnreachable, type DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { selectReports } from '../../src/readiness/select.ts';
+import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
+import { checkCommand } from '../../src/terminal/check-command.ts';
+import { statusOf } from '../../src/terminal/run.ts';
 import { check } from '../support/command-line.ts';
 import { APIM, apim, armId, keyVaultNamedValue, resource, SUBSCRIPTION, TENANT } from '../support/resources.ts';
 
@@ -426,7 +426,9 @@ describe('check as a process', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   async function run(words: readonly string[], closeEarly = false) {
-    const child = spawn(process.execPath, ['src/terminal/check.ts', ...words], { env: { PATH: process.env.PATH ?? '' } });
+    const child = spawn(process.execPath, ['src/terminal/check.ts', ...words], {
+      env: { PATH: process.env.PATH ?? '' },
+    });
     const written = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       written.out += text;

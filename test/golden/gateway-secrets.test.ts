@@ -1,13 +1,14 @@
 /** No secret leaves: planted in an estate, and looked for in everything that any command writes. Issue 3, domain 10 trap 34. */
+
+import { readConfig } from '../../src/config.ts';
+import type { ArmResource } from '../../src/model/arm.ts';
+import type { Log } from '../../src/model/log.ts';
+import { realClock } from '../../src/readiness/clock.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
 import { askArguments, checkArguments } from '../../src/terminal/arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { statusOf } from '../../src/terminal/run.ts';
-import { readConfig } from '../../src/config.ts';
-import type { Log } from '../../src/log.ts';
-import type { ArmResource } from '../../src/model/arm.ts';
-import { realClock } from '../../src/readiness/clock.ts';
-import type { Fault } from '../../src/simulator/faults.ts';
 import { wireEstate } from '../../src/wiring.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { networkStatus } from '../support/healthy.ts';

@@ -6,9 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { argv, env, stdout } from 'node:process';
 import { chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
-import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { startDemo } from '../../src/demo/start-demo.ts';
 import { createLog } from '../../src/log.ts';
+import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { walkThroughFirstMinutes } from './first-minutes.ts';
 import { walkThroughReminders } from './reminders-walk.ts';
 

@@ -1,7 +1,7 @@
 /** Three replicas of the bot on one PostgreSQL server. Run by `npm run test:postgres`, with DATABASE_URL_TEST set. */
 import { once } from 'node:events';
-import { createScan } from '../../src/reminders/jobs/scan.ts';
 import { retirements } from '../../src/model/retirement.ts';
+import { createScan } from '../../src/reminders/jobs/scan.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { standingClock } from '../reminders/delivery/support.ts';
 import { type FaultyConnector, startFaultyConnector } from '../reminders/jobs/faulty-connector.ts';

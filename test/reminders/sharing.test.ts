@@ -1,11 +1,11 @@
 /** Bringing an answer into a channel: who may, through a real database and the real HTTP of Teams. */
-import { type Delivery, SendFailed } from '../../src/conversation/port.ts';
+import { type Delivery, SendFailed } from '../../src/model/channel.ts';
 import type { WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { createSharing, type SharingParts } from '../../src/reminders/share.ts';
-import { scriptedCourier, standingClock } from './delivery/support.ts';
-import { place } from './rules/support.ts';
 import { OTHER_TENANT, TENANT } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
+import { scriptedCourier, standingClock } from './delivery/support.ts';
+import { place } from './rules/support.ts';
 import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
 
 jest.setTimeout(30_000);

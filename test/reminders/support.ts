@@ -1,12 +1,14 @@
 /** A whole bot with reminders: a real botbuilder before a connector on loopback, a real database in a folder, a clock to move. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { drawCards } from '../../cards/drawing.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
 import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
-import { retirements } from '../../src/model/retirement.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
@@ -83,7 +85,7 @@ export async function startRemindingBot({ storage = true } = {}): Promise<Remind
       retirements,
       settings: { databaseUrl: undefined, dataFolder: path.join(folder, 'data'), snapshotDays: 400 },
       courier: createTeamsCourier({ now: Date.now }),
-      portal: { cloud: 'public', tenantId: undefined },
+      draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,
       log,
       announce: () => {},

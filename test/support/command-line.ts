@@ -1,10 +1,11 @@
 /** Runs `check` as its entry does, but in this process and over an estate at hand. */
-import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
-import { checkCommand } from '../../src/terminal/check-command.ts';
-import { statusOf } from '../../src/terminal/run.ts';
+
 import { readConfig } from '../../src/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
+import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
+import { checkCommand } from '../../src/terminal/check-command.ts';
+import { statusOf } from '../../src/terminal/run.ts';
 import { wireEstate } from '../../src/wiring.ts';
 import { TENANT } from './resources.ts';
 

@@ -1,5 +1,5 @@
 /** A running bot beside a connector, and the deliveries of Teams to it. */
-import type { Log } from '../../src/conversation/port.ts';
+import type { Log } from '../../src/model/log.ts';
 import { startTeamsBot, type TeamsBot, type TeamsBotOptions } from '../../src/teams/start.ts';
 import { APP, type Connector, ISSUER, messageActivity, TENANT, type TokenChange } from './connector.ts';
 import { type AssessorScript, assessorOf, conversationOf, handClock, type ScriptedAssessor } from './conversation.ts';

@@ -1,4 +1,5 @@
-import type { Outgoing, Reply } from '../../src/conversation/port.ts';
+import type { Reply } from '../../src/conversation/port.ts';
+import type { Outgoing } from '../../src/model/channel.ts';
 import { createInsertedAnswers, insertedCard } from '../../src/teams/inserted-card.ts';
 import { settle } from '../support/conversation.ts';
 

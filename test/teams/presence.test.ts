@@ -1,5 +1,5 @@
 /** What the bot hears about places, from the activities that Teams sends. */
-import type { Presence, SignOfLife } from '../../src/conversation/port.ts';
+import type { Presence, SignOfLife } from '../../src/model/channel.ts';
 import { BOT, type Connector, messageActivity, startConnector, TENANT } from '../support/connector.ts';
 import { rememberedLog, settle } from '../support/conversation.ts';
 import { invokeActivity, openBot, type TestBot } from '../support/teams-bot.ts';

@@ -1,9 +1,10 @@
 /** `npm run reminders`, on the embedded database. */
-import { UsageError } from '../../src/terminal/arguments.ts';
-import { dryRun, listDead, remindersArguments, resendDead } from '../../src/terminal/reminders-command.ts';
+
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
+import { UsageError } from '../../src/terminal/arguments.ts';
+import { dryRun, listDead, remindersArguments, resendDead } from '../../src/terminal/reminders-command.ts';
 import { ann } from '../reminders/rules/support.ts';
 import { empty, message, sighting, storeInMemory } from '../reminders/store/support.ts';
 import { assessorOf } from '../support/conversation.ts';

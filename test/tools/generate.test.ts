@@ -3,12 +3,12 @@ import { reasons } from '../../src/model/reasons.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { indexSource, requirementIds, requirementsTable, withTable } from '../../src/tools/generate.ts';
+import { indexSource, requirementFiles, requirementsTable, withTable } from '../../src/tools/generate.ts';
 import { requirementSource, testSource } from '../../src/tools/new-requirement.ts';
 
 describe('what is generated from the requirement files', () => {
   it('is fresh: the list', () => {
-    expect(readFileSync('src/requirements/index.ts', 'utf8')).toBe(indexSource(requirementIds()));
+    expect(readFileSync('src/retirements/requirements.ts', 'utf8')).toBe(indexSource(requirementFiles()));
   });
 
   it('is fresh: the table in the README', () => {
@@ -21,7 +21,7 @@ describe('what is generated from the requirement files', () => {
 
 describe('every requirement', () => {
   it.each(requirements.map((one) => [one.id, one] as const))('%s says what, why and who asks for it', (id, one) => {
-    expect(requirementIds()).toContain(id);
+    expect(requirementFiles()).toContainEqual({ retirement: one.retirement, id });
     expect(render(one.title)).toMatch(/^[A-Z].*[^.]$/);
     expect(render(one.why)).toMatch(/^[A-Z].*\.$/s);
     expect(one.source.url).toMatch(/^https:\/\/learn\.microsoft\.com\//);
@@ -43,6 +43,8 @@ describe('every reason', () => {
 describe('npm run new', () => {
   it('writes a requirement and a test that name each other', () => {
     expect(requirementSource('minimum-api-version')).toContain('export const minimumApiVersion: Requirement');
-    expect(testSource('minimum-api-version')).toContain("from '../../src/requirements/minimum-api-version.ts'");
+    expect(testSource('minimum-api-version')).toContain(
+      "from '../../../src/retirements/trusted-service-connectivity/minimum-api-version.ts'",
+    );
   });
 });

@@ -4,17 +4,19 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
 import type { RequirementFacts } from '../../../cards/requirement-card.ts';
 import type { CardView } from '../../../cards/writer.ts';
+import type { Delivery } from '../../model/channel.ts';
+import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
-import type { Action } from '../card-action.ts';
-import { faultFields } from '../fault.ts';
-import type { Remembered } from '../memory.ts';
-import type { Clock, Delivery, Log } from '../port.ts';
 import type { Reminders, WaiverInForce } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
+import type { Action } from '../card-action.ts';
+import { faultFields } from '../fault.ts';
+import type { Remembered } from '../memory.ts';
+import type { Clock } from '../port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */

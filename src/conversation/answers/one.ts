@@ -10,8 +10,8 @@ import { whyCard } from '../../../cards/why-card.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { fixPlan } from '../../readiness/fix-plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import type { AboutKind } from '../question.ts';
 import type { WaiverInForce } from '../../reminders/ports/reminders-port.ts';
+import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
 /** A card older than this says that it was old, in milliseconds. */

@@ -13,13 +13,13 @@ import { dayInWords } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type ChangeRemindersQuestion, everything, type RemindQuestion, type WaiveQuestion } from '../question.ts';
-import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { scopeTrouble, whichInstance } from './which.ts';
 

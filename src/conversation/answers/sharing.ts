@@ -4,10 +4,10 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { readinessCard } from '../../../cards/readiness-card.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
+import { SendFailed } from '../../model/channel.ts';
 import { say } from '../../model/text.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
-import { SendFailed } from '../port.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */

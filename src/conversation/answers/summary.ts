@@ -1,16 +1,16 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
 import type { CardMessage } from '../../../cards/elements.ts';
-import { storedScope } from '../../reminders/rules/stored-scope.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
+import type { ReminderScope, Subscription as Shown } from '../../reminders/ports/reminders-port.ts';
+import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
+import { storedScope } from '../../reminders/rules/stored-scope.ts';
 import { covers, type Scope, type Subscription } from '../../reminders/rules/subscription.ts';
 import { summaryMessage } from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { SummaryQuestion } from '../question.ts';
-import type { ReminderScope, Subscription as Shown } from '../../reminders/ports/reminders-port.ts';
-import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';

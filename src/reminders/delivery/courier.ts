@@ -1,5 +1,5 @@
 /** Whoever brings a message to a place. No SDK stands behind these types; Teams is one way to fill them. */
-import type { Outgoing } from '../../conversation/port.ts';
+import type { Outgoing } from '../../model/channel.ts';
 import type { Place } from '../rules/place.ts';
 
 /** A message that was taken. */

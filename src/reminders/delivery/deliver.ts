@@ -1,7 +1,8 @@
 /** Sends one message that was made out: once, at Teams' pace, and with a record before and after. */
-import type { Log, Outgoing } from '../../conversation/port.ts';
+import type { Outgoing } from '../../model/channel.ts';
+import type { Log } from '../../model/log.ts';
 import { type Courier, CourierFailed, type Posted } from './courier.ts';
-import type { Draw } from '../../../cards/drawing.ts';
+import type { Draw } from './draw.ts';
 import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
 import { later, millisecondsUntil, type WallClock } from './wall-clock.ts';

@@ -1,8 +1,9 @@
 /** Turns what is due into messages. */
-import { later } from '../delivery/wall-clock.ts';
+
 import { idKey } from '../../model/arm.ts';
 import type { Report } from '../../model/finding.ts';
 import type { Retirement } from '../../model/retirement.ts';
+import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
 import { covers, type ScopedInstance, type Subscription } from '../rules/subscription.ts';

@@ -1,10 +1,11 @@
 /** Looks what is due and makes it out. All it needs to know stands in tables, so whatever was missed is found later. */
-import type { Log } from '../../conversation/port.ts';
-import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
+
 import { idKey } from '../../model/arm.ts';
 import type { Report } from '../../model/finding.ts';
+import type { Log } from '../../model/log.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
+import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
 import { covers } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import { type MakingParts, makeOutReminder, makeOutSummary } from './make-out.ts';

@@ -1,6 +1,6 @@
 /** Lets pg-boss call: the scan every five minutes, and one job for each message. What is due stands in our own tables. */
 import { PgBoss } from 'pg-boss';
-import type { Log } from '../../conversation/port.ts';
+import type { Log } from '../../model/log.ts';
 import type { DeliveryResult } from '../delivery/deliver.ts';
 import { later, type WallClock } from '../delivery/wall-clock.ts';
 import { nameUuid } from '../store/name-uuid.ts';

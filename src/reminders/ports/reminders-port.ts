@@ -1,7 +1,8 @@
 /** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
+
+import type { Address, Asker } from '../../model/channel.ts';
 import type { ReminderScope, Schedule, Subscription } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
-import type { Address, Asker } from '../../conversation/port.ts';
 
 export type { ReminderScope, Schedule, Subscription } from '../../model/reminder.ts';
 

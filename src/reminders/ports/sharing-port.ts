@@ -1,5 +1,5 @@
 /** Bringing an answer into a channel. What is behind this port knows the channels that the bot was added to. */
-import type { Asker, Delivery, Outgoing } from '../../conversation/port.ts';
+import type { Asker, Delivery, Outgoing } from '../../model/channel.ts';
 
 /** A channel that an answer can be shared to. */
 export interface SharePlace {

@@ -1,7 +1,7 @@
 /** Opens the storage behind the bot's back: questions are answered before it is there, and without it. */
-import type { Log } from '../../conversation/port.ts';
-import type { WallClock } from '../delivery/wall-clock.ts';
+import type { Log } from '../../model/log.ts';
 import { render, say, type Text } from '../../model/text.ts';
+import type { WallClock } from '../delivery/wall-clock.ts';
 import { type Database, DatabaseRefused } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { StoreSettings } from './settings.ts';

@@ -1,9 +1,115 @@
 /** Behind a firewall a key vault is read with the system-assigned identity only. Domain C1, contract 7.14. */
 import { docs } from '../../fixes/docs.ts';
-import { judgeIdentities } from './shared/judge-key-vault-identity.ts';
-import { judgeKeyVaultUse } from './shared/referenced-vaults.ts';
+import { confirmIdentity, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
+import { switchSystemIdentityOn } from '../../fixes/managed-identity.ts';
+import { whatDecides } from '../../fixes/unread.ts';
+import { type Identity, identityOf } from '../../instance/identity.ts';
+import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
+import type { Item } from '../../model/finding.ts';
+import { same } from '../../model/json.ts';
+import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
+import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts';
+import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
+import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
+
+type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+
+/** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
+function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {
+  const sight = decidingSight(vaultSights(use, vault))?.sight;
+  return reference.kind !== 'hostname' && same(reference.lastStatus?.code, 'Success') && sight?.answer === 'yes';
+}
+
+function judgeUserAssigned(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
+  const [name, host] = [referenceName(reference), vault.target.host];
+  const fix = useSystemIdentity(use.subject, reference);
+  const reason = 'USER_ASSIGNED_BEHIND_FIREWALL';
+  if (worksToday(use, vault, reference)) {
+    const message = say(
+      '{name} is read from {host} with a user-assigned identity; that works today, and Azure does not support it behind a firewall.',
+      { name, host },
+    );
+    return { status: 'warn', reason, message, fix };
+  }
+  const message = say('{name} is read with a user-assigned identity, which the firewall of {host} does not admit.', {
+    name,
+    host,
+  });
+  return { status: 'fail', impact: 'outage', reason, message, fix };
+}
+
+function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
+  return {
+    status: 'fail',
+    impact: 'outage',
+    reason: 'SYSTEM_IDENTITY_DISABLED',
+    message: say('{name} needs the system-assigned identity for the firewall of {host}, and it is switched off.', {
+      name: referenceName(reference),
+      host: vault.target.host,
+    }),
+    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource),
+  };
+}
+
+/** A client id that belongs to no attached identity: on a hostname it may be the system-assigned one's, which Azure never shows. */
+function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
+  const name = referenceName(reference);
+  const reason = 'IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID';
+  const fix = confirmIdentity(use.subject, reference);
+  if (reference.kind === 'hostname') {
+    const message = say('{name} is presumably read with the system-assigned identity; its client id cannot be seen.', {
+      name,
+    });
+    return { status: 'warn', reason, message, fix };
+  }
+  const message = say('{name} names a client id that belongs to no attached identity; comparing it decides this.', {
+    name,
+  });
+  return { status: 'unknown', reason, message, fix };
+}
+
+function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference: KeyVaultReference): Judged {
+  const [name, host] = [referenceName(reference), vault.target.host];
+  const firewalled = isFirewalled(vault);
+  if (firewalled === undefined) {
+    const reason = vault.firewall.unknown ?? 'PERIMETER_NOT_VISIBLE';
+    const message = say('Whether a firewall guards {host} could not be told. {reason} {decides}', {
+      host,
+      reason: say(reasonSentence(reason)),
+      decides: whatDecides(reason),
+    });
+    return { status: 'unknown', reason, message };
+  }
+  if (!firewalled) {
+    const message = say('{host} has no firewall, so either identity may read {name}.', { host, name });
+    return { status: 'not-applicable', reason: 'FIREWALL_OFF', message };
+  }
+  const clientId = reference.identityClientId?.trim().toLowerCase() || undefined;
+  if (clientId !== undefined && identity.userAssigned.has(clientId)) return judgeUserAssigned(use, vault, reference);
+  if (!identity.system) return systemIdentityOff(use, vault, reference);
+  if (clientId !== undefined) return judgeUnmapped(use, reference);
+  return { status: 'pass', message: say('{name} is read with the system-assigned identity.', { name }) };
+}
+
+/** One item for each reference (contract 7.5); of an unread vault too, with the reference as subject (contract 7.26). */
+function judgeIdentities(use: KeyVaultUse): readonly Item[] {
+  const identity = identityOf(use.service);
+  return use.vaults.flatMap((entry) => {
+    const vault = readVault(use, entry);
+    return entry.references.flatMap((reference) => {
+      if (vault === undefined) return unreadVault(use, entry, reference.id);
+      const observed = reference.identityClientId ?? 'absent, which means the system-assigned identity';
+      const evidence = [
+        referenceEvidence(use.service.id, reference, 'identityClientId', observed, 'absent'),
+        { resource: use.service.id, property: 'identity.type', observed: identity.type, expected: 'SystemAssigned' },
+        ...vault.firewall.evidence,
+      ];
+      return [{ subject: reference.id, ...judge(use, identity, vault, reference), evidence }];
+    });
+  });
+}
 
 export const keyVaultIdentity: Requirement = {
   id: 'key-vault-identity',

@@ -1,9 +1,110 @@
 /** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Domain C4, contract 7.1. */
 import { docs } from '../../fixes/docs.ts';
-import { judgeNetworkAccess } from './shared/judge-key-vault-network-access.ts';
-import { judgeKeyVaultUse } from './shared/referenced-vaults.ts';
+import { admitLocation, switchBypassOn } from '../../fixes/key-vault-rules.ts';
+import { whatDecides } from '../../fixes/unread.ts';
+import type { GatewayLocation } from '../../instance/locations.ts';
+import type { Fix, Item } from '../../model/finding.ts';
+import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
-import { say } from '../../model/text.ts';
+import { say, type Text } from '../../model/text.ts';
+import { vaultEvidence } from './shared/key-vault-wording.ts';
+import { judgeVaults, type LocatedSight, type ReadVault, vaultSights } from './shared/read-vaults.ts';
+import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
+
+type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+
+/** Why a vault may rest on the bypass alone, if it may; undefined otherwise (contract 7.1, the two exceptions). */
+function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: ReadVault): Text | undefined {
+  if (!firewall.bypassEffective) return undefined;
+  if (references.every(({ kind }) => kind === 'hostname')) {
+    return say('{name} serves hostname certificates only, which are read through the trusted-services bypass.', {
+      name: resource.name,
+    });
+  }
+  if (use.subject.settings.keyVaultTrustedAccess !== 'accept') return undefined;
+  return say('{name} rests on the trusted-services bypass, which KEY_VAULT_TRUSTED_ACCESS=accept allows.', {
+    name: resource.name,
+  });
+}
+
+/** Hostname certificates need the bypass itself, whatever the network lets in (domain 1.1). */
+function wayIn(use: KeyVaultUse, { firewall, references, resource }: ReadVault, location: GatewayLocation): Fix {
+  const hostnamesOnly = references.every(({ kind }) => kind === 'hostname');
+  return hostnamesOnly && firewall.state !== 'perimeter'
+    ? switchBypassOn(use.subject, resource)
+    : admitLocation(
+        use.subject,
+        resource,
+        firewall,
+        location,
+        use.vaults.flatMap(({ vault }) => (vault.ok ? [vault.value] : [])),
+      );
+}
+
+function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight }: LocatedSight): Judged {
+  const { firewall, resource } = vault;
+  const values = { location: location.name, name: resource.name, sight: sight.message };
+  const suffices = bypassSuffices(use, vault);
+  const fix = wayIn(use, vault, location);
+  if (!firewall.bypassEffective) {
+    const message = say(
+      'Nothing lets {location} read {name}, and the trusted-services bypass has no effect: {sight}',
+      values,
+    );
+    return { status: 'fail', impact: 'outage', reason: 'NO_PATH', message, fix };
+  }
+  if (suffices !== undefined) return { status: 'pass', reason: 'BYPASS_ONLY', message: suffices };
+  const message = say(
+    'Only the trusted-services bypass lets {location} read {name}. Control-plane reads of named values and client certificates keep working ({retirement}), but from March 2026 the requirements ask for a supported network access option ({requirements}). {sight}',
+    { ...values, retirement: docs.retirement, requirements: docs.keyVaultRequirements },
+  );
+  return { status: 'fail', impact: 'unsupported', reason: 'BYPASS_ONLY', message, fix };
+}
+
+function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonCode, why: Text): Judged {
+  const message = say('Whether {location} reaches {name} could not be told: {why} {decides}', {
+    location: location.name,
+    name: vault.resource.name,
+    why,
+    decides: whatDecides(reason),
+  });
+  return { status: 'unknown', reason, message };
+}
+
+/** A perimeter that cannot be seen leaves everything open, also what lies beside it (contract 7.16). */
+function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judged {
+  const { sight } = located;
+  const hidden = vault.firewall.unknown;
+  if (hidden !== undefined) return undecided(vault, located, hidden, say(reasonSentence(hidden)));
+  if (sight.answer === 'no') return judgeWithoutSight(use, vault, located);
+  if (sight.answer === 'yes') return { status: 'pass', message: sight.message };
+  const reason = sight.reason ?? 'READ_FAILED';
+  const suffices = bypassSuffices(use, vault);
+  return suffices === undefined
+    ? undecided(vault, located, reason, sight.message)
+    : { status: 'pass', reason, message: suffices };
+}
+
+function openVault({ resource }: ReadVault): Judged {
+  return { status: 'pass', message: say('{name} has no firewall.', { name: resource.name }) };
+}
+
+/** One item for each referenced vault and judged location (contract 7.5). */
+function judgeNetworkAccess(use: KeyVaultUse): readonly Item[] {
+  return judgeVaults(use, (vault) => {
+    const subject = vault.resource.id;
+    const evidence = vaultEvidence(vault, 'a network access option beside the bypass');
+    if (vault.firewall.state === 'off') {
+      return use.locations.map((location) => ({ subject, location: location.name, ...openVault(vault), evidence }));
+    }
+    return vaultSights(use, vault).map((located) => ({
+      subject,
+      location: located.location.name,
+      ...judge(use, vault, located),
+      evidence: [...evidence, ...located.sight.evidence],
+    }));
+  });
+}
 
 export const keyVaultNetworkAccess: Requirement = {
   id: 'key-vault-network-access',

@@ -1,9 +1,92 @@
 /** Only the gateway loses trusted access; the control plane keeps its bypass and may depend on it. Domain C2, contract 7.16. */
 import { docs } from '../../fixes/docs.ts';
-import { judgeKeyVaultUse } from './shared/referenced-vaults.ts';
-import { judgeTrustedServices } from './shared/judge-key-vault-trusted-services.ts';
+import { admitByPerimeter, switchBypassOn } from '../../fixes/key-vault-rules.ts';
+import { whatDecides } from '../../fixes/unread.ts';
+import type { Item } from '../../model/finding.ts';
+import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
+import { vaultEvidence } from './shared/key-vault-wording.ts';
+import { decidingSight, judgeVaults, type ReadVault, vaultSights } from './shared/read-vaults.ts';
+import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
+
+type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+
+/** The bypass is off, or an enforced perimeter voids it. */
+function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judged {
+  const { firewall, resource, references } = vault;
+  const name = resource.name;
+  const voided = firewall.state === 'perimeter';
+  const reason = voided ? 'BYPASS_VOID' : 'BYPASS_OFF';
+  const why = say(reasonSentence(reason));
+  const fix = voided ? admitByPerimeter(use.subject, resource) : switchBypassOn(use.subject, resource);
+  const sight = decidingSight(vaultSights(use, vault))?.sight;
+  const hostname = references.find(({ kind }) => kind === 'hostname');
+  if (hostname !== undefined) {
+    const message = say(
+      '{why} Hostname certificates such as that of {hostname} are read from {name} by no other way.',
+      {
+        why,
+        hostname: hostname.label,
+        name,
+      },
+    );
+    return { status: 'fail', impact: 'outage', reason, message, fix };
+  }
+  if (sight === undefined || sight.answer === 'no') {
+    const message = say('{why} Nothing else lets API Management read {name}.', { why, name });
+    return { status: 'fail', impact: 'outage', reason, message, fix };
+  }
+  if (sight.answer === 'unknown') {
+    const undecided = sight.reason ?? 'READ_FAILED';
+    const message = say('{why} Whether {name} can be read without it could not be told: {sight} {decides}', {
+      why,
+      name,
+      sight: sight.message,
+      decides: whatDecides(undecided),
+    });
+    return { status: 'unknown', reason: undecided, message };
+  }
+  const message = say('{why} {name} can be read all the same: {sight}', { why, name, sight: sight.message });
+  return { status: 'warn', reason, message, fix };
+}
+
+function judge(use: KeyVaultUse, vault: ReadVault): Judged {
+  const { firewall, resource, references } = vault;
+  const name = resource.name;
+  if (firewall.unknown !== undefined) {
+    const reason = firewall.unknown;
+    const message = say(
+      'Whether the trusted-services bypass of {name} has effect could not be told. {reason} {decides}',
+      {
+        name,
+        reason: say(reasonSentence(reason)),
+        decides: whatDecides(reason),
+      },
+    );
+    return { status: 'unknown', reason, message };
+  }
+  if (firewall.state === 'off') {
+    const message = say('{name} has no firewall that would need a bypass.', { name });
+    return { status: 'not-applicable', reason: 'FIREWALL_OFF', message };
+  }
+  if (!firewall.bypassEffective) return judgeWithout(use, vault);
+  if (references.every(({ kind }) => kind === 'hostname')) {
+    return { status: 'pass', message: say('The bypass of {name} is on; hostname certificates need it.', { name }) };
+  }
+  const message = say(
+    'The bypass of {name} is on, and control-plane reads keep it. Key Vault itself documents it for hostname certificates only.',
+    { name },
+  );
+  return { status: 'pass', message };
+}
+
+/** One item for each referenced vault (contract 7.5). */
+function judgeTrustedServices(use: KeyVaultUse): readonly Item[] {
+  return judgeVaults(use, (vault) => [
+    { subject: vault.resource.id, ...judge(use, vault), evidence: vaultEvidence(vault, 'AzureServices') },
+  ]);
+}
 
 export const keyVaultTrustedServices: Requirement = {
   id: 'key-vault-trusted-services',

@@ -1,10 +1,230 @@
 /** A subnet of API Management needs a network security group that lets the service's own traffic pass. Domain V4, contract 7.10 and 7.11. */
 import { docs } from '../../fixes/docs.ts';
-import type { Item } from '../../model/finding.ts';
+import { allowRow, askForAdminRule, associateGroup, type BlockedRow } from '../../fixes/network-security-rule.ts';
+import { unreadItem } from '../../fixes/unread.ts';
+import { tierOf } from '../../instance/tier.ts';
+import { idKey } from '../../model/arm.ts';
+import type { Fix, Item } from '../../model/finding.ts';
+import { same } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
-import { say } from '../../model/text.ts';
-import { judgeNetwork, judgeSubnets, type NetworkedService } from './shared/judged-subnets.ts';
-import { judgeRules, judgeV2Rules } from './shared/judge-network-rules.ts';
+import { say, type Text } from '../../model/text.ts';
+import { type RequiredPort, requiredPort, requiredPorts } from '../../network/required-ports.ts';
+import { judgeGuarded, type SecurityJudgement } from '../../network/security-rules.ts';
+import type { Flow } from '../../network/sight.ts';
+import { guardOf, type SubnetGuard } from '../../network/subnet-guard.ts';
+import { flowsOf, undecidedBecause } from './shared/flows.ts';
+import { type JudgedSubnet, judgeNetwork, judgeSubnets, type NetworkedService } from './shared/judged-subnets.ts';
+
+interface JudgedFlow {
+  readonly flow: Flow;
+  readonly judgement: SecurityJudgement;
+}
+
+/** Whether a row must be open here; undefined where it does not apply or has a requirement of its own. */
+function isRequired({ service, location, locations }: JudgedSubnet, row: RequiredPort): boolean | undefined {
+  const external = same(location.virtualNetworkType, 'External');
+  switch (row.need) {
+    case 'always':
+      return true;
+    case 'optional':
+      return false;
+    case 'external':
+      return external ? true : undefined;
+    case 'not-developer':
+      return same(tierOf(service), 'Developer') ? undefined : true;
+    case 'external-multi-region':
+      return external && locations.length > 1 ? true : undefined;
+    case 'own-requirement':
+      return undefined;
+  }
+}
+
+function judgeFlows(
+  judged: JudgedSubnet,
+  guard: SubnetGuard,
+  row: RequiredPort,
+  ports: readonly number[],
+): readonly JudgedFlow[] {
+  return flowsOf(judged, row, ports).map((flow) => ({
+    flow,
+    judgement: judgeGuarded(guard, flow, judged.subject.estate),
+  }));
+}
+
+function fixOf(judged: JudgedSubnet, guard: SubnetGuard, row: RequiredPort, denied: readonly JudgedFlow[]): Fix {
+  const admin = denied.find(({ judgement }) => judgement.rule?.origin === 'admin')?.judgement.rule;
+  if (admin !== undefined) return askForAdminRule(judged.subject, judged.subnet.virtualNetworkId, admin);
+  const blocked = row.directions.flatMap((direction): BlockedRow[] => {
+    const here = denied.filter(({ flow }) => flow.direction === direction);
+    if (here.length === 0) return [];
+    const denies = here.flatMap(({ judgement }) => judgement.denies);
+    return [{ row, direction, ports: here.map(({ flow }) => flow.port), denies }];
+  });
+  const [first, ...others] = blocked;
+  return first === undefined
+    ? associateGroup(judged.subject, judged.subnet)
+    : allowRow(judged.subject, guard, [first, ...others]);
+}
+
+function portsOf(row: RequiredPort, flows: readonly JudgedFlow[], why: Text): Text {
+  const ports = [...new Set(flows.map(({ flow }) => flow.port))].join(', ');
+  return say('{purpose} uses {protocol} {ports} from {source} to {destination}. {why}', {
+    purpose: row.purpose,
+    protocol: row.protocol.toUpperCase(),
+    ports,
+    source: row.source,
+    destination: row.destination,
+    why,
+  });
+}
+
+type Outcome = Pick<Item, 'status' | 'reason' | 'message'> & Partial<Pick<Item, 'impact' | 'fix'>>;
+
+function rowItem(
+  judged: JudgedSubnet,
+  group: string,
+  row: RequiredPort,
+  flows: readonly JudgedFlow[],
+  outcome: Outcome,
+): Item {
+  return {
+    subject: group,
+    location: judged.location.name,
+    row: row.row,
+    ...outcome,
+    evidence: flows.flatMap(({ judgement }) =>
+      judgement.evidence.map((seen) => ({
+        ...seen,
+        expected: `${row.protocol.toUpperCase()} ${row.ports.join(', ')} from ${row.source} to ${row.destination} allowed`,
+      })),
+    ),
+  };
+}
+
+/** The denials of a row, as `fail`/`unsupported` or `warn`. */
+function deniedItem(
+  judged: JudgedSubnet,
+  guard: SubnetGuard,
+  group: string,
+  row: RequiredPort,
+  denied: readonly [JudgedFlow, ...JudgedFlow[]],
+  severity: Pick<Item, 'status' | 'impact'>,
+): Item {
+  const { judgement } = denied[0];
+  return rowItem(judged, group, row, denied, {
+    ...severity,
+    reason: judgement.explicit ? (judgement.reason ?? 'NSG_DENY') : 'PORT_BLOCKED',
+    message: portsOf(row, denied, judgement.message),
+    fix: fixOf(judged, guard, row, denied),
+  });
+}
+
+const FAIL = { status: 'fail', impact: 'unsupported' } as const;
+const WARN = { status: 'warn' } as const;
+
+function isSome<T>(found: readonly T[]): found is readonly [T, ...T[]] {
+  return found.length > 0;
+}
+
+/**
+ * The item of one row, if it has one: a required port that is denied fails; a partial answer is `unknown`; an optional
+ * port warns only where a rule denies it that somebody wrote, or may deny it.
+ */
+function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: RequiredPort): readonly Item[] {
+  const required = isRequired(judged, row);
+  if (required === undefined) return [];
+  const needed = required ? judgeFlows(judged, guard, row, row.ports) : [];
+  const optional = judgeFlows(judged, guard, row, required ? (row.optionalPorts ?? []) : row.ports);
+  const denied = needed.filter(({ judgement }) => judgement.answer === 'deny');
+  if (isSome(denied)) return [deniedItem(judged, guard, group, row, denied, FAIL)];
+  const open = [
+    ...needed.filter(({ judgement }) => judgement.answer === 'unknown'),
+    ...optional.filter(({ judgement }) => judgement.answer === 'unknown' && judgement.deniedBy !== undefined),
+  ];
+  if (isSome(open)) {
+    const { judgement } = open[0];
+    const message = portsOf(row, open, undecidedBecause(judgement));
+    return [
+      rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message }),
+    ];
+  }
+  const refused = optional.filter(({ judgement }) => judgement.answer === 'deny' && judgement.explicit);
+  return isSome(refused) ? [deniedItem(judged, guard, group, row, refused, WARN)] : [];
+}
+
+function withoutGroup({ subject, subnet, location }: JudgedSubnet, page: string): Item {
+  return {
+    subject: subnet.id,
+    location: location.name,
+    ...FAIL,
+    reason: 'NO_NSG',
+    message: say('The subnet {subnet} of {location} has no network security group, and API Management requires one.', {
+      subnet: subnet.name,
+      location: location.name,
+    }),
+    evidence: [
+      {
+        resource: subnet.id,
+        property: 'properties.networkSecurityGroup.id',
+        observed: 'absent',
+        expected: 'a network security group',
+      },
+    ],
+    fix: associateGroup(subject, subnet, page),
+  };
+}
+
+function judgeGuard(
+  judged: JudgedSubnet,
+  page: string,
+  judge: (guard: SubnetGuard, group: string) => readonly Item[],
+): readonly Item[] {
+  const { subject, subnet, location } = judged;
+  const guard = guardOf(subnet, subject.estate);
+  const group = subnet.networkSecurityGroupId;
+  if (group === undefined) return [withoutGroup(judged, page)];
+  if (guard.ok) return judge(guard.value, group);
+  const what = say('The security rules of {location}', { location: location.name });
+  return [{ ...unreadItem(subject, group, what, guard), location: location.name }];
+}
+
+/** The items of one classic subnet; none when every row is in order. */
+function judgeRules(judged: JudgedSubnet): readonly Item[] {
+  return judgeGuard(judged, docs.requiredPorts, (guard, group) =>
+    requiredPorts.flatMap((row) => judgeRow(judged, guard, group, row)),
+  );
+}
+
+/** The delegation tells how a v2 tier sits in its subnet (domain 5.1). */
+const INTEGRATED = 'microsoft.web/serverfarms';
+const INJECTED = 'microsoft.web/hostingenvironments';
+
+/** The items of one subnet of a v2 tier: a security group, and Storage (row 7), as binding as the delegation makes it. */
+function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
+  const delegations = judged.subnet.delegations.map(idKey);
+  const injected = delegations.includes(INJECTED);
+  return judgeGuard(judged, injected ? docs.injectV2 : docs.integrateV2, (guard, group) => {
+    const row = requiredPort(7);
+    const flows = judgeFlows(judged, guard, row, row.ports);
+    const denied = flows.filter(({ judgement }) => judgement.answer === 'deny');
+    const open = flows.filter(({ judgement }) => judgement.answer === 'unknown');
+    if (isSome(open)) {
+      const { judgement } = open[0];
+      const message = portsOf(row, open, undecidedBecause(judgement));
+      return [
+        rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message }),
+      ];
+    }
+    if (!isSome(denied)) return [];
+    if (injected) return [deniedItem(judged, guard, group, row, denied, FAIL)];
+    if (delegations.includes(INTEGRATED)) return [deniedItem(judged, guard, group, row, denied, WARN)];
+    const message = say(
+      'Storage is closed, and whether {subnet} is injected or integrated cannot be seen. Its delegation would decide this. {why}',
+      { subnet: judged.subnet.name, why: denied[0].judgement.message },
+    );
+    return [rowItem(judged, group, row, denied, { status: 'unknown', reason: 'USE_UNPROVEN', message })];
+  });
+}
 
 /** One pass when no location has anything to say. */
 function orPass(

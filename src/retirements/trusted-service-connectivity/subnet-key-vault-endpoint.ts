@@ -1,10 +1,176 @@
 /** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Domain V1, contract 7.8. */
 import { docs } from '../../fixes/docs.ts';
+import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
+import { whatDecides } from '../../fixes/unread.ts';
+import { nameOf, sameId } from '../../model/arm.ts';
+import type { Evidence, Item } from '../../model/finding.ts';
+import { foremost, type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
-import { judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
-import { judgeEndpoint } from './shared/judge-subnet-key-vault-endpoint.ts';
-import { vaultsInReach } from './shared/vaults-in-reach.ts';
+import { type Firewall, firewallOf } from '../../network/firewall.ts';
+import { lineOfSight } from '../../network/line-of-sight.ts';
+import { passageOf } from '../../network/passage.ts';
+import { reachOf } from '../../network/peering.ts';
+import { privateEndpointsOf } from '../../network/private-endpoints.ts';
+import { hasServiceEndpoint } from '../../network/subnet.ts';
+import type { Target } from '../../network/target.ts';
+import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
+import { isFirewalled } from './shared/read-vaults.ts';
+import { type VaultsInReach, vaultsInReach } from './shared/vaults-in-reach.ts';
+
+const SERVICE = 'Microsoft.KeyVault';
+
+/**
+ * What the endpoint is to one vault: nothing (`open`, `private`), asked for (`needed`), its only way (`only-way`), or not
+ * to be told, with what it may be at worst.
+ */
+interface Weight {
+  readonly vault: Target;
+  readonly firewall: Firewall;
+  readonly weight: 'open' | 'private' | 'needed' | 'only-way' | 'maybe-needed' | 'maybe-only-way';
+  readonly reason?: ReasonCode;
+}
+
+/** Whether the vault has an approved private endpoint in the location's network or a directly peered one. */
+function privateWay(
+  judged: JudgedSubnet,
+  vault: Target,
+): { readonly answer: 'yes' | 'no' } | { readonly reason: ReasonCode } {
+  const { subject, location } = judged;
+  const passage = passageOf(location, vault, subject);
+  const reaches = privateEndpointsOf(vault, subject.estate)
+    .filter((endpoint) => endpoint.rightGroup !== false)
+    .map((endpoint) =>
+      endpoint.subnetId === undefined
+        ? { answer: 'unknown' as const, reason: endpoint.unread ?? 'READ_FAILED' }
+        : reachOf(passage, endpoint.subnetId),
+    );
+  if (reaches.some((reach) => reach.answer === 'yes')) return { answer: 'yes' };
+  const reason = foremost(reaches.flatMap((reach) => (reach.answer === 'unknown' ? (reach.reason ?? []) : [])));
+  return reason === undefined ? { answer: 'no' } : { reason };
+}
+
+/** Whether the vault's rule for this subnet is what lets it in, so that the endpoint is the missing half of its only way. */
+function onlyWay(
+  judged: JudgedSubnet,
+  vault: Target,
+  firewall: Firewall,
+): 'yes' | 'no' | { readonly reason: ReasonCode } {
+  const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, judged.subnet.id));
+  // Asked for whatever the rules say, so that collecting needs few rounds.
+  const sight = lineOfSight(judged.location, vault, judged.subject, 'target');
+  if (!listed || firewall.publicAccessDisabled || sight.answer === 'yes') return 'no';
+  if (firewall.bypassEffective && firewall.unknown === undefined) return 'no';
+  if (sight.answer === 'unknown') return { reason: sight.reason ?? 'READ_FAILED' };
+  return firewall.bypassEffective ? { reason: firewall.unknown ?? 'READ_FAILED' } : 'yes';
+}
+
+function weigh(judged: JudgedSubnet, vault: Target): Weight {
+  const firewall = firewallOf(vault, judged.subject.estate);
+  const firewalled = isFirewalled({ resource: vault.resource, target: vault, firewall, references: [] });
+  const own = { vault, firewall };
+  const only = onlyWay(judged, vault, firewall);
+  const endpoint = privateWay(judged, vault);
+  if (firewalled === false) return { ...own, weight: 'open' };
+  if (only === 'yes') return { ...own, weight: 'only-way' };
+  if (only !== 'no') return { ...own, weight: 'maybe-only-way', reason: only.reason };
+  if ('reason' in endpoint) return { ...own, weight: 'maybe-needed', reason: endpoint.reason };
+  if (endpoint.answer === 'yes') return { ...own, weight: 'private' };
+  return firewalled === undefined
+    ? { ...own, weight: 'maybe-needed', reason: firewall.unknown ?? 'READ_FAILED' }
+    : { ...own, weight: 'needed' };
+}
+
+type Outcome = Pick<Item, 'status' | 'message'> & Partial<Pick<Item, 'impact' | 'reason'>>;
+
+function undecided(judged: JudgedSubnet, reason: ReasonCode): Outcome {
+  const message = say(
+    '{subnet} has no service endpoint to Key Vault, and whether a key vault depends on it cannot be told. {why} {decides}',
+    { subnet: judged.subnet.name, why: say(reasonSentence(reason)), decides: whatDecides(reason) },
+  );
+  return { status: 'unknown', reason, message };
+}
+
+function names(weights: readonly Weight[]): string {
+  return weights.map(({ vault }) => nameOf(vault.resource.id)).join(', ');
+}
+
+function outcomeOf(judged: JudgedSubnet, inReach: VaultsInReach, weights: readonly Weight[]): Outcome {
+  const of = (weight: Weight['weight']) => weights.filter((one) => one.weight === weight);
+  const reasonOf = (found: readonly Weight[]) => foremost(found.flatMap((one) => one.reason ?? []));
+  const values = { subnet: judged.subnet.name };
+  const base = { reason: 'ENDPOINT_MISSING' as const };
+  const onlyWays = of('only-way');
+  if (onlyWays.length > 0) {
+    const message = say(
+      '{subnet} has no service endpoint to Key Vault, and without it the virtual network rule of {vaults} lets nothing in. Nothing else does.',
+      { ...values, vaults: names(onlyWays) },
+    );
+    return { ...base, status: 'fail', impact: 'outage', message };
+  }
+  const open = foremost([inReach.unreadVault, reasonOf(of('maybe-only-way'))].flatMap((reason) => reason ?? []));
+  if (open !== undefined) return undecided(judged, open);
+  const needed = of('needed');
+  if (needed.length > 0) {
+    const message = say(
+      '{subnet} has no service endpoint to Key Vault, which the requirements ask for while {vaults} has a firewall and no private endpoint in reach.',
+      { ...values, vaults: names(needed) },
+    );
+    return { ...base, status: 'fail', impact: 'unsupported', message };
+  }
+  const hidden = foremost([reasonOf(of('maybe-needed')), inReach.incomplete].flatMap((reason) => reason ?? []));
+  if (hidden !== undefined) return undecided(judged, hidden);
+  const message =
+    of('private').length > 0
+      ? say(
+          '{subnet} has no service endpoint to Key Vault. Every firewalled key vault is reached by a private endpoint, so nothing depends on it.',
+          values,
+        )
+      : say(
+          '{subnet} has no service endpoint to Key Vault. No key vault has a firewall, so nothing depends on it.',
+          values,
+        );
+  return { ...base, status: 'warn', message };
+}
+
+function endpointEvidence({ subnet }: JudgedSubnet): Evidence {
+  const observed = subnet.serviceEndpoints.map(({ service, provisioningState }) =>
+    provisioningState === undefined ? service : `${service} (${provisioningState})`,
+  );
+  return {
+    resource: subnet.id,
+    property: 'properties.serviceEndpoints',
+    observed: observed.join(', ') || 'none',
+    expected: `${SERVICE} (Succeeded)`,
+  };
+}
+
+/** Vaults that the endpoint would shut out: they know the gateway by its address, and by nothing else. */
+function addressVaults({ subnet }: JudgedSubnet, weights: readonly Weight[]): readonly string[] {
+  return weights
+    .filter(({ firewall, weight }) => firewall.ipRules.length > 0 && weight !== 'private')
+    .filter(({ firewall }) => !firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnet.id)))
+    .map(({ vault }) => nameOf(vault.resource.id));
+}
+
+/** The one item of a location (contract 7.5). */
+function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
+  const { subject, subnet, location } = judged;
+  const base = { subject: subnet.id, location: location.name };
+  if (hasServiceEndpoint(subnet, SERVICE)) {
+    const message = say('{subnet} has a service endpoint to Key Vault.', { subnet: subnet.name });
+    return { ...base, status: 'pass', message, evidence: [endpointEvidence(judged)] };
+  }
+  const weights = inReach.vaults.map((vault) => weigh(judged, vault));
+  const outcome = outcomeOf(judged, inReach, weights);
+  const needsFix = outcome.status === 'fail' || outcome.status === 'warn';
+  return {
+    ...base,
+    ...outcome,
+    evidence: [endpointEvidence(judged), ...weights.flatMap(({ firewall }) => firewall.evidence)],
+    ...(needsFix ? { fix: addKeyVaultEndpoint(subject, subnet, addressVaults(judged, weights)) } : {}),
+  };
+}
 
 export const subnetKeyVaultEndpoint: Requirement = {
   id: 'subnet-key-vault-endpoint',

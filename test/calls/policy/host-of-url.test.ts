@@ -1,5 +1,5 @@
-import { serviceOfHost } from '../../../src/network/hosts.ts';
 import { type Hole, hostOfUrl } from '../../../src/calls/policy/host-of-url.ts';
+import { serviceOfHost } from '../../../src/network/hosts.ts';
 
 const hole = (...literals: string[]): Hole => ({ reason: 'EXPRESSION_URL', literals });
 const secret: Hole = { reason: 'SECRET_NAMED_VALUE', literals: [] };

@@ -1,16 +1,16 @@
 /** What a scan makes out, on the embedded database and over an assessor that finds what it is told. */
 
-import { createScan, scanLimits } from '../../../src/reminders/jobs/scan.ts';
 import type { Report } from '../../../src/model/finding.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../../src/readiness/assessor.ts';
+import { createScan, scanLimits } from '../../../src/reminders/jobs/scan.ts';
 import type { Scope, Subscription } from '../../../src/reminders/rules/subscription.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
+import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
+import { assessment, discovered, finding, item, report } from '../../support/report.ts';
 import { type StandingClock, standingClock } from '../delivery/support.ts';
 import { ann } from '../rules/support.ts';
 import { empty, sighting, storeInMemory } from '../store/support.ts';
-import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
-import { assessment, discovered, finding, item, report } from '../../support/report.ts';
 
 let store: Store;
 let clock: StandingClock;

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../../src/model/json.ts';
 import { advisorRecommendation } from '../../../src/retirements/trusted-service-connectivity/advisor-recommendation.ts';
-import { judged } from './shared/key-vault-support.ts';
 import { APIM, apim, armId, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
+import { judged } from './shared/key-vault-support.ts';
 
 function recommendation(name: string, rest: JsonObject = {}) {
   return resource(`${APIM}/providers/Microsoft.Advisor/recommendations/${name}`, {

@@ -1,9 +1,9 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { keyVaultClientAddresses } from '../../../src/retirements/trusted-service-connectivity/key-vault-client-addresses.ts';
-import { judged } from './shared/key-vault-support.ts';
 import { apim, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
+import { judged } from './shared/key-vault-support.ts';
 
 const namedValue = keyVaultNamedValue('key', 'kv-prod');
 const rules = (...values: readonly string[]) => firewall({ ipRules: values.map((value) => ({ value })) });

@@ -1,9 +1,9 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { keyVaultIdentity } from '../../../src/retirements/trusted-service-connectivity/key-vault-identity.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 import { APIM, apim, armId, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
+import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 
 const MINE = '44444444-4444-4444-8444-444444444444';
 const STRANGE = '55555555-5555-4555-8555-555555555555';

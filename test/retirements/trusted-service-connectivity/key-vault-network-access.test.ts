@@ -2,7 +2,6 @@ import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultNetworkAccess } from '../../../src/retirements/trusted-service-connectivity/key-vault-network-access.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 import {
   apim,
   firewall,
@@ -15,6 +14,7 @@ import {
   virtualNetwork,
 } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
+import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 
 const SUBNET_RULE = { virtualNetworkRules: [{ id: SUBNET.toLowerCase() }] };
 const OURS = { ipRules: [{ value: '20.50.1.1/32' }] };

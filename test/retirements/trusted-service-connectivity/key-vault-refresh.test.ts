@@ -1,8 +1,8 @@
 import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
-import { certificate, hostname, judged, short } from './shared/key-vault-support.ts';
 import { APIM, apim, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
+import { certificate, hostname, judged, short } from './shared/key-vault-support.ts';
 
 const versioned = { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/0123456789abcdef' };
 const failed = { lastStatus: { code: 'AccessDenied', message: 'Client address: 20.50.1.1 is not authorized' } };

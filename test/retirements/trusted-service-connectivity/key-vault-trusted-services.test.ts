@@ -2,9 +2,9 @@ import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultTrustedServices } from '../../../src/retirements/trusted-service-connectivity/key-vault-trusted-services.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 import { apim, armId, firewall, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
+import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 
 const OURS = { ipRules: [{ value: '20.50.1.1/32' }] };
 const withHostname = { hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod')] };

@@ -1,15 +1,7 @@
 import { render } from '../../../src/model/text.ts';
 import { outboundKeyVault } from '../../../src/retirements/trusted-service-connectivity/outbound-key-vault.ts';
 import { NSG, resource, securityRule, subnet, VNET } from '../../support/resources.ts';
-import {
-  denyTo,
-  itemsOf,
-  judged,
-  type Network,
-  network,
-  northEurope,
-  SUBNET_NORTH,
-} from './shared/network-support.ts';
+import { denyTo, itemsOf, judged, type Network, network, northEurope, SUBNET_NORTH } from './shared/network-support.ts';
 
 describe('outbound-key-vault', () => {
   it.each<readonly [string, string, Network]>([

@@ -2,9 +2,9 @@ import type { Status } from '../../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { trustedAccessDisabled } from '../../../src/retirements/trusted-service-connectivity/trusted-access-disabled.ts';
-import { short } from './shared/key-vault-support.ts';
 import { APIM, apim } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
+import { short } from './shared/key-vault-support.ts';
 
 const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 const OLD = '2024-02-01T09:00:00Z';

@@ -1,6 +1,10 @@
 /** What every `key-vault-*` requirement starts from: the references of an instance, by vault. Domain 2, contract 7.6, 7.7, 7.12. */
 import { unreadItem, unreadService } from '../../../fixes/unread.ts';
-import { type KeyVaultReference, keyVaultReferences, vaultOfReference } from '../../../instance/key-vault-references.ts';
+import {
+  type KeyVaultReference,
+  keyVaultReferences,
+  vaultOfReference,
+} from '../../../instance/key-vault-references.ts';
 import { type GatewayLocation, gatewayLocations, primaryLocation } from '../../../instance/locations.ts';
 import { type ArmResource, idKey } from '../../../model/arm.ts';
 import type { Read } from '../../../model/estate.ts';
