@@ -2,7 +2,7 @@
 
 import type { PortalContext } from '../src/fixes/portal.ts';
 import type { Outgoing } from '../src/model/channel.ts';
-import type { Draw } from '../src/reminders/delivery/draw.ts';
+import type { Draw } from '../src/reminders/ports/draw.ts';
 import { closingCard } from './closing-card.ts';
 import type { CardMessage } from './elements.ts';
 import { reminderCard } from './reminder-card.ts';

@@ -131,6 +131,7 @@ describe('the house', () => {
     const joining = new Set([
       'src/reminders/store',
       'src/reminders/jobs',
+      'src/reminders/delivery',
       'src/reminders',
       'src/terminal',
       'src/index.ts',

@@ -10,7 +10,7 @@ import {
   type Posted,
   type Roster,
   retryAfterOf,
-} from '../reminders/delivery/courier.ts';
+} from '../reminders/ports/courier.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { type Gate, mayCall, sameTenant, teamsServiceHosts } from './gate.ts';

@@ -1,7 +1,7 @@
 import { drawCards } from '../../cards/drawing.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
-import type { Message } from '../../src/reminders/delivery/outbox.ts';
+import type { Message } from '../../src/reminders/ports/draw.ts';
 import { reminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import { advance } from '../../src/reminders/rules/standing.ts';
 import { subscription } from '../reminders/rules/support.ts';

@@ -1,8 +1,8 @@
 /** Sends one message that was made out: once, at Teams' pace, and with a record before and after. */
 import type { Outgoing } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
-import { type Courier, CourierFailed, type Posted } from './courier.ts';
-import type { Draw } from './draw.ts';
+import { type Courier, CourierFailed, type Posted } from '../ports/courier.ts';
+import type { Draw } from '../ports/draw.ts';
 import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
 import { later, millisecondsUntil, type WallClock } from './wall-clock.ts';

@@ -1,11 +1,8 @@
 /** The messages that were made out, as the sender sees them. Storage is behind these ports. */
-import type { Place, PlaceTrouble } from '../rules/place.ts';
-import type { ReminderMessage } from '../rules/reminder-message.ts';
-import type { SummaryMessage } from '../rules/summary-message.ts';
-import type { Posted } from './courier.ts';
 
-/** What is sent. */
-export type Message = ReminderMessage | SummaryMessage;
+import type { Posted } from '../ports/courier.ts';
+import type { Message } from '../ports/draw.ts';
+import type { Place, PlaceTrouble } from '../rules/place.ts';
 
 /** A message that was taken for sending, by this sender alone until its lease ends. */
 export interface Claim {

@@ -1,7 +1,8 @@
 /** Every message that was made out, and what became of it. One row for each: nothing can be made out twice. */
 
 import { idKey } from '../../model/arm.ts';
-import type { Claim, Message, Outbox } from '../delivery/outbox.ts';
+import type { Claim, Outbox } from '../delivery/outbox.ts';
+import type { Message } from '../ports/draw.ts';
 import type { Mark } from '../rules/due-reminders.ts';
 import type { Queries, Row } from './database.ts';
 import { nameUuid } from './name-uuid.ts';

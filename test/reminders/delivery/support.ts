@@ -1,12 +1,7 @@
 /** A courier that does as it is told, and a clock that stands still. */
 import type { Outgoing } from '../../../src/model/channel.ts';
-import {
-  type Courier,
-  CourierFailed,
-  type CourierFailure,
-  type Posted,
-} from '../../../src/reminders/delivery/courier.ts';
 import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import { type Courier, CourierFailed, type CourierFailure, type Posted } from '../../../src/reminders/ports/courier.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
 /** One call that the courier got. */

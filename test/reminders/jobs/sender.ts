@@ -1,10 +1,10 @@
 /** A process that sends what is due until it is told to stop, or killed. */
 import { argv, exit } from 'node:process';
 import { silent } from '../../../src/log.ts';
-import { type Courier, CourierFailed, failureOf, retryAfterOf } from '../../../src/reminders/delivery/courier.ts';
 import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
 import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
+import { type Courier, CourierFailed, failureOf, retryAfterOf } from '../../../src/reminders/ports/courier.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import type { StoreSettings } from '../../../src/reminders/store/settings.ts';
 import { createStore } from '../../../src/reminders/store/store.ts';

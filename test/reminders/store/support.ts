@@ -1,5 +1,5 @@
 /** A database in memory, and rows to fill it with. */
-import type { Message } from '../../../src/reminders/delivery/outbox.ts';
+import type { Message } from '../../../src/reminders/ports/draw.ts';
 import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import type { Sighting } from '../../../src/reminders/store/places.ts';

@@ -1,5 +1,5 @@
-import { failureOf, retryAfterOf } from '../../../src/reminders/delivery/courier.ts';
 import { retryDelay } from '../../../src/reminders/delivery/retry-delay.ts';
+import { failureOf, retryAfterOf } from '../../../src/reminders/ports/courier.ts';
 
 describe('failureOf', () => {
   it.each([
