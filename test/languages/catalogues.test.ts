@@ -17,8 +17,11 @@ describe('the sentences of the sources', () => {
 });
 
 describe.each(completeLanguages)('the catalogue %s', (language) => {
-  it('has every sentence, nothing else, and the same placeholders; run npm run texts -- --check', () => {
-    expect(faultsOf({ ...texts, faults: [] }, [language])).toEqual([]);
+  // A sentence that is not translated yet is said in English: `npm run texts -- --check` names it.
+  it('says nothing that nobody asks for, and the same placeholders; run npm run texts -- --tidy', () => {
+    const faults = faultsOf({ ...texts, faults: [] }, [language]);
+
+    expect(faults.filter((fault) => !fault.startsWith(`${language}: missing: `))).toEqual([]);
   });
 });
 
