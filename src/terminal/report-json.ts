@@ -1,7 +1,17 @@
 /** The JSON document of `check --json`. Contract 3 and 7.25: keys may be added, never renamed. */
 import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { writerFor } from '../../cards/writer.ts';
-import type { Evidence, Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import type {
+  Evidence,
+  Finding,
+  Impact,
+  Item,
+  ItemSource,
+  Report,
+  Scanned,
+  Status,
+  Verdict,
+} from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Change, type WhatIf, whatIf } from '../readiness/what-if.ts';
@@ -22,6 +32,7 @@ interface JsonItem {
   readonly reason?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  readonly source?: ItemSource;
   readonly fix?: JsonFix;
 }
 
@@ -135,7 +146,7 @@ function jsonFinding({ requirement, status, impact, items }: Finding): JsonFindi
 }
 
 function jsonItem(item: Item): JsonItem {
-  const { location, row, impact, reason, fix } = item;
+  const { location, row, impact, reason, source, fix } = item;
   return {
     subject: item.subject,
     ...(location === undefined ? {} : { location }),
@@ -150,6 +161,7 @@ function jsonItem(item: Item): JsonItem {
       observed,
       ...(expected === undefined ? {} : { expected }),
     })),
+    ...(source === undefined ? {} : { source: { policy: source.policy, hash: source.hash } }),
     ...(fix === undefined
       ? {}
       : {
