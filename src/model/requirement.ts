@@ -1,4 +1,5 @@
 /** What a requirement is: a pure question about one instance, with items for an answer. */
+import type { Declaration } from './declaration.ts';
 import type { Estate } from './estate.ts';
 import type { Finding, Instance, Item, Status } from './finding.ts';
 import type { Text } from './text.ts';
@@ -19,6 +20,8 @@ export interface Subject {
   /** The UTC day that judging assumes, `YYYY-MM-DD`. */
   readonly today: string;
   readonly settings: Settings;
+  /** What people said that unresolved calls reach, whichever instance they are about. */
+  readonly declarations: readonly Declaration[];
   /** Which Azure cloud: decides hosts, portal and zone names. */
   readonly cloud: Cloud;
   /** A finding of another requirement of the same report. Only `trusted-access-disabled` needs one. */

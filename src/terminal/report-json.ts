@@ -2,7 +2,17 @@
 import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
-import type { Evidence, Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import type {
+  Evidence,
+  Finding,
+  Impact,
+  Item,
+  ItemSource,
+  Report,
+  Scanned,
+  Status,
+  Verdict,
+} from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Change, type WhatIf, whatIf } from '../readiness/what-if.ts';
@@ -23,6 +33,7 @@ interface JsonItem {
   readonly reason?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  readonly source?: ItemSource;
   readonly fix?: JsonFix;
 }
 
@@ -148,7 +159,7 @@ function jsonFinding(
 }
 
 function jsonItem(item: Item): JsonItem {
-  const { location, row, impact, reason, fix } = item;
+  const { location, row, impact, reason, source, fix } = item;
   return {
     subject: item.subject,
     ...(location === undefined ? {} : { location }),
@@ -163,6 +174,7 @@ function jsonItem(item: Item): JsonItem {
       observed,
       ...(expected === undefined ? {} : { expected }),
     })),
+    ...(source === undefined ? {} : { source: { policy: source.policy, hash: source.hash } }),
     ...(fix === undefined
       ? {}
       : {

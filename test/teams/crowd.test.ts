@@ -41,6 +41,8 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
   const everybodyAsked = Promise.withResolvers<void>();
   let collected = 0;
   const assessor = createAssessor({
+    declarations: async () => [],
+    remarks: () => [],
     azure: {
       discover: async () => instances,
       async collect(judge) {
