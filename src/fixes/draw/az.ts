@@ -1,0 +1,269 @@
+/** Changes as commands of the Azure CLI for bash: each merges with what is there, may be run twice, and holds no secret. */
+import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
+import { type ArmIdParts, parseArmId } from '../../model/arm.ts';
+import type { ByKind, Change } from '../../model/change.ts';
+import { lines, word } from '../shell.ts';
+
+/** What names a resource to a command, however its option is called: `-g GROUP --subscription ID`. */
+function scopeOf(id: string): { readonly parts: ArmIdParts; readonly scope: string; readonly name: string } {
+  const parts = parseArmId(id) ?? {
+    subscriptionId: '',
+    resourceGroup: undefined,
+    type: '',
+    name: id,
+    parentId: undefined,
+  };
+  return {
+    parts,
+    scope: `-g ${word(parts.resourceGroup ?? '')} --subscription ${word(parts.subscriptionId)}`,
+    name: word(parts.name),
+  };
+}
+
+interface RuleCommands {
+  /** Shows the rules that are there. */
+  readonly inspect: string;
+  readonly address: (address: string) => string;
+  readonly subnet: (subnet: string) => string;
+}
+
+function messagingRules(service: 'servicebus' | 'eventhubs', target: string): RuleCommands {
+  const { scope, name } = scopeOf(target);
+  const rules = `az ${service} namespace network-rule-set`;
+  const namespace = `${scope} --namespace-name ${name}`;
+  return {
+    inspect: `${rules} show ${namespace}`,
+    address: (address) => `${rules} ip-rule add ${namespace} --ip-rule ip-address=${word(address)} action=Allow`,
+    subnet: (subnet) => `${rules} virtual-network-rule add ${namespace} --subnet ${word(`id=${subnet}`)}`,
+  };
+}
+
+/** Source of the commands: the reference of the Azure CLI, one group for each service. */
+function ruleCommands(target: string): RuleCommands {
+  const { parts, scope, name } = scopeOf(target);
+  switch (parts.type) {
+    case 'microsoft.storage/storageaccounts': {
+      const account = `${scope} --account-name ${name}`;
+      return {
+        inspect: `az storage account network-rule list ${account}`,
+        // Storage refuses /32; a single address stands by itself.
+        address: (address) =>
+          `az storage account network-rule add ${account} --ip-address ${word(address.replace(/\/32$/, ''))}`,
+        subnet: (subnet) => `az storage account network-rule add ${account} --subnet ${word(subnet)}`,
+      };
+    }
+    case 'microsoft.servicebus/namespaces':
+      return messagingRules('servicebus', target);
+    case 'microsoft.eventhub/namespaces':
+      return messagingRules('eventhubs', target);
+    case 'microsoft.containerregistry/registries':
+      return {
+        inspect: `az acr network-rule list ${scope} -n ${name}`,
+        address: (address) => `az acr network-rule add ${scope} -n ${name} --ip-address ${word(address)}`,
+        subnet: (subnet) => `az acr network-rule add ${scope} -n ${name} --subnet ${word(subnet)}`,
+      };
+    default: {
+      const option = parts.type === 'microsoft.keyvault/managedhsms' ? '--hsm-name' : '-n';
+      const add = `az keyvault network-rule add ${scope} ${option} ${name}`;
+      return {
+        inspect: `az keyvault network-rule list ${scope} ${option} ${name}`,
+        address: (address) => `${add} --ip-address ${word(address.includes('/') ? address : `${address}/32`)}`,
+        subnet: (subnet) => `${add} --subnet ${word(subnet)}`,
+      };
+    }
+  }
+}
+
+const url = (id: string, version: string) => word(`${id}?api-version=${version}`);
+
+/** API Management's api version of the commands here. */
+const SERVICE = '2024-05-01';
+
+/** Adds the rule while the subnet has no endpoint yet, which `az keyvault network-rule` refuses. */
+function ruleBeforeEndpoint(vault: string, subnet: string): readonly string[] {
+  const address = url(vault, '2024-11-01');
+  const rule = JSON.stringify({ id: subnet, ignoreMissingVnetServiceEndpoint: true });
+  const rules = `([(.virtualNetworkRules // [])[] | select((.id | ascii_downcase) != ${JSON.stringify(subnet.toLowerCase())})] + [${rule}])`;
+  return [
+    `az rest -m get -u ${address} --query properties.networkAcls -o json > acls.json`,
+    `jq ${word(`{properties:{networkAcls:(. + {virtualNetworkRules:${rules}})}}`)} acls.json > patch.json`,
+    `az rest -m patch -u ${address} -b @patch.json`,
+  ];
+}
+
+/** Reads, merges, patches, verifies: a patch with the one key alone would reset the TLS and cipher settings. */
+function disableTrustedAccess(service: string): readonly string[] {
+  const address = url(service, SERVICE);
+  return [
+    '# Updates the whole service, with a brief interruption: use a maintenance window.',
+    '# The last line verifies; run it when provisioningState is Succeeded again.',
+    `az rest -m get -u ${address} --query properties.customProperties -o json > before.json`,
+    `jq '{properties:{customProperties:((. // {}) + {"${TRUSTED_ACCESS_FLAG}":"True"})}}' before.json > patch.json`,
+    `az rest -m patch -u ${address} -b @patch.json`,
+    `az rest -m get -u ${address} --query properties.customProperties   # compare with before.json`,
+  ];
+}
+
+/** The identity block to send: the union of what is attached and the system-assigned one. */
+function identities(keeps: readonly string[]): string {
+  if (keeps.length === 0) return JSON.stringify({ identity: { type: 'SystemAssigned' } });
+  const userAssignedIdentities = Object.fromEntries(keeps.map((id) => [id, {}]));
+  return JSON.stringify({ identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities } });
+}
+
+function principalOf(service: string): string {
+  return `PRINCIPAL=$(az rest -m get -u ${url(service, SERVICE)} --query identity.principalId -o tsv)`;
+}
+
+const drawn: ByKind<readonly string[]> = {
+  'add-address-rules'({ target, addresses }) {
+    const rules = ruleCommands(target);
+    return ['# Admits these addresses; the rules that are there stay.', rules.inspect, ...addresses.map(rules.address)];
+  },
+  'add-network-rule'({ target, subnet, beforeEndpoint }) {
+    const rules = ruleCommands(target);
+    const isVault = scopeOf(target).parts.type === 'microsoft.keyvault/vaults';
+    return [
+      '# Admits this one subnet; the rules that are there stay.',
+      ...(beforeEndpoint && isVault ? ruleBeforeEndpoint(target, subnet) : [rules.inspect, rules.subnet(subnet)]),
+    ];
+  },
+  'add-perimeter-rule'({ profile, name, admits }) {
+    const perimeter = scopeOf(profile.replace(/\/profiles\/[^/]+$/i, ''));
+    const where = `${perimeter.scope} --perimeter-name ${perimeter.name} --profile-name ${word(scopeOf(profile).parts.name)}`;
+    const what =
+      admits.subscription === undefined
+        ? `--address-prefixes ${word(JSON.stringify(admits.addresses))}`
+        : `--subscriptions ${word(`[{id:/subscriptions/${admits.subscription}}]`)}`;
+    return [
+      '# Adds an access rule to the profile; the rules that are there stay.',
+      `az network perimeter profile access-rule list ${where} -o table`,
+      `az network perimeter profile access-rule create ${where} -n ${word(name)} --direction Inbound ${what}`,
+    ];
+  },
+  'allow-trusted-services'({ vault }) {
+    const { scope, name } = scopeOf(vault);
+    return [
+      '# Lets the control plane read the vault; opens it to no network.',
+      `az keyvault show ${scope} -n ${name} --query properties.networkAcls`,
+      `az keyvault update ${scope} -n ${name} --bypass AzureServices`,
+    ];
+  },
+  'add-service-endpoint'({ subnet, service }) {
+    const id = word(subnet);
+    return [
+      `# Services then see the subnet, not its public address. Open connections may break once: choose a quiet hour.`,
+      // An update replaces the whole list, so those that are there are named again.
+      `KEEP=$(az network vnet subnet show --ids ${id} --query "serviceEndpoints[].service" -o tsv | grep -vix ${word(service)})`,
+      `az network vnet subnet update --ids ${id} --service-endpoints $KEEP ${word(service)}`,
+    ];
+  },
+  'add-security-rule'({ group, name, priority, direction, protocol, source, destination, ports }) {
+    const { scope, name: groupName } = scopeOf(group);
+    const where = `${scope} --nsg-name ${groupName}`;
+    return [
+      '# Adds a rule; the rules that are there stay.',
+      `az network nsg rule list ${where} --query "[?direction=='${direction}'].{priority:priority,name:name,access:access}" -o table`,
+      `az network nsg rule create ${where} -n ${word(name)} --priority ${priority} --direction ${direction} --access Allow --protocol ${protocol} --source-address-prefixes ${word(source)} --source-port-ranges '*' --destination-address-prefixes ${word(destination)} --destination-port-ranges ${ports.join(' ')}`,
+    ];
+  },
+  'add-route'({ table, name, prefix, nextHop }) {
+    const { scope, name: tableName } = scopeOf(table);
+    const where = `${scope} --route-table-name ${tableName}`;
+    return [
+      '# Adds a route; the routes that are there stay.',
+      `az network route-table route list ${where} -o table`,
+      `az network route-table route create ${where} -n ${word(name)} --address-prefix ${word(prefix)} --next-hop-type ${nextHop}`,
+    ];
+  },
+  'link-zone'({ zone, network, name }) {
+    const { scope, name: zoneName } = scopeOf(zone);
+    return [
+      '# Names of the zone are then answered by it alone: every name that the network needs must be in it.',
+      `az network private-dns link vnet list ${scope} -z ${zoneName} -o table`,
+      `az network private-dns link vnet create ${scope} -z ${zoneName} -n ${word(name)} -v ${word(network)} -e false`,
+    ];
+  },
+  'add-record'({ zone, name, addresses }) {
+    const { scope, name: zoneName } = scopeOf(zone);
+    return [
+      '# Adds the addresses to the record; those that are there stay.',
+      ...addresses.map(
+        (address) =>
+          `az network private-dns record-set a add-record ${scope} -z ${zoneName} -n ${word(name)} -a ${address}`,
+      ),
+    ];
+  },
+  'approve-private-endpoint'({ connection }) {
+    return [
+      `az network private-endpoint-connection show --id ${word(connection)} --query properties.privateLinkServiceConnectionState`,
+      `az network private-endpoint-connection approve --id ${word(connection)} --description 'API Management'`,
+    ];
+  },
+  'enable-system-identity'({ service, keeps }) {
+    const address = url(service, SERVICE);
+    return [
+      '# Updates the identities of the whole service; those that are attached stay.',
+      `az rest -m get -u ${address} --query identity`,
+      `az rest -m patch -u ${address} -b ${word(identities(keeps))}`,
+      `az rest -m get -u ${address} --query identity   # principalId is whom the vault must let in`,
+    ];
+  },
+  'grant-secret-access'({ vault, model, service, principal }) {
+    const { scope, name } = scopeOf(vault);
+    const who = principal === undefined ? '"$PRINCIPAL"' : word(principal);
+    return [
+      '# Reads secrets of this vault, and nothing else.',
+      ...(principal === undefined ? [principalOf(service)] : []),
+      model === 'role'
+        ? `az role assignment create --role 'Key Vault Secrets User' --assignee-object-id ${who} --assignee-principal-type ServicePrincipal --scope ${word(vault)}`
+        : `az keyvault set-policy ${scope} -n ${name} --object-id ${who} --secret-permissions get list`,
+    ];
+  },
+  'use-system-identity': ({ reference }) => reworded(reference, 'del(.properties.keyVault.identityClientId)'),
+  'drop-version': ({ reference, secret }) =>
+    reworded(reference, `.properties.keyVault.secretIdentifier = ${JSON.stringify(secret)}`),
+  'read-again'({ reference }) {
+    if (isHostname(reference)) return [];
+    const address = (path: string) => url(`${reference}${path}`, SERVICE);
+    return [
+      '# Touches this one reference: the secret is fetched again and takes effect in the gateway.',
+      `az rest -m get -u ${address('')} --query properties.keyVault.lastStatus`,
+      `az rest -m post -u ${address('/refreshSecret')} --query properties.keyVault.lastStatus`,
+    ];
+  },
+  'disable-trusted-access': ({ service }) => disableTrustedAccess(service),
+  'apply-network-configuration'({ service, location }) {
+    return [
+      '# Reads DNS servers and links anew; the gateway of the location may be interrupted for some minutes.',
+      `az rest -m post -u ${url(`${service}/applyNetworkConfigurationUpdates`, SERVICE)} -b ${word(JSON.stringify({ location }))}`,
+    ];
+  },
+};
+
+function isHostname(reference: string): boolean {
+  return reference.toLowerCase().includes('/hostnameconfigurations/');
+}
+
+/** Reads a reference, changes one thing and writes it back; a hostname is changed in the portal, since it takes the whole service. */
+function reworded(reference: string, change: string): readonly string[] {
+  if (isHostname(reference)) return [];
+  const address = url(reference, SERVICE);
+  return [
+    '# Writes the reference back with this one change.',
+    `az rest -m get -u ${address} -o json > reference.json`,
+    `jq ${word(`${change} | {properties: (.properties | {displayName, secret, tags, keyVault: (.keyVault | del(.lastStatus))})}`)} reference.json > changed.json`,
+    `az rest -m put -u ${address} -b @changed.json --headers If-Match='*'`,
+  ];
+}
+
+/** The commands of one change; none where only the portal can make it. */
+export function azCommands(change: Change): readonly string[] {
+  return (drawn[change.kind] as (one: Change) => readonly string[])(change);
+}
+
+/** Changes in their order, as one script; undefined where one of them has no command, since half a step may harm. */
+export function azScript(changes: readonly Change[]): string | undefined {
+  const parts = changes.map(azCommands);
+  return parts.length === 0 || parts.some((part) => part.length === 0) ? undefined : lines(...parts.flat());
+}
