@@ -178,7 +178,7 @@ class LocationJudge {
       worst.consequence === NOTHING
         ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
         : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
-    const fix = this.#fix(worst, firewall);
+    const fix = this.#fix(worst);
     return {
       subject: resource.id,
       location: this.#location.name,
@@ -194,14 +194,14 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, firewall: Firewall): Fix | undefined {
+  #fix(worst: Judged): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason, this.#vaults);
+    return openAWay(this.#subject, target, this.#location, this.#vaults);
   }
 }
 

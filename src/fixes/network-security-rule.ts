@@ -1,14 +1,15 @@
 /** How a network security group lets API Management's traffic pass, without touching a rule that is there. Domain 8.3 (5). */
-import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
+import { type ArmResource, nameOf } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { RequiredPort } from '../network/required-ports.ts';
 import type { SecurityRule } from '../network/security-rule.ts';
 import type { Subnet } from '../network/subnet.ts';
 import type { SubnetGuard } from '../network/subnet-guard.ts';
+import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { type PortalContext, portalLink } from './portal.ts';
-import { lines, word } from './shell.ts';
 
 type Direction = RequiredPort['directions'][number];
 
@@ -58,16 +59,21 @@ function freeName(rules: readonly SecurityRule[], { row, direction, ports }: Blo
   return candidates.find((name) => !names.has(name.toLowerCase())) ?? base;
 }
 
-function createRule(group: ArmResource, rules: readonly SecurityRule[], blocked: BlockedRow): string | undefined {
+function ruleFor(group: ArmResource, rules: readonly SecurityRule[], blocked: BlockedRow): Change | undefined {
   const priority = freePriority(rules, blocked);
   if (priority === undefined) return undefined;
   const { row, direction, ports } = blocked;
-  const parts = parseArmId(group.id);
-  const where = `-g ${word(parts?.resourceGroup ?? '')} --nsg-name ${word(group.name)} --subscription ${word(parts?.subscriptionId ?? '')}`;
-  return lines(
-    `az network nsg rule list ${where} --query "[?direction=='${direction}'].{priority:priority,name:name,access:access}" -o table`,
-    `az network nsg rule create ${where} -n ${word(freeName(rules, blocked))} --priority ${priority} --direction ${direction} --access Allow --protocol ${row.protocol} --source-address-prefixes ${row.source} --source-port-ranges '*' --destination-address-prefixes ${row.destination} --destination-port-ranges ${ports.join(' ')}`,
-  );
+  return {
+    kind: 'add-security-rule',
+    group: group.id,
+    name: freeName(rules, blocked),
+    priority,
+    direction,
+    protocol: row.protocol,
+    source: row.source,
+    destination: row.destination,
+    ports,
+  };
 }
 
 /** Adds rules that allow a row, each before the rule that denies it. */
@@ -79,25 +85,23 @@ export function allowRow(
   const { group, subnet, groupRules } = guard;
   if (group === undefined) return associateGroup(context, subnet);
   const [first] = blocked;
-  const commands = blocked.map((one) => createRule(group, groupRules, one));
+  const rules = blocked.map((one) => ruleFor(group, groupRules, one));
   const fix = {
     portal: portalLink(context, group.id, first.direction === 'Outbound' ? 'outboundRules' : 'inboundRules'),
     docs: docs.requiredPorts,
     order: 60,
   };
   const values = { group: group.name, source: first.row.source, destination: first.row.destination };
-  if (commands.includes(undefined)) {
+  const changes = rules.flatMap((rule) => rule ?? []);
+  if (changes.length < rules.length) {
     const title = say(
       'Give the rules of {group} that deny {source} to {destination} higher numbers, then allow it in front of them',
       values,
     );
     return { ...fix, title };
   }
-  return {
-    ...fix,
-    title: say('Allow {source} to {destination} in {group}, before the rule that denies it', values),
-    command: lines('# Adds a rule; the rules that are there stay.', ...commands),
-  };
+  const title = say('Allow {source} to {destination} in {group}, before the rule that denies it', values);
+  return changing({ ...fix, title }, changes);
 }
 
 /** What only the owner of the network manager can change. */

@@ -197,21 +197,14 @@ function effectOf(change: Change, today: string): Effect {
 /** Parts of a resource that are resources too, with ids of their own. */
 const PARTS = ['subnets', 'securityRules', 'routes'] as const;
 
-/**
- * The estate after some changes, in their order. `today` is the UTC day on which they would be made. What was never read stays
- * unread, so a judgement that leans on more than was read says so.
- */
-export function rehearse(estate: Estate, changes: readonly Change[], today: string): Estate {
-  if (changes.length === 0) return estate;
-  const effects = changes.map((change) => effectOf(change, today));
+/** How resources look after some changes, in their order. */
+function afterwards(effects: readonly Effect[]): Patch {
   const patches = new Map<string, Patch[]>();
   for (const [id, patch] of effects.flatMap((effect) => effect.patches)) {
     const key = idKey(id);
     patches.set(key, [...(patches.get(key) ?? []), patch]);
   }
-  const made = effects.flatMap((effect) => effect.made);
-
-  const after = (resource: ArmResource): ArmResource => {
+  const after: Patch = (resource) => {
     const own = (patches.get(idKey(resource.id)) ?? []).reduce((before, patch) => patch(before), resource);
     return PARTS.reduce((whole, part) => {
       const parts = list(whole, 'properties', part);
@@ -220,6 +213,23 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
       return put(whole, ['properties', part], () => changed) as unknown as ArmResource;
     }, own);
   };
+  return after;
+}
+
+/** One resource after some changes. */
+export function rehearsed(resource: ArmResource, changes: readonly Change[], today: string): ArmResource {
+  return afterwards(changes.map((change) => effectOf(change, today)))(resource);
+}
+
+/**
+ * The estate after some changes, in their order. `today` is the UTC day on which they would be made. What was never read stays
+ * unread, so a judgement that leans on more than was read says so.
+ */
+export function rehearse(estate: Estate, changes: readonly Change[], today: string): Estate {
+  if (changes.length === 0) return estate;
+  const effects = changes.map((change) => effectOf(change, today));
+  const made = effects.flatMap((effect) => effect.made);
+  const after = afterwards(effects);
   const one = (read: Read<ArmResource>): Read<ArmResource> => (read.ok ? ok(after(read.value)) : read);
   const many = (
     read: Read<readonly ArmResource[]>,

@@ -119,6 +119,8 @@ export interface UseSystemIdentity {
   readonly service: string;
   /** A named value, a certificate, or `<service id>/hostnameConfigurations/<host>`. */
   readonly reference: string;
+  /** The secret's address without a version. */
+  readonly secret: string;
 }
 
 /** Refers to a secret without a version. */

@@ -1,23 +1,18 @@
 /** Changes as commands of the Azure CLI for bash: each merges with what is there, may be run twice, and holds no secret. */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
-import { type ArmIdParts, parseArmId } from '../../model/arm.ts';
+import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines, word } from '../shell.ts';
 
-/** What names a resource to a command, however its option is called: `-g GROUP --subscription ID`. */
-function scopeOf(id: string): { readonly parts: ArmIdParts; readonly scope: string; readonly name: string } {
-  const parts = parseArmId(id) ?? {
-    subscriptionId: '',
-    resourceGroup: undefined,
-    type: '',
-    name: id,
-    parentId: undefined,
-  };
-  return {
-    parts,
-    scope: `-g ${word(parts.resourceGroup ?? '')} --subscription ${word(parts.subscriptionId)}`,
-    name: word(parts.name),
-  };
+/** A resource as commands name it: `-g GROUP OPTION NAME --subscription ID`, the same in every shell. */
+function named(id: string, option = '-n'): string {
+  const parts = parseArmId(id);
+  const scope = [word(parts?.resourceGroup ?? ''), option, word(parts?.name ?? id)].join(' ');
+  return `-g ${scope} --subscription ${word(parts?.subscriptionId ?? '')}`;
+}
+
+function typeOf(id: string): string {
+  return parseArmId(id)?.type ?? '';
 }
 
 interface RuleCommands {
@@ -28,9 +23,8 @@ interface RuleCommands {
 }
 
 function messagingRules(service: 'servicebus' | 'eventhubs', target: string): RuleCommands {
-  const { scope, name } = scopeOf(target);
   const rules = `az ${service} namespace network-rule-set`;
-  const namespace = `${scope} --namespace-name ${name}`;
+  const namespace = named(target, '--namespace-name');
   return {
     inspect: `${rules} show ${namespace}`,
     address: (address) => `${rules} ip-rule add ${namespace} --ip-rule ip-address=${word(address)} action=Allow`,
@@ -40,10 +34,9 @@ function messagingRules(service: 'servicebus' | 'eventhubs', target: string): Ru
 
 /** Source of the commands: the reference of the Azure CLI, one group for each service. */
 function ruleCommands(target: string): RuleCommands {
-  const { parts, scope, name } = scopeOf(target);
-  switch (parts.type) {
+  switch (typeOf(target)) {
     case 'microsoft.storage/storageaccounts': {
-      const account = `${scope} --account-name ${name}`;
+      const account = named(target, '--account-name');
       return {
         inspect: `az storage account network-rule list ${account}`,
         // Storage refuses /32; a single address stands by itself.
@@ -58,15 +51,15 @@ function ruleCommands(target: string): RuleCommands {
       return messagingRules('eventhubs', target);
     case 'microsoft.containerregistry/registries':
       return {
-        inspect: `az acr network-rule list ${scope} -n ${name}`,
-        address: (address) => `az acr network-rule add ${scope} -n ${name} --ip-address ${word(address)}`,
-        subnet: (subnet) => `az acr network-rule add ${scope} -n ${name} --subnet ${word(subnet)}`,
+        inspect: `az acr network-rule list ${named(target)}`,
+        address: (address) => `az acr network-rule add ${named(target)} --ip-address ${word(address)}`,
+        subnet: (subnet) => `az acr network-rule add ${named(target)} --subnet ${word(subnet)}`,
       };
     default: {
-      const option = parts.type === 'microsoft.keyvault/managedhsms' ? '--hsm-name' : '-n';
-      const add = `az keyvault network-rule add ${scope} ${option} ${name}`;
+      const where = named(target, typeOf(target) === 'microsoft.keyvault/managedhsms' ? '--hsm-name' : '-n');
+      const add = `az keyvault network-rule add ${where}`;
       return {
-        inspect: `az keyvault network-rule list ${scope} ${option} ${name}`,
+        inspect: `az keyvault network-rule list ${where}`,
         address: (address) => `${add} --ip-address ${word(address.includes('/') ? address : `${address}/32`)}`,
         subnet: (subnet) => `${add} --subnet ${word(subnet)}`,
       };
@@ -122,15 +115,15 @@ const drawn: ByKind<readonly string[]> = {
   },
   'add-network-rule'({ target, subnet, beforeEndpoint }) {
     const rules = ruleCommands(target);
-    const isVault = scopeOf(target).parts.type === 'microsoft.keyvault/vaults';
+    const isVault = typeOf(target) === 'microsoft.keyvault/vaults';
     return [
       '# Admits this one subnet; the rules that are there stay.',
       ...(beforeEndpoint && isVault ? ruleBeforeEndpoint(target, subnet) : [rules.inspect, rules.subnet(subnet)]),
     ];
   },
   'add-perimeter-rule'({ profile, name, admits }) {
-    const perimeter = scopeOf(profile.replace(/\/profiles\/[^/]+$/i, ''));
-    const where = `${perimeter.scope} --perimeter-name ${perimeter.name} --profile-name ${word(scopeOf(profile).parts.name)}`;
+    const perimeter = profile.replace(/\/profiles\/[^/]+$/i, '');
+    const where = `${named(perimeter, '--perimeter-name')} --profile-name ${word(nameOf(profile))}`;
     const what =
       admits.subscription === undefined
         ? `--address-prefixes ${word(JSON.stringify(admits.addresses))}`
@@ -142,11 +135,10 @@ const drawn: ByKind<readonly string[]> = {
     ];
   },
   'allow-trusted-services'({ vault }) {
-    const { scope, name } = scopeOf(vault);
     return [
       '# Lets the control plane read the vault; opens it to no network.',
-      `az keyvault show ${scope} -n ${name} --query properties.networkAcls`,
-      `az keyvault update ${scope} -n ${name} --bypass AzureServices`,
+      `az keyvault show ${named(vault)} --query properties.networkAcls`,
+      `az keyvault update ${named(vault)} --bypass AzureServices`,
     ];
   },
   'add-service-endpoint'({ subnet, service }) {
@@ -159,8 +151,7 @@ const drawn: ByKind<readonly string[]> = {
     ];
   },
   'add-security-rule'({ group, name, priority, direction, protocol, source, destination, ports }) {
-    const { scope, name: groupName } = scopeOf(group);
-    const where = `${scope} --nsg-name ${groupName}`;
+    const where = named(group, '--nsg-name');
     return [
       '# Adds a rule; the rules that are there stay.',
       `az network nsg rule list ${where} --query "[?direction=='${direction}'].{priority:priority,name:name,access:access}" -o table`,
@@ -168,8 +159,7 @@ const drawn: ByKind<readonly string[]> = {
     ];
   },
   'add-route'({ table, name, prefix, nextHop }) {
-    const { scope, name: tableName } = scopeOf(table);
-    const where = `${scope} --route-table-name ${tableName}`;
+    const where = named(table, '--route-table-name');
     return [
       '# Adds a route; the routes that are there stay.',
       `az network route-table route list ${where} -o table`,
@@ -177,25 +167,26 @@ const drawn: ByKind<readonly string[]> = {
     ];
   },
   'link-zone'({ zone, network, name }) {
-    const { scope, name: zoneName } = scopeOf(zone);
+    const where = named(zone, '-z');
     return [
       '# Names of the zone are then answered by it alone: every name that the network needs must be in it.',
-      `az network private-dns link vnet list ${scope} -z ${zoneName} -o table`,
-      `az network private-dns link vnet create ${scope} -z ${zoneName} -n ${word(name)} -v ${word(network)} -e false`,
+      `az network private-dns link vnet list ${where} -o table`,
+      `az network private-dns link vnet create ${where} -n ${word(name)} -v ${word(network)} -e false`,
     ];
   },
   'add-record'({ zone, name, addresses }) {
-    const { scope, name: zoneName } = scopeOf(zone);
+    const where = named(zone, '-z');
     return [
       '# Adds the addresses to the record; those that are there stay.',
+      `az network private-dns record-set a list ${where} -o table`,
       ...addresses.map(
-        (address) =>
-          `az network private-dns record-set a add-record ${scope} -z ${zoneName} -n ${word(name)} -a ${address}`,
+        (address) => `az network private-dns record-set a add-record ${where} -n ${word(name)} -a ${address}`,
       ),
     ];
   },
   'approve-private-endpoint'({ connection }) {
     return [
+      '# Lets this one endpoint in.',
       `az network private-endpoint-connection show --id ${word(connection)} --query properties.privateLinkServiceConnectionState`,
       `az network private-endpoint-connection approve --id ${word(connection)} --description 'API Management'`,
     ];
@@ -210,19 +201,20 @@ const drawn: ByKind<readonly string[]> = {
     ];
   },
   'grant-secret-access'({ vault, model, service, principal }) {
-    const { scope, name } = scopeOf(vault);
     const who = principal === undefined ? '"$PRINCIPAL"' : word(principal);
     return [
       '# Reads secrets of this vault, and nothing else.',
+      model === 'role'
+        ? `az role assignment list --scope ${word(vault)} -o table`
+        : `az keyvault show ${named(vault)} --query properties.accessPolicies`,
       ...(principal === undefined ? [principalOf(service)] : []),
       model === 'role'
         ? `az role assignment create --role 'Key Vault Secrets User' --assignee-object-id ${who} --assignee-principal-type ServicePrincipal --scope ${word(vault)}`
-        : `az keyvault set-policy ${scope} -n ${name} --object-id ${who} --secret-permissions get list`,
+        : `az keyvault set-policy ${named(vault)} --object-id ${who} --secret-permissions get list`,
     ];
   },
-  'use-system-identity': ({ reference }) => reworded(reference, 'del(.properties.keyVault.identityClientId)'),
-  'drop-version': ({ reference, secret }) =>
-    reworded(reference, `.properties.keyVault.secretIdentifier = ${JSON.stringify(secret)}`),
+  'use-system-identity': ({ reference, secret }) => rereferred(reference, secret),
+  'drop-version': ({ reference, secret }) => rereferred(reference, secret),
   'read-again'({ reference }) {
     if (isHostname(reference)) return [];
     const address = (path: string) => url(`${reference}${path}`, SERVICE);
@@ -236,6 +228,7 @@ const drawn: ByKind<readonly string[]> = {
   'apply-network-configuration'({ service, location }) {
     return [
       '# Reads DNS servers and links anew; the gateway of the location may be interrupted for some minutes.',
+      `az rest -m get -u ${url(`${service}/networkstatus`, SERVICE)} --query ${word(`[?location=='${location}'].networkStatus.dnsServers`)}`,
       `az rest -m post -u ${url(`${service}/applyNetworkConfigurationUpdates`, SERVICE)} -b ${word(JSON.stringify({ location }))}`,
     ];
   },
@@ -245,15 +238,15 @@ function isHostname(reference: string): boolean {
   return reference.toLowerCase().includes('/hostnameconfigurations/');
 }
 
-/** Reads a reference, changes one thing and writes it back; a hostname is changed in the portal, since it takes the whole service. */
-function reworded(reference: string, change: string): readonly string[] {
-  if (isHostname(reference)) return [];
+/** Refers to a secret without a version and without a client id, which means the system-assigned identity. Hostnames and certificates are changed in the portal: a command would replace more than this. */
+function rereferred(reference: string, secret: string): readonly string[] {
+  if (!/\/namedvalues\//i.test(reference)) return [];
   const address = url(reference, SERVICE);
+  const body = word(JSON.stringify({ properties: { keyVault: { secretIdentifier: secret } } }));
   return [
-    '# Writes the reference back with this one change.',
-    `az rest -m get -u ${address} -o json > reference.json`,
-    `jq ${word(`${change} | {properties: (.properties | {displayName, secret, tags, keyVault: (.keyVault | del(.lastStatus))})}`)} reference.json > changed.json`,
-    `az rest -m put -u ${address} -b @changed.json --headers If-Match='*'`,
+    '# Reads the secret with the system-assigned identity, whichever version it has.',
+    `az rest -m get -u ${address} --query properties.keyVault`,
+    `az rest -m patch -u ${address} --headers 'If-Match=*' -b ${body}`,
   ];
 }
 

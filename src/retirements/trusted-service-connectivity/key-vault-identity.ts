@@ -24,7 +24,7 @@ function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultRefer
 
 function judgeUserAssigned(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
   const [name, host] = [referenceName(reference), vault.target.host];
-  const fix = useSystemIdentity(use.subject, reference);
+  const fix = useSystemIdentity(use.subject, use.service, reference, vault.resource);
   const reason = 'USER_ASSIGNED_BEHIND_FIREWALL';
   if (worksToday(use, vault, reference)) {
     const message = say(
