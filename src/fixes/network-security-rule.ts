@@ -26,14 +26,17 @@ export interface BlockedRow {
   readonly denies: readonly SecurityRule[];
 }
 
-/** Priorities in turn, one for each row of required ports: no two rows of one group ever choose the same. */
-const ROWS = 16;
+/** Priorities in turn, one for each row of required ports and each called service: no two rules of one group ever choose the same. */
+const LANES = 24;
 
 /**
  * A priority that is free and goes before every rule in the way. Each row has priorities of its own, whatever is in its
  * way, so that the commands for several rows can all be run. Undefined where nothing is free.
  */
-export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow): number | undefined {
+export function freePriority(
+  rules: readonly SecurityRule[],
+  blocked: Pick<BlockedRow, 'direction' | 'denies'> & { readonly row: Pick<RequiredPort, 'row'> },
+): number | undefined {
   const taken = new Set(
     rules
       .filter((rule) => rule.direction?.toLowerCase() === blocked.direction.toLowerCase())
@@ -43,7 +46,7 @@ export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow
   const free: number[] = [];
   for (let priority = limit - 1; priority >= FIRST; priority -= 1) {
     if (taken.has(priority)) continue;
-    if (priority % ROWS === blocked.row.row % ROWS) return priority;
+    if (priority % LANES === blocked.row.row % LANES) return priority;
     free.push(priority);
   }
   // Hardly any room: a deny among the very first rules.
@@ -51,9 +54,13 @@ export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow
 }
 
 /** A name that no rule has: creating a rule under a name that exists would replace it. */
-function freeName(rules: readonly SecurityRule[], { row, direction, ports }: BlockedRow): string {
-  const tag = direction === 'Outbound' ? row.destination : row.source;
-  const base = `apim-${direction === 'Outbound' ? 'out' : 'in'}-${tag}-${ports[0] ?? 0}`;
+export function freeName(
+  rules: readonly SecurityRule[],
+  purpose: 'out' | 'in' | 'call',
+  tag: string,
+  ports: readonly number[],
+): string {
+  const base = `apim-${purpose}-${tag}-${ports[0] ?? 0}`;
   const names = new Set(rules.map((rule) => rule.name.toLowerCase()));
   const candidates = [base, ...rules.map((_, index) => `${base}-${index + 2}`)];
   return candidates.find((name) => !names.has(name.toLowerCase())) ?? base;
@@ -66,7 +73,10 @@ function ruleFor(group: ArmResource, rules: readonly SecurityRule[], blocked: Bl
   return {
     kind: 'add-security-rule',
     group: group.id,
-    name: freeName(rules, blocked),
+    name:
+      direction === 'Outbound'
+        ? freeName(rules, 'out', row.destination, ports)
+        : freeName(rules, 'in', row.source, ports),
     priority,
     direction,
     protocol: row.protocol,

@@ -8,6 +8,8 @@ import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { guardOf } from '../network/subnet-guard.ts';
+import type { TargetKind } from '../network/target.ts';
+import { freeName, freePriority } from './network-security-rule.ts';
 import { portalLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
@@ -109,8 +111,15 @@ export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
   }));
 }
 
-/** First and last priority that somebody may give a rule. Source: network security groups overview. */
-const FIRST = 100;
+/** A place of its own for each called service among the priorities, behind the rows of required ports. */
+const LANES: Readonly<Record<TargetKind, number>> = {
+  'key-vault': 17,
+  'managed-hsm': 18,
+  storage: 19,
+  'service-bus': 20,
+  'event-hubs': 21,
+  'container-registry': 22,
+};
 
 /** A rule of our own group that lets the subnet send, in front of every rule that denies something. */
 export function onOurSide({ subject, target, location }: WantedWay): Option | undefined {
@@ -120,22 +129,17 @@ export function onOurSide({ subject, target, location }: WantedWay): Option | un
   const guard = guardOf(subnet.value, subject.estate);
   if (!guard.ok || guard.value.group === undefined) return undefined;
   const { group, groupRules } = guard.value;
-  const outbound = groupRules.filter((rule) => same(rule.direction, 'Outbound'));
-  const taken = new Set(outbound.flatMap((rule) => rule.priority ?? []));
-  const denies = outbound.filter((rule) => same(rule.access, 'Deny')).flatMap((rule) => rule.priority ?? FIRST);
-  const limit = Math.min(4097, ...denies);
-  const priority = Array.from({ length: Math.max(0, limit - FIRST) }, (_, index) => limit - 1 - index).find(
-    (candidate) => !taken.has(candidate),
-  );
+  const denies = groupRules.filter((rule) => same(rule.direction, 'Outbound') && same(rule.access, 'Deny'));
+  const written = denies.filter((rule) => (rule.priority ?? 0) <= 4096);
+  const priority = freePriority(groupRules, {
+    row: { row: LANES[target.kind] },
+    direction: 'Outbound',
+    denies: written,
+  });
   if (priority === undefined) return undefined;
   const ports = target.ports ?? [443];
   const end = publicEnd(target.kind);
   const destination = 'tag' in end ? end.tag : 'Internet';
-  const names = new Set(groupRules.map((rule) => rule.name.toLowerCase()));
-  const base = `apim-out-${destination}-${ports[0] ?? 443}`;
-  const name = [base, ...groupRules.map((_, index) => `${base}-${index + 2}`)].find(
-    (candidate) => !names.has(candidate.toLowerCase()),
-  );
   return {
     title: say('Allow VirtualNetwork to {destination}, port {ports}, in {group}, before the rule that denies it', {
       destination,
@@ -146,7 +150,7 @@ export function onOurSide({ subject, target, location }: WantedWay): Option | un
       {
         kind: 'add-security-rule',
         group: group.id,
-        name: name ?? base,
+        name: freeName(groupRules, 'call', destination, ports),
         priority,
         direction: 'Outbound',
         protocol: 'Tcp',

@@ -1,5 +1,5 @@
 /** Ways into a service over its public end: a rule for the subnet, or rules for the addresses of the gateway. */
-import { type ArmResource, idKey, sameId } from '../model/arm.ts';
+import { type ArmResource, sameId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { say, type Text } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from '../network/addresses.ts';
@@ -9,21 +9,8 @@ import { passageOf } from '../network/passage.ts';
 import { serviceEndpoint, serviceEndpointName } from '../network/service-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
-import type { Target } from '../network/target.ts';
+import { cutOff } from './sparing.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
-
-/** Targets of the same kind that know the gateway by its address only, so that a service endpoint would cut them off. */
-function goingDark({ subject, target, others }: WantedWay, subnetId: string): readonly ArmResource[] {
-  const dark = others.filter((resource) => {
-    if (sameId(resource.id, target.resource.id)) return false;
-    const other: Target = { ...target, resource, host: '' };
-    const { state, ipRules, virtualNetworkRules } = firewallOf(other, subject.estate);
-    const listed = virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
-    return state === 'selected' && ipRules.length > 0 && !listed;
-  });
-  const unique = new Map(dark.map((resource) => [idKey(resource.id), resource]));
-  return [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
 
 /** A rule for the subnet first and its service endpoint second: the other way round, address rules stop matching at once. */
 export function bySubnet(wanted: WantedWay): readonly Option[] {
@@ -49,8 +36,9 @@ export function bySubnet(wanted: WantedWay): readonly Option[] {
     const title = say('Add a virtual network rule for the subnet to {target}', values);
     return own.length === 0 ? [] : [{ title, changes: own, order: 40 }];
   }
-  const dark = goingDark(wanted, subnetId);
   const endpoint: Change = { kind: 'add-service-endpoint', subnet: subnetId, service };
+  const others = wanted.others.filter(({ id }) => !sameId(id, target.resource.id));
+  const dark = cutOff(wanted, others, [endpoint]);
   const changes = [...own, ...dark.map(rule), endpoint];
   return [{ title: endpointTitle(values, isListed, dark), changes, order: 40 }];
 }

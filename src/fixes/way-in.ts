@@ -11,16 +11,19 @@ import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { networkingLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
+import { cutOff } from './sparing.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 import { byPerimeter, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
 import { byAddress, bySubnet } from './way-in-public.ts';
 import { wordsFor } from './way-in-words.ts';
 
-/** Whether the location gets in after some changes. */
-function works({ subject, target, location, depth }: WantedWay, changes: readonly Change[]): boolean {
+/** Whether the location gets in after some changes, and loses nothing that it reaches now. */
+function works(wanted: WantedWay, changes: readonly Change[]): boolean {
+  const { subject, target, location, depth, others } = wanted;
   const estate = rehearse(subject.estate, changes, subject.today);
   const resource = rehearsed(target.resource, changes, subject.today);
-  return lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth).answer === 'yes';
+  const sight = lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth);
+  return sight.answer === 'yes' && cutOff(wanted, others, changes).length === 0;
 }
 
 function together(first: Text, second: Text): Text {

@@ -2,7 +2,7 @@
 import { docs } from '../../fixes/docs.ts';
 import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
 import { whatDecides } from '../../fixes/unread.ts';
-import { type ArmResource, nameOf, sameId } from '../../model/arm.ts';
+import { nameOf, sameId } from '../../model/arm.ts';
 import type { Evidence, Item } from '../../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -145,14 +145,6 @@ function endpointEvidence({ subnet }: JudgedSubnet): Evidence {
   };
 }
 
-/** Vaults that the endpoint would shut out: they know the gateway by its address, and by nothing else. */
-function addressVaults({ subnet }: JudgedSubnet, weights: readonly Weight[]): readonly ArmResource[] {
-  return weights
-    .filter(({ firewall, weight }) => firewall.ipRules.length > 0 && weight !== 'private')
-    .filter(({ firewall }) => !firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnet.id)))
-    .map(({ vault }) => vault.resource);
-}
-
 /** The one item of a location (contract 7.5). */
 function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
   const { subject, subnet, location } = judged;
@@ -168,7 +160,16 @@ function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
     ...base,
     ...outcome,
     evidence: [endpointEvidence(judged), ...weights.flatMap(({ firewall }) => firewall.evidence)],
-    ...(needsFix ? { fix: addKeyVaultEndpoint(subject, subnet, addressVaults(judged, weights)) } : {}),
+    ...(needsFix
+      ? {
+          fix: addKeyVaultEndpoint(
+            subject,
+            location,
+            subnet,
+            weights.map(({ vault }) => vault.resource),
+          ),
+        }
+      : {}),
   };
 }
 
