@@ -1,4 +1,6 @@
 /** The HTTP edge: one endpoint for Teams, one for whoever watches the process. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
 import { faultFields } from '../conversation/fault.ts';
@@ -35,6 +37,7 @@ const largestBody = 256 * 1024;
 /** Makes the server; it does not listen yet. */
 export function createServer(parts: ServerParts): restify.Server {
   const server = restify.createServer({ name: 'apim-readiness-bot', ignoreTrailingSlash: true });
+  server.on('upgrade', refuseUpgrade);
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.send(200, { status: 'ok' });
   });
@@ -47,6 +50,15 @@ export function createServer(parts: ServerParts): restify.Server {
     else response.send(status, body);
   });
   return server;
+}
+
+/**
+ * restify passes a wish to change the protocol on to whoever listens. Where nobody did, the socket belonged to no one: Node
+ * neither times it out nor closes it at the end.
+ */
+function refuseUpgrade(_request: IncomingMessage, socket: Duplex): void {
+  socket.on('error', () => undefined);
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n', () => socket.destroy());
 }
 
 async function answerTo(request: restify.Request, answered: Promise<void>, parts: ServerParts): Promise<Answer> {
