@@ -88,6 +88,7 @@ describe('the house', () => {
       'ipaddr.js',
       'saxes',
       'luxon',
+      'valibot',
       '@microsoft/teams.cards',
     ]);
     expect(
