@@ -6,18 +6,29 @@ import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
+import type { Log } from './model/log.ts';
 import { realClock } from './readiness/clock.ts';
 import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { startReminding } from './reminders/start-reminding.ts';
+import { type Part, stopAll } from './stopping.ts';
 import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
 import { loadSettings } from './terminal/process.ts';
 import { wireAzure } from './wiring.ts';
 
 interface Running {
+  /** What it is made of, in the order in which it ends. */
+  readonly parts: readonly Part[];
+  readonly log: Log;
+  /** Settles when it ends by itself. */
   readonly ended?: Promise<void>;
-  stop(): Promise<void>;
 }
+
+/** The bot ends within 20 seconds, so that a host which waits for 30 before it kills never has to. */
+const BOT_LIMIT = 6_000;
+const REMINDERS_LIMIT = 14_000;
+/** Exit status after something was given up. */
+const EXIT_GAVE_UP = 1;
 
 async function start(): Promise<Running> {
   loadSettings();
@@ -31,7 +42,7 @@ async function start(): Promise<Running> {
     stdout.write(
       `Nothing is configured, so this is the demo: Northwind, a company with 12 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
     );
-    return demo;
+    return { ...demo, log };
   }
   const wired = wireAzure({ config, observe: (exchange) => log.info('azure read', { ...exchange }) });
   const clock = realClock();
@@ -51,34 +62,36 @@ async function start(): Promise<Running> {
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
   const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
+  const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
   const options = { ...config.bot, ...reminding.listeners, port: config.port, conversation, log };
   const bot = await startTeamsBot(options).catch(async (error: unknown) => {
-    await reminding.stop();
+    await stopAll([reminders]);
     throw error;
   });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );
   return {
-    async stop() {
-      await bot.stop();
-      await reminding.stop();
-    },
+    log,
+    parts: [{ name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT }, reminders],
   };
 }
 
 async function main(): Promise<void> {
-  const running = await start();
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    void running.stop().then(() => exit(0));
+  const { parts, log, ended } = await start();
+  let isStopping = false;
+  const stop = async () => {
+    // Whoever asks twice does not want to wait.
+    if (isStopping) exit(EXIT_GAVE_UP);
+    isStopping = true;
+    const givenUp = await stopAll(parts);
+    if (givenUp.length > 0) log.warn('stopped without waiting any longer', { for: givenUp.join(', ') });
+    exit(givenUp.length === 0 ? 0 : EXIT_GAVE_UP);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  await running.ended;
-  if (running.ended !== undefined) stop();
+  await ended;
+  if (ended !== undefined && !isStopping) await stop();
 }
 
 main().catch((error: unknown) => {

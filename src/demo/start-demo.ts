@@ -10,6 +10,7 @@ import type { Log } from '../model/log.ts';
 import { realClock } from '../readiness/clock.ts';
 import { realWallClock, type WallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
+import { type Part, stopAll } from '../stopping.ts';
 import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
 import { wireEstate } from '../wiring.ts';
@@ -24,7 +25,8 @@ export interface Demo {
   readonly ended: Promise<void>;
   /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
   scanNow(): Promise<void>;
-  stop(): Promise<void>;
+  /** What it is made of, in the order in which it ends. */
+  readonly parts: readonly Part[];
 }
 
 /** Three questions that show what there is to see. */
@@ -42,21 +44,22 @@ export interface DemoOptions {
   readonly clock?: WallClock;
 }
 
+/** How long a part may take to end, in milliseconds. */
+const PART_LIMIT = 12_000;
+
 /** Starts all of it; on a failure everything that was started is stopped again. */
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
   const { openBrowser, environment, clock = realWallClock() } = options;
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const next of stops.splice(0).reverse()) await next();
-  };
+  const parts: Part[] = [];
+  const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
     const wired = await wireEstate(JSON.stringify(sampleEstate()), 'Northwind', {
       config,
       now: () => new Date(clock.instant()),
     });
-    stops.push(() => wired.stop());
+    started('the simulated Azure', () => wired.stop());
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
-    stops.push(async () => rmSync(folder, { recursive: true, force: true }));
+    started('its folder', async () => rmSync(folder, { recursive: true, force: true }));
     const { cloud } = config.azure;
     // The storage opens only when all else is there: it would take the processor away from it.
     const isUp = Promise.withResolvers<void>();
@@ -71,7 +74,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       announce: () => {},
       after: isUp.promise,
     });
-    stops.push(() => reminding.stop());
+    started('its reminders', () => reminding.stop());
     const today = () => clock.instant().slice(0, 10);
     const conversation = createConversation({
       ...wired,
@@ -81,19 +84,19 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       log,
     });
     const bot = await startTeamsBot({ ...reminding.listeners, port: config.port, conversation, log });
-    stops.push(() => bot.stop());
+    started('answers that are on their way', () => bot.stop());
     const playground = await startPlayground({
       botAddress: `http://127.0.0.1:${bot.port}/api/messages`,
       port: config.playgroundPort,
       openBrowser,
       environment,
     });
-    stops.push(() => playground.stop());
+    started('the playground', () => playground.stop());
     isUp.resolve();
     const { address, ended } = playground;
-    return { address, ended, scanNow: reminding.scanNow, stop };
+    return { address, ended, scanNow: reminding.scanNow, parts };
   } catch (error) {
-    await stop();
+    await stopAll(parts);
     throw error;
   }
 }

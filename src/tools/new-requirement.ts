@@ -17,6 +17,7 @@ import { say } from '../../model/text.ts';
 export const ${camelCase(id)}: Requirement = {
   id: '${id}',
   title: say(''),
+  titles: { fail: say(''), unknown: say(''), warn: say('') },
   why: say(''),
   retirement: 'trusted-service-connectivity',
   order: 0,

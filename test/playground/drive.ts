@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.ts';
 import { startDemo } from '../../src/demo/start-demo.ts';
 import { createLog } from '../../src/log.ts';
 import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
+import { stopAll } from '../../src/stopping.ts';
 import { walkThroughFirstMinutes } from './first-minutes.ts';
 import { walkThroughReminders } from './reminders-walk.ts';
 
@@ -114,7 +115,7 @@ async function main(): Promise<void> {
     }
     stdout.write('The pictures are in ./pictures.\n');
   } finally {
-    await demo.stop();
+    await stopAll(demo.parts);
   }
 }
 

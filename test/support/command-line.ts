@@ -5,7 +5,7 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
-import { statusOf } from '../../src/terminal/run.ts';
+import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
 import { wireEstate } from '../../src/wiring.ts';
 import { TENANT } from './resources.ts';
 
@@ -25,8 +25,8 @@ export interface EstateAtHand {
 /** Two attempts and hardly a pause, so that a failure is quick. */
 export const IMPATIENT = { attempts: 2, firstDelayMs: 1, longestDelayMs: 2, patienceMs: 2_000 } as const;
 
-/** Runs `check` with these words. */
-export async function check(words: readonly string[], estate: EstateAtHand): Promise<Ended> {
+/** Runs `check` with these words over the text of an estate file. */
+export async function checkFile(words: readonly string[], file: string, faults: readonly Fault[] = []): Promise<Ended> {
   const written = { out: '', err: '' };
   const output = {
     out: (text: string) => {
@@ -40,13 +40,14 @@ export async function check(words: readonly string[], estate: EstateAtHand): Pro
   };
   const status = await statusOf(CHECK_USAGE, output, async () => {
     const args = checkArguments(words);
-    const file = JSON.stringify({ tenantId: TENANT, resources: estate.resources, denied: estate.denied ?? [] });
+    const declared = args.declarations === undefined ? [] : readDeclarations(args.declarations);
     const wired = await wireEstate(file, 'estate.json', {
       config: readConfig({}),
       today: args.today,
+      declarations: async () => declared,
       patience: { retry: IMPATIENT },
     });
-    wired.setFaults?.(estate.faults ?? []);
+    wired.setFaults?.(faults);
     try {
       return await checkCommand(args, { ...wired, output });
     } finally {
@@ -54,4 +55,10 @@ export async function check(words: readonly string[], estate: EstateAtHand): Pro
     }
   });
   return { status, ...written };
+}
+
+/** Runs `check` with these words over resources at hand. */
+export async function check(words: readonly string[], estate: EstateAtHand): Promise<Ended> {
+  const file = { tenantId: TENANT, resources: estate.resources, denied: estate.denied ?? [] };
+  return checkFile(words, JSON.stringify(file), estate.faults);
 }

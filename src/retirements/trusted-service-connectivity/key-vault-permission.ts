@@ -161,6 +161,11 @@ function judgePermissions(use: KeyVaultUse): readonly Item[] {
 export const keyVaultPermission: Requirement = {
   id: 'key-vault-permission',
   title: say('The identity may read the secrets of every key vault'),
+  titles: {
+    fail: say('The identity may not read the secrets of a key vault'),
+    unknown: say('Whether the identity may read the secrets is not known'),
+    warn: say('The permission on a key vault deserves a look'),
+  },
   why: say(
     'Without the permission a read fails whatever the network lets in, at the next rotation or restart at the latest.',
   ),

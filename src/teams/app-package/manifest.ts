@@ -1,4 +1,4 @@
-/** What Teams is told about the app. Reference teams 5. */
+/** What Teams is told about the app. */
 import { portalHosts } from '../../conversation/portal-link.ts';
 import type { PackageSettings } from './settings.ts';
 
