@@ -3,6 +3,7 @@ import { type ArmResource, idKey } from '../model/arm.ts';
 import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, isObject, type Json, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import type { LastRead } from './last-read.ts';
 import { tierOf } from './tier.ts';
 
 /** What kind of reference it is; hostname certificates follow stricter rules. */
@@ -21,14 +22,14 @@ export interface KeyVaultReference {
   readonly vaultName: string | undefined;
   /** The secret identifier without its version, to show as evidence; undefined where it is no URL. */
   readonly identifier: string | undefined;
+  /** The name of the secret in the vault; undefined where the identifier names none. */
+  readonly secretName: string | undefined;
   /** Whether one version is named, so that it does not rotate. */
   readonly versioned: boolean;
   /** Undefined means the system-assigned identity. */
   readonly identityClientId: string | undefined;
   /** `keyVault.lastStatus.code` of a named value or certificate. */
-  readonly lastStatus:
-    | { readonly code: string; readonly message: string | undefined; readonly at: string | undefined }
-    | undefined;
+  readonly lastStatus: LastRead | undefined;
   /** `certificateStatus` of a hostname: Completed, Failed, InProgress. */
   readonly certificateStatus: string | undefined;
   /** Id of the collection that lists it, for the matching list of failed refreshes; undefined for a hostname. */
@@ -50,18 +51,25 @@ export interface KeyVaultReferences {
   readonly unread: readonly UnreadList[];
 }
 
-type Identified = Pick<KeyVaultReference, 'vaultHost' | 'vaultName' | 'identifier' | 'versioned'>;
+type Identified = Pick<KeyVaultReference, 'vaultHost' | 'vaultName' | 'identifier' | 'secretName' | 'versioned'>;
 
 function vaultOf(identifier: string | undefined): Identified {
   const url = identifier === undefined ? null : URL.parse(identifier.trim());
   if (url === null || url.hostname === '') {
-    return { vaultHost: undefined, vaultName: undefined, identifier: undefined, versioned: false };
+    return {
+      vaultHost: undefined,
+      vaultName: undefined,
+      identifier: undefined,
+      secretName: undefined,
+      versioned: false,
+    };
   }
   const segments = url.pathname.split('/').filter((segment) => segment !== '');
   return {
     vaultHost: url.hostname.toLowerCase(),
     vaultName: url.hostname.toLowerCase().split('.')[0],
     identifier: [`${url.protocol}//${url.hostname}`, ...segments.slice(0, 2)].join('/'),
+    secretName: segments[1],
     versioned: segments.length >= 3,
   };
 }

@@ -100,6 +100,7 @@ export function assess(
   requirements: readonly Requirement[],
   retirement: Retirement,
   scanned: (subject: Subject) => Scanned,
+  remarks: (subject: Subject) => readonly Text[] = () => [],
 ): Report {
   const base: SubjectBase = { ...given, estate: readableEstate(given.estate) };
   const own = requirements.filter((one) => one.retirement === retirement.id).sort((a, b) => a.order - b.order);
@@ -150,7 +151,7 @@ export function assess(
     effective: retirement.effective,
     verdict: verdictOf(findings),
     scanned: service.ok ? counted(subject, scanned) : NOTHING_SCANNED,
-    notes: notes(service),
+    notes: [...notes(service), ...remarks(subject)],
     findings,
   };
 }

@@ -1,9 +1,10 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
+import type { Declaration } from '../model/declaration.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Report, Scanned } from '../model/finding.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { assess, verdictOf } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance, Progress } from './assessor.ts';
 import { selectReports } from './select.ts';
@@ -30,6 +31,10 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: Subject) => Progress;
+  /** What people declared about the calls of an instance. A rejection is told in the answer. */
+  readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
+  /** What an answer tells beside its findings. */
+  readonly remarks: (subject: Subject) => readonly Text[];
   readonly now: () => Date;
   /** Judges as of this UTC day instead of today's. */
   readonly today?: string | undefined;
@@ -79,6 +84,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   });
 
   const start = (instance: DiscoveredInstance, day: string): Job => {
+    let declared: readonly Declaration[] | undefined;
     const listeners = new Set<AssessmentRequest>();
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
     let read = 0;
@@ -95,6 +101,13 @@ export function createAssessor(parts: AssessorParts): Assessor {
       for (const listener of listeners) listener.onProgress?.(progress);
     };
 
+    const remarks = (subject: Subject) => [
+      ...(declared === undefined
+        ? [say('What people declared could not be read, so it counts for nothing here.')]
+        : []),
+      ...parts.remarks(subject),
+    ];
+
     const judge = (estate: Estate): readonly Report[] => {
       const base = {
         instance: {
@@ -109,10 +122,11 @@ export function createAssessor(parts: AssessorParts): Assessor {
         estate,
         today: day,
         settings: parts.settings,
+        declarations: declared ?? [],
         cloud: parts.cloud,
       };
       const reports = parts.retirements.map((retirement) =>
-        assess(base, parts.requirements, retirement, parts.scanned),
+        assess(base, parts.requirements, retirement, parts.scanned, remarks),
       );
       const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
       latest = { reports, progress: progressOf(parts, subject) };
@@ -138,7 +152,14 @@ export function createAssessor(parts: AssessorParts): Assessor {
       read += 1;
       tell();
     };
-    return { result: parts.azure.collect(judge, { onRound, onResource }), listeners };
+    const result = parts
+      .declarations(instance.id)
+      .then((found) => {
+        declared = found;
+      })
+      .catch(() => undefined)
+      .then(() => parts.azure.collect(judge, { onRound, onResource }));
+    return { result, listeners };
   };
 
   return {
