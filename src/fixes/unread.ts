@@ -13,6 +13,7 @@ import { accessLink, type PortalContext } from './portal.ts';
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
 const DECIDING: Partial<Record<ReasonCode, Text>> = {
+  UNREADABLE: say('Correcting that field, or telling us what Azure means by it, would decide this.'),
   FORBIDDEN: say('Reader on it would decide this.'),
   TARGET_NOT_VISIBLE: say('Reader on the subscription that holds it would decide this.'),
   NOT_FOUND: say('Finding out whether it was deleted or moved would decide this.'),

@@ -1,7 +1,7 @@
 /** Everything in an instance that is read from a key vault. Domain 2, contract 7.5, 7.7 and 7.23. */
 import { type ArmResource, idKey } from '../model/arm.ts';
-import { type Estate, failed, ok, type Read } from '../model/estate.ts';
-import { at, isObject, list, text } from '../model/json.ts';
+import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { at, isObject, type Json, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { LastRead } from './last-read.ts';
 import { tierOf } from './tier.ts';
@@ -38,9 +38,9 @@ export interface KeyVaultReference {
   readonly collectionId: string | undefined;
 }
 
-/** A list that could not be read. */
+/** A list, or a member of one, that could not be read. */
 export interface UnreadList {
-  /** The collection's id, `<service id>/namedValues`. */
+  /** The collection's id, `<service id>/namedValues`, or that of one member of it. */
   readonly id: string;
   readonly reason: ReasonCode;
   /** Azure's error code or status, where there was one. */
@@ -100,27 +100,46 @@ function listed(
   };
 }
 
-function hostnames(service: ArmResource): readonly KeyVaultReference[] {
-  const found = list(service, 'properties', 'hostnameConfigurations').flatMap((entry): KeyVaultReference[] => {
-    const identifier = text(entry, 'keyVaultId');
-    const hostName = text(entry, 'hostName');
-    if (identifier === undefined || hostName === undefined) return [];
-    return [
-      {
-        id: `${service.id}/hostnameConfigurations/${hostName}`,
-        kind: 'hostname',
-        label: hostName,
-        ...vaultOf(identifier),
-        identityClientId: text(entry, 'identityClientId'),
-        lastStatus: undefined,
-        expiry: text(entry, 'certificate', 'expiry'),
-        certificateStatus: text(entry, 'certificateStatus'),
-        collectionId: undefined,
-      },
-    ];
-  });
+function hostname(service: ArmResource, entry: Json): KeyVaultReference | undefined {
+  const identifier = text(entry, 'keyVaultId');
+  const hostName = text(entry, 'hostName');
+  if (identifier === undefined || hostName === undefined) return undefined;
+  return {
+    id: `${service.id}/hostnameConfigurations/${hostName}`,
+    kind: 'hostname',
+    label: hostName,
+    ...vaultOf(identifier),
+    identityClientId: text(entry, 'identityClientId'),
+    lastStatus: undefined,
+    expiry: text(entry, 'certificate', 'expiry'),
+    certificateStatus: text(entry, 'certificateStatus'),
+    collectionId: undefined,
+  };
+}
+
+/** What each member of a list refers to; one that is unreadable is told as unread, and takes no other along. */
+function referencesIn(
+  members: Read<readonly { readonly id: string; readonly read: () => KeyVaultReference | undefined }[]>,
+  id: string,
+): KeyVaultReferences {
+  if (!members.ok) return { references: [], unread: [unreadList(id, members)] };
+  const reads = members.value.map((member) => ({ id: member.id, reference: attempt(member.read) }));
+  return {
+    references: reads.flatMap(({ reference }) => (reference.ok ? (reference.value ?? []) : [])),
+    unread: reads.flatMap((one) => (one.reference.ok ? [] : [unreadList(one.id, one.reference)])),
+  };
+}
+
+function hostnames(service: ArmResource): KeyVaultReferences {
+  const id = `${service.id}/hostnameConfigurations`;
+  const entries = attempt(() => list(service, 'properties', 'hostnameConfigurations'));
+  const members = entries.ok
+    ? ok(entries.value.map((entry) => ({ id, read: () => hostname(service, entry) })))
+    : entries;
+  const { references, unread } = referencesIn(members, id);
   // One hostname may stand for several endpoints; entries that agree are one reference.
-  return [...new Map(found.map((reference) => [idKey(JSON.stringify(reference)), reference])).values()];
+  const each = new Map(references.map((reference) => [idKey(JSON.stringify(reference)), reference]));
+  return { references: [...each.values()], unread };
 }
 
 const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
@@ -137,10 +156,9 @@ function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): Un
 
 /** Collects the references of the service, its named values, its certificates, and those of its workspaces. */
 export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVaultReferences {
-  const references: KeyVaultReference[] = [...hostnames(service)];
-  const unread: UnreadList[] = [];
+  const found = [hostnames(service)];
   const workspaces = workspacesOf(service, estate);
-  if (!workspaces.ok) unread.push(unreadList(`${service.id}/workspaces`, workspaces));
+  if (!workspaces.ok) found.push({ references: [], unread: [unreadList(`${service.id}/workspaces`, workspaces)] });
   const owners = [service.id, ...(workspaces.ok ? workspaces.value.map((workspace) => workspace.id) : [])];
   for (const owner of owners) {
     for (const [collection, kind] of [
@@ -149,11 +167,16 @@ export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVau
     ] as const) {
       const read = estate.children(owner, collection);
       const id = `${owner}/${collection}`;
-      if (!read.ok) unread.push(unreadList(id, read));
-      else references.push(...read.value.flatMap((resource) => listed(resource, kind, id) ?? []));
+      const members = read.ok
+        ? ok(read.value.map((resource) => ({ id: resource.id, read: () => listed(resource, kind, id) })))
+        : read;
+      found.push(referencesIn(members, id));
     }
   }
-  return { references, unread };
+  return {
+    references: found.flatMap(({ references }) => references),
+    unread: found.flatMap(({ unread }) => unread),
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ const registry = [
   // What could not be read at all.
   { code: 'PENDING', sentence: 'This has not been read yet.' },
   { code: 'CHECK_FAILED', sentence: 'The check itself failed; this is our fault, not yours.' },
+  { code: 'UNREADABLE', sentence: 'Azure answered something else than it documents here, so it proves nothing.' },
   { code: 'READ_LIMIT', sentence: 'Reading was stopped because it led ever further.' },
   {
     code: 'PERIMETER_NOT_VISIBLE',
