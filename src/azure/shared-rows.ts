@@ -119,33 +119,42 @@ export function createSharedRows(graph: ResourceGraph, clock: Clock, share: bool
     await settle(table, batch, answer, { left: MOST_FAILURES });
   };
 
-  /** Hands out what was read; where a query broke, its halves are asked by themselves, so that it spoils only what rests on it. */
+  /** Hands out what was read; where a query broke, the halves of the rest are asked by themselves: it spoils only what rests on it. */
   const settle = async (
     table: GraphTable,
     batch: readonly Asked[],
     { rows, failure }: Awaited<ReturnType<ResourceGraph['query']>>,
     failures: { left: number },
   ): Promise<void> => {
-    if (failure !== undefined) failures.left -= 1;
-    if (failure !== undefined && batch.length > 1 && failures.left > 0 && mayConcernOne(failure)) {
-      const middle = Math.ceil(batch.length / 2);
-      const halves = [batch.slice(0, middle), batch.slice(middle)];
-      await Promise.all(
-        halves.map(async (half) => {
-          const answer = await graph.query(textOf(table, half), {
-            priority: () => priorityOf(half),
-            attempts: half.length > 1 ? SHARED_ATTEMPTS : undefined,
-          });
-          await settle(table, half, answer, failures);
-        }),
-      );
+    const find = answerFrom(rows, failure);
+    const unread: Asked[] = [];
+    for (const one of batch) {
+      const answer = find(one.question);
+      if (failure !== undefined && (answer === undefined || !answer.ok)) unread.push(one);
+      else give(one, answer);
+    }
+    if (failure === undefined || unread.length === 0) return;
+    failures.left -= 1;
+    if (batch.length === 1 || failures.left <= 0 || !mayConcernOne(failure)) {
+      for (const one of unread) give(one, find(one.question));
       return;
     }
-    const find = answerFrom(rows, failure);
-    for (const { question, answer } of batch) {
-      open.delete(questionKey(question));
-      answer.resolve(find(question));
-    }
+    const middle = Math.ceil(unread.length / 2);
+    await Promise.all(
+      [unread.slice(0, middle), unread.slice(middle)].map(async (half) => {
+        if (half.length === 0) return;
+        const answer = await graph.query(textOf(table, half), {
+          priority: () => priorityOf(half),
+          attempts: half.length > 1 ? SHARED_ATTEMPTS : undefined,
+        });
+        await settle(table, half, answer, failures);
+      }),
+    );
+  };
+
+  const give = ({ question, answer }: Asked, read: RowAnswer | undefined) => {
+    open.delete(questionKey(question));
+    answer.resolve(read);
   };
 
   return {
