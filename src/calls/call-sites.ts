@@ -9,6 +9,7 @@ import { hasSignature, Identities, shapesMainCall, withoutProof } from './call-i
 import type { CallIdentity } from './call-site.ts';
 import { type Context, contextsOf, type Step } from './context.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
+import type { DeclaredFor } from './declarations.ts';
 import { callLoggerNamed, callLoggers } from './logger-calls.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import { templateOf } from './policy/read-value.ts';
@@ -26,15 +27,19 @@ class SiteCollector {
   readonly #ledger: SiteLedger;
   readonly #backends: BackendCalls;
 
-  constructor(crawl: Crawl, cloud: Cloud) {
+  constructor(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor) {
     this.#crawl = crawl;
     this.#identities = new Identities(identityOf(crawl.service));
-    this.#ledger = new SiteLedger(cloud);
+    this.#ledger = new SiteLedger(cloud, declaredFor);
     this.#backends = new BackendCalls(this.#ledger, this.#identities);
   }
 
   collect(): CallSites {
-    for (const problem of this.#crawl.problems) this.#ledger.problem(problem);
+    for (const problem of this.#crawl.problems) {
+      const origin = { ...problem, element: 'policy', workspace: undefined };
+      if (problem.failure === 'resolve') this.#ledger.cannotResolve(origin, problem.reason);
+      else this.#ledger.problem(problem);
+    }
     for (const context of contextsOf(this.#crawl)) this.#collectContext(context);
     for (const owner of this.#crawl.owners) {
       callLoggers(this.#ledger, this.#identities, owner);
@@ -194,7 +199,10 @@ function mainDestinations(context: Context): { readonly steps: readonly Step[]; 
   return { steps, overridden };
 }
 
-/** Finds every place from which the gateway calls one of the six services, and every one that could not be told. */
-export function callSitesOf(crawl: Crawl, cloud: Cloud): CallSites {
-  return new SiteCollector(crawl, cloud).collect();
+/**
+ * Finds every place from which the gateway calls one of the six services, and every one that could not be told. What somebody
+ * declared counts as told.
+ */
+export function callSitesOf(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor): CallSites {
+  return new SiteCollector(crawl, cloud, declaredFor).collect();
 }

@@ -80,6 +80,7 @@ const registry = [
   { code: 'G-AUTH', sentence: 'Which identity makes the call is not known.' },
   { code: 'G-PATH', sentence: 'Whether the call has a way is not known.' },
   { code: 'G-UNRESOLVED', sentence: 'What is called could not be resolved.' },
+  { code: 'DECLARED', sentence: 'A person declared what is called; Azure does not show it.' },
   { code: 'G-NOT-TRUSTED', sentence: 'The call has no way, and its identity was never covered by trusted access.' },
   { code: 'SB_DENY_EMPTY', sentence: 'The default action is Deny without any rule, which lets everybody in.' },
   { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.' },

@@ -84,6 +84,7 @@ export function assess(
   requirements: readonly Requirement[],
   retirement: Retirement,
   scanned: (subject: Subject) => Scanned,
+  remarks: (subject: Subject) => readonly Text[] = () => [],
 ): Report {
   const own = requirements.filter((one) => one.retirement === retirement.id).sort((a, b) => a.order - b.order);
   const service = base.estate.resource(base.instance.id);
@@ -132,7 +133,7 @@ export function assess(
     effective: retirement.effective,
     verdict: verdictOf(findings),
     scanned: service.ok ? counted(subject, scanned) : NOTHING_SCANNED,
-    notes: notes(service),
+    notes: [...notes(service), ...remarks(subject)],
     findings,
   };
 }

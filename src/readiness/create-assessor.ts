@@ -1,12 +1,13 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
 import { idKey } from '../model/arm.ts';
+import type { Declaration } from '../model/declaration.ts';
 import { type Estate, failed } from '../model/estate.ts';
 import type { Report, Scanned } from '../model/finding.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { assess, verdictOf } from './assess.ts';
 import type {
   Assessment,
@@ -47,6 +48,10 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: Subject) => Progress;
+  /** What people declared about the calls of an instance. A rejection is told in the answer. */
+  readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
+  /** What an answer tells beside its findings. */
+  readonly remarks: (subject: Subject) => readonly Text[];
   readonly now: () => Date;
   /** Milliseconds that never go back, for the age of answers; this machine's without it. */
   readonly ticks?: (() => number) | undefined;
@@ -128,7 +133,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     partial,
   });
 
-  const start = (instance: DiscoveredInstance, day: string): Job => {
+  const start = (instance: DiscoveredInstance, day: string, declared: readonly Declaration[] | undefined): Job => {
     const listeners = new Set<AssessmentRequest>();
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
     let read = 0;
@@ -145,6 +150,13 @@ export function createAssessor(parts: AssessorParts): Assessor {
       for (const listener of listeners) listener.onProgress?.(progress);
     };
 
+    const remarks = (subject: Subject) => [
+      ...(declared === undefined
+        ? [say('What people declared could not be read, so it counts for nothing here.')]
+        : []),
+      ...parts.remarks(subject),
+    ];
+
     const judge = (estate: Estate): readonly Report[] => {
       const base = {
         instance: {
@@ -159,10 +171,11 @@ export function createAssessor(parts: AssessorParts): Assessor {
         estate,
         today: day,
         settings: parts.settings,
+        declarations: declared ?? [],
         cloud: parts.cloud,
       };
       const reports = parts.retirements.map((retirement) =>
-        assess(base, parts.requirements, retirement, parts.scanned),
+        assess(base, parts.requirements, retirement, parts.scanned, remarks),
       );
       const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
       latest = { reports, progress: progressOf(parts, subject) };
@@ -199,25 +212,27 @@ export function createAssessor(parts: AssessorParts): Assessor {
     return { result, listeners, began: ticks() };
   };
 
-  const keep = (key: string, read: Reading, day: string) => {
+  const keep = (key: string, verdictKey: string, read: Reading) => {
     answers.set(key, read);
-    const [report] = selectReports(read.reports, day);
+    const [report] = selectReports(read.reports, today());
     if (report === undefined) return;
-    verdicts.set(key, { verdict: report.verdict, effective: report.effective, checkedAt: read.checkedAt });
+    verdicts.set(verdictKey, { verdict: report.verdict, effective: report.effective, checkedAt: read.checkedAt });
   };
 
-  /** The reading to wait for: one that is under way, or a new one. */
-  const jobFor = (key: string, instance: DiscoveredInstance, day: string, fresh: boolean): Job => {
-    const running = jobs.get(key);
-    if (running !== undefined && (!fresh || ticks() - running.began <= JUST_BEGUN)) return running;
-    const job = start(instance, day);
+  /** The reading under way that may be joined. */
+  const running = (key: string, fresh: boolean): Job | undefined => {
+    const job = jobs.get(key);
+    return job !== undefined && (!fresh || ticks() - job.began <= JUST_BEGUN) ? job : undefined;
+  };
+
+  const begin = (key: string, verdictKey: string, job: Job): Job => {
     jobs.set(key, job);
     const forget = () => {
       if (jobs.get(key) === job) jobs.delete(key);
     };
     job.result
       .then((read) => {
-        if (jobs.get(key) === job) keep(key, read, day);
+        if (jobs.get(key) === job) keep(key, verdictKey, read);
       })
       .then(forget, forget);
     return job;
@@ -232,11 +247,14 @@ export function createAssessor(parts: AssessorParts): Assessor {
     },
     async assess(instance, request) {
       const day = today();
-      const key = keyOf(instance.id, day);
+      const verdictKey = keyOf(instance.id, day);
+      // What people declared changes the answer, so it is part of what an answer is kept by.
+      const declared = await parts.declarations(instance.id).catch(() => undefined);
+      const key = `${verdictKey} ${JSON.stringify(declared)}`;
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
       if (kept !== undefined) return assessment(kept, request, day, false);
-      const job = jobFor(key, instance, day, fresh);
+      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared));
       job.listeners.add(request);
       return assessment(await job.result, request, day, false);
     },

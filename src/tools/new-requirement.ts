@@ -16,6 +16,11 @@ import { say } from '../../model/text.ts';
 export const ${camelCase(id)}: Requirement = {
   id: '${id}',
   title: say('The passing state, as a sentence that one can answer with yes or no'),
+  titles: {
+    fail: say('The same in its failing state'),
+    unknown: say('The same where it could not be decided'),
+    warn: say('The same where it is met and deserves a look'),
+  },
   why: say('Why it matters, in one sentence.'),
   retirement: 'trusted-service-connectivity',
   order: 1000,

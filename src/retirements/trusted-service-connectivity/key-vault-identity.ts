@@ -114,6 +114,11 @@ function judgeIdentities(use: KeyVaultUse): readonly Item[] {
 export const keyVaultIdentity: Requirement = {
   id: 'key-vault-identity',
   title: say('Firewalled key vaults are read with the system-assigned identity'),
+  titles: {
+    fail: say('A firewalled key vault is read with the wrong identity'),
+    unknown: say('Which identity reads the key vaults is not known'),
+    warn: say('A key vault is read with an identity that deserves a look'),
+  },
   why: say('A firewall admits API Management by its system-assigned identity only; a user-assigned one is refused.'),
   retirement: 'trusted-service-connectivity',
   order: 40,

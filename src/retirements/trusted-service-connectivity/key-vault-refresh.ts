@@ -120,6 +120,11 @@ function judgeLastReads(use: KeyVaultUse): readonly Item[] {
 export const keyVaultRefresh: Requirement = {
   id: 'key-vault-refresh',
   title: say('Every key vault reference was last read successfully'),
+  titles: {
+    fail: say('The last read from a key vault failed'),
+    unknown: say('How the last reads from the key vaults went is not known'),
+    warn: say('A key vault reference works, but deserves a look'),
+  },
   why: say('A failed read is live evidence that something stands between API Management and the vault.'),
   retirement: 'trusted-service-connectivity',
   order: 80,
