@@ -302,6 +302,7 @@ const ORDER = [
   'trusted-access-disabled',
   'advisor-recommendation',
   'key-vault-identity',
+  'key-vault-permission',
   'key-vault-trusted-services',
   'key-vault-network-access',
   'key-vault-client-addresses',
