@@ -53,6 +53,7 @@ export const targets = {
     accessPolicies: maybeList({
       tenantId: maybeText,
       objectId: text,
+      applicationId: maybeText,
       permissions: maybe(object({ secrets: maybeTexts })),
     }),
     enableRbacAuthorization: maybeFlag,
@@ -102,6 +103,7 @@ export const targets = {
       publicNetworkAccess,
     }),
   }),
+  'microsoft.managedidentity/userassignedidentities': properties({ principalId: maybeText }),
   'microsoft.authorization/roleassignments': properties({
     condition: maybeText,
     principalId: text,
