@@ -1,11 +1,12 @@
 /** How a reference to a key vault is put right: its identity, its version, its last read. Domain C1, C5 and 8. */
 import { identityOf } from '../instance/identity.ts';
 import type { KeyVaultReference } from '../instance/key-vault-references.ts';
+import { type FailureCause, hasSucceeded } from '../instance/last-read.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
-import { say } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { enableSystemIdentity, grantSecretAccess, readBySystem } from './managed-identity.ts';
@@ -55,6 +56,20 @@ export function useSystemIdentity(
   );
 }
 
+/** Takes the stored client id of the system-assigned identity out of a reference. */
+export function dropClientId(subject: Subject, service: ArmResource, reference: KeyVaultReference): Fix {
+  return changing(
+    {
+      ...place(subject, reference),
+      title: say('Take the client id out of {label}, so that it names the system-assigned identity by itself', {
+        label: reference.label,
+      }),
+      order: 70,
+    },
+    readBySystem(service, reference),
+  );
+}
+
 /** Finds out whose a client id is, which Resource Manager does not tell for the system-assigned identity. */
 export function confirmIdentity(subject: Subject, reference: KeyVaultReference): Fix {
   const { id } = subject.instance;
@@ -89,16 +104,43 @@ export function dropVersion(subject: Subject, reference: KeyVaultReference): Fix
   return changing(outline, [change]);
 }
 
-/** Reads a reference again, once the cause that the last read names is mended. */
-export function readAgain(subject: Subject, reference: KeyVaultReference): Fix {
-  return changing(
-    {
-      ...place(subject, reference),
-      title: say('Mend the cause that the last read of {label} names, then have it read again', {
-        label: reference.label,
-      }),
-      order: 80,
-    },
-    [{ kind: 'read-again', service: subject.instance.id, reference: reference.id }],
-  );
+/** What is mended before a reference is read again, by the cause that Azure names. */
+const MENDING: Readonly<Record<FailureCause, (label: string) => Text>> = {
+  permission: (label) =>
+    say('Let the identity of {label} read the secrets of the key vault, then have it read again', { label }),
+  firewall: (label) =>
+    say('Let API Management through the firewall of the key vault, then have {label} read again', { label }),
+  disabled: (label) =>
+    say('Enable the secret of {label} in the key vault or make a new version, then have it read again', { label }),
+  deleted: (label) =>
+    say('Recover the secret of {label} in the key vault or create it again, then have it read again', { label }),
+  'vault-gone': (label) =>
+    say('Recover the key vault of {label}, or let {label} refer to another one, then have it read again', { label }),
+};
+
+/** Reads a reference again, once the cause that the last read names is mended; without a cause, to see whether it succeeds. */
+export function readAgain(subject: Subject, reference: KeyVaultReference, cause?: FailureCause): Fix {
+  const { label, lastStatus } = reference;
+  const worked = lastStatus !== undefined && hasSucceeded(lastStatus);
+  const title =
+    cause !== undefined
+      ? MENDING[cause](label)
+      : worked
+        ? say('Have {label} read again, and see whether it succeeds', { label })
+        : say('Mend the cause that the last read of {label} names, then have it read again', { label });
+  const outline = { ...place(subject, reference), title, order: 80 };
+  // What is gone or switched off has to be brought back in the vault first, by somebody who owns it.
+  if (cause === 'disabled' || cause === 'deleted' || cause === 'vault-gone') return outline;
+  return changing(outline, [{ kind: 'read-again', service: subject.instance.id, reference: reference.id }]);
+}
+
+/** Renews a certificate where it is kept, and has API Management read it. */
+export function renewCertificate(subject: Subject, reference: KeyVaultReference): Fix {
+  return {
+    ...place(subject, reference),
+    title: say('Renew the certificate of {label} in the key vault, then have it read again', {
+      label: reference.label,
+    }),
+    order: 75,
+  };
 }

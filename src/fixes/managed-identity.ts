@@ -28,6 +28,7 @@ export function grantSecretAccess(service: ArmResource, vault: ArmResource): Gra
     model: flag(vault, 'properties', 'enableRbacAuthorization') === true ? 'role' : 'access-policy',
     service: service.id,
     principal: text(service, 'identity', 'principalId'),
+    keeps: [],
   };
 }
 

@@ -166,8 +166,13 @@ function effectOf(change: Change, today: string): Effect {
     case 'grant-secret-access': {
       const principal = change.principal ?? NEW_PRINCIPAL;
       if (change.model === 'access-policy') {
-        const entry = { objectId: principal, permissions: { secrets: ['get', 'list'] } };
-        return only(change.vault, appended(['properties', 'accessPolicies'], [entry]));
+        const entry = { objectId: principal, permissions: { secrets: [...change.keeps, 'get', 'list'] } };
+        const others = (old: Json | undefined) =>
+          (Array.isArray(old) ? old : []).filter((one) => !same(text(one, 'objectId'), principal));
+        return only(
+          change.vault,
+          patched(['properties', 'accessPolicies'], (old) => [...others(old), entry]),
+        );
       }
       const id = `${change.vault}/providers/Microsoft.Authorization/roleAssignments/${principal}`;
       const subscription = parseArmId(change.vault)?.subscriptionId ?? '';
@@ -245,8 +250,12 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
     },
     children(parentId, collection) {
       const [name = '', filter] = collection.split('?');
-      const read = many(estate.children(parentId, collection), ({ id }) =>
-        idKey(id).startsWith(`${idKey(parentId)}/${name.toLowerCase()}/`),
+      const principal = /assignedTo\('([^']+)'\)/i.exec(filter ?? '')?.[1];
+      const read = many(
+        estate.children(parentId, collection),
+        (resource) =>
+          idKey(resource.id).startsWith(`${idKey(parentId)}/${name.toLowerCase()}/`) &&
+          (principal === undefined || same(text(resource, 'properties', 'principalId'), principal)),
       );
       const isFailedList = filter?.startsWith('isKeyVaultRefreshFailed') === true;
       return isFailedList && read.ok ? ok(read.value.filter(stillFails)) : read;

@@ -29,11 +29,7 @@ const RANK = { no: 0, unknown: 1, yes: 2 } as const;
 
 /** The services among some that the location would reach worse after the changes. */
 export function cutOff(
-  {
-    subject,
-    location,
-    depth,
-  }: { readonly subject: Subject; readonly location: GatewayLocation; readonly depth: Depth },
+  { subject, location }: { readonly subject: Subject; readonly location: GatewayLocation },
   services: readonly ArmResource[],
   changes: readonly Change[],
 ): readonly ArmResource[] {

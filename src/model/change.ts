@@ -111,6 +111,8 @@ export interface GrantSecretAccess {
   readonly service: string;
   /** Object id; undefined while the identity is not there yet. */
   readonly principal: string | undefined;
+  /** What an access policy lets it do with secrets already. */
+  readonly keeps: readonly string[];
 }
 
 /** Lets a named value, certificate or hostname be read with the system-assigned identity. */

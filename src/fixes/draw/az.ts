@@ -200,17 +200,18 @@ const drawn: ByKind<readonly string[]> = {
       `az rest -m get -u ${address} --query identity   # principalId is whom the vault must let in`,
     ];
   },
-  'grant-secret-access'({ vault, model, service, principal }) {
+  'grant-secret-access'({ vault, model, service, principal, keeps }) {
+    const permissions = [...new Set([...keeps.map((one) => one.toLowerCase()), 'get', 'list'])].map(word).join(' ');
     const who = principal === undefined ? '"$PRINCIPAL"' : word(principal);
     return [
-      '# Reads secrets of this vault, and nothing else.',
+      '# Lets this one identity read the secrets of this one vault; it takes some minutes to work.',
       model === 'role'
         ? `az role assignment list --scope ${word(vault)} -o table`
         : `az keyvault show ${named(vault)} --query properties.accessPolicies`,
       ...(principal === undefined ? [principalOf(service)] : []),
       model === 'role'
         ? `az role assignment create --role 'Key Vault Secrets User' --assignee-object-id ${who} --assignee-principal-type ServicePrincipal --scope ${word(vault)}`
-        : `az keyvault set-policy ${named(vault)} --object-id ${who} --secret-permissions get list`,
+        : `az keyvault set-policy ${named(vault)} --object-id ${who} --secret-permissions ${permissions}`,
     ];
   },
   'use-system-identity': ({ reference, secret }) => rereferred(reference, secret),
