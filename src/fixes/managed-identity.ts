@@ -1,6 +1,6 @@
 /** The identities of an instance: how the system-assigned one comes beside those that are there, and may read a vault. */
 import type { KeyVaultReference } from '../instance/key-vault-references.ts';
-import type { ArmResource } from '../model/arm.ts';
+import { type ArmResource, idKey } from '../model/arm.ts';
 import type { Change, GrantSecretAccess } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import { at, flag, isObject, text } from '../model/json.ts';
@@ -41,17 +41,22 @@ export function readBySystem(
   return [{ kind: 'use-system-identity', service: service.id, reference: id, secret: identifier }];
 }
 
-/** Switches the system-assigned identity on, for a reference that a firewalled vault must let through. */
+/**
+ * Switches the system-assigned identity on, for a reference that a firewalled vault must let through. A new identity may read nothing
+ * yet, so every vault that it is to read (`vaults`) lets it.
+ */
 export function switchSystemIdentityOn(
   subject: Subject,
   service: ArmResource,
   reference: KeyVaultReference,
   vault: ArmResource,
+  vaults: readonly ArmResource[],
 ): Fix {
+  const readable = [...new Map([vault, ...vaults].map((one) => [idKey(one.id), one])).values()];
   return changing(
     {
       title: say('Switch the system-assigned identity on, let it read secrets in {vault}, and use it for {label}', {
-        vault: vault.name,
+        vault: readable.map(({ name }) => name).join(', '),
         label: reference.label,
       }),
       portal: portalLink(subject, service.id, 'identity'),

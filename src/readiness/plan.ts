@@ -51,7 +51,8 @@ function placed(report: Report): readonly Placed[] {
  * access is not switched off in either case.
  */
 function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact' | 'reason'>): number {
-  return reason === 'DEPENDENCIES_UNPROVEN' ? severity('fail', 'unsupported') : severity(status, impact);
+  if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
+  return Math.min(severity(status, impact), severity('pass', undefined));
 }
 
 /** Where an item stands, the same before and after a change. */
@@ -71,8 +72,12 @@ function worst({ items }: Finding): number {
   return Math.min(...items.map(weight));
 }
 
-/** Worse as a whole, or in one of its items: a step never pays with one thing for another. */
+/**
+ * Worse as a whole, or in one of its items: a step never pays with one thing for another. What did not apply and is judged for the
+ * first time, such as the permissions of an identity that was not there, is no worse.
+ */
 function isWorseFinding(before: Finding, after: Finding): boolean {
+  if (before.status === 'not-applicable') return false;
   if (worst(after) < worst(before)) return true;
   const old = new Map<string, number>();
   for (const item of before.items) {

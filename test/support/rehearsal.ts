@@ -7,13 +7,15 @@ import { severity } from '../../src/readiness/assess.ts';
 // Named exception: trusted access is "not set" whether a dependency fails or cannot be decided, so the one is no worse than the other.
 const weight = ({ status, impact, reason }: Pick<Item, 'status' | 'impact' | 'reason'>) =>
   reason === 'DEPENDENCIES_UNPROVEN' ? severity('fail', 'unsupported') : severity(status, impact);
+// Named exception: what did not apply is judged for the first time, such as the permissions of an identity that was not there.
+const applied = ({ status }: Finding) => status !== 'not-applicable';
 const worst = ({ items }: Finding) => Math.min(...items.map(weight));
 
 /** Findings that are worse in the second report. */
 export function worsened(before: Report, after: Report): readonly string[] {
   return after.findings.flatMap((finding) => {
     const old = before.findings.find(({ requirement }) => requirement === finding.requirement);
-    return old !== undefined && worst(finding) < worst(old)
+    return old !== undefined && applied(old) && worst(finding) < worst(old)
       ? [`${finding.requirement}: ${old.status} becomes ${finding.status} ${finding.items[0]?.reason}`]
       : [];
   });

@@ -6,6 +6,7 @@ import { whatDecides } from '../../fixes/unread.ts';
 import { type Identity, identityOf, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
+import type { ArmResource } from '../../model/arm.ts';
 import type { Item } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -27,6 +28,13 @@ function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultRefer
   );
 }
 
+/** The vaults that references without a client id are read from: with the system-assigned identity. */
+function vaultsOfSystem({ vaults }: KeyVaultUse): readonly ArmResource[] {
+  return vaults
+    .filter(({ references }) => references.some(({ identityClientId }) => identityClientId === undefined))
+    .flatMap(({ vault }) => (vault.ok ? [vault.value] : []));
+}
+
 function judgeUserAssigned(
   use: KeyVaultUse,
   identity: Identity,
@@ -36,7 +44,7 @@ function judgeUserAssigned(
   const [name, host] = [referenceName(reference), vault.target.host];
   const fix = identity.system
     ? useSystemIdentity(use.subject, use.service, reference, vault.resource)
-    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource);
+    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource, vaultsOfSystem(use));
   const reason = 'USER_ASSIGNED_BEHIND_FIREWALL';
   if (worksToday(use, vault, reference)) {
     const message = say(
@@ -61,7 +69,7 @@ function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
       name: referenceName(reference),
       host: vault.target.host,
     }),
-    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource),
+    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource, vaultsOfSystem(use)),
   };
 }
 
