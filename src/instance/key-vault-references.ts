@@ -30,6 +30,8 @@ export interface KeyVaultReference {
   readonly identityClientId: string | undefined;
   /** `keyVault.lastStatus.code` of a named value or certificate. */
   readonly lastStatus: LastRead | undefined;
+  /** When the certificate of a hostname or the client certificate ends, as Azure wrote it; undefined where it is none. */
+  readonly expiry: string | undefined;
   /** `certificateStatus` of a hostname: Completed, Failed, InProgress. */
   readonly certificateStatus: string | undefined;
   /** Id of the collection that lists it, for the matching list of failed refreshes; undefined for a hostname. */
@@ -92,6 +94,7 @@ function listed(
       code === undefined
         ? undefined
         : { code, message: text(keyVault, 'lastStatus', 'message'), at: text(keyVault, 'lastStatus', 'timeStampUtc') },
+    expiry: kind === 'certificate' ? text(resource, 'properties', 'expirationDate') : undefined,
     certificateStatus: undefined,
     collectionId,
   };
@@ -108,6 +111,7 @@ function hostname(service: ArmResource, entry: Json): KeyVaultReference | undefi
     ...vaultOf(identifier),
     identityClientId: text(entry, 'identityClientId'),
     lastStatus: undefined,
+    expiry: text(entry, 'certificate', 'expiry'),
     certificateStatus: text(entry, 'certificateStatus'),
     collectionId: undefined,
   };

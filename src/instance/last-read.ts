@@ -47,9 +47,3 @@ export function causeOf(read: LastRead | undefined): FailureCause | undefined {
   const words = `${read.code} ${read.message ?? ''}`.slice(0, LONGEST);
   return WORDS.find(([, pattern]) => pattern.test(words))?.[0];
 }
-
-/** The UTC day of the last read, `YYYY-MM-DD`; undefined where Azure tells none. */
-export function dayOf(read: LastRead | undefined): string | undefined {
-  const at = read?.at === undefined ? Number.NaN : Date.parse(read.at);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString().slice(0, 10);
-}

@@ -475,7 +475,7 @@ describe('trap 26: whose client id it is (contract 7.14)', () => {
     [
       'in no map, named value',
       [apim({}, USER_IDENTITY), named({ identityClientId: '44444444-4444-4444-8444-444444444444' })],
-      'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID secret',
+      'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID secret',
     ],
     [
       'in no map, named value, system-assigned off',

@@ -1,4 +1,4 @@
-import { causeOf, dayOf } from '../../src/instance/last-read.ts';
+import { causeOf } from '../../src/instance/last-read.ts';
 
 const read = (code: string, message?: string) => ({ code, message, at: undefined });
 
@@ -33,16 +33,5 @@ describe('why a read of a key vault failed', () => {
     ['Success', undefined, undefined],
   ])('%s: %s', (code, message, expected) => {
     expect(causeOf(read(code, message))).toBe(expected);
-  });
-});
-
-describe('the day of a read', () => {
-  it.each([
-    ['2026-11-27T23:59:59.9Z', '2026-11-27'],
-    ['2026-11-27T23:30:00-02:00', '2026-11-28'],
-    ['some day', undefined],
-    [undefined, undefined],
-  ])('%s is %s', (at, expected) => {
-    expect(dayOf({ code: 'Success', message: undefined, at })).toBe(expected);
   });
 });

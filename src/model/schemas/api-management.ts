@@ -35,6 +35,7 @@ const service = object({
     object({
       type: maybe(wordList('None', 'SystemAssigned', 'UserAssigned')),
       principalId: maybeText,
+      tenantId: maybeText,
       userAssignedIdentities: maybe(recordOf(maybe(object({ clientId: maybeText, principalId: maybeText })))),
     }),
   ),

@@ -49,6 +49,7 @@ export const targets = {
     accessPolicies: maybeList({
       tenantId: maybeText,
       objectId: text,
+      applicationId: maybeText,
       permissions: maybe(object({ secrets: maybeTexts })),
     }),
     enableRbacAuthorization: maybeFlag,
@@ -101,6 +102,7 @@ export const targets = {
       publicNetworkAccess,
     }),
   }),
+  'microsoft.managedidentity/userassignedidentities': properties({ principalId: maybeText }),
   'microsoft.authorization/roleassignments': properties({
     condition: maybeText,
     principalId: text,

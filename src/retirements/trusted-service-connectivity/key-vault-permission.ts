@@ -2,12 +2,12 @@
 
 import { docs } from '../../fixes/docs.ts';
 import { addAccessPolicy, grantSecretsUser } from '../../fixes/key-vault-permission.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { unreadItem, whatDecides } from '../../fixes/unread.ts';
 import { type Identity, identityOf, type Reader, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
 import { type ArmResource, nameOf } from '../../model/arm.ts';
-import type { Estate } from '../../model/estate.ts';
+import { attempt, type Estate } from '../../model/estate.ts';
 import type { Evidence, Item } from '../../model/finding.ts';
 import { text } from '../../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
@@ -150,10 +150,12 @@ function judgePermissions(use: KeyVaultUse): readonly Item[] {
     const groups = Map.groupBy(read, ({ reader, reference }) => readerKey(reader, reference));
     return [...groups.values()].flatMap((group) => {
       const references = group.map(({ reference }) => reference);
-      return group.slice(0, 1).map(({ reader }) => ({
-        subject: vault.value.id,
-        ...judgeReader(use, identity, vault.value, reader, references),
-      }));
+      return group.slice(0, 1).map(({ reader }): Item => {
+        const subject = vault.value.id;
+        const judged = attempt(() => judgeReader(use, identity, vault.value, reader, references));
+        if (judged.ok) return { subject, ...judged.value };
+        return unreadItem(use.subject, subject, say('Key vault {host}', { host: entry.host }), judged);
+      });
     });
   });
 }

@@ -4,9 +4,9 @@
  * REST API".
  */
 import type { KeyVaultReference } from '../../../instance/key-vault-references.ts';
-import { causeOf, dayOf, hasSucceeded } from '../../../instance/last-read.ts';
+import { causeOf, hasSucceeded } from '../../../instance/last-read.ts';
 import { type ArmResource, idKey, nameOf, parseArmId } from '../../../model/arm.ts';
-import { daysBetween } from '../../../model/days.ts';
+import { daysBetween, utcDay } from '../../../model/days.ts';
 import type { Estate } from '../../../model/estate.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { flag, type Json, list, same, text, texts } from '../../../model/json.ts';
@@ -59,7 +59,7 @@ function tellingRead(
     if (lastStatus === undefined) return [];
     const worked = hasSucceeded(lastStatus);
     if (!worked && causeOf(lastStatus) !== 'permission') return [];
-    return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: dayOf(lastStatus) ?? '' }];
+    return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: utcDay(lastStatus.at) ?? '' }];
   });
   return reads.sort((a, b) => b.at - a.at || Number(a.worked) - Number(b.worked))[0];
 }
