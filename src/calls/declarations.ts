@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { type ArmResource, idKey } from '../model/arm.ts';
 import { dayInWords } from '../model/days.ts';
-import { type Declaration, NONE_OF_THE_SIX } from '../model/declaration.ts';
+import { type Declaration, declaredBy, destinationInWords } from '../model/declaration.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import type { Item, ItemSource } from '../model/finding.ts';
 import { text } from '../model/json.ts';
@@ -84,16 +84,6 @@ export function declarationsInForce(found: Crawl, subject: Subject): DeclaredFor
   const own = ofInstance(subject).filter((one) => standing(one, found, subject) === 'holds');
   const bySource = Map.groupBy(own, ({ policy }) => idKey(policy));
   return (source) => bySource.get(idKey(source)) ?? [];
-}
-
-/** "none of the six services", or the host. */
-export function destinationInWords(destination: string): Text {
-  return destination === NONE_OF_THE_SIX ? say('none of the six services') : say('{host}', { host: destination });
-}
-
-/** Who said it, as it stands in a sentence. */
-export function declaredBy({ by }: Pick<Declaration, 'by'>): Text {
-  return by === undefined ? say('somebody') : say('{name}', { name: by });
 }
 
 /** What answers tell about declarations: every one that holds, by whom; and every one that has no effect, and why. */

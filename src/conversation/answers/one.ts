@@ -7,10 +7,10 @@ import { readinessCard } from '../../../cards/readiness-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { fixPlan } from '../../readiness/fix-plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import type { WaiverInForce } from '../../reminders/ports/reminders-port.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
@@ -27,7 +27,7 @@ export async function answerOne(
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = desk;
-  let waivers: readonly WaiverInForce[] = [];
+  let waivers: readonly Waiver[] = [];
   const looked = (kind === 'check' ? waiversOf(instance.id, desk) : Promise.resolve([])).then((found) => {
     waivers = found;
   });
@@ -67,7 +67,7 @@ function drawn(
   kind: AboutKind,
   assessment: Assessment,
   month: string | undefined,
-  waivers: readonly WaiverInForce[],
+  waivers: readonly Waiver[],
   { requirements }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {

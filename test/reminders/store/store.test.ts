@@ -27,20 +27,23 @@ async function subscribed(rest: { readonly conversationId?: string } = {}) {
   return { place, subscription };
 }
 
-async function madeOut(milestone = 'before-30') {
+async function madeOut() {
   const { place, subscription } = await subscribed();
   const delivery = {
+    kind: 'reminder' as const,
     subscriptionId: subscription.id,
     placeId: place.id,
     instanceId: prod.id,
     retirement: RETIREMENT,
-    milestone,
+    milestone: { kind: 'before' as const, days: 30 },
     day: '2026-02-13',
     message,
   };
   const [id = ''] = await store.deliveries.add([delivery], NOW);
   return { place, subscription, delivery, id };
 }
+
+const bob = { id: '29:bob', name: 'Bob' };
 
 describe('migrations', () => {
   it('are applied once', async () => {
@@ -159,6 +162,7 @@ describe('subscriptions', () => {
 describe('decisions', () => {
   it('keep who waived what, why and until when, whatever the case of the id', async () => {
     const waiver = {
+      kind: 'waiver' as const,
       instanceId: prod.id.toUpperCase(),
       requirement: 'gateway-dependencies',
       until: '2026-03-01',
@@ -166,13 +170,32 @@ describe('decisions', () => {
       by: ann,
       at: NOW,
     };
-    await store.decisions.waive(waiver);
-    expect(await store.decisions.waiversOf([prod.id])).toMatchObject([
-      { ...waiver, instanceId: prod.id.toLowerCase() },
-    ]);
-    expect(await store.decisions.waiversOf([dev.id])).toEqual([]);
-    await store.decisions.unwaive(prod.id, 'gateway-dependencies');
+    const { id } = await store.decisions.decide(waiver);
+    expect(await store.decisions.waivers([prod.id])).toMatchObject([{ ...waiver, instanceId: prod.id.toLowerCase() }]);
+    expect(await store.decisions.waivers([dev.id])).toEqual([]);
+    expect(await store.decisions.withdraw(id, bob, plus(1))).toMatchObject({ id, by: ann });
+    expect(await store.decisions.withdraw(id, bob, plus(2))).toBeUndefined();
     expect(await store.decisions.waivers()).toEqual([]);
+    expect(await store.database.query('select withdrawn_by from readiness.decisions')).toEqual([{ withdrawn_by: bob }]);
+  });
+
+  it('keep a declaration by the hash of a text, never the text', async () => {
+    const declaration = {
+      kind: 'declaration' as const,
+      instanceId: prod.id,
+      policy: `${prod.id}/policies/policy`,
+      hash: `sha256:${'a'.repeat(64)}`,
+      destination: 'none',
+      by: ann,
+      at: NOW,
+    };
+    await store.decisions.decide(declaration);
+    await store.decisions.decide({ ...declaration, until: '2026-03-01', at: plus(1) });
+    expect(await store.decisions.decisions([prod.id])).toMatchObject([
+      { ...declaration, instanceId: prod.id.toLowerCase() },
+      { until: '2026-03-01' },
+    ]);
+    expect(await store.decisions.waivers([prod.id])).toEqual([]);
   });
 
   it('keep the latest pause of a subscription and instance', async () => {
@@ -244,7 +267,9 @@ describe('deliveries', () => {
     const { delivery, id } = await madeOut();
     expect(id).not.toBe('');
     expect(await store.deliveries.add([{ ...delivery, instanceId: prod.id.toUpperCase() }], plus(60))).toEqual([]);
-    expect(await store.deliveries.marks()).toMatchObject([{ milestone: 'before-30', day: '2026-02-13', at: NOW }]);
+    expect(await store.deliveries.marks()).toMatchObject([
+      { milestone: { kind: 'before', days: 30 }, day: '2026-02-13', at: NOW },
+    ]);
   });
 
   it('are claimed by one sender, and by another once its lease has ended', async () => {
@@ -276,7 +301,10 @@ describe('deliveries', () => {
     const claim = await store.deliveries.claim(id, NOW, plus(120));
     if (claim === undefined) throw new Error('not claimed');
     await store.deliveries.sent(claim, plus(1), { conversationId: 'a:1', messageId: 'm1' });
-    const [next = ''] = await store.deliveries.add([{ ...delivery, milestone: 'before-14' }], plus(60));
+    const [next = ''] = await store.deliveries.add(
+      [{ ...delivery, milestone: { kind: 'before', days: 14 } }],
+      plus(60),
+    );
     expect(await store.deliveries.claim(next, plus(60), plus(180))).toMatchObject({
       thread: { conversationId: 'a:1', messageId: 'm1' },
     });
@@ -299,7 +327,7 @@ describe('deliveries', () => {
     if (claim === undefined) throw new Error('not claimed');
     await store.deliveries.dead(claim, plus(1), 'expired');
     expect(await store.deliveries.deadLetters()).toMatchObject([
-      { id, milestone: 'before-30', why: 'expired', place: 'a:1' },
+      { id, what: 'before-30', why: 'expired', place: 'a:1' },
     ]);
     expect(await store.deliveries.resend('no such id', plus(60))).toBe(false);
     expect(await store.deliveries.resend(id, plus(60))).toBe(true);
@@ -308,13 +336,16 @@ describe('deliveries', () => {
 
   it('are forgotten after their time, but for the latest of their kind', async () => {
     const { delivery, id } = await madeOut();
-    const [next = ''] = await store.deliveries.add([{ ...delivery, milestone: 'before-14' }], plus(60));
+    const [next = ''] = await store.deliveries.add(
+      [{ ...delivery, milestone: { kind: 'before', days: 14 } }],
+      plus(60),
+    );
     for (const one of [id, next]) {
       const claim = await store.deliveries.claim(one, plus(60), plus(180));
       if (claim !== undefined) await store.deliveries.drop(claim, plus(61));
     }
     expect(await store.deliveries.forget(plus(3_600))).toBe(1);
-    expect(await store.deliveries.marks()).toMatchObject([{ milestone: 'before-14' }]);
+    expect(await store.deliveries.marks()).toMatchObject([{ milestone: { kind: 'before', days: 14 } }]);
   });
 });
 
