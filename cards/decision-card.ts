@@ -11,8 +11,7 @@ import type { CardView } from './writer.ts';
 /** Says who decided what, what follows, and how it is taken back. */
 export function decisionCard(message: DecisionMessage, view: CardView): CardMessage {
   const { decision, act, by, title, because, name } = message;
-  const requirements = decision.kind === 'waiver' && title !== undefined ? [{ id: decision.requirement, title }] : [];
-  const what = decisionTitle(decision, requirements);
+  const what = decisionTitle(decision, (requirement) => title ?? say('{requirement}', { requirement }));
   const isMade = act === 'made';
   const consequence =
     decision.kind === 'waiver'

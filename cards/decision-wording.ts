@@ -6,16 +6,15 @@ import { destinationInWords } from '../src/model/declaration.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { clipped } from './escape-markdown.ts';
 import { nameOfPerson } from './reminder-wording.ts';
-import { type RequirementTitle, titleOf } from './wording.ts';
 
 /** Longest reason that is shown whole, in characters. */
 const LENGTH = 200;
 
-/** What was decided about which instance. */
-export function decisionTitle(decision: Decision, requirements: readonly RequirementTitle[]): Text {
+/** What was decided about which instance. `titleFor`: the title of a requirement that is not met. */
+export function decisionTitle(decision: Decision, titleFor: (requirement: string) => Text): Text {
   const name = nameOf(decision.instanceId);
   if (decision.kind === 'waiver') {
-    return say('Waived for {name}: {title}', { name, title: titleOf(decision.requirement, requirements) });
+    return say('Waived for {name}: {title}', { name, title: titleFor(decision.requirement) });
   }
   return say('Declared for {name}: {policy} calls {destination}', {
     name,

@@ -1,7 +1,7 @@
 /** What a requirement is: a pure question about one instance, with items for an answer. */
 import type { Declaration } from './declaration.ts';
 import type { Estate } from './estate.ts';
-import type { Finding, Instance, Item } from './finding.ts';
+import type { Finding, Instance, Item, Status } from './finding.ts';
 import type { Text } from './text.ts';
 
 /** What an organisation may set (`.env.example` documents each). */
@@ -28,6 +28,11 @@ export interface Subject {
   finding(requirement: string): Pick<Finding, 'status' | 'items'>;
 }
 
+/** The title of a requirement in the state it came out in; what does not apply keeps the passing one. */
+export function titleIn(status: Status, { title, titles }: Pick<Requirement, 'title' | 'titles'>): Text {
+  return status === 'pass' || status === 'not-applicable' ? title : titles[status];
+}
+
 /** The Azure clouds whose names are known. */
 export type Cloud = 'public' | 'us-government' | 'china';
 
@@ -37,6 +42,8 @@ export interface Requirement {
   readonly id: string;
   /** The passing state, as a sentence that one can answer with yes or no. */
   readonly title: Text;
+  /** The same sentence for the other states, so that no answer states the opposite of what was found. Short: a line of a card. */
+  readonly titles: Readonly<Record<'fail' | 'unknown' | 'warn', Text>>;
   /** Why it matters, in a sentence or two. */
   readonly why: Text;
   /** The retirement it belongs to. */

@@ -1,5 +1,6 @@
 /** The JSON document of `check --json`. Contract 3 and 7.25: keys may be added, never renamed. */
 import { whatIfSentence } from '../../cards/what-if-card.ts';
+import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
 import type {
   Evidence,
@@ -38,6 +39,8 @@ interface JsonItem {
 
 interface JsonFinding {
   readonly requirement: string;
+  /** What the requirement comes to in this state, as a sentence. */
+  readonly title: string;
   readonly status: Status;
   readonly impact?: Impact;
   readonly items: readonly JsonItem[];
@@ -77,15 +80,21 @@ export interface ReportDocument {
 }
 
 /** What the document is made from; several instances of one run share the instant and the day. */
-export type ReportSource = Pick<Assessment, 'checkedAt' | 'today' | 'reports'>;
+export interface ReportSource extends Pick<Assessment, 'checkedAt' | 'today' | 'reports'> {
+  /** The list of all requirements fits. */
+  readonly requirements: readonly RequirementTitle[];
+}
 
 /** Makes the document; `change` is thought through for each report. Sentences are rendered in English; findings and items keep the order they are in. */
-export function reportDocument({ checkedAt, today, reports }: ReportSource, change?: Change): ReportDocument {
+export function reportDocument(
+  { checkedAt, today, reports, requirements }: ReportSource,
+  change?: Change,
+): ReportDocument {
   return {
     checkedAt,
     today,
     reports: reports.map((report) => ({
-      ...jsonReport(report),
+      ...jsonReport(report, requirements),
       ...(change === undefined ? {} : { whatIf: jsonWhatIf(report, change) }),
     })),
   };
@@ -122,7 +131,7 @@ function english(text: Text): string {
   return writerFor({ locale: 'en-GB', timeZone: 'UTC' }).plain(text);
 }
 
-function jsonReport(report: Report): JsonReport {
+function jsonReport(report: Report, requirements: readonly RequirementTitle[]): JsonReport {
   const { id, name, resourceGroup, subscriptionId, location, sku } = report.instance;
   const { policies, backends, loggers, namedValues, certificates } = report.scanned;
   return {
@@ -132,13 +141,17 @@ function jsonReport(report: Report): JsonReport {
     verdict: report.verdict,
     scanned: { policies, backends, loggers, namedValues, certificates },
     notes: report.notes.map(english),
-    findings: report.findings.map(jsonFinding),
+    findings: report.findings.map((finding) => jsonFinding(finding, requirements)),
   };
 }
 
-function jsonFinding({ requirement, status, impact, items }: Finding): JsonFinding {
+function jsonFinding(
+  { requirement, status, impact, items }: Finding,
+  requirements: readonly RequirementTitle[],
+): JsonFinding {
   return {
     requirement,
+    title: english(titleOf(requirement, status, requirements)),
     status,
     ...(status === 'fail' && impact !== undefined ? { impact } : {}),
     items: items.map(jsonItem),

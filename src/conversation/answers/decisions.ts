@@ -6,6 +6,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import type { DeclareAction } from '../../../cards/reminder-actions.ts';
+import { titleOf } from '../../../cards/wording.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import type { Decision } from '../../model/decision.ts';
@@ -72,7 +73,7 @@ function decided(
 ): CardMessage {
   const name = nameOf(decision.instanceId);
   return noticeCard({
-    title: decisionTitle(decision, desk.requirements),
+    title: decisionTitle(decision, titleFor(desk)),
     lines: [
       decisionDetail(decision),
       decision.kind === 'waiver'
@@ -94,6 +95,11 @@ function decided(
     ],
     view,
   });
+}
+
+/** Titles of requirements that are not met. */
+function titleFor({ requirements }: Desk): (requirement: string) => Text {
+  return (requirement) => titleOf(requirement, 'fail', requirements);
 }
 
 function toldElsewhere(told: number): Text | undefined {
@@ -193,7 +199,7 @@ function listed(
           other: '{count} waivers and declarations hold',
         }),
     rows: held.map((decision) => ({
-      text: decisionTitle(decision, desk.requirements),
+      text: decisionTitle(decision, titleFor(desk)),
       detail: decisionDetail(decision),
       button: say('Take back'),
       action: { verb: 'withdraw', decision: decision.id, place: 'new' },
@@ -223,7 +229,7 @@ async function takenBack(
   if (outcome.kind !== 'done') return refused(outcome, name === '' ? 'it' : name, asking);
   const { instanceId } = outcome.decision;
   return noticeCard({
-    title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, desk.requirements) }),
+    title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, titleFor(desk)) }),
     lines: [
       outcome.decision.kind === 'waiver'
         ? say('Reminders come of it again.')

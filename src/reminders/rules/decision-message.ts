@@ -32,7 +32,7 @@ export function decisionMessage(
     act,
     decision,
     name: nameOf(decision.instanceId),
-    ...(decision.kind === 'waiver' ? { title: titles(requirements)(decision.requirement) } : {}),
+    ...(decision.kind === 'waiver' ? { title: titles(requirements)(decision.requirement, 'fail') } : {}),
     by,
     because: becauseOf(subscription),
   };

@@ -27,6 +27,11 @@ function referredVaults(service: ArmResource, { estate }: Subject): readonly Arm
 export const gatewayDependencies: Requirement = {
   id: 'gateway-dependencies',
   title: say('The gateway reaches every Azure service it calls without trusted access'),
+  titles: {
+    fail: say('Calls of the gateway have no way to an Azure service'),
+    unknown: say('Whether every call of the gateway has a way is not known'),
+    warn: say('The gateway reaches what it calls, but a call deserves a look'),
+  },
   why: say(
     'Calls of policies, backends and loggers that get in as a trusted service only fail once Azure withdraws that.',
   ),

@@ -1,7 +1,9 @@
 /** Every table, on the embedded database. One database for the file: opening takes seconds. */
+import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
+import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import { migrations } from '../../../src/reminders/store/migrations.ts';
-import type { Store } from '../../../src/reminders/store/store.ts';
+import { createStore, type Store } from '../../../src/reminders/store/store.ts';
 import { ann, instance, RETIREMENT, snapshot } from '../rules/support.ts';
 import { empty, message, NOW, plus, sighting, storeInMemory } from './support.ts';
 
@@ -57,6 +59,64 @@ describe('migrations', () => {
     expect(await store.database.query("select to_regclass('readiness.half') as found")).toEqual([{ found: null }]);
     expect(await migrate(store.database)).toBe(0);
   });
+
+  it('keep what was made out and waived before there were kinds and milestones as data', async () => {
+    const database = await openEmbedded(undefined, () => {});
+    try {
+      await migrate(database, migrations.slice(0, 1));
+      const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
+      await database.query(
+        `insert into readiness.places (id, kind, conversation_id, service_url, since) values ($1, 'personal', 'a:1', 'x', $2)`,
+        [id(1), NOW],
+      );
+      await database.query(
+        `insert into readiness.subscriptions (id, kind, place_id, scope, set_up_by, created_at)
+         values ($1, 'reminder', $2, '{"kind":"all"}', '{"id":"29:ann"}', $3)`,
+        [id(2), id(1), NOW],
+      );
+      const keys = ['before-30', 'day', 'week-2', 'month-3', 'at-2026-02-16T14:00', 'met-1', 'unmet-2'];
+      const all = [
+        ...keys,
+        'pause-ended-2026-02-20',
+        'waiver-ended-key-vault-identity-2026-03-01',
+        'summary-2026-03-02T09:00',
+      ];
+      for (const [number, key] of all.entries()) {
+        const about = key.startsWith('summary-') ? '' : prod.id.toLowerCase();
+        await database.query(
+          `insert into readiness.deliveries (id, subscription_id, place_id, instance_id, retirement, milestone, day,
+             not_before, expires_at, created_at)
+           values (gen_random_uuid(), $1, $2, $3, $4, $5, '2026-02-13', $6, $6, $7)`,
+          [id(2), id(1), about, about === '' ? '' : RETIREMENT, key, NOW, plus(number)],
+        );
+      }
+      await database.query(
+        `insert into readiness.waivers (id, instance_id, requirement, until, reason, by, at)
+         values ($1, 'i', 'r', '9999-12-31', 'for ever', '{"id":"29:bob"}', $3), ($2, 'i', 'q', '2026-03-01', 'soon', '{"id":"29:bob"}', $3)`,
+        [id(3), id(4), NOW],
+      );
+
+      expect(await migrate(database)).toBe(migrations.length - 1);
+      const moved = createStore(database);
+      const marks = await moved.deliveries.marks();
+      expect(
+        marks.map((one) => (one.kind === 'summary' ? `summary ${one.local}` : milestoneName(one.milestone))),
+      ).toEqual([
+        ...keys.map((key) => key.replace(/^met/, 'all-met').replace(/^unmet/, 'no-longer-ready')),
+        'pause-ended-2026-02-20',
+        'waiver-ended-key-vault-identity-2026-03-01',
+        'summary 2026-03-02T09:00',
+      ]);
+      // What was made out before is not made out again.
+      const [first] = marks;
+      if (first?.kind !== 'reminder') throw new Error('the first was a reminder');
+      expect(await moved.deliveries.add([{ ...first, message }], plus(100))).toEqual([]);
+      const ends = (await moved.decisions.waivers()).map(({ requirement, until }) => [requirement, until]);
+      expect(Object.fromEntries(ends)).toEqual({ r: '2026-08-12', q: '2026-03-01' });
+    } finally {
+      await database.close();
+    }
+  }, 60_000);
 });
 
 describe('places', () => {
