@@ -65,7 +65,7 @@ describe('a reminder', () => {
       ['outage', 'outage', true],
       ['unsupported', 'unsupported', true],
     ]);
-    expect(said(message.unseen)).toEqual(['Every key vault reference was last read successfully']);
+    expect(said(message.unseen)).toEqual(['How the last reads from the key vaults went is not known']);
     expect(message).toMatchObject({ daysLeft: 14, verdict: 'not-ready', checkedAt: CHECKED });
   });
 
@@ -110,8 +110,8 @@ describe('a reminder', () => {
     expect({ fixed: said(changes.fixed), new: said(changes.new) }).toEqual({
       fixed: ['The subnet may reach AzureKeyVault'],
       new: [
-        'Every key vault has a supported network access option',
-        'The gateway reaches every Azure service it calls without trusted access',
+        'A key vault has no supported network access option',
+        'Calls of the gateway have no way to an Azure service',
       ],
     });
   });
