@@ -65,6 +65,7 @@ function wired(
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },
     requirements,

@@ -88,6 +88,7 @@ describe('the house', () => {
       'ipaddr.js',
       'saxes',
       'luxon',
+      'valibot',
       // For fingerprints alone: what gives chance is caught by the next test.
       'node:crypto',
       '@microsoft/teams.cards',

@@ -1,6 +1,7 @@
 /** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Domain 4, contract 7.23. */
 import { identityOf } from '../instance/identity.ts';
 import { idKey } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
@@ -115,8 +116,7 @@ class SiteCollector {
       idKey(api.scope.owner) === idKey(owner.id) &&
       (scope.api === undefined ? caller !== undefined : same(api.resource.name, scope.api));
     for (const api of this.#crawl.apis.filter(ofContext)) {
-      const address = text(api.resource, 'properties', 'serviceUrl');
-      if (address === undefined) continue;
+      const address = attempt(() => text(api.resource, 'properties', 'serviceUrl'));
       const origin = caller ?? {
         place: say('{scope}, service URL', { scope: scopeName(api.scope) }),
         source: api.resource.id,
@@ -124,7 +124,9 @@ class SiteCollector {
         weight: context.weight === 'used' ? api.weight : context.weight,
         workspace: owner.workspace,
       };
-      for (const url of resolveTemplate(templateOf(address), outsideCalls(owner.namedValue))) {
+      if (!address.ok) this.#ledger.cannotRead(origin, address);
+      if (!address.ok || address.value === undefined) continue;
+      for (const url of resolveTemplate(templateOf(address.value), outsideCalls(owner.namedValue))) {
         this.#ledger.callUrl(origin, url, main.length > 0 ? main : this.#proofIn(url, context));
       }
     }

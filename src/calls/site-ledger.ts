@@ -1,5 +1,6 @@
 /** Where calls are noted while they are searched for: each once, and each that could not be resolved. */
 import { idKey } from '../model/arm.ts';
+import type { Read } from '../model/estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
@@ -77,6 +78,11 @@ export class SiteLedger {
     }
     if (declarations.length > 0) return;
     this.problem({ source, place, reason, failure: 'resolve', detail: undefined, weight });
+  }
+
+  /** Notes that what a place calls stands where it cannot be read. */
+  cannotRead({ source, place, weight }: Origin, { reason, detail }: Extract<Read<unknown>, { ok: false }>): void {
+    this.problem({ source, place, reason, failure: 'read', detail, weight });
   }
 
   /** Notes a call to whatever host a URL names. `self` is the source to name when it names none that can be told. */

@@ -51,6 +51,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
         return judge(estate);
       },
       checkedAs: 'a test',
+      readAs: 'a test',
     },
     requirements: [requirement],
     retirements,
