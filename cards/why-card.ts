@@ -59,10 +59,8 @@ export function whyCard(options: WhyCardOptions): CardMessage {
   return {
     card: adaptiveCard({
       body: [
-        heading(escapeMarkdown(summary)),
-        paragraph(
-          joined([verdictSymbol(report.verdict) as Markdown, writer.markdown(verdictWordOf(report)), lead], ' '),
-        ),
+        heading(joined([verdictSymbol(report.verdict) as Markdown, escapeMarkdown(summary)], ' ')),
+        paragraph(lead),
         ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
         ...pageBody(page),
         quiet(escapeMarkdown(clipped(writer.plain(checked), 240)), { separator: true, spacing: 'Medium' }),
@@ -83,10 +81,6 @@ export function whyCard(options: WhyCardOptions): CardMessage {
       ...causes.slice(0, PLAIN_LINES).map((cause) => plainLine(cause, writer)),
     ].join('\n'),
   };
-}
-
-function verdictWordOf({ instance }: Report): Text {
-  return say('{name}:', { name: clipped(instance.name, 80) });
 }
 
 function titleFor({ verdict, instance: { name } }: Report): Text {
