@@ -196,7 +196,11 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet' } }],
       view,
     }),
-    'checking-fleet': checkingCard({ name: say('all instances'), fleet: { done: 3, total: 12 }, view }),
+    'checking-fleet': checkingCard({
+      name: say('all instances'),
+      fleet: { done: 3, total: 12, secondsLeft: 100 },
+      view,
+    }),
     'readiness-stale': withNote(
       readinessCard({ assessment: whole, requirements: titles, shareable: true, view }),
       staleNote('2026-11-20T09:00:00Z', view),

@@ -20,9 +20,13 @@ type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 /** As many characters of Azure's own message as are shown. */
 const SHOWN = 200;
 
-/** Whether a reference stands in the list of failed refreshes of its collection. Asked of every collection at once. */
+/**
+ * Whether a reference stands in the list of failed refreshes of its collection. That list is the collection read again
+ * through a filter, so it is asked for only where some reference shows no status of its own.
+ */
 function failedLists(use: KeyVaultUse): (reference: KeyVaultReference) => Read<boolean> {
-  const collections = use.references.flatMap(({ collectionId }) => collectionId ?? []);
+  const silent = use.references.filter(({ lastStatus }) => lastStatus === undefined);
+  const collections = silent.flatMap(({ collectionId }) => collectionId ?? []);
   const lists = new Map(
     collections.map((id) => {
       const slash = id.lastIndexOf('/');
