@@ -381,8 +381,8 @@ az servicebus namespace network-rule-set ip-rule add -g rg-api --namespace-name 
     const endpoint = [{ service: 'Microsoft.Storage', provisioningState: 'Succeeded' }];
     const resources = [inNetwork, virtualNetwork([subnet({ serviceEndpoints: endpoint })]), networkSecurityGroup()];
     expect(
-  command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')])
-).toMatchInlineSnapshot(`
+      command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')]),
+    ).toMatchInlineSnapshot(`
 "# Admits this one subnet; the rules that are there stay.
 az storage account network-rule list -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111
 az storage account network-rule add -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
