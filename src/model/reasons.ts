@@ -42,7 +42,8 @@ const registry = [
   },
   {
     code: 'PERIMETER_SUBSCRIPTION',
-    sentence: 'The perimeter admits the subscription, and whether that covers API Management is not documented.',
+    sentence:
+      'The perimeter admits managed identities of the subscription, and whether one makes the call is not known.',
   },
   { code: 'SECRET_NAMED_VALUE', sentence: 'The address stands in a secret named value, which is never read.' },
   { code: 'EXPRESSION_URL', sentence: 'The address is computed by a policy expression when a call comes in.' },
