@@ -6,6 +6,7 @@ import type { Statistics } from './azure/statistics.ts';
 import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
 import type { Config } from './config.ts';
+import { readAhead } from './instance/read-ahead.ts';
 import type { Declaration } from './model/declaration.ts';
 import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
@@ -72,6 +73,7 @@ function wired(
     retirements,
     settings: options.config.settings,
     cloud: options.config.azure.cloud,
+    ahead: readAhead,
     scanned: scannedCounts,
     progress: crawlProgress,
     declarations: options.declarations ?? (async () => []),
