@@ -138,3 +138,15 @@ export function associateGroup(context: PortalContext, subnet: Subnet, page: str
     order: 60,
   };
 }
+
+/** Clients are limited, which is often meant. In words only: to open the instance to the Internet is nobody's repair. */
+export function confirmClients(context: PortalContext, groupId: string): Fix {
+  return {
+    title: say('Make sure that the inbound rules of {group} name everybody who calls; nothing else needs to change', {
+      group: nameOf(groupId),
+    }),
+    portal: portalLink(context, groupId, 'inboundRules'),
+    docs: docs.frontDoor,
+    order: 95,
+  };
+}

@@ -58,7 +58,7 @@ function onlyWay(
 ): 'yes' | 'no' | { readonly reason: ReasonCode } {
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, judged.subnet.id));
   // Asked for whatever the rules say, so that collecting needs few rounds.
-  const sight = lineOfSight(judged.location, vault, judged.subject, 'target');
+  const sight = lineOfSight(judged.location, vault, judged.subject, 'target', 'managed-identity');
   if (!listed || firewall.publicAccessDisabled || sight.answer === 'yes') return 'no';
   if (firewall.bypassEffective && firewall.unknown === undefined) return 'no';
   if (sight.answer === 'unknown') return { reason: sight.reason ?? 'READ_FAILED' };
