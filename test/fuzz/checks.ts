@@ -76,6 +76,8 @@ function damageIn(
 
 /** Nothing in these two estates rests on a field that fits one of these: told only, or there is another proof. */
 const DECIDES_NOTHING: readonly RegExp[] = [
+  // The flag may be a boolean too, although Azure documents a text.
+  /DisableOverPrivilegedAccess$/,
   / sku\.capacity$/,
   / properties\.(?:provisioningState|privateIPAddresses.*|publisherEmail|format|displayName|path|protocol|subject|thumbprint)$/,
   / properties\.hostnameConfigurations\.\d\.type$/,
