@@ -99,6 +99,7 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
   beforeAll(async () => {
     wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
       config: readConfig({}),
+      record: true,
       today: '2026-11-22',
       patience: { retry: IMPATIENT, clock: swiftClock() },
     });
