@@ -61,6 +61,12 @@ export interface Item {
   readonly restsOnTrustedAccess?: boolean;
   /** A call that could not be resolved, or that somebody declared: what a declaration is bound to. */
   readonly source?: ItemSource;
+  /** Who is hit, in the reader's words, each once: "API orders, operation get-invoice", "Logger audit". */
+  readonly hits?: readonly Text[];
+  /** What has to change, or to be seen, where that is not the subject: an ARM id or a host. Items with the same one have one cause. */
+  readonly about?: string;
+  /** The requirement that this item only follows from: it has no cause of its own. */
+  readonly follows?: string;
   /** `network-rules` only: the row of domain V4. */
   readonly row?: number;
 }

@@ -1,9 +1,8 @@
 /** The estates of `test/field`: real situations, as resources. */
 import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { ArmResource } from '../../src/model/arm.ts';
 
-const FOLDER = path.resolve(__dirname, '../field');
+const FOLDER = new URL('../field/', import.meta.url);
 
 /** An estate file. */
 export interface EstateFile {
@@ -15,10 +14,10 @@ export interface EstateFile {
 /** Every estate of the field, the damaged ones too, by name. */
 export function fieldEstates(): readonly EstateFile[] {
   return ['estates', 'damaged'].flatMap((folder) =>
-    readdirSync(path.join(FOLDER, folder))
+    readdirSync(new URL(`${folder}/`, FOLDER))
       .filter((file) => file.endsWith('.json'))
       .map((file) => {
-        const estate = JSON.parse(readFileSync(path.join(FOLDER, folder, file), 'utf8'));
+        const estate = JSON.parse(readFileSync(new URL(`${folder}/${file}`, FOLDER), 'utf8'));
         return { name: `${folder}/${file}`, resources: estate.resources, denied: estate.denied ?? [] };
       }),
   );

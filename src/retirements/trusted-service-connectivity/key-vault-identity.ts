@@ -14,7 +14,7 @@ import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts'
 import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Pick<Item, 'about' | 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 
 /** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
 function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {
@@ -54,6 +54,7 @@ function judgeUserAssigned(
 
 function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
   return {
+    about: use.service.id,
     status: 'fail',
     impact: 'outage',
     reason: 'SYSTEM_IDENTITY_DISABLED',
@@ -133,7 +134,9 @@ function judgeIdentities(use: KeyVaultUse): readonly Item[] {
         { resource: use.service.id, property: 'identity.type', observed: identity.type, expected: 'SystemAssigned' },
         ...vault.firewall.evidence,
       ];
-      return [{ subject: reference.id, ...judge(use, identity, vault, reference), evidence }];
+      const about = vault.resource.id;
+      const hits = [referenceName(reference)];
+      return [{ subject: reference.id, about, hits, ...judge(use, identity, vault, reference), evidence }];
     });
   });
 }

@@ -47,14 +47,31 @@ export const trustedAccessDisabled: Requirement = {
         stops,
       });
       const fix = proveDependenciesFirst(subject);
-      return [{ ...item, status: 'fail', impact: 'unsupported', reason: 'FLAG_NOT_SET', message, fix }];
+      return [
+        {
+          ...item,
+          status: 'fail',
+          impact: 'unsupported',
+          follows: 'gateway-dependencies',
+          reason: 'FLAG_NOT_SET',
+          message,
+          fix,
+        },
+      ];
     }
     if (dependencies === 'unknown') {
       const message = say('Trusted access {stops}. Proof that every call has another way would decide this.', {
         stops,
       });
       return [
-        { ...item, status: 'unknown', reason: 'DEPENDENCIES_UNPROVEN', message, fix: proveDependenciesFirst(subject) },
+        {
+          ...item,
+          status: 'unknown',
+          follows: 'gateway-dependencies',
+          reason: 'DEPENDENCIES_UNPROVEN',
+          message,
+          fix: proveDependenciesFirst(subject),
+        },
       ];
     }
     const message = say('Trusted access {stops}. Nothing here depends on it, yet it is not switched off.', {

@@ -10,6 +10,7 @@ import { deniesByDefault } from '../../../network/firewalls/network-rules.ts';
 import { lineOfSight } from '../../../network/line-of-sight.ts';
 import type { Sight } from '../../../network/sight.ts';
 import type { Target } from '../../../network/target.ts';
+import { referenceName } from './key-vault-wording.ts';
 import { type KeyVaultUse, type ReferencedVault, unreadVault } from './referenced-vaults.ts';
 
 /** A referenced vault that was read. */
@@ -48,7 +49,9 @@ export function isFirewalled({ firewall, resource }: ReadVault): boolean | undef
 export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => readonly Item[]): readonly Item[] {
   return use.vaults.flatMap((entry) => {
     const vault = readVault(use, entry);
-    return vault === undefined ? unreadVault(use, entry) : judge(vault);
+    if (vault === undefined) return unreadVault(use, entry);
+    const hits = entry.references.map(referenceName);
+    return judge(vault).map((item) => ({ hits, ...item }));
   });
 }
 
