@@ -83,8 +83,9 @@ const registry = [
   },
   {
     code: 'PERIMETER_SUBSCRIPTION',
-    sentence: 'The perimeter admits the subscription, and whether that covers API Management is not documented.',
-    decides: 'An address rule in the perimeter profile would decide this.',
+    sentence:
+      'The perimeter admits managed identities of the subscription, and whether one makes the call is not known.',
+    decides: 'Which identity makes the call would decide this.',
   },
   {
     code: 'SECRET_NAMED_VALUE',
@@ -211,7 +212,7 @@ const registry = [
   { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.', decides: null },
   {
     code: 'FLAG_ABSENT_NEW',
-    sentence: 'Instances created on or after 1 December 2025 never had trusted access.',
+    sentence: 'Instances created on or after 1 December 2025 have no trusted access by default.',
     decides: null,
   },
   {
@@ -306,6 +307,11 @@ const registry = [
     decides: 'Reading the lists that are missing here would decide this.',
   },
   { code: 'NO_NSG', sentence: 'The subnet has no network security group.', decides: null },
+  {
+    code: 'CLIENTS_LIMITED',
+    sentence: 'Not every client on the Internet is let in, which may be meant.',
+    decides: null,
+  },
   { code: 'PORT_BLOCKED', sentence: 'A required port is not open.', decides: null },
   { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.', decides: null },
   { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.', decides: null },

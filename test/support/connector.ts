@@ -59,11 +59,13 @@ export interface TokenChange {
   readonly claims?: Record<string, unknown>;
   /** Signs with a key that the issuer does not publish, under the published key id. */
   readonly otherKey?: boolean;
+  /** The id of the key: `k1` by default; `k-slack` may sign for another channel only. */
   readonly keyid?: string;
   readonly algorithm?: 'RS256' | 'HS256' | 'none';
 }
 
-const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** The issuer's key; forgers know its public half. */
+export const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** Starts a connector. */
@@ -93,7 +95,7 @@ export async function startConnector(): Promise<Connector> {
     if (path === '/keys/openid') return answer(200, { issuer: ISSUER, jwks_uri: `${base}/keys/jwks` });
     if (path === '/keys/jwks') {
       const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
-      return answer(200, { keys: [jwk] });
+      return answer(200, { keys: [jwk, { ...jwk, kid: 'k-slack', endorsements: ['slack'] }] });
     }
     const isOutside = left.has(/\/v3\/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
     const outside = {

@@ -201,10 +201,22 @@ function evidenceOf(use: KeyVaultUse, reference: KeyVaultReference, inFailedList
 /** One item for each reference ; the vault itself is not needed, so an unread one changes nothing. */
 function judgeLastReads(use: KeyVaultUse): readonly Item[] {
   const inFailedList = failedLists(use);
+  const vaults = new Map(
+    use.vaults.flatMap(({ vault, host, references }) =>
+      references.map(({ id }) => [id, vault.ok ? vault.value.id : host]),
+    ),
+  );
   return use.references.map((reference) => {
     const listed = inFailedList(reference);
     const judged = reference.kind === 'hostname' ? judgeHostname(use, reference) : judgeListed(use, reference, listed);
-    return { subject: reference.id, ...judged, evidence: evidenceOf(use, reference, listed) };
+    const about = vaults.get(reference.id) ?? reference.id;
+    return {
+      subject: reference.id,
+      about,
+      hits: [referenceName(reference)],
+      ...judged,
+      evidence: evidenceOf(use, reference, listed),
+    };
   });
 }
 
