@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
+import { type DecisionSettings, defaultDecisionSettings } from './reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
 import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
 
@@ -32,6 +33,8 @@ export interface Config {
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
   readonly store: StoreSettings;
+  /** Who may waive and declare, and for how long. */
+  readonly decisions: DecisionSettings;
   readonly port: number;
   readonly playgroundPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -156,6 +159,30 @@ function interpreter(value: (name: string) => string | undefined, problems: stri
   return { endpoint, deployment, key };
 }
 
+function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): DecisionSettings {
+  const administrators = listOf(read.value('ADMINISTRATORS'));
+  for (const id of administrators) {
+    if (!GUID.test(id)) problems.push(`ADMINISTRATORS holds "${id}", which is no object id (a GUID) of a person.`);
+  }
+  const days = read.value('WAIVER_DAYS');
+  const waiverDays =
+    days === undefined ? defaultDecisionSettings.waiverDays : /^\d{1,4}$/.test(days) ? Number(days) : 0;
+  if (waiverDays < 1) problems.push('WAIVER_DAYS must be a number of days, 1 or more.');
+  return {
+    decidedBy: read.oneOf('WAIVERS_BY', ['subscribers', 'administrators'] as const, defaultDecisionSettings.decidedBy),
+    administrators,
+    waiverDays,
+  };
+}
+
+/** The parts of a comma separated list. */
+function listOf(value: string | undefined): readonly string[] {
+  return (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
 /**
  * Reads all settings, or throws one `ConfigError` that names everything that is wrong. `further` adds what only some commands
  * have to look at.
@@ -167,10 +194,7 @@ export function readConfig(
   const problems: string[] = [];
   const read = reader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
-  const known = (read.value('KEY_VAULT_KNOWN_ADDRESSES') ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const known = listOf(read.value('KEY_VAULT_KNOWN_ADDRESSES'));
   for (const range of known) {
     if (!isRange(range))
       problems.push(`KEY_VAULT_KNOWN_ADDRESSES holds "${range}", which is neither an address nor a CIDR range.`);
@@ -190,6 +214,7 @@ export function readConfig(
       keyVaultKnownAddresses: known,
     },
     store: storeSettingsOf(read.value, problems),
+    decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),
     playgroundPort: read.port('PLAYGROUND_PORT', 56150),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'] as const, 'info'),

@@ -49,7 +49,12 @@ async function start(): Promise<Running> {
     );
     return { ...demo, log };
   }
-  const wired = wireAzure({ config, observe: (exchange) => log.info('azure read', { ...exchange }) });
+  const wired = wireAzure({
+    config,
+    // Judging begins long after both are there.
+    declarations: (instanceId) => reminding.declarations(instanceId),
+    observe: (exchange) => log.info('azure read', { ...exchange }),
+  });
   const clock = realClock();
   const interpreter = wireInterpreter(config.interpreter, {
     requirements: wired.requirements.map(({ id }) => id),
@@ -60,6 +65,7 @@ async function start(): Promise<Running> {
   const reminding = startReminding({
     ...wired,
     settings: config.store,
+    decisions: config.decisions,
     courier: createTeamsCourier({ ...config.bot, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),

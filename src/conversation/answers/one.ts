@@ -9,10 +9,10 @@ import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { fixPlan } from '../../readiness/fix-plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import type { WaiverInForce } from '../../reminders/ports/reminders-port.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
@@ -30,7 +30,7 @@ export async function answerOne(
   const { view } = asking;
   const { requirements } = desk;
   const place = placeIn(instance, desk);
-  let waivers: readonly WaiverInForce[] = [];
+  let waivers: readonly Waiver[] = [];
   const looked = (kind === 'check' ? waiversOf(instance.id, desk) : Promise.resolve([])).then((found) => {
     waivers = found;
   });
@@ -90,7 +90,7 @@ function drawn(
   kind: AboutKind,
   assessment: Assessment,
   month: string | undefined,
-  waivers: readonly WaiverInForce[],
+  waivers: readonly Waiver[],
   place: InstancePlace,
   { requirements }: Desk,
   { view, action, delivery }: Asking,

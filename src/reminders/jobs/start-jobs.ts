@@ -44,6 +44,8 @@ const MARGIN = 250;
 export interface Jobs {
   /** Scans now, beside the timetable. */
   scanNow(): Promise<void>;
+  /** Sends messages that were made out beside a scan. */
+  send(ids: readonly string[]): Promise<void>;
   /** Waits for the message that is on its way; what is still waiting stays in the tables. */
   end(): Promise<void>;
 }
@@ -137,6 +139,11 @@ async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
     async scanNow() {
       await boss.send(SCAN);
     },
+    send: (ids) =>
+      enqueue(
+        ids.map((id) => ({ id, attempt: 0 })),
+        '',
+      ),
     async end() {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 10_000, close: false });

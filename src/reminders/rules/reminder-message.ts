@@ -1,16 +1,18 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
 import { type Requirement, titleIn } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { changesBetween } from './changes.ts';
-import type { DueReminder, Occasion } from './due-reminders.ts';
+import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';
+import type { Pause } from './pause.ts';
 import type { Person } from './place.ts';
-import type { Scope } from './subscription.ts';
-import { type Pause, type Waiver, waiverOf } from './waiver.ts';
+import type { Scope, Subscription } from './subscription.ts';
+import { waiverOf } from './waiver.ts';
 
 /** A requirement's id and its title. A `Requirement` fits. */
 export type TitledRequirement = Pick<Requirement, 'id' | 'title' | 'titles'>;
@@ -57,7 +59,6 @@ export interface Because {
 export interface ReminderMessage {
   readonly kind: 'reminder';
   readonly occasion: Occasion;
-  readonly milestone: string;
   readonly instance: Instance;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** The day that it is told for. */
@@ -95,7 +96,8 @@ export interface ReminderParts {
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
 export function reminderMessage(parts: ReminderParts): ReminderMessage {
   const { due, report, retirement, pause } = parts;
-  const { subscription, standing, today } = due;
+  const { subscription, standing, today, milestone } = due;
+  const occasion = occasionOf(milestone);
   const titleOf = titles(parts.requirements);
   const lines = standing.unmet.map((unmet) => ({
     ...unmet,
@@ -106,8 +108,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
   const { id, title, what, docs, effective } = retirement;
   return {
     kind: 'reminder',
-    occasion: due.occasion,
-    milestone: due.milestone,
+    occasion,
     instance: report.instance,
     retirement: { id, title, what, docs, effective },
     today,
@@ -135,18 +136,22 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
       .map(({ requirement }) => titleOf(requirement, 'unknown')),
     ...(first === undefined ? {} : { first }),
     changes: changesSince(parts.before, standing.latest, titleOf),
-    because: {
-      subscriptionId: subscription.id,
-      scope: subscription.scope,
-      setUpBy: subscription.setUpBy,
-      setUpAt: subscription.createdAt,
-    },
-    ...(due.occasion === 'pause-ended' && pause !== undefined
+    because: becauseOf(subscription),
+    ...(occasion === 'pause-ended' && pause !== undefined
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
       : {}),
   };
 }
 
+/** Why a message comes: what was set up, by whom. */
+export function becauseOf({
+  id,
+  scope,
+  setUpBy,
+  createdAt,
+}: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>): Because {
+  return { subscriptionId: id, scope, setUpBy, setUpAt: createdAt };
+}
 /** A requirement's title in a state. */
 export type TitleOf = (id: string, status: Status) => Text;
 

@@ -1,14 +1,22 @@
 /** What a channel summary says, as data. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { type Because, type TitledRequirement, type TitleOf, titles, type WaivedLine } from './reminder-message.ts';
+import {
+  type Because,
+  becauseOf,
+  type TitledRequirement,
+  type TitleOf,
+  titles,
+  type WaivedLine,
+} from './reminder-message.ts';
 import type { ScopedInstance, Subscription } from './subscription.ts';
-import { type Waiver, waiverOf } from './waiver.ts';
+import { waiverOf } from './waiver.ts';
 
 /** How many instances have which verdict. `unchecked`: in scope, but never assessed. */
 export type VerdictCounts = Readonly<Record<Verdict, number>> & { readonly unchecked: number };
@@ -39,8 +47,6 @@ export interface NamedChange {
 /** A summary of everything in scope for one retirement. */
 export interface SummaryMessage {
   readonly kind: 'summary';
-  /** Undefined on demand. */
-  readonly milestone: string | undefined;
   readonly today: string;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** Days until the retirement; 0 on the day, negative after it. */
@@ -67,7 +73,6 @@ export interface SummaryMessage {
 /** What a summary is made of. Snapshots are those of one retirement, the latest of each instance. */
 export interface SummaryParts {
   readonly subscription: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>;
-  readonly milestone: string | undefined;
   readonly today: string;
   readonly retirement: Retirement;
   /** The instances in scope. */
@@ -102,7 +107,6 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
   const { id, title, what, docs, effective } = retirement;
   return {
     kind: 'summary',
-    milestone: parts.milestone,
     today,
     retirement: { id, title, what, docs, effective },
     daysLeft: daysBetween(today, effective),
@@ -123,12 +127,7 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
       .toSorted(byWeight)
       .slice(0, MOST),
     waived: now.flatMap((snapshot) => waivedOf(snapshot, names, parts.waivers, today, titleOf)),
-    because: {
-      subscriptionId: subscription.id,
-      scope: subscription.scope,
-      setUpBy: subscription.setUpBy,
-      setUpAt: subscription.createdAt,
-    },
+    because: becauseOf(subscription),
   };
 }
 
