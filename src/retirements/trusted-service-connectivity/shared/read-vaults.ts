@@ -57,12 +57,12 @@ export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => reado
 
 /**
  * Line of sight from every judged location, by the vault's own rules, the service and private endpoints, DNS and the
- * perimeter (contract 7.4). Every location is asked, also after a `no`, so that collecting needs few rounds.
+ * perimeter; such reads carry a managed identity. Every location is asked, also after a `no`, so that collecting needs few rounds.
  */
 export function vaultSights(use: KeyVaultUse, vault: ReadVault): readonly LocatedSight[] {
   return use.locations.map((location) => ({
     location,
-    sight: lineOfSight(location, vault.target, use.subject, 'target'),
+    sight: lineOfSight(location, vault.target, use.subject, 'target', 'managed-identity'),
   }));
 }
 
