@@ -37,7 +37,9 @@ export interface FixPlanCardOptions {
 }
 
 interface Way {
-  /** Steps that show their command; every step shows. */
+  /** Open steps that show; fewer than all only where a plan is longer than any that was seen. */
+  readonly steps: number;
+  /** Steps that show their command. */
   readonly commands: number;
   /** Requirements that each step names. */
   readonly causes: number;
@@ -46,14 +48,15 @@ interface Way {
 }
 
 const ways: readonly [Way, ...Way[]] = [
-  { commands: 40, causes: 4, advice: 10 },
-  { commands: 40, causes: 2, advice: 6 },
-  { commands: 8, causes: 2, advice: 4 },
-  { commands: 4, causes: 1, advice: 4 },
-  { commands: 2, causes: 1, advice: 3 },
-  { commands: 1, causes: 1, advice: 2 },
-  { commands: 1, causes: 0, advice: 1 },
-  { commands: 0, causes: 0, advice: 0 },
+  { steps: 40, commands: 40, causes: 4, advice: 10 },
+  { steps: 40, commands: 40, causes: 2, advice: 6 },
+  { steps: 40, commands: 8, causes: 2, advice: 4 },
+  { steps: 40, commands: 4, causes: 1, advice: 4 },
+  { steps: 40, commands: 2, causes: 1, advice: 3 },
+  { steps: 40, commands: 1, causes: 1, advice: 2 },
+  { steps: 40, commands: 1, causes: 0, advice: 1 },
+  { steps: 24, commands: 0, causes: 0, advice: 0 },
+  { steps: 8, commands: 0, causes: 0, advice: 0 },
 ];
 
 /** Portal pages that one step links to. */
@@ -216,11 +219,23 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
       body: [
         heading(escapeMarkdown(summary)),
         ...notes.map((note) => quiet(writer.markdown(note))),
-        ...steps.map((step, index) =>
-          done.includes(step.id)
-            ? doneElement(step, index, writer)
-            : stepElement(step, index, open.indexOf(step) < way.commands, options, way, writer),
-        ),
+        ...steps.flatMap((step, index) => {
+          if (done.includes(step.id)) return [doneElement(step, index, writer)];
+          const place = open.indexOf(step);
+          return place < way.steps ? [stepElement(step, index, place < way.commands, options, way, writer)] : [];
+        }),
+        ...(open.length > way.steps
+          ? [
+              quiet(
+                writer.markdown(
+                  count(open.length - way.steps, {
+                    one: 'and {count} more step; it shows when these are done',
+                    other: 'and {count} more steps; they show when these are done',
+                  }),
+                ),
+              ),
+            ]
+          : []),
         ...(remains.length === 0
           ? []
           : [
