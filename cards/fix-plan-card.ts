@@ -4,11 +4,11 @@ import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
-import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
+import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
 import { TICK } from './actions.ts';
-import { firstThatFits } from './card-size.ts';
 import {
   adaptiveCard,
+  askButton,
   buttons,
   type CardMessage,
   container,
@@ -19,6 +19,7 @@ import {
   toggleButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { type Block, pageBody, pageOf } from './pages.ts';
 import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -30,29 +31,16 @@ export interface FixPlanCardOptions {
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
   readonly month?: string | undefined;
+  /** Page to show, from 1. */
+  readonly page?: number | undefined;
   /** The real instant of the reading, ISO. */
   readonly checkedAt: string;
   readonly view: CardView;
 }
 
-interface Way {
-  /** Steps that are told in full; ticked ones come besides, a line each. */
-  readonly steps: number;
-  readonly commands: boolean;
-  readonly causes: number;
-}
-
-const ways: readonly [Way, ...Way[]] = [
-  { steps: 20, commands: true, causes: 4 },
-  { steps: 12, commands: true, causes: 2 },
-  { steps: 8, commands: true, causes: 1 },
-  { steps: 6, commands: true, causes: 1 },
-  { steps: 4, commands: true, causes: 1 },
-  { steps: 3, commands: true, causes: 1 },
-  { steps: 2, commands: true, causes: 0 },
-  { steps: 3, commands: false, causes: 0 },
-  { steps: 1, commands: false, causes: 0 },
-];
+/** Steps on a page, and the requirements that a step says it is good for. */
+const MOST = 6;
+const MOST_CAUSES = 3;
 
 /** Portal pages that one step links to. */
 const MOST_PORTALS = 4;
@@ -101,37 +89,31 @@ function tick(step: Step, number: number, isDone: boolean, writer: Writer): ITog
 /** A step that somebody ticked off: a line of its own, so that the next ones have room. */
 function doneElement(step: Step, index: number, writer: Writer): CardElement {
   const line = writer.plain(say('{number}. {title}', { number: index + 1, title: step.title }));
-  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)], {
-    separator: true,
-    spacing: 'Small',
-  });
+  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)]);
 }
 
-function stepElement(step: Step, index: number, options: FixPlanCardOptions, way: Way, writer: Writer): CardElement {
+function stepElement(step: Step, index: number, options: FixPlanCardOptions, writer: Writer): CardElement {
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
   const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
-  const command = way.commands ? step.command : undefined;
+  const { command } = step;
   const id = `command-${index}`;
-  return container(
-    [
-      paragraph(head),
-      quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
-      ...purpose(step, options, way.causes, writer).map((line) =>
-        quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
-      ),
-      paragraph(links(step, writer), { spacing: 'Small' }),
-      ...(command === undefined
-        ? []
-        : [
-            buttons([toggleButton(writer.plain(say('Show the command')), id)]),
-            container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
-          ]),
-      tick(step, number, false, writer),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
+  return container([
+    paragraph(head),
+    quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
+    ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
+      quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
+    ),
+    paragraph(links(step, writer), { spacing: 'Small' }),
+    ...(command === undefined
+      ? []
+      : [
+          buttons([toggleButton(writer.plain(say('Show the command')), id)]),
+          container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
+        ]),
+    tick(step, number, false, writer),
+  ]);
 }
 
 function titleFor({ instance, steps }: FixPlanCardOptions): Text {
@@ -151,7 +133,6 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const confirmed = done.filter((id) => steps.every((step) => step.id !== id)).length;
   const ticked = done.length - confirmed;
-  const open = steps.filter((step) => !done.includes(step.id));
   const notes = [
     ...(confirmed === 0
       ? []
@@ -175,42 +156,30 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
   const lines = steps.map((step, index) =>
     clipped(writer.plain(say('{number}. {title}', { number: index + 1, title: step.title })), 300),
   );
-  return firstThatFits(ways, (way) => ({
+  const blocks = steps.map((step, index): Block => {
+    return [done.includes(step.id) ? doneElement(step, index, writer) : stepElement(step, index, options, writer)];
+  });
+  const ticks = done.length === 0 ? {} : { done };
+  const action = {
+    ...aboutAction('fix', subject),
+    ...ticks,
+    ...(options.page === undefined ? {} : { page: options.page }),
+  };
+  const page = pageOf(blocks, action, writer, MOST);
+  const again = steps.length === 0 ? say('Check again') : say('Save ticks and check again');
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...notes.map((note) => quiet(writer.markdown(note))),
-        ...steps.flatMap((step, index) => {
-          if (options.done.includes(step.id)) return [doneElement(step, index, writer)];
-          return open.indexOf(step) < way.steps ? [stepElement(step, index, options, way, writer)] : [];
-        }),
-        ...(open.length > way.steps
-          ? [
-              quiet(
-                writer.markdown(
-                  count(open.length - way.steps, {
-                    one: 'and {count} more step; it shows when these are done',
-                    other: 'and {count} more steps; they show when these are done',
-                  }),
-                ),
-              ),
-            ]
-          : []),
+        ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
+        ...pageBody(page),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),
       ],
-      actions: [
-        aboutButton(
-          'fix',
-          subject,
-          writer,
-          steps.length === 0 ? say('Check again') : say('Save ticks and check again'),
-        ),
-        backButton(subject, writer),
-      ],
+      actions: [askButton(writer.plain(again), action), ...page.buttons, backButton(subject, writer)],
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...notes.map((note) => writer.plain(note)), ...lines].join('\n'),
-  }));
+  };
 }

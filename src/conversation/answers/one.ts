@@ -117,6 +117,7 @@ function drawn(
       requirements,
       done,
       month,
+      page,
       checkedAt,
       view,
     });
