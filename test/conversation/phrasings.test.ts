@@ -439,7 +439,7 @@ describe('waiving a requirement', () => {
     ['remove the declaration for apim-prod', 'waivers withdraw apim-prod'],
     ['remind me about apim-prod in two weeks', 'reminder apim-prod once 2026-12-06 09:00'],
     ['remind me about apim-prod tomorrow at 10', 'reminder apim-prod once 2026-11-23 10:00'],
-    ['remind us tomorrow at 8:30 about everything in prod', 'reminder prod once 2026-11-23 08:30'],
+    ['remind us tomorrow at 8:30 about everything in prod', 'reminder any:prod once 2026-11-23 08:30'],
     ['remind me at 10 tomorrow about apim-prod', 'reminder apim-prod once 2026-11-23 10:00'],
     ['remind me about apim-prod on 5 December', 'reminder apim-prod once 2026-12-05 09:00'],
     ['remind me about apim-prod every other Friday', 'reminder apim-prod 5/2 09:00'],

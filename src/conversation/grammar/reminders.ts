@@ -120,7 +120,7 @@ const waive: Family = {
 };
 
 const decisions = '(waivers|waiver|declarations|declaration|exemptions|exemption|exceptions|exception)';
-const noun = `[the|my|our|all|this|that|any] [the|our] ${decisions}`;
+const noun = `[the|a|an|my|our|all|this|that|any] [the|our] ${decisions}`;
 
 const waivers: Family = {
   intent: 'waivers',

@@ -149,7 +149,7 @@ it('sums up on its schedule, with what has changed since the last time', async (
       counts: Record<string, number>;
       changes: Record<string, { instance: string }[]>;
     };
-    const names = (kind: string) => changes[kind]?.map(({ instance }) => instance);
+    const names = (kind: string) => (changes[kind] ?? []).map(({ instance }) => instance);
     return { ready: counts.ready, fixed: names('fixed'), new: names('new') };
   });
   expect(told).toEqual([
