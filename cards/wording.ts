@@ -69,7 +69,7 @@ export function severityHead(status: Status, impact: Impact | undefined): Text {
   switch (status) {
     case 'fail':
       return impact === 'outage'
-        ? say('Outage: calls or features stop, or have stopped')
+        ? say('Outage: calls or features stop working')
         : say('Unsupported: asked for; nothing stops by it alone');
     case 'unknown':
       return say('Could not see: not decided, never counted as met');

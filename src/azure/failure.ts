@@ -14,6 +14,8 @@ export interface Failure {
   readonly transient: boolean;
   /** How long Azure asks to wait, milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** Nobody is signed in, or the sign-in was refused: Azure itself was never asked. */
+  readonly signedOut?: true;
 }
 
 /** A request that worked, or the failure. */
@@ -41,7 +43,7 @@ export function unexpectedBody(): Failure {
 
 /** The sign-in itself failed; waiting does not help. */
 export function signInFailure(code: string | undefined): Failure {
-  return failureOf('READ_FAILED', plainCode(code) ?? 'SignInFailed');
+  return { ...failureOf('READ_FAILED', plainCode(code) ?? 'SignInFailed'), signedOut: true };
 }
 
 const VERSION_CODES = ['invalidapiversionparameter', 'noregisteredproviderfound', 'invalidresourcetype'];

@@ -1,4 +1,5 @@
 /** What judging concludes. The shapes of contract 1 and 3, with sentences not yet in anybody's language. */
+import type { Change } from './change.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Text } from './text.ts';
 
@@ -28,6 +29,11 @@ export interface Fix {
   readonly portal: string;
   /** The documentation page. */
   readonly docs: string;
+  /**
+   * What is changed, in this order; absent where people have to find something out first. Applied to what was read, it improves its
+   * finding and makes no other worse.
+   */
+  readonly changes?: readonly Change[];
   /** Safe commands made from the real names, several lines joined by newlines. */
   readonly command?: string;
   /** Where the step stands in a plan: smaller first, so that applying in order never makes things worse. */

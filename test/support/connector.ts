@@ -38,6 +38,8 @@ export interface Connector {
   readonly heard: readonly Heard[];
   /** Ids of members that were looked up. */
   readonly lookedUp: readonly string[];
+  /** Forgets what was heard and looked up. */
+  forget(): void;
   /** How often the keys of the issuer, or the address of them, were asked for. */
   readonly keyRequests: number;
   /** What becomes of such requests from now on. */
@@ -131,6 +133,10 @@ export async function startConnector(): Promise<Connector> {
     openIdMetadataUrl: `${base}/keys/openid`,
     heard,
     lookedUp,
+    forget() {
+      heard.length = 0;
+      lookedUp.length = 0;
+    },
     get keyRequests() {
       return keyRequests;
     },
