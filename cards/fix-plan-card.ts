@@ -4,6 +4,7 @@ import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
+import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
 import { TICK } from './actions.ts';
 import {
@@ -20,13 +21,13 @@ import {
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { type Block, pageBody, pageOf } from './pages.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface FixPlanCardOptions {
   readonly instance: Instance;
-  readonly steps: readonly Step[];
+  readonly plan: Plan;
   readonly requirements: readonly RequirementTitle[];
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
@@ -38,8 +39,8 @@ export interface FixPlanCardOptions {
   readonly view: CardView;
 }
 
-/** Steps on a page, and the requirements that a step says it is good for. */
-const MOST = 6;
+/** Blocks on a page, and the requirements that a step says it is good for. */
+const MOST = 8;
 const MOST_CAUSES = 3;
 
 /** Portal pages that one step links to. */
@@ -92,7 +93,13 @@ function doneElement(step: Step, index: number, writer: Writer): CardElement {
   return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)]);
 }
 
-function stepElement(step: Step, index: number, options: FixPlanCardOptions, writer: Writer): CardElement {
+/** "After it, apim-prod is ready. It takes Network Contributor." */
+function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions): Text {
+  const values = { name: instance.name, verdict: verdictWord(step.after), roles: step.roles.join(', ') };
+  return say('After it, {name} {verdict}. It takes {roles}.', values);
+}
+
+function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOptions, writer: Writer): CardElement {
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
@@ -105,6 +112,7 @@ function stepElement(step: Step, index: number, options: FixPlanCardOptions, wri
     ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
       quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
     ),
+    quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
     paragraph(links(step, writer), { spacing: 'Small' }),
     ...(command === undefined
       ? []
@@ -116,19 +124,32 @@ function stepElement(step: Step, index: number, options: FixPlanCardOptions, wri
   ]);
 }
 
-function titleFor({ instance, steps }: FixPlanCardOptions): Text {
-  const { name } = instance;
-  if (steps.length === 0) return say('There is nothing to fix on {name} that I know of', { name });
-  return count(
-    steps.length,
-    { one: '{count} step for {name}', other: '{count} steps for {name}, in this order' },
-    { name },
-  );
+/** What nobody can change by a command: a line each, with the page to do it on. */
+function adviceElement(step: Step, writer: Writer): CardElement {
+  const title = clipped(writer.plain(step.title), 300);
+  return paragraph(joined([escapeMarkdown(`${statusSymbol(step.status)} ${title}`), links(step, writer)], ' · '), {
+    spacing: 'Small',
+  });
+}
+
+function titleFor({ instance, plan: { steps, now, after } }: FixPlanCardOptions): Text {
+  const values = { name: instance.name, verdict: verdictWord(after) };
+  if (steps.length > 0) {
+    return count(
+      steps.length,
+      { one: '{count} step, and {name} {verdict}', other: '{count} steps, and {name} {verdict}' },
+      values,
+    );
+  }
+  return now === 'ready'
+    ? say('There is nothing to fix on {name} that I know of', values)
+    : say('No change that I know of helps {name}: people have to decide or find out', values);
 }
 
 /** The plan, with commands to copy. Nothing here is run by the bot. */
 export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
-  const { steps, done, month, checkedAt, view } = options;
+  const { plan, done, month, checkedAt, view } = options;
+  const { steps, remains } = plan;
   const writer = writerFor(view);
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const confirmed = done.filter((id) => steps.every((step) => step.id !== id)).length;
@@ -150,19 +171,31 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
             other: '{count} ticked off that Azure does not show yet; a change can take some minutes.',
           }),
         ]),
-    ...(steps.length === 0 ? [] : [say('I never run a command: copy it, read it, run it yourself.')]),
+    ...(steps.length === 0
+      ? []
+      : [
+          say(
+            'I made these changes on a copy of what I read, one after the other, and judged again: nothing gets worse on the way.',
+          ),
+          say('I never run a command: copy it, read it, run it yourself.'),
+        ]),
   ];
   const subject: AboutSubject = { instance: options.instance, month, drawn: checkedAt };
   const lines = steps.map((step, index) =>
     clipped(writer.plain(say('{number}. {title}', { number: index + 1, title: step.title })), 300),
   );
-  const blocks = steps.map((step, index): Block => {
-    return [done.includes(step.id) ? doneElement(step, index, writer) : stepElement(step, index, options, writer)];
-  });
-  const ticks = done.length === 0 ? {} : { done };
+  const blocks: readonly Block[] = [
+    ...steps.map((step, index) => [
+      done.includes(step.id) ? doneElement(step, index, writer) : stepElement(step, index, options, writer),
+    ]),
+    ...remains.map((step, index) => [
+      ...(index === 0 ? [paragraph(bold(writer.plain(say('What remains for people'))))] : []),
+      adviceElement(step, writer),
+    ]),
+  ];
   const action = {
     ...aboutAction('fix', subject),
-    ...ticks,
+    ...(done.length === 0 ? {} : { done }),
     ...(options.page === undefined ? {} : { page: options.page }),
   };
   const page = pageOf(blocks, action, writer, MOST);

@@ -1,7 +1,7 @@
 /** Tiers, and which network rules hold for them. Domain 6, contract 7.11. */
 
 import type { ArmResource } from '../model/arm.ts';
-import { same, text } from '../model/json.ts';
+import { at, same, text } from '../model/json.ts';
 
 const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
 const V2_NETWORK = ['standardv2', 'premiumv2'];
@@ -32,7 +32,10 @@ export function mayHaveWorkspaces(tier: string): boolean {
 
 /** `None` (also when absent), `External` or `Internal`, as Azure wrote it. */
 export function virtualNetworkType(service: ArmResource): string {
-  return text(service, 'properties', 'virtualNetworkType') ?? 'None';
+  const type = text(service, 'properties', 'virtualNetworkType');
+  // Absent is None only where no subnet is told, so a subnet that is unreadable must not be passed over.
+  if (type === undefined) at(service, 'properties', 'virtualNetworkConfiguration');
+  return type ?? 'None';
 }
 
 /** Which network rules hold for the instance. */

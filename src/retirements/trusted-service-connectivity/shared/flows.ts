@@ -28,9 +28,6 @@ export function flowsOf(judged: JudgedSubnet, row: RequiredPort, ports: readonly
 
 /** Why a judgement is undecided, and what would decide it. */
 export function undecidedBecause({ message, reason }: FlowJudgement): Text {
-  const decides =
-    reason === 'NSG_PARTIAL' || reason === 'AVNM'
-      ? say('IP flow verify of Network Watcher, or a rule for the whole of it, would decide this.')
-      : whatDecides(reason ?? 'READ_FAILED');
+  const decides = whatDecides(reason ?? 'READ_FAILED');
   return say('{why} {decides}', { why: message, decides });
 }
