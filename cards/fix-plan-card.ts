@@ -4,6 +4,7 @@ import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
+import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
 import { TICK } from './actions.ts';
 import { firstThatFits } from './card-size.ts';
@@ -19,13 +20,13 @@ import {
   toggleButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface FixPlanCardOptions {
   readonly instance: Instance;
-  readonly steps: readonly Step[];
+  readonly plan: Plan;
   readonly requirements: readonly RequirementTitle[];
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
@@ -36,22 +37,23 @@ export interface FixPlanCardOptions {
 }
 
 interface Way {
-  /** Steps that are told in full; ticked ones come besides, a line each. */
-  readonly steps: number;
-  readonly commands: boolean;
+  /** Steps that show their command; every step shows. */
+  readonly commands: number;
+  /** Requirements that each step names. */
   readonly causes: number;
+  /** Advice that is told in full. */
+  readonly advice: number;
 }
 
 const ways: readonly [Way, ...Way[]] = [
-  { steps: 20, commands: true, causes: 4 },
-  { steps: 12, commands: true, causes: 2 },
-  { steps: 8, commands: true, causes: 1 },
-  { steps: 6, commands: true, causes: 1 },
-  { steps: 4, commands: true, causes: 1 },
-  { steps: 3, commands: true, causes: 1 },
-  { steps: 2, commands: true, causes: 0 },
-  { steps: 3, commands: false, causes: 0 },
-  { steps: 1, commands: false, causes: 0 },
+  { commands: 40, causes: 4, advice: 10 },
+  { commands: 40, causes: 2, advice: 6 },
+  { commands: 8, causes: 2, advice: 4 },
+  { commands: 4, causes: 1, advice: 4 },
+  { commands: 2, causes: 1, advice: 3 },
+  { commands: 1, causes: 1, advice: 2 },
+  { commands: 1, causes: 0, advice: 1 },
+  { commands: 0, causes: 0, advice: 0 },
 ];
 
 /** Portal pages that one step links to. */
@@ -107,12 +109,25 @@ function doneElement(step: Step, index: number, writer: Writer): CardElement {
   });
 }
 
-function stepElement(step: Step, index: number, options: FixPlanCardOptions, way: Way, writer: Writer): CardElement {
+/** "After it, apim-prod is ready. It takes Network Contributor." */
+function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions): Text {
+  const values = { name: instance.name, verdict: verdictWord(step.after), roles: step.roles.join(', ') };
+  return say('After it, {name} {verdict}. It takes {roles}.', values);
+}
+
+function stepElement(
+  step: RehearsedStep,
+  index: number,
+  showsCommand: boolean,
+  options: FixPlanCardOptions,
+  way: Way,
+  writer: Writer,
+): CardElement {
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
   const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
-  const command = way.commands ? step.command : undefined;
+  const command = showsCommand ? step.command : undefined;
   const id = `command-${index}`;
   return container(
     [
@@ -121,6 +136,7 @@ function stepElement(step: Step, index: number, options: FixPlanCardOptions, way
       ...purpose(step, options, way.causes, writer).map((line) =>
         quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
       ),
+      quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
       paragraph(links(step, writer), { spacing: 'Small' }),
       ...(command === undefined
         ? []
@@ -134,19 +150,32 @@ function stepElement(step: Step, index: number, options: FixPlanCardOptions, way
   );
 }
 
-function titleFor({ instance, steps }: FixPlanCardOptions): Text {
-  const { name } = instance;
-  if (steps.length === 0) return say('There is nothing to fix on {name} that I know of', { name });
-  return count(
-    steps.length,
-    { one: '{count} step for {name}', other: '{count} steps for {name}, in this order' },
-    { name },
-  );
+/** What nobody can change by a command: a line each, with the page to do it on. */
+function adviceElement(step: Step, writer: Writer): CardElement {
+  const title = clipped(writer.plain(step.title), 300);
+  return paragraph(joined([escapeMarkdown(`${statusSymbol(step.status)} ${title}`), links(step, writer)], ' · '), {
+    spacing: 'Small',
+  });
+}
+
+function titleFor({ instance, plan: { steps, now, after } }: FixPlanCardOptions): Text {
+  const values = { name: instance.name, verdict: verdictWord(after) };
+  if (steps.length > 0) {
+    return count(
+      steps.length,
+      { one: '{count} step, and {name} {verdict}', other: '{count} steps, and {name} {verdict}' },
+      values,
+    );
+  }
+  return now === 'ready'
+    ? say('There is nothing to fix on {name} that I know of', values)
+    : say('No change that I know of helps {name}: people have to decide or find out', values);
 }
 
 /** The plan, with commands to copy. Nothing here is run by the bot. */
 export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
-  const { steps, done, month, checkedAt, view } = options;
+  const { plan, done, month, checkedAt, view } = options;
+  const { steps, remains } = plan;
   const writer = writerFor(view);
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const confirmed = done.filter((id) => steps.every((step) => step.id !== id)).length;
@@ -169,7 +198,14 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
             other: '{count} ticked off that Azure does not show yet; a change can take some minutes.',
           }),
         ]),
-    ...(steps.length === 0 ? [] : [say('I never run a command: copy it, read it, run it yourself.')]),
+    ...(steps.length === 0
+      ? []
+      : [
+          say(
+            'I made these changes on a copy of what I read, one after the other, and judged again: nothing gets worse on the way.',
+          ),
+          say('I never run a command: copy it, read it, run it yourself.'),
+        ]),
   ];
   const subject: AboutSubject = { instance: options.instance, month, drawn: checkedAt };
   const lines = steps.map((step, index) =>
@@ -180,22 +216,34 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
       body: [
         heading(escapeMarkdown(summary)),
         ...notes.map((note) => quiet(writer.markdown(note))),
-        ...steps.flatMap((step, index) => {
-          if (options.done.includes(step.id)) return [doneElement(step, index, writer)];
-          return open.indexOf(step) < way.steps ? [stepElement(step, index, options, way, writer)] : [];
-        }),
-        ...(open.length > way.steps
-          ? [
-              quiet(
-                writer.markdown(
-                  count(open.length - way.steps, {
-                    one: 'and {count} more step; it shows when these are done',
-                    other: 'and {count} more steps; they show when these are done',
-                  }),
-                ),
+        ...steps.map((step, index) =>
+          done.includes(step.id)
+            ? doneElement(step, index, writer)
+            : stepElement(step, index, open.indexOf(step) < way.commands, options, way, writer),
+        ),
+        ...(remains.length === 0
+          ? []
+          : [
+              container(
+                [
+                  paragraph(bold(writer.plain(say('What remains for people')))),
+                  ...remains.slice(0, way.advice).map((step) => adviceElement(step, writer)),
+                  ...(remains.length > way.advice
+                    ? [
+                        quiet(
+                          writer.markdown(
+                            count(remains.length - way.advice, {
+                              one: '{count} more: see Why',
+                              other: '{count} more: see Why',
+                            }),
+                          ),
+                        ),
+                      ]
+                    : []),
+                ],
+                { separator: true, spacing: 'Medium' },
               ),
-            ]
-          : []),
+            ]),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),
       ],
       actions: [
