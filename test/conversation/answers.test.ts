@@ -92,7 +92,7 @@ describe('one question in words', () => {
     ['apim-prod and apim-dve', 'I can see no instance called apim-dve'],
     ['why is apim-prod not ready', 'Why apim-prod is not ready'],
     ['why is apim-dev ready', 'apim-dev is ready: nothing stands in the way'],
-    ['how do I fix apim-prod', '1 step for apim-prod'],
+    ['how do I fix apim-prod', '1 step, and apim-prod is ready'],
     ['how do I fix apim-dev', 'There is nothing to fix on apim-dev that I know of'],
     ['show me the evidence for apim-prod', 'What I saw of apim-prod'],
     [
@@ -145,7 +145,7 @@ describe('a conversation', () => {
     const { ask, assessor } = talk();
     await ask('is apim-prod ready for March 2026?');
     expect((await ask('why?')).summary).toBe('Why apim-prod is not ready');
-    expect((await ask('fix it')).summary).toBe('1 step for apim-prod');
+    expect((await ask('fix it')).summary).toBe('1 step, and apim-prod is ready');
     expect((await ask('and apim-dev?')).summary).toBe('There is nothing to fix on apim-dev that I know of');
     expect((await ask('is it ready')).summary).toContain('apim-dev is ready');
     expect(assessor.asked.map(({ month }) => month)).toEqual(['2026-03', '2026-03', '2026-03', '2026-03', '2026-03']);
@@ -175,7 +175,7 @@ describe('a conversation', () => {
 describe('a button', () => {
   it.each([
     ['why' as const, 'Why apim-prod is not ready'],
-    ['fix' as const, '1 step for apim-prod'],
+    ['fix' as const, '1 step, and apim-prod is ready'],
     ['evidence' as const, 'What I saw of apim-prod'],
   ])('"%s" answers about the very instance', async (verb, summary) => {
     expect((await talk().press({ verb, instance: prod.id })).summary).toBe(summary);

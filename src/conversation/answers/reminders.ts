@@ -89,7 +89,7 @@ export async function answerRemind(
       example: 'Europe/Stockholm',
     });
     return withStorage(desk, asking, () =>
-      drawForm(reminders, instances, asking, {
+      drawForm(desk, reminders, instances, asking, {
         what,
         chosen: { scope: reminder, schedule, timeZone },
         subscription: filled.replaces,
@@ -120,8 +120,13 @@ export async function answerRemind(
       title,
       lines: [
         describe(made, writerFor(view)),
+        ...nextLine(made),
         ...(made.kind === 'reminder'
-          ? [say('You hear from me only while something is unmet, and once more when all is met.')]
+          ? [
+              made.schedule !== undefined && 'on' in made.schedule
+                ? say('You hear from me only if something is unmet then.')
+                : say('You hear from me only while something is unmet, and once more when all is met.'),
+            ]
           : []),
       ],
       actions: [
@@ -131,6 +136,16 @@ export async function answerRemind(
       view,
     });
   });
+}
+
+/** When the next message comes. */
+function nextLine({ kind, next, timeZone, schedule }: Subscription): readonly Text[] {
+  if (next === undefined || (schedule !== undefined && 'on' in schedule)) return [];
+  const [day = '', time = ''] = next.split('T');
+  const values = { day: dayInWords(day), time, zone: clipped(timeZone, 60) };
+  return kind === 'summary'
+    ? [say('The next one comes on {day} at {time} ({zone}).', values)]
+    : [say('The next one comes on {day} at {time} ({zone}), if something is unmet then.', values)];
 }
 
 /** Lists what is set up in this conversation. */
@@ -165,7 +180,11 @@ export async function answerRemindForm(
   const scope: ReminderScope | undefined =
     about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name };
   return withStorage(desk, asking, () =>
-    drawForm(reminders, instances, asking, { what, subscription, ...(scope === undefined ? {} : { about: scope }) }),
+    drawForm(desk, reminders, instances, asking, {
+      what,
+      subscription,
+      ...(scope === undefined ? {} : { about: scope }),
+    }),
   );
 }
 
@@ -182,6 +201,7 @@ interface FormStart {
 }
 
 async function drawForm(
+  { clock, retirements }: Desk,
   reminders: Reminders,
   instances: readonly DiscoveredInstance[],
   { view, delivery }: Asking,
@@ -198,6 +218,8 @@ async function drawForm(
       timeZone: existing?.timeZone,
     },
     existing,
+    today: clock.today(),
+    isPast: retirements.every(({ effective }) => effective <= clock.today()),
     problem,
     view,
   });
@@ -211,6 +233,7 @@ function named(scope: ReminderScope, instances: readonly DiscoveredInstance[]): 
 }
 
 const changed: Readonly<Record<RemindersChange['act'], (number: number) => Text>> = {
+  restore: (number) => count(number, { one: 'On again: {count} reminder', other: 'On again: {count} reminders' }),
   stop: (number) => count(number, { one: 'Stopped: {count} reminder', other: 'Stopped: {count} reminders' }),
   pause: (number) => count(number, { one: 'Paused: {count} reminder', other: 'Paused: {count} reminders' }),
   resume: (number) => count(number, { one: 'On again: {count} reminder', other: 'On again: {count} reminders' }),
@@ -229,7 +252,7 @@ const A_WEEK = 7;
 
 /** What is changed: `wake` ends a silence; `id` and `retirement` come from buttons alone. */
 export interface RemindersChange {
-  readonly act: ChangeRemindersQuestion['act'] | 'wake';
+  readonly act: ChangeRemindersQuestion['act'] | 'wake' | 'restore';
   /** Id of the subscription. */
   readonly id?: string;
   readonly retirement?: string;
@@ -283,9 +306,15 @@ export async function answerChangeReminders(
     return noticeCard({
       title: changed[act](done.length),
       lines: [
-        ...done.slice(0, 10).map((one) => describe(one, writerFor(view))),
+        ...(act === 'stop' ? [] : done.slice(0, 10).map((one) => describe(one, writerFor(view)))),
+        ...(act === 'restore' || act === 'resume' ? done.slice(0, 1).flatMap(nextLine) : []),
         ...(until === undefined ? [] : [say('Until {day}.', { day: dayInWords(until) })]),
       ],
+      rows: (act === 'stop' ? done : []).map((one) => ({
+        text: describe(one, writerFor(view)),
+        button: say('Undo'),
+        action: { verb: 'subscription', act: 'restore', subscription: one.id },
+      })),
       actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
       view,
     });
