@@ -117,7 +117,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
       return invokeLine(strangersLine, deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
-    const pressed = { ...deliveryOf(activity), action: read };
+    const pressed = { ...deliveryOf(activity), action: read, on: activity.replyToId };
     if (isInserted(data)) return this.#answerInserted(pressed);
     this.#showAlive(context);
     if (isAnsweredBelow(read)) {
@@ -195,7 +195,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (!(await this.#parts.askers.mayAsk(activity, connector))) return;
     this.#showAlive(context);
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
-      const pressed = { ...deliveryOf(activity), action: readAction(activity.value) };
+      const pressed = { ...deliveryOf(activity), action: readAction(activity.value), on: activity.replyToId };
       const reply = (isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard)(connector, activity);
       await this.#untilFirst(context, reply, conversation.act(pressed, reply));
     } else {
