@@ -118,6 +118,7 @@ function drawn(
       requirements,
       done,
       month,
+      page,
       checkedAt,
       view,
     });
