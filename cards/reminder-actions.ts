@@ -77,6 +77,8 @@ export interface SubscribeAction {
   /** Id of the subscription that it takes the place of. */
   readonly subscription?: string;
   readonly scope?: ReminderScope;
+  /** Once, but no day was filled in. */
+  readonly dayMissing?: true;
   readonly schedule?: Timing;
   /** As it was typed; may be unknown to this machine. */
   readonly timeZone?: string;

@@ -69,6 +69,7 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
         ...(subscription === undefined ? {} : { subscription }),
         ...(scope === undefined ? {} : { scope }),
         ...(schedule === undefined ? {} : { schedule }),
+        ...(schedule === undefined && text(data, inputNames.days) === ONCE ? { dayMissing: true } : {}),
         ...(timeZone === undefined || timeZone.length > 64 ? {} : { timeZone }),
       };
     }

@@ -1,5 +1,6 @@
 /** Every kind of question, from the words to what is shown in the end. */
 
+import { readAction } from '../../src/conversation/card-action.ts';
 import type { ConversationParts } from '../../src/conversation/converse.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
@@ -398,6 +399,66 @@ describe('reminders', () => {
     const message = await talk(estate, away).ask('stop reminding me');
     expect(message.summary).toBe('My storage does not answer now');
     expect(message.text).toContain('Nothing was changed');
+  });
+});
+
+describe('a reminder that comes once', () => {
+  const form = {
+    verb: 'subscribe',
+    what: 'reminder',
+    'subscribe-scope': 'all',
+    'subscribe-days': 'once',
+    'subscribe-time': '10:00',
+    'subscribe-zone': 'UTC',
+  };
+  const once = (next: string | undefined) => {
+    const acts: string[] = [];
+    const reminders: Reminders = {
+      subscribe: async ({ kind, scope, schedule, timeZone }) => ({
+        id: 's1',
+        kind,
+        scope,
+        timeZone,
+        ...(schedule === undefined ? {} : { schedule }),
+        by: 'Ann',
+        since: '2026-11-22T09:00:00.000Z',
+        state: 'active',
+        ...(next === undefined ? {} : { next }),
+      }),
+      list: async () => [],
+      change: async ({ act }) => {
+        acts.push(act);
+        return [];
+      },
+    };
+    return { reminders, acts };
+  };
+  const press = (filledIn: Record<string, string>, reminders: Reminders) => {
+    const action = readAction({ ...form, ...filledIn });
+    if (action === undefined) throw new Error('the form was not read');
+    return talk(estate, { reminders }).press(action);
+  };
+
+  it('is set up from the form', async () => {
+    const { reminders } = once('2026-12-01T10:00');
+    const message = await press({ 'subscribe-once': '2026-12-01' }, reminders);
+    expect(message.text).toContain('once on 1 December 2026 at 10:00 (UTC)');
+    expect(message.text).toContain('You hear from me only if something is unmet then.');
+  });
+
+  it.each([
+    ['no day', {}],
+    ['a day that is past', { 'subscribe-once': '2026-11-01' }],
+  ])('is asked for again with %s', async (_, filledIn) => {
+    const message = await press(filledIn as Record<string, string>, once('2026-12-01T10:00').reminders);
+    expect(message.text).toContain('Please choose a day that is still to come.');
+  });
+
+  it('is not kept for a moment that has passed', async () => {
+    const { reminders, acts } = once(undefined);
+    const message = await press({ 'subscribe-once': '2026-11-22' }, reminders);
+    expect(message.summary).toBe('That moment has passed already');
+    expect(acts).toEqual(['stop']);
   });
 });
 

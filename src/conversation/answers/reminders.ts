@@ -43,6 +43,8 @@ export interface FilledIn {
   readonly timeZone?: string | undefined;
   /** Id of the subscription that this one takes the place of. */
   readonly replaces?: string | undefined;
+  /** Once, but no day was filled in. */
+  readonly dayMissing?: true | undefined;
 }
 
 /** When a summary comes that nobody gave a time. */
@@ -83,11 +85,17 @@ export async function answerRemind(
   }
   const when = schedule ?? (what === 'summary' ? MONDAY_MORNING : undefined);
   const timeZone = filled.timeZone?.trim() ?? view.timeZone;
-  if ((filled.timeZone !== undefined || schedule !== undefined) && !isZone(timeZone)) {
-    const problem = say('I do not know the time zone {zone}. Write it like {example}.', {
-      zone: clipped(timeZone, 60),
-      example: 'Europe/Stockholm',
-    });
+  const isPast = schedule !== undefined && 'on' in schedule && schedule.on < desk.clock.today();
+  const problem =
+    filled.dayMissing === true || isPast
+      ? say('Please choose a day that is still to come.')
+      : (filled.timeZone !== undefined || schedule !== undefined) && !isZone(timeZone)
+        ? say('I do not know the time zone {zone}. Write it like {example}.', {
+            zone: clipped(timeZone, 60),
+            example: 'Europe/Stockholm',
+          })
+        : undefined;
+  if (problem !== undefined) {
     return withStorage(desk, asking, () =>
       drawForm(desk, reminders, instances, asking, {
         what,
@@ -110,6 +118,14 @@ export async function answerRemind(
     });
     if (filled.replaces !== undefined && filled.replaces !== made.id) {
       await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: filled.replaces });
+    }
+    if (schedule !== undefined && 'on' in schedule && made.next === undefined) {
+      await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: made.id });
+      return noticeCard({
+        title: say('That moment has passed already'),
+        questions: [`remind me about everything tomorrow`],
+        view,
+      });
     }
     const about = scopeWords(made.scope);
     const title =
