@@ -2,12 +2,11 @@
 import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { at, same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
-import type { Identities } from './call-identity.ts';
+import { type Identities, UNKNOWN } from './call-identity.ts';
 import type { Owner } from './crawl.ts';
-import type { KnownText } from './policy/host-of-url.ts';
-import { templateOf } from './policy/read-value.ts';
+import { type KnownText, NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
-import { outsideCalls, resolvedTexts, resolveTemplate, type ValueScope } from './resolve-value.ts';
+import { outsideCalls, resolvedTexts, textsOutsideCalls, type ValueScope } from './resolve-value.ts';
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 /** Ports that a logger may use towards Event Hubs (domain V4, row 12). */
@@ -48,18 +47,19 @@ function callLogger(
   const address = text(logger, 'properties', 'credentials', 'endpointAddress');
   const connection = text(logger, 'properties', 'credentials', 'connectionString');
   const value = address ?? (connection === undefined ? undefined : endpointOf(connection));
-  const urls = value === undefined ? [[]] : resolveTemplate(templateOf(value), scope);
+  const urls = value === undefined ? [NOTHING_KNOWN] : textsOutsideCalls(value, owner.namedValue);
   for (const url of urls) {
     const known = address === undefined ? endpointText(url) : url;
     ledger.callUrl(origin, known, [identity], { self, ports: EVENT_HUBS_PORTS });
   }
 }
 
-function originOf(logger: ArmResource, { workspace }: Owner): Origin {
+function originOf(logger: ArmResource, { workspace }: Owner, from: Partial<Origin> = {}): Origin {
   const place = placeUnder(workspace, say('Logger {logger}', { logger: logger.name }));
   const byId = text(logger, 'properties', 'resourceId') !== undefined;
   const element = byId ? 'properties.resourceId' : 'properties.credentials';
-  return { place, source: logger.id, element, weight: 'used', workspace };
+  const own = { place, source: logger.id, element };
+  return { weight: 'used', workspace, api: undefined, proxied: false, complete: true, ...from, ...own };
 }
 
 /** Notes the calls of all Event Hubs loggers of an owner. */
@@ -82,7 +82,7 @@ export function callLoggerNamed(
   if (!owner.loggers.ok) return;
   for (const name of resolvedTexts(logger, scope) ?? []) {
     const resource = owner.loggers.value.find((one) => same(one.name, nameOf(name.trim())));
-    if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED');
-    else callLogger(ledger, identities, origin, originOf(resource, owner), resource, owner);
+    if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED', [UNKNOWN]);
+    else callLogger(ledger, identities, origin, originOf(resource, owner, origin), resource, owner);
   }
 }

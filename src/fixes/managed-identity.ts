@@ -34,14 +34,16 @@ export function switchSystemIdentityOn(
     docs: docs.managedIdentity,
     order: 20,
   };
+  return { ...fix, command: systemIdentityCommand(service, 'principalId is whom the vault must let in') };
+}
+
+/** Switches the system-assigned identity on and keeps those that are attached. `then` says what the answer is for. */
+export function systemIdentityCommand(service: ArmResource, then: string): string {
   const url = word(`${service.id}?api-version=2024-05-01`);
-  return {
-    ...fix,
-    command: lines(
-      '# Updates the identities of the whole service; those that are attached stay.',
-      `az rest -m get -u ${url} --query identity`,
-      `az rest -m patch -u ${url} -b ${word(union(service))}`,
-      `az rest -m get -u ${url} --query identity   # principalId is whom the vault must let in`,
-    ),
-  };
+  return lines(
+    '# Updates the identities of the whole service; those that are attached stay.',
+    `az rest -m get -u ${url} --query identity`,
+    `az rest -m patch -u ${url} -b ${word(union(service))}`,
+    `az rest -m get -u ${url} --query identity   # ${then}`,
+  );
 }

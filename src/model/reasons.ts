@@ -43,6 +43,7 @@ const registry = [
     code: 'PERIMETER_SUBSCRIPTION',
     sentence: 'The perimeter admits the subscription, and whether that covers API Management is not documented.',
   },
+  { code: 'PROXY', sentence: 'The call leaves through a proxy, and where that stands is not known.' },
   { code: 'SECRET_NAMED_VALUE', sentence: 'The address stands in a secret named value, which is never read.' },
   { code: 'EXPRESSION_URL', sentence: 'The address is computed by a policy expression when a call comes in.' },
   {
@@ -74,16 +75,32 @@ const registry = [
   // Gateway dependencies (domain 1.4, contract 7.3 and 7.23).
   { code: 'UNREFERENCED', sentence: 'No policy uses this backend.' },
   { code: 'OTHER_REVISION', sentence: 'Only a revision that is not current calls this.' },
-  { code: 'WORKSPACE_IDENTITY', sentence: 'Workspaces cannot use the managed identity of the service.' },
+  {
+    code: 'WORKSPACE_IDENTITY',
+    sentence: 'Microsoft’s pages disagree on whether a workspace may use the managed identity of the service.',
+  },
+  { code: 'IDENTITY_MISSING', sentence: 'The instance does not have the managed identity that the call asks for.' },
+  {
+    code: 'IDENTITY_NOT_ATTACHED',
+    sentence: 'The call names a client id that is attached nowhere; it may be that of the system-assigned identity.',
+  },
   { code: 'G-RELIES', sentence: 'The call got through as a trusted service only.' },
   { code: 'G-NO-PATH', sentence: 'Nothing lets the call through.' },
   { code: 'G-AUTH', sentence: 'Which identity makes the call is not known.' },
   { code: 'G-PATH', sentence: 'Whether the call has a way is not known.' },
   { code: 'G-UNRESOLVED', sentence: 'What is called could not be resolved.' },
-  { code: 'G-NOT-TRUSTED', sentence: 'The call has no way, and its identity was never covered by trusted access.' },
+  { code: 'LOCAL_AUTH_OFF', sentence: 'The call has a way in, but the service takes no keys or connection strings.' },
+  {
+    code: 'UNRESOLVED_NO_IDENTITY',
+    sentence: 'What is called is not known, but no managed identity goes with the call, so trusted access is not lost.',
+  },
+  { code: 'API_TYPES_HIDDEN', sentence: 'APIs of newer types may be missing from the list that Azure gave.' },
   { code: 'SB_DENY_EMPTY', sentence: 'The default action is Deny without any rule, which lets everybody in.' },
   { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.' },
-  { code: 'FLAG_ABSENT_NEW', sentence: 'Instances created on or after 1 December 2025 never had trusted access.' },
+  {
+    code: 'FLAG_ABSENT_NEW',
+    sentence: 'Instances created on or after 1 December 2025 are set up without trusted access.',
+  },
   { code: 'DEPENDENCIES_UNPROVEN', sentence: 'Not every call of the gateway is proven to have another way.' },
   { code: 'FLAG_NOT_SET', sentence: 'The property that switches trusted access off is not set.' },
   { code: 'A-ADVISOR', sentence: 'Azure Advisor saw calls to these services in the past.' },
