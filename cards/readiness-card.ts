@@ -259,7 +259,7 @@ function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writ
     const line = say('{symbol} {status}: {title}', {
       symbol: statusSymbol(finding.status),
       status: statusWithImpact(finding.status, finding.impact),
-      title: titleOf(finding.requirement, options.requirements),
+      title: titleOf(finding.requirement, finding.status, options.requirements),
     });
     return waiver === undefined ? [line] : [line, waivedBy(waiver)];
   });

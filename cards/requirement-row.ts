@@ -44,7 +44,7 @@ export function statusLine(
   writer: Writer,
   length: number,
 ): Markdown {
-  const title = clipped(writer.plain(titleOf(finding.requirement, requirements)), length);
+  const title = clipped(writer.plain(titleOf(finding.requirement, finding.status, requirements)), length);
   const word = writer.plain(statusWithImpact(finding.status, finding.impact));
   const status = joined([statusSymbol(finding.status) as Markdown, bold(word)], ' ');
   return joined([status, escapeMarkdown(title)], ': ');

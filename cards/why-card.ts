@@ -115,7 +115,7 @@ export function whyCard(options: WhyCardOptions): CardMessage {
     const values = {
       symbol: statusSymbol(finding.status),
       status,
-      title: titleOf(finding.requirement, options.requirements),
+      title: titleOf(finding.requirement, finding.status, options.requirements),
     };
     return worst === undefined
       ? [say('{symbol} {status}: {title}', values)]

@@ -1,13 +1,13 @@
 /** The words of an answer, shared by the card and the terminal. */
 import { dayInWords, since } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
-import type { Requirement } from '../src/model/requirement.ts';
+import { type Requirement, titleIn } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text, type TextValue } from '../src/model/text.ts';
 import { severity } from '../src/readiness/assess.ts';
 
 /** What a card needs to know of a requirement. The list of all requirements fits. */
-export type RequirementTitle = Pick<Requirement, 'id' | 'title'>;
+export type RequirementTitle = Pick<Requirement, 'id' | 'title' | 'titles'>;
 
 /** How many requirements of a report came out how. */
 export interface Counts {
@@ -175,9 +175,10 @@ export function verdictSentence(report: Report, today: string): Text {
   });
 }
 
-/** The title of a requirement; its id where the list does not have it. */
-export function titleOf(requirement: string, titles: readonly RequirementTitle[]): Text {
-  return titles.find((one) => one.id === requirement)?.title ?? say('{requirement}', { requirement });
+/** The title of a requirement in the state that it came out in; its id where the list does not have it. */
+export function titleOf(requirement: string, status: Status, titles: readonly RequirementTitle[]): Text {
+  const known = titles.find((one) => one.id === requirement);
+  return known === undefined ? say('{requirement}', { requirement }) : titleIn(status, known);
 }
 
 /** Findings worst first, those of one severity in the order of the report (contract 1). */

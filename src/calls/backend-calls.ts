@@ -1,5 +1,6 @@
 /** Calls through backend entities, and the backends that nothing refers to. Domain 4.1, contract 7.23. */
 import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { at } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { targetTypes } from '../network/target.ts';
@@ -80,8 +81,13 @@ export class BackendCalls {
   }
 
   #call(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
-    const { members, lost } = membersOf(backend, owner);
     this.#referenced.add(idKey(backend.id));
+    const called = attempt(() => this.#callMembers(origin, backend, owner, callers));
+    if (!called.ok) this.#ledger.cannotRead(originOf(backend, origin), called);
+  }
+
+  #callMembers(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
+    const { members, lost } = membersOf(backend, owner);
     // Nobody knows who would have called a member that is not there.
     if (lost > 0) this.#ledger.cannotResolve({ ...originOf(backend, origin), complete: false }, 'G-UNRESOLVED', [NONE]);
     for (const member of members) {

@@ -1,19 +1,21 @@
 /** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Domain 4. */
 import { identityOf } from '../instance/identity.ts';
 import { idKey } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { same } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { BackendCalls } from './backend-calls.ts';
 import { together } from './branches.ts';
-import { hasSignature, Identities, KEY } from './call-identity.ts';
+import { hasSignature, Identities, KEY, UNKNOWN } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
 import { type Carried, CarriedProofs, carriedIn } from './carried.ts';
 import { type Context, type Place, placeOf, type Step, shapesMainCall } from './context.ts';
 import { contextsOf } from './contexts.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
 import { CurrentAddresses } from './current-addresses.ts';
+import type { DeclaredFor } from './declarations.ts';
 import { callLoggerNamed, callLoggers } from './logger-calls.ts';
 import { departures, destinationsAt, isProxied } from './main-call.ts';
 import type { KnownText } from './policy/host-of-url.ts';
@@ -43,10 +45,10 @@ class SiteCollector {
   readonly #stopped: Stopped[] = [];
   readonly #running = new Set<Statement>();
 
-  constructor(crawl: Crawl, cloud: Cloud) {
+  constructor(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor) {
     this.#crawl = crawl;
     this.#identities = new Identities(identityOf(crawl.service), cloud);
-    this.#ledger = new SiteLedger(cloud);
+    this.#ledger = new SiteLedger(cloud, declaredFor);
     this.#backends = new BackendCalls(this.#ledger, this.#identities);
     const current = new CurrentAddresses(crawl);
     this.#scopes = new RunScopes(crawl.owners, (context, place, of) => current.at(context, place, of, this.#scopes));
@@ -54,7 +56,11 @@ class SiteCollector {
   }
 
   collect(): CallSites {
-    for (const problem of this.#crawl.problems) this.#ledger.problem(problem);
+    for (const problem of this.#crawl.problems) {
+      const outside = { element: 'policy', workspace: undefined, api: undefined, proxied: false, complete: false };
+      if (problem.failure === 'read') this.#ledger.problem(problem);
+      else this.#ledger.cannotResolve({ ...problem, ...outside }, problem.reason, [UNKNOWN]);
+    }
     for (const context of contextsOf(this.#crawl)) this.#collectContext(context);
     // Where nothing sets what a step reads, the request ends before it; unless that is so wherever the step runs.
     for (const { statement, note } of this.#stopped) if (!this.#running.has(statement)) note();
@@ -133,7 +139,12 @@ class SiteCollector {
   #callApi(api: ApiSource, carried: Carried, origin: Origin): void {
     const owner = this.#crawl.owners.find((one) => idKey(one.id) === idKey(api.scope.owner));
     if (owner === undefined) return;
-    const { urls, backendId } = new ApiAddresses(api.resource, owner.namedValue);
+    const read = attempt(() => new ApiAddresses(api.resource, owner.namedValue));
+    if (!read.ok) {
+      this.#ledger.cannotRead(origin, read);
+      return;
+    }
+    const { urls, backendId } = read.value;
     for (const { property, text } of urls) {
       const place = property === 'properties.serviceUrl' ? origin : { ...origin, element: property };
       this.#ledger.callUrl(place, text, callersOf(carried, { text, branches: [] }));
@@ -243,7 +254,10 @@ function restsOnNothing(text: KnownText): boolean {
   return text.some((part) => typeof part !== 'string' && part.unset === true);
 }
 
-/** Finds every place from which the gateway calls one of the six services, and every one that could not be told. */
-export function callSitesOf(crawl: Crawl, cloud: Cloud): CallSites {
-  return new SiteCollector(crawl, cloud).collect();
+/**
+ * Finds every place from which the gateway calls one of the six services, and every one that could not be told. What
+ * somebody declared counts as told.
+ */
+export function callSitesOf(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor): CallSites {
+  return new SiteCollector(crawl, cloud, declaredFor).collect();
 }

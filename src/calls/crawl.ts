@@ -4,7 +4,7 @@
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
-import type { Estate, Read } from '../model/estate.ts';
+import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
@@ -128,18 +128,26 @@ class Crawler {
   #apis(owner: string): readonly ApiSource[] {
     const read = this.#estate.children(owner, 'apis');
     if (!this.#need(read, `${owner}/apis`, say('The list of APIs'))) return [];
-    return read.value.map((resource) => ({
-      resource,
-      scope: scopeOfPolicy(this.#service.id, `${owner}/apis/${resource.name}`),
-      weight: at(resource, 'properties', 'isCurrent') === false ? 'other-revision' : 'used',
-    }));
+    return read.value.map((resource) => {
+      const current = attempt(() => at(resource, 'properties', 'isCurrent') !== false);
+      this.#need(current, resource.id, say('API {api}', { api: resource.name }));
+      return {
+        resource,
+        scope: scopeOfPolicy(this.#service.id, `${owner}/apis/${resource.name}`),
+        weight: current.ok && !current.value ? 'other-revision' : 'used',
+      };
+    });
   }
 
   #readPolicies(apis: readonly ApiSource[]): number | undefined {
     const { id } = this.#service;
     const index = this.#estate.children(id, 'allPolicies');
     if (!this.#need(index, `${id}/allPolicies`, say('The list of policies'))) return undefined;
-    const ids = new Map(index.value.map((entry) => [idKey(this.#policyId(entry)), this.#policyId(entry)]));
+    const named = index.value.flatMap((entry) => {
+      const policyId = attempt(() => this.#policyId(entry));
+      return this.#need(policyId, entry.id, say('The list of policies')) ? [policyId.value] : [];
+    });
+    const ids = new Map(named.map((policyId) => [idKey(policyId), policyId]));
     for (const policyId of ids.values()) this.#readPolicy(policyId, apis);
     // Current policies first, so that a fragment that both use counts in full.
     for (const weight of ['used', 'other-revision'] as const) {
@@ -166,10 +174,12 @@ class Crawler {
   #apisOf({ owner, workspace, product = '' }: PolicyScope): readonly string[] | undefined {
     const collection = workspace === undefined ? 'apis' : 'apiLinks';
     const id = `${owner}/products/${product}`;
+    const place = say('The list of APIs of product {product}', { product });
     const read = this.#estate.children(id, collection);
-    if (!this.#need(read, `${id}/${collection}`, say('The list of APIs of product {product}', { product })))
-      return undefined;
-    return read.value.map((one) => nameOf(text(one, 'properties', 'apiId') ?? one.name).replace(/;rev=.*$/i, ''));
+    if (!this.#need(read, `${id}/${collection}`, place)) return undefined;
+    const names = attempt(() => read.value.map((one) => nameOf(text(one, 'properties', 'apiId') ?? one.name)));
+    if (!this.#need(names, `${id}/${collection}`, place)) return undefined;
+    return names.value.map((name) => name.replace(/;rev=.*$/i, ''));
   }
 
   #read(id: string, scope: PolicyScope, weight: Weight): PolicyText | undefined {
@@ -177,8 +187,9 @@ class Crawler {
     const place = say('The policy of {scope}', { scope: scopeName(scope) });
     if (read.ok || read.reason !== 'PENDING') this.#scanned += 1;
     if (!this.#need(read, id, scope.kind === 'fragment' ? scopeName(scope) : place, weight)) return undefined;
-    const statements = statementsOf(read.value);
-    if (statements !== 'not-understood') return { id, scope, weight, statements };
+    const statements = attempt(() => statementsOf(read.value));
+    if (!this.#need(statements, id, place, weight)) return undefined;
+    if (statements.value !== 'not-understood') return { id, scope, weight, statements: statements.value };
     this.#cannotFollow(id, scopeName(scope), 'POLICY_PARSE', weight);
     return undefined;
   }
@@ -218,8 +229,9 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
   const listed = ofApi(scope.api);
   if (listed !== undefined) return listed.weight;
   if (revision === undefined) return 'used';
-  const current = text(ofApi(base)?.resource, 'properties', 'apiRevision');
-  return current === undefined || same(current, revision) ? 'used' : 'other-revision';
+  const current = attempt(() => text(ofApi(base)?.resource, 'properties', 'apiRevision'));
+  if (!current.ok || current.value === undefined) return 'used';
+  return same(current.value, revision) ? 'used' : 'other-revision';
 }
 
 /** Reads an instance's sources of calls. Pure: what is not read yet is a problem with the reason `PENDING`. */

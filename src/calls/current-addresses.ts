@@ -1,5 +1,6 @@
 /** The addresses that policies read from their context: where the current request goes, the service URL, the gateway. */
 import { idKey } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { same, text } from '../model/json.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { backendNamed, membersOf, urlOfBackend } from './backends.ts';
@@ -24,7 +25,8 @@ export class CurrentAddresses {
   at(context: Context, place: Place, of: AddressOf, scopes: RunScopes): readonly Alternative[] {
     if (of === 'gateway') {
       const { service } = this.#crawl;
-      const url = text(service, 'properties', 'gatewayUrl') ?? `https://${service.name}.azure-api.net`;
+      const read = attempt(() => text(service, 'properties', 'gatewayUrl'));
+      const url = (read.ok ? read.value : undefined) ?? `https://${service.name}.azure-api.net`;
       return [{ text: [`${url.replace(/\/+$/, '')}/`], branches: ALWAYS }];
     }
     if (of === 'service') return this.#serviceUrl(context);
@@ -43,8 +45,8 @@ export class CurrentAddresses {
       (one) => idKey(one.scope.owner) === idKey(scope.owner) && same(one.resource.name, scope.api),
     );
     if (owner === undefined || api === undefined) return [];
-    const { urls } = new ApiAddresses(api.resource, owner.namedValue);
-    return urls.map((url) => ({ text: url.text, branches: ALWAYS }));
+    const read = attempt(() => new ApiAddresses(api.resource, owner.namedValue));
+    return read.ok ? read.value.urls.map((url) => ({ text: url.text, branches: ALWAYS })) : [];
   }
 
   #destination(context: Context, { step, index }: Effect, scopes: RunScopes): readonly Alternative[] {
@@ -61,8 +63,11 @@ export class CurrentAddresses {
     if (owner === undefined || names === undefined) return [unknown];
     return names.flatMap((name) => {
       const backend = backendNamed(owner, name.trim());
-      const members = backend === undefined ? [] : membersOf(backend, owner).members;
-      const urls = members.flatMap((member) => urlOfBackend(member, owner) ?? [NOTHING_KNOWN]);
+      const read = attempt(() => {
+        const members = backend === undefined ? [] : membersOf(backend, owner).members;
+        return members.flatMap((member) => urlOfBackend(member, owner) ?? [NOTHING_KNOWN]);
+      });
+      const urls = read.ok ? read.value : [];
       return urls.length === 0 ? [unknown] : urls.map((url) => ({ text: url, branches }));
     });
   }

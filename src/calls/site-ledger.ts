@@ -1,11 +1,13 @@
 /** Where calls are noted while they are searched for: each once, and each that could not be resolved. */
 import { idKey } from '../model/arm.ts';
+import type { Read } from '../model/estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
 import { KEY } from './call-identity.ts';
 import type { Callee, CallIdentity, CallSite, Unresolved, Weight } from './call-site.ts';
+import { type DeclaredCall, type DeclaredFor, declaredBy, nothingDeclared } from './declarations.ts';
 import { hostOfUrl, type KnownText } from './policy/host-of-url.ts';
 
 /** The place of a call, before it is known what is called. */
@@ -26,6 +28,8 @@ export interface Origin {
 export interface CallSites {
   readonly sites: readonly CallSite[];
   readonly unresolved: readonly Unresolved[];
+  /** What people declared to reach none of the six services. */
+  readonly declared: readonly DeclaredCall[];
 }
 
 /** A place for people, under its workspace where it has one. */
@@ -45,8 +49,11 @@ export class SiteLedger {
   readonly #matters: (host: string) => boolean;
   readonly #sites = new Map<string, CallSite & { readonly apis: Set<string> }>();
   readonly #unresolved = new Map<string, Unresolved>();
+  readonly #declaredFor: DeclaredFor;
+  readonly #declared = new Map<string, DeclaredCall>();
 
-  constructor(cloud: Cloud) {
+  constructor(cloud: Cloud, declaredFor: DeclaredFor = nothingDeclared) {
+    this.#declaredFor = declaredFor;
     this.#matters = (host) => serviceOfHost(host, cloud) !== undefined;
   }
 
@@ -73,18 +80,28 @@ export class SiteLedger {
     if (known === undefined || heavier(weight, known.weight)) this.#unresolved.set(key, unresolved);
   }
 
-  /** Notes that a place was read, and what it calls is not known. */
-  cannotResolve(
-    { source, place, weight, complete }: Origin,
-    reason: ReasonCode,
-    callers: readonly CallIdentity[],
-  ): void {
+  /** Notes that a place was read, and what it calls is not known; or, where somebody declared it, what they said. */
+  cannotResolve(origin: Origin, reason: ReasonCode, callers: readonly CallIdentity[], ports?: readonly number[]): void {
+    const { source, place, weight, complete } = origin;
     // Whatever is called, a token for something else opens none of the six.
     const open = complete ? callers.filter(({ kind }) => kind !== 'foreign-token') : callers;
     if (open.length === 0) return;
+    const declarations = this.#declaredFor(source);
+    for (const declaration of declarations) {
+      const { destination: host } = declaration;
+      const said = { ...origin, place: say('{place} (declared by {name})', { place, name: declaredBy(declaration) }) };
+      if (!this.#matters(host)) this.#declared.set(`${idKey(source)} ${host}`, { source, place, declaration });
+      else for (const one of open) this.call(said, { kind: 'host', host, ...(ports && { ports }) }, one);
+    }
+    if (declarations.length > 0) return;
     const proven = complete && open.every(({ kind }) => ['none', 'key', 'workload'].includes(kind));
     const carried = proven ? 'none' : 'perhaps';
     this.problem({ source, place, reason, failure: 'resolve', detail: undefined, weight, carried });
+  }
+
+  /** Notes that what a place calls stands where it cannot be read. */
+  cannotRead({ source, place, weight }: Origin, { reason, detail }: Extract<Read<unknown>, { ok: false }>): void {
+    this.problem({ source, place, reason, failure: 'read', detail, weight, carried: 'perhaps' });
   }
 
   /** Notes a call to whatever hosts a URL names. `self` is the source to name when it names none that can be told. */
@@ -95,7 +112,7 @@ export class SiteLedger {
     { self = origin, ports }: { readonly self?: Origin; readonly ports?: readonly number[] } = {},
   ): void {
     const { hosts, unresolved } = hostOfUrl(url, this.#matters);
-    if (unresolved !== undefined) this.cannotResolve(self, unresolved, callers);
+    if (unresolved !== undefined) this.cannotResolve(self, unresolved, callers, ports);
     for (const host of hosts.filter(this.#matters)) {
       for (const identity of callers) this.call(origin, { kind: 'host', host, ...(ports && { ports }) }, identity);
     }
@@ -103,6 +120,10 @@ export class SiteLedger {
 
   /** Everything noted so far. */
   entries(): CallSites {
-    return { sites: [...this.#sites.values()], unresolved: [...this.#unresolved.values()] };
+    return {
+      sites: [...this.#sites.values()],
+      unresolved: [...this.#unresolved.values()],
+      declared: [...this.#declared.values()],
+    };
   }
 }

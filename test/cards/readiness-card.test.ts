@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { readinessCard } from '../../cards/readiness-card.ts';
+import { titleOf } from '../../cards/wording.ts';
 import type { Finding, Report } from '../../src/model/finding.ts';
-import { say } from '../../src/model/text.ts';
+import { render, say } from '../../src/model/text.ts';
 import type { Assessment } from '../../src/readiness/assessor.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
 import { assessment, finding, INSTANCE, item, oneOfEach, report, titles } from '../support/report.ts';
@@ -279,9 +280,9 @@ describe('the size', () => {
           expect(parserComplaints(message.card)).toEqual([]);
           const shown = visibleText(message);
           for (const one of findings) {
-            const title = contractTitles.find(({ id }) => id === one.requirement)?.title.values.title;
+            const title = render(titleOf(one.requirement, one.status, contractTitles));
             const settled = one.status === 'pass' || one.status === 'not-applicable';
-            if (!settled) expect(shown).toContain(String(title).slice(0, 60));
+            if (!settled) expect(shown).toContain(title.slice(0, 60));
           }
         },
       ),

@@ -130,11 +130,11 @@ describe('the words of a status', () => {
 
 describe('titleOf', () => {
   it('is the title of the requirement', () => {
-    expect(render(titleOf('met', titles))).toBe('The subnet may reach AzureKeyVault');
+    expect(render(titleOf('met', 'pass', titles))).toBe('The subnet may reach AzureKeyVault');
   });
 
   it('is the id where no title is known', () => {
-    expect(titleOf('new-one', titles)).toEqual(say('{requirement}', { requirement: 'new-one' }));
+    expect(titleOf('new-one', 'fail', titles)).toEqual(say('{requirement}', { requirement: 'new-one' }));
   });
 });
 

@@ -105,7 +105,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     const worker = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (millisecondsUntil(clock.instant(), start) > limits.longest) return;
-        const assessed = await assessor.assess(next, {}).catch((error: unknown) => {
+        const assessed = await assessor.assess(next, { priority: 'background' }).catch((error: unknown) => {
           // One instance that breaks must not silence all others.
           const name = error instanceof Error ? error.name : 'unknown';
           log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });

@@ -6,7 +6,7 @@ import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { type Because, type TitledRequirement, titles, type WaivedLine } from './reminder-message.ts';
+import { type Because, type TitledRequirement, type TitleOf, titles, type WaivedLine } from './reminder-message.ts';
 import type { ScopedInstance, Subscription } from './subscription.ts';
 import { type Waiver, waiverOf } from './waiver.ts';
 
@@ -95,7 +95,7 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
       .filter((change) => change.kind === kind)
       .map(({ instanceId, requirement }) => ({
         instance: names.get(instanceId)?.name ?? instanceId,
-        title: titleOf(requirement),
+        title: titleOf(requirement, kind === 'fixed' ? 'pass' : 'fail'),
       }));
   const counts = { ...verdictCounts(now), unchecked: instances.length - now.length };
   const mostCommon = mostCommonUnmet(now);
@@ -114,7 +114,9 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
     ],
     since: before?.at,
     changes: { fixed: named('fixed'), new: named('new'), worse: named('worse') },
-    ...(mostCommon === undefined ? {} : { mostCommon: { ...mostCommon, title: titleOf(mostCommon.requirement) } }),
+    ...(mostCommon === undefined
+      ? {}
+      : { mostCommon: { ...mostCommon, title: titleOf(mostCommon.requirement, 'fail') } }),
     pressing: now
       .filter(({ verdict }) => verdict !== 'ready')
       .flatMap((snapshot) => pressingOf(snapshot, names.get(idKey(snapshot.instanceId)), titleOf))
@@ -159,7 +161,7 @@ function mostCommonUnmet(snapshots: readonly Snapshot[]) {
 function pressingOf(
   { verdict, findings }: Snapshot,
   instance: ScopedInstance | undefined,
-  titleOf: (id: string) => Text,
+  titleOf: TitleOf,
 ): readonly PressingInstance[] {
   if (instance === undefined) return [];
   const unmet = findings
@@ -167,7 +169,7 @@ function pressingOf(
     .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage'));
   const outages = unmet.filter(({ impact }) => impact === 'outage').length;
   const unseen = findings.filter(({ status }) => status === 'unknown').length;
-  const lines = unmet.map(({ requirement }) => titleOf(requirement));
+  const lines = unmet.map(({ requirement }) => titleOf(requirement, 'fail'));
   return [{ instance, verdict, outages, unsupported: unmet.length - outages, unseen, unmet: lines }];
 }
 
@@ -188,13 +190,13 @@ function waivedOf(
   names: ReadonlyMap<string, ScopedInstance>,
   waivers: readonly Waiver[],
   today: string,
-  titleOf: (id: string) => Text,
+  titleOf: TitleOf,
 ) {
   return findings.flatMap(({ requirement, status }) => {
     const waiver = status === 'fail' ? waiverOf(waivers, { instanceId, requirement }, today) : undefined;
     if (waiver === undefined) return [];
     const { by, until, reason } = waiver;
     const instance = names.get(idKey(instanceId))?.name ?? instanceId;
-    return [{ instance, requirement, title: titleOf(requirement), by, until, reason }];
+    return [{ instance, requirement, title: titleOf(requirement, 'fail'), by, until, reason }];
   });
 }

@@ -19,6 +19,11 @@ const EFFECTIVE = retirements.find(({ id }) => id === RETIREMENT)?.effective ?? 
 export const trustedAccessDisabled: Requirement = {
   id: 'trusted-access-disabled',
   title: say('Trusted access is switched off in the gateway'),
+  titles: {
+    fail: say('Trusted access is still on, and calls rest on it'),
+    unknown: say('Whether trusted access can be switched off is not known'),
+    warn: say('Trusted access is not switched off, though nothing needs it'),
+  },
   why: say('Azure asks for this acknowledgement even where nothing depends on trusted access; Advisor waits for it.'),
   retirement: RETIREMENT,
   order: 20,

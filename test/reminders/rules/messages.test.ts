@@ -10,7 +10,7 @@ import { type Scope, scopeInWords } from '../../../src/reminders/rules/subscript
 import { summaryMessage } from '../../../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../../../src/reminders/rules/summary-text.ts';
 import type { Waiver } from '../../../src/reminders/rules/waiver.ts';
-import { discovered, finding, item, oneOfEach, report, titles } from '../../support/report.ts';
+import { discovered, finding, item, oneOfEach, report, titled, titles } from '../../support/report.ts';
 import { ann, type Found, instance, snapshot, subscription } from './support.ts';
 
 const [retirement] = retirements;
@@ -224,8 +224,8 @@ describe('a summary', () => {
       trend: [{ day: '2026-02-22', counts: { ready: 2, 'action-needed': 2, 'not-ready': 3, undecided: 0 } }],
       waivers: [],
       requirements: [
-        { id: 'gateway-dependencies', title: say('Dependencies') },
-        { id: 'key-vault-identity', title: say('Identity') },
+        titled('gateway-dependencies', say('Dependencies')),
+        titled('key-vault-identity', say('Identity')),
       ],
       ...rest,
     });

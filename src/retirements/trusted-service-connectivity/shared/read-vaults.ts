@@ -40,6 +40,7 @@ export function readVault(use: KeyVaultUse, { vault, host, references }: Referen
 export function isFirewalled({ firewall, resource }: ReadVault): boolean | undefined {
   if (firewall.state !== 'selected') return firewall.state !== 'off';
   if (firewall.unknown === undefined) return true;
+  if (firewall.unknown === 'UNREADABLE') return undefined;
   return deniesByDefault(text(resource, 'properties', 'networkAcls', 'defaultAction')) ? true : undefined;
 }
 
