@@ -52,7 +52,8 @@ export class BackendCalls {
   callNamed(origin: Origin, name: Template, owner: Owner, scope: ValueScope, callers: BackendCallers): void {
     if (!owner.backends.ok) return;
     const names = resolvedTexts(name, scope);
-    if (names === undefined) {
+    // An empty name is a default that something else replaces, or the call would fail.
+    if (names === undefined || names.includes('')) {
       this.#anyBackend.add(idKey(owner.id));
       for (const backend of owner.backends.value) this.#call(origin, backend, owner, callers);
       return;

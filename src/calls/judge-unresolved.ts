@@ -39,7 +39,7 @@ export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item 
   const evidence = [
     { resource: source, property: 'properties.value', observed: reason, expected: 'a host that can be told' },
   ];
-  if (carried === 'none') {
+  if (carried === 'none' && weight === 'used') {
     const item: Item = {
       subject: source,
       status: 'warn',

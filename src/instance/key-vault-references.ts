@@ -142,7 +142,7 @@ function hostnames(service: ArmResource): KeyVaultReferences {
   return { references: [...each.values()], unread };
 }
 
-const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
+const WITHOUT_WORKSPACES = ['consumption'];
 
 /** The workspaces of an instance; none where the tier is known to have none (domain 6), so that nothing is read in vain. */
 export function workspacesOf(service: ArmResource, estate: Estate): Read<readonly ArmResource[]> {

@@ -178,8 +178,8 @@ class Folding {
     if (!isName(tokens[4], 'getvalueordefault') || open < 0 || asked === undefined) return this.#computed(tokens);
     const close = closingOf(tokens, open);
     const [, otherwise] = argumentsOf(tokens.slice(open + 1, close));
-    const fallback = otherwise === undefined ? literal('') : this.fold(otherwise, depth + 1);
-    return this.#withSuffix(tokens, close + 1, depth, () => [[{ kind: 'variable', name: asked, fallback }]]);
+    const fallback = otherwise === undefined ? {} : { fallback: this.fold(otherwise, depth + 1) };
+    return this.#withSuffix(tokens, close + 1, depth, () => [[{ kind: 'variable', name: asked, ...fallback }]]);
   }
 
   #foldStringMethod(tokens: readonly Token[], depth: number): Template {

@@ -38,7 +38,7 @@ describe('templateOf', () => {
     ['string.Format', '@(string.Format("https://{0}.vault/{1}", "kv", context.RequestId))', 'https://kv.vault/*'],
     ['String.Concat', '@(String.Concat("https://", "kv"))', 'https://kv'],
     ['a cast variable', '@((string)context.Variables["url"])', '[url]'],
-    ['a typed variable', '@(context.Variables.GetValueOrDefault<string>("url"))', '[url or ]'],
+    ['a typed variable', '@(context.Variables.GetValueOrDefault<string>("url"))', '[url]'],
     [
       'a variable or its default',
       '@(context.Variables.GetValueOrDefault<string>("u", "https://a"))',
