@@ -3,14 +3,16 @@
  * it at once, judge again. What is never asked is never read.
  */
 import type { ArmResource } from '../model/arm.ts';
-import { type Estate, failed, type Read } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, failed, type Read } from '../model/estate.ts';
 import type { AzureConnection } from './connection.ts';
 import { readChildren, readResource } from './management-reads.ts';
-import { isGraphQuestion, type Question, questionKey } from './questions.ts';
+import { isGraphQuestion, questionKey } from './questions.ts';
 import { createRequestQueue, type Waiting } from './request-queue.ts';
 
 /** How to collect, and how urgent it is. */
 export interface CollectOptions extends Waiting {
+  /** What will be asked for certain, though only once other answers are there: read at once with what is asked first. */
+  readonly ahead?: readonly EstateQuestion[] | undefined;
   /** Before each round: how many questions are answered so far, and how many are about to be read. */
   readonly onRound?: ((answered: number, open: number) => void) | undefined;
   /** After each resource that was read by its id, failed or not; for progress within a long round. */
@@ -47,10 +49,10 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
       return rounds;
     },
     async collect(judge, options = {}) {
-      const { signal, priority, onRound, onResource, maxRounds = 40 } = options;
+      const { signal, priority, ahead = [], onRound, onResource, maxRounds = 40 } = options;
       for (let round = 0; ; round += 1) {
         signal?.throwIfAborted();
-        const open = new Map<string, Question>();
+        const open = new Map<string, EstateQuestion>();
         const last = round >= maxRounds;
         const result = judge(
           estateOver((question) => {
@@ -63,6 +65,12 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
           }),
         );
         if (open.size === 0) return result;
+        if (round === 0) {
+          for (const question of ahead) {
+            const key = questionKey(question);
+            if (!answers.has(key)) open.set(key, question);
+          }
+        }
         onRound?.(answers.size, open.size);
         const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
         rounds += 1;
@@ -76,11 +84,11 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
   };
 }
 
-type Ask = (question: Question) => Answer;
+type Ask = (question: EstateQuestion) => Answer;
 
 function estateOver(ask: Ask): Estate {
-  const one = (question: Question) => ask(question) as Read<ArmResource>;
-  const many = (question: Question) => ask(question) as Read<readonly ArmResource[]>;
+  const one = (question: EstateQuestion) => ask(question) as Read<ArmResource>;
+  const many = (question: EstateQuestion) => ask(question) as Read<readonly ArmResource[]>;
   return {
     resource: (id) => one({ kind: 'resource', id }),
     children: (parentId, collection) => many({ kind: 'children', parentId, collection }),
@@ -106,12 +114,12 @@ interface Round extends Pick<CollectOptions, 'onResource'> {
 
 async function readRound(
   azure: AzureConnection,
-  questions: readonly Question[],
+  questions: readonly EstateQuestion[],
   inTurn: InTurn,
   { asker, waiting, onResource }: Round,
 ): Promise<Answers> {
   const answers: Answers = new Map();
-  const manage = async (question: Question) => {
+  const manage = async (question: EstateQuestion) => {
     const answer = await inTurn(async (): Promise<Answer> => {
       if (question.kind === 'resource') return await readResource(azure, question.id, waiting);
       if (question.kind === 'children')

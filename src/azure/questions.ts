@@ -1,6 +1,6 @@
 /** What a judge may ask, as data: a key for each question, and how Resource Graph answers it. Pure. */
 import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
-import { failed, ok, type Read } from '../model/estate.ts';
+import { type EstateQuestion, failed, ok, type Read, type RowKind } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import {
@@ -16,28 +16,11 @@ import {
   rulesOf,
 } from './queries.ts';
 
-/** The questions that Resource Graph answers with a list of rows about one subject. */
-export type RowKind =
-  | 'virtualNetworkLinks'
-  | 'addressRecords'
-  | 'perimeterAssociations'
-  | 'perimeterRules'
-  | 'securityAdminRules'
-  | 'virtualNetworkGateways'
-  | 'recommendations';
-
-/** One question to the estate. */
-export type Question =
-  | { readonly kind: 'resource'; readonly id: string }
-  | { readonly kind: 'children'; readonly parentId: string; readonly collection: string }
-  | { readonly kind: 'named'; readonly types: readonly string[]; readonly name: string }
-  | { readonly kind: RowKind; readonly subject: string };
-
 /** A question that one query to Resource Graph can answer together with others. */
-export type GraphQuestion = Exclude<Question, { readonly kind: 'children' }>;
+export type GraphQuestion = Exclude<EstateQuestion, { readonly kind: 'children' }>;
 
 /** The same for two questions that ask the same, whatever their case. */
-export function questionKey(question: Question): string {
+export function questionKey(question: EstateQuestion): string {
   switch (question.kind) {
     case 'resource':
       return `resource ${idKey(question.id)}`;
@@ -83,7 +66,7 @@ const indexed: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager (domain 3). */
-export function isGraphQuestion(question: Question): question is GraphQuestion {
+export function isGraphQuestion(question: EstateQuestion): question is GraphQuestion {
   if (question.kind === 'resource') return indexed.has(parseArmId(question.id)?.type ?? '');
   return question.kind !== 'children';
 }

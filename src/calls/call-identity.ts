@@ -12,6 +12,7 @@ import { resolvedTexts, type ValueScope } from './resolve-value.ts';
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
 const USER_ASSIGNED: CallIdentity = { kind: 'user-assigned', managed: true };
 const MISSING: CallIdentity = { kind: 'missing', managed: true };
+const MISSING_USER_ASSIGNED: CallIdentity = { kind: 'missing-user-assigned', managed: true };
 const NOT_ATTACHED: CallIdentity = { kind: 'not-attached', managed: true };
 const SOME_MANAGED: CallIdentity = { kind: 'unknown', managed: true };
 const FOREIGN: CallIdentity = { kind: 'foreign-token', managed: false };
@@ -37,8 +38,8 @@ export class Identities {
   #ofClientId(clientId: string): CallIdentity {
     const id = clientId.trim().toLowerCase();
     const { system, userAssigned } = this.#identity;
-    if (!system && userAssigned.size === 0) return MISSING;
     if (id === '' || id === 'systemassigned') return system ? SYSTEM : MISSING;
+    if (!system && userAssigned.size === 0) return MISSING_USER_ASSIGNED;
     return userAssigned.has(id) ? USER_ASSIGNED : NOT_ATTACHED;
   }
 
@@ -49,7 +50,7 @@ export class Identities {
     if (foreign.length > 0 && foreign.length === audiences?.length) return [FOREIGN];
     if (clientIds !== undefined) return clientIds.map((id) => this.#ofClientId(id));
     const { system, userAssigned } = this.#identity;
-    return [system || userAssigned.size > 0 ? SOME_MANAGED : MISSING];
+    return [system || userAssigned.size > 0 ? SOME_MANAGED : MISSING_USER_ASSIGNED];
   }
 
   /** The identities of an element that signs in. */

@@ -7,8 +7,10 @@ export interface CallIdentity {
   readonly kind:
     | 'system'
     | 'user-assigned'
-    /** A managed identity that the instance does not have: there is no token. */
+    /** The system-assigned identity while it is off: there is no token. */
     | 'missing'
+    /** A client id while nothing at all is attached: there is no token. */
+    | 'missing-user-assigned'
     /** A client id that is attached nowhere; perhaps that of the system-assigned identity, which no read shows. */
     | 'not-attached'
     /** A managed identity's token for something that is none of the six services. */

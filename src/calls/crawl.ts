@@ -234,7 +234,17 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
   return same(current.value, revision) ? 'used' : 'other-revision';
 }
 
-/** Reads an instance's sources of calls. Pure: what is not read yet is a problem with the reason `PENDING`. */
+/** By estate: its answers do not change, so neither does what is found in it. */
+const crawls = new WeakMap<Estate, WeakMap<ArmResource, Crawl>>();
+
+/**
+ * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
+ * `PENDING`.
+ */
 export function crawl(service: ArmResource, estate: Estate): Crawl {
-  return new Crawler(service, estate).crawl();
+  const ofEstate = crawls.get(estate) ?? new WeakMap<ArmResource, Crawl>();
+  crawls.set(estate, ofEstate);
+  const found = ofEstate.get(service) ?? new Crawler(service, estate).crawl();
+  ofEstate.set(service, found);
+  return found;
 }

@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import { type ArmResource, idKey } from '../model/arm.ts';
 import { dayInWords } from '../model/days.ts';
-import { type Declaration, NONE_OF_THE_SIX } from '../model/declaration.ts';
-import type { Estate, Read } from '../model/estate.ts';
+import { type Declaration, declaredBy, destinationInWords } from '../model/declaration.ts';
+import { attempt, type Estate, type Read } from '../model/estate.ts';
 import type { Item, ItemSource } from '../model/finding.ts';
 import { text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
@@ -45,6 +45,12 @@ function callingText(resource: ArmResource): string | undefined {
   return paths.map((path) => text(resource, 'properties', ...path)).find((found) => found !== undefined);
 }
 
+/** The text of a source, as far as it could be read. */
+function textOf(id: string, found: Crawl, estate: Estate): Read<string | undefined> {
+  const read = sourceRead(id, found, estate);
+  return read.ok ? attempt(() => callingText(read.value)) : read;
+}
+
 /** Backends, loggers and APIs as their lists gave them; policies as they were read one by one. */
 function sourceRead(id: string, found: Crawl, estate: Estate): Read<ArmResource> {
   const listed = [
@@ -58,8 +64,8 @@ function sourceRead(id: string, found: Crawl, estate: Estate): Read<ArmResource>
 
 /** What a declaration about an unresolved source has to name; `undefined` where the source has no text to be bound to. */
 export function sourceOf(id: string, found: Crawl, estate: Estate): ItemSource | undefined {
-  const read = sourceRead(id, found, estate);
-  const calling = read.ok ? callingText(read.value) : undefined;
+  const read = textOf(id, found, estate);
+  const calling = read.ok ? read.value : undefined;
   return calling === undefined ? undefined : { policy: id, hash: fingerprint(calling) };
 }
 
@@ -68,10 +74,9 @@ type Standing = 'holds' | 'past' | 'changed' | 'unread';
 
 function standing(declaration: Declaration, found: Crawl, { estate, today }: Subject): Standing {
   if (declaration.until !== undefined && declaration.until < today) return 'past';
-  const read = sourceRead(declaration.policy, found, estate);
+  const read = textOf(declaration.policy, found, estate);
   if (!read.ok) return read.reason === 'NOT_FOUND' ? 'changed' : 'unread';
-  const calling = callingText(read.value);
-  return calling !== undefined && fingerprint(calling) === declaration.hash.toLowerCase() ? 'holds' : 'changed';
+  return read.value !== undefined && fingerprint(read.value) === declaration.hash.toLowerCase() ? 'holds' : 'changed';
 }
 
 /** A declaration speaks about one instance: that under which its policy stands. */
@@ -84,16 +89,6 @@ export function declarationsInForce(found: Crawl, subject: Subject): DeclaredFor
   const own = ofInstance(subject).filter((one) => standing(one, found, subject) === 'holds');
   const bySource = Map.groupBy(own, ({ policy }) => idKey(policy));
   return (source) => bySource.get(idKey(source)) ?? [];
-}
-
-/** "none of the six services", or the host. */
-export function destinationInWords(destination: string): Text {
-  return destination === NONE_OF_THE_SIX ? say('none of the six services') : say('{host}', { host: destination });
-}
-
-/** Who said it, as it stands in a sentence. */
-export function declaredBy({ by }: Pick<Declaration, 'by'>): Text {
-  return by === undefined ? say('somebody') : say('{name}', { name: by });
 }
 
 /** What answers tell about declarations: every one that holds, by whom; and every one that has no effect, and why. */

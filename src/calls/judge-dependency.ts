@@ -1,6 +1,6 @@
 /** One called service from one gateway location, by the table of contract 7.3 in its order, with 7.18 and 7.23. */
 
-import { giveIdentity, signInWithIdentity } from '../fixes/call-credentials.ts';
+import { attachIdentity, signInWithIdentity, switchIdentityOn } from '../fixes/call-credentials.ts';
 import {
   decideAboutDenyEmpty,
   openAWay,
@@ -21,11 +21,12 @@ import { retirements } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
+import type { Proof } from '../network/passage.ts';
 import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
-import { identityPhrase, placesPhrase } from './wording.ts';
+import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
 
 const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectivity')?.effective ?? '2026-03-15';
 /** Call sites whose source is named as evidence. */
@@ -59,6 +60,12 @@ function told(status: Status, reason: ReasonCode): Outcome {
   return { status, reason, consequence: say(reasonSentence(reason)) };
 }
 
+/** What cannot be decided, and what would. */
+function open(reason: ReasonCode): Outcome {
+  const consequence = say('{reason} {decides}', { reason: say(reasonSentence(reason)), decides: whatDecides(reason) });
+  return { status: 'unknown', reason, consequence };
+}
+
 /** Whether a service takes Microsoft Entra ID alone: no keys, signatures or connection strings. */
 function refusesKeys({ kind, resource }: Target): boolean {
   return kind === 'storage'
@@ -70,6 +77,13 @@ function refusesKeys({ kind, resource }: Target): boolean {
 const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
 
 const NOTHING = say('');
+
+/** What the call shows to a perimeter, which admits managed identities and no keys. */
+function proofOf({ kind, managed }: Call['site']['identity']): Proof {
+  if (managed) return 'managed-identity';
+  // Nobody and a wrong identity are let in no more than a key is.
+  return kind === 'unknown' ? 'unknown' : 'key';
+}
 
 /** One dependency from one location. */
 class LocationJudge {
@@ -98,17 +112,18 @@ class LocationJudge {
     return item.status === 'fail' ? { ...item, restsOnTrustedAccess: judged.some((one) => one.relies === true) } : item;
   }
 
-  #sight(target: Target): Sight {
-    const key = [target.groupId, target.host, ...(target.ports ?? [])].join(' ');
+  #sight({ target, site }: Call): Sight {
+    const proof = proofOf(site.identity);
+    const key = [target.groupId, target.host, proof, ...(target.ports ?? [])].join(' ');
     const known = this.#sights.get(key);
     if (known !== undefined) return known;
-    const sight = lineOfSight(this.#location, target, this.#subject, 'full');
+    const sight = lineOfSight(this.#location, target, this.#subject, 'full', proof);
     this.#sights.set(key, sight);
     return sight;
   }
 
   #judgeCall(call: Call, firewall: Firewall): Judged {
-    const sight = this.#sight(call.target);
+    const sight = this.#sight(call);
     const outcome = this.#outcome(call, sight, firewall);
     const { weight } = call.site;
     const base = { call, sight };
@@ -126,22 +141,11 @@ class LocationJudge {
   /** First match: who calls, then whether there is a way, then whether trusted access was one. */
   #outcome(call: Call, sight: Sight, firewall: Firewall): Outcome {
     const { identity, proxied } = call.site;
-    if (identity.kind === 'missing') {
+    if (identity.kind === 'missing' || identity.kind === 'missing-user-assigned') {
       return { ...told('fail', 'IDENTITY_MISSING'), relies: false };
     }
-    if (identity.kind === 'not-attached') {
-      const consequence = say(
-        '{reason} The client id of the system-assigned identity, as Microsoft Entra ID shows it, would decide this.',
-        { reason: say(reasonSentence('IDENTITY_NOT_ATTACHED')) },
-      );
-      return { status: 'unknown', reason: 'IDENTITY_NOT_ATTACHED', consequence };
-    }
-    if (proxied && firewall.state !== 'off') {
-      const consequence = say('{reason} The address from which the proxy sends would decide this.', {
-        reason: say(reasonSentence('PROXY')),
-      });
-      return { status: 'unknown', reason: 'PROXY', consequence };
-    }
+    if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
+    if (proxied && firewall.state !== 'off') return open('PROXY');
     if (sight.answer === 'yes') return this.#withSight(call, firewall);
     const unseen = foremost(
       [firewall.unknown, sight.answer === 'unknown' ? (sight.reason ?? 'G-PATH') : undefined].flatMap(
@@ -199,10 +203,11 @@ class LocationJudge {
       worst.consequence === NOTHING
         ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
         : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
-    const fix = this.#fix(worst, firewall);
+    const fix = this.#fix(worst);
     return {
       subject: resource.id,
       location: this.#location.name,
+      hits: distinctPlaces(sites.length > 0 ? sites : calls.map(({ site }) => site)),
       status: worst.status,
       ...(worst.status === 'fail' ? { impact: 'outage' as const } : {}),
       ...(worst.reason === undefined ? {} : { reason: worst.reason }),
@@ -215,16 +220,20 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, firewall: Firewall): Fix | undefined {
+  #fix(worst: Judged): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
-    if (worst.reason === 'IDENTITY_MISSING') return giveIdentity(this.#subject, this.#service, target);
+    if (worst.reason === 'IDENTITY_MISSING') {
+      return site.identity.kind === 'missing'
+        ? switchIdentityOn(this.#subject, this.#service, target)
+        : attachIdentity(this.#subject, this.#service);
+    }
     if (worst.reason === 'LOCAL_AUTH_OFF') return signInWithIdentity(this.#subject, target);
     if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason, this.#vaults);
+    return openAWay(this.#subject, target, this.#location, this.#vaults);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Where calls are noted while they are searched for: each once, and each that could not be resolved. */
 import { idKey } from '../model/arm.ts';
+import { declaredBy } from '../model/declaration.ts';
 import type { Read } from '../model/estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud } from '../model/requirement.ts';
@@ -7,7 +8,7 @@ import { say, type Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
 import { KEY } from './call-identity.ts';
 import type { Callee, CallIdentity, CallSite, Unresolved, Weight } from './call-site.ts';
-import { type DeclaredCall, type DeclaredFor, declaredBy, nothingDeclared } from './declarations.ts';
+import { type DeclaredCall, type DeclaredFor, nothingDeclared } from './declarations.ts';
 import { hostOfUrl, type KnownText } from './policy/host-of-url.ts';
 
 /** The place of a call, before it is known what is called. */

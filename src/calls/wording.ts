@@ -8,7 +8,8 @@ const NAMED_PLACES = 3;
 const IDENTITIES: Readonly<Record<CallIdentity['kind'], Text>> = {
   system: say('with the system-assigned identity'),
   'user-assigned': say('with a user-assigned identity'),
-  missing: say('with a managed identity that the instance does not have'),
+  missing: say('with the system-assigned identity, which is off'),
+  'missing-user-assigned': say('with a user-assigned identity, while none is attached'),
   'not-attached': say('with a client id that is attached nowhere'),
   'foreign-token': say('with a token for another service'),
   workload: say('with the workload identity of a self-hosted gateway'),
@@ -23,13 +24,13 @@ export function identityPhrase(identity: CallIdentity): Text {
 }
 
 /** Each place once, in the order in which they were found. */
-function distinct(places: readonly Text[]): readonly Text[] {
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+export function distinctPlaces(sites: readonly Pick<CallSite, 'place'>[]): readonly Text[] {
+  return [...new Map(sites.map(({ place }) => [JSON.stringify(place), place])).values()];
 }
 
 /** Places in a row: the first three, and how many more. */
 export function placesPhrase(sites: readonly Pick<CallSite, 'place'>[]): Text {
-  const places = distinct(sites.map((site) => site.place));
+  const places = distinctPlaces(sites);
   const [first = say('a policy'), second, third] = places;
   const more = places.length - NAMED_PLACES;
   if (second === undefined) return first;

@@ -136,6 +136,15 @@ export interface WaiveQuestion {
   readonly reason?: string;
 }
 
+/** Which waivers and declarations hold; with `act`, which one shall end. */
+export interface WaiversQuestion {
+  readonly kind: 'waivers';
+  readonly act?: 'withdraw';
+  readonly instance?: string;
+  /** Ids that the words fit; absent when no requirement was named. */
+  readonly requirements?: readonly string[];
+}
+
 /** What can this bot do? */
 export interface HelpQuestion {
   readonly kind: 'help';
@@ -162,6 +171,7 @@ export type Question =
   | RemindersQuestion
   | ChangeRemindersQuestion
   | WaiveQuestion
+  | WaiversQuestion
   | HelpQuestion
   | UnclearQuestion;
 

@@ -87,6 +87,13 @@ function questionOf(intent: Intent, values: Values, words: readonly Word[]): Que
         ...until,
         ...(values.reason === undefined ? {} : { reason: values.reason }),
       };
+    case 'waivers':
+      return {
+        kind: 'waivers',
+        ...(values.act === 'withdraw' ? { act: 'withdraw' } : {}),
+        ...instance,
+        ...(values.requirement === undefined ? {} : { requirements: listOf(values.requirement) }),
+      };
     default:
       return aboutQuestion(intent, values, words);
   }

@@ -4,20 +4,31 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Target } from '../network/target.ts';
+import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { systemIdentityCommand } from './managed-identity.ts';
+import { enableSystemIdentity } from './managed-identity.ts';
 import { portalLink } from './portal.ts';
 
-/** The call asks for a managed identity that the instance does not have. */
-export function giveIdentity(subject: Subject, service: ArmResource, target: Target): Fix {
-  return {
-    title: say('Give the instance the identity that the call asks for, and let it read from {target}', {
+/** The call asks for the system-assigned identity, which is off. A new one may read nothing yet. */
+export function switchIdentityOn(subject: Subject, service: ArmResource, target: Target): Fix {
+  const draft = {
+    title: say('Switch the system-assigned identity on, and give it a role on {target}', {
       target: target.resource.name,
     }),
     portal: portalLink(subject, service.id, 'identity'),
     docs: docs.managedIdentity,
     order: 20,
-    command: systemIdentityCommand(service, 'principalId is whom the target must let in'),
+  };
+  return changing(draft, [enableSystemIdentity(service)]);
+}
+
+/** The call asks for a user-assigned identity, and none is attached. */
+export function attachIdentity(subject: Subject, service: ArmResource): Fix {
+  return {
+    title: say('Attach the user-assigned identity that the call asks for, or let it use the system-assigned one'),
+    portal: portalLink(subject, service.id, 'identity'),
+    docs: docs.managedIdentity,
+    order: 20,
   };
 }
 

@@ -18,7 +18,12 @@ const DECIDING: Partial<Record<ReasonCode, Text>> = {
   TARGET_NOT_VISIBLE: say('Reader on the subscription that holds it would decide this.'),
   NOT_FOUND: say('Finding out whether it was deleted or moved would decide this.'),
   PERIMETER_NOT_VISIBLE: say('Reader on the network security perimeter would decide this.'),
-  PERIMETER_SUBSCRIPTION: say('An address rule in the perimeter profile would decide this.'),
+  PERIMETER_SUBSCRIPTION: say('Which identity makes the call would decide this.'),
+  PROXY: say('The address from which the proxy sends would decide this.'),
+  IDENTITY_NOT_ATTACHED: say(
+    'The client id of the system-assigned identity, as Microsoft Entra ID shows it, would decide this.',
+  ),
+  'G-AUTH': say('Which identity makes the call would decide this.'),
   CUSTOM_DNS: say('Looking the host up on those DNS servers would decide this.'),
   NVA_RULES: say('The rules and the public address of that appliance would decide this.'),
   BGP_DEFAULT_ROUTE: say('The effective routes of the subnet would decide this.'),

@@ -4,7 +4,7 @@ import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts'
 import { at, isObject, type Json, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { LastRead } from './last-read.ts';
-import { tierOf } from './tier.ts';
+import { mayHaveWorkspaces, tierOf } from './tier.ts';
 
 /** What kind of reference it is; hostname certificates follow stricter rules. */
 export type ReferenceKind = 'named-value' | 'certificate' | 'hostname';
@@ -142,11 +142,9 @@ function hostnames(service: ArmResource): KeyVaultReferences {
   return { references: [...each.values()], unread };
 }
 
-const WITHOUT_WORKSPACES = ['consumption'];
-
-/** The workspaces of an instance; none where the tier is known to have none (domain 6), so that nothing is read in vain. */
+/** The workspaces of an instance; none where the tier is known to have none, so that nothing is read in vain. */
 export function workspacesOf(service: ArmResource, estate: Estate): Read<readonly ArmResource[]> {
-  if (WITHOUT_WORKSPACES.includes(tierOf(service).toLowerCase())) return ok([]);
+  if (!mayHaveWorkspaces(tierOf(service))) return ok([]);
   return estate.children(service.id, 'workspaces');
 }
 

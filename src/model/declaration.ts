@@ -1,4 +1,5 @@
 /** What a person says that a call reaches whose destination cannot be told from what Azure shows. */
+import { say, type Text } from './text.ts';
 
 /** One such statement. It holds only for the very text that it was made about, so a changed policy makes it void. */
 export interface Declaration {
@@ -40,4 +41,14 @@ export function readDestination(written: string): string | undefined {
 /** Whether text is a fingerprint: `sha256:` and 64 hex digits. */
 export function isFingerprint(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$/i.test(text);
+}
+
+/** "none of the six services", or the host. */
+export function destinationInWords(destination: string): Text {
+  return destination === NONE_OF_THE_SIX ? say('none of the six services') : say('{host}', { host: destination });
+}
+
+/** Who said it, as it stands in a sentence. */
+export function declaredBy({ by }: Pick<Declaration, 'by'>): Text {
+  return by === undefined ? say('somebody') : say('{name}', { name: by });
 }

@@ -66,3 +66,20 @@ export interface Estate {
   /** Azure Advisor's recommendations about trusted service connectivity for an instance. */
   recommendations(serviceId: string): Read<readonly ArmResource[]>;
 }
+
+/** The questions that are answered with a list of rows about one subject; each is the method of `Estate` of that name. */
+export type RowKind =
+  | 'virtualNetworkLinks'
+  | 'addressRecords'
+  | 'perimeterAssociations'
+  | 'perimeterRules'
+  | 'securityAdminRules'
+  | 'virtualNetworkGateways'
+  | 'recommendations';
+
+/** One question to the estate, as data; `kind` is the method of `Estate`. */
+export type EstateQuestion =
+  | { readonly kind: 'resource'; readonly id: string }
+  | { readonly kind: 'children'; readonly parentId: string; readonly collection: string }
+  | { readonly kind: 'named'; readonly types: readonly string[]; readonly name: string }
+  | { readonly kind: RowKind; readonly subject: string };

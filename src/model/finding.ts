@@ -1,4 +1,5 @@
 /** What judging concludes. The shapes of contract 1 and 3, with sentences not yet in anybody's language. */
+import type { Change } from './change.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Text } from './text.ts';
 
@@ -28,6 +29,11 @@ export interface Fix {
   readonly portal: string;
   /** The documentation page. */
   readonly docs: string;
+  /**
+   * What is changed, in this order; absent where people have to find something out first. Applied to what was read, it improves its
+   * finding and makes no other worse.
+   */
+  readonly changes?: readonly Change[];
   /** Safe commands made from the real names, several lines joined by newlines. */
   readonly command?: string;
   /** Where the step stands in a plan: smaller first, so that applying in order never makes things worse. */
@@ -61,6 +67,12 @@ export interface Item {
   readonly restsOnTrustedAccess?: boolean;
   /** A call that could not be resolved, or that somebody declared: what a declaration is bound to. */
   readonly source?: ItemSource;
+  /** Who is hit, in the reader's words, each once: "API orders, operation get-invoice", "Logger audit". */
+  readonly hits?: readonly Text[];
+  /** What has to change, or to be seen, where that is not the subject: an ARM id or a host. Items with the same one have one cause. */
+  readonly about?: string;
+  /** The requirement that this item only follows from: it has no cause of its own. */
+  readonly follows?: string;
   /** `network-rules` only: the row of domain V4. */
   readonly row?: number;
 }

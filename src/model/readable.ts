@@ -76,9 +76,13 @@ function many(read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> 
   return ok(after);
 }
 
+const estates = new WeakMap<Estate, Estate>();
+
 /** The estate with every answer measured. The one place where Azure's answers pass to the judges. */
 export function readableEstate(estate: Estate): Estate {
-  return {
+  const before = estates.get(estate);
+  if (before !== undefined) return before;
+  const after: Estate = {
     resource: (id) => one(estate.resource(id)),
     children: (parentId, collection) => many(estate.children(parentId, collection)),
     named: (types, name) => one(estate.named(types, name)),
@@ -90,4 +94,7 @@ export function readableEstate(estate: Estate): Estate {
     virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
     recommendations: (id) => many(estate.recommendations(id)),
   };
+  estates.set(estate, after);
+  estates.set(after, after);
+  return after;
 }

@@ -42,7 +42,8 @@ const registry = [
   },
   {
     code: 'PERIMETER_SUBSCRIPTION',
-    sentence: 'The perimeter admits the subscription, and whether that covers API Management is not documented.',
+    sentence:
+      'The perimeter admits managed identities of the subscription, and whether one makes the call is not known.',
   },
   { code: 'PROXY', sentence: 'The call leaves through a proxy, and where that stands is not known.' },
   { code: 'SECRET_NAMED_VALUE', sentence: 'The address stands in a secret named value, which is never read.' },
@@ -101,7 +102,7 @@ const registry = [
   { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.' },
   {
     code: 'FLAG_ABSENT_NEW',
-    sentence: 'Instances created on or after 1 December 2025 are set up without trusted access.',
+    sentence: 'Instances created on or after 1 December 2025 have no trusted access by default.',
   },
   { code: 'DEPENDENCIES_UNPROVEN', sentence: 'Not every call of the gateway is proven to have another way.' },
   { code: 'FLAG_NOT_SET', sentence: 'The property that switches trusted access off is not set.' },
@@ -150,6 +151,7 @@ const registry = [
   { code: 'NOT_USED', sentence: 'The traffic is denied, and nothing here needs it.' },
   { code: 'USE_UNPROVEN', sentence: 'The traffic is denied, and whether anything needs it could not be read.' },
   { code: 'NO_NSG', sentence: 'The subnet has no network security group.' },
+  { code: 'CLIENTS_LIMITED', sentence: 'Not every client on the Internet is let in, which may be meant.' },
   { code: 'PORT_BLOCKED', sentence: 'A required port is not open.' },
   { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.' },
   { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.' },

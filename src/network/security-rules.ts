@@ -19,6 +19,8 @@ export interface SecurityJudgement extends FlowJudgement {
   readonly rule?: SecurityRule;
   /** A rule that somebody wrote and that denies the flow, or may deny a part of it. */
   readonly deniedBy?: SecurityRule;
+  /** On `NSG_PARTIAL`: what becomes of the rest of the flow, which no rule before meets; absent where that is unclear too. */
+  readonly rest?: 'allow' | 'deny';
   /** The rules of the security group that deny the flow or a part of it, default ones left out. */
   readonly denies: readonly SecurityRule[];
 }
@@ -132,6 +134,11 @@ function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
   return { answer: 'deny', reason: 'NO_NSG', message, evidence, explicit: false, denies: [] };
 }
 
+/** Whether every rule is told in full, so that each either allows or denies what it meets. */
+function isClear(rules: readonly (SecurityRule | undefined)[]): boolean {
+  return rules.every((rule) => rule !== undefined && rule.access !== 'unclear' && rule.priority !== undefined);
+}
+
 function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: FlowPlaces): SecurityJudgement {
   const { parts, deciding } = walk(guard.groupRules, flow, places);
   const met = [...parts, ...(deciding === undefined ? [] : [deciding])];
@@ -152,6 +159,7 @@ function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: Flo
       reason: 'NSG_PARTIAL',
       explicit: true,
       ...shared,
+      ...(isClear([...parts, deciding]) ? { rest: deciding?.access === 'Allow' ? 'allow' : 'deny' } : {}),
       message:
         open === undefined
           ? say('No rule of {group} decides about {flow}.', { group: group.name, flow: flowName(flow) })

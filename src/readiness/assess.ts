@@ -15,6 +15,11 @@ export function severity(status: Status, impact: Impact | undefined): number {
   return { unknown: 1, warn: 3, pass: 4, 'not-applicable': 5 }[status];
 }
 
+/** How bad a verdict is: 0 is the worst. What is known to stop comes before what is not known (contract 1). */
+export function verdictSeverity(verdict: Verdict): number {
+  return { 'not-ready': 0, undecided: 1, 'action-needed': 2, ready: 3 }[verdict];
+}
+
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

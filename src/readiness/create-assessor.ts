@@ -2,9 +2,10 @@
 import { LRUCache } from 'lru-cache';
 import { idKey } from '../model/arm.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { type Estate, failed } from '../model/estate.ts';
-import type { Report, Scanned } from '../model/finding.ts';
+import { type Estate, type EstateQuestion, failed } from '../model/estate.ts';
+import type { Instance, Report, Scanned } from '../model/finding.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
+import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
@@ -29,6 +30,8 @@ export interface AzureSource {
     options: {
       readonly onRound?: () => void;
       readonly onResource?: (id: string) => void;
+      /** What will be asked for certain. */
+      readonly ahead?: readonly EstateQuestion[];
       /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
       readonly priority?: () => Priority;
     },
@@ -48,6 +51,8 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: Subject) => Progress;
+  /** What is asked about an instance whatever it is like, to be read ahead. */
+  readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
   /** What an answer tells beside its findings. */
@@ -157,7 +162,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
       ...parts.remarks(subject),
     ];
 
-    const judge = (estate: Estate): readonly Report[] => {
+    const judge = (answered: Estate): readonly Report[] => {
+      const estate = readableEstate(answered);
       const base = {
         instance: {
           id: instance.id,
@@ -205,7 +211,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
     const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
-      .collect(judge, { onRound, onResource, priority })
+      .collect(judge, { onRound, onResource, priority, ahead: parts.ahead(instance) })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);

@@ -4,6 +4,7 @@ import { ConfigError } from '../config.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { EstateError } from '../simulator/estate.ts';
+import { MissingPart } from '../simulator/missing-part.ts';
 import { UsageError } from './arguments.ts';
 import { parseDeclarations } from './declarations-file.ts';
 
@@ -54,7 +55,7 @@ function readText(file: string, refusal: (why: string) => Error): string {
 /** The exit status and the sentence for an error. One that nobody foresaw is told by its message, without a stack. */
 export function failureOf(error: unknown, usage: string): { readonly status: number; readonly message: string } {
   if (error instanceof UsageError) return { status: EXIT.usage, message: `${error.message}\n${usage}` };
-  if (error instanceof EstateError || error instanceof ConfigError)
+  if (error instanceof EstateError || error instanceof ConfigError || error instanceof MissingPart)
     return { status: EXIT.usage, message: error.message };
   if (error instanceof AzureUnreachable) return { status: EXIT.unreachable, message: error.message };
   const cause = error instanceof Error ? error.message : String(error);

@@ -13,7 +13,7 @@ export const HASTY = {
   firstDelayMs: 2,
   longestDelayMs: 20,
   patienceMs: 2_000,
-  attemptTimeoutMs: 5_000,
+  attemptTimeoutMs: 20_000,
 } as const;
 
 export interface SimulatedAzure {
@@ -29,7 +29,7 @@ export async function simulate(
 ): Promise<SimulatedAzure> {
   const { denied = [], ...rest } = options;
   const text = JSON.stringify({ tenantId: TENANT, resources, denied });
-  const simulator = await startSimulator(parseEstate(text, 'test.json'), rest);
+  const simulator = await startSimulator(parseEstate(text, 'test.json'), { record: true, ...rest });
   return {
     simulator,
     connect: (connection = {}) =>

@@ -109,8 +109,8 @@ describe('the words of a status', () => {
   it.each<[Status, 'outage' | 'unsupported' | undefined, string]>([
     ['pass', undefined, 'Met'],
     ['warn', undefined, 'Worth a look'],
-    ['fail', 'outage', 'Not met (outage)'],
-    ['fail', 'unsupported', 'Not met (unsupported)'],
+    ['fail', 'outage', 'Outage'],
+    ['fail', 'unsupported', 'Unsupported'],
     ['fail', undefined, 'Not met'],
     ['unknown', undefined, 'Could not see'],
     ['not-applicable', undefined, 'Does not apply'],

@@ -290,7 +290,7 @@ describe('trap 11: a network security perimeter', () => {
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['warn BYPASS_VOID kv-prod']);
   });
 
-  it('enforced with a rule for our subscription is not decided', async () => {
+  it('enforced with a rule for our subscription lets in what reads with a managed identity', async () => {
     const report = await judge([
       apim(),
       named(),
@@ -300,7 +300,8 @@ describe('trap 11: a network security perimeter', () => {
       accessRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION.toUpperCase()}` }] }),
     ]);
 
-    expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_SUBSCRIPTION kv-prod westeurope']);
+    expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
+    expect(lines(report, 'key-vault-trusted-services')).toEqual(['warn BYPASS_VOID kv-prod']);
   });
 
   it('takes an outbound rule for none', async () => {

@@ -166,7 +166,7 @@ describe.each(PLACES.map((place) => [describePlace(place), place] as const))(
           none: [],
         };
         // What denies the Internet denies Traffic Manager with it; what denies Traffic Manager denies a part of the Internet.
-        const before = row === 4 && place.mode === 'External' ? ['1 unknown NSG_PARTIAL'] : [];
+        const before = row === 4 && place.mode === 'External' ? ['1 warn CLIENTS_LIMITED'] : [];
         const after = row === 1 && need(4, place) === 'required' ? ['4 fail unsupported NSG_DENY'] : [];
         const expected = [...before, ...(outcome[need(row, place)] ?? []), ...after];
         expect(rowsOf(place, [...allowed, deny])).toEqual(expected.length === 0 ? ['pass'] : expected);
@@ -183,7 +183,7 @@ describe.each(PLACES.map((place) => [describePlace(place), place] as const))(
       // The Internet holds Traffic Manager, and Traffic Manager is a part of the Internet only.
       expect(rowsOf(place, [management, clients])).toEqual(['pass']);
       expect(rowsOf(place, [management, ALLOWED.trafficManager])).toEqual(
-        place.mode === 'External' ? ['1 unknown NSG_PARTIAL'] : ['pass'],
+        place.mode === 'External' ? ['1 warn CLIENTS_LIMITED'] : ['pass'],
       );
     });
 

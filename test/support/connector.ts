@@ -38,6 +38,8 @@ export interface Connector {
   readonly heard: readonly Heard[];
   /** Ids of members that were looked up. */
   readonly lookedUp: readonly string[];
+  /** Forgets what was heard and looked up. */
+  forget(): void;
   /** How often the keys of the issuer, or the address of them, were asked for. */
   readonly keyRequests: number;
   /** What becomes of such requests from now on. */
@@ -59,11 +61,13 @@ export interface TokenChange {
   readonly claims?: Record<string, unknown>;
   /** Signs with a key that the issuer does not publish, under the published key id. */
   readonly otherKey?: boolean;
+  /** The id of the key: `k1` by default; `k-slack` may sign for another channel only. */
   readonly keyid?: string;
   readonly algorithm?: 'RS256' | 'HS256' | 'none';
 }
 
-const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** The issuer's key; forgers know its public half. */
+export const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** Starts a connector. */
@@ -93,7 +97,7 @@ export async function startConnector(): Promise<Connector> {
     if (path === '/keys/openid') return answer(200, { issuer: ISSUER, jwks_uri: `${base}/keys/jwks` });
     if (path === '/keys/jwks') {
       const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
-      return answer(200, { keys: [jwk] });
+      return answer(200, { keys: [jwk, { ...jwk, kid: 'k-slack', endorsements: ['slack'] }] });
     }
     const isOutside = left.has(/\/v3\/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
     const outside = {
@@ -129,6 +133,10 @@ export async function startConnector(): Promise<Connector> {
     openIdMetadataUrl: `${base}/keys/openid`,
     heard,
     lookedUp,
+    forget() {
+      heard.length = 0;
+      lookedUp.length = 0;
+    },
     get keyRequests() {
       return keyRequests;
     },

@@ -24,7 +24,7 @@ export function subjectOf(resources: readonly ArmResource[], options: SubjectOpt
       name: parts?.name ?? '',
       resourceGroup: parts?.resourceGroup ?? '',
       subscriptionId: parts?.subscriptionId ?? '',
-      location: shortLocation(service?.location ?? 'westeurope'),
+      location: shortLocation(typeof service?.location === 'string' ? service.location : 'westeurope'),
       sku: String((service?.sku as { name?: string } | undefined)?.name ?? ''),
     },
     tenantId: TENANT,

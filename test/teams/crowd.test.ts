@@ -57,6 +57,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
     retirements,
     settings: { keyVaultTrustedAccess: 'strict', keyVaultKnownAddresses: [] },
     cloud: 'public',
+    ahead: () => [],
     scanned: () => ({ policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 }),
     progress: () => ({ scanned: 0, known: 0 }),
     now: () => new Date('2026-11-22T10:00:00Z'),

@@ -105,6 +105,9 @@ const api = properties({
   jsonRpcProperties: maybe(object({ backendUrl: maybeText })),
 });
 
+/** A policy with its text; in the list of all policies it only says where the text stands. */
+const policy = properties({ referencePolicyId: maybeText, value: maybeText });
+
 const networkStatus = object({
   value: v.array(
     object({
@@ -141,13 +144,13 @@ export const apiManagement = {
   }),
   'service/namedvalues': properties({ displayName: maybeText, secret: maybeFlag, value: maybeText, keyVault }),
   'service/networkstatus': networkStatus,
-  'service/policies': properties({ value: text }),
-  'service/policyfragments': properties({ value: text }),
-  'service/apis/policies': properties({ value: text }),
-  'service/apis/operations/policies': properties({ value: text }),
-  'service/apis/resolvers/policies': properties({ value: text }),
-  'service/products/policies': properties({ value: text }),
-  'service/allpolicies': properties({ referencePolicyId: maybeText }),
+  'service/policies': policy,
+  'service/policyfragments': policy,
+  'service/apis/policies': policy,
+  'service/apis/operations/policies': policy,
+  'service/apis/resolvers/policies': policy,
+  'service/products/policies': policy,
+  'service/allpolicies': policy,
   'service/workspacelinks': properties({ workspaceId: text, gateways: maybe(v.array(reference)) }),
   gateways: object({
     location: text,

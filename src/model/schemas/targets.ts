@@ -27,6 +27,10 @@ const vaultFirewall = {
   virtualNetworkRules: maybeList({ id: text }),
 };
 
+/** A target in its region, which decides about addresses, tags and names. */
+const target = <const E extends v.ObjectEntries>(entries: E) =>
+  object({ location: text, properties: object({ privateEndpointConnections, publicNetworkAccess, ...entries }) });
+
 const storageRule = { value: text, action: admits };
 
 const namespace = object({
@@ -45,7 +49,7 @@ const ruleSet = properties({
 
 /** By type, in lower case. */
 export const targets = {
-  'microsoft.keyvault/vaults': properties({
+  'microsoft.keyvault/vaults': target({
     accessPolicies: maybeList({
       tenantId: maybeText,
       objectId: text,
@@ -54,15 +58,11 @@ export const targets = {
     }),
     enableRbacAuthorization: maybeFlag,
     networkAcls: maybe(object(vaultFirewall)),
-    privateEndpointConnections,
-    publicNetworkAccess,
     vaultUri: maybeText,
   }),
-  'microsoft.keyvault/managedhsms': properties({
+  'microsoft.keyvault/managedhsms': target({
     hsmUri: maybeText,
     networkAcls: maybe(object({ ...vaultFirewall, serviceTags: maybeList({ tag: text }) })),
-    privateEndpointConnections,
-    publicNetworkAccess,
   }),
   'microsoft.storage/storageaccounts': object({
     location: text,
@@ -93,6 +93,7 @@ export const targets = {
   'microsoft.eventhub/namespaces': namespace,
   'microsoft.eventhub/namespaces/networkrulesets': ruleSet,
   'microsoft.containerregistry/registries': object({
+    location: text,
     sku: object({ name: text }),
     properties: object({
       loginServer: maybeText,

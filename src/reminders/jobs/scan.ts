@@ -71,8 +71,8 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
       const report = reports.get(keyOf(reminder.instance.id, reminder.standing.retirement));
       if (report !== undefined) made.push(await makeOutReminder(parts, due.state, reminder, report));
     }
-    for (const { subscription, milestone } of due.summaries) {
-      made.push(await makeOutSummary(parts, due.state, subscription, milestone, start));
+    for (const summary of due.summaries) {
+      made.push(await makeOutSummary(parts, due.state, summary, start));
     }
     const deliveries = made.filter((delivery) => delivery !== undefined);
     const ids = await store.deliveries.add(deliveries, clock.instant());

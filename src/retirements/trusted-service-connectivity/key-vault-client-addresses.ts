@@ -67,7 +67,7 @@ function judge(use: KeyVaultUse, { firewall, resource }: ReadVault, own: Explain
         'The firewall of {name} admits {addresses}. It may be a client that was let in for a while, or the gateway itself, whose addresses are not all known.',
         values,
       );
-  const fix = removeAddresses(use.subject, resource, strange, own.complete);
+  const fix = removeAddresses(use.subject, resource);
   return { status: 'warn', reason: 'UNEXPLAINED_ADDRESS', message, fix };
 }
 

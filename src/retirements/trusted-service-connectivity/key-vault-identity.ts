@@ -6,6 +6,7 @@ import { whatDecides } from '../../fixes/unread.ts';
 import { type Identity, identityOf, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
+import type { ArmResource } from '../../model/arm.ts';
 import type { Item } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -14,7 +15,7 @@ import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts'
 import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Pick<Item, 'about' | 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 
 /** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
 function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {
@@ -27,6 +28,13 @@ function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultRefer
   );
 }
 
+/** The vaults that references without a client id are read from: with the system-assigned identity. */
+function vaultsOfSystem({ vaults }: KeyVaultUse): readonly ArmResource[] {
+  return vaults
+    .filter(({ references }) => references.some(({ identityClientId }) => identityClientId === undefined))
+    .flatMap(({ vault }) => (vault.ok ? [vault.value] : []));
+}
+
 function judgeUserAssigned(
   use: KeyVaultUse,
   identity: Identity,
@@ -35,8 +43,8 @@ function judgeUserAssigned(
 ): Judged {
   const [name, host] = [referenceName(reference), vault.target.host];
   const fix = identity.system
-    ? useSystemIdentity(use.subject, reference)
-    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource);
+    ? useSystemIdentity(use.subject, use.service, reference, vault.resource)
+    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource, vaultsOfSystem(use));
   const reason = 'USER_ASSIGNED_BEHIND_FIREWALL';
   if (worksToday(use, vault, reference)) {
     const message = say(
@@ -54,6 +62,7 @@ function judgeUserAssigned(
 
 function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
   return {
+    about: use.service.id,
     status: 'fail',
     impact: 'outage',
     reason: 'SYSTEM_IDENTITY_DISABLED',
@@ -61,7 +70,7 @@ function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
       name: referenceName(reference),
       host: vault.target.host,
     }),
-    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource),
+    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource, vaultsOfSystem(use)),
   };
 }
 
@@ -77,7 +86,7 @@ function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
       '{name} names a client id that belongs to no attached identity; as its last read succeeded, it can only be that of the system-assigned identity.',
       { name },
     );
-    return { status: 'warn', reason, message, fix: dropClientId(use.subject, reference) };
+    return { status: 'warn', reason, message, fix: dropClientId(use.subject, use.service, reference) };
   }
   const fix = confirmIdentity(use.subject, reference);
   if (reference.kind === 'hostname') {
@@ -133,7 +142,9 @@ function judgeIdentities(use: KeyVaultUse): readonly Item[] {
         { resource: use.service.id, property: 'identity.type', observed: identity.type, expected: 'SystemAssigned' },
         ...vault.firewall.evidence,
       ];
-      return [{ subject: reference.id, ...judge(use, identity, vault, reference), evidence }];
+      const about = vault.resource.id;
+      const hits = [referenceName(reference)];
+      return [{ subject: reference.id, about, hits, ...judge(use, identity, vault, reference), evidence }];
     });
   });
 }

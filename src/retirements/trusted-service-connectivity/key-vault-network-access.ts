@@ -28,14 +28,17 @@ function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: Re
 }
 
 /** Hostname certificates need the bypass itself, whatever the network lets in (domain 1.1). */
-function wayIn(use: KeyVaultUse, { firewall, references, resource }: ReadVault, location: GatewayLocation): Fix {
+function wayIn(
+  use: KeyVaultUse,
+  { firewall, references, resource, target }: ReadVault,
+  location: GatewayLocation,
+): Fix {
   const hostnamesOnly = references.every(({ kind }) => kind === 'hostname');
   return hostnamesOnly && firewall.state !== 'perimeter'
     ? switchBypassOn(use.subject, resource)
     : admitLocation(
         use.subject,
-        resource,
-        firewall,
+        target,
         location,
         use.vaults.flatMap(({ vault }) => (vault.ok ? [vault.value] : [])),
       );

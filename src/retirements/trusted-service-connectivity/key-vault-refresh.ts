@@ -20,9 +20,13 @@ type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 /** As many characters of Azure's own message as are shown. */
 const SHOWN = 200;
 
-/** Whether a reference stands in the list of failed refreshes of its collection. Asked of every collection at once. */
+/**
+ * Whether a reference stands in the list of failed refreshes of its collection. That list is the collection read again
+ * through a filter, so it is asked for only where some reference shows no status of its own.
+ */
 function failedLists(use: KeyVaultUse): (reference: KeyVaultReference) => Read<boolean> {
-  const collections = use.references.flatMap(({ collectionId }) => collectionId ?? []);
+  const silent = use.references.filter(({ lastStatus }) => lastStatus === undefined);
+  const collections = silent.flatMap(({ collectionId }) => collectionId ?? []);
   const lists = new Map(
     collections.map((id) => {
       const slash = id.lastIndexOf('/');
@@ -197,10 +201,22 @@ function evidenceOf(use: KeyVaultUse, reference: KeyVaultReference, inFailedList
 /** One item for each reference ; the vault itself is not needed, so an unread one changes nothing. */
 function judgeLastReads(use: KeyVaultUse): readonly Item[] {
   const inFailedList = failedLists(use);
+  const vaults = new Map(
+    use.vaults.flatMap(({ vault, host, references }) =>
+      references.map(({ id }) => [id, vault.ok ? vault.value.id : host]),
+    ),
+  );
   return use.references.map((reference) => {
     const listed = inFailedList(reference);
     const judged = reference.kind === 'hostname' ? judgeHostname(use, reference) : judgeListed(use, reference, listed);
-    return { subject: reference.id, ...judged, evidence: evidenceOf(use, reference, listed) };
+    const about = vaults.get(reference.id) ?? reference.id;
+    return {
+      subject: reference.id,
+      about,
+      hits: [referenceName(reference)],
+      ...judged,
+      evidence: evidenceOf(use, reference, listed),
+    };
   });
 }
 

@@ -3,8 +3,8 @@ import { docs } from '../../fixes/docs.ts';
 import { proveDependenciesFirst, switchTrustedAccessOff } from '../../fixes/trusted-access-flag.ts';
 import { unreadService } from '../../fixes/unread.ts';
 import {
+  hasNoneByDefault,
   isTrustedAccessOff,
-  neverHadTrustedAccess,
   trustedAccessEvidence,
   trustedAccessFlag,
 } from '../../instance/trusted-access.ts';
@@ -38,8 +38,10 @@ export const trustedAccessDisabled: Requirement = {
     if (isTrustedAccessOff(service)) {
       return [{ ...item, status: 'pass', message: say('Trusted access is switched off.') }];
     }
-    if (trustedAccessFlag(service) === undefined && neverHadTrustedAccess(service)) {
-      const message = say('The property is absent, and an instance this new never had trusted access.');
+    if (trustedAccessFlag(service) === undefined && hasNoneByDefault(service)) {
+      const message = say(
+        'The property is absent, and an instance created on or after 1 December 2025 has no trusted access by default.',
+      );
       return [{ ...item, status: 'pass', reason: 'FLAG_ABSENT_NEW', message }];
     }
     if (dependencies === 'fail') {
@@ -47,14 +49,31 @@ export const trustedAccessDisabled: Requirement = {
         stops,
       });
       const fix = proveDependenciesFirst(subject);
-      return [{ ...item, status: 'fail', impact: 'unsupported', reason: 'FLAG_NOT_SET', message, fix }];
+      return [
+        {
+          ...item,
+          status: 'fail',
+          impact: 'unsupported',
+          follows: 'gateway-dependencies',
+          reason: 'FLAG_NOT_SET',
+          message,
+          fix,
+        },
+      ];
     }
     if (dependencies === 'unknown') {
       const message = say('Trusted access {stops}. Proof that every call has another way would decide this.', {
         stops,
       });
       return [
-        { ...item, status: 'unknown', reason: 'DEPENDENCIES_UNPROVEN', message, fix: proveDependenciesFirst(subject) },
+        {
+          ...item,
+          status: 'unknown',
+          follows: 'gateway-dependencies',
+          reason: 'DEPENDENCIES_UNPROVEN',
+          message,
+          fix: proveDependenciesFirst(subject),
+        },
       ];
     }
     const message = say('Trusted access {stops}. Nothing here depends on it, yet it is not switched off.', {

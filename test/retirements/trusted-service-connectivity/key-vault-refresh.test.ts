@@ -29,8 +29,12 @@ describe('key-vault-refresh, of named values and client certificates', () => {
     expect(judged(keyVaultRefresh, [apim(), certificate('cert', 'kv-prod', reference)])).toEqual([`cert ${expected}`]);
   });
 
-  it('fails a reference in the failed list whatever its own status says, ids in any case', () => {
-    const subject = subjectOf([apim(), keyVaultNamedValue('key', 'kv-prod'), keyVaultNamedValue('ok', 'kv-prod')]);
+  it('fails a reference in the failed list that shows no status of its own, ids in any case', () => {
+    const subject = subjectOf([
+      apim(),
+      keyVaultNamedValue('key', 'kv-prod', never),
+      keyVaultNamedValue('ok', 'kv-prod', never),
+    ]);
     const estate: typeof subject.estate = {
       ...subject.estate,
       children: (parent, collection) =>

@@ -10,6 +10,7 @@ import { deniesByDefault } from '../../../network/firewalls/network-rules.ts';
 import { lineOfSight } from '../../../network/line-of-sight.ts';
 import type { Sight } from '../../../network/sight.ts';
 import type { Target } from '../../../network/target.ts';
+import { referenceName } from './key-vault-wording.ts';
 import { type KeyVaultUse, type ReferencedVault, unreadVault } from './referenced-vaults.ts';
 
 /** A referenced vault that was read. */
@@ -48,18 +49,20 @@ export function isFirewalled({ firewall, resource }: ReadVault): boolean | undef
 export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => readonly Item[]): readonly Item[] {
   return use.vaults.flatMap((entry) => {
     const vault = readVault(use, entry);
-    return vault === undefined ? unreadVault(use, entry) : judge(vault);
+    if (vault === undefined) return unreadVault(use, entry);
+    const hits = entry.references.map(referenceName);
+    return judge(vault).map((item) => ({ hits, ...item }));
   });
 }
 
 /**
  * Line of sight from every judged location, by the vault's own rules, the service and private endpoints, DNS and the
- * perimeter (contract 7.4). Every location is asked, also after a `no`, so that collecting needs few rounds.
+ * perimeter; such reads carry a managed identity. Every location is asked, also after a `no`, so that collecting needs few rounds.
  */
 export function vaultSights(use: KeyVaultUse, vault: ReadVault): readonly LocatedSight[] {
   return use.locations.map((location) => ({
     location,
-    sight: lineOfSight(location, vault.target, use.subject, 'target'),
+    sight: lineOfSight(location, vault.target, use.subject, 'target', 'managed-identity'),
   }));
 }
 
