@@ -224,15 +224,19 @@ class LocationJudge {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'IDENTITY_MISSING') {
-      return site.identity.kind === 'missing'
-        ? switchIdentityOn(this.#subject, this.#service, target)
-        : attachIdentity(this.#subject, this.#service);
+      if (site.identity.kind !== 'missing') return attachIdentity(this.#subject, this.#service);
+      const way = worst.sight.answer === 'yes' ? undefined : this.#way(target);
+      return switchIdentityOn(this.#subject, this.#service, target, way);
     }
     if (worst.reason === 'LOCAL_AUTH_OFF') return signInWithIdentity(this.#subject, target);
     if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
+    return this.#way(target);
+  }
+
+  #way(target: Target): Fix {
     return openAWay(this.#subject, target, this.#location, this.#vaults);
   }
 }

@@ -9,17 +9,22 @@ import { docs } from './docs.ts';
 import { enableSystemIdentity } from './managed-identity.ts';
 import { portalLink } from './portal.ts';
 
-/** The call asks for the system-assigned identity, which is off. A new one may read nothing yet. */
-export function switchIdentityOn(subject: Subject, service: ArmResource, target: Target): Fix {
+/**
+ * The call asks for the system-assigned identity, which is off. A new one may read nothing yet. `way` is how the target lets
+ * the gateway in, where it does not: then both are needed.
+ */
+export function switchIdentityOn(subject: Subject, service: ArmResource, target: Target, way: Fix | undefined): Fix {
+  const own = say('Switch the system-assigned identity on, and give it a role on {target}', {
+    target: target.resource.name,
+  });
   const draft = {
-    title: say('Switch the system-assigned identity on, and give it a role on {target}', {
-      target: target.resource.name,
-    }),
+    title: way === undefined ? own : say('{first}; then: {second}', { first: own, second: way.title }),
     portal: portalLink(subject, service.id, 'identity'),
     docs: docs.managedIdentity,
     order: 20,
   };
-  return changing(draft, [enableSystemIdentity(service)]);
+  if (way !== undefined && way.changes === undefined) return draft;
+  return changing(draft, [enableSystemIdentity(service), ...(way?.changes ?? [])]);
 }
 
 /** The call asks for a user-assigned identity, and none is attached. */
