@@ -153,7 +153,8 @@ class LocationJudge {
       ),
     );
     if (sight.answer === 'unknown' || unseen !== undefined) {
-      const reason = sight.reason ?? unseen ?? 'G-PATH';
+      // A way that is closed has a reason too, and that is not what leaves this open.
+      const reason = (sight.answer === 'unknown' ? sight.reason : undefined) ?? unseen ?? 'G-PATH';
       return { status: 'unknown', reason, consequence: whatDecides(reason) };
     }
     const { instance, tenantId } = this.#subject;

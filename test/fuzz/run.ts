@@ -42,9 +42,8 @@ async function main(): Promise<number> {
       });
       tried += result.numRuns;
       if (result.failed && result.counterexample !== null) {
-        stdout.write(
-          `${name}\nseed ${result.seed}, path ${result.counterexamplePath}\n${fc.defaultReportMessage(result)}\n`,
-        );
+        const why = result.errorInstance instanceof Error ? result.errorInstance.message : 'it fails';
+        stdout.write(`${name}\n${why}\nAgain: npm run fuzz -- --seed ${result.seed}\n`);
         return 1;
       }
     }
