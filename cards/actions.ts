@@ -36,7 +36,7 @@ export interface ExplainAction extends Placed {
 
 /** What instances have in common (the conversation's `Condition`). */
 export interface PlaceCondition {
-  readonly by: 'subscription' | 'resource-group' | 'region' | 'tier' | 'tag' | 'any';
+  readonly by: 'subscription' | 'resource-group' | 'region' | 'tier' | 'network' | 'platform' | 'tag' | 'any';
   readonly value: string;
   /** Of a tag. */
   readonly key?: string;

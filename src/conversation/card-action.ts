@@ -10,7 +10,16 @@ import { readReminderAction } from './reminder-action.ts';
 export type Action = CardAction | ReminderAction;
 
 const aboutVerbs: ReadonlySet<string> = new Set(['check', 'why', 'fix', 'evidence', 'what-if'] satisfies AboutVerb[]);
-const conditions: ReadonlySet<string> = new Set(['subscription', 'resource-group', 'region', 'tier', 'tag', 'any']);
+const conditions: ReadonlySet<string> = new Set([
+  'subscription',
+  'resource-group',
+  'region',
+  'tier',
+  'network',
+  'platform',
+  'tag',
+  'any',
+]);
 const longest = 1_000;
 /** Conditions or names that one button may carry. */
 const most = 20;

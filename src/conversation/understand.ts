@@ -1,10 +1,17 @@
-/** Text in, question out. No guessing: what no phrasing takes whole is unclear, with the two nearest that one would. */
+/** Text in, question out: the English grammar takes whole phrasings; the meaning of the words decides about the rest. */
 
+import { type Language, languageOf } from '../languages/languages.ts';
+import { parseArmId } from '../model/arm.ts';
 import type { Schedule } from '../reminders/ports/reminders-port.ts';
 import type { Intent } from './grammar/family.ts';
 import { rules } from './grammar.ts';
+import { pointerOf } from './meaning/pointer.ts';
+import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
+import { withNames } from './meaning/values.ts';
 import { nearestQuestions } from './nearest.ts';
 import { match } from './phrasing.ts';
+import { pickInstance } from './pick-instance.ts';
+import { pickScope } from './pick-scope.ts';
 import type {
   AboutKind,
   ChangeRemindersQuestion,
@@ -23,20 +30,114 @@ const longest = { letters: 1_000, words: 40 };
 /** When a summary is posted if only the days were named. */
 const MORNING = '09:00';
 
-/** Understands one message. `knowledge` says which day it is, which months are known, and what can be explained. */
+/** What was understood of one message. */
+export interface Understood {
+  /** At least one; several where several things were asked. */
+  readonly questions: readonly Question[];
+  /** The language of the message, where it tells one. */
+  readonly language: Language | undefined;
+}
+
+/** Understands one message; of several questions in it the first. */
 export function understand(message: string, knowledge: Knowledge): Question {
-  const words = message.length > longest.letters ? [] : wordsOf(message);
-  if (words.length === 0 && message.length <= longest.letters) return { kind: 'help' };
+  const [first] = understandAll(message, knowledge).questions;
+  return first ?? { kind: 'help' };
+}
+
+/**
+ * Understands one message. `knowledge` says which day it is, which months are known, what can be explained, and, where
+ * Azure told, which instances there are. What asks for nothing we know is unclear, with what would be understood.
+ */
+export function understandAll(message: string, knowledge: Knowledge): Understood {
+  if (message.length > longest.letters) return { questions: [unclear([], knowledge)], language: undefined };
+  const parts = partsOf(message);
+  if (parts.length > 1) {
+    const several = distinct(
+      parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question)),
+    );
+    if (several.length > 1) {
+      return { questions: several.map(({ question }) => question).slice(0, MOST), language: several[0]?.language };
+    }
+    const [only] = several;
+    const whole = understandOne(message, knowledge);
+    if (only !== undefined && !isTelling(whole.question))
+      return { questions: [only.question], language: only.language };
+    return { questions: [whole.question], language: whole.language };
+  }
+  const { question, language } = understandOne(message, knowledge);
+  return { questions: [question], language };
+}
+
+/** Questions that one message may hold. */
+const MOST = 5;
+
+/** Manners and what nobody understands are no questions of their own beside others. */
+function isTelling({ kind }: Question): boolean {
+  return kind !== 'unclear' && kind !== 'thanks' && kind !== 'help';
+}
+
+function distinct<T extends { readonly question: Question }>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one.question), one])).values()];
+}
+
+/** A message at its question marks, full stops and line breaks; a stop inside a name or a number is none. */
+function partsOf(message: string): readonly string[] {
+  return message
+    .split(/[?？]+\s*|[.!。！]+(?=\s|$)|[。！]|\n+|;\s+/u)
+    .map((part) => part.trim())
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    .slice(0, 12);
+}
+
+interface One {
+  readonly question: Question;
+  readonly language: Language | undefined;
+}
+
+function understandOne(message: string, knowledge: Knowledge): One {
+  const words = withNames(wordsOf(message), knowledge.instances ?? []);
+  if (words.length === 0) return { question: { kind: 'help' }, language: undefined };
+  const own = languageOf(knowledge.locale ?? 'en');
+  const likely = likelyLanguages(message, own);
+  const [first = own] = likely;
+  const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
+  if (spoken !== undefined && isKnown(spoken, knowledge)) return { question: spoken, language: 'en' };
+  const meant = readMeaning(message, knowledge, likely);
+  if (meant !== undefined) return { question: meant.question, language: meant.language };
+  return { question: spoken ?? unclear(words, knowledge, likely), language: spoken === undefined ? undefined : 'en' };
+}
+
+/** The English grammar: a phrasing that takes every word. */
+function phrased(words: readonly Word[], knowledge: Knowledge): Question | undefined {
   const slots = slotsFor(knowledge);
   let best: { readonly intent: Intent; readonly cost: number; readonly values: Values } | undefined;
-  for (const { intent, values, phrasing } of words.length > longest.words ? [] : rules) {
+  for (const { intent, values, phrasing } of rules) {
     const way = match(phrasing, words, slots);
     if (way === undefined || (best !== undefined && way.cost >= best.cost)) continue;
     best = { intent, cost: way.cost, values: { ...values, ...way.values } };
   }
-  return best === undefined
-    ? { kind: 'unclear', nearest: nearestQuestions(words, knowledge) }
-    : questionOf(best.intent, best.values, words);
+  return best === undefined ? undefined : questionOf(best.intent, best.values, words);
+}
+
+/** Whether the names and places of a question are any that can be seen, where it is known what can be seen. */
+function isKnown(question: Question, { instances }: Knowledge): boolean {
+  if (instances === undefined || instances.length === 0) return true;
+  if ('instance' in question && question.instance !== undefined) {
+    const { instance } = question;
+    if (parseArmId(instance) === undefined && pickInstance(instance, instances).kind === 'none') return false;
+  }
+  if (!('scope' in question) || question.scope === undefined) return true;
+  const picked = pickScope(question.scope, instances);
+  return picked.kind === 'some' || picked.kind === 'several-places' || picked.kind === 'several-instances';
+}
+
+function unclear(words: readonly Word[], knowledge: Knowledge, likely: readonly Language[] = []): Question {
+  const pointer = pointerOf(words, likely);
+  return {
+    kind: 'unclear',
+    nearest: nearestQuestions(words, knowledge),
+    ...(pointer === undefined ? {} : { pointer }),
+  };
 }
 
 type Values = Readonly<Record<string, string>>;

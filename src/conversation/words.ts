@@ -73,10 +73,17 @@ function spoken(chunk: string): readonly Word[] {
     const raw = piece.replace(edges, '');
     const plain = raw.toLowerCase();
     if (raw === '' || raw === "'") return [];
-    const longer = Object.hasOwn(contractions, plain) ? contractions[plain] : undefined;
+    const longer = Object.hasOwn(contractions, plain) ? contractions[plain] : negation(plain);
     if (longer === undefined) return [word(raw.replace(/'s$/i, ''))];
     return longer.split(' ').map(word);
   });
+}
+
+/** "can't", "wont", "didn't". */
+function negation(plain: string): string | undefined {
+  const found = /^(ca|wo|do|does|did|is|are|was|were|has|have|had|could|would|should|must|need)n['’]?t$/.exec(plain);
+  const verb = found?.[1];
+  return verb === undefined ? undefined : `${verb === 'ca' ? 'can' : verb === 'wo' ? 'will' : verb} not`;
 }
 
 function word(raw: string): Word {

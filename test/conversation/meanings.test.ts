@@ -12,7 +12,13 @@ import { demoInstances } from '../support/demo-instances.ts';
 
 const folder = join(import.meta.dirname, 'phrasings');
 /** The day of the examples: a Sunday. */
-const knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], requirements, retirements, instances: demoInstances };
+const knowledge = {
+  today: '2026-11-22',
+  knownMonths: ['2026-03'],
+  requirements,
+  retirements,
+  instances: demoInstances,
+};
 
 interface Section {
   readonly heading: string;
@@ -62,7 +68,9 @@ function nameless(question: Question): Readonly<Record<string, string>> {
 
 function understoodOf(message: string, names: readonly string[], locale: string): Readonly<Record<string, string>> {
   const found = nameless(understand(message, { ...knowledge, locale }));
-  return Object.fromEntries(names.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name].toLowerCase()]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name].toLowerCase()]])),
+  );
 }
 
 function lowered(wanted: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -6,7 +6,10 @@ import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
 
 const { resources } = sampleEstate();
 const subscriptionName = (id: string) =>
-  text(resources.find((one) => one.id.toLowerCase() === `/subscriptions/${id}`.toLowerCase()), 'name');
+  text(
+    resources.find((one) => one.id.toLowerCase() === `/subscriptions/${id}`.toLowerCase()),
+    'name',
+  );
 
 /** All of them, by name. */
 export const demoInstances: readonly DiscoveredInstance[] = resources

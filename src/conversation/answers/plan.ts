@@ -61,6 +61,11 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return { work: (asking) => answerChangeReminders(question, desk, asking) };
     case 'waive':
       return { work: (asking) => answerWaive(question, desk, asking) };
+    case 'services':
+    case 'waivers':
+    case 'export':
+    case 'thanks':
+      return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: [], view }));
     default:
       return {
         about: question.instance === undefined ? say('what I can see') : nameOf(question.instance),
