@@ -83,7 +83,7 @@ function distinct<T extends { readonly question: Question }>(all: readonly T[]):
 /** A message at its question marks, full stops and line breaks; a stop inside a name or a number is none. */
 function partsOf(message: string): readonly string[] {
   return message
-    .split(/[?？]+\s*|[.!。！]+(?=\s|$)|[。！]|\n+|;\s+/u)
+    .split(/[?？]+\s*|(?<!\d)[.!]+(?=\s|$)|[。！]|\n+|;\s+/u)
     .map((part) => part.trim())
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
     .slice(0, 12);
@@ -98,11 +98,15 @@ function understandOne(message: string, knowledge: Knowledge): One {
   const words = withNames(wordsOf(message), knowledge.instances ?? []);
   if (words.length === 0) return { question: { kind: 'help' }, language: undefined };
   const own = languageOf(knowledge.locale ?? 'en');
-  const likely = likelyLanguages(message, own);
+  const likely = likelyLanguages(words, knowledge, own);
   const [first = own] = likely;
   const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
-  if (spoken !== undefined && isKnown(spoken, knowledge)) return { question: spoken, language: 'en' };
+  const isCertain = spoken !== undefined && isKnown(spoken, knowledge);
+  if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1)) return { question: spoken, language: 'en' };
   const meant = readMeaning(message, knowledge, likely);
+  // A word of the glossary is closer than the requirements whose titles have it.
+  const isTermMeant = meant?.question.kind === 'explain' && meant.question.term !== undefined;
+  if (isCertain && !isTermMeant) return { question: spoken, language: 'en' };
   if (meant !== undefined) return { question: meant.question, language: meant.language };
   return { question: spoken ?? unclear(words, knowledge, likely), language: spoken === undefined ? undefined : 'en' };
 }
@@ -161,8 +165,14 @@ function questionOf(intent: Intent, values: Values, words: readonly Word[]): Que
       return { kind: 'explain', requirements: listOf(values.requirement ?? values.requirementId) };
     case 'requirements':
       return { kind: 'explain', requirements: [] };
-    case 'retirements':
-      return { kind: 'retirements', ...(values.topic === undefined ? {} : { retirement: values.topic }), ...month };
+    case 'retirements': {
+      const year = yearIn(words);
+      return {
+        kind: 'retirements',
+        ...(values.topic === undefined ? {} : { retirement: values.topic }),
+        ...(year === undefined ? month : { year }),
+      };
+    }
     case 'changes':
       return {
         kind: 'changes',
@@ -253,6 +263,13 @@ function onlyOf(only: string | undefined): { readonly only?: Only } {
 
 function actOf(act: string | undefined): ChangeRemindersQuestion['act'] {
   return act === 'pause' || act === 'resume' || act === 'snooze' || act === 'acknowledge' ? act : 'stop';
+}
+
+/** "In 2027": a year and no month beside it. */
+function yearIn(words: readonly Word[]): string | undefined {
+  const dated = words.filter(({ plain }) => /^(?:\d|q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(plain));
+  const [year, other] = dated;
+  return other === undefined && year !== undefined && /^20\d{2}$/.test(year.plain) ? year.plain : undefined;
 }
 
 function listOf(value: string | undefined): readonly string[] {

@@ -31,7 +31,7 @@ export function plainOf(text: string): string {
 }
 
 /** Shortest word that is held against ours for typing slips. */
-const SHORTEST = 4;
+const SHORTEST = 6;
 
 function compiled(language: Language): Lexicon {
   const { common, signs } = vocabularies[language];
@@ -56,7 +56,7 @@ function compiled(language: Language): Lexicon {
     knows,
     mended(word) {
       if (!spaced || word.length < SHORTEST || knows(word)) return word;
-      return mendable.find((ours) => slips(word, ours) !== undefined) ?? word;
+      return mendable.find((ours) => ours[0] === word[0] && slips(word, ours) !== undefined) ?? word;
     },
   };
 }
@@ -74,7 +74,7 @@ function sourceOf(pattern: string, spaced: boolean): string {
     .split(/\s+/)
     .map((token) => (token === '..' ? undefined : token.split('/').map(wordSource).join('|')))
     .reduce<string>((source, token, index) => {
-      if (token === undefined) return `${source}(?: \\S+){0,4}?`;
+      if (token === undefined) return `${source}(?: \\S+){0,6}?`;
       return `${source}${index === 0 ? '' : ' '}(?:${token})`;
     }, '');
 }
@@ -100,6 +100,9 @@ export function lexiconOf(language: Language): Lexicon {
 
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
+/** A language that knows less of a message than this share of what the likeliest knows is not tried. */
+const CLOSE = 0.6;
+
 /**
  * The languages that a message may be in, likeliest first: by how many of its words each one knows; among equals the
  * reader's own, then English.
@@ -115,5 +118,7 @@ export function languagesOf(words: readonly string[], own: Language): readonly L
       return [language, words.reduce((sum, word) => sum + (common.has(word) ? 2 : knows(word) ? 1.5 : 0), 0)] as const;
     }),
   );
-  return order.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
+  const likely = order.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0));
+  const best = scores.get(likely[0] ?? own) ?? 0;
+  return likely.filter((language) => (scores.get(language) ?? 0) >= best * CLOSE);
 }

@@ -3,13 +3,13 @@ import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
 import type { Knowledge } from '../slots.ts';
-import { wordsOf } from '../words.ts';
+import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, languagesOf, lexiconOf, plainOf } from './lexicon.ts';
-import { type Rule, rules, STRONG, type ValueName } from './rules.ts';
+import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { days, timeIn } from './schedule.ts';
 import { dayIn } from './spoken-day.ts';
 import { isTerm } from './terms.ts';
-import { instanceByPart, type Values, valuesOf } from './values.ts';
+import { instanceByPart, isInstanceName, type Values, valuesOf } from './values.ts';
 
 /** What a message means. */
 export interface Meaning {
@@ -44,14 +44,17 @@ const services: readonly (readonly [Sign, Service])[] = [
 const FEW = 2;
 
 /** The languages to try: the likeliest ones, and the reader's own. */
-export function likelyLanguages(message: string, own: Language): readonly Language[] {
-  const words = wordsOf(message).flatMap(({ plain }) => plainOf(plain).split(/[^\p{L}\p{N}]+/u));
-  return languagesOf(words, own);
+export function likelyLanguages(words: readonly Word[], knowledge: Knowledge, own: Language): readonly Language[] {
+  const spoken = words.filter((word) => !word.quoted && !isInstanceName(word, knowledge.instances ?? []));
+  return languagesOf(
+    spoken.flatMap(({ plain }) => plainOf(plain).split(/[^\p{L}\p{N}]+/u)),
+    own,
+  );
 }
 
 /** What a message means in the likeliest language in which it means something. */
 export function readMeaning(message: string, knowledge: Knowledge, among: readonly Language[]): Meaning | undefined {
-  for (const language of among.slice(0, 3)) {
+  for (const language of among) {
     const seen = seenIn(message, knowledge, language);
     const best = bestRule(seen);
     if (best !== undefined) {
@@ -61,8 +64,12 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
   return undefined;
 }
 
-/** Japanese runs words and names together, and writes months its own way. */
-function parted(message: string): string {
+const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
+
+/** Japanese runs words and names together, and writes months its own way; French elides. */
+function parted(message: string, { language }: Lexicon): string {
+  if (language === 'fr') return message.replace(elided, '$1 ');
+  if (language !== 'ja') return message;
   return message
     .normalize('NFKC')
     .replace(/(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g, (_, year: string, month: string) => {
@@ -74,17 +81,17 @@ function parted(message: string): string {
 
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(lexicon.spaced ? message : parted(message));
+  const words = wordsOf(parted(message, lexicon));
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
-  const named = withParts(values, signs, knowledge);
+  const named = withParts(withNamed(values, signs, knowledge), signs, knowledge);
   return {
     message,
     lexicon,
     signs,
     values: named,
-    target: targetIn(named, signs, lexicon),
+    target: targetIn(named, signs),
     services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
     format: signs.has('csv') ? 'csv' : signs.has('json') ? 'json' : signs.has('markdown') ? 'markdown' : undefined,
     places,
@@ -99,6 +106,13 @@ function placesBySign(signs: ReadonlySet<Sign>, { places }: Values): readonly Co
     ...regions.map((value) => ({ by: 'region' as const, value })),
     ...networks.map((sign) => ({ by: 'network' as const, value: sign === 'internal' ? 'Internal' : 'External' })),
   ];
+}
+
+/** Where nobody told which instances there are, what looks like a name is one, unless a resource is asked about. */
+function withNamed(values: Values, signs: ReadonlySet<Sign>, { instances = [] }: Knowledge): Values {
+  const isResource = signs.has('uses') || services.some(([sign]) => signs.has(sign));
+  if (values.named.length === 0 || instances.length > 0 || isResource) return values;
+  return { ...values, instances: [...values.instances, ...values.named], named: [] };
 }
 
 /** "Prod vs dev", "the dev one": a part of a name that only one instance has. */
@@ -117,17 +131,17 @@ function withParts(values: Values, signs: ReadonlySet<Sign>, { instances = [] }:
 }
 
 /** The resource that the message is about: a name that is no instance's, or the one word that nobody knows. */
-function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign>, { spaced }: Lexicon) {
+function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign>) {
   const [name] = named;
   const isAsked = signs.has('uses') || signs.has('goesAway') || services.some(([sign]) => signs.has(sign));
-  if (name !== undefined) return isAsked || signs.has('which') ? (name.split('.')[0] ?? name) : undefined;
-  const resources = unknown.filter((word) => /^[a-z0-9]{5,24}$/i.test(word));
-  const [only, other] = resources;
-  if (!spaced || other !== undefined || unknown.length > 1 || instances.length > 0) return undefined;
+  if (name !== undefined) return isAsked ? (name.split('.')[0] ?? name) : undefined;
+  const [only, other] = unknown.filter((word) => /^[a-z0-9]{5,24}$/i.test(word));
+  if (other !== undefined || unknown.length > 1 || instances.length > 0) return undefined;
+  if (!signs.has('which') && (only?.length ?? 0) < 8) return undefined;
   return signs.has('uses') || signs.has('goesAway') ? only : undefined;
 }
 
-function holds(name: ValueName, { values, target, services: asked, format, places, lexicon }: Seen): boolean {
+function holds(name: ValueName, { values, signs, target, services: asked, format, places, lexicon }: Seen): boolean {
   switch (name) {
     case 'instance':
       return values.instances.length > 0 || (values.named.length > 0 && target === undefined);
@@ -136,7 +150,7 @@ function holds(name: ValueName, { values, target, services: asked, format, place
     case 'requirement':
       return values.requirement !== undefined;
     case 'retirement':
-      return values.retirement !== undefined;
+      return values.retirement !== undefined && (values.retirement.exact || signs.has('retire'));
     case 'target':
       return target !== undefined;
     case 'month':
@@ -150,7 +164,7 @@ function holds(name: ValueName, { values, target, services: asked, format, place
     case 'format':
       return format !== undefined;
     case 'bare':
-      return lexicon.spaced ? values.content <= FEW : values.text.replace(/@\S+|\s/g, '').length <= 10;
+      return lexicon.spaced ? values.content <= FEW && values.text.length < 80 : values.text.replace(/@\S+|\s/g, '').length <= 10;
   }
 }
 
@@ -181,7 +195,9 @@ function isBelieved({ weight }: Rule, { values, target, places, lexicon }: Seen)
     target !== undefined;
   if (isAnchored || !lexicon.spaced) return true;
   const strangers = values.unknown.length;
-  return weight >= STRONG ? strangers <= 3 : strangers === 0;
+  const known = values.content - strangers;
+  if (weight < FAINT) return strangers === 0 && values.content <= 1;
+  return weight >= STRONG ? strangers <= Math.max(1, known) : strangers * 2 <= known;
 }
 
 function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledge): Question {
@@ -312,7 +328,11 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
 /** By its id, by what the rule stands for, or "requirement 3". */
 function requirementOf(own: string | undefined, { values, signs }: Seen, { requirements = [] }: Knowledge) {
   if (own !== undefined || values.requirement !== undefined) return own ?? values.requirement;
-  return signs.has('requirements') && values.number !== undefined ? requirements[values.number - 1]?.id : undefined;
+  return signs.has('requirements') && values.number !== undefined ? byOrder(requirements)[values.number - 1]?.id : undefined;
+}
+
+function byOrder(requirements: NonNullable<Knowledge['requirements']>) {
+  return requirements.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
 function onlyOf(only: string | undefined): { readonly only?: Only } {

@@ -40,6 +40,9 @@ export const STRONG = 56;
 
 const unmet = { only: 'unmet' };
 
+/** Below this weight a rule is believed only if nothing else was said. */
+export const FAINT = 27;
+
 /** All rules. Of two with the same weight the first counts. */
 export const rules: readonly Rule[] = [
   // Waivers and declarations.
@@ -51,8 +54,6 @@ export const rules: readonly Rule[] = [
   rule(96, '#requirement waive', 'waive'),
   rule(96, '#requirement waiver', 'waive'),
   rule(94, 'waiver', 'waivers'),
-  rule(57, 'waive it', 'waive'),
-  rule(57, 'waive #instance', 'waive'),
   // Reminders.
   rule(95, 'later remind', 'change-reminders', { act: 'snooze' }),
   rule(95, 'later reminders', 'change-reminders', { act: 'snooze' }),
@@ -73,7 +74,7 @@ export const rules: readonly Rule[] = [
   rule(57, 'summary every', 'remind', { what: 'summary' }),
   rule(60, 'pause #bare', 'change-reminders', { act: 'pause' }),
   rule(60, 'resume #bare !list !and', 'change-reminders', { act: 'resume' }),
-  rule(60, 'later #bare', 'change-reminders', { act: 'snooze' }),
+  rule(60, 'later #bare !bye', 'change-reminders', { act: 'snooze' }),
   rule(59, 'onIt', 'change-reminders', { act: 'acknowledge' }),
   // What it would take, what it would do.
   rule(85, 'csv', 'export', { format: 'csv' }),
@@ -95,7 +96,7 @@ export const rules: readonly Rule[] = [
   rule(68, 'access uses !flag !trustedAccess !#target !#requirement !managedIdentity !#service', 'help', {
     topic: 'access',
   }),
-  rule(67, 'reading', 'help', { topic: 'access' }),
+  rule(67, 'reading !#instance', 'help', { topic: 'access' }),
   rule(66, 'uses #target', 'readers'),
   rule(66, 'goesAway #target', 'readers'),
   rule(66, '#target which', 'readers'),
@@ -147,12 +148,13 @@ export const rules: readonly Rule[] = [
   rule(57, 'requirements broken which !#instance', 'fleet', { by: 'requirement' }),
   rule(56, 'requirements !#instance', 'explain'),
   // Days.
-  rule(58, 'deadline !#instance', 'retirements'),
-  rule(57, 'retire !#instance', 'retirements'),
+  rule(58.4, 'deadline !#instance', 'retirements'),
+  rule(58.5, 'retire !#instance', 'retirements'),
   rule(52, 'changed', 'changes'),
   rule(57, 'summary', 'summary'),
   // About one instance.
   rule(53, 'sure', 'evidence'),
+  rule(54, 'todo #instance', 'fix'),
   rule(51, 'todo', 'fix'),
   rule(51, 'needsWork #instance', 'fix'),
   rule(50, 'fix', 'fix'),
@@ -169,7 +171,7 @@ export const rules: readonly Rule[] = [
   rule(47, 'network #instance', 'list', { detail: 'network' }),
   rule(44, 'tier #instance', 'list', { detail: 'tier' }),
   rule(44, 'place #instance', 'list', { detail: 'place' }),
-  rule(45, 'noProblem !#instance', 'fleet', { only: 'ready' }),
+  rule(54, 'noProblem !#instance', 'fleet', { only: 'ready' }),
   rule(44.9, 'undecided !#instance', 'fleet', { only: 'undecided' }),
   rule(44.8, 'unready !#instance', 'fleet', unmet),
   rule(44.7, 'broken !#instance', 'fleet', unmet),
@@ -184,19 +186,20 @@ export const rules: readonly Rule[] = [
   rule(42, '#place exist !#instance', 'list'),
   rule(42, 'platform !#instance', 'list'),
   rule(42, 'network instances !#instance', 'list'),
-  rule(36, 'check everything', 'fleet'),
-  rule(36, 'check we', 'fleet'),
+  rule(36, 'check everything !#instance', 'fleet'),
+  rule(36, 'check we !#instance', 'fleet'),
   rule(35, 'check instances !#instance !list', 'fleet'),
   rule(34, 'instances list !#instance', 'list'),
   rule(34, 'instances which !#instance', 'list'),
   rule(34, 'instances exist !#instance', 'list'),
-  rule(33, 'ready everything', 'fleet'),
-  rule(33, 'ready we', 'fleet'),
+  rule(33, 'ready everything !#instance', 'fleet'),
+  rule(33, 'ready we !#instance', 'fleet'),
   rule(32, '#instance ready', 'check'),
   rule(32, '#instance', 'check'),
   rule(31, '#place !#instance', 'fleet'),
   rule(30, 'list #bare', 'list'),
   rule(29, 'instances #bare', 'list'),
+  rule(29, 'explain everything !#instance', 'explain'),
   rule(28, 'everything #bare', 'fleet'),
   rule(27, '#month ready', 'check'),
   rule(26, '#month check', 'check'),
@@ -205,7 +208,10 @@ export const rules: readonly Rule[] = [
   rule(27.5, '#month #bare', 'month'),
   // Everything else.
   rule(50.5, 'help !#instance !#service', 'help'),
+  rule(27.7, 'hello #bare !#instance', 'help'),
   rule(22, 'hello', 'help'),
+  rule(58, 'bye #bare !#instance', 'thanks'),
+  rule(27.6, 'thanks #bare !#instance !#month', 'thanks'),
   rule(24, 'thanks', 'thanks'),
   rule(23, 'bye', 'thanks'),
 ];

@@ -6,7 +6,7 @@ import { byId } from '../pick-requirement.ts';
 import type { Condition } from '../question.ts';
 import { type Knowledge, looksLikeName } from '../slots.ts';
 import type { Word } from '../words.ts';
-import { type Lexicon, plainOf } from './lexicon.ts';
+import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 
 /** What was found. */
 export interface Values {
@@ -126,6 +126,11 @@ function nameAt(words: readonly Word[], at: number, known: ReadonlyMap<string, s
     return { raw, count };
   }
   return undefined;
+}
+
+/** Whether a word is the name of an instance that can be seen. */
+export function isInstanceName({ raw }: Word, instances: readonly DiscoveredInstance[]): boolean {
+  return /[^\p{L}]/u.test(raw) && namesOf(instances).instances.has(joined(raw));
 }
 
 /** The one instance that has this part in its name. */
@@ -290,7 +295,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       const mended = lexicon.mended(piece);
       const isKnown = lexicon.knows(mended);
       if (!lexicon.common.has(mended)) found.content += 1;
-      if (!isKnown && lexicon.spaced && !/^\d+$/.test(piece)) {
+      if (!isKnown && (lexicon.spaced || (/^[a-z0-9]{5,24}$/.test(piece) && !lexiconOf('en').knows(piece))) && !/^\d+$/.test(piece)) {
         if (before !== undefined && PLACING.has(before) && piece.length >= 2) unknownPlace ??= word.raw;
         found.unknown.push(word.raw);
       }
@@ -347,7 +352,9 @@ function monthIn(
       total === span.length;
     if (!isPlaced) return undefined;
   }
-  return readMonth(text, { ...knowledge, locale: lexicon.language })?.month;
+  if (/^(?:today|tomorrow)$/.test(text)) return undefined;
+  const read = readMonth(text, { ...knowledge, locale: lexicon.language });
+  return read === undefined || (read.slips > 0 && !hasDigit) ? undefined : read.month;
 }
 
 function placeIn(span: readonly Word[], names: Names, lexicon: Lexicon): string | undefined {
@@ -355,7 +362,7 @@ function placeIn(span: readonly Word[], names: Names, lexicon: Lexicon): string 
   if (span.some(({ quoted }) => quoted)) return undefined;
   const key = joined(text);
   if (key === '' || !names.places.has(key)) return undefined;
-  return span.length === 1 && lexicon.common.has(key) ? undefined : text;
+  return span.length === 1 && lexicon.knows(key) ? undefined : text;
 }
 
 /** "team integration" is the tag of that name, if instances have it. */

@@ -4,7 +4,7 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const de: Vocabulary = {
   common:
-    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere',
+    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage um nenne gern gerne euer',
   signs: {
     ready:
       'bereit|fertig|vorbereitet|in ordnung|okay|ok|gut|sicher|gesund|funktionier*|lauft|besteht|konform|grun|startklar|uberlebt|startbereit',
@@ -21,7 +21,7 @@ export const de: Vocabulary = {
     why: 'warum|wieso|weshalb|grund|grunde|ursache*|woran',
     whatFails:
       'was .. problem|was stimmt .. nicht|was fehlt|was ist .. kaputt|was .. falsch|welche prufung* .. nicht|welche anforderung* .. nicht|was bricht|was blockiert|was hindert|was hakt|woran liegt|woran scheitert|was scheitert|was fallt',
-    fix: 'beheb*|reparier*|reparatur*|korrigier*|los*|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung',
+    fix: 'beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung',
     todo: 'zu tun|muss ich .. tun|mussen wir .. tun|soll ich .. tun|was tun|nachste schritte|nachster schritt|was muss ich .. machen|wo fange|wo anfangen|was bleibt|zu erledigen',
     evidence:
       'beleg*|beweis*|nachweis*|detail*|einzelheit*|fakten|woher weisst|gesehen|gefunden|worauf beruht|worauf stutzt|mehr erfahren|mehr dazu|befund*|grundlage|genauer',
@@ -38,7 +38,7 @@ export const de: Vocabulary = {
     everything: 'alle|alles|ganze|gesamt*|samtliche|jede|insgesamt|beide',
     we: 'wir|bin ich',
     list: 'liste|auflist*|zeig*|anzeig*|nenne|gib mir|aufzahl*|namen',
-    which: 'welche|welcher|welches|wer|was|wie viele|wieviele|gibt es|wo|wem|ist etwas|haben wir',
+    which: 'woran|welche|welcher|welches|wer|was|wie viele|wieviele|gibt es|wo|wem|ist etwas|haben wir',
     exist: 'gibt es|haben wir|siehst du|kennst du|sehen|vorhanden|existier*|im einsatz',
     canSee: 'was kannst du sehen|was siehst du|worauf hast du zugriff',
     by: 'nach|pro|gruppier*|je',
@@ -72,9 +72,8 @@ export const de: Vocabulary = {
     eventHubs: 'event hub|event hubs|eventhub*',
     registry: 'containerregistrierung*|container registry|registry',
     managedHsm: 'managed hsm|hsm',
-    remind:
-      'erinner*|benachrichtig*|sag* .. bescheid|gib .. bescheid|bescheid|melde dich|halte .. auf dem laufenden|auf dem laufenden|behalte .. im auge|im auge|beobacht*|uberwach*|alarmier*|warne*|informier*',
-    reminders: 'erinnerung*|benachrichtigung*|abos|abo|abonniert|eingerichtet|eingestellt hier|woran erinnerst',
+    remind: 'erinnere|erinner|erinnern|erinnerst|benachrichtig*|sag* .. bescheid|gib .. bescheid|bescheid|melde dich|halte .. auf dem laufenden|auf dem laufenden|behalte .. im auge|im auge|beobacht*|uberwach*|alarmier*|warne*|informier*',
+    reminders: 'abbestell*|erinnerung*|benachrichtigung*|abos|abo|abonniert|eingerichtet|eingestellt hier|woran erinnerst',
     create: 'einricht*|erstell*|anleg*|lege|mochte|will|hatte gern*|setz*|neue',
     mine: 'meine|meinen|unsere|habe ich|haben wir|hier',
     every: 'jeden|jede|jedes|taglich|wochentlich|werktags|montags|dienstags|mittwochs|donnerstags|freitags',
@@ -94,8 +93,7 @@ export const de: Vocabulary = {
     csv: 'csv|excel|tabelle|xlsx|tabellenblatt',
     json: 'json',
     markdown: 'markdown',
-    thanks:
-      'danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
+    thanks: 'ok|okay|alles klar|verstanden|danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
     bye: 'tschuss|tschuess|auf wiedersehen|bis bald|bis spater|abbrechen|vergiss es|schon gut|ciao|egal|lass gut sein|nichts weiter',
     hello: 'hallo|guten morgen|guten tag|guten abend|moin|servus|gruss gott|hi|hey',
     help: 'hilfe|hilf|was kannst du|was machst du|wer bist du|was bist du|wie funktioniert das|wie funktionierst|was kann ich fragen|befehle gibt es|welche befehle|beispiel*|anleitung|wie geht das|bedienung|menu',

@@ -3,7 +3,7 @@
 /** Notation: `Vocabulary`. */
 export const en = {
   common:
-    'a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us',
+    'a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two',
   signs: {
     // How an instance stands.
     ready:
@@ -11,7 +11,7 @@ export const en = {
     unready:
       'not ready|unready|not ok|not okay|not fine|not compliant|not prepared|not safe|not healthy|not good|not work*|not green|not done|not pass*',
     broken:
-      'broken|break*|broke|fail*|problem*|issue*|trouble*|danger|dangerous|at risk|in jeopardy|affected|impacted|hit|wrong|bad|worst|red|unready|stop|stops|stopped|down|error*|dead|vulnerable|behind|late|still open|outage*|hurt*',
+      'broken|break*|broke|fail*|problem*|issue*|trouble*|danger|dangerous|at risk|in jeopardy|affected|impacted|hit|wrong|bad|worst|red|unready|stops|stopped|error*|dead|vulnerable|still open|outage*|hurt*',
     needsWork: 'need*/require* work/action/attention/fixing/help/change*|needs something|need something',
     noProblem:
       'no problem*|no issue*|no trouble|not affected|not broken|not at risk|not impacted|not failing|without problem*|without issue*|without any problem*|nothing wrong|nothing left|nothing to do|nothing broken|free of problem*',
@@ -26,7 +26,7 @@ export const en = {
     fix: 'fix|fixes|fixed|fixing|repair*|solve*|resolve*|remed*|heal|cure|correct it|fix plan|repair plan|plan|script|scripts|command|commands|terraform|bicep|az commands|cli commands|powershell|how .. get/make/bring .. ready/compliant/green/fine/ok|solution|step|steps|to do list|todo|todo list|instructions to',
     todo: 'what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed',
     evidence:
-      'evidence|proof*|prove|detail*|fact|facts|finding|findings|how do you know|how sure|what did you see/find/read|what have you seen/found/read|what was seen/found/read/observed|what exactly have you|what do you base|based on|base it on|where did you get|observed|more about it|tell me more|more info*|more information',
+      'evidence|proof*|prove|detail*|fact|facts|finding|findings|how do you know|how sure|what did you see/find/read|what have you seen/found/read|what was seen/found/read/observed|what exactly have you|what do you base|based|base it on|where did you get|observed|more about it|tell me more|more info*|more information',
     sure: 'are you sure|are you certain|really true|is that true|is that right|says who|you positive|really sure|advisor says',
     whatIf:
       'what if|what would|what happens|what will happen|happens if|suppose|supposing|assum*|simulat*|rehears*|dry run|if i|if we|if you|if somebody|were to|try it|impact of|what stops|can i .. switch/turn/set/disable/enable|can we .. switch/turn/set/disable/enable|should i .. switch/turn/set/disable/enable|should we .. switch/turn/set/disable/enable|may i|may we|safe to|risky to|dangerous to|would .. survive|effect of',
@@ -45,7 +45,7 @@ export const en = {
     everything: 'everything|everybody|all|whole|entire|fleet|estate|overall|every|each|both|altogether|complete',
     we: 'we|am i|are we',
     list: 'list|lists|show|display|give me|name|names|enumerate|see|find|tell me which|let me see',
-    which: 'which|what|who|how many|whose|where|any|is there|are there|do we have|is anything|is something',
+    which: 'which|what|who|when|how many|whose|where|any|is there|are there|do we have|is anything|is something',
     exist:
       'there|exist|exists|in scope|in use|do we have|have we got|do you know|do you see|can you see|can you read|you know|visible|running',
     canSee:
@@ -61,7 +61,7 @@ export const en = {
     external: 'external|external mode|external vnet',
     tier: 'tier|sku|pricing tier|tiers|skus|size',
     place:
-      'region|location|regions|locations|where is|where are|subscription|subscriptions|resource group|resource groups|located|datacenter|lives',
+      'region|location|regions|locations|where is|where are|subscription|subscriptions|resource group|resource groups|located|datacenter',
     lastChecked:
       'last check*|last look*|last assess*|last read|checked last|recently checked|last scan*|how old is .. check/answer/result/data|how fresh|when .. check*',
     // What words mean, what is judged.
@@ -80,7 +80,7 @@ export const en = {
       'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff',
     since: 'since|after|from|than|last|yesterday|ago|in the last',
     // What is called.
-    uses: 'use|uses|used|using|call|calls|called|calling|read|reads|reading|depend*|rel* on|access|accesses|accessed|reach*|talk* to|connect*|need|needs|needed|refer* to|write|writes|caller*|user*|reader*|touch*|consum*|hang* on',
+    uses: 'use|uses|used|using|call|calls|called|calling|read|reads|reading|depend*|rel* on|access|accesses|accessed|reach*|talk* to|connect|connects|connected|need|needs|needed|refer* to|write|writes|caller*|user*|reader*|touch*|consum*|hang* on',
     goesAway: 'went away|goes away|is gone|were gone|is deleted|deleted|removed|disappear*|is closed|is down',
     dependency:
       'azure service*|service|services|dependenc*|backend|backends|target|targets|resources|resource|destinations|downstream|connected to|depend on|depend|connect to',
@@ -96,8 +96,7 @@ export const en = {
     // Reminders and summaries.
     remind:
       'remind|reminding|notify|notifying|alert me|alert us|alert|warn|ping|let me know when/once|let us know when/once|let me know as soon|keep me posted|keep us posted|keep me informed|keep us informed|keep me updated|keep an eye on|watch|follow|monitor|subscribe|tell me when|tell me as soon|tell us when|tell us as soon|do not let me forget|message me when',
-    reminders:
-      'when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
+    reminders: 'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
     create: 'set|set up|create|add|make|i want|i would like|i need|give me|send me|schedule|please send|another',
     mine: 'my|our|do i have|do we have|am i|are we|here',
     every: 'every|each|daily|weekly|on mondays|on tuesdays|on wednesdays|on thursdays|on fridays|weekdays',
@@ -119,8 +118,7 @@ export const en = {
     csv: 'csv|comma separated|excel|xls|xlsx|spreadsheet|excel sheet|sheet',
     json: 'json',
     markdown: 'markdown|md file',
-    thanks:
-      'thanks|thank you|thx|ty|cheers|great|awesome|well done|good job|great job|nice|perfect|excellent|cool|good work|that helps|helpful|nice one|many thanks|brilliant|wonderful|love it|amazing|appreciate*',
+    thanks: 'ok|okay|alright|got it|understood|thanks|thank you|thx|ty|cheers|great|awesome|well done|good job|great job|nice|perfect|excellent|cool|good work|that helps|helpful|nice one|many thanks|brilliant|wonderful|love it|amazing|appreciate*',
     bye: 'bye|goodbye|good bye|see you|cya|later|ciao|cancel|never mind|nevermind|forget it|forget about it|nothing else|that is all|no thanks|stop it|abort|quit|exit',
     hello: 'hi|hello|hey|good morning|good afternoon|good evening|greetings|yo|good day',
     help: 'help|what can you do|what can i ask|what do you do|who are you|what are you|who made you|how does this work|how do you work|how do i use|commands are there|which commands|menu|example|examples|usage|get started|getting started|what is this bot|what is this for|manual|instructions|capabilities|about you|help me|options|tutorial|how do i start',

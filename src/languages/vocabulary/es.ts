@@ -4,10 +4,10 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const es: Vocabulary = {
   common:
-    'el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui',
+    'el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas',
   signs: {
     ready:
-      'listo|listos|lista para|listas|lista|preparad*|funciona*|funcionando|en orden|bien|ok|sano|sana|conforme|cumple|pasa las|seguro|segura',
+      'listo|listos|lista para|esta lista|listas|preparad*|funciona*|funcionando|en orden|bien|ok|sano|sana|conforme|cumple|pasa las|seguro|segura',
     unready:
       'no esta listo|no estan listas|no estan listos|no esta lista|no listas|no listos|no preparad*|no funciona*|no cumple*|no esta bien',
     broken:
@@ -25,7 +25,7 @@ export const es: Vocabulary = {
     fix: 'arregl*|corrig*|corregir|correccion|repar*|solucion*|resolver|resuelvo|comando*|plan|script*|terraform|bicep|pasos|dejo listo|dejar listo|remedi*',
     todo: 'tengo que hacer|tenemos que hacer|hay que hacer|debo hacer|queda por hacer|por hacer|que hago|que hacer|proximos pasos|siguiente paso|por donde empiezo|falta por hacer',
     evidence:
-      'prueba|pruebas|evidencia*|demuestra*|detalle*|hechos|como lo sabes|como sabes|que viste|que has visto|que leiste|te basas|basas|mas informacion|hallazgo*|que datos leiste',
+      'prueba|pruebas|evidencia*|demuestra*|detalle*|hechos|como lo sabes|como sabes|que viste|que has visto|que leiste|te basas|basas|mas informacion|hallazgo*|datos leiste|leiste',
     sure: 'estas seguro|estas segura|seguro de que|es cierto|es verdad',
     whatIf:
       'que pasa si|que pasaria|y si|si activo|si desactivo|si pongo|si apago|supon*|simul*|puedo desactivar|puedo activar|puedo poner|podemos desactivar|debo desactivar|debo activar|debo poner|es seguro|sin riesgo|que sucede|impacto|que ocurre|que se rompe si',
@@ -65,7 +65,7 @@ export const es: Vocabulary = {
     since: 'desde|ultima|ultimo|ayer|despues|pasada',
     uses: 'usa|usan|usamos|usar|utiliza*|llama|llaman|llamamos|accede*|depend*|lee|leen|necesita*|consum*|escrib*|alcanza*',
     goesAway: 'desaparec*|se elimina|eliminado|borrado',
-    dependency: 'servicio|servicios|dependencia|dependencias|backend|backends|de que|destinos|recursos',
+    dependency: 'servicio|servicios|dependencia|dependencias|backend|backends|de que depend*|destinos|recursos',
     apis: 'api|apis|operacion*|directiva*|politica*',
     mustChange: 'tengo que cambiar|debo cambiar|hay que cambiar|cambiar|modificar|afectadas|afectados',
     keyVault: 'key vault|key vaults|keyvault|almacen de claves|almacenes de claves|boveda|bovedas|vault',
@@ -75,7 +75,7 @@ export const es: Vocabulary = {
     registry: 'registro de contenedores|container registry',
     managedHsm: 'managed hsm|hsm',
     remind: 'recuerda*|recordar*|recuerdame|avis*|notific*|al tanto|informado|vigil*|alert*|monitor*',
-    reminders: 'recordatorio*|notificacion|notificaciones|suscripcion|suscripciones|alertas|suscrito',
+    reminders: 'desuscrib*|recordatorio*|notificacion|notificaciones|suscripcion|suscripciones|alertas|suscrito',
     create: 'crea|crear|quiero|anade|agrega|configura|pon un|programa',
     mine: 'mis|mi|nuestros|tengo|tenemos|aqui',
     every: 'cada|todos los|diario|diaria|diariamente|semanal*',
@@ -93,7 +93,7 @@ export const es: Vocabulary = {
     csv: 'csv|excel|hoja de calculo|xlsx',
     json: 'json',
     markdown: 'markdown',
-    thanks: 'gracias|genial|perfecto|excelente|buen trabajo|bien hecho|estupendo|fantastico|muy bien',
+    thanks: 'ok|vale|entendido|gracias|genial|perfecto|excelente|buen trabajo|bien hecho|estupendo|fantastico|muy bien',
     bye: 'adios|hasta luego|chao|olvidalo|cancelar|cancela|nada mas|dejalo|hasta pronto',
     hello: 'hola|buenos dias|buenas tardes|buenas noches|buenas',
     help: 'ayuda*|ayudame|que puedes hacer|que sabes hacer|quien eres|como funciona esto|como funcionas|que puedo preguntar|comandos hay|que comandos|ejemplo*|instrucciones|menu|uso',

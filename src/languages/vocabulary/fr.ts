@@ -4,7 +4,7 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const fr: Vocabulary = {
   common:
-    'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait',
+    'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait azure semaine jour jours mois an annee beaucoup tres bien peu si lui leur leurs fait faire va vas vont aller peut peux etre fais as-tu es-tu autre autres ici maintenant aujourd hui derniere dernier moi-meme sais j ai leur c est dont s n est t',
   signs: {
     ready:
       'pret|prets|prete|pretes|prepare*|fonctionne*|marche|en ordre|ok|sain|saine|conforme*|en bon etat|bon|reussit|passe|va bien',
@@ -23,7 +23,7 @@ export const fr: Vocabulary = {
     fix: 'corrig*|correction*|repar*|resou*|resol*|commande*|plan|script*|terraform|bicep|etape*|rendre .. pret*|solution*|remedi*|correctif*',
     todo: 'dois je faire|devons nous faire|faut il faire|reste .. a faire|a faire|prochaines etapes|prochaine etape|par ou commencer|que faire|il faut faire',
     evidence:
-      'preuve*|prouve*|detail*|fait|faits|comment le sais|comment sais|qu as tu vu|as tu vu|as tu lu|te bases|vous basez|base sur|plus d information*|en savoir plus|constat*|quelles donnees .. lu*',
+      'preuve*|prouve*|detail*|faits|comment le sais|comment sais|qu as tu vu|as tu vu|as tu lu|te bases|vous basez|base sur|plus d information*|en savoir plus|constat*|lues|as tu lu',
     sure: 'es tu sur|etes vous sur|es tu certain|c est vrai',
     whatIf:
       'que se passe|que se passerait|et si|si j|si je|si on|si nous|suppos*|simul*|puis je .. desactiver|puis je .. activer|puis je .. mettre|peut on .. desactiver|dois je .. desactiver|dois je .. activer|dois je .. mettre|est il sur|sans risque|qu arrive|impact',
@@ -63,7 +63,7 @@ export const fr: Vocabulary = {
     since: 'depuis|derniere|dernier|hier|apres',
     uses: 'utilis*|appel*|acced*|depend*|lit|lisent|lire|besoin|se sert|consomm*|ecrit|touche|atteint',
     goesAway: 'disparai*|supprime|est supprime',
-    dependency: 'service|services|dependance|dependances|backend|backends|de quoi|cibles|ressources',
+    dependency: 'qu appelle*|service|services|dependance|dependances|backend|backends|de quoi|cibles|ressources',
     apis: 'api|apis|operation*|strategie*|politique*',
     mustChange: 'dois je changer|devons changer|a changer|modifier|dois je modifier|changer|affectes|affectees',
     keyVault: 'key vault|key vaults|keyvault|coffre|coffres|coffre de cles|coffres de cles|vault',
@@ -74,7 +74,7 @@ export const fr: Vocabulary = {
     managedHsm: 'managed hsm|hsm',
     remind:
       'rappelle*|rappeler|previen*|prevenir|notifie*|avert*|tiens moi au courant|tenez moi au courant|au courant|surveill*|alerte*|informe*|fais moi savoir',
-    reminders: 'rappel|rappels|notification|notifications|abonnements|abonne|alertes',
+    reminders: 'desabonn*|rappel|rappels|notification|notifications|abonnements|abonne|alertes',
     create: 'cree|creer|creez|veux|voudrais|ajoute*|configure|mets en place|planifie*',
     mine: 'mes|mon|nos|ai je|avons nous|ici',
     every: 'chaque|tous les|quotidien*|hebdomadaire*|tous les jours',
@@ -92,7 +92,7 @@ export const fr: Vocabulary = {
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
     json: 'json',
     markdown: 'markdown',
-    thanks: 'merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
+    thanks: 'ok|compris|d accord|merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
     bye: 'au revoir|a bientot|laisse tomber|annuler|annule|tant pis|ciao|oublie|rien d autre|a plus',
     hello: 'bonjour|bonsoir|salut|coucou|hello',
     help: 'aide|aidez|aider|que peux tu faire|que sais tu faire|qui es tu|comment ca marche|comment ca fonctionne|que puis je demander|quelles commandes|exemple*|mode d emploi|commandes y a t il|menu',

@@ -4,7 +4,7 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const ptBr: Vocabulary = {
   common:
-    'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor',
+    'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor azure semana dia dias mes ano muitas muitos muito muita vao vai vou ir poder algo outra outro outros agora hoje vez coisa passada passado nos lhe ate que seja ja ainda voces conseguem um dar isso fora',
   signs: {
     ready: 'pronto|pronta|prontos|prontas|preparad*|funciona*|em ordem|bem|ok|saudavel|conforme|passa|seguro|segura',
     unready:
@@ -24,7 +24,7 @@ export const ptBr: Vocabulary = {
     fix: 'corrij*|corrig*|correcao|consert*|repar*|resolv*|comando*|plano|script*|terraform|bicep|passos|deixo .. pronto|deixar .. pronto|solucao*|solucion*|arrum*',
     todo: 'preciso fazer|precisamos fazer|tenho que fazer|devo fazer|falta fazer|o que fazer|proximos passos|proximo passo|por onde comeco|ha a fazer|resta fazer',
     evidence:
-      'evidencia*|prova|provas|prove|detalhe*|fatos|como voce sabe|como sabe|que voce viu|voce viu|voce leu|se baseia|baseia|mais informac*|achados|dados voce leu',
+      'evidencia*|prova|provas|prove|detalhe*|fatos|como voce sabe|como sabe|que voce viu|voce viu|voce leu|se baseia|baseia|mais informac*|achados|dados voce leu|voce leu',
     sure: 'tem certeza|e verdade',
     whatIf:
       'o que acontece|o que aconteceria|e se|se eu|se nos|suponh*|simul*|posso desativar|posso ativar|posso definir|podemos desativar|devo desativar|devo ativar|devo definir|e seguro|sem risco|impacto|o que quebra se',
@@ -63,7 +63,7 @@ export const ptBr: Vocabulary = {
     since: 'desde|ultima|ultimo|ontem|depois|passada',
     uses: 'usa|usam|usamos|usado|usar|utiliza*|chama|chamam|chamados|chamamos|acessa*|depend*|le|leem|precisa|precisam|consom*|consum*|escreve*',
     goesAway: 'desaparec*|for removido|for excluido',
-    dependency: 'servico|servicos|dependencia|dependencias|backend|backends|de que|destinos|recursos',
+    dependency: 'servico|servicos|dependencia|dependencias|backend|backends|de que depend*|destinos|recursos',
     apis: 'api|apis|operac*|politica*',
     mustChange: 'tenho que mudar|preciso mudar|devo mudar|mudar|alterar|afetadas|afetados',
     keyVault: 'key vault|key vaults|keyvault|cofre|cofres|cofre de chaves|cofres de chaves|vault',
@@ -72,7 +72,7 @@ export const ptBr: Vocabulary = {
     eventHubs: 'event hub|event hubs|eventhub*|hubs de eventos',
     registry: 'registro de conteiner*|container registry',
     managedHsm: 'managed hsm|hsm',
-    remind: 'lembre*|lembrar|avis*|notifiq*|notificar|mantenha me informado|informado|monitor*|alert*|vigi*',
+    remind: 'lembre|lembrem|lembra|lembrar|avis*|notifiq*|notificar|mantenha me informado|informado|monitor*|alert*|vigi*',
     reminders: 'lembrete*|notificacao|notificacoes|assinatura|assinaturas|alertas|inscrito',
     create: 'crie|criar|quero|adicione|configure|agende|defina um',
     mine: 'meus|minhas|meu|nossos|tenho|temos|aqui',
@@ -91,7 +91,7 @@ export const ptBr: Vocabulary = {
     csv: 'csv|excel|planilha|xlsx',
     json: 'json',
     markdown: 'markdown',
-    thanks: 'obrigad*|valeu|otimo|perfeito|excelente|bom trabalho|muito bem|legal|parabens',
+    thanks: 'ok|entendi|certo|obrigad*|valeu|otimo|perfeito|excelente|bom trabalho|muito bem|legal|parabens',
     bye: 'tchau|ate logo|ate mais|adeus|esqueca|cancelar|cancela|nada mais|deixa pra la',
     hello: 'ola|oi|bom dia|boa tarde|boa noite',
     help: 'ajuda|ajude|ajudar|o que voce pode fazer|o que voce faz|quem e voce|como isso funciona|como funciona isso|o que posso perguntar|comandos ha|quais comandos|exemplo*|instrucoes|menu',

@@ -6,7 +6,7 @@ export type Sign = keyof typeof en.signs;
 
 /**
  * The words of a language. Patterns stand between bars: words in a row; `word*` any ending; `a/b` one of several; `..` up
- * to four words in between. Accents do not matter. In Japanese, which has no spaces, a pattern is a piece of the text.
+ * to six words in between. Accents do not matter. In Japanese, which has no spaces, a pattern is a piece of the text.
  */
 export interface Vocabulary {
   /** Words by which the language is known: its articles, prepositions, pronouns, forms of "to be". */
