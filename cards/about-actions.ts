@@ -2,7 +2,7 @@
 import type { IExecuteAction } from '@microsoft/teams.cards';
 import type { Instance } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { AboutVerb } from './actions.ts';
+import type { AboutAction, AboutVerb } from './actions.ts';
 import { askButton } from './elements.ts';
 import type { Writer } from './writer.ts';
 
@@ -12,15 +12,28 @@ export interface AboutSubject {
   readonly month?: string | undefined;
   /** When the facts on the card were read, ISO. */
   readonly drawn?: string | undefined;
+  /** Key of the one cause that it is about. */
+  readonly cause?: string | undefined;
 }
 
 const LABELS: Readonly<Record<AboutVerb, Text>> = {
   check: say('Check again'),
-  why: say('Why?'),
-  fix: say('Show the fix plan'),
-  evidence: say('Show the evidence'),
+  why: say('Why'),
+  fix: say('Fix plan'),
+  evidence: say('Evidence'),
   'what-if': say('What if the flag is set?'),
 };
+
+/** What such a button asks. */
+export function aboutAction(verb: AboutVerb, { instance, month, drawn, cause }: AboutSubject): AboutAction {
+  return {
+    verb,
+    instance: instance.id,
+    ...(month === undefined ? {} : { month }),
+    ...(drawn === undefined ? {} : { drawn }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
 
 /** A button about one instance; `label` where the card needs another word for it. */
 export function aboutButton(
@@ -29,18 +42,23 @@ export function aboutButton(
   writer: Writer,
   label = LABELS[verb],
 ): IExecuteAction {
-  const { instance, month, drawn } = subject;
-  return askButton(writer.plain(label), {
-    verb,
-    instance: instance.id,
-    ...(month === undefined ? {} : { month }),
-    ...(drawn === undefined ? {} : { drawn }),
-  });
+  return askButton(writer.plain(label), aboutAction(verb, subject));
+}
+
+/** The same with its answer below, so that the card it stands on stays what it is. */
+export function aboutBelow(
+  verb: AboutVerb,
+  subject: AboutSubject,
+  writer: Writer,
+  label = LABELS[verb],
+): IExecuteAction {
+  // What stands below does not take the place of anything, so it need not say that something was old.
+  return askButton(writer.plain(label), { ...aboutAction(verb, { ...subject, drawn: undefined }), place: 'new' });
 }
 
 /** From a detail back to the whole answer. */
 export function backButton(subject: AboutSubject, writer: Writer): IExecuteAction {
-  return aboutButton('check', subject, writer, say('Show the whole answer'));
+  return aboutBelow('check', subject, writer, say('Show the whole answer'));
 }
 
 /** Reminders for this conversation. */

@@ -17,6 +17,10 @@ export interface AboutAction extends Placed {
   readonly month?: string;
   /** When the facts on the card were read, ISO: an old card is refreshed, and says so. */
   readonly drawn?: string;
+  /** Key of the one cause that it is about. */
+  readonly cause?: string;
+  /** Page to show, from 1. */
+  readonly page?: number;
   /** Ids of the steps that are ticked off; a client sends them with the inputs of the card. */
   readonly done?: readonly string[];
 }

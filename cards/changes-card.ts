@@ -41,7 +41,7 @@ function isChanged({ changes }: InstanceChanges): boolean {
 function moveLine(move: Move, options: ChangesCardOptions): Text {
   return say('{kind}: {title}. Before: {before}; now: {now}.', {
     kind: KINDS[move.kind],
-    title: titleOf(move.requirement, options.requirements),
+    title: titleOf(move.requirement, move.now.status, options.requirements),
     before: statusWithImpact(move.before.status, move.before.impact),
     now: statusWithImpact(move.now.status, move.now.impact),
   });

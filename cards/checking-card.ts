@@ -46,13 +46,21 @@ function scanned(progress: Progress | undefined): Text {
   );
 }
 
-function assessed({ done, total }: FleetProgress): Text {
-  return count(
+function assessed({ done, total, secondsLeft }: FleetProgress): Text {
+  const checked = count(
     total,
-    {
-      one: 'Checked {done} of {count} instance. The answer will appear here.',
-      other: 'Checked {done} of {count} instances. The answer will appear here.',
-    },
+    { one: 'Checked {done} of {count} instance.', other: 'Checked {done} of {count} instances.' },
     { done },
   );
+  return say('{checked} {left}', { checked, left: leftInWords(secondsLeft) });
+}
+
+/** A number of seconds jumps about; whole minutes do not. */
+function leftInWords(seconds: number | undefined): Text {
+  if (seconds === undefined) return say('The answer will appear here.');
+  if (seconds < 60) return say('The answer will appear here in less than a minute.');
+  return count(Math.ceil(seconds / 60), {
+    one: 'The answer will appear here in about {count} minute.',
+    other: 'The answer will appear here in about {count} minutes.',
+  });
 }

@@ -4,6 +4,7 @@ import type { PortalContext } from '../src/fixes/portal.ts';
 import type { Outgoing } from '../src/model/channel.ts';
 import type { Draw } from '../src/reminders/ports/draw.ts';
 import { closingCard } from './closing-card.ts';
+import { decisionCard } from './decision-card.ts';
 import type { CardMessage } from './elements.ts';
 import { reminderCard } from './reminder-card.ts';
 import { summaryCard } from './summary-card.ts';
@@ -11,6 +12,10 @@ import { summaryCard } from './summary-card.ts';
 /** Draws cards. `portal` is where links to the Azure portal lead. */
 export function drawCards(portal: PortalContext): Draw {
   return (message, view) => {
+    if (message.kind === 'decision') {
+      const card = decisionCard(message, view);
+      return { full: card, short: wordsOf(card) };
+    }
     if (message.kind === 'summary') {
       const short = summaryCard({ message, form: 'short', portal, view });
       return { full: summaryCard({ message, form: 'drawn', portal, view }), short };

@@ -15,7 +15,7 @@ import type {
   IToggleVisibilityAction,
 } from '@microsoft/teams.cards';
 import type { CardAction } from './actions.ts';
-import { cleanLines, type Markdown, safeLink } from './escape-markdown.ts';
+import { cleanLines, escapeMarkdown, type Markdown, safeLink } from './escape-markdown.ts';
 import type { ReminderAction } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
@@ -117,6 +117,16 @@ export function toggleButton(title: string, id: string): IToggleVisibilityAction
 export function linkButton(title: string, address: string): readonly IOpenUrlAction[] {
   const url = safeLink(address);
   return url === undefined ? [] : [{ type: 'Action.OpenUrl', title, url }];
+}
+
+/** A line to press that shows and hides elements: a button without its height. */
+export function toggleLine(title: string, id: string): IContainer {
+  return {
+    type: 'Container',
+    spacing: 'Small',
+    items: [paragraph(escapeMarkdown(title), { size: 'Small', weight: 'Bolder' })],
+    selectAction: toggleButton(title, id),
+  };
 }
 
 /** What the frame of a card needs. */

@@ -80,7 +80,7 @@ function purpose(step: Step, options: FixPlanCardOptions, most: number, writer: 
     const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(
       names.slice(0, 4).map((name) => clipped(name, 40)),
     );
-    const title = titleOf(requirement, options.requirements);
+    const title = titleOf(requirement, 'pass', options.requirements);
     return names.length > 4
       ? say('For {list}, …: {title}', { list, title })
       : say('For {list}: {title}', { list, title });

@@ -1,11 +1,15 @@
-/** The answer to "is apim-prod ready?". */
-import type { CardElement, ContainerStyle, IExecuteAction } from '@microsoft/teams.cards';
+/** The answer to "is apim-prod ready?": the verdict, what is broken by cause, every requirement in a line, what to do next. */
+import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
-import type { Finding, Report, Verdict } from '../src/model/finding.ts';
+import type { Report, Verdict } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
-import { type AboutSubject, aboutButton, remindButton, shareButton } from './about-actions.ts';
+import { type Cause, causesOf } from '../src/readiness/causes.ts';
+import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './about-actions.ts';
+import { firstThatFits } from './card-size.ts';
+import { causeRow } from './cause-row.ts';
+import { regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
 import {
   adaptiveCard,
   buttons,
@@ -16,26 +20,33 @@ import {
   paragraph,
   quiet,
   toggleButton,
+  toggleLine,
 } from './elements.ts';
-import { clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { itemSentence } from './item-wording.ts';
-import { type Drawing, richestThatFits, spareRow } from './readiness-drawing.ts';
+import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
-import { requirementRow, statusLine, waiverLine } from './requirement-row.ts';
+import { requirementLines } from './requirement-lines.ts';
 import {
-  countsOf,
   judgedAsOf,
   needsAttention,
   type RequirementTitle,
+  retirementClock,
   scannedPieces,
   statusSymbol,
   statusWithImpact,
   titleOf,
   verdictSentence,
   verdictSymbol,
+  verdictWord,
   worstFirst,
 } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
+
+/** Where the instance is, beyond what its report says. */
+export interface InstancePlace {
+  readonly subscription: string;
+  /** Its page in the portal. */
+  readonly link: string;
+}
 
 /** What the card is drawn from. */
 export interface ReadinessCardOptions {
@@ -44,6 +55,7 @@ export interface ReadinessCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** The month that was asked for, `YYYY-MM`. */
   readonly month?: string | undefined;
+  readonly place?: InstancePlace | undefined;
   /** Those of the instance that hold today. They change no verdict; each is shown where its requirement is. */
   readonly waivers?: readonly ShownWaiver[] | undefined;
   /** How far the search of the policies is, while the answer is partial. */
@@ -60,106 +72,158 @@ const STYLES: Readonly<Record<Verdict, ContainerStyle>> = {
   ready: 'good',
 };
 
-/** Reports drawn with their requirements; those of further retirements are one sentence each. */
-const FULL_REPORTS = 2;
+/** Causes that are in view at once; the others come with a button, so that the whole answer is one look. */
+const IN_VIEW = 3;
+
+/** How much of a card there is room for, from the richest to the barest. */
+interface Way {
+  /** Causes that unfold on the card itself; those beyond are a page further. */
+  readonly causes: number;
+  /** Whether what is met is named, or counted only. */
+  readonly met: boolean;
+  /** Characters of a line. */
+  readonly length: number;
+  /** Reports that are drawn whole; further ones are their banner. */
+  readonly reports: number;
+}
+
+const ways: readonly [Way, ...Way[]] = [
+  { causes: 12, met: true, length: 160, reports: 2 },
+  { causes: 8, met: true, length: 140, reports: 2 },
+  { causes: 5, met: true, length: 120, reports: 2 },
+  { causes: IN_VIEW, met: true, length: 100, reports: 1 },
+  { causes: IN_VIEW, met: false, length: 80, reports: 1 },
+  { causes: 1, met: false, length: 60, reports: 1 },
+  { causes: 0, met: false, length: 40, reports: 1 },
+];
 
 /** Lines of the plain answer. */
 const PLAIN_LINES = 6;
 
-/** The readiness of one instance, worst first, with its fixes. Always small enough to be sent. */
+/** The readiness of one instance. Always small enough to be sent; whatever it has no room for is behind its buttons. */
 export function readinessCard(options: ReadinessCardOptions): CardMessage {
   const { assessment, month, view } = options;
   const writer = writerFor(view);
   const [first] = assessment.reports;
-  if (first === undefined) {
-    const nothing =
-      month === undefined
-        ? say('No retirement is known that this could be judged against.')
-        : say('No retirement is known for {month}.', { month: monthInWords(month) });
-    const line = writer.plain(nothing);
-    return {
-      card: adaptiveCard({ body: [heading(escapeMarkdown(line))], speak: line, writer }),
-      summary: line,
-      text: line,
-    };
-  }
+  if (first === undefined) return nothingToJudge(month, writer);
   const summary = clipped(writer.plain(verdictSentence(first, assessment.today)), 300);
   const text = plainAnswer(first, options, writer);
-  const draw = (drawing: Drawing): CardMessage => ({
+  return firstThatFits(ways, (way) => ({
     card: adaptiveCard({
-      body: [...reportsElements(drawing, options, writer), ...footer(first, assessment, writer)],
-      actions: [
-        ...(assessment.partial ? [] : answerButtons(first, options, writer)),
-        ...linkButton(
-          writer.plain(say('Learn more')),
-          retirements.find((one) => one.id === first.retirement)?.docs ?? '',
-        ),
+      body: [
+        ...assessment.reports.flatMap((report, index) => reportElements(report, index, way, options, writer)),
+        footer(assessment, writer),
+        ...moreElements(first, options, writer),
       ],
+      actions: assessment.partial ? [] : answerButtons(first, options, writer),
       speak: summary,
       writer,
     }),
     summary,
     text,
-  });
-  const open = assessment.reports
-    .slice(0, FULL_REPORTS)
-    .reduce((sum, report) => sum + report.findings.filter(needsAttention).length, 0);
-  return richestThatFits(open, draw);
+  }));
 }
 
-/** The reports one after the other; each takes as many rows of the drawing as it has open requirements. */
-function reportsElements(drawing: Drawing, options: ReadinessCardOptions, writer: Writer): readonly CardElement[] {
-  let from = 0;
-  return options.assessment.reports.flatMap((report, index) => {
-    const rows = drawing.rows.slice(from);
-    from += report.findings.filter(needsAttention).length;
-    return reportElements(report, index, { ...drawing, rows }, options, writer);
-  });
+function nothingToJudge(month: string | undefined, writer: Writer): CardMessage {
+  const nothing =
+    month === undefined
+      ? say('No retirement is known that this could be judged against.')
+      : say('No retirement is known for {month}.', { month: monthInWords(month) });
+  const line = writer.plain(nothing);
+  return {
+    card: adaptiveCard({ body: [heading(escapeMarkdown(line))], speak: line, writer }),
+    summary: line,
+    text: line,
+  };
 }
 
 function reportElements(
   report: Report,
   index: number,
-  drawing: Drawing,
+  way: Way,
   options: ReadinessCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
-  const sentence = writer.plain(verdictSentence(report, options.assessment.today));
-  const verdict = joined([verdictSymbol(report.verdict) as Markdown, escapeMarkdown(clipped(sentence, 300))], ' ');
-  const banner = container([heading(verdict)], { style: STYLES[report.verdict], bleed: true });
-  if (index >= FULL_REPORTS) return [banner];
-  const { name, sku, location, resourceGroup } = report.instance;
-  const about = say('{sku} in {location}, resource group {resourceGroup}', { name, sku, location, resourceGroup });
-  const findings = worstFirst(report.findings);
-  const open = findings.filter(needsAttention);
-  const settled = findings.filter((finding) => !needsAttention(finding));
-  const waiver = (finding: Finding) => waiverOf(finding, options);
-  const line = (finding: Finding) => [
-    paragraph(statusLine(finding, options.requirements, writer, drawing.length)),
-    ...waiverLine(waiver(finding), writer),
-  ];
+  const causes = causesOf(report);
+  const banner = bannerElement(report, causes, options, writer);
+  if (index >= way.reports) return [banner];
+  const { assessment, progress } = options;
   return [
     banner,
-    ...(options.assessment.partial ? [paragraph(writer.markdown(stillSearching(options.progress)))] : []),
-    quiet(escapeMarkdown(clipped(writer.plain(about), 240))),
-    ...report.notes.slice(0, 3).map((note) => paragraph(escapeMarkdown(clipped(writer.plain(note), drawing.length)))),
-    ...open.slice(0, drawing.rows.length).map((finding, row) =>
-      requirementRow({
-        finding,
-        requirements: options.requirements,
-        detail: drawing.rows[row] ?? spareRow,
-        waiver: waiver(finding),
-        writer,
-        id: `fix-${index}-${row}`,
-      }),
-    ),
-    ...open.slice(drawing.rows.length).flatMap(line),
-    ...settledElements(settled, `met-${index}`, drawing, options, writer),
+    ...(assessment.partial ? [paragraph(writer.markdown(stillSearching(progress)))] : []),
+    ...(index === 0 ? [whereElement(report, options, writer)] : []),
+    ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), way.length)))),
+    ...causeElements(causes, report, index, way, options, writer),
+    ...requirementLines({ ...options, report, causes, id: `met-${index}`, named: way.met, length: way.length, writer }),
   ];
 }
 
-function waiverOf({ requirement }: Finding, { waivers = [] }: ReadinessCardOptions): ShownWaiver | undefined {
-  return waivers.find((waiver) => waiver.requirement === requirement);
+/** The verdict, what breaks it in a line, and since when. */
+function bannerElement(report: Report, causes: readonly Cause[], options: ReadinessCardOptions, writer: Writer) {
+  const verdict = say('{name} {verdict}', {
+    name: clipped(report.instance.name, 80),
+    verdict: verdictWord(report.verdict),
+  });
+  const broken = whatIsBroken(report, options.requirements, writer, causes);
+  return container(
+    [
+      heading(joined([verdictSymbol(report.verdict) as Markdown, writer.markdown(verdict)], ' ')),
+      ...(broken === undefined ? [] : [paragraph(escapeMarkdown(clipped(broken, 200)), { spacing: 'Small' })]),
+      quiet(writer.markdown(retirementClock(report, options.assessment.today)), { spacing: 'None' }),
+    ],
+    { style: STYLES[report.verdict], bleed: true },
+  );
+}
+
+/** Subscription, group, tier and every region that was judged. */
+function whereElement({ instance, findings }: Report, { place }: ReadinessCardOptions, writer: Writer): CardElement {
+  const list = someOf(regionsOf({ instance, findings }), 4, writer);
+  const group = clipped(instance.resourceGroup, 60);
+  const pieces = [
+    ...(place === undefined ? [] : [escapeMarkdown(clipped(place.subscription, 60))]),
+    place === undefined ? escapeMarkdown(group) : markdownLink(group, place.link),
+    escapeMarkdown(instance.sku),
+    escapeMarkdown(list),
+  ];
+  return quiet(joined(pieces, ' · '));
+}
+
+/** The first causes in view, then those that unfold, then the way to all others. */
+function causeElements(
+  causes: readonly Cause[],
+  report: Report,
+  index: number,
+  way: Way,
+  options: ReadinessCardOptions,
+  writer: Writer,
+): readonly CardElement[] {
+  const broken = causes.filter(({ status }) => status !== 'warn');
+  const row = (cause: Cause) => causeRow(cause, report, way.length, writer);
+  const shown = broken.slice(0, Math.min(IN_VIEW, way.causes));
+  const folded = broken.slice(shown.length, way.causes);
+  const left = broken.length - shown.length - folded.length;
+  const id = `causes-${index}`;
+  const subject = subjectOf(report, options);
+  return [
+    ...shown.flatMap(row),
+    ...(folded.length === 0
+      ? []
+      : [
+          toggleLine(writer.plain(andMoreCauses(folded.length)), id),
+          container(folded.flatMap(row), { id, isVisible: false, spacing: 'None' }),
+        ]),
+    ...(left === 0 || options.assessment.partial
+      ? []
+      : [buttons([aboutBelow('why', subject, writer, say('All {number}, page by page', { number: broken.length }))])]),
+  ];
+}
+
+function andMoreCauses(number: number): Text {
+  return count(number, { one: '▾ Show {count} more', other: '▾ Show {count} more' });
+}
+
+function subjectOf({ instance }: Report, { assessment, month }: ReadinessCardOptions): AboutSubject {
+  return { instance, month, drawn: assessment.checkedAt };
 }
 
 function stillSearching(progress: Progress | undefined): Text {
@@ -176,105 +240,71 @@ function stillSearching(progress: Progress | undefined): Text {
   );
 }
 
-/** Everything that can be done next, the most likely first. */
-function answerButtons(report: Report, options: ReadinessCardOptions, writer: Writer): readonly IExecuteAction[] {
-  const { assessment, month, shareable } = options;
-  const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt };
+const MORE = 'more';
+
+/** What can be done next: at most four buttons, the first of them what most people need. */
+function answerButtons(report: Report, options: ReadinessCardOptions, writer: Writer): readonly Action[] {
+  const subject = subjectOf(report, options);
   const isOpen = report.findings.some(needsAttention);
   return [
+    ...(isOpen
+      ? [{ ...aboutBelow('fix', subject, writer), style: 'positive' as const }, aboutBelow('why', subject, writer)]
+      : [aboutBelow('evidence', subject, writer)]),
     aboutButton('check', subject, writer),
-    ...(isOpen ? [aboutButton('fix', subject, writer)] : []),
+    toggleButton(writer.plain(say('More')), MORE),
+  ];
+}
+
+/** Everything else, behind one button. */
+function moreElements(report: Report, options: ReadinessCardOptions, writer: Writer): readonly CardElement[] {
+  if (options.assessment.partial) return [];
+  const subject = subjectOf(report, options);
+  const docs = retirements.find((one) => one.id === report.retirement)?.docs ?? '';
+  const more = buttons([
+    aboutBelow('what-if', subject, writer),
     remindButton(subject, writer),
-    ...(shareable === true ? [shareButton(subject, writer)] : []),
-  ];
+    ...(options.shareable === true ? [shareButton(subject, writer)] : []),
+    ...linkButton(writer.plain(say('Learn more')), docs),
+  ]);
+  const read = scannedPieces(report).map((piece) => writer.plain(piece));
+  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(read);
+  const pieces = quiet(writer.markdown(say('Read: {pieces}', { pieces: list })));
+  return [container([pieces, more], { id: MORE, isVisible: false, spacing: 'Small' })];
 }
 
-function settledElements(
-  settled: readonly Finding[],
-  id: string,
-  drawing: Drawing,
-  options: ReadinessCardOptions,
-  writer: Writer,
-): readonly CardElement[] {
-  if (settled.length === 0) return [];
-  const met = settled.filter((finding) => finding.status === 'pass').length;
-  const other = settled.length - met;
-  const numbers = joined(
-    [
-      ...(met === 0 ? [] : [writer.markdown(areMet(met))]),
-      ...(other === 0 ? [] : [writer.markdown(doNotApply(other))]),
-    ],
-    ' · ',
-  );
-  const headline = paragraph(numbers, { separator: true, spacing: 'Medium' });
-  if (drawing.met === 'count') return [headline];
-  const lines = settled.flatMap((finding) => {
-    const [item] = finding.items;
-    const seen =
-      drawing.met === 'title' || item === undefined ? [] : [clipped(writer.plain(itemSentence(item, writer)), 160)];
-    return [
-      paragraph(statusLine(finding, options.requirements, writer, drawing.length), { spacing: 'Small' }),
-      ...seen.map((text) => quiet(escapeMarkdown(text), { spacing: 'None' })),
-    ];
-  });
-  return [
-    headline,
-    buttons([toggleButton(writer.plain(say('Show them')), id)]),
-    container(lines, { id, isVisible: false, spacing: 'Small' }),
-  ];
-}
-
-function areMet(number: number): Text {
-  const symbol = statusSymbol('pass');
-  return count(number, { one: '{symbol} {count} met', other: '{symbol} {count} met' }, { symbol });
-}
-
-function doNotApply(number: number): Text {
-  const symbol = statusSymbol('not-applicable');
-  return count(number, { one: '{symbol} {count} does not apply', other: '{symbol} {count} do not apply' }, { symbol });
-}
-
-function footer(report: Report, assessment: Assessment, writer: Writer): readonly CardElement[] {
+/** When and as whom. */
+function footer(assessment: Assessment, writer: Writer): CardElement {
   const when = writer.instant(assessment.checkedAt);
-  const checked = say('Checked {when} as {who}', { when, who: assessment.checkedAs });
-  const judged = assessment.checkedAt.startsWith(assessment.today)
-    ? []
-    : [quiet(writer.markdown(judgedAsOf(assessment.today)))];
-  const read = joined(
-    scannedPieces(report).map((piece) => writer.markdown(piece)),
-    ' · ',
-  );
-  return [
-    quiet(escapeMarkdown(clipped(writer.plain(checked), 240)), { separator: true, spacing: 'Medium' }),
-    ...judged,
-    quiet(joined([writer.markdown(say('Read')), read], ': '), { spacing: 'None' }),
+  const checked = clipped(writer.plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 160);
+  const pieces = [
+    checked,
+    ...(assessment.checkedAt.startsWith(assessment.today) ? [] : [writer.plain(judgedAsOf(assessment.today))]),
   ];
+  return quiet(joined(pieces.map(escapeMarkdown), ' · '), { separator: true });
 }
 
 function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writer): string {
+  const { requirements, waivers = [] } = options;
   const open = worstFirst(report.findings).filter(needsAttention);
   const shown = open.slice(0, PLAIN_LINES);
-  const lines = shown.flatMap((finding) => {
-    const waiver = waiverOf(finding, options);
+  const broken = whatIsBroken(report, requirements, writer);
+  const lines = shown.flatMap(({ requirement, status, impact }) => {
+    const waiver = waivers.find((one) => one.requirement === requirement);
     const line = say('{symbol} {status}: {title}', {
-      symbol: statusSymbol(finding.status),
-      status: statusWithImpact(finding.status, finding.impact),
-      title: titleOf(finding.requirement, options.requirements),
+      symbol: statusSymbol(status),
+      status: statusWithImpact(status, impact),
+      title: titleOf(requirement, status, requirements),
     });
     return waiver === undefined ? [line] : [line, waivedBy(waiver)];
   });
   const left = open.length - shown.length;
-  const counts = countsOf(report.findings);
   return [
-    verdictSentence(report, options.assessment.today),
-    ...lines,
-    ...(left > 0 ? [count(left, { one: 'and {count} more', other: 'and {count} more' })] : []),
-    count(
-      counts.total,
-      { one: '{met} of {count} requirement met', other: '{met} of {count} requirements met' },
-      { met: counts.met },
+    writer.plain(verdictSentence(report, options.assessment.today)),
+    ...(broken === undefined ? [] : [broken]),
+    ...[...lines, ...(left > 0 ? [count(left, { one: 'and {count} more', other: 'and {count} more' })] : [])].map(
+      (line) => writer.plain(line),
     ),
   ]
-    .map((line) => clipped(writer.plain(line), 200))
+    .map((line) => clipped(line, 200))
     .join('\n');
 }

@@ -13,10 +13,17 @@ export const inputNames = {
   days: 'subscribe-days',
   time: 'subscribe-time',
   zone: 'subscribe-zone',
+  declareCall: 'declare-call',
+  declareDestination: 'declare-destination',
+  declareHost: 'declare-host',
+  declareUntil: 'declare-until',
 } as const;
 
 /** Value of the input `days` for reminders that follow the days before and after a retirement. */
 export const AS_THE_DAY_COMES = 'as-the-day-comes';
+
+/** Values of the input `declareDestination`: none of the six services, or the host beside it. */
+export const DESTINATION = { none: 'none', host: 'host' } as const;
 
 /** Silence about one instance and retirement: `snooze`, `acknowledge` ("I am on it"), or `wake`, which ends it. */
 export interface SilenceAction extends Placed {
@@ -85,6 +92,39 @@ export interface SummaryAction extends Placed {
   readonly scope?: string;
 }
 
+/** List the waivers and declarations that hold, of one instance (ARM id) or of all. */
+export interface DecisionsAction extends Placed {
+  readonly verb: 'decisions';
+  readonly instance?: string;
+}
+
+/** Take a waiver or declaration back. */
+export interface WithdrawAction extends Placed {
+  readonly verb: 'withdraw';
+  /** Id of the decision. */
+  readonly decision: string;
+}
+
+/** Ask what the unresolved calls of an instance reach. */
+export interface DeclareFormAction extends Placed {
+  readonly verb: 'declare-form';
+  /** ARM id. */
+  readonly instance: string;
+}
+
+/** Say what an unresolved call reaches. Everything but the instance is filled in. */
+export interface DeclareAction extends Placed {
+  readonly verb: 'declare';
+  /** ARM id. */
+  readonly instance: string;
+  readonly policy?: string;
+  readonly hash?: string;
+  /** As it was typed. */
+  readonly destination?: string;
+  /** Last UTC day on which it holds. */
+  readonly until?: string;
+}
+
 /** Everything that a button about reminders and summaries may ask of the bot. */
 export type ReminderAction =
   | SilenceAction
@@ -93,4 +133,8 @@ export type ReminderAction =
   | RemindFormAction
   | SubscribeAction
   | RemindersAction
-  | SummaryAction;
+  | SummaryAction
+  | DecisionsAction
+  | WithdrawAction
+  | DeclareFormAction
+  | DeclareAction;

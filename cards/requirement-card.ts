@@ -9,7 +9,7 @@ import { linkedText } from './linked-text.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What a requirement tells about itself. */
-export type RequirementFacts = Pick<Requirement, 'id' | 'title' | 'why' | 'source' | 'retirement' | 'order'>;
+export type RequirementFacts = Pick<Requirement, 'id' | 'title' | 'titles' | 'why' | 'source' | 'retirement' | 'order'>;
 
 /** What the card is drawn from. */
 export interface RequirementCardOptions {

@@ -1,25 +1,23 @@
-/** Why an instance got its verdict: what is open, in words; and on demand the facts behind each. */
-import type { CardElement } from '@microsoft/teams.cards';
-import type { Finding, Item, Report } from '../src/model/finding.ts';
+/** Why an instance got its verdict: every cause with what is wrong, who is hit and what hangs on it. In pages. */
+import type { Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
-import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
-import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
-import { causeOf, evidenceSentence, itemSentence } from './item-wording.ts';
+import { type Cause, causesOf } from '../src/readiness/causes.ts';
+import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
+import { causeHead } from './cause-row.ts';
+import { thingName, whatIsBroken, whoIsHit } from './cause-wording.ts';
+import { adaptiveCard, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { statusLine } from './requirement-row.ts';
+import { type Block, pageBody, pageOf } from './pages.ts';
 import {
-  andMore,
-  needsAttention,
   type RequirementTitle,
   statusSymbol,
   statusWithImpact,
   titleOf,
   verdictSentence,
   verdictSymbol,
-  worstFirst,
 } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -28,66 +26,65 @@ export interface WhyCardOptions {
   readonly assessment: Assessment;
   readonly requirements: readonly RequirementTitle[];
   readonly month?: string | undefined;
-  /** Whether the facts are shown too: which property of which resource, what was seen, what was needed. */
-  readonly evidence: boolean;
+  /** Page to show, from 1. */
+  readonly page?: number | undefined;
   readonly view: CardView;
 }
 
-interface Way {
-  readonly findings: number;
-  readonly items: number;
-  readonly facts: number;
-  readonly length: number;
+/** Causes on a page. */
+const MOST = 5;
+
+/** Lines of the plain form. */
+const PLAIN_LINES = 10;
+
+/** Every cause of the first report, worst first; each leads to its own evidence. */
+export function whyCard(options: WhyCardOptions): CardMessage {
+  const { assessment, month, page: number, view } = options;
+  const writer = writerFor(view);
+  const [report] = assessment.reports;
+  if (report === undefined) throw new Error('There is no report to explain.');
+  const causes = causesOf(report);
+  const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt };
+  const action = { ...aboutAction('why', subject), ...(number === undefined ? {} : { page: number }) };
+  const blocks = causes.map((cause) => causeBlock(cause, report, subject, options, writer));
+  const page = pageOf(blocks, action, writer, MOST);
+  const summary = clipped(writer.plain(titleFor(report)), 200);
+  const verdict = verdictSentence(report, assessment.today);
+  const broken = whatIsBroken(report, options.requirements, writer, causes);
+  const lead = broken === undefined ? linkedText(verdict, writer, 300) : escapeMarkdown(clipped(broken, 300));
+  const checked = say('Checked {when} as {who}', {
+    when: writer.instant(assessment.checkedAt),
+    who: assessment.checkedAs,
+  });
+  return {
+    card: adaptiveCard({
+      body: [
+        heading(joined([verdictSymbol(report.verdict) as Markdown, escapeMarkdown(summary)], ' ')),
+        paragraph(lead),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...pageBody(page),
+        quiet(escapeMarkdown(clipped(writer.plain(checked), 240)), { separator: true, spacing: 'Medium' }),
+      ],
+      actions: [
+        ...page.buttons,
+        ...(causes.length === 0 ? [] : [aboutBelow('fix', subject, writer)]),
+        aboutBelow('evidence', subject, writer, say('Everything I saw')),
+        backButton(subject, writer),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text: [
+      summary,
+      clipped(writer.plain(verdict), 400),
+      ...causes.slice(0, PLAIN_LINES).map((cause) => plainLine(cause, writer)),
+    ].join('\n'),
+  };
 }
 
-const ways: readonly [Way, ...Way[]] = [
-  { findings: 20, items: 4, facts: 4, length: 400 },
-  { findings: 20, items: 3, facts: 3, length: 300 },
-  { findings: 14, items: 2, facts: 2, length: 240 },
-  { findings: 14, items: 1, facts: 1, length: 160 },
-  { findings: 8, items: 1, facts: 1, length: 120 },
-  { findings: 4, items: 1, facts: 0, length: 80 },
-];
-
-function itemElements(
-  item: Item,
-  finding: Finding,
-  way: Way,
-  evidence: boolean,
-  writer: Writer,
-): readonly CardElement[] {
-  const sentence = linkedText(itemSentence(item, writer), writer, way.length);
-  const word = joined(
-    [statusSymbol(item.status) as Markdown, bold(writer.plain(statusWithImpact(item.status, item.impact)))],
-    ' ',
-  );
-  const line = item.status === finding.status ? sentence : joined([word, sentence], ': ');
-  const facts = evidence ? item.evidence.slice(0, way.facts).map(evidenceSentence) : [];
-  return [
-    paragraph(line, { spacing: 'Small' }),
-    ...[...(evidence ? causeOf(item, writer) : []), ...facts].map((fact) =>
-      quiet(linkedText(fact, writer, way.length), { spacing: 'None' }),
-    ),
-  ];
-}
-
-function findingElement(finding: Finding, options: WhyCardOptions, way: Way, writer: Writer): CardElement {
-  const open = finding.items.filter(needsAttention);
-  const left = open.length - way.items;
-  return container(
-    [
-      paragraph(statusLine(finding, options.requirements, writer, way.length)),
-      ...open.slice(0, way.items).flatMap((item) => itemElements(item, finding, way, options.evidence, writer)),
-      ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
-}
-
-function titleFor(report: Report, options: WhyCardOptions): Text {
-  const { name } = report.instance;
-  if (options.evidence) return say('What I saw of {name}', { name });
-  switch (report.verdict) {
+function titleFor({ verdict, instance: { name } }: Report): Text {
+  switch (verdict) {
     case 'not-ready':
       return say('Why {name} is not ready', { name });
     case 'undecided':
@@ -99,52 +96,46 @@ function titleFor(report: Report, options: WhyCardOptions): Text {
   }
 }
 
-/** Every open finding of the first report with its items, worst first. */
-export function whyCard(options: WhyCardOptions): CardMessage {
-  const { assessment, month, view } = options;
-  const writer = writerFor(view);
-  const [report] = assessment.reports;
-  if (report === undefined) throw new Error('There is no report to explain.');
-  const open = worstFirst(report.findings).filter(needsAttention);
-  const summary = writer.plain(titleFor(report, options));
-  const verdict = verdictSentence(report, assessment.today);
-  const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt };
-  const lines = open.flatMap((finding) => {
-    const [worst] = finding.items;
-    const status = statusWithImpact(finding.status, finding.impact);
-    const values = {
-      symbol: statusSymbol(finding.status),
-      status,
-      title: titleOf(finding.requirement, options.requirements),
-    };
-    return worst === undefined
-      ? [say('{symbol} {status}: {title}', values)]
-      : [say('{symbol} {status}: {title}. {sentence}', { ...values, sentence: itemSentence(worst, writer) })];
-  });
-  const text = [summary, ...[verdict, ...lines].map((line) => clipped(writer.plain(line), 400))].join('\n');
-  return firstThatFits(ways, (way) => ({
-    card: adaptiveCard({
-      body: [
-        heading(escapeMarkdown(summary)),
-        paragraph(joined([verdictSymbol(report.verdict) as Markdown, linkedText(verdict, writer, 300)], ' ')),
-        ...open.slice(0, way.findings).map((finding) => findingElement(finding, options, way, writer)),
-        ...(open.length > way.findings ? [quiet(writer.markdown(andMore(open.length - way.findings)))] : []),
-        quiet(
-          writer.markdown(
-            say('Checked {when} as {who}', { when: writer.instant(assessment.checkedAt), who: assessment.checkedAs }),
-          ),
-          { separator: true, spacing: 'Medium' },
-        ),
-      ],
-      actions: [
-        ...(open.length === 0 ? [] : [aboutButton('fix', subject, writer)]),
-        options.evidence ? aboutButton('why', subject, writer) : aboutButton('evidence', subject, writer),
-        backButton(subject, writer),
-      ],
-      speak: summary,
-      writer,
+/** What its worst item says, the requirements that hang on it by name, and the way to all of it. */
+function causeBlock(
+  cause: Cause,
+  report: Report,
+  subject: AboutSubject,
+  { requirements }: WhyCardOptions,
+  writer: Writer,
+): Block {
+  const [{ item }] = cause.items;
+  const who = whoIsHit(cause, 6, writer);
+  const name = clipped(thingName(cause, writer), 40);
+  return [
+    paragraph(causeHead(cause, writer)),
+    paragraph(linkedText(itemSentence(item, writer), writer, 360), { spacing: 'Small' }),
+    ...(who === undefined ? [] : [quiet(writer.markdown(say('Hits {who}', { who: clipped(who, 300) })), CLOSE)]),
+    ...cause.requirements.map((requirement) => {
+      const finding = report.findings.find((one) => one.requirement === requirement);
+      const title = titleOf(requirement, finding?.status ?? cause.status, requirements);
+      return quiet(escapeMarkdown(clipped(writer.plain(say('→ {title}', { title })), 160)), CLOSE);
     }),
-    summary,
-    text,
-  }));
+    ...(cause.fix === undefined
+      ? []
+      : [
+          quiet(
+            markdownLink(clipped(writer.plain(say('Fix: {title}', { title: cause.fix.title })), 160), cause.fix.portal),
+            CLOSE,
+          ),
+        ]),
+    buttons([aboutBelow('evidence', { ...subject, cause: cause.key }, writer, say('Evidence for {name}', { name }))]),
+  ];
+}
+
+const CLOSE = { spacing: 'None' } as const;
+
+function plainLine(cause: Cause, writer: Writer): string {
+  const [{ item }] = cause.items;
+  const line = say('{symbol} {status}: {sentence}', {
+    symbol: statusSymbol(cause.status),
+    status: statusWithImpact(cause.status, cause.impact),
+    sentence: itemSentence(item, writer),
+  });
+  return clipped(writer.plain(line), 400);
 }

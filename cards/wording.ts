@@ -1,13 +1,13 @@
 /** The words of an answer, shared by the card and the terminal. */
-import { dayInWords, since } from '../src/model/days.ts';
+import { dayInWords, daysBetween, since } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
-import type { Requirement } from '../src/model/requirement.ts';
+import { type Requirement, titleIn } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text, type TextValue } from '../src/model/text.ts';
 import { severity } from '../src/readiness/assess.ts';
 
 /** What a card needs to know of a requirement. The list of all requirements fits. */
-export type RequirementTitle = Pick<Requirement, 'id' | 'title'>;
+export type RequirementTitle = Pick<Requirement, 'id' | 'title' | 'titles'>;
 
 /** How many requirements of a report came out how. */
 export interface Counts {
@@ -24,12 +24,13 @@ export interface Counts {
   readonly notApplicable: number;
 }
 
+/** Each can be seen on light and on dark; none is told by its colour alone. */
 const SYMBOLS: Readonly<Record<Status, string>> = {
   pass: '✅',
   warn: '⚠️',
   fail: '❌',
-  unknown: '❔',
-  'not-applicable': '➖',
+  unknown: '❓',
+  'not-applicable': '🔵',
 };
 
 const WORDS: Readonly<Record<Status, Text>> = {
@@ -57,10 +58,27 @@ export function statusWord(status: Status): Text {
   return WORDS[status];
 }
 
-/** The word of a status with what it costs: "Not met (outage)" (contract 1). */
+/** The word of a status: for what is not met, what that costs. */
 export function statusWithImpact(status: Status, impact: Impact | undefined): Text {
   if (status !== 'fail' || impact === undefined) return statusWord(status);
-  return impact === 'outage' ? say('Not met (outage)') : say('Not met (unsupported)');
+  return impact === 'outage' ? say('Outage') : say('Unsupported');
+}
+
+/** The word with its meaning, as it stands above everything of that status: so nobody has to know our words. */
+export function severityHead(status: Status, impact: Impact | undefined): Text {
+  switch (status) {
+    case 'fail':
+      return impact === 'outage'
+        ? say('Outage: calls or features stop, or have stopped')
+        : say('Unsupported: asked for; nothing stops by it alone');
+    case 'unknown':
+      return say('Could not see: not decided, never counted as met');
+    case 'warn':
+      return say('Worth a look: changes no verdict');
+    case 'pass':
+    case 'not-applicable':
+      return statusWord(status);
+  }
 }
 
 /** The symbol of a verdict. Never stands without its sentence. */
@@ -175,9 +193,35 @@ export function verdictSentence(report: Report, today: string): Text {
   });
 }
 
-/** The title of a requirement; its id where the list does not have it. */
-export function titleOf(requirement: string, titles: readonly RequirementTitle[]): Text {
-  return titles.find((one) => one.id === requirement)?.title ?? say('{requirement}', { requirement });
+/** Since when, or until when, in a line: "Microsoft withdrew trusted access on 15 March 2026 (252 days ago)" (contract 1). */
+export function retirementClock({ retirement, effective }: Report, today: string): Text {
+  const days = daysBetween(today, effective);
+  const what = retirements.find((one) => one.id === retirement)?.what ?? say('{retirement}', { retirement });
+  const values = { what, date: dayInWords(effective) };
+  if (days === 0) return say('Microsoft withdraws {what} today, {date}', values);
+  return days > 0
+    ? count(
+        days,
+        {
+          one: 'Microsoft withdraws {what} on {date} (in {count} day)',
+          other: 'Microsoft withdraws {what} on {date} (in {count} days)',
+        },
+        values,
+      )
+    : count(
+        -days,
+        {
+          one: 'Microsoft withdrew {what} on {date} ({count} day ago)',
+          other: 'Microsoft withdrew {what} on {date} ({count} days ago)',
+        },
+        values,
+      );
+}
+
+/** The title of a requirement in the state that it came out in; its id where the list does not have it. */
+export function titleOf(requirement: string, status: Status, titles: readonly RequirementTitle[]): Text {
+  const known = titles.find((one) => one.id === requirement);
+  return known === undefined ? say('{requirement}', { requirement }) : titleIn(status, known);
 }
 
 /** Findings worst first, those of one severity in the order of the report (contract 1). */

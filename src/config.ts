@@ -1,9 +1,11 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
+import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
+import { type DecisionSettings, defaultDecisionSettings } from './reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
-import { type BotAppSettings, botAppOf } from './teams/settings.ts';
+import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -31,10 +33,12 @@ export interface Config {
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
   readonly store: StoreSettings;
+  /** Who may waive and declare, and for how long. */
+  readonly decisions: DecisionSettings;
   readonly port: number;
   readonly playgroundPort: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
-  /** Whether neither Azure nor the bot is configured, so that `npm start` shows the demo (contract 6). */
+  /** Whether neither Azure nor the bot is configured, so that `npm start` shows the demo. */
   readonly demo: boolean;
 }
 
@@ -97,21 +101,42 @@ function botApp(value: (name: string) => string | undefined, problems: string[])
     if (lonely.length > 0) problems.push(`MicrosoftAppId is missing, although ${lonely.join(' and ')} is set.`);
     return undefined;
   }
+  const settings = {
+    appId: value('MicrosoftAppId'),
+    appType: value('MicrosoftAppType'),
+    tenantId: value('MicrosoftAppTenantId'),
+    appPassword: value('MicrosoftAppPassword'),
+    federatedClientId: value('MicrosoftAppFederatedClientId'),
+  };
+  problems.push(...botAppProblems(settings));
+  return settings;
+}
+
+/** What belongs together for signing in to Azure, and whether the token that is named is there. */
+function signInProblems({ tenantId, clientId, clientSecret, federatedTokenFile }: AzureConfig): readonly string[] {
+  const isWhole = tenantId !== undefined && clientId !== undefined;
+  const problems: string[] = [];
+  if (clientSecret !== undefined && federatedTokenFile !== undefined) {
+    problems.push('AZURE_CLIENT_SECRET and AZURE_FEDERATED_TOKEN_FILE exclude each other: remove one of them.');
+  }
+  if (clientSecret !== undefined && !isWhole) {
+    problems.push('AZURE_CLIENT_SECRET needs AZURE_CLIENT_ID and AZURE_TENANT_ID beside it.');
+  }
+  if (federatedTokenFile !== undefined && !isWhole) {
+    problems.push('AZURE_FEDERATED_TOKEN_FILE needs AZURE_CLIENT_ID and AZURE_TENANT_ID beside it.');
+  }
+  if (federatedTokenFile !== undefined && !isReadable(federatedTokenFile)) {
+    problems.push(`AZURE_FEDERATED_TOKEN_FILE names ${federatedTokenFile}, which is no file that the bot can read.`);
+  }
+  return problems;
+}
+
+function isReadable(file: string): boolean {
   try {
-    const settings = {
-      appId: value('MicrosoftAppId'),
-      appType: value('MicrosoftAppType'),
-      tenantId: value('MicrosoftAppTenantId'),
-      appPassword: value('MicrosoftAppPassword'),
-      federatedClientId: value('MicrosoftAppFederatedClientId'),
-    };
-    botAppOf(settings);
-    return settings;
-  } catch (error) {
-    problems.push(
-      `${error instanceof Error ? error.message : 'The bot settings are wrong.'} (settings MicrosoftApp...)`,
-    );
-    return undefined;
+    accessSync(file, constants.R_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }
 
@@ -134,15 +159,42 @@ function interpreter(value: (name: string) => string | undefined, problems: stri
   return { endpoint, deployment, key };
 }
 
-/** Reads all settings, or throws one `ConfigError` that names everything that is wrong. */
-export function readConfig(environment: Environment): Config {
-  const problems: string[] = [];
-  const read = reader(environment, problems);
-  read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
-  const known = (read.value('KEY_VAULT_KNOWN_ADDRESSES') ?? '')
+function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): DecisionSettings {
+  const administrators = listOf(read.value('ADMINISTRATORS'));
+  for (const id of administrators) {
+    if (!GUID.test(id)) problems.push(`ADMINISTRATORS holds "${id}", which is no object id (a GUID) of a person.`);
+  }
+  const days = read.value('WAIVER_DAYS');
+  const waiverDays =
+    days === undefined ? defaultDecisionSettings.waiverDays : /^\d{1,4}$/.test(days) ? Number(days) : 0;
+  if (waiverDays < 1) problems.push('WAIVER_DAYS must be a number of days, 1 or more.');
+  return {
+    decidedBy: read.oneOf('WAIVERS_BY', ['subscribers', 'administrators'] as const, defaultDecisionSettings.decidedBy),
+    administrators,
+    waiverDays,
+  };
+}
+
+/** The parts of a comma separated list. */
+function listOf(value: string | undefined): readonly string[] {
+  return (value ?? '')
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/**
+ * Reads all settings, or throws one `ConfigError` that names everything that is wrong. `further` adds what only some commands
+ * have to look at.
+ */
+export function readConfig(
+  environment: Environment,
+  further: (config: Config) => readonly string[] = () => [],
+): Config {
+  const problems: string[] = [];
+  const read = reader(environment, problems);
+  read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
+  const known = listOf(read.value('KEY_VAULT_KNOWN_ADDRESSES'));
   for (const range of known) {
     if (!isRange(range))
       problems.push(`KEY_VAULT_KNOWN_ADDRESSES holds "${range}", which is neither an address nor a CIDR range.`);
@@ -162,17 +214,13 @@ export function readConfig(environment: Environment): Config {
       keyVaultKnownAddresses: known,
     },
     store: storeSettingsOf(read.value, problems),
+    decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),
     playgroundPort: read.port('PLAYGROUND_PORT', 56150),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error'] as const, 'info'),
     demo: [...AZURE_SETTINGS, ...BOT_SETTINGS].every((name) => read.value(name) === undefined),
   };
-  if (
-    config.azure.clientSecret !== undefined &&
-    (config.azure.clientId === undefined || config.azure.tenantId === undefined)
-  ) {
-    problems.push('AZURE_CLIENT_SECRET needs AZURE_CLIENT_ID and AZURE_TENANT_ID beside it.');
-  }
+  problems.push(...signInProblems(config.azure), ...further(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

@@ -10,6 +10,8 @@ import type { Log } from './model/log.ts';
 import { realClock } from './readiness/clock.ts';
 import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { startReminding } from './reminders/start-reminding.ts';
+import { dataFolderFault } from './reminders/store/data-folder.ts';
+import { MissingPart } from './simulator/missing-part.ts';
 import { type Part, stopAll } from './stopping.ts';
 import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
@@ -32,7 +34,10 @@ const EXIT_GAVE_UP = 1;
 
 async function start(): Promise<Running> {
   loadSettings();
-  const config = readConfig(env);
+  const config = readConfig(env, ({ demo, store }) => {
+    const fault = demo || store.databaseUrl !== undefined ? undefined : dataFolderFault(store.dataFolder);
+    return fault === undefined ? [] : [fault];
+  });
   const log = createLog(config.demo && env.LOG_LEVEL === undefined ? 'warn' : config.logLevel);
   if (config.demo) {
     // Loaded only here: the demo needs development dependencies that a deployment does without.
@@ -44,7 +49,12 @@ async function start(): Promise<Running> {
     );
     return { ...demo, log };
   }
-  const wired = wireAzure({ config, observe: (exchange) => log.info('azure read', { ...exchange }) });
+  const wired = wireAzure({
+    config,
+    // Judging begins long after both are there.
+    declarations: (instanceId) => reminding.declarations(instanceId),
+    observe: (exchange) => log.info('azure read', { ...exchange }),
+  });
   const clock = realClock();
   const interpreter = wireInterpreter(config.interpreter, {
     requirements: wired.requirements.map(({ id }) => id),
@@ -55,6 +65,7 @@ async function start(): Promise<Running> {
   const reminding = startReminding({
     ...wired,
     settings: config.store,
+    decisions: config.decisions,
     courier: createTeamsCourier({ ...config.bot, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),
@@ -96,6 +107,9 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  stderr.write(error instanceof ConfigError ? `${message}\n` : `The bot could not start: ${message}\n`);
+  if (error instanceof ConfigError) stderr.write(`${message}\n`);
+  else if (error instanceof MissingPart)
+    stderr.write(`Nothing is configured, and the demo cannot start. ${message} Or fill in .env (see .env.example).\n`);
+  else stderr.write(`The bot could not start: ${message}\n`);
   exit(1);
 });

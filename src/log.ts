@@ -1,15 +1,41 @@
 /** One JSON line per event, on stderr: stdout belongs to results. Constant text plus fields; no secret, no policy text. */
-import { pino } from 'pino';
-import type { Log } from './model/log.ts';
+import { type DestinationStream, pino } from 'pino';
+import type { Log, LogFields } from './model/log.ts';
 
-/** A log on stderr. `level` hides everything below it. */
-export function createLog(level: 'debug' | 'info' | 'warn' | 'error'): Log {
-  const logger = pino({ level, base: null }, pino.destination({ dest: 2, sync: true }));
+/** The longest text that a field may hold, in characters: what somebody sent is never written down whole. */
+const LONGEST = 500;
+/** The same for stacks, which are our own. */
+const LONGEST_STACK = 4_000;
+
+/** A log on stderr, or where it is told to write. `level` hides everything below it. */
+export function createLog(
+  level: 'debug' | 'info' | 'warn' | 'error',
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Log {
+  const logger = pino({ level, base: null }, destination);
   return {
-    info: (event, fields = {}) => logger.info(fields, event),
-    warn: (event, fields = {}) => logger.warn(fields, event),
-    error: (event, fields = {}) => logger.error(fields, event),
+    info: (event, fields = {}) => logger.info(short(fields), event),
+    warn: (event, fields = {}) => logger.warn(short(fields), event),
+    error: (event, fields = {}) => logger.error(short(fields), event),
   };
+}
+
+/** Fields come from JSON of others too, where a text may be anything. */
+function short(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]: readonly [string, unknown]) => [
+      name,
+      typeof value === 'string'
+        ? cut(value, name === 'stack' ? LONGEST_STACK : LONGEST)
+        : typeof value === 'object' && value !== null
+          ? 'no text'
+          : (value as LogFields[string]),
+    ]),
+  );
+}
+
+function cut(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length} characters)`;
 }
 
 /** A log that keeps nothing, for commands that speak for themselves. */

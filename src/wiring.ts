@@ -3,8 +3,11 @@ import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import type { Statistics } from './azure/statistics.ts';
+import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
 import type { Config } from './config.ts';
+import { readAhead } from './instance/read-ahead.ts';
+import type { Declaration } from './model/declaration.ts';
 import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
 import { say, type Text } from './model/text.ts';
@@ -35,6 +38,8 @@ export interface WiringOptions {
   readonly today?: string | undefined;
   /** When it is; this machine's clock without it. */
   readonly now?: (() => Date) | undefined;
+  /** What people declared about the calls of an instance (its ARM id); nothing without it. */
+  readonly declarations?: ((instanceId: string) => Promise<readonly Declaration[]>) | undefined;
   readonly observe?: ConnectionOptions['observe'];
   /** Milliseconds that a simulated Azure takes for each answer. */
   readonly latencyMs?: number;
@@ -61,14 +66,18 @@ function wired(
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },
     requirements,
     retirements,
     settings: options.config.settings,
     cloud: options.config.azure.cloud,
+    ahead: readAhead,
     scanned: scannedCounts,
     progress: crawlProgress,
+    declarations: options.declarations ?? (async () => []),
+    remarks: declarationNotes,
     now: options.now ?? (() => new Date()),
     today: options.today,
   });

@@ -87,7 +87,9 @@ describe('readConfig', () => {
 
     for (const name of documented) expect(source).toContain(`'${name}'`);
     const read = new Set(
-      [...source.matchAll(/'((?:[A-Z]+_[A-Z_]+)|PORT|MicrosoftApp[A-Za-z]+)'/g)].map((match) => match[1]),
+      [...source.matchAll(/'((?:[A-Z]+_[A-Z_]+)|PORT|ADMINISTRATORS|MicrosoftApp[A-Za-z]+)'/g)].map(
+        (match) => match[1],
+      ),
     );
     expect([...read].sort()).toEqual(documented);
   });

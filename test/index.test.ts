@@ -1,4 +1,5 @@
 /** `npm start` as a process: what comes in over the wire, and signals. */
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { type BotProcess, startBotProcess } from './support/bot-process.ts';
 
@@ -58,5 +59,42 @@ describe('a request to change the protocol', () => {
     bot.send('SIGTERM');
     expect(await bot.ended).toBe(0);
     for (const socket of sockets) socket.destroy();
+  });
+});
+
+describe('settings that cannot be', () => {
+  it('end the start with one sentence each, all at once, and write nothing', async () => {
+    const before = readdirSync('/');
+    const bot = start({
+      AZURE_SIGN_IN: 'default',
+      AZURE_FEDERATED_TOKEN_FILE: '/nowhere/token',
+      AZURE_CLIENT_SECRET: 's3cret',
+      MicrosoftAppId: '11111111-1111-4111-8111-111111111111',
+      MicrosoftAppTenantId: '22222222-2222-4222-8222-222222222222',
+      MicrosoftAppFederatedClientId: 'my-identity',
+      DATA_FOLDER: '/',
+    });
+    expect(await bot.ended).toBe(1);
+    expect(bot.out).toBe('');
+    expect(bot.err.trim().split('\n')).toEqual([
+      'MicrosoftAppFederatedClientId, the client id of a managed identity, is not a GUID.',
+      'AZURE_CLIENT_SECRET and AZURE_FEDERATED_TOKEN_FILE exclude each other: remove one of them.',
+      'AZURE_CLIENT_SECRET needs AZURE_CLIENT_ID and AZURE_TENANT_ID beside it.',
+      'AZURE_FEDERATED_TOKEN_FILE needs AZURE_CLIENT_ID and AZURE_TENANT_ID beside it.',
+      'AZURE_FEDERATED_TOKEN_FILE names /nowhere/token, which is no file that the bot can read.',
+      'The data folder must not be /: give DATA_FOLDER a folder of its own, for example ./data.',
+    ]);
+    expect(readdirSync('/')).toEqual(before);
+  });
+});
+
+describe('a database that is away', () => {
+  it('is told whoever starts the bot, in one sentence, and questions are answered', async () => {
+    const bot = start();
+    const port = await bot.port;
+    await bot.until(
+      /^Reminders wait, and questions are answered without them: Nobody listens at the address of DATABASE_URL\.$/m,
+    );
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   });
 });

@@ -14,8 +14,8 @@ import {
 import { isObject, type Json } from '../model/json.ts';
 import type { Clock } from './clock.ts';
 import { failureOf, type Outcome, refusal, unexpectedBody } from './failure.ts';
-import { createLane, type Lane } from './lane.ts';
-import { type Pace, tokenBucket } from './pacing.ts';
+import { type RateLimit, tokenBucket } from './rate-limit.ts';
+import { createRequestQueue, type RequestQueue, type Waiting } from './request-queue.ts';
 import { persist, type RetryRules } from './retry.ts';
 import type { Recorder } from './statistics.ts';
 import { classify } from './thrown.ts';
@@ -26,9 +26,9 @@ export type Query = Readonly<Record<string, string>>;
 /** Reads Azure Resource Manager. Both methods throw only when the signal is aborted. */
 export interface ArmClient {
   /** The JSON body of one GET. `path` is an ARM id or a path below the endpoint, not percent-encoded. */
-  get(path: string, apiVersion: string, query?: Query, signal?: AbortSignal): Promise<Outcome<Json>>;
+  get(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<Json>>;
   /** The items of all pages of a list. Where a page is missing the whole list fails; there are no shorter lists. */
-  list(path: string, apiVersion: string, query?: Query, signal?: AbortSignal): Promise<Outcome<readonly Json[]>>;
+  list(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<readonly Json[]>>;
 }
 
 /** What the client is made from. */
@@ -42,16 +42,22 @@ export interface ArmClientOptions {
   readonly retry: RetryRules;
   /** Requests at once for one subscription. */
   readonly inFlight: number;
+  /** What share of the limit reads may use that nobody waits for, from 0 up to 1. */
+  readonly backgroundShare: number;
   /** Pages of one list at most; a longer one fails with PAGE_CUT. */
   readonly pageCap: number;
   readonly clock: Clock;
   readonly recorder: Recorder;
 }
 
-interface SubscriptionLane {
-  readonly lane: Lane;
-  readonly pace: Pace;
+/** What reads of one subscription share. */
+interface SubscriptionReads {
+  readonly queue: RequestQueue;
+  readonly rate: RateLimit;
 }
+
+/** 250 reads at once, 25 more each second, for each subscription and principal (azure-api 3.2). */
+const READS = { atOnce: 250, perSecond: 25 } as const;
 
 const REMAINING = 'x-ms-ratelimit-remaining-subscription-reads';
 
@@ -61,20 +67,21 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   const origin = new URL(options.endpoint).origin;
   const pipeline = readingPipeline(options);
   const http = createDefaultHttpClient();
-  const lanes = new Map<string, SubscriptionLane>();
+  const subscriptions = new Map<string, SubscriptionReads>();
 
-  const laneOf = (url: URL): SubscriptionLane => {
+  const readsOf = (url: URL): SubscriptionReads => {
     const key = /^\/subscriptions\/([^/]+)/i.exec(url.pathname)?.[1]?.toLowerCase() ?? '';
-    const known = lanes.get(key);
+    const known = subscriptions.get(key);
     if (known !== undefined) return known;
-    // 250 reads at once, 25 more each second, for each subscription and principal (azure-api 3.2).
-    const pace = tokenBucket(250, 25);
-    const made = { pace, lane: createLane(options.inFlight, clock, pace) };
-    lanes.set(key, made);
+    const { inFlight: width, backgroundShare: share } = options;
+    const rate = tokenBucket(READS.atOnce, READS.perSecond);
+    const background = tokenBucket(READS.atOnce * share, READS.perSecond * share);
+    const made = { rate, queue: createRequestQueue({ width, clock, rate, background }) };
+    subscriptions.set(key, made);
     return made;
   };
 
-  const send = async (url: URL, pace: Pace, signal: AbortSignal): Promise<Outcome<Json>> => {
+  const send = async (url: URL, rate: RateLimit, signal: AbortSignal): Promise<Outcome<Json>> => {
     const end = recorder.begin('arm', url.pathname);
     let status: number | undefined;
     try {
@@ -89,12 +96,12 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       status = response.status;
       const header = (name: string) => response.headers.get(name);
       const remaining = header(REMAINING);
-      if (remaining !== undefined && /^\d+$/.test(remaining)) pace.learn(clock.now(), { remaining: Number(remaining) });
+      if (remaining !== undefined && /^\d+$/.test(remaining)) rate.learn(clock.now(), { remaining: Number(remaining) });
       const body = parsed(response.bodyAsText ?? '');
       if (status !== 200) {
         const failure = refusal(status, body, header, clock.date());
         if (status === 429 && failure.retryAfterMs !== undefined) {
-          pace.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
+          rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
         }
         return { ok: false, failure };
       }
@@ -109,19 +116,19 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     }
   };
 
-  const read = async (url: URL, signal: AbortSignal | undefined): Promise<Outcome<Json>> => {
-    const { lane, pace } = laneOf(url);
+  const read = async (url: URL, waiting: Waiting): Promise<Outcome<Json>> => {
+    const { queue, rate } = readsOf(url);
     // Each attempt takes a place of its own, so that nobody waits behind a pause.
-    const attempt = (within: AbortSignal) => send(url, pace, within);
-    return await persist(attempt, options.retry, clock, signal, (task) => lane.run(task, signal));
+    const attempt = (within: AbortSignal) => send(url, rate, within);
+    return await persist(attempt, options.retry, clock, waiting.signal, (task) => queue.run(task, waiting));
   };
 
   return {
-    async get(path, apiVersion, query, signal) {
+    async get(path, apiVersion, query, waiting = {}) {
       const url = addressOf(options.endpoint, path, apiVersion, query);
-      return url === undefined ? invalidPath() : await read(url, signal);
+      return url === undefined ? invalidPath() : await read(url, waiting);
     },
-    async list(path, apiVersion, query, signal) {
+    async list(path, apiVersion, query, waiting = {}) {
       const first = addressOf(options.endpoint, path, apiVersion, query);
       if (first === undefined) return invalidPath();
       const items: Json[] = [];
@@ -130,7 +137,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       for (;;) {
         if (seen.size >= options.pageCap) return cut('TooManyPages');
         seen.add(url.href);
-        const page = await read(url, signal);
+        const page = await read(url, waiting);
         if (!page.ok) {
           // Once a page was read, a later failure means a list without its end; throttling is told as such.
           return seen.size === 1 || page.failure.reason === 'THROTTLED' ? page : cut(page.failure.detail);

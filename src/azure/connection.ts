@@ -7,6 +7,7 @@ import { cloudAddresses } from './clouds.ts';
 import { type CredentialSettings, createSignIn } from './credentials.ts';
 import { createResourceGraph, type ResourceGraph } from './resource-graph.ts';
 import { RETRY_RULES, type RetryRules } from './retry.ts';
+import { createSharedRows, type SharedRows } from './shared-rows.ts';
 import { createRecorder, type Exchange, type Statistics } from './statistics.ts';
 
 /** How to reach Azure. Only `credential` is needed for the real one; a simulated one differs in addresses alone. */
@@ -27,6 +28,10 @@ export interface ConnectionOptions {
   readonly retry?: Partial<RetryRules> | undefined;
   /** Requests at once to one subscription; default 8. */
   readonly inFlightPerSubscription?: number | undefined;
+  /** What share of Azure's limits reads may use that nobody waits for, from 0 up to 1; default 0.5. */
+  readonly backgroundShare?: number | undefined;
+  /** Whether questions to Resource Graph of several assessments go out together; default true. */
+  readonly share?: boolean | undefined;
   /** Pages of one list at most; default 200. */
   readonly pageCap?: number | undefined;
   /** Told after every request. */
@@ -38,10 +43,14 @@ export interface ConnectionOptions {
 export interface AzureConnection {
   readonly arm: ArmClient;
   readonly graph: ResourceGraph;
+  /** Asks Resource Graph for several assessments at once. */
+  readonly rows: SharedRows;
   readonly clock: Clock;
   readonly cloud: Cloud;
   /** In whose name Azure is read, for people. */
   readonly identity: Text;
+  /** The same for machines: keys what is kept of answers. */
+  readonly identityKey: string;
   readonly statistics: Statistics;
 }
 
@@ -66,15 +75,19 @@ export function connectAzure(options: ConnectionOptions): AzureConnection {
     userAgent: USER_AGENT,
     retry: { ...RETRY_RULES, ...options.retry },
     pageCap: options.pageCap ?? 200,
+    backgroundShare: options.backgroundShare ?? 0.5,
     clock,
     recorder,
   };
+  const graph = createResourceGraph({ ...shared, subscriptions: options.subscriptions });
   return {
     arm: createArmClient({ ...shared, inFlight: options.inFlightPerSubscription ?? 8 }),
-    graph: createResourceGraph({ ...shared, subscriptions: options.subscriptions }),
+    graph,
+    rows: createSharedRows(graph, clock, options.share ?? true),
     clock,
     cloud,
     identity: signIn.description,
+    identityKey: `${options.endpoint ?? addresses.endpoint} ${signIn.key}`,
     statistics: recorder.statistics,
   };
 }

@@ -33,6 +33,8 @@ export interface SignInOptions {
 export interface SignIn {
   readonly credential: TokenCredential;
   readonly description: Text;
+  /** The same for machines: different for any two identities that can be told apart here. */
+  readonly key: string;
 }
 
 function abbreviated(id: string): string {
@@ -50,12 +52,14 @@ export function createSignIn(settings: CredentialSettings, options: SignInOption
     disableInstanceDiscovery: options.disableInstanceDiscovery ?? false,
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
   };
+  const key = JSON.stringify([options.authorityHost, tenantId, clientId, federatedTokenFile, settings.managedIdentity]);
   const tenant = tenantId === undefined ? {} : { tenantId };
   if (clientSecret !== undefined) {
     if (tenantId === undefined || clientId === undefined) {
       throw new Error('A client secret for Azure needs the tenant id and the client id of its app beside it.');
     }
     return {
+      key,
       credential: new ClientSecretCredential(tenantId, clientId, clientSecret, common),
       description: say('client secret of app {app}', { app: abbreviated(clientId) }),
     };
@@ -63,6 +67,7 @@ export function createSignIn(settings: CredentialSettings, options: SignInOption
   if (federatedTokenFile !== undefined) {
     const client = clientId === undefined ? {} : { clientId };
     return {
+      key,
       credential: new WorkloadIdentityCredential({
         ...common,
         ...tenant,
@@ -77,6 +82,7 @@ export function createSignIn(settings: CredentialSettings, options: SignInOption
   }
   if (settings.managedIdentity === true) {
     return {
+      key,
       credential: clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential(clientId),
       description:
         clientId === undefined
@@ -87,6 +93,7 @@ export function createSignIn(settings: CredentialSettings, options: SignInOption
   const client =
     clientId === undefined ? {} : { managedIdentityClientId: clientId, workloadIdentityClientId: clientId };
   return {
+    key,
     credential: new DefaultAzureCredential({ ...common, ...tenant, ...client }),
     description: say('the credential of this environment'),
   };

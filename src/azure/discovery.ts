@@ -15,8 +15,8 @@ export async function discoverInstances(
   signal?: AbortSignal,
 ): Promise<readonly DiscoveredInstance[]> {
   const [services, subscriptions] = await Promise.all([
-    azure.graph.query(instancesQuery(), signal),
-    azure.graph.query(subscriptionsQuery(), signal),
+    azure.graph.query(instancesQuery(), { signal }),
+    azure.graph.query(subscriptionsQuery(), { signal }),
   ]);
   if (services.failure !== undefined) {
     // For the log and the terminal, in English; people in Teams read the error card instead.

@@ -3,24 +3,16 @@
  * it at once, judge again. What is never asked is never read.
  */
 import type { ArmResource } from '../model/arm.ts';
-import { type Estate, failed, type Read } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, failed, type Read } from '../model/estate.ts';
 import type { AzureConnection } from './connection.ts';
-import { createLane } from './lane.ts';
 import { readChildren, readResource } from './management-reads.ts';
-import { type Filter, LONGEST_LIST, rowsQuery } from './queries.ts';
-import {
-  answerFrom,
-  filtersFor,
-  type GraphQuestion,
-  isGraphQuestion,
-  type Question,
-  questionKey,
-  tableOf,
-} from './questions.ts';
+import { isGraphQuestion, questionKey } from './questions.ts';
+import { createRequestQueue, type Waiting } from './request-queue.ts';
 
-/** How to collect. */
-export interface CollectOptions {
-  readonly signal?: AbortSignal | undefined;
+/** How to collect, and how urgent it is. */
+export interface CollectOptions extends Waiting {
+  /** What will be asked for certain, though only once other answers are there: read at once with what is asked first. */
+  readonly ahead?: readonly EstateQuestion[] | undefined;
   /** Before each round: how many questions are answered so far, and how many are about to be read. */
   readonly onRound?: ((answered: number, open: number) => void) | undefined;
   /** After each resource that was read by its id, failed or not; for progress within a long round. */
@@ -49,17 +41,18 @@ const WIDTH = 16;
 /** Makes a reader. Answers are kept for its life, so one reader never answers the same question in two ways. */
 export function createEstateReader(azure: AzureConnection): EstateReader {
   const answers: Answers = new Map();
-  const lane = createLane(WIDTH, azure.clock);
+  const queue = createRequestQueue({ width: WIDTH, clock: azure.clock });
+  const asker = {};
   let rounds = 0;
   return {
     get rounds() {
       return rounds;
     },
     async collect(judge, options = {}) {
-      const { signal, onRound, onResource, maxRounds = 40 } = options;
+      const { signal, priority, ahead = [], onRound, onResource, maxRounds = 40 } = options;
       for (let round = 0; ; round += 1) {
         signal?.throwIfAborted();
-        const open = new Map<string, Question>();
+        const open = new Map<string, EstateQuestion>();
         const last = round >= maxRounds;
         const result = judge(
           estateOver((question) => {
@@ -72,11 +65,18 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
           }),
         );
         if (open.size === 0) return result;
+        if (round === 0) {
+          for (const question of ahead) {
+            const key = questionKey(question);
+            if (!answers.has(key)) open.set(key, question);
+          }
+        }
         onRound?.(answers.size, open.size);
         const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
         rounds += 1;
-        const read = <T>(task: () => Promise<T>) => lane.run(task, signal);
-        for (const [key, answer] of await readRound(azure, questions, read, { signal, onResource })) {
+        const read = <T>(task: () => Promise<T>) => queue.run(task, { signal });
+        const how: Round = { asker, waiting: { signal, priority }, onResource };
+        for (const [key, answer] of await readRound(azure, questions, read, how)) {
           if (!answers.has(key)) answers.set(key, answer);
         }
       }
@@ -84,11 +84,11 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
   };
 }
 
-type Ask = (question: Question) => Answer;
+type Ask = (question: EstateQuestion) => Answer;
 
 function estateOver(ask: Ask): Estate {
-  const one = (question: Question) => ask(question) as Read<ArmResource>;
-  const many = (question: Question) => ask(question) as Read<readonly ArmResource[]>;
+  const one = (question: EstateQuestion) => ask(question) as Read<ArmResource>;
+  const many = (question: EstateQuestion) => ask(question) as Read<readonly ArmResource[]>;
   return {
     resource: (id) => one({ kind: 'resource', id }),
     children: (parentId, collection) => many({ kind: 'children', parentId, collection }),
@@ -106,36 +106,36 @@ function estateOver(ask: Ask): Estate {
 /** Runs one read in its turn. */
 type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
 
+interface Round extends Pick<CollectOptions, 'onResource'> {
+  /** The assessment. */
+  readonly asker: object;
+  readonly waiting: Waiting;
+}
+
 async function readRound(
   azure: AzureConnection,
-  questions: readonly Question[],
+  questions: readonly EstateQuestion[],
   inTurn: InTurn,
-  { signal, onResource }: Pick<CollectOptions, 'signal' | 'onResource'>,
+  { asker, waiting, onResource }: Round,
 ): Promise<Answers> {
   const answers: Answers = new Map();
-  const manage = async (question: Question) => {
+  const manage = async (question: EstateQuestion) => {
     const answer = await inTurn(async (): Promise<Answer> => {
-      if (question.kind === 'resource') return await readResource(azure, question.id, signal);
+      if (question.kind === 'resource') return await readResource(azure, question.id, waiting);
       if (question.kind === 'children')
-        return await readChildren(azure, question.parentId, question.collection, signal);
+        return await readChildren(azure, question.parentId, question.collection, waiting);
       return failed('READ_FAILED');
     });
     answers.set(questionKey(question), answer);
     if (question.kind === 'resource') onResource?.(question.id);
   };
-  const graph = questions.filter(isGraphQuestion);
   await settled([
     ...questions.filter((question) => !isGraphQuestion(question)).map(manage),
-    ...batches(graph).map(async (batch) => {
-      const { rows, failure } = await azure.graph.query(textOf(batch), signal);
-      const unseen: GraphQuestion[] = [];
-      for (const question of batch) {
-        const answer = answerFrom(question, rows, failure);
-        if (answer === undefined) unseen.push(question);
-        else answers.set(questionKey(question), answer);
-      }
+    ...questions.filter(isGraphQuestion).map(async (question) => {
+      const answer = await azure.rows.ask(question, asker, waiting);
       // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (domain 9).
-      await settled(unseen.map(manage));
+      if (answer === undefined) await manage(question);
+      else answers.set(questionKey(question), answer);
     }),
   ]);
   return answers;
@@ -145,26 +145,4 @@ async function readRound(
 async function settled(tasks: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(tasks);
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-}
-
-/** Questions that share a query: same table, and no list in it longer than allowed. */
-function batches(questions: readonly GraphQuestion[]): readonly (readonly GraphQuestion[])[] {
-  const byTable = new Map<Filter['table'], GraphQuestion[]>();
-  for (const question of questions) {
-    const table = tableOf(question);
-    byTable.set(table, [...(byTable.get(table) ?? []), question]);
-  }
-  return [...byTable.values()].flatMap((all) =>
-    Array.from({ length: Math.ceil(all.length / LONGEST_LIST) }, (_, index) =>
-      all.slice(index * LONGEST_LIST, (index + 1) * LONGEST_LIST),
-    ),
-  );
-}
-
-function textOf(batch: readonly GraphQuestion[]): string {
-  const filters = filtersFor(batch);
-  return rowsQuery(
-    filters[0]?.table ?? 'resources',
-    filters.map((filter) => filter.condition),
-  );
 }

@@ -6,6 +6,7 @@ import { apiVersionsFor } from './api-versions.ts';
 import type { Query } from './arm-client.ts';
 import type { AzureConnection } from './connection.ts';
 import { type Failure, isUnknownVersion, type Outcome } from './failure.ts';
+import type { Waiting } from './request-queue.ts';
 import { resourceFrom } from './resource-shape.ts';
 
 const POLICY = /\/(policies|policyfragments)$/;
@@ -20,17 +21,13 @@ export function unread(failure: Failure): Read<never> {
  * One resource by id. A policy or fragment comes with its text as well-formed XML (domain 4.3); the network status, which
  * Azure answers as a bare array, comes as a resource with that array in `value`.
  */
-export async function readResource(
-  azure: AzureConnection,
-  id: string,
-  signal?: AbortSignal,
-): Promise<Read<ArmResource>> {
+export async function readResource(azure: AzureConnection, id: string, waiting?: Waiting): Promise<Read<ArmResource>> {
   const service = NETWORK_STATUS.exec(id)?.[1];
-  if (service !== undefined) return await readNetworkStatus(azure, service, signal);
+  if (service !== undefined) return await readNetworkStatus(azure, service, waiting);
   const type = parseArmId(id)?.type;
   if (type === undefined) return failed('READ_FAILED', 'InvalidResourceId');
   const query: Query = type.startsWith('microsoft.apimanagement/') && POLICY.test(type) ? { format: 'xml' } : {};
-  const outcome = await tryVersions(type, (version) => azure.arm.get(id, version, query, signal));
+  const outcome = await tryVersions(type, (version) => azure.arm.get(id, version, query, waiting));
   if (!outcome.ok) return unread(outcome.failure);
   const resource = resourceFrom(outcome.value);
   return resource === undefined ? failed('READ_FAILED', 'UnexpectedBody') : ok(resource);
@@ -39,11 +36,11 @@ export async function readResource(
 async function readNetworkStatus(
   azure: AzureConnection,
   serviceId: string,
-  signal?: AbortSignal,
+  waiting?: Waiting,
 ): Promise<Read<ArmResource>> {
   const id = `${serviceId}/networkstatus`;
   const type = 'Microsoft.ApiManagement/service/networkstatus';
-  const outcome = await tryVersions(type, (version) => azure.arm.get(id, version, {}, signal));
+  const outcome = await tryVersions(type, (version) => azure.arm.get(id, version, {}, waiting));
   if (!outcome.ok) return unread(outcome.failure);
   if (!Array.isArray(outcome.value)) return failed('READ_FAILED', 'UnexpectedBody');
   return ok({ id, name: 'networkstatus', type, value: outcome.value });
@@ -54,14 +51,14 @@ export async function readChildren(
   azure: AzureConnection,
   parentId: string,
   collection: string,
-  signal?: AbortSignal,
+  waiting?: Waiting,
 ): Promise<Read<readonly ArmResource[]>> {
   const [path = '', parameters = ''] = collection.split('?');
   const address = `${parentId.replace(/\/+$/, '')}/${path}`;
   const type = parseArmId(`${address}/any`)?.type;
   if (type === undefined) return failed('READ_FAILED', 'InvalidResourceId');
   const query = Object.fromEntries(new URLSearchParams(parameters));
-  const outcome = await tryVersions(type, (version) => azure.arm.list(address, version, query, signal));
+  const outcome = await tryVersions(type, (version) => azure.arm.list(address, version, query, waiting));
   if (!outcome.ok) return unread(outcome.failure);
   const items = outcome.value.map(resourceFrom);
   const sound = items.filter((item) => item !== undefined);

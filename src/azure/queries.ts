@@ -31,8 +31,9 @@ function any(values: readonly string[]): string {
   return `(${values.map(quoted).join(', ')})`;
 }
 
-function startsWithOneOf(prefixes: readonly string[]): string {
-  return prefixes.map((prefix) => `id startswith ${quoted(prefix)}`).join(' or ');
+/** What stands before a separator (lower case) in a text, as a Kusto expression. */
+function before(separator: string, expression: string): string {
+  return `tostring(split(tolower(${expression}), ${quoted(separator)})[0])`;
 }
 
 /** Resources by id. `types` are those of the ids, lower case. */
@@ -55,12 +56,11 @@ export function linksTo(virtualNetworkIds: readonly string[]): Filter {
 
 /** Virtual network gateways in some virtual networks: their address lies in a subnet of the network. */
 export function gatewaysIn(virtualNetworkIds: readonly string[]): Filter {
-  const inside = virtualNetworkIds.map(
-    (id) => `tostring(properties.ipConfigurations) contains ${quoted(`${id}/subnets/`)}`,
-  );
+  // All addresses of a gateway lie in the one gateway subnet of its network.
+  const network = before('/subnets/', 'tostring(properties.ipConfigurations[0].properties.subnet.id)');
   return {
     table: 'resources',
-    condition: `type =~ 'microsoft.network/virtualnetworkgateways' and (${inside.join(' or ')})`,
+    condition: `type =~ 'microsoft.network/virtualnetworkgateways' and ${network} in~ ${any(virtualNetworkIds)}`,
   };
 }
 
@@ -84,15 +84,19 @@ export function associationsOf(targetIds: readonly string[]): Filter {
 export function rulesOf(profileIds: readonly string[]): Filter {
   return {
     table: 'networkresources',
-    condition: `type =~ 'microsoft.network/networksecurityperimeters/profiles/accessrules' and (${startsWithOneOf(profileIds.map((id) => `${id}/`))})`,
+    condition: `type =~ 'microsoft.network/networksecurityperimeters/profiles/accessrules' and ${before('/accessrules/', 'id')} in~ ${any(profileIds)}`,
   };
 }
 
 /** Effective security admin rules of some virtual networks. Domain 3.1, 3.4. */
 export function adminRulesOf(virtualNetworkIds: readonly string[]): Filter {
+  // As a child of the network, or as an extension of it.
+  const networks = ['/effectivesecurityadminrules/', '/providers/microsoft.network/effectivesecurityadminrules/'].map(
+    (separator) => `${before(separator, 'id')} in~ ${any(virtualNetworkIds)}`,
+  );
   return {
     table: 'networkresources',
-    condition: `type =~ 'microsoft.network/effectivesecurityadminrules' and (${startsWithOneOf(virtualNetworkIds.map((id) => `${id}/`))})`,
+    condition: `type =~ 'microsoft.network/effectivesecurityadminrules' and (${networks.join(' or ')})`,
   };
 }
 
@@ -101,7 +105,7 @@ const ADVICE = 'trusted service connectivity';
 
 /** Advisor's recommendations about trusted service connectivity for some instances, dismissed ones too. Domain 1.6. */
 export function recommendationsFor(serviceIds: readonly string[]): Filter {
-  const own = startsWithOneOf(serviceIds.map((id) => `${id}/providers/microsoft.advisor/`));
+  const own = `${before('/providers/microsoft.advisor/', 'id')} in~ ${any(serviceIds)}`;
   const about = ['problem', 'solution'].map(
     (part) => `tostring(properties.shortDescription.${part}) contains ${quoted(ADVICE)}`,
   );

@@ -1,6 +1,6 @@
 /** What a judge may ask, as data: a key for each question, and how Resource Graph answers it. Pure. */
-import { type ArmResource, idKey, parseArmId, sameId } from '../model/arm.ts';
-import { failed, ok, type Read } from '../model/estate.ts';
+import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
+import { type EstateQuestion, failed, ok, type Read, type RowKind } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import {
@@ -16,28 +16,11 @@ import {
   rulesOf,
 } from './queries.ts';
 
-/** The questions that Resource Graph answers with a list of rows about one subject. */
-export type RowKind =
-  | 'virtualNetworkLinks'
-  | 'addressRecords'
-  | 'perimeterAssociations'
-  | 'perimeterRules'
-  | 'securityAdminRules'
-  | 'virtualNetworkGateways'
-  | 'recommendations';
-
-/** One question to the estate. */
-export type Question =
-  | { readonly kind: 'resource'; readonly id: string }
-  | { readonly kind: 'children'; readonly parentId: string; readonly collection: string }
-  | { readonly kind: 'named'; readonly types: readonly string[]; readonly name: string }
-  | { readonly kind: RowKind; readonly subject: string };
-
 /** A question that one query to Resource Graph can answer together with others. */
-export type GraphQuestion = Exclude<Question, { readonly kind: 'children' }>;
+export type GraphQuestion = Exclude<EstateQuestion, { readonly kind: 'children' }>;
 
 /** The same for two questions that ask the same, whatever their case. */
-export function questionKey(question: Question): string {
+export function questionKey(question: EstateQuestion): string {
   switch (question.kind) {
     case 'resource':
       return `resource ${idKey(question.id)}`;
@@ -83,7 +66,7 @@ const indexed: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager (domain 3). */
-export function isGraphQuestion(question: Question): question is GraphQuestion {
+export function isGraphQuestion(question: EstateQuestion): question is GraphQuestion {
   if (question.kind === 'resource') return indexed.has(parseArmId(question.id)?.type ?? '');
   return question.kind !== 'children';
 }
@@ -126,56 +109,81 @@ export function tableOf(question: GraphQuestion): Filter['table'] {
   return filtersFor([question])[0]?.table ?? 'resources';
 }
 
+/** Finds the answer to one question. */
+export type AnswerFinder = (question: GraphQuestion) => Read<ArmResource | readonly ArmResource[]> | undefined;
+
 /**
- * What rows say to a question. `cut` says why these may not be all rows; undefined when they are.
+ * What rows say to questions. `cut` says why these may not be all rows; undefined when they are.
  * A resource that is not among all rows is answered with undefined: only Resource Manager can tell why (domain 9).
  */
 export function answerFrom(
-  question: GraphQuestion,
   rows: readonly ArmResource[],
   cut: { readonly reason: ReasonCode; readonly detail: string } | undefined,
-): Read<ArmResource | readonly ArmResource[]> | undefined {
+): AnswerFinder {
   const missing = cut === undefined ? undefined : failed(cut.reason, cut.detail);
-  if (question.kind === 'resource') {
-    const row = rows.find((candidate) => sameId(candidate.id, question.id));
-    return row === undefined ? missing : ok(row);
-  }
-  if (question.kind === 'named') {
-    const row = rows.find(
-      (candidate) => same(candidate.name, question.name) && question.types.some((type) => same(type, candidate.type)),
-    );
-    return row === undefined ? (missing ?? failed('TARGET_NOT_VISIBLE')) : ok(row);
-  }
-  return missing ?? ok(rows.filter((row) => isAbout(row, question.kind, question.subject)));
+  const ids = new Map(rows.map((row) => [idKey(row.id), row]));
+  const names = Map.groupBy(rows, (row) => row.name.toLowerCase());
+  const kinds = new Map<RowKind, ReadonlyMap<string, readonly ArmResource[]>>();
+  const about = (kind: RowKind): ReadonlyMap<string, readonly ArmResource[]> => {
+    const known = kinds.get(kind) ?? bySubject(rows, kind);
+    kinds.set(kind, known);
+    return known;
+  };
+  return (question) => {
+    if (question.kind === 'resource') {
+      const row = ids.get(idKey(question.id));
+      return row === undefined ? missing : ok(row);
+    }
+    if (question.kind === 'named') {
+      const row = names
+        .get(question.name.toLowerCase())
+        ?.find((candidate) => question.types.some((type) => same(type, candidate.type)));
+      return row === undefined ? (missing ?? failed('TARGET_NOT_VISIBLE')) : ok(row);
+    }
+    return missing ?? ok(about(question.kind).get(idKey(question.subject)) ?? []);
+  };
 }
 
-function isBelow(id: string | undefined, parentId: string): boolean {
-  return id !== undefined && idKey(id).startsWith(`${idKey(parentId)}/`);
+function bySubject(rows: readonly ArmResource[], kind: RowKind): ReadonlyMap<string, readonly ArmResource[]> {
+  const found = new Map<string, ArmResource[]>();
+  for (const row of rows) {
+    for (const subject of new Set(subjectsOf(row, kind))) found.set(subject, [...(found.get(subject) ?? []), row]);
+  }
+  return found;
 }
 
-function isAbout(row: ArmResource, kind: RowKind, subject: string): boolean {
+/** The keys of what a row is about, as an answer to questions of a kind. */
+function subjectsOf(row: ArmResource, kind: RowKind): readonly string[] {
   switch (kind) {
     case 'virtualNetworkLinks':
-      return /virtualnetworklinks$/i.test(row.type) && sameId(text(row, 'properties', 'virtualNetwork', 'id'), subject);
+      return /virtualnetworklinks$/i.test(row.type) ? keyOf(text(row, 'properties', 'virtualNetwork', 'id')) : [];
     case 'addressRecords':
-      return same(row.name, subject);
+      return [row.name.toLowerCase()];
     case 'perimeterAssociations':
-      return sameId(text(row, 'properties', 'privateLinkResource', 'id'), subject);
+      return keyOf(text(row, 'properties', 'privateLinkResource', 'id'));
     case 'perimeterRules':
-      return /accessrules$/i.test(row.type) && isBelow(row.id, subject);
+      return /accessrules$/i.test(row.type) ? above(row.id) : [];
     case 'securityAdminRules':
-      return /effectivesecurityadminrules$/i.test(row.type) && isBelow(row.id, subject);
+      return /effectivesecurityadminrules$/i.test(row.type) ? above(row.id) : [];
     case 'virtualNetworkGateways':
-      return (
-        /\/virtualnetworkgateways$/i.test(row.type) &&
-        list(row, 'properties', 'ipConfigurations').some((entry) =>
-          isBelow(text(entry, 'properties', 'subnet', 'id'), subject),
-        )
+      if (!/\/virtualnetworkgateways$/i.test(row.type)) return [];
+      return list(row, 'properties', 'ipConfigurations').flatMap((entry) =>
+        above(text(entry, 'properties', 'subnet', 'id') ?? ''),
       );
-    case 'recommendations':
-      return (
-        sameId(text(row, 'properties', 'resourceMetadata', 'resourceId'), subject) ||
-        isBelow(row.id, `${subject}/providers/Microsoft.Advisor`)
-      );
+    case 'recommendations': {
+      const [owner, advice] = idKey(row.id).split('/providers/microsoft.advisor/');
+      const own = advice === undefined || owner === undefined ? [] : [owner];
+      return [...keyOf(text(row, 'properties', 'resourceMetadata', 'resourceId')), ...own];
+    }
   }
+}
+
+function keyOf(id: string | undefined): readonly string[] {
+  return id === undefined ? [] : [idKey(id)];
+}
+
+/** The keys of everything that an id lies below. */
+function above(id: string): readonly string[] {
+  const segments = idKey(id).split('/');
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
 }

@@ -15,8 +15,8 @@ import {
   refusal,
   unexpectedBody,
 } from './failure.ts';
-import { createLane } from './lane.ts';
-import { quotaWindow } from './pacing.ts';
+import { quotaWindow } from './rate-limit.ts';
+import { createRequestQueue, type Waiting } from './request-queue.ts';
 import { rowFrom } from './resource-shape.ts';
 import { persist, type RetryRules } from './retry.ts';
 import type { Recorder } from './statistics.ts';
@@ -32,8 +32,19 @@ export interface GraphAnswer {
 
 /** Queries Resource Graph. */
 export interface ResourceGraph {
-  /** All pages of a query. It must project `id` and be ordered by it. Throws only when the signal is aborted. */
-  query(text: string, signal?: AbortSignal): Promise<GraphAnswer>;
+  /**
+   * All pages of a query. It must project `id` and be ordered by it; a function is asked for it when the quota lets it go.
+   * Throws only when the signal is aborted.
+   */
+  query(text: string | (() => string), options?: QueryOptions): Promise<GraphAnswer>;
+  /** What part of the quota of this moment is used up, from 0 up to 1. */
+  readonly load: number;
+}
+
+/** How one query waits, and how patient it is. */
+export interface QueryOptions extends Waiting {
+  /** Attempts for each page at most, where fewer than usual are worth it. */
+  readonly attempts?: number | undefined;
 }
 
 /** What the client is made from. */
@@ -46,6 +57,8 @@ export interface ResourceGraphOptions {
   /** Ids of the subscriptions to look at; undefined for all that the credential may read. */
   readonly subscriptions?: readonly string[] | undefined;
   readonly retry: RetryRules;
+  /** What share of the quota queries may use that nobody waits for, from 0 up to 1. */
+  readonly backgroundShare: number;
   readonly pageCap: number;
   readonly clock: Clock;
   readonly recorder: Recorder;
@@ -60,6 +73,12 @@ interface Page {
 
 const ROWS_PER_PAGE = 1000;
 
+/** Queries in a window for one principal; each page counts (azure-api 3.2). Azure's headers correct the number. */
+const QUOTA = { queries: 15, windowMs: 5_000 } as const;
+
+/** Queries on their way at once. */
+const WIDTH = 5;
+
 /** Makes the client. Nothing is sent until it is asked. */
 export function createResourceGraph(options: ResourceGraphOptions): ResourceGraph {
   const { clock, recorder } = options;
@@ -71,9 +90,9 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
   });
   client.pipeline.removePolicy({ name: redirectPolicyName });
-  // 15 queries in 5 seconds for one principal, each page counts (azure-api 3.2); Azure's headers correct the number.
-  const pace = quotaWindow(15, 5_000);
-  const lane = createLane(5, clock, pace);
+  const rate = quotaWindow(QUOTA.queries, QUOTA.windowMs);
+  const background = quotaWindow(Math.max(1, Math.floor(QUOTA.queries * options.backgroundShare)), QUOTA.windowMs);
+  const queue = createRequestQueue({ width: WIDTH, clock, rate, background });
 
   const send = async (
     text: string,
@@ -100,7 +119,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
             body = response.parsedBody ?? response.bodyAsText;
             const remaining = Number(header('x-ms-user-quota-remaining') ?? Number.NaN);
             const resetsAfterMs = durationMs(header('x-ms-user-quota-resets-after'));
-            if (!Number.isNaN(remaining)) pace.learn(clock.now(), { remaining, resetsAfterMs });
+            if (!Number.isNaN(remaining)) rate.learn(clock.now(), { remaining, resetsAfterMs });
           },
         },
       );
@@ -114,7 +133,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     if (status !== 200) {
       const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
       if (status === 429 && failure.retryAfterMs !== undefined) {
-        pace.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
+        rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
       }
       return { ok: false, failure };
     }
@@ -123,7 +142,15 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   return {
-    async query(text, signal) {
+    get load() {
+      return rate.load(clock.now());
+    },
+    async query(query, { attempts, ...waiting } = {}) {
+      let text: string | undefined;
+      const retry = {
+        ...options.retry,
+        attempts: Math.min(options.retry.attempts, attempts ?? options.retry.attempts),
+      };
       const rows = new Map<string, ArmResource>();
       let read = 0;
       let top = ROWS_PER_PAGE;
@@ -134,8 +161,11 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
         failure,
       });
       for (let pages = 1; ; pages += 1) {
-        const attempt = (within: AbortSignal) => send(text, top, skipToken, within);
-        const outcome = await persist(attempt, options.retry, clock, signal, (task) => lane.run(task, signal));
+        const attempt = (within: AbortSignal) => {
+          text ??= typeof query === 'string' ? query : query();
+          return send(text, top, skipToken, within);
+        };
+        const outcome = await persist(attempt, retry, clock, waiting.signal, (task) => queue.run(task, waiting));
         if (!outcome.ok) {
           if (outcome.failure.detail === 'ResponsePayloadTooLarge' && top > 1) {
             top = Math.floor(top / 2);

@@ -1,5 +1,6 @@
 /** Calls through backend entities, and the backends that nothing refers to. Domain 4.1, contract 7.23. */
 import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { at } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { targetTypes } from '../network/target.ts';
@@ -80,8 +81,19 @@ export class BackendCalls {
     carried: readonly CallIdentity[],
     proofless: CallIdentity,
   ): void {
-    const { members, lost } = membersOf(backend, owner);
     this.#referenced.add(idKey(backend.id));
+    const called = attempt(() => this.#callMembers(origin, backend, owner, carried, proofless));
+    if (!called.ok) this.#ledger.cannotRead(originOf(backend, owner, origin.weight), called);
+  }
+
+  #callMembers(
+    origin: Origin,
+    backend: ArmResource,
+    owner: Owner,
+    carried: readonly CallIdentity[],
+    proofless: CallIdentity,
+  ): void {
+    const { members, lost } = membersOf(backend, owner);
     if (lost > 0) this.#ledger.cannotResolve(originOf(backend, owner, origin.weight), 'G-UNRESOLVED');
     for (const member of members) {
       this.#referenced.add(idKey(member.id));

@@ -1,6 +1,7 @@
 /** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Domain 4, contract 7.23. */
 import { identityOf } from '../instance/identity.ts';
 import { idKey } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
@@ -9,6 +10,7 @@ import { hasSignature, Identities, shapesMainCall, withoutProof } from './call-i
 import type { CallIdentity } from './call-site.ts';
 import { type Context, contextsOf, type Step } from './context.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
+import type { DeclaredFor } from './declarations.ts';
 import { callLoggerNamed, callLoggers } from './logger-calls.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import { templateOf } from './policy/read-value.ts';
@@ -26,15 +28,19 @@ class SiteCollector {
   readonly #ledger: SiteLedger;
   readonly #backends: BackendCalls;
 
-  constructor(crawl: Crawl, cloud: Cloud) {
+  constructor(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor) {
     this.#crawl = crawl;
     this.#identities = new Identities(identityOf(crawl.service));
-    this.#ledger = new SiteLedger(cloud);
+    this.#ledger = new SiteLedger(cloud, declaredFor);
     this.#backends = new BackendCalls(this.#ledger, this.#identities);
   }
 
   collect(): CallSites {
-    for (const problem of this.#crawl.problems) this.#ledger.problem(problem);
+    for (const problem of this.#crawl.problems) {
+      const origin = { ...problem, element: 'policy', workspace: undefined };
+      if (problem.failure === 'resolve') this.#ledger.cannotResolve(origin, problem.reason);
+      else this.#ledger.problem(problem);
+    }
     for (const context of contextsOf(this.#crawl)) this.#collectContext(context);
     for (const owner of this.#crawl.owners) {
       callLoggers(this.#ledger, this.#identities, owner);
@@ -110,8 +116,7 @@ class SiteCollector {
       idKey(api.scope.owner) === idKey(owner.id) &&
       (scope.api === undefined ? caller !== undefined : same(api.resource.name, scope.api));
     for (const api of this.#crawl.apis.filter(ofContext)) {
-      const address = text(api.resource, 'properties', 'serviceUrl');
-      if (address === undefined) continue;
+      const address = attempt(() => text(api.resource, 'properties', 'serviceUrl'));
       const origin = caller ?? {
         place: say('{scope}, service URL', { scope: scopeName(api.scope) }),
         source: api.resource.id,
@@ -119,7 +124,9 @@ class SiteCollector {
         weight: context.weight === 'used' ? api.weight : context.weight,
         workspace: owner.workspace,
       };
-      for (const url of resolveTemplate(templateOf(address), outsideCalls(owner.namedValue))) {
+      if (!address.ok) this.#ledger.cannotRead(origin, address);
+      if (!address.ok || address.value === undefined) continue;
+      for (const url of resolveTemplate(templateOf(address.value), outsideCalls(owner.namedValue))) {
         this.#ledger.callUrl(origin, url, main.length > 0 ? main : this.#proofIn(url, context));
       }
     }
@@ -194,7 +201,10 @@ function mainDestinations(context: Context): { readonly steps: readonly Step[]; 
   return { steps, overridden };
 }
 
-/** Finds every place from which the gateway calls one of the six services, and every one that could not be told. */
-export function callSitesOf(crawl: Crawl, cloud: Cloud): CallSites {
-  return new SiteCollector(crawl, cloud).collect();
+/**
+ * Finds every place from which the gateway calls one of the six services, and every one that could not be told. What somebody
+ * declared counts as told.
+ */
+export function callSitesOf(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor): CallSites {
+  return new SiteCollector(crawl, cloud, declaredFor).collect();
 }

@@ -4,6 +4,7 @@ import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
 import { callSitesOf } from './call-sites.ts';
 import { crawl } from './crawl.ts';
+import { declarationsInForce } from './declarations.ts';
 import { type Call, resolveTargets } from './resolve-targets.ts';
 
 /** What the crawl found. `complete` is false while anything was unread or unresolved, so that absence proves nothing. */
@@ -19,7 +20,8 @@ function byAddress({ target }: Call): [string, Target] {
 
 /** Every target among the six services that the gateway calls, as far as it can be seen. Backends that nothing refers to are left out. */
 export function calledTargets(service: ArmResource, subject: Subject): CalledTargets {
-  const { sites, unresolved } = callSitesOf(crawl(service, subject.estate), subject.cloud);
+  const found = crawl(service, subject.estate);
+  const { sites, unresolved } = callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
   const used = sites.filter((site) => site.weight === 'used');
   const { dependencies, unseen } = resolveTargets(used, subject);
   return {

@@ -4,7 +4,7 @@
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';
 import { type ArmResource, idKey } from '../model/arm.ts';
-import type { Estate, Read } from '../model/estate.ts';
+import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
@@ -117,18 +117,26 @@ class Crawler {
   #apis(owner: string): readonly ApiSource[] {
     const read = this.#estate.children(owner, 'apis');
     if (!this.#need(read, `${owner}/apis`, say('The list of APIs'))) return [];
-    return read.value.map((resource) => ({
-      resource,
-      scope: scopeOfPolicy(this.#service.id, `${owner}/apis/${resource.name}`),
-      weight: at(resource, 'properties', 'isCurrent') === false ? 'other-revision' : 'used',
-    }));
+    return read.value.map((resource) => {
+      const current = attempt(() => at(resource, 'properties', 'isCurrent') !== false);
+      this.#need(current, resource.id, say('API {api}', { api: resource.name }));
+      return {
+        resource,
+        scope: scopeOfPolicy(this.#service.id, `${owner}/apis/${resource.name}`),
+        weight: current.ok && !current.value ? 'other-revision' : 'used',
+      };
+    });
   }
 
   #readPolicies(apis: readonly ApiSource[]): number | undefined {
     const { id } = this.#service;
     const index = this.#estate.children(id, 'allPolicies');
     if (!this.#need(index, `${id}/allPolicies`, say('The list of policies'))) return undefined;
-    const ids = new Map(index.value.map((entry) => [idKey(this.#policyId(entry)), this.#policyId(entry)]));
+    const named = index.value.flatMap((entry) => {
+      const policyId = attempt(() => this.#policyId(entry));
+      return this.#need(policyId, entry.id, say('The list of policies')) ? [policyId.value] : [];
+    });
+    const ids = new Map(named.map((policyId) => [idKey(policyId), policyId]));
     for (const policyId of ids.values()) this.#readPolicy(policyId, apis);
     // Current policies first, so that a fragment that both use counts in full.
     for (const weight of ['used', 'other-revision'] as const) {
@@ -155,8 +163,9 @@ class Crawler {
     const place = say('The policy of {scope}', { scope: scopeName(scope) });
     if (read.ok || read.reason !== 'PENDING') this.#scanned += 1;
     if (!this.#need(read, id, scope.kind === 'fragment' ? scopeName(scope) : place, weight)) return undefined;
-    const statements = statementsOf(read.value);
-    if (statements !== 'not-understood') return { id, scope, weight, statements };
+    const statements = attempt(() => statementsOf(read.value));
+    if (!this.#need(statements, id, place, weight)) return undefined;
+    if (statements.value !== 'not-understood') return { id, scope, weight, statements: statements.value };
     const reason = 'POLICY_PARSE';
     this.#problems.push({ source: id, place: scopeName(scope), reason, failure: 'resolve', detail: undefined, weight });
     return undefined;
@@ -195,11 +204,22 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
   const listed = ofApi(scope.api);
   if (listed !== undefined) return listed.weight;
   if (revision === undefined) return 'used';
-  const current = text(ofApi(base)?.resource, 'properties', 'apiRevision');
-  return current === undefined || same(current, revision) ? 'used' : 'other-revision';
+  const current = attempt(() => text(ofApi(base)?.resource, 'properties', 'apiRevision'));
+  if (!current.ok || current.value === undefined) return 'used';
+  return same(current.value, revision) ? 'used' : 'other-revision';
 }
 
-/** Reads an instance's sources of calls. Pure: what is not read yet is a problem with the reason `PENDING`. */
+/** By estate: its answers do not change, so neither does what is found in it. */
+const crawls = new WeakMap<Estate, WeakMap<ArmResource, Crawl>>();
+
+/**
+ * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
+ * `PENDING`.
+ */
 export function crawl(service: ArmResource, estate: Estate): Crawl {
-  return new Crawler(service, estate).crawl();
+  const ofEstate = crawls.get(estate) ?? new WeakMap<ArmResource, Crawl>();
+  crawls.set(estate, ofEstate);
+  const found = ofEstate.get(service) ?? new Crawler(service, estate).crawl();
+  ofEstate.set(service, found);
+  return found;
 }

@@ -22,7 +22,7 @@ import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
-import { identityPhrase, placesPhrase } from './wording.ts';
+import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
 
 const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectivity')?.effective ?? '2026-03-15';
 /** Call sites whose source is named as evidence. */
@@ -182,6 +182,7 @@ class LocationJudge {
     return {
       subject: resource.id,
       location: this.#location.name,
+      hits: distinctPlaces(sites.length > 0 ? sites : calls.map(({ site }) => site)),
       status: worst.status,
       ...(worst.status === 'fail' ? { impact: 'outage' as const } : {}),
       ...(worst.reason === undefined ? {} : { reason: worst.reason }),

@@ -7,7 +7,7 @@ import { say, type Text } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
 import { WEIGHT_REASONS, weightFix } from './judge-dependency.ts';
 import type { Unseen } from './resolve-targets.ts';
-import { placesPhrase } from './wording.ts';
+import { distinctPlaces, placesPhrase } from './wording.ts';
 
 const DECIDING: Partial<Record<ReasonCode, Text>> = {
   EXPRESSION_URL: say('Following that expression by hand would decide this.'),
@@ -33,10 +33,11 @@ export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item 
   const { source, place, reason, failure, detail, weight } = unresolved;
   if (failure === 'read') {
     const read = detail === undefined ? { reason } : { reason, detail };
-    return capped(unreadItem(subject, source, place, read), weight, subject);
+    return { ...capped(unreadItem(subject, source, place, read), weight, subject), hits: [place] };
   }
   const item: Item = {
     subject: source,
+    hits: [place],
     status: 'unknown',
     reason,
     message: say('{place}: what it calls is not known. {reason} {decides}', {
@@ -57,5 +58,5 @@ export function judgeUnseen(unseen: Unseen, subject: Subject): Item {
   const what = say('{places}: calls {subject}, which', { places: placesPhrase(sites), subject: unseen.subject });
   const item = unreadItem(subject, unseen.subject, what, detail === undefined ? { reason } : { reason, detail });
   const weight = sites.some((site) => site.weight === 'used') ? 'used' : (sites[0]?.weight ?? 'used');
-  return capped(item, weight, subject);
+  return { ...capped(item, weight, subject), hits: distinctPlaces(sites) };
 }

@@ -1,5 +1,6 @@
 /** Event Hubs loggers: all of them count as used (contract 7.23). Domain 3.2 and 4.1. */
 import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import type { Identities } from './call-identity.ts';
@@ -55,18 +56,25 @@ function callLogger(
   }
 }
 
-function originOf(logger: ArmResource, { workspace }: Owner): Origin {
+function unreadOrigin(logger: ArmResource, { workspace }: Owner): Origin {
   const place = placeUnder(workspace, say('Logger {logger}', { logger: logger.name }));
+  return { place, source: logger.id, element: 'properties', weight: 'used', workspace };
+}
+
+function originOf(logger: ArmResource, owner: Owner): Origin {
   const byId = text(logger, 'properties', 'resourceId') !== undefined;
   const element = byId ? 'properties.resourceId' : 'properties.credentials';
-  return { place, source: logger.id, element, weight: 'used', workspace };
+  return { ...unreadOrigin(logger, owner), element };
 }
 
 /** Notes the calls of all Event Hubs loggers of an owner. */
 export function callLoggers(ledger: SiteLedger, identities: Identities, owner: Owner): void {
   for (const logger of owner.loggers.ok ? owner.loggers.value : []) {
-    const origin = originOf(logger, owner);
-    callLogger(ledger, identities, origin, origin, logger, owner);
+    const done = attempt(() => {
+      const origin = originOf(logger, owner);
+      callLogger(ledger, identities, origin, origin, logger, owner);
+    });
+    if (!done.ok) ledger.cannotRead(unreadOrigin(logger, owner), done);
   }
 }
 
@@ -83,6 +91,7 @@ export function callLoggerNamed(
   for (const name of resolvedTexts(logger, scope) ?? []) {
     const resource = owner.loggers.value.find((one) => same(one.name, nameOf(name.trim())));
     if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED');
-    else callLogger(ledger, identities, origin, originOf(resource, owner), resource, owner);
+    // One that is unreadable is told by the list of all loggers.
+    else attempt(() => callLogger(ledger, identities, origin, originOf(resource, owner), resource, owner));
   }
 }

@@ -1,5 +1,6 @@
 /** Whether the gateway uses a managed identity anywhere: in a policy, a backend or a logger. Contract 7.9. */
 import type { ArmResource } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
 import { crawl, type Owner } from './crawl.ts';
@@ -33,6 +34,8 @@ function inOwner({ backends, loggers }: Owner): boolean {
 export function managedIdentityUse(service: ArmResource, subject: Pick<Subject, 'estate'>): ManagedIdentityUse {
   const found = crawl(service, subject.estate);
   const texts = [...found.policies, ...found.fragments.values()];
-  if (texts.some((one) => one.statements.some(inStatement)) || found.owners.some(inOwner)) return 'used';
-  return found.problems.length === 0 ? 'not-used' : 'unproven';
+  if (texts.some((one) => one.statements.some(inStatement))) return 'used';
+  const owners = found.owners.map((owner) => attempt(() => inOwner(owner)));
+  if (owners.some((owner) => owner.ok && owner.value)) return 'used';
+  return found.problems.length === 0 && owners.every((owner) => owner.ok) ? 'not-used' : 'unproven';
 }

@@ -1,6 +1,6 @@
 /** Named values that may be read: plain ones, by display name. Secret ones stay unread, always. Domain 4.3. */
 import type { ArmResource } from '../model/arm.ts';
-import { type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, flag, isObject, text } from '../model/json.ts';
 
 /** Looks a named value up. Fails with `SECRET_NAMED_VALUE`, `G-UNRESOLVED` (no such name) or the list's own reason. */
@@ -18,14 +18,19 @@ function plainValue(resource: ArmResource): Read<string> {
 export function namedValuesOf(owner: string, estate: Estate): NamedValueLookup {
   const read = estate.children(owner, 'namedValues');
   if (!read.ok) return () => read;
+  const named = read.value.map((resource) => ({
+    resource,
+    name: attempt(() => text(resource, 'properties', 'displayName') ?? resource.name),
+  }));
   const byName = new Map(
-    read.value.map((resource) => [
-      (text(resource, 'properties', 'displayName') ?? resource.name).toLowerCase(),
-      resource,
-    ]),
+    named.flatMap(({ resource, name }) => (name.ok ? [[name.value.toLowerCase(), resource]] : [])),
   );
+  // One whose name is unreadable may be any.
+  const nameless = named.flatMap(({ name }) => (name.ok ? [] : [name]))[0];
   return (displayName) => {
     const resource = byName.get(displayName.toLowerCase());
-    return resource === undefined ? failed('G-UNRESOLVED') : plainValue(resource);
+    if (resource === undefined) return nameless ?? failed('G-UNRESOLVED');
+    const value = attempt(() => plainValue(resource));
+    return value.ok ? value.value : value;
   };
 }

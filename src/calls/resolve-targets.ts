@@ -1,6 +1,6 @@
 /** From what is called to the Azure resource behind it. Domain 4.4, contract 7.6. */
 import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
-import type { Estate, Read } from '../model/estate.ts';
+import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud, Subject } from '../model/requirement.ts';
@@ -101,7 +101,8 @@ export function resolveTargets(sites: readonly CallSite[], subject: Pick<Subject
   const found = new Map<string, [Call, ...Call[]]>();
   const unseen = new Map<string, Unseen & { readonly sites: CallSite[] }>();
   for (const site of sites) {
-    const read = targetOf(site, subject.estate, subject.cloud);
+    const attempted = attempt(() => targetOf(site, subject.estate, subject.cloud));
+    const read = attempted.ok ? attempted.value : attempted;
     if (read === undefined) continue;
     if (read.ok) {
       const call = { site, target: read.value };

@@ -19,13 +19,13 @@ export function identityPhrase(identity: CallIdentity): Text {
 }
 
 /** Each place once, in the order in which they were found. */
-function distinct(places: readonly Text[]): readonly Text[] {
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+export function distinctPlaces(sites: readonly Pick<CallSite, 'place'>[]): readonly Text[] {
+  return [...new Map(sites.map(({ place }) => [JSON.stringify(place), place])).values()];
 }
 
 /** Places in a row: the first three, and how many more. */
 export function placesPhrase(sites: readonly Pick<CallSite, 'place'>[]): Text {
-  const places = distinct(sites.map((site) => site.place));
+  const places = distinctPlaces(sites);
   const [first = say('a policy'), second, third] = places;
   const more = places.length - NAMED_PLACES;
   if (second === undefined) return first;

@@ -69,12 +69,15 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
   const month = monthIn(data);
   if (instance === undefined || month === false) return undefined;
   const drawn = text(data, 'drawn');
+  const cause = text(data, 'cause');
   const done = ticksIn(data);
   return {
     verb,
     instance,
     ...month,
     ...(drawn === undefined || !/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(drawn) ? {} : { drawn }),
+    ...(cause === undefined || !/^[a-z0-9]{1,8}$/.test(cause) ? {} : { cause }),
+    ...pageIn(data),
     ...(done.length === 0 ? {} : { done }),
   };
 }
@@ -109,7 +112,6 @@ function ticksIn(data: unknown): readonly string[] {
 function readFleet(data: unknown): FleetAction | undefined {
   const month = monthIn(data);
   const only = text(data, 'only');
-  const page = at(data, 'page');
   const names = list(data, 'names');
   const where = list(data, 'where').map(conditionOf);
   if (month === false || names.length > most || where.length > most) return undefined;
@@ -121,8 +123,13 @@ function readFleet(data: unknown): FleetAction | undefined {
     ...(where.length === 0 ? {} : { where }),
     ...(only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {}),
     ...month,
-    ...(typeof page === 'number' && Number.isInteger(page) && page > 0 && page < 10_000 ? { page } : {}),
+    ...pageIn(data),
   };
+}
+
+function pageIn(data: unknown): { readonly page?: number } {
+  const page = at(data, 'page');
+  return typeof page === 'number' && Number.isInteger(page) && page > 0 && page < 10_000 ? { page } : {};
 }
 
 function conditionOf(data: unknown): PlaceCondition | undefined {

@@ -198,13 +198,13 @@ export interface WaiveQuestion {
   readonly reason?: string;
 }
 
-/** Which waivers and declarations are in force; or one is taken back. */
+/** Which waivers and declarations hold; with `act`, which one shall end. */
 export interface WaiversQuestion {
   readonly kind: 'waivers';
   readonly act?: 'withdraw';
   readonly instance?: string;
-  /** Id of the requirement that was waived. */
-  readonly requirement?: string;
+  /** Ids that the words fit; absent when no requirement was named. */
+  readonly requirements?: readonly string[];
 }
 
 /** How everything stands, as text to take along. */

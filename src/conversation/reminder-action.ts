@@ -1,7 +1,14 @@
 /** Buttons about reminders and summaries, with what was filled in beside them. Anybody may have sent it. */
-import { AS_THE_DAY_COMES, inputNames, type ReminderAction } from '../../cards/reminder-actions.ts';
+import {
+  AS_THE_DAY_COMES,
+  DESTINATION,
+  type DeclareAction,
+  inputNames,
+  type ReminderAction,
+} from '../../cards/reminder-actions.ts';
 import { scopeOfCode } from '../../cards/scope-code.ts';
 import { parseArmId } from '../model/arm.ts';
+import { isFingerprint, NONE_OF_THE_SIX } from '../model/declaration.ts';
 import { text } from '../model/json.ts';
 import type { Schedule } from '../model/reminder.ts';
 import { isDay } from '../readiness/select.ts';
@@ -63,6 +70,22 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
         ...(timeZone === undefined || timeZone.length > 64 ? {} : { timeZone }),
       };
     }
+    case 'decisions': {
+      const instance = instanceIn(data);
+      return { verb, ...(instance === undefined ? {} : { instance }) };
+    }
+    case 'withdraw': {
+      const decision = token(data, 'decision');
+      return decision === undefined ? undefined : { verb, decision };
+    }
+    case 'declare-form': {
+      const instance = instanceIn(data);
+      return instance === undefined ? undefined : { verb, instance };
+    }
+    case 'declare': {
+      const instance = instanceIn(data);
+      return instance === undefined ? undefined : { verb, instance, ...declarationIn(data) };
+    }
     case 'reminders':
       return { verb };
     case 'summary':
@@ -90,6 +113,19 @@ function instanceIn(data: unknown): string | undefined {
 function day(data: unknown, input: string): { readonly until?: string } {
   const until = text(data, 'until') ?? text(data, input);
   return until !== undefined && isDay(until) ? { until } : {};
+}
+
+/** What the form of a declaration says; a call is chosen by the hash of its text and its id. */
+function declarationIn(data: unknown): Pick<DeclareAction, 'policy' | 'hash' | 'destination' | 'until'> {
+  const [hash = '', policy = ''] = (text(data, inputNames.declareCall) ?? '').split(' ', 2);
+  const isCall = isFingerprint(hash) && policy.length <= longest && parseArmId(policy) !== undefined;
+  const choice = text(data, inputNames.declareDestination);
+  const destination = choice === DESTINATION.none ? NONE_OF_THE_SIX : text(data, inputNames.declareHost);
+  return {
+    ...(isCall ? { policy, hash } : {}),
+    ...(destination === undefined ? {} : { destination: destination.slice(0, longest) }),
+    ...day(data, inputNames.declareUntil),
+  };
 }
 
 function scheduleIn(data: unknown): Schedule | undefined {

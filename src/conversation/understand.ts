@@ -53,7 +53,7 @@ export function understandAll(message: string, knowledge: Knowledge): Understood
   const parts = partsOf(message);
   if (parts.length > 1) {
     const several = distinct(
-      parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question)),
+      joinedUp(parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question))),
     );
     if (several.length > 1) {
       return { questions: several.map(({ question }) => question).slice(0, MOST), language: several[0]?.language };
@@ -70,6 +70,21 @@ export function understandAll(message: string, knowledge: Knowledge): Understood
 
 /** Questions that one message may hold. */
 const MOST = 5;
+
+/** "Is it ready?" after a name was given says nothing new; "how do I fix both?" is about those that were named. */
+function joinedUp(all: readonly One[]): readonly One[] {
+  const named: string[] = [];
+  return all.flatMap((one) => {
+    const { question } = one;
+    if (!('certain' in question)) return [one];
+    if (question.instance !== undefined) named.push(question.instance);
+    const [only, other] = named;
+    if (question.instance !== undefined || only === undefined) return [one];
+    if (question.kind === 'check') return question.leans === undefined ? [one] : [];
+    const about = other === undefined ? { instance: only } : { scope: { names: [...new Set(named)], where: [] } };
+    return [{ ...one, question: { ...question, ...about } }];
+  });
+}
 
 /** Manners and what nobody understands are no questions of their own beside others. */
 function isTelling({ kind }: Question): boolean {
@@ -197,6 +212,13 @@ function questionOf(intent: Intent, values: Values, words: readonly Word[]): Que
         ...instance,
         ...until,
         ...(values.reason === undefined ? {} : { reason: values.reason }),
+      };
+    case 'waivers':
+      return {
+        kind: 'waivers',
+        ...(values.act === 'withdraw' ? { act: 'withdraw' } : {}),
+        ...instance,
+        ...(values.requirement === undefined ? {} : { requirements: listOf(values.requirement) }),
       };
     default:
       return aboutQuestion(intent, values, words);

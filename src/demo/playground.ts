@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { missingPart } from '../simulator/missing-part.ts';
 
 /** A running playground. */
 export interface Playground {
@@ -55,11 +56,17 @@ team:
       name: API Management
 `;
 
+const PACKAGE = '@microsoft/m365agentsplayground';
+
 function binary(): string {
   const require = createRequire(import.meta.url);
-  const manifest = require.resolve('@microsoft/m365agentsplayground/package.json');
-  const { bin } = require('@microsoft/m365agentsplayground/package.json') as { bin: Readonly<Record<string, string>> };
-  return path.join(path.dirname(manifest), bin.agentsplayground ?? Object.values(bin)[0] ?? '');
+  try {
+    const manifest = require.resolve(`${PACKAGE}/package.json`);
+    const { bin } = require(manifest) as { bin: Readonly<Record<string, string>> };
+    return path.join(path.dirname(manifest), bin.agentsplayground ?? Object.values(bin)[0] ?? '');
+  } catch {
+    throw missingPart(PACKAGE);
+  }
 }
 
 async function answers(address: string, child: ChildProcess): Promise<boolean> {

@@ -55,6 +55,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
   try {
     const wired = await wireEstate(JSON.stringify(sampleEstate()), 'Northwind', {
       config,
+      declarations: (instanceId) => reminding.declarations(instanceId),
       now: () => new Date(clock.instant()),
     });
     started('the simulated Azure', () => wired.stop());
@@ -65,6 +66,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const isUp = Promise.withResolvers<void>();
     const reminding = startReminding({
       ...wired,
+      decisions: config.decisions,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud, tenantId: undefined }),

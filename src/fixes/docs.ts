@@ -23,6 +23,8 @@ export const docs = {
   integrateV2: `${LEARN}/api-management/integrate-vnet-outbound`,
   keyVaultFirewall: `${LEARN}/key-vault/general/network-security`,
   keyVaultTrustedServices: `${LEARN}/key-vault/general/overview-vnet-service-endpoints#trusted-services`,
+  keyVaultRoles: `${LEARN}/key-vault/general/rbac-guide`,
+  keyVaultPolicies: `${LEARN}/key-vault/general/assign-access-policy`,
   storageNetwork: `${LEARN}/storage/common/storage-network-security-limitations`,
   serviceBusNetwork: `${LEARN}/service-bus-messaging/service-bus-ip-filtering`,
   eventHubsNetwork: `${LEARN}/event-hubs/event-hubs-ip-filtering`,

@@ -1,8 +1,9 @@
 /** How a reference to a key vault is put right: its identity, its version, its last read. Domain C1, C5 and 8. */
 import type { KeyVaultReference } from '../instance/key-vault-references.ts';
+import { type FailureCause, hasSucceeded } from '../instance/last-read.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
-import { say } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { docs } from './docs.ts';
 import { type PortalPage, portalLink } from './portal.ts';
 import { lines, word } from './shell.ts';
@@ -25,6 +26,17 @@ export function useSystemIdentity(subject: Subject, reference: KeyVaultReference
   return {
     ...place(subject, reference),
     title: say('Let the system-assigned identity read secrets in the vault, then choose it for {label}', {
+      label: reference.label,
+    }),
+    order: 70,
+  };
+}
+
+/** Takes the stored client id of the system-assigned identity out of a reference. No command: it means writing the whole reference again. */
+export function dropClientId(subject: Subject, reference: KeyVaultReference): Fix {
+  return {
+    ...place(subject, reference),
+    title: say('Take the client id out of {label}, so that it names the system-assigned identity by itself', {
       label: reference.label,
     }),
     order: 70,
@@ -57,15 +69,31 @@ export function dropVersion(subject: Subject, reference: KeyVaultReference): Fix
   };
 }
 
-/** Reads a reference again, once the cause that the last read names is mended. */
-export function readAgain(subject: Subject, reference: KeyVaultReference): Fix {
-  const fix = {
-    ...place(subject, reference),
-    title: say('Mend the cause that the last read of {label} names, then have it read again', {
-      label: reference.label,
-    }),
-    order: 80,
-  };
+/** What is mended before a reference is read again, by the cause that Azure names. */
+const MENDING: Readonly<Record<FailureCause, (label: string) => Text>> = {
+  permission: (label) =>
+    say('Let the identity of {label} read the secrets of the key vault, then have it read again', { label }),
+  firewall: (label) =>
+    say('Let API Management through the firewall of the key vault, then have {label} read again', { label }),
+  disabled: (label) =>
+    say('Enable the secret of {label} in the key vault or make a new version, then have it read again', { label }),
+  deleted: (label) =>
+    say('Recover the secret of {label} in the key vault or create it again, then have it read again', { label }),
+  'vault-gone': (label) =>
+    say('Recover the key vault of {label}, or let {label} refer to another one, then have it read again', { label }),
+};
+
+/** Reads a reference again, once the cause that the last read names is mended; without a cause, to see whether it succeeds. */
+export function readAgain(subject: Subject, reference: KeyVaultReference, cause?: FailureCause): Fix {
+  const { label, lastStatus } = reference;
+  const worked = lastStatus !== undefined && hasSucceeded(lastStatus);
+  const title =
+    cause !== undefined
+      ? MENDING[cause](label)
+      : worked
+        ? say('Have {label} read again, and see whether it succeeds', { label })
+        : say('Mend the cause that the last read of {label} names, then have it read again', { label });
+  const fix = { ...place(subject, reference), title, order: 80 };
   if (reference.kind === 'hostname') return fix;
   const url = (path: string) => word(`${reference.id}${path}?api-version=2024-05-01`);
   return {
@@ -75,5 +103,16 @@ export function readAgain(subject: Subject, reference: KeyVaultReference): Fix {
       `az rest -m get -u ${url('')} --query properties.keyVault.lastStatus`,
       `az rest -m post -u ${url('/refreshSecret')} --query properties.keyVault.lastStatus`,
     ),
+  };
+}
+
+/** Renews a certificate where it is kept, and has API Management read it. */
+export function renewCertificate(subject: Subject, reference: KeyVaultReference): Fix {
+  return {
+    ...place(subject, reference),
+    title: say('Renew the certificate of {label} in the key vault, then have it read again', {
+      label: reference.label,
+    }),
+    order: 75,
   };
 }

@@ -25,6 +25,7 @@ export const pages = {
   inboundRules: { menu: 'inboundSecurityRules', path: 'Settings > Inbound security rules' },
   routes: { menu: 'routes', path: 'Settings > Routes' },
   zoneLinks: { menu: 'virtualNetworkLinks', path: 'DNS Management > Virtual network links' },
+  accessPolicies: { menu: 'access_policies', path: 'Access policies' },
   accessControl: { menu: 'users', path: 'Access control (IAM)' },
 } as const;
 

@@ -13,6 +13,7 @@ import { accessLink, type PortalContext } from './portal.ts';
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
 const DECIDING: Partial<Record<ReasonCode, Text>> = {
+  UNREADABLE: say('Correcting that field, or telling us what Azure means by it, would decide this.'),
   FORBIDDEN: say('Reader on it would decide this.'),
   TARGET_NOT_VISIBLE: say('Reader on the subscription that holds it would decide this.'),
   NOT_FOUND: say('Finding out whether it was deleted or moved would decide this.'),
@@ -23,6 +24,12 @@ const DECIDING: Partial<Record<ReasonCode, Text>> = {
   BGP_DEFAULT_ROUTE: say('The effective routes of the subnet would decide this.'),
   TRANSIT_ROUTING: say('The effective routes of the subnet would decide this.'),
   SHARED_EGRESS_IP: say('A virtual network for the instance, or a private endpoint in it, would decide this.'),
+  MAYBE_GROUP: say('A successful read today, or the members of these groups in Microsoft Entra ID, would decide this.'),
+  ROLE_CONDITION: say('The condition of the role assignment, read by a person, would decide this.'),
+  PRINCIPAL_NOT_TOLD: say('Reader on the managed identity would decide this.'),
+  IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID: say(
+    'Comparing the client id with that of the system-assigned identity in Microsoft Entra ID would decide this.',
+  ),
   SUBNET_MISSING: say('The subnet of the location would decide this.'),
 };
 

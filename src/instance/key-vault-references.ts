@@ -1,9 +1,10 @@
 /** Everything in an instance that is read from a key vault. Domain 2, contract 7.5, 7.7 and 7.23. */
 import { type ArmResource, idKey } from '../model/arm.ts';
-import { type Estate, failed, ok, type Read } from '../model/estate.ts';
-import { at, isObject, list, text } from '../model/json.ts';
+import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { at, isObject, type Json, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import { tierOf } from './tier.ts';
+import type { LastRead } from './last-read.ts';
+import { mayHaveWorkspaces, tierOf } from './tier.ts';
 
 /** What kind of reference it is; hostname certificates follow stricter rules. */
 export type ReferenceKind = 'named-value' | 'certificate' | 'hostname';
@@ -21,23 +22,25 @@ export interface KeyVaultReference {
   readonly vaultName: string | undefined;
   /** The secret identifier without its version, to show as evidence; undefined where it is no URL. */
   readonly identifier: string | undefined;
+  /** The name of the secret in the vault; undefined where the identifier names none. */
+  readonly secretName: string | undefined;
   /** Whether one version is named, so that it does not rotate. */
   readonly versioned: boolean;
   /** Undefined means the system-assigned identity. */
   readonly identityClientId: string | undefined;
   /** `keyVault.lastStatus.code` of a named value or certificate. */
-  readonly lastStatus:
-    | { readonly code: string; readonly message: string | undefined; readonly at: string | undefined }
-    | undefined;
+  readonly lastStatus: LastRead | undefined;
+  /** When the certificate of a hostname or the client certificate ends, as Azure wrote it; undefined where it is none. */
+  readonly expiry: string | undefined;
   /** `certificateStatus` of a hostname: Completed, Failed, InProgress. */
   readonly certificateStatus: string | undefined;
   /** Id of the collection that lists it, for the matching list of failed refreshes; undefined for a hostname. */
   readonly collectionId: string | undefined;
 }
 
-/** A list that could not be read. */
+/** A list, or a member of one, that could not be read. */
 export interface UnreadList {
-  /** The collection's id, `<service id>/namedValues`. */
+  /** The collection's id, `<service id>/namedValues`, or that of one member of it. */
   readonly id: string;
   readonly reason: ReasonCode;
   /** Azure's error code or status, where there was one. */
@@ -50,18 +53,25 @@ export interface KeyVaultReferences {
   readonly unread: readonly UnreadList[];
 }
 
-type Identified = Pick<KeyVaultReference, 'vaultHost' | 'vaultName' | 'identifier' | 'versioned'>;
+type Identified = Pick<KeyVaultReference, 'vaultHost' | 'vaultName' | 'identifier' | 'secretName' | 'versioned'>;
 
 function vaultOf(identifier: string | undefined): Identified {
   const url = identifier === undefined ? null : URL.parse(identifier.trim());
   if (url === null || url.hostname === '') {
-    return { vaultHost: undefined, vaultName: undefined, identifier: undefined, versioned: false };
+    return {
+      vaultHost: undefined,
+      vaultName: undefined,
+      identifier: undefined,
+      secretName: undefined,
+      versioned: false,
+    };
   }
   const segments = url.pathname.split('/').filter((segment) => segment !== '');
   return {
     vaultHost: url.hostname.toLowerCase(),
     vaultName: url.hostname.toLowerCase().split('.')[0],
     identifier: [`${url.protocol}//${url.hostname}`, ...segments.slice(0, 2)].join('/'),
+    secretName: segments[1],
     versioned: segments.length >= 3,
   };
 }
@@ -84,38 +94,57 @@ function listed(
       code === undefined
         ? undefined
         : { code, message: text(keyVault, 'lastStatus', 'message'), at: text(keyVault, 'lastStatus', 'timeStampUtc') },
+    expiry: kind === 'certificate' ? text(resource, 'properties', 'expirationDate') : undefined,
     certificateStatus: undefined,
     collectionId,
   };
 }
 
-function hostnames(service: ArmResource): readonly KeyVaultReference[] {
-  const found = list(service, 'properties', 'hostnameConfigurations').flatMap((entry): KeyVaultReference[] => {
-    const identifier = text(entry, 'keyVaultId');
-    const hostName = text(entry, 'hostName');
-    if (identifier === undefined || hostName === undefined) return [];
-    return [
-      {
-        id: `${service.id}/hostnameConfigurations/${hostName}`,
-        kind: 'hostname',
-        label: hostName,
-        ...vaultOf(identifier),
-        identityClientId: text(entry, 'identityClientId'),
-        lastStatus: undefined,
-        certificateStatus: text(entry, 'certificateStatus'),
-        collectionId: undefined,
-      },
-    ];
-  });
-  // One hostname may stand for several endpoints; entries that agree are one reference.
-  return [...new Map(found.map((reference) => [idKey(JSON.stringify(reference)), reference])).values()];
+function hostname(service: ArmResource, entry: Json): KeyVaultReference | undefined {
+  const identifier = text(entry, 'keyVaultId');
+  const hostName = text(entry, 'hostName');
+  if (identifier === undefined || hostName === undefined) return undefined;
+  return {
+    id: `${service.id}/hostnameConfigurations/${hostName}`,
+    kind: 'hostname',
+    label: hostName,
+    ...vaultOf(identifier),
+    identityClientId: text(entry, 'identityClientId'),
+    lastStatus: undefined,
+    expiry: text(entry, 'certificate', 'expiry'),
+    certificateStatus: text(entry, 'certificateStatus'),
+    collectionId: undefined,
+  };
 }
 
-const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
+/** What each member of a list refers to; one that is unreadable is told as unread, and takes no other along. */
+function referencesIn(
+  members: Read<readonly { readonly id: string; readonly read: () => KeyVaultReference | undefined }[]>,
+  id: string,
+): KeyVaultReferences {
+  if (!members.ok) return { references: [], unread: [unreadList(id, members)] };
+  const reads = members.value.map((member) => ({ id: member.id, reference: attempt(member.read) }));
+  return {
+    references: reads.flatMap(({ reference }) => (reference.ok ? (reference.value ?? []) : [])),
+    unread: reads.flatMap((one) => (one.reference.ok ? [] : [unreadList(one.id, one.reference)])),
+  };
+}
 
-/** The workspaces of an instance; none where the tier is known to have none (domain 6), so that nothing is read in vain. */
+function hostnames(service: ArmResource): KeyVaultReferences {
+  const id = `${service.id}/hostnameConfigurations`;
+  const entries = attempt(() => list(service, 'properties', 'hostnameConfigurations'));
+  const members = entries.ok
+    ? ok(entries.value.map((entry) => ({ id, read: () => hostname(service, entry) })))
+    : entries;
+  const { references, unread } = referencesIn(members, id);
+  // One hostname may stand for several endpoints; entries that agree are one reference.
+  const each = new Map(references.map((reference) => [idKey(JSON.stringify(reference)), reference]));
+  return { references: [...each.values()], unread };
+}
+
+/** The workspaces of an instance; none where the tier is known to have none, so that nothing is read in vain. */
 export function workspacesOf(service: ArmResource, estate: Estate): Read<readonly ArmResource[]> {
-  if (WITHOUT_WORKSPACES.includes(tierOf(service).toLowerCase())) return ok([]);
+  if (!mayHaveWorkspaces(tierOf(service))) return ok([]);
   return estate.children(service.id, 'workspaces');
 }
 
@@ -125,10 +154,9 @@ function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): Un
 
 /** Collects the references of the service, its named values, its certificates, and those of its workspaces. */
 export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVaultReferences {
-  const references: KeyVaultReference[] = [...hostnames(service)];
-  const unread: UnreadList[] = [];
+  const found = [hostnames(service)];
   const workspaces = workspacesOf(service, estate);
-  if (!workspaces.ok) unread.push(unreadList(`${service.id}/workspaces`, workspaces));
+  if (!workspaces.ok) found.push({ references: [], unread: [unreadList(`${service.id}/workspaces`, workspaces)] });
   const owners = [service.id, ...(workspaces.ok ? workspaces.value.map((workspace) => workspace.id) : [])];
   for (const owner of owners) {
     for (const [collection, kind] of [
@@ -137,11 +165,16 @@ export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVau
     ] as const) {
       const read = estate.children(owner, collection);
       const id = `${owner}/${collection}`;
-      if (!read.ok) unread.push(unreadList(id, read));
-      else references.push(...read.value.flatMap((resource) => listed(resource, kind, id) ?? []));
+      const members = read.ok
+        ? ok(read.value.map((resource) => ({ id: resource.id, read: () => listed(resource, kind, id) })))
+        : read;
+      found.push(referencesIn(members, id));
     }
   }
-  return { references, unread };
+  return {
+    references: found.flatMap(({ references }) => references),
+    unread: found.flatMap(({ unread }) => unread),
+  };
 }
 
 /**

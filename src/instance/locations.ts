@@ -8,6 +8,8 @@ export interface GatewayLocation {
   /** Azure's short form, `westeurope`; `unknown` where Azure does not tell it. */
   readonly name: string;
   readonly primary: boolean;
+  /** The tier as Azure names it; empty where Azure does not tell it. */
+  readonly tier: string;
   readonly network: NetworkScope;
   /** `External` or `Internal`; `None` outside a network. */
   readonly virtualNetworkType: string;
@@ -28,6 +30,7 @@ function location(service: ArmResource, part: JsonObject, primary: boolean): Gat
   return {
     name: shortLocation(text(part, 'location') ?? 'unknown'),
     primary,
+    tier: tierOf(service),
     network,
     virtualNetworkType: text(service, 'properties', 'virtualNetworkType') ?? 'None',
     subnetId: network === 'none' ? undefined : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId'),

@@ -6,6 +6,7 @@ import { same, text } from '../model/json.ts';
 const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
 const V2_NETWORK = ['standardv2', 'premiumv2'];
 const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
+const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
 const SHARED_EGRESS = ['consumption', 'basicv2', 'standardv2', 'premiumv2'];
 
 /**
@@ -22,6 +23,11 @@ export function tierOf(service: ArmResource): string {
 /** Whether the tier sends from shared, changing public addresses (domain 5.1). */
 export function hasSharedEgress(tier: string): boolean {
   return SHARED_EGRESS.includes(tier.toLowerCase());
+}
+
+/** Whether an instance of the tier may have workspaces; true for a tier that is not known (domain 6). */
+export function mayHaveWorkspaces(tier: string): boolean {
+  return !WITHOUT_WORKSPACES.includes(tier.toLowerCase());
 }
 
 /** `None` (also when absent), `External` or `Internal`, as Azure wrote it. */

@@ -11,6 +11,8 @@ export interface Address {
 export interface Asker {
   readonly id: string;
   readonly name: string | undefined;
+  /** Their object id in Entra ID, where the channel tells it. */
+  readonly objectId?: string | undefined;
 }
 
 /** What every delivery carries. */

@@ -3,6 +3,12 @@ import { count, say, type Text } from './text.ts';
 
 const DAY = 86_400_000;
 
+/** The UTC day (`YYYY-MM-DD`) of an instant as Azure writes it; undefined for anything that is none. */
+export function utcDay(instant: string | undefined): string | undefined {
+  const time = instant === undefined ? Number.NaN : Date.parse(instant);
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10);
+}
+
 /** Whole days from one UTC day (`YYYY-MM-DD`) to another; negative when the second is earlier. */
 export function daysBetween(today: string, day: string): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);

@@ -1,11 +1,13 @@
 /** What judging may ask about Azure. The one door between the pure middle and what was read. */
 import type { ArmResource } from './arm.ts';
+import { UnreadableField } from './json.ts';
 import type { ReasonCode } from './reasons.ts';
 
 /**
  * One read: it worked, or it says why not. `reason` is one of `FORBIDDEN` (403), `NOT_FOUND` (404), `TARGET_NOT_VISIBLE`
- * (a name that Resource Graph does not show), `THROTTLED`, `PAGE_CUT`, `READ_FAILED`, `BUSY` (409), or `PENDING`
- * (not read yet: seen only while collecting, never in a report).
+ * (a name that Resource Graph does not show), `THROTTLED`, `PAGE_CUT`, `READ_FAILED`, `BUSY` (409),
+ * `UNREADABLE` (it does not have the form that Azure documents), or `PENDING` (not read yet: seen only while collecting,
+ * never in a report).
  */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
@@ -16,9 +18,22 @@ export function ok<T>(value: T): Read<T> {
   return { ok: true, value };
 }
 
-/** A failed read. `detail` is Azure's error code or a status, never a body or a secret. */
+/** A failed read. `detail` is Azure's error code, a status or a JSON path, never a body or a secret. */
 export function failed(reason: ReasonCode, detail?: string): Read<never> {
   return detail === undefined ? { ok: false, reason } : { ok: false, reason, detail };
+}
+
+/**
+ * What is made of fields that may be unreadable: where one is, the read fails with `UNREADABLE` and the field's path. Put it
+ * around as little as rests on the same fields, so that one of them takes nothing else along.
+ */
+export function attempt<T>(make: () => T): Read<T> {
+  try {
+    return ok(make());
+  } catch (error) {
+    if (error instanceof UnreadableField) return failed('UNREADABLE', error.place.property);
+    throw error;
+  }
 }
 
 /**
@@ -51,3 +66,20 @@ export interface Estate {
   /** Azure Advisor's recommendations about trusted service connectivity for an instance. */
   recommendations(serviceId: string): Read<readonly ArmResource[]>;
 }
+
+/** The questions that are answered with a list of rows about one subject; each is the method of `Estate` of that name. */
+export type RowKind =
+  | 'virtualNetworkLinks'
+  | 'addressRecords'
+  | 'perimeterAssociations'
+  | 'perimeterRules'
+  | 'securityAdminRules'
+  | 'virtualNetworkGateways'
+  | 'recommendations';
+
+/** One question to the estate, as data; `kind` is the method of `Estate`. */
+export type EstateQuestion =
+  | { readonly kind: 'resource'; readonly id: string }
+  | { readonly kind: 'children'; readonly parentId: string; readonly collection: string }
+  | { readonly kind: 'named'; readonly types: readonly string[]; readonly name: string }
+  | { readonly kind: RowKind; readonly subject: string };

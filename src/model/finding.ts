@@ -34,6 +34,14 @@ export interface Fix {
   readonly order?: number;
 }
 
+/** The text in which an unresolved call stands, as a declaration about it has to name it. */
+export interface ItemSource {
+  /** Id of the policy, backend, logger or API. */
+  readonly policy: string;
+  /** `sha256:` and the hex digits over the text as it was read. */
+  readonly hash: string;
+}
+
 /** One thing looked at (contract 7.5). */
 export interface Item {
   /** The ARM id where there is one, else the host or the policy's id. */
@@ -51,6 +59,14 @@ export interface Item {
   readonly fix?: Fix;
   /** A failed call of `gateway-dependencies` only: whether trusted access was its way in, or it fails whatever the flag says. */
   readonly restsOnTrustedAccess?: boolean;
+  /** A call that could not be resolved, or that somebody declared: what a declaration is bound to. */
+  readonly source?: ItemSource;
+  /** Who is hit, in the reader's words, each once: "API orders, operation get-invoice", "Logger audit". */
+  readonly hits?: readonly Text[];
+  /** What has to change, or to be seen, where that is not the subject: an ARM id or a host. Items with the same one have one cause. */
+  readonly about?: string;
+  /** The requirement that this item only follows from: it has no cause of its own. */
+  readonly follows?: string;
   /** `network-rules` only: the row of domain V4. */
   readonly row?: number;
 }

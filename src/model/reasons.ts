@@ -9,6 +9,7 @@ const registry = [
   // What could not be read at all.
   { code: 'PENDING', sentence: 'This has not been read yet.' },
   { code: 'CHECK_FAILED', sentence: 'The check itself failed; this is our fault, not yours.' },
+  { code: 'UNREADABLE', sentence: 'Azure answered something else than it documents here, so it proves nothing.' },
   { code: 'READ_LIMIT', sentence: 'Reading was stopped because it led ever further.' },
   {
     code: 'PERIMETER_NOT_VISIBLE',
@@ -80,6 +81,7 @@ const registry = [
   { code: 'G-AUTH', sentence: 'Which identity makes the call is not known.' },
   { code: 'G-PATH', sentence: 'Whether the call has a way is not known.' },
   { code: 'G-UNRESOLVED', sentence: 'What is called could not be resolved.' },
+  { code: 'DECLARED', sentence: 'A person declared what is called; Azure does not show it.' },
   { code: 'G-NOT-TRUSTED', sentence: 'The call has no way, and its identity was never covered by trusted access.' },
   { code: 'SB_DENY_EMPTY', sentence: 'The default action is Deny without any rule, which lets everybody in.' },
   { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.' },
@@ -97,6 +99,14 @@ const registry = [
     code: 'IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID',
     sentence: 'The client id belongs to no attached identity that can be seen.',
   },
+  { code: 'NO_PERMISSION', sentence: 'The identity may not read the secrets of the key vault.' },
+  {
+    code: 'MAYBE_GROUP',
+    sentence:
+      'An access policy of the key vault may name a group that the identity belongs to, which Azure does not tell.',
+  },
+  { code: 'ROLE_CONDITION', sentence: 'A role assignment has a condition, which is not judged here.' },
+  { code: 'PRINCIPAL_NOT_TOLD', sentence: 'Azure does not tell the object id of the identity.' },
   { code: 'BYPASS_VOID', sentence: 'An enforced network security perimeter voids the trusted-services bypass.' },
   { code: 'BYPASS_OFF', sentence: 'The trusted-services bypass of the key vault is off.' },
   { code: 'NO_PATH', sentence: 'Nothing lets the key vault be read.' },
@@ -105,6 +115,9 @@ const registry = [
   { code: 'REFRESH_FAILED', sentence: 'The last read from the key vault failed.' },
   { code: 'REFRESH_PENDING', sentence: 'The certificate is being fetched right now.' },
   { code: 'REFRESH_STATUS_UNKNOWN', sentence: 'Azure reports a certificate status that is not known here.' },
+  { code: 'CERTIFICATE_EXPIRED', sentence: 'The certificate has expired.' },
+  { code: 'CERTIFICATE_EXPIRING', sentence: 'The certificate expires within 30 days.' },
+  { code: 'READ_OLD', sentence: 'The last successful read from the key vault is more than 7 days old.' },
   { code: 'VERSIONED_SECRET', sentence: 'The reference names one version, so it does not rotate by itself.' },
   { code: 'FIREWALL_OFF', sentence: 'The key vault has no firewall.' },
   { code: 'RULES_NOT_IN_FORCE', sentence: 'The address rules of the key vault have no effect as it is set up.' },

@@ -1,6 +1,7 @@
 /** What a requirement is: a pure question about one instance, with items for an answer. */
+import type { Declaration } from './declaration.ts';
 import type { Estate } from './estate.ts';
-import type { Finding, Instance, Item } from './finding.ts';
+import type { Finding, Instance, Item, Status } from './finding.ts';
 import type { Text } from './text.ts';
 
 /** What an organisation may set (`.env.example` documents each). */
@@ -19,10 +20,17 @@ export interface Subject {
   /** The UTC day that judging assumes, `YYYY-MM-DD`. */
   readonly today: string;
   readonly settings: Settings;
+  /** What people said that unresolved calls reach, whichever instance they are about. */
+  readonly declarations: readonly Declaration[];
   /** Which Azure cloud: decides hosts, portal and zone names. */
   readonly cloud: Cloud;
   /** A finding of another requirement of the same report. Only `trusted-access-disabled` needs one. */
   finding(requirement: string): Pick<Finding, 'status' | 'items'>;
+}
+
+/** The title of a requirement in the state it came out in; what does not apply keeps the passing one. */
+export function titleIn(status: Status, { title, titles }: Pick<Requirement, 'title' | 'titles'>): Text {
+  return status === 'pass' || status === 'not-applicable' ? title : titles[status];
 }
 
 /** The Azure clouds whose names are known. */
@@ -34,6 +42,8 @@ export interface Requirement {
   readonly id: string;
   /** The passing state, as a sentence that one can answer with yes or no. */
   readonly title: Text;
+  /** The same sentence for the other states, so that no answer states the opposite of what was found. Short: a line of a card. */
+  readonly titles: Readonly<Record<'fail' | 'unknown' | 'warn', Text>>;
   /** Why it matters, in a sentence or two. */
   readonly why: Text;
   /** The retirement it belongs to. */

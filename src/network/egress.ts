@@ -46,6 +46,7 @@ function natAddresses(natGatewayId: string, estate: Estate): Egress {
 /** The addresses of the location itself: with API Management's own NAT gateway both lists count (domain 5.1). */
 function ownAddresses(location: GatewayLocation): Egress {
   if (location.sharedEgress) return unknown('SHARED_EGRESS_IP');
+  if (location.tier === '') return unknown('UNKNOWN_SKU');
   if (location.network === 'unknown-sku' && location.publicAddresses.length === 0) return unknown('UNKNOWN_SKU');
   if (!location.natGatewayEnabled) return known(location.publicAddresses);
   if (location.outboundAddresses.length === 0) return unknown('READ_FAILED');

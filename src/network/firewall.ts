@@ -1,13 +1,13 @@
 /** Who a target lets in by its own settings and its perimeter. Domain 2, 3.3, 5.6; contract 7. */
 import { idKey } from '../model/arm.ts';
-import type { Estate } from '../model/estate.ts';
+import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { containerRegistryRules } from './firewalls/container-registry.ts';
 import { keyVaultRules } from './firewalls/key-vault.ts';
 import { messagingRules } from './firewalls/messaging.ts';
-import type { NetworkRules, ResourceRule, VirtualNetworkRule } from './firewalls/network-rules.ts';
+import { type NetworkRules, open, type ResourceRule, type VirtualNetworkRule } from './firewalls/network-rules.ts';
 import { storageRules } from './firewalls/storage.ts';
 import { noPerimeter, type Perimeter, perimeterOf } from './perimeter.ts';
 import type { Target } from './target.ts';
@@ -53,6 +53,14 @@ function rulesOf(target: Target, estate: Estate): NetworkRules {
   }
 }
 
+/** The rules, closed and undecided where they cannot be read. */
+function readRules(target: Target, estate: Estate): NetworkRules {
+  const read = attempt(() => rulesOf(target, estate));
+  if (read.ok) return read.value;
+  const evidence = [{ resource: target.resource.id, property: read.detail ?? 'properties', observed: read.reason }];
+  return { ...open, denies: true, unread: read.reason, evidence };
+}
+
 function stateOf(rules: NetworkRules, perimeter: Perimeter): FirewallState {
   if (perimeter.governs) return 'perimeter';
   if (rules.publicAccess === 'disabled') return 'private';
@@ -61,7 +69,7 @@ function stateOf(rules: NetworkRules, perimeter: Perimeter): FirewallState {
 
 /** The firewall of a target, from its own properties, its rule set and its perimeter. */
 export function firewallOf(target: Target, estate: Estate): Firewall {
-  const rules = rulesOf(target, estate);
+  const rules = readRules(target, estate);
   const perimeter = rules.withoutFirewall
     ? noPerimeter
     : perimeterOf(target.resource.id, rules.publicAccess === 'perimeter', estate);

@@ -1,6 +1,6 @@
 /** Whether a gateway may teach a network its default route by BGP. Domain 2 (V5), contract 7.24. */
 import { nameOf, parseArmId } from '../model/arm.ts';
-import type { Estate } from '../model/estate.ts';
+import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { flag, isObject, list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
@@ -28,11 +28,27 @@ function tenantsOfGatewaySubnet(network: unknown): readonly string[] | undefined
   });
 }
 
+function notSeen(virtualNetworkId: string, reason: ReasonCode, property: string): GatewayReach {
+  return {
+    answer: 'unknown',
+    reason,
+    message: say('Whether {network} has a gateway that teaches it a default route cannot be seen.', {
+      network: nameOf(virtualNetworkId),
+    }),
+    evidence: [{ resource: virtualNetworkId, property, observed: reason, expected: 'an answer' }],
+  };
+}
+
 /**
  * Looks for a gateway in the network itself or behind a peering that uses the remote one. Resource Graph leaves out what
  * may not be read, so a GatewaySubnet whose gateway is not shown is `unknown` (`FORBIDDEN`), never `no`.
  */
 export function reachableGateway(virtualNetworkId: string, estate: Estate): GatewayReach {
+  const reach = attempt(() => lookForGateway(virtualNetworkId, estate));
+  return reach.ok ? reach.value : notSeen(virtualNetworkId, reach.reason, reach.detail ?? 'properties');
+}
+
+function lookForGateway(virtualNetworkId: string, estate: Estate): GatewayReach {
   const network = estate.resource(virtualNetworkId);
   const own = estate.virtualNetworkGateways(virtualNetworkId);
   const values = { network: nameOf(virtualNetworkId) };
@@ -41,12 +57,7 @@ export function reachableGateway(virtualNetworkId: string, estate: Estate): Gate
     message: say('A gateway is within reach of {network}, and may teach it a default route by BGP.', values),
     evidence: [{ resource: virtualNetworkId, property, observed, expected: 'no gateway, or no BGP propagation' }],
   });
-  const unknown = (reason: ReasonCode, property: string): GatewayReach => ({
-    answer: 'unknown',
-    reason,
-    message: say('Whether {network} has a gateway that teaches it a default route cannot be seen.', values),
-    evidence: [{ resource: virtualNetworkId, property, observed: reason, expected: 'an answer' }],
-  });
+  const unknown = (reason: ReasonCode, property: string) => notSeen(virtualNetworkId, reason, property);
   if (own.ok && own.value.length > 0) {
     return yes('virtualNetworkGateways', own.value.map((gateway) => gateway.name).join(', '));
   }

@@ -1,4 +1,5 @@
 /** Which of the six services a host belongs to, and the private link zone of each, per Azure cloud. Domain 4.4 and 5.5. */
+import { text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import type { Target, TargetKind } from './target.ts';
 
@@ -136,6 +137,6 @@ export function privateRecordNames(target: Target, cloud: Cloud): readonly [stri
   const labels = before(normalise(target.host), suffix) ?? before(normalise(target.host), zone);
   const called = labels?.join('.') ?? target.resource.name.toLowerCase();
   if (target.kind !== 'container-registry' || called.includes('.')) return [called];
-  const region = (target.resource.location ?? '').replace(/\s+/g, '').toLowerCase();
+  const region = (text(target.resource, 'location') ?? '').replace(/\s+/g, '').toLowerCase();
   return region === '' ? [called] : [called, `${called}.${region}.data`];
 }

@@ -1,5 +1,7 @@
 /** Can this gateway location reach this target by itself, without trusted access? Domain 5, contract 7. */
 import type { GatewayLocation } from '../instance/locations.ts';
+import { nameOf } from '../model/arm.ts';
+import { attempt } from '../model/estate.ts';
 import { foremost, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
@@ -90,6 +92,21 @@ function shown({ configured: _, ...sight }: WaySight): Sight {
  * private zone without the target's name breaks every way (contract 7.26).
  */
 export function lineOfSight(location: GatewayLocation, target: Target, subject: Subject, depth: Depth): Sight {
+  const sight = attempt(() => sightOf(location, target, subject, depth));
+  if (sight.ok) return sight.value;
+  const message = say(
+    'The way from {location} to {target} cannot be judged: {property} does not have the form that Azure documents.',
+    {
+      location: location.name,
+      target: nameOf(target.resource.id),
+      property: sight.detail ?? 'properties',
+    },
+  );
+  const evidence = [{ resource: target.resource.id, property: sight.detail ?? 'properties', observed: sight.reason }];
+  return { answer: 'unknown', reason: sight.reason, message, evidence };
+}
+
+function sightOf(location: GatewayLocation, target: Target, subject: Subject, depth: Depth): Sight {
   const passage = passageOf(location, target, subject);
   if (location.network !== 'none' && location.subnetId === undefined) {
     const message = say('Azure does not tell the subnet of {location}, so its way to {target} cannot be judged.', {

@@ -1,5 +1,5 @@
 /** The addresses that the tag VirtualNetwork stands for, as far as Azure tells: a network's own and what is peered to it. Domain 5.7. */
-import type { Estate } from '../model/estate.ts';
+import { attempt, type Estate } from '../model/estate.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { type AddressRange, parseRanges } from './addresses.ts';
@@ -22,6 +22,11 @@ export interface NetworkSpace {
 
 /** The address space of a virtual network and of those that are directly peered and connected. */
 export function networkSpace(virtualNetworkId: string, estate: Estate): NetworkSpace {
+  const space = attempt(() => readSpace(virtualNetworkId, estate));
+  return space.ok ? space.value : { ranges: [], unread: space.reason };
+}
+
+function readSpace(virtualNetworkId: string, estate: Estate): NetworkSpace {
   const network = estate.resource(virtualNetworkId);
   if (!network.ok) return { ranges: [], unread: network.reason };
   const peered = list(network.value, 'properties', 'virtualNetworkPeerings')

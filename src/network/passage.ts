@@ -39,7 +39,9 @@ export interface WaySight extends Sight {
 /** Where the called endpoint is: a `-secondary` Storage host is answered from the secondary location. */
 function regionOf(target: Target): string | undefined {
   const secondary = target.kind === 'storage' && /^[^.]+-secondary\./i.test(target.host);
-  const region = secondary ? text(target.resource, 'properties', 'secondaryLocation') : target.resource.location;
+  const region = secondary
+    ? text(target.resource, 'properties', 'secondaryLocation')
+    : text(target.resource, 'location');
   return region === undefined ? undefined : shortLocation(region);
 }
 

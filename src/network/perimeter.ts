@@ -1,6 +1,6 @@
 /** The network security perimeter around a target. Domain 5.6, contract 7.16. */
 import type { ArmResource } from '../model/arm.ts';
-import type { Estate } from '../model/estate.ts';
+import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { at, same, text } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
@@ -42,12 +42,22 @@ function profileRules(profileId: string | undefined, estate: Estate): ProfileRul
   return listed.reason === 'NOT_FOUND' ? { rules: [] } : { rules: [], unread: hidden(listed.reason) };
 }
 
+/** The perimeter of a target; undecided where what is read of it does not have the form that Azure documents. */
+export function perimeterOf(targetId: string, secured: boolean, estate: Estate): Perimeter {
+  const read = attempt(() => readPerimeter(targetId, secured, estate));
+  if (read.ok) return read.value;
+  const evidence = [
+    { resource: targetId, property: read.detail ?? 'networkSecurityPerimeters', observed: read.reason },
+  ];
+  return { ...noPerimeter, governs: secured, unknown: read.reason, rulesUnread: read.reason, evidence };
+}
+
 /**
  * Reads the associations of a target and the rules of their profiles. `secured` tells that the target itself says
  * `SecuredByPerimeter`. Learning (Transition) adds its rules to the target's; Audit only writes logs; an association in
  * a mode that is not known cannot be decided.
  */
-export function perimeterOf(targetId: string, secured: boolean, estate: Estate): Perimeter {
+function readPerimeter(targetId: string, secured: boolean, estate: Estate): Perimeter {
   const read = estate.perimeterAssociations(targetId);
   if (!read.ok) {
     const evidence = [{ resource: targetId, property: 'networkSecurityPerimeters', observed: read.reason }];

@@ -1,7 +1,7 @@
 /** The private endpoints that a target has approved, as far as they can be read. Domain 3.4 and 5.5 (1). */
 import { type ArmResource, sameId } from '../model/arm.ts';
-import type { Estate } from '../model/estate.ts';
-import { list, same, text, texts } from '../model/json.ts';
+import { attempt, type Estate, type Read } from '../model/estate.ts';
+import { type Json, list, same, text, texts } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import type { Target } from './target.ts';
 
@@ -21,14 +21,29 @@ export interface PrivateEndpoint {
   readonly zonesUnread?: ReasonCode;
 }
 
-/** Ids of the private endpoints whose connection the target has approved. */
-function approved(target: Target): readonly { readonly id: string; readonly groupIds: readonly string[] }[] {
-  return list(target.resource, 'properties', 'privateEndpointConnections').flatMap((connection) => {
-    const id = text(connection, 'properties', 'privateEndpoint', 'id');
-    const status = text(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
-    if (id === undefined || !same(status, 'Approved')) return [];
-    return [{ id, groupIds: texts(connection, 'properties', 'groupIds') }];
-  });
+/** A connection that the target has approved, or one of which that cannot be told. */
+interface Connection {
+  readonly id: string;
+  readonly groupIds: readonly string[];
+  readonly unread?: ReasonCode;
+}
+
+function connectionOf(connection: Json): readonly Connection[] {
+  const id = text(connection, 'properties', 'privateEndpoint', 'id');
+  const status = text(connection, 'properties', 'privateLinkServiceConnectionState', 'status');
+  if (id === undefined || !same(status, 'Approved')) return [];
+  return [{ id, groupIds: texts(connection, 'properties', 'groupIds') }];
+}
+
+/** The private endpoints whose connection the target has approved. */
+function approved(target: Target): readonly Connection[] {
+  const id = `${target.resource.id}/privateEndpointConnections`;
+  const orUnread = (read: Read<readonly Connection[]>) =>
+    read.ok ? read.value : [{ id, groupIds: [], unread: read.reason }];
+  const connections = attempt(() => list(target.resource, 'properties', 'privateEndpointConnections'));
+  return connections.ok
+    ? connections.value.flatMap((connection) => orUnread(attempt(() => connectionOf(connection))))
+    : orUnread(connections);
 }
 
 function groupsOf(endpoint: ArmResource, target: Target): readonly string[] {
@@ -49,8 +64,7 @@ function firstOf(...sources: readonly (readonly string[])[]): readonly string[] 
 }
 
 /** The zones and addresses that an endpoint's zone group tells; an endpoint need not have one. */
-function zoneGroup(endpointId: string, estate: Estate) {
-  const read = estate.children(endpointId, 'privateDnsZoneGroups');
+function zoneGroup(read: Read<readonly ArmResource[]>) {
   const unread = read.ok || read.reason === 'NOT_FOUND' ? undefined : read.reason;
   const groups = read.ok ? read.value : [];
   const configs = groups.flatMap((group) => list(group, 'properties', 'privateDnsZoneConfigs'));
@@ -77,28 +91,50 @@ function interfaceAddresses(endpoint: ArmResource, estate: Estate): readonly str
  * endpoint, its zone group or its interface, whichever tells.
  */
 export function privateEndpointsOf(target: Target, estate: Estate): readonly PrivateEndpoint[] {
-  return approved(target).map(({ id, groupIds }): PrivateEndpoint => {
-    const read = estate.resource(id);
-    const zones = zoneGroup(id, estate);
-    if (!read.ok) {
-      const rightGroup = isRightGroup(groupIds, target);
-      return { id, subnetId: undefined, addresses: [], rightGroup, zoneIds: [], unread: read.reason };
-    }
-    const endpoint = read.value;
-    const named = list(endpoint, 'properties', 'customDnsConfigs').flatMap((config) => texts(config, 'ipAddresses'));
-    const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
-      (config) => text(config, 'properties', 'privateIPAddress') ?? [],
-    );
-    const told = firstOf(named, fixed, zones.addresses);
-    return {
-      id,
-      subnetId: text(endpoint, 'properties', 'subnet', 'id'),
-      addresses: told.length > 0 ? told : interfaceAddresses(endpoint, estate),
-      zoneIds: zones.zoneIds,
-      rightGroup: isRightGroup(firstOf(groupsOf(endpoint, target), groupIds), target),
-      ...(zones.unread === undefined ? {} : { zonesUnread: zones.unread }),
+  return approved(target).map((connection): PrivateEndpoint => {
+    const { id, groupIds } = connection;
+    const unseen = (unread: ReasonCode): PrivateEndpoint => {
+      return {
+        id,
+        subnetId: undefined,
+        addresses: [],
+        rightGroup: isRightGroup(groupIds, target),
+        zoneIds: [],
+        unread,
+      };
     };
+    if (connection.unread !== undefined) return unseen(connection.unread);
+    const read = estate.resource(id);
+    // Asked for at once with the endpoint, so that collecting needs no further round for it.
+    const zones = estate.children(id, 'privateDnsZoneGroups');
+    if (!read.ok) return unseen(read.reason);
+    const endpoint = attempt(() => endpointOf(connection, read.value, zones, target, estate));
+    return endpoint.ok ? endpoint.value : unseen(endpoint.reason);
   });
+}
+
+/** One endpoint, as far as it can be read. */
+function endpointOf(
+  { id, groupIds }: Connection,
+  endpoint: ArmResource,
+  group: Read<readonly ArmResource[]>,
+  target: Target,
+  estate: Estate,
+): PrivateEndpoint {
+  const zones = zoneGroup(group);
+  const named = list(endpoint, 'properties', 'customDnsConfigs').flatMap((config) => texts(config, 'ipAddresses'));
+  const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
+    (config) => text(config, 'properties', 'privateIPAddress') ?? [],
+  );
+  const told = firstOf(named, fixed, zones.addresses);
+  return {
+    id,
+    subnetId: text(endpoint, 'properties', 'subnet', 'id'),
+    addresses: told.length > 0 ? told : interfaceAddresses(endpoint, estate),
+    zoneIds: zones.zoneIds,
+    rightGroup: isRightGroup(firstOf(groupsOf(endpoint, target), groupIds), target),
+    ...(zones.unread === undefined ? {} : { zonesUnread: zones.unread }),
+  };
 }
 
 /**

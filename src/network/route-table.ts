@@ -1,8 +1,8 @@
 /** The route table of a subnet. Domain 3.4. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
-import { type Estate, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, ok, type Read } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
-import { flag, list, same, text } from '../model/json.ts';
+import { flag, type Json, list, same, text } from '../model/json.ts';
 import { type AddressRange, parseRange } from './addresses.ts';
 import { parseTag } from './coverage.ts';
 import type { Subnet } from './subnet.ts';
@@ -39,33 +39,34 @@ const HOPS: Readonly<Record<string, Hop>> = {
   virtualnetworkgateway: 'gateway',
 };
 
+function routeOf(entry: Json): readonly Route[] {
+  const prefix = text(entry, 'properties', 'addressPrefix');
+  if (prefix === undefined) return [];
+  const type = text(entry, 'properties', 'nextHopType') ?? 'not told';
+  const hop = HOPS[type.toLowerCase()] ?? 'unknown';
+  // Only an appliance has an address; one beside another type means nothing.
+  const address = hop === 'appliance' ? text(entry, 'properties', 'nextHopIpAddress') : undefined;
+  return [
+    {
+      name: text(entry, 'name') ?? prefix,
+      prefix,
+      range: parseRange(prefix),
+      hop,
+      nextHop: address === undefined ? type : `${type} ${address}`,
+    },
+  ];
+}
+
 /** Reads the route table of a subnet; a subnet without one has no routes of its own. */
 export function routeTableOf(subnet: Subnet, estate: Estate): Read<RouteTable> {
   if (subnet.routeTableId === undefined) return ok({ resource: undefined, routes: [], learnsRoutes: true });
   const read = estate.resource(subnet.routeTableId);
   if (!read.ok) return read;
-  const routes = list(read.value, 'properties', 'routes').flatMap((entry): Route[] => {
-    const prefix = text(entry, 'properties', 'addressPrefix');
-    if (prefix === undefined) return [];
-    const type = text(entry, 'properties', 'nextHopType') ?? 'not told';
-    const hop = HOPS[type.toLowerCase()] ?? 'unknown';
-    // Only an appliance has an address; one beside another type means nothing.
-    const address = hop === 'appliance' ? text(entry, 'properties', 'nextHopIpAddress') : undefined;
-    return [
-      {
-        name: text(entry, 'name') ?? prefix,
-        prefix,
-        range: parseRange(prefix),
-        hop,
-        nextHop: address === undefined ? type : `${type} ${address}`,
-      },
-    ];
-  });
-  return ok({
+  return attempt(() => ({
     resource: read.value,
-    routes,
+    routes: list(read.value, 'properties', 'routes').flatMap(routeOf),
     learnsRoutes: flag(read.value, 'properties', 'disableBgpRoutePropagation') !== true,
-  });
+  }));
 }
 
 /** The route to a prefix, compared as addresses. */

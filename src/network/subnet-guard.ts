@@ -1,6 +1,6 @@
 /** The security rules that guard a subnet, read once for every flow that is judged by them. Domain 5.7 (1) and (7). */
 import type { ArmResource } from '../model/arm.ts';
-import { type Estate, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, ok, type Read } from '../model/estate.ts';
 import { list, same } from '../model/json.ts';
 import { foremost } from '../model/reasons.ts';
 import { adminRule } from './admin-rules.ts';
@@ -35,12 +35,12 @@ export function guardOf(subnet: Subnet, estate: Estate): Read<SubnetGuard> {
   const group = id === undefined ? ok(undefined) : estate.resource(id);
   const admin = estate.securityAdminRules(subnet.virtualNetworkId);
   if (group.ok && admin.ok) {
-    return ok({
+    return attempt(() => ({
       subnet,
       group: group.value,
       groupRules: group.value === undefined ? [] : rulesOf(group.value),
       adminRules: admin.value.map(adminRule),
-    });
+    }));
   }
   const failures = [group, admin].flatMap((read) => (read.ok ? [] : [read]));
   const reason = foremost(failures.map((failure) => failure.reason));

@@ -1,6 +1,6 @@
 /** A subnet and its virtual network, read once for everything that is judged from them. Domain 3.4. */
 import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
-import { type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { attempt, type Estate, failed, type Read } from '../model/estate.ts';
 import { isObject, list, same, text, texts } from '../model/json.ts';
 
 /** A service endpoint of a subnet. */
@@ -58,13 +58,16 @@ export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmReso
 export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
   const network = virtualNetworkOf(subnetId, estate);
   if (network.ok) {
-    const inside = list(network.value, 'properties', 'subnets').find(
-      (entry) => isObject(entry) && sameId(text(entry, 'id'), subnetId),
+    const inside = attempt(() =>
+      list(network.value, 'properties', 'subnets').find(
+        (entry) => isObject(entry) && sameId(text(entry, 'id'), subnetId),
+      ),
     );
-    if (inside !== undefined) return ok(parse(inside, subnetId));
+    if (!inside.ok) return inside;
+    if (inside.value !== undefined) return attempt(() => parse(inside.value, subnetId));
   } else if (network.reason === 'PENDING') return network;
   const own = estate.resource(subnetId);
-  if (own.ok) return ok(parse(own.value, subnetId));
+  if (own.ok) return attempt(() => parse(own.value, subnetId));
   // A network that cannot be read tells more than the subnet's own refusal.
   return !network.ok && network.reason !== 'NOT_FOUND' && own.reason === 'NOT_FOUND' ? network : own;
 }

@@ -1,7 +1,9 @@
 /** Requirements and an estate in, one report out. Pure; contract 1, 7.7, 7.21 and 7.25. */
-import { idKey } from '../model/arm.ts';
+import { whatDecides } from '../fixes/unread.ts';
+import { idKey, nameOf } from '../model/arm.ts';
 import type { Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
-import { text } from '../model/json.ts';
+import { type FieldPlace, text, UnreadableField } from '../model/json.ts';
+import { readableEstate } from '../model/readable.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Requirement, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
@@ -66,6 +68,20 @@ function undecided(id: string, reason: ReasonCode, message: Text, observed: stri
   return { subject: id, status: 'unknown', reason, message, evidence: [{ resource: id, property: 'GET', observed }] };
 }
 
+/** One field of everything that a requirement looks at does not have the form that Azure documents. */
+function unreadableItem(id: string, { resource, property }: FieldPlace): Item {
+  const message = say(
+    '{property} of {name} does not have the form that Azure documents, so this cannot be judged. {decides}',
+    {
+      property,
+      name: nameOf(resource),
+      decides: whatDecides('UNREADABLE'),
+    },
+  );
+  const evidence = [{ resource, property, observed: 'another form', expected: "Azure's documented form" }];
+  return { subject: id, status: 'unknown', reason: 'UNREADABLE', message, evidence };
+}
+
 function notes(service: ReturnType<Subject['estate']['resource']>): readonly Text[] {
   const state = service.ok ? text(service.value, 'properties', 'provisioningState') : undefined;
   if (state === undefined || state.toLowerCase() === 'succeeded') return [];
@@ -80,11 +96,13 @@ export type SubjectBase = Omit<Subject, 'finding'>;
  * instance itself could not be read.
  */
 export function assess(
-  base: SubjectBase,
+  given: SubjectBase,
   requirements: readonly Requirement[],
   retirement: Retirement,
   scanned: (subject: Subject) => Scanned,
+  remarks: (subject: Subject) => readonly Text[] = () => [],
 ): Report {
+  const base: SubjectBase = { ...given, estate: readableEstate(given.estate) };
   const own = requirements.filter((one) => one.retirement === retirement.id).sort((a, b) => a.order - b.order);
   const service = base.estate.resource(base.instance.id);
   const done = new Map<string, Finding>();
@@ -112,6 +130,7 @@ export function assess(
       if (found.length > 0) return found;
       return [undecided(id, 'CHECK_FAILED', say('This check gave no answer.'), 'no items')];
     } catch (error) {
+      if (error instanceof UnreadableField) return [unreadableItem(id, error.place)];
       const name = error instanceof Error ? error.name : 'error';
       return [undecided(id, 'CHECK_FAILED', say('This check broke down, so it proves nothing.'), name)];
     }
@@ -132,7 +151,7 @@ export function assess(
     effective: retirement.effective,
     verdict: verdictOf(findings),
     scanned: service.ok ? counted(subject, scanned) : NOTHING_SCANNED,
-    notes: notes(service),
+    notes: [...notes(service), ...remarks(subject)],
     findings,
   };
 }

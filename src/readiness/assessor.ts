@@ -1,5 +1,6 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
-import type { Instance, Report } from '../model/finding.ts';
+import type { Instance, Report, Verdict } from '../model/finding.ts';
+import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
 
 /** Azure could not be asked at all: discovery failed after its retries (contract 7.21). */
@@ -24,6 +25,10 @@ export interface Progress {
 
 /** What to assess for. */
 export interface AssessmentRequest {
+  /** Reads Azure now, however young an answer is that was kept: for "check again". Default false. */
+  readonly fresh?: boolean | undefined;
+  /** Who waits for it; default `question`. */
+  readonly priority?: Priority | undefined;
   /** `YYYY-MM`; without it the retirement is chosen by contract 7.20. */
   readonly month?: string | undefined;
   /** What would stop if this were done today. */
@@ -36,7 +41,7 @@ export interface AssessmentRequest {
 
 /** The answer about one instance. `reports` is empty when no known retirement fits the month. */
 export interface Assessment {
-  /** The real instant, ISO. */
+  /** The real instant, ISO, at which Azure had been read for it: the age of the answer counts from here. */
   readonly checkedAt: string;
   /** The UTC day that judging assumed. */
   readonly today: string;
@@ -47,10 +52,27 @@ export interface Assessment {
   readonly partial: boolean;
 }
 
-/** Finds and judges instances. One assessor serves everybody; it reads an instance once for all who ask at the same time. */
+/** The verdict that an instance had when it was last read. */
+export interface KnownVerdict {
+  readonly verdict: Verdict;
+  /** UTC day of the retirement that was judged. */
+  readonly effective: string;
+  /** The real instant, ISO, at which Azure had been read for it. */
+  readonly checkedAt: string;
+}
+
+/**
+ * Finds and judges instances. One assessor serves everybody, in the name of one identity; it reads an instance once for all
+ * who ask at the same time, and again only when an answer is older than a minute or a new one is asked for.
+ */
 export interface Assessor {
   /** Every instance that can be seen, by name. Throws `AzureUnreachable`. */
   instances(signal?: AbortSignal): Promise<readonly DiscoveredInstance[]>;
   /** Judges one instance. A read that fails becomes `unknown`, never a throw. */
   assess(instance: DiscoveredInstance, request: AssessmentRequest): Promise<Assessment>;
+  /**
+   * What was found when the instance was last read today, at most a day ago, without reading anything: for lists and search
+   * results. undefined when it is not known.
+   */
+  known(instance: Pick<DiscoveredInstance, 'id'>): KnownVerdict | undefined;
 }

@@ -1,11 +1,23 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
-import type { Estate } from '../model/estate.ts';
-import type { Report, Scanned } from '../model/finding.ts';
+import { LRUCache } from 'lru-cache';
+import { idKey } from '../model/arm.ts';
+import type { Declaration } from '../model/declaration.ts';
+import { type Estate, type EstateQuestion, failed } from '../model/estate.ts';
+import type { Instance, Report, Scanned } from '../model/finding.ts';
+import { mostUrgent, type Priority } from '../model/priority.ts';
+import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { assess, verdictOf } from './assess.ts';
-import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance, Progress } from './assessor.ts';
+import type {
+  Assessment,
+  AssessmentRequest,
+  Assessor,
+  DiscoveredInstance,
+  KnownVerdict,
+  Progress,
+} from './assessor.ts';
 import { selectReports } from './select.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
@@ -15,10 +27,19 @@ export interface AzureSource {
   /** Runs `judge` over an estate, in rounds, until it asks for nothing new. Answers are read once per call. */
   collect<T>(
     judge: (estate: Estate) => T,
-    options: { readonly onRound?: () => void; readonly onResource?: (id: string) => void },
+    options: {
+      readonly onRound?: () => void;
+      readonly onResource?: (id: string) => void;
+      /** What will be asked for certain. */
+      readonly ahead?: readonly EstateQuestion[];
+      /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
+      readonly priority?: () => Priority;
+    },
   ): Promise<T>;
   /** In whose name Azure is read, for people. */
   readonly checkedAs: Text | string;
+  /** The same for machines, never the same for two identities: what one may see is never answered to another. */
+  readonly readAs: string;
 }
 
 /** What an assessor is made of. Everything that decides is handed in. */
@@ -30,7 +51,15 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: Subject) => Progress;
+  /** What is asked about an instance whatever it is like, to be read ahead. */
+  readonly ahead: (instance: Instance) => readonly EstateQuestion[];
+  /** What people declared about the calls of an instance. A rejection is told in the answer. */
+  readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
+  /** What an answer tells beside its findings. */
+  readonly remarks: (subject: Subject) => readonly Text[];
   readonly now: () => Date;
+  /** Milliseconds that never go back, for the age of answers; this machine's without it. */
+  readonly ticks?: (() => number) | undefined;
   /** Judges as of this UTC day instead of today's. */
   readonly today?: string | undefined;
 }
@@ -38,10 +67,29 @@ export interface AssessorParts {
 /** Ids of policies, whose number is what makes an assessment long. */
 const POLICY = /\/policies\/[^/]+$/i;
 
-interface Job {
-  readonly result: Promise<readonly Report[]>;
-  readonly listeners: Set<AssessmentRequest>;
+/** An instance that was read whole. */
+interface Reading {
+  readonly reports: readonly Report[];
+  readonly checkedAt: string;
 }
+
+/** A reading under way. */
+interface Job {
+  readonly result: Promise<Reading>;
+  readonly listeners: Set<AssessmentRequest>;
+  /** When it began, in ticks. */
+  readonly began: number;
+}
+
+/** An answer so young is given again, milliseconds. */
+const ANSWER_HOLDS = 60_000;
+/** Items in all answers that are kept at most: about 1,000 instances, some 40 MB. */
+const MOST_ITEMS = 40_000;
+/** How long a verdict is known, milliseconds, and of how many instances. */
+const VERDICT_HOLDS = 24 * 60 * 60_000;
+const MOST_VERDICTS = 20_000;
+/** Who wants a new answer joins a reading that began no longer ago, milliseconds: what was changed before the click is in it. */
+const JUST_BEGUN = 2_000;
 
 /** Findings that are all read; the others wait for the search of the policies. Half an answer is never "ready". */
 function settled(report: Report): Report {
@@ -61,24 +109,36 @@ function progressOf(parts: AssessorParts, subject: Subject): Progress {
 /** Makes the assessor. */
 export function createAssessor(parts: AssessorParts): Assessor {
   const jobs = new Map<string, Job>();
+  const ticks = parts.ticks ?? (() => performance.now());
+  const time = { perf: { now: ticks }, ttlResolution: 0 };
+  const answers = new LRUCache<string, Reading>({
+    ...time,
+    ttl: ANSWER_HOLDS,
+    maxSize: MOST_ITEMS,
+    sizeCalculation: ({ reports }) =>
+      1 + reports.flatMap(({ findings }) => findings).flatMap(({ items }) => items).length,
+  });
+  const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
 
   const today = () => parts.today ?? parts.now().toISOString().slice(0, 10);
 
+  const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
+
   const assessment = (
-    reports: readonly Report[],
+    { reports, checkedAt }: Reading,
     request: AssessmentRequest,
     day: string,
     partial: boolean,
   ): Assessment => ({
-    checkedAt: parts.now().toISOString(),
+    checkedAt,
     today: day,
     reports: selectReports(reports, day, request.month),
     checkedAs: parts.azure.checkedAs,
     partial,
   });
 
-  const start = (instance: DiscoveredInstance, day: string): Job => {
+  const start = (instance: DiscoveredInstance, day: string, declared: readonly Declaration[] | undefined): Job => {
     const listeners = new Set<AssessmentRequest>();
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
     let read = 0;
@@ -95,7 +155,15 @@ export function createAssessor(parts: AssessorParts): Assessor {
       for (const listener of listeners) listener.onProgress?.(progress);
     };
 
-    const judge = (estate: Estate): readonly Report[] => {
+    const remarks = (subject: Subject) => [
+      ...(declared === undefined
+        ? [say('What people declared could not be read, so it counts for nothing here.')]
+        : []),
+      ...parts.remarks(subject),
+    ];
+
+    const judge = (answered: Estate): readonly Report[] => {
+      const estate = readableEstate(answered);
       const base = {
         instance: {
           id: instance.id,
@@ -109,16 +177,19 @@ export function createAssessor(parts: AssessorParts): Assessor {
         estate,
         today: day,
         settings: parts.settings,
+        declarations: declared ?? [],
         cloud: parts.cloud,
       };
       const reports = parts.retirements.map((retirement) =>
-        assess(base, parts.requirements, retirement, parts.scanned),
+        assess(base, parts.requirements, retirement, parts.scanned, remarks),
       );
       const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
       latest = { reports, progress: progressOf(parts, subject) };
       read = 0;
       return reports;
     };
+
+    const reading = (reports: readonly Report[]): Reading => ({ reports, checkedAt: parts.now().toISOString() });
 
     const onRound = () => {
       if (latest === undefined) return;
@@ -130,7 +201,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // Worth showing once most of it stands; the policies are what takes long.
       if (firstSent || ready === total || ready * 2 < total) return;
       firstSent = true;
-      for (const listener of listeners) listener.onFirst?.(assessment(first, listener, day, true));
+      for (const listener of listeners) listener.onFirst?.(assessment(reading(first), listener, day, true));
     };
 
     const onResource = (id: string) => {
@@ -138,7 +209,39 @@ export function createAssessor(parts: AssessorParts): Assessor {
       read += 1;
       tell();
     };
-    return { result: parts.azure.collect(judge, { onRound, onResource }), listeners };
+    const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
+    const result = parts.azure
+      .collect(judge, { onRound, onResource, priority, ahead: parts.ahead(instance) })
+      // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
+      .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
+      .then(reading);
+    return { result, listeners, began: ticks() };
+  };
+
+  const keep = (key: string, verdictKey: string, read: Reading) => {
+    answers.set(key, read);
+    const [report] = selectReports(read.reports, today());
+    if (report === undefined) return;
+    verdicts.set(verdictKey, { verdict: report.verdict, effective: report.effective, checkedAt: read.checkedAt });
+  };
+
+  /** The reading under way that may be joined. */
+  const running = (key: string, fresh: boolean): Job | undefined => {
+    const job = jobs.get(key);
+    return job !== undefined && (!fresh || ticks() - job.began <= JUST_BEGUN) ? job : undefined;
+  };
+
+  const begin = (key: string, verdictKey: string, job: Job): Job => {
+    jobs.set(key, job);
+    const forget = () => {
+      if (jobs.get(key) === job) jobs.delete(key);
+    };
+    job.result
+      .then((read) => {
+        if (jobs.get(key) === job) keep(key, verdictKey, read);
+      })
+      .then(forget, forget);
+    return job;
   };
 
   return {
@@ -150,16 +253,34 @@ export function createAssessor(parts: AssessorParts): Assessor {
     },
     async assess(instance, request) {
       const day = today();
-      const key = `${day} ${instance.id.toLowerCase()}`;
-      let job = jobs.get(key);
-      if (job === undefined) {
-        job = start(instance, day);
-        jobs.set(key, job);
-        const forget = () => jobs.delete(key);
-        job.result.then(forget, forget);
-      }
+      const verdictKey = keyOf(instance.id, day);
+      // What people declared changes the answer, so it is part of what an answer is kept by.
+      const declared = await parts.declarations(instance.id).catch(() => undefined);
+      const key = `${verdictKey} ${JSON.stringify(declared)}`;
+      const fresh = request.fresh === true;
+      const kept = fresh ? undefined : answers.get(key);
+      if (kept !== undefined) return assessment(kept, request, day, false);
+      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared));
       job.listeners.add(request);
       return assessment(await job.result, request, day, false);
     },
+    known: ({ id }) => verdicts.get(keyOf(id, today())),
+  };
+}
+
+/** An estate in which nothing can be read. */
+function unreadable(detail: string): Estate {
+  const no = () => failed('READ_FAILED', detail);
+  return {
+    resource: no,
+    children: no,
+    named: no,
+    virtualNetworkLinks: no,
+    addressRecords: no,
+    perimeterAssociations: no,
+    perimeterRules: no,
+    securityAdminRules: no,
+    virtualNetworkGateways: no,
+    recommendations: no,
   };
 }

@@ -3,6 +3,7 @@ import { idKey } from '../model/arm.ts';
 import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';
 import { severity } from './assess.ts';
+import { shortName } from './short-name.ts';
 
 /** What a step puts right. */
 export interface Cause {
@@ -30,13 +31,6 @@ export interface Step {
 
 /** Where a fix without an order stands: after what must come first, before what must come last. */
 const MIDDLE = 50;
-
-/** A short name of text, the same on every machine (FNV-1a, 32 bits, base 36). */
-function shortName(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  return hash.toString(36);
-}
 
 interface Draft {
   readonly fix: Fix;

@@ -3,6 +3,7 @@
 import type { History } from '../readiness/history.ts';
 import { later, type WallClock } from './delivery/wall-clock.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
+import { lastSummary } from './rules/due-summaries.ts';
 import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';
 
@@ -28,11 +29,11 @@ export function createSummaryMemory(door: Pick<StoreDoor, 'store'>, clock: WallC
       const own = place === undefined ? [] : await store.subscriptions.at(place.id);
       const isOwn = own.some(({ id }) => id === subscription);
       const marks = isOwn ? await store.deliveries.marks() : [];
-      const at = marks.findLast(({ subscriptionId }) => subscriptionId === subscription)?.at;
+      const at = subscription === undefined ? undefined : lastSummary(marks, subscription)?.at;
       const then = at === undefined ? [] : await store.snapshots.at(at);
       const snapshots = then.filter((snapshot) => snapshot.retirement === retirement);
       return {
-        waivers: await store.decisions.waiversOf(instances),
+        waivers: await store.decisions.waivers(instances),
         trend: await store.snapshots.trend(instances, retirement, since),
         before: at === undefined ? undefined : { at, snapshots },
       };

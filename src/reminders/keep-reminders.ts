@@ -10,13 +10,11 @@ import type {
   Subscription as Shown,
   SubscriptionChange,
   SubscriptionOrder,
-  WaiverInForce,
 } from './ports/reminders-port.ts';
 import type { Place } from './rules/place.ts';
 import { isZone } from './rules/schedule.ts';
 import { isSameScope, shownScope, storedScope } from './rules/stored-scope.ts';
 import { covers, isActive, type Subscription } from './rules/subscription.ts';
-import { waiverOf } from './rules/waiver.ts';
 import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -90,19 +88,6 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
           : await aboutOne(store, chosen, subscriptions, { ...change, instance: change.instance }, now);
       if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
       return changed.map((one) => shown(one, place, now));
-    },
-    async waive({ instance, requirement, until, reason, by }) {
-      const at = clock.instant();
-      const person = personOf(by);
-      await storeBehind(door).decisions.waive({ instanceId: instance, requirement, until, reason, by: person, at });
-    },
-    async waivers(instance, day) {
-      const all = await storeBehind(door).decisions.waiversOf([instance]);
-      const requirements = [...new Set(all.map(({ requirement }) => requirement))];
-      return requirements.flatMap((requirement): readonly WaiverInForce[] => {
-        const waiver = waiverOf(all, { instanceId: instance, requirement }, day);
-        return waiver === undefined ? [] : [{ requirement, until: waiver.until, reason: waiver.reason, by: waiver.by }];
-      });
     },
   };
 

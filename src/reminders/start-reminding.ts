@@ -1,5 +1,6 @@
 /** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
@@ -8,14 +9,17 @@ import { createDeliverer, type Pace } from './delivery/deliver.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import { createScan } from './jobs/scan.ts';
 import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
+import { createDecisionKeeper, createDeclarations } from './keep-decisions.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
 import { createPlaceKeeper } from './keep-places.ts';
 import { createReminders } from './keep-reminders.ts';
 import type { Courier, Roster } from './ports/courier.ts';
+import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
 import type { Reminders } from './ports/reminders-port.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
+import { type DecisionSettings, defaultDecisionSettings } from './rules/authority.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
 import { openStore, type StoreDoor } from './store/open-store.ts';
@@ -28,6 +32,8 @@ export interface RemindingOptions {
   readonly requirements: readonly TitledRequirement[];
   readonly retirements: readonly Retirement[];
   readonly settings: StoreSettings;
+  /** Who may waive and declare. */
+  readonly decisions?: DecisionSettings | undefined;
   readonly courier: Courier & Roster;
   /** Draws what is sent. */
   readonly draw: Draw;
@@ -50,6 +56,7 @@ export interface Reminding {
   /** What the conversation takes. */
   readonly ports: {
     readonly reminders: Reminders;
+    readonly decisions: Decisions;
     readonly history: History;
     readonly summaries: SummaryMemory;
     readonly sharing: Sharing;
@@ -59,6 +66,8 @@ export interface Reminding {
     readonly presence: (event: Presence) => Promise<void>;
     readonly alive: (sign: SignOfLife) => Promise<void>;
   };
+  /** What people declared about the calls of an instance (ARM id). Rejects while the storage is away. */
+  readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
   /** Resolves once the storage is open and jobs run on it. */
   readonly opened: Promise<void>;
   /** Looks now for what is due; what it finds goes out soon after. Rejects before the storage is open. */
@@ -129,15 +138,26 @@ export function startReminding(options: RemindingOptions): Reminding {
   const scanSoon = () => {
     scanNow().catch(() => log.info('the next scan sees to what was just set up', {}));
   };
+  const sendSoon = (ids: readonly string[]) => {
+    jobs?.send(ids).catch(() => log.info('the next scan sees to what people decided', {}));
+  };
   const keeper = createPlaceKeeper({ door, clock, log });
   return {
     ports: {
       reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
+      decisions: createDecisionKeeper({
+        door,
+        settings: options.decisions ?? defaultDecisionSettings,
+        requirements,
+        clock,
+        onTold: sendSoon,
+      }),
       history: createHistory(door),
       summaries: createSummaryMemory(door, clock),
       sharing: createSharing({ door, courier, clock, log }),
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
+    declarations: createDeclarations(door),
     opened,
     scanNow,
     async stop() {

@@ -6,6 +6,7 @@ import { gatewayDependencies } from './trusted-service-connectivity/gateway-depe
 import { keyVaultClientAddresses } from './trusted-service-connectivity/key-vault-client-addresses.ts';
 import { keyVaultIdentity } from './trusted-service-connectivity/key-vault-identity.ts';
 import { keyVaultNetworkAccess } from './trusted-service-connectivity/key-vault-network-access.ts';
+import { keyVaultPermission } from './trusted-service-connectivity/key-vault-permission.ts';
 import { keyVaultRefresh } from './trusted-service-connectivity/key-vault-refresh.ts';
 import { keyVaultTrustedServices } from './trusted-service-connectivity/key-vault-trusted-services.ts';
 import { networkRules } from './trusted-service-connectivity/network-rules.ts';
@@ -23,6 +24,7 @@ export const requirements: readonly Requirement[] = [
   keyVaultClientAddresses,
   keyVaultIdentity,
   keyVaultNetworkAccess,
+  keyVaultPermission,
   keyVaultRefresh,
   keyVaultTrustedServices,
   networkRules,

@@ -38,7 +38,7 @@ export function answerGet(setting: ArmSetting, path: string, query: URLSearchPar
   if (last === 'networkstatus' || last === 'servicetags') return notFound(path);
   const members = collection(landscape, key, place);
   if (members === undefined) return missing(landscape, path, place);
-  const filtered = filter(members, query);
+  const filtered = filter(members, query, landscape.assignedTo);
   return 'status' in filtered ? filtered : list(setting, path, filtered.members, query);
 }
 
@@ -69,7 +69,9 @@ function belowScope(landscape: Landscape, scope: string, type: string): readonly
   for (const [key, resource] of landscape.items) {
     const place = resourcePath(key);
     if (typeOf(place) !== type) continue;
-    const inherited = type === ROLE_ASSIGNMENTS && isUnder(scope, place.scope);
+    // A management group or the root is above every subscription.
+    const above = isUnder(scope, place.scope) || !place.scope.startsWith('/subscriptions/');
+    const inherited = type === ROLE_ASSIGNMENTS && above;
     if (scope === '' || isUnder(place.scope, scope) || inherited) found.push(resource);
   }
   return readable(landscape, found);
@@ -98,16 +100,21 @@ function allPolicies(landscape: Landscape, key: string): readonly ArmResource[] 
   return entries;
 }
 
-function filter(members: readonly ArmResource[], query: URLSearchParams): { members: readonly ArmResource[] } | Answer {
+function filter(
+  members: readonly ArmResource[],
+  query: URLSearchParams,
+  groups: Landscape['assignedTo'],
+): { members: readonly ArmResource[] } | Answer {
   const refreshFailed = query.get('isKeyVaultRefreshFailed')?.toLowerCase() === 'true';
   const kept = refreshFailed ? members.filter(hasFailedRefresh) : members;
   const expression = query.get('$filter');
   if (expression === null) return { members: kept };
-  const principal = /^principalId eq '([^']+)'$/i.exec(expression)?.[1]?.toLowerCase();
-  if (principal === undefined)
+  const [, how, principal] = /^(principalId eq |assignedTo\()'([^']+)'\)?$/i.exec(expression) ?? [];
+  if (how === undefined || principal === undefined)
     return failure(400, 'InvalidFilter', `The filter '${expression}' is not supported by the simulator.`);
+  const holders = /^assignedTo/i.test(how) ? groups(principal.toLowerCase()) : new Set([principal.toLowerCase()]);
   return {
-    members: kept.filter(({ properties }) => isObject(properties) && text(properties.principalId) === principal),
+    members: kept.filter(({ properties }) => isObject(properties) && holders.has(text(properties.principalId))),
   };
 }
 

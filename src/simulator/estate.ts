@@ -16,6 +16,7 @@ export interface Estate {
   readonly tenantId?: string;
   readonly resources: readonly unknown[];
   readonly denied?: readonly string[];
+  readonly groups?: unknown;
   readonly [key: string]: unknown;
 }
 
@@ -26,6 +27,8 @@ export interface ParsedEstate {
   readonly resources: ReadonlyMap<string, ArmResource>;
   /** Resource keys under which every read is refused. */
   readonly denied: readonly string[];
+  /** Who is a member of which group: object ids in lower case. */
+  readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
   readonly file: Estate;
 }
 
@@ -65,7 +68,7 @@ export function parseEstate(text: string, fileName: string): ParsedEstate {
     resources.set(key, resource);
   });
   const denied = (file.denied ?? []).map((prefix) => readDenied(prefix, fileName));
-  return { tenantId: file.tenantId ?? NO_TENANT, resources, denied, file };
+  return { tenantId: file.tenantId ?? NO_TENANT, resources, denied, groups: readGroups(file.groups, fileName), file };
 }
 
 function readFile(text: string, fileName: string): Estate {
@@ -107,6 +110,21 @@ function typeOfId(id: string): string | undefined {
       ?.split('/') ?? [];
   if (provider === undefined || path.length < 2) return undefined;
   return [provider, ...path.filter((_, index) => index % 2 === 0)].join('/');
+}
+
+function readGroups(groups: unknown, fileName: string): ParsedEstate['groups'] {
+  const entries = groups === undefined ? [] : isObject(groups) ? Object.entries(groups) : undefined;
+  const lists = entries?.map(([group, members]) => (Array.isArray(members) ? ([group, members] as const) : undefined));
+  if (lists === undefined || lists.includes(undefined)) {
+    throw new EstateError(`${fileName}: "groups" must give for each group's object id the list of its members.`);
+  }
+  return new Map(
+    lists.flatMap((entry) => {
+      if (entry === undefined) return [];
+      const members = entry[1].flatMap((member) => (typeof member === 'string' ? [member.toLowerCase()] : []));
+      return [[entry[0].toLowerCase(), new Set(members)] as const];
+    }),
+  );
 }
 
 function readDenied(prefix: unknown, fileName: string): string {

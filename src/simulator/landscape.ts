@@ -12,6 +12,8 @@ export interface Landscape {
   readonly collections: ReadonlyMap<string, readonly ArmResource[]>;
   /** True when the resource is there or something below it is, so that a list below it can be empty rather than missing. */
   readonly exists: (key: string) => boolean;
+  /** A principal and every group that it belongs to, directly or through another group. Object ids, lower case. */
+  readonly assignedTo: (principalId: string) => ReadonlySet<string>;
   /** True for everything at or below a denied prefix (contract 7.22). */
   readonly isDenied: (key: string) => boolean;
 }
@@ -49,8 +51,18 @@ export function landscape(estate: ParsedEstate): Landscape {
     items,
     collections: byCollection(items.values()),
     exists: (key) => ancestors.has(key),
+    assignedTo: (principalId) => holdersOf(principalId, estate.groups),
     isDenied: (key) => estate.denied.some((prefix) => isUnder(key, prefix)),
   };
+}
+
+function holdersOf(principalId: string, groups: ParsedEstate['groups']): ReadonlySet<string> {
+  const holders = new Set([principalId]);
+  // A set is walked in the order of adding, so that groups found on the way are looked at too.
+  for (const holder of holders) {
+    for (const [group, members] of groups) if (members.has(holder)) holders.add(group);
+  }
+  return holders;
 }
 
 /** The collection a resource is a member of: its key without the last segment. */

@@ -13,7 +13,6 @@ import {
   PasswordServiceClientCredentialFactory,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
-import { createTokenCheck, type TokenCheck } from './channel-keys.ts';
 import type { BotApp } from './settings.ts';
 
 /** Who speaks for Teams: who signs its tokens, and with which keys. */
@@ -39,18 +38,14 @@ export interface AdapterOptions {
 /** Authenticates an activity, then runs a turn for it. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
-  readonly #check: TokenCheck | undefined;
 
-  constructor(authentication: BotFrameworkAuthentication, check: TokenCheck | undefined) {
+  constructor(authentication: BotFrameworkAuthentication) {
     super(authentication);
     this.#authentication = authentication;
-    this.#check = check;
   }
 
-  /** Checks the token of an activity. Throws for one that is not right, and when the keys cannot be fetched. */
-  async authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
-    const why = await this.#check?.(authorization);
-    if (why !== undefined) throw new Error(`The token is refused: ${why}.`);
+  /** botbuilder's own check of a token against its activity. Throws for one that is not right. */
+  authenticate(activity: Activity, authorization: string): Promise<AuthenticateRequestResult> {
     return this.#authentication.authenticateRequest(activity, authorization);
   }
 
@@ -86,8 +81,7 @@ export function createAdapter({ app, channel, credentials }: AdapterOptions): Te
     credentials ?? credentialsOf(app),
     new AuthenticationConfiguration(),
   );
-  const check = app === undefined ? undefined : createTokenCheck(channel.openIdMetadataUrl, Date.now);
-  return new TeamsAdapter(authentication, check);
+  return new TeamsAdapter(authentication);
 }
 
 function credentialsOf(app: BotApp | undefined): ServiceClientCredentialsFactory {

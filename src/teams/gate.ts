@@ -1,6 +1,6 @@
 /** Who may come in. Every rule stands in reference teams 6.1; botbuilder checks signatures, and leaves these open. */
 import type { Activity } from 'botbuilder';
-import { at, text } from '../model/json.ts';
+import { text } from '../model/json.ts';
 
 /** What the gate lets through. */
 export interface Gate {
@@ -62,24 +62,4 @@ function tenantsOf(activity: Partial<Activity>): readonly string[] {
 /** Whether two tenant ids are the same one; an absent one is none. */
 export function sameTenant(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
-}
-
-/**
- * Whether a bearer token could be one of the channel's at all: signed with RSA and SHA-2, and issued by the channel.
- * botbuilder would send any other to one of three validators that are not bound to a service address, and answers a wrong
- * algorithm with 500.
- */
-export function couldBeChannelToken(authorization: string | undefined, issuer: string): boolean {
-  const [, header, payload] = /^Bearer ([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(authorization ?? '') ?? [];
-  if (header === undefined || payload === undefined) return false;
-  try {
-    const algorithm = text(decoded(header), 'alg');
-    return /^RS(?:256|384|512)$/.test(algorithm ?? '') && at(decoded(payload), 'iss') === issuer;
-  } catch {
-    return false;
-  }
-}
-
-function decoded(part: string): unknown {
-  return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
 }

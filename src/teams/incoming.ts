@@ -11,7 +11,11 @@ export function deliveryOf(activity: Activity): Delivery {
     activityId: activity.id ?? '',
     locale: text(activity, 'locale') ?? text(client, 'locale'),
     timeZone: text(activity, 'localTimezone') ?? text(client, 'timezone'),
-    asker: { id: activity.from?.id ?? '', name: text(activity, 'from', 'name') },
+    asker: {
+      id: activity.from?.id ?? '',
+      name: text(activity, 'from', 'name'),
+      objectId: text(activity, 'from', 'aadObjectId'),
+    },
     kind: kindOf(text(activity, 'conversation', 'conversationType')),
     address: {
       tenantId: text(activity, 'conversation', 'tenantId') ?? text(activity, 'channelData', 'tenant', 'id'),

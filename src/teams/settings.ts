@@ -30,40 +30,75 @@ export interface BotAppSettings {
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * The registration that the settings describe; `undefined` without an app id. Throws an `Error` with one sentence for the
- * administrator. New multi-tenant bots are refused by Azure, and would answer strangers (reference teams 1.2).
+ * Everything that is wrong with the settings, one sentence each, never with a value; nothing without an app id. New multi-tenant
+ * bots are refused by Azure, and would answer strangers (reference teams 1.2).
  */
-export function botAppOf(settings: BotAppSettings): BotApp | undefined {
-  const appId = given(settings.appId);
-  if (appId === undefined) return undefined;
-  if (!guid.test(appId)) throw new Error('The app id of the bot is not a GUID.');
-  const type = (given(settings.appType) ?? 'SingleTenant').toLowerCase();
-  if (type === 'multitenant') {
-    throw new Error('A MultiTenant bot is not supported: register it as SingleTenant or UserAssignedMSI.');
-  }
-  if (type !== 'singletenant' && type !== 'userassignedmsi') {
-    throw new Error('The app type of the bot must be SingleTenant or UserAssignedMSI.');
-  }
-  const tenantId = given(settings.tenantId);
-  if (tenantId === undefined || !guid.test(tenantId)) {
-    throw new Error('The tenant id of the bot is missing or not a GUID: without it nobody could be turned away.');
-  }
-  return { appId, tenantId, credential: credentialOf(type, settings) };
+export function botAppProblems(settings: BotAppSettings): readonly string[] {
+  const { appId, tenantId, appPassword: secret, federatedClientId: federated } = givenOf(settings);
+  if (appId === undefined) return [];
+  const type = typeOf(settings);
+  const isManaged = type === 'userassignedmsi';
+  const isSingle = type === 'singletenant';
+  const wrong: readonly (readonly [boolean, string])[] = [
+    [!guid.test(appId), 'MicrosoftAppId, the app id of the bot, is not a GUID.'],
+    [
+      type === 'multitenant',
+      'MicrosoftAppType must not be MultiTenant: register the bot as SingleTenant or UserAssignedMSI.',
+    ],
+    [
+      !['singletenant', 'userassignedmsi', 'multitenant'].includes(type),
+      'MicrosoftAppType, the app type of the bot, must be SingleTenant or UserAssignedMSI.',
+    ],
+    [
+      tenantId === undefined || !guid.test(tenantId),
+      'MicrosoftAppTenantId, the tenant id of the bot, is missing or not a GUID: without it nobody could be turned away.',
+    ],
+    [
+      federated !== undefined && !guid.test(federated),
+      'MicrosoftAppFederatedClientId, the client id of a managed identity, is not a GUID.',
+    ],
+    [
+      isManaged && (secret ?? federated) !== undefined,
+      'A UserAssignedMSI bot has neither a secret nor a federated credential: remove MicrosoftAppPassword and MicrosoftAppFederatedClientId.',
+    ],
+    [
+      isSingle && secret !== undefined && federated !== undefined,
+      'A SingleTenant bot has either a secret or a federated credential: remove MicrosoftAppPassword or MicrosoftAppFederatedClientId.',
+    ],
+    [
+      isSingle && secret === undefined && federated === undefined,
+      'A SingleTenant bot needs a secret in MicrosoftAppPassword, or better in MicrosoftAppFederatedClientId the client id of a managed identity.',
+    ],
+  ];
+  return wrong.filter(([isWrong]) => isWrong).map(([, sentence]) => sentence);
 }
 
-function credentialOf(type: 'singletenant' | 'userassignedmsi', settings: BotAppSettings): BotCredential {
-  const secret = given(settings.appPassword);
-  const federated = given(settings.federatedClientId);
-  if (type === 'userassignedmsi') {
-    if (secret === undefined && federated === undefined) return { kind: 'managed-identity' };
-    throw new Error('A UserAssignedMSI bot has neither a secret nor a federated credential: remove them.');
-  }
-  if (secret !== undefined && federated !== undefined) {
-    throw new Error('A SingleTenant bot has either a secret or a federated credential: remove one of them.');
-  }
-  if (secret !== undefined) return { kind: 'secret', secret };
-  if (federated !== undefined) return { kind: 'federated', managedIdentityClientId: federated };
-  throw new Error('A SingleTenant bot needs a secret, or the client id of a managed identity as federated credential.');
+/** The registration that the settings describe; `undefined` without an app id. Throws an `Error` with all that is wrong. */
+export function botAppOf(settings: BotAppSettings): BotApp | undefined {
+  const problems = botAppProblems(settings);
+  if (problems.length > 0) throw new Error(problems.join(' '));
+  const { appId, tenantId = '', appPassword: secret, federatedClientId = '' } = givenOf(settings);
+  if (appId === undefined) return undefined;
+  const credential: BotCredential =
+    typeOf(settings) === 'userassignedmsi'
+      ? { kind: 'managed-identity' }
+      : secret === undefined
+        ? { kind: 'federated', managedIdentityClientId: federatedClientId }
+        : { kind: 'secret', secret };
+  return { appId, tenantId, credential };
+}
+
+function typeOf(settings: BotAppSettings): string {
+  return (given(settings.appType) ?? 'SingleTenant').toLowerCase();
+}
+
+function givenOf(settings: BotAppSettings): Omit<BotAppSettings, 'appType'> {
+  return {
+    appId: given(settings.appId),
+    tenantId: given(settings.tenantId),
+    appPassword: given(settings.appPassword),
+    federatedClientId: given(settings.federatedClientId),
+  };
 }
 
 function given(value: string | undefined): string | undefined {

@@ -9,12 +9,16 @@ import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Log } from '../model/log.ts';
 import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
 import { createAskers } from './askers.ts';
+import { type CallerLimits, createCallers } from './callers.ts';
 import { type Gate, isLoopback, teamsServiceHosts } from './gate.ts';
 import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
-import { createServer } from './server.ts';
+import { createRefusals } from './refusals.ts';
+import { createServer, type ServerLimits } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
+import { type KeyPatience, sharedSigningKeys } from './signing-keys.ts';
+import { createTokenCheck } from './token-check.ts';
 
 /** What the bot needs to run. */
 export interface TeamsBotOptions extends BotAppSettings {
@@ -36,11 +40,17 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
+  /** What callers may take up before they have proven anything; each by default what fits Teams. */
+  readonly serverLimits?: ServerLimits | undefined;
+  readonly callerLimits?: CallerLimits | undefined;
+  readonly keyPatience?: KeyPatience | undefined;
 }
 
 /** A running bot. */
 export interface TeamsBot {
   readonly port: number;
+  /** How many requests were refused so far, by reason. */
+  readonly refused: ReadonlyMap<string, number>;
   /** Stops listening, and waits some seconds for answers that are on their way. */
   stop(): Promise<void>;
 }
@@ -91,11 +101,16 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     }
   }
 
+  const keys = sharedSigningKeys(channel.openIdMetadataUrl, Date.now, options.keyPatience);
+  const refusals = createRefusals(log);
   const server = createServer({
     adapter,
     gate,
-    issuer: app === undefined ? undefined : channel.issuer,
+    check: app && createTokenCheck({ issuer: channel.issuer, appId: app.appId, keys, now: Date.now }),
+    callers: createCallers(now, options.callerLimits),
+    refusals,
     log,
+    limits: options.serverLimits,
     async turn(authenticated, activity, answered): Promise<InvokeResponse | undefined> {
       answers.set(activity, answered);
       return adapter.turn(authenticated, activity, logic).catch((error: unknown) => {
@@ -112,6 +127,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
   log.info('listening', { host, port, registered: app !== undefined });
   return {
     port,
+    refused: refusals.counts,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const late = Promise.withResolvers<void>();

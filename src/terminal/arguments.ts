@@ -14,6 +14,8 @@ export interface CheckArguments {
   readonly today: string | undefined;
   readonly estate: string | undefined;
   readonly whatIf: 'trusted-access-off' | undefined;
+  /** Name of a file of declarations. */
+  readonly declarations: string | undefined;
 }
 
 /** What `ask` was asked for. */
@@ -26,7 +28,7 @@ export interface AskArguments {
 
 /** How to call `check`. */
 export const CHECK_USAGE =
-  'Usage: npm run -s check -- NAME | --all [--for YYYY-MM] [--json] [--today YYYY-MM-DD] [--estate FILE] [--what-if trusted-access-off]';
+  'Usage: npm run -s check -- NAME | --all [--for YYYY-MM] [--json] [--today YYYY-MM-DD] [--estate FILE] [--what-if trusted-access-off] [--declarations FILE]';
 /** How to call `ask`. */
 export const ASK_USAGE = 'Usage: npm run -s ask -- "QUESTION" [--card] [--estate FILE] [--today YYYY-MM-DD]';
 
@@ -38,8 +40,8 @@ function dayOf(value: string | undefined): string | undefined {
   return value;
 }
 
-function fileOf(value: string | undefined): string | undefined {
-  if (value === '') throw new UsageError('--estate takes the name of a file.');
+function fileOf(value: string | undefined, option = '--estate'): string | undefined {
+  if (value === '') throw new UsageError(`${option} takes the name of a file.`);
   return value;
 }
 
@@ -64,6 +66,7 @@ export function checkArguments(words: readonly string[]): CheckArguments {
         for: { type: 'string' },
         json: { type: 'boolean' },
         'what-if': { type: 'string' },
+        declarations: { type: 'string' },
       },
     }),
   );
@@ -84,6 +87,7 @@ export function checkArguments(words: readonly string[]): CheckArguments {
     today: dayOf(values.today),
     estate: fileOf(values.estate),
     whatIf: values['what-if'],
+    declarations: fileOf(values.declarations, '--declarations'),
   };
 }
 

@@ -75,7 +75,7 @@ export async function checkCommand(
   const { width, color } = output;
   output.out(
     args.json
-      ? reportJson(whole, args.whatIf)
+      ? reportJson({ ...whole, requirements }, args.whatIf)
       : reportText({ assessment: whole, requirements, width, color, change: args.whatIf }),
   );
   return statusOf(reports.map((report) => report.verdict));

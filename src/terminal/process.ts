@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { argv, env, loadEnvFile, stderr, stdout } from 'node:process';
 import { readConfig } from '../config.ts';
 import { type Wired, wireAzure, wireEstate } from '../wiring.ts';
-import { type Output, processOutput, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
+import { type Output, processOutput, readDeclarations, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
 
 /** What a command is given. */
 export interface Invocation {
@@ -20,9 +20,11 @@ export function loadSettings(): void {
 export async function wiredFor(args: {
   readonly estate: string | undefined;
   readonly today: string | undefined;
+  readonly declarations?: string | undefined;
 }): Promise<Wired> {
   loadSettings();
-  const options = { config: readConfig(env), today: args.today };
+  const declared = args.declarations === undefined ? [] : readDeclarations(args.declarations);
+  const options = { config: readConfig(env), today: args.today, declarations: async () => declared };
   return args.estate === undefined ? wireAzure(options) : wireEstate(readEstateFile(args.estate), args.estate, options);
 }
 

@@ -1,15 +1,17 @@
 /** `npm run reminders`: what would go where and why, and the messages that were given up. For operators. */
 import { parseArgs } from 'node:util';
 import { daysBetween } from '../model/days.ts';
+import type { Waiver } from '../model/decision.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import { isDay } from '../readiness/select.ts';
 import { whatIsDue } from '../reminders/jobs/what-is-due.ts';
-import type { DueReminder } from '../reminders/rules/due-reminders.ts';
+import { type DueReminder, occasionOf } from '../reminders/rules/due-reminders.ts';
+import { milestoneName } from '../reminders/rules/milestones.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { type Subscription, scopeInWords } from '../reminders/rules/subscription.ts';
-import { pressing, type Waiver } from '../reminders/rules/waiver.ts';
+import { pressing } from '../reminders/rules/waiver.ts';
 import type { Store } from '../reminders/store/store.ts';
 import { UsageError } from './arguments.ts';
 import { EXIT, type Output } from './run.ts';
@@ -80,9 +82,9 @@ export async function dryRun(
   const places = new Map((await store.places.all()).map((place) => [place.id, place]));
   const blocks = [
     ...reminders.map((due) => reminderBlock(due, retirements, state.waivers, places.get(due.subscription.placeId))),
-    ...summaries.map(({ subscription, milestone }) =>
+    ...summaries.map(({ subscription, local }) =>
       block(`Summary → ${whereIs(places.get(subscription.placeId))}`, [
-        `Due since ${milestone.replace(/^summary-/, '').replace('T', ' ')} (${subscription.schedule?.zone ?? 'UTC'})`,
+        `Due since ${local.replace('T', ' ')} (${subscription.schedule?.zone ?? 'UTC'})`,
         setUp(subscription),
       ]),
     ),
@@ -102,8 +104,8 @@ export async function dryRun(
 export async function listDead(store: Store, output: Output): Promise<number> {
   const letters = await store.deliveries.deadLetters();
   if (letters.length === 0) output.out('No message was given up.\n');
-  for (const { id, place, instanceId, milestone, why, madeOutAt, givenUpAt } of letters) {
-    const about = instanceId === '' ? milestone : `${nameIn(instanceId)} ${milestone}`;
+  for (const { id, place, instanceId, what, why, madeOutAt, givenUpAt } of letters) {
+    const about = instanceId === undefined ? what : `${nameIn(instanceId)} ${what}`;
     output.out(`${id}  ${about} → ${place}: ${why}, made out ${madeOutAt}, given up ${givenUpAt ?? '-'}\n`);
   }
   return EXIT.ready;
@@ -135,14 +137,15 @@ function reminderBlock(
   ]);
 }
 
-function whyOf({ occasion, milestone, today }: DueReminder, effective: string | undefined): string {
+function whyOf({ milestone, today }: DueReminder, effective: string | undefined): string {
+  const occasion = occasionOf(milestone);
   if (occasion === 'all-met') return 'All is met: the closing message';
   if (occasion === 'no-longer-ready') return 'It was ready and no longer is';
   if (occasion === 'pause-ended') return 'A snooze or acknowledgement has ended';
   if (occasion === 'waiver-ended') return 'A waiver has ended';
   const days = effective === undefined ? undefined : daysBetween(today, effective);
-  if (days === undefined) return `Milestone ${milestone}`;
-  return `Milestone ${milestone}, ${days >= 0 ? `${days} days before` : `${-days} days after`} ${effective}`;
+  if (days === undefined) return `Milestone ${milestoneName(milestone)}`;
+  return `Milestone ${milestoneName(milestone)}, ${days >= 0 ? `${days} days before` : `${-days} days after`} ${effective}`;
 }
 
 function setUp({ setUpBy, createdAt, scope }: Subscription): string {

@@ -15,10 +15,8 @@ async function open(output: Output): Promise<Store | undefined> {
   try {
     return await openStoreOnce(settings, silent, () => process.exit(EXIT.unreachable));
   } catch (error) {
-    const { code, message } = error as { readonly code?: string; readonly message: string };
-    // Any other message may hold the address of the server, with its password.
-    const why = error instanceof DatabaseRefused ? message : `The database could not be opened (${code ?? 'unknown'}).`;
-    output.err(`${why}\n`);
+    if (!(error instanceof DatabaseRefused)) throw error;
+    output.err(`${error.message}\n`);
     return undefined;
   }
 }

@@ -1,7 +1,18 @@
 /** The JSON document of `check --json`. Contract 3 and 7.25: keys may be added, never renamed. */
 import { whatIfSentence } from '../../cards/what-if-card.ts';
+import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
-import type { Evidence, Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import type {
+  Evidence,
+  Finding,
+  Impact,
+  Item,
+  ItemSource,
+  Report,
+  Scanned,
+  Status,
+  Verdict,
+} from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Change, type WhatIf, whatIf } from '../readiness/what-if.ts';
@@ -22,11 +33,14 @@ interface JsonItem {
   readonly reason?: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  readonly source?: ItemSource;
   readonly fix?: JsonFix;
 }
 
 interface JsonFinding {
   readonly requirement: string;
+  /** What the requirement comes to in this state, as a sentence. */
+  readonly title: string;
   readonly status: Status;
   readonly impact?: Impact;
   readonly items: readonly JsonItem[];
@@ -66,15 +80,21 @@ export interface ReportDocument {
 }
 
 /** What the document is made from; several instances of one run share the instant and the day. */
-export type ReportSource = Pick<Assessment, 'checkedAt' | 'today' | 'reports'>;
+export interface ReportSource extends Pick<Assessment, 'checkedAt' | 'today' | 'reports'> {
+  /** The list of all requirements fits. */
+  readonly requirements: readonly RequirementTitle[];
+}
 
 /** Makes the document; `change` is thought through for each report. Sentences are rendered in English; findings and items keep the order they are in. */
-export function reportDocument({ checkedAt, today, reports }: ReportSource, change?: Change): ReportDocument {
+export function reportDocument(
+  { checkedAt, today, reports, requirements }: ReportSource,
+  change?: Change,
+): ReportDocument {
   return {
     checkedAt,
     today,
     reports: reports.map((report) => ({
-      ...jsonReport(report),
+      ...jsonReport(report, requirements),
       ...(change === undefined ? {} : { whatIf: jsonWhatIf(report, change) }),
     })),
   };
@@ -111,7 +131,7 @@ function english(text: Text): string {
   return writerFor({ locale: 'en-GB', timeZone: 'UTC' }).plain(text);
 }
 
-function jsonReport(report: Report): JsonReport {
+function jsonReport(report: Report, requirements: readonly RequirementTitle[]): JsonReport {
   const { id, name, resourceGroup, subscriptionId, location, sku } = report.instance;
   const { policies, backends, loggers, namedValues, certificates } = report.scanned;
   return {
@@ -121,13 +141,17 @@ function jsonReport(report: Report): JsonReport {
     verdict: report.verdict,
     scanned: { policies, backends, loggers, namedValues, certificates },
     notes: report.notes.map(english),
-    findings: report.findings.map(jsonFinding),
+    findings: report.findings.map((finding) => jsonFinding(finding, requirements)),
   };
 }
 
-function jsonFinding({ requirement, status, impact, items }: Finding): JsonFinding {
+function jsonFinding(
+  { requirement, status, impact, items }: Finding,
+  requirements: readonly RequirementTitle[],
+): JsonFinding {
   return {
     requirement,
+    title: english(titleOf(requirement, status, requirements)),
     status,
     ...(status === 'fail' && impact !== undefined ? { impact } : {}),
     items: items.map(jsonItem),
@@ -135,7 +159,7 @@ function jsonFinding({ requirement, status, impact, items }: Finding): JsonFindi
 }
 
 function jsonItem(item: Item): JsonItem {
-  const { location, row, impact, reason, fix } = item;
+  const { location, row, impact, reason, source, fix } = item;
   return {
     subject: item.subject,
     ...(location === undefined ? {} : { location }),
@@ -150,6 +174,7 @@ function jsonItem(item: Item): JsonItem {
       observed,
       ...(expected === undefined ? {} : { expected }),
     })),
+    ...(source === undefined ? {} : { source: { policy: source.policy, hash: source.hash } }),
     ...(fix === undefined
       ? {}
       : {

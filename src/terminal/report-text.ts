@@ -102,7 +102,7 @@ export function reportText(options: ReportTextOptions): string {
 
   const findingLines = (finding: Finding) => {
     const status = plain(statusWithImpact(finding.status, finding.impact));
-    const title = plain(titleOf(finding.requirement, requirements));
+    const title = plain(titleOf(finding.requirement, finding.status, requirements));
     const head = marked(
       statusSymbol(finding.status),
       plain(say('{status}: {title}', { status, title })),

@@ -1,9 +1,12 @@
 /** What every command shares: exit statuses, reading an estate file, and turning errors into one sentence. */
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../config.ts';
+import type { Declaration } from '../model/declaration.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { EstateError } from '../simulator/estate.ts';
+import { MissingPart } from '../simulator/missing-part.ts';
 import { UsageError } from './arguments.ts';
+import { parseDeclarations } from './declarations-file.ts';
 
 /** Exit statuses (contract 4), and `broken` for a fault of our own, which must not look like "not ready". */
 export const EXIT = {
@@ -27,20 +30,32 @@ export interface Output {
 
 /** Reads an estate file; a file that cannot be read is refused like a bad one. */
 export function readEstateFile(file: string): string {
+  return readText(file, (why) => new EstateError(`The estate file ${file} was refused: ${why}.`));
+}
+
+/** Reads a file of declarations. Throws `UsageError` for a bad one. */
+export function readDeclarations(file: string): readonly Declaration[] {
+  return parseDeclarations(
+    readText(file, (why) => new UsageError(`The declarations in ${file} were refused: ${why}.`)),
+    file,
+  );
+}
+
+function readText(file: string, refusal: (why: string) => Error): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    const why =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : 'it cannot be read';
-    throw new EstateError(`The estate file ${file} was refused: ${why}.`);
+    throw refusal(
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : 'it cannot be read',
+    );
   }
 }
 
 /** The exit status and the sentence for an error. One that nobody foresaw is told by its message, without a stack. */
 export function failureOf(error: unknown, usage: string): { readonly status: number; readonly message: string } {
   if (error instanceof UsageError) return { status: EXIT.usage, message: `${error.message}\n${usage}` };
-  if (error instanceof EstateError || error instanceof ConfigError)
+  if (error instanceof EstateError || error instanceof ConfigError || error instanceof MissingPart)
     return { status: EXIT.usage, message: error.message };
   if (error instanceof AzureUnreachable) return { status: EXIT.unreachable, message: error.message };
   const cause = error instanceof Error ? error.message : String(error);

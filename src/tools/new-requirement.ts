@@ -5,21 +5,23 @@ import { argv, execPath, exit, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { camelCase } from './generate.ts';
 
-/** The source of a new requirement: it answers `unknown` until somebody judges. */
+/**
+ * The source of a new requirement: it answers `unknown` until somebody judges. Title, reason, source and place are left
+ * empty, and `test/tools/generate.test.ts` is red until they are written.
+ */
 export function requirementSource(id: string): string {
-  return `/** In one line: what Azure asks for here. */
-import type { Item } from '../../model/finding.ts';
+  return `import type { Item } from '../../model/finding.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 
-/** Describe the rule and its source: document title and section. */
 export const ${camelCase(id)}: Requirement = {
   id: '${id}',
-  title: say('The passing state, as a sentence that one can answer with yes or no'),
-  why: say('Why it matters, in one sentence.'),
+  title: say(''),
+  titles: { fail: say(''), unknown: say(''), warn: say('') },
+  why: say(''),
   retirement: 'trusted-service-connectivity',
-  order: 1000,
-  source: { title: 'Title of the document', section: 'Section', url: 'https://learn.microsoft.com/azure/api-management/' },
+  order: 0,
+  source: { title: '', section: '', url: '' },
   check({ instance, estate }): readonly Item[] {
     const service = estate.resource(instance.id);
     return [

@@ -32,6 +32,7 @@ describe('createArmClient', () => {
       userAgent: 'test',
       retry: HASTY,
       inFlight: 8,
+      backgroundShare: 0.5,
       pageCap: 5,
       clock,
       recorder: createRecorder(clock.now),
@@ -141,7 +142,7 @@ describe('createArmClient', () => {
   it('stops waiting when aborted', async () => {
     arm = client({ retry: { ...HASTY, longestDelayMs: 20_000, patienceMs: 60_000 } });
     azure.answer(() => ({ status: 429, headers: { 'retry-after': '30' } }));
-    await expect(arm.get(PATH, '2024-05-01', {}, AbortSignal.timeout(50))).rejects.toMatchObject({
+    await expect(arm.get(PATH, '2024-05-01', {}, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({
       name: 'TimeoutError',
     });
   });

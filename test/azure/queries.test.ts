@@ -7,7 +7,8 @@ import {
   rowsQuery,
   subscriptionsQuery,
 } from '../../src/azure/queries.ts';
-import { filtersFor, type GraphQuestion, isGraphQuestion, type Question } from '../../src/azure/questions.ts';
+import { filtersFor, type GraphQuestion, isGraphQuestion } from '../../src/azure/questions.ts';
+import type { EstateQuestion } from '../../src/model/estate.ts';
 import { loadLanguage, type SyntaxNode } from '../../src/simulator/kusto/language.ts';
 import { compileQuery } from '../../src/simulator/kusto/query.ts';
 import { APIM, armId, SUBNET, VNET } from '../support/resources.ts';
@@ -94,7 +95,7 @@ describe('quoted', () => {
 });
 
 describe('isGraphQuestion', () => {
-  it.each<readonly [boolean, Question]>([
+  it.each<readonly [boolean, EstateQuestion]>([
     [true, { kind: 'resource', id: VNET.toUpperCase() }],
     [true, { kind: 'named', types: [], name: 'x' }],
     [false, { kind: 'resource', id: SUBNET }],

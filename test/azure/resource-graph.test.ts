@@ -51,6 +51,7 @@ describe('createResourceGraph', () => {
       ca: azure.ca,
       userAgent: 'test',
       retry: HASTY,
+      backgroundShare: 0.5,
       pageCap: 5,
       clock,
       recorder: createRecorder(clock.now),
@@ -153,7 +154,9 @@ describe('createResourceGraph', () => {
   it('stops when aborted while it waits', async () => {
     graph = client({ retry: { ...HASTY, longestDelayMs: 20_000, patienceMs: 60_000 } });
     azure.answer(() => ({ status: 429, headers: { 'retry-after': '30' } }));
-    await expect(graph.query(QUERY, AbortSignal.timeout(50))).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(graph.query(QUERY, { signal: AbortSignal.timeout(50) })).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
   });
 
   it('asks only the subscriptions that it is told', async () => {

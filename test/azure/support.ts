@@ -13,7 +13,7 @@ export const HASTY = {
   firstDelayMs: 2,
   longestDelayMs: 20,
   patienceMs: 2_000,
-  attemptTimeoutMs: 5_000,
+  attemptTimeoutMs: 20_000,
 } as const;
 
 export interface SimulatedAzure {

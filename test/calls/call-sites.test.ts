@@ -50,7 +50,7 @@ const orders = api('orders');
 
 describe('callSitesOf', () => {
   it('finds nothing where nothing is called', () => {
-    expect(find([orders, policy('', inbound())])).toEqual({ sites: [], unresolved: [] });
+    expect(find([orders, policy('', inbound())])).toEqual({ sites: [], unresolved: [], declared: [] });
   });
 
   it.each<[string, readonly ArmResource[], readonly string[]]>([

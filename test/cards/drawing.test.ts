@@ -2,6 +2,7 @@ import { drawCards } from '../../cards/drawing.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import type { Message } from '../../src/reminders/ports/draw.ts';
+import type { Milestone } from '../../src/reminders/rules/milestones.ts';
 import { reminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import { advance } from '../../src/reminders/rules/standing.ts';
 import { subscription } from '../reminders/rules/support.ts';
@@ -10,7 +11,7 @@ import { discovered, oneOfEach, titles } from '../support/report.ts';
 const draw = drawCards({ cloud: 'public', tenantId: undefined });
 const view = { locale: 'en', timeZone: 'UTC' };
 
-function reminder(occasion: 'milestone' | 'all-met'): Message {
+function reminder(milestone: Milestone = { kind: 'before', days: 14 }): Message {
   const checkedAt = '2026-03-01T09:00:00.000Z';
   const standing = advance(undefined, snapshotOf(oneOfEach, checkedAt));
   const [retirement] = retirements;
@@ -20,8 +21,7 @@ function reminder(occasion: 'milestone' | 'all-met'): Message {
       subscription: subscription(),
       instance: discovered('apim-prod'),
       standing,
-      occasion,
-      milestone: 'm',
+      milestone,
       today: '2026-03-01',
     },
     report: oneOfEach,
@@ -34,7 +34,7 @@ function reminder(occasion: 'milestone' | 'all-met'): Message {
 }
 
 it('draws a reminder as a card, and in words where a card is too big', () => {
-  const { full, short, root } = draw(reminder('milestone'), view);
+  const { full, short, root } = draw(reminder(), view);
   expect(full.card).toMatchObject({ type: 'AdaptiveCard' });
   expect(root).toEqual(full);
   expect(short.card).toBeUndefined();
@@ -43,12 +43,12 @@ it('draws a reminder as a card, and in words where a card is too big', () => {
 });
 
 it('closes a thread with its first card, too', () => {
-  const { full, root } = draw(reminder('all-met'), view);
+  const { full, root } = draw(reminder({ kind: 'all-met', episode: 1 }), view);
   expect(full.summary).toContain('all is met now');
   expect(root).toEqual(full);
 });
 
 it('draws from what comes back from the database', () => {
-  const message = reminder('milestone');
+  const message = reminder();
   expect(draw(JSON.parse(JSON.stringify(message)), view)).toEqual(draw(message, view));
 });

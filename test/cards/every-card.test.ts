@@ -47,7 +47,7 @@ describe.each(Object.entries(sampleCards))('the card %s', (_, message) => {
     const words: Readonly<Record<string, RegExp>> = {
       [statusSymbol('pass')]: /\bmet\b|\bready\b/i,
       [statusSymbol('warn')]: /worth a look|needs? action|did not answer|broke/i,
-      [statusSymbol('fail')]: /not met|not ready/i,
+      [statusSymbol('fail')]: /outage|unsupported|not met|not ready/i,
       [statusSymbol('unknown')]: /could not see|undecided|I can see no/i,
       [statusSymbol('not-applicable')]: /not apply/i,
     };

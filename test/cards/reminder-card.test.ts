@@ -45,7 +45,7 @@ describe('a reminder', () => {
       1,
     );
     expect(lines).toContain('So it was when it was last seen; now it could not be looked at.');
-    expect(lines.filter((line) => line.startsWith('❔ **Could not see**'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('❓ **Could not see**'))).toHaveLength(1);
   });
 
   it('shows by whom, until when and why a requirement is waived, on the card and in plain text', () => {

@@ -14,9 +14,7 @@ describe('a waived requirement on the readiness card', () => {
     const lines = visibleText(card(oneOfEach.findings)).split('\n');
     const at = lines.indexOf(WAIVED);
 
-    expect(lines[at - 1]).toBe(
-      '❌ **Not met \\(unsupported\\)**: Every key vault has a supported network access option',
-    );
+    expect(lines[at - 1]).toContain('A key vault has no supported network access option');
     expect(lines.filter((line) => line === WAIVED)).toHaveLength(1);
   });
 

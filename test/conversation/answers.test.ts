@@ -1,16 +1,18 @@
 /** Every kind of question, from the words to what is shown in the end. */
+
 import type { ConversationParts } from '../../src/conversation/converse.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
+import type { Decision, Waiver } from '../../src/model/decision.ts';
 import { say } from '../../src/model/text.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
+import type { DecisionOrder, DecisionOutcome, Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import type {
   Reminders,
   Subscription,
   SubscriptionChange,
   SubscriptionOrder,
-  Waiver,
 } from '../../src/reminders/ports/reminders-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import {
@@ -284,7 +286,6 @@ describe('reminders', () => {
   function store(change: Partial<Reminders> = {}) {
     const orders: SubscriptionOrder[] = [];
     const changes: SubscriptionChange[] = [];
-    const waivers: Waiver[] = [];
     const reminders: Reminders = {
       subscribe: async (order) => {
         orders.push(order);
@@ -296,11 +297,9 @@ describe('reminders', () => {
         changes.push(asked);
         return [one];
       },
-      waive: async (waiver) => void waivers.push(waiver),
-      waivers: async () => [],
       ...change,
     };
-    return { reminders, orders, changes, waivers };
+    return { reminders, orders, changes };
   }
 
   it('are set up for this conversation, on the clock of the asker', async () => {
@@ -337,9 +336,11 @@ describe('reminders', () => {
     ['waive key-vault-identity until Friday because why not', 'Which instance do you mean?'],
     ['waive key vault on apim-prod until Friday because why not', 'Which requirement of which instance?'],
   ])('"%s" is asked back: %s', async (text, summary) => {
-    const { reminders, orders, waivers } = store();
-    expect((await talk(estate, { reminders }).ask(text)).summary).toBe(summary);
-    expect([...orders, ...waivers]).toEqual([]);
+    const { reminders, orders } = store();
+    const never = () => Promise.reject(new Error('nothing is clear enough to be kept'));
+    const decisions: Decisions = { decide: never, withdraw: never, inForce: async () => [] };
+    expect((await talk(estate, { reminders, decisions }).ask(text)).summary).toBe(summary);
+    expect(orders).toEqual([]);
   });
 
   it.each([
@@ -401,34 +402,86 @@ describe('reminders', () => {
 });
 
 describe('a waiver', () => {
-  const waiver = { requirement: 'outage', until: '2026-12-31', reason: 'the vault moves', by: { name: 'Ann' } };
-  const reminders = (change: Partial<Reminders> = {}): Reminders => ({
-    subscribe: () => Promise.reject(new Error('unused')),
-    list: async () => [],
-    change: async () => [],
-    waive: async () => {},
-    waivers: async () => [waiver],
+  const waiver: Waiver = {
+    id: 'w1',
+    kind: 'waiver',
+    instanceId: prod.id,
+    requirement: 'outage',
+    until: '2026-12-31',
+    reason: 'the vault moves',
+    by: { id: '29:ann', name: 'Ann' },
+    at: '2026-11-01T09:00:00.000Z',
+  };
+  const decisions = (change: Partial<Decisions> = {}): Decisions => ({
+    decide: async ({ decision, instance, by }) => ({
+      kind: 'done',
+      decision: { id: 'd1', ...decision, instanceId: instance.id, by, at: waiver.at } as Decision,
+      told: 2,
+    }),
+    withdraw: async () => ({ kind: 'done', decision: waiver, told: 0 }),
+    inForce: async () => [waiver],
     ...change,
   });
+  const TEXT = 'waive key-vault-identity on apim-prod until 31 December because the vault moves';
 
-  it('keeps who, until when and why', async () => {
-    const waivers: Waiver[] = [];
-    const waive = async (asked: Waiver) => void waivers.push(asked);
-    const { ask } = talk(estate, { reminders: reminders({ waive }) });
-    const message = await ask('waive key-vault-identity on apim-prod until 31 December because the vault moves');
-    expect(waivers).toMatchObject([
-      { requirement: 'key-vault-identity', instance: prod.id, until: '2026-12-31', reason: 'the vault moves' },
+  it('keeps who, until when and why, and says how many others hear of it', async () => {
+    const asked: DecisionOrder[] = [];
+    const decide: Decisions['decide'] = (order) => {
+      asked.push(order);
+      return decisions().decide(order);
+    };
+    const message = await talk(estate, { decisions: decisions({ decide }) }).ask(TEXT);
+    expect(asked).toMatchObject([
+      {
+        decision: { kind: 'waiver', requirement: 'key-vault-identity', until: '2026-12-31', reason: 'the vault moves' },
+        instance: { id: prod.id },
+      },
     ]);
-    expect(message.summary).toBe('Waived: key-vault-identity of apim-prod until 31 December 2026');
+    expect(message.summary).toContain('Waived for apim-prod: ');
+    expect(message.text).toContain('2 other places that get reminders about it hear of this.');
+  });
+
+  it.each<[string, DecisionOutcome, string]>([
+    ['who may not', { kind: 'not-allowed', administrators: false }, 'You may not decide that for apim-prod'],
+    ['who is no administrator', { kind: 'not-allowed', administrators: true }, 'an administrator names'],
+    ['what is too long', { kind: 'too-long', latest: '2027-05-21' }, 'until 21 May 2027 at most'],
+    ['what is no requirement', { kind: 'unknown-requirement' }, 'I know no such requirement'],
+  ])('is refused to %s, with the way there', async (_, outcome, expected) => {
+    const message = await talk(estate, { decisions: decisions({ decide: async () => outcome }) }).ask(TEXT);
+    expect(message.text).toContain(expected);
+  });
+
+  it('is listed with a button that takes it back', async () => {
+    const message = await talk(estate, { decisions: decisions() }).ask('which waivers are in force?');
+    expect(message.summary).toBe('1 waiver or declaration holds');
+    expect(message.text).toContain('until 31 December 2026: the vault moves');
+    expect(card(message)).toContain('"verb":"withdraw","decision":"w1"');
+  });
+
+  it('is taken back in words, where it is clear which one', async () => {
+    const message = await talk(estate, { decisions: decisions() }).ask('withdraw the waiver on apim-prod');
+    expect(message.summary).toContain('Taken back: Waived for apim-prod');
+  });
+
+  it('is asked for where several are meant', async () => {
+    const two = [waiver, { ...waiver, id: 'w2', requirement: 'unsupported' }];
+    const message = await talk(estate, { decisions: decisions({ inForce: async () => two }) }).ask(
+      'take back the waiver',
+    );
+    expect(message.summary).toBe('Which one shall I take back?');
   });
 
   it('is shown on every answer about the instance', async () => {
-    expect((await talk(estate, { reminders: reminders() }).ask('apim-prod')).text).toContain('the vault moves');
+    expect((await talk(estate, { decisions: decisions() }).ask('apim-prod')).text).toContain('the vault moves');
   });
 
   it('that cannot be read holds no answer back', async () => {
-    const away = reminders({ waivers: () => Promise.reject(new Error('gone')) });
-    expect((await talk(estate, { reminders: away }).ask('apim-prod')).summary).toContain('apim-prod is not ready');
+    const away = decisions({ inForce: () => Promise.reject(new Error('gone')) });
+    expect((await talk(estate, { decisions: away }).ask('apim-prod')).summary).toContain('apim-prod is not ready');
+  });
+
+  it('without storage says what it would take', async () => {
+    expect((await talk().ask(TEXT)).summary).toBe('Reminders need storage');
   });
 });
 

@@ -228,7 +228,7 @@ describe('what a requirement means', () => {
     ['explain the flag', 'explain trusted-access-disabled'],
     [
       'explain key vault',
-      'explain key-vault-client-addresses, key-vault-identity, key-vault-network-access, key-vault-refresh, key-vault-trusted-services, outbound-key-vault, subnet-key-vault-endpoint',
+      'explain key-vault-client-addresses, key-vault-identity, key-vault-network-access, key-vault-permission, key-vault-refresh, key-vault-trusted-services, outbound-key-vault, subnet-key-vault-endpoint',
     ],
     ['explain advisor', 'explain advisor-recommendation'],
     ['which requirements are there', 'explain all'],

@@ -59,6 +59,15 @@ const CASES: readonly Case[] = [
 const isSame = (a: LoggedRequest) => (b: LoggedRequest) =>
   a.path === b.path && a.kql === b.kql && JSON.stringify(a.query) === JSON.stringify(b.query);
 
+const literals = (kql: string) => kql.match(/'[^']*'/g) ?? [];
+
+/** The same read again, or a part of a query: one that breaks is asked in halves. */
+const isPartOf = (whole: LoggedRequest) => (read: LoggedRequest) => {
+  if (whole.kql === undefined || read.kql === undefined) return isSame(whole)(read);
+  const known = new Set(literals(whole.kql));
+  return read.table === whole.table && literals(read.kql).every((literal) => known.has(literal));
+};
+
 const nameOf = ({ path, kql, query }: LoggedRequest) => kql ?? `${path} ${JSON.stringify(query)}`;
 
 describe.each(CASES)('every injected fault on every read of an instance $name', ({ resources, kinds, doubled }) => {
@@ -69,7 +78,7 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
 
   const assessUnder = async (faults: readonly Fault[]): Promise<Report> => {
     wired.setFaults?.(faults);
-    const { reports } = await wired.assessor.assess(instance, {});
+    const { reports } = await wired.assessor.assess(instance, { fresh: true });
     const [report] = reports;
     if (report === undefined) throw new Error('there is no report');
     return report;
@@ -81,7 +90,7 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
   const unnoticed = async (kind: Fault['kind'], among: readonly LoggedRequest[]) => {
     const found: string[] = [];
     for (const read of among) {
-      const report = await assessUnder([{ kind, match: isSame(read) }]);
+      const report = await assessUnder([{ kind, match: isPartOf(read) }]);
       if (report.verdict === 'ready' && !isDoubled(read)) found.push(nameOf(read));
     }
     return found;

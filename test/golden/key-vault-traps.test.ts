@@ -246,9 +246,9 @@ describe('trap 9 and 10: what absent properties of a vault mean', () => {
     ],
     ['trap 10: public access disabled and nothing else said', { publicNetworkAccess: 'Disabled' }, 'pass kv-prod'],
     [
-      'trap 33: an access that is not known is not disabled',
+      'a word for public access that Azure does not have is neither enabled nor disabled',
       { publicNetworkAccess: 'Sometimes', networkAcls: { defaultAction: 'Allow' } },
-      'not-applicable FIREWALL_OFF kv-prod',
+      'unknown UNREADABLE kv-prod',
     ],
   ])('%s', async (_, properties, expected) => {
     expect(lines(await judge([apim(), named(), vault(properties)]), 'key-vault-trusted-services')).toEqual([expected]);
@@ -475,7 +475,7 @@ describe('trap 26: whose client id it is (contract 7.14)', () => {
     [
       'in no map, named value',
       [apim({}, USER_IDENTITY), named({ identityClientId: '44444444-4444-4444-8444-444444444444' })],
-      'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID secret',
+      'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID secret',
     ],
     [
       'in no map, named value, system-assigned off',

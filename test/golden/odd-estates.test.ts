@@ -95,7 +95,6 @@ describe('trap 33: words that nobody knows yet', () => {
       'a new certificate source',
       { hostnameConfigurations: [{ hostName: 'a.example.com', certificateSource: 'Moon' }] },
     ],
-    ['a new state of the NAT gateway', { natGatewayState: 'Maybe' }],
   ])('%s changes nothing', async (_, properties) => {
     const flagged = healthy.find(({ id }) => id === APIM)?.properties;
     const report = await judge(

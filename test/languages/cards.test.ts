@@ -28,6 +28,6 @@ describe('what is not for people who speak a language', () => {
   it('stays English: the terminal', () => {
     const text = reportText({ assessment: assessment([oneOfEach]), requirements: titles, width: 100, color: false });
 
-    expect(text).toContain('Not met (outage)');
+    expect(text).toContain('Outage: Calls of the gateway');
   });
 });

@@ -3,6 +3,7 @@ import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { assess, verdictOf } from '../../src/readiness/assess.ts';
+import { titled } from '../support/report.ts';
 import { APIM, apim } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
@@ -12,8 +13,7 @@ const nothing = { policies: 0, backends: 0, loggers: 0, namedValues: 0, certific
 
 function requirement(id: string, order: number, check: Requirement['check']): Requirement {
   return {
-    id,
-    title: say('Met'),
+    ...titled(id, say('Met')),
     why: say('Why'),
     retirement: 'trusted-service-connectivity',
     order,

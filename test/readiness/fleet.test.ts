@@ -1,33 +1,90 @@
 /** Several instances at once. */
 import { render, say } from '../../src/model/text.ts';
-import type { Assessment } from '../../src/readiness/assessor.ts';
+import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { assessFleet, fleetRows, worstVerdict } from '../../src/readiness/fleet.ts';
 import { assessment, discovered, finding, item, report } from '../support/report.ts';
 
 const names = Array.from({ length: 10 }, (_, index) => discovered(`apim-${index}`));
 
 describe('assessFleet', () => {
-  it('assesses four at a time, and keeps the order of the instances', async () => {
+  /** An assessor that takes a turn of the event loop, and the most instances that it had at once. */
+  const counting = () => {
     let running = 0;
-    let most = 0;
-    const done: number[] = [];
-    const results = await assessFleet(
-      names,
+    const most = { all: 0, of: new Map<string, number>() };
+    const runningIn = new Map<string, number>();
+    const move = (subscription: string, by: number) => {
+      running += by;
+      runningIn.set(subscription, (runningIn.get(subscription) ?? 0) + by);
+      most.all = Math.max(most.all, running);
+      most.of.set(subscription, Math.max(most.of.get(subscription) ?? 0, runningIn.get(subscription) ?? 0));
+    };
+    return {
+      most,
+      async assess(instance: DiscoveredInstance) {
+        move(instance.subscriptionId, 1);
+        await new Promise((resolve) => setImmediate(resolve));
+        move(instance.subscriptionId, -1);
+        return assessment([report([], { instance })]);
+      },
+    };
+  };
+
+  it('keeps the order of the instances and tells of each as it comes', async () => {
+    const done: (readonly [number, number, boolean])[] = [];
+    const answered: string[] = [];
+    let now = 0;
+    const results = await assessFleet(names, counting(), {
+      ticks: () => (now += 1_000),
+      onAnswer: ({ name }) => answered.push(name),
+      onDone: (progress) => done.push([progress.done, progress.total, progress.secondsLeft !== undefined]),
+    });
+
+    expect(done.map(([count]) => count)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(done.map(([, , isTimeKnown]) => isTimeKnown)).toEqual([false, false, false, ...Array(7).fill(true)]);
+    expect(answered.toSorted()).toEqual(names.map(({ name }) => name));
+    expect(results.map(({ reports }) => reports[0]?.instance.name)).toEqual(names.map(({ name }) => name));
+  });
+
+  it('reads many at once, but no more of one subscription than its quota feeds', async () => {
+    const fleet = Array.from({ length: 300 }, (_, index) =>
+      discovered(`apim-${index}`, { subscriptionId: `subscription-${index % 3}` }),
+    );
+    const assessor = counting();
+    await assessFleet(fleet, assessor);
+
+    expect(assessor.most.all).toBe(48);
+    expect([...assessor.most.of.values()]).toEqual([16, 16, 16]);
+  });
+
+  it('reads no more at once than memory is meant for, however many subscriptions there are', async () => {
+    const fleet = Array.from({ length: 300 }, (_, index) =>
+      discovered(`apim-${index}`, { subscriptionId: `subscription-${index}` }),
+    );
+    const assessor = counting();
+    const results = await assessFleet(fleet, assessor);
+
+    expect(assessor.most.all).toBe(128);
+    expect(results.flatMap(({ reports }) => reports)).toHaveLength(300);
+  });
+
+  it('begins nothing more once it is called off', async () => {
+    const calledOff = new AbortController();
+    const assessor = counting();
+    let begun = 0;
+    const reading = assessFleet(
+      Array.from({ length: 200 }, (_, index) => discovered(`apim-${index}`)),
       {
         async assess(instance) {
-          running += 1;
-          most = Math.max(most, running);
-          await new Promise((resolve) => setImmediate(resolve));
-          running -= 1;
-          return assessment([report([], { instance })]);
+          begun += 1;
+          if (begun === 20) calledOff.abort(new Error('called off'));
+          return assessor.assess(instance);
         },
       },
-      { onDone: (progress) => done.push(progress.done) },
+      { signal: calledOff.signal },
     );
 
-    expect(most).toBe(4);
-    expect(done).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(results.map(({ reports }) => reports[0]?.instance.name)).toEqual(names.map(({ name }) => name));
+    await expect(reading).rejects.toThrow('called off');
+    expect(begun).toBeLessThan(40);
   });
 
   it('has nothing to do for no instance', async () => {

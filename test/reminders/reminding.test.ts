@@ -49,7 +49,7 @@ describe('a chat that asked to be reminded', () => {
   it('waives by a button, and every later answer says who and why', async () => {
     const waive = button(reminderOf(bot), 'Waive');
     const filledIn = { 'waive-requirement': 'outage', 'waive-until': '2026-03-20', 'waive-reason': 'the vault moves' };
-    expect((await bot.press(waive, filledIn)).summary).toBe('Waived: outage of apim-prod until 20 March 2026');
+    expect((await bot.press(waive, filledIn)).summary).toBe('Waived for apim-prod: outage');
     const answer = await bot.say('is apim-prod ready?');
     expect(answer.card).toContain('Waived by Ann until 20 March 2026: the vault moves');
     expect(answer.summary).toContain('apim-prod is not ready');

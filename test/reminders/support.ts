@@ -9,6 +9,7 @@ import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
 import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
+import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
@@ -59,7 +60,13 @@ export interface Shown {
 }
 
 /** How the bot starts; without storage it stays away for good. */
-export async function startRemindingBot({ storage = true } = {}): Promise<RemindingBot> {
+export async function startRemindingBot({
+  storage = true,
+  decisions = defaultDecisionSettings,
+}: {
+  readonly storage?: boolean;
+  readonly decisions?: DecisionSettings;
+} = {}): Promise<RemindingBot> {
   const connector = await startConnector();
   const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
   const log = rememberedLog();
@@ -83,6 +90,7 @@ export async function startRemindingBot({ storage = true } = {}): Promise<Remind
       assessor,
       requirements: titles,
       retirements,
+      decisions,
       settings: { databaseUrl: undefined, dataFolder: path.join(folder, 'data'), snapshotDays: 400 },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
@@ -186,6 +194,9 @@ async function runAtOnce({ scan, deliver }: JobParts): Promise<Jobs> {
       const next = last.then(scanAndSend);
       last = next.catch(() => undefined);
       return next;
+    },
+    async send(ids) {
+      for (const id of ids) await deliver(id);
     },
     end: async () => void (await last),
   };

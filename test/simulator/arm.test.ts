@@ -1,4 +1,5 @@
 import { answerGet } from '../../src/simulator/arm.ts';
+import { parseEstate } from '../../src/simulator/estate.ts';
 import { landscape } from '../../src/simulator/landscape.ts';
 import { estateOf, GROUP, NETWORK, resource, SERVICE, SUBSCRIPTION, service, VAULT, vault } from './sample.ts';
 
@@ -189,6 +190,33 @@ describe('a list', () => {
 
     expect(names(path, "&$filter=principalId eq 'p1'")).toEqual(['inherited', 'own']);
     expect(code(path, '&$filter=atScope()')).toEqual([400, 'InvalidFilter']);
+  });
+
+  it('lists what is assigned to a principal and to its groups, groups in groups too, from management groups down', () => {
+    const role = (scope: string, name: string, principalId: string) => ({
+      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+      type: 'Microsoft.Authorization/roleAssignments',
+      properties: { principalId, scope },
+    });
+    const estate = {
+      resources: [
+        { id: VAULT, type: 'Microsoft.KeyVault/vaults' },
+        role(VAULT, 'own', 'P1'),
+        role(VAULT, 'group', 'g1'),
+        role(`${VAULT}/secrets/one`, 'outer-group', 'g2'),
+        role('/providers/Microsoft.Management/managementGroups/root', 'root', 'p1'),
+        role(VAULT, 'somebody-else', 'p2'),
+      ],
+      groups: { G1: ['p1'], g2: ['G1'], g3: ['p2'] },
+    };
+    const setting = {
+      landscape: landscape(parseEstate(JSON.stringify(estate), 'estate.json')),
+      endpoint: 'https://sim',
+    };
+    const query = new URLSearchParams(`api-version=2022-04-01&$filter=assignedTo('p1')`);
+    const path = `${VAULT}/providers/Microsoft.Authorization/roleAssignments`;
+    const { body } = answerGet({ ...setting, pageSize: 100 }, path, query) as { body: { value: { name: string }[] } };
+    expect(body.value.map(({ name }) => name).sort()).toEqual(['group', 'outer-group', 'own', 'root']);
   });
 
   it('comes in pages with a link to the next one on the same host', () => {

@@ -50,6 +50,16 @@ describe('parseEstate', () => {
       { resources: [], denied: SUBSCRIPTION },
       'estate.json: "denied" must be a list of ARM id prefixes.',
     ],
+    [
+      'groups as a list',
+      { resources: [], groups: [] },
+      'estate.json: "groups" must give for each group\'s object id the list of its members.',
+    ],
+    [
+      'a group without a list',
+      { resources: [], groups: { g: 'p' } },
+      'estate.json: "groups" must give for each group\'s object id the list of its members.',
+    ],
     ['a denied number', { resources: [], denied: [7] }, 'estate.json: the denied entry 7 is no ARM id prefix.'],
     ['a denied root', { resources: [], denied: ['/'] }, 'estate.json: the denied entry "/" is no ARM id prefix.'],
     [

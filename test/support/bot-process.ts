@@ -14,7 +14,7 @@ export interface BotProcess {
   readonly port: Promise<number>;
   /** Resolves with the exit status, or with the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
-  /** Resolves once it has written something to stderr that matches; throws when it ends before. */
+  /** Resolves once it has written something that matches; throws when it ends before. */
   until(pattern: RegExp): Promise<void>;
   /** How many descriptors it holds (Linux). */
   descriptors(): number;
@@ -51,10 +51,10 @@ export function startBotProcess(
     rmSync(home, { recursive: true, force: true });
     return (code ?? signal) as number | NodeJS.Signals | null;
   });
-  const seen = (name: 'out' | 'err', pattern: RegExp): Promise<RegExpExecArray> => {
+  const seen = (pattern: RegExp): Promise<RegExpExecArray> => {
     const { promise, resolve, reject } = Promise.withResolvers<RegExpExecArray>();
     const look = () => {
-      const found = pattern.exec(written[name]);
+      const found = pattern.exec(written.out) ?? pattern.exec(written.err);
       if (found !== null) resolve(found);
     };
     listeners.add(look);
@@ -62,7 +62,7 @@ export function startBotProcess(
     void ended.then(() => reject(new Error(`The process ended without it.\n${written.out}\n${written.err}`)));
     return promise.finally(() => listeners.delete(look));
   };
-  const port = seen('out', /Listening on port (\d+)/).then(([, number]) => Number(number));
+  const port = seen(/Listening on port (\d+)/).then(([, number]) => Number(number));
   port.catch(() => undefined);
   return {
     get out() {
@@ -73,7 +73,7 @@ export function startBotProcess(
     },
     port,
     ended,
-    until: async (pattern) => void (await seen('err', pattern)),
+    until: async (pattern) => void (await seen(pattern)),
     descriptors: () => readdirSync(`/proc/${child.pid}/fd`).length,
     send: (signal) => void child.kill(signal),
     async kill() {

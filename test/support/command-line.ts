@@ -5,7 +5,7 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
-import { statusOf } from '../../src/terminal/run.ts';
+import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
 import { wireEstate } from '../../src/wiring.ts';
 import { TENANT } from './resources.ts';
 
@@ -40,9 +40,11 @@ export async function checkFile(words: readonly string[], file: string, faults: 
   };
   const status = await statusOf(CHECK_USAGE, output, async () => {
     const args = checkArguments(words);
+    const declared = args.declarations === undefined ? [] : readDeclarations(args.declarations);
     const wired = await wireEstate(file, 'estate.json', {
       config: readConfig({}),
       today: args.today,
+      declarations: async () => declared,
       patience: { retry: IMPATIENT },
     });
     wired.setFaults?.(faults);

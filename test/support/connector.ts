@@ -38,6 +38,10 @@ export interface Connector {
   readonly heard: readonly Heard[];
   /** Ids of members that were looked up. */
   readonly lookedUp: readonly string[];
+  /** How often the keys of the issuer, or the address of them, were asked for. */
+  readonly keyRequests: number;
+  /** What becomes of such requests from now on. */
+  keys(state: 'served' | 'hanging' | 'broken'): void;
   /** The next request of that method (or any) fails so, once. */
   fail(fault: Fault): void;
   /** Who is a member, and of which tenant. */
@@ -71,6 +75,8 @@ export async function startConnector(): Promise<Connector> {
   const left = new Set<string>();
   const waiting = new Set<() => void>();
   let next = 1;
+  let keyRequests = 0;
+  let keyState: 'served' | 'hanging' | 'broken' = 'served';
 
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
@@ -79,6 +85,11 @@ export async function startConnector(): Promise<Connector> {
     };
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    if (path.startsWith('/keys/')) {
+      keyRequests += 1;
+      if (keyState === 'hanging') return;
+      if (keyState === 'broken') return answer(500, {});
+    }
     if (path === '/keys/openid') return answer(200, { issuer: ISSUER, jwks_uri: `${base}/keys/jwks` });
     if (path === '/keys/jwks') {
       const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
@@ -118,6 +129,12 @@ export async function startConnector(): Promise<Connector> {
     openIdMetadataUrl: `${base}/keys/openid`,
     heard,
     lookedUp,
+    get keyRequests() {
+      return keyRequests;
+    },
+    keys: (state) => {
+      keyState = state;
+    },
     fail: (fault) => void faults.push(fault),
     member: (id, tenantId) => void members.set(id, tenantId),
     leave: (conversationId) => void left.add(conversationId),

@@ -11,6 +11,15 @@ export interface EstateOptions {
   readonly failing?: Readonly<Record<string, ReasonCode>>;
 }
 
+/** Whether a role is assigned to a principal at a scope, above or below it, as `assignedTo` lists it; no groups here. */
+function isAssigned(resource: ArmResource, scope: string, principal: string): boolean {
+  if (!same(resource.type, 'Microsoft.Authorization/roleAssignments')) return false;
+  const own = idKey(text(resource, 'properties', 'scope') ?? '');
+  const related =
+    own === scope || own.startsWith(`${scope}/`) || scope.startsWith(`${own}/`) || !own.startsWith('/sub');
+  return related && same(text(resource, 'properties', 'principalId'), principal);
+}
+
 /** Makes an estate of resources; children of the embedded kinds (subnets, peerings, connections) are found in their parent too. */
 export function estateOf(resources: readonly ArmResource[], options: EstateOptions = {}): Estate {
   const isDenied = (id: string) =>
@@ -42,6 +51,8 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
       const reason = failing('children', `${parentId}/${collection}`) ?? failing('children', collection);
       if (reason !== undefined) return failed(reason);
       if (isDenied(`${parentId}/${path}`)) return failed('FORBIDDEN', 'AuthorizationFailed');
+      const principal = /assignedTo\('([^']+)'\)/i.exec(query)?.[1];
+      if (principal !== undefined) return ok(visible.filter((one) => isAssigned(one, idKey(parentId), principal)));
       const prefix = `${idKey(parentId)}/`;
       const below = visible.filter((resource) => idKey(resource.id).startsWith(prefix));
       if (path === 'allPolicies') {

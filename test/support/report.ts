@@ -1,6 +1,7 @@
 /** Reports made by hand, with the smallest finding that is valid. A test changes only what it is about. */
 import type { Finding, Impact, Instance, Item, Report, Status } from '../../src/model/finding.ts';
-import { say } from '../../src/model/text.ts';
+import type { Requirement } from '../../src/model/requirement.ts';
+import { say, type Text } from '../../src/model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { APIM, armId, SUBSCRIPTION, TENANT } from './resources.ts';
 
@@ -83,14 +84,27 @@ export const oneOfEach: Report = report([
   finding('not-applicable', item('not-applicable', { reason: 'NO_VNET', message: say('No virtual network.') })),
 ]);
 
+/** A requirement's titles: one sentence in every state, unless others are given. */
+export function titled(id: string, title: Text, others: Partial<Requirement['titles']> = {}) {
+  return { id, title, titles: { fail: title, unknown: title, warn: title, ...others } };
+}
+
 /** Titles for `oneOfEach`. */
 export const titles = [
-  { id: 'met', title: say('The subnet may reach AzureKeyVault') },
-  { id: 'worth-a-look', title: say('Trusted access is switched off in the gateway') },
-  { id: 'unsupported', title: say('Every key vault has a supported network access option') },
-  { id: 'unseen', title: say('Every key vault reference was last read successfully') },
-  { id: 'outage', title: say('The gateway reaches every Azure service it calls without trusted access') },
-  { id: 'not-applicable', title: say('Forced tunnelling does not cut the control plane') },
+  titled('met', say('The subnet may reach AzureKeyVault')),
+  titled('worth-a-look', say('Trusted access is switched off in the gateway'), {
+    warn: say('Trusted access is not switched off, though nothing needs it'),
+  }),
+  titled('unsupported', say('Every key vault has a supported network access option'), {
+    fail: say('A key vault has no supported network access option'),
+  }),
+  titled('unseen', say('Every key vault reference was last read successfully'), {
+    unknown: say('How the last reads from the key vaults went is not known'),
+  }),
+  titled('outage', say('The gateway reaches every Azure service it calls without trusted access'), {
+    fail: say('Calls of the gateway have no way to an Azure service'),
+  }),
+  titled('not-applicable', say('Forced tunnelling does not cut the control plane')),
 ];
 
 /** An instance as it is listed; ids follow the name and the group. */

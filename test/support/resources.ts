@@ -17,6 +17,9 @@ export function resource(id: string, rest: JsonObject = {}): ArmResource {
   return { id, name: tail.at(-1) ?? '', type, ...rest };
 }
 
+/** Object id of the system-assigned identity of `apim()`. */
+export const PRINCIPAL = '22222222-2222-4222-8222-222222222222';
+
 export const APIM = armId('Microsoft.ApiManagement/service/apim-prod');
 
 /** A Premium instance in West Europe with a system-assigned identity and no network. */
@@ -24,7 +27,7 @@ export function apim(properties: JsonObject = {}, rest: JsonObject = {}): ArmRes
   return resource(APIM, {
     location: 'West Europe',
     sku: { name: 'Premium', capacity: 1 },
-    identity: { type: 'SystemAssigned', principalId: '22222222-2222-4222-8222-222222222222', tenantId: TENANT },
+    identity: { type: 'SystemAssigned', principalId: PRINCIPAL, tenantId: TENANT },
     ...rest,
     properties: {
       provisioningState: 'Succeeded',
@@ -146,7 +149,7 @@ export function keyVaultNamedValue(name: string, vault: string, keyVault: JsonOb
   });
 }
 
-/** A key vault; `properties` decide its firewall (absent: none). */
+/** A key vault whose secrets the system-assigned identity may read; `properties` decide its firewall (absent: none). */
 export function keyVault(name = 'kv-prod', properties: JsonObject = {}, rest: JsonObject = {}): ArmResource {
   return resource(armId(`Microsoft.KeyVault/vaults/${name}`, 'rg-secrets'), {
     location: 'westeurope',
@@ -155,6 +158,7 @@ export function keyVault(name = 'kv-prod', properties: JsonObject = {}, rest: Js
       tenantId: TENANT,
       vaultUri: `https://${name}.vault.azure.net/`,
       sku: { family: 'A', name: 'standard' },
+      accessPolicies: [{ tenantId: TENANT, objectId: PRINCIPAL, permissions: { secrets: ['get', 'list'] } }],
       ...properties,
     },
   });

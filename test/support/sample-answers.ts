@@ -4,6 +4,7 @@ import { staleNote, withNote } from '../../cards/card-notes.ts';
 import { changesCard } from '../../cards/changes-card.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
+import { evidenceCard } from '../../cards/evidence-card.ts';
 import { fixPlanCard } from '../../cards/fix-plan-card.ts';
 import { fleetCard } from '../../cards/fleet-card.ts';
 import { noticeCard } from '../../cards/notice-card.ts';
@@ -97,15 +98,15 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     ],
   };
   return {
-    'why-not-ready': whyCard({ assessment: whole, requirements: titles, month: '2026-03', evidence: false, view }),
-    'why-evidence': whyCard({ assessment: whole, requirements: titles, evidence: true, view }),
+    'why-not-ready': whyCard({ assessment: whole, requirements: titles, month: '2026-03', view }),
+    evidence: evidenceCard({ assessment: whole, requirements: titles, view }),
     'why-ready': whyCard({
       assessment: assessment([report([finding('a', item('pass'))], { verdict: 'ready' })]),
       requirements: titles,
-      evidence: false,
       view,
     }),
-    'why-many': whyCard({ assessment: assessment([many]), requirements: titles, evidence: true, view }),
+    'why-many': whyCard({ assessment: assessment([many]), requirements: titles, page: 2, view }),
+    'evidence-many': evidenceCard({ assessment: assessment([many]), requirements: titles, page: 2, view }),
     'fix-plan': fixPlanCard({
       instance: INSTANCE,
       steps,
@@ -195,7 +196,11 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet' } }],
       view,
     }),
-    'checking-fleet': checkingCard({ name: say('all instances'), fleet: { done: 3, total: 12 }, view }),
+    'checking-fleet': checkingCard({
+      name: say('all instances'),
+      fleet: { done: 3, total: 12, secondsLeft: 100 },
+      view,
+    }),
     'readiness-stale': withNote(
       readinessCard({ assessment: whole, requirements: titles, shareable: true, view }),
       staleNote('2026-11-20T09:00:00Z', view),

@@ -12,6 +12,7 @@ import { welcomeCard } from '../../cards/welcome-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, finding, INSTANCE, item, oneOfEach, report, titles } from './report.ts';
 import { armId, TENANT } from './resources.ts';
 import { sampleAnswers } from './sample-answers.ts';
@@ -19,25 +20,8 @@ import { sampleReminderCards } from './sample-reminder-cards.ts';
 
 export const view: CardView = { locale: 'en-GB', timeZone: 'UTC' };
 
-const requirementTitles: readonly (readonly [string, string])[] = [
-  ['gateway-dependencies', 'The gateway reaches every Azure service it calls without trusted access'],
-  ['trusted-access-disabled', 'Trusted access is switched off in the gateway'],
-  ['advisor-recommendation', 'Azure Advisor has nothing left to say about trusted access'],
-  ['key-vault-identity', 'Firewalled key vaults are read with the system-assigned identity'],
-  ['key-vault-trusted-services', 'Key vaults keep the trusted-services bypass where the control plane depends on it'],
-  ['key-vault-network-access', 'Every key vault has a supported network access option'],
-  ['key-vault-client-addresses', 'No temporary client address is left in a key vault firewall'],
-  ['key-vault-refresh', 'Every key vault reference was last read successfully'],
-  ['subnet-key-vault-endpoint', 'The API Management subnet has a service endpoint to Key Vault'],
-  ['outbound-key-vault', 'The subnet may reach AzureKeyVault'],
-  ['outbound-entra-id', 'The subnet may reach AzureActiveDirectory'],
-  ['network-rules', "The subnet's other required network rules are in place"],
-  ['forced-tunnelling', 'Forced tunnelling does not cut the control plane'],
-  ['network-status', 'API Management itself reports its network dependencies healthy'],
-];
-
-/** Titles of the fourteen requirements of contract 2. */
-export const contractTitles = requirementTitles.map(([id, title]) => ({ id, title: say('{title}', { title }) }));
+/** The requirements as they are. */
+export const contractTitles = requirements.toSorted((a, b) => a.order - b.order);
 
 const STORAGE = armId('Microsoft.Storage/storageAccounts/stinvoices', 'rg-data');
 const SUBNET = armId('Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-apim', 'rg-network');
@@ -94,7 +78,7 @@ const subnetItem = item('fail', {
 const healthy = item('pass', { message: say('Rule AllowVnetOutBound of nsg-apim allows it.'), evidence: [] });
 
 /** Fourteen findings as a real instance might have them. */
-export const believable: readonly Finding[] = requirementTitles.map(([id]) => {
+export const believable: readonly Finding[] = contractTitles.map(({ id }) => {
   if (id === 'gateway-dependencies') return finding(id, storageCall, ...Array.from({ length: 12 }, () => storageCall));
   if (id === 'subnet-key-vault-endpoint') return finding(id, subnetItem);
   if (id === 'key-vault-network-access') {

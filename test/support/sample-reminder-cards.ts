@@ -48,7 +48,6 @@ const status = line('network-status', 'API Management itself reports its network
 export const reminder: ReminderMessage = {
   kind: 'reminder',
   occasion: 'milestone',
-  milestone: 'before-60',
   instance: INSTANCE,
   retirement,
   today: '2026-02-03',
@@ -75,7 +74,6 @@ export const reminder: ReminderMessage = {
 /** The same long after the day, with nothing else to say. */
 export const overdue: ReminderMessage = {
   ...reminder,
-  milestone: 'month-8',
   today: '2026-11-22',
   daysLeft: -252,
   checkedAt: '2026-11-22T09:00:00Z',
@@ -92,7 +90,6 @@ export const overdue: ReminderMessage = {
 export const closing: ReminderMessage = {
   ...overdue,
   occasion: 'all-met',
-  milestone: 'met-2',
   verdict: 'ready',
   unmet: [],
   changes: { fixed: [dependencies.title, access.title], new: [], worse: [] },
@@ -109,7 +106,6 @@ const scoped = (name: string) => ({
 /** Twenty instances, a month of points, and something that changed. */
 export const summary: SummaryMessage = {
   kind: 'summary',
-  milestone: 'at-2026-11-23T09:00',
   today: '2026-11-23',
   retirement,
   daysLeft: -253,

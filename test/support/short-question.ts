@@ -56,6 +56,8 @@ export function shortQuestion(question: Question): string {
       const reason = question.reason === undefined ? undefined : `"${question.reason}"`;
       return line('waive', question.requirements.join(', '), question.instance, question.until, reason);
     }
+    case 'waivers':
+      return line('waivers', question.act, question.requirements?.join(', '), question.instance);
     default:
       return question.kind;
   }

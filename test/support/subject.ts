@@ -9,6 +9,7 @@ export interface SubjectOptions extends EstateOptions {
   readonly today?: string;
   readonly settings?: Partial<Settings>;
   readonly findings?: Readonly<Record<string, Pick<Finding, 'status' | 'items'>>>;
+  readonly declarations?: Subject['declarations'];
   readonly id?: string;
 }
 
@@ -23,13 +24,14 @@ export function subjectOf(resources: readonly ArmResource[], options: SubjectOpt
       name: parts?.name ?? '',
       resourceGroup: parts?.resourceGroup ?? '',
       subscriptionId: parts?.subscriptionId ?? '',
-      location: shortLocation(service?.location ?? 'westeurope'),
+      location: shortLocation(typeof service?.location === 'string' ? service.location : 'westeurope'),
       sku: String((service?.sku as { name?: string } | undefined)?.name ?? ''),
     },
     tenantId: TENANT,
     estate: estateOf(resources, options),
     today: options.today ?? '2026-11-22',
     settings: { keyVaultTrustedAccess: 'strict', keyVaultKnownAddresses: [], ...options.settings },
+    declarations: options.declarations ?? [],
     cloud: 'public',
     finding: (requirement) => options.findings?.[requirement] ?? { status: 'unknown', items: [] },
   };

@@ -9,15 +9,14 @@ import { createAssessor } from '../../src/readiness/create-assessor.ts';
 import { startTeamsBot } from '../../src/teams/start.ts';
 import { messageActivity, startConnector } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
-import { discovered } from '../support/report.ts';
+import { discovered, titled } from '../support/report.ts';
 
 const PEOPLE = 200;
 const instances = Array.from({ length: 20 }, (_, index) => discovered(`apim-${String(index).padStart(2, '0')}`));
 const isReady = (name: string) => Number(name.slice(-2)) % 2 === 0;
 
 const requirement: Requirement = {
-  id: 'even',
-  title: say('The number is even'),
+  ...titled('even', say('The number is even')),
   why: say('So that every instance has an answer of its own.'),
   retirement: 'trusted-service-connectivity',
   order: 10,
@@ -42,6 +41,8 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
   const everybodyAsked = Promise.withResolvers<void>();
   let collected = 0;
   const assessor = createAssessor({
+    declarations: async () => [],
+    remarks: () => [],
     azure: {
       discover: async () => instances,
       async collect(judge) {
@@ -50,11 +51,13 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
         return judge(estate);
       },
       checkedAs: 'a test',
+      readAs: 'a test',
     },
     requirements: [requirement],
     retirements,
     settings: { keyVaultTrustedAccess: 'strict', keyVaultKnownAddresses: [] },
     cloud: 'public',
+    ahead: () => [],
     scanned: () => ({ policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 }),
     progress: () => ({ scanned: 0, known: 0 }),
     now: () => new Date('2026-11-22T10:00:00Z'),

@@ -11,8 +11,8 @@ describe('botAppOf', () => {
     ['a secret', { appId, tenantId, appPassword: 's' }, { kind: 'secret', secret: 's' }],
     [
       'a federated credential',
-      { appId, tenantId, appType: 'singletenant', federatedClientId: 'mi' },
-      { kind: 'federated', managedIdentityClientId: 'mi' },
+      { appId, tenantId, appType: 'singletenant', federatedClientId: appId },
+      { kind: 'federated', managedIdentityClientId: appId },
     ],
     ['a managed identity', { appId, tenantId, appType: 'UserAssignedMsi' }, { kind: 'managed-identity' }],
   ])('%s', (_, settings, credential) => {
@@ -25,7 +25,8 @@ describe('botAppOf', () => {
     ['an app id that is none', { appId: 'bot', tenantId, appPassword: 's' }, 'app id'],
     ['no tenant', { appId, appPassword: 's' }, 'tenant id'],
     ['no credential', { appId, tenantId }, 'needs a secret'],
-    ['two credentials', { appId, tenantId, appPassword: 's', federatedClientId: 'mi' }, 'either a secret or'],
+    ['two credentials', { appId, tenantId, appPassword: 's', federatedClientId: appId }, 'either a secret or'],
+    ['a federated credential that is none', { appId, tenantId, federatedClientId: 'mi' }, 'is not a GUID'],
     ['a managed identity with a secret', { appId, tenantId, appType: 'UserAssignedMSI', appPassword: 's' }, 'neither'],
   ])('refuses %s in one sentence, without repeating a secret', (_, settings, sentence) => {
     expect(() => botAppOf(settings)).toThrow(sentence);

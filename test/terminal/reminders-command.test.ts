@@ -99,9 +99,14 @@ Summary → Platform · Alerts
 describe('dead letters', () => {
   it('are listed, and made due again by id', async () => {
     const { place, subscription } = await subscribed();
-    const about = { subscriptionId: subscription.id, placeId: place.id, instanceId: prod.id, retirement: 'r' };
+    const about = {
+      kind: 'reminder',
+      subscriptionId: subscription.id,
+      placeId: place.id,
+      instanceId: prod.id,
+    } as const;
     const [id = ''] = await store.deliveries.add(
-      [{ ...about, milestone: 'before-30', day: '2026-02-13', message }],
+      [{ ...about, retirement: 'r', milestone: { kind: 'before', days: 30 }, day: '2026-02-13', message }],
       '2026-02-13T09:00:00.000Z',
     );
     const claim = await store.deliveries.claim(id, '2026-02-13T09:00:00.000Z', '2026-02-13T09:02:00.000Z');

@@ -1,12 +1,15 @@
+import type { Report } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
 import { reportDocument, reportJson } from '../../src/terminal/report-json.ts';
-import { assessment, finding, item, oneOfEach, report } from '../support/report.ts';
+import { assessment, finding, item, oneOfEach, report, titles } from '../support/report.ts';
+
+const of = (reports: readonly Report[]) => ({ ...assessment(reports), requirements: titles });
 
 describe('reportJson with a what-if', () => {
   const relies = item('fail', { reason: 'G-RELIES', location: 'westeurope', message: say('Only trusted access.') });
 
   it('says of each report whether the change is safe, and which calls decide that', () => {
-    const source = assessment([report([finding('gateway-dependencies', relies)])]);
+    const source = of([report([finding('gateway-dependencies', relies)])]);
     const [first] = reportDocument(source, 'trusted-access-off').reports;
 
     expect(first?.whatIf).toEqual({
@@ -20,26 +23,26 @@ describe('reportJson with a what-if', () => {
   });
 
   it('has no such key where nothing was asked', () => {
-    expect(Object.keys(reportDocument(assessment([oneOfEach])).reports[0] ?? {})).not.toContain('whatIf');
+    expect(Object.keys(reportDocument(of([oneOfEach])).reports[0] ?? {})).not.toContain('whatIf');
   });
 });
 
 describe('reportJson', () => {
   it('is one document of the shape in the contract', () => {
-    expect(JSON.parse(reportJson(assessment([oneOfEach])))).toMatchSnapshot();
+    expect(JSON.parse(reportJson(of([oneOfEach])))).toMatchSnapshot();
   });
 
   it('ends with a line break and is the document', () => {
-    const text = reportJson(assessment([oneOfEach]));
+    const text = reportJson(of([oneOfEach]));
 
     expect(text.endsWith('}\n')).toBe(true);
-    expect(JSON.parse(text)).toEqual(reportDocument(assessment([oneOfEach])));
+    expect(JSON.parse(text)).toEqual(reportDocument(of([oneOfEach])));
   });
 
   it('has the keys in the order of the contract', () => {
-    const [first] = reportDocument(assessment([oneOfEach])).reports;
+    const [first] = reportDocument(of([oneOfEach])).reports;
 
-    expect(Object.keys(reportDocument(assessment([oneOfEach])))).toEqual(['checkedAt', 'today', 'reports']);
+    expect(Object.keys(reportDocument(of([oneOfEach])))).toEqual(['checkedAt', 'today', 'reports']);
     expect(Object.keys(first ?? {})).toEqual([
       'instance',
       'retirement',
@@ -52,7 +55,7 @@ describe('reportJson', () => {
   });
 
   it('keeps findings and items in their order', () => {
-    const [first] = reportDocument(assessment([oneOfEach])).reports;
+    const [first] = reportDocument(of([oneOfEach])).reports;
 
     expect(first?.findings.map((one) => one.requirement)).toEqual(oneOfEach.findings.map((one) => one.requirement));
   });
@@ -62,7 +65,7 @@ describe('reportJson', () => {
       ...finding('unseen', item('unknown', { reason: 'FORBIDDEN' }), item('fail', { impact: 'unsupported' })),
       impact: 'unsupported' as const,
     };
-    const [first] = reportDocument(assessment([report([unknownWithFail])])).reports;
+    const [first] = reportDocument(of([report([unknownWithFail])])).reports;
 
     expect(first?.findings[0]).not.toHaveProperty('impact');
     expect(first?.findings[0]?.items[1]?.impact).toBe('unsupported');
@@ -70,7 +73,7 @@ describe('reportJson', () => {
 
   it('has no key for what is not there', () => {
     const plain = item('pass', { evidence: [{ resource: 'kv', property: 'p', observed: 'o' }] });
-    const [first] = reportDocument(assessment([report([finding('met', plain)])])).reports;
+    const [first] = reportDocument(of([report([finding('met', plain)])])).reports;
     const [written] = first?.findings[0]?.items ?? [];
 
     expect(Object.keys(written ?? {})).toEqual(['subject', 'status', 'message', 'evidence']);
@@ -78,7 +81,7 @@ describe('reportJson', () => {
   });
 
   it('keeps the row of a network rule', () => {
-    const [first] = reportDocument(assessment([report([finding('network-rules', item('fail', { row: 3 }))])])).reports;
+    const [first] = reportDocument(of([report([finding('network-rules', item('fail', { row: 3 }))])])).reports;
 
     expect(first?.findings[0]?.items[0]?.row).toBe(3);
   });
@@ -86,10 +89,10 @@ describe('reportJson', () => {
   it('writes sentences in English, notes too', () => {
     const noted = report([], { notes: [say('Azure reports the state {state}.', { state: 'Updating' })] });
 
-    expect(reportDocument(assessment([noted])).reports[0]?.notes).toEqual(['Azure reports the state Updating.']);
+    expect(reportDocument(of([noted])).reports[0]?.notes).toEqual(['Azure reports the state Updating.']);
   });
 
   it('keeps null where nothing was read', () => {
-    expect(reportDocument(assessment([oneOfEach])).reports[0]?.scanned.certificates).toBeNull();
+    expect(reportDocument(of([oneOfEach])).reports[0]?.scanned.certificates).toBeNull();
   });
 });

@@ -56,7 +56,7 @@ describe('reportText', () => {
   it('tells items of another status than that of their requirement', () => {
     const mixed = finding('outage', item('fail'), item('unknown', { reason: 'FORBIDDEN', message: say('Unread.') }));
 
-    expect(page({ assessment: assessment([report([mixed])]) })).toContain('❔ Could not see: kv-prod: Unread.');
+    expect(page({ assessment: assessment([report([mixed])]) })).toContain('❓ Could not see: kv-prod: Unread.');
   });
 
   it('lets no control character of Azure reach the terminal', () => {

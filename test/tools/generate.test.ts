@@ -24,6 +24,9 @@ describe('every requirement', () => {
     expect(requirementFiles()).toContainEqual({ retirement: one.retirement, id });
     expect(render(one.title)).toMatch(/^[A-Z].*[^.]$/);
     expect(render(one.why)).toMatch(/^[A-Z].*\.$/s);
+    expect(one.source.title).not.toBe('');
+    expect(one.source.section).not.toBe('');
+    expect(one.order).toBeGreaterThan(0);
     expect(one.source.url).toMatch(/^https:\/\/learn\.microsoft\.com\//);
     expect(retirements.map((retirement) => retirement.id)).toContain(one.retirement);
   });

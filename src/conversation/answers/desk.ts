@@ -5,12 +5,14 @@ import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
 import type { RequirementFacts } from '../../../cards/requirement-card.ts';
 import type { CardView } from '../../../cards/writer.ts';
 import type { Delivery } from '../../model/channel.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
-import type { Reminders, WaiverInForce } from '../../reminders/ports/reminders-port.ts';
+import type { Decisions } from '../../reminders/ports/decisions-port.ts';
+import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { Action } from '../card-action.ts';
@@ -31,6 +33,8 @@ export interface DeskParts {
   readonly history?: History | undefined;
   /** Keeps reminders; without it they cannot be set up, and the answer says so. */
   readonly reminders?: Reminders | undefined;
+  /** Keeps waivers and declarations; without it nobody can decide anything, and the answer says so. */
+  readonly decisions?: Decisions | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
   /** What summaries compare with; without it they tell of now alone. */
@@ -66,12 +70,15 @@ export function emptyEstate({ view, retry }: Asking): CardMessage {
 }
 
 /** Who took the responsibility for what. Without storage nobody did; storage that is away is no reason to hold an answer back. */
-export async function waiversOf(instance: string, { reminders, clock, log }: Desk): Promise<readonly WaiverInForce[]> {
-  if (reminders === undefined) return [];
-  return reminders.waivers(instance, clock.today()).catch((error: unknown) => {
+export async function waiversOf(instance: string, { decisions, clock, log }: Desk): Promise<readonly Waiver[]> {
+  if (decisions === undefined) return [];
+  try {
+    const held = await decisions.inForce(clock.today(), [instance]);
+    return held.filter((one) => one.kind === 'waiver').toSorted((a, b) => (a.until < b.until ? 1 : -1));
+  } catch (error) {
     log.warn('the waivers were not read', faultFields(error));
     return [];
-  });
+  }
 }
 
 /** Keeps an assessment for "what changed?". Nobody waits for it, and an answer is not lost with it. */

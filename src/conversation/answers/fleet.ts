@@ -7,7 +7,7 @@ import { instancesCard } from '../../../cards/instances-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
-import { assessFleet, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
+import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
 import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
@@ -96,8 +96,7 @@ export async function assessAll(
   { news, view }: Asking,
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
-  const onDone = (fleet: { readonly done: number; readonly total: number }) =>
-    news(checkingCard({ name, fleet, view }));
+  const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
   const assessments = await assessFleet(instances, desk.assessor, { month, onDone });
   for (const assessment of assessments) keepHistory(desk, assessment);
   return assessments;

@@ -2,15 +2,17 @@
 import { staleNote, withNote } from '../../../cards/card-notes.ts';
 import { checkingCard } from '../../../cards/checking-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
+import { evidenceCard } from '../../../cards/evidence-card.ts';
 import { fixPlanCard } from '../../../cards/fix-plan-card.ts';
-import { readinessCard } from '../../../cards/readiness-card.ts';
+import { type InstancePlace, readinessCard } from '../../../cards/readiness-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
+import { portalLink } from '../../fixes/portal.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { fixPlan } from '../../readiness/fix-plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import type { WaiverInForce } from '../../reminders/ports/reminders-port.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
@@ -27,7 +29,8 @@ export async function answerOne(
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = desk;
-  let waivers: readonly WaiverInForce[] = [];
+  const place = placeIn(instance, desk);
+  let waivers: readonly Waiver[] = [];
   const looked = (kind === 'check' ? waiversOf(instance.id, desk) : Promise.resolve([])).then((found) => {
     waivers = found;
   });
@@ -35,7 +38,7 @@ export async function answerOne(
   let latest: Progress | undefined;
   const showFirst = () => {
     if (first === undefined) return;
-    asking.news(readinessCard({ assessment: first, requirements, month, progress: latest, waivers, view }));
+    asking.news(readinessCard({ assessment: first, requirements, month, place, progress: latest, waivers, view }));
   };
   const assessment = await desk.assessor.assess(instance, {
     month,
@@ -56,24 +59,54 @@ export async function answerOne(
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
   await looked;
-  const answer = drawn(kind, assessment, month, waivers, desk, asking);
+  const answer = drawn(kind, assessment, month, waivers, place, desk, asking);
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
   return isStale ? withNote(answer, staleNote(old, view), view) : answer;
 }
 
+/** Where the instance is, with the way to it in the portal. */
+export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'cloud'>): InstancePlace {
+  return {
+    subscription: instance.subscriptionName ?? instance.subscriptionId,
+    link: portalLink({ cloud, tenantId: instance.tenantId }, instance.id),
+  };
+}
+
+/** The part of an answer that a button asked for: one cause, one page. */
+function shownPart(action: Asking['action']): {
+  readonly cause?: string | undefined;
+  readonly page?: number | undefined;
+} {
+  if (action === undefined || !('instance' in action) || !('verb' in action)) return {};
+  return {
+    cause: 'cause' in action ? action.cause : undefined,
+    page: 'page' in action ? action.page : undefined,
+  };
+}
+
 function drawn(
   kind: AboutKind,
   assessment: Assessment,
   month: string | undefined,
-  waivers: readonly WaiverInForce[],
+  waivers: readonly Waiver[],
+  place: InstancePlace,
   { requirements }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {
+  const { cause, page } = shownPart(action);
   const [report] = assessment.reports;
   if (report === undefined || kind === 'check') {
-    return readinessCard({ assessment, requirements, month, waivers, shareable: delivery.kind !== 'channel', view });
+    return readinessCard({
+      assessment,
+      requirements,
+      month,
+      place,
+      waivers,
+      shareable: delivery.kind !== 'channel',
+      view,
+    });
   }
   if (kind === 'fix') {
     const { reports, checkedAt } = assessment;
@@ -89,5 +122,7 @@ function drawn(
     });
   }
   if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, view });
-  return whyCard({ assessment, requirements, month, evidence: kind === 'evidence', view });
+  return kind === 'evidence'
+    ? evidenceCard({ assessment, requirements, month, cause, page, view })
+    : whyCard({ assessment, requirements, month, page, view });
 }

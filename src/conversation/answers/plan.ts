@@ -10,11 +10,12 @@ import { helpQuestions } from '../examples.ts';
 import { everything, type Question } from '../question.ts';
 import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
+import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWithdraw } from './decisions.ts';
 import type { Asking, Desk } from './desk.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion } from './fleet.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
-import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm, answerWaive } from './reminders.ts';
+import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
 import { answerShare } from './sharing.ts';
 import { answerSummary } from './summary.ts';
 
@@ -61,8 +62,9 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return { work: (asking) => answerChangeReminders(question, desk, asking) };
     case 'waive':
       return { work: (asking) => answerWaive(question, desk, asking) };
-    case 'services':
     case 'waivers':
+      return { work: (asking) => answerWaivers(question, desk, asking) };
+    case 'services':
     case 'export':
     case 'thanks':
       return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: [], view }));
@@ -112,6 +114,16 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
         desk,
       );
     }
+    case 'decisions': {
+      const { instance } = action;
+      return planFor({ kind: 'waivers', ...(instance === undefined ? {} : { instance }) }, desk);
+    }
+    case 'withdraw':
+      return { work: (asking) => answerWithdraw(action.decision, desk, asking) };
+    case 'declare-form':
+      return { about: nameOf(action.instance), work: (asking) => answerDeclareForm(action.instance, desk, asking) };
+    case 'declare':
+      return { work: (asking) => answerDeclare(action, desk, asking) };
     case 'subscribe': {
       const { what, schedule, scope } = action;
       return {

@@ -1,4 +1,4 @@
-/** Answers about reminders, summaries and waivers. What keeps them is behind a port that may be missing. */
+/** Answers about reminders and summaries. What keeps them is behind a port that may be missing. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
@@ -8,7 +8,7 @@ import { repliedBy, scheduleWords, scopeWords } from '../../../cards/reminder-wo
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { scopeChoices } from '../../../cards/scope-choices.ts';
 import { type Writer, writerFor } from '../../../cards/writer.ts';
-import { nameOf, sameId } from '../../model/arm.ts';
+import { sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -16,43 +16,11 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { addDays } from '../days.ts';
-import { faultFields } from '../fault.ts';
-import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type ChangeRemindersQuestion, everything, type RemindQuestion, type WaiveQuestion } from '../question.ts';
+import { type ChangeRemindersQuestion, everything, type RemindQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
-import { scopeTrouble, whichInstance } from './which.ts';
-
-function needsStorage({ view }: Asking): CardMessage {
-  return noticeCard({
-    title: say('Reminders need storage'),
-    lines: [
-      say('I answer questions without it, but who wants to hear what, and when, I could not keep.'),
-      say('Whoever runs this bot sets it up; the README says how.'),
-    ],
-    view,
-  });
-}
-
-/** Runs what needs storage. Storage that is away is said, never shown as a fault of the question. */
-async function withStorage(
-  desk: Desk,
-  asking: Asking,
-  work: (reminders: Reminders) => Promise<CardMessage>,
-): Promise<CardMessage> {
-  if (desk.reminders === undefined) return needsStorage(asking);
-  try {
-    return await work(desk.reminders);
-  } catch (error) {
-    desk.log.warn('the reminders did not answer', faultFields(error));
-    return noticeCard({
-      title: say('My storage does not answer now'),
-      lines: [say('Nothing was changed. Try again in a minute.')],
-      actions: [{ title: say('Try again'), action: asking.retry }],
-      view: asking.view,
-    });
-  }
-}
+import { needsStorage, withStorage } from './storage.ts';
+import { scopeTrouble } from './which.ts';
 
 /** A subscription in one sentence. */
 function describe({ kind, scope, schedule, timeZone }: Subscription, writer: Writer): Text {
@@ -90,7 +58,8 @@ export async function answerRemind(
   const { view, delivery } = asking;
   const { what, schedule } = question;
   const scope = question.scope ?? (filled.scope === undefined ? undefined : everything);
-  if (desk.reminders === undefined) return needsStorage(asking);
+  const { reminders } = desk;
+  if (reminders === undefined) return needsStorage(asking);
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   if (scope === undefined) {
@@ -119,7 +88,7 @@ export async function answerRemind(
       zone: clipped(timeZone, 60),
       example: 'Europe/Stockholm',
     });
-    return withStorage(desk, asking, (reminders) =>
+    return withStorage(desk, asking, () =>
       drawForm(reminders, instances, asking, {
         what,
         chosen: { scope: reminder, schedule, timeZone },
@@ -128,7 +97,7 @@ export async function answerRemind(
       }),
     );
   }
-  return withStorage(desk, asking, async (reminders) => {
+  return withStorage(desk, asking, async () => {
     const made = await reminders.subscribe({
       kind: what,
       scope: reminder,
@@ -167,7 +136,9 @@ export async function answerRemind(
 /** Lists what is set up in this conversation. */
 export async function answerReminders(desk: Desk, asking: Asking): Promise<CardMessage> {
   const { view, delivery } = asking;
-  return withStorage(desk, asking, async (reminders) => {
+  const { reminders } = desk;
+  if (reminders === undefined) return needsStorage(asking);
+  return withStorage(desk, asking, async () => {
     const known = await reminders.list(delivery.address);
     const unreachable = (await reminders.unreachable?.(delivery.asker)) ?? [];
     if (known.length === 0 && unreachable.length === 0) {
@@ -187,12 +158,13 @@ export async function answerRemindForm(
   desk: Desk,
   asking: Asking,
 ): Promise<CardMessage> {
-  if (desk.reminders === undefined) return needsStorage(asking);
+  const { reminders } = desk;
+  if (reminders === undefined) return needsStorage(asking);
   const instances = await desk.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
   const scope: ReminderScope | undefined =
     about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name };
-  return withStorage(desk, asking, (reminders) =>
+  return withStorage(desk, asking, () =>
     drawForm(reminders, instances, asking, { what, subscription, ...(scope === undefined ? {} : { about: scope }) }),
   );
 }
@@ -272,7 +244,8 @@ export async function answerChangeReminders(
   const { view, delivery } = asking;
   const { act, id, retirement } = question;
   const until = question.until ?? (act === 'acknowledge' ? addDays(desk.clock.today(), A_WEEK) : undefined);
-  if (desk.reminders === undefined) return needsStorage(asking);
+  const { reminders } = desk;
+  if (reminders === undefined) return needsStorage(asking);
   if (act === 'snooze' && until === undefined) {
     return noticeCard({
       title: say('Until when?'),
@@ -287,7 +260,7 @@ export async function answerChangeReminders(
     if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
     instance = picked.instances[0]?.id;
   }
-  return withStorage(desk, asking, async (reminders) => {
+  return withStorage(desk, asking, async () => {
     const done = await reminders.change({
       act,
       address: delivery.address,
@@ -316,52 +289,5 @@ export async function answerChangeReminders(
       actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
       view,
     });
-  });
-}
-
-/** Waives a requirement, when it is clear which one, where, until when and why; else says what is missing. */
-export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { view, delivery } = asking;
-  if (desk.reminders === undefined) return needsStorage(asking);
-  const instances = await desk.assessor.instances();
-  const [requirement, ambiguous] = question.requirements;
-  if (question.instance === undefined && instances.length !== 1)
-    return whichInstance('check', instances, undefined, view);
-  const picked = pickInstance(question.instance ?? instances[0]?.id ?? '', instances);
-  const { until, reason } = question;
-  if (picked.kind !== 'one' || requirement === undefined || ambiguous !== undefined) {
-    return noticeCard({
-      title: say('Which requirement of which instance?'),
-      lines: [waiverForm()],
-      view,
-    });
-  }
-  if (until === undefined || reason === undefined || until <= desk.clock.today()) {
-    return noticeCard({
-      title: say('A waiver needs an end that is still to come, and a reason'),
-      lines: [waiverForm()],
-      view,
-    });
-  }
-  return withStorage(desk, asking, async (reminders) => {
-    const { id, name } = picked.instance;
-    await reminders.waive({ requirement, instance: id, until, reason, by: delivery.asker });
-    return noticeCard({
-      title: say('Waived: {requirement} of {name} until {day}', { requirement, name, day: dayInWords(until) }),
-      lines: [
-        ...desk.requirements.filter((one) => one.id === requirement).map(({ title }) => title),
-        say('Reason: {reason}', { reason }),
-        say('It is shown on every answer about {name}, with your name; the verdict stays what it is.', {
-          name: nameOf(id),
-        }),
-      ],
-      view,
-    });
-  });
-}
-
-function waiverForm(): Text {
-  return say('Write it like this: {example}', {
-    example: 'waive key-vault-network-access on apim-prod until 31 December because the vault is being moved',
   });
 }

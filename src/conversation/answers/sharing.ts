@@ -9,6 +9,7 @@ import { say } from '../../model/text.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
+import { placeIn } from './one.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
 export async function answerShare(action: ShareAction, desk: Desk, asking: Asking): Promise<CardMessage> {
@@ -52,7 +53,14 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
   keepHistory(desk, assessment);
   try {
     const waivers = await waiversOf(instance.id, desk);
-    const card = readinessCard({ assessment, requirements: desk.requirements, month, waivers, view });
+    const card = readinessCard({
+      assessment,
+      requirements: desk.requirements,
+      month,
+      place: placeIn(instance, desk),
+      waivers,
+      view,
+    });
     await sharing.post(action.to, card, delivery.asker);
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;

@@ -50,7 +50,6 @@ export async function answerSummary(
   const past = await pastOf(covered, retirement.id, own, desk, asking);
   const message = summaryMessage({
     subscription: subscriptionOf(own, stored, desk, asking),
-    milestone: undefined,
     today: assessments[0]?.today ?? desk.clock.today(),
     retirement,
     instances: covered,

@@ -20,6 +20,7 @@ export type Intent =
   | 'reminders'
   | 'change-reminders'
   | 'waive'
+  | 'waivers'
   | 'help';
 
 /** Phrasings of one intent. */

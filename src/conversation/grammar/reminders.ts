@@ -116,6 +116,33 @@ const waive: Family = {
   ],
 };
 
+const decisions = '(waivers|waiver|declarations|declaration|exemptions|exemption|exceptions|exception)';
+const noun = `[the|my|our|all|this|that|any] [the|our] ${decisions}`;
+
+const waivers: Family = {
+  intent: 'waivers',
+  notations: [
+    `(list|show|see|what are|which are) [me|us] ${noun} [and ${decisions}] [in force|we have|there are] [$for $it]`,
+    `(which|what) ${decisions} [and ${decisions}] (are there|are in force|do we have|exist|hold|are active|have we made) [$for $it]`,
+    `${noun} [and ${decisions}] [in force] [$for $it]`,
+    `(are there|do we have|is there) [any|a] ${noun} [and ${decisions}] [$for $it]`,
+    '(what|which requirements) (is|are|was|were|has been|have been) (waived|declared) [$for $it]',
+    'what (have|did) (we|i|people) (waived|waive|declared|declare) [$for $it]',
+    'who (waived|declared) (what|something|anything) [$for $it]',
+  ],
+};
+
+const withdraw: Family = {
+  intent: 'waivers',
+  values: { act: 'withdraw' },
+  notations: [
+    `(withdraw|revoke|take back|undo|remove|cancel|end|lift|delete|retract) ${noun} [(of|for|about) [the] [requirement|check] {requirement}] [(on|for|at|of|in|about) $it]`,
+    `(withdraw|revoke|take back|undo|remove|cancel|end|lift|delete|retract) ${noun} (on|for|at|of|in|about) $it`,
+    '(unwaive|no longer waive|stop waiving) [the] [requirement|check] {requirement} [(on|for|at|of|in|about) $it]',
+    `how (do|can) (i|we) (withdraw|revoke|take back|undo|remove|cancel|end|lift|delete|retract) ${noun}`,
+  ],
+};
+
 /** In order of precedence. */
 export const reminderFamilies: readonly Family[] = [
   stop,
@@ -124,6 +151,8 @@ export const reminderFamilies: readonly Family[] = [
   snooze,
   acknowledge,
   waive,
+  waivers,
+  withdraw,
   regularSummary,
   summary,
   reminders,

@@ -211,7 +211,7 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
   const [service, another] = asked;
   const oneService = service === undefined || another !== undefined ? {} : { service };
   const leans =
-    signs.has('and') && (values.instances.length > 0 || values.places.length > 0) ? { leans: true as const } : {};
+    signs.has('and') && holds('bare', seen) && (values.instances.length > 0 || values.places.length > 0) ? { leans: true as const } : {};
   switch (kind) {
     case 'check':
     case 'why':
@@ -310,7 +310,7 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
         kind,
         ...(own.act === 'withdraw' ? { act: 'withdraw' as const } : {}),
         ...instance,
-        ...(requirement === undefined ? {} : { requirement }),
+        ...(requirement === undefined ? {} : { requirements: [requirement] }),
       };
     case 'export':
       return { kind, ...(format === undefined ? {} : { format }), scope };

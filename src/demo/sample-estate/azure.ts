@@ -11,6 +11,8 @@ export interface Resource {
 }
 
 export const TENANT = '7d2c1f54-9a0b-4c1e-8f3a-5b6c7d8e9f00';
+/** Object id of the instances' system-assigned identity. */
+const PRINCIPAL = '5a0c2d4e-1b3f-4e5d-8c7b-9a0b1c2d3e4f';
 /** Northwind Production, Northwind Development, Northwind Platform. */
 export const SUBSCRIPTIONS = {
   production: '3f1a6c1e-54b2-4d7e-9a61-0c1d2e3f4a01',
@@ -66,7 +68,7 @@ export function instance(
     },
     {
       sku: { name: tier, capacity: tier === 'Consumption' ? 0 : 1 },
-      identity: { type: 'SystemAssigned', principalId: '5a0c2d4e-1b3f-4e5d-8c7b-9a0b1c2d3e4f', tenantId: TENANT },
+      identity: { type: 'SystemAssigned', principalId: PRINCIPAL, tenantId: TENANT },
       ...rest,
     },
   );
@@ -139,6 +141,19 @@ export function vault(id: string, location: string, rules: Properties = {}, prop
     publicNetworkAccess: 'Enabled',
     networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [], ...rules },
     ...properties,
+  });
+}
+
+/** The role Key Vault Secrets User at a vault, for the identity of the instances. */
+export function secretsUser(vaultId: string): Resource {
+  const subscription = vaultId.split('/').slice(0, 3).join('/');
+  return resource(`${vaultId}/providers/Microsoft.Authorization/roleAssignments/9d2f4b1c-6e3a-4c5d-8f70-1a2b3c4d5e6f`, {
+    properties: {
+      roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6`,
+      principalId: PRINCIPAL,
+      principalType: 'ServicePrincipal',
+      scope: vaultId,
+    },
   });
 }
 

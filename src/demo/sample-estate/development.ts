@@ -11,6 +11,7 @@ import {
   policy,
   type Resource,
   SUBSCRIPTIONS,
+  secretsUser,
   securityGroup,
   subnet,
   TRUSTED_ACCESS_OFF,
@@ -43,6 +44,7 @@ function apimDev(): readonly Resource[] {
     ),
     fromVault(id, 'namedValues/erp-api-key', 'kv-api-dev'),
     api(id, 'orders', 'https://orders-dev.internal.northwind.example'),
+    secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-api-dev')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-api-dev'), 'northeurope', {
       virtualNetworkRules: [{ id: subnetId.toLowerCase() }],
     }),
@@ -75,6 +77,7 @@ function apimEvents(): readonly Resource[] {
   return [
     instance(id, 'Consumption', 'North Europe', { platformVersion: 'mtv1', customProperties: TRUSTED_ACCESS_OFF }),
     fromVault(id, 'namedValues/event-key', 'kv-events-dev'),
+    secretsUser(lab('Microsoft.KeyVault/vaults/kv-events-dev')),
     vault(lab('Microsoft.KeyVault/vaults/kv-events-dev'), 'northeurope', {
       bypass: 'None',
       ipRules: [{ value: '52.178.0.0/24' }],

@@ -14,6 +14,7 @@ import {
   type Resource,
   resource,
   SUBSCRIPTIONS,
+  secretsUser,
   securityGroup,
   subnet,
   TRUSTED_ACCESS_OFF,
@@ -99,7 +100,9 @@ function apimProd(): readonly Resource[] {
         },
       },
     }),
+    secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-api-prod')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-api-prod'), 'westeurope'),
+    secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-edge-prod')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-edge-prod'), 'westeurope', {
       ipRules: [{ value: '81.2.69.160/32' }],
       virtualNetworkRules: [{ id: westSubnet.toLowerCase(), ignoreMissingVnetServiceEndpoint: false }],
@@ -198,6 +201,7 @@ function apimPartner(): readonly Resource[] {
       'apis/shipments',
       '<send-request mode="new" response-variable-name="key"><set-url>https://kv-partner-prod.vault.azure.net/secrets/partner-signing?api-version=7.4</set-url><set-method>GET</set-method><authentication-managed-identity resource="https://vault.azure.net" /></send-request>',
     ),
+    secretsUser(kv),
     vault(
       kv,
       'westeurope',
@@ -270,6 +274,7 @@ function apimOrders(): readonly Resource[] {
       customProperties: TRUSTED_ACCESS_OFF,
     }),
     fromVault(id, 'namedValues/warehouse-key', 'kv-orders-prod'),
+    secretsUser(orders('Microsoft.KeyVault/vaults/kv-orders-prod')),
     vault(orders('Microsoft.KeyVault/vaults/kv-orders-prod'), 'westeurope'),
     network(vnet, 'westeurope', '10.40.0.0/16', [
       subnet(vnet, 'snet-apim', '10.40.1.0/24', {
@@ -294,6 +299,7 @@ function apimClaims(): readonly Resource[] {
       customProperties: TRUSTED_ACCESS_OFF,
     }),
     fromVault(id, 'namedValues/claims-db', 'kv-claims-prod'),
+    secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-claims-prod')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-claims-prod'), 'westeurope', {
       virtualNetworkRules: [{ id: `${vnet}/subnets/snet-apim-claims` }],
     }),
@@ -308,6 +314,7 @@ function apimPayroll(): readonly Resource[] {
   return [
     instance(id, 'Basic', 'West Europe', { publicIPAddresses: ['20.82.100.12'], customProperties: TRUSTED_ACCESS_OFF }),
     fromVault(id, 'namedValues/payroll-token', 'kv-payroll-prod'),
+    secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-payroll-prod')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-payroll-prod'), 'westeurope'),
     api(id, 'payslips', 'https://payroll.internal.northwind.example'),
   ];

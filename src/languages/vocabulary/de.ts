@@ -16,8 +16,7 @@ export const de: Vocabulary = {
     noProblem: 'keine probleme|kein problem|nicht betroffen|nicht kaputt|ohne probleme|problemlos|nicht gefahrdet',
     undecided:
       'unentschieden|nicht entscheidbar|unklar|unbekannt|nicht beurteilen|nicht entscheiden|nicht prufen|nicht sagen|unsicher',
-    check:
-      'pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*',
+    check: 'wie sieht es|pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*',
     why: 'warum|wieso|weshalb|grund|grunde|ursache*|woran',
     whatFails:
       'was .. problem|was stimmt .. nicht|was fehlt|was ist .. kaputt|was .. falsch|welche prufung* .. nicht|welche anforderung* .. nicht|was bricht|was blockiert|was hindert|was hakt|woran liegt|woran scheitert|was scheitert|was fallt',

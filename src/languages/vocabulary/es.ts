@@ -4,7 +4,7 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const es: Vocabulary = {
   common:
-    'el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas',
+    'alguna algun algunos algunas el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas',
   signs: {
     ready:
       'listo|listos|lista para|esta lista|listas|preparad*|funciona*|funcionando|en orden|bien|ok|sano|sana|conforme|cumple|pasa las|seguro|segura',

@@ -8,9 +8,8 @@ import type { Place, PlaceTrouble } from '../rules/place.ts';
 export interface Claim {
   readonly id: string;
   readonly place: Place;
-  readonly instanceId: string;
-  readonly retirement: string;
-  readonly milestone: string;
+  /** What its thread is about; undefined for what stands alone. */
+  readonly about: { readonly instanceId: string; readonly retirement: string } | undefined;
   readonly message: Message;
   /** How often it was claimed, this time included. What is settled must be of the latest claim. */
   readonly attempt: number;

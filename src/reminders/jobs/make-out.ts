@@ -5,6 +5,7 @@ import type { Report } from '../../model/finding.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
+import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
 import { covers, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
 import { type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
@@ -31,9 +32,11 @@ export async function makeOutReminder(
   const { subscription, standing, instance, milestone, today } = due;
   const retirement = retirements.find(({ id }) => id === standing.retirement);
   if (retirement === undefined) return undefined;
-  const about = { subscriptionId: subscription.id, instanceId: instance.id, retirement: retirement.id };
+  const about = { instanceId: instance.id, retirement: retirement.id };
   // The thread belongs to the place, so what was told in it by another subscription counts too.
-  const last = marks.findLast((mark) => mark.placeId === subscription.placeId && isSameCase(mark, about));
+  const last = marks.findLast(
+    (mark) => mark.kind === 'reminder' && mark.placeId === subscription.placeId && isSameCase(mark, about),
+  );
   const before = last === undefined ? [] : await store.snapshots.at(last.at, instance.id);
   const message = reminderMessage({
     due,
@@ -44,41 +47,39 @@ export async function makeOutReminder(
     waivers,
     pause: pauses.find((pause) => pause.subscriptionId === subscription.id && isSameCase(pause, about)),
   });
-  return { ...about, milestone, day: today, placeId: subscription.placeId, message };
+  const { id: subscriptionId, placeId } = subscription;
+  return { kind: 'reminder', subscriptionId, placeId, ...about, milestone, day: today, message };
 }
 
 /** A summary that is due. */
 export async function makeOutSummary(
   parts: MakingParts,
   state: ReminderState,
-  subscription: Subscription,
-  milestone: string,
+  { subscription, local }: DueSummary,
   now: string,
 ): Promise<NewDelivery | undefined> {
-  const message = await summaryOf(parts, state, subscription, milestone, now);
+  const message = await summaryOf(parts, state, subscription, now);
   if (message === undefined) return undefined;
-  const { id, placeId } = subscription;
-  return { subscriptionId: id, instanceId: '', retirement: '', milestone, day: message.today, placeId, message };
+  const { id: subscriptionId, placeId } = subscription;
+  return { kind: 'summary', subscriptionId, placeId, local, day: message.today, message };
 }
 
-/** A summary of what is known now; on demand without a milestone. Undefined when nothing retires. */
-export async function summaryOf(
+/** A summary of what is known now. Undefined when nothing retires. */
+async function summaryOf(
   { store, requirements, retirements }: MakingParts,
   state: Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'marks'>,
   subscription: Subscription,
-  milestone: string | undefined,
   now: string,
 ): Promise<SummaryMessage | undefined> {
   const today = now.slice(0, 10);
   const retirement = retirementToday(retirements, today);
   if (retirement === undefined) return undefined;
   const instances = state.instances.filter((instance: ScopedInstance) => covers(subscription.scope, instance));
-  const at = state.marks.findLast(({ subscriptionId }) => subscriptionId === subscription.id)?.at;
+  const at = lastSummary(state.marks, subscription.id)?.at;
   const ofRetirement = <T extends { readonly retirement: string }>(some: readonly T[]) =>
     some.filter((one) => one.retirement === retirement.id);
   return summaryMessage({
     subscription,
-    milestone,
     today,
     retirement,
     instances,

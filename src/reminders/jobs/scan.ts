@@ -71,8 +71,8 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
       const report = reports.get(keyOf(reminder.instance.id, reminder.standing.retirement));
       if (report !== undefined) made.push(await makeOutReminder(parts, due.state, reminder, report));
     }
-    for (const { subscription, milestone } of due.summaries) {
-      made.push(await makeOutSummary(parts, due.state, subscription, milestone, start));
+    for (const summary of due.summaries) {
+      made.push(await makeOutSummary(parts, due.state, summary, start));
     }
     const deliveries = made.filter((delivery) => delivery !== undefined);
     const ids = await store.deliveries.add(deliveries, clock.instant());
@@ -105,7 +105,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     const worker = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (millisecondsUntil(clock.instant(), start) > limits.longest) return;
-        const assessed = await assessor.assess(next, {}).catch((error: unknown) => {
+        const assessed = await assessor.assess(next, { priority: 'background' }).catch((error: unknown) => {
           // One instance that breaks must not silence all others.
           const name = error instanceof Error ? error.name : 'unknown';
           log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });

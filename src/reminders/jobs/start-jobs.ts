@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import type { Log } from '../../model/log.ts';
 import type { DeliveryResult } from '../delivery/deliver.ts';
 import { later, type WallClock } from '../delivery/wall-clock.ts';
+import { databaseFault } from '../store/database-fault.ts';
 import { nameUuid } from '../store/name-uuid.ts';
 import type { Store } from '../store/store.ts';
 
@@ -43,6 +44,8 @@ const MARGIN = 250;
 export interface Jobs {
   /** Scans now, beside the timetable. */
   scanNow(): Promise<void>;
+  /** Sends messages that were made out beside a scan. */
+  send(ids: readonly string[]): Promise<void>;
   /** Waits for the message that is on its way; what is still waiting stays in the tables. */
   end(): Promise<void>;
 }
@@ -57,7 +60,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
     reindex: false,
     createSchema: false,
   });
-  boss.on('error', (error) => log.warn('a job could not be looked after', { error: error.name }));
+  boss.on('error', (error) => log.warn('a job could not be looked after', { ...databaseFault(error) }));
   await boss.start();
   try {
     return await runJobs(boss, parts);
@@ -103,7 +106,7 @@ async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
         '',
       );
     } catch (error) {
-      log.warn('the scan could not be completed; the next one catches up', { error: nameOf(error) });
+      log.warn('the scan could not be completed; the next one catches up', { ...databaseFault(error) });
     }
     // The process that had its job has died.
     await enqueue(await store.deliveries.overdue(later(start, -timing.patience * 1_000)), start);
@@ -136,6 +139,11 @@ async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
     async scanNow() {
       await boss.send(SCAN);
     },
+    send: (ids) =>
+      enqueue(
+        ids.map((id) => ({ id, attempt: 0 })),
+        '',
+      ),
     async end() {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 10_000, close: false });
@@ -148,8 +156,4 @@ async function housekeeping(store: Store, now: string, days: number): Promise<vo
   await store.snapshots.forget(before);
   await store.deliveries.forget(before);
   await store.paces.forget(later(now, -DAY * 1_000));
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : 'unknown';
 }

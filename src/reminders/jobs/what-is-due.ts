@@ -31,11 +31,5 @@ export async function whatIsDue(
     places.flatMap(({ id, timeZone }) => (timeZone === undefined ? [] : [[id, timeZone] as const])),
   );
   const state = { subscriptions, zones, instances, standings, retirements, waivers, pauses, marks };
-  const made = new Map(
-    [...Map.groupBy(marks, ({ subscriptionId }) => subscriptionId)].map(([id, own]) => [
-      id,
-      new Set(own.map(({ milestone }) => milestone)),
-    ]),
-  );
-  return { state, reminders: dueReminders(state, now), summaries: dueSummaries(subscriptions, made, now) };
+  return { state, reminders: dueReminders(state, now), summaries: dueSummaries(subscriptions, marks, now) };
 }

@@ -1,10 +1,11 @@
 /** How a message is shown, as the sender sees it. The cards stand behind this port. */
 import type { Outgoing } from '../../model/channel.ts';
+import type { DecisionMessage } from '../rules/decision-message.ts';
 import type { ReminderMessage } from '../rules/reminder-message.ts';
 import type { SummaryMessage } from '../rules/summary-message.ts';
 
 /** What is sent. */
-export type Message = ReminderMessage | SummaryMessage;
+export type Message = ReminderMessage | SummaryMessage | DecisionMessage;
 
 /** Whom a message is drawn for. */
 export interface Recipient {

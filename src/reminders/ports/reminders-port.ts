@@ -41,25 +41,6 @@ export interface SubscriptionChange {
   readonly until?: string;
 }
 
-/** A requirement that somebody takes the responsibility for. Shown on every later card, never silent. */
-export interface Waiver {
-  readonly requirement: string;
-  /** ARM id of the instance. */
-  readonly instance: string;
-  /** Last UTC day on which it holds. */
-  readonly until: string;
-  readonly reason: string;
-  readonly by: Asker;
-}
-
-/** A waiver that holds, as every answer about its instance shows it. */
-export interface WaiverInForce {
-  readonly requirement: string;
-  readonly until: string;
-  readonly reason: string;
-  readonly by: { readonly name: string | undefined };
-}
-
 /** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */
 export interface Reminders {
   /** Sets up a subscription; the same one again changes its schedule. */
@@ -70,7 +51,4 @@ export interface Reminders {
   unreachable?(by: Asker): Promise<readonly Pick<Place, 'kind' | 'teamName' | 'channelName' | 'why' | 'since'>[]>;
   /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
   change(change: SubscriptionChange): Promise<readonly Subscription[]>;
-  waive(waiver: Waiver): Promise<void>;
-  /** The waivers of an instance that hold on a UTC day. */
-  waivers(instance: string, day: string): Promise<readonly WaiverInForce[]>;
 }

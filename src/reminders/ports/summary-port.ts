@@ -1,9 +1,9 @@
 /** What a summary on demand knows from before. Storage is behind this port; without it a summary tells of now alone. */
 
 import type { Address } from '../../model/channel.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
-import type { Waiver } from '../rules/waiver.ts';
 
 /** What a summary is about. */
 export interface SummaryOrder {

@@ -1,25 +1,41 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 import { idKey } from '../../model/arm.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Retirement } from '../../model/retirement.ts';
-import { latestMilestone } from './milestones.ts';
+import { latestMilestone, type Milestone, sameMilestone } from './milestones.ts';
+import type { Pause } from './pause.ts';
 import { latestOccurrence, reminderDay } from './schedule.ts';
 import type { Standing } from './standing.ts';
 import { covers, isActive, type Scope, type ScopedInstance, type Subscription } from './subscription.ts';
-import { type Pause, pressing, type Waiver } from './waiver.ts';
+import { pressing } from './waiver.ts';
 
-/** A reminder that was made out before, whether or not it has arrived yet. */
-export interface Mark {
+/** What every message has that was made out before, whether or not it has arrived yet. */
+interface MadeOut {
   readonly subscriptionId: string;
   /** Where it was told. */
   readonly placeId: string;
-  readonly instanceId: string;
-  readonly retirement: string;
-  readonly milestone: string;
   /** The day that it was made out for. */
   readonly day: string;
   /** When it was made out, ISO instant. */
   readonly at: string;
 }
+
+/** A reminder that was made out before. */
+export interface ReminderMark extends MadeOut {
+  readonly kind: 'reminder';
+  readonly instanceId: string;
+  readonly retirement: string;
+  readonly milestone: Milestone;
+}
+
+/** A summary that was made out before, by the moment of its schedule (`YYYY-MM-DDTHH:MM` on the clock of its zone). */
+export interface SummaryMark extends MadeOut {
+  readonly kind: 'summary';
+  readonly local: string;
+}
+
+/** Either. */
+export type Mark = ReminderMark | SummaryMark;
 
 /** All that decides. Subscriptions whose place cannot be reached are left out by the caller: they catch up later. */
 export interface ReminderState {
@@ -35,17 +51,23 @@ export interface ReminderState {
   readonly marks: readonly Mark[];
 }
 
-/** Why a reminder goes out. */
+/** Why a reminder goes out, in short: on its day, or because something has just changed. */
 export type Occasion = 'milestone' | 'no-longer-ready' | 'pause-ended' | 'waiver-ended' | 'all-met';
+
+/** The occasion of a milestone. */
+export function occasionOf({ kind }: Milestone): Occasion {
+  return kind === 'before' || kind === 'day' || kind === 'week' || kind === 'month' || kind === 'at'
+    ? 'milestone'
+    : kind;
+}
 
 /** A reminder to be made out. */
 export interface DueReminder {
   readonly subscription: Subscription;
   readonly instance: ScopedInstance;
   readonly standing: Standing;
-  readonly occasion: Occasion;
-  /** Unique within place, instance and retirement: a reminder of one key is made out once. */
-  readonly milestone: string;
+  /** Unique within place, instance and retirement: a reminder of one milestone is made out once. */
+  readonly milestone: Milestone;
   /**
    * The day that it is for. A day counts from nine in the morning in the zone of the place; what is told at once is told on the UTC
    * day that it is, and the reminders of that day are told with it.
@@ -60,15 +82,13 @@ interface Case {
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
   /** What this place has been told, whichever subscription told it. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly ReminderMark[];
   /** First UTC day of the retirement. */
   readonly effective: string;
   readonly today: string;
   /** ISO instant. */
   readonly now: string;
 }
-
-type Occurrence = Pick<DueReminder, 'occasion' | 'milestone'>;
 
 /**
  * The reminders that are due at an instant, at most one for each place, instance and retirement: where several subscriptions
@@ -77,7 +97,8 @@ type Occurrence = Pick<DueReminder, 'occasion' | 'milestone'>;
  */
 export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
   const days = new Map(state.retirements.map(({ id, effective }) => [id, effective]));
-  const marks = Map.groupBy(state.marks, placeKeyOf);
+  const reminded = state.marks.filter((mark) => mark.kind === 'reminder');
+  const marks = Map.groupBy(reminded, placeKeyOf);
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
   const waivers = Map.groupBy(state.waivers, ({ instanceId }) => idKey(instanceId));
   const standings = Map.groupBy(state.standings, ({ instanceId }) => idKey(instanceId));
@@ -104,7 +125,7 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
             });
             return found === undefined
               ? []
-              : [{ subscription, instance, standing, today: dayOf(found, today, now), ...found }];
+              : [{ subscription, instance, standing, today: dayOf(found, today, now), milestone: found }];
           }),
         ),
     );
@@ -135,19 +156,19 @@ function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueRem
   return `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1;
 }
 
-function dayOf({ occasion }: Occurrence, today: string, now: string): string {
-  return occasion === 'no-longer-ready' || occasion === 'all-met' ? now.slice(0, 10) : today;
+function dayOf({ kind }: Milestone, today: string, now: string): string {
+  return kind === 'no-longer-ready' || kind === 'all-met' ? now.slice(0, 10) : today;
 }
 
-function placeKeyOf(of: Pick<Mark, 'placeId' | 'instanceId' | 'retirement'>): string {
+function placeKeyOf(of: Pick<ReminderMark, 'placeId' | 'instanceId' | 'retirement'>): string {
   return JSON.stringify([of.placeId, idKey(of.instanceId), of.retirement]);
 }
 
-function keyOf(of: Pick<Mark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
+function keyOf(of: Pick<ReminderMark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
   return JSON.stringify([of.subscriptionId, idKey(of.instanceId), of.retirement]);
 }
 
-function occurrenceOf(one: Case): Occurrence | undefined {
+function occurrenceOf(one: Case): Milestone | undefined {
   const { standing, waivers, marks, today } = one;
   const found =
     standing.state === 'met'
@@ -155,18 +176,22 @@ function occurrenceOf(one: Case): Occurrence | undefined {
       : pressing(standing, waivers, today).length === 0 || isPaused(one)
         ? undefined
         : (noLongerReady(one) ?? comingBack(one) ?? waiverEnded(one) ?? onItsDay(one));
-  return marks.some(({ milestone }) => milestone === found?.milestone) ? undefined : found;
+  return found === undefined || wasTold(found, marks) ? undefined : found;
 }
 
 /**
  * Closes what was opened: no place hears that all is met that never heard that something was not, or that set up nothing
  * while it became so.
  */
-function closing({ standing, subscription, marks }: Case): Occurrence | undefined {
+function closing({ standing, subscription, marks }: Case): Milestone | undefined {
   const last = marks.at(-1);
-  if (last === undefined || last.milestone.startsWith('met-') || standing.since < subscription.createdAt)
+  if (last === undefined || last.milestone.kind === 'all-met' || standing.since < subscription.createdAt)
     return undefined;
-  return { occasion: 'all-met', milestone: `met-${standing.episode}` };
+  return { kind: 'all-met', episode: standing.episode };
+}
+
+function wasTold(milestone: Milestone, marks: readonly ReminderMark[]): boolean {
+  return marks.some((mark) => sameMilestone(mark.milestone, milestone));
 }
 
 /** A pause is about the trouble that it was set in: it does not outlast that. */
@@ -180,38 +205,34 @@ function isPaused(one: Case): boolean {
 }
 
 /** A state that began after another was proven: it was met before. Not held back by what was sent earlier that day. */
-function noLongerReady({ standing, subscription, marks }: Case): Occurrence | undefined {
-  const milestone = `unmet-${standing.episode}`;
+function noLongerReady({ standing, subscription, marks }: Case): Milestone | undefined {
+  const milestone: Milestone = { kind: 'no-longer-ready', episode: standing.episode };
   if (standing.episode === 0 || standing.since < subscription.createdAt) return undefined;
-  if (marks.some((mark) => mark.milestone === milestone)) return undefined;
-  return { occasion: 'no-longer-ready', milestone };
+  return wasTold(milestone, marks) ? undefined : milestone;
 }
 
-function comingBack(one: Case): Occurrence | undefined {
+function comingBack(one: Case): Milestone | undefined {
   const pause = pauseOf(one);
   if (pause === undefined || !isOpen(pause.until, one)) return undefined;
-  return { occasion: 'pause-ended', milestone: `pause-ended-${pause.until}` };
+  return { kind: 'pause-ended', until: pause.until };
 }
 
-function waiverEnded(one: Case): Occurrence | undefined {
+function waiverEnded(one: Case): Milestone | undefined {
   const unmet = new Set(pressing(one.standing, one.waivers, one.today).map(({ requirement }) => requirement));
   const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(dayAfter(until), one));
-  return ended === undefined
-    ? undefined
-    : { occasion: 'waiver-ended', milestone: `waiver-ended-${ended.requirement}-${ended.until}` };
+  return ended === undefined ? undefined : { kind: 'waiver-ended', requirement: ended.requirement, until: ended.until };
 }
 
 /** The days of the subscription's own schedule, or else those around the retirement. */
-function onItsDay(one: Case): Occurrence | undefined {
+function onItsDay(one: Case): Milestone | undefined {
   const { schedule, createdAt } = one.subscription;
   if (schedule === undefined) {
-    const milestone = latestMilestone(one.effective, one.today);
-    if (milestone === undefined || !isOpen(milestone.day, one)) return undefined;
-    return { occasion: 'milestone', milestone: milestone.key };
+    const latest = latestMilestone(one.effective, one.today);
+    return latest === undefined || !isOpen(latest.day, one) ? undefined : latest.milestone;
   }
   const latest = latestOccurrence(schedule, one.now);
   if (latest === undefined || latest.at <= createdAt || latest.local.slice(0, 10) <= toldOn(one)) return undefined;
-  return { occasion: 'milestone', milestone: `at-${latest.local}` };
+  return { kind: 'at', local: latest.local };
 }
 
 /**

@@ -1,21 +1,27 @@
 /** Which summaries are due. Of several that were missed, the latest alone. */
+import type { Mark } from './due-reminders.ts';
 import { latestOccurrence } from './schedule.ts';
 import { isActive, type Subscription } from './subscription.ts';
 
 /** A summary to be made out. */
 export interface DueSummary {
   readonly subscription: Subscription;
-  /** Unique within the subscription. */
-  readonly milestone: string;
+  /** The moment of its schedule, `YYYY-MM-DDTHH:MM` on the clock of its zone. Unique within the subscription. */
+  readonly local: string;
+}
+
+/** The last summary of a subscription that was made out, of marks in the order in which they were. */
+export function lastSummary(marks: readonly Mark[], subscriptionId: string): Mark | undefined {
+  return marks.findLast((mark) => mark.kind === 'summary' && mark.subscriptionId === subscriptionId);
 }
 
 /**
- * The summaries that are due at an instant. `made` holds the milestones that were made out before, by subscription id.
+ * The summaries that are due at an instant. `marks` holds what was made out before.
  * A day whose clock is put back has one summary, since the key is the time on the wall.
  */
 export function dueSummaries(
   subscriptions: readonly Subscription[],
-  made: ReadonlyMap<string, ReadonlySet<string>>,
+  marks: readonly Mark[],
   now: string,
 ): readonly DueSummary[] {
   return subscriptions.flatMap((subscription) => {
@@ -23,7 +29,8 @@ export function dueSummaries(
     if (kind !== 'summary' || schedule === undefined || !isActive(subscription, now.slice(0, 10))) return [];
     const latest = latestOccurrence(schedule, now);
     if (latest === undefined || latest.at <= createdAt) return [];
-    const milestone = `summary-${latest.local}`;
-    return made.get(id)?.has(milestone) === true ? [] : [{ subscription, milestone }];
+    const { local } = latest;
+    const isMade = marks.some((mark) => mark.kind === 'summary' && mark.subscriptionId === id && mark.local === local);
+    return isMade ? [] : [{ subscription, local }];
   });
 }

@@ -1,11 +1,37 @@
 /** The days on which a reminder goes out (issue 5): ever closer before a retirement, weekly and then monthly after it. */
 import { DateTime } from 'luxon';
 
-/** A day on which a reminder goes out. */
-export interface Milestone {
-  /** `before-180` … `before-1`, `day`, `week-1` … `week-8`, `month-3`, `month-4` … */
-  readonly key: string;
-  /** UTC day. */
+/** Why a message goes out, once for each place, instance and retirement. Kept in the database as it stands here. */
+export type Milestone =
+  /** So many days before a retirement; the day itself; so many whole weeks or months after it. */
+  | { readonly kind: 'before'; readonly days: number }
+  | { readonly kind: 'day' }
+  | { readonly kind: 'week' | 'month'; readonly number: number }
+  /** A moment of the subscription's own schedule, on the clock of its zone: `YYYY-MM-DDTHH:MM`. */
+  | { readonly kind: 'at'; readonly local: string }
+  /** What was met is unmet, or the other way round. `episode` counts the changes of the standing. */
+  | { readonly kind: 'no-longer-ready' | 'all-met'; readonly episode: number }
+  /** The first UTC day without silence. */
+  | { readonly kind: 'pause-ended'; readonly until: string }
+  /** The last UTC day of the waiver. */
+  | { readonly kind: 'waiver-ended'; readonly requirement: string; readonly until: string };
+
+/** Whether two milestones are the same one. */
+export function sameMilestone(a: Milestone, b: Milestone): boolean {
+  return milestoneName(a) === milestoneName(b);
+}
+
+/** A milestone in one word, for whoever runs the bot: `before-30`, `week-2`, `at-2026-11-23T09:00`. Different for different ones. */
+export function milestoneName(milestone: Milestone): string {
+  const { kind, ...rest } = milestone;
+  // By name, since the database keeps no order.
+  const values = Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [kind, ...values.map(([, value]) => value)].join('-');
+}
+
+/** A milestone of a retirement, and its UTC day. */
+export interface DatedMilestone {
+  readonly milestone: Milestone;
   readonly day: string;
 }
 
@@ -16,21 +42,21 @@ const WEEKS = 8;
 const FIRST_MONTH = 3;
 
 /** The latest milestone of a retirement at or before a UTC day; undefined before the first. Whatever was missed is left out. */
-export function latestMilestone(effective: string, today: string): Milestone | undefined {
+export function latestMilestone(effective: string, today: string): DatedMilestone | undefined {
   const start = DateTime.fromISO(effective, { zone: 'utc' });
   const past = Math.round(DateTime.fromISO(today, { zone: 'utc' }).diff(start, 'days').days);
-  const on = (key: string, change: { days?: number; months?: number }): Milestone => ({
-    key,
+  const on = (milestone: Milestone, change: { days?: number; months?: number }): DatedMilestone => ({
+    milestone,
     day: start.plus(change).toISODate() ?? effective,
   });
   if (past < 0) {
     const days = BEFORE.find((before) => before >= -past);
-    return days === undefined ? undefined : on(`before-${days}`, { days: -days });
+    return days === undefined ? undefined : on({ kind: 'before', days }, { days: -days });
   }
   const months = monthsBetween(effective, today);
-  if (months >= FIRST_MONTH) return on(`month-${months}`, { months });
+  if (months >= FIRST_MONTH) return on({ kind: 'month', number: months }, { months });
   const weeks = Math.min(Math.floor(past / 7), WEEKS);
-  return weeks === 0 ? on('day', {}) : on(`week-${weeks}`, { days: 7 * weeks });
+  return weeks === 0 ? on({ kind: 'day' }, {}) : on({ kind: 'week', number: weeks }, { days: 7 * weeks });
 }
 
 /** Whole months from one day to a later one. The 31st of a shorter month is its last day. */

@@ -1,19 +1,21 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
-import type { Impact, Instance, Report, Verdict } from '../../model/finding.ts';
-import type { Requirement } from '../../model/requirement.ts';
+import type { Waiver } from '../../model/decision.ts';
+import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
+import { type Requirement, titleIn } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { changesBetween } from './changes.ts';
-import type { DueReminder, Occasion } from './due-reminders.ts';
+import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';
+import type { Pause } from './pause.ts';
 import type { Person } from './place.ts';
-import type { Scope } from './subscription.ts';
-import { type Pause, type Waiver, waiverOf } from './waiver.ts';
+import type { Scope, Subscription } from './subscription.ts';
+import { waiverOf } from './waiver.ts';
 
 /** A requirement's id and its title. A `Requirement` fits. */
-export type TitledRequirement = Pick<Requirement, 'id' | 'title'>;
+export type TitledRequirement = Pick<Requirement, 'id' | 'title' | 'titles'>;
 
 /** A requirement that is unmet. */
 export interface UnmetLine {
@@ -57,7 +59,6 @@ export interface Because {
 export interface ReminderMessage {
   readonly kind: 'reminder';
   readonly occasion: Occasion;
-  readonly milestone: string;
   readonly instance: Instance;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** The day that it is told for. */
@@ -95,7 +96,8 @@ export interface ReminderParts {
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
 export function reminderMessage(parts: ReminderParts): ReminderMessage {
   const { due, report, retirement, pause } = parts;
-  const { subscription, standing, today } = due;
+  const { subscription, standing, today, milestone } = due;
+  const occasion = occasionOf(milestone);
   const titleOf = titles(parts.requirements);
   const lines = standing.unmet.map((unmet) => ({
     ...unmet,
@@ -106,8 +108,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
   const { id, title, what, docs, effective } = retirement;
   return {
     kind: 'reminder',
-    occasion: due.occasion,
-    milestone: due.milestone,
+    occasion,
     instance: report.instance,
     retirement: { id, title, what, docs, effective },
     today,
@@ -115,32 +116,52 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     verdict: report.verdict,
     checkedAt: standing.latest.checkedAt,
     unmet: unmet
-      .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement), impact, seen }))
+      .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement, 'fail'), impact, seen }))
       .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage')),
     waived: lines.flatMap(({ requirement, waiver }) =>
       waiver === undefined
         ? []
-        : [{ requirement, title: titleOf(requirement), by: waiver.by, until: waiver.until, reason: waiver.reason }],
+        : [
+            {
+              requirement,
+              title: titleOf(requirement, 'fail'),
+              by: waiver.by,
+              until: waiver.until,
+              reason: waiver.reason,
+            },
+          ],
     ),
-    unseen: report.findings.filter(({ status }) => status === 'unknown').map(({ requirement }) => titleOf(requirement)),
+    unseen: report.findings
+      .filter(({ status }) => status === 'unknown')
+      .map(({ requirement }) => titleOf(requirement, 'unknown')),
     ...(first === undefined ? {} : { first }),
     changes: changesSince(parts.before, standing.latest, titleOf),
-    because: {
-      subscriptionId: subscription.id,
-      scope: subscription.scope,
-      setUpBy: subscription.setUpBy,
-      setUpAt: subscription.createdAt,
-    },
-    ...(due.occasion === 'pause-ended' && pause !== undefined
+    because: becauseOf(subscription),
+    ...(occasion === 'pause-ended' && pause !== undefined
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
       : {}),
   };
 }
 
+/** Why a message comes: what was set up, by whom. */
+export function becauseOf({
+  id,
+  scope,
+  setUpBy,
+  createdAt,
+}: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>): Because {
+  return { subscriptionId: id, scope, setUpBy, setUpAt: createdAt };
+}
+/** A requirement's title in a state. */
+export type TitleOf = (id: string, status: Status) => Text;
+
 /** Looks up titles; a requirement that is no longer known is called by its id. */
-export function titles(requirements: readonly TitledRequirement[]): (id: string) => Text {
-  const known = new Map(requirements.map(({ id, title }) => [id, title]));
-  return (id) => known.get(id) ?? say('{requirement}', { requirement: id });
+export function titles(requirements: readonly TitledRequirement[]): TitleOf {
+  const known = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  return (id, status) => {
+    const requirement = known.get(id);
+    return requirement === undefined ? say('{requirement}', { requirement: id }) : titleIn(status, requirement);
+  };
 }
 
 /** Fixes carry the order in which they can be applied safely; the worst item's comes first where they do not. */
@@ -158,9 +179,11 @@ function firstStep({ findings }: Report, unmet: ReadonlySet<string>): FirstStep 
   return { requirement, title, portal, docs, ...(command === undefined ? {} : { command }) };
 }
 
-function changesSince(before: Snapshot | undefined, now: Snapshot, titleOf: (id: string) => Text) {
+function changesSince(before: Snapshot | undefined, now: Snapshot, titleOf: TitleOf) {
   const changes = before === undefined ? [] : changesBetween([before], [{ ...now, instanceId: idKey(now.instanceId) }]);
   const of = (kind: 'fixed' | 'new' | 'worse') =>
-    changes.filter((change) => change.kind === kind).map(({ requirement }) => titleOf(requirement));
+    changes
+      .filter((change) => change.kind === kind)
+      .map(({ requirement }) => titleOf(requirement, kind === 'fixed' ? 'pass' : 'fail'));
   return { fixed: of('fixed'), new: of('new'), worse: of('worse') };
 }

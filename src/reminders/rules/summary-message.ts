@@ -1,14 +1,22 @@
 /** What a channel summary says, as data. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
+import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { type Because, type TitledRequirement, titles, type WaivedLine } from './reminder-message.ts';
+import {
+  type Because,
+  becauseOf,
+  type TitledRequirement,
+  type TitleOf,
+  titles,
+  type WaivedLine,
+} from './reminder-message.ts';
 import type { ScopedInstance, Subscription } from './subscription.ts';
-import { type Waiver, waiverOf } from './waiver.ts';
+import { waiverOf } from './waiver.ts';
 
 /** How many instances have which verdict. `unchecked`: in scope, but never assessed. */
 export type VerdictCounts = Readonly<Record<Verdict, number>> & { readonly unchecked: number };
@@ -39,8 +47,6 @@ export interface NamedChange {
 /** A summary of everything in scope for one retirement. */
 export interface SummaryMessage {
   readonly kind: 'summary';
-  /** Undefined on demand. */
-  readonly milestone: string | undefined;
   readonly today: string;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** Days until the retirement; 0 on the day, negative after it. */
@@ -67,7 +73,6 @@ export interface SummaryMessage {
 /** What a summary is made of. Snapshots are those of one retirement, the latest of each instance. */
 export interface SummaryParts {
   readonly subscription: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>;
-  readonly milestone: string | undefined;
   readonly today: string;
   readonly retirement: Retirement;
   /** The instances in scope. */
@@ -95,14 +100,13 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
       .filter((change) => change.kind === kind)
       .map(({ instanceId, requirement }) => ({
         instance: names.get(instanceId)?.name ?? instanceId,
-        title: titleOf(requirement),
+        title: titleOf(requirement, kind === 'fixed' ? 'pass' : 'fail'),
       }));
   const counts = { ...verdictCounts(now), unchecked: instances.length - now.length };
   const mostCommon = mostCommonUnmet(now);
   const { id, title, what, docs, effective } = retirement;
   return {
     kind: 'summary',
-    milestone: parts.milestone,
     today,
     retirement: { id, title, what, docs, effective },
     daysLeft: daysBetween(today, effective),
@@ -114,19 +118,16 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
     ],
     since: before?.at,
     changes: { fixed: named('fixed'), new: named('new'), worse: named('worse') },
-    ...(mostCommon === undefined ? {} : { mostCommon: { ...mostCommon, title: titleOf(mostCommon.requirement) } }),
+    ...(mostCommon === undefined
+      ? {}
+      : { mostCommon: { ...mostCommon, title: titleOf(mostCommon.requirement, 'fail') } }),
     pressing: now
       .filter(({ verdict }) => verdict !== 'ready')
       .flatMap((snapshot) => pressingOf(snapshot, names.get(idKey(snapshot.instanceId)), titleOf))
       .toSorted(byWeight)
       .slice(0, MOST),
     waived: now.flatMap((snapshot) => waivedOf(snapshot, names, parts.waivers, today, titleOf)),
-    because: {
-      subscriptionId: subscription.id,
-      scope: subscription.scope,
-      setUpBy: subscription.setUpBy,
-      setUpAt: subscription.createdAt,
-    },
+    because: becauseOf(subscription),
   };
 }
 
@@ -159,7 +160,7 @@ function mostCommonUnmet(snapshots: readonly Snapshot[]) {
 function pressingOf(
   { verdict, findings }: Snapshot,
   instance: ScopedInstance | undefined,
-  titleOf: (id: string) => Text,
+  titleOf: TitleOf,
 ): readonly PressingInstance[] {
   if (instance === undefined) return [];
   const unmet = findings
@@ -167,7 +168,7 @@ function pressingOf(
     .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage'));
   const outages = unmet.filter(({ impact }) => impact === 'outage').length;
   const unseen = findings.filter(({ status }) => status === 'unknown').length;
-  const lines = unmet.map(({ requirement }) => titleOf(requirement));
+  const lines = unmet.map(({ requirement }) => titleOf(requirement, 'fail'));
   return [{ instance, verdict, outages, unsupported: unmet.length - outages, unseen, unmet: lines }];
 }
 
@@ -188,13 +189,13 @@ function waivedOf(
   names: ReadonlyMap<string, ScopedInstance>,
   waivers: readonly Waiver[],
   today: string,
-  titleOf: (id: string) => Text,
+  titleOf: TitleOf,
 ) {
   return findings.flatMap(({ requirement, status }) => {
     const waiver = status === 'fail' ? waiverOf(waivers, { instanceId, requirement }, today) : undefined;
     if (waiver === undefined) return [];
     const { by, until, reason } = waiver;
     const instance = names.get(idKey(instanceId))?.name ?? instanceId;
-    return [{ instance, requirement, title: titleOf(requirement), by, until, reason }];
+    return [{ instance, requirement, title: titleOf(requirement, 'fail'), by, until, reason }];
   });
 }

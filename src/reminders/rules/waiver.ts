@@ -1,44 +1,17 @@
-/** What people decided about a reminder: to live with a requirement for a while, or not to hear of it until a day. */
+/** Which waiver holds for a requirement, and what is left to be told. */
 import { idKey } from '../../model/arm.ts';
-import type { Person } from './place.ts';
+import { holdsOn, type Waiver } from '../../model/decision.ts';
 import type { Standing, Unmet } from './standing.ts';
-
-/** Somebody's decision to live with an unmet requirement. It is shown wherever the requirement is. */
-export interface Waiver {
-  readonly id: string;
-  readonly instanceId: string;
-  readonly requirement: string;
-  /** Last UTC day on which it holds. */
-  readonly until: string;
-  readonly reason: string;
-  readonly by: Person;
-  /** ISO instant. */
-  readonly at: string;
-}
-
-/** Silence about one instance and retirement, for one subscription. */
-export interface Pause {
-  readonly subscriptionId: string;
-  readonly instanceId: string;
-  readonly retirement: string;
-  /** `acknowledge`: somebody is on it. */
-  readonly kind: 'snooze' | 'acknowledge';
-  /** First day on which reminders come again. */
-  readonly until: string;
-  readonly by: Person;
-  /** ISO instant. */
-  readonly at: string;
-}
 
 /** The waiver of a requirement that holds on a day; the one that holds longest. */
 export function waiverOf(
   waivers: readonly Waiver[],
-  { instanceId, requirement }: { readonly instanceId: string; readonly requirement: string },
+  { instanceId, requirement }: Pick<Waiver, 'instanceId' | 'requirement'>,
   today: string,
 ): Waiver | undefined {
   return waivers
     .filter((waiver) => idKey(waiver.instanceId) === idKey(instanceId) && waiver.requirement === requirement)
-    .filter((waiver) => today <= waiver.until)
+    .filter((waiver) => holdsOn(waiver, today))
     .toSorted((a, b) => (a.until < b.until ? 1 : -1))[0];
 }
 

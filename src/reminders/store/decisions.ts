@@ -1,20 +1,26 @@
-/** What people decided: waivers, snoozes and acknowledgements. */
+/** What people decided: waivers and declarations, snoozes and acknowledgements. */
 import { randomUUID } from 'node:crypto';
 import { idKey } from '../../model/arm.ts';
-import type { Pause, Waiver } from '../rules/waiver.ts';
+import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
+import type { Pause } from '../rules/pause.ts';
+import type { Person } from '../rules/place.ts';
 import type { Queries, Row } from './database.ts';
-import { instantOf, textOf } from './row.ts';
+import { instantOf, maybeText, textOf } from './row.ts';
 import { personOf } from './subscriptions.ts';
+
+/** A decision that is not kept yet. */
+export type NewDecision = Omit<Waiver, 'id'> | Omit<StoredDeclaration, 'id'>;
 
 /** Keeps decisions. */
 export interface Decisions {
-  /** Never overwrites: of several the one that holds longest counts. */
-  waive(waiver: Omit<Waiver, 'id'>): Promise<Waiver>;
-  /** Ends every waiver of a requirement. */
-  unwaive(instanceId: string, requirement: string): Promise<void>;
-  waivers(): Promise<readonly Waiver[]>;
-  /** Waivers of some instances, for their cards. */
-  waiversOf(instanceIds: readonly string[]): Promise<readonly Waiver[]>;
+  /** Never overwrites: of several waivers the one that holds longest counts. */
+  decide(decision: NewDecision): Promise<Decision>;
+  /** What was not withdrawn, oldest first, ended or not; of some instances, or of all. */
+  decisions(instanceIds?: readonly string[]): Promise<readonly Decision[]>;
+  waivers(instanceIds?: readonly string[]): Promise<readonly Waiver[]>;
+  /** Takes one back. The row stays and says who did; undefined when there is none to take back. */
+  withdraw(id: string, by: Person, now: string): Promise<Decision | undefined>;
+  byId(id: string): Promise<Decision | undefined>;
   /** Snoozes or acknowledges; the latest counts. */
   pause(pause: Pause): Promise<void>;
   /** Ends one: reminders come again. */
@@ -24,31 +30,58 @@ export interface Decisions {
 
 /** Makes the tables' functions. */
 export function createDecisions(database: Queries): Decisions {
+  const decisions: Decisions['decisions'] = async (instanceIds) => {
+    const rows = await database.query(
+      `select * from readiness.decisions
+       where withdrawn_at is null and ($1::text[] is null or instance_id = any($1::text[])) order by at, id`,
+      [instanceIds?.map(idKey) ?? null],
+    );
+    return rows.map(decisionRow);
+  };
+
   return {
-    async waive(waiver) {
-      const whole = { id: randomUUID(), ...waiver, instanceId: idKey(waiver.instanceId) };
+    async decide(decision) {
+      const whole: Decision = { id: randomUUID(), ...decision, instanceId: idKey(decision.instanceId) };
+      const { requirement = null, reason = null } = whole.kind === 'waiver' ? whole : {};
+      const { policy = null, hash = null, destination = null } = whole.kind === 'declaration' ? whole : {};
       await database.query(
-        `insert into readiness.waivers (id, instance_id, requirement, until, reason, by, at)
-         values ($1, $2, $3, $4, $5, $6::jsonb, $7)`,
-        [whole.id, whole.instanceId, whole.requirement, whole.until, whole.reason, JSON.stringify(whole.by), whole.at],
+        `insert into readiness.decisions
+           (id, kind, instance_id, until, by, at, requirement, reason, policy, hash, destination)
+         values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8, $9, $10, $11)`,
+        [
+          whole.id,
+          whole.kind,
+          whole.instanceId,
+          whole.until ?? null,
+          JSON.stringify(whole.by),
+          whole.at,
+          requirement,
+          reason,
+          policy,
+          hash,
+          destination,
+        ],
       );
       return whole;
     },
-    async unwaive(instanceId, requirement) {
-      await database.query('delete from readiness.waivers where instance_id = $1 and requirement = $2', [
-        idKey(instanceId),
-        requirement,
-      ]);
+    decisions,
+    async waivers(instanceIds) {
+      return (await decisions(instanceIds)).filter((one) => one.kind === 'waiver');
     },
-    async waivers() {
-      return (await database.query('select * from readiness.waivers order by at')).map(waiverRow);
-    },
-    async waiversOf(instanceIds) {
-      const rows = await database.query(
-        'select * from readiness.waivers where instance_id = any($1::text[]) order by at',
-        [instanceIds.map(idKey)],
+    async withdraw(id, by, now) {
+      const [row] = await database.query(
+        `update readiness.decisions set withdrawn_by = $2::jsonb, withdrawn_at = $3
+         where id::text = $1 and withdrawn_at is null returning *`,
+        [id, JSON.stringify(by), now],
       );
-      return rows.map(waiverRow);
+      return row === undefined ? undefined : decisionRow(row);
+    },
+    async byId(id) {
+      const [row] = await database.query(
+        'select * from readiness.decisions where id::text = $1 and withdrawn_at is null',
+        [id],
+      );
+      return row === undefined ? undefined : decisionRow(row);
     },
     async pause({ subscriptionId, instanceId, retirement, kind, until, by, at }) {
       await database.query(
@@ -79,14 +112,28 @@ export function createDecisions(database: Queries): Decisions {
   };
 }
 
-function waiverRow(row: Row): Waiver {
-  return {
+function decisionRow(row: Row): Decision {
+  const decided = {
     id: textOf(row, 'id'),
     instanceId: textOf(row, 'instance_id'),
-    requirement: textOf(row, 'requirement'),
-    until: textOf(row, 'until'),
-    reason: textOf(row, 'reason'),
     by: personOf(row, 'by'),
     at: instantOf(row, 'at'),
+  };
+  if (textOf(row, 'kind') === 'waiver') {
+    const waiver = {
+      requirement: textOf(row, 'requirement'),
+      until: textOf(row, 'until'),
+      reason: textOf(row, 'reason'),
+    };
+    return { kind: 'waiver', ...decided, ...waiver };
+  }
+  const until = maybeText(row, 'until');
+  return {
+    kind: 'declaration',
+    ...decided,
+    policy: textOf(row, 'policy'),
+    hash: textOf(row, 'hash'),
+    destination: textOf(row, 'destination'),
+    ...(until === undefined ? {} : { until }),
   };
 }

@@ -3,24 +3,39 @@
 import { idKey } from '../../model/arm.ts';
 import type { Claim, Outbox } from '../delivery/outbox.ts';
 import type { Message } from '../ports/draw.ts';
-import type { Mark } from '../rules/due-reminders.ts';
+import type { DecisionMessage } from '../rules/decision-message.ts';
+import type { Mark, ReminderMark, SummaryMark } from '../rules/due-reminders.ts';
+import { type Milestone, milestoneName } from '../rules/milestones.ts';
+import type { ReminderMessage } from '../rules/reminder-message.ts';
+import type { SummaryMessage } from '../rules/summary-message.ts';
 import type { Queries, Row } from './database.ts';
 import { nameUuid } from './name-uuid.ts';
 import { placeOf } from './places.ts';
 import { instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
 import { createThreads } from './threads.ts';
 
-/** A message to be made out. For a summary, `instanceId` is empty. */
-export interface NewDelivery extends Omit<Mark, 'at'> {
-  readonly message: Message;
+/** Tells what somebody decided, once for each place. */
+interface DecisionMark extends Omit<SummaryMark, 'kind' | 'local'> {
+  readonly kind: 'decision';
+  readonly instanceId: string;
+  readonly decisionId: string;
+  readonly act: DecisionMessage['act'];
 }
+
+/** A message to be made out. */
+export type NewDelivery =
+  | (Omit<ReminderMark, 'at'> & { readonly message: ReminderMessage })
+  | (Omit<SummaryMark, 'at'> & { readonly message: SummaryMessage })
+  | (Omit<DecisionMark, 'at'> & { readonly message: DecisionMessage });
 
 /** A message that was given up. */
 export interface DeadLetter {
   readonly id: string;
   readonly place: string;
-  readonly instanceId: string;
-  readonly milestone: string;
+  /** What it was: a milestone in one word, `summary` or `decision`. */
+  readonly what: string;
+  /** Undefined for a summary. */
+  readonly instanceId: string | undefined;
   readonly why: string;
   /** ISO instants. */
   readonly madeOutAt: string;
@@ -47,14 +62,37 @@ export interface Deliveries extends Outbox {
 /** How long a message is tried, in milliseconds: a day, after which it is no news. */
 const LIFETIME = 24 * 60 * 60 * 1000;
 
+/** What sets a message apart from the others of its subscription, as it stands in the columns. */
+interface Columns {
+  readonly instanceId: string | null;
+  readonly retirement: string | null;
+  readonly milestone: Milestone | { readonly kind: 'decision'; readonly id: string; readonly act: string };
+}
+
+function columnsOf(delivery: NewDelivery): Columns {
+  switch (delivery.kind) {
+    case 'reminder':
+      return {
+        instanceId: idKey(delivery.instanceId),
+        retirement: delivery.retirement,
+        milestone: delivery.milestone,
+      };
+    case 'summary':
+      return { instanceId: null, retirement: null, milestone: { kind: 'at', local: delivery.local } };
+    case 'decision':
+      return {
+        instanceId: idKey(delivery.instanceId),
+        retirement: null,
+        milestone: { kind: 'decision', id: delivery.decisionId, act: delivery.act },
+      };
+  }
+}
+
 /** The id of a message: whoever makes it out again makes out the same one. */
-export function deliveryId({
-  subscriptionId,
-  instanceId,
-  retirement,
-  milestone,
-}: Omit<Mark, 'at' | 'day' | 'placeId'>): string {
-  return nameUuid('delivery', subscriptionId, idKey(instanceId), retirement, milestone);
+export function deliveryId(delivery: NewDelivery): string {
+  const { instanceId, retirement, milestone } = columnsOf(delivery);
+  const name = milestone.kind === 'decision' ? `${milestone.id} ${milestone.act}` : milestoneName(milestone);
+  return nameUuid('delivery', delivery.kind, delivery.subscriptionId, instanceId ?? '', retirement ?? '', name);
 }
 
 /** Makes the table's functions. */
@@ -73,21 +111,24 @@ export function createDeliveries(database: {
     async add(deliveries, now) {
       const added: string[] = [];
       for (const delivery of deliveries) {
+        const { instanceId, retirement, milestone } = columnsOf(delivery);
         const rows = await database.query(
           `insert into readiness.deliveries
-             (id, subscription_id, place_id, instance_id, retirement, milestone, day, message, not_before, expires_at, created_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $9) on conflict do nothing returning id`,
+             (id, kind, subscription_id, place_id, instance_id, retirement, milestone, day, message,
+              not_before, expires_at, created_at)
+           values ($1, $11, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $9) on conflict do nothing returning id`,
           [
             deliveryId(delivery),
             delivery.subscriptionId,
             delivery.placeId,
-            idKey(delivery.instanceId),
-            delivery.retirement,
-            delivery.milestone,
+            instanceId,
+            retirement,
+            JSON.stringify(milestone),
             delivery.day,
             JSON.stringify(delivery.message),
             now,
             expiry(now),
+            delivery.kind,
           ],
         );
         added.push(...rows.map((row) => textOf(row, 'id')));
@@ -96,17 +137,10 @@ export function createDeliveries(database: {
     },
     async marks() {
       const rows = await database.query(
-        `select subscription_id, place_id, instance_id, retirement, milestone, day, created_at from readiness.deliveries order by number`,
+        `select kind, subscription_id, place_id, instance_id, retirement, milestone, day, created_at
+         from readiness.deliveries where kind in ('reminder', 'summary') order by number`,
       );
-      return rows.map((row) => ({
-        subscriptionId: textOf(row, 'subscription_id'),
-        placeId: textOf(row, 'place_id'),
-        instanceId: textOf(row, 'instance_id'),
-        retirement: textOf(row, 'retirement'),
-        milestone: textOf(row, 'milestone'),
-        day: textOf(row, 'day'),
-        at: instantOf(row, 'created_at'),
-      }));
+      return rows.flatMap((row) => markOf(row) ?? []);
     },
     async overdue(now) {
       const rows = await database.query(
@@ -126,10 +160,12 @@ export function createDeliveries(database: {
            where id = $1 and ((state = 'due' and not_before <= $2) or (state = 'sending' and lease_until <= $2))
            returning *
          )
-         select claimed.id as delivery_id, claimed.instance_id, claimed.retirement, claimed.milestone, claimed.message,
+         select claimed.id as delivery_id, claimed.instance_id, claimed.retirement, claimed.message,
            claimed.attempts, claimed.failures, claimed.expires_at, claimed.turn_at,
            thread.conversation_id as thread_conversation, thread.message_id as thread_message,
-           (subscription.state = 'active' or subscription.paused_until <= claimed.day) as on_time,
+           -- What somebody decided is told also to those who paused: it holds when they come back.
+           (subscription.state = 'active' or subscription.paused_until <= claimed.day
+             or (claimed.kind = 'decision' and subscription.state <> 'stopped')) as on_time,
            exists (
              select from readiness.pauses pause
              where pause.subscription_id = claimed.subscription_id and pause.instance_id = claimed.instance_id
@@ -149,9 +185,8 @@ export function createDeliveries(database: {
       database.transaction(async (queries) => {
         // What was said is not kept: the row alone proves that it was.
         const settled = await settle(claim, "state = 'sent', settled_at = $3, message = null", [now], queries);
-        if (settled.length === 0 || thread === undefined) return;
-        const { instanceId, retirement } = claim;
-        await createThreads(queries).keep({ placeId: claim.place.id, instanceId, retirement }, thread);
+        if (settled.length === 0 || thread === undefined || claim.about === undefined) return;
+        await createThreads(queries).keep({ placeId: claim.place.id, ...claim.about }, thread);
       }),
     async retry(claim, notBefore, why) {
       const change = "state = 'due', not_before = $3, last_error = $4, turn_at = null, failures = failures + 1";
@@ -178,8 +213,8 @@ export function createDeliveries(database: {
       return rows.map((row) => ({
         id: textOf(row, 'id'),
         place: textOf(row, 'place_name'),
-        instanceId: textOf(row, 'instance_id'),
-        milestone: textOf(row, 'milestone'),
+        what: whatIn(row),
+        instanceId: maybeText(row, 'instance_id'),
         why: maybeText(row, 'last_error') ?? '',
         madeOutAt: instantOf(row, 'created_at'),
         givenUpAt: maybeInstant(row, 'settled_at'),
@@ -198,7 +233,8 @@ export function createDeliveries(database: {
       const rows = await database.query(
         `delete from readiness.deliveries old where state in ('sent', 'dropped', 'dead') and created_at < $1 and exists (
            select from readiness.deliveries newer where newer.subscription_id = old.subscription_id
-             and newer.instance_id = old.instance_id and newer.retirement = old.retirement and newer.number > old.number
+             and newer.kind = old.kind and newer.instance_id is not distinct from old.instance_id
+             and newer.retirement is not distinct from old.retirement and newer.number > old.number
          ) returning 1 as gone`,
         [before],
       );
@@ -211,14 +247,34 @@ function expiry(now: string): string {
   return new Date(Date.parse(now) + LIFETIME).toISOString();
 }
 
+function markOf(row: Row): Mark | undefined {
+  const made = {
+    subscriptionId: textOf(row, 'subscription_id'),
+    placeId: textOf(row, 'place_id'),
+    day: textOf(row, 'day'),
+    at: instantOf(row, 'created_at'),
+  };
+  const milestone = jsonOf<Milestone>(row, 'milestone');
+  if (textOf(row, 'kind') === 'summary') {
+    return milestone.kind === 'at' ? { kind: 'summary', ...made, local: milestone.local } : undefined;
+  }
+  const about = { instanceId: textOf(row, 'instance_id'), retirement: textOf(row, 'retirement') };
+  return { kind: 'reminder', ...made, ...about, milestone };
+}
+
+function whatIn(row: Row): string {
+  const kind = textOf(row, 'kind');
+  return kind === 'reminder' ? milestoneName(jsonOf<Milestone>(row, 'milestone')) : kind;
+}
+
 function claimOf(row: Row): Claim {
   const conversationId = maybeText(row, 'thread_conversation');
+  const instanceId = maybeText(row, 'instance_id');
+  const retirement = maybeText(row, 'retirement');
   return {
     id: textOf(row, 'delivery_id'),
     place: placeOf(row),
-    instanceId: textOf(row, 'instance_id'),
-    retirement: textOf(row, 'retirement'),
-    milestone: textOf(row, 'milestone'),
+    about: instanceId === undefined || retirement === undefined ? undefined : { instanceId, retirement },
     message: jsonOf<Message>(row, 'message'),
     attempt: numberOf(row, 'attempts'),
     failures: numberOf(row, 'failures'),

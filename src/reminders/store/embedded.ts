@@ -1,50 +1,88 @@
 /** The database inside this process, for one machine: PGlite in a folder. */
-import { mkdirSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
-import type { Database, Queries, Row } from './database.ts';
+import { dataFolderFault, makeDatabase } from './data-folder.ts';
+import { type Database, DatabaseRefused, type Queries, type Row } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
+/** Why an open database must not be used any more. */
+export type Loss = 'the folder was taken over by another process' | 'it broke';
+
+/** How long a statement may take, in milliseconds; after a fault PGlite may leave one without an answer. */
+const STATEMENT_LIMIT = 60_000;
+/** The same for closing. */
+const CLOSE_LIMIT = 5_000;
+
 /**
- * Opens the database in a folder; `undefined` keeps it in memory. Throws `DatabaseRefused` while another process has the
- * folder. `onLost` is called when the folder was taken over: the database must not be used any more.
+ * Opens the database in a folder; `undefined` keeps it in memory. Throws `DatabaseRefused` for a folder that cannot be used, and
+ * while another process has it; nothing was written then. `onLost`: the database must not be used any more.
  */
-export async function openEmbedded(folder: string | undefined, onLost: () => void): Promise<Database> {
-  let lock: FolderLock | undefined;
-  if (folder !== undefined) {
-    lock = lockFolder(folder, { onLost });
-    mkdirSync(folder, { recursive: true });
-  }
+export async function openEmbedded(folder: string | undefined, onLost: (loss: Loss) => void): Promise<Database> {
+  if (folder === undefined) return databaseOf(await PGlite.create({ relaxedDurability: false }), undefined, onLost);
+  const fault = dataFolderFault(folder);
+  if (fault !== undefined) throw new DatabaseRefused(fault);
+  const lock = lockFolder(folder, { onLost: () => onLost('the folder was taken over by another process') });
   try {
-    const lite = await PGlite.create({
-      ...(folder === undefined ? {} : { dataDir: folder }),
-      relaxedDurability: false,
-    });
-    return databaseOf(lite, lock);
+    await makeDatabase(folder, async (place) => (await PGlite.create({ dataDir: place })).close());
+    return databaseOf(await PGlite.create({ dataDir: folder, relaxedDurability: false }), lock, onLost);
   } catch (error) {
-    lock?.release();
+    lock.release();
     throw error;
   }
 }
 
-function databaseOf(lite: PGlite, lock: FolderLock | undefined): Database {
+function databaseOf(lite: PGlite, lock: FolderLock | undefined, onLost: (loss: Loss) => void): Database {
+  let isBroken = false;
+  /** A fault that ends a server's process ends the database inside this one: it answers nothing any more. */
+  const watched = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isBroken) throw new NoAnswer(NO_ANSWER);
+    try {
+      return await inTime(work(), STATEMENT_LIMIT);
+    } catch (error) {
+      if (isFatal(error) && !isBroken) {
+        isBroken = true;
+        onLost('it broke');
+      }
+      throw error;
+    }
+  };
   const run = async (on: Pick<PGlite, 'query'>, text: string, values: readonly unknown[] = []) =>
-    (await on.query<Row>(text, [...values])).rows;
+    (await watched(() => on.query<Row>(text, [...values]))).rows;
   const boss = fromPglite(lite);
   return {
     query: (text, values) => run(lite, text, values),
     transaction: (work) =>
-      lite.transaction((own) => {
-        const queries: Queries = {
-          query: async (text, values = []) => (await own.query<Row>(text, [...values])).rows,
-        };
-        return work(queries);
-      }),
-    boss: { db: boss, backend: 'pglite' },
+      watched(() =>
+        lite.transaction((own) => {
+          const queries: Queries = { query: (text, values) => run(own, text, values) };
+          return work(queries);
+        }),
+      ),
+    boss: { db: { executeSql: (text, values) => watched(() => boss.executeSql(text, values)) }, backend: 'pglite' },
     exclusive: true,
     async close() {
-      await lite.close();
-      lock?.release();
+      try {
+        if (!isBroken) await inTime(lite.close(), CLOSE_LIMIT);
+      } finally {
+        lock?.release();
+      }
     },
   };
+}
+
+function isFatal(error: unknown): boolean {
+  const { name, severity } = error as { readonly name?: unknown; readonly severity?: unknown };
+  return name === 'RuntimeError' || error instanceof NoAnswer || severity === 'PANIC' || severity === 'FATAL';
+}
+
+const NO_ANSWER = 'The embedded database does not answer.';
+
+class NoAnswer extends Error {
+  readonly code = 'no answer';
+}
+
+function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new NoAnswer(NO_ANSWER)), milliseconds);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }

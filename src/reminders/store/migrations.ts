@@ -115,4 +115,47 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: 2,
+    statements: [
+      // Waivers and declarations are kept alike. A waiver that was made without an end gets one: 180 days after it was made.
+      'alter table readiness.waivers rename to decisions',
+      `alter table readiness.decisions
+        add column kind text not null default 'waiver',
+        add column policy text,
+        add column hash text,
+        add column destination text,
+        add column withdrawn_by jsonb,
+        add column withdrawn_at timestamptz,
+        alter column requirement drop not null,
+        alter column reason drop not null,
+        alter column until drop not null`,
+      'alter table readiness.decisions alter column kind drop default',
+      `update readiness.decisions set until = to_char(at at time zone 'utc' + interval '180 days', 'YYYY-MM-DD')
+       where until > to_char(at at time zone 'utc' + interval '180 days', 'YYYY-MM-DD')`,
+      // A message is a reminder, a summary or the news of a decision; why it came is data.
+      `alter table readiness.deliveries
+        add column kind text not null default 'reminder',
+        alter column instance_id drop not null,
+        alter column retirement drop not null,
+        drop constraint deliveries_subscription_id_instance_id_retirement_milestone_key`,
+      'alter table readiness.deliveries alter column kind drop default',
+      `update readiness.deliveries set kind = 'summary', instance_id = null, retirement = null where milestone like 'summary-%'`,
+      `alter table readiness.deliveries alter column milestone type jsonb using case
+        when milestone like 'summary-%' then jsonb_build_object('kind', 'at', 'local', substr(milestone, 9))
+        when milestone like 'at-%' then jsonb_build_object('kind', 'at', 'local', substr(milestone, 4))
+        when milestone like 'before-%' then jsonb_build_object('kind', 'before', 'days', substr(milestone, 8)::integer)
+        when milestone like 'week-%' then jsonb_build_object('kind', 'week', 'number', substr(milestone, 6)::integer)
+        when milestone like 'month-%' then jsonb_build_object('kind', 'month', 'number', substr(milestone, 7)::integer)
+        when milestone like 'met-%' then jsonb_build_object('kind', 'all-met', 'episode', substr(milestone, 5)::integer)
+        when milestone like 'unmet-%'
+          then jsonb_build_object('kind', 'no-longer-ready', 'episode', substr(milestone, 7)::integer)
+        when milestone like 'pause-ended-%' then jsonb_build_object('kind', 'pause-ended', 'until', substr(milestone, 13))
+        when milestone like 'waiver-ended-%' then jsonb_build_object('kind', 'waiver-ended',
+          'requirement', substr(milestone, 14, length(milestone) - 24), 'until', right(milestone, 10))
+        else jsonb_build_object('kind', 'day') end`,
+      `create unique index deliveries_once on readiness.deliveries
+        (subscription_id, kind, coalesce(instance_id, ''), coalesce(retirement, ''), milestone)`,
+    ],
+  },
 ];

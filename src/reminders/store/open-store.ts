@@ -3,6 +3,8 @@ import type { Log } from '../../model/log.ts';
 import { render, say, type Text } from '../../model/text.ts';
 import type { WallClock } from '../delivery/wall-clock.ts';
 import { type Database, DatabaseRefused } from './database.ts';
+import { type DatabaseFault, databaseFault, refusalOf } from './database-fault.ts';
+import type { Loss } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import type { StoreSettings } from './settings.ts';
 import { createStore, type Store } from './store.ts';
@@ -27,17 +29,18 @@ export interface StoreDoor {
 
 const LONGEST_WAIT = 60_000;
 
-/** Opens the storage once. Throws `DatabaseRefused`, or whatever the database says. `onLost`: it must not be used any more. */
-export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: () => void): Promise<Store> {
+/** Opens the storage once. Throws `DatabaseRefused`. `onLost`: it must not be used any more. */
+export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: (loss: Loss) => void): Promise<Store> {
   const { databaseUrl, dataFolder } = settings;
-  const database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log);
+  let database: Database | undefined;
   try {
+    database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log);
     const steps = await migrate(database);
     log.info('the database is open', { embedded: database.exclusive, steps });
     return createStore(database);
   } catch (error) {
-    await database.close();
-    throw error;
+    await database?.close().catch(() => undefined);
+    throw refusalOf(error);
   }
 }
 
@@ -49,15 +52,20 @@ export function embeddedNotice(folder: string): Text {
   );
 }
 
+/** What is said when the storage could not be opened: once for each cause, since it is tried again and again. */
+export function awayNotice({ error, why }: DatabaseFault): Text {
+  return say('Reminders wait, and questions are answered without them: {why}', { why: why ?? error });
+}
+
 // Each way to run is loaded only when it is taken: the embedded database is large.
-async function embedded(folder: string, onLost: () => void): Promise<Database> {
+async function embedded(folder: string, onLost: (loss: Loss) => void): Promise<Database> {
   const { openEmbedded } = await import('./embedded.ts');
   return openEmbedded(folder, onLost);
 }
 
 async function server(url: string, log: Log): Promise<Database> {
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(url, (error) => log.warn('a database connection broke', { error: codeOf(error) }));
+  return openPostgres(url, (error) => log.warn('a database connection broke', { ...databaseFault(error) }));
 }
 
 /** Opens the storage in the background, again and again until it is there. */
@@ -67,21 +75,41 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
   let endings: (() => Promise<void>)[] = [];
   let current: Store | undefined;
   let running: Promise<void> = Promise.resolve();
+  let told: string | undefined;
+
+  /** Until it is `current` nobody uses it, so that it is closed here whatever fails. */
+  const openWhole = async (): Promise<Store> => {
+    let loss: Loss | undefined;
+    let isInUse = false;
+    const store = await openStoreOnce(settings, log, (why) => {
+      loss = why;
+      if (isInUse) lost(why);
+    });
+    try {
+      if (store.database.exclusive) await store.deliveries.releaseAll(clock.instant());
+      if (loss !== undefined) throw new DatabaseRefused(`The database was lost while it opened: ${loss}.`);
+      isInUse = true;
+      current = store;
+      return store;
+    } catch (error) {
+      await store.database.close().catch(() => undefined);
+      throw error;
+    }
+  };
 
   const open = async (): Promise<void> => {
     for (let wait = 1_000; !stop.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT)) {
       try {
-        const store = await openStoreOnce(settings, log, lost);
-        if (store.database.exclusive) {
-          announce(render(embeddedNotice(settings.dataFolder)));
-          await store.deliveries.releaseAll(clock.instant());
-        }
-        current = store;
+        const store = await openWhole();
+        if (store.database.exclusive) announce(render(embeddedNotice(settings.dataFolder)));
+        told = undefined;
         for (const use of [...uses]) await begin(use, store);
         return;
       } catch (error) {
-        const why = error instanceof DatabaseRefused ? error.message : undefined;
-        log.warn('the database is away; questions are answered without it', { error: codeOf(error), why });
+        const fault = databaseFault(error);
+        log.warn('the database is away; questions are answered without it', { ...fault });
+        if (fault.why !== told) announce(render(awayNotice(fault)));
+        told = fault.why;
       }
       await clock.sleep(wait, stop.signal);
     }
@@ -93,7 +121,7 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
         endings.push(await use(store));
         return;
       } catch (error) {
-        log.error('what uses the database did not start', { error: codeOf(error) });
+        log.error('what uses the database did not start', { ...databaseFault(error) });
       }
       await clock.sleep(wait, stop.signal);
     }
@@ -104,8 +132,8 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
     await store?.database.close().catch(() => undefined);
   };
 
-  function lost(): void {
-    log.error('the data folder was taken over by another process; it is not used any more', {});
+  function lost(loss: Loss): void {
+    log.error('the database is not used any more', { why: loss });
     const store = current;
     current = undefined;
     running = running.then(() => end(store)).then(open);
@@ -130,10 +158,4 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
       endings = [];
     },
   };
-}
-
-/** Never the message: it may hold the address, with its password. */
-function codeOf(error: unknown): string {
-  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown';
 }

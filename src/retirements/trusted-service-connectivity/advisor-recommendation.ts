@@ -9,6 +9,11 @@ import { say } from '../../model/text.ts';
 export const advisorRecommendation: Requirement = {
   id: 'advisor-recommendation',
   title: say('Azure Advisor has nothing left to say about trusted access'),
+  titles: {
+    fail: say('Azure Advisor recommends to switch trusted access off'),
+    unknown: say('What Azure Advisor says could not be read'),
+    warn: say('Azure Advisor recommends to switch trusted access off'),
+  },
   why: say('Advisor saw such calls in the past. That is worth reading, and neither proof nor absence of reliance.'),
   retirement: 'trusted-service-connectivity',
   order: 30,

@@ -127,6 +127,11 @@ function judgeDefaultRoute(judged: JudgedSubnet): Item {
 export const forcedTunnelling: Requirement = {
   id: 'forced-tunnelling',
   title: say('Forced tunnelling does not cut the control plane'),
+  titles: {
+    fail: say('Forced tunnelling cuts traffic that must go straight'),
+    unknown: say('Whether forced tunnelling cuts the control plane is not known'),
+    warn: say('Forced tunnelling deserves a look'),
+  },
   why: say(
     'Where all traffic is sent to an appliance or on-premises, the answers of the management endpoint and the service’s own storage must still find their way.',
   ),

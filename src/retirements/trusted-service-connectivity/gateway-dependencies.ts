@@ -1,6 +1,7 @@
 /** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Domain G1 and G4. */
 import { callSitesOf } from '../../calls/call-sites.ts';
 import { crawl } from '../../calls/crawl.ts';
+import { declarationsInForce, judgeDeclared, sourceOf } from '../../calls/declarations.ts';
 import { judgeDependency } from '../../calls/judge-dependency.ts';
 import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
 import { resolveTargets } from '../../calls/resolve-targets.ts';
@@ -26,6 +27,11 @@ function referredVaults(service: ArmResource, { estate }: Subject): readonly Arm
 export const gatewayDependencies: Requirement = {
   id: 'gateway-dependencies',
   title: say('The gateway reaches every Azure service it calls without trusted access'),
+  titles: {
+    fail: say('Calls of the gateway have no way to an Azure service'),
+    unknown: say('Whether every call of the gateway has a way is not known'),
+    warn: say('The gateway reaches what it calls, but a call deserves a look'),
+  },
   why: say(
     'Calls of policies, backends and loggers that get in as a trusted service only fail once Azure withdraws that.',
   ),
@@ -37,7 +43,7 @@ export const gatewayDependencies: Requirement = {
     if (!read.ok) return [unreadService(subject, read)];
     const service = read.value;
     const found = crawl(service, subject.estate);
-    const { sites, unresolved } = callSitesOf(found, subject.cloud);
+    const { sites, unresolved, declared } = callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
     const { dependencies, unseen } = resolveTargets(sites, subject);
     const selfHosted = judgeSelfHosted(service, dependencies, subject);
     const locations = gatewayLocations(service);
@@ -62,7 +68,11 @@ export const gatewayDependencies: Requirement = {
         locations.map((location) => judgeDependency(service, one, location, subject, vaults)),
       ),
       ...unseen.map((one) => judgeUnseen(one, subject)),
-      ...unresolved.map((one) => judgeUnresolved(one, subject)),
+      ...unresolved.map((one) => {
+        const source = one.failure === 'resolve' ? sourceOf(one.source, found, subject.estate) : undefined;
+        return { ...judgeUnresolved(one, subject), ...(source === undefined ? {} : { source }) };
+      }),
+      ...declared.map(judgeDeclared),
       ...selfHosted,
     ];
     if (items.length > 0) return items;

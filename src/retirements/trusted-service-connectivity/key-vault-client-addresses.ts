@@ -91,6 +91,11 @@ function judgeClientAddresses(use: KeyVaultUse): readonly Item[] {
 export const keyVaultClientAddresses: Requirement = {
   id: 'key-vault-client-addresses',
   title: say('No temporary client address is left in a key vault firewall'),
+  titles: {
+    fail: say('A key vault firewall admits an unexplained address'),
+    unknown: say('What the key vault firewalls admit is not known'),
+    warn: say('A key vault firewall admits an unexplained address'),
+  },
   why: say('An address that was let in while somebody picked a secret may be taken out again.'),
   retirement: 'trusted-service-connectivity',
   order: 70,

@@ -1,12 +1,12 @@
 /** Behind a firewall a key vault is read with the system-assigned identity only. Domain C1, contract 7.14. */
 import { docs } from '../../fixes/docs.ts';
-import { confirmIdentity, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
+import { confirmIdentity, dropClientId, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
 import { switchSystemIdentityOn } from '../../fixes/managed-identity.ts';
 import { whatDecides } from '../../fixes/unread.ts';
-import { type Identity, identityOf } from '../../instance/identity.ts';
+import { type Identity, identityOf, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
+import { hasSucceeded } from '../../instance/last-read.ts';
 import type { Item } from '../../model/finding.ts';
-import { same } from '../../model/json.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -14,17 +14,29 @@ import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts'
 import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Pick<Item, 'about' | 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 
 /** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
 function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {
   const sight = decidingSight(vaultSights(use, vault))?.sight;
-  return reference.kind !== 'hostname' && same(reference.lastStatus?.code, 'Success') && sight?.answer === 'yes';
+  return (
+    reference.kind !== 'hostname' &&
+    reference.lastStatus !== undefined &&
+    hasSucceeded(reference.lastStatus) &&
+    sight?.answer === 'yes'
+  );
 }
 
-function judgeUserAssigned(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
+function judgeUserAssigned(
+  use: KeyVaultUse,
+  identity: Identity,
+  vault: ReadVault,
+  reference: KeyVaultReference,
+): Judged {
   const [name, host] = [referenceName(reference), vault.target.host];
-  const fix = useSystemIdentity(use.subject, reference);
+  const fix = identity.system
+    ? useSystemIdentity(use.subject, reference)
+    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource);
   const reason = 'USER_ASSIGNED_BEHIND_FIREWALL';
   if (worksToday(use, vault, reference)) {
     const message = say(
@@ -42,6 +54,7 @@ function judgeUserAssigned(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
 
 function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
   return {
+    about: use.service.id,
     status: 'fail',
     impact: 'outage',
     reason: 'SYSTEM_IDENTITY_DISABLED',
@@ -53,10 +66,20 @@ function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
   };
 }
 
-/** A client id that belongs to no attached identity: on a hostname it may be the system-assigned one's, which Azure never shows. */
+/**
+ * A client id that belongs to no attached identity: it may be the system-assigned one's, which Azure never shows. Where a
+ * read worked it can be nobody else's; tools store it.
+ */
 function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
   const name = referenceName(reference);
   const reason = 'IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID';
+  if (reference.lastStatus !== undefined && hasSucceeded(reference.lastStatus)) {
+    const message = say(
+      '{name} names a client id that belongs to no attached identity; as its last read succeeded, it can only be that of the system-assigned identity.',
+      { name },
+    );
+    return { status: 'warn', reason, message, fix: dropClientId(use.subject, reference) };
+  }
   const fix = confirmIdentity(use.subject, reference);
   if (reference.kind === 'hostname') {
     const message = say('{name} is presumably read with the system-assigned identity; its client id cannot be seen.', {
@@ -86,11 +109,16 @@ function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference
     const message = say('{host} has no firewall, so either identity may read {name}.', { host, name });
     return { status: 'not-applicable', reason: 'FIREWALL_OFF', message };
   }
-  const clientId = reference.identityClientId?.trim().toLowerCase() || undefined;
-  if (clientId !== undefined && identity.userAssigned.has(clientId)) return judgeUserAssigned(use, vault, reference);
-  if (!identity.system) return systemIdentityOff(use, vault, reference);
-  if (clientId !== undefined) return judgeUnmapped(use, reference);
-  return { status: 'pass', message: say('{name} is read with the system-assigned identity.', { name }) };
+  switch (readerOf(identity, reference.identityClientId).kind) {
+    case 'user-assigned':
+      return judgeUserAssigned(use, identity, vault, reference);
+    case 'missing':
+      return systemIdentityOff(use, vault, reference);
+    case 'unmapped':
+      return judgeUnmapped(use, reference);
+    case 'system':
+      return { status: 'pass', message: say('{name} is read with the system-assigned identity.', { name }) };
+  }
 }
 
 /** One item for each reference (contract 7.5); of an unread vault too, with the reference as subject (contract 7.26). */
@@ -106,7 +134,9 @@ function judgeIdentities(use: KeyVaultUse): readonly Item[] {
         { resource: use.service.id, property: 'identity.type', observed: identity.type, expected: 'SystemAssigned' },
         ...vault.firewall.evidence,
       ];
-      return [{ subject: reference.id, ...judge(use, identity, vault, reference), evidence }];
+      const about = vault.resource.id;
+      const hits = [referenceName(reference)];
+      return [{ subject: reference.id, about, hits, ...judge(use, identity, vault, reference), evidence }];
     });
   });
 }
@@ -114,6 +144,11 @@ function judgeIdentities(use: KeyVaultUse): readonly Item[] {
 export const keyVaultIdentity: Requirement = {
   id: 'key-vault-identity',
   title: say('Firewalled key vaults are read with the system-assigned identity'),
+  titles: {
+    fail: say('A firewalled key vault is read with the wrong identity'),
+    unknown: say('Which identity reads the key vaults is not known'),
+    warn: say('A key vault is read with an identity that deserves a look'),
+  },
   why: say('A firewall admits API Management by its system-assigned identity only; a user-assigned one is refused.'),
   retirement: 'trusted-service-connectivity',
   order: 40,

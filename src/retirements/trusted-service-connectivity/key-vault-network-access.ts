@@ -109,6 +109,11 @@ function judgeNetworkAccess(use: KeyVaultUse): readonly Item[] {
 export const keyVaultNetworkAccess: Requirement = {
   id: 'key-vault-network-access',
   title: say('Every key vault has a supported network access option'),
+  titles: {
+    fail: say('A key vault has no supported network access option'),
+    unknown: say('Whether every key vault lets the instance in is not known'),
+    warn: say('The network access of a key vault deserves a look'),
+  },
   why: say(
     'From March 2026 the requirements ask for address rules, virtual network rules, a private endpoint, a perimeter or public access.',
   ),

@@ -91,6 +91,11 @@ function judgeTrustedServices(use: KeyVaultUse): readonly Item[] {
 export const keyVaultTrustedServices: Requirement = {
   id: 'key-vault-trusted-services',
   title: say('Key vaults keep the trusted-services bypass where the control plane depends on it'),
+  titles: {
+    fail: say('The trusted-services bypass is off where it is needed'),
+    unknown: say('Whether a key vault needs its bypass is not known'),
+    warn: say('The trusted-services bypass is off, and another way is there'),
+  },
   why: say(
     'Hostname certificates, and references without another way, are read through this bypass; it is not what is retired.',
   ),

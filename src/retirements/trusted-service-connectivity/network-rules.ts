@@ -265,6 +265,11 @@ function judgeWith(judge: typeof judgeRules): (networked: NetworkedService) => r
 export const networkRules: Requirement = {
   id: 'network-rules',
   title: say("The subnet's other required network rules are in place"),
+  titles: {
+    fail: say('A required network rule is not in place'),
+    unknown: say('Whether the required network rules are in place is not known'),
+    warn: say('A network rule limits what API Management may use'),
+  },
   why: say('Microsoft supports an instance in a virtual network only while the ports that it documents are open.'),
   retirement: 'trusted-service-connectivity',
   order: 120,

@@ -160,6 +160,11 @@ function judgeStatus(networked: NetworkedService): readonly Item[] {
 export const networkStatus: Requirement = {
   id: 'network-status',
   title: say('API Management itself reports its network dependencies healthy'),
+  titles: {
+    fail: say('API Management cannot reach one of its own dependencies'),
+    unknown: say('What API Management reports of its network is not known'),
+    warn: say('API Management cannot reach an optional dependency'),
+  },
   why: say('It is the live proof of what rules and routes only promise.'),
   retirement: 'trusted-service-connectivity',
   order: 140,

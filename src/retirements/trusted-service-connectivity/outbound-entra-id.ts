@@ -52,6 +52,11 @@ function denied(use: ReturnType<typeof useOf>, location: string, why: Text): Out
 export const outboundEntraId: Requirement = {
   id: 'outbound-entra-id',
   title: say('The subnet may reach AzureActiveDirectory'),
+  titles: {
+    fail: say('The subnet cannot reach AzureActiveDirectory'),
+    unknown: say('Whether the subnet reaches AzureActiveDirectory is not known'),
+    warn: say('The subnet cannot reach AzureActiveDirectory, and nothing needs it'),
+  },
   why: say('Every read from a key vault and every call with a managed identity needs a token from Microsoft Entra ID.'),
   retirement: 'trusted-service-connectivity',
   order: 110,

@@ -27,6 +27,11 @@ const rule: OutboundRule = {
 export const outboundKeyVault: Requirement = {
   id: 'outbound-key-vault',
   title: say('The subnet may reach AzureKeyVault'),
+  titles: {
+    fail: say('The subnet cannot reach AzureKeyVault'),
+    unknown: say('Whether the subnet reaches AzureKeyVault is not known'),
+    warn: say('The way to AzureKeyVault is open by a tag that is not documented'),
+  },
   why: say(
     'API Management keeps its own secrets and certificates in Key Vault; without port 443 to AzureKeyVault it cannot load them.',
   ),

@@ -175,6 +175,11 @@ function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
 export const subnetKeyVaultEndpoint: Requirement = {
   id: 'subnet-key-vault-endpoint',
   title: say('The API Management subnet has a service endpoint to Key Vault'),
+  titles: {
+    fail: say('The subnet has no service endpoint to Key Vault'),
+    unknown: say('Whether the subnet has the endpoint to Key Vault is not known'),
+    warn: say('The subnet does without a service endpoint to Key Vault'),
+  },
   why: say(
     'It is the missing half of a virtual network rule, and carries traffic to key vaults past a tunnel; the requirements ask for it.',
   ),

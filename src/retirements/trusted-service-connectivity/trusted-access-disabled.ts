@@ -19,6 +19,11 @@ const EFFECTIVE = retirements.find(({ id }) => id === RETIREMENT)?.effective ?? 
 export const trustedAccessDisabled: Requirement = {
   id: 'trusted-access-disabled',
   title: say('Trusted access is switched off in the gateway'),
+  titles: {
+    fail: say('Trusted access is still on, and calls rest on it'),
+    unknown: say('Whether trusted access can be switched off is not known'),
+    warn: say('Trusted access is not switched off, though nothing needs it'),
+  },
   why: say('Azure asks for this acknowledgement even where nothing depends on trusted access; Advisor waits for it.'),
   retirement: RETIREMENT,
   order: 20,
@@ -42,14 +47,31 @@ export const trustedAccessDisabled: Requirement = {
         stops,
       });
       const fix = proveDependenciesFirst(subject);
-      return [{ ...item, status: 'fail', impact: 'unsupported', reason: 'FLAG_NOT_SET', message, fix }];
+      return [
+        {
+          ...item,
+          status: 'fail',
+          impact: 'unsupported',
+          follows: 'gateway-dependencies',
+          reason: 'FLAG_NOT_SET',
+          message,
+          fix,
+        },
+      ];
     }
     if (dependencies === 'unknown') {
       const message = say('Trusted access {stops}. Proof that every call has another way would decide this.', {
         stops,
       });
       return [
-        { ...item, status: 'unknown', reason: 'DEPENDENCIES_UNPROVEN', message, fix: proveDependenciesFirst(subject) },
+        {
+          ...item,
+          status: 'unknown',
+          follows: 'gateway-dependencies',
+          reason: 'DEPENDENCIES_UNPROVEN',
+          message,
+          fix: proveDependenciesFirst(subject),
+        },
       ];
     }
     const message = say('Trusted access {stops}. Nothing here depends on it, yet it is not switched off.', {

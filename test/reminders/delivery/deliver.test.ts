@@ -42,12 +42,8 @@ afterAll(() => store.database.close());
 
 const channel = sighting({ kind: 'channel', conversationId: '19:c@thread.tacv2' });
 
-/** Makes out messages about one instance each, or one instance with several milestones. */
-async function madeOut(
-  milestones: readonly string[] = ['before-30'],
-  at = sighting(),
-  names: readonly string[] = ['apim-prod'],
-) {
+/** Makes out messages about one instance each, or one instance so many days before. */
+async function madeOut(days: readonly number[] = [30], at = sighting(), names: readonly string[] = ['apim-prod']) {
   const place = await store.places.seen(at, NOW);
   const subscription = await store.subscriptions.add(
     { kind: 'reminder', placeId: place.id, scope: { kind: 'all' }, schedule: undefined, setUpBy: ann },
@@ -55,12 +51,13 @@ async function madeOut(
   );
   const ids = await store.deliveries.add(
     names.flatMap((name) =>
-      milestones.map((milestone) => ({
+      days.map((day) => ({
+        kind: 'reminder' as const,
         subscriptionId: subscription.id,
         placeId: place.id,
         instanceId: instance(name).id,
         retirement: RETIREMENT,
-        milestone,
+        milestone: { kind: 'before' as const, days: day },
         day: '2026-02-13',
         message,
       })),
@@ -86,7 +83,7 @@ describe('a message', () => {
   });
 
   it('starts a thread; the next one goes into it and brings its first card up to date', async () => {
-    const { ids } = await madeOut(['before-30', 'before-14'], channel);
+    const { ids } = await madeOut([30, 14], channel);
     for (const id of ids) await deliver(id);
     expect(carried()).toEqual([
       'post full 19:c@thread.tacv2',
@@ -96,7 +93,7 @@ describe('a message', () => {
   });
 
   it('counts as sent although the first card could not be brought up to date', async () => {
-    const { ids } = await madeOut(['before-30', 'before-14'], channel);
+    const { ids } = await madeOut([30, 14], channel);
     courier.fail(undefined, undefined, 'gone');
     for (const id of ids) await deliver(id);
     expect(await stateOf(ids[1] ?? '')).toBe('sent');
@@ -131,7 +128,7 @@ describe('a message', () => {
 
 describe('pace', () => {
   it('is one a second into one conversation; who has to wait does so in the table, and keeps the turn', async () => {
-    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b', 'c', 'd']);
+    const { ids } = await madeOut([30], sighting(), ['a', 'b', 'c', 'd']);
     expect(await Promise.all(ids.map(deliver))).toEqual([
       { kind: 'sent' },
       { kind: 'later', at: plus(1), attempt: 1 },
@@ -146,8 +143,8 @@ describe('pace', () => {
   });
 
   it('of one conversation does not hold back another', async () => {
-    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b']);
-    const { id } = await madeOut(['before-30'], sighting({ conversationId: 'a:2' }));
+    const { ids } = await madeOut([30], sighting(), ['a', 'b']);
+    const { id } = await madeOut([30], sighting({ conversationId: 'a:2' }));
     for (const one of [...ids, id]) await deliver(one);
     expect(carried()).toEqual(['post full a:1', 'post full a:2']);
   });
@@ -155,7 +152,7 @@ describe('pace', () => {
   it('is twenty a second to one tenant', async () => {
     const ids: string[] = [];
     for (let number = 0; number < 40; number += 1)
-      ids.push((await madeOut(['x'], sighting({ conversationId: `a:${number}` }))).id);
+      ids.push((await madeOut([30], sighting({ conversationId: `a:${number}` }))).id);
     for (const id of ids) await deliver(id);
     expect(courier.carried.at(-1)?.at).toBe(plus(39 * 0.05));
   });
@@ -163,7 +160,7 @@ describe('pace', () => {
 
 describe('trouble', () => {
   it('429 waits as long as Teams asks, and holds the conversation back with it', async () => {
-    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+    const { ids } = await madeOut([30], sighting(), ['a', 'b']);
     courier.fail({ failure: 'throttled', retryAfter: 7_000 });
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'later', at: plus(7), attempt: 1 });
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'nothing' });
@@ -199,7 +196,7 @@ describe('trouble', () => {
   it.each(['blocked', 'gone'] as const)(
     '%s: the place is marked, and left alone until it shows itself',
     async (failure) => {
-      const { ids, place } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+      const { ids, place } = await madeOut([30], sighting(), ['a', 'b']);
       courier.fail(failure);
       expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'parked' });
       expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'nothing' });
@@ -209,7 +206,7 @@ describe('trouble', () => {
   );
 
   it('a thread that is gone is begun anew', async () => {
-    const { ids } = await madeOut(['before-30', 'before-14'], channel);
+    const { ids } = await madeOut([30, 14], channel);
     await deliver(ids[0] ?? '');
     courier.fail('gone');
     expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'sent' });
@@ -222,7 +219,7 @@ describe('trouble', () => {
   });
 
   it('413 is said in short; too big even so, it is given up', async () => {
-    const { ids } = await madeOut(['before-30'], sighting(), ['a', 'b']);
+    const { ids } = await madeOut([30], sighting(), ['a', 'b']);
     courier.fail('too-big', undefined, 'too-big', 'too-big');
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'sent' });
     clock.pass(1);

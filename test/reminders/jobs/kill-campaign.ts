@@ -82,7 +82,8 @@ export async function fill(store: Store, reminders: number): Promise<void> {
       now,
     );
     const name = reminderName(number);
-    const about = { instanceId: name, retirement: 'r', milestone: 'before-30', day: now.slice(0, 10) };
+    const milestone = { kind: 'before', days: 30 } as const;
+    const about = { kind: 'reminder', instanceId: name, retirement: 'r', milestone, day: now.slice(0, 10) } as const;
     const message = { kind: 'reminder', instance: { name } } as never;
     await store.deliveries.add([{ ...about, subscriptionId: subscription.id, placeId: place.id, message }], now);
   }

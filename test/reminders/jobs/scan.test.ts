@@ -4,6 +4,7 @@ import type { Report } from '../../../src/model/finding.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../../src/readiness/assessor.ts';
 import { createScan, scanLimits } from '../../../src/reminders/jobs/scan.ts';
+import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Scope, Subscription } from '../../../src/reminders/rules/subscription.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
@@ -49,8 +50,10 @@ async function subscribe(scope: Scope = { kind: 'all' }, rest: Partial<Pick<Subs
 }
 
 const made = async () =>
-  (await store.deliveries.marks()).map(
-    ({ milestone, instanceId }) => `${instanceId.split('/').at(-1) ?? ''} ${milestone}`,
+  (await store.deliveries.marks()).map((mark) =>
+    mark.kind === 'summary'
+      ? `summary ${mark.local}`
+      : `${mark.instanceId.split('/').at(-1) ?? ''} ${milestoneName(mark.milestone)}`,
   );
 const asked = () => assessor.asked.map(({ instance }) => instance.name);
 /** A scan of the day before, so that nothing is new. */
@@ -98,7 +101,7 @@ it('says at once that an instance is no longer ready', async () => {
   found.set('apim-dev', broken);
   clock.pass(scanLimits.assessEvery / 1_000);
   await scan();
-  expect((await made()).toSorted()).toEqual(['apim-dev unmet-1', 'apim-prod before-30']);
+  expect((await made()).toSorted()).toEqual(['apim-dev no-longer-ready-1', 'apim-prod before-30']);
 });
 
 it('makes out one of each when two replicas scan at the same time', async () => {
@@ -139,7 +142,7 @@ it('sums up on its schedule, with what has changed since the last time', async (
   clock.pass(24 * 3_600);
   found.set('apim-dev', ready);
   await scan();
-  expect(await made()).toEqual([' summary-2026-02-12T10:00', ' summary-2026-02-13T10:00', ' summary-2026-02-14T10:00']);
+  expect(await made()).toEqual(['summary 2026-02-12T10:00', 'summary 2026-02-13T10:00', 'summary 2026-02-14T10:00']);
   const messages = await store.database.query('select message from readiness.deliveries order by number');
   const told = messages.map(({ message }) => {
     const { counts, changes } = message as {

@@ -1,5 +1,8 @@
+import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
-import { type Pause, type Waiver, waiverOf } from '../../../src/reminders/rules/waiver.ts';
+import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
+import type { Pause } from '../../../src/reminders/rules/pause.ts';
+import { waiverOf } from '../../../src/reminders/rules/waiver.ts';
 import { ann, instance, keysOn, mark, RETIREMENT, standingAfter, state, subscription } from './support.ts';
 
 const prod = instance('apim-prod');
@@ -7,6 +10,7 @@ const unmet = standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage']);
 const given = state({ instances: [prod], standings: [unmet] });
 
 const waiver = (rest: Partial<Waiver> = {}): Waiver => ({
+  kind: 'waiver',
   id: 'w1',
   instanceId: prod.id.toUpperCase(),
   requirement: 'gateway-dependencies',
@@ -71,7 +75,7 @@ describe('by calendar', () => {
     const zones = new Map([['p1', 'America/New_York']]);
     const marks = [mark(prod, 'before-60', '2026-01-14')];
     const dueAt = (now: string) =>
-      dueReminders(state({ ...given, zones, marks }), now).map(({ milestone }) => milestone);
+      dueReminders(state({ ...given, zones, marks }), now).map(({ milestone }) => milestoneName(milestone));
     expect(dueAt('2026-02-13T13:59:00.000Z')).toEqual([]);
     expect(dueAt('2026-02-13T14:00:00.000Z')).toEqual(['before-30']);
   });
@@ -98,7 +102,7 @@ describe('by a schedule of its own', () => {
 
   it('is due on its weekday and at its time, once, while something is unmet', () => {
     const weekly = state({ ...given, subscriptions });
-    expect(dueReminders(weekly, '2026-02-16T13:00:00.000Z').map(({ milestone }) => milestone)).toEqual([
+    expect(dueReminders(weekly, '2026-02-16T13:00:00.000Z').map(({ milestone }) => milestoneName(milestone))).toEqual([
       'at-2026-02-16T14:00',
     ]);
     expect(
@@ -123,23 +127,25 @@ describe('at once', () => {
 
   it('is due when an instance that was ready no longer is, instead of that day’s milestone', () => {
     const before = state({ ...given, standings: [broken] });
-    expect(keysOn(before, '2026-02-13')).toEqual(['unmet-1']);
-    expect(keysOn(state({ ...before, marks: [mark(prod, 'unmet-1', '2026-02-13')] }), '2026-02-13')).toEqual([]);
+    expect(keysOn(before, '2026-02-13')).toEqual(['no-longer-ready-1']);
+    expect(keysOn(state({ ...before, marks: [mark(prod, 'no-longer-ready-1', '2026-02-13')] }), '2026-02-13')).toEqual(
+      [],
+    );
   });
 
   it('is told in the night, and then the morning brings nothing more', () => {
     const zones = new Map([['p1', 'America/New_York']]);
     const before = state({ ...given, zones, standings: [broken] });
     expect(dueReminders(before, '2026-02-13T11:30:00.000Z')).toMatchObject([
-      { milestone: 'unmet-1', today: '2026-02-13' },
+      { milestone: { kind: 'no-longer-ready', episode: 1 }, today: '2026-02-13' },
     ]);
-    const told = state({ ...before, marks: [mark(prod, 'unmet-1', '2026-02-13')] });
+    const told = state({ ...before, marks: [mark(prod, 'no-longer-ready-1', '2026-02-13')] });
     expect(dueReminders(told, '2026-02-13T15:00:00.000Z')).toEqual([]);
   });
 
   it('is not held back by what went out earlier that day', () => {
-    const marks = [mark(prod, 'met-0', '2026-02-13')];
-    expect(keysOn(state({ ...given, standings: [broken], marks }), '2026-02-13')).toEqual(['unmet-1']);
+    const marks = [mark(prod, 'all-met-0', '2026-02-13')];
+    expect(keysOn(state({ ...given, standings: [broken], marks }), '2026-02-13')).toEqual(['no-longer-ready-1']);
   });
 
   it('is not told to who subscribed later', () => {
@@ -158,13 +164,15 @@ describe('closing', () => {
   const open = state({ ...given, standings: [fixed], marks: [mark(prod, 'before-30', '2026-02-13')] });
 
   it('is said once when all is met, by the reminder’s own thread', () => {
-    expect(dueReminders(open, '2026-02-20T12:00:00.000Z')).toMatchObject([{ occasion: 'all-met', milestone: 'met-1' }]);
-    const closed = state({ ...open, marks: [...open.marks, mark(prod, 'met-1', '2026-02-20')] });
+    expect(dueReminders(open, '2026-02-20T12:00:00.000Z')).toMatchObject([
+      { milestone: { kind: 'all-met', episode: 1 } },
+    ]);
+    const closed = state({ ...open, marks: [...open.marks, mark(prod, 'all-met-1', '2026-02-20')] });
     expect(keysOn(closed, '2026-03-15')).toEqual([]);
   });
 
   it('is said although it was snoozed: there is nothing left to be silent about', () => {
-    expect(keysOn(state({ ...open, pauses: [pause({ until: '2026-12-31' })] }), '2026-02-20')).toEqual(['met-1']);
+    expect(keysOn(state({ ...open, pauses: [pause({ until: '2026-12-31' })] }), '2026-02-20')).toEqual(['all-met-1']);
   });
 
   it('is not said to who never heard of trouble', () => {
@@ -280,7 +288,9 @@ describe('snoozing and acknowledging', () => {
       ['2026-02-01T10:00:00.000Z', 'ready'],
       ['2026-02-05T10:00:00.000Z', 'outage'],
     );
-    expect(keysOn(state({ ...given, standings: [again], pauses: [pause()] }), '2026-02-05')).toEqual(['unmet-2']);
+    expect(keysOn(state({ ...given, standings: [again], pauses: [pause()] }), '2026-02-05')).toEqual([
+      'no-longer-ready-2',
+    ]);
   });
 
   it('is about one subscription', () => {

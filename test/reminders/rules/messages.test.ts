@@ -1,16 +1,16 @@
+import type { Waiver } from '../../../src/model/decision.ts';
 import type { Report } from '../../../src/model/finding.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { render, say } from '../../../src/model/text.ts';
 import { snapshotOf } from '../../../src/readiness/history.ts';
-import type { Occasion } from '../../../src/reminders/rules/due-reminders.ts';
+import type { Milestone } from '../../../src/reminders/rules/milestones.ts';
 import { reminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline } from '../../../src/reminders/rules/reminder-text.ts';
 import { advance } from '../../../src/reminders/rules/standing.ts';
 import { type Scope, scopeInWords } from '../../../src/reminders/rules/subscription.ts';
 import { summaryMessage } from '../../../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../../../src/reminders/rules/summary-text.ts';
-import type { Waiver } from '../../../src/reminders/rules/waiver.ts';
-import { discovered, finding, item, oneOfEach, report, titles } from '../../support/report.ts';
+import { discovered, finding, item, oneOfEach, report, titled, titles } from '../../support/report.ts';
 import { ann, type Found, instance, snapshot, subscription } from './support.ts';
 
 const [retirement] = retirements;
@@ -22,19 +22,18 @@ function reminder(
   given: Report,
   rest: {
     readonly today?: string;
-    readonly occasion?: Occasion;
+    readonly milestone?: Milestone;
     readonly waivers?: readonly Waiver[];
     readonly before?: Report;
   } = {},
 ) {
-  const { today = '2026-03-01', occasion = 'milestone', waivers = [], before } = rest;
+  const { today = '2026-03-01', milestone = { kind: 'before', days: 14 }, waivers = [], before } = rest;
   return reminderMessage({
     due: {
       subscription: subscription({ createdAt: '2026-01-05T08:00:00.000Z' }),
       instance: prod,
       standing: advance(undefined, snapshotOf(given, CHECKED)),
-      occasion,
-      milestone: 'before-14',
+      milestone,
       today,
     },
     report: given,
@@ -47,6 +46,7 @@ function reminder(
 }
 
 const waiver: Waiver = {
+  kind: 'waiver',
   id: 'w1',
   instanceId: prod.id,
   requirement: 'unsupported',
@@ -65,7 +65,7 @@ describe('a reminder', () => {
       ['outage', 'outage', true],
       ['unsupported', 'unsupported', true],
     ]);
-    expect(said(message.unseen)).toEqual(['Every key vault reference was last read successfully']);
+    expect(said(message.unseen)).toEqual(['How the last reads from the key vaults went is not known']);
     expect(message).toMatchObject({ daysLeft: 14, verdict: 'not-ready', checkedAt: CHECKED });
   });
 
@@ -110,8 +110,8 @@ describe('a reminder', () => {
     expect({ fixed: said(changes.fixed), new: said(changes.new) }).toEqual({
       fixed: ['The subnet may reach AzureKeyVault'],
       new: [
-        'Every key vault has a supported network access option',
-        'The gateway reaches every Azure service it calls without trusted access',
+        'A key vault has no supported network access option',
+        'Calls of the gateway have no way to an Azure service',
       ],
     });
   });
@@ -123,33 +123,37 @@ describe('a reminder', () => {
 
   it.each([
     [
-      'milestone',
+      { kind: 'day' },
       '2026-03-01',
       'apim-prod: trusted access will stop on 15 March 2026 (in 14 days), and 2 requirements are unmet.',
     ],
     [
-      'milestone',
+      { kind: 'day' },
       '2026-03-15',
       'apim-prod: trusted access stopped on 15 March 2026 (today), and 2 requirements are still unmet.',
     ],
     [
-      'milestone',
+      { kind: 'day' },
       '2026-11-22',
       'apim-prod: trusted access stopped on 15 March 2026 (252 days ago), and 2 requirements are still unmet.',
     ],
     [
-      'no-longer-ready',
+      { kind: 'no-longer-ready', episode: 1 },
       '2026-03-01',
       'apim-prod is no longer ready: 2 requirements are unmet. (trusted access will stop on 15 March 2026 (in 14 days))',
     ],
     [
-      'waiver-ended',
+      { kind: 'waiver-ended', requirement: 'outage', until: '2026-02-28' },
       '2026-03-01',
       'apim-prod: a waiver has ended. (trusted access will stop on 15 March 2026 (in 14 days))',
     ],
-    ['all-met', '2026-03-01', 'apim-prod: all is met now. (trusted access will stop on 15 March 2026 (in 14 days))'],
-  ] as const)('%s on %s: %s', (occasion, today, sentence) => {
-    expect(render(headline(reminder(oneOfEach, { occasion, today })))).toBe(sentence);
+    [
+      { kind: 'all-met', episode: 1 },
+      '2026-03-01',
+      'apim-prod: all is met now. (trusted access will stop on 15 March 2026 (in 14 days))',
+    ],
+  ] as const)('%j on %s: %s', (milestone, today, sentence) => {
+    expect(render(headline(reminder(oneOfEach, { milestone, today })))).toBe(sentence);
   });
 
   it('that was asked for says so', () => {
@@ -215,7 +219,6 @@ describe('a summary', () => {
   const summary = (rest: Partial<Parameters<typeof summaryMessage>[0]> = {}) =>
     summaryMessage({
       subscription: subscription({ kind: 'summary' }),
-      milestone: 'summary-2026-03-01T09:00',
       today: '2026-03-01',
       retirement: retirement as NonNullable<typeof retirement>,
       instances,
@@ -224,8 +227,8 @@ describe('a summary', () => {
       trend: [{ day: '2026-02-22', counts: { ready: 2, 'action-needed': 2, 'not-ready': 3, undecided: 0 } }],
       waivers: [],
       requirements: [
-        { id: 'gateway-dependencies', title: say('Dependencies') },
-        { id: 'key-vault-identity', title: say('Identity') },
+        titled('gateway-dependencies', say('Dependencies')),
+        titled('key-vault-identity', say('Identity')),
       ],
       ...rest,
     });

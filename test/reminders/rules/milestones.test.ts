@@ -1,12 +1,11 @@
-import { latestMilestone } from '../../../src/reminders/rules/milestones.ts';
+import { latestMilestone, milestoneName, sameMilestone } from '../../../src/reminders/rules/milestones.ts';
 import { daysFrom } from './support.ts';
 
 describe('latestMilestone', () => {
   it('names every milestone of a retirement on its day, and no other', () => {
     const found = daysFrom('2025-01-01', '2026-12-31')
-      .map((today) => ({ today, milestone: latestMilestone('2026-03-15', today) }))
-      .filter(({ today, milestone }) => milestone?.day === today)
-      .map(({ milestone }) => `${milestone?.day} ${milestone?.key}`);
+      .map((today) => ({ today, latest: latestMilestone('2026-03-15', today) }))
+      .flatMap(({ today, latest }) => (latest?.day === today ? [`${today} ${milestoneName(latest.milestone)}`] : []));
 
     expect(found).toEqual([
       '2025-09-16 before-180',
@@ -43,12 +42,33 @@ describe('latestMilestone', () => {
     ['2026-06-14', 'week-8'],
     ['2026-11-22', 'month-8'],
     ['2028-03-14', 'month-23'],
-  ])('on %s the latest is %s', (today, key) => {
-    expect(latestMilestone('2026-03-15', today)?.key).toBe(key);
+  ])('on %s the latest is %s', (today, name) => {
+    const latest = latestMilestone('2026-03-15', today);
+    expect(latest && milestoneName(latest.milestone)).toBe(name);
   });
 
   it('falls on the last day of a month that is too short', () => {
-    expect(latestMilestone('2026-08-31', '2026-12-01')).toEqual({ key: 'month-3', day: '2026-11-30' });
-    expect(latestMilestone('2026-08-31', '2027-02-28')).toEqual({ key: 'month-6', day: '2027-02-28' });
+    expect(latestMilestone('2026-08-31', '2026-12-01')).toEqual({
+      milestone: { kind: 'month', number: 3 },
+      day: '2026-11-30',
+    });
+    expect(latestMilestone('2026-08-31', '2027-02-28')).toEqual({
+      milestone: { kind: 'month', number: 6 },
+      day: '2027-02-28',
+    });
+  });
+});
+
+describe('a milestone', () => {
+  it('is the same one however the database orders its parts', () => {
+    const stored = JSON.parse('{"kind":"waiver-ended","until":"2026-03-01","requirement":"key-vault-identity"}');
+    expect(
+      sameMilestone(stored, { kind: 'waiver-ended', requirement: 'key-vault-identity', until: '2026-03-01' }),
+    ).toBe(true);
+  });
+
+  it('differs from one of another kind with the same parts', () => {
+    expect(sameMilestone({ kind: 'all-met', episode: 1 }, { kind: 'no-longer-ready', episode: 1 })).toBe(false);
+    expect(sameMilestone({ kind: 'week', number: 3 }, { kind: 'month', number: 3 })).toBe(false);
   });
 });

@@ -1,8 +1,9 @@
 /** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
 import type { Verdict } from '../../../src/model/finding.ts';
 import type { Snapshot, SnapshotFinding } from '../../../src/readiness/history.ts';
-import type { Mark, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
+import type { ReminderMark, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
+import { type Milestone, milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 import { advance, type Standing } from '../../../src/reminders/rules/standing.ts';
 import type { ScopedInstance, Subscription } from '../../../src/reminders/rules/subscription.ts';
@@ -129,16 +130,38 @@ export function state(rest: Partial<ReminderState> = {}): ReminderState {
 
 /** The milestones that are due at noon of a day. */
 export function keysOn(given: ReminderState, today: string): readonly string[] {
-  return dueReminders(given, `${today}T12:00:00.000Z`).map(({ milestone }) => milestone);
+  return dueReminders(given, `${today}T12:00:00.000Z`).map(({ milestone }) => milestoneName(milestone));
 }
 
-export function mark(of: ScopedInstance, milestone: string, day: string, rest: Partial<Mark> = {}): Mark {
+/** The milestone of a name, as `milestoneName` writes it. */
+export function milestone(name: string): Milestone {
+  const known: readonly Milestone[] = [
+    { kind: 'day' },
+    ...[1, 3, 7, 14, 30, 60, 90, 180].map((days): Milestone => ({ kind: 'before', days })),
+    ...Array.from({ length: 12 }, (_, number): readonly Milestone[] => [
+      { kind: 'week', number },
+      { kind: 'month', number },
+      { kind: 'no-longer-ready', episode: number },
+      { kind: 'all-met', episode: number },
+    ]).flat(),
+  ];
+  const found = known.find((one) => milestoneName(one) === name);
+  if (found !== undefined) return found;
+  const [, until] = /^pause-ended-(.+)$/.exec(name) ?? [];
+  const [, local] = /^at-(.+)$/.exec(name) ?? [];
+  if (until !== undefined) return { kind: 'pause-ended', until };
+  if (local !== undefined) return { kind: 'at', local };
+  throw new Error(`There is no milestone ${name}.`);
+}
+
+export function mark(of: ScopedInstance, name: string, day: string, rest: Partial<ReminderMark> = {}): ReminderMark {
   return {
+    kind: 'reminder',
     subscriptionId: 's1',
     placeId: 'p1',
     instanceId: of.id,
     retirement: RETIREMENT,
-    milestone,
+    milestone: milestone(name),
     day,
     at: `${day}T12:00:00.000Z`,
     ...rest,

@@ -1,7 +1,9 @@
 /** A year of fifty instances, a day at a time, against a table of what has to come out. */
-import { dueReminders, type Mark } from '../../../src/reminders/rules/due-reminders.ts';
+import type { Waiver } from '../../../src/model/decision.ts';
+import { dueReminders, type ReminderMark } from '../../../src/reminders/rules/due-reminders.ts';
+import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
+import type { Pause } from '../../../src/reminders/rules/pause.ts';
 import { advance, type Standing } from '../../../src/reminders/rules/standing.ts';
-import type { Pause, Waiver } from '../../../src/reminders/rules/waiver.ts';
 import { ann, daysFrom, type Found, instance, RETIREMENT, snapshot, state, subscription } from './support.ts';
 
 interface Story {
@@ -42,22 +44,22 @@ const stories: Readonly<Record<string, Story>> = {
   'is never seen': { found: { '2025-09-01': 'unseen' }, messages: [] },
   'is fixed in time': {
     found: { '2025-09-01': 'outage', '2026-02-20': 'ready' },
-    messages: [...before.slice(0, 4), '2026-02-20 met-1'],
+    messages: [...before.slice(0, 4), '2026-02-20 all-met-1'],
   },
   'is fixed late': {
     found: { '2025-09-01': 'unsupported', '2026-04-07': 'ready' },
-    messages: [...before, ...weekly.slice(0, 4), '2026-04-07 met-1'],
+    messages: [...before, ...weekly.slice(0, 4), '2026-04-07 all-met-1'],
   },
   'breaks shortly before': {
     found: { '2025-09-01': 'ready', '2026-03-10': 'outage', '2026-03-13': 'ready' },
-    messages: ['2026-03-10 unmet-1', '2026-03-12 before-3', '2026-03-13 met-2'],
+    messages: ['2026-03-10 no-longer-ready-1', '2026-03-12 before-3', '2026-03-13 all-met-2'],
   },
   'breaks, is fixed, and breaks again after the day': {
     found: { '2025-09-01': 'ready', '2026-02-13': 'two', '2026-02-14': 'ready', '2026-05-01': 'outage' },
     messages: [
-      '2026-02-13 unmet-1',
-      '2026-02-14 met-2',
-      '2026-05-01 unmet-3',
+      '2026-02-13 no-longer-ready-1',
+      '2026-02-14 all-met-2',
+      '2026-05-01 no-longer-ready-3',
       '2026-05-03 week-7',
       '2026-05-10 week-8',
       ...monthly,
@@ -65,7 +67,7 @@ const stories: Readonly<Record<string, Story>> = {
   },
   'goes out of sight while unmet, and comes back ready': {
     found: { '2025-09-01': 'outage', '2026-01-01': 'unseen', '2026-03-09': 'ready' },
-    messages: [...before.slice(0, 6), '2026-03-09 met-1'],
+    messages: [...before.slice(0, 6), '2026-03-09 all-met-1'],
   },
   'is snoozed over three milestones': {
     found: { '2025-09-01': 'outage' },
@@ -79,7 +81,7 @@ const stories: Readonly<Record<string, Story>> = {
       ...before.slice(0, 3),
       '2026-05-20 waiver-ended-gateway-dependencies-2026-05-19',
       '2026-06-15 month-3',
-      '2026-07-01 met-1',
+      '2026-07-01 all-met-1',
     ],
   },
 };
@@ -94,7 +96,7 @@ const told = Object.entries(stories).flatMap(([story, script]) =>
 
 /** Lives through the year, skipping the days on which the bot is down. Gives `day key` by name of the instance. */
 function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<string, readonly string[]> {
-  const marks: Mark[] = [];
+  const marks: ReminderMark[] = [];
   const standings = new Map<string, Standing>();
   const pauses: Pause[] = [];
   const waivers: Waiver[] = [];
@@ -107,7 +109,7 @@ function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<strin
       }
       if (script.waive?.on === today) {
         const about = { id: of.id, instanceId: of.id, requirement: 'gateway-dependencies', reason: 'Later.' };
-        waivers.push({ ...about, until: script.waive.until, by: ann, at });
+        waivers.push({ kind: 'waiver', ...about, until: script.waive.until, by: ann, at });
       }
     }
     if (isDown(today)) continue;
@@ -133,13 +135,16 @@ function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<strin
         milestone,
       } of due) {
         const about = { subscriptionId: 's1', placeId: 'p1', instanceId: id, retirement: RETIREMENT };
-        marks.push({ ...about, milestone, day: today, at });
+        marks.push({ kind: 'reminder', ...about, milestone, day: today, at });
       }
     }
   }
   const messages = (id: string) => marks.filter(({ instanceId }) => instanceId === id);
   return new Map(
-    told.map(({ instance: { id, name } }) => [name, messages(id).map(({ day, milestone }) => `${day} ${milestone}`)]),
+    told.map(({ instance: { id, name } }) => [
+      name,
+      messages(id).map(({ day, milestone }) => `${day} ${milestoneName(milestone)}`),
+    ]),
   );
 }
 
@@ -163,8 +168,8 @@ describe('a year with the bot away from 10 February to 9 March', () => {
 
   it.each([
     ['is-never-fixed-1', ['2026-01-14 before-60', '2026-03-10 before-7', '2026-03-12 before-3']],
-    ['is-fixed-in-time-1', ['2026-01-14 before-60', '2026-03-10 met-1']],
-    ['breaks-shortly-before-1', ['2026-03-10 unmet-1', '2026-03-12 before-3', '2026-03-13 met-2']],
+    ['is-fixed-in-time-1', ['2026-01-14 before-60', '2026-03-10 all-met-1']],
+    ['breaks-shortly-before-1', ['2026-03-10 no-longer-ready-1', '2026-03-12 before-3', '2026-03-13 all-met-2']],
     ['is-ready-all-year-1', []],
   ])('%s hears the latest of what was missed', (name, messages) => {
     const around = (year.get(name) ?? []).filter((message) => message >= '2026-01-01' && message < '2026-03-14');

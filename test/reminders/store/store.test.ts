@@ -1,7 +1,9 @@
 /** Every table, on the embedded database. One database for the file: opening takes seconds. */
+import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
+import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import { migrations } from '../../../src/reminders/store/migrations.ts';
-import type { Store } from '../../../src/reminders/store/store.ts';
+import { createStore, type Store } from '../../../src/reminders/store/store.ts';
 import { ann, instance, RETIREMENT, snapshot } from '../rules/support.ts';
 import { empty, message, NOW, plus, sighting, storeInMemory } from './support.ts';
 
@@ -27,20 +29,23 @@ async function subscribed(rest: { readonly conversationId?: string } = {}) {
   return { place, subscription };
 }
 
-async function madeOut(milestone = 'before-30') {
+async function madeOut() {
   const { place, subscription } = await subscribed();
   const delivery = {
+    kind: 'reminder' as const,
     subscriptionId: subscription.id,
     placeId: place.id,
     instanceId: prod.id,
     retirement: RETIREMENT,
-    milestone,
+    milestone: { kind: 'before' as const, days: 30 },
     day: '2026-02-13',
     message,
   };
   const [id = ''] = await store.deliveries.add([delivery], NOW);
   return { place, subscription, delivery, id };
 }
+
+const bob = { id: '29:bob', name: 'Bob' };
 
 describe('migrations', () => {
   it('are applied once', async () => {
@@ -54,6 +59,64 @@ describe('migrations', () => {
     expect(await store.database.query("select to_regclass('readiness.half') as found")).toEqual([{ found: null }]);
     expect(await migrate(store.database)).toBe(0);
   });
+
+  it('keep what was made out and waived before there were kinds and milestones as data', async () => {
+    const database = await openEmbedded(undefined, () => {});
+    try {
+      await migrate(database, migrations.slice(0, 1));
+      const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
+      await database.query(
+        `insert into readiness.places (id, kind, conversation_id, service_url, since) values ($1, 'personal', 'a:1', 'x', $2)`,
+        [id(1), NOW],
+      );
+      await database.query(
+        `insert into readiness.subscriptions (id, kind, place_id, scope, set_up_by, created_at)
+         values ($1, 'reminder', $2, '{"kind":"all"}', '{"id":"29:ann"}', $3)`,
+        [id(2), id(1), NOW],
+      );
+      const keys = ['before-30', 'day', 'week-2', 'month-3', 'at-2026-02-16T14:00', 'met-1', 'unmet-2'];
+      const all = [
+        ...keys,
+        'pause-ended-2026-02-20',
+        'waiver-ended-key-vault-identity-2026-03-01',
+        'summary-2026-03-02T09:00',
+      ];
+      for (const [number, key] of all.entries()) {
+        const about = key.startsWith('summary-') ? '' : prod.id.toLowerCase();
+        await database.query(
+          `insert into readiness.deliveries (id, subscription_id, place_id, instance_id, retirement, milestone, day,
+             not_before, expires_at, created_at)
+           values (gen_random_uuid(), $1, $2, $3, $4, $5, '2026-02-13', $6, $6, $7)`,
+          [id(2), id(1), about, about === '' ? '' : RETIREMENT, key, NOW, plus(number)],
+        );
+      }
+      await database.query(
+        `insert into readiness.waivers (id, instance_id, requirement, until, reason, by, at)
+         values ($1, 'i', 'r', '9999-12-31', 'for ever', '{"id":"29:bob"}', $3), ($2, 'i', 'q', '2026-03-01', 'soon', '{"id":"29:bob"}', $3)`,
+        [id(3), id(4), NOW],
+      );
+
+      expect(await migrate(database)).toBe(migrations.length - 1);
+      const moved = createStore(database);
+      const marks = await moved.deliveries.marks();
+      expect(
+        marks.map((one) => (one.kind === 'summary' ? `summary ${one.local}` : milestoneName(one.milestone))),
+      ).toEqual([
+        ...keys.map((key) => key.replace(/^met/, 'all-met').replace(/^unmet/, 'no-longer-ready')),
+        'pause-ended-2026-02-20',
+        'waiver-ended-key-vault-identity-2026-03-01',
+        'summary 2026-03-02T09:00',
+      ]);
+      // What was made out before is not made out again.
+      const [first] = marks;
+      if (first?.kind !== 'reminder') throw new Error('the first was a reminder');
+      expect(await moved.deliveries.add([{ ...first, message }], plus(100))).toEqual([]);
+      const ends = (await moved.decisions.waivers()).map(({ requirement, until }) => [requirement, until]);
+      expect(Object.fromEntries(ends)).toEqual({ r: '2026-08-12', q: '2026-03-01' });
+    } finally {
+      await database.close();
+    }
+  }, 60_000);
 });
 
 describe('places', () => {
@@ -159,6 +222,7 @@ describe('subscriptions', () => {
 describe('decisions', () => {
   it('keep who waived what, why and until when, whatever the case of the id', async () => {
     const waiver = {
+      kind: 'waiver' as const,
       instanceId: prod.id.toUpperCase(),
       requirement: 'gateway-dependencies',
       until: '2026-03-01',
@@ -166,13 +230,32 @@ describe('decisions', () => {
       by: ann,
       at: NOW,
     };
-    await store.decisions.waive(waiver);
-    expect(await store.decisions.waiversOf([prod.id])).toMatchObject([
-      { ...waiver, instanceId: prod.id.toLowerCase() },
-    ]);
-    expect(await store.decisions.waiversOf([dev.id])).toEqual([]);
-    await store.decisions.unwaive(prod.id, 'gateway-dependencies');
+    const { id } = await store.decisions.decide(waiver);
+    expect(await store.decisions.waivers([prod.id])).toMatchObject([{ ...waiver, instanceId: prod.id.toLowerCase() }]);
+    expect(await store.decisions.waivers([dev.id])).toEqual([]);
+    expect(await store.decisions.withdraw(id, bob, plus(1))).toMatchObject({ id, by: ann });
+    expect(await store.decisions.withdraw(id, bob, plus(2))).toBeUndefined();
     expect(await store.decisions.waivers()).toEqual([]);
+    expect(await store.database.query('select withdrawn_by from readiness.decisions')).toEqual([{ withdrawn_by: bob }]);
+  });
+
+  it('keep a declaration by the hash of a text, never the text', async () => {
+    const declaration = {
+      kind: 'declaration' as const,
+      instanceId: prod.id,
+      policy: `${prod.id}/policies/policy`,
+      hash: `sha256:${'a'.repeat(64)}`,
+      destination: 'none',
+      by: ann,
+      at: NOW,
+    };
+    await store.decisions.decide(declaration);
+    await store.decisions.decide({ ...declaration, until: '2026-03-01', at: plus(1) });
+    expect(await store.decisions.decisions([prod.id])).toMatchObject([
+      { ...declaration, instanceId: prod.id.toLowerCase() },
+      { until: '2026-03-01' },
+    ]);
+    expect(await store.decisions.waivers([prod.id])).toEqual([]);
   });
 
   it('keep the latest pause of a subscription and instance', async () => {
@@ -244,7 +327,9 @@ describe('deliveries', () => {
     const { delivery, id } = await madeOut();
     expect(id).not.toBe('');
     expect(await store.deliveries.add([{ ...delivery, instanceId: prod.id.toUpperCase() }], plus(60))).toEqual([]);
-    expect(await store.deliveries.marks()).toMatchObject([{ milestone: 'before-30', day: '2026-02-13', at: NOW }]);
+    expect(await store.deliveries.marks()).toMatchObject([
+      { milestone: { kind: 'before', days: 30 }, day: '2026-02-13', at: NOW },
+    ]);
   });
 
   it('are claimed by one sender, and by another once its lease has ended', async () => {
@@ -276,7 +361,10 @@ describe('deliveries', () => {
     const claim = await store.deliveries.claim(id, NOW, plus(120));
     if (claim === undefined) throw new Error('not claimed');
     await store.deliveries.sent(claim, plus(1), { conversationId: 'a:1', messageId: 'm1' });
-    const [next = ''] = await store.deliveries.add([{ ...delivery, milestone: 'before-14' }], plus(60));
+    const [next = ''] = await store.deliveries.add(
+      [{ ...delivery, milestone: { kind: 'before', days: 14 } }],
+      plus(60),
+    );
     expect(await store.deliveries.claim(next, plus(60), plus(180))).toMatchObject({
       thread: { conversationId: 'a:1', messageId: 'm1' },
     });
@@ -299,7 +387,7 @@ describe('deliveries', () => {
     if (claim === undefined) throw new Error('not claimed');
     await store.deliveries.dead(claim, plus(1), 'expired');
     expect(await store.deliveries.deadLetters()).toMatchObject([
-      { id, milestone: 'before-30', why: 'expired', place: 'a:1' },
+      { id, what: 'before-30', why: 'expired', place: 'a:1' },
     ]);
     expect(await store.deliveries.resend('no such id', plus(60))).toBe(false);
     expect(await store.deliveries.resend(id, plus(60))).toBe(true);
@@ -308,13 +396,16 @@ describe('deliveries', () => {
 
   it('are forgotten after their time, but for the latest of their kind', async () => {
     const { delivery, id } = await madeOut();
-    const [next = ''] = await store.deliveries.add([{ ...delivery, milestone: 'before-14' }], plus(60));
+    const [next = ''] = await store.deliveries.add(
+      [{ ...delivery, milestone: { kind: 'before', days: 14 } }],
+      plus(60),
+    );
     for (const one of [id, next]) {
       const claim = await store.deliveries.claim(one, plus(60), plus(180));
       if (claim !== undefined) await store.deliveries.drop(claim, plus(61));
     }
     expect(await store.deliveries.forget(plus(3_600))).toBe(1);
-    expect(await store.deliveries.marks()).toMatchObject([{ milestone: 'before-14' }]);
+    expect(await store.deliveries.marks()).toMatchObject([{ milestone: { kind: 'before', days: 14 } }]);
   });
 });
 

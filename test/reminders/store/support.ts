@@ -1,5 +1,5 @@
 /** A database in memory, and rows to fill it with. */
-import type { Message } from '../../../src/reminders/ports/draw.ts';
+import type { ReminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
 import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import type { Sighting } from '../../../src/reminders/store/places.ts';
@@ -25,7 +25,7 @@ export async function empty(store: Store): Promise<void> {
     'places',
     'subscriptions',
     'pauses',
-    'waivers',
+    'decisions',
     'threads',
     'snapshots',
     'standings',
@@ -46,4 +46,4 @@ export function sighting(rest: Partial<Sighting> = {}): Sighting {
 }
 
 /** The least that is sent. */
-export const message = { kind: 'reminder', instance: { name: 'apim-prod' } } as unknown as Message;
+export const message = { kind: 'reminder', instance: { name: 'apim-prod' } } as unknown as ReminderMessage;

@@ -1,5 +1,6 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
+import { render } from '../../../src/model/text.ts';
 import { keyVaultIdentity } from '../../../src/retirements/trusted-service-connectivity/key-vault-identity.ts';
 import { APIM, apim, armId, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
@@ -38,10 +39,31 @@ describe('key-vault-identity, of a named value in a firewalled vault', () => {
     ['a user-assigned one', both(), MINE, 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
     ['a user-assigned one in upper case', both(), MINE.toUpperCase(), 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
     ['a user-assigned one, system off', service('UserAssigned'), MINE, 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
-    ['one in no map', both(), STRANGE, 'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID'],
+    ['one in no map and a last read that worked', both(), STRANGE, 'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID'],
     ['one in no map, system off', service('UserAssigned'), STRANGE, 'fail/outage SYSTEM_IDENTITY_DISABLED'],
   ])('with %s', (_, apiManagement, clientId, expected) => {
     expect(judged(keyVaultIdentity, [apiManagement, unseen, namedValue(clientId)])).toEqual([`key ${expected}`]);
+  });
+});
+
+describe('key-vault-identity, of a client id in no map', () => {
+  it.each([
+    ['worked', { code: 'Success' }, 'warn'],
+    ['failed', { code: 'AccessDenied' }, 'unknown'],
+    ['is not told', null, 'unknown'],
+  ])('is %s when the last read decides who it was', (_, lastStatus, expected) => {
+    const resources = [both(), unseen, namedValue(STRANGE, { lastStatus })];
+    expect(judged(keyVaultIdentity, resources)).toEqual([`key ${expected} IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID`]);
+  });
+});
+
+describe('key-vault-identity, what it offers first', () => {
+  it.each([
+    ['on', both(), 'Let the system-assigned identity read secrets'],
+    ['off', service('UserAssigned'), 'Switch the system-assigned identity on'],
+  ])('with the system-assigned identity %s', (_, apiManagement, title) => {
+    const [item] = keyVaultIdentity.check(subjectOf([apiManagement, unseen, namedValue(MINE)]));
+    expect(render(item?.fix?.title ?? { template: '', values: {} })).toContain(title);
   });
 });
 

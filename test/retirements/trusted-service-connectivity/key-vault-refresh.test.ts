@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
 import { APIM, apim, keyVaultNamedValue, resource } from '../../support/resources.ts';
@@ -28,8 +29,12 @@ describe('key-vault-refresh, of named values and client certificates', () => {
     expect(judged(keyVaultRefresh, [apim(), certificate('cert', 'kv-prod', reference)])).toEqual([`cert ${expected}`]);
   });
 
-  it('fails a reference in the failed list whatever its own status says, ids in any case', () => {
-    const subject = subjectOf([apim(), keyVaultNamedValue('key', 'kv-prod'), keyVaultNamedValue('ok', 'kv-prod')]);
+  it('fails a reference in the failed list that shows no status of its own, ids in any case', () => {
+    const subject = subjectOf([
+      apim(),
+      keyVaultNamedValue('key', 'kv-prod', never),
+      keyVaultNamedValue('ok', 'kv-prod', never),
+    ]);
     const estate: typeof subject.estate = {
       ...subject.estate,
       children: (parent, collection) =>
@@ -50,6 +55,27 @@ describe('key-vault-refresh, of named values and client certificates', () => {
     const failing = { 'children:namedvalues?iskeyvaultrefreshfailed=true': 'THROTTLED' } as const;
     const resources = [apim(), keyVaultNamedValue('key', 'kv-prod', reference)];
     expect(judged(keyVaultRefresh, resources, { failing })).toEqual([`key ${expected}`]);
+  });
+
+  it.each([
+    ['2026-11-15T23:59:59Z', 'pass'],
+    ['2026-11-14T23:59:59Z', 'warn READ_OLD'],
+    ['2026-02-01T00:00:00Z', 'warn READ_OLD'],
+    ['some day', 'pass'],
+  ])('with a last success on %s is %s on 22 November 2026', (timeStampUtc, expected) => {
+    const reference = { lastStatus: { code: 'Success', timeStampUtc } };
+    const resources = [apim(), keyVaultNamedValue('key', 'kv-prod', reference)];
+    expect(judged(keyVaultRefresh, resources, { today: '2026-11-22' })).toEqual([`key ${expected}`]);
+  });
+
+  it('warns of a client certificate that has ended, and not before', () => {
+    const ending = (day: string) => {
+      const one = certificate('cert', 'kv-prod');
+      return { ...one, properties: { ...(one.properties as JsonObject), expirationDate: `${day}T00:00:00Z` } };
+    };
+    const judge = (day: string) => judged(keyVaultRefresh, [apim(), ending(day)], { today: '2026-11-22' });
+    expect(judge('2026-11-21')).toEqual(['cert warn CERTIFICATE_EXPIRED']);
+    expect(judge('2026-11-23')).toEqual(['cert pass']);
   });
 
   it('judges a reference whose vault could not be read', () => {
@@ -92,11 +118,53 @@ describe('key-vault-refresh, of hostnames', () => {
     expect(items[0]?.subject).toBe(`${APIM}/hostnameConfigurations/api.contoso.com`);
   });
 
+  it.each([
+    ['2026-10-02T00:00:00Z', 'Completed', 'fail/outage CERTIFICATE_EXPIRED'],
+    ['2026-11-21T23:59:59Z', 'absent', 'fail/outage CERTIFICATE_EXPIRED'],
+    ['2026-11-21T00:00:00Z', 'InProgress', 'fail/outage CERTIFICATE_EXPIRED'],
+    ['2026-10-02T00:00:00Z', 'Failed', 'fail/outage REFRESH_FAILED'],
+    ['2026-11-22T00:00:00Z', 'Completed', 'warn CERTIFICATE_EXPIRING'],
+    ['2026-12-22T00:00:00Z', 'Completed', 'warn CERTIFICATE_EXPIRING'],
+    ['2026-12-22T00:00:00Z', 'InProgress', 'unknown REFRESH_PENDING'],
+    ['2026-12-23T00:00:00Z', 'Completed', 'pass'],
+    ['some day', 'Completed', 'pass'],
+  ])('that ends on %s with status %s is %s on 22 November 2026', (expiry, certificateStatus, expected) => {
+    const status = certificateStatus === 'absent' ? {} : { certificateStatus };
+    const rest = { ...status, certificate: { expiry, subject: 'CN=api.contoso.com' } };
+    const service = apim({ hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod', rest)] });
+    expect(judged(keyVaultRefresh, [service], { today: '2026-11-22' })).toEqual([`api.contoso.com ${expected}`]);
+  });
+
   it('leaves out hostnames whose certificate is in no vault', () => {
     const service = apim({
       hostnameConfigurations: [{ hostName: 'apim-prod.azure-api.net', certificateSource: 'BuiltIn' }],
     });
     expect(judged(keyVaultRefresh, [service])).toEqual(['apim-prod not-applicable NO_KV_REFS']);
+  });
+});
+
+describe('key-vault-refresh, the cause in words, and the fix for it', () => {
+  it.each([
+    [
+      'Caller is not authorized. Inner error: ForbiddenByRbac',
+      'no permission, so it is not the network',
+      'read the secrets',
+    ],
+    [
+      'Client address is not authorized and caller is not a trusted service',
+      'the firewall of the key vault',
+      'through the firewall',
+    ],
+    ['Operation get is not allowed on a disabled secret.', 'the secret is disabled', 'Enable the secret'],
+    ['A secret with (name/id) key was not found in this key vault', 'was deleted', 'Recover the secret'],
+    ['VaultNotFound', 'no such key vault', 'Recover the key vault'],
+    ['Something went wrong', 'Azure says Forbidden', 'Mend the cause'],
+  ])('%s', (message, words, fix) => {
+    const reference = { lastStatus: { code: 'Forbidden', message } };
+    const [item] = keyVaultRefresh.check(subjectOf([apim(), keyVaultNamedValue('key', 'kv-prod', reference)]));
+    const nothing = { template: '', values: {} };
+    expect(render(item?.message ?? nothing)).toContain(words);
+    expect(render(item?.fix?.title ?? nothing)).toContain(fix);
   });
 });
 

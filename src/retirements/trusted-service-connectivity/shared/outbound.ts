@@ -66,11 +66,14 @@ export function judgeOutbound(judged: JudgedSubnet, rule: OutboundRule): Item {
   if (flow === undefined) throw new RangeError(`row ${rule.row} has no port`);
   const judgement = judgeFlow(subnet, flow, subject.estate);
   const outcome = outcomeOf(judged, judgement, row, rule);
+  // What denies is a rule of the security group or of the network manager, not the subnet itself.
+  const guard = outcome.status === 'fail' ? judgement.evidence[0]?.resource : undefined;
   const needsFix = outcome.status === 'fail' || outcome.status === 'warn';
   const fix = needsFix ? fixOf(judged, row, judgement) : undefined;
   return {
     subject: subnet.id,
     location: location.name,
+    ...(guard === undefined ? {} : { about: guard }),
     ...outcome,
     evidence: judgement.evidence.map((seen) => ({
       ...seen,

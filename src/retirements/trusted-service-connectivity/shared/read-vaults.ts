@@ -10,6 +10,7 @@ import { deniesByDefault } from '../../../network/firewalls/network-rules.ts';
 import { lineOfSight } from '../../../network/line-of-sight.ts';
 import type { Sight } from '../../../network/sight.ts';
 import type { Target } from '../../../network/target.ts';
+import { referenceName } from './key-vault-wording.ts';
 import { type KeyVaultUse, type ReferencedVault, unreadVault } from './referenced-vaults.ts';
 
 /** A referenced vault that was read. */
@@ -40,6 +41,7 @@ export function readVault(use: KeyVaultUse, { vault, host, references }: Referen
 export function isFirewalled({ firewall, resource }: ReadVault): boolean | undefined {
   if (firewall.state !== 'selected') return firewall.state !== 'off';
   if (firewall.unknown === undefined) return true;
+  if (firewall.unknown === 'UNREADABLE') return undefined;
   return deniesByDefault(text(resource, 'properties', 'networkAcls', 'defaultAction')) ? true : undefined;
 }
 
@@ -47,7 +49,9 @@ export function isFirewalled({ firewall, resource }: ReadVault): boolean | undef
 export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => readonly Item[]): readonly Item[] {
   return use.vaults.flatMap((entry) => {
     const vault = readVault(use, entry);
-    return vault === undefined ? unreadVault(use, entry) : judge(vault);
+    if (vault === undefined) return unreadVault(use, entry);
+    const hits = entry.references.map(referenceName);
+    return judge(vault).map((item) => ({ hits, ...item }));
   });
 }
 

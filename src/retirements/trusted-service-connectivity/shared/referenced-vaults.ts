@@ -11,6 +11,7 @@ import type { Read } from '../../../model/estate.ts';
 import type { Item } from '../../../model/finding.ts';
 import type { Subject } from '../../../model/requirement.ts';
 import { say } from '../../../model/text.ts';
+import { referenceName } from './key-vault-wording.ts';
 
 /** A vault that something refers to. */
 export interface ReferencedVault {
@@ -51,7 +52,8 @@ export function referencedVaults(references: readonly KeyVaultReference[], subje
 export function unreadVault(use: KeyVaultUse, entry: ReferencedVault, id: string = entry.host): readonly Item[] {
   const { vault, host } = entry;
   if (vault.ok) return [];
-  return [unreadItem(use.subject, id, say('Key vault {host}', { host }), vault)];
+  const hits = entry.references.map(referenceName);
+  return [{ ...unreadItem(use.subject, id, say('Key vault {host}', { host }), vault), about: host, hits }];
 }
 
 /**

@@ -8,10 +8,12 @@ export interface Allowance {
   readonly resetsAfterMs?: number | undefined;
 }
 
-/** A pace to keep. All times are milliseconds of one clock. */
-export interface Pace {
-  /** 0: go, and the request is counted. Otherwise how long to wait before asking again. */
-  take(now: number): number;
+/** A limit to keep. All times are milliseconds of one clock. */
+export interface RateLimit {
+  /** How long to wait before the next request; 0: it may go now. */
+  wait(now: number): number;
+  /** Counts a request that goes now. */
+  take(now: number): void;
   /** Takes in what a response told. Call before `done`. */
   learn(now: number, allowance: Allowance): void;
   /** Lets nobody go before `until`. */
@@ -21,7 +23,7 @@ export interface Pace {
 }
 
 /** A bucket of tokens that refills steadily: Azure Resource Manager's limit per subscription. */
-export function tokenBucket(capacity: number, perSecond: number): Pace {
+export function tokenBucket(capacity: number, perSecond: number): RateLimit {
   let tokens = capacity;
   let filledAt = 0;
   let heldUntil = 0;
@@ -30,12 +32,14 @@ export function tokenBucket(capacity: number, perSecond: number): Pace {
     filledAt = now;
   };
   return {
-    take(now) {
+    wait(now) {
       fill(now);
       if (now < heldUntil) return heldUntil - now;
-      if (tokens < 1) return Math.ceil(((1 - tokens) * 1000) / perSecond);
+      return tokens < 1 ? Math.ceil(((1 - tokens) * 1000) / perSecond) : 0;
+    },
+    take(now) {
+      fill(now);
       tokens -= 1;
-      return 0;
     },
     learn(now, { remaining }) {
       fill(now);
@@ -48,26 +52,35 @@ export function tokenBucket(capacity: number, perSecond: number): Pace {
   };
 }
 
+/** A limit that tells how near it is. */
+export interface QuotaWindow extends RateLimit {
+  /** What part of the window's allowance is used up, from 0 up to 1. */
+  load(now: number): number;
+}
+
 /** An allowance per window of time: Resource Graph's quota per principal. The size is corrected by what Azure tells. */
-export function quotaWindow(size: number, windowMs: number): Pace {
+export function quotaWindow(size: number, windowMs: number): QuotaWindow {
   let limit = size;
   let remaining = 0;
   let resetsAt = 0;
   let inFlight = 0;
   let heldUntil = 0;
   let started = false;
+  const renew = (now: number) => {
+    if (started && now < resetsAt) return;
+    started = true;
+    remaining = Math.max(1, limit - inFlight);
+    resetsAt = now + windowMs;
+  };
   return {
-    take(now) {
+    wait(now) {
       if (now < heldUntil) return heldUntil - now;
-      if (!started || now >= resetsAt) {
-        started = true;
-        remaining = Math.max(1, limit - inFlight);
-        resetsAt = now + windowMs;
-      }
-      if (remaining < 1) return Math.max(1, resetsAt - now);
+      return started && now < resetsAt && remaining < 1 ? Math.max(1, resetsAt - now) : 0;
+    },
+    take(now) {
+      renew(now);
       remaining -= 1;
       inFlight += 1;
-      return 0;
     },
     learn(now, told) {
       // Those still on their way may not be counted by Azure yet.
@@ -80,6 +93,9 @@ export function quotaWindow(size: number, windowMs: number): Pace {
     },
     done() {
       inFlight = Math.max(0, inFlight - 1);
+    },
+    load(now) {
+      return started && now < resetsAt ? Math.min(1, Math.max(0, 1 - remaining / limit)) : 0;
     },
   };
 }

@@ -1,0 +1,322 @@
+# The bot in Azure Container Apps, the same as deploy/bicep. No password and no secret anywhere: one user-assigned managed
+# identity is the bot, reads Azure, pulls the image and signs in to PostgreSQL.
+terraform {
+  required_version = ">= 1.6"
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.20"
+    }
+    random = {
+      source  = "hashicorp/random"
+      version = "~> 3.6"
+    }
+  }
+}
+
+provider "azurerm" {
+  subscription_id = var.subscription_id
+  features {}
+}
+
+data "azurerm_client_config" "current" {}
+
+locals {
+  port     = 3978
+  database = "readiness"
+  reader   = jsondecode(file("${path.module}/../reader-role.json"))
+  tags     = { "azd-env-name" = var.environment_name }
+}
+
+resource "random_string" "suffix" {
+  length  = 10
+  special = false
+  upper   = false
+}
+
+resource "azurerm_resource_group" "bot" {
+  name     = "rg-${var.environment_name}"
+  location = var.location
+  tags     = local.tags
+}
+
+resource "azurerm_user_assigned_identity" "bot" {
+  name                = "id-${var.environment_name}"
+  location            = azurerm_resource_group.bot.location
+  resource_group_name = azurerm_resource_group.bot.name
+  tags                = local.tags
+}
+
+# What the bot may read.
+resource "azurerm_role_definition" "reader" {
+  for_each    = toset(var.read_scopes)
+  name        = "${local.reader.roleName} (${basename(each.value)})"
+  description = local.reader.description
+  scope       = each.value
+  permissions {
+    actions     = local.reader.actions
+    not_actions = local.reader.notActions
+  }
+  assignable_scopes = [each.value]
+}
+
+resource "azurerm_role_assignment" "reader" {
+  for_each           = azurerm_role_definition.reader
+  scope              = each.value.scope
+  role_definition_id = each.value.role_definition_resource_id
+  principal_id       = azurerm_user_assigned_identity.bot.principal_id
+  principal_type     = "ServicePrincipal"
+}
+
+# Telemetry.
+resource "azurerm_log_analytics_workspace" "bot" {
+  name                = "log-${var.environment_name}"
+  location            = azurerm_resource_group.bot.location
+  resource_group_name = azurerm_resource_group.bot.name
+  sku                 = "PerGB2018"
+  retention_in_days   = 30
+  tags                = local.tags
+}
+
+resource "azurerm_application_insights" "bot" {
+  name                          = "appi-${var.environment_name}"
+  location                      = azurerm_resource_group.bot.location
+  resource_group_name           = azurerm_resource_group.bot.name
+  workspace_id                  = azurerm_log_analytics_workspace.bot.id
+  application_type              = "web"
+  local_authentication_disabled = true
+  tags                          = local.tags
+}
+
+resource "azurerm_role_assignment" "telemetry" {
+  scope                = azurerm_application_insights.bot.id
+  role_definition_name = "Monitoring Metrics Publisher"
+  principal_id         = azurerm_user_assigned_identity.bot.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# The image.
+resource "azurerm_container_registry" "bot" {
+  name                = "cr${random_string.suffix.result}"
+  location            = azurerm_resource_group.bot.location
+  resource_group_name = azurerm_resource_group.bot.name
+  sku                 = "Basic"
+  admin_enabled       = false
+  tags                = local.tags
+}
+
+resource "azurerm_role_assignment" "pull" {
+  scope                = azurerm_container_registry.bot.id
+  role_definition_name = "AcrPull"
+  principal_id         = azurerm_user_assigned_identity.bot.principal_id
+  principal_type       = "ServicePrincipal"
+}
+
+# The network and the database.
+resource "azurerm_virtual_network" "bot" {
+  name                = "vnet-${var.environment_name}"
+  location            = azurerm_resource_group.bot.location
+  resource_group_name = azurerm_resource_group.bot.name
+  address_space       = ["10.20.0.0/24"]
+  tags                = local.tags
+}
+
+resource "azurerm_subnet" "apps" {
+  name                 = "apps"
+  resource_group_name  = azurerm_resource_group.bot.name
+  virtual_network_name = azurerm_virtual_network.bot.name
+  address_prefixes     = ["10.20.0.0/26"]
+  delegation {
+    name = "apps"
+    service_delegation {
+      name    = "Microsoft.App/environments"
+      actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
+    }
+  }
+}
+
+resource "azurerm_subnet" "database" {
+  name                 = "database"
+  resource_group_name  = azurerm_resource_group.bot.name
+  virtual_network_name = azurerm_virtual_network.bot.name
+  address_prefixes     = ["10.20.0.64/28"]
+  delegation {
+    name = "database"
+    service_delegation {
+      name    = "Microsoft.DBforPostgreSQL/flexibleServers"
+      actions = ["Microsoft.Network/virtualNetworks/subnets/join/action"]
+    }
+  }
+}
+
+resource "azurerm_private_dns_zone" "database" {
+  name                = "${var.environment_name}.private.postgres.database.azure.com"
+  resource_group_name = azurerm_resource_group.bot.name
+  tags                = local.tags
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "database" {
+  name                  = "vnet"
+  resource_group_name   = azurerm_resource_group.bot.name
+  private_dns_zone_name = azurerm_private_dns_zone.database.name
+  virtual_network_id    = azurerm_virtual_network.bot.id
+}
+
+resource "azurerm_postgresql_flexible_server" "bot" {
+  name                          = "psql-${var.environment_name}-${random_string.suffix.result}"
+  location                      = azurerm_resource_group.bot.location
+  resource_group_name           = azurerm_resource_group.bot.name
+  version                       = "16"
+  sku_name                      = "B_Standard_B1ms"
+  storage_mb                    = 32768
+  auto_grow_enabled             = true
+  backup_retention_days         = 14
+  delegated_subnet_id           = azurerm_subnet.database.id
+  private_dns_zone_id           = azurerm_private_dns_zone.database.id
+  public_network_access_enabled = false
+  tags                          = local.tags
+  authentication {
+    active_directory_auth_enabled = true
+    password_auth_enabled         = false
+    tenant_id                     = data.azurerm_client_config.current.tenant_id
+  }
+  lifecycle {
+    ignore_changes = [zone]
+  }
+  depends_on = [azurerm_private_dns_zone_virtual_network_link.database]
+}
+
+resource "azurerm_postgresql_flexible_server_active_directory_administrator" "bot" {
+  server_name         = azurerm_postgresql_flexible_server.bot.name
+  resource_group_name = azurerm_resource_group.bot.name
+  tenant_id           = data.azurerm_client_config.current.tenant_id
+  object_id           = azurerm_user_assigned_identity.bot.principal_id
+  principal_name      = azurerm_user_assigned_identity.bot.name
+  principal_type      = "ServicePrincipal"
+}
+
+resource "azurerm_postgresql_flexible_server_database" "bot" {
+  name      = local.database
+  server_id = azurerm_postgresql_flexible_server.bot.id
+  charset   = "UTF8"
+  collation = "en_US.utf8"
+}
+
+# The bot.
+resource "azurerm_container_app_environment" "bot" {
+  name                       = "cae-${var.environment_name}"
+  location                   = azurerm_resource_group.bot.location
+  resource_group_name        = azurerm_resource_group.bot.name
+  log_analytics_workspace_id = azurerm_log_analytics_workspace.bot.id
+  infrastructure_subnet_id   = azurerm_subnet.apps.id
+  tags                       = local.tags
+  workload_profile {
+    name                  = "Consumption"
+    workload_profile_type = "Consumption"
+  }
+}
+
+resource "azurerm_container_app" "bot" {
+  name                         = "ca-${var.environment_name}"
+  container_app_environment_id = azurerm_container_app_environment.bot.id
+  resource_group_name          = azurerm_resource_group.bot.name
+  revision_mode                = "Single"
+  workload_profile_name        = "Consumption"
+  tags                         = local.tags
+
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.bot.id]
+  }
+
+  registry {
+    server   = azurerm_container_registry.bot.login_server
+    identity = azurerm_user_assigned_identity.bot.id
+  }
+
+  ingress {
+    external_enabled           = true
+    allow_insecure_connections = false
+    target_port                = local.port
+    transport                  = "http"
+    traffic_weight {
+      latest_revision = true
+      percentage      = 100
+    }
+  }
+
+  template {
+    min_replicas                     = 1
+    max_replicas                     = var.max_replicas
+    termination_grace_period_seconds = 60
+
+    container {
+      name   = "bot"
+      image  = var.image
+      cpu    = 0.5
+      memory = "1Gi"
+
+      dynamic "env" {
+        for_each = {
+          PORT                                  = tostring(local.port)
+          AZURE_SIGN_IN                         = "default"
+          AZURE_TENANT_ID                       = data.azurerm_client_config.current.tenant_id
+          AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.bot.client_id
+          MicrosoftAppType                      = "UserAssignedMSI"
+          MicrosoftAppId                        = azurerm_user_assigned_identity.bot.client_id
+          MicrosoftAppTenantId                  = data.azurerm_client_config.current.tenant_id
+          DATABASE_AUTH                         = "entra"
+          DATABASE_URL                          = "postgres://${azurerm_user_assigned_identity.bot.name}@${azurerm_postgresql_flexible_server.bot.fqdn}/${local.database}?sslmode=verify-full"
+          ADMINISTRATORS                        = join(",", var.administrators)
+          APPLICATIONINSIGHTS_CONNECTION_STRING = azurerm_application_insights.bot.connection_string
+        }
+        content {
+          name  = env.key
+          value = env.value
+        }
+      }
+
+      liveness_probe {
+        transport        = "HTTP"
+        path             = "/healthz"
+        port             = local.port
+        interval_seconds = 30
+      }
+
+      readiness_probe {
+        transport        = "HTTP"
+        path             = "/readyz"
+        port             = local.port
+        interval_seconds = 10
+      }
+    }
+  }
+
+  depends_on = [
+    azurerm_role_assignment.pull,
+    azurerm_role_assignment.telemetry,
+    azurerm_postgresql_flexible_server_active_directory_administrator.bot,
+    azurerm_postgresql_flexible_server_database.bot,
+  ]
+}
+
+resource "azurerm_bot_service_azure_bot" "bot" {
+  name                         = "bot-${var.environment_name}-${random_string.suffix.result}"
+  location                     = "global"
+  resource_group_name          = azurerm_resource_group.bot.name
+  sku                          = "F0"
+  display_name                 = "APIM Readiness"
+  endpoint                     = "https://${azurerm_container_app.bot.ingress[0].fqdn}/api/messages"
+  microsoft_app_id             = azurerm_user_assigned_identity.bot.client_id
+  microsoft_app_type           = "UserAssignedMSI"
+  microsoft_app_tenant_id      = data.azurerm_client_config.current.tenant_id
+  microsoft_app_msi_id         = azurerm_user_assigned_identity.bot.id
+  local_authentication_enabled = false
+  tags                         = local.tags
+}
+
+resource "azurerm_bot_channel_ms_teams" "bot" {
+  bot_name            = azurerm_bot_service_azure_bot.bot.name
+  location            = azurerm_bot_service_azure_bot.bot.location
+  resource_group_name = azurerm_resource_group.bot.name
+}

@@ -1,0 +1,100 @@
+/**
+ * Azure's answers, measured against the schemas once, before anybody judges by them: what does not fit is marked where it
+ * stands, so that it reaches exactly the judgements that read it.
+ */
+import { type GenericIssue, safeParse } from 'valibot';
+import { type ArmResource, parseArmId } from './arm.ts';
+import { type Estate, failed, ok, type Read } from './estate.ts';
+import { isObject, isUnreadable, type Json, type JsonObject, unreadable } from './json.ts';
+import { schemaOf } from './schemas/schemas.ts';
+
+/** `properties.securityRules[3].properties.access`. */
+function pathText(keys: readonly (string | number)[]): string {
+  return keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function keysOf(issue: GenericIssue): readonly (string | number)[] {
+  return (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)));
+}
+
+/** A copy of a value with a mark at a path; everything beside the path is shared. */
+function marked(value: Json | undefined, keys: readonly (string | number)[], mark: JsonObject): Json {
+  const [key, ...below] = keys;
+  if (key === undefined || isUnreadable(value)) return mark;
+  if (Array.isArray(value)) {
+    return value.map((member: Json, index) => (index === key ? marked(member, below, mark) : member));
+  }
+  const object = isObject(value) ? value : {};
+  return { ...object, [key]: marked(object[key], below, mark) };
+}
+
+function measured(resource: ArmResource): ArmResource {
+  const schema = schemaOf(parseArmId(resource.id)?.type ?? resource.type);
+  const result = schema === undefined ? undefined : safeParse(schema, resource);
+  if (result === undefined || result.success) return resource;
+  let copy = resource;
+  for (const issue of result.issues) {
+    const keys = keysOf(issue);
+    const [top = 'properties', ...below] = keys;
+    const mark = unreadable({ resource: resource.id, property: pathText(keys) });
+    copy = { ...copy, [top]: marked(copy[top], below, mark) };
+  }
+  return copy;
+}
+
+const known = new WeakMap<ArmResource, ArmResource>();
+
+/** The resource with a mark in place of each field that does not fit its schema; measured once, then remembered. */
+export function readable(resource: ArmResource): ArmResource {
+  const before = known.get(resource);
+  if (before !== undefined) return before;
+  const after = measured(resource);
+  known.set(resource, after);
+  return after;
+}
+
+const lists = new WeakMap<readonly ArmResource[], readonly ArmResource[]>();
+
+function one(read: Read<ArmResource>): Read<ArmResource> {
+  if (!read.ok) return read;
+  const resource = readable(read.value);
+  // Without properties it is unreadable as a whole; a list has its other members, so there it is found out by reading it.
+  return resource !== read.value && isUnreadable(resource.properties)
+    ? failed('UNREADABLE', 'properties')
+    : ok(resource);
+}
+
+function many(read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> {
+  if (!read.ok) return read;
+  const before = lists.get(read.value);
+  if (before !== undefined) return ok(before);
+  const after = read.value.map(readable);
+  lists.set(read.value, after);
+  return ok(after);
+}
+
+const estates = new WeakMap<Estate, Estate>();
+
+/** The estate with every answer measured. The one place where Azure's answers pass to the judges. */
+export function readableEstate(estate: Estate): Estate {
+  const before = estates.get(estate);
+  if (before !== undefined) return before;
+  const after: Estate = {
+    resource: (id) => one(estate.resource(id)),
+    children: (parentId, collection) => many(estate.children(parentId, collection)),
+    named: (types, name) => one(estate.named(types, name)),
+    virtualNetworkLinks: (id) => many(estate.virtualNetworkLinks(id)),
+    addressRecords: (name) => many(estate.addressRecords(name)),
+    perimeterAssociations: (id) => many(estate.perimeterAssociations(id)),
+    perimeterRules: (id) => many(estate.perimeterRules(id)),
+    securityAdminRules: (id) => many(estate.securityAdminRules(id)),
+    virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
+    recommendations: (id) => many(estate.recommendations(id)),
+  };
+  estates.set(estate, after);
+  estates.set(after, after);
+  return after;
+}

@@ -1,0 +1,130 @@
+/** What is broken, by cause: findings of several requirements that come from one thing are told once. Pure. */
+import { idKey, parseArmId } from '../model/arm.ts';
+import type { Fix, Impact, Item, Report, Status } from '../model/finding.ts';
+import type { ReasonCode } from '../model/reasons.ts';
+import type { Text } from '../model/text.ts';
+import { severity } from './assess.ts';
+import { shortName } from './short-name.ts';
+
+/** An item with the requirement that it belongs to. */
+export interface CauseItem {
+  readonly requirement: string;
+  readonly item: Item;
+}
+
+/** One thing that has to change, or to be seen, with everything that hangs on it. */
+export interface Cause {
+  /** The same as long as the thing is the same; short enough for a button. */
+  readonly key: string;
+  /** An ARM id, or a host where there is none. */
+  readonly thing: string;
+  /** Of its worst item. */
+  readonly status: Status;
+  readonly impact?: Impact;
+  /** Of its worst item. */
+  readonly reason?: ReasonCode;
+  /** Worst first. Never empty. */
+  readonly items: readonly [CauseItem, ...CauseItem[]];
+  /** Ids in the order of the report; those that only follow from this cause too. */
+  readonly requirements: readonly string[];
+  /** Who is hit, each once. */
+  readonly hits: readonly Text[];
+  /** Gateway locations, each once. */
+  readonly locations: readonly string[];
+  /** Of the worst item that has one. */
+  readonly fix?: Fix;
+}
+
+/** Why something that Azure did not show is told by the thing that was not shown. */
+const UNSHOWN: ReadonlySet<string> = new Set<ReasonCode>(['FORBIDDEN', 'TARGET_NOT_VISIBLE', 'NOT_FOUND']);
+
+/** Whether somebody has to look at it. */
+function isOpen({ status }: Pick<Item, 'status'>): boolean {
+  return status === 'fail' || status === 'unknown' || status === 'warn';
+}
+
+/** A missing permission is that of the thing that was not shown, whatever was to be judged with it. */
+function thingOf({ about, subject, status, reason, evidence }: Item): string {
+  if (about !== undefined) return about;
+  if (status !== 'unknown' || reason === undefined || !UNSHOWN.has(reason)) return subject;
+  return evidence.find(({ observed }) => observed === reason)?.resource ?? subject;
+}
+
+/** Different troubles of the instance itself are different causes; of anything else the thing is the cause. */
+function groupOf(item: Item, instanceId: string): string {
+  const thing = idKey(thingOf(item));
+  return thing === idKey(instanceId) ? `${thing} ${item.reason ?? ''}` : thing;
+}
+
+function compare(a: CauseItem, b: CauseItem): number {
+  return severity(a.item.status, a.item.impact) - severity(b.item.status, b.item.impact);
+}
+
+function distinct(texts: readonly Text[]): readonly Text[] {
+  return [...new Map(texts.map((text) => [JSON.stringify(text), text])).values()];
+}
+
+function causeOf(
+  group: string,
+  items: readonly [CauseItem, ...CauseItem[]],
+  followers: ReadonlyMap<string, readonly string[]>,
+): Cause {
+  const [{ item: worst }] = items;
+  const own = items.map(({ requirement }) => requirement);
+  const { status, impact, reason } = worst;
+  const fix = items.find(({ item }) => item.fix !== undefined)?.item.fix;
+  return {
+    key: shortName(group),
+    thing: thingOf(worst),
+    status,
+    ...(impact === undefined ? {} : { impact }),
+    ...(reason === undefined ? {} : { reason }),
+    items,
+    requirements: [...new Set([...own, ...own.flatMap((one) => followers.get(one) ?? [])])],
+    hits: distinct(items.flatMap(({ item }) => item.hits ?? [])),
+    locations: [...new Set(items.flatMap(({ item }) => item.location ?? []))],
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/**
+ * The open items of a report by cause, worst first; within one severity those on which most hangs first. An item that follows
+ * from another requirement's open items is no cause of its own: its requirement stands with theirs.
+ */
+export function causesOf({ findings, instance }: Pick<Report, 'findings' | 'instance'>): readonly Cause[] {
+  const open = findings.flatMap(({ requirement, items }) =>
+    items.filter(isOpen).map((item): CauseItem => ({ requirement, item })),
+  );
+  const isThere = (requirement: string) =>
+    open.some((one) => one.requirement === requirement && one.item.follows === undefined);
+  const follows = ({ item }: CauseItem) => item.follows !== undefined && isThere(item.follows);
+  const followers = new Map<string, string[]>();
+  for (const { requirement, item } of open.filter(follows)) {
+    followers.set(item.follows ?? '', [...(followers.get(item.follows ?? '') ?? []), requirement]);
+  }
+  const groups = Map.groupBy(
+    open.filter((one) => !follows(one)),
+    ({ item }) => groupOf(item, instance.id),
+  );
+  const order = findings.map(({ requirement }) => requirement);
+  return [...groups]
+    .flatMap(([group, items]) => {
+      const [first, ...rest] = items.toSorted(compare);
+      return first === undefined ? [] : [causeOf(group, [first, ...rest], followers)];
+    })
+    .map((cause) => ({
+      ...cause,
+      requirements: cause.requirements.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)),
+    }))
+    .toSorted(
+      (a, b) =>
+        severity(a.status, a.impact) - severity(b.status, b.impact) ||
+        b.requirements.length - a.requirements.length ||
+        order.indexOf(a.requirements[0] ?? '') - order.indexOf(b.requirements[0] ?? ''),
+    );
+}
+
+/** What kind of thing it is, by its ARM type in lower case; `host` for one without an id. */
+export function kindOfThing(thing: string): string {
+  return parseArmId(thing)?.type ?? 'host';
+}

@@ -1,0 +1,111 @@
+/** Waivers and declarations, kept in the storage: who may decide, for how long, and who hears of it. */
+import { idKey } from '../model/arm.ts';
+import type { Asker } from '../model/channel.ts';
+import { type Decision, declarationOf, holdsOn } from '../model/decision.ts';
+import type { Declaration } from '../model/declaration.ts';
+import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { Decisions } from './ports/decisions-port.ts';
+import { concerned, type DecisionSettings, mayDecide } from './rules/authority.ts';
+import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
+import type { TitledRequirement } from './rules/reminder-message.ts';
+import type { ScopedInstance, Subscription } from './rules/subscription.ts';
+import { storeBehind } from './storage.ts';
+import type { StoreDoor } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** What keeping decisions stands on. */
+export interface DecisionParts {
+  readonly door: Pick<StoreDoor, 'store'>;
+  readonly settings: DecisionSettings;
+  readonly requirements: readonly TitledRequirement[];
+  readonly clock: Pick<WallClock, 'instant'>;
+  /** Called with the ids of messages that were made out, so that they go out soon. */
+  readonly onTold: (ids: readonly string[]) => void;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** Makes the port. Every method rejects while storage is away. */
+export function createDecisionKeeper({ door, settings, requirements, clock, onTold }: DecisionParts): Decisions {
+  const refusal = { kind: 'not-allowed', administrators: settings.decidedBy === 'administrators' } as const;
+
+  return {
+    async decide({ decision, instance, by, address }) {
+      const store = storeBehind(door);
+      const at = clock.instant();
+      const subscriptions = await store.subscriptions.live();
+      if (!mayDecide(by, instance, subscriptions, settings)) return refusal;
+      if (decision.kind === 'waiver') {
+        if (!requirements.some(({ id }) => id === decision.requirement)) return { kind: 'unknown-requirement' };
+        const latest = later(at, settings.waiverDays * DAY).slice(0, 10);
+        if (decision.until > latest) return { kind: 'too-long', latest };
+      }
+      const made = await store.decisions.decide({ ...decision, instanceId: instance.id, by: personOf(by), at });
+      const place = await store.places.byConversation(address.conversationId);
+      const told = await tell(store, made, 'made', by, concerned(instance, subscriptions, place?.id));
+      return { kind: 'done', decision: made, told };
+    },
+    async withdraw({ id, by, address, instances }) {
+      const store = storeBehind(door);
+      const known = await store.decisions.byId(id);
+      if (known === undefined) return { kind: 'gone' };
+      const subscriptions = await store.subscriptions.live();
+      const instance = instances.find((one) => idKey(one.id) === idKey(known.instanceId));
+      const isOwn = by.id !== '' && known.by.id === by.id;
+      if (!isOwn && !mayDecide(by, instance ?? gone(known), subscriptions, settings)) return refusal;
+      const withdrawn = await store.decisions.withdraw(id, personOf(by), clock.instant());
+      if (withdrawn === undefined) return { kind: 'gone' };
+      const place = await store.places.byConversation(address.conversationId);
+      const others = instance === undefined ? [] : concerned(instance, subscriptions, place?.id);
+      return { kind: 'done', decision: withdrawn, told: await tell(store, withdrawn, 'withdrawn', by, others) };
+    },
+    async inForce(day, instanceIds) {
+      const all = await storeBehind(door).decisions.decisions(instanceIds);
+      return all.filter((one) => holdsOn(one, day));
+    },
+  };
+
+  async function tell(
+    store: Store,
+    decision: Decision,
+    act: DecisionMessage['act'],
+    by: Asker,
+    subscriptions: readonly Subscription[],
+  ): Promise<number> {
+    const now = clock.instant();
+    const made = await store.deliveries.add(
+      subscriptions.map((subscription) => ({
+        kind: 'decision' as const,
+        subscriptionId: subscription.id,
+        placeId: subscription.placeId,
+        instanceId: decision.instanceId,
+        decisionId: decision.id,
+        act,
+        day: now.slice(0, 10),
+        message: decisionMessage(decision, { act, by: personOf(by) }, subscription, requirements),
+      })),
+      now,
+    );
+    if (made.length > 0) onTold(made);
+    return made.length;
+  }
+}
+
+/** What people declared about the calls of one instance, for the judges. Rejects while storage is away. */
+export function createDeclarations(
+  door: Pick<StoreDoor, 'store'>,
+): (instanceId: string) => Promise<readonly Declaration[]> {
+  return async (instanceId) => {
+    const kept = await storeBehind(door).decisions.decisions([instanceId]);
+    return kept.flatMap((one) => (one.kind === 'declaration' ? [declarationOf(one)] : []));
+  };
+}
+
+/** An instance that cannot be seen any more: only what is set up for it by its id, or for everything, still covers it. */
+function gone({ instanceId }: Decision): ScopedInstance {
+  return { id: instanceId, name: '', resourceGroup: '', subscriptionId: '', tags: {} };
+}
+
+function personOf({ id, name }: Asker): Pick<Asker, 'id' | 'name'> {
+  return { id, name };
+}

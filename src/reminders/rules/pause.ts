@@ -1,0 +1,16 @@
+/** Silence about one instance and retirement, for one reader's subscription: until a day, by somebody. */
+import type { Person } from './place.ts';
+
+/** A snooze, or somebody who is on it. */
+export interface Pause {
+  readonly subscriptionId: string;
+  readonly instanceId: string;
+  readonly retirement: string;
+  /** `acknowledge`: somebody is on it. */
+  readonly kind: 'snooze' | 'acknowledge';
+  /** First day on which reminders come again. */
+  readonly until: string;
+  readonly by: Person;
+  /** ISO instant. */
+  readonly at: string;
+}

@@ -1,0 +1,132 @@
+/**
+ * The public keys that the channel signs its tokens with. botbuilder fetches them for each token that it does not know, without
+ * a time limit; these are fetched once at a time, within a limit, and after a failure not before a pause.
+ */
+import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
+import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
+import { list, text, texts } from '../model/json.ts';
+import { isLoopback } from './gate.ts';
+
+/** A key as botbuilder takes it: PEM, and the channels that may sign with it. */
+type SigningKey = NonNullable<Awaited<ReturnType<OpenIdMetadata['getKey']>>>;
+
+/** The keys cannot be fetched. That is no fault of the token. */
+export class KeysAway extends Error {}
+
+/** How patient fetching is, in milliseconds. */
+export interface KeyPatience {
+  /** For both requests of a fetch together. */
+  readonly limit: number;
+  /** After the first failure; it doubles with each, up to `longestPause`. */
+  readonly pause: number;
+  readonly longestPause: number;
+}
+
+const usualPatience: KeyPatience = { limit: 5_000, pause: 2_000, longestPause: 60_000 };
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** "Bots should refresh their local cache of signing keys at least once every 24 hours" (Bot Connector authentication). */
+const fresh = DAY;
+/** How long keys are used while no newer ones can be had. */
+const usable = 5 * DAY;
+/** How often an unknown key id may be the reason to look for newer keys. */
+const newer = 10 * MINUTE;
+
+/** The keys that one address describes. `now` is UTC in milliseconds. */
+export class SigningKeys extends OpenIdMetadata {
+  readonly #address: string;
+  readonly #now: () => number;
+  readonly #patience: KeyPatience;
+  #keys: ReadonlyMap<string, SigningKey> = new Map();
+  #fetchedAt = Number.NEGATIVE_INFINITY;
+  #fetching: Promise<void> | undefined;
+  #failures = 0;
+  #notBefore = Number.NEGATIVE_INFINITY;
+
+  constructor(address: string, now: () => number, patience: KeyPatience = usualPatience) {
+    super(address);
+    this.#address = address;
+    this.#now = now;
+    this.#patience = patience;
+  }
+
+  /** The key of an id, or null when the channel has none of it. Throws `KeysAway`. */
+  override async getKey(id: string): Promise<SigningKey | null> {
+    const age = this.#now() - this.#fetchedAt;
+    if (age > fresh || (!this.#keys.has(id) && age > newer)) {
+      await this.#fetch().catch((error: unknown) => {
+        if (age > usable || !this.#keys.has(id)) throw error;
+      });
+    }
+    return this.#keys.get(id) ?? null;
+  }
+
+  #fetch(): Promise<void> {
+    if (this.#fetching !== undefined) return this.#fetching;
+    if (this.#now() < this.#notBefore) return Promise.reject(new KeysAway('The keys could not be fetched just now.'));
+    this.#fetching = this.#fetchNow().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  async #fetchNow(): Promise<void> {
+    try {
+      const signal = AbortSignal.timeout(this.#patience.limit);
+      const address = text(await json(this.#address, signal), 'jwks_uri');
+      this.#keys = keysOf(await json(secure(address), signal));
+      this.#fetchedAt = this.#now();
+      this.#failures = 0;
+    } catch (error) {
+      const { pause, longestPause } = this.#patience;
+      this.#notBefore = this.#now() + Math.min(pause * 2 ** this.#failures, longestPause);
+      this.#failures += 1;
+      throw new KeysAway('The keys could not be fetched.', { cause: error });
+    }
+  }
+}
+
+/** The keys of an address, the same for everybody who asks, botbuilder's own check of tokens included. */
+export function sharedSigningKeys(address: string, now: () => number, patience?: KeyPatience): SigningKeys {
+  // botbuilder makes its own where it does not find one here, and has no other way to be given one.
+  // biome-ignore lint/complexity/useLiteralKeys: the property is private.
+  const cache: Map<string, OpenIdMetadata> = JwtTokenExtractor['openIdMetadataCache'];
+  const known = cache.get(address);
+  if (known instanceof SigningKeys) return known;
+  const keys = new SigningKeys(address, now, patience);
+  cache.set(address, keys);
+  return keys;
+}
+
+async function json(address: string, signal: AbortSignal): Promise<unknown> {
+  const response = await fetch(address, { signal, redirect: 'error' });
+  if (!response.ok) throw new Error(`The keys' address answered ${response.status}.`);
+  return response.json();
+}
+
+/** Keys are believed only from where nobody can put others in their place. */
+function secure(address: string | undefined): string {
+  const url = URL.parse(address ?? '');
+  if (url === null || (url.protocol !== 'https:' && !isLoopback(url.hostname))) {
+    throw new Error('The address of the keys is missing or not secure.');
+  }
+  return url.href;
+}
+
+function keysOf(answer: unknown): ReadonlyMap<string, SigningKey> {
+  const keys = list(answer, 'keys').flatMap((jwk): readonly (readonly [string, SigningKey])[] => {
+    const id = text(jwk, 'kid');
+    if (id === undefined || text(jwk, 'kty') !== 'RSA') return [];
+    const key = createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' });
+    return [
+      [
+        id,
+        { key: key.export({ type: 'spki', format: 'pem' }).toString(), endorsements: [...texts(jwk, 'endorsements')] },
+      ],
+    ];
+  });
+  if (keys.length === 0) throw new Error('The answer holds no keys.');
+  return new Map(keys);
+}

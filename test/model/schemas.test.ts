@@ -1,0 +1,98 @@
+/** The schemas name exactly what judges read: a field that no schema names would count as absent when it is unreadable. */
+import { type ArmResource, parseArmId } from '../../src/model/arm.ts';
+import { type Estate, ok, type Read } from '../../src/model/estate.ts';
+import { fieldsOf } from '../../src/model/schemas/fields.ts';
+import { schemaOf, schemas } from '../../src/model/schemas/schemas.ts';
+import { assessInMemory } from '../support/assess.ts';
+import { fieldEstates, instancesIn } from '../support/estates.ts';
+import { healthy } from '../support/healthy.ts';
+
+/** Told to people, and no judgement rests on it. */
+const TOLD_ONLY = new Set([
+  'microsoft.apimanagement/service properties.provisioningState',
+  'microsoft.apimanagement/service sku.capacity',
+  'microsoft.network/networksecurityperimeters/resourceassociations properties.hasProvisioningIssues',
+]);
+
+/** Who a resource is; a resource without these is none. */
+const IDENTITY = new Set(['id', 'name', 'type']);
+
+/** An estate whose answers note what is read of them, as `type path`. Only leaves count: an object is read for what is in it. */
+function traced(estate: Estate, seen: Set<string>): Estate {
+  const known = new Map<ArmResource, ArmResource>();
+  const watched = (resource: ArmResource): ArmResource => {
+    const type = (parseArmId(resource.id)?.type ?? resource.type)
+      .toLowerCase()
+      .replace('service/workspaces/', 'service/');
+    const watch = (value: unknown, path: string): unknown => {
+      if (typeof value !== 'object' || value === null) return value;
+      return new Proxy(value, {
+        get(target, key, receiver) {
+          const member = Reflect.get(target, key, receiver);
+          if (typeof key === 'symbol' || typeof member === 'function') return member;
+          if (Array.isArray(target) && !/^\d+$/.test(key)) return member;
+          const below = Array.isArray(target) ? `${path}[]` : path === '' ? key : `${path}.${key}`;
+          if (typeof member !== 'object' || member === null) seen.add(`${type} ${below}`);
+          return watch(member, below);
+        },
+      });
+    };
+    const proxy = known.get(resource) ?? (watch(resource, '') as ArmResource);
+    known.set(resource, proxy);
+    return proxy;
+  };
+  const one = (read: Read<ArmResource>) => (read.ok ? ok(watched(read.value)) : read);
+  const many = (read: Read<readonly ArmResource[]>) => (read.ok ? ok(read.value.map(watched)) : read);
+  return {
+    ...estate,
+    resource: (id) => one(estate.resource(id)),
+    children: (parentId, collection) => many(estate.children(parentId, collection)),
+    named: (types, name) => one(estate.named(types, name)),
+    virtualNetworkLinks: (id) => many(estate.virtualNetworkLinks(id)),
+    addressRecords: (name) => many(estate.addressRecords(name)),
+    perimeterAssociations: (id) => many(estate.perimeterAssociations(id)),
+    perimeterRules: (id) => many(estate.perimeterRules(id)),
+    securityAdminRules: (id) => many(estate.securityAdminRules(id)),
+    virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
+    recommendations: (id) => many(estate.recommendations(id)),
+  };
+}
+
+/** Whether a field, or what holds it, stands in the schema; `*` stands for any key. */
+function isNamed(type: string, path: string): boolean {
+  const schema = schemaOf(type);
+  if (schema === undefined) return false;
+  const own = (field: string) => field.split('.*')[0] ?? field;
+  return fieldsOf(schema).some(
+    (field) =>
+      field === path ||
+      field.startsWith(`${path}.`) ||
+      field.startsWith(`${path}[`) ||
+      (field !== own(field) && path.startsWith(`${own(field)}.`)),
+  );
+}
+
+describe('the schemas', () => {
+  it('name every field that judges read', () => {
+    const seen = new Set<string>();
+    const estates = fieldEstates().filter(({ name }) => name.startsWith('estates/'));
+    for (const { resources, denied } of [...estates, { resources: healthy, denied: [] }]) {
+      for (const id of instancesIn(resources)) {
+        assessInMemory(resources, { id, denied, wrap: (estate) => traced(estate, seen) });
+      }
+    }
+    expect(seen.size).toBeGreaterThan(100);
+    const unnamed = [...seen].filter((field) => {
+      const [type = '', path = ''] = field.split(' ');
+      return !IDENTITY.has(path) && !TOLD_ONLY.has(field) && !isNamed(type, path);
+    });
+    expect(unnamed.sort()).toEqual([]);
+  });
+
+  it('are found by the type in any case, and a workspace has its service’s', () => {
+    expect(schemaOf('Microsoft.KeyVault/Vaults')).toBe(schemas.get('microsoft.keyvault/vaults'));
+    expect(schemaOf('Microsoft.ApiManagement/service/workspaces/backends')).toBe(
+      schemas.get('microsoft.apimanagement/service/backends'),
+    );
+  });
+});
