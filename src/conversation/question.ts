@@ -236,12 +236,17 @@ export type Pointer =
 export interface UnclearQuestion {
   readonly kind: 'unclear';
   readonly nearest: readonly string[];
-  /** What it may point at, if something was offered before. */
+}
+
+/** What short words may point at, if something was offered before. */
+interface Pointing {
   readonly pointer?: Pointer;
 }
 
 /** Everything that can be asked. */
-export type Question =
+export type Question = Pointing & AnyQuestion;
+
+type AnyQuestion =
   | AboutQuestion
   | FleetQuestion
   | ListQuestion

@@ -65,7 +65,9 @@ export function understandAll(message: string, knowledge: Knowledge): Understood
     return { questions: [whole.question], language: whole.language };
   }
   const { question, language } = understandOne(message, knowledge);
-  return { questions: [question], language };
+  const words = wordsOf(message);
+  const pointer = pointerOf(words, likelyLanguages(words, knowledge, languageOf(knowledge.locale ?? 'en')));
+  return { questions: [pointer === undefined ? question : { ...question, pointer }], language };
 }
 
 /** Questions that one message may hold. */
@@ -117,13 +119,14 @@ function understandOne(message: string, knowledge: Knowledge): One {
   const [first = own] = likely;
   const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
   const isCertain = spoken !== undefined && isKnown(spoken, knowledge);
-  if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1)) return { question: spoken, language: 'en' };
+  if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1))
+    return { question: spoken, language: 'en' };
   const meant = readMeaning(message, knowledge, likely);
   // A word of the glossary is closer than the requirements whose titles have it.
   const isTermMeant = meant?.question.kind === 'explain' && meant.question.term !== undefined;
   if (isCertain && !isTermMeant) return { question: spoken, language: 'en' };
   if (meant !== undefined) return { question: meant.question, language: meant.language };
-  return { question: spoken ?? unclear(words, knowledge, likely), language: spoken === undefined ? undefined : 'en' };
+  return { question: spoken ?? unclear(words, knowledge), language: spoken === undefined ? undefined : 'en' };
 }
 
 /** The English grammar: a phrasing that takes every word. */
@@ -150,13 +153,8 @@ function isKnown(question: Question, { instances }: Knowledge): boolean {
   return picked.kind === 'some' || picked.kind === 'several-places' || picked.kind === 'several-instances';
 }
 
-function unclear(words: readonly Word[], knowledge: Knowledge, likely: readonly Language[] = []): Question {
-  const pointer = pointerOf(words, likely);
-  return {
-    kind: 'unclear',
-    nearest: nearestQuestions(words, knowledge),
-    ...(pointer === undefined ? {} : { pointer }),
-  };
+function unclear(words: readonly Word[], knowledge: Knowledge): Question {
+  return { kind: 'unclear', nearest: nearestQuestions(words, knowledge) };
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -289,7 +287,9 @@ function actOf(act: string | undefined): ChangeRemindersQuestion['act'] {
 
 /** "In 2027": a year and no month beside it. */
 function yearIn(words: readonly Word[]): string | undefined {
-  const dated = words.filter(({ plain }) => /^(?:\d|q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(plain));
+  const dated = words.filter(({ plain }) =>
+    /^(?:\d|q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(plain),
+  );
   const [year, other] = dated;
   return other === undefined && year !== undefined && /^20\d{2}$/.test(year.plain) ? year.plain : undefined;
 }

@@ -60,7 +60,8 @@ export function wordsOf(message: string): readonly Word[] {
     const inQuotes = (found[1] ?? found[2])?.trim();
     const id = instanceId.exec(inQuotes ?? found[0])?.[0];
     if (id !== undefined && parseArmId(id) !== undefined) return [quoted(id)];
-    return inQuotes === undefined ? spoken(found[0]) : [quoted(inQuotes)];
+    if (inQuotes === undefined) return spoken(found[0]);
+    return /[\p{L}\p{N}]/u.test(inQuotes) ? [quoted(inQuotes)] : [];
   });
 }
 

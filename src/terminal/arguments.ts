@@ -22,6 +22,10 @@ export interface CheckArguments {
 export interface AskArguments {
   readonly question: string;
   readonly card: boolean;
+  /** Only what was understood, as JSON. */
+  readonly understood: boolean;
+  /** BCP 47. */
+  readonly locale: string;
   readonly today: string | undefined;
   readonly estate: string | undefined;
 }
@@ -30,7 +34,8 @@ export interface AskArguments {
 export const CHECK_USAGE =
   'Usage: npm run -s check -- NAME | --all [--for YYYY-MM] [--json] [--today YYYY-MM-DD] [--estate FILE] [--what-if trusted-access-off] [--declarations FILE]';
 /** How to call `ask`. */
-export const ASK_USAGE = 'Usage: npm run -s ask -- "QUESTION" [--card] [--estate FILE] [--today YYYY-MM-DD]';
+export const ASK_USAGE =
+  'Usage: npm run -s ask -- "QUESTION" [--card | --question] [--locale LL] [--estate FILE] [--today YYYY-MM-DD]';
 
 const COMMON = { today: { type: 'string' }, estate: { type: 'string' } } as const;
 
@@ -94,9 +99,33 @@ export function checkArguments(words: readonly string[]): CheckArguments {
 /** Reads the arguments of `ask`. Throws `UsageError`. */
 export function askArguments(words: readonly string[]): AskArguments {
   const { values, positionals } = parse(() =>
-    parseArgs({ args: [...words], allowPositionals: true, options: { ...COMMON, card: { type: 'boolean' } } }),
+    parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        ...COMMON,
+        card: { type: 'boolean' },
+        question: { type: 'boolean' },
+        locale: { type: 'string' },
+      },
+    }),
   );
   const question = positionals.join(' ').trim();
   if (question === '') throw new UsageError('What is the question?');
-  return { question, card: values.card === true, today: dayOf(values.today), estate: fileOf(values.estate) };
+  if (values.card === true && values.question === true) throw new UsageError('Give either --card or --question.');
+  return {
+    question,
+    card: values.card === true,
+    understood: values.question === true,
+    locale: localeOf(values.locale),
+    today: dayOf(values.today),
+    estate: fileOf(values.estate),
+  };
+}
+
+function localeOf(value = 'en'): string {
+  if (!/^[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*$/i.test(value)) {
+    throw new UsageError(`--locale takes a language such as de or pt-BR, not "${value}".`);
+  }
+  return value.replaceAll('_', '-');
 }

@@ -164,7 +164,9 @@ function holds(name: ValueName, { values, signs, target, services: asked, format
     case 'format':
       return format !== undefined;
     case 'bare':
-      return lexicon.spaced ? values.content <= FEW && values.text.length < 80 : values.text.replace(/@\S+|\s/g, '').length <= 10;
+      return lexicon.spaced
+        ? values.content <= FEW && values.text.length < 80
+        : values.text.replace(/@\S+|\s/g, '').length <= 10;
   }
 }
 
@@ -211,7 +213,9 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
   const [service, another] = asked;
   const oneService = service === undefined || another !== undefined ? {} : { service };
   const leans =
-    signs.has('and') && holds('bare', seen) && (values.instances.length > 0 || values.places.length > 0) ? { leans: true as const } : {};
+    signs.has('and') && holds('bare', seen) && (values.instances.length > 0 || values.places.length > 0)
+      ? { leans: true as const }
+      : {};
   switch (kind) {
     case 'check':
     case 'why':
@@ -328,7 +332,9 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
 /** By its id, by what the rule stands for, or "requirement 3". */
 function requirementOf(own: string | undefined, { values, signs }: Seen, { requirements = [] }: Knowledge) {
   if (own !== undefined || values.requirement !== undefined) return own ?? values.requirement;
-  return signs.has('requirements') && values.number !== undefined ? byOrder(requirements)[values.number - 1]?.id : undefined;
+  return signs.has('requirements') && values.number !== undefined
+    ? byOrder(requirements)[values.number - 1]?.id
+    : undefined;
 }
 
 function byOrder(requirements: NonNullable<Knowledge['requirements']>) {

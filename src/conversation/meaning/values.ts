@@ -295,7 +295,11 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       const mended = lexicon.mended(piece);
       const isKnown = lexicon.knows(mended);
       if (!lexicon.common.has(mended)) found.content += 1;
-      if (!isKnown && (lexicon.spaced || (/^[a-z0-9]{5,24}$/.test(piece) && !lexiconOf('en').knows(piece))) && !/^\d+$/.test(piece)) {
+      if (
+        !isKnown &&
+        (lexicon.spaced || (/^[a-z0-9]{5,24}$/.test(piece) && !lexiconOf('en').knows(piece))) &&
+        !/^\d+$/.test(piece)
+      ) {
         if (before !== undefined && PLACING.has(before) && piece.length >= 2) unknownPlace ??= word.raw;
         found.unknown.push(word.raw);
       }

@@ -4,7 +4,7 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const de: Vocabulary = {
   common:
-    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage um nenne gern gerne euer',
+    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage sieht aus um nenne gern gerne euer',
   signs: {
     ready:
       'bereit|fertig|vorbereitet|in ordnung|okay|ok|gut|sicher|gesund|funktionier*|lauft|besteht|konform|grun|startklar|uberlebt|startbereit',
@@ -16,7 +16,8 @@ export const de: Vocabulary = {
     noProblem: 'keine probleme|kein problem|nicht betroffen|nicht kaputt|ohne probleme|problemlos|nicht gefahrdet',
     undecided:
       'unentschieden|nicht entscheidbar|unklar|unbekannt|nicht beurteilen|nicht entscheiden|nicht prufen|nicht sagen|unsicher',
-    check: 'wie sieht es|pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*',
+    check:
+      'pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*',
     why: 'warum|wieso|weshalb|grund|grunde|ursache*|woran',
     whatFails:
       'was .. problem|was stimmt .. nicht|was fehlt|was ist .. kaputt|was .. falsch|welche prufung* .. nicht|welche anforderung* .. nicht|was bricht|was blockiert|was hindert|was hakt|woran liegt|woran scheitert|was scheitert|was fallt',
@@ -71,8 +72,10 @@ export const de: Vocabulary = {
     eventHubs: 'event hub|event hubs|eventhub*',
     registry: 'containerregistrierung*|container registry|registry',
     managedHsm: 'managed hsm|hsm',
-    remind: 'erinnere|erinner|erinnern|erinnerst|benachrichtig*|sag* .. bescheid|gib .. bescheid|bescheid|melde dich|halte .. auf dem laufenden|auf dem laufenden|behalte .. im auge|im auge|beobacht*|uberwach*|alarmier*|warne*|informier*',
-    reminders: 'abbestell*|erinnerung*|benachrichtigung*|abos|abo|abonniert|eingerichtet|eingestellt hier|woran erinnerst',
+    remind:
+      'erinnere|erinner|erinnern|erinnerst|benachrichtig*|sag* .. bescheid|gib .. bescheid|bescheid|melde dich|halte .. auf dem laufenden|auf dem laufenden|behalte .. im auge|im auge|beobacht*|uberwach*|alarmier*|warne*|informier*',
+    reminders:
+      'abbestell*|erinnerung*|benachrichtigung*|abos|abo|abonniert|eingerichtet|eingestellt hier|woran erinnerst',
     create: 'einricht*|erstell*|anleg*|lege|mochte|will|hatte gern*|setz*|neue',
     mine: 'meine|meinen|unsere|habe ich|haben wir|hier',
     every: 'jeden|jede|jedes|taglich|wochentlich|werktags|montags|dienstags|mittwochs|donnerstags|freitags',
@@ -92,7 +95,8 @@ export const de: Vocabulary = {
     csv: 'csv|excel|tabelle|xlsx|tabellenblatt',
     json: 'json',
     markdown: 'markdown',
-    thanks: 'ok|okay|alles klar|verstanden|danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
+    thanks:
+      'ok|okay|alles klar|verstanden|danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
     bye: 'tschuss|tschuess|auf wiedersehen|bis bald|bis spater|abbrechen|vergiss es|schon gut|ciao|egal|lass gut sein|nichts weiter',
     hello: 'hallo|guten morgen|guten tag|guten abend|moin|servus|gruss gott|hi|hey',
     help: 'hilfe|hilf|was kannst du|was machst du|wer bist du|was bist du|wie funktioniert das|wie funktionierst|was kann ich fragen|befehle gibt es|welche befehle|beispiel*|anleitung|wie geht das|bedienung|menu',

@@ -96,7 +96,8 @@ export const en = {
     // Reminders and summaries.
     remind:
       'remind|reminding|notify|notifying|alert me|alert us|alert|warn|ping|let me know when/once|let us know when/once|let me know as soon|keep me posted|keep us posted|keep me informed|keep us informed|keep me updated|keep an eye on|watch|follow|monitor|subscribe|tell me when|tell me as soon|tell us when|tell us as soon|do not let me forget|message me when',
-    reminders: 'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
+    reminders:
+      'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
     create: 'set|set up|create|add|make|i want|i would like|i need|give me|send me|schedule|please send|another',
     mine: 'my|our|do i have|do we have|am i|are we|here',
     every: 'every|each|daily|weekly|on mondays|on tuesdays|on wednesdays|on thursdays|on fridays|weekdays',
@@ -118,7 +119,8 @@ export const en = {
     csv: 'csv|comma separated|excel|xls|xlsx|spreadsheet|excel sheet|sheet',
     json: 'json',
     markdown: 'markdown|md file',
-    thanks: 'ok|okay|alright|got it|understood|thanks|thank you|thx|ty|cheers|great|awesome|well done|good job|great job|nice|perfect|excellent|cool|good work|that helps|helpful|nice one|many thanks|brilliant|wonderful|love it|amazing|appreciate*',
+    thanks:
+      'ok|okay|alright|got it|understood|thanks|thank you|thx|ty|cheers|great|awesome|well done|good job|great job|nice|perfect|excellent|cool|good work|that helps|helpful|nice one|many thanks|brilliant|wonderful|love it|amazing|appreciate*',
     bye: 'bye|goodbye|good bye|see you|cya|later|ciao|cancel|never mind|nevermind|forget it|forget about it|nothing else|that is all|no thanks|stop it|abort|quit|exit',
     hello: 'hi|hello|hey|good morning|good afternoon|good evening|greetings|yo|good day',
     help: 'help|what can you do|what can i ask|what do you do|who are you|what are you|who made you|how does this work|how do you work|how do i use|commands are there|which commands|menu|example|examples|usage|get started|getting started|what is this bot|what is this for|manual|instructions|capabilities|about you|help me|options|tutorial|how do i start',

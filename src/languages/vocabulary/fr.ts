@@ -92,7 +92,8 @@ export const fr: Vocabulary = {
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
     json: 'json',
     markdown: 'markdown',
-    thanks: 'ok|compris|d accord|merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
+    thanks:
+      'ok|compris|d accord|merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
     bye: 'au revoir|a bientot|laisse tomber|annuler|annule|tant pis|ciao|oublie|rien d autre|a plus',
     hello: 'bonjour|bonsoir|salut|coucou|hello',
     help: 'aide|aidez|aider|que peux tu faire|que sais tu faire|qui es tu|comment ca marche|comment ca fonctionne|que puis je demander|quelles commandes|exemple*|mode d emploi|commandes y a t il|menu',

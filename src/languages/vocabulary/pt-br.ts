@@ -72,7 +72,8 @@ export const ptBr: Vocabulary = {
     eventHubs: 'event hub|event hubs|eventhub*|hubs de eventos',
     registry: 'registro de conteiner*|container registry',
     managedHsm: 'managed hsm|hsm',
-    remind: 'lembre|lembrem|lembra|lembrar|avis*|notifiq*|notificar|mantenha me informado|informado|monitor*|alert*|vigi*',
+    remind:
+      'lembre|lembrem|lembra|lembrar|avis*|notifiq*|notificar|mantenha me informado|informado|monitor*|alert*|vigi*',
     reminders: 'lembrete*|notificacao|notificacoes|assinatura|assinaturas|alertas|inscrito',
     create: 'crie|criar|quero|adicione|configure|agende|defina um',
     mine: 'meus|minhas|meu|nossos|tenho|temos|aqui',
