@@ -50,6 +50,10 @@ function readCardAction(data: unknown): CardAction | undefined {
         ? undefined
         : { verb, requirement };
     }
+    case 'readers': {
+      const target = text(data, 'target') ?? '';
+      return /^[a-z0-9][a-z0-9-]{1,62}$/i.test(target) ? { verb, target } : undefined;
+    }
     case 'fleet':
       return readFleet(data);
     case 'share': {
@@ -74,6 +78,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
   return {
     verb,
     instance,
+    ...requirementIn(data),
     ...month,
     ...(drawn === undefined || !/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(drawn) ? {} : { drawn }),
     ...(cause === undefined || !/^[a-z0-9]{1,8}$/.test(cause) ? {} : { cause }),
@@ -121,10 +126,16 @@ function readFleet(data: unknown): FleetAction | undefined {
     verb: 'fleet',
     ...(names.length === 0 ? {} : { names }),
     ...(where.length === 0 ? {} : { where }),
+    ...requirementIn(data),
     ...(only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {}),
     ...month,
     ...pageIn(data),
   };
+}
+
+function requirementIn(data: unknown): { readonly requirement?: string } {
+  const requirement = text(data, 'requirement');
+  return requirement === undefined || !/^[a-z][a-z0-9-]{0,80}$/.test(requirement) ? {} : { requirement };
 }
 
 function pageIn(data: unknown): { readonly page?: number } {

@@ -1,4 +1,5 @@
 /** What a person may want to know or have done, once their words are understood. */
+import type { TargetKind } from '../network/target.ts';
 import type { Schedule } from '../reminders/ports/reminders-port.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
@@ -47,10 +48,12 @@ export interface AboutQuestion {
   readonly requirement?: string;
   /** The service whose fix is wanted. */
   readonly service?: Service;
+  /** Nothing but the name was understood: the answer says how it was read. */
+  readonly guessed?: true;
 }
 
 /** An Azure service that gateways call. */
-export type Service = 'key-vault' | 'storage' | 'service-bus' | 'event-hubs' | 'container-registry' | 'managed-hsm';
+export type Service = TargetKind;
 
 /** Which verdicts to show; `unmet` is every one but ready. */
 export type Only = 'unmet' | 'ready' | 'undecided';

@@ -10,8 +10,10 @@ import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
+import type { TargetKind } from '../../network/target.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
-import { fixPlan } from '../../readiness/fix-plan.ts';
+import { isAboutService } from '../../readiness/called-services.ts';
+import { fixPlan, type Step } from '../../readiness/fix-plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
@@ -26,6 +28,7 @@ export async function answerOne(
   month: string | undefined,
   desk: Desk,
   asking: Asking,
+  part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined } = {},
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = desk;
@@ -59,7 +62,7 @@ export async function answerOne(
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
   await looked;
-  const answer = drawn(kind, assessment, month, waivers, place, desk, asking);
+  const answer = drawn(kind, assessment, month, waivers, place, part, desk, asking);
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
@@ -76,11 +79,13 @@ export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'clo
 
 /** The part of an answer that a button asked for: one cause, one page. */
 function shownPart(action: Asking['action']): {
+  readonly requirement?: string | undefined;
   readonly cause?: string | undefined;
   readonly page?: number | undefined;
 } {
   if (action === undefined || !('instance' in action) || !('verb' in action)) return {};
   return {
+    requirement: 'requirement' in action ? action.requirement : undefined,
     cause: 'cause' in action ? action.cause : undefined,
     page: 'page' in action ? action.page : undefined,
   };
@@ -92,10 +97,11 @@ function drawn(
   month: string | undefined,
   waivers: readonly Waiver[],
   place: InstancePlace,
+  part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined },
   { requirements }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {
-  const { cause, page } = shownPart(action);
+  const { cause, page, requirement } = shownPart(action);
   const [report] = assessment.reports;
   if (report === undefined || kind === 'check') {
     return readinessCard({
@@ -113,7 +119,7 @@ function drawn(
     const done = action !== undefined && 'done' in action ? (action.done ?? []) : [];
     return fixPlanCard({
       instance: report.instance,
-      steps: fixPlan(reports),
+      steps: stepsFor(fixPlan(reports), part.service),
       requirements,
       done,
       month,
@@ -123,6 +129,13 @@ function drawn(
   }
   if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, view });
   return kind === 'evidence'
-    ? evidenceCard({ assessment, requirements, month, cause, page, view })
+    ? evidenceCard({ assessment, requirements, month, requirement: part.requirement ?? requirement, cause, page, view })
     : whyCard({ assessment, requirements, month, page, view });
+}
+
+/** The steps about one kind of service; all where there are none, because the fix may lie elsewhere. */
+function stepsFor(steps: readonly Step[], service: TargetKind | undefined): readonly Step[] {
+  if (service === undefined) return steps;
+  const own = steps.filter(({ causes }) => causes.some(({ subject }) => isAboutService(subject, service)));
+  return own.length === 0 ? steps : own;
 }

@@ -202,7 +202,8 @@ function isBelieved({ weight }: Rule, { values, target, places, lexicon }: Seen)
   return weight >= STRONG ? strangers <= Math.max(1, known) : strangers * 2 <= known;
 }
 
-function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledge): Question {
+function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
+  const { kind, values: own } = rule;
   const { values, signs, target, services: asked, format } = seen;
   const [first, ...others] = values.instances.length > 0 ? values.instances : values.named;
   const instance = first === undefined ? {} : { instance: first };
@@ -236,6 +237,7 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
         ...(isMany && signs.has('unready') ? { only: 'unmet' as const } : {}),
         ...(kind === 'evidence' && requirement !== undefined ? { requirement } : {}),
         ...(kind === 'fix' ? oneService : {}),
+        ...(isGuess(rule, seen) ? { guessed: true as const } : {}),
       };
     }
     case 'fleet':
@@ -327,6 +329,12 @@ function questionOf({ kind, values: own }: Rule, seen: Seen, knowledge: Knowledg
         ...(own.topic === undefined ? {} : instance),
       };
   }
+}
+
+/** A name among words of which none says what is asked. */
+function isGuess({ kind, needs }: Rule, { values, signs }: Seen): boolean {
+  if (kind !== 'check' || needs.join() !== '#instance') return false;
+  return values.content > 0 && !(['check', 'unready', 'broken', 'noProblem'] as const).some((sign) => signs.has(sign));
 }
 
 /** By its id, by what the rule stands for, or "requirement 3". */
