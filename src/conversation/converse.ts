@@ -88,7 +88,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (action === undefined) {
         const turn = turnOf(pressed, reply, { verb: 'ask', question: 'help' });
         const question = { kind: 'unclear' as const, nearest: ['list all instances', 'help'] };
-        await reactTo({ questions: [question], language: undefined }, turn);
+        await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }
       const turn = { ...turnOf(pressed, reply, action), action };
@@ -118,35 +118,36 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
   async function understood(text: string, { locale, activityId }: Delivery, reply: Reply): Promise<Understood> {
-    const instances = await names.now();
-    const knowledge: Knowledge = {
-      today: clock.today(),
-      knownMonths,
-      requirements,
-      retirements,
-      locale,
-      ...(instances === undefined ? {} : { instances }),
-    };
-    const all = understandAll(text, knowledge);
-    if (all.questions.some(({ kind }) => kind !== 'unclear') || interpreter === undefined) return all;
+    const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
+    const told = names.known();
+    const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge) : first;
+    const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
+    if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
     try {
       const draft = await interpreter.interpret(text);
       const question = draft === undefined ? undefined : questionOfDraft(draft, text, knowledge);
-      return question === undefined ? all : { questions: [question], language: all.language };
+      return question === undefined ? all : { ...all, questions: [question] };
     } catch (error) {
       log.warn('the interpreter did not answer', { activityId, ...faultFields(error) });
       return all;
     }
   }
 
+  /** Worth a wait only for words that may be names. */
+  async function withNames(text: string, knowledge: Knowledge): Promise<Understood> {
+    const instances = await names.read();
+    return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
+  }
+
   /** Answers every question of a message, one after the other, each on what the one before was about. */
-  async function reactTo({ questions, language }: Understood, turn: Turn): Promise<void> {
+  async function reactTo({ questions, language, pointer }: Understood, turn: Turn): Promise<void> {
     const conversation = turn.delivery.address.conversationId;
     const spoken = inLanguage(turn, language);
     for (const question of questions) {
       const before = memory.recall(conversation);
-      const pointed = pointedAt(question, before);
+      const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
       if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
       else if (pointed.verb === 'ask')

@@ -9,8 +9,10 @@ const PATIENCE = 3_000;
 
 /** Tells which instances there are. */
 export interface KnownNames {
-  /** `undefined` where Azure does not tell soon enough, or at all. */
-  now(): Promise<readonly DiscoveredInstance[] | undefined>;
+  /** As they were told last; `undefined` before that. Old ones are read anew for the next time. */
+  known(): readonly DiscoveredInstance[] | undefined;
+  /** Waits for them; `undefined` where Azure does not tell soon enough, or at all. */
+  read(): Promise<readonly DiscoveredInstance[] | undefined>;
 }
 
 /** Keeps the names that Azure told last. */
@@ -36,17 +38,15 @@ export function createKnownNames(
   }
 
   return {
-    async now() {
-      if (known === undefined || clock.now() - known.at >= FRESH) {
-        const first = read();
-        if (known === undefined) {
-          const waiting = new AbortController();
-          const told = await Promise.race([first, clock.sleep(PATIENCE, waiting.signal).then(() => undefined)]);
-          waiting.abort();
-          return told;
-        }
-      }
-      return known.instances;
+    known() {
+      if (known === undefined || clock.now() - known.at >= FRESH) void read();
+      return known?.instances;
+    },
+    async read() {
+      const waiting = new AbortController();
+      const told = await Promise.race([read(), clock.sleep(PATIENCE, waiting.signal).then(() => undefined)]);
+      waiting.abort();
+      return told;
     },
   };
 }

@@ -14,10 +14,13 @@ const LOOSE: ReadonlySet<string> = new Set([
 ] satisfies Question['kind'][]);
 
 /** The action of the one thing on offer that was meant; `undefined` where nothing, or more than one thing, fits. */
-export function pointedAt(question: Question, before: Remembered | undefined): Action | undefined {
-  const { pointer } = question;
+export function pointedAt(
+  { kind }: Question,
+  pointer: Pointer | undefined,
+  before: Remembered | undefined,
+): Action | undefined {
   const offered = before?.offered;
-  if (pointer === undefined || offered === undefined || !LOOSE.has(question.kind)) return undefined;
+  if (pointer === undefined || offered === undefined || !LOOSE.has(kind)) return undefined;
   const { offers, next } = offered;
   switch (pointer.by) {
     case 'number':

@@ -241,15 +241,8 @@ export interface UnclearQuestion {
   readonly nearest: readonly string[];
 }
 
-/** What short words may point at, if something was offered before. */
-interface Pointing {
-  readonly pointer?: Pointer;
-}
-
 /** Everything that can be asked. */
-export type Question = Pointing & AnyQuestion;
-
-type AnyQuestion =
+export type Question =
   | AboutQuestion
   | FleetQuestion
   | ListQuestion

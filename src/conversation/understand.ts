@@ -17,6 +17,7 @@ import type {
   ChangeRemindersQuestion,
   Condition,
   Only,
+  Pointer,
   Question,
   RemindQuestion,
   Scope,
@@ -36,6 +37,10 @@ export interface Understood {
   readonly questions: readonly Question[];
   /** The language of the message, where it tells one. */
   readonly language: Language | undefined;
+  /** Whether phrasings took every word, and no name in it could be anything else: the names that exist would change nothing. */
+  readonly certain: boolean;
+  /** What short words may point at, if something was offered before. */
+  readonly pointer?: Pointer | undefined;
 }
 
 /** Understands one message; of several questions in it the first. */
@@ -49,25 +54,36 @@ export function understand(message: string, knowledge: Knowledge): Question {
  * Azure told, which instances there are. What asks for nothing we know is unclear, with what would be understood.
  */
 export function understandAll(message: string, knowledge: Knowledge): Understood {
-  if (message.length > longest.letters) return { questions: [unclear([], knowledge)], language: undefined };
-  const parts = partsOf(message);
-  if (parts.length > 1) {
-    const several = distinct(
-      joinedUp(parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question))),
-    );
-    if (several.length > 1) {
-      return { questions: several.map(({ question }) => question).slice(0, MOST), language: several[0]?.language };
-    }
-    const [only] = several;
-    const whole = understandOne(message, knowledge);
-    if (only !== undefined && !isTelling(whole.question))
-      return { questions: [only.question], language: only.language };
-    return { questions: [whole.question], language: whole.language };
+  if (message.length > longest.letters) {
+    return { questions: [unclear([], knowledge)], language: undefined, certain: true };
   }
-  const { question, language } = understandOne(message, knowledge);
+  const parts = partsOf(message);
+  const several =
+    parts.length < 2
+      ? []
+      : distinct(
+          joinedUp(parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question))),
+        ).slice(0, MOST);
+  if (several.length > 1) return understoodOf(several);
+  const whole = understandOne(message, knowledge);
+  if (several.length > 0 && !isTelling(whole.question)) return understoodOf(several);
   const words = wordsOf(message);
   const pointer = pointerOf(words, likelyLanguages(words, knowledge, languageOf(knowledge.locale ?? 'en')));
-  return { questions: [pointer === undefined ? question : { ...question, pointer }], language };
+  return { ...understoodOf([whole]), pointer };
+}
+
+function understoodOf(all: readonly One[]): Understood {
+  return {
+    questions: all.map(({ question }) => question),
+    language: all[0]?.language,
+    certain: all.every(({ isPhrased, question }) => isPhrased && isUnmistakable(question)),
+  };
+}
+
+/** No plain word in it was taken for a name or a place. */
+function isUnmistakable(question: Question): boolean {
+  if ('certain' in question && !question.certain) return false;
+  return !('scope' in question) || question.scope?.where.every(({ by }) => by !== 'any') !== false;
 }
 
 /** Questions that one message may hold. */
@@ -109,6 +125,7 @@ function partsOf(message: string): readonly string[] {
 interface One {
   readonly question: Question;
   readonly language: Language | undefined;
+  readonly isPhrased?: true;
 }
 
 function understandOne(message: string, knowledge: Knowledge): One {
@@ -120,11 +137,11 @@ function understandOne(message: string, knowledge: Knowledge): One {
   const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
   const isCertain = spoken !== undefined && isKnown(spoken, knowledge);
   if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1))
-    return { question: spoken, language: 'en' };
+    return { question: spoken, language: 'en', isPhrased: true };
   const meant = readMeaning(message, knowledge, likely);
   // A word of the glossary is closer than the requirements whose titles have it.
   const isTermMeant = meant?.question.kind === 'explain' && meant.question.term !== undefined;
-  if (isCertain && !isTermMeant) return { question: spoken, language: 'en' };
+  if (isCertain && !isTermMeant) return { question: spoken, language: 'en', isPhrased: true };
   if (meant !== undefined) return { question: meant.question, language: meant.language };
   return { question: spoken ?? unclear(words, knowledge), language: spoken === undefined ? undefined : 'en' };
 }

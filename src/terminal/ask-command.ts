@@ -37,7 +37,7 @@ async function understoodCommand(args: AskArguments, parts: ConversationParts, o
     locale: args.locale,
     ...(instances === undefined ? {} : { instances }),
   });
-  const [first, ...also] = questions.map(({ pointer: _, ...question }) => question);
+  const [first, ...also] = questions;
   output.out(`${JSON.stringify(also.length === 0 ? first : { ...first, also }, null, 2)}\n`);
   return 0;
 }

@@ -47,7 +47,11 @@ const FEW = 2;
 export function likelyLanguages(words: readonly Word[], knowledge: Knowledge, own: Language): readonly Language[] {
   const spoken = words.filter((word) => !word.quoted && !isInstanceName(word, knowledge.instances ?? []));
   return languagesOf(
-    spoken.flatMap(({ plain }) => plainOf(plain).split(/[^\p{L}\p{N}]+/u)),
+    spoken.map(({ plain }) =>
+      plainOf(plain)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((piece) => piece !== ''),
+    ),
     own,
   );
 }
@@ -85,7 +89,7 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
-  const named = withParts(withNamed(values, signs, knowledge), signs, knowledge);
+  const named = withParts(withNamed(values, signs), signs, knowledge);
   return {
     message,
     lexicon,
@@ -108,10 +112,10 @@ function placesBySign(signs: ReadonlySet<Sign>, { places }: Values): readonly Co
   ];
 }
 
-/** Where nobody told which instances there are, what looks like a name is one, unless a resource is asked about. */
-function withNamed(values: Values, signs: ReadonlySet<Sign>, { instances = [] }: Knowledge): Values {
+/** What looks like a name is one, whether it can be seen or not, unless a resource is asked about. */
+function withNamed(values: Values, signs: ReadonlySet<Sign>): Values {
   const isResource = signs.has('uses') || services.some(([sign]) => signs.has(sign));
-  if (values.named.length === 0 || instances.length > 0 || isResource) return values;
+  if (values.named.length === 0 || isResource) return values;
   return { ...values, instances: [...values.instances, ...values.named], named: [] };
 }
 
@@ -214,9 +218,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
   const [service, another] = asked;
   const oneService = service === undefined || another !== undefined ? {} : { service };
   const leans =
-    signs.has('and') && holds('bare', seen) && (values.instances.length > 0 || values.places.length > 0)
-      ? { leans: true as const }
-      : {};
+    beginsWithAnd(seen) && (values.instances.length > 0 || values.places.length > 0) ? { leans: true as const } : {};
   switch (kind) {
     case 'check':
     case 'why':
@@ -329,6 +331,12 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         ...(own.topic === undefined ? {} : instance),
       };
   }
+}
+
+/** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */
+function beginsWithAnd(seen: Seen): boolean {
+  const [beginning = ''] = seen.values.text.split('@');
+  return holds('bare', seen) && seen.lexicon.signsIn(beginning).has('and');
 }
 
 /** A name among words of which none says what is asked. */

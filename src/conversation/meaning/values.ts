@@ -268,7 +268,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       continue;
     }
     if (/^\d{1,3}$/.test(word.plain)) number ??= Number(word.plain);
-    if (looksLikeName(word) && !/^\d/.test(word.plain) && !lexicon.knows(plainOf(word.plain))) {
+    if (looksLikeName(word) && !/^\d|-feira$/.test(word.plain) && !lexicon.knows(plainOf(word.plain))) {
       if (/\p{L}{2}/u.test(word.plain)) {
         const pieces = plainOf(word.plain).split(/[-_/]/);
         if (pieces.length > 1 && pieces.every((piece) => lexicon.knows(piece) || lexicon.common.has(piece))) {
