@@ -2,6 +2,7 @@
  * Every query that is sent to Resource Graph. Lower-case named table, filters, a projection that holds `id`, and the order
  * by `id` that paging needs; no joins, no unions (azure-api 0.4, 3.2). The simulator checks each against Kusto's parser.
  */
+import { retirements } from '../model/retirement.ts';
 
 /** A string as a Kusto literal, whatever it holds. */
 export function quoted(value: string): string {
@@ -100,7 +101,7 @@ export function adminRulesOf(virtualNetworkIds: readonly string[]): Filter {
   };
 }
 
-/** What Azure Advisor calls the retirement; its recommendation type has no published id. Domain 1.1, 1.6. */
+/** What Azure Advisor calls the retirement, in English. */
 const ADVICE = 'trusted service connectivity';
 
 /** Advisor's recommendations about trusted service connectivity for some instances, dismissed ones too. Domain 1.6. */
@@ -111,7 +112,7 @@ export function recommendationsFor(serviceIds: readonly string[]): Filter {
   );
   return {
     table: 'advisorresources',
-    condition: `type =~ 'microsoft.advisor/recommendations' and (${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
+    condition: `type =~ 'microsoft.advisor/recommendations' and (tostring(properties.recommendationTypeId) in~ ${any(retirements.map(({ advisorType }) => advisorType))} or ${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
   };
 }
 

@@ -18,8 +18,8 @@ import { retirements } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
+import type { Proof } from '../network/passage.ts';
 import type { Sight } from '../network/sight.ts';
-import type { Target } from '../network/target.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
@@ -55,6 +55,11 @@ const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, p
 
 const NOTHING = say('');
 
+/** What the call shows to a perimeter, which admits managed identities and no keys. */
+function proofOf({ kind, managed }: Call['site']['identity']): Proof {
+  return managed ? 'managed-identity' : kind === 'key' ? 'key' : 'unknown';
+}
+
 /** One dependency from one location. */
 class LocationJudge {
   readonly #service: ArmResource;
@@ -82,17 +87,18 @@ class LocationJudge {
     return item.status === 'fail' ? { ...item, restsOnTrustedAccess: judged.some((one) => one.relies === true) } : item;
   }
 
-  #sight(target: Target): Sight {
-    const key = [target.groupId, target.host, ...(target.ports ?? [])].join(' ');
+  #sight({ target, site }: Call): Sight {
+    const proof = proofOf(site.identity);
+    const key = [target.groupId, target.host, proof, ...(target.ports ?? [])].join(' ');
     const known = this.#sights.get(key);
     if (known !== undefined) return known;
-    const sight = lineOfSight(this.#location, target, this.#subject, 'full');
+    const sight = lineOfSight(this.#location, target, this.#subject, 'full', proof);
     this.#sights.set(key, sight);
     return sight;
   }
 
   #judgeCall(call: Call, firewall: Firewall): Judged {
-    const sight = this.#sight(call.target);
+    const sight = this.#sight(call);
     const outcome = this.#outcome(call, sight, firewall);
     const { weight, workspace, identity } = call.site;
     const base = { call, sight };
@@ -124,7 +130,8 @@ class LocationJudge {
       ),
     );
     if (sight.answer === 'unknown' || unseen !== undefined) {
-      const reason = sight.reason ?? unseen ?? 'G-PATH';
+      // A way that is closed has a reason too, and that is not what leaves this open.
+      const reason = (sight.answer === 'unknown' ? sight.reason : undefined) ?? unseen ?? 'G-PATH';
       return { status: 'unknown', reason, consequence: whatDecides(reason) };
     }
     const { instance, tenantId } = this.#subject;
@@ -178,7 +185,7 @@ class LocationJudge {
       worst.consequence === NOTHING
         ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
         : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
-    const fix = this.#fix(worst, firewall);
+    const fix = this.#fix(worst);
     return {
       subject: resource.id,
       location: this.#location.name,
@@ -195,14 +202,14 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, firewall: Firewall): Fix | undefined {
+  #fix(worst: Judged): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason, this.#vaults);
+    return openAWay(this.#subject, target, this.#location, this.#vaults);
   }
 }
 

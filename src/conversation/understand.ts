@@ -2,9 +2,9 @@
 
 import { type Language, languageOf } from '../languages/languages.ts';
 import { parseArmId } from '../model/arm.ts';
-import type { Schedule } from '../reminders/ports/reminders-port.ts';
+import type { Timing } from '../reminders/ports/reminders-port.ts';
 import type { Intent } from './grammar/family.ts';
-import { rules } from './grammar.ts';
+import { rulesFor } from './grammar.ts';
 import { pointerOf } from './meaning/pointer.ts';
 import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
 import { withNames } from './meaning/values.ts';
@@ -150,7 +150,7 @@ function understandOne(message: string, knowledge: Knowledge): One {
 function phrased(words: readonly Word[], knowledge: Knowledge): Question | undefined {
   const slots = slotsFor(knowledge);
   let best: { readonly intent: Intent; readonly cost: number; readonly values: Values } | undefined;
-  for (const { intent, values, phrasing } of rules) {
+  for (const { intent, values, phrasing } of rulesFor(words.map(({ plain }) => plain))) {
     const way = match(phrasing, words, slots);
     if (way === undefined || (best !== undefined && way.cost >= best.cost)) continue;
     best = { intent, cost: way.cost, values: { ...values, ...way.values } };
@@ -267,9 +267,11 @@ function remindQuestion(values: Values, scope: Scope, words: readonly Word[]): R
   };
 }
 
-function scheduleOf({ days, time }: Values): Schedule | undefined {
-  if (days === undefined) return undefined;
-  return { days: days.split(',').map(Number), time: time ?? MORNING };
+/** Regularly, or else once on the day that was named. */
+function scheduleOf({ days, until, time = MORNING }: Values): Timing | undefined {
+  if (days === undefined) return until === undefined ? undefined : { on: until, time };
+  const [list = '', weeks] = days.split('/');
+  return { days: list.split(',').map(Number), time, ...(weeks === '2' ? { weeks: 2 } : {}) };
 }
 
 /** The instances that the values name or describe; everything when there are none. */

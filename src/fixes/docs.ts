@@ -1,4 +1,4 @@
-/** Every documentation page that the product links to, in one table (domain 8.2). */
+/** Every documentation page that the product links to, in one table (docs/rules.md#fixes). */
 
 const LEARN = 'https://learn.microsoft.com/azure';
 const RETIREMENT = `${LEARN}/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026`;
@@ -12,6 +12,7 @@ export const docs = {
   keyVaultRequirements: `${LEARN}/api-management/api-management-howto-properties#key-vault-secrets`,
   requiredPorts: `${LEARN}/api-management/virtual-network-reference#required-ports`,
   forcedTunnelling: `${LEARN}/api-management/api-management-using-with-vnet`,
+  frontDoor: `${LEARN}/api-management/front-door-api-management`,
   addresses: `${LEARN}/api-management/api-management-howto-ip-addresses`,
   customDomain: `${LEARN}/api-management/configure-custom-domain`,
   namedValues: `${LEARN}/api-management/api-management-howto-properties`,

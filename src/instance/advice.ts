@@ -1,10 +1,13 @@
-/** What Azure Advisor says about an instance. Domain 1.6, contract 7.17. */
+/** What Azure Advisor says about an instance. Rules: docs/rules.md#advisor-recommendation, docs/rules.md#key-vault-client-addresses. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
-import { list, text } from '../model/json.ts';
+import { list, same, text } from '../model/json.ts';
+import { retirements } from '../model/retirement.ts';
 
 /** Whether a recommendation is about trusted access. One whose text is not shown counts, because absence must be proven. */
 export function concernsTrustedAccess(recommendation: ArmResource): boolean {
+  const type = text(recommendation, 'properties', 'recommendationTypeId');
+  if (retirements.some(({ advisorType }) => same(advisorType, type))) return true;
   const words = ['problem', 'solution'].flatMap(
     (part) => text(recommendation, 'properties', 'shortDescription', part) ?? [],
   );
@@ -16,7 +19,7 @@ export function isDismissed(recommendation: ArmResource): boolean {
   return list(recommendation, 'properties', 'suppressionIds').length > 0;
 }
 
-/** A recommendation as evidence, with its type, whose id no document names. */
+/** A recommendation as evidence, with its type. */
 export function adviceEvidence(recommendation: ArmResource): readonly Evidence[] {
   const seen = (property: string, ...path: readonly string[]): Evidence => ({
     resource: recommendation.id,

@@ -1,4 +1,4 @@
-/** The custom property that switches trusted access off in the gateway. Domain 1.5, contract 7.2. */
+/** The custom property that switches trusted access off in the gateway. Rules: docs/rules.md#trusted-access-disabled. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { at, flag, isObject, type Json, same, text } from '../model/json.ts';
@@ -7,8 +7,8 @@ import { at, flag, isObject, type Json, same, text } from '../model/json.ts';
 export const TRUSTED_ACCESS_FLAG =
   'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 
-/** First UTC day whose new instances never had trusted access (domain 1.1). */
-const NEVER_TRUSTED_FROM = Date.parse('2025-12-01T00:00:00Z');
+/** First UTC day whose new instances have no trusted access by default; support could switch it on. */
+const NOT_TRUSTED_FROM = Date.parse('2025-12-01T00:00:00Z');
 
 /** The flag as Azure holds it: a string or boolean; undefined when absent or null. */
 export function trustedAccessFlag(service: ArmResource): Json | undefined {
@@ -22,13 +22,13 @@ export function isTrustedAccessOff(service: ArmResource): boolean {
   return flag({ value: trustedAccessFlag(service) }, 'value') === true;
 }
 
-/** Whether the instance was created when new ones no longer got trusted access. An unknown age counts as older (domain 3.2). */
-export function neverHadTrustedAccess(service: ArmResource): boolean {
+/** Whether the instance was created when new ones no longer got trusted access. An unknown age counts as older. */
+export function hasNoneByDefault(service: ArmResource): boolean {
   const created = text(service, 'properties', 'createdAtUtc');
   if (created === undefined) return false;
   // The property is UTC by name; without a zone the machine's own would be assumed.
   const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(created) || !created.includes('T');
-  return Date.parse(hasZone ? created : `${created}Z`) >= NEVER_TRUSTED_FROM;
+  return Date.parse(hasZone ? created : `${created}Z`) >= NOT_TRUSTED_FROM;
 }
 
 /** What the judgement about the flag rests on. */

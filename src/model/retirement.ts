@@ -10,6 +10,8 @@ export interface Retirement {
   /** First UTC day on which it is in force, `YYYY-MM-DD`. */
   readonly effective: string;
   readonly docs: string;
+  /** Azure Advisor's id of the recommendation about it, the same in every language. Source: Advisor reference, API Management. */
+  readonly advisorType: string;
 }
 
 /** Every retirement that can be judged. Source: Azure API Management breaking changes, overview. */
@@ -20,5 +22,6 @@ export const retirements: readonly Retirement[] = [
     what: say('trusted access'),
     effective: '2026-03-15',
     docs: 'https://learn.microsoft.com/azure/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026',
+    advisorType: 'd6c54614-97fe-4f55-85cf-adb49ca7ccd3',
   },
 ];

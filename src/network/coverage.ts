@@ -1,4 +1,4 @@
-/** How much of one end of a flow an address, a range or a service tag covers. Domain 5.7 (3) and (4). */
+/** How much of one end of a flow an address, a range or a service tag covers. Rules: docs/rules.md#security-rules. */
 import { shortLocation } from '../model/arm.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRange } from './addresses.ts';
 
@@ -21,8 +21,8 @@ export function parseTag(text: string): { readonly tag: string; readonly region:
   return { tag, region: region.length === 0 ? undefined : shortLocation(region.join('.')) };
 }
 
-/** Services whose public addresses all lie in Azure data centres; of any other, `AzureCloud` is known to cover a part only. */
-const IN_DATA_CENTRES = ['azurekeyvault', 'storage', 'sql', 'eventhub', 'servicebus', 'azurecontainerregistry'];
+/** `AzureCloud` holds every Azure service but this one, of which it is known to cover a part only. */
+const BEYOND_AZURE_CLOUD = 'azureactivedirectory';
 
 const EVERYTHING = ['*', 'any', '0.0.0.0/0'];
 const ALL_IPV4: AddressRange = { family: 4, first: 0n, last: 0xffffffffn };
@@ -97,7 +97,7 @@ function tagOverService(
   if (item.tag === 'internet') return 'full';
   const sameService = item.tag === place.tag;
   if (!sameService && item.tag !== 'azurecloud') return 'none';
-  if (!sameService && !IN_DATA_CENTRES.includes(place.tag)) return 'partial';
+  if (!sameService && place.tag === BEYOND_AZURE_CLOUD) return 'partial';
   return item.region === undefined || item.region === place.region ? 'full' : 'partial';
 }
 

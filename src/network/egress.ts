@@ -1,7 +1,7 @@
-/** From which public addresses a gateway location sends. Domain 5.1, contract 7.1. */
+/** From which public addresses a gateway location sends. Rules: docs/rules.md#egress, docs/rules.md#key-vault-network-access. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import type { Estate, Read } from '../model/estate.ts';
-import { list, same, text } from '../model/json.ts';
+import { list, text } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { routeFor } from './routes.ts';
 import type { FlowEnd } from './sight.ts';
@@ -43,7 +43,7 @@ function natAddresses(natGatewayId: string, estate: Estate): Egress {
   return reason === undefined ? known(reads.flatMap((read) => (read.ok ? [read.value] : []))) : unknown(reason);
 }
 
-/** The addresses of the location itself: with API Management's own NAT gateway both lists count (domain 5.1). */
+/** The addresses of the location itself: with API Management's own NAT gateway both lists count (docs/rules.md#egress). */
 function ownAddresses(location: GatewayLocation): Egress {
   if (location.sharedEgress) return unknown('SHARED_EGRESS_IP');
   if (location.tier === '') return unknown('UNKNOWN_SKU');
@@ -53,10 +53,7 @@ function ownAddresses(location: GatewayLocation): Egress {
   return known([...location.publicAddresses, ...location.outboundAddresses]);
 }
 
-/** A v2 tier that is injected, not merely integrated, sends everything through its subnet (domain 5.1). */
-const INJECTED = 'Microsoft.Web/hostingEnvironments';
-
-/** What forced tunnelling makes of the addresses: those of the appliance or the gateway, which nobody shows (domain 2, V5). */
+/** What forced tunnelling makes of the addresses: those of the appliance or the gateway, which nobody shows (docs/rules.md#forced-tunnelling). */
 function tunnelled(subnet: Subnet, destination: FlowEnd | 'internet', estate: Estate): ReasonCode | undefined {
   const route = routeFor(subnet, destination, estate);
   if (route.hop === 'appliance' || route.hop === 'gateway') return 'NVA_RULES';
@@ -64,8 +61,9 @@ function tunnelled(subnet: Subnet, destination: FlowEnd | 'internet', estate: Es
 }
 
 /**
- * The egress of a location towards a destination. A NAT gateway on the subnet replaces the location's own addresses,
- * forced tunnelling makes them unknown (`NVA_RULES`), a shared tier never has any (`SHARED_EGRESS_IP`).
+ * The egress of a location towards a destination. In a network everything leaves through the subnet, also that of a v2
+ * tier that is merely integrated: a NAT gateway there replaces the location's own addresses, forced tunnelling makes them
+ * unknown (`NVA_RULES`). A shared tier has none of its own (`SHARED_EGRESS_IP`).
  */
 export function egressOf(
   location: GatewayLocation,
@@ -76,8 +74,6 @@ export function egressOf(
   if (location.subnetId === undefined) return unknown('SUBNET_MISSING');
   const subnet = subnetOf(location.subnetId, estate);
   if (!subnet.ok) return unknown(subnet.reason);
-  const throughSubnet = !location.sharedEgress || subnet.value.delegations.some((name) => same(name, INJECTED));
-  if (!throughSubnet) return ownAddresses(location);
   const away = tunnelled(subnet.value, destination, estate);
   const nat = subnet.value.natGatewayId;
   const direct = nat === undefined ? ownAddresses(location) : natAddresses(nat, estate);

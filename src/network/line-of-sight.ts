@@ -1,4 +1,4 @@
-/** Can this gateway location reach this target by itself, without trusted access? Domain 5, contract 7. */
+/** Can this gateway location reach this target by itself, without trusted access? Rules: docs/rules.md#line-of-sight. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import { nameOf } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
@@ -7,7 +7,7 @@ import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { guarded } from './guards.ts';
 import { ipRuleSight } from './ip-rules.ts';
-import { absent, open, type Passage, passageOf, undecided, type WaySight } from './passage.ts';
+import { absent, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
 import { perimeterSight } from './perimeter-rules.ts';
 import { privateEndpointsOf } from './private-endpoints.ts';
 import { privateEndpointSight } from './private-link.ts';
@@ -17,7 +17,7 @@ import { resolve, underName } from './target-name.ts';
 import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
 
 /**
- * How much is looked at (contract 7.4): `target` for rules, service endpoint, private endpoint, DNS and perimeter;
+ * How much is looked at (docs/rules.md#line-of-sight): `target` for rules, service endpoint, private endpoint, DNS and perimeter;
  * `full` also for network security groups, admin rules and routes on our side.
  */
 export type Depth = 'target' | 'full';
@@ -89,10 +89,17 @@ function shown({ configured: _, ...sight }: WaySight): Sight {
 
 /**
  * Judges one location and one target. Yes if any way works, else unknown if any is not known, else no. A linked
- * private zone without the target's name breaks every way (contract 7.26).
+ * private zone without the target's name breaks every way. A perimeter's rule for a subscription asks for the proof of
+ * the call.
  */
-export function lineOfSight(location: GatewayLocation, target: Target, subject: Subject, depth: Depth): Sight {
-  const sight = attempt(() => sightOf(location, target, subject, depth));
+export function lineOfSight(
+  location: GatewayLocation,
+  target: Target,
+  subject: Subject,
+  depth: Depth,
+  proof: Proof = 'unknown',
+): Sight {
+  const sight = attempt(() => sightOf(location, target, subject, depth, proof));
   if (sight.ok) return sight.value;
   const message = say(
     'The way from {location} to {target} cannot be judged: {property} does not have the form that Azure documents.',
@@ -106,8 +113,8 @@ export function lineOfSight(location: GatewayLocation, target: Target, subject: 
   return { answer: 'unknown', reason: sight.reason, message, evidence };
 }
 
-function sightOf(location: GatewayLocation, target: Target, subject: Subject, depth: Depth): Sight {
-  const passage = passageOf(location, target, subject);
+function sightOf(location: GatewayLocation, target: Target, subject: Subject, depth: Depth, proof: Proof): Sight {
+  const passage = passageOf(location, target, subject, proof);
   if (location.network !== 'none' && location.subnetId === undefined) {
     const message = say('Azure does not tell the subnet of {location}, so its way to {target} cannot be judged.', {
       location: location.name,

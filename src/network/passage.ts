@@ -14,11 +14,15 @@ import type { Sight, Way } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 import type { Target } from './target.ts';
 
+/** How a call proves who it is, as far as it is known: a key, a signature or a connection string is `key`. */
+export type Proof = 'managed-identity' | 'key' | 'unknown';
+
 /** One location, one target, and what lies between. */
 export interface Passage {
   readonly location: GatewayLocation;
   readonly target: Target;
   readonly subject: Subject;
+  readonly proof: Proof;
   readonly firewall: Firewall;
   readonly egress: Egress;
   /** Undefined outside a virtual network. */
@@ -46,12 +50,18 @@ function regionOf(target: Target): string | undefined {
 }
 
 /** Asks for everything that lies between a location and a target. */
-export function passageOf(location: GatewayLocation, target: Target, subject: Subject): Passage {
+export function passageOf(
+  location: GatewayLocation,
+  target: Target,
+  subject: Subject,
+  proof: Proof = 'unknown',
+): Passage {
   const { network, subnetId } = location;
   return {
     location,
     target,
     subject,
+    proof,
     firewall: firewallOf(target, subject.estate),
     egress: egressOf(location, subject.estate, publicEnd(target.kind)),
     subnet: network === 'none' || subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate),

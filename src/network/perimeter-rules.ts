@@ -1,10 +1,10 @@
-/** The way through the inbound rules of a network security perimeter. Domain 5.6. */
+/** The way through the inbound rules of a network security perimeter. */
 import { type ArmResource, sameId } from '../model/arm.ts';
+import type { Evidence } from '../model/finding.ts';
 import { list, text, texts } from '../model/json.ts';
-import { foremost } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
 import { addressSight, uncovered } from './ip-rules.ts';
-import { absent, type Passage, undecided, type WaySight } from './passage.ts';
+import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
 
 /** The subscription of a perimeter rule's `/subscriptions/…` entry. */
@@ -25,25 +25,13 @@ function throughEndpoint(passage: Passage, prefixes: readonly string[]): boolean
   return egress.known && uncovered(prefixes, egress).length === 0;
 }
 
-/**
- * Whether the perimeter's inbound rules admit the location: by addresses, all of which must be admitted; by
- * subscription it cannot be decided (domain 5.6).
- */
-export function perimeterSight(passage: Passage): WaySight {
-  const { firewall, location, target, targetName, subject } = passage;
-  const { perimeter } = firewall;
+/** By the addresses in its rules, all of which the location sends from must be admitted. */
+function byAddress(passage: Passage, prefixes: readonly string[], evidence: Evidence): WaySight {
+  const { location, target, targetName } = passage;
   const values = { target: targetName, location: location.name };
-  const rules = perimeter.inboundRules;
-  if (perimeter.rulesUnread !== undefined) {
-    const message = say('The perimeter of {target} has rules that could not be read.', values);
-    return undecided('perimeter', perimeter.rulesUnread, message, perimeter.evidence);
+  if (prefixes.length === 0) {
+    return absent('perimeter', say('The perimeter of {target} admits no address.', values), [evidence]);
   }
-  const prefixes = rules.flatMap((rule) => texts(rule, 'properties', 'addressPrefixes'));
-  const evidence = {
-    resource: rules[0]?.id ?? target.resource.id,
-    property: 'properties.addressPrefixes',
-    observed: prefixes.join(', ') || 'none',
-  };
   if (throughEndpoint(passage, prefixes)) {
     const message = say(
       'The perimeter of {target} admits every address of {location}, but its subnet uses a service endpoint, and perimeters may deny such traffic whatever their rules say.',
@@ -51,21 +39,74 @@ export function perimeterSight(passage: Passage): WaySight {
     );
     return undecided('perimeter', 'PERIMETER_ENDPOINT', message, [evidence]);
   }
-  const byAddress =
-    prefixes.length === 0
-      ? absent('perimeter', say('The perimeter of {target} admits no address.', values), [evidence])
-      : addressSight('perimeter', prefixes, passage, evidence);
-  const bySubscription = rules.find((rule) => admitsSubscription(rule, subject.instance.subscriptionId));
-  if (byAddress.answer === 'yes' || bySubscription === undefined) return byAddress;
+  const sight = addressSight('perimeter', prefixes, passage, evidence);
+  if (sight.answer !== 'yes' || target.kind !== 'storage' || inSameRegion(passage) !== true) return sight;
   const message = say(
-    'The perimeter of {target} admits the subscription of {location}, and whether that covers API Management is not documented.',
+    'The perimeter of {target} admits every address of {location}, but Storage sees other ones in its own region.',
     values,
   );
-  const seen = {
-    resource: bySubscription.id,
-    property: 'properties.subscriptions',
-    observed: subject.instance.subscriptionId,
+  return undecided('perimeter', 'STORAGE_SAME_REGION', message, [evidence]);
+}
+
+/**
+ * By the subscription in one of its rules: it admits managed identities, and no keys or signatures. Source: "How to front a
+ * network security perimeter-protected Azure resource with Azure API Management"; "What is a network security perimeter?".
+ */
+function bySubscription(passage: Passage, rule: ArmResource): WaySight {
+  const { location, targetName, subject, proof } = passage;
+  const values = { target: targetName, location: location.name };
+  const observed = subject.instance.subscriptionId;
+  const evidence = [{ resource: rule.id, property: 'properties.subscriptions', observed }];
+  switch (proof) {
+    case 'managed-identity': {
+      const message = say(
+        'The perimeter of {target} admits managed identities of the subscription of {location}.',
+        values,
+      );
+      return open('perimeter', message, evidence);
+    }
+    case 'key': {
+      const message = say(
+        'The perimeter of {target} admits managed identities of the subscription of {location}, and no key or signature.',
+        values,
+      );
+      return closed('perimeter', message, evidence);
+    }
+    case 'unknown': {
+      const message = say(
+        'The perimeter of {target} admits managed identities of the subscription of {location}, and whether one makes the call is not known.',
+        values,
+      );
+      return undecided('perimeter', 'PERIMETER_SUBSCRIPTION', message, evidence);
+    }
+  }
+}
+
+const BEST: readonly WaySight['answer'][] = ['yes', 'unknown', 'no'];
+
+/** Whether the perimeter's inbound rules admit the location, by its subscription or by its addresses. */
+export function perimeterSight(passage: Passage): WaySight {
+  const { firewall, location, target, targetName, subject } = passage;
+  const { perimeter } = firewall;
+  const rules = perimeter.inboundRules;
+  const prefixes = rules.flatMap((rule) => texts(rule, 'properties', 'addressPrefixes'));
+  const evidence = {
+    resource: rules[0]?.id ?? target.resource.id,
+    property: 'properties.addressPrefixes',
+    observed: prefixes.join(', ') || 'none',
   };
-  const reason = foremost([byAddress.reason ?? 'PERIMETER_SUBSCRIPTION', 'PERIMETER_SUBSCRIPTION']);
-  return undecided('perimeter', reason ?? 'PERIMETER_SUBSCRIPTION', message, [evidence, seen]);
+  const admitting = rules.find((rule) => admitsSubscription(rule, subject.instance.subscriptionId));
+  const ways = [
+    ...(admitting === undefined ? [] : [bySubscription(passage, admitting)]),
+    byAddress(passage, prefixes, evidence),
+  ];
+  const best = BEST.flatMap((answer) => ways.find((way) => way.answer === answer) ?? [])[0];
+  if (perimeter.rulesUnread === undefined || best?.answer === 'yes') {
+    return best ?? absent('perimeter', say('The perimeter of {target} admits no address.', { target: targetName }));
+  }
+  const message = say('The perimeter of {target} has rules that could not be read.', {
+    target: targetName,
+    location: location.name,
+  });
+  return undecided('perimeter', perimeter.rulesUnread, message, perimeter.evidence);
 }

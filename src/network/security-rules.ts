@@ -1,4 +1,4 @@
-/** What network security groups and admin rules make of a flow from or to a subnet. Domain 5.7. */
+/** What network security groups and admin rules make of a flow from or to a subnet. Rules: docs/rules.md#security-rules. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
@@ -19,6 +19,8 @@ export interface SecurityJudgement extends FlowJudgement {
   readonly rule?: SecurityRule;
   /** A rule that somebody wrote and that denies the flow, or may deny a part of it. */
   readonly deniedBy?: SecurityRule;
+  /** On `NSG_PARTIAL`: what becomes of the rest of the flow, which no rule before meets; absent where that is unclear too. */
+  readonly rest?: 'allow' | 'deny';
   /** The rules of the security group that deny the flow or a part of it, default ones left out. */
   readonly denies: readonly SecurityRule[];
 }
@@ -117,7 +119,7 @@ function undecidedByAdminRules(
   };
 }
 
-/** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (domain 2, V2). */
+/** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (docs/rules.md#outbound-key-vault). */
 function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
   const values = { subnet: subnet.name, flow: flowName(flow) };
   const evidence = [{ resource: subnet.id, property: 'properties.networkSecurityGroup', observed: 'absent' }];
@@ -130,6 +132,11 @@ function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
     values,
   );
   return { answer: 'deny', reason: 'NO_NSG', message, evidence, explicit: false, denies: [] };
+}
+
+/** Whether every rule is told in full, so that each either allows or denies what it meets. */
+function isClear(rules: readonly (SecurityRule | undefined)[]): boolean {
+  return rules.every((rule) => rule !== undefined && rule.access !== 'unclear' && rule.priority !== undefined);
 }
 
 function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: FlowPlaces): SecurityJudgement {
@@ -152,6 +159,7 @@ function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: Flo
       reason: 'NSG_PARTIAL',
       explicit: true,
       ...shared,
+      ...(isClear([...parts, deciding]) ? { rest: deciding?.access === 'Allow' ? 'allow' : 'deny' } : {}),
       message:
         open === undefined
           ? say('No rule of {group} decides about {flow}.', { group: group.name, flow: flowName(flow) })
@@ -192,7 +200,7 @@ const WORST = ['deny', 'unknown', 'allow'] as const;
 
 /**
  * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
- * needs its own region and the primary one (domain 2, V4), so the worst of them is the answer.
+ * needs its own region and the primary one (docs/rules.md#network-rules), so the worst of them is the answer.
  */
 export function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;

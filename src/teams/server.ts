@@ -4,8 +4,9 @@ import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
 import { faultFields } from '../conversation/fault.ts';
-import { isObject, text } from '../model/json.ts';
+import { isObject } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
+import { couldBeActivity, isWhole } from './activity-shape.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Callers } from './callers.ts';
 import { type Gate, isLoopback, refusal } from './gate.ts';
@@ -129,7 +130,7 @@ async function answerTo(
   if (request.headers.expect !== undefined) response.writeContinue();
   const read = await readJson(request, largestBody);
   if (!read.ok) return refused(parts, read.status, 'body that is none');
-  if (!isActivity(read.value)) return refused(parts, 400, 'no activity');
+  if (!couldBeActivity(read.value)) return refused(parts, 400, 'no activity');
   return react(read.value, request.headers.authorization ?? '', answered, parts);
 }
 
@@ -170,6 +171,7 @@ async function react(
   }
   const why = refusal(activity, gate);
   if (why !== undefined) return refused(parts, 403, why, { activityId });
+  if (!isWhole(activity)) return refused(parts, 400, 'a field of another type', { activityId });
   const response = await turn(authenticated, activity, answered);
   return response === undefined ? { status: 200 } : { status: response.status, body: response.body };
 }
@@ -188,8 +190,4 @@ function at4xx(error: unknown): number | undefined {
 function hostOf(request: restify.Request): string {
   const { host } = request.headers;
   return host !== undefined && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-}
-
-function isActivity(value: unknown): value is Activity {
-  return isObject(value) && text(value, 'type') !== undefined && text(value, 'conversation', 'id') !== undefined;
 }

@@ -70,14 +70,41 @@ describe('the egress of a location', () => {
       expect(egress).toEqual({ addresses: [], known: false, reason: 'FORBIDDEN' });
     });
 
-    it('is still shared for a v2 tier that is only integrated, and the NAT gateway for one that is injected', () => {
-      const service = apim({ ...injected() }, { sku: { name: 'PremiumV2' } });
-      const delegated = (serviceName: string) =>
-        networkWith([], { natGateway: { id: NAT }, delegations: [{ properties: { serviceName } }] });
-      const around = [nat, address, prefix];
+    it.each(['Microsoft.Web/serverFarms', 'microsoft.web/hostingEnvironments'])(
+      'is its addresses for a v2 tier in a subnet of %s',
+      (serviceName) => {
+        const service = apim({ ...injected() }, { sku: { name: 'StandardV2' } });
+        const delegations = [{ properties: { serviceName } }];
+        const around = [nat, address, prefix];
 
-      expect(judge(service, [delegated('Microsoft.Web/serverFarms'), ...around]).reason).toBe('SHARED_EGRESS_IP');
-      expect(judge(service, [delegated('microsoft.web/hostingEnvironments'), ...around]).known).toBe(true);
+        expect(judge(service, [networkWith([], { natGateway: { id: NAT }, delegations }), ...around])).toMatchObject({
+          addresses: ['40.1.1.1', '40.2.2.0/30'],
+        });
+        expect(judge(service, [networkWith([], { delegations }), ...around]).reason).toBe('SHARED_EGRESS_IP');
+      },
+    );
+  });
+
+  describe('with a default route that leads away', () => {
+    const ROUTES = armId('Microsoft.Network/routeTables/rt-apim');
+    const network = networkWith([], { routeTable: { id: ROUTES }, natGateway: { id: NAT } });
+    const routes = (nextHopType: string) =>
+      resource(ROUTES, {
+        properties: { routes: [{ name: 'all', properties: { addressPrefix: '0.0.0.0/0', nextHopType } }] },
+      });
+
+    it.each(['VirtualAppliance', 'VirtualNetworkGateway'])(
+      'to a %s is that of what is behind, which nobody shows',
+      (hop) => {
+        const around = [network, routes(hop), nat, address, prefix];
+        expect(judge(apim(injected()), around)).toEqual({ addresses: [], known: false, reason: 'NVA_RULES' });
+        const v2 = apim(injected(), { sku: { name: 'StandardV2' } });
+        expect(judge(v2, around)).toEqual({ addresses: [], known: false, reason: 'NVA_RULES' });
+      },
+    );
+
+    it('to the Internet is its own', () => {
+      expect(judge(apim(injected()), [network, routes('Internet'), nat, address, prefix]).known).toBe(true);
     });
   });
 });

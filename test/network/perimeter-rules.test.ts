@@ -52,16 +52,33 @@ describe('an Enforced perimeter', () => {
     ).toBe('no');
   });
 
-  it('leaves admission by subscription open', () => {
-    expect(judge(vault, enforced, bySubscription)).toMatchObject({
-      answer: 'unknown',
-      reason: 'PERIMETER_SUBSCRIPTION',
-    });
-    expect(judge(vault, enforced, { ...bySubscription, id: `${PROFILE}/accessRules/r2` }, byAddress).answer).toBe(
-      'yes',
-    );
+  it.each([
+    ['managed-identity', { answer: 'yes', way: 'perimeter' }],
+    ['key', { answer: 'no' }],
+    ['unknown', { answer: 'unknown', reason: 'PERIMETER_SUBSCRIPTION' }],
+  ] as const)('admits by subscription a call that is proven by %s', (proof, expected) => {
+    const sight = (rule: ReturnType<typeof perimeterRule>, service = outside) =>
+      sightOf(vault, { service, around: [enforced, rule], proof });
+    expect(sight(bySubscription)).toMatchObject(expected);
+    const shared = apim({ publicIPAddresses: null }, { sku: { name: 'Consumption' } });
+    expect(sight(bySubscription, shared)).toMatchObject(expected);
     const other = perimeterRule({ subscriptions: [{ id: '/subscriptions/22222222-1111-4111-8111-111111111111' }] });
-    expect(judge(vault, enforced, other).answer).toBe('no');
+    expect(sight(other).answer).toBe('no');
+  });
+
+  it('needs no proof where a rule admits the addresses as well', () => {
+    const rules = [{ ...bySubscription, id: `${PROFILE}/accessRules/r2` }, byAddress];
+    expect(sightOf(vault, { service: outside, around: [enforced, ...rules], proof: 'key' }).answer).toBe('yes');
+  });
+
+  it.each([
+    ['westeurope', { answer: 'unknown', reason: 'STORAGE_SAME_REGION' }],
+    ['northeurope', { answer: 'yes' }],
+  ])('does not decide about Storage in %s by the addresses of West Europe alone', (location, expected) => {
+    const target = restricted('storage', { ips: [EGRESS] }).target;
+    const account = { ...target, resource: { ...target.resource, location } };
+    const sight = sightOf(account, { service: outside, around: [association(account, 'Enforced'), byAddress] });
+    expect(sight).toMatchObject(expected);
   });
 
   it('leaves shared egress open only with an address rule', () => {

@@ -3,6 +3,7 @@ import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
+import type { Proof } from '../../src/network/passage.ts';
 import type { Sight } from '../../src/network/sight.ts';
 import type { Target, TargetKind } from '../../src/network/target.ts';
 import type { EstateOptions } from '../support/estate.ts';
@@ -199,6 +200,7 @@ export interface Scene extends EstateOptions {
   readonly network?: ArmResource;
   readonly around?: readonly ArmResource[];
   readonly depth?: Depth;
+  readonly proof?: Proof;
 }
 
 /** A subnet with some service endpoints. */
@@ -229,7 +231,7 @@ export function sightOf(target: Target, scene: Scene = {}): Sight {
     ...(scene.around ?? []),
   ];
   const unique = [...new Map(resources.map((entry) => [entry.id.toLowerCase(), entry])).values()];
-  return lineOfSight(primaryLocation(service), target, subjectOf(unique, scene), scene.depth ?? 'target');
+  return lineOfSight(primaryLocation(service), target, subjectOf(unique, scene), scene.depth ?? 'target', scene.proof);
 }
 
 export { SUBNET };

@@ -38,6 +38,8 @@ export interface Connector {
   readonly heard: readonly Heard[];
   /** Ids of members that were looked up. */
   readonly lookedUp: readonly string[];
+  /** Forgets what was heard and looked up. */
+  forget(): void;
   /** How often the keys of the issuer, or the address of them, were asked for. */
   readonly keyRequests: number;
   /** What becomes of such requests from now on. */
@@ -45,7 +47,7 @@ export interface Connector {
   /** The next request of that method (or any) fails so, once. */
   fail(fault: Fault): void;
   /** Who is a member, and of which tenant. */
-  member(id: string, tenantId: string): void;
+  member(id: string, tenantId: string, userRole?: string): void;
   /** The bot is not in that conversation: there it may neither speak nor look anybody up. */
   leave(conversationId: string): void;
   /** Waits until so many requests were heard; throws after two seconds. */
@@ -59,11 +61,13 @@ export interface TokenChange {
   readonly claims?: Record<string, unknown>;
   /** Signs with a key that the issuer does not publish, under the published key id. */
   readonly otherKey?: boolean;
+  /** The id of the key: `k1` by default; `k-slack` may sign for another channel only. */
   readonly keyid?: string;
   readonly algorithm?: 'RS256' | 'HS256' | 'none';
 }
 
-const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** The issuer's key; forgers know its public half. */
+export const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 /** Starts a connector. */
@@ -71,7 +75,7 @@ export async function startConnector(): Promise<Connector> {
   const heard: Heard[] = [];
   const lookedUp: string[] = [];
   const faults: Fault[] = [];
-  const members = new Map<string, string>();
+  const members = new Map<string, { readonly tenantId: string; readonly userRole: string | undefined }>();
   const left = new Set<string>();
   const waiting = new Set<() => void>();
   let next = 1;
@@ -93,7 +97,7 @@ export async function startConnector(): Promise<Connector> {
     if (path === '/keys/openid') return answer(200, { issuer: ISSUER, jwks_uri: `${base}/keys/jwks` });
     if (path === '/keys/jwks') {
       const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
-      return answer(200, { keys: [jwk] });
+      return answer(200, { keys: [jwk, { ...jwk, kid: 'k-slack', endorsements: ['slack'] }] });
     }
     const isOutside = left.has(/\/v3\/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
     const outside = {
@@ -103,10 +107,10 @@ export async function startConnector(): Promise<Connector> {
     if (member !== undefined) {
       lookedUp.push(member);
       if (isOutside) return answer(403, outside);
-      const tenantId = members.get(member);
-      return tenantId === undefined
+      const known = members.get(member);
+      return known === undefined
         ? answer(404, { error: { code: 'MemberNotFound' } })
-        : answer(200, { id: member, tenantId });
+        : answer(200, { id: member, ...known });
     }
     const body = await bodyOf(request);
     const method = request.method ?? '';
@@ -129,6 +133,10 @@ export async function startConnector(): Promise<Connector> {
     openIdMetadataUrl: `${base}/keys/openid`,
     heard,
     lookedUp,
+    forget() {
+      heard.length = 0;
+      lookedUp.length = 0;
+    },
     get keyRequests() {
       return keyRequests;
     },
@@ -136,7 +144,7 @@ export async function startConnector(): Promise<Connector> {
       keyState = state;
     },
     fail: (fault) => void faults.push(fault),
-    member: (id, tenantId) => void members.set(id, tenantId),
+    member: (id, tenantId, userRole) => void members.set(id, { tenantId, userRole }),
     leave: (conversationId) => void left.add(conversationId),
     async until(count) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Heard[]>();

@@ -13,7 +13,7 @@ import type { Waiver } from '../../model/decision.ts';
 import type { TargetKind } from '../../network/target.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { isAboutService } from '../../readiness/called-services.ts';
-import { fixPlan, type Step } from '../../readiness/fix-plan.ts';
+import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
@@ -45,6 +45,7 @@ export async function answerOne(
   };
   const assessment = await desk.assessor.assess(instance, {
     month,
+    plan: kind === 'fix',
     onProgress(progress) {
       latest = progress;
       if (first === undefined) asking.news(checkingCard({ name: instance.name, progress, view }));
@@ -115,14 +116,15 @@ function drawn(
     });
   }
   if (kind === 'fix') {
-    const { reports, checkedAt } = assessment;
+    const { checkedAt, plans = [] } = assessment;
     const done = action !== undefined && 'done' in action ? (action.done ?? []) : [];
     return fixPlanCard({
       instance: report.instance,
-      steps: stepsFor(fixPlan(reports), part.service),
+      plan: planFor(wholePlan(plans), part.service),
       requirements,
       done,
       month,
+      page,
       checkedAt,
       view,
     });
@@ -133,9 +135,11 @@ function drawn(
     : whyCard({ assessment, requirements, month, page, view });
 }
 
-/** The steps about one kind of service; all where there are none, because the fix may lie elsewhere. */
-function stepsFor(steps: readonly Step[], service: TargetKind | undefined): readonly Step[] {
-  if (service === undefined) return steps;
-  const own = steps.filter(({ causes }) => causes.some(({ subject }) => isAboutService(subject, service)));
-  return own.length === 0 ? steps : own;
+/** The part of a plan about one kind of service; all of it where there is none, because the fix may lie elsewhere. */
+function planFor(plan: Plan, service: TargetKind | undefined): Plan {
+  if (service === undefined) return plan;
+  const isAbout = ({ causes }: Pick<Plan['remains'][number], 'causes'>) =>
+    causes.some(({ subject }) => isAboutService(subject, service));
+  const own = { ...plan, steps: plan.steps.filter(isAbout), remains: plan.remains.filter(isAbout) };
+  return own.steps.length + own.remains.length === 0 ? plan : own;
 }

@@ -144,6 +144,7 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
             scope,
             timeZone: action.timeZone,
             replaces: action.subscription,
+            dayMissing: action.dayMissing,
           }),
       };
     }

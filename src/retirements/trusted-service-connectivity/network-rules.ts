@@ -1,11 +1,18 @@
-/** A subnet of API Management needs a network security group that lets the service's own traffic pass. Domain V4, contract 7.10 and 7.11. */
+/** A subnet of API Management needs a network security group that lets the service's own traffic pass. */
 import { docs } from '../../fixes/docs.ts';
-import { allowRow, askForAdminRule, associateGroup, type BlockedRow } from '../../fixes/network-security-rule.ts';
+import {
+  allowRow,
+  askForAdminRule,
+  associateGroup,
+  type BlockedRow,
+  confirmClients,
+} from '../../fixes/network-security-rule.ts';
 import { unreadItem } from '../../fixes/unread.ts';
 import { tierOf } from '../../instance/tier.ts';
 import { idKey } from '../../model/arm.ts';
 import type { Fix, Item } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
+import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { type RequiredPort, requiredPort, requiredPorts } from '../../network/required-ports.ts';
@@ -101,6 +108,12 @@ function rowItem(
   };
 }
 
+/** A rule that somebody wrote denies the flow or a part of it, or nobody lets it in. */
+function denialReason({ answer, explicit, reason, deniedBy }: SecurityJudgement): ReasonCode {
+  if (answer === 'deny') return explicit ? (reason ?? 'NSG_DENY') : 'PORT_BLOCKED';
+  return deniedBy === undefined ? 'PORT_BLOCKED' : deniedBy.origin === 'admin' ? 'ADMIN_RULE_DENY' : 'NSG_DENY';
+}
+
 /** The denials of a row, as `fail`/`unsupported` or `warn`. */
 function deniedItem(
   judged: JudgedSubnet,
@@ -113,7 +126,7 @@ function deniedItem(
   const { judgement } = denied[0];
   return rowItem(judged, group, row, denied, {
     ...severity,
-    reason: judgement.explicit ? (judgement.reason ?? 'NSG_DENY') : 'PORT_BLOCKED',
+    reason: denialReason(judgement),
     message: portsOf(row, denied, judgement.message),
     fix: fixOf(judged, guard, row, denied),
   });
@@ -126,21 +139,39 @@ function isSome<T>(found: readonly T[]): found is readonly [T, ...T[]] {
   return found.length > 0;
 }
 
+/** Client traffic of an instance in External mode; how much of it is let in is the owner's choice. */
+const CLIENTS = requiredPort(1);
+
+/** Somebody let only some clients in, Azure Front Door for example. Never advice to let in the others. */
+function limitedClients(judged: JudgedSubnet, group: string, limited: readonly [JudgedFlow, ...JudgedFlow[]]): Item {
+  const message = say('{clients} This may be meant: clients that come through a front door or from known places.', {
+    clients: portsOf(CLIENTS, limited, limited[0].judgement.message),
+  });
+  const fix = confirmClients(judged.subject, group);
+  return rowItem(judged, group, CLIENTS, limited, { status: 'warn', reason: 'CLIENTS_LIMITED', message, fix });
+}
+
+/** A flow that is known to be let in for a part, and held back for the rest. */
+function isLimited({ judgement }: JudgedFlow): boolean {
+  return judgement.answer === 'unknown' && judgement.rest !== undefined;
+}
+
 /**
- * The item of one row, if it has one: a required port that is denied fails; a partial answer is `unknown`; an optional
- * port warns only where a rule denies it that somebody wrote, or may deny it.
+ * The item of one row, if it has one. A required port that is denied fails, also where a full denial follows what is let
+ * through to a part of the Internet; any other partial answer is `unknown`, but for clients, who may be limited. An optional
+ * port warns only where a rule that somebody wrote denies it, whole or in part.
  */
 function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: RequiredPort): readonly Item[] {
   const required = isRequired(judged, row);
   if (required === undefined) return [];
   const needed = required ? judgeFlows(judged, guard, row, row.ports) : [];
   const optional = judgeFlows(judged, guard, row, required ? (row.optionalPorts ?? []) : row.ports);
-  const denied = needed.filter(({ judgement }) => judgement.answer === 'deny');
+  const cutFromInternet = (one: JudgedFlow) =>
+    row.destination === 'Internet' && isLimited(one) && one.judgement.rest === 'deny';
+  const denied = needed.filter((one) => one.judgement.answer === 'deny' || cutFromInternet(one));
   if (isSome(denied)) return [deniedItem(judged, guard, group, row, denied, FAIL)];
-  const open = [
-    ...needed.filter(({ judgement }) => judgement.answer === 'unknown'),
-    ...optional.filter(({ judgement }) => judgement.answer === 'unknown' && judgement.deniedBy !== undefined),
-  ];
+  const limited = row === CLIENTS ? needed.filter(isLimited) : [];
+  const open = needed.filter((one) => one.judgement.answer === 'unknown' && !limited.includes(one));
   if (isSome(open)) {
     const { judgement } = open[0];
     const message = portsOf(row, open, undecidedBecause(judgement));
@@ -148,7 +179,8 @@ function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: 
       rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message }),
     ];
   }
-  const refused = optional.filter(({ judgement }) => judgement.answer === 'deny' && judgement.explicit);
+  if (isSome(limited)) return [limitedClients(judged, group, limited)];
+  const refused = optional.filter(({ judgement }) => judgement.answer !== 'allow' && judgement.deniedBy !== undefined);
   return isSome(refused) ? [deniedItem(judged, guard, group, row, refused, WARN)] : [];
 }
 
@@ -195,7 +227,7 @@ function judgeRules(judged: JudgedSubnet): readonly Item[] {
   );
 }
 
-/** The delegation tells how a v2 tier sits in its subnet (domain 5.1). */
+/** The delegation tells how a v2 tier sits in its subnet (docs/rules.md#egress). */
 const INTEGRATED = 'microsoft.web/serverfarms';
 const INJECTED = 'microsoft.web/hostingenvironments';
 

@@ -1,10 +1,10 @@
-/** Trusted access is acknowledged as gone by one custom property of the instance. Domain G2 and 1.5, contract 7.2. */
+/** Trusted access is acknowledged as gone by one custom property of the instance. Rules: docs/rules.md#trusted-access-disabled. */
 import { docs } from '../../fixes/docs.ts';
 import { proveDependenciesFirst, switchTrustedAccessOff } from '../../fixes/trusted-access-flag.ts';
 import { unreadService } from '../../fixes/unread.ts';
 import {
+  hasNoneByDefault,
   isTrustedAccessOff,
-  neverHadTrustedAccess,
   trustedAccessEvidence,
   trustedAccessFlag,
 } from '../../instance/trusted-access.ts';
@@ -38,8 +38,10 @@ export const trustedAccessDisabled: Requirement = {
     if (isTrustedAccessOff(service)) {
       return [{ ...item, status: 'pass', message: say('Trusted access is switched off.') }];
     }
-    if (trustedAccessFlag(service) === undefined && neverHadTrustedAccess(service)) {
-      const message = say('The property is absent, and an instance this new never had trusted access.');
+    if (trustedAccessFlag(service) === undefined && hasNoneByDefault(service)) {
+      const message = say(
+        'The property is absent, and an instance created on or after 1 December 2025 has no trusted access by default.',
+      );
       return [{ ...item, status: 'pass', reason: 'FLAG_ABSENT_NEW', message }];
     }
     if (dependencies === 'fail') {

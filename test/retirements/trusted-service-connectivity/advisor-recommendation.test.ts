@@ -25,6 +25,16 @@ describe('advisor-recommendation', () => {
     ['a recommendation', [recommendation('a')], 'warn A-ADVISOR'],
     ['one that somebody dismissed', [recommendation('a', { suppressionIds: ['x'] })], 'warn A-ADVISOR'],
     ['one whose text is not shown', [recommendation('a', { shortDescription: null })], 'warn A-ADVISOR'],
+    [
+      'one in German, of the published type',
+      [
+        recommendation('a', {
+          recommendationTypeId: 'D6C54614-97fe-4f55-85cf-adb49ca7ccd3',
+          shortDescription: { problem: 'Vertrauenswürdige Dienstkonnektivität deaktivieren' },
+        }),
+      ],
+      'warn A-ADVISOR',
+    ],
     ['two of them', [recommendation('a'), recommendation('b')], 'warn A-ADVISOR'],
     ['none', [], 'pass'],
     ['one about something else', [recommendation('a', { shortDescription: { problem: 'Use stv2' } })], 'pass'],

@@ -1,6 +1,7 @@
 import { render } from '../../../src/model/text.ts';
 import { networkRules } from '../../../src/retirements/trusted-service-connectivity/network-rules.ts';
 import { NSG, securityRule, subnet, VNET } from '../../support/resources.ts';
+import { subjectOf } from '../../support/subject.ts';
 import {
   denyTo,
   INBOUND_RULES,
@@ -27,11 +28,7 @@ describe('network-rules of a classic instance', () => {
   it.each<readonly [string, readonly string[], Network]>([
     ['everything is in place', [' pass'], {}],
     ['everything is in place, External', [' pass'], { type: 'External' }],
-    [
-      'the group has its default rules only, Internal (domain 2.10 q)',
-      [' row 2 fail/unsupported PORT_BLOCKED'],
-      { rules: [] },
-    ],
+    ['the group has its default rules only, Internal', [' row 2 fail/unsupported PORT_BLOCKED'], { rules: [] }],
     [
       'the group has its default rules only, External',
       [' row 1 fail/unsupported PORT_BLOCKED', ' row 2 fail/unsupported PORT_BLOCKED'],
@@ -54,7 +51,7 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'only some clients are let in',
-      [' row 1 unknown NSG_PARTIAL'],
+      [' row 1 warn CLIENTS_LIMITED'],
       { type: 'External', rules: [inboundRule('C', '203.0.113.0/24', ['443'], 110), ...INBOUND_RULES.slice(1)] },
     ],
     [
@@ -86,13 +83,41 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'Traffic Manager is denied with one location, so that a part of the clients is',
-      [' row 1 unknown NSG_PARTIAL'],
+      [' row 1 warn CLIENTS_LIMITED'],
       { type: 'External', rules: [...INBOUND_RULES, denyIn('AzureTrafficManager', '443')] },
     ],
     [
       'port 80 to the Internet is denied',
       [' row 6 fail/unsupported NSG_DENY'],
       { rules: [...INBOUND_RULES, denyTo('Internet', { destinationPortRange: '80' })] },
+    ],
+    [
+      'port 80 is open to a part of the Internet before it is denied',
+      [' row 6 fail/unsupported NSG_DENY'],
+      {
+        rules: [
+          ...INBOUND_RULES,
+          securityRule('E', { destinationAddressPrefix: 'AzureActiveDirectory', destinationPortRange: '80' }),
+          denyTo('Internet', { destinationPortRange: '80' }),
+        ],
+      },
+    ],
+    [
+      'port 80 to a part of the Internet is denied before it is open',
+      [' row 6 unknown NSG_PARTIAL'],
+      { rules: [...INBOUND_RULES, denyTo('203.0.113.0/24', { destinationPortRange: '80' })] },
+    ],
+    [
+      'AzureCloud is open before the Internet is denied, which covers every service but Entra ID',
+      [' pass'],
+      {
+        rules: [
+          ...INBOUND_RULES,
+          securityRule('A', { destinationAddressPrefix: 'AzureCloud', destinationPortRange: '*' }),
+          securityRule('W', { destinationAddressPrefix: 'Internet', destinationPortRange: '80', priority: 210 }),
+          denyTo('Internet', { destinationPortRange: '*', priority: 4000 }),
+        ],
+      },
     ],
     [
       'Storage is denied',
@@ -163,7 +188,7 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'a part of the network is denied on a cache port',
-      [' row 14 unknown NSG_PARTIAL'],
+      [' row 14 warn NSG_DENY'],
       { rules: [...INBOUND_RULES, denyTo('10.0.7.0/24', { destinationPortRange: '6380' })] },
     ],
   ])('when %s', (_, expected, parts) => {
@@ -175,9 +200,9 @@ describe('network-rules of a classic instance', () => {
     const parts = { service: northEurope(), rules, otherSubnets: [subnet({}, SUBNET_NORTH)] };
 
     expect(judged(networkRules, network({ type: 'External', ...parts }))).toEqual([
-      'nsg-apim@westeurope row 1 unknown NSG_PARTIAL',
+      'nsg-apim@westeurope row 1 warn CLIENTS_LIMITED',
       'nsg-apim@westeurope row 4 fail/unsupported NSG_DENY',
-      'nsg-apim@northeurope row 1 unknown NSG_PARTIAL',
+      'nsg-apim@northeurope row 1 warn CLIENTS_LIMITED',
       'nsg-apim@northeurope row 4 fail/unsupported NSG_DENY',
     ]);
     expect(judged(networkRules, network({ type: 'Internal', ...parts }))).toEqual(['nsg-apim pass']);
@@ -205,6 +230,15 @@ describe('network-rules of a classic instance', () => {
       'nsg-apim@westeurope row 7 unknown NSG_PARTIAL',
       'nsg-apim@northeurope row 7 unknown NSG_PARTIAL',
     ]);
+  });
+
+  it('never advises to open an instance whose clients are limited', () => {
+    const rules = [inboundRule('F', 'AzureFrontDoor.Backend', ['443'], 110), ...INBOUND_RULES.slice(1)];
+    const [item] = networkRules.check(subjectOf(network({ type: 'External', rules })));
+
+    expect(item).toMatchObject({ status: 'warn', reason: 'CLIENTS_LIMITED' });
+    expect(item?.fix?.command).toBeUndefined();
+    expect(render(item?.fix?.title ?? { template: '', values: {} })).not.toMatch(/Internet|Allow/);
   });
 
   it('has one pass for several locations in order', () => {

@@ -10,7 +10,7 @@ describe('languageScripts', () => {
     );
 
     expect(() => languageScripts(resolve)).toThrow(
-      'The simulated Azure needs the development dependency @kusto/language-service-next; install without --omit=dev.',
+      'This needs the development dependency @kusto/language-service-next: install with `npm ci`, without --omit=dev.',
     );
   });
 
