@@ -5,11 +5,11 @@ import type { Instance } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
-import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
+import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
 import { TICK } from './actions.ts';
-import { firstThatFits } from './card-size.ts';
 import {
   adaptiveCard,
+  askButton,
   buttons,
   type CardMessage,
   container,
@@ -20,6 +20,7 @@ import {
   toggleButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { type Block, pageBody, pageOf } from './pages.ts';
 import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -31,33 +32,16 @@ export interface FixPlanCardOptions {
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
   readonly month?: string | undefined;
+  /** Page to show, from 1. */
+  readonly page?: number | undefined;
   /** The real instant of the reading, ISO. */
   readonly checkedAt: string;
   readonly view: CardView;
 }
 
-interface Way {
-  /** Open steps that show; fewer than all only where a plan is longer than any that was seen. */
-  readonly steps: number;
-  /** Steps that show their command. */
-  readonly commands: number;
-  /** Requirements that each step names. */
-  readonly causes: number;
-  /** Advice that is told in full. */
-  readonly advice: number;
-}
-
-const ways: readonly [Way, ...Way[]] = [
-  { steps: 40, commands: 40, causes: 4, advice: 10 },
-  { steps: 40, commands: 40, causes: 2, advice: 6 },
-  { steps: 40, commands: 8, causes: 2, advice: 4 },
-  { steps: 40, commands: 4, causes: 1, advice: 4 },
-  { steps: 40, commands: 2, causes: 1, advice: 3 },
-  { steps: 40, commands: 1, causes: 1, advice: 2 },
-  { steps: 40, commands: 1, causes: 0, advice: 1 },
-  { steps: 24, commands: 0, causes: 0, advice: 0 },
-  { steps: 8, commands: 0, causes: 0, advice: 0 },
-];
+/** Blocks on a page, and the requirements that a step says it is good for. */
+const MOST = 8;
+const MOST_CAUSES = 3;
 
 /** Portal pages that one step links to. */
 const MOST_PORTALS = 4;
@@ -106,10 +90,7 @@ function tick(step: Step, number: number, isDone: boolean, writer: Writer): ITog
 /** A step that somebody ticked off: a line of its own, so that the next ones have room. */
 function doneElement(step: Step, index: number, writer: Writer): CardElement {
   const line = writer.plain(say('{number}. {title}', { number: index + 1, title: step.title }));
-  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)], {
-    separator: true,
-    spacing: 'Small',
-  });
+  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)]);
 }
 
 /** "After it, apim-prod is ready. It takes Network Contributor." */
@@ -118,39 +99,29 @@ function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions): Text {
   return say('After it, {name} {verdict}. It takes {roles}.', values);
 }
 
-function stepElement(
-  step: RehearsedStep,
-  index: number,
-  showsCommand: boolean,
-  options: FixPlanCardOptions,
-  way: Way,
-  writer: Writer,
-): CardElement {
+function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOptions, writer: Writer): CardElement {
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
   const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
-  const command = showsCommand ? step.command : undefined;
+  const { command } = step;
   const id = `command-${index}`;
-  return container(
-    [
-      paragraph(head),
-      quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
-      ...purpose(step, options, way.causes, writer).map((line) =>
-        quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
-      ),
-      quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
-      paragraph(links(step, writer), { spacing: 'Small' }),
-      ...(command === undefined
-        ? []
-        : [
-            buttons([toggleButton(writer.plain(say('Show the command')), id)]),
-            container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
-          ]),
-      tick(step, number, false, writer),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
+  return container([
+    paragraph(head),
+    quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
+    ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
+      quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
+    ),
+    quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
+    paragraph(links(step, writer), { spacing: 'Small' }),
+    ...(command === undefined
+      ? []
+      : [
+          buttons([toggleButton(writer.plain(say('Show the command')), id)]),
+          container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
+        ]),
+    tick(step, number, false, writer),
+  ]);
 }
 
 /** What nobody can change by a command: a line each, with the page to do it on. */
@@ -183,7 +154,6 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const confirmed = done.filter((id) => steps.every((step) => step.id !== id)).length;
   const ticked = done.length - confirmed;
-  const open = steps.filter((step) => !done.includes(step.id));
   const notes = [
     ...(confirmed === 0
       ? []
@@ -214,66 +184,35 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
   const lines = steps.map((step, index) =>
     clipped(writer.plain(say('{number}. {title}', { number: index + 1, title: step.title })), 300),
   );
-  return firstThatFits(ways, (way) => ({
+  const blocks: readonly Block[] = [
+    ...steps.map((step, index) => [
+      done.includes(step.id) ? doneElement(step, index, writer) : stepElement(step, index, options, writer),
+    ]),
+    ...remains.map((step, index) => [
+      ...(index === 0 ? [paragraph(bold(writer.plain(say('What remains for people'))))] : []),
+      adviceElement(step, writer),
+    ]),
+  ];
+  const action = {
+    ...aboutAction('fix', subject),
+    ...(done.length === 0 ? {} : { done }),
+    ...(options.page === undefined ? {} : { page: options.page }),
+  };
+  const page = pageOf(blocks, action, writer, MOST);
+  const again = steps.length === 0 ? say('Check again') : say('Save ticks and check again');
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...notes.map((note) => quiet(writer.markdown(note))),
-        ...steps.flatMap((step, index) => {
-          if (done.includes(step.id)) return [doneElement(step, index, writer)];
-          const place = open.indexOf(step);
-          return place < way.steps ? [stepElement(step, index, place < way.commands, options, way, writer)] : [];
-        }),
-        ...(open.length > way.steps
-          ? [
-              quiet(
-                writer.markdown(
-                  count(open.length - way.steps, {
-                    one: 'and {count} more step; it shows when these are done',
-                    other: 'and {count} more steps; they show when these are done',
-                  }),
-                ),
-              ),
-            ]
-          : []),
-        ...(remains.length === 0
-          ? []
-          : [
-              container(
-                [
-                  paragraph(bold(writer.plain(say('What remains for people')))),
-                  ...remains.slice(0, way.advice).map((step) => adviceElement(step, writer)),
-                  ...(remains.length > way.advice
-                    ? [
-                        quiet(
-                          writer.markdown(
-                            count(remains.length - way.advice, {
-                              one: '{count} more: see Why',
-                              other: '{count} more: see Why',
-                            }),
-                          ),
-                        ),
-                      ]
-                    : []),
-                ],
-                { separator: true, spacing: 'Medium' },
-              ),
-            ]),
+        ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
+        ...pageBody(page),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),
       ],
-      actions: [
-        aboutButton(
-          'fix',
-          subject,
-          writer,
-          steps.length === 0 ? say('Check again') : say('Save ticks and check again'),
-        ),
-        backButton(subject, writer),
-      ],
+      actions: [askButton(writer.plain(again), action), ...page.buttons, backButton(subject, writer)],
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...notes.map((note) => writer.plain(note)), ...lines].join('\n'),
-  }));
+  };
 }
