@@ -19,7 +19,8 @@ interface RuleCommands {
   /** Shows the rules that are there. */
   readonly inspect: string;
   readonly address: (address: string) => string;
-  readonly subnet: (subnet: string) => string;
+  /** `early`: the subnet gets its service endpoint only afterwards. */
+  readonly subnet: (subnet: string, early: boolean) => string;
 }
 
 function messagingRules(shell: Shell, service: 'servicebus' | 'eventhubs', target: string): RuleCommands {
@@ -29,7 +30,8 @@ function messagingRules(shell: Shell, service: 'servicebus' | 'eventhubs', targe
   return {
     inspect: `${rules} show ${namespace}`,
     address: (address) => `${rules} ip-rule add ${namespace} --ip-rule ip-address=${word(address)} action=Allow`,
-    subnet: (subnet) => `${rules} virtual-network-rule add ${namespace} --subnet ${word(`id=${subnet}`)}`,
+    subnet: (subnet, early) =>
+      `${rules} virtual-network-rule add ${namespace} --subnet ${word(`id=${subnet}`)}${early ? ' ignore-missing-endpoint=True' : ''}`,
   };
 }
 
@@ -99,7 +101,7 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         '# Admits this one subnet; the rules that are there stay.',
         ...(beforeEndpoint && isVault
           ? shell.mergeRule(url(target, '2024-11-01'), subnet)
-          : [rules.inspect, rules.subnet(subnet)]),
+          : [rules.inspect, rules.subnet(subnet, beforeEndpoint)]),
       ];
     },
     'add-perimeter-rule'({ profile, name, admits }) {
