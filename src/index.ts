@@ -80,6 +80,7 @@ async function start(): Promise<Running> {
     ...reminding.listeners,
     cloud,
     port: config.port,
+    without: () => (reminding.isOpen() ? [] : ['reminders']),
     conversation,
     log,
   };

@@ -1,4 +1,4 @@
-/** Why a request failed, in our words: which reason code, and whether asking again can help. Contract 7.6, domain 9. */
+/** Why a request failed, in our words: which reason code, and whether asking again can help. Rules: docs/rules.md#reads. */
 import type { Json } from '../model/json.ts';
 import { isObject, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';

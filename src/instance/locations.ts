@@ -5,8 +5,10 @@ import { hasSharedEgress, type NetworkScope, networkScope, tierOf, virtualNetwor
 
 /** One place from which the gateway sends. */
 export interface GatewayLocation {
-  /** Azure's short form, `westeurope`; `unknown` where Azure does not tell it. */
+  /** Azure's short form, `westeurope`; `unknown` where Azure does not tell it; `gateways/NAME` for a workspace gateway. */
   readonly name: string;
+  /** The Azure region in its short form; the name itself, but for a workspace gateway. */
+  readonly region: string;
   readonly primary: boolean;
   /** The tier as Azure names it; empty where Azure does not tell it. */
   readonly tier: string;
@@ -29,6 +31,7 @@ function location(service: ArmResource, part: JsonObject, primary: boolean): Gat
   const network = networkScope(service);
   return {
     name: shortLocation(text(part, 'location') ?? 'unknown'),
+    region: shortLocation(text(part, 'location') ?? 'unknown'),
     primary,
     tier: tierOf(service),
     network,

@@ -1,4 +1,4 @@
-/** The steps that put an instance right, in the order in which they can be applied safely. Contract 2, "a fix never harms". */
+/** The steps that put an instance right, in the order in which they can be applied safely. docs/rules.md#requirements, "a fix never harms". */
 import { idKey } from '../model/arm.ts';
 import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';

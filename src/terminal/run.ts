@@ -8,7 +8,7 @@ import { MissingPart } from '../simulator/missing-part.ts';
 import { Told, UsageError } from './command.ts';
 import { parseDeclarations } from './declarations-file.ts';
 
-/** Exit statuses (contract 4), and `broken` for a fault of our own, which must not look like "not ready". */
+/** Exit statuses (docs/rules.md#exit-status), and `broken` for a fault of our own, which must not look like "not ready". */
 export const EXIT = {
   ready: 0,
   unmet: 1,

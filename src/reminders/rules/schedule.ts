@@ -87,7 +87,7 @@ function utc(instant: string): string {
 
 /**
  * The day whose reminders may go out: a day counts from nine in the morning in the reader's zone, and never before it has
- * begun in UTC, since retirements are UTC days (contract 1). Before that it is still the day before.
+ * begun in UTC, since retirements are UTC days (docs/rules.md#statuses). Before that it is still the day before.
  */
 export function reminderDay(instant: string, zone: string | undefined): string {
   const utcDay = utc(instant).slice(0, 10);

@@ -1,4 +1,4 @@
-/** The flows of a row of required ports, and what may be said of a judgement. Domain V4, contract 1. */
+/** The flows of a row of required ports, and what may be said of a judgement. Rules: docs/rules.md#network-rules. */
 
 import { whatDecides } from '../../../fixes/unread.ts';
 import { primaryLocation } from '../../../instance/locations.ts';
@@ -7,7 +7,7 @@ import type { RequiredPort } from '../../../network/required-ports.ts';
 import type { Flow, FlowJudgement } from '../../../network/sight.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
-/** The location and the primary one: regional service tags must open both (domain V4). */
+/** The location and the primary one: regional service tags must open both (docs/rules.md#network-rules). */
 function regionsOf({ service, location }: JudgedSubnet): readonly string[] {
   return [...new Set([location.name, primaryLocation(service).name])];
 }
