@@ -20,6 +20,13 @@ const DECIDING: Partial<Record<ReasonCode, Text>> = {
   PERIMETER_NOT_VISIBLE: say('Reader on the network security perimeter would decide this.'),
   PERIMETER_SUBSCRIPTION: say('Which identity makes the call would decide this.'),
   CUSTOM_DNS: say('Looking the host up on those DNS servers would decide this.'),
+  ZONE_NOT_VISIBLE: say(
+    'Reader on the subscription that holds the private DNS zones, often the hub, would decide this.',
+  ),
+  STATUS_STALE: say(
+    'A network status of today would decide this: see in the portal whether the instance is connected.',
+  ),
+  CONTROL_PLANE_ROUTES: say('A network status of today that shows the management endpoint healthy would decide this.'),
   NVA_RULES: say('The rules and the public address of that appliance would decide this.'),
   BGP_DEFAULT_ROUTE: say('The effective routes of the subnet would decide this.'),
   TRANSIT_ROUTING: say('The effective routes of the subnet would decide this.'),

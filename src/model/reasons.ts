@@ -20,6 +20,10 @@ const registry = [
     code: 'CUSTOM_DNS',
     sentence: 'The virtual network uses its own DNS servers, and what they answer cannot be read from Azure.',
   },
+  {
+    code: 'ZONE_NOT_VISIBLE',
+    sentence: 'No private DNS zone of the name that is needed can be seen, here or in a hub.',
+  },
   { code: 'NVA_RULES', sentence: 'Traffic passes a firewall or gateway whose rules cannot be read.' },
   {
     code: 'BGP_DEFAULT_ROUTE',
@@ -139,10 +143,19 @@ const registry = [
   { code: 'NO_NSG', sentence: 'The subnet has no network security group.' },
   { code: 'CLIENTS_LIMITED', sentence: 'Not every client on the Internet is let in, which may be meant.' },
   { code: 'PORT_BLOCKED', sentence: 'A required port is not open.' },
+  {
+    code: 'EXTERNAL_FORCED_TUNNEL',
+    sentence: 'Answers to clients on the Internet take another way than their requests, so these clients are cut.',
+  },
+  {
+    code: 'CONTROL_PLANE_ROUTES',
+    sentence: 'Single routes may spare the control plane, and no healthy network status shows that they do.',
+  },
   { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.' },
-  { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.' },
   { code: 'STATUS_FAILED', sentence: 'API Management cannot reach one of its own dependencies.' },
   { code: 'STATUS_INITIALIZING', sentence: 'API Management is still testing this dependency.' },
+  { code: 'STATUS_STALE', sentence: 'The network status is old, although Azure updates it every quarter of an hour.' },
+  { code: 'DNS_NOT_APPLIED', sentence: 'The gateway still asks other DNS servers than the network names.' },
   { code: 'STATUS_MISSING', sentence: 'API Management reports no network status here.' },
 ] as const satisfies readonly Entry[];
 
