@@ -130,6 +130,7 @@ export function resolutionOf(passage: Passage, alias: boolean): Resolution {
   if (location.network === 'none' || location.subnetId === undefined) return { ...state, answer: 'public' };
   // Asked at once with the rest, so that collecting needs no further round for them.
   if (alias) for (const name of relatives) estate.addressRecords(name);
+  estate.virtualNetworkLinks(parseArmId(location.subnetId)?.parentId ?? '');
   const view = dnsViewOf(location, subject);
   if ('reason' in view) {
     // Servers of one's own matter only to a name that a private endpoint has made an alias.

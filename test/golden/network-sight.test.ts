@@ -201,7 +201,7 @@ describe('a private endpoint needs approval, its group, its network, its name an
     ['rejected', { status: 'Rejected' }, 'fail outage G-NO-PATH'],
     ['of another group', { group: 'managedhsm' }, 'fail outage G-NO-PATH'],
     ['with a zone that is linked elsewhere', { link: HUB }, 'fail outage G-NO-PATH'],
-    ['with a zone of another name', { zone: 'privatelink.vault.azure.net' }, 'fail outage G-NO-PATH'],
+    ['with a zone of another name', { zone: 'privatelink.vault.azure.net' }, 'unknown ZONE_NOT_VISIBLE'],
     ['without a record', { record: undefined }, 'fail outage G-NO-PATH'],
   ])('%s', (_, setting, expected) => {
     expect(judge([...inNetwork(), ...endpoint(setting)])).toBe(expected);
