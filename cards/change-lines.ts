@@ -1,42 +1,45 @@
-/** What is not what it was, by name: fixed, new, worse. */
+/** What is not what it was, by name. */
 import type { CardElement } from '@microsoft/teams.cards';
 import { say, type Text } from '../src/model/text.ts';
+import { type ByKind, MOVE_KINDS, type MoveKind } from '../src/readiness/changes.ts';
 import { paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { andMore } from './reminder-wording.ts';
 import type { Writer } from './writer.ts';
 
-/** Changes, each already a sentence. */
-export interface Changes {
-  readonly fixed: readonly Text[];
-  readonly new: readonly Text[];
-  readonly worse: readonly Text[];
-}
-
-const KINDS = ['worse', 'new', 'fixed'] as const;
-
-const WORDS: Readonly<Record<(typeof KINDS)[number], Text>> = {
+/** The kind of a move, as the word before it. */
+export const MOVE_WORDS: Readonly<Record<MoveKind, Text>> = {
   worse: say('Worse'),
   new: say('New'),
+  unseen: say('Not visible any more'),
+  better: say('Better'),
+  seen: say('Visible now, and met'),
   fixed: say('Fixed'),
 };
 
 /** A line for each change under a headline, what got worse first; of each kind at most so many, and the rest counted. */
-export function changeLines(headline: Text, changes: Changes, most: number, writer: Writer): readonly CardElement[] {
-  if (KINDS.every((kind) => changes[kind].length === 0)) return [];
+export function changeLines(
+  headline: Text,
+  changes: ByKind<Text>,
+  most: number,
+  writer: Writer,
+): readonly CardElement[] {
+  if (MOVE_KINDS.every((kind) => (changes[kind] ?? []).length === 0)) return [];
   return [
     paragraph(bold(writer.plain(headline)), { spacing: 'Medium' }),
-    ...KINDS.flatMap((kind) => {
-      const titles = changes[kind];
+    ...MOVE_KINDS.flatMap((kind) => {
+      const titles = changes[kind] ?? [];
       const left = titles.length - most;
       return [
         ...titles.slice(0, most).map((title) => quiet(line(kind, title, writer))),
-        ...(left > 0 ? [quiet(joined([bold(writer.plain(WORDS[kind])), writer.markdown(andMore(left))], ': '))] : []),
+        ...(left > 0
+          ? [quiet(joined([bold(writer.plain(MOVE_WORDS[kind])), writer.markdown(andMore(left))], ': '))]
+          : []),
       ];
     }),
   ];
 }
 
-function line(kind: (typeof KINDS)[number], title: Text, writer: Writer): Markdown {
-  return joined([bold(writer.plain(WORDS[kind])), escapeMarkdown(clipped(writer.plain(title), 200))], ': ');
+function line(kind: MoveKind, title: Text, writer: Writer): Markdown {
+  return joined([bold(writer.plain(MOVE_WORDS[kind])), escapeMarkdown(clipped(writer.plain(title), 200))], ': ');
 }

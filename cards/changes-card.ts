@@ -2,8 +2,9 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { Changes, Move } from '../src/readiness/history.ts';
+import type { Changes, Move } from '../src/readiness/changes.ts';
 import { firstThatFits } from './card-size.ts';
+import { MOVE_WORDS } from './change-lines.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
@@ -27,24 +28,22 @@ export interface ChangesCardOptions {
   readonly view: CardView;
 }
 
-const KINDS: Readonly<Record<Move['kind'], Text>> = {
-  fixed: say('Fixed'),
-  new: say('New'),
-  worse: say('Worse'),
-  better: say('Better'),
-};
-
 function isChanged({ changes }: InstanceChanges): boolean {
   return changes !== undefined && (changes.moves.length > 0 || changes.before !== changes.now);
 }
 
 function moveLine(move: Move, options: ChangesCardOptions): Text {
-  return say('{kind}: {title}. Before: {before}; now: {now}.', {
-    kind: KINDS[move.kind],
+  const values = {
+    kind: MOVE_WORDS[move.kind],
     title: titleOf(move.requirement, move.now.status, options.requirements),
-    before: statusWithImpact(move.before.status, move.before.impact),
     now: statusWithImpact(move.now.status, move.now.impact),
-  });
+  };
+  return move.before === undefined
+    ? say('{kind}: {title}. Not judged before; now: {now}.', values)
+    : say('{kind}: {title}. Before: {before}; now: {now}.', {
+        ...values,
+        before: statusWithImpact(move.before.status, move.before.impact),
+      });
 }
 
 function verdictLine(changes: Changes): Text {

@@ -3,9 +3,10 @@ import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards
 import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
+import { MOVE_KINDS } from '../src/readiness/changes.ts';
 import { becauseInWords } from '../src/reminders/rules/reminder-text.ts';
 import { shownScope } from '../src/reminders/rules/stored-scope.ts';
-import type { NamedChange, PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
+import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
 import { firstThatFits } from './card-size.ts';
 import { changeLines } from './change-lines.ts';
@@ -114,17 +115,20 @@ function countsLine(message: SummaryMessage, writer: Writer): Markdown {
   );
 }
 
-function changesOf({ changes, since }: SummaryMessage, { lines }: Way, writer: Writer): readonly CardElement[] {
+function changesOf({ changes, since }: SummaryMessage, { lines: most }: Way, writer: Writer): readonly CardElement[] {
   if (since === undefined) return [];
-  const named = (some: readonly NamedChange[]) =>
-    some.map(({ instance, title }) => say('{instance}: {title}', { instance, title }));
-  const { fixed, new: fresh, worse } = changes;
   const day = dayInWords(since.slice(0, 10));
-  if (fixed.length + fresh.length + worse.length === 0) {
+  const named = MOVE_KINDS.map(
+    (kind) =>
+      [
+        kind,
+        (changes[kind] ?? []).map(({ instance, title }) => say('{instance}: {title}', { instance, title })),
+      ] as const,
+  );
+  if (named.every(([, lines]) => lines.length === 0)) {
     return [quiet(writer.markdown(say('Nothing has changed since {day}.', { day })), { spacing: 'Medium' })];
   }
-  const changed = { fixed: named(fixed), new: named(fresh), worse: named(worse) };
-  return changeLines(say('Since {day}', { day }), changed, lines, writer);
+  return changeLines(say('Since {day}', { day }), Object.fromEntries(named), most, writer);
 }
 
 function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonly CardElement[] {

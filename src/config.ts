@@ -5,6 +5,7 @@ import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
+import type { AllowLists } from './teams/askers.ts';
 import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
@@ -29,6 +30,8 @@ export interface AzureConfig {
 export interface Config {
   readonly azure: AzureConfig;
   readonly bot: BotAppSettings | undefined;
+  /** Whom the bot answers, beside everybody of its own tenant. */
+  readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
@@ -45,6 +48,8 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A team's id in Teams is that of its General channel. */
+const TEAM = new RegExp(`${GUID.source}|^19:[^@\\s]+@thread\\.(?:tacv2|skype)$`, 'i');
 const AZURE_SETTINGS = [
   'AZURE_CLOUD',
   'AZURE_TENANT_ID',
@@ -59,6 +64,7 @@ const BOT_SETTINGS = [
   'MicrosoftAppPassword',
   'MicrosoftAppTenantId',
   'MicrosoftAppFederatedClientId',
+  'MicrosoftAppCertificateFile',
 ];
 
 function reader(environment: Environment, problems: string[]) {
@@ -77,6 +83,13 @@ function reader(environment: Environment, problems: string[]) {
       const match = allowed.find((option) => option.toLowerCase() === found.toLowerCase());
       if (match === undefined) problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
       return match ?? otherwise;
+    },
+    /** Values with commas between them. */
+    list(name: string, allowed: RegExp, complaint: string): readonly string[] {
+      const found = (value(name) ?? '').split(',').map((part) => part.trim());
+      const given = found.filter((part) => part !== '');
+      for (const one of given) if (!allowed.test(one)) problems.push(`${name} holds "${one}", which ${complaint}.`);
+      return given;
     },
     port(name: string, otherwise: number): number {
       const found = value(name);
@@ -107,6 +120,7 @@ function botApp(value: (name: string) => string | undefined, problems: string[])
     tenantId: value('MicrosoftAppTenantId'),
     appPassword: value('MicrosoftAppPassword'),
     federatedClientId: value('MicrosoftAppFederatedClientId'),
+    certificateFile: value('MicrosoftAppCertificateFile'),
   };
   problems.push(...botAppProblems(settings));
   return settings;
@@ -208,6 +222,13 @@ export function readConfig(
       federatedTokenFile: read.value('AZURE_FEDERATED_TOKEN_FILE'),
     },
     bot: botApp(read.value, problems),
+    access: {
+      tenants: read.list('ALLOWED_TENANTS', GUID, 'is not the id of a tenant'),
+      allowed: {
+        users: read.list('ALLOWED_USERS', GUID, 'is not the object id of a person in Entra ID'),
+        teams: read.list('ALLOWED_TEAMS', TEAM, 'is neither the id of a group in Entra ID nor that of a team'),
+      },
+    },
     interpreter: interpreter(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),

@@ -1,4 +1,4 @@
-/** Puts the parts together: Azure, or an estate file behind the very same clients (contract 4 and 6). */
+/** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
 import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
@@ -15,6 +15,7 @@ import type { Assessor } from './readiness/assessor.ts';
 import { createAssessor } from './readiness/create-assessor.ts';
 import { requirements } from './retirements/requirements.ts';
 import type { Fault, LoggedRequest } from './simulator/faults.ts';
+import type { Simulator } from './simulator/server.ts';
 
 /** A working assessor and what it judges by. */
 export interface Wired {
@@ -23,7 +24,7 @@ export interface Wired {
   readonly retirements: readonly Retirement[];
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
-  /** Every request that the simulated Azure has seen; undefined for the real one. */
+  /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
   readonly requests?: readonly LoggedRequest[];
   /** Lets the simulated Azure fail from the next request on; undefined for the real one. */
   readonly setFaults?: (faults: readonly Fault[]) => void;
@@ -41,6 +42,8 @@ export interface WiringOptions {
   /** What people declared about the calls of an instance (its ARM id); nothing without it. */
   readonly declarations?: ((instanceId: string) => Promise<readonly Declaration[]>) | undefined;
   readonly observe?: ConnectionOptions['observe'];
+  /** Keeps every request that a simulated Azure sees, for tests. */
+  readonly record?: boolean;
   /** Milliseconds that a simulated Azure takes for each answer. */
   readonly latencyMs?: number;
   /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
@@ -100,25 +103,32 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
   const { parseEstate } = await import('./simulator/estate.ts');
   const { startSimulator } = await import('./simulator/server.ts');
   const estate = parseEstate(text, fileName);
-  const simulator = await startSimulator(estate, { latencyMs: options.latencyMs ?? 0 });
+  const simulator = await startSimulator(estate, {
+    latencyMs: options.latencyMs ?? 0,
+    record: options.record ?? false,
+  });
+  const { stop, requests, setFaults } = simulator;
+  return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults });
+}
+
+/** Where a simulated Azure listens; the same for one in another process. */
+export type SimulatedAddress = Pick<Simulator, 'endpoint' | 'authorityHost' | 'tenantId' | 'ca'>;
+
+/** Reads a simulated Azure that runs already. Nothing is sent yet. */
+export function wireSimulated(
+  { endpoint, authorityHost, tenantId, ca }: SimulatedAddress,
+  name: string,
+  options: WiringOptions,
+  ends: Pick<Wired, 'stop' | 'requests' | 'setFaults'> = { stop: async () => {} },
+): Wired {
+  const credential = {
+    tenantId,
+    clientId: '00000000-0000-4000-8000-000000000001',
+    clientSecret: 'none: the simulated Azure accepts any',
+  };
   return wired(
     options,
-    {
-      credential: {
-        tenantId: simulator.tenantId,
-        clientId: '00000000-0000-4000-8000-000000000001',
-        clientSecret: 'none: the simulated Azure accepts any',
-      },
-      endpoint: simulator.endpoint,
-      authorityHost: simulator.authorityHost,
-      disableInstanceDiscovery: true,
-      ca: simulator.ca,
-    },
-    {
-      stop: () => simulator.stop(),
-      requests: simulator.requests,
-      setFaults: simulator.setFaults,
-      checkedAs: say('a reader of the estate {file}', { file: fileName }),
-    },
+    { credential, endpoint, authorityHost, disableInstanceDiscovery: true, ca },
+    { ...ends, checkedAs: say('a reader of the estate {file}', { file: name }) },
   );
 }

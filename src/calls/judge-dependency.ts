@@ -130,7 +130,8 @@ class LocationJudge {
       ),
     );
     if (sight.answer === 'unknown' || unseen !== undefined) {
-      const reason = sight.reason ?? unseen ?? 'G-PATH';
+      // A way that is closed has a reason too, and that is not what leaves this open.
+      const reason = (sight.answer === 'unknown' ? sight.reason : undefined) ?? unseen ?? 'G-PATH';
       return { status: 'unknown', reason, consequence: whatDecides(reason) };
     }
     const { instance, tenantId } = this.#subject;
@@ -184,7 +185,7 @@ class LocationJudge {
       worst.consequence === NOTHING
         ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
         : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
-    const fix = this.#fix(worst, firewall);
+    const fix = this.#fix(worst);
     return {
       subject: resource.id,
       location: this.#location.name,
@@ -201,14 +202,14 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, firewall: Firewall): Fix | undefined {
+  #fix(worst: Judged): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return openAWay(this.#subject, target, firewall, this.#location, worst.sight.reason, this.#vaults);
+    return openAWay(this.#subject, target, this.#location, this.#vaults);
   }
 }
 

@@ -91,12 +91,17 @@ function monthIn(data: unknown): { readonly month?: string } | false {
 /** A step is ticked off by an input of its own, which a client sends beside the data of the button. */
 function ticksIn(data: unknown): readonly string[] {
   if (!isObject(data)) return [];
-  const ticked = Object.entries(data).flatMap(([name, value]) =>
-    name.startsWith(TICK) && value === 'true' && /^[a-z0-9]{1,8}$/.test(name.slice(TICK.length))
-      ? [name.slice(TICK.length)]
+  const inputs = Object.entries(data).flatMap(([name, value]) =>
+    name.startsWith(TICK) && /^[a-z0-9]{1,8}$/.test(name.slice(TICK.length))
+      ? [{ id: name.slice(TICK.length), isTicked: value === 'true' }]
       : [],
   );
-  const before = list(data, 'done').filter((id): id is string => typeof id === 'string' && /^[a-z0-9]{1,8}$/.test(id));
+  // What stands on another page keeps its tick; what stands here is as it stands.
+  const here = new Set(inputs.map(({ id }) => id));
+  const ticked = inputs.filter(({ isTicked }) => isTicked).map(({ id }) => id);
+  const before = list(data, 'done').filter(
+    (id): id is string => typeof id === 'string' && /^[a-z0-9]{1,8}$/.test(id) && !here.has(id),
+  );
   return [...new Set([...before, ...ticked])].slice(0, 100);
 }
 

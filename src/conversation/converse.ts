@@ -19,7 +19,7 @@ import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
-import type { Incoming, Pressed, Reply } from './port.ts';
+import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
 import type { Question } from './question.ts';
 import type { Knowledge } from './slots.ts';
 import { understand } from './understand.ts';
@@ -58,6 +58,9 @@ interface Turn {
   readonly action?: Action;
 }
 
+/** How long the answer to a press may take before the press is acknowledged without one, in milliseconds. */
+const PROMPT = 1_500;
+
 /** An install is told in two or three activities within seconds (reference teams 2.3). */
 const arrivalMilliseconds = 10 * 60 * 1000;
 
@@ -67,6 +70,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
+  const running = new Set<string>();
   const knownMonths = [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted();
   const desk: Desk = { ...parts, cloud: parts.cloud ?? 'public', knownMonths, recent: createRecentRows(clock.now) };
 
@@ -89,8 +93,16 @@ export function createConversation(parts: ConversationParts): Conversation {
         return;
       }
       const turn = { ...turnOf(pressed, reply, action), action };
-      if (action.verb === 'ask') await reactTo(await understood(action.question, turn), turn);
-      else await carryOut(planForAction(action, desk), turn);
+      // Whoever presses again while the first press is being answered gets that answer, and no second one.
+      const press = JSON.stringify([pressed.address.conversationId, pressed.on, action]);
+      if (running.has(press)) return;
+      running.add(press);
+      try {
+        if (action.verb === 'ask') await reactTo(await understood(action.question, turn), turn);
+        else await carryOut(planForAction(action, desk), turn);
+      } finally {
+        running.delete(press);
+      }
     },
 
     async welcome(arrival, reply) {
@@ -151,7 +163,27 @@ export function createConversation(parts: ConversationParts): Conversation {
       await turn.reply.send(message);
       return;
     }
-    await whileWaiting(turn, plan.about, (news) => plan.work(asking(news)));
+    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, (news) => plan.work(asking(news)));
+    else await onItsCard(turn, turn.reply.card, plan.about, () => plan.work(asking(() => undefined)));
+  }
+
+  /** The card stays what it is until its new answer is there; what goes wrong stands below it. */
+  async function onItsCard(
+    turn: Turn,
+    card: CardReply,
+    about: string | Text,
+    work: () => Promise<CardMessage>,
+  ): Promise<void> {
+    const outcome = work().then(
+      (answer) => ({ answer }),
+      (error: unknown) => ({ trouble: apology(error, about, turn) }),
+    );
+    const enough = new AbortController();
+    void clock.sleep(PROMPT, enough.signal).then(() => enough.signal.aborted || card.stays());
+    const end = await outcome;
+    enough.abort();
+    if ('answer' in end) await turn.reply.send(end.answer);
+    else await card.below(end.trouble);
   }
 
   /** Says "checking" before Azure is asked, then shows news and the end on that same message. */

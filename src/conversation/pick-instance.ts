@@ -1,4 +1,4 @@
-/** Which instance a person means. Contract 7.21. */
+/** Which instance a person means. Rules: docs/rules.md#names. */
 import { distance } from 'fastest-levenshtein';
 import { nameOf, parseArmId, sameId } from '../model/arm.ts';
 import { same } from '../model/json.ts';

@@ -1,5 +1,5 @@
 /** What a person may want to know or have done, once their words are understood. */
-import type { Schedule } from '../reminders/ports/reminders-port.ts';
+import type { Timing } from '../reminders/ports/reminders-port.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =
@@ -102,7 +102,7 @@ export interface RemindQuestion {
   readonly what: 'reminder' | 'summary';
   /** Absent when nothing was named: "remind me". */
   readonly scope?: Scope;
-  readonly schedule?: Schedule;
+  readonly schedule?: Timing;
 }
 
 /** How does everything stand, in short? */

@@ -140,7 +140,25 @@ const weekdaySets: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Weekdays, joined by commas: "Monday", "Mon, Wed and Fri", "weekdays", "Monday to Friday". */
+/** The same, in every second week where that is said: "other Friday", "second week", "two weeks". Then `/2` follows. */
 const days: Slot = (words, at) => {
+  const word = words[at]?.plain ?? '';
+  if (word === 'biweekly' || word === 'fortnightly' || word === 'fortnight')
+    return [{ words: 1, cost: 0, value: '1/2' }];
+  const isOther = /^(?:other|second|alternate|2nd)$/.test(word);
+  const isTwo = /^(?:two|2)$/.test(word) && words[at + 1]?.plain === 'weeks';
+  if (isTwo) {
+    const on = words[at + 2]?.plain === 'on' ? everyWeekDays(words, at + 3) : [];
+    return [
+      { words: 2, cost: 0, value: '1/2' },
+      ...on.map((one) => ({ ...one, words: one.words + 3, value: `${one.value}/2` })),
+    ];
+  }
+  if (!isOther) return everyWeekDays(words, at);
+  return everyWeekDays(words, at + 1).map((one) => ({ ...one, words: one.words + 1, value: `${one.value}/2` }));
+};
+
+const everyWeekDays: Slot = (words, at) => {
   const first = words[at];
   if (first === undefined || first.quoted) return [];
   const set = weekdaySets[first.plain];

@@ -1,6 +1,6 @@
 /** Text in, question out. No guessing: what no phrasing takes whole is unclear, with the two nearest that one would. */
 
-import type { Schedule } from '../reminders/ports/reminders-port.ts';
+import type { Timing } from '../reminders/ports/reminders-port.ts';
 import type { Intent } from './grammar/family.ts';
 import { rules } from './grammar.ts';
 import { nearestQuestions } from './nearest.ts';
@@ -126,9 +126,11 @@ function remindQuestion(values: Values, scope: Scope, words: readonly Word[]): R
   };
 }
 
-function scheduleOf({ days, time }: Values): Schedule | undefined {
-  if (days === undefined) return undefined;
-  return { days: days.split(',').map(Number), time: time ?? MORNING };
+/** Regularly, or else once on the day that was named. */
+function scheduleOf({ days, until, time = MORNING }: Values): Timing | undefined {
+  if (days === undefined) return until === undefined ? undefined : { on: until, time };
+  const [list = '', weeks] = days.split('/');
+  return { days: list.split(',').map(Number), time, ...(weeks === '2' ? { weeks: 2 } : {}) };
 }
 
 /** The instances that the values name or describe; everything when there are none. */

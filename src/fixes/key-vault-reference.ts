@@ -1,10 +1,15 @@
-/** How a reference to a key vault is put right: its identity, its version, its last read. Domain C1, C5 and 8. */
+/** How a reference to a key vault is put right: its identity, its version, its last read. Rules: docs/rules.md#key-vault-identity, docs/rules.md#key-vault-refresh. */
+import { identityOf } from '../instance/identity.ts';
 import type { KeyVaultReference } from '../instance/key-vault-references.ts';
 import { type FailureCause, hasSucceeded } from '../instance/last-read.ts';
+import type { ArmResource } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
+import { changing } from './changing.ts';
 import { docs } from './docs.ts';
+import { enableSystemIdentity, grantSecretAccess, readBySystem } from './managed-identity.ts';
 import { type PortalPage, portalLink } from './portal.ts';
 import { lines, word } from './shell.ts';
 
@@ -21,26 +26,48 @@ function place(subject: Subject, reference: KeyVaultReference): Pick<Fix, 'porta
   };
 }
 
-/** Moves a reference to the system-assigned identity. No command: changing one means writing the whole reference again. */
-export function useSystemIdentity(subject: Subject, reference: KeyVaultReference): Fix {
-  return {
-    ...place(subject, reference),
-    title: say('Let the system-assigned identity read secrets in the vault, then choose it for {label}', {
-      label: reference.label,
-    }),
-    order: 70,
-  };
+/** Moves a reference to the system-assigned identity, which may read the vault first and is switched on before all else. */
+export function useSystemIdentity(
+  subject: Subject,
+  service: ArmResource,
+  reference: KeyVaultReference,
+  vault: ArmResource,
+): Fix {
+  const hasIdentity = identityOf(service).system;
+  return changing(
+    {
+      ...place(subject, reference),
+      title: hasIdentity
+        ? say('Let the system-assigned identity read secrets in {vault}, then choose it for {label}', {
+            vault: vault.name,
+            label: reference.label,
+          })
+        : say('Switch the system-assigned identity on, let it read secrets in {vault}, then choose it for {label}', {
+            vault: vault.name,
+            label: reference.label,
+          }),
+      order: 70,
+    },
+    [
+      ...(hasIdentity ? [] : [enableSystemIdentity(service)]),
+      grantSecretAccess(service, vault),
+      ...readBySystem(service, reference),
+    ],
+  );
 }
 
-/** Takes the stored client id of the system-assigned identity out of a reference. No command: it means writing the whole reference again. */
-export function dropClientId(subject: Subject, reference: KeyVaultReference): Fix {
-  return {
-    ...place(subject, reference),
-    title: say('Take the client id out of {label}, so that it names the system-assigned identity by itself', {
-      label: reference.label,
-    }),
-    order: 70,
-  };
+/** Takes the stored client id of the system-assigned identity out of a reference. */
+export function dropClientId(subject: Subject, service: ArmResource, reference: KeyVaultReference): Fix {
+  return changing(
+    {
+      ...place(subject, reference),
+      title: say('Take the client id out of {label}, so that it names the system-assigned identity by itself', {
+        label: reference.label,
+      }),
+      order: 70,
+    },
+    readBySystem(service, reference),
+  );
 }
 
 /** Finds out whose a client id is, which Resource Manager does not tell for the system-assigned identity. */
@@ -60,13 +87,21 @@ export function confirmIdentity(subject: Subject, reference: KeyVaultReference):
 
 /** Drops the version from a reference, so that it follows the secret. */
 export function dropVersion(subject: Subject, reference: KeyVaultReference): Fix {
-  return {
+  const outline = {
     ...place(subject, reference),
     title: say('Refer to the secret of {label} without a version, so that it rotates by itself', {
       label: reference.label,
     }),
     order: 70,
   };
+  if (reference.identifier === undefined) return outline;
+  const change: Change = {
+    kind: 'drop-version',
+    service: subject.instance.id,
+    reference: reference.id,
+    secret: reference.identifier,
+  };
+  return changing(outline, [change]);
 }
 
 /** What is mended before a reference is read again, by the cause that Azure names. */
@@ -93,17 +128,10 @@ export function readAgain(subject: Subject, reference: KeyVaultReference, cause?
       : worked
         ? say('Have {label} read again, and see whether it succeeds', { label })
         : say('Mend the cause that the last read of {label} names, then have it read again', { label });
-  const fix = { ...place(subject, reference), title, order: 80 };
-  if (reference.kind === 'hostname') return fix;
-  const url = (path: string) => word(`${reference.id}${path}?api-version=2024-05-01`);
-  return {
-    ...fix,
-    command: lines(
-      '# Touches this one reference: the secret is fetched again and takes effect in the gateway.',
-      `az rest -m get -u ${url('')} --query properties.keyVault.lastStatus`,
-      `az rest -m post -u ${url('/refreshSecret')} --query properties.keyVault.lastStatus`,
-    ),
-  };
+  const outline = { ...place(subject, reference), title, order: 80 };
+  // What is gone or switched off has to be brought back in the vault first, by somebody who owns it.
+  if (cause === 'disabled' || cause === 'deleted' || cause === 'vault-gone') return outline;
+  return changing(outline, [{ kind: 'read-again', service: subject.instance.id, reference: reference.id }]);
 }
 
 /** Renews a certificate where it is kept, and has API Management read it. */

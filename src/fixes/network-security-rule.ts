@@ -1,14 +1,15 @@
-/** How a network security group lets API Management's traffic pass, without touching a rule that is there. Domain 8.3 (5). */
-import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
+/** How a network security group lets API Management's traffic pass, without touching a rule that is there. Rules: docs/rules.md#fixes. */
+import { type ArmResource, nameOf } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { RequiredPort } from '../network/required-ports.ts';
 import type { SecurityRule } from '../network/security-rule.ts';
 import type { Subnet } from '../network/subnet.ts';
 import type { SubnetGuard } from '../network/subnet-guard.ts';
+import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { type PortalContext, portalLink } from './portal.ts';
-import { lines, word } from './shell.ts';
 
 type Direction = RequiredPort['directions'][number];
 
@@ -25,14 +26,17 @@ export interface BlockedRow {
   readonly denies: readonly SecurityRule[];
 }
 
-/** Priorities in turn, one for each row of required ports: no two rows of one group ever choose the same. */
-const ROWS = 16;
+/** Priorities in turn, one for each row of required ports and each called service: no two rules of one group ever choose the same. */
+const LANES = 24;
 
 /**
  * A priority that is free and goes before every rule in the way. Each row has priorities of its own, whatever is in its
  * way, so that the commands for several rows can all be run. Undefined where nothing is free.
  */
-export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow): number | undefined {
+export function freePriority(
+  rules: readonly SecurityRule[],
+  blocked: Pick<BlockedRow, 'direction' | 'denies'> & { readonly row: Pick<RequiredPort, 'row'> },
+): number | undefined {
   const taken = new Set(
     rules
       .filter((rule) => rule.direction?.toLowerCase() === blocked.direction.toLowerCase())
@@ -42,7 +46,7 @@ export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow
   const free: number[] = [];
   for (let priority = limit - 1; priority >= FIRST; priority -= 1) {
     if (taken.has(priority)) continue;
-    if (priority % ROWS === blocked.row.row % ROWS) return priority;
+    if (priority % LANES === blocked.row.row % LANES) return priority;
     free.push(priority);
   }
   // Hardly any room: a deny among the very first rules.
@@ -50,24 +54,36 @@ export function freePriority(rules: readonly SecurityRule[], blocked: BlockedRow
 }
 
 /** A name that no rule has: creating a rule under a name that exists would replace it. */
-function freeName(rules: readonly SecurityRule[], { row, direction, ports }: BlockedRow): string {
-  const tag = direction === 'Outbound' ? row.destination : row.source;
-  const base = `apim-${direction === 'Outbound' ? 'out' : 'in'}-${tag}-${ports[0] ?? 0}`;
+export function freeName(
+  rules: readonly SecurityRule[],
+  purpose: 'out' | 'in' | 'call',
+  tag: string,
+  ports: readonly number[],
+): string {
+  const base = `apim-${purpose}-${tag}-${ports[0] ?? 0}`;
   const names = new Set(rules.map((rule) => rule.name.toLowerCase()));
   const candidates = [base, ...rules.map((_, index) => `${base}-${index + 2}`)];
   return candidates.find((name) => !names.has(name.toLowerCase())) ?? base;
 }
 
-function createRule(group: ArmResource, rules: readonly SecurityRule[], blocked: BlockedRow): string | undefined {
+function ruleFor(group: ArmResource, rules: readonly SecurityRule[], blocked: BlockedRow): Change | undefined {
   const priority = freePriority(rules, blocked);
   if (priority === undefined) return undefined;
   const { row, direction, ports } = blocked;
-  const parts = parseArmId(group.id);
-  const where = `-g ${word(parts?.resourceGroup ?? '')} --nsg-name ${word(group.name)} --subscription ${word(parts?.subscriptionId ?? '')}`;
-  return lines(
-    `az network nsg rule list ${where} --query "[?direction=='${direction}'].{priority:priority,name:name,access:access}" -o table`,
-    `az network nsg rule create ${where} -n ${word(freeName(rules, blocked))} --priority ${priority} --direction ${direction} --access Allow --protocol ${row.protocol} --source-address-prefixes ${row.source} --source-port-ranges '*' --destination-address-prefixes ${row.destination} --destination-port-ranges ${ports.join(' ')}`,
-  );
+  return {
+    kind: 'add-security-rule',
+    group: group.id,
+    name:
+      direction === 'Outbound'
+        ? freeName(rules, 'out', row.destination, ports)
+        : freeName(rules, 'in', row.source, ports),
+    priority,
+    direction,
+    protocol: row.protocol,
+    source: row.source,
+    destination: row.destination,
+    ports,
+  };
 }
 
 /** Adds rules that allow a row, each before the rule that denies it. */
@@ -79,25 +95,23 @@ export function allowRow(
   const { group, subnet, groupRules } = guard;
   if (group === undefined) return associateGroup(context, subnet);
   const [first] = blocked;
-  const commands = blocked.map((one) => createRule(group, groupRules, one));
+  const rules = blocked.map((one) => ruleFor(group, groupRules, one));
   const fix = {
     portal: portalLink(context, group.id, first.direction === 'Outbound' ? 'outboundRules' : 'inboundRules'),
     docs: docs.requiredPorts,
     order: 60,
   };
   const values = { group: group.name, source: first.row.source, destination: first.row.destination };
-  if (commands.includes(undefined)) {
+  const changes = rules.flatMap((rule) => rule ?? []);
+  if (changes.length < rules.length) {
     const title = say(
       'Give the rules of {group} that deny {source} to {destination} higher numbers, then allow it in front of them',
       values,
     );
     return { ...fix, title };
   }
-  return {
-    ...fix,
-    title: say('Allow {source} to {destination} in {group}, before the rule that denies it', values),
-    command: lines('# Adds a rule; the rules that are there stay.', ...commands),
-  };
+  const title = say('Allow {source} to {destination} in {group}, before the rule that denies it', values);
+  return changing({ ...fix, title }, changes);
 }
 
 /** What only the owner of the network manager can change. */

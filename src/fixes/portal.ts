@@ -1,4 +1,4 @@
-/** Links into the Azure portal. Menu ids stand in one table, because Microsoft does not document them (domain 8.1). */
+/** Links into the Azure portal. Menu ids stand in one table, because Microsoft does not document them (docs/rules.md#fixes). */
 import { type ArmResource, parseArmId } from '../model/arm.ts';
 import type { Cloud } from '../model/requirement.ts';
 
@@ -20,6 +20,7 @@ export const pages = {
   apis: { menu: 'apim-apis', path: 'APIs > APIs' },
   networking: { menu: 'networking', path: 'Settings > Networking' },
   storageNetworking: { menu: 'networking', path: 'Security + networking > Networking' },
+  privateEndpoints: { menu: 'privateEndpointConnections', path: 'Networking > Private endpoint connections' },
   subnets: { menu: 'subnets', path: 'Settings > Subnets' },
   outboundRules: { menu: 'outboundSecurityRules', path: 'Settings > Outbound security rules' },
   inboundRules: { menu: 'inboundSecurityRules', path: 'Settings > Inbound security rules' },

@@ -1,11 +1,11 @@
 /** How forced tunnelling spares the control plane. Domain 8.3 (8). */
-import { type ArmResource, parseArmId } from '../model/arm.ts';
+import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { RouteTable } from '../network/route-table.ts';
+import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { type PortalContext, portalLink } from './portal.ts';
-import { lines, word } from './shell.ts';
 
 function routesPage(context: PortalContext, table: ArmResource): Pick<Fix, 'portal' | 'docs' | 'order'> {
   return { portal: portalLink(context, table.id, 'routes'), docs: docs.forcedTunnelling, order: 60 };
@@ -21,19 +21,12 @@ function freeName(table: RouteTable): string {
 
 /** Sends the answers to the management endpoint straight back. */
 export function addControlPlaneRoute(context: PortalContext, table: RouteTable, resource: ArmResource): Fix {
-  const parts = parseArmId(resource.id);
-  const where = `-g ${word(parts?.resourceGroup ?? '')} --route-table-name ${word(resource.name)} --subscription ${word(parts?.subscriptionId ?? '')}`;
-  return {
-    ...routesPage(context, resource),
-    title: say('Add a route for the service tag ApiManagement with next hop Internet to {table}', {
-      table: resource.name,
-    }),
-    command: lines(
-      '# Adds a route; the routes that are there stay.',
-      `az network route-table route list ${where} -o table`,
-      `az network route-table route create ${where} -n ${word(freeName(table))} --address-prefix ApiManagement --next-hop-type Internet`,
-    ),
-  };
+  const title = say('Add a route for the service tag ApiManagement with next hop Internet to {table}', {
+    table: resource.name,
+  });
+  return changing({ ...routesPage(context, resource), title }, [
+    { kind: 'add-route', table: resource.id, name: freeName(table), prefix: 'ApiManagement', nextHop: 'Internet' },
+  ]);
 }
 
 /** A route for ApiManagement exists and leads elsewhere, or the default route leads nowhere: somebody meant that, so in words. */

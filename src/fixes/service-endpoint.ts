@@ -1,45 +1,44 @@
-/** How a subnet gets one more service endpoint without losing the others. Domain 8.3 (4). */
+/** How a subnet gets the service endpoint to Key Vault without losing the others. */
+import type { GatewayLocation } from '../instance/locations.ts';
+import type { ArmResource } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
+import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Subnet } from '../network/subnet.ts';
+import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { type PortalContext, portalLink } from './portal.ts';
-import { lines, word } from './shell.ts';
+import { portalLink } from './portal.ts';
+import { cutOff } from './sparing.ts';
 
 /**
- * Adds the endpoint to Key Vault. The update replaces the list, so what is there is read and sent along. Vaults that admit
- * the gateway by its address alone (`addressVaults`, their names) stop doing so with the endpoint: they need a rule for
- * the subnet first, and there is no command that would skip this step.
+ * Adds the endpoint. Vaults among `vaults` that admit the gateway by its address alone stop doing so with it, so each gets a rule for
+ * the subnet first; where that would not save one of them, people have to decide.
  */
 export function addKeyVaultEndpoint(
-  context: PortalContext,
+  subject: Subject,
+  location: GatewayLocation,
   subnet: Subnet,
-  addressVaults: readonly string[] = [],
+  vaults: readonly ArmResource[],
 ): Fix {
-  const id = word(subnet.id);
-  const fix = {
-    portal: portalLink(context, subnet.virtualNetworkId, 'subnets'),
-    docs: docs.keyVaultFirewall,
-    order: 50,
-  };
-  if (addressVaults.length > 0) {
-    const title = say(
-      'Add a virtual network rule for {subnet} to {vaults} first, because address rules stop matching; then add the service endpoint Microsoft.KeyVault to the subnet',
-      { subnet: subnet.name, vaults: addressVaults.join(', ') },
-    );
-    return { ...fix, title };
-  }
-  return {
-    ...fix,
-    title: say(
-      'Add the service endpoint Microsoft.KeyVault to {subnet}; any other key vault that admits it by address needs a virtual network rule first',
-      { subnet: subnet.name },
-    ),
-    command: lines(
-      '# Key vaults then see the subnet, not its public address. Open connections may break once: choose a quiet hour.',
-      `az network vnet subnet show --ids ${id} --query "serviceEndpoints[].service" -o tsv`,
-      `KEEP=$(az network vnet subnet show --ids ${id} --query "serviceEndpoints[].service" -o tsv)`,
-      `az network vnet subnet update --ids ${id} --service-endpoints $KEEP Microsoft.KeyVault`,
-    ),
-  };
+  const place = { subject, location };
+  const endpoint: Change = { kind: 'add-service-endpoint', subnet: subnet.id, service: 'Microsoft.KeyVault' };
+  const dark = cutOff(place, vaults, [endpoint]);
+  const rules = dark.map(
+    (vault): Change => ({ kind: 'add-network-rule', target: vault.id, subnet: subnet.id, beforeEndpoint: true }),
+  );
+  const title =
+    rules.length > 0
+      ? say(
+          'Add a virtual network rule for {subnet} to {vaults} first, because address rules stop matching; then add the service endpoint Microsoft.KeyVault to the subnet',
+          { subnet: subnet.name, vaults: dark.map(({ name }) => name).join(', ') },
+        )
+      : say(
+          'Add the service endpoint Microsoft.KeyVault to {subnet}; any other key vault that admits it by address needs a virtual network rule first',
+          { subnet: subnet.name },
+        );
+  const portal = portalLink(subject, subnet.virtualNetworkId, 'subnets');
+  const outline = { title, portal, docs: docs.keyVaultFirewall, order: 50 };
+  const changes = [...rules, endpoint];
+  return cutOff(place, vaults, changes).length === 0 ? changing(outline, changes) : outline;
 }

@@ -1,7 +1,7 @@
 /** The gateway locations of an instance: the primary one and every additional region. Domain 2, contract 7.12. */
 import { type ArmResource, shortLocation } from '../model/arm.ts';
 import { flag, isObject, type JsonObject, list, same, text, texts } from '../model/json.ts';
-import { hasSharedEgress, type NetworkScope, networkScope, tierOf } from './tier.ts';
+import { hasSharedEgress, type NetworkScope, networkScope, tierOf, virtualNetworkType } from './tier.ts';
 
 /** One place from which the gateway sends. */
 export interface GatewayLocation {
@@ -32,7 +32,7 @@ function location(service: ArmResource, part: JsonObject, primary: boolean): Gat
     primary,
     tier: tierOf(service),
     network,
-    virtualNetworkType: text(service, 'properties', 'virtualNetworkType') ?? 'None',
+    virtualNetworkType: virtualNetworkType(service),
     subnetId: network === 'none' ? undefined : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId'),
     publicAddresses: texts(properties, 'publicIPAddresses'),
     outboundAddresses: texts(properties, 'outboundPublicIPAddresses'),

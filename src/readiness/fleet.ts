@@ -1,8 +1,9 @@
 /** Several instances at once: assessing them at a calm pace, and ordering them by how much they need somebody. */
 import type { Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
+import { verdictSeverity } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from './assessor.ts';
-import { fixPlan } from './fix-plan.ts';
+import { whatToDoFirst } from './first-step.ts';
 
 /**
  * How many instances are read at a time: as many as keep the reads that Azure lets go (25 a second for each subscription)
@@ -91,24 +92,14 @@ export interface FleetRow {
   readonly first?: Text;
 }
 
-/** How bad a verdict is: 0 is the worst. An outage that is known comes before what is not known (contract 1). */
-const RANK: Readonly<Record<Verdict, number>> = { 'not-ready': 0, undecided: 1, 'action-needed': 2, ready: 3 };
-
 /** The worst of some verdicts; `undecided` of none. */
 export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.toSorted((a, b) => RANK[a] - RANK[b])[0] ?? 'undecided';
+  return verdicts.toSorted((a, b) => verdictSeverity(a) - verdictSeverity(b))[0] ?? 'undecided';
 }
 
 function rowOf(instance: DiscoveredInstance, report: Report): FleetRow {
   const of = (status: string) => report.findings.filter((finding) => finding.status === status).length;
-  const steps = fixPlan([report]);
-  // What ends an outage comes before what is merely first in the plan, such as leaving something as it is.
-  const step =
-    steps.find(({ status, impact }) => status === 'fail' && impact === 'outage') ??
-    steps.find(({ status }) => status === 'fail') ??
-    steps.find(({ status }) => status === 'unknown');
-  const unknown = report.findings.flatMap(({ items }) => items).find(({ status }) => status === 'unknown');
-  const first = report.verdict === 'ready' ? undefined : (step?.title ?? unknown?.message);
+  const first = whatToDoFirst(report);
   return {
     instance,
     verdict: report.verdict,
@@ -130,12 +121,12 @@ export function fleetRows(
   return instances
     .flatMap((instance, index) => {
       const reports = assessments[index]?.reports ?? [];
-      const worst = reports.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict])[0];
+      const worst = reports.toSorted((a, b) => verdictSeverity(a.verdict) - verdictSeverity(b.verdict))[0];
       return worst === undefined ? [] : [rowOf(instance, worst)];
     })
     .toSorted(
       (a, b) =>
-        RANK[a.verdict] - RANK[b.verdict] ||
+        verdictSeverity(a.verdict) - verdictSeverity(b.verdict) ||
         b.unmet - a.unmet ||
         b.unseen - a.unseen ||
         a.instance.name.localeCompare(b.instance.name, 'en'),

@@ -26,6 +26,8 @@ import { answerIdentity, answerSignIn, createIssuer } from './tokens.ts';
 export type { Fault, LoggedRequest } from './faults.ts';
 
 export interface SimulatorOptions {
+  /** Keeps every request in `requests`, for tests; off without it, because it grows for ever. */
+  readonly record?: boolean;
   /** Milliseconds before every answer; 0 without it. */
   readonly latencyMs?: number;
   /** Enforces Azure's read limits; off without it. */
@@ -53,11 +55,22 @@ export interface Simulator {
   /** PEM of the authority that clients have to trust. */
   readonly ca: string;
   readonly tenantId: string;
-  /** Every request so far, sign-in included, in order of arrival. */
+  /** Every request so far, sign-in included, in order of arrival; empty without `record`. */
   readonly requests: LoggedRequest[];
+  /** How many requests came so far. */
+  readonly counts: RequestCounts;
   /** Replaces the faults from the next request on. */
   setFaults(faults: readonly Fault[]): void;
   stop(): Promise<void>;
+}
+
+/** Requests by what they asked for, sign-in left out. */
+export interface RequestCounts {
+  /** GETs to Resource Manager, and queries to Resource Graph. */
+  readonly arm: number;
+  readonly graph: number;
+  /** How many of them were answered with 429. */
+  readonly throttled: number;
 }
 
 /** @throws Error with one sentence when a development dependency is missing */
@@ -66,6 +79,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const { key, cert } = await makeCertificate();
   const served = landscape(estate);
   const requests: LoggedRequest[] = [];
+  const counts = { arm: 0, graph: 0, throttled: 0 };
   const identityHeader = randomUUID();
   const clock = options.clock ?? (() => performance.now());
   const admitQuery = createQueryQuota(clock);
@@ -130,7 +144,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     try {
       const incoming = await read(request, endpoint);
       const entry = logEntry(incoming, startedAt);
-      requests.push(entry);
+      if (options.record === true) requests.push(entry);
       const fault = chooseFault(entry);
       const wait = (options.latencyMs ?? 0) + (fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0));
       if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal });
@@ -138,6 +152,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       const given = fault === undefined ? honest() : faultyAnswer(fault, honest, incoming.url);
       const status = write(response, given, fault?.kind);
       Object.assign(entry, { endedAt: Date.now(), status });
+      countIn(counts, entry);
     } catch (error) {
       if (response.headersSent || response.destroyed || stopping.signal.aborted) response.destroy();
       else
@@ -157,6 +172,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     ca: cert,
     tenantId: estate.tenantId,
     requests,
+    counts,
     setFaults: (faults) => {
       chooseFault = createFaults(faults);
     },
@@ -180,6 +196,16 @@ function logEntry({ request, url, path, json }: Incoming, startedAt: number): Lo
     endedAt: 0,
     status: 0,
   };
+}
+
+function countIn(
+  counts: { -readonly [name in keyof RequestCounts]: number },
+  { kql, path, status }: LoggedRequest,
+): void {
+  if (kql !== undefined) counts.graph += 1;
+  else if (/^\/(subscriptions|providers)\b/i.test(path)) counts.arm += 1;
+  else return;
+  if (status === 429) counts.throttled += 1;
 }
 
 function tableOf(kql: string): string | undefined {

@@ -30,7 +30,7 @@ export async function askCommand(args: AskArguments, parts: ConversationParts, o
     {
       text: args.question,
       activityId: 'terminal',
-      locale: 'en',
+      locale: args.locale,
       timeZone: 'UTC',
       asker: { id: 'terminal', name: undefined },
       kind: 'personal',

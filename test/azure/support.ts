@@ -29,7 +29,7 @@ export async function simulate(
 ): Promise<SimulatedAzure> {
   const { denied = [], ...rest } = options;
   const text = JSON.stringify({ tenantId: TENANT, resources, denied });
-  const simulator = await startSimulator(parseEstate(text, 'test.json'), rest);
+  const simulator = await startSimulator(parseEstate(text, 'test.json'), { record: true, ...rest });
   return {
     simulator,
     connect: (connection = {}) =>

@@ -96,6 +96,23 @@ describe('check --declarations', () => {
     );
   });
 
+  it('tells many in one sentence, and still every one that has no effect', async () => {
+    const many = [1, 2, 3].map((number) => ({
+      policy: `${APIM}/apis/a${number}/policies/policy`,
+      hash: hash(XML),
+      destination: 'none',
+      by: 'Ann',
+    }));
+    const at = estate(
+      ...many.flatMap(({ policy: id }, index) => [api(`a${index + 1}`), { ...policy(`apis/a${index + 1}`, XML), id }]),
+    );
+    const { notes } = await said([...many, ...declared({ until: '2026-01-01', by: 'Bob' })], at);
+    expect(notes).toEqual([
+      'Declared by Ann, not seen: what 3 policies and addresses call.',
+      'The declaration by Bob about apis/orders/policies/policy has no effect: it ended on 1 January 2026.',
+    ]);
+  });
+
   it('takes several for one policy: one that calls two hosts', async () => {
     const both = [
       ...declared({ destination: 'stprod.blob.core.windows.net' }),

@@ -1,4 +1,4 @@
-/** No failure of Azure's may look like "ready". Contract 1: a read that failed, a page that was cut, is never a pass. */
+/** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
 import type { Clock } from '../../src/azure/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
@@ -36,7 +36,8 @@ interface Case {
   /**
    * Reads that only add to what others prove: a record that Resource Graph does not show is asked for by its id, the zone
    * groups of a private endpoint matter only where no linked zone leads to it, and a proven private endpoint is enough
-   * whatever the rules for public access are.
+   * whatever the rules for public access are. Gateways of the network matter only where no fresh, healthy network status
+   * shows that the control plane is reached.
    */
   readonly doubled: readonly RegExp[];
 }
@@ -46,7 +47,11 @@ const CASES: readonly Case[] = [
     name: 'with a virtual network rule, a private endpoint, policies and a logger',
     resources: healthy,
     kinds: EVERY,
-    doubled: [/^dnsresources/, /\/pe-stprod\/privateDnsZoneGroups /],
+    doubled: [
+      /^dnsresources/,
+      /\/pe-stprod\/privateDnsZoneGroups /,
+      /^resources\n\| where \(type =~ 'microsoft.network\/virtualnetworkgateways'[^\n]*\)\n\| project/,
+    ],
   },
   {
     name: 'with a NAT gateway, a perimeter, a peered network and two locations',
@@ -99,6 +104,7 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
   beforeAll(async () => {
     wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
       config: readConfig({}),
+      record: true,
       today: '2026-11-22',
       patience: { retry: IMPATIENT, clock: swiftClock() },
     });

@@ -1,13 +1,15 @@
-/** A fix never harms (contract 2, last paragraph), over many generated estates and every requirement at once. */
+/** A fix never harms (docs/rules.md#requirements, last paragraph), over many generated estates and every requirement at once. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Finding, Fix, Item, Report } from '../../src/model/finding.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { assess } from '../../src/readiness/assess.ts';
+import { assess, type SubjectBase } from '../../src/readiness/assess.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
+import { planOf } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
+import { brokenPromises } from '../support/rehearsal.ts';
 import {
   APIM,
   apim,
@@ -47,9 +49,13 @@ function randomOf(seed: number): () => number {
 const retirement = retirements.find(({ id }) => id === 'trusted-service-connectivity');
 
 function reportOf(resources: readonly ArmResource[], denied: readonly string[] = []): Report {
+  return judgedOver(subjectOf(resources, { denied }));
+}
+
+function judgedOver(subject: SubjectBase): Report {
   if (retirement === undefined) throw new Error('the retirement is not known');
   const nothing = { policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 };
-  return assess(subjectOf(resources, { denied }), requirements, retirement, () => nothing);
+  return assess(subject, requirements, retirement, () => nothing);
 }
 
 const TAGS = ['Storage', 'Sql', 'AzureKeyVault', 'AzureActiveDirectory', 'AzureMonitor', 'EventHub', 'Internet', '*'];
@@ -277,7 +283,6 @@ describe('fixes over many estates', () => {
       'virtual-network-rule add',
       'ip-rule add',
       'acr network-rule add',
-      'keyvault network-rule remove',
       '"identity"',
       '--hsm-name',
     ]) {
@@ -314,8 +319,8 @@ describe('fixes over many estates', () => {
 
   it('close nothing, delete nothing and switch no bypass off', () => {
     expect(
-      offences(({ requirement, command }) => {
-        const removes = / (delete|remove|clear) /.test(command) && requirement !== 'key-vault-client-addresses';
+      offences(({ command }) => {
+        const removes = / (delete|remove|clear) /.test(command);
         return (
           removes ||
           /--bypass\s+None|--default-action|--set |publicNetworkAccess|--trusted|-m (put|delete)/i.test(command)
@@ -332,7 +337,7 @@ describe('fixes over many estates', () => {
         const rules =
           command.includes('networkAcls') &&
           command.includes('-m patch') &&
-          !command.includes('(. + {virtualNetworkRules:((.virtualNetworkRules // []) + [');
+          !/\(\. \+ \{virtualNetworkRules:\(\[\(\.virtualNetworkRules \/\/ \[\]\)\[\] \|/.test(command);
         const properties = command.includes('customProperties:') && !command.includes('((. // {}) + {');
         const service = judged[seed - 1]?.resources[0];
         const attached = JSON.stringify(service?.identity ?? {}).includes(USER_ID);
@@ -352,81 +357,38 @@ describe('fixes over many estates', () => {
     }
   });
 
-  it('come as rule, then endpoint, then everything that relies on both', () => {
-    const rank = (command: string) =>
-      command.includes('--service-endpoints') && !command.includes('-m patch')
-        ? 1
-        : /network-rule add|-m patch[^\n]*acls|ip-rule add|virtual-network-rule add/.test(command)
-          ? 0
-          : undefined;
-    for (const { report, seed } of judged) {
-      const ranks = fixPlan([report]).flatMap(({ command }) => (command === undefined ? [] : (rank(command) ?? [])));
-      expect([seed, ranks]).toEqual([seed, ranks.toSorted()]);
-    }
-  });
-
-  it('add no service endpoint with which another vault of the instance goes dark', () => {
-    const dark = judged.flatMap(({ seed, resources, report }) => {
-      const items = findingIn(report, 'key-vault-network-access')?.items ?? [];
-      const called = findingIn(report, 'gateway-dependencies')?.items ?? [];
-      const used = resources.filter(
-        ({ id, type }) => /vaults$/i.test(type) && [...items, ...called].some(({ subject }) => subject === id),
-      );
-      const byAddress = used.filter((vault) => {
-        const { networkAcls, publicNetworkAccess } = vault.properties as {
-          networkAcls: JsonObject;
-          publicNetworkAccess: string;
-        };
-        const { ipRules, virtualNetworkRules, defaultAction } = networkAcls as {
-          ipRules: readonly unknown[];
-          virtualNetworkRules: readonly { id: string }[];
-          defaultAction: string;
-        };
-        return (
-          publicNetworkAccess === 'Enabled' &&
-          defaultAction === 'Deny' &&
-          ipRules.length > 0 &&
-          !virtualNetworkRules.some(({ id }) => id === SUBNET)
+  it('keep their promise when they are rehearsed: the item improves, and nothing else gets worse', () => {
+    // A third of the estates: every change is judged anew, and the rest is for `npm run fuzz`.
+    const broken = judged
+      .filter(({ seed }) => seed % 3 === 0)
+      .flatMap(({ seed, resources }) => {
+        const subject = subjectOf(resources, {});
+        return brokenPromises(subject.estate, (estate) => judgedOver({ ...subject, estate }), subject.today).map(
+          (line) => `${seed} ${line}`,
         );
       });
-      return shown
-        .filter((one) => one.seed === seed && one.fix.command?.includes('--service-endpoints') === true)
-        .filter(({ item, requirement }) => {
-          // What only the gateway calls is no business of the key vault requirements (contract 7.26).
-          const known = requirement.startsWith('key-vault')
-            ? byAddress.filter(({ id }) => items.some(({ subject }) => subject === id))
-            : byAddress;
-          return known.some(({ id }) => id !== item.subject);
-        })
-        .map(({ requirement, item }) => `${seed} ${requirement} ${item.subject}`);
-    });
-    expect(dark).toEqual([]);
+    // Until clients that are let in in part are a warning, Traffic Manager's rule makes row 1 undecided.
+    expect(broken.filter((line) => !line.endsWith('network-rules: fail becomes unknown NSG_PARTIAL'))).toEqual([]);
   });
 
   it('create rules and routes under names and places that are free, each its own', () => {
-    for (const { seed, resources, report } of judged) {
-      const plan = fixPlan([report])
-        .flatMap(({ command }) => command ?? [])
-        .join('\n');
-      const group = resources.find(({ id }) => id.endsWith('/nsg-apim'));
-      const { securityRules: rules = [] } = (group?.properties ?? {}) as {
-        securityRules?: readonly { name: string; properties: { priority: number; direction: string } }[];
-      };
-      const created = [
-        ...plan.matchAll(/nsg rule create .*--nsg-name nsg-apim .* -n (\S+) --priority (\d+) --direction (\w+)/g),
-      ];
-      const places = [
-        ...rules.map(({ properties }) => `${properties.direction} ${properties.priority}`),
-        ...created.map(([, , priority, direction]) => `${direction} ${priority}`),
-      ];
-      const names = [...rules.map(({ name }) => name), ...created.map(([, name]) => name)];
+    for (const { seed, resources } of judged.filter(({ seed }) => seed % 10 === 0)) {
+      const subject = subjectOf(resources, {});
+      const plan = planOf(subject.estate, (estate) => judgedOver({ ...subject, estate }), subject.today);
+      const created = plan.steps
+        .flatMap(({ changes }) => changes)
+        .flatMap((change) => (change.kind === 'add-security-rule' ? [change] : []));
+      const written = resources.flatMap(({ id, properties }) => {
+        const { securityRules = [] } = (properties ?? {}) as {
+          securityRules?: readonly { name: string; properties: { priority: number; direction: string } }[];
+        };
+        return securityRules.map((rule) => ({ group: id, name: rule.name, ...rule.properties }));
+      });
+      const rules = [...written, ...created];
+      const places = rules.map(({ group, direction, priority }) => `${group} ${direction} ${priority}`);
+      const names = rules.map(({ group, name }) => `${group} ${name}`);
       expect([seed, places]).toEqual([seed, [...new Set(places)]]);
       expect([seed, names]).toEqual([seed, [...new Set(names)]]);
-      if (
-        resources.some(({ properties }) => JSON.stringify(properties ?? {}).includes('"name":"apim-control-plane"'))
-      ) {
-        expect(plan).not.toMatch(/route create .* -n apim-control-plane /);
-      }
     }
   });
 

@@ -28,6 +28,7 @@ import {
 async function requestsOf(resources: readonly ArmResource[]): Promise<readonly LoggedRequest[]> {
   const wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
     config: readConfig({}),
+    record: true,
     today: '2026-11-22',
   });
   try {

@@ -19,7 +19,7 @@ const RESOURCES = [
 
 const running: Simulator[] = [];
 const start = async (options: SimulatorOptions = {}, denied: readonly string[] = []) => {
-  const simulator = await startSimulator(estateOf(RESOURCES, denied), options);
+  const simulator = await startSimulator(estateOf(RESOURCES, denied), { record: true, ...options });
   running.push(simulator);
   return simulator;
 };

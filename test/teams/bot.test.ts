@@ -216,7 +216,7 @@ describe('a button', () => {
     expect(await response.json()).toMatchObject({
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
-      value: { type: 'AdaptiveCard', speak: 'Checking apim-prod' },
+      value: { type: 'AdaptiveCard', speak: expect.stringContaining('apim-prod is not ready') },
     });
     const heard = await connector.until(1);
     expect(heard).toMatchObject([{ method: 'PUT', path: '/v3/conversations/a:one/activities/m1' }]);
@@ -235,15 +235,9 @@ describe('a button', () => {
   it('of Action.Submit does the same by updating the card it stands on', async () => {
     await open();
     await deliver({ ...message({ value: check, replyToId: 'm9' }), text: undefined });
-    const heard = await connector.until(2);
-    expect(heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'PUT /v3/conversations/a:one/activities/m9',
-      'PUT /v3/conversations/a:one/activities/m9',
-    ]);
-    expect(heard.map(({ body }) => body.summary)).toEqual([
-      'Checking apim-prod',
-      expect.stringContaining('apim-prod is not ready'),
-    ]);
+    const [updated] = await connector.until(1);
+    expect(updated).toMatchObject({ method: 'PUT', path: '/v3/conversations/a:one/activities/m9' });
+    expect(updated?.body.summary).toContain('apim-prod is not ready');
   });
 
   it('delivered again gets an answer, but starts nothing', async () => {

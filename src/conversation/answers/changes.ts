@@ -6,7 +6,8 @@ import { idKey } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { say } from '../../model/text.ts';
 import type { Assessment } from '../../readiness/assessor.ts';
-import { changesSince, type History } from '../../readiness/history.ts';
+import { changesSince } from '../../readiness/changes.ts';
+import type { History } from '../../readiness/history.ts';
 import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
@@ -70,5 +71,9 @@ function changed(
 ): InstanceChanges {
   const [report] = assessment?.reports ?? [];
   const old = before.find((one) => one.retirement === report?.retirement && idKey(one.instanceId) === idKey(id));
-  return { id, name, ...(report === undefined || old === undefined ? {} : { changes: changesSince(old, report) }) };
+  return {
+    id,
+    name,
+    ...(report === undefined || old === undefined ? {} : { changes: changesSince(old, report) }),
+  };
 }

@@ -11,7 +11,7 @@ import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
-import { fixPlan } from '../../readiness/fix-plan.ts';
+import { wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
@@ -42,6 +42,7 @@ export async function answerOne(
   };
   const assessment = await desk.assessor.assess(instance, {
     month,
+    plan: kind === 'fix',
     onProgress(progress) {
       latest = progress;
       if (first === undefined) asking.news(checkingCard({ name: instance.name, progress, view }));
@@ -109,14 +110,15 @@ function drawn(
     });
   }
   if (kind === 'fix') {
-    const { reports, checkedAt } = assessment;
+    const { checkedAt, plans = [] } = assessment;
     const done = action !== undefined && 'done' in action ? (action.done ?? []) : [];
     return fixPlanCard({
       instance: report.instance,
-      steps: fixPlan(reports),
+      plan: wholePlan(plans),
       requirements,
       done,
       month,
+      page,
       checkedAt,
       view,
     });

@@ -128,6 +128,7 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
             scope,
             timeZone: action.timeZone,
             replaces: action.subscription,
+            dayMissing: action.dayMissing,
           }),
       };
     }

@@ -49,5 +49,6 @@ export const pieces: Readonly<Record<string, string>> = {
   here: '(here|to this channel|in this channel|for this channel|to the channel|in the channel|to this chat|in this chat|to me|for me|to us|for us)',
   resource: `[the|our|my] [key vault|vault|keyvault|storage account|storage|account|service bus|event hub|event hubs|namespace|registry
     |container registry|resource|secret store] {target} [key vault|vault|storage account|storage|namespace|registry]`,
+  once: '([on|in|for] {until} [at|by|around] [{time}]|(at|by|around) {time} [on] {until})',
   until: '[until|till|for|to|by|before|on] {until}',
 };

@@ -1,13 +1,14 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
-import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
 import { type Requirement, titleIn } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
+import { severity } from '../../readiness/assess.ts';
+import { type ByKind, byKind, changesSince } from '../../readiness/changes.ts';
+import { firstStep } from '../../readiness/first-step.ts';
 import type { Snapshot } from '../../readiness/history.ts';
-import { changesBetween } from './changes.ts';
 import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';
 import type { Pause } from './pause.ts';
 import type { Person } from './place.ts';
@@ -74,7 +75,7 @@ export interface ReminderMessage {
   readonly unseen: readonly Text[];
   readonly first?: FirstStep;
   /** Since the last reminder in this thread. */
-  readonly changes: { readonly fixed: readonly Text[]; readonly new: readonly Text[]; readonly worse: readonly Text[] };
+  readonly changes: ByKind<Text>;
   readonly because: Because;
   /** Who snoozed it or is on it, when that has just ended. */
   readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: string };
@@ -104,7 +105,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     waiver: waiverOf(parts.waivers, { instanceId: standing.instanceId, requirement: unmet.requirement }, today),
   }));
   const unmet = lines.filter(({ waiver }) => waiver === undefined);
-  const first = firstStep(report, new Set(unmet.map(({ requirement }) => requirement)));
+  const first = firstOf(report, new Set(unmet.map(({ requirement }) => requirement)));
   const { id, title, what, docs, effective } = retirement;
   return {
     kind: 'reminder',
@@ -117,7 +118,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     checkedAt: standing.latest.checkedAt,
     unmet: unmet
       .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement, 'fail'), impact, seen }))
-      .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage')),
+      .toSorted((a, b) => severity('fail', a.impact) - severity('fail', b.impact)),
     waived: lines.flatMap(({ requirement, waiver }) =>
       waiver === undefined
         ? []
@@ -135,7 +136,10 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
       .filter(({ status }) => status === 'unknown')
       .map(({ requirement }) => titleOf(requirement, 'unknown')),
     ...(first === undefined ? {} : { first }),
-    changes: changesSince(parts.before, standing.latest, titleOf),
+    changes: byKind(
+      parts.before === undefined ? [] : changesSince(parts.before, standing.latest).moves,
+      ({ requirement, now }) => titleOf(requirement, now.status),
+    ),
     because: becauseOf(subscription),
     ...(occasion === 'pause-ended' && pause !== undefined
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
@@ -164,26 +168,12 @@ export function titles(requirements: readonly TitledRequirement[]): TitleOf {
   };
 }
 
-/** Fixes carry the order in which they can be applied safely; the worst item's comes first where they do not. */
-function firstStep({ findings }: Report, unmet: ReadonlySet<string>): FirstStep | undefined {
-  const steps = findings
-    .filter(({ requirement, status }) => status === 'fail' && unmet.has(requirement))
-    .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage'))
-    .flatMap(({ requirement, items }) =>
-      items.filter(({ status }) => status === 'fail').map(({ fix }) => ({ requirement, fix })),
-    )
-    .flatMap(({ requirement, fix }) => (fix === undefined ? [] : [{ requirement, ...fix }]));
-  const [step] = steps.toSorted((a, b) => (a.order ?? Number.MAX_VALUE) - (b.order ?? Number.MAX_VALUE));
-  if (step === undefined) return undefined;
-  const { requirement, title, portal, docs, command } = step;
-  return { requirement, title, portal, docs, ...(command === undefined ? {} : { command }) };
-}
-
-function changesSince(before: Snapshot | undefined, now: Snapshot, titleOf: TitleOf) {
-  const changes = before === undefined ? [] : changesBetween([before], [{ ...now, instanceId: idKey(now.instanceId) }]);
-  const of = (kind: 'fixed' | 'new' | 'worse') =>
-    changes
-      .filter((change) => change.kind === kind)
-      .map(({ requirement }) => titleOf(requirement, kind === 'fixed' ? 'pass' : 'fail'));
-  return { fixed: of('fixed'), new: of('new'), worse: of('worse') };
+/** What ends the worst of what is unmet. */
+function firstOf(report: Report, unmet: ReadonlySet<string>): FirstStep | undefined {
+  const step = firstStep(report, unmet);
+  const [portal] = step?.portals ?? [];
+  const [cause] = step?.causes ?? [];
+  if (step === undefined || portal === undefined || cause === undefined) return undefined;
+  const { title, docs, command } = step;
+  return { requirement: cause.requirement, title, portal, docs, ...(command === undefined ? {} : { command }) };
 }

@@ -5,8 +5,9 @@ import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
+import { severity, verdictSeverity } from '../../readiness/assess.ts';
+import { type ByKind, byKind, movesBetween } from '../../readiness/changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
-import { type Change, changesBetween } from './changes.ts';
 import {
   type Because,
   becauseOf,
@@ -57,11 +58,7 @@ export interface SummaryMessage {
   readonly trend: readonly TrendPoint[];
   /** ISO instant of the summary before; undefined for the first. */
   readonly since: string | undefined;
-  readonly changes: {
-    readonly fixed: readonly NamedChange[];
-    readonly new: readonly NamedChange[];
-    readonly worse: readonly NamedChange[];
-  };
+  readonly changes: ByKind<NamedChange>;
   readonly mostCommon?: { readonly requirement: string; readonly title: Text; readonly count: number };
   /** The five that matter most, worst first. Those that are ready are never among them. */
   readonly pressing: readonly PressingInstance[];
@@ -94,14 +91,7 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
   const names = new Map(instances.map((instance) => [idKey(instance.id), instance]));
   const now = parts.now.filter(({ instanceId }) => names.has(idKey(instanceId)));
   const known = before?.snapshots.filter(({ instanceId }) => names.has(idKey(instanceId)));
-  const changes = known === undefined ? [] : changesBetween(known, now);
-  const named = (kind: Change['kind']) =>
-    changes
-      .filter((change) => change.kind === kind)
-      .map(({ instanceId, requirement }) => ({
-        instance: names.get(instanceId)?.name ?? instanceId,
-        title: titleOf(requirement, kind === 'fixed' ? 'pass' : 'fail'),
-      }));
+  const moves = known === undefined ? [] : movesBetween(known, now);
   const counts = { ...verdictCounts(now), unchecked: instances.length - now.length };
   const mostCommon = mostCommonUnmet(now);
   const { id, title, what, docs, effective } = retirement;
@@ -117,7 +107,10 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
       { day: today, counts: verdictCounts(now) },
     ],
     since: before?.at,
-    changes: { fixed: named('fixed'), new: named('new'), worse: named('worse') },
+    changes: byKind(moves, ({ instanceId, requirement, now: is }) => ({
+      instance: names.get(instanceId)?.name ?? instanceId,
+      title: titleOf(requirement, is.status),
+    })),
     ...(mostCommon === undefined
       ? {}
       : { mostCommon: { ...mostCommon, title: titleOf(mostCommon.requirement, 'fail') } }),
@@ -165,18 +158,16 @@ function pressingOf(
   if (instance === undefined) return [];
   const unmet = findings
     .filter(({ status }) => status === 'fail')
-    .toSorted((a, b) => Number(b.impact === 'outage') - Number(a.impact === 'outage'));
+    .toSorted((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
   const outages = unmet.filter(({ impact }) => impact === 'outage').length;
   const unseen = findings.filter(({ status }) => status === 'unknown').length;
   const lines = unmet.map(({ requirement }) => titleOf(requirement, 'fail'));
   return [{ instance, verdict, outages, unsupported: unmet.length - outages, unseen, unmet: lines }];
 }
 
-/** What stops comes first, then what cannot be decided, then what only loses support (the order of contract 1). */
 function byWeight(a: PressingInstance, b: PressingInstance): number {
-  const order: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
   return (
-    order.indexOf(a.verdict) - order.indexOf(b.verdict) ||
+    verdictSeverity(a.verdict) - verdictSeverity(b.verdict) ||
     b.outages - a.outages ||
     b.unsupported - a.unsupported ||
     b.unseen - a.unseen ||

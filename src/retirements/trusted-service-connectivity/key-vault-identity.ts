@@ -1,4 +1,4 @@
-/** Behind a firewall a key vault is read with the system-assigned identity only. Domain C1, contract 7.14. */
+/** Behind a firewall a key vault is read with the system-assigned identity only. Rules: docs/rules.md#key-vault-identity. */
 import { docs } from '../../fixes/docs.ts';
 import { confirmIdentity, dropClientId, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
 import { switchSystemIdentityOn } from '../../fixes/managed-identity.ts';
@@ -6,6 +6,7 @@ import { whatDecides } from '../../fixes/unread.ts';
 import { type Identity, identityOf, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
+import type { ArmResource } from '../../model/arm.ts';
 import type { Item } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -27,6 +28,13 @@ function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultRefer
   );
 }
 
+/** The vaults that references without a client id are read from: with the system-assigned identity. */
+function vaultsOfSystem({ vaults }: KeyVaultUse): readonly ArmResource[] {
+  return vaults
+    .filter(({ references }) => references.some(({ identityClientId }) => identityClientId === undefined))
+    .flatMap(({ vault }) => (vault.ok ? [vault.value] : []));
+}
+
 function judgeUserAssigned(
   use: KeyVaultUse,
   identity: Identity,
@@ -35,8 +43,8 @@ function judgeUserAssigned(
 ): Judged {
   const [name, host] = [referenceName(reference), vault.target.host];
   const fix = identity.system
-    ? useSystemIdentity(use.subject, reference)
-    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource);
+    ? useSystemIdentity(use.subject, use.service, reference, vault.resource)
+    : switchSystemIdentityOn(use.subject, use.service, reference, vault.resource, vaultsOfSystem(use));
   const reason = 'USER_ASSIGNED_BEHIND_FIREWALL';
   if (worksToday(use, vault, reference)) {
     const message = say(
@@ -62,7 +70,7 @@ function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
       name: referenceName(reference),
       host: vault.target.host,
     }),
-    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource),
+    fix: switchSystemIdentityOn(use.subject, use.service, reference, vault.resource, vaultsOfSystem(use)),
   };
 }
 
@@ -78,7 +86,7 @@ function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
       '{name} names a client id that belongs to no attached identity; as its last read succeeded, it can only be that of the system-assigned identity.',
       { name },
     );
-    return { status: 'warn', reason, message, fix: dropClientId(use.subject, reference) };
+    return { status: 'warn', reason, message, fix: dropClientId(use.subject, use.service, reference) };
   }
   const fix = confirmIdentity(use.subject, reference);
   if (reference.kind === 'hostname') {
@@ -121,7 +129,7 @@ function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference
   }
 }
 
-/** One item for each reference (contract 7.5); of an unread vault too, with the reference as subject (contract 7.26). */
+/** One item for each reference (docs/rules.md#items); of an unread vault too, with the reference as subject (docs/rules.md#reads). */
 function judgeIdentities(use: KeyVaultUse): readonly Item[] {
   const identity = identityOf(use.service);
   return use.vaults.flatMap((entry) => {

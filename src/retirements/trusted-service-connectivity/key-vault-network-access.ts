@@ -1,4 +1,4 @@
-/** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Domain C4, contract 7.1. */
+/** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Rules: docs/rules.md#key-vault-network-access. */
 import { docs } from '../../fixes/docs.ts';
 import { admitLocation, switchBypassOn } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
@@ -13,7 +13,7 @@ import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.t
 
 type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 
-/** Why a vault may rest on the bypass alone, if it may; undefined otherwise (contract 7.1, the two exceptions). */
+/** Why a vault may rest on the bypass alone, if it may; undefined otherwise (docs/rules.md#key-vault-network-access, the two exceptions). */
 function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: ReadVault): Text | undefined {
   if (!firewall.bypassEffective) return undefined;
   if (references.every(({ kind }) => kind === 'hostname')) {
@@ -27,15 +27,18 @@ function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: Re
   });
 }
 
-/** Hostname certificates need the bypass itself, whatever the network lets in (domain 1.1). */
-function wayIn(use: KeyVaultUse, { firewall, references, resource }: ReadVault, location: GatewayLocation): Fix {
+/** Hostname certificates need the bypass itself, whatever the network lets in. */
+function wayIn(
+  use: KeyVaultUse,
+  { firewall, references, resource, target }: ReadVault,
+  location: GatewayLocation,
+): Fix {
   const hostnamesOnly = references.every(({ kind }) => kind === 'hostname');
   return hostnamesOnly && firewall.state !== 'perimeter'
     ? switchBypassOn(use.subject, resource)
     : admitLocation(
         use.subject,
-        resource,
-        firewall,
+        target,
         location,
         use.vaults.flatMap(({ vault }) => (vault.ok ? [vault.value] : [])),
       );
@@ -71,7 +74,7 @@ function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonC
   return { status: 'unknown', reason, message };
 }
 
-/** A perimeter that cannot be seen leaves everything open, also what lies beside it (contract 7.16). */
+/** A perimeter that cannot be seen leaves everything open, also what lies beside it (docs/rules.md#key-vault-trusted-services). */
 function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judged {
   const { sight } = located;
   const hidden = vault.firewall.unknown;
@@ -89,7 +92,7 @@ function openVault({ resource }: ReadVault): Judged {
   return { status: 'pass', message: say('{name} has no firewall.', { name: resource.name }) };
 }
 
-/** One item for each referenced vault and judged location (contract 7.5). */
+/** One item for each referenced vault and judged location (docs/rules.md#items). */
 function judgeNetworkAccess(use: KeyVaultUse): readonly Item[] {
   return judgeVaults(use, (vault) => {
     const subject = vault.resource.id;

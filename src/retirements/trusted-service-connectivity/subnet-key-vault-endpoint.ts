@@ -1,4 +1,4 @@
-/** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Domain V1, contract 7.8. */
+/** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { docs } from '../../fixes/docs.ts';
 import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
 import { whatDecides } from '../../fixes/unread.ts';
@@ -145,15 +145,7 @@ function endpointEvidence({ subnet }: JudgedSubnet): Evidence {
   };
 }
 
-/** Vaults that the endpoint would shut out: they know the gateway by its address, and by nothing else. */
-function addressVaults({ subnet }: JudgedSubnet, weights: readonly Weight[]): readonly string[] {
-  return weights
-    .filter(({ firewall, weight }) => firewall.ipRules.length > 0 && weight !== 'private')
-    .filter(({ firewall }) => !firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnet.id)))
-    .map(({ vault }) => nameOf(vault.resource.id));
-}
-
-/** The one item of a location (contract 7.5). */
+/** The one item of a location (docs/rules.md#items). */
 function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
   const { subject, subnet, location } = judged;
   const base = { subject: subnet.id, location: location.name };
@@ -168,7 +160,16 @@ function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
     ...base,
     ...outcome,
     evidence: [endpointEvidence(judged), ...weights.flatMap(({ firewall }) => firewall.evidence)],
-    ...(needsFix ? { fix: addKeyVaultEndpoint(subject, subnet, addressVaults(judged, weights)) } : {}),
+    ...(needsFix
+      ? {
+          fix: addKeyVaultEndpoint(
+            subject,
+            location,
+            subnet,
+            weights.map(({ vault }) => vault.resource),
+          ),
+        }
+      : {}),
   };
 }
 

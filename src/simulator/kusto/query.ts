@@ -4,7 +4,8 @@ import { compilePlan } from './compile.ts';
 import { runnable } from './evaluate.ts';
 import type { ParseQuery } from './language.ts';
 import { loadLanguage } from './language.ts';
-import type { Row } from './plan.ts';
+import { shapeOf, withLists } from './literal-lists.ts';
+import type { Plan, Row } from './plan.ts';
 import { InvalidQueryError } from './plan.ts';
 
 /** A query that Resource Graph would accept. */
@@ -17,34 +18,37 @@ export interface CompiledQuery {
 /** @throws InvalidQueryError when Resource Graph would refuse the query */
 export type CompileQuery = (query: string) => CompiledQuery;
 
-/** Compiled queries that are kept; the oldest goes first. */
-const KEPT = 500;
+/** Shapes of queries that are kept; the oldest goes first. */
+const KEPT = 200;
 
 /** A compiler with a memory of its own. `parse` is asked for only when the first query comes. */
 export function createCompiler(parse: () => ParseQuery): CompileQuery {
-  const kept = new Map<string, CompiledQuery>();
-  return (query) => {
-    const known = kept.get(query);
+  const kept = new Map<string, Plan>();
+  const planOf = (text: string, query: string): Plan => {
+    const known = kept.get(text);
     if (known !== undefined) return known;
-    const compiled = compile(parse(), query);
+    const parsed = parse()(text);
+    if (parsed.problems.length > 0) {
+      // The places in the query as it was written.
+      throw new InvalidQueryError(text === query ? parsed.problems : parse()(query).problems);
+    }
+    const plan = compilePlan(parsed.root, parsed.columns);
     const [oldest] = kept.keys();
     if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
-    kept.set(query, compiled);
-    return compiled;
+    kept.set(text, plan);
+    return plan;
+  };
+  return (query) => {
+    const { text, lists } = shapeOf(query);
+    const plan = withLists(planOf(text, query), lists);
+    const problems = planProblems(plan);
+    if (problems.length > 0) throw new InvalidQueryError(problems);
+    return { table: plan.table, columns: plan.columns, run: runnable(plan) };
   };
 }
 
-/** The process-wide compiler: the parser is too heavy to be loaded twice (azure-api 2.1). */
+/** The process-wide compiler: the parser is too heavy to be loaded twice. */
 export const compileQuery: CompileQuery = createCompiler(once(loadLanguage));
-
-function compile(parse: ParseQuery, query: string): CompiledQuery {
-  const parsed = parse(query);
-  if (parsed.problems.length > 0) throw new InvalidQueryError(parsed.problems);
-  const plan = compilePlan(parsed.root, parsed.columns);
-  const problems = planProblems(plan);
-  if (problems.length > 0) throw new InvalidQueryError(problems);
-  return { table: plan.table, columns: plan.columns, run: runnable(plan) };
-}
 
 function once<T>(make: () => T): () => T {
   const made: T[] = [];

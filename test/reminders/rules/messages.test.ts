@@ -2,6 +2,7 @@ import type { Waiver } from '../../../src/model/decision.ts';
 import type { Report } from '../../../src/model/finding.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { render, say } from '../../../src/model/text.ts';
+import { whatToDoFirst } from '../../../src/readiness/first-step.ts';
 import { snapshotOf } from '../../../src/readiness/history.ts';
 import type { Milestone } from '../../../src/reminders/rules/milestones.ts';
 import { reminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
@@ -69,25 +70,19 @@ describe('a reminder', () => {
     expect(message).toMatchObject({ daysLeft: 14, verdict: 'not-ready', checkedAt: CHECKED });
   });
 
-  it('says what to do first: the step that can be applied first', () => {
+  it('says what to do first as every list does: what ends an outage, and of several the step that can be applied first', () => {
     const fix = (title: string, order: number) => ({
       title: say(title),
       portal: 'https://portal.azure.com/#x',
       docs: 'https://learn.microsoft.com/x',
       order,
     });
-    const late = finding(
-      'outage',
-      item('fail', { impact: 'outage', reason: 'G-RELIES', fix: fix('Set the flag', 90) }),
-    );
-    const early = finding(
-      'unsupported',
-      item('fail', { impact: 'unsupported', reason: 'BYPASS_ONLY', fix: fix('Open a way', 10) }),
-    );
-    expect(reminder(report([late, early])).first).toMatchObject({
-      requirement: 'unsupported',
-      title: say('Open a way'),
-    });
+    const lesser = finding('unsupported', item('fail', { impact: 'unsupported', fix: fix('Tidy up', 5) }));
+    const late = finding('outage', item('fail', { reason: 'G-RELIES', fix: fix('Set the flag', 90) }));
+    const early = finding('unseen', item('fail', { reason: 'G-RELIES', fix: fix('Open a way', 10) }));
+    const given = report([lesser, late, early]);
+    expect(reminder(given).first).toMatchObject({ requirement: 'unseen', title: say('Open a way') });
+    expect(whatToDoFirst(given)).toEqual(say('Open a way'));
   });
 
   it('names who waived what, why and until when, and proposes no step for it', () => {
@@ -107,7 +102,7 @@ describe('a reminder', () => {
       finding('met', item('fail', { impact: 'outage', reason: 'NO_PATH' })),
     ]);
     const { changes } = reminder(oneOfEach, { before });
-    expect({ fixed: said(changes.fixed), new: said(changes.new) }).toEqual({
+    expect({ fixed: said(changes.fixed ?? []), new: said(changes.new ?? []) }).toEqual({
       fixed: ['The subnet may reach AzureKeyVault'],
       new: [
         'A key vault has no supported network access option',
@@ -243,7 +238,8 @@ describe('a summary', () => {
 
   it('names what was fixed, is new and is worse; what cannot be seen has not changed', () => {
     const { changes } = summary();
-    const named = (some: typeof changes.new) => some.map(({ instance: name, title }) => `${name} ${render(title)}`);
+    const named = (some: typeof changes.new) =>
+      (some ?? []).map(({ instance: name, title }) => `${name} ${render(title)}`);
     expect({ fixed: named(changes.fixed), new: named(changes.new), worse: named(changes.worse) }).toEqual({
       fixed: ['c Dependencies'],
       new: ['a Identity'],
@@ -254,7 +250,7 @@ describe('a summary', () => {
   it('has no changes the first time', () => {
     expect(summary({ before: undefined })).toMatchObject({
       since: undefined,
-      changes: { fixed: [], new: [], worse: [] },
+      changes: {},
     });
   });
 

@@ -372,8 +372,8 @@ describe('fixes', () => {
     const rules = ruleSet(bus, { defaultAction: 'Deny', ipRules: [{ ipMask: '1.2.3.4' }] });
     expect(command([apim(), bus, rules, sendsMessage])).toMatchInlineSnapshot(`
 "# Admits these addresses; the rules that are there stay.
-az servicebus namespace network-rule-set show -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --namespace-name sb1
-az servicebus namespace network-rule-set ip-rule add -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --namespace-name sb1 --ip-rule ip-address=20.50.1.1 action=Allow"
+az servicebus namespace network-rule-set show -g rg-api --namespace-name sb1 --subscription 11111111-1111-4111-8111-111111111111
+az servicebus namespace network-rule-set ip-rule add -g rg-api --namespace-name sb1 --subscription 11111111-1111-4111-8111-111111111111 --ip-rule ip-address=20.50.1.1 action=Allow"
 `);
   });
 
@@ -384,8 +384,8 @@ az servicebus namespace network-rule-set ip-rule add -g rg-api --subscription 11
       command([...resources, storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1')]),
     ).toMatchInlineSnapshot(`
 "# Admits this one subnet; the rules that are there stay.
-az storage account network-rule list -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --account-name stor1
-az storage account network-rule add -g rg-api --subscription 11111111-1111-4111-8111-111111111111 --account-name stor1 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
+az storage account network-rule list -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111
+az storage account network-rule add -g rg-api --account-name stor1 --subscription 11111111-1111-4111-8111-111111111111 --subnet /subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/virtualNetworks/vnet-api/subnets/snet-apim"
 `);
   });
 

@@ -206,14 +206,14 @@ describe('key-vault-network-access, what it says and offers', () => {
     const command = first(apim(injected()), network, vault(), namedValue)?.fix?.command ?? '';
     expect(command.indexOf('-m patch')).toBeGreaterThan(0);
     expect(command.indexOf('-m patch')).toBeLessThan(command.indexOf('subnet update'));
-    expect(command).toContain('(.virtualNetworkRules // []) +');
+    expect(command).toContain('(.virtualNetworkRules // [])[]');
     expect(command).toContain('--service-endpoints $KEEP Microsoft.KeyVault');
   });
 
   it('adds only the endpoint where the vault lists the subnet already', () => {
     const network = virtualNetwork([subnet({ serviceEndpoints: [{ service: 'Microsoft.Sql' }] })]);
     const fix = first(apim(injected()), network, vault(SUBNET_RULE), namedValue)?.fix;
-    expect(fix?.order).toBe(50);
+    expect(fix?.changes?.map(({ kind }) => kind)).toEqual(['add-service-endpoint']);
     expect(fix?.command).toContain('--service-endpoints $KEEP Microsoft.KeyVault');
     expect(fix?.command).not.toContain('patch');
   });

@@ -115,7 +115,7 @@ describe('key-vault-permission, by roles', () => {
       'the permission that is missing, not the network',
     );
     expect(item?.fix?.command).toContain(
-      `az role assignment create --role "Key Vault Secrets User" --assignee-object-id ${PRINCIPAL} --assignee-principal-type ServicePrincipal --scope ${VAULT}`,
+      `az role assignment create --role 'Key Vault Secrets User' --assignee-object-id ${PRINCIPAL} --assignee-principal-type ServicePrincipal --scope ${VAULT}`,
     );
   });
 });

@@ -1,0 +1,284 @@
+/** A change, made to a copy of what was read: the estate as it would be afterwards. Nothing is sent anywhere. */
+
+import { TRUSTED_ACCESS_FLAG } from '../instance/trusted-access.ts';
+import { type ArmResource, idKey, nameOf, parseArmId, sameId } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
+import { type Estate, ok, type Read } from '../model/estate.ts';
+import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
+import { readableEstate } from '../model/readable.ts';
+import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
+
+/** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
+interface Effect {
+  readonly patches: readonly (readonly [id: string, patch: Patch])[];
+  readonly made: readonly ArmResource[];
+}
+
+/** A value put at a path; objects on the way are made where they are missing. */
+function put(value: unknown, path: readonly string[], change: (old: Json | undefined) => Json): JsonObject {
+  const here = isObject(value) ? value : {};
+  const [key = '', ...rest] = path;
+  const old = Object.hasOwn(here, key) ? here[key] : undefined;
+  return { ...here, [key]: rest.length === 0 ? change(old) : put(old, rest, change) };
+}
+
+function patched(path: readonly string[], change: (old: Json | undefined) => Json): Patch {
+  return (resource) => put(resource, path, change) as unknown as ArmResource;
+}
+
+function appended(path: readonly string[], added: readonly JsonObject[]): Patch {
+  return patched(path, (old) => [...(Array.isArray(old) ? old : []), ...added]);
+}
+
+const only = (id: string, ...patches: readonly Patch[]): Effect => ({
+  patches: patches.map((patch) => [id, patch] as const),
+  made: [],
+});
+
+/** Where a service keeps its rules, and how it writes one: the namespaces of messaging have a rule set of their own. */
+function rulesOf(target: string): {
+  readonly id: string;
+  readonly path: readonly string[];
+  readonly address: (value: string) => JsonObject;
+  readonly subnet: (id: string) => JsonObject;
+} {
+  const type = parseArmId(target)?.type ?? '';
+  const plain = (id: string): JsonObject => ({ id });
+  switch (type) {
+    case 'microsoft.servicebus/namespaces':
+    case 'microsoft.eventhub/namespaces':
+      return {
+        id: `${target}/networkRuleSets/default`,
+        path: ['properties'],
+        address: (ipMask) => ({ ipMask, action: 'Allow' }),
+        subnet: (id) => ({ subnet: { id }, ignoreMissingVnetServiceEndpoint: true }),
+      };
+    case 'microsoft.containerregistry/registries':
+      return {
+        id: target,
+        path: ['properties', 'networkRuleSet'],
+        address: (value) => ({ value, action: 'Allow' }),
+        subnet: plain,
+      };
+    case 'microsoft.storage/storageaccounts':
+      return {
+        id: target,
+        path: ['properties', 'networkAcls'],
+        address: (value) => ({ value, action: 'Allow' }),
+        subnet: (id) => ({ id, action: 'Allow', state: 'Succeeded' }),
+      };
+    default:
+      return { id: target, path: ['properties', 'networkAcls'], address: (value) => ({ value }), subnet: plain };
+  }
+}
+
+function madeResource(id: string, properties: JsonObject): ArmResource {
+  return { id, name: nameOf(id), type: parseArmId(id)?.type ?? '', properties } as unknown as ArmResource;
+}
+
+/** A connection's status, wherever the target lists it. */
+function approved(connection: string): Patch {
+  return patched(['properties', 'privateEndpointConnections'], (old) =>
+    (Array.isArray(old) ? old : []).map((entry) =>
+      sameId(text(entry, 'id'), connection)
+        ? put(entry, ['properties', 'privateLinkServiceConnectionState', 'status'], () => 'Approved')
+        : entry,
+    ),
+  );
+}
+
+/** Stands for the object id that Azure gives to a new system-assigned identity. */
+export const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
+
+/** Built-in role Key Vault Secrets User. */
+const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
+
+function effectOf(change: Change, today: string): Effect {
+  switch (change.kind) {
+    case 'add-address-rules': {
+      const rules = rulesOf(change.target);
+      return only(rules.id, appended([...rules.path, 'ipRules'], change.addresses.map(rules.address)));
+    }
+    case 'add-network-rule': {
+      const rules = rulesOf(change.target);
+      return only(rules.id, appended([...rules.path, 'virtualNetworkRules'], [rules.subnet(change.subnet)]));
+    }
+    case 'add-perimeter-rule': {
+      const { subscription, addresses } = change.admits;
+      const admits =
+        subscription === undefined
+          ? { addressPrefixes: [...addresses] }
+          : { subscriptions: [{ id: `/subscriptions/${subscription}` }] };
+      const rule = madeResource(`${change.profile}/accessRules/${change.name}`, { direction: 'Inbound', ...admits });
+      return { patches: [], made: [rule] };
+    }
+    case 'allow-trusted-services':
+      return only(
+        change.vault,
+        patched(['properties', 'networkAcls', 'bypass'], () => 'AzureServices'),
+      );
+    case 'add-service-endpoint':
+      return only(
+        change.subnet,
+        appended(['properties', 'serviceEndpoints'], [{ service: change.service, provisioningState: 'Succeeded' }]),
+      );
+    case 'add-security-rule': {
+      const { name, priority, direction, protocol, source, destination, ports } = change;
+      const rule = {
+        priority,
+        direction,
+        access: 'Allow',
+        protocol,
+        sourceAddressPrefix: source,
+        sourcePortRange: '*',
+        destinationAddressPrefix: destination,
+        destinationPortRanges: ports.map(String),
+      };
+      return only(change.group, appended(['properties', 'securityRules'], [{ name, properties: rule }]));
+    }
+    case 'add-route': {
+      const route = { addressPrefix: change.prefix, nextHopType: change.nextHop };
+      return only(change.table, appended(['properties', 'routes'], [{ name: change.name, properties: route }]));
+    }
+    case 'link-zone': {
+      const id = `${change.zone}/virtualNetworkLinks/${change.name}`;
+      const link = madeResource(id, {
+        virtualNetwork: { id: change.network },
+        virtualNetworkLinkState: 'Completed',
+        provisioningState: 'Succeeded',
+        registrationEnabled: false,
+      });
+      return { patches: [], made: [link] };
+    }
+    case 'add-record': {
+      const aRecords = change.addresses.map((ipv4Address) => ({ ipv4Address }));
+      return { patches: [], made: [madeResource(`${change.zone}/A/${change.name}`, { aRecords, ttl: 3600 })] };
+    }
+    case 'approve-private-endpoint':
+      return only(change.target, approved(change.connection));
+    case 'enable-system-identity': {
+      const type = change.keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned';
+      return only(
+        change.service,
+        patched(['identity', 'type'], () => type),
+        patched(['identity', 'principalId'], (old) => old ?? NEW_PRINCIPAL),
+      );
+    }
+    case 'grant-secret-access': {
+      const principal = change.principal ?? NEW_PRINCIPAL;
+      if (change.model === 'access-policy') {
+        const entry = { objectId: principal, permissions: { secrets: [...change.keeps, 'get', 'list'] } };
+        const others = (old: Json | undefined) =>
+          (Array.isArray(old) ? old : []).filter((one) => !same(text(one, 'objectId'), principal));
+        return only(
+          change.vault,
+          patched(['properties', 'accessPolicies'], (old) => [...others(old), entry]),
+        );
+      }
+      const id = `${change.vault}/providers/Microsoft.Authorization/roleAssignments/${principal}`;
+      const subscription = parseArmId(change.vault)?.subscriptionId ?? '';
+      const role = `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER}`;
+      const assignment = { principalId: principal, roleDefinitionId: role, scope: change.vault };
+      return { patches: [], made: [madeResource(id, assignment)] };
+    }
+    case 'use-system-identity':
+      return { patches: withSystemIdentity(change), made: [] };
+    case 'drop-version':
+      return { patches: withoutVersion(change), made: [] };
+    case 'read-again':
+      return { patches: readAgain(change, today), made: [] };
+    case 'disable-trusted-access':
+      return only(
+        change.service,
+        patched(['properties', 'customProperties'], (old) => ({
+          ...(isObject(old) ? old : {}),
+          [TRUSTED_ACCESS_FLAG]: 'True',
+        })),
+      );
+    case 'apply-network-configuration':
+      return { patches: [], made: [] };
+  }
+}
+
+/** Parts of a resource that are resources too, with ids of their own. */
+const PARTS = ['subnets', 'securityRules', 'routes'] as const;
+
+/** How resources look after some changes, in their order. */
+function afterwards(effects: readonly Effect[]): Patch {
+  const patches = new Map<string, Patch[]>();
+  for (const [id, patch] of effects.flatMap((effect) => effect.patches)) {
+    const key = idKey(id);
+    patches.set(key, [...(patches.get(key) ?? []), patch]);
+  }
+  const after: Patch = (resource) => {
+    const own = (patches.get(idKey(resource.id)) ?? []).reduce((before, patch) => patch(before), resource);
+    return PARTS.reduce((whole, part) => {
+      const parts = list(whole, 'properties', part);
+      if (!parts.some((entry) => patches.has(idKey(text(entry, 'id') ?? '')))) return whole;
+      const changed = parts.map((entry) => after(entry as unknown as ArmResource) as unknown as Json);
+      return put(whole, ['properties', part], () => changed) as unknown as ArmResource;
+    }, own);
+  };
+  return after;
+}
+
+/** One resource after some changes. */
+export function rehearsed(resource: ArmResource, changes: readonly Change[], today: string): ArmResource {
+  return afterwards(changes.map((change) => effectOf(change, today)))(resource);
+}
+
+/**
+ * The estate after some changes, in their order. `today` is the UTC day on which they would be made. What was never read stays
+ * unread, so a judgement that leans on more than was read says so.
+ */
+export function rehearse(estate: Estate, changes: readonly Change[], today: string): Estate {
+  if (changes.length === 0) return estate;
+  const effects = changes.map((change) => effectOf(change, today));
+  const made = effects.flatMap((effect) => effect.made);
+  const after = afterwards(effects);
+  const one = (read: Read<ArmResource>): Read<ArmResource> => (read.ok ? ok(after(read.value)) : read);
+  const many = (
+    read: Read<readonly ArmResource[]>,
+    added: (one: ArmResource) => boolean,
+  ): Read<readonly ArmResource[]> => (read.ok ? ok([...read.value.map(after), ...made.filter(added)]) : read);
+  const none = () => false;
+  const isA = (resource: ArmResource, type: string) => same(resource.type, type);
+
+  return readableEstate({
+    resource(id) {
+      const fresh = made.find((resource) => sameId(resource.id, id));
+      return fresh === undefined ? one(estate.resource(id)) : ok(fresh);
+    },
+    children(parentId, collection) {
+      const [name = '', filter] = collection.split('?');
+      const principal = /assignedTo\('([^']+)'\)/i.exec(filter ?? '')?.[1];
+      const read = many(
+        estate.children(parentId, collection),
+        (resource) =>
+          idKey(resource.id).startsWith(`${idKey(parentId)}/${name.toLowerCase()}/`) &&
+          (principal === undefined || same(text(resource, 'properties', 'principalId'), principal)),
+      );
+      const isFailedList = filter?.startsWith('isKeyVaultRefreshFailed') === true;
+      return isFailedList && read.ok ? ok(read.value.filter(stillFails)) : read;
+    },
+    named: (types, name) => one(estate.named(types, name)),
+    virtualNetworkLinks: (networkId) =>
+      many(
+        estate.virtualNetworkLinks(networkId),
+        (resource) =>
+          isA(resource, 'microsoft.network/privatednszones/virtualnetworklinks') &&
+          sameId(text(resource, 'properties', 'virtualNetwork', 'id'), networkId),
+      ),
+    addressRecords: (name) =>
+      many(
+        estate.addressRecords(name),
+        (resource) => isA(resource, 'microsoft.network/privatednszones/a') && same(resource.name, name),
+      ),
+    perimeterAssociations: (targetId) => many(estate.perimeterAssociations(targetId), none),
+    perimeterRules: (profileId) =>
+      many(estate.perimeterRules(profileId), ({ id }) => idKey(id).startsWith(`${idKey(profileId)}/accessrules/`)),
+    securityAdminRules: (networkId) => many(estate.securityAdminRules(networkId), none),
+    virtualNetworkGateways: (networkId) => many(estate.virtualNetworkGateways(networkId), none),
+    recommendations: (serviceId) => many(estate.recommendations(serviceId), none),
+  });
+}

@@ -1,0 +1,46 @@
+/** Whether a change leaves alone what a gateway location reaches today. */
+import type { GatewayLocation } from '../instance/locations.ts';
+import type { ArmResource } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
+import { same } from '../model/json.ts';
+import type { Subject } from '../model/requirement.ts';
+import { type Depth, lineOfSight } from '../network/line-of-sight.ts';
+import { type Target, type TargetKind, targetTypes } from '../network/target.ts';
+import { rehearse, rehearsed } from './rehearse.ts';
+
+const GROUPS: Readonly<Record<TargetKind, string>> = {
+  'key-vault': 'vault',
+  'managed-hsm': 'managedhsm',
+  storage: 'blob',
+  'service-bus': 'namespace',
+  'event-hubs': 'namespace',
+  'container-registry': 'registry',
+};
+
+function targetOf(resource: ArmResource): Target | undefined {
+  const kind = (Object.keys(targetTypes) as TargetKind[]).find((one) => same(targetTypes[one], resource.type));
+  return kind === undefined ? undefined : { kind, resource, groupId: GROUPS[kind], host: '' };
+}
+
+/** What the control plane reads rests on the service's own rules, what the gateway calls on our side of the way too. */
+const DEPTHS: readonly Depth[] = ['target', 'full'];
+
+const RANK = { no: 0, unknown: 1, yes: 2 } as const;
+
+/** The services among some that the location would reach worse after the changes. */
+export function cutOff(
+  { subject, location }: { readonly subject: Subject; readonly location: GatewayLocation },
+  services: readonly ArmResource[],
+  changes: readonly Change[],
+): readonly ArmResource[] {
+  const estate = rehearse(subject.estate, changes, subject.today);
+  return services.filter((resource) => {
+    const target = targetOf(resource);
+    if (target === undefined) return false;
+    const changed = { ...target, resource: rehearsed(resource, changes, subject.today) };
+    return DEPTHS.some((depth) => {
+      const before = lineOfSight(location, target, subject, depth).answer;
+      return RANK[lineOfSight(location, changed, { ...subject, estate }, depth).answer] < RANK[before];
+    });
+  });
+}

@@ -1,0 +1,30 @@
+/** What is asked of a way in, and what one option to make it looks like. */
+import type { GatewayLocation } from '../instance/locations.ts';
+import type { ArmResource } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
+import type { Subject } from '../model/requirement.ts';
+import type { Text } from '../model/text.ts';
+import type { Depth } from '../network/line-of-sight.ts';
+import type { Target } from '../network/target.ts';
+
+/** Who wants to go where. */
+export interface WantedWay {
+  readonly subject: Subject;
+  readonly target: Target;
+  readonly location: GatewayLocation;
+  /** How much must be open for the fix to count. */
+  readonly depth: Depth;
+  /** Services of the same kind that the instance uses too: none of them may go dark. */
+  readonly others: readonly ArmResource[];
+  /** Microsoft's page of the fix. */
+  readonly docs: string;
+}
+
+/** One option: what it changes, how it is called, and where it stands in a plan. */
+export interface Option {
+  readonly title: Text;
+  readonly changes: readonly Change[];
+  readonly order: number;
+  /** The page to do it on; the service's networking page without it. */
+  readonly portal?: string;
+}

@@ -1,0 +1,165 @@
+/** Ways into a service that is closed to the Internet: its private endpoints, its perimeter, and our own side of the way. */
+import { nameOf, parseArmId } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
+import { list, same, text } from '../model/json.ts';
+import { say } from '../model/text.ts';
+import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
+import { privateEndpointsOf } from '../network/private-endpoints.ts';
+import { publicEnd } from '../network/service-tags.ts';
+import { subnetOf } from '../network/subnet.ts';
+import { guardOf } from '../network/subnet-guard.ts';
+import type { TargetKind } from '../network/target.ts';
+import { freeName, freePriority } from './network-security-rule.ts';
+import { portalLink } from './portal.ts';
+import { rehearse, rehearsed } from './rehearse.ts';
+import type { Option, WantedWay } from './way-in-option.ts';
+
+/** Connections that wait for somebody's approval. */
+function pendingConnections({ target }: WantedWay): readonly string[] {
+  return list(target.resource, 'properties', 'privateEndpointConnections')
+    .filter((entry) => same(text(entry, 'properties', 'privateLinkServiceConnectionState', 'status'), 'Pending'))
+    .flatMap((entry) => text(entry, 'id') ?? []);
+}
+
+/** Zones of a name that can be seen: those that are linked to the network, and the one that Resource Graph knows by the name. */
+function zonesNamed(names: readonly string[], networkId: string, { subject }: WantedWay) {
+  const { estate } = subject;
+  const links = estate.virtualNetworkLinks(networkId);
+  const linked = (links.ok ? links.value : []).flatMap(({ id }) => parseArmId(id)?.parentId ?? []);
+  return names.flatMap((name) => {
+    const isLinked = linked.find((zone) => same(nameOf(zone), name));
+    if (isLinked !== undefined) return [{ id: isLinked, isLinked: true }];
+    const read = estate.named(['microsoft.network/privatednszones'], name);
+    return read.ok ? [{ id: read.value.id, isLinked: false }] : [];
+  });
+}
+
+/** Approving what waits, linking the zone, and adding the record: each where it is missing. */
+export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
+  const { subject, target, location } = wanted;
+  const networkId = parseArmId(location.subnetId ?? '')?.parentId;
+  if (networkId === undefined) return [];
+  const approvals = pendingConnections(wanted).map(
+    (connection): Change => ({ kind: 'approve-private-endpoint', target: target.resource.id, connection }),
+  );
+  const after = { ...target, resource: rehearsed(target.resource, approvals, subject.today) };
+  const endpoints = privateEndpointsOf(after, rehearse(subject.estate, approvals, subject.today)).filter(
+    ({ rightGroup }) => rightGroup !== false,
+  );
+  if (endpoints.length === 0) return [];
+  const addresses = [...new Set(endpoints.flatMap((endpoint) => endpoint.addresses))];
+  const names = privateRecordNames(target, subject.cloud);
+  const zone = privateLinkZone(target, subject.cloud);
+  const values = { target: target.resource.name, zone, network: nameOf(networkId) };
+  const portal = portalLink(subject, target.resource.id, 'privateEndpoints');
+  const publicZone = zone.replace(/^privatelink\./, '');
+  const combinations = zonesNamed([zone, publicZone], networkId, wanted).flatMap(({ id, isLinked }) => {
+    const link: readonly Change[] = isLinked
+      ? []
+      : [{ kind: 'link-zone', zone: id, network: networkId, name: values.network }];
+    const records: readonly Change[] =
+      addresses.length === 0 ? [] : names.map((name) => ({ kind: 'add-record', zone: id, name, addresses }));
+    const named = { ...values, zone: nameOf(id) };
+    const portalOfZone = portalLink(subject, id, 'zoneLinks');
+    return [
+      { title: say('Link the zone {zone} to {network}', named), changes: link, portal: portalOfZone },
+      { title: say('Add the record of {target} to the zone {zone}', named), changes: records, portal: portalOfZone },
+      {
+        title: say('Link the zone {zone} to {network}, and add the record of {target} to it', named),
+        changes: [...records, ...link],
+        portal: portalOfZone,
+      },
+    ];
+  });
+  const approve = {
+    title: say('Approve the private endpoint of {target} that waits for it', values),
+    changes: approvals,
+    portal,
+  };
+  const options = [
+    approve,
+    ...combinations.map((option) => ({
+      ...option,
+      title:
+        approvals.length === 0
+          ? option.title
+          : say('{first}; then: {second}', { first: approve.title, second: option.title }),
+      changes: option.changes.length === 0 ? [] : [...approvals, ...option.changes],
+    })),
+  ];
+  return options.filter(({ changes }) => changes.length > 0).map((option) => ({ ...option, order: 30 }));
+}
+
+/** A rule of the perimeter that admits the managed identities of the instance's subscription. Fits every tier. */
+export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
+  const read = subject.estate.perimeterAssociations(target.resource.id);
+  const profiles = (read.ok ? read.value : []).flatMap((one) => text(one, 'properties', 'profile', 'id') ?? []);
+  return profiles.map((profile) => ({
+    title: say('Add an inbound access rule for the subscription of {instance} to the perimeter of {target}', {
+      instance: subject.instance.name,
+      target: target.resource.name,
+    }),
+    changes: [
+      {
+        kind: 'add-perimeter-rule',
+        profile,
+        name: `apim-${subject.instance.name}`,
+        admits: { subscription: subject.instance.subscriptionId },
+      },
+    ],
+    order: 40,
+  }));
+}
+
+/** A place of its own for each called service among the priorities, behind the rows of required ports. */
+const LANES: Readonly<Record<TargetKind, number>> = {
+  'key-vault': 17,
+  'managed-hsm': 18,
+  storage: 19,
+  'service-bus': 20,
+  'event-hubs': 21,
+  'container-registry': 22,
+};
+
+/** A rule of our own group that lets the subnet send, in front of every rule that denies something. */
+export function onOurSide({ subject, target, location }: WantedWay): Option | undefined {
+  if (location.subnetId === undefined) return undefined;
+  const subnet = subnetOf(location.subnetId, subject.estate);
+  if (!subnet.ok) return undefined;
+  const guard = guardOf(subnet.value, subject.estate);
+  if (!guard.ok || guard.value.group === undefined) return undefined;
+  const { group, groupRules } = guard.value;
+  const denies = groupRules.filter((rule) => same(rule.direction, 'Outbound') && same(rule.access, 'Deny'));
+  const written = denies.filter((rule) => (rule.priority ?? 0) <= 4096);
+  const priority = freePriority(groupRules, {
+    row: { row: LANES[target.kind] },
+    direction: 'Outbound',
+    denies: written,
+  });
+  if (priority === undefined) return undefined;
+  const ports = target.ports ?? [443];
+  const end = publicEnd(target.kind);
+  const destination = 'tag' in end ? end.tag : 'Internet';
+  return {
+    title: say('Allow VirtualNetwork to {destination}, port {ports}, in {group}, before the rule that denies it', {
+      destination,
+      ports: ports.join(', '),
+      group: group.name,
+    }),
+    changes: [
+      {
+        kind: 'add-security-rule',
+        group: group.id,
+        name: freeName(groupRules, 'call', destination, ports),
+        priority,
+        direction: 'Outbound',
+        protocol: 'Tcp',
+        source: 'VirtualNetwork',
+        destination,
+        ports,
+      },
+    ],
+    order: 60,
+    portal: portalLink(subject, group.id, 'outboundRules'),
+  };
+}

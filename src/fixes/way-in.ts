@@ -1,0 +1,61 @@
+/**
+ * How a service lets one gateway location in by itself: every option that its settings, the network and the tier allow is tried on
+ * a copy of what was read, and the first that works is the fix. What no option mends is said in words. Never opens a service to all
+ * networks, never touches a bypass, and never cuts off another service that the location reaches.
+ */
+import type { Change } from '../model/change.ts';
+import type { Fix } from '../model/finding.ts';
+import { say, type Text } from '../model/text.ts';
+import { lineOfSight } from '../network/line-of-sight.ts';
+import { changing } from './changing.ts';
+import { docs } from './docs.ts';
+import { networkingLink } from './portal.ts';
+import { rehearse, rehearsed } from './rehearse.ts';
+import { cutOff } from './sparing.ts';
+import type { Option, WantedWay } from './way-in-option.ts';
+import { byPerimeter, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
+import { byAddress, bySubnet } from './way-in-public.ts';
+import { wordsFor } from './way-in-words.ts';
+
+/** Whether the location gets in after some changes, and loses nothing that it reaches now. */
+function works(wanted: WantedWay, changes: readonly Change[]): boolean {
+  const { subject, target, location, depth, others } = wanted;
+  const estate = rehearse(subject.estate, changes, subject.today);
+  const resource = rehearsed(target.resource, changes, subject.today);
+  const sight = lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth);
+  return sight.answer === 'yes' && cutOff(wanted, others, changes).length === 0;
+}
+
+function together(first: Text, second: Text): Text {
+  return say('{first}; then: {second}', { first, second });
+}
+
+/** The fix that gives the location a way in. */
+export function wayIn(wanted: WantedWay): Fix {
+  const { subject, target } = wanted;
+  const options: readonly Option[] = [
+    ...byPrivateEndpoint(wanted),
+    ...bySubnet(wanted),
+    ...byAddress(wanted),
+    ...byPerimeter(wanted),
+  ];
+  const place = { portal: networkingLink(subject, target.resource), docs: wanted.docs };
+  const ours = wanted.depth === 'full' ? onOurSide(wanted) : undefined;
+  const found = options.find(({ changes }) => works(wanted, changes));
+  if (found !== undefined) {
+    const { title, changes, order, portal } = found;
+    return changing({ ...place, ...(portal === undefined ? {} : { portal }), title, order }, changes);
+  }
+  if (ours !== undefined) {
+    if (works(wanted, ours.changes)) {
+      const { title, changes, order, portal = place.portal } = ours;
+      return changing({ title, portal, docs: docs.requiredPorts, order }, changes);
+    }
+    const both = options.find(({ changes }) => works(wanted, [...ours.changes, ...changes]));
+    if (both !== undefined) {
+      const changes = [...ours.changes, ...both.changes];
+      return changing({ ...place, title: together(ours.title, both.title), order: both.order }, changes);
+    }
+  }
+  return wordsFor(wanted);
+}

@@ -1,0 +1,213 @@
+/**
+ * The changes that put a finding right, as data: a small closed set. From the same change the commands, templates and portal steps
+ * are drawn, and it can be rehearsed on a copy of what was read. Ids are ARM ids as Azure wrote them.
+ */
+
+/** Admits addresses (single or CIDR) to a service's firewall; the rules that are there stay. */
+export interface AddAddressRules {
+  readonly kind: 'add-address-rules';
+  /** The vault, account, namespace, registry or HSM. */
+  readonly target: string;
+  readonly addresses: readonly string[];
+}
+
+/** Admits a subnet to a service's firewall; the rules that are there stay. */
+export interface AddNetworkRule {
+  readonly kind: 'add-network-rule';
+  readonly target: string;
+  readonly subnet: string;
+  /** The subnet gets its service endpoint only afterwards, so the rule must not ask for it yet. */
+  readonly beforeEndpoint: boolean;
+}
+
+/** Lets a subscription's managed identities, or addresses, through a network security perimeter. */
+export interface AddPerimeterRule {
+  readonly kind: 'add-perimeter-rule';
+  /** The perimeter profile that the service is associated with. */
+  readonly profile: string;
+  readonly name: string;
+  readonly admits:
+    | { readonly subscription: string; readonly addresses?: undefined }
+    | { readonly addresses: readonly string[]; readonly subscription?: undefined };
+}
+
+/** Switches a key vault's trusted-services bypass on. Opens it to no network. */
+export interface AllowTrustedServices {
+  readonly kind: 'allow-trusted-services';
+  readonly vault: string;
+}
+
+/** Gives a subnet one more service endpoint; those that are there stay. */
+export interface AddServiceEndpoint {
+  readonly kind: 'add-service-endpoint';
+  readonly subnet: string;
+  /** For example `Microsoft.KeyVault`. */
+  readonly service: string;
+}
+
+/** Adds a rule to a network security group, in front of what denies the traffic. */
+export interface AddSecurityRule {
+  readonly kind: 'add-security-rule';
+  readonly group: string;
+  /** Free in the group. */
+  readonly name: string;
+  /** 100 to 4096, free in the group for this direction. */
+  readonly priority: number;
+  readonly direction: 'Inbound' | 'Outbound';
+  readonly protocol: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly ports: readonly number[];
+}
+
+/** Adds a route to a route table. */
+export interface AddRoute {
+  readonly kind: 'add-route';
+  readonly table: string;
+  /** Free in the table. */
+  readonly name: string;
+  /** CIDR or service tag. */
+  readonly prefix: string;
+  readonly nextHop: 'Internet';
+}
+
+/** Links a private DNS zone to a virtual network. */
+export interface LinkZone {
+  readonly kind: 'link-zone';
+  readonly zone: string;
+  readonly network: string;
+  readonly name: string;
+}
+
+/** Adds an A record to a private DNS zone. */
+export interface AddRecord {
+  readonly kind: 'add-record';
+  readonly zone: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
+
+/** Approves a private endpoint that waits for it. */
+export interface ApprovePrivateEndpoint {
+  readonly kind: 'approve-private-endpoint';
+  readonly target: string;
+  /** The connection's id, below the target. */
+  readonly connection: string;
+}
+
+/** Switches the system-assigned identity of an API Management instance on; the identities that are attached stay. */
+export interface EnableSystemIdentity {
+  readonly kind: 'enable-system-identity';
+  readonly service: string;
+  /** The identities that stay, by ARM id. */
+  readonly keeps: readonly string[];
+}
+
+/** Lets an identity of the instance read the secrets of a vault. */
+export interface GrantSecretAccess {
+  readonly kind: 'grant-secret-access';
+  readonly vault: string;
+  readonly model: 'role' | 'access-policy';
+  readonly service: string;
+  /** Object id; undefined while the identity is not there yet. */
+  readonly principal: string | undefined;
+  /** What an access policy lets it do with secrets already. */
+  readonly keeps: readonly string[];
+}
+
+/** Lets a named value, certificate or hostname be read with the system-assigned identity. */
+export interface UseSystemIdentity {
+  readonly kind: 'use-system-identity';
+  readonly service: string;
+  /** A named value, a certificate, or `<service id>/hostnameConfigurations/<host>`. */
+  readonly reference: string;
+  /** The secret's address without a version. */
+  readonly secret: string;
+}
+
+/** Refers to a secret without a version. */
+export interface DropVersion {
+  readonly kind: 'drop-version';
+  readonly service: string;
+  readonly reference: string;
+  /** The secret's address without its version. */
+  readonly secret: string;
+}
+
+/** Reads a key vault reference again, once what stood in the way is mended. */
+export interface ReadAgain {
+  readonly kind: 'read-again';
+  readonly service: string;
+  readonly reference: string;
+}
+
+/** Sets the property that switches trusted access off; every other custom property stays. */
+export interface DisableTrustedAccess {
+  readonly kind: 'disable-trusted-access';
+  readonly service: string;
+}
+
+/** Applies the network configuration of a location, so that changed DNS servers or links take effect. */
+export interface ApplyNetworkConfiguration {
+  readonly kind: 'apply-network-configuration';
+  readonly service: string;
+  readonly location: string;
+}
+
+/** One change to one resource. */
+export type Change =
+  | AddAddressRules
+  | AddNetworkRule
+  | AddPerimeterRule
+  | AllowTrustedServices
+  | AddServiceEndpoint
+  | AddSecurityRule
+  | AddRoute
+  | LinkZone
+  | AddRecord
+  | ApprovePrivateEndpoint
+  | EnableSystemIdentity
+  | GrantSecretAccess
+  | UseSystemIdentity
+  | DropVersion
+  | ReadAgain
+  | DisableTrustedAccess
+  | ApplyNetworkConfiguration;
+
+/** A kind of change. */
+export type ChangeKind = Change['kind'];
+
+/** Something for each kind of change. */
+export type ByKind<T> = { readonly [K in ChangeKind]: (change: Extract<Change, { readonly kind: K }>) => T };
+
+/** The resource that a change is made to. */
+export function changedResource(change: Change): string {
+  switch (change.kind) {
+    case 'add-address-rules':
+    case 'add-network-rule':
+    case 'approve-private-endpoint':
+      return change.target;
+    case 'add-perimeter-rule':
+      return change.profile;
+    case 'allow-trusted-services':
+    case 'grant-secret-access':
+      return change.vault;
+    case 'add-service-endpoint':
+      return change.subnet;
+    case 'add-security-rule':
+      return change.group;
+    case 'add-route':
+      return change.table;
+    case 'link-zone':
+    case 'add-record':
+      return change.zone;
+    case 'enable-system-identity':
+    case 'disable-trusted-access':
+    case 'apply-network-configuration':
+      return change.service;
+    case 'use-system-identity':
+    case 'drop-version':
+    case 'read-again':
+      return change.reference;
+  }
+}

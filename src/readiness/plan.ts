@@ -1,0 +1,178 @@
+/**
+ * The plan that puts an instance right, proven on a copy of what was read: each step is made there, everything is judged again, and a
+ * step counts only if it improves something and makes nothing worse.
+ */
+import { rehearse } from '../fixes/rehearse.ts';
+import { rolesFor } from '../fixes/roles.ts';
+import { idKey } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
+import type { Estate } from '../model/estate.ts';
+import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
+import { severity } from './assess.ts';
+import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
+import { shortName } from './short-name.ts';
+
+/** One step, as it was rehearsed. Its causes are what it ends. */
+export interface RehearsedStep extends Step {
+  readonly changes: readonly Change[];
+  /** Built-in Azure roles that it takes. */
+  readonly roles: readonly string[];
+  /** The verdict once this step and all before it are made. */
+  readonly after: Verdict;
+}
+
+/** The steps in an order in which nothing gets worse, and what they lead to. */
+export interface Plan {
+  readonly now: Verdict;
+  readonly steps: readonly RehearsedStep[];
+  readonly after: Verdict;
+  /** What no change mends: people have to decide, find out or grant something. Worst first. */
+  readonly remains: readonly Step[];
+  /** What could not be decided and has no fix: each item's message says what would decide it. */
+  readonly undecided: readonly Item[];
+}
+
+/** Worst first. */
+const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
+
+/** More steps than any plan that was seen needs; a guard against going round in circles. */
+const MOST_STEPS = 40;
+
+interface Placed {
+  readonly requirement: string;
+  readonly item: Item;
+}
+
+function placed(report: Report): readonly Placed[] {
+  return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
+}
+
+/**
+ * How bad an item is. What only follows from another finding weighs the same whether that one fails or cannot be decided: trusted
+ * access is not switched off in either case.
+ */
+function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact'> & Partial<Pick<Item, 'reason'>>): number {
+  if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
+  return Math.min(severity(status, impact), severity('pass', undefined));
+}
+
+/** Where an item stands, the same before and after a change. */
+function placeOf({ requirement, item }: Placed): string {
+  return [requirement, idKey(item.subject), item.location ?? '', item.row ?? ''].join(' ');
+}
+
+function isWorse(before: Report, after: Report): boolean {
+  const found = new Map(before.findings.map((finding) => [finding.requirement, finding]));
+  return after.findings.some((finding) => {
+    const old = found.get(finding.requirement);
+    return old !== undefined && isWorseFinding(old, finding);
+  });
+}
+
+function worst({ items }: Finding): number {
+  return Math.min(...items.map(weight));
+}
+
+/**
+ * Worse as a whole, or in one of its items: a step never pays with one thing for another. What did not apply and is judged for the
+ * first time, such as the permissions of an identity that was not there, is no worse.
+ */
+function isWorseFinding(before: Finding, after: Finding): boolean {
+  if (before.status === 'not-applicable') return false;
+  if (worst(after) < worst(before)) return true;
+  const old = new Map<string, number>();
+  for (const item of before.items) {
+    const place = placeOf({ requirement: before.requirement, item });
+    old.set(place, Math.min(weight(item), old.get(place) ?? Number.POSITIVE_INFINITY));
+  }
+  return after.items.some((item) => {
+    const known = old.get(placeOf({ requirement: after.requirement, item }));
+    return known !== undefined && weight(item) < known;
+  });
+}
+
+/** The items that a change improved: better than before, or gone. */
+function improved(before: Report, after: Report): readonly Placed[] {
+  const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
+  return placed(before).filter((one) => {
+    const isBad = ['fail', 'unknown', 'warn'].includes(one.item.status);
+    return isBad && (now.get(placeOf(one)) ?? Number.POSITIVE_INFINITY) > weight(one.item);
+  });
+}
+
+/** Whether a plan should hold the fix of an item: what fails, and at the end the flag, which only warns once all else is well. */
+function belongs({ status, fix }: Item): boolean {
+  if (fix?.changes === undefined || fix.changes.length === 0) return false;
+  return status === 'fail' || fix.changes.some(({ kind }) => kind === 'disable-trusted-access');
+}
+
+/** Fixes to try, each once, in the order in which they can be made safely. */
+function candidates(report: Report): readonly Fix[] {
+  const wanted = placed(report).filter(({ item }) => belongs(item));
+  const ordered = [...wanted].sort(
+    (a, b) => (a.item.fix?.order ?? 50) - (b.item.fix?.order ?? 50) || weight(a.item) - weight(b.item),
+  );
+  const unique = new Map(
+    ordered.flatMap(({ item: { fix } }) => (fix ? [[JSON.stringify(fix.changes), fix] as const] : [])),
+  );
+  return [...unique.values()];
+}
+
+function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: Placed): Draft {
+  return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
+}
+
+/**
+ * Plans for one report. `judge` judges an estate the way that the report was judged; `today` is the UTC day of both.
+ * Pure: the estate is only looked at.
+ */
+export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string): Plan {
+  const first = judge(estate);
+  const steps: RehearsedStep[] = [];
+  const made: Change[] = [];
+  let report = first;
+  const next = (): RehearsedStep | undefined => {
+    for (const fix of candidates(report)) {
+      const changes = fix.changes ?? [];
+      const after = judge(rehearse(estate, [...made, ...changes], today));
+      const ends = improved(report, after);
+      if (ends.length === 0 || isWorse(report, after)) continue;
+      report = after;
+      const drafts = ends.map((one) => draftOf(fix, one));
+      const [first, ...others] = drafts;
+      if (first === undefined) continue;
+      const { order: _, ...step } = stepOf(shortName(JSON.stringify(changes)), [first, ...others]);
+      return { ...step, changes, roles: rolesFor(changes), after: after.verdict };
+    }
+    return undefined;
+  };
+  while (steps.length < MOST_STEPS) {
+    const step = next();
+    if (step === undefined) break;
+    steps.push(step);
+    made.push(...step.changes);
+  }
+  const undecided = placed(report).flatMap(({ item }) =>
+    item.status === 'unknown' && item.fix === undefined ? [item] : [],
+  );
+  const remains = fixPlan([report]).toSorted((a, b) => weight(a) - weight(b));
+  return { now: first.verdict, steps, after: report.verdict, remains, undecided };
+}
+
+const nothing: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
+
+/** Plans for several retirements as one, in their order. */
+export function wholePlan(plans: readonly Plan[]): Plan {
+  const [first = nothing, ...others] = plans;
+  const worse = (a: Verdict, b: Verdict): Verdict => (VERDICTS.indexOf(a) < VERDICTS.indexOf(b) ? a : b);
+  return others.reduce(
+    (whole, plan) => ({
+      now: worse(whole.now, plan.now),
+      steps: [...whole.steps, ...plan.steps],
+      after: worse(whole.after, plan.after),
+      remains: [...whole.remains, ...plan.remains],
+      undecided: [...whole.undecided, ...plan.undecided],
+    }),
+    first,
+  );
+}
