@@ -139,7 +139,7 @@ function judgeServers(
         expected: configured,
       },
     ],
-    fix: applyNetwork(subject, service.id),
+    fix: applyNetwork(subject, service.id, location.name, differing.configured),
   };
 }
 
