@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     process.exitCode = (await benchKills(Number(argv[kill + 1] ?? 1_000))) ? 0 : 1;
     return;
   }
-  const wired = await wireEstate(JSON.stringify(sampleEstate()), 'sample', {
+  const wired = await wireEstate(JSON.stringify(sampleEstate(new Date().toISOString().slice(0, 10))), 'sample', {
     config: readConfig({}),
     latencyMs: LATENCY_MS,
   });

@@ -338,7 +338,7 @@ const registry = [
   {
     code: 'STATUS_STALE',
     sentence: 'The network status is old, although Azure updates it every quarter of an hour.',
-    decides: 'A network status of today would decide this: see in the portal whether the instance is connected.',
+    decides: 'A network status of today would decide this; the portal shows whether the instance is connected.',
   },
   {
     code: 'DNS_NOT_APPLIED',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { checkFile } from '../support/command-line.ts';
 
-const file = JSON.stringify(sampleEstate());
+const file = JSON.stringify(sampleEstate('2026-11-28'));
 const run = (...words: readonly string[]) => checkFile([...words, '--today', '2026-11-28'], file);
 
 describe('check over several instances', () => {
@@ -13,10 +13,10 @@ describe('check over several instances', () => {
     const { out, status } = await run('--all');
     const rows = out.split('\n').filter((line) => /^\S/u.test(line) && /apim-/.test(line));
 
-    expect(out.split('\n')[0]).toBe('12 instances: 2 not ready, 3 undecided, 3 need action, 4 ready');
+    expect(out.split('\n')[0]).toBe('15 instances: 3 not ready, 4 undecided, 3 need action, 5 ready');
     expect(rows[0]).toMatch(/^❌ apim-prod +is not ready +Its gateway cannot reach 3/);
     expect(rows.at(-1)).toMatch(/^✅ .* is ready$/);
-    expect(rows).toHaveLength(12);
+    expect(rows).toHaveLength(15);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(status).toBe(1);
   });
