@@ -24,7 +24,7 @@ describe('check over several instances', () => {
   it('shows only what is asked for, while the exit status counts everything', async () => {
     const { out, status } = await run('--all', '--only', 'ready');
 
-    expect(out).toContain('8 others are left out');
+    expect(out).toContain('10 others are left out');
     expect(out).not.toContain('apim-prod');
     expect(status).toBe(1);
   });
@@ -51,7 +51,7 @@ describe('check over several instances', () => {
       const { out } = await run('apim-*', '--json', '--output', join(folder, 'report.json'));
 
       expect(out).toBe('');
-      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).reports).toHaveLength(12);
+      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).reports).toHaveLength(15);
       expect(await run('apim-dev', '--output', join(folder, 'no', 'such', 'folder'))).toMatchObject({ status: 64 });
     } finally {
       rmSync(folder, { recursive: true });
