@@ -73,7 +73,7 @@ export async function answerRemind(
     });
   }
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
   const reminder = filled.scope === undefined ? picked.reminder : named(filled.scope, instances);
   if (reminder === undefined) {
     return noticeCard({
@@ -296,7 +296,7 @@ export async function answerChangeReminders(
   if (question.instance !== undefined) {
     const instances = await desk.assessor.instances();
     const picked = pickScope({ names: [question.instance], where: [] }, instances);
-    if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+    if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
     instance = picked.instances[0]?.id;
   }
   return withStorage(desk, asking, async () => {
