@@ -43,7 +43,8 @@ export function parseArmId(id: string): ArmIdParts | undefined {
 
 /** The form of an id to compare and to key maps by: lower case, no slash at the end. Azure itself mixes cases. */
 export function idKey(id: string): string {
-  return id.toLowerCase().replace(/\/+$/, '');
+  const key = id.toLowerCase();
+  return key.endsWith('/') ? key.replace(/\/+$/, '') : key;
 }
 
 /** Whether two ids name the same resource, whatever their case. */
