@@ -1,4 +1,4 @@
-/** How large a card may be, and how it gets smaller. Reference teams 3: 28 KB in UTF-16 fits everywhere. */
+/** How large a card may be, and how it gets smaller. Teams' limit: 28 KB in UTF-16 fits everywhere. */
 import type { CardMessage } from './elements.ts';
 
 /** Bytes of a whole activity that every client and channel takes. */

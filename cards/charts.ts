@@ -1,4 +1,4 @@
-/** The two charts of a summary, and the words that say the same where no chart is drawn (reference teams 2.4 and 3). */
+/** The two charts of a summary, and the words that say the same where no chart is drawn. */
 import type { CardElement, ChartColor, IDonutChart, ILineChart, ITextBlock } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
 import type { Verdict } from '../src/model/finding.ts';
@@ -10,7 +10,7 @@ import { uncheckedCount } from './reminder-wording.ts';
 import { verdictCount } from './wording.ts';
 import type { Writer } from './writer.ts';
 
-/** Worst first, as contract 1 orders them. */
+/** Worst first, as docs/rules.md#statuses orders them. */
 export const verdictsWorstFirst: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
 
 const COLORS: Readonly<Record<Verdict, ChartColor>> = {

@@ -3,7 +3,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import { backButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { textName } from './decision-wording.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { choiceInput, lineInput } from './inputs.ts';
 import { DESTINATION, inputNames } from './reminder-actions.ts';
@@ -43,7 +43,7 @@ export function declareFormCard({ instance, calls, today, problem, view }: Decla
         heading(escapeMarkdown(summary)),
         ...(problem === undefined
           ? []
-          : [paragraph(writer.markdown(say('{symbol} {problem}', { symbol: '⚠️', problem })))]),
+          : [container([paragraph(writer.markdown(problem))], { style: 'warning', bleed: true })]),
         quiet(writer.markdown(explanation)),
         choiceInput(
           { id: inputNames.declareCall, label: writer.plain(say('Calls of')) },
@@ -102,6 +102,6 @@ export function declareFormCard({ instance, calls, today, problem, view }: Decla
       writer,
     }),
     summary,
-    text: [summary, writer.plain(explanation)].join('\n'),
+    text: [summary, ...(problem === undefined ? [] : [writer.plain(problem)]), writer.plain(explanation)].join('\n'),
   }));
 }

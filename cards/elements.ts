@@ -139,7 +139,7 @@ export interface Frame {
 }
 
 /**
- * The card around its elements: version 1.5, which is what Teams draws (reference teams 3). Without `lang`: it only tells
+ * The card around its elements: version 1.5, which is what Teams draws. Without `lang`: it only tells
  * how to write dates, which are written here already, and Microsoft's own parser refuses it on every second card.
  */
 export function adaptiveCard(frame: Frame): IAdaptiveCard {

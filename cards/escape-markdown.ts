@@ -43,7 +43,7 @@ export function clippedSentences(text: string, length: number): string {
 }
 
 /**
- * Escapes text for the Markdown of Teams (reference teams 3): emphasis, links, code, HTML such as `<at>`, list marks at the
+ * Escapes text for the Markdown of Teams: emphasis, links, code, HTML such as `<at>`, list marks at the
  * start, and bare addresses, which clients would turn into links by themselves.
  */
 export function escapeMarkdown(text: string): Markdown {
@@ -59,7 +59,7 @@ export function escapeMarkdown(text: string): Markdown {
 
 /**
  * The address if a card may carry it, else `undefined`: https, no user or port, and a host of the Azure portal or of
- * Microsoft Learn (domain 8.1). Parentheses are encoded, because resource groups may have them and Markdown ends a link there.
+ * Microsoft Learn (docs/rules.md#fixes). Parentheses are encoded, because resource groups may have them and Markdown ends a link there.
  */
 export function safeLink(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;

@@ -4,11 +4,12 @@ import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
-import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
+import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
+import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
 import { TICK } from './actions.ts';
-import { firstThatFits } from './card-size.ts';
 import {
   adaptiveCard,
+  askButton,
   buttons,
   type CardMessage,
   container,
@@ -19,40 +20,28 @@ import {
   toggleButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
-import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
+import { type Block, pageBody, pageOf } from './pages.ts';
+import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface FixPlanCardOptions {
   readonly instance: Instance;
-  readonly steps: readonly Step[];
+  readonly plan: Plan;
   readonly requirements: readonly RequirementTitle[];
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
   readonly month?: string | undefined;
+  /** Page to show, from 1. */
+  readonly page?: number | undefined;
   /** The real instant of the reading, ISO. */
   readonly checkedAt: string;
   readonly view: CardView;
 }
 
-interface Way {
-  /** Steps that are told in full; ticked ones come besides, a line each. */
-  readonly steps: number;
-  readonly commands: boolean;
-  readonly causes: number;
-}
-
-const ways: readonly [Way, ...Way[]] = [
-  { steps: 20, commands: true, causes: 4 },
-  { steps: 12, commands: true, causes: 2 },
-  { steps: 8, commands: true, causes: 1 },
-  { steps: 6, commands: true, causes: 1 },
-  { steps: 4, commands: true, causes: 1 },
-  { steps: 3, commands: true, causes: 1 },
-  { steps: 2, commands: true, causes: 0 },
-  { steps: 3, commands: false, causes: 0 },
-  { steps: 1, commands: false, causes: 0 },
-];
+/** Blocks on a page, and the requirements that a step says it is good for. */
+const MOST = 8;
+const MOST_CAUSES = 3;
 
 /** Portal pages that one step links to. */
 const MOST_PORTALS = 4;
@@ -101,57 +90,70 @@ function tick(step: Step, number: number, isDone: boolean, writer: Writer): ITog
 /** A step that somebody ticked off: a line of its own, so that the next ones have room. */
 function doneElement(step: Step, index: number, writer: Writer): CardElement {
   const line = writer.plain(say('{number}. {title}', { number: index + 1, title: step.title }));
-  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)], {
-    separator: true,
-    spacing: 'Small',
-  });
+  return container([quiet(escapeMarkdown(clipped(line, 120))), tick(step, index + 1, true, writer)]);
 }
 
-function stepElement(step: Step, index: number, options: FixPlanCardOptions, way: Way, writer: Writer): CardElement {
+/** "After it, apim-prod is ready. It takes Network Contributor." */
+function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions): Text {
+  const values = { name: instance.name, verdict: verdictWord(step.after), roles: step.roles.join(', ') };
+  return say('After it, {name} {verdict}. It takes {roles}.', values);
+}
+
+function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOptions, writer: Writer): CardElement {
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
   const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
-  const command = way.commands ? step.command : undefined;
+  const { command } = step;
   const id = `command-${index}`;
-  return container(
-    [
-      paragraph(head),
-      quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
-      ...purpose(step, options, way.causes, writer).map((line) =>
-        quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
-      ),
-      paragraph(links(step, writer), { spacing: 'Small' }),
-      ...(command === undefined
-        ? []
-        : [
-            buttons([toggleButton(writer.plain(say('Show the command')), id)]),
-            container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
-          ]),
-      tick(step, number, false, writer),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
+  return container([
+    paragraph(head),
+    quiet(escapeMarkdown(`${statusSymbol(step.status)} ${status}`), { spacing: 'None' }),
+    ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
+      quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
+    ),
+    quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
+    paragraph(links(step, writer), { spacing: 'Small' }),
+    ...(command === undefined
+      ? []
+      : [
+          buttons([toggleButton(writer.plain(say('Show the command')), id)]),
+          container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
+        ]),
+    tick(step, number, false, writer),
+  ]);
 }
 
-function titleFor({ instance, steps }: FixPlanCardOptions): Text {
-  const { name } = instance;
-  if (steps.length === 0) return say('There is nothing to fix on {name} that I know of', { name });
-  return count(
-    steps.length,
-    { one: '{count} step for {name}', other: '{count} steps for {name}, in this order' },
-    { name },
-  );
+/** What nobody can change by a command: a line each, with the page to do it on. */
+function adviceElement(step: Step, writer: Writer): CardElement {
+  const title = clipped(writer.plain(step.title), 300);
+  return paragraph(joined([escapeMarkdown(`${statusSymbol(step.status)} ${title}`), links(step, writer)], ' · '), {
+    spacing: 'Small',
+  });
+}
+
+function titleFor({ instance, plan: { steps, now, after } }: FixPlanCardOptions): Text {
+  const values = { name: instance.name, verdict: verdictWord(after) };
+  if (steps.length > 0) {
+    return count(
+      steps.length,
+      { one: '{count} step, and {name} {verdict}', other: '{count} steps, and {name} {verdict}' },
+      values,
+    );
+  }
+  return now === 'ready'
+    ? say('There is nothing to fix on {name} that I know of', values)
+    : say('No change that I know of helps {name}: people have to decide or find out', values);
 }
 
 /** The plan, with commands to copy. Nothing here is run by the bot. */
 export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
-  const { steps, done, month, checkedAt, view } = options;
+  const { plan, done, month, checkedAt, view } = options;
+  const { steps, remains } = plan;
   const writer = writerFor(view);
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const confirmed = done.filter((id) => steps.every((step) => step.id !== id)).length;
   const ticked = done.length - confirmed;
-  const open = steps.filter((step) => !done.includes(step.id));
   const notes = [
     ...(confirmed === 0
       ? []
@@ -169,48 +171,48 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
             other: '{count} ticked off that Azure does not show yet; a change can take some minutes.',
           }),
         ]),
-    ...(steps.length === 0 ? [] : [say('I never run a command: copy it, read it, run it yourself.')]),
+    ...(steps.length === 0
+      ? []
+      : [
+          say(
+            'I made these changes on a copy of what I read, one after the other, and judged again: nothing gets worse on the way.',
+          ),
+          say('I never run a command: copy it, read it, run it yourself.'),
+        ]),
   ];
   const subject: AboutSubject = { instance: options.instance, month, drawn: checkedAt };
   const lines = steps.map((step, index) =>
     clipped(writer.plain(say('{number}. {title}', { number: index + 1, title: step.title })), 300),
   );
-  return firstThatFits(ways, (way) => ({
+  const blocks: readonly Block[] = [
+    ...steps.map((step, index) => [
+      done.includes(step.id) ? doneElement(step, index, writer) : stepElement(step, index, options, writer),
+    ]),
+    ...remains.map((step, index) => [
+      ...(index === 0 ? [paragraph(bold(writer.plain(say('What remains for people'))))] : []),
+      adviceElement(step, writer),
+    ]),
+  ];
+  const action = {
+    ...aboutAction('fix', subject),
+    ...(done.length === 0 ? {} : { done }),
+    ...(options.page === undefined ? {} : { page: options.page }),
+  };
+  const page = pageOf(blocks, action, writer, MOST);
+  const again = steps.length === 0 ? say('Check again') : say('Save ticks and check again');
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...notes.map((note) => quiet(writer.markdown(note))),
-        ...steps.flatMap((step, index) => {
-          if (options.done.includes(step.id)) return [doneElement(step, index, writer)];
-          return open.indexOf(step) < way.steps ? [stepElement(step, index, options, way, writer)] : [];
-        }),
-        ...(open.length > way.steps
-          ? [
-              quiet(
-                writer.markdown(
-                  count(open.length - way.steps, {
-                    one: 'and {count} more step; it shows when these are done',
-                    other: 'and {count} more steps; they show when these are done',
-                  }),
-                ),
-              ),
-            ]
-          : []),
+        ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
+        ...pageBody(page),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),
       ],
-      actions: [
-        aboutButton(
-          'fix',
-          subject,
-          writer,
-          steps.length === 0 ? say('Check again') : say('Save ticks and check again'),
-        ),
-        backButton(subject, writer),
-      ],
+      actions: [askButton(writer.plain(again), action), ...page.buttons, backButton(subject, writer)],
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...notes.map((note) => writer.plain(note)), ...lines].join('\n'),
-  }));
+  };
 }

@@ -10,6 +10,7 @@ import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton }
 import { firstThatFits } from './card-size.ts';
 import { causeRow } from './cause-row.ts';
 import { regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
+import { decisionButtons } from './decision-buttons.ts';
 import {
   adaptiveCard,
   buttons,
@@ -262,6 +263,7 @@ function moreElements(report: Report, options: ReadinessCardOptions, writer: Wri
   const docs = retirements.find((one) => one.id === report.retirement)?.docs ?? '';
   const more = buttons([
     aboutBelow('what-if', subject, writer),
+    ...decisionButtons(report, options.waivers ?? [], writer),
     remindButton(subject, writer),
     ...(options.shareable === true ? [shareButton(subject, writer)] : []),
     ...linkButton(writer.plain(say('Learn more')), docs),

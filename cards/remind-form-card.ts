@@ -1,14 +1,14 @@
 /** The form for a reminder or a summary: about what, when, on which clock. */
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
-import type { ReminderScope, Schedule, Subscription } from '../src/model/reminder.ts';
+import type { ReminderScope, Subscription, Timing, Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { choiceInput, lineInput, timeInput } from './inputs.ts';
-import { AS_THE_DAY_COMES, inputNames } from './reminder-actions.ts';
-import { daysWords, scopeWords } from './reminder-wording.ts';
+import { AS_THE_DAY_COMES, inputNames, ONCE } from './reminder-actions.ts';
+import { daysWords, otherDaysWords, scopeWords } from './reminder-wording.ts';
 import { scopeCode } from './scope-code.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -20,12 +20,16 @@ export interface RemindFormCardOptions {
   /** What was chosen, as far as anything was. */
   readonly chosen?: {
     readonly scope?: ReminderScope | undefined;
-    readonly schedule?: Schedule | undefined;
+    readonly schedule?: Timing | undefined;
     /** IANA name; that of the reader where there is none. */
     readonly timeZone?: string | undefined;
   };
   /** The one to change; without it a new one is set up. */
   readonly existing?: Pick<Subscription, 'id' | 'state'> | undefined;
+  /** Whether the retirement that it is about lies behind, so that nothing comes closer any more. */
+  readonly isPast?: boolean | undefined;
+  /** The UTC day, from which a single message may come. */
+  readonly today: string;
   /** Why what was sent before could not be taken. */
   readonly problem?: Text | undefined;
   readonly view: CardView;
@@ -36,15 +40,19 @@ const EVERY_DAY = [...WEEKDAYS, 6, 7];
 
 /** Sets up a reminder or summary, or changes one. */
 export function remindFormCard(options: RemindFormCardOptions): CardMessage {
-  const { kind, problem, chosen, view } = options;
+  const { kind, problem, chosen, today, isPast = false, view } = options;
   const writer = writerFor(view);
   const summary = writer.plain(titleOf(options));
   const zone = clipped(chosen?.timeZone ?? view.timeZone, 60);
   const hint =
     kind === 'reminder'
-      ? say(
-          'Reminders come only while something is unmet. "As the day comes closer": 180, 90, 60, 30, 14, 7, 3 and 1 days before and on the day, then weekly and monthly.',
-        )
+      ? isPast
+        ? say(
+            'Reminders come only while something is unmet. "Weekly at first, then monthly" counts from the day itself.',
+          )
+        : say(
+            'Reminders come only while something is unmet. "As the day comes closer": 180, 90, 60, 30, 14, 7, 3 and 1 days before and on the day, then weekly and monthly.',
+          )
       : say('A summary says how everything stands, also when nothing is unmet.');
   return firstThatFits([100, 60, 40, 20], (most) => ({
     card: adaptiveCard({
@@ -55,6 +63,13 @@ export function remindFormCard(options: RemindFormCardOptions): CardMessage {
           : [container([paragraph(writer.markdown(problem))], { style: 'warning', bleed: true })]),
         scopeInput(options, most, writer),
         daysInput(options, writer),
+        {
+          type: 'Input.Date',
+          id: inputNames.once,
+          label: writer.plain(say('Day (only for once)')),
+          min: today,
+          ...(chosen?.schedule !== undefined && 'on' in chosen.schedule ? { value: chosen.schedule.on } : {}),
+        },
         timeInput({ id: inputNames.time, label: writer.plain(say('Time')) }, chosen?.schedule?.time ?? '09:00'),
         lineInput(
           { id: inputNames.zone, label: writer.plain(say('Time zone')) },
@@ -119,23 +134,35 @@ function placeOf(scope: ReminderScope): string {
   return scope.by === 'subscription' ? scope.id : '';
 }
 
-function daysInput({ kind, chosen }: RemindFormCardOptions, writer: Writer) {
-  const own = chosen?.schedule?.days;
-  const sets = [WEEKDAYS, EVERY_DAY, ...EVERY_DAY.map((day) => [day])];
-  const isListed = own === undefined || sets.some((days) => days.join() === own.join());
-  const choices = [
-    ...(kind === 'reminder' ? [{ title: writer.plain(say('As the day comes closer')), value: AS_THE_DAY_COMES }] : []),
-    ...[...(isListed ? [] : [own]), ...sets].map((days) => ({
-      title: writer.plain(daysWords(days, writer)),
-      value: days.join(),
-    })),
+function daysInput({ kind, chosen, isPast = false }: RemindFormCardOptions, writer: Writer) {
+  const own = chosen?.schedule;
+  const value = own === undefined ? undefined : 'on' in own ? ONCE : daysValue(own.days, own.weeks);
+  const sets: readonly (readonly number[])[] = [WEEKDAYS, EVERY_DAY, ...EVERY_DAY.map((day) => [day])];
+  const regular = [
+    ...sets.map((days) => ({ title: writer.plain(daysWords(days, writer)), value: daysValue(days) })),
+    ...[1, 5].map((day) => ({ title: writer.plain(otherDaysWords([day], writer)), value: daysValue([day], 2) })),
   ];
-  const usual = kind === 'reminder' ? AS_THE_DAY_COMES : '1';
-  return choiceInput(
-    { id: inputNames.days, label: writer.plain(say('When')) },
-    choices,
-    own === undefined ? usual : own.join(),
-  );
+  const isListed = value === undefined || value === ONCE || regular.some((one) => one.value === value);
+  const title = (schedule: Weekly) =>
+    schedule.weeks === undefined ? daysWords(schedule.days, writer) : otherDaysWords(schedule.days, writer);
+  const choices = [
+    ...(kind === 'reminder' ? [{ title: writer.plain(milestonesWords(isPast)), value: AS_THE_DAY_COMES }] : []),
+    ...(isListed || own === undefined || 'on' in own ? [] : [{ title: writer.plain(title(own)), value }]),
+    ...regular,
+    { title: writer.plain(say('Once, on the day below')), value: ONCE },
+  ];
+  // Ahead of the day the reminders come closer with it; behind it a week is what fits something that is broken.
+  const usual = kind === 'reminder' && !isPast ? AS_THE_DAY_COMES : '1';
+  return choiceInput({ id: inputNames.days, label: writer.plain(say('When')) }, choices, value ?? usual);
+}
+
+/** Value of the input `days`: weekdays, and `/2` where only every other week counts. */
+function daysValue(days: readonly number[], weeks?: 2): string {
+  return weeks === undefined ? days.join() : `${days.join()}/2`;
+}
+
+function milestonesWords(isPast: boolean): Text {
+  return isPast ? say('Weekly at first, then monthly') : say('As the day comes closer');
 }
 
 function actionsOf({ kind, existing }: RemindFormCardOptions, writer: Writer): readonly Action[] {

@@ -1,5 +1,5 @@
 /** What buttons about reminders and summaries carry: a verb and ids. What somebody fills in comes beside it, by input name. */
-import type { ReminderScope, Schedule } from '../src/model/reminder.ts';
+import type { ReminderScope, Timing } from '../src/model/reminder.ts';
 import type { Placed } from './actions.ts';
 
 /** Names of the inputs that stand beside the buttons. Each occurs once on a card. */
@@ -13,6 +13,7 @@ export const inputNames = {
   days: 'subscribe-days',
   time: 'subscribe-time',
   zone: 'subscribe-zone',
+  once: 'subscribe-once',
   declareCall: 'declare-call',
   declareDestination: 'declare-destination',
   declareHost: 'declare-host',
@@ -21,6 +22,9 @@ export const inputNames = {
 
 /** Value of the input `days` for reminders that follow the days before and after a retirement. */
 export const AS_THE_DAY_COMES = 'as-the-day-comes';
+
+/** Value of the input `days` for a single message, on the day that stands in the input `once`. */
+export const ONCE = 'once';
 
 /** Values of the input `declareDestination`: none of the six services, or the host beside it. */
 export const DESTINATION = { none: 'none', host: 'host' } as const;
@@ -48,10 +52,10 @@ export interface WaiveAction extends Placed {
   readonly reason?: string;
 }
 
-/** Change what is set up. `stop` is for good; a `pause` holds until it is resumed. */
+/** Change what is set up. `restore` takes a `stop` back; a `pause` holds until it is resumed. */
 export interface ChangeSubscriptionAction extends Placed {
   readonly verb: 'subscription';
-  readonly act: 'stop' | 'pause' | 'resume';
+  readonly act: 'stop' | 'restore' | 'pause' | 'resume';
   /** Id of the subscription. */
   readonly subscription: string;
 }
@@ -73,7 +77,9 @@ export interface SubscribeAction {
   /** Id of the subscription that it takes the place of. */
   readonly subscription?: string;
   readonly scope?: ReminderScope;
-  readonly schedule?: Schedule;
+  /** Once, but no day was filled in. */
+  readonly dayMissing?: true;
+  readonly schedule?: Timing;
   /** As it was typed; may be unknown to this machine. */
   readonly timeZone?: string;
 }

@@ -2,7 +2,7 @@
 
 import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
-import type { ReminderScope, Schedule } from '../src/model/reminder.ts';
+import type { ReminderScope, Timing } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/rules/place.ts';
 import { storedScope } from '../src/reminders/rules/stored-scope.ts';
@@ -88,15 +88,21 @@ export function weekdayName(day: number, writer: Writer): string {
   return new Intl.DateTimeFormat(writer.language, { weekday: 'long', timeZone: 'UTC' }).format(date);
 }
 
-/** When something is said: "every Monday at 09:00 (Europe/Berlin)". */
-export function scheduleWords(schedule: Schedule | undefined, timeZone: string, writer: Writer): Text {
-  return schedule === undefined
-    ? say('as the day comes closer, then weekly and monthly')
-    : say('{days} at {time} ({zone})', {
-        days: daysWords(schedule.days, writer),
-        time: schedule.time,
-        zone: clipped(timeZone, 60),
-      });
+/** When something is said: "every Monday at 09:00 (Europe/Berlin)", "once on 12 December 2026 at 10:00 (UTC)". */
+export function scheduleWords(schedule: Timing | undefined, timeZone: string, writer: Writer): Text {
+  if (schedule === undefined) return say('as the day comes closer, then weekly and monthly');
+  const values = { time: schedule.time, zone: clipped(timeZone, 60) };
+  if ('on' in schedule) return say('once on {day} at {time} ({zone})', { ...values, day: dayInWords(schedule.on) });
+  const days = schedule.weeks === undefined ? daysWords(schedule.days, writer) : otherDaysWords(schedule.days, writer);
+  return say('{days} at {time} ({zone})', { ...values, days });
+}
+
+/** "every other Friday". */
+export function otherDaysWords(days: readonly number[], writer: Writer): Text {
+  const names = days.map((day) => weekdayName(day, writer));
+  return say('every other {days}', {
+    days: new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(names),
+  });
 }
 
 /** Why nothing is sent to a place any more, and what brings it back. */

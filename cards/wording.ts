@@ -69,7 +69,7 @@ export function severityHead(status: Status, impact: Impact | undefined): Text {
   switch (status) {
     case 'fail':
       return impact === 'outage'
-        ? say('Outage: calls or features stop, or have stopped')
+        ? say('Outage: calls or features stop working')
         : say('Unsupported: asked for; nothing stops by it alone');
     case 'unknown':
       return say('Could not see: not decided, never counted as met');
@@ -180,7 +180,7 @@ function verdictText(
 }
 
 /**
- * The answer in one sentence, by the clock of `today` (UTC, `YYYY-MM-DD`; contract 1): "apim-prod is not ready: trusted
+ * The answer in one sentence, by the clock of `today` (UTC, `YYYY-MM-DD`; docs/rules.md#statuses): "apim-prod is not ready: trusted
  * access stopped on 15 March 2026 (252 days ago), 3 of 11 requirements unmet".
  */
 export function verdictSentence(report: Report, today: string): Text {
@@ -193,7 +193,7 @@ export function verdictSentence(report: Report, today: string): Text {
   });
 }
 
-/** Since when, or until when, in a line: "Microsoft withdrew trusted access on 15 March 2026 (252 days ago)" (contract 1). */
+/** Since when, or until when, in a line: "Microsoft withdrew trusted access on 15 March 2026 (252 days ago)" (docs/rules.md#statuses). */
 export function retirementClock({ retirement, effective }: Report, today: string): Text {
   const days = daysBetween(today, effective);
   const what = retirements.find((one) => one.id === retirement)?.what ?? say('{retirement}', { retirement });
@@ -224,7 +224,7 @@ export function titleOf(requirement: string, status: Status, titles: readonly Re
   return known === undefined ? say('{requirement}', { requirement }) : titleIn(status, known);
 }
 
-/** Findings worst first, those of one severity in the order of the report (contract 1). */
+/** Findings worst first, those of one severity in the order of the report (docs/rules.md#statuses). */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
 }

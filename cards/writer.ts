@@ -55,7 +55,7 @@ function dayIn(instant: Date, timeZone: string): string {
 }
 
 /**
- * A writer for one reader. English days stand as "15 March 2026" for every English reader, as contract 1 words them; only
+ * A writer for one reader. English days stand as "15 March 2026" for every English reader, as docs/rules.md#statuses words them; only
  * the clock follows the reader's habit.
  */
 export function writerFor(view: CardView): Writer {

@@ -5,6 +5,7 @@ import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
+import type { AllowLists } from './teams/askers.ts';
 import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
@@ -29,6 +30,8 @@ export interface AzureConfig {
 export interface Config {
   readonly azure: AzureConfig;
   readonly bot: BotAppSettings | undefined;
+  /** Whom the bot answers, beside everybody of its own tenant. */
+  readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
@@ -45,6 +48,9 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const isGuid = (text: string) => GUID.test(text);
+/** A team's id in Teams is that of its General channel. */
+const isTeam = (text: string) => isGuid(text) || /^19:[^@\s]+@thread\.(?:tacv2|skype)$/i.test(text);
 const AZURE_SETTINGS = [
   'AZURE_CLOUD',
   'AZURE_TENANT_ID',
@@ -59,10 +65,18 @@ const BOT_SETTINGS = [
   'MicrosoftAppPassword',
   'MicrosoftAppTenantId',
   'MicrosoftAppFederatedClientId',
+  'MicrosoftAppCertificateFile',
 ];
 
 function reader(environment: Environment, problems: string[]) {
   const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  for (const [name, given] of Object.entries(environment)) {
+    // App Service and Container Apps put the secret in its place; what is left of the reference was not resolved.
+    if (given?.startsWith('@Microsoft.KeyVault('))
+      problems.push(
+        `${name} is a Key Vault reference that the host did not resolve: let its identity read the secret.`,
+      );
+  }
   return {
     value,
     guid(name: string): string | undefined {
@@ -77,6 +91,13 @@ function reader(environment: Environment, problems: string[]) {
       const match = allowed.find((option) => option.toLowerCase() === found.toLowerCase());
       if (match === undefined) problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
       return match ?? otherwise;
+    },
+    /** Values with commas between them. */
+    list(name: string, isRight: (one: string) => boolean, complaint: string): readonly string[] {
+      const given = (value(name) ?? '').split(',').map((part) => part.trim());
+      const found = given.filter((part) => part !== '');
+      for (const one of found) if (!isRight(one)) problems.push(`${name} holds "${one}", which ${complaint}.`);
+      return found;
     },
     port(name: string, otherwise: number): number {
       const found = value(name);
@@ -107,6 +128,7 @@ function botApp(value: (name: string) => string | undefined, problems: string[])
     tenantId: value('MicrosoftAppTenantId'),
     appPassword: value('MicrosoftAppPassword'),
     federatedClientId: value('MicrosoftAppFederatedClientId'),
+    certificateFile: value('MicrosoftAppCertificateFile'),
   };
   problems.push(...botAppProblems(settings));
   return settings;
@@ -160,10 +182,7 @@ function interpreter(value: (name: string) => string | undefined, problems: stri
 }
 
 function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): DecisionSettings {
-  const administrators = listOf(read.value('ADMINISTRATORS'));
-  for (const id of administrators) {
-    if (!GUID.test(id)) problems.push(`ADMINISTRATORS holds "${id}", which is no object id (a GUID) of a person.`);
-  }
+  const administrators = read.list('ADMINISTRATORS', isGuid, 'is no object id (a GUID) of a person');
   const days = read.value('WAIVER_DAYS');
   const waiverDays =
     days === undefined ? defaultDecisionSettings.waiverDays : /^\d{1,4}$/.test(days) ? Number(days) : 0;
@@ -173,14 +192,6 @@ function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): 
     administrators,
     waiverDays,
   };
-}
-
-/** The parts of a comma separated list. */
-function listOf(value: string | undefined): readonly string[] {
-  return (value ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 /**
@@ -194,11 +205,6 @@ export function readConfig(
   const problems: string[] = [];
   const read = reader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
-  const known = listOf(read.value('KEY_VAULT_KNOWN_ADDRESSES'));
-  for (const range of known) {
-    if (!isRange(range))
-      problems.push(`KEY_VAULT_KNOWN_ADDRESSES holds "${range}", which is neither an address nor a CIDR range.`);
-  }
   const config: Config = {
     azure: {
       cloud: read.oneOf('AZURE_CLOUD', ['public', 'us-government', 'china'] as const, 'public'),
@@ -208,10 +214,17 @@ export function readConfig(
       federatedTokenFile: read.value('AZURE_FEDERATED_TOKEN_FILE'),
     },
     bot: botApp(read.value, problems),
+    access: {
+      tenants: read.list('ALLOWED_TENANTS', isGuid, 'is not the id of a tenant'),
+      allowed: {
+        users: read.list('ALLOWED_USERS', isGuid, 'is not the object id of a person in Entra ID'),
+        teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
+      },
+    },
     interpreter: interpreter(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
-      keyVaultKnownAddresses: known,
+      keyVaultKnownAddresses: read.list('KEY_VAULT_KNOWN_ADDRESSES', isRange, 'is neither an address nor a CIDR range'),
     },
     store: storeSettingsOf(read.value, problems),
     decisions: decisionSettings(read, problems),

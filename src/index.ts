@@ -67,7 +67,7 @@ async function start(): Promise<Running> {
     ...wired,
     settings: config.store,
     decisions: config.decisions,
-    courier: createTeamsCourier({ ...config.bot, now: Date.now }),
+    courier: createTeamsCourier({ ...config.bot, cloud, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),
     log,
@@ -75,7 +75,16 @@ async function start(): Promise<Running> {
   });
   const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
   const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
-  const options = { ...config.bot, ...reminding.listeners, port: config.port, conversation, log };
+  const options = {
+    ...config.bot,
+    ...config.access,
+    ...reminding.listeners,
+    cloud,
+    port: config.port,
+    without: () => (reminding.isOpen() ? [] : ['reminders']),
+    conversation,
+    log,
+  };
   const bot = await startTeamsBot(options).catch(async (error: unknown) => {
     await stopAll([reminders]);
     throw error;

@@ -1,4 +1,4 @@
-/** Puts the parts together: Azure, or an estate file behind the very same clients (contract 4 and 6). */
+/** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
 import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';

@@ -54,6 +54,38 @@ describe('readConfig', () => {
     ['an address that is none', { KEY_VAULT_KNOWN_ADDRESSES: '1.2.3.4, 10.0.0.0/33' }, 'holds "10.0.0.0/33"'],
     ['a database that is none', { DATABASE_URL: 'mysql://bot:s3cret@db' }, 'DATABASE_URL must be the address'],
     ['a number of days that is none', { SNAPSHOT_DAYS: '0' }, 'SNAPSHOT_DAYS must be a number of days'],
+    [
+      'a secret that the host did not fetch',
+      {
+        MicrosoftAppPassword: '@Microsoft.KeyVault(SecretUri=https://s3cret.vault.azure.net/)',
+        MicrosoftAppId: ID,
+        MicrosoftAppTenantId: ID,
+      },
+      'MicrosoftAppPassword is a Key Vault reference that the host did not resolve',
+    ],
+    ['a tenant that is none', { ALLOWED_TENANTS: `${ID}, contoso` }, 'ALLOWED_TENANTS holds "contoso"'],
+    ['a person that is none', { ALLOWED_USERS: 'ann@contoso.com' }, 'ALLOWED_USERS holds "ann@contoso.com"'],
+    ['a team that is none', { ALLOWED_TEAMS: 'Platform' }, 'ALLOWED_TEAMS holds "Platform"'],
+    [
+      'a certificate that is none',
+      { MicrosoftAppId: ID, MicrosoftAppTenantId: ID, MicrosoftAppCertificateFile: 'package.json' },
+      'MicrosoftAppCertificateFile must name a PEM file',
+    ],
+    [
+      'a token file that is none',
+      { AZURE_CLIENT_ID: ID, AZURE_TENANT_ID: ID, AZURE_FEDERATED_TOKEN_FILE: 'src' },
+      'AZURE_FEDERATED_TOKEN_FILE names src, which is no file',
+    ],
+    [
+      'a token file and a secret',
+      {
+        AZURE_CLIENT_ID: ID,
+        AZURE_TENANT_ID: ID,
+        AZURE_CLIENT_SECRET: 's3cret',
+        AZURE_FEDERATED_TOKEN_FILE: 'package.json',
+      },
+      'exclude each other',
+    ],
     ['a policy that is none', { KEY_VAULT_TRUSTED_ACCESS: 'maybe' }, 'KEY_VAULT_TRUSTED_ACCESS must be one of'],
   ])('refuses %s in one sentence, without its secret', (_, environment, sentence) => {
     const found = problems(environment);
@@ -72,6 +104,13 @@ describe('readConfig', () => {
       snapshotDays: 30,
     });
     expect(config.demo).toBe(true);
+  });
+
+  it('reads whom the bot answers', () => {
+    const team = '19:abc@thread.tacv2';
+    const config = readConfig({ ALLOWED_TENANTS: ID, ALLOWED_USERS: `${ID},${ID}`, ALLOWED_TEAMS: `${team}, ${ID}` });
+
+    expect(config.access).toEqual({ tenants: [ID], allowed: { users: [ID, ID], teams: [team, ID] } });
   });
 
   it('names everything that is wrong at once', () => {

@@ -1,11 +1,11 @@
-/** Where each Azure cloud answers, and for whom its tokens are made out. Domain 3, azure-api 1.1. */
+/** Where each Azure cloud answers, and for whom its tokens are made out. */
 import type { Cloud } from '../model/requirement.ts';
 
 /** The addresses of one cloud. */
 export interface CloudAddresses {
   /** Azure Resource Manager, without a slash at the end. */
   readonly endpoint: string;
-  /** The scope to ask a token for. It stays the cloud's own even where the endpoint is another (azure-api 1.1). */
+  /** The scope to ask a token for. It stays the cloud's own even where the endpoint is another. */
   readonly scope: string;
   /** Microsoft Entra ID. */
   readonly authorityHost: string;

@@ -20,7 +20,12 @@ export async function discoverInstances(
   ]);
   if (services.failure !== undefined) {
     // For the log and the terminal, in English; people in Teams read the error card instead.
-    throw new AzureUnreachable(`Azure did not list the API Management instances (${services.failure.detail}).`);
+    const { detail, signedOut } = services.failure;
+    throw new AzureUnreachable(
+      signedOut === true
+        ? `The sign-in to Azure failed (${detail}): run \`az login\` with AZURE_SIGN_IN=default, or set AZURE_TENANT_ID and AZURE_CLIENT_ID with AZURE_CLIENT_SECRET or AZURE_FEDERATED_TOKEN_FILE (.env.example explains each).`
+        : `Azure did not list the API Management instances (${detail}).`,
+    );
   }
   const names = new Map(
     subscriptions.rows.map((row) => [(text(row, 'subscriptionId') ?? nameOf(row.id)).toLowerCase(), row.name]),
@@ -48,6 +53,8 @@ function discovered(row: ArmResource, subscriptionNames: ReadonlyMap<string, str
     sku: text(row, 'sku', 'name') ?? '',
     tenantId: text(row, 'tenantId'),
     subscriptionName: subscriptionNames.get(subscriptionId.toLowerCase()),
+    network: text(row, 'network'),
+    platform: text(row, 'platform'),
     tags: Object.fromEntries(tags.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []))),
   };
 }

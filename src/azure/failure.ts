@@ -1,4 +1,4 @@
-/** Why a request failed, in our words: which reason code, and whether asking again can help. Contract 7.6, domain 9. */
+/** Why a request failed, in our words: which reason code, and whether asking again can help. Rules: docs/rules.md#reads. */
 import type { Json } from '../model/json.ts';
 import { isObject, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
@@ -14,6 +14,8 @@ export interface Failure {
   readonly transient: boolean;
   /** How long Azure asks to wait, milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** Nobody is signed in, or the sign-in was refused: Azure itself was never asked. */
+  readonly signedOut?: true;
 }
 
 /** A request that worked, or the failure. */
@@ -41,7 +43,7 @@ export function unexpectedBody(): Failure {
 
 /** The sign-in itself failed; waiting does not help. */
 export function signInFailure(code: string | undefined): Failure {
-  return failureOf('READ_FAILED', plainCode(code) ?? 'SignInFailed');
+  return { ...failureOf('READ_FAILED', plainCode(code) ?? 'SignInFailed'), signedOut: true };
 }
 
 const VERSION_CODES = ['invalidapiversionparameter', 'noregisteredproviderfound', 'invalidresourcetype'];

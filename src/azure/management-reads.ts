@@ -18,7 +18,7 @@ export function unread(failure: Failure): Read<never> {
 }
 
 /**
- * One resource by id. A policy or fragment comes with its text as well-formed XML (domain 4.3); the network status, which
+ * One resource by id. A policy or fragment comes with its text as well-formed XML (docs/rules.md#calls); the network status, which
  * Azure answers as a bare array, comes as a resource with that array in `value`.
  */
 export async function readResource(azure: AzureConnection, id: string, waiting?: Waiting): Promise<Read<ArmResource>> {
@@ -66,7 +66,7 @@ export async function readChildren(
   return sound.length === items.length ? ok(sound) : failed('READ_FAILED', 'UnexpectedBody');
 }
 
-/** Reads with the best api-version, and with the next one where Azure does not know it (domain 3.2: backends). */
+/** Reads with the best api-version, and with the next one where Azure does not know it (backends). */
 async function tryVersions<T extends Json | readonly Json[]>(
   type: string,
   read: (apiVersion: string) => Promise<Outcome<T>>,

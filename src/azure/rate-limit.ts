@@ -1,4 +1,4 @@
-/** How fast we may ask. Pure: every function is told the time. Limits: azure-api 3.2. */
+/** How fast we may ask. Pure: every function is told the time. Limits: Azure's headers, with its documented numbers until one is seen. */
 
 /** What response headers tell about a limit. */
 export interface Allowance {

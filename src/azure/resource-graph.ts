@@ -1,4 +1,4 @@
-/** Resource Graph through Azure's own client, with the paging, pacing and patience that it lacks (azure-api 1.2, 3.2). */
+/** Resource Graph through Azure's own client, with the paging, pacing and patience that it lacks. */
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
@@ -73,7 +73,7 @@ interface Page {
 
 const ROWS_PER_PAGE = 1000;
 
-/** Queries in a window for one principal; each page counts (azure-api 3.2). Azure's headers correct the number. */
+/** Queries in a window for one principal; each page counts. Azure's headers correct the number. */
 const QUOTA = { queries: 15, windowMs: 5_000 } as const;
 
 /** Queries on their way at once. */

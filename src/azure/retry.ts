@@ -1,4 +1,4 @@
-/** Asking again: when, how often, and when to give up. Azure-api 1.2 measured that the clients' own retries do not do. */
+/** Asking again: when, how often, and when to give up. The clients' own retries were measured, and do not do. */
 import type { Clock } from './clock.ts';
 import { brokenConnection, type Failure, type Outcome } from './failure.ts';
 

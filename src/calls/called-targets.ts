@@ -1,4 +1,4 @@
-/** The Azure services that the gateway calls, for requirements that must count them too. Contract 7.8. */
+/** The Azure services that the gateway calls, for requirements that must count them too. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { type ArmResource, idKey } from '../model/arm.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';

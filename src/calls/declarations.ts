@@ -97,7 +97,26 @@ export function declarationNotes(subject: Subject): readonly Text[] {
   const service = own.length === 0 ? undefined : subject.estate.resource(subject.instance.id);
   if (service?.ok !== true) return [];
   const found = crawl(service.value, subject.estate);
-  return own.flatMap((declaration) => noteOf(declaration, standing(declaration, found, subject), subject) ?? []);
+  const stood = own.map((declaration) => ({ declaration, state: standing(declaration, found, subject) }));
+  const held = stood.filter(({ state }) => state === 'holds').map(({ declaration }) => declaration);
+  const rest = held.length > NAMED_NOTES ? stood.filter(({ state }) => state !== 'holds') : stood;
+  return [
+    ...(held.length > NAMED_NOTES ? [manyHeld(held)] : []),
+    ...rest.flatMap(({ declaration, state }) => noteOf(declaration, state, subject) ?? []),
+  ];
+}
+
+/** Declarations that are told one by one; more of them are told in one sentence. */
+const NAMED_NOTES = 2;
+
+function manyHeld(held: readonly Declaration[]): Text {
+  const names = [...new Set(held.map(({ by }) => by).filter((by) => by !== undefined))];
+  return names.length === 0
+    ? say('Declared, not seen: what {number} policies and addresses call.', { number: held.length })
+    : say('Declared by {names}, not seen: what {number} policies and addresses call.', {
+        names: names.join(', '),
+        number: held.length,
+      });
 }
 
 function noteOf(declaration: Declaration, state: Standing, { instance }: Subject): Text | undefined {

@@ -1,24 +1,14 @@
 /** Items for what could not be read, resolved or seen. Contract 7.5, 7.6, 7.7 and 7.23. */
+import { nameTheHost } from '../fixes/call-credentials.ts';
 import { unreadItem, whatDecides } from '../fixes/unread.ts';
 import type { Item } from '../model/finding.ts';
-import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
 import { WEIGHT_REASONS, weightFix } from './judge-dependency.ts';
 import type { Unseen } from './resolve-targets.ts';
 import { distinctPlaces, placesPhrase } from './wording.ts';
-
-const DECIDING: Partial<Record<ReasonCode, Text>> = {
-  EXPRESSION_URL: say('Following that expression by hand would decide this.'),
-  SECRET_NAMED_VALUE: say('Moving the host into a named value that is no secret would decide this.'),
-  POLICY_PARSE: say('Reading the policy by hand would decide this.'),
-  'G-UNRESOLVED': say('Correcting what it refers to would decide this.'),
-};
-
-function decides(reason: ReasonCode): Text {
-  return DECIDING[reason] ?? whatDecides(reason);
-}
 
 /** At worst a warning for what counts less (contract 7.23). */
 function capped(item: Item, weight: Weight, subject: Subject): Item {
@@ -30,10 +20,28 @@ function capped(item: Item, weight: Weight, subject: Subject): Item {
 
 /** One source whose calls are not known. Never tells what the policy says, only where. */
 export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item {
-  const { source, place, reason, failure, detail, weight } = unresolved;
+  const { source, place, reason, failure, detail, weight, carried } = unresolved;
   if (failure === 'read') {
     const read = detail === undefined ? { reason } : { reason, detail };
     return { ...capped(unreadItem(subject, source, place, read), weight, subject), hits: [place] };
+  }
+  const evidence = [
+    { resource: source, property: 'properties.value', observed: reason, expected: 'a host that can be told' },
+  ];
+  if (carried === 'none' && weight === 'used') {
+    return {
+      subject: source,
+      hits: [place],
+      status: 'warn',
+      reason: 'UNRESOLVED_NO_IDENTITY',
+      message: say('{place}: what it calls is not known. {reason} {consequence}', {
+        place,
+        reason: say(reasonSentence(reason)),
+        consequence: say('No managed identity goes with the call, so the retirement takes nothing from it.'),
+      }),
+      evidence,
+      fix: nameTheHost(subject),
+    };
   }
   const item: Item = {
     subject: source,
@@ -43,11 +51,9 @@ export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item 
     message: say('{place}: what it calls is not known. {reason} {decides}', {
       place,
       reason: say(reasonSentence(reason)),
-      decides: decides(reason),
+      decides: whatDecides(reason),
     }),
-    evidence: [
-      { resource: source, property: 'properties.value', observed: reason, expected: 'a host that can be told' },
-    ],
+    evidence,
   };
   return capped(item, weight, subject);
 }

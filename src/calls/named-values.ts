@@ -1,4 +1,4 @@
-/** Named values that may be read: plain ones, by display name. Secret ones stay unread, always. Domain 4.3. */
+/** Named values that may be read: plain ones, by display name. Secret ones stay unread, always. Rules: docs/rules.md#calls. */
 import type { ArmResource } from '../model/arm.ts';
 import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, flag, isObject, text } from '../model/json.ts';

@@ -1,4 +1,4 @@
-/** What a policy's id says about where it applies. Domain 3.2 and 4.1. */
+/** What a policy's id says about where it applies. Rules: docs/rules.md#calls. */
 import { idKey } from '../model/arm.ts';
 import { say, type Text } from '../model/text.ts';
 

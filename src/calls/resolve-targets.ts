@@ -1,4 +1,4 @@
-/** From what is called to the Azure resource behind it. Domain 4.4, contract 7.6. */
+/** From what is called to the Azure resource behind it. Rules: docs/rules.md#calls, docs/rules.md#reads. */
 import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { text } from '../model/json.ts';

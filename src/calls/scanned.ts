@@ -1,4 +1,4 @@
-/** How much of an instance was searched. Contract 3 and 7.25. */
+/** How much of an instance was searched. Rules: docs/rules.md#json. */
 import type { Estate } from '../model/estate.ts';
 import type { Scanned } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';

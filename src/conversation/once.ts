@@ -15,7 +15,7 @@ export interface OnceLimits {
 }
 
 /**
- * Makes a memory. Teams delivers again within a minute or so when an answer takes long (reference teams 8.6); an hour is
+ * Makes a memory. Teams delivers again within a minute or so when an answer takes long; an hour is
  * far more, and ten thousand keys are about two megabytes.
  */
 export function createOnce(

@@ -10,6 +10,8 @@ export interface Incoming extends Delivery {
 /** A button that somebody pressed. `undefined`: the button's data is none of ours. */
 export interface Pressed extends Delivery {
   readonly action: Action | undefined;
+  /** The message that the button stands on, where the channel tells. */
+  readonly on?: string | undefined;
 }
 
 /**
@@ -23,6 +25,16 @@ export interface Reply {
   update(handle: MessageHandle, message: Outgoing): Promise<void>;
   /** Shows that something is being written. Never throws: a sign of life is not worth a failure. */
   typing(): Promise<void>;
+  /** Only where the answer takes the place of a card that is there already. */
+  readonly card?: CardReply;
+}
+
+/** What keeps a card until its answer is there. */
+export interface CardReply {
+  /** Acknowledges the press and shows nothing yet: the card stays until `send`. */
+  stays(): void;
+  /** Sends a message of its own, below the card. Throws `SendFailed`. */
+  below(message: Outgoing): Promise<void>;
 }
 
 /** Time, injected. */

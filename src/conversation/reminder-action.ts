@@ -1,16 +1,18 @@
 /** Buttons about reminders and summaries, with what was filled in beside them. Anybody may have sent it. */
 import {
   AS_THE_DAY_COMES,
+  type ChangeSubscriptionAction,
   DESTINATION,
   type DeclareAction,
   inputNames,
+  ONCE,
   type ReminderAction,
 } from '../../cards/reminder-actions.ts';
 import { scopeOfCode } from '../../cards/scope-code.ts';
 import { parseArmId } from '../model/arm.ts';
 import { isFingerprint, NONE_OF_THE_SIX } from '../model/declaration.ts';
 import { text } from '../model/json.ts';
-import type { Schedule } from '../model/reminder.ts';
+import type { Timing } from '../model/reminder.ts';
 import { isDay } from '../readiness/select.ts';
 
 const longest = 1_000;
@@ -45,7 +47,7 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
     }
     case 'subscription': {
       const act = text(data, 'act');
-      if (subscription === undefined || (act !== 'stop' && act !== 'pause' && act !== 'resume')) return undefined;
+      if (subscription === undefined || !isAct(act)) return undefined;
       return { verb, act, subscription };
     }
     case 'remind-form': {
@@ -67,6 +69,7 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
         ...(subscription === undefined ? {} : { subscription }),
         ...(scope === undefined ? {} : { scope }),
         ...(schedule === undefined ? {} : { schedule }),
+        ...(schedule === undefined && text(data, inputNames.days) === ONCE ? { dayMissing: true } : {}),
         ...(timeZone === undefined || timeZone.length > 64 ? {} : { timeZone }),
       };
     }
@@ -99,6 +102,10 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
   }
 }
 
+function isAct(act: string | undefined): act is ChangeSubscriptionAction['act'] {
+  return act === 'stop' || act === 'restore' || act === 'pause' || act === 'resume';
+}
+
 function token(data: unknown, name: string): string | undefined {
   const found = text(data, name);
   return found !== undefined && /^[\w:.@-]{1,200}$/.test(found) ? found : undefined;
@@ -128,12 +135,17 @@ function declarationIn(data: unknown): Pick<DeclareAction, 'policy' | 'hash' | '
   };
 }
 
-function scheduleIn(data: unknown): Schedule | undefined {
+function scheduleIn(data: unknown): Timing | undefined {
+  const on = text(data, inputNames.once);
   const days = text(data, inputNames.days);
   const time = text(data, inputNames.time) ?? '';
-  if (days === undefined || days === AS_THE_DAY_COMES || !/^[1-7](?:,[1-7]){0,6}$/.test(days)) return undefined;
+  const at = /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time) ? time : '09:00';
+  if (days === ONCE) return on !== undefined && isDay(on) ? { on, time: at } : undefined;
+  if (days === undefined || days === AS_THE_DAY_COMES || !/^[1-7](?:,[1-7]){0,6}(?:\/2)?$/.test(days)) return undefined;
+  const [list = '', weeks] = days.split('/');
   return {
-    days: [...new Set(days.split(',').map(Number))].toSorted((a, b) => a - b),
-    time: /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time) ? time : '09:00',
+    days: [...new Set(list.split(',').map(Number))].toSorted((a, b) => a - b),
+    time: at,
+    ...(weeks === '2' ? { weeks: 2 } : {}),
   };
 }

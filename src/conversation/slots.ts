@@ -1,5 +1,6 @@
 /** What may stand in the slots of the grammar: names, places, months, days, times, requirements. */
 
+import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import { readDay, weekdayOf } from './days.ts';
 import { vocabulary } from './grammar.ts';
 import { type Calendar, readMonth } from './months.ts';
@@ -13,6 +14,8 @@ export interface Knowledge extends Calendar {
   readonly requirements?: readonly Titled[];
   /** All retirements. */
   readonly retirements?: readonly Titled[];
+  /** The instances that can be seen: with them names and places are found however they are written. */
+  readonly instances?: readonly DiscoveredInstance[];
 }
 
 const plainName = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
@@ -140,7 +143,25 @@ const weekdaySets: Readonly<Record<string, readonly number[]>> = {
 };
 
 /** Weekdays, joined by commas: "Monday", "Mon, Wed and Fri", "weekdays", "Monday to Friday". */
+/** The same, in every second week where that is said: "other Friday", "second week", "two weeks". Then `/2` follows. */
 const days: Slot = (words, at) => {
+  const word = words[at]?.plain ?? '';
+  if (word === 'biweekly' || word === 'fortnightly' || word === 'fortnight')
+    return [{ words: 1, cost: 0, value: '1/2' }];
+  const isOther = /^(?:other|second|alternate|2nd)$/.test(word);
+  const isTwo = /^(?:two|2)$/.test(word) && words[at + 1]?.plain === 'weeks';
+  if (isTwo) {
+    const on = words[at + 2]?.plain === 'on' ? everyWeekDays(words, at + 3) : [];
+    return [
+      { words: 2, cost: 0, value: '1/2' },
+      ...on.map((one) => ({ ...one, words: one.words + 3, value: `${one.value}/2` })),
+    ];
+  }
+  if (!isOther) return everyWeekDays(words, at);
+  return everyWeekDays(words, at + 1).map((one) => ({ ...one, words: one.words + 1, value: `${one.value}/2` }));
+};
+
+const everyWeekDays: Slot = (words, at) => {
   const first = words[at];
   if (first === undefined || first.quoted) return [];
   const set = weekdaySets[first.plain];

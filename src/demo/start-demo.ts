@@ -1,4 +1,4 @@
-/** The demo of contract 6: simulated Azure, bot and playground, on loopback and in one process tree. */
+/** The demo: simulated Azure, bot and playground, on loopback and in one process tree. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Every documentation page that the product links to, in one table (domain 8.2). */
+/** Every documentation page that the product links to, in one table (docs/rules.md#fixes). */
 
 const LEARN = 'https://learn.microsoft.com/azure';
 const RETIREMENT = `${LEARN}/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026`;

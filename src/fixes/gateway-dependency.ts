@@ -1,4 +1,4 @@
-/** How a service that the gateway calls lets it in without trusted access. Domain 1.1 and 8.3; a fix never harms (contract 2). */
+/** How a service that the gateway calls lets it in without trusted access. docs/rules.md#fixes; a fix never harms (docs/rules.md#requirements). */
 import type { GatewayLocation } from '../instance/locations.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-/** How a reference to a key vault is put right: its identity, its version, its last read. Domain C1, C5 and 8. */
+/** How a reference to a key vault is put right: its identity, its version, its last read. Rules: docs/rules.md#key-vault-identity, docs/rules.md#key-vault-refresh. */
 import { identityOf } from '../instance/identity.ts';
 import type { KeyVaultReference } from '../instance/key-vault-references.ts';
 import { type FailureCause, hasSucceeded } from '../instance/last-read.ts';

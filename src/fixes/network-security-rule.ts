@@ -1,4 +1,4 @@
-/** How a network security group lets API Management's traffic pass, without touching a rule that is there. Domain 8.3 (5). */
+/** How a network security group lets API Management's traffic pass, without touching a rule that is there. Rules: docs/rules.md#fixes. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-/** Links into the Azure portal. Menu ids stand in one table, because Microsoft does not document them (domain 8.1). */
+/** Links into the Azure portal. Menu ids stand in one table, because Microsoft does not document them (docs/rules.md#fixes). */
 import { type ArmResource, parseArmId } from '../model/arm.ts';
 import type { Cloud } from '../model/requirement.ts';
 

@@ -5,6 +5,7 @@ import { type ArmResource, idKey, nameOf, parseArmId, sameId } from '../model/ar
 import type { Change } from '../model/change.ts';
 import { type Estate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
+import { readableEstate } from '../model/readable.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -243,7 +244,7 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
   const none = () => false;
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 
-  return {
+  return readableEstate({
     resource(id) {
       const fresh = made.find((resource) => sameId(resource.id, id));
       return fresh === undefined ? one(estate.resource(id)) : ok(fresh);
@@ -279,5 +280,5 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
     securityAdminRules: (networkId) => many(estate.securityAdminRules(networkId), none),
     virtualNetworkGateways: (networkId) => many(estate.virtualNetworkGateways(networkId), none),
     recommendations: (serviceId) => many(estate.recommendations(serviceId), none),
-  };
+  });
 }

@@ -3,7 +3,7 @@
 import { parseArmId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
 import type { Fix, Item } from '../model/finding.ts';
-import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { decidingSentence, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { docs } from './docs.ts';
@@ -12,30 +12,9 @@ import { accessLink, type PortalContext } from './portal.ts';
 /** Why a read failed. */
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
-const DECIDING: Partial<Record<ReasonCode, Text>> = {
-  UNREADABLE: say('Correcting that field, or telling us what Azure means by it, would decide this.'),
-  FORBIDDEN: say('Reader on it would decide this.'),
-  TARGET_NOT_VISIBLE: say('Reader on the subscription that holds it would decide this.'),
-  NOT_FOUND: say('Finding out whether it was deleted or moved would decide this.'),
-  PERIMETER_NOT_VISIBLE: say('Reader on the network security perimeter would decide this.'),
-  PERIMETER_SUBSCRIPTION: say('Which identity makes the call would decide this.'),
-  CUSTOM_DNS: say('Looking the host up on those DNS servers would decide this.'),
-  NVA_RULES: say('The rules and the public address of that appliance would decide this.'),
-  BGP_DEFAULT_ROUTE: say('The effective routes of the subnet would decide this.'),
-  TRANSIT_ROUTING: say('The effective routes of the subnet would decide this.'),
-  SHARED_EGRESS_IP: say('A virtual network for the instance, or a private endpoint in it, would decide this.'),
-  MAYBE_GROUP: say('A successful read today, or the members of these groups in Microsoft Entra ID, would decide this.'),
-  ROLE_CONDITION: say('The condition of the role assignment, read by a person, would decide this.'),
-  PRINCIPAL_NOT_TOLD: say('Reader on the managed identity would decide this.'),
-  IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID: say(
-    'Comparing the client id with that of the system-assigned identity in Microsoft Entra ID would decide this.',
-  ),
-  SUBNET_MISSING: say('The subnet of the location would decide this.'),
-};
-
 /** What would turn an `unknown` of this cause into an answer, as a sentence (contract 1). */
 export function whatDecides(reason: ReasonCode): Text {
-  return DECIDING[reason] ?? say('Asking again in a few minutes would decide this, or else a look by hand.');
+  return say(decidingSentence(reason));
 }
 
 function grantReader(context: PortalContext, id: string): Fix {

@@ -31,9 +31,9 @@ export function bySubnet(wanted: WantedWay): readonly Option[] {
     beforeEndpoint: !hasEndpoint,
   });
   const own = isListed ? [] : [rule(target.resource)];
-  const values = { target: target.resource.name, service };
+  const values = { target: target.resource.name, service, location: location.name };
   if (hasEndpoint) {
-    const title = say('Add a virtual network rule for the subnet to {target}', values);
+    const title = say('Add a virtual network rule for the subnet of {location} to {target}', values);
     return own.length === 0 ? [] : [{ title, changes: own, order: 40 }];
   }
   const endpoint: Change = { kind: 'add-service-endpoint', subnet: subnetId, service };
@@ -44,7 +44,7 @@ export function bySubnet(wanted: WantedWay): readonly Option[] {
 }
 
 function endpointTitle(
-  values: { readonly target: string; readonly service: string },
+  values: { readonly target: string; readonly service: string; readonly location: string },
   isListed: boolean,
   dark: readonly ArmResource[],
 ): Text {
@@ -52,18 +52,18 @@ function endpointTitle(
   if (dark.length > 0) {
     return isListed
       ? say(
-          'Add a virtual network rule for the subnet to {others} first, because address rules stop matching; then the service endpoint {service} to the subnet, which {target} lists already',
+          'Add a virtual network rule for the subnet of {location} to {others} first, because address rules stop matching; then the service endpoint {service} to the subnet, which {target} lists already',
           named,
         )
       : say(
-          'Add virtual network rules for the subnet to {target} and to {others}, which address rules alone let it reach; only then the service endpoint {service} to the subnet',
+          'Add virtual network rules for the subnet of {location} to {target} and to {others}, which address rules alone let it reach; only then the service endpoint {service} to the subnet',
           named,
         );
   }
   return isListed
     ? say('Add the service endpoint {service} to the subnet; {target} lists it already', values)
     : say(
-        'Add a virtual network rule for the subnet to {target}, then the service endpoint {service} to the subnet',
+        'Add a virtual network rule for the subnet of {location} to {target}, then the service endpoint {service} to the subnet',
         values,
       );
 }

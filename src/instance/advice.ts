@@ -1,4 +1,4 @@
-/** What Azure Advisor says about an instance. Domain 1.6, contract 7.17. */
+/** What Azure Advisor says about an instance. Rules: docs/rules.md#advisor-recommendation, docs/rules.md#key-vault-client-addresses. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';

@@ -1,4 +1,4 @@
-/** Everything in an instance that is read from a key vault. Domain 2, contract 7.5, 7.7 and 7.23. */
+/** Everything in an instance that is read from a key vault. Rules: docs/rules.md#items, docs/rules.md#statuses. */
 import { type ArmResource, idKey } from '../model/arm.ts';
 import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, isObject, type Json, list, text } from '../model/json.ts';

@@ -1,12 +1,14 @@
 /** The gateway locations of an instance: the primary one and every additional region. Domain 2, contract 7.12. */
 import { type ArmResource, shortLocation } from '../model/arm.ts';
 import { flag, isObject, type JsonObject, list, same, text, texts } from '../model/json.ts';
-import { hasSharedEgress, type NetworkScope, networkScope, tierOf } from './tier.ts';
+import { hasSharedEgress, type NetworkScope, networkScope, tierOf, virtualNetworkType } from './tier.ts';
 
 /** One place from which the gateway sends. */
 export interface GatewayLocation {
-  /** Azure's short form, `westeurope`; `unknown` where Azure does not tell it. */
+  /** Azure's short form, `westeurope`; `unknown` where Azure does not tell it; `gateways/NAME` for a workspace gateway. */
   readonly name: string;
+  /** The Azure region in its short form; the name itself, but for a workspace gateway. */
+  readonly region: string;
   readonly primary: boolean;
   /** The tier as Azure names it; empty where Azure does not tell it. */
   readonly tier: string;
@@ -29,10 +31,11 @@ function location(service: ArmResource, part: JsonObject, primary: boolean): Gat
   const network = networkScope(service);
   return {
     name: shortLocation(text(part, 'location') ?? 'unknown'),
+    region: shortLocation(text(part, 'location') ?? 'unknown'),
     primary,
     tier: tierOf(service),
     network,
-    virtualNetworkType: text(service, 'properties', 'virtualNetworkType') ?? 'None',
+    virtualNetworkType: virtualNetworkType(service),
     subnetId: network === 'none' ? undefined : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId'),
     publicAddresses: texts(properties, 'publicIPAddresses'),
     outboundAddresses: texts(properties, 'outboundPublicIPAddresses'),

@@ -1,12 +1,12 @@
-/** Tiers, and which network rules hold for them. Domain 6, contract 7.11. */
+/** Tiers, and which network rules hold for them. Rules: docs/rules.md#tiers. */
 
 import type { ArmResource } from '../model/arm.ts';
-import { same, text } from '../model/json.ts';
+import { at, same, text } from '../model/json.ts';
 
 const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
 const V2_NETWORK = ['standardv2', 'premiumv2'];
 const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
-const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
+const WITHOUT_WORKSPACES = ['consumption'];
 const SHARED_EGRESS = ['consumption', 'basicv2', 'standardv2', 'premiumv2'];
 
 /**
@@ -20,19 +20,22 @@ export function tierOf(service: ArmResource): string {
   return text(service, 'sku', 'name') ?? '';
 }
 
-/** Whether the tier sends from shared, changing public addresses (domain 5.1). */
+/** Whether the tier sends from shared, changing public addresses (docs/rules.md#egress). */
 export function hasSharedEgress(tier: string): boolean {
   return SHARED_EGRESS.includes(tier.toLowerCase());
 }
 
-/** Whether an instance of the tier may have workspaces; true for a tier that is not known (domain 6). */
+/** Whether an instance of the tier may have workspaces; true for a tier that is not known (docs/rules.md#tiers). */
 export function mayHaveWorkspaces(tier: string): boolean {
   return !WITHOUT_WORKSPACES.includes(tier.toLowerCase());
 }
 
 /** `None` (also when absent), `External` or `Internal`, as Azure wrote it. */
 export function virtualNetworkType(service: ArmResource): string {
-  return text(service, 'properties', 'virtualNetworkType') ?? 'None';
+  const type = text(service, 'properties', 'virtualNetworkType');
+  // Absent is None only where no subnet is told, so a subnet that is unreadable must not be passed over.
+  if (type === undefined) at(service, 'properties', 'virtualNetworkConfiguration');
+  return type ?? 'None';
 }
 
 /** Which network rules hold for the instance. */

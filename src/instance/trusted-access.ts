@@ -1,4 +1,4 @@
-/** The custom property that switches trusted access off in the gateway. Domain 1.5, contract 7.2. */
+/** The custom property that switches trusted access off in the gateway. Rules: docs/rules.md#trusted-access-disabled. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { at, flag, isObject, type Json, same, text } from '../model/json.ts';

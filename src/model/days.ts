@@ -1,4 +1,4 @@
-/** UTC days as people read them. Contract 1: wording follows the injected clock, never the machine's. */
+/** UTC days as people read them. docs/rules.md#statuses: wording follows the injected clock, never the machine's. */
 import { count, say, type Text } from './text.ts';
 
 const DAY = 86_400_000;

@@ -1,15 +1,15 @@
-/** What judging concludes. The shapes of contract 1 and 3, with sentences not yet in anybody's language. */
+/** What judging concludes. The shapes of docs/rules.md#statuses and docs/rules.md#json, with sentences not yet in anybody's language. */
 import type { Change } from './change.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Text } from './text.ts';
 
-/** The status of an item or a finding (contract 1). */
+/** The status of an item or a finding (docs/rules.md#statuses). */
 export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
 
-/** What an unmet requirement costs: calls or features stop, or nothing is cut by itself (contract 1). */
+/** What an unmet requirement costs: calls or features stop, or nothing is cut by itself (docs/rules.md#statuses). */
 export type Impact = 'outage' | 'unsupported';
 
-/** The verdict of a report (contract 1). */
+/** The verdict of a report (docs/rules.md#statuses). */
 export type Verdict = 'not-ready' | 'undecided' | 'action-needed' | 'ready';
 
 /** One fact that a judgement rests on: which property of which resource, what was seen, what was needed. Never a secret. */
@@ -48,7 +48,7 @@ export interface ItemSource {
   readonly hash: string;
 }
 
-/** One thing looked at (contract 7.5). */
+/** One thing looked at (docs/rules.md#items). */
 export interface Item {
   /** The ARM id where there is one, else the host or the policy's id. */
   readonly subject: string;
@@ -61,7 +61,7 @@ export interface Item {
   readonly reason?: ReasonCode;
   readonly message: Text;
   readonly evidence: readonly Evidence[];
-  /** On every `fail` and `warn` (contract 7.25). */
+  /** On every `fail` and `warn` (docs/rules.md#json). */
   readonly fix?: Fix;
   /** A failed call of `gateway-dependencies` only: whether trusted access was its way in, or it fails whatever the flag says. */
   readonly restsOnTrustedAccess?: boolean;
@@ -73,7 +73,7 @@ export interface Item {
   readonly about?: string;
   /** The requirement that this item only follows from: it has no cause of its own. */
   readonly follows?: string;
-  /** `network-rules` only: the row of domain V4. */
+  /** `network-rules` only: the row of docs/rules.md#network-rules. */
   readonly row?: number;
 }
 

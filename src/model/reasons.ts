@@ -3,147 +3,358 @@
 interface Entry {
   readonly code: string;
   readonly sentence: string;
+  /** What would turn an `unknown` of this cause into an answer, as a sentence; null where no `unknown` has this cause. */
+  readonly decides: string | null;
 }
 
 const registry = [
   // What could not be read at all.
-  { code: 'PENDING', sentence: 'This has not been read yet.' },
-  { code: 'CHECK_FAILED', sentence: 'The check itself failed; this is our fault, not yours.' },
-  { code: 'UNREADABLE', sentence: 'Azure answered something else than it documents here, so it proves nothing.' },
-  { code: 'READ_LIMIT', sentence: 'Reading was stopped because it led ever further.' },
+  {
+    code: 'PENDING',
+    sentence: 'This has not been read yet.',
+    decides: 'Waiting until everything is read would decide this.',
+  },
+  {
+    code: 'CHECK_FAILED',
+    sentence: 'The check itself failed; this is our fault, not yours.',
+    decides: 'A report of this to whoever runs the bot, with the name of the instance, would decide this.',
+  },
+  {
+    code: 'UNREADABLE',
+    sentence: 'Azure answered something else than it documents here, so it proves nothing.',
+    decides: 'A look at that field in the Azure portal, and correcting what is odd there, would decide this.',
+  },
+  {
+    code: 'READ_LIMIT',
+    sentence: 'Reading was stopped because it led ever further.',
+    decides: 'A question about this instance alone would decide this.',
+  },
   {
     code: 'PERIMETER_NOT_VISIBLE',
     sentence: 'A network security perimeter guards this resource, and its association or rules cannot be seen.',
+    decides: 'Reader on the network security perimeter would decide this.',
   },
   // Unknown by nature (domain 5.8).
   {
     code: 'CUSTOM_DNS',
     sentence: 'The virtual network uses its own DNS servers, and what they answer cannot be read from Azure.',
+    decides: 'Looking the host up on those DNS servers would decide this.',
   },
-  { code: 'NVA_RULES', sentence: 'Traffic passes a firewall or gateway whose rules cannot be read.' },
+  {
+    code: 'NVA_RULES',
+    sentence: 'Traffic passes a firewall or gateway whose rules cannot be read.',
+    decides: 'The rules and the public address of that appliance would decide this.',
+  },
   {
     code: 'BGP_DEFAULT_ROUTE',
     sentence: 'A default route may be learned by BGP, which Azure Resource Manager does not show.',
+    decides: 'The effective routes of the subnet would decide this.',
   },
   {
     code: 'TRANSIT_ROUTING',
     sentence: 'The way leads through a hub network, and routes there cannot be judged from outside.',
+    decides: 'The effective routes of the subnet would decide this.',
   },
-  { code: 'AVNM', sentence: 'Security admin rules of Azure Virtual Network Manager apply that cannot be decided.' },
-  { code: 'NSG_PARTIAL', sentence: 'A network security group rule covers the traffic only in part.' },
+  {
+    code: 'AVNM',
+    sentence: 'Security admin rules of Azure Virtual Network Manager apply that cannot be decided.',
+    decides: 'IP flow verify of Network Watcher, or a security admin rule for the whole of it, would decide this.',
+  },
+  {
+    code: 'NSG_PARTIAL',
+    sentence: 'A network security group rule covers the traffic only in part.',
+    decides: 'IP flow verify of Network Watcher, or a rule for the whole of it, would decide this.',
+  },
   {
     code: 'HSM_VNET_RULE',
     sentence: 'Managed HSM does not document virtual network rules, so whether this one counts is unknown.',
+    decides:
+      'A call through the gateway, or an address rule or private endpoint for the Managed HSM, would decide this.',
   },
-  { code: 'ENDPOINT_POLICY', sentence: 'A service endpoint policy on the subnet may filter this traffic.' },
+  {
+    code: 'ENDPOINT_POLICY',
+    sentence: 'A service endpoint policy on the subnet may filter this traffic.',
+    decides: 'The definitions of the service endpoint policy, read by a person, would decide this.',
+  },
   {
     code: 'PERIMETER_ENDPOINT',
     sentence: 'A network security perimeter may deny traffic that comes through a service endpoint.',
+    decides: 'A call through the gateway, or taking the service endpoint off the subnet, would decide this.',
   },
   {
     code: 'PERIMETER_SUBSCRIPTION',
     sentence:
       'The perimeter admits managed identities of the subscription, and whether one makes the call is not known.',
+    decides: 'Which identity makes the call would decide this.',
   },
-  { code: 'SECRET_NAMED_VALUE', sentence: 'The address stands in a secret named value, which is never read.' },
-  { code: 'EXPRESSION_URL', sentence: 'The address is computed by a policy expression when a call comes in.' },
+  {
+    code: 'PROXY',
+    sentence: 'The call leaves through a proxy, and where that stands is not known.',
+    decides: 'The address from which the proxy sends would decide this.',
+  },
+  {
+    code: 'SECRET_NAMED_VALUE',
+    sentence: 'The address stands in a secret named value, which is never read.',
+    decides: 'Moving the host into a named value that is no secret would decide this.',
+  },
+  {
+    code: 'EXPRESSION_URL',
+    sentence: 'The address is computed by a policy expression when a call comes in.',
+    decides: 'Following that expression by hand, and saying what it reaches, would decide this.',
+  },
   {
     code: 'TARGET_NOT_VISIBLE',
     sentence: 'Resource Graph shows no such resource: no Reader there, another tenant, or deleted.',
+    decides: 'Reader on the subscription that holds it would decide this.',
   },
   {
     code: 'SELF_HOSTED_EGRESS',
     sentence: 'A self-hosted gateway sends from your own network, which Azure cannot show.',
+    decides: 'A call through the self-hosted gateway would decide this.',
   },
-  { code: 'STORAGE_SAME_REGION', sentence: 'Storage ignores IP rules for callers in its own region.' },
-  { code: 'SHARED_EGRESS_IP', sentence: 'This tier sends from shared addresses that change.' },
-  { code: 'POLICY_PARSE', sentence: 'The policy could not be understood.' },
-  { code: 'OTHER_TENANT', sentence: 'The resource belongs to another tenant.' },
-  { code: 'FORBIDDEN', sentence: 'Reader is missing here.' },
-  { code: 'THROTTLED', sentence: 'Azure limited the number of reads for longer than we wait.' },
-  { code: 'STALE_ARG', sentence: 'Resource Graph is behind: it shows a resource that is not there any more.' },
-  { code: 'NOT_FOUND', sentence: 'Azure answers that this does not exist.' },
-  { code: 'PAGE_CUT', sentence: 'The list was cut before its end.' },
-  { code: 'BUSY', sentence: 'The resource is being changed right now.' },
-  { code: 'READ_FAILED', sentence: 'Azure did not answer this read.' },
-  { code: 'CRAWL_PENDING', sentence: 'The policies have not been searched yet.' },
+  {
+    code: 'STORAGE_SAME_REGION',
+    sentence: 'Storage ignores IP rules for callers in its own region.',
+    decides: 'A virtual network rule or a private endpoint for the storage account would decide this.',
+  },
+  {
+    code: 'SHARED_EGRESS_IP',
+    sentence: 'This tier sends from shared addresses that change.',
+    decides: 'A virtual network for the instance, or a private endpoint in it, would decide this.',
+  },
+  {
+    code: 'POLICY_PARSE',
+    sentence: 'The policy could not be understood.',
+    decides: 'Reading the policy by hand would decide this.',
+  },
+  {
+    code: 'OTHER_TENANT',
+    sentence: 'The resource belongs to another tenant.',
+    decides: 'Somebody with Reader in that tenant would decide this.',
+  },
+  { code: 'FORBIDDEN', sentence: 'Reader is missing here.', decides: 'Reader on it would decide this.' },
+  {
+    code: 'THROTTLED',
+    sentence: 'Azure limited the number of reads for longer than we wait.',
+    decides: 'Asking again in a few minutes, when Azure takes reads again, would decide this.',
+  },
+  {
+    code: 'STALE_ARG',
+    sentence: 'Resource Graph is behind: it shows a resource that is not there any more.',
+    decides: 'Asking again in a few minutes, when Resource Graph has caught up, would decide this.',
+  },
+  {
+    code: 'NOT_FOUND',
+    sentence: 'Azure answers that this does not exist.',
+    decides: 'Finding out whether it was deleted or moved would decide this.',
+  },
+  {
+    code: 'PAGE_CUT',
+    sentence: 'The list was cut before its end.',
+    decides: 'Asking again for fewer subscriptions at once would decide this.',
+  },
+  {
+    code: 'BUSY',
+    sentence: 'The resource is being changed right now.',
+    decides: 'Asking again once the change has ended would decide this.',
+  },
+  {
+    code: 'READ_FAILED',
+    sentence: 'Azure did not answer this read.',
+    decides: 'Asking again in a few minutes would decide this; if it stays, a look at Azure’s service health.',
+  },
+  {
+    code: 'CRAWL_PENDING',
+    sentence: 'The policies have not been searched yet.',
+    decides: 'Waiting until the policies are searched would decide this.',
+  },
   // The instance as a whole.
-  { code: 'GATEWAY_DISABLED', sentence: 'Every gateway location is switched off.' },
-  { code: 'SUBNET_MISSING', sentence: 'The location has no subnet id, although the instance is in a virtual network.' },
-  { code: 'UNKNOWN_SKU', sentence: 'The tier is unknown, so its network rules are too.' },
-  { code: 'NO_VNET', sentence: 'The instance is not in a virtual network.' },
-  { code: 'V2_TIER', sentence: 'Microsoft documents this for the classic tiers only.' },
+  { code: 'GATEWAY_DISABLED', sentence: 'Every gateway location is switched off.', decides: null },
+  {
+    code: 'SUBNET_MISSING',
+    sentence: 'The location has no subnet id, although the instance is in a virtual network.',
+    decides: 'The subnet of the location would decide this.',
+  },
+  {
+    code: 'UNKNOWN_SKU',
+    sentence: 'The tier is unknown, so its network rules are too.',
+    decides: 'The documentation of that tier would decide this.',
+  },
+  { code: 'NO_VNET', sentence: 'The instance is not in a virtual network.', decides: null },
+  { code: 'V2_TIER', sentence: 'Microsoft documents this for the classic tiers only.', decides: null },
   // Gateway dependencies (domain 1.4, contract 7.3 and 7.23).
-  { code: 'UNREFERENCED', sentence: 'No policy uses this backend.' },
-  { code: 'OTHER_REVISION', sentence: 'Only a revision that is not current calls this.' },
-  { code: 'WORKSPACE_IDENTITY', sentence: 'Workspaces cannot use the managed identity of the service.' },
-  { code: 'G-RELIES', sentence: 'The call got through as a trusted service only.' },
-  { code: 'G-NO-PATH', sentence: 'Nothing lets the call through.' },
-  { code: 'G-AUTH', sentence: 'Which identity makes the call is not known.' },
-  { code: 'G-PATH', sentence: 'Whether the call has a way is not known.' },
-  { code: 'G-UNRESOLVED', sentence: 'What is called could not be resolved.' },
-  { code: 'DECLARED', sentence: 'A person declared what is called; Azure does not show it.' },
-  { code: 'G-NOT-TRUSTED', sentence: 'The call has no way, and its identity was never covered by trusted access.' },
-  { code: 'SB_DENY_EMPTY', sentence: 'The default action is Deny without any rule, which lets everybody in.' },
-  { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.' },
+  { code: 'UNREFERENCED', sentence: 'No policy uses this backend.', decides: null },
+  { code: 'OTHER_REVISION', sentence: 'Only a revision that is not current calls this.', decides: null },
+  {
+    code: 'WORKSPACE_IDENTITY',
+    sentence: 'Microsoft’s pages disagree on whether a workspace may use the managed identity of the service.',
+    decides: null,
+  },
+  {
+    code: 'IDENTITY_MISSING',
+    sentence: 'The instance does not have the managed identity that the call asks for.',
+    decides: null,
+  },
+  {
+    code: 'IDENTITY_NOT_ATTACHED',
+    sentence: 'The call names a client id that is attached nowhere; it may be that of the system-assigned identity.',
+    decides: 'The client id of the system-assigned identity, as Microsoft Entra ID shows it, would decide this.',
+  },
+  { code: 'G-RELIES', sentence: 'The call got through as a trusted service only.', decides: null },
+  { code: 'G-NO-PATH', sentence: 'Nothing lets the call through.', decides: null },
+  {
+    code: 'G-AUTH',
+    sentence: 'Which identity makes the call is not known.',
+    decides: 'Naming the identity in the policy or the backend would decide this.',
+  },
+  {
+    code: 'G-PATH',
+    sentence: 'Whether the call has a way is not known.',
+    decides: 'A call through the gateway would decide this.',
+  },
+  {
+    code: 'G-UNRESOLVED',
+    sentence: 'What is called could not be resolved.',
+    decides: 'Correcting what it refers to would decide this.',
+  },
+  { code: 'DECLARED', sentence: 'A person declared what is called; Azure does not show it.', decides: null },
+  {
+    code: 'LOCAL_AUTH_OFF',
+    sentence: 'The call has a way in, but the service takes no keys or connection strings.',
+    decides: null,
+  },
+  {
+    code: 'UNRESOLVED_NO_IDENTITY',
+    sentence: 'What is called is not known, but no managed identity goes with the call, so trusted access is not lost.',
+    decides: null,
+  },
+  {
+    code: 'API_TYPES_HIDDEN',
+    sentence: 'APIs of newer types may be missing from the list that Azure gave.',
+    decides: 'The list of APIs in the portal would decide this.',
+  },
+  {
+    code: 'SB_DENY_EMPTY',
+    sentence: 'The default action is Deny without any rule, which lets everybody in.',
+    decides: null,
+  },
+  { code: 'NO_DEPENDENCIES', sentence: 'The gateway calls none of the six services.', decides: null },
   {
     code: 'FLAG_ABSENT_NEW',
     sentence: 'Instances created on or after 1 December 2025 have no trusted access by default.',
+    decides: null,
   },
-  { code: 'DEPENDENCIES_UNPROVEN', sentence: 'Not every call of the gateway is proven to have another way.' },
-  { code: 'FLAG_NOT_SET', sentence: 'The property that switches trusted access off is not set.' },
-  { code: 'A-ADVISOR', sentence: 'Azure Advisor saw calls to these services in the past.' },
+  {
+    code: 'DEPENDENCIES_UNPROVEN',
+    sentence: 'Not every call of the gateway is proven to have another way.',
+    decides: 'Deciding the calls of the gateway, above, would decide this.',
+  },
+  { code: 'FLAG_NOT_SET', sentence: 'The property that switches trusted access off is not set.', decides: null },
+  { code: 'A-ADVISOR', sentence: 'Azure Advisor saw calls to these services in the past.', decides: null },
   // Key Vault.
-  { code: 'SYSTEM_IDENTITY_DISABLED', sentence: 'The system-assigned identity is switched off.' },
+  { code: 'SYSTEM_IDENTITY_DISABLED', sentence: 'The system-assigned identity is switched off.', decides: null },
   {
     code: 'USER_ASSIGNED_BEHIND_FIREWALL',
     sentence: 'A user-assigned identity is not admitted through a key vault firewall.',
+    decides: null,
   },
   {
     code: 'IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID',
     sentence: 'The client id belongs to no attached identity that can be seen.',
+    decides:
+      'Comparing the client id with that of the system-assigned identity in Microsoft Entra ID would decide this.',
   },
-  { code: 'NO_PERMISSION', sentence: 'The identity may not read the secrets of the key vault.' },
+  { code: 'NO_PERMISSION', sentence: 'The identity may not read the secrets of the key vault.', decides: null },
   {
     code: 'MAYBE_GROUP',
     sentence:
       'An access policy of the key vault may name a group that the identity belongs to, which Azure does not tell.',
+    decides: 'A successful read today, or the members of these groups in Microsoft Entra ID, would decide this.',
   },
-  { code: 'ROLE_CONDITION', sentence: 'A role assignment has a condition, which is not judged here.' },
-  { code: 'PRINCIPAL_NOT_TOLD', sentence: 'Azure does not tell the object id of the identity.' },
-  { code: 'BYPASS_VOID', sentence: 'An enforced network security perimeter voids the trusted-services bypass.' },
-  { code: 'BYPASS_OFF', sentence: 'The trusted-services bypass of the key vault is off.' },
-  { code: 'NO_PATH', sentence: 'Nothing lets the key vault be read.' },
-  { code: 'BYPASS_ONLY', sentence: 'Only the trusted-services bypass lets the key vault be read.' },
-  { code: 'UNEXPLAINED_ADDRESS', sentence: 'The firewall admits an address that is not one of the gateway.' },
-  { code: 'REFRESH_FAILED', sentence: 'The last read from the key vault failed.' },
-  { code: 'REFRESH_PENDING', sentence: 'The certificate is being fetched right now.' },
-  { code: 'REFRESH_STATUS_UNKNOWN', sentence: 'Azure reports a certificate status that is not known here.' },
-  { code: 'CERTIFICATE_EXPIRED', sentence: 'The certificate has expired.' },
-  { code: 'CERTIFICATE_EXPIRING', sentence: 'The certificate expires within 30 days.' },
-  { code: 'READ_OLD', sentence: 'The last successful read from the key vault is more than 7 days old.' },
-  { code: 'VERSIONED_SECRET', sentence: 'The reference names one version, so it does not rotate by itself.' },
-  { code: 'FIREWALL_OFF', sentence: 'The key vault has no firewall.' },
-  { code: 'RULES_NOT_IN_FORCE', sentence: 'The address rules of the key vault have no effect as it is set up.' },
-  { code: 'NO_KV_REFS', sentence: 'Nothing refers to a key vault.' },
+  {
+    code: 'ROLE_CONDITION',
+    sentence: 'A role assignment has a condition, which is not judged here.',
+    decides: 'The condition of the role assignment, read by a person, would decide this.',
+  },
+  {
+    code: 'PRINCIPAL_NOT_TOLD',
+    sentence: 'Azure does not tell the object id of the identity.',
+    decides: 'Reader on the managed identity would decide this.',
+  },
+  {
+    code: 'BYPASS_VOID',
+    sentence: 'An enforced network security perimeter voids the trusted-services bypass.',
+    decides: null,
+  },
+  { code: 'BYPASS_OFF', sentence: 'The trusted-services bypass of the key vault is off.', decides: null },
+  { code: 'NO_PATH', sentence: 'Nothing lets the key vault be read.', decides: null },
+  { code: 'BYPASS_ONLY', sentence: 'Only the trusted-services bypass lets the key vault be read.', decides: null },
+  {
+    code: 'UNEXPLAINED_ADDRESS',
+    sentence: 'The firewall admits an address that is not one of the gateway.',
+    decides: null,
+  },
+  { code: 'REFRESH_FAILED', sentence: 'The last read from the key vault failed.', decides: null },
+  {
+    code: 'REFRESH_PENDING',
+    sentence: 'The certificate is being fetched right now.',
+    decides: 'Asking again once the certificate is fetched would decide this.',
+  },
+  {
+    code: 'REFRESH_STATUS_UNKNOWN',
+    sentence: 'Azure reports a certificate status that is not known here.',
+    decides: 'The certificate’s status in the portal, under custom domains, would decide this.',
+  },
+  { code: 'CERTIFICATE_EXPIRED', sentence: 'The certificate has expired.', decides: null },
+  { code: 'CERTIFICATE_EXPIRING', sentence: 'The certificate expires within 30 days.', decides: null },
+  { code: 'READ_OLD', sentence: 'The last successful read from the key vault is more than 7 days old.', decides: null },
+  {
+    code: 'VERSIONED_SECRET',
+    sentence: 'The reference names one version, so it does not rotate by itself.',
+    decides: null,
+  },
+  { code: 'FIREWALL_OFF', sentence: 'The key vault has no firewall.', decides: null },
+  {
+    code: 'RULES_NOT_IN_FORCE',
+    sentence: 'The address rules of the key vault have no effect as it is set up.',
+    decides: null,
+  },
+  { code: 'NO_KV_REFS', sentence: 'Nothing refers to a key vault.', decides: null },
   // Virtual network.
-  { code: 'ENDPOINT_MISSING', sentence: 'The subnet has no service endpoint to Key Vault.' },
-  { code: 'NSG_DENY', sentence: 'A network security rule denies the traffic.' },
-  { code: 'ADMIN_RULE_DENY', sentence: 'A security admin rule denies the traffic.' },
+  { code: 'ENDPOINT_MISSING', sentence: 'The subnet has no service endpoint to Key Vault.', decides: null },
+  { code: 'NSG_DENY', sentence: 'A network security rule denies the traffic.', decides: null },
+  { code: 'ADMIN_RULE_DENY', sentence: 'A security admin rule denies the traffic.', decides: null },
   {
     code: 'REGIONAL_TAG',
     sentence: 'The traffic is open by a regional service tag, which is not documented for this service.',
+    decides: null,
   },
-  { code: 'NOT_USED', sentence: 'The traffic is denied, and nothing here needs it.' },
-  { code: 'USE_UNPROVEN', sentence: 'The traffic is denied, and whether anything needs it could not be read.' },
-  { code: 'NO_NSG', sentence: 'The subnet has no network security group.' },
-  { code: 'CLIENTS_LIMITED', sentence: 'Not every client on the Internet is let in, which may be meant.' },
-  { code: 'PORT_BLOCKED', sentence: 'A required port is not open.' },
-  { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.' },
-  { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.' },
-  { code: 'STATUS_FAILED', sentence: 'API Management cannot reach one of its own dependencies.' },
-  { code: 'STATUS_INITIALIZING', sentence: 'API Management is still testing this dependency.' },
-  { code: 'STATUS_MISSING', sentence: 'API Management reports no network status here.' },
+  { code: 'NOT_USED', sentence: 'The traffic is denied, and nothing here needs it.', decides: null },
+  {
+    code: 'USE_UNPROVEN',
+    sentence: 'The traffic is denied, and whether anything needs it could not be read.',
+    decides: 'Reading the lists that are missing here would decide this.',
+  },
+  { code: 'NO_NSG', sentence: 'The subnet has no network security group.', decides: null },
+  {
+    code: 'CLIENTS_LIMITED',
+    sentence: 'Not every client on the Internet is let in, which may be meant.',
+    decides: null,
+  },
+  { code: 'PORT_BLOCKED', sentence: 'A required port is not open.', decides: null },
+  { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.', decides: null },
+  { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.', decides: null },
+  { code: 'STATUS_FAILED', sentence: 'API Management cannot reach one of its own dependencies.', decides: null },
+  {
+    code: 'STATUS_INITIALIZING',
+    sentence: 'API Management is still testing this dependency.',
+    decides: 'The next report of API Management, in a quarter of an hour, would decide this.',
+  },
+  {
+    code: 'STATUS_MISSING',
+    sentence: 'API Management reports no network status here.',
+    decides: 'Network status in the portal, after a few minutes, would decide this.',
+  },
 ] as const satisfies readonly Entry[];
 
 /** A machine-readable cause. Contract 7.18. */
@@ -152,11 +363,16 @@ export type ReasonCode = (typeof registry)[number]['code'];
 const rank: ReadonlyMap<string, number> = new Map(registry.map((entry, index) => [entry.code, index]));
 
 /** All codes with their sentences, most specific first. */
-export const reasons: readonly { readonly code: ReasonCode; readonly sentence: string }[] = registry;
+export const reasons: readonly (Entry & { readonly code: ReasonCode })[] = registry;
 
 /** The sentence of a code, in English. */
 export function reasonSentence(code: ReasonCode): string {
   return registry[rank.get(code) ?? 0]?.sentence ?? code;
+}
+
+/** What would decide an `unknown` of this cause, in English; of a cause that none has, the cause itself. */
+export function decidingSentence(code: ReasonCode): string {
+  return registry[rank.get(code) ?? 0]?.decides ?? reasonSentence(code);
 }
 
 /** The code that takes precedence among several (contract 7.18); `undefined` among none. */

@@ -8,26 +8,49 @@ export type ReminderScope =
   | { readonly by: 'resource-group'; readonly subscriptionId: string; readonly name: string }
   | { readonly by: 'tag'; readonly key: string; readonly value: string };
 
-/** When something is said regularly. */
-export interface Schedule {
+/** When something is said regularly, on the clock of a zone. */
+export interface Weekly {
   /** ISO weekdays, 1 is Monday; ascending, each once, at least one. */
   readonly days: readonly number[];
-  /** `HH:MM`, 24 hours, on the clock of the zone. */
+  /** `HH:MM`, 24 hours. */
+  readonly time: string;
+  /** Every second week instead of each. */
+  readonly weeks?: 2;
+  /** Only with `weeks`: a day (`YYYY-MM-DD`) of a week that counts. */
+  readonly from?: string;
+}
+
+/** When something is said once, on the clock of a zone. */
+export interface Once {
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+  /** `HH:MM`, 24 hours. */
   readonly time: string;
 }
+
+/** When something is said, whatever the zone. */
+export type Timing = Weekly | Once;
+
+/** When something is said. */
+export type Schedule = Timing & {
+  /** IANA name. */
+  readonly zone: string;
+};
 
 /** A subscription that exists. */
 export interface Subscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
   readonly scope: ReminderScope;
-  readonly schedule?: Schedule;
+  readonly schedule?: Timing;
   readonly timeZone: string;
   /** Who set it up, for people; undefined where the channel named nobody. */
   readonly by: string | undefined;
   /** ISO instant of the set-up. */
   readonly since: string;
   readonly state: 'active' | 'paused';
+  /** When the next message may come, `YYYY-MM-DDTHH:MM` on the clock of `timeZone`; absent while paused, or where none is to come. */
+  readonly next?: string;
   /** UTC day until which it is paused or snoozed; absent when it is not, or for good. */
   readonly until?: string;
 }

@@ -6,9 +6,9 @@ import type { Text } from './text.ts';
 
 /** What an organisation may set (`.env.example` documents each). */
 export interface Settings {
-  /** `accept`: named values and client certificates may rest on the trusted-services bypass (contract 2). */
+  /** `accept`: named values and client certificates may rest on the trusted-services bypass (docs/rules.md#requirements). */
   readonly keyVaultTrustedAccess: 'strict' | 'accept';
-  /** Addresses or CIDR ranges that may stand in a key vault firewall without being ours (contract 7.17). */
+  /** Addresses or CIDR ranges that may stand in a key vault firewall without being ours (docs/rules.md#key-vault-client-addresses). */
   readonly keyVaultKnownAddresses: readonly string[];
 }
 
@@ -48,10 +48,10 @@ export interface Requirement {
   readonly why: Text;
   /** The retirement it belongs to. */
   readonly retirement: string;
-  /** Where it stands in a report: the order of contract 2, 10, 20, 30 … */
+  /** Where it stands in a report: the order of docs/rules.md#requirements, 10, 20, 30 … */
   readonly order: number;
   /** The document that asks for it. */
   readonly source: { readonly title: string; readonly section: string; readonly url: string };
-  /** Judges one instance. Pure. Never returns an empty list (contract 7.7). A throw becomes an `unknown` finding. */
+  /** Judges one instance. Pure. Never returns an empty list (docs/rules.md#statuses). A throw becomes an `unknown` finding. */
   check(subject: Subject): readonly Item[];
 }

@@ -1,4 +1,4 @@
-/** Security admin rules of Azure Virtual Network Manager, which go before every network security group. Domain 5.7 (7). */
+/** Security admin rules of Azure Virtual Network Manager, which go before every network security group. Rules: docs/rules.md#security-rules. */
 import { type Json, list, same, text, texts } from '../model/json.ts';
 import type { FlowPlaces } from './security-rule.ts';
 import { accessOf, priorityOf, type RuleEnd, type SecurityRule, walk } from './security-rule.ts';

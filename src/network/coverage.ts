@@ -1,4 +1,4 @@
-/** How much of one end of a flow an address, a range or a service tag covers. Domain 5.7 (3) and (4). */
+/** How much of one end of a flow an address, a range or a service tag covers. Rules: docs/rules.md#security-rules. */
 import { shortLocation } from '../model/arm.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRange } from './addresses.ts';
 

@@ -1,4 +1,4 @@
-/** Where a subnet's traffic to the Internet goes. Domain 2 (V5), contract 7.24. */
+/** Where a subnet's traffic to the Internet goes. Rules: docs/rules.md#forced-tunnelling. */
 import { nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';

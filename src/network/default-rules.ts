@@ -1,4 +1,4 @@
-/** The six rules that Azure puts at the end of every network security group. Source: network security groups overview; domain 5.7 (1). */
+/** The six rules that Azure puts at the end of every network security group. Source: network security groups overview; docs/rules.md#security-rules. */
 import type { SecurityRule } from './security-rule.ts';
 
 function rule(

@@ -1,4 +1,4 @@
-/** From which public addresses a gateway location sends. Domain 5.1, contract 7.1. */
+/** From which public addresses a gateway location sends. Rules: docs/rules.md#egress, docs/rules.md#key-vault-network-access. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import { list, text } from '../model/json.ts';
@@ -43,7 +43,7 @@ function natAddresses(natGatewayId: string, estate: Estate): Egress {
   return reason === undefined ? known(reads.flatMap((read) => (read.ok ? [read.value] : []))) : unknown(reason);
 }
 
-/** The addresses of the location itself: with API Management's own NAT gateway both lists count (domain 5.1). */
+/** The addresses of the location itself: with API Management's own NAT gateway both lists count (docs/rules.md#egress). */
 function ownAddresses(location: GatewayLocation): Egress {
   if (location.sharedEgress) return unknown('SHARED_EGRESS_IP');
   if (location.tier === '') return unknown('UNKNOWN_SKU');
@@ -53,7 +53,7 @@ function ownAddresses(location: GatewayLocation): Egress {
   return known([...location.publicAddresses, ...location.outboundAddresses]);
 }
 
-/** What forced tunnelling makes of the addresses: those of the appliance or the gateway, which nobody shows (domain 2, V5). */
+/** What forced tunnelling makes of the addresses: those of the appliance or the gateway, which nobody shows (docs/rules.md#forced-tunnelling). */
 function tunnelled(subnet: Subnet, destination: FlowEnd | 'internet', estate: Estate): ReasonCode | undefined {
   const route = routeFor(subnet, destination, estate);
   if (route.hop === 'appliance' || route.hop === 'gateway') return 'NVA_RULES';

@@ -1,4 +1,4 @@
-/** Who a target lets in by its own settings and its perimeter. Domain 2, 3.3, 5.6; contract 7. */
+/** Who a target lets in by its own settings and its perimeter. Rules: docs/rules.md#firewalls, docs/rules.md#perimeter. */
 import { idKey } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
@@ -12,7 +12,7 @@ import { storageRules } from './firewalls/storage.ts';
 import { noPerimeter, type Perimeter, perimeterOf } from './perimeter.ts';
 import type { Target } from './target.ts';
 
-/** Everybody may come; some networks may; only private endpoints may; or a perimeter decides (domain 2, `kvFirewallOn`). */
+/** Everybody may come; some networks may; only private endpoints may; or a perimeter decides (`kvFirewallOn`). */
 export type FirewallState = 'off' | 'selected' | 'private' | 'perimeter';
 
 /** The firewall of a target. */
@@ -21,7 +21,7 @@ export interface Firewall {
   readonly state: FirewallState;
   /** Whether trusted Microsoft services are let in, as configured. */
   readonly bypassOn: boolean;
-  /** On, and not voided by an enforced perimeter (contract 7). */
+  /** On, and not voided by an enforced perimeter. */
   readonly bypassEffective: boolean;
   readonly publicAccessDisabled: boolean;
   /** Single addresses or CIDR ranges, as configured. */
@@ -101,7 +101,7 @@ function ruleMatches(rule: ResourceRule, instanceId: string, tenantId: string | 
 
 /**
  * Whether the target trusts the instance beyond its network rules: the bypass is effective, or a Storage resource
- * instance rule names the instance (tenant, and segment by segment with `*`; domain 3.3). A tenant that is not known
+ * instance rule names the instance (tenant, and segment by segment with `*`; docs/rules.md#firewalls). A tenant that is not known
  * does not speak against a rule. A perimeter that governs voids both.
  */
 export function trusts(target: Target, firewall: Firewall, instanceId: string, tenantId: string | undefined): boolean {

@@ -1,4 +1,4 @@
-/** Whether a gateway may teach a network its default route by BGP. Domain 2 (V5), contract 7.24. */
+/** Whether a gateway may teach a network its default route by BGP. Rules: docs/rules.md#forced-tunnelling. */
 import { nameOf, parseArmId } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-/** The way through a target's IP rules. Domain 5.3, contract 7.1. */
+/** The way through a target's IP rules. Rules: docs/rules.md#firewalls, docs/rules.md#key-vault-network-access. */
 import type { Evidence } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';

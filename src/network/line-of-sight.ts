@@ -1,4 +1,4 @@
-/** Can this gateway location reach this target by itself, without trusted access? Domain 5, contract 7. */
+/** Can this gateway location reach this target by itself, without trusted access? Rules: docs/rules.md#line-of-sight. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import { nameOf } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
@@ -17,7 +17,7 @@ import { resolve, underName } from './target-name.ts';
 import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
 
 /**
- * How much is looked at (contract 7.4): `target` for rules, service endpoint, private endpoint, DNS and perimeter;
+ * How much is looked at (docs/rules.md#line-of-sight): `target` for rules, service endpoint, private endpoint, DNS and perimeter;
  * `full` also for network security groups, admin rules and routes on our side.
  */
 export type Depth = 'target' | 'full';

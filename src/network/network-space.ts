@@ -1,4 +1,4 @@
-/** The addresses that the tag VirtualNetwork stands for, as far as Azure tells: a network's own and what is peered to it. Domain 5.7. */
+/** The addresses that the tag VirtualNetwork stands for, as far as Azure tells: a network's own and what is peered to it. Rules: docs/rules.md#security-rules. */
 import { attempt, type Estate } from '../model/estate.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';

@@ -1,4 +1,4 @@
-/** Whether a location's network reaches the subnet of a private endpoint. Domain 5.5 (2). */
+/** Whether a location's network reaches the subnet of a private endpoint. Rules: docs/rules.md#private-endpoints. */
 import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';

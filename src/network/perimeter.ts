@@ -1,4 +1,4 @@
-/** The network security perimeter around a target. Domain 5.6, contract 7.16. */
+/** The network security perimeter around a target. Rules: docs/rules.md#perimeter, docs/rules.md#key-vault-trusted-services. */
 import type { ArmResource } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-/** The ports that API Management needs in a virtual network. Source: virtual network reference, required ports; domain V4. */
+/** The ports that API Management needs in a virtual network. Source: virtual network reference, required ports; docs/rules.md#network-rules. */
 import { say, type Text } from '../model/text.ts';
 
 /**
@@ -9,7 +9,7 @@ export type Need = 'always' | 'external' | 'not-developer' | 'external-multi-reg
 
 /** One row of the table. Source and destination are service tags, seen as the table writes them. */
 export interface RequiredPort {
-  /** The number in domain V4. */
+  /** The number in docs/rules.md#network-rules. */
   readonly row: number;
   readonly directions: readonly ('Inbound' | 'Outbound')[];
   readonly source: string;

@@ -1,4 +1,4 @@
-/** The route table of a subnet. Domain 3.4. */
+/** The route table of a subnet. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
 import { attempt, type Estate, ok, type Read } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';

@@ -1,4 +1,4 @@
-/** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Domain 5.7. */
+/** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
 import { type Coverage, coverage, type Place } from './coverage.ts';
 import type { Flow } from './sight.ts';

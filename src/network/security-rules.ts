@@ -1,4 +1,4 @@
-/** What network security groups and admin rules make of a flow from or to a subnet. Domain 5.7. */
+/** What network security groups and admin rules make of a flow from or to a subnet. Rules: docs/rules.md#security-rules. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
@@ -119,7 +119,7 @@ function undecidedByAdminRules(
   };
 }
 
-/** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (domain 2, V2). */
+/** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (docs/rules.md#outbound-key-vault). */
 function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
   const values = { subnet: subnet.name, flow: flowName(flow) };
   const evidence = [{ resource: subnet.id, property: 'properties.networkSecurityGroup', observed: 'absent' }];
@@ -200,7 +200,7 @@ const WORST = ['deny', 'unknown', 'allow'] as const;
 
 /**
  * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
- * needs its own region and the primary one (domain 2, V4), so the worst of them is the answer.
+ * needs its own region and the primary one (docs/rules.md#network-rules), so the worst of them is the answer.
  */
 export function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;

@@ -1,4 +1,4 @@
-/** The service tag of each kind of target, as security rules and routes name its public end. Domain 2 (V4) and 5.7. */
+/** The service tag of each kind of target, as security rules and routes name its public end. Rules: docs/rules.md#network-rules, docs/rules.md#security-rules. */
 import type { FlowEnd } from './sight.ts';
 import type { TargetKind } from './target.ts';
 

@@ -1,4 +1,4 @@
-/** The answer to "can this gateway location reach this target by itself?" Domain 5, contract 7. */
+/** The answer to "can this gateway location reach this target by itself?" Rules: docs/rules.md#line-of-sight. */
 import type { Evidence } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Text } from '../model/text.ts';

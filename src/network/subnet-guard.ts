@@ -1,4 +1,4 @@
-/** The security rules that guard a subnet, read once for every flow that is judged by them. Domain 5.7 (1) and (7). */
+/** The security rules that guard a subnet, read once for every flow that is judged by them. Rules: docs/rules.md#security-rules. */
 import type { ArmResource } from '../model/arm.ts';
 import { attempt, type Estate, ok, type Read } from '../model/estate.ts';
 import { list, same } from '../model/json.ts';

@@ -1,4 +1,4 @@
-/** A subnet and its virtual network, read once for everything that is judged from them. Domain 3.4. */
+/** A subnet and its virtual network, read once for everything that is judged from them. */
 import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
 import { attempt, type Estate, failed, type Read } from '../model/estate.ts';
 import { isObject, list, same, text, texts } from '../model/json.ts';
@@ -72,7 +72,7 @@ export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
   return !network.ok && network.reason !== 'NOT_FOUND' && own.reason === 'NOT_FOUND' ? network : own;
 }
 
-/** Whether the subnet has a working service endpoint to one of some services (contract 7.8: state Succeeded or absent). */
+/** Whether the subnet has a working service endpoint to one of some services (docs/rules.md#subnet-key-vault-endpoint: state Succeeded or absent). */
 export function hasServiceEndpoint(subnet: Subnet, ...services: readonly string[]): boolean {
   return subnet.serviceEndpoints.some(
     (endpoint) =>

@@ -1,4 +1,4 @@
-/** The six kinds of Azure service whose trusted access is retired. Domain 1.1 and 4.4. */
+/** The six kinds of Azure service whose trusted access is retired. Rules: docs/rules.md#calls. */
 import type { ArmResource } from '../model/arm.ts';
 
 /** Key Vault, Managed HSM, Storage, Service Bus, Event Hubs, Container Registry. */

@@ -1,4 +1,4 @@
-/** The way through a target's virtual network rules and the subnet's service endpoint. Domain 5.4. */
+/** The way through a target's virtual network rules and the subnet's service endpoint. Rules: docs/rules.md#firewalls. */
 import { sameId } from '../model/arm.ts';
 import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';

@@ -1,4 +1,4 @@
-/** Requirements and an estate in, one report out. Pure; contract 1, 7.7, 7.21 and 7.25. */
+/** Requirements and an estate in, one report out. Pure; docs/rules.md#statuses and docs/rules.md#reads. */
 import { whatDecides } from '../fixes/unread.ts';
 import { idKey, nameOf } from '../model/arm.ts';
 import type { Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
@@ -9,13 +9,13 @@ import type { Requirement, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 
-/** How bad a status is: 0 is the worst (contract 1). */
+/** How bad a status is: 0 is the worst (docs/rules.md#statuses). */
 export function severity(status: Status, impact: Impact | undefined): number {
   if (status === 'fail') return impact === 'unsupported' ? 2 : 0;
   return { unknown: 1, warn: 3, pass: 4, 'not-applicable': 5 }[status];
 }
 
-/** How bad a verdict is: 0 is the worst. What is known to stop comes before what is not known (contract 1). */
+/** How bad a verdict is: 0 is the worst. What is known to stop comes before what is not known (docs/rules.md#statuses). */
 export function verdictSeverity(verdict: Verdict): number {
   return { 'not-ready': 0, undecided: 1, 'action-needed': 2, ready: 3 }[verdict];
 }
@@ -24,7 +24,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Items worst first, then by subject, location and row (contract 7.25). */
+/** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
   return [...items].sort(
     (a, b) =>
@@ -43,11 +43,11 @@ function finding(requirement: string, items: readonly Item[]): Finding {
   return { requirement, status, ...(impact === undefined ? {} : { impact }), items: ordered };
 }
 
-/** The verdict over findings (contract 1). No findings at all is never ready. */
+/** The verdict over findings (docs/rules.md#statuses). No findings at all is never ready. */
 export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((one) => one.status === 'fail' && one.impact === 'outage')) return 'not-ready';
   if (findings.length === 0) return 'undecided';
-  // An unknown item may stand behind a worse one of its finding, so the items are asked (contract 7.7).
+  // An unknown item may stand behind a worse one of its finding, so the items are asked (docs/rules.md#statuses).
   if (findings.some((one) => one.items.some((item) => item.status === 'unknown'))) return 'undecided';
   return findings.some((one) => one.status === 'fail') ? 'action-needed' : 'ready';
 }

@@ -2,6 +2,7 @@
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
+import type { Plan } from './plan.ts';
 
 /** Azure could not be asked at all: discovery failed after its retries (contract 7.21). */
 export class AzureUnreachable extends Error {}
@@ -11,6 +12,10 @@ export interface DiscoveredInstance extends Instance {
   readonly tenantId: string | undefined;
   readonly subscriptionName: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** The virtual network type: `None`, `External`, `Internal`; absent where Azure did not tell. */
+  readonly network?: string | undefined;
+  /** The platform version, such as `stv2.1`; absent where Azure did not tell. */
+  readonly platform?: string | undefined;
 }
 
 /** How far an assessment is; for a line such as "scanned 40 of 220 policies". */
@@ -27,6 +32,8 @@ export interface AssessmentRequest {
   readonly priority?: Priority | undefined;
   /** `YYYY-MM`; without it the retirement is chosen by contract 7.20. */
   readonly month?: string | undefined;
+  /** Also rehearses the plan that puts it right. Default false. */
+  readonly plan?: boolean | undefined;
   /** What would stop if this were done today. */
   readonly whatIf?: 'trusted-access-off' | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -42,6 +49,8 @@ export interface Assessment {
   /** The UTC day that judging assumed. */
   readonly today: string;
   readonly reports: readonly Report[];
+  /** The plan for each report, where one was asked for. */
+  readonly plans?: readonly Plan[];
   /** In whose name Azure was read, for people: "the bot's identity (Reader)". */
   readonly checkedAs: Text | string;
   /** Whether findings are still to come (only in `onFirst`). */

@@ -35,7 +35,7 @@ export interface Changes {
   readonly moves: readonly Move[];
 }
 
-/** How one requirement moved; `undefined` when nobody has to be told. A warning counts as met (contract 1). */
+/** How one requirement moved; `undefined` when nobody has to be told. A warning counts as met (docs/rules.md#statuses). */
 export function moveKind(before: State | undefined, now: State): MoveKind | undefined {
   if (now.status === 'fail') {
     if (before?.status !== 'fail') return 'new';

@@ -18,6 +18,7 @@ import type {
   KnownVerdict,
   Progress,
 } from './assessor.ts';
+import { type Plan, planOf } from './plan.ts';
 import { selectReports } from './select.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
@@ -70,6 +71,8 @@ const POLICY = /\/policies\/[^/]+$/i;
 /** An instance that was read whole. */
 interface Reading {
   readonly reports: readonly Report[];
+  /** By retirement, where plans were asked for. */
+  readonly plans?: ReadonlyMap<string, Plan>;
   readonly checkedAt: string;
 }
 
@@ -95,6 +98,10 @@ const JUST_BEGUN = 2_000;
 function settled(report: Report): Report {
   const findings = report.findings.filter((finding) => finding.items.every((item) => item.reason !== 'PENDING'));
   return { ...report, findings, verdict: verdictOf(findings) === 'not-ready' ? 'not-ready' : 'undecided' };
+}
+
+function isPending(reports: readonly Report[]): boolean {
+  return reports.some(({ findings }) => findings.some(({ items }) => items.some(({ reason }) => reason === 'PENDING')));
 }
 
 /** How far the search is; none to tell where counting breaks down, which must not end the assessment. */
@@ -126,19 +133,28 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
-    { reports, checkedAt }: Reading,
+    { reports, plans, checkedAt }: Reading,
     request: AssessmentRequest,
     day: string,
     partial: boolean,
-  ): Assessment => ({
-    checkedAt,
-    today: day,
-    reports: selectReports(reports, day, request.month),
-    checkedAs: parts.azure.checkedAs,
-    partial,
-  });
+  ): Assessment => {
+    const selected = selectReports(reports, day, request.month);
+    return {
+      checkedAt,
+      today: day,
+      reports: selected,
+      ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
+      checkedAs: parts.azure.checkedAs,
+      partial,
+    };
+  };
 
-  const start = (instance: DiscoveredInstance, day: string, declared: readonly Declaration[] | undefined): Job => {
+  const start = (
+    instance: DiscoveredInstance,
+    day: string,
+    declared: readonly Declaration[] | undefined,
+    withPlans: boolean,
+  ): Job => {
     const listeners = new Set<AssessmentRequest>();
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
     let read = 0;
@@ -162,7 +178,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       ...parts.remarks(subject),
     ];
 
-    const judge = (answered: Estate): readonly Report[] => {
+    const judge = (answered: Estate): Omit<Reading, 'checkedAt'> => {
       const estate = readableEstate(answered);
       const base = {
         instance: {
@@ -186,10 +202,20 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
       latest = { reports, progress: progressOf(parts, subject) };
       read = 0;
-      return reports;
+      // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
+      if (!withPlans || isPending(reports)) return { reports };
+      const plans = parts.retirements.map((retirement): [string, Plan] => {
+        const again = (changed: Estate) =>
+          assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
+        return [retirement.id, planOf(estate, again, day)];
+      });
+      return { reports, plans: new Map(plans) };
     };
 
-    const reading = (reports: readonly Report[]): Reading => ({ reports, checkedAt: parts.now().toISOString() });
+    const reading = (found: Omit<Reading, 'checkedAt'>): Reading => ({
+      ...found,
+      checkedAt: parts.now().toISOString(),
+    });
 
     const onRound = () => {
       if (latest === undefined) return;
@@ -201,7 +227,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // Worth showing once most of it stands; the policies are what takes long.
       if (firstSent || ready === total || ready * 2 < total) return;
       firstSent = true;
-      for (const listener of listeners) listener.onFirst?.(assessment(reading(first), listener, day, true));
+      for (const listener of listeners)
+        listener.onFirst?.(assessment(reading({ reports: first }), listener, day, true));
     };
 
     const onResource = (id: string) => {
@@ -256,11 +283,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const verdictKey = keyOf(instance.id, day);
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
-      const key = `${verdictKey} ${JSON.stringify(declared)}`;
+      const withPlans = request.plan === true;
+      const key = `${verdictKey} ${withPlans ? 'with plans' : ''} ${JSON.stringify(declared)}`;
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
       if (kept !== undefined) return assessment(kept, request, day, false);
-      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared));
+      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans));
       job.listeners.add(request);
       return assessment(await job.result, request, day, false);
     },

@@ -1,4 +1,4 @@
-/** The steps that put an instance right, in the order in which they can be applied safely. Contract 2, "a fix never harms". */
+/** The steps that put an instance right, in the order in which they can be applied safely. docs/rules.md#requirements, "a fix never harms". */
 import { idKey } from '../model/arm.ts';
 import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';
@@ -32,14 +32,16 @@ export interface Step {
 /** Where a fix without an order stands: after what must come first, before what must come last. */
 const MIDDLE = 50;
 
-interface Draft {
+/** One item that a step puts right. */
+export interface Draft {
   readonly fix: Fix;
   readonly status: Status;
   readonly impact: Impact | undefined;
   readonly cause: Cause;
 }
 
-function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step & { readonly order: number } {
+/** A step and its order, from everything that it puts right. */
+export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step & { readonly order: number } {
   const [first] = drafts;
   const worst = drafts.reduce((a, b) => (severity(b.status, b.impact) < severity(a.status, a.impact) ? b : a), first);
   const causes = new Map(

@@ -3,26 +3,22 @@
  * step counts only if it improves something and makes nothing worse.
  */
 import { rehearse } from '../fixes/rehearse.ts';
+import { rolesFor } from '../fixes/roles.ts';
 import { idKey } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
 import { severity } from './assess.ts';
-import type { Cause } from './fix-plan.ts';
+import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
+import { shortName } from './short-name.ts';
 
-/** One step, as it was rehearsed. */
-export interface RehearsedStep {
-  readonly fix: Fix;
+/** One step, as it was rehearsed. Its causes are what it ends. */
+export interface RehearsedStep extends Step {
   readonly changes: readonly Change[];
-  /** What it ends. */
-  readonly ends: readonly Cause[];
+  /** Built-in Azure roles that it takes. */
+  readonly roles: readonly string[];
   /** The verdict once this step and all before it are made. */
   readonly after: Verdict;
-}
-
-/** What no change mends: people have to decide, find out or grant something. */
-export interface Remaining extends Cause {
-  readonly item: Item;
 }
 
 /** The steps in an order in which nothing gets worse, and what they lead to. */
@@ -30,9 +26,14 @@ export interface Plan {
   readonly now: Verdict;
   readonly steps: readonly RehearsedStep[];
   readonly after: Verdict;
-  /** Worst first. */
-  readonly remains: readonly Remaining[];
+  /** What no change mends: people have to decide, find out or grant something. Worst first. */
+  readonly remains: readonly Step[];
+  /** What could not be decided and has no fix: each item's message says what would decide it. */
+  readonly undecided: readonly Item[];
 }
+
+/** Worst first. */
+const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
 
 /** More steps than any plan that was seen needs; a guard against going round in circles. */
 const MOST_STEPS = 40;
@@ -50,7 +51,7 @@ function placed(report: Report): readonly Placed[] {
  * How bad an item is. What only follows from another finding weighs the same whether that one fails or cannot be decided: trusted
  * access is not switched off in either case.
  */
-function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact' | 'reason'>): number {
+function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact'> & Partial<Pick<Item, 'reason'>>): number {
   if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
   return Math.min(severity(status, impact), severity('pass', undefined));
 }
@@ -117,8 +118,8 @@ function candidates(report: Report): readonly Fix[] {
   return [...unique.values()];
 }
 
-function causeOf({ requirement, item: { subject, location } }: Placed): Cause {
-  return { requirement, subject, ...(location === undefined ? {} : { location }) };
+function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: Placed): Draft {
+  return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
 }
 
 /**
@@ -137,7 +138,11 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
       const ends = improved(report, after);
       if (ends.length === 0 || isWorse(report, after)) continue;
       report = after;
-      return { fix, changes, ends: ends.map(causeOf), after: after.verdict };
+      const drafts = ends.map((one) => draftOf(fix, one));
+      const [first, ...others] = drafts;
+      if (first === undefined) continue;
+      const { order: _, ...step } = stepOf(shortName(JSON.stringify(changes)), [first, ...others]);
+      return { ...step, changes, roles: rolesFor(changes), after: after.verdict };
     }
     return undefined;
   };
@@ -147,9 +152,27 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
     steps.push(step);
     made.push(...step.changes);
   }
-  const remains = placed(report)
-    .filter(({ item }) => item.status === 'fail' || item.status === 'unknown' || item.status === 'warn')
-    .sort((a, b) => weight(a.item) - weight(b.item))
-    .map((one) => ({ ...causeOf(one), item: one.item }));
-  return { now: first.verdict, steps, after: report.verdict, remains };
+  const undecided = placed(report).flatMap(({ item }) =>
+    item.status === 'unknown' && item.fix === undefined ? [item] : [],
+  );
+  const remains = fixPlan([report]).toSorted((a, b) => weight(a) - weight(b));
+  return { now: first.verdict, steps, after: report.verdict, remains, undecided };
+}
+
+const nothing: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
+
+/** Plans for several retirements as one, in their order. */
+export function wholePlan(plans: readonly Plan[]): Plan {
+  const [first = nothing, ...others] = plans;
+  const worse = (a: Verdict, b: Verdict): Verdict => (VERDICTS.indexOf(a) < VERDICTS.indexOf(b) ? a : b);
+  return others.reduce(
+    (whole, plan) => ({
+      now: worse(whole.now, plan.now),
+      steps: [...whole.steps, ...plan.steps],
+      after: worse(whole.after, plan.after),
+      remains: [...whole.remains, ...plan.remains],
+      undecided: [...whole.undecided, ...plan.undecided],
+    }),
+    first,
+  );
 }

@@ -1,4 +1,4 @@
-/** Which retirements an answer is about. Contract 7.20. Days are UTC and compare as text. */
+/** Which retirements an answer is about. Rules: docs/rules.md#which-retirement. Days are UTC and compare as text. */
 import { daysBetween } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 

@@ -1,4 +1,4 @@
-/** What would happen if trusted access were switched off in the gateway today. Domain 3.2, contract 2 and 7.3. */
+/** What would happen if trusted access were switched off in the gateway today. Rules: docs/rules.md#gateway-dependencies. */
 import type { Item, Report } from '../model/finding.ts';
 
 /** The changes that can be thought through. */

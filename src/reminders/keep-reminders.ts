@@ -2,6 +2,7 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
+import type { Schedule, Timing } from '../model/reminder.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
@@ -11,8 +12,9 @@ import type {
   SubscriptionChange,
   SubscriptionOrder,
 } from './ports/reminders-port.ts';
+import { nextMilestone } from './rules/milestones.ts';
 import type { Place } from './rules/place.ts';
-import { isZone } from './rules/schedule.ts';
+import { isZone, latestOccurrence, MORNING, nextOccurrence, scheduleFrom } from './rules/schedule.ts';
 import { isSameScope, shownScope, storedScope } from './rules/stored-scope.ts';
 import { covers, isActive, type Subscription } from './rules/subscription.ts';
 import { storeBehind } from './storage.ts';
@@ -23,7 +25,7 @@ import type { Store } from './store/store.ts';
 export interface ReminderParts {
   readonly door: Pick<StoreDoor, 'store'>;
   readonly assessor: Pick<Assessor, 'instances'>;
-  readonly retirements: readonly Pick<Retirement, 'id'>[];
+  readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
   readonly clock: WallClock;
   /** Called after something was set up or woken, so that what it rests on is looked at soon. */
   readonly onChange: () => void;
@@ -48,22 +50,21 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
           schedule:
             order.schedule === undefined
               ? undefined
-              : {
-                  weekdays: order.schedule.days,
-                  time: order.schedule.time,
-                  zone: isZone(order.timeZone) ? order.timeZone : 'UTC',
-                },
+              : scheduleFrom(order.schedule, isZone(order.timeZone) ? order.timeZone : 'UTC', now),
           setUpBy: personOf(order.by),
         },
         now,
       );
       onChange();
-      return shown(made, place, now);
+      return shown(made, place, now, retirements);
     },
     async list(address) {
       const store = storeBehind(door);
       const here = await setUpHere(store, address);
-      return here.subscriptions.map((one) => shown(one, here.place, clock.instant()));
+      const now = clock.instant();
+      return here.subscriptions
+        .filter((one) => !isOver(one, now))
+        .map((one) => shown(one, here.place, now, retirements));
     },
     async unreachable(by) {
       const store = storeBehind(door);
@@ -80,6 +81,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       const store = storeBehind(door);
       const now = clock.instant();
       const { place, subscriptions } = await setUpHere(store, change.address);
+      if (change.act === 'restore') return restored(store, change, place, now);
       const chosen = subscriptions.filter(({ id }) => change.id === undefined || id === change.id);
       if (chosen.length === 0) return [];
       const changed =
@@ -87,9 +89,24 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
           ? await asAWhole(store, chosen, change)
           : await aboutOne(store, chosen, subscriptions, { ...change, instance: change.instance }, now);
       if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
-      return changed.map((one) => shown(one, place, now));
+      return changed.map((one) => shown(one, place, now, retirements));
     },
   };
+
+  /** Brings back what was stopped at this very place. */
+  async function restored(
+    store: Store,
+    { id = '' }: SubscriptionChange,
+    place: Place | undefined,
+    now: string,
+  ): Promise<readonly Shown[]> {
+    const stopped = await store.subscriptions.byId(id);
+    if (place === undefined || stopped?.placeId !== place.id) return [];
+    const back = await store.subscriptions.restore(id);
+    if (back === undefined) return [];
+    onChange();
+    return [shown(back, place, now, retirements)];
+  }
 
   /** Stops, pauses or resumes subscriptions. Silence about everything is a pause of all of it. */
   async function asAWhole(
@@ -189,22 +206,50 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
   return { kind: place, ...address, locale, timeZone: isZone(timeZone) ? timeZone : undefined };
 }
 
+/** The next moment of its own schedule, or the morning of the next milestone of any retirement. */
+function nextOf(
+  { schedule }: Subscription,
+  retirements: ReminderParts['retirements'],
+  now: string,
+): string | undefined {
+  if (schedule !== undefined) return nextOccurrence(schedule, now)?.local;
+  const days = retirements.flatMap(({ effective }) => nextMilestone(effective, now.slice(0, 10))?.day ?? []);
+  const [first] = days.toSorted();
+  return first === undefined ? undefined : `${first}T${MORNING}`;
+}
+
+function timingOf({ zone: _, ...timing }: Schedule): Timing {
+  return timing;
+}
+
+/** Whether a message that was asked for once lies behind. */
+function isOver({ schedule }: Subscription, now: string): boolean {
+  return schedule !== undefined && 'on' in schedule && latestOccurrence(schedule, now) !== undefined;
+}
+
 function personOf({ id, name }: Asker): Asker {
   return { id, name };
 }
 
-function shown(one: Subscription, place: Place | undefined, now: string): Shown {
+function shown(
+  one: Subscription,
+  place: Place | undefined,
+  now: string,
+  retirements: ReminderParts['retirements'],
+): Shown {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
   const isPaused = !isActive(one, now.slice(0, 10));
+  const next = nextOf(one, retirements, now);
   return {
     id,
     kind,
     scope: shownScope(scope),
-    ...(schedule === undefined ? {} : { schedule: { days: schedule.weekdays, time: schedule.time } }),
+    ...(schedule === undefined ? {} : { schedule: timingOf(schedule) }),
     timeZone: schedule?.zone ?? place?.timeZone ?? 'UTC',
     by: setUpBy.name,
     since: createdAt,
     state: isPaused ? 'paused' : 'active',
+    ...(isPaused || next === undefined ? {} : { next }),
     ...(isPaused && pausedUntil !== undefined ? { until: pausedUntil } : {}),
   };
 }

@@ -17,7 +17,7 @@ export interface SharingParts {
   readonly log: Log;
 }
 
-/** How many channels are asked whether somebody is a member: far below the 50 requests a second of reference teams 4. */
+/** How many channels are asked whether somebody is a member: far below the 50 requests a second. */
 const MOST_ASKED = 20;
 /** When a channel that has not answered is left out, in milliseconds: somebody is waiting. */
 const ANSWER_LIMIT = 3_000;

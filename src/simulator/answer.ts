@@ -29,7 +29,7 @@ export function apiVersionFailure(query: URLSearchParams): Answer | undefined {
   return failure(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`);
 }
 
-/** 403 in ARM's words (domain 9). */
+/** 403 in ARM's words (docs/rules.md#reads). */
 export function authorizationFailure(action: string, scope: string): Answer {
   const message = `The client does not have authorization to perform action '${action}' over scope '${scope}'.`;
   return failure(403, 'AuthorizationFailed', message);

@@ -1,4 +1,4 @@
-/** The simulated Azure Resource Manager: GETs of single resources and of collections (contract 5 and 7.22). */
+/** The simulated Azure Resource Manager: GETs of single resources and of collections (docs/rules.md#estate-file). */
 import { createHash } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
@@ -61,7 +61,7 @@ function collection(landscape: Landscape, key: string, place: ResourcePath): rea
 }
 
 /**
- * A type's resources at a scope and below it. Role assignments are inherited, so those above count too (domain 3.5).
+ * A type's resources at a scope and below it. Role assignments are inherited, so those above count too (docs/rules.md#key-vault-permission).
  * Azure leaves out what the reader may not see; the children of one resource are not trimmed that way.
  */
 function belowScope(landscape: Landscape, scope: string, type: string): readonly ArmResource[] {
@@ -81,7 +81,7 @@ function readable(landscape: Landscape, resources: readonly ArmResource[]): read
   return resources.filter((resource) => !landscape.isDenied(resourceKey(resource.id)));
 }
 
-/** An inventory without content, of every scope but fragments, denied policies included (domain 3.2, contract 7.26). */
+/** An inventory without content, of every scope but fragments, denied policies included (docs/rules.md#estate-file). */
 function allPolicies(landscape: Landscape, key: string): readonly ArmResource[] {
   const service = SERVICE_KEY.exec(key)?.[0];
   if (service === undefined) return [];
@@ -118,7 +118,7 @@ function filter(
   };
 }
 
-/** Contract 7.22: a status that is there and is not Success. */
+/** docs/rules.md#estate-file: a status that is there and is not Success. */
 function hasFailedRefresh({ properties }: ArmResource): boolean {
   const keyVault = isObject(properties) ? properties.keyVault : undefined;
   const status = isObject(keyVault) ? keyVault.lastStatus : undefined;
@@ -134,7 +134,7 @@ function list(setting: ArmSetting, path: string, members: readonly ArmResource[]
   const next = new URLSearchParams(query);
   next.set('$skip', String(skip + size));
   const nextLink = `${setting.endpoint}${encodeURI(path)}?${next}`;
-  // API Management counts and says `"nextLink": ""` on the last page, others leave both out (azure-api 5).
+  // API Management counts and says `"nextLink": ""` on the last page, others leave both out.
   const tail = skip + size < members.length ? { nextLink } : isApiManagement ? { nextLink: '' } : {};
   return { status: 200, body: { value, ...(isApiManagement ? { count: members.length } : {}), ...tail } };
 }
@@ -152,7 +152,7 @@ function shown(resource: ArmResource, query: URLSearchParams): unknown {
   return { ...resource, properties: { ...resource.properties, format, value: policyText(value, has, format) } };
 }
 
-/** ARM never shows a secret named value (azure-api 5); everything else stays as the estate has it. */
+/** ARM never shows a secret named value; everything else stays as the estate has it. */
 function withoutSecret(resource: ArmResource): ArmResource {
   if (!/\/namedvalues\/[^/]+$/.test(resourceKey(resource.id)) || !isObject(resource.properties)) return resource;
   const { value, ...rest } = resource.properties;

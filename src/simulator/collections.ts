@@ -97,7 +97,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...OWNERS.flatMap((owner) => SHARED.map((child) => `${owner}/${child}`)),
 ]);
 
-/** Children that any target or network resource can have (domain 3.3, 3.4). */
+/** Children that any target or network resource can have (docs/rules.md#firewalls). */
 const ANYWHERE = /\/(privateendpointconnections|networksecurityperimeterconfigurations)$/;
 
 /** True when Azure has such a collection; the type is lower-case, as `typeOf` gives it. */

@@ -1,4 +1,4 @@
-/** Reads an estate file (contract 5): what Azure would answer, as one JSON object. */
+/** Reads an estate file (docs/rules.md#estate-file): what Azure would answer, as one JSON object. */
 import { isResourceId, lastSegment, resourceKey } from './resource-id.ts';
 
 /** One resource in Azure's own JSON; unknown keys are kept. */
@@ -56,7 +56,7 @@ const TYPELESS: readonly (readonly [shape: RegExp, type: string])[] = [
 /**
  * @param text the file's content
  * @param fileName only for the message
- * @throws EstateError when the file is not an estate (contract 5 and 7.22)
+ * @throws EstateError when the file is not an estate (docs/rules.md#estate-file)
  */
 export function parseEstate(text: string, fileName: string): ParsedEstate {
   const file = readFile(text, fileName);

@@ -1,4 +1,4 @@
-/** The simulated Azure Resource Graph (azure-api 2 and 3). */
+/** The simulated Azure Resource Graph. */
 import { createHash } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
@@ -12,7 +12,7 @@ import { resourceKey, resourcePath } from './resource-id.ts';
 /** Path of the query endpoint, lower-case. */
 export const GRAPH_PATH = '/providers/microsoft.resourcegraph/resources';
 
-/** Rows per page at most, and bytes per answer at most (azure-api 3.2). */
+/** Rows per page at most, and bytes per answer at most. */
 const PAGE_MOST = 1000;
 const ANSWER_BYTES_MOST = 16 * 1024 * 1024;
 
@@ -80,7 +80,7 @@ function readRequest(body: unknown, pageSize: number): GraphRequest {
   };
 }
 
-/** Rows that the request's scope lets through; undefined when none of the subscriptions named can be read (domain 9). */
+/** Rows that the request's scope lets through; undefined when none of the subscriptions named can be read (docs/rules.md#reads). */
 function scopeOf(landscape: Landscape, request: GraphRequest): ((row: Row) => boolean) | undefined {
   const { subscriptions } = request;
   const above = ABOVE.has(request.scopeFilter);

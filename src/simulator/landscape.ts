@@ -14,11 +14,11 @@ export interface Landscape {
   readonly exists: (key: string) => boolean;
   /** A principal and every group that it belongs to, directly or through another group. Object ids, lower case. */
   readonly assignedTo: (principalId: string) => ReadonlySet<string>;
-  /** True for everything at or below a denied prefix (contract 7.22). */
+  /** True for everything at or below a denied prefix (docs/rules.md#estate-file). */
   readonly isDenied: (key: string) => boolean;
 }
 
-/** Children that Azure answers inside their parent and by an address of their own (contract 7.22). */
+/** Children that Azure answers inside their parent and by an address of their own (docs/rules.md#estate-file). */
 const NESTED: readonly { readonly parent: RegExp; readonly property: string; readonly childType: string }[] = [
   { parent: /^microsoft\.network\/virtualnetworks$/i, property: 'subnets', childType: 'subnets' },
   {
@@ -121,7 +121,7 @@ function nestedChild(entry: unknown, parent: ArmResource, childType: string): Ar
   return { type: `${parent.type}/${childType}`, ...entry, id, name } as ArmResource;
 }
 
-/** Subscriptions and resource groups that the ids speak of, for those the file does not list (contract 7.22). */
+/** Subscriptions and resource groups that the ids speak of, for those the file does not list (docs/rules.md#estate-file). */
 function* scopes(resources: Iterable<ArmResource>, tenantId: string): Iterable<ArmResource> {
   for (const { id } of [...resources]) {
     const { subscriptionId, resourceGroup } = resourcePath(id);

@@ -1,4 +1,4 @@
-/** The two formats in which API Management exports a policy (domain 4.3). */
+/** The two formats in which API Management exports a policy (docs/rules.md#calls). */
 
 const ENTITIES: readonly (readonly [character: string, entity: string])[] = [
   ['&', '&amp;'],

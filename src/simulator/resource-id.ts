@@ -16,7 +16,7 @@ export interface ResourcePath {
 
 /**
  * The text by which two ids are the same resource. Service Bus and Event Hubs answer `networkRuleSets/default`
- * with an id that says `networkruleset` (azure-api 5), so both spellings share a key.
+ * with an id that says `networkruleset`, so both spellings share a key.
  */
 export function resourceKey(id: string): string {
   return id.toLowerCase().replace(/\/+$/, '').replace('/networkruleset/', '/networkrulesets/');

@@ -1,4 +1,4 @@
-/** Resource Graph's tables, derived from what the control plane serves (domain 3.1). */
+/** Resource Graph's tables, derived from what the control plane serves. */
 import type { ArmResource } from './estate.ts';
 import { isObject } from './estate.ts';
 import type { Row, Value } from './kusto/plan.ts';
@@ -6,7 +6,7 @@ import { COLUMNS, graphType, tableOf } from './kusto/schema.ts';
 import type { Landscape } from './landscape.ts';
 import { resourceKey, resourcePath } from './resource-id.ts';
 
-/** Rows by table. What lies under a denied prefix is missing without a word (contract 7.22). */
+/** Rows by table. What lies under a denied prefix is missing without a word (docs/rules.md#estate-file). */
 export function graphRows(landscape: Landscape): ReadonlyMap<string, readonly Row[]> {
   const tables = new Map<string, Row[]>();
   for (const resource of landscape.items.values()) {

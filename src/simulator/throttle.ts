@@ -1,4 +1,4 @@
-/** The two limits that Azure puts on readers (azure-api 3.2). Clocks are in milliseconds and only go forward. */
+/** The two limits that Azure puts on readers. Clocks are in milliseconds and only go forward. */
 
 /** What a limit says about one request. */
 export interface Admission {

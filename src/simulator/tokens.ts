@@ -1,4 +1,4 @@
-/** The simulated Microsoft Entra ID and managed identity endpoint (azure-api 1.1), and the check of their tokens. */
+/** The simulated Microsoft Entra ID and managed identity endpoint, and the check of their tokens. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Answer } from './answer.ts';
 import { failure } from './answer.ts';
@@ -6,7 +6,7 @@ import { failure } from './answer.ts';
 /** Seconds that a token is good for. */
 const LIFETIME = 3600;
 
-/** Resources that name Azure Resource Manager, in any Azure cloud (domain 3). */
+/** Resources that name Azure Resource Manager, in any Azure cloud. */
 const MANAGEMENT = new Set([
   'https://management.azure.com',
   'https://management.core.windows.net',
@@ -112,7 +112,7 @@ function tokenAnswer(issuer: TokenIssuer, form: URLSearchParams): Answer {
   };
 }
 
-/** Answers a managed identity's GET, as App Service does (azure-api 1.1). */
+/** Answers a managed identity's GET, as App Service does. */
 export function answerIdentity(
   issuer: TokenIssuer,
   secret: string,

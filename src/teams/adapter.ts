@@ -1,11 +1,13 @@
 /** botbuilder's adapter, with authentication and the turn as two steps, so that each fails in its own way. */
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import {
+  AppCredentials,
   type AuthenticateRequestResult,
   AuthenticationConfiguration,
   AuthenticationConstants,
   type BotFrameworkAuthentication,
   BotFrameworkAuthenticationFactory,
+  CertificateServiceClientCredentialsFactory,
   type ConnectorClient,
   FederatedServiceClientCredentialsFactory,
   JwtTokenProviderFactory,
@@ -13,24 +15,13 @@ import {
   PasswordServiceClientCredentialFactory,
   type ServiceClientCredentialsFactory,
 } from 'botframework-connector';
+import type { Channel } from './channel.ts';
 import type { BotApp } from './settings.ts';
-
-/** Who speaks for Teams: who signs its tokens, and with which keys. */
-export interface ChannelAuthority {
-  readonly issuer: string;
-  readonly openIdMetadataUrl: string;
-}
-
-/** The Bot Connector of the public cloud. */
-export const publicChannel: ChannelAuthority = {
-  issuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
-  openIdMetadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
-};
 
 /** What the adapter stands on. */
 export interface AdapterOptions {
   readonly app: BotApp | undefined;
-  readonly channel: ChannelAuthority;
+  readonly channel: Channel;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
 }
@@ -71,26 +62,54 @@ export function createAdapter({ app, channel, credentials }: AdapterOptions): Te
   const authentication = BotFrameworkAuthenticationFactory.create(
     '',
     true,
-    AuthenticationConstants.ToChannelFromBotLoginUrl,
-    AuthenticationConstants.ToChannelFromBotOAuthScope,
+    `${channel.loginUrlPrefix}${app?.tenantId ?? 'botframework.com'}`,
+    channel.scope,
     channel.issuer,
-    AuthenticationConstants.OAuthUrl,
+    channel.oAuthUrl,
     channel.openIdMetadataUrl,
     AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
     '',
-    credentials ?? credentialsOf(app),
+    credentials ?? credentialsOf(app, channel),
     new AuthenticationConfiguration(),
   );
   return new TeamsAdapter(authentication);
 }
 
-function credentialsOf(app: BotApp | undefined): ServiceClientCredentialsFactory {
+/** What the bot signs in with, at its own tenant in the cloud of its channel. Nothing is sent yet. */
+export function credentialsOf(app: BotApp | undefined, { loginUrlPrefix }: Channel): ServiceClientCredentialsFactory {
   if (app === undefined) return new PasswordServiceClientCredentialFactory('', '', '');
   const { appId, tenantId, credential } = app;
-  if (credential.kind === 'secret')
-    return new PasswordServiceClientCredentialFactory(appId, credential.secret, tenantId);
-  if (credential.kind === 'federated') {
-    return new FederatedServiceClientCredentialsFactory(appId, credential.managedIdentityClientId, tenantId);
+  switch (credential.kind) {
+    case 'secret':
+      return new PasswordServiceClientCredentialFactory(appId, credential.secret, tenantId);
+    case 'federated':
+      return signingInAt(
+        `${loginUrlPrefix}${tenantId}`,
+        new FederatedServiceClientCredentialsFactory(appId, credential.managedIdentityClientId, tenantId),
+      );
+    case 'certificate':
+      return signingInAt(
+        `${loginUrlPrefix}${tenantId}`,
+        new CertificateServiceClientCredentialsFactory(
+          appId,
+          credential.thumbprint,
+          credential.privateKey,
+          tenantId,
+          credential.certificate,
+        ),
+      );
+    case 'managed-identity':
+      return new ManagedIdentityServiceClientCredentialsFactory(appId, new JwtTokenProviderFactory());
   }
-  return new ManagedIdentityServiceClientCredentialsFactory(appId, new JwtTokenProviderFactory());
+}
+
+/** botbuilder makes these two credentials for the public cloud, whatever address it is given. */
+function signingInAt(address: string, factory: ServiceClientCredentialsFactory): ServiceClientCredentialsFactory {
+  const create = factory.createCredentials.bind(factory);
+  factory.createCredentials = async (...order) => {
+    const made = await create(...order);
+    if (made instanceof AppCredentials) made.oAuthEndpoint = address;
+    return made;
+  };
+  return factory;
 }

@@ -1,56 +1,122 @@
-/** Who asks, and whether they belong to the tenant that is answered. Conversations are shared with other tenants. */
+/** Who asks, and whether they are answered. Conversations are shared with other tenants, and have guests. */
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { faultFields } from '../conversation/fault.ts';
-import { at, text } from '../model/json.ts';
+import { at, same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
-import { type Gate, sameTenant } from './gate.ts';
+import { say, type Text } from '../model/text.ts';
+import { type BucketLimits, createBuckets } from './buckets.ts';
+import { type Gate, isOurs } from './gate.ts';
+
+/** Whether somebody is answered: yes; no, and told so; or no, without a word. */
+export type Standing =
+  | { readonly kind: 'answered' }
+  | {
+      readonly kind: 'told';
+      readonly why: Text;
+      /** Whether it was not told just now: a message for each message would help nobody. */
+      readonly isNews: boolean;
+    }
+  | { readonly kind: 'stranger' };
 
 /** Knows who may ask. */
 export interface Askers {
-  /**
-   * Whether the asker of an activity that passed the gate belongs to the tenant that is answered. Their conversation says
-   * ours also where it is shared (reference teams 5 and 6.1), so who is not proven to be ours is not answered.
-   */
-  mayAsk(activity: Activity, connector: ConnectorClient): Promise<boolean>;
+  /** The standing of who sent an activity that passed the gate. A question counts; what a client asks at each key does not. */
+  standing(activity: Activity, connector: ConnectorClient, asks: 'question' | 'search'): Promise<Standing>;
 }
+
+/** Whom an administrator has named. With neither list everybody of the tenants is answered. */
+export interface AllowLists {
+  /** Entra object ids of people, who are answered everywhere, also as guests. */
+  readonly users: readonly string[];
+  /** Ids of teams, as Entra groups or as Teams names them, in whose channels everybody of the tenants is answered. */
+  readonly teams: readonly string[];
+}
+
+/** How much one person, and one conversation, may ask. */
+export interface AskLimits {
+  readonly person: BucketLimits;
+  readonly conversation: BucketLimits;
+}
+
+const usualLimits: AskLimits = {
+  person: { atOnce: 30, perSecond: 0.5 },
+  conversation: { atOnce: 60, perSecond: 1 },
+};
 
 /** What is asked of Teams to find out. */
 export interface AskersParts {
   readonly gate: Gate;
+  readonly lists: AllowLists;
   readonly log: Log;
   /** Milliseconds that never go back. */
   readonly now: () => number;
+  readonly limits?: AskLimits | undefined;
 }
 
 /** For how long a proof holds, in milliseconds, and how many are kept; the oldest is forgotten first. */
 const proofHolds = 60 * 60_000;
 const mostProofs = 10_000;
+/** How long Teams may take to tell who somebody is, in milliseconds: somebody waits. */
+const lookUpLimit = 3_000;
+
+const notListed = say('This bot answers the people and teams that its administrator has named.');
+const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
-export function createAskers({ gate, log, now }: AskersParts): Askers {
+export function createAskers({ gate, lists, log, now, limits = usualLimits }: AskersParts): Askers {
   const proven = new Map<string, number>();
+  const ofPerson = createBuckets(now, limits.person);
+  const ofConversation = createBuckets(now, limits.conversation);
+  const news = createBuckets(now, { atOnce: 1, perSecond: 1 / 60 });
 
   return {
-    async mayAsk(activity, connector) {
-      if (gate.tenantId === undefined || text(activity, 'from', 'tenantId') !== undefined) return true;
-      if (isChatWithBot(activity)) return true;
-      const asker = text(activity, 'from', 'id');
-      if (asker === undefined) return false;
-      const since = proven.get(asker);
-      if (since !== undefined && now() - since < proofHolds) return true;
-      try {
-        if (sameTenant(await tenantOf(activity, connector, gate.tenantId), gate.tenantId)) {
-          remember(asker);
-          return true;
-        }
-        log.warn('turned away', { activityId: activity.id, why: 'asker of another tenant' });
-      } catch (error) {
-        log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
-      }
-      return false;
+    async standing(activity, connector, asks) {
+      if (!(await belongs(activity, connector))) return { kind: 'stranger' };
+      if (!isListed(activity, lists)) return told(activity, notListed, 'asker on no list');
+      if (asks === 'search') return { kind: 'answered' };
+      const [conversationId = ''] = activity.conversation.id.split(';');
+      // Both are counted, whichever is used up first.
+      const ownLeft = ofPerson.take(text(activity, 'from', 'id') ?? '');
+      const left = ofConversation.take(conversationId);
+      if (ownLeft && left) return { kind: 'answered' };
+      return told(activity, tooMuch, 'too many questions');
     },
   };
+
+  function told(activity: Activity, why: Text, reason: string): Standing {
+    const isNews = news.take(text(activity, 'from', 'id') ?? '');
+    if (isNews) log.warn('turned away', { activityId: activity.id, why: reason });
+    return { kind: 'told', why, isNews };
+  }
+
+  /**
+   * Whether the asker belongs to the tenants that are answered. Their conversation says ours also where it is shared, and to
+   * guests (reference teams 5 and 6.1), so who is not proven to be ours is not answered where others may be.
+   */
+  async function belongs(activity: Activity, connector: ConnectorClient): Promise<boolean> {
+    if (gate.tenants === undefined || isNamed(activity, lists)) return true;
+    const asker = text(activity, 'from', 'id');
+    if (asker === undefined) return false;
+    const since = proven.get(asker);
+    if (since !== undefined && now() - since < proofHolds) return true;
+    try {
+      const member = await memberOf(activity, connector);
+      const why = isGuest(member)
+        ? 'guest'
+        : isOurs(text(member, 'tenantId'), gate)
+          ? undefined
+          : 'asker of another tenant';
+      if (why === undefined) remember(asker);
+      else log.warn('turned away', { activityId: activity.id, why });
+      return why === undefined;
+    } catch (error) {
+      // A chat with the bot alone lies in the tenant of who opened it, which the gate has seen.
+      if (isChatWithBot(activity)) return true;
+      log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
+      return false;
+    }
+  }
 
   function remember(asker: string): void {
     proven.delete(asker);
@@ -60,21 +126,38 @@ export function createAskers({ gate, log, now }: AskersParts): Askers {
   }
 }
 
+function isListed(activity: Activity, lists: AllowLists): boolean {
+  if (lists.users.length === 0 && lists.teams.length === 0) return true;
+  const team = ['id', 'aadGroupId'].map((key) => text(activity, 'channelData', 'team', key));
+  return isNamed(activity, lists) || lists.teams.some((one) => team.some((id) => same(one, id)));
+}
+
+function isNamed(activity: Activity, { users }: AllowLists): boolean {
+  return users.some((one) => same(one, text(activity, 'from', 'aadObjectId')));
+}
+
+/** Guests are of another organisation, though they are members of a tenant; nobody knows who an anonymous person is. */
+function isGuest(member: unknown): boolean {
+  return ['guest', 'anonymous'].some((role) => same(role, text(member, 'userRole')));
+}
+
 /** A chat of one person with the bot. Two people among themselves also count as `personal`, under an id as groups have. */
 function isChatWithBot(activity: Activity): boolean {
   const type = text(activity, 'conversation', 'conversationType');
   return type !== 'channel' && type !== 'groupChat' && !activity.conversation.id.startsWith('19:');
 }
 
-async function tenantOf(activity: Activity, connector: ConnectorClient, tenantId: string): Promise<string | undefined> {
+/** What Teams knows of the asker. */
+async function memberOf(activity: Activity, connector: ConnectorClient): Promise<unknown> {
   const [conversationId = ''] = activity.conversation.id.split(';');
   try {
-    return await tenantIn(conversationId, activity.from.id, connector);
+    return await memberIn(conversationId, activity.from.id, connector);
   } catch (error) {
     if (at(error, 'statusCode') !== 403) throw error;
   }
   // The bot is not in this conversation: a search or an inserted card brought the question. Teams opens a chat of the bot
   // only with somebody of the tenant who has the app, and sends nothing there by that.
+  const tenantId = text(activity, 'conversation', 'tenantId') ?? text(activity, 'channelData', 'tenant', 'id') ?? '';
   const chat = await connector.conversations.createConversation({
     isGroup: false,
     bot: activity.recipient,
@@ -82,9 +165,9 @@ async function tenantOf(activity: Activity, connector: ConnectorClient, tenantId
     tenantId,
     channelData: { tenant: { id: tenantId } },
   } as Parameters<ConnectorClient['conversations']['createConversation']>[0]);
-  return tenantIn(chat.id, activity.from.id, connector);
+  return memberIn(chat.id, activity.from.id, connector);
 }
 
-async function tenantIn(conversationId: string, id: string, connector: ConnectorClient): Promise<string | undefined> {
-  return text(at(await connector.conversations.getConversationMember(conversationId, id)), 'tenantId');
+async function memberIn(conversationId: string, id: string, connector: ConnectorClient): Promise<unknown> {
+  return connector.conversations.getConversationMember(conversationId, id, { timeout: lookUpLimit });
 }

@@ -2,7 +2,8 @@
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Outgoing } from '../model/channel.ts';
-import { at, text } from '../model/json.ts';
+import { at, same, text } from '../model/json.ts';
+import type { Cloud } from '../model/requirement.ts';
 import {
   type Courier,
   CourierFailed,
@@ -12,15 +13,18 @@ import {
   retryAfterOf,
 } from '../reminders/ports/courier.ts';
 import type { Place } from '../reminders/rules/place.ts';
-import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
-import { type Gate, mayCall, sameTenant, teamsServiceHosts } from './gate.ts';
+import { createAdapter } from './adapter.ts';
+import { type ChannelAuthority, channelOf } from './channel.ts';
+import { type Gate, mayCall } from './gate.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
 
 /** Who speaks, and to whom it may. */
 export interface TeamsCourierOptions extends BotAppSettings {
-  /** Hosts that messages may go to; those of Teams by default. Loopback counts only where it is named. */
+  /** The Azure cloud that the bot is registered in; the public one by default. */
+  readonly cloud?: Cloud | undefined;
+  /** Hosts that messages may go to; those of Teams in its cloud by default. Loopback counts only where it is named. */
   readonly serviceHosts?: readonly string[] | undefined;
-  /** Who signs the tokens of Teams; the public cloud by default. */
+  /** Who signs the tokens of Teams; the bot's cloud by default. */
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
@@ -36,8 +40,9 @@ const MEMBER_LIMIT = 3_000;
 /** Makes the courier. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
 export function createTeamsCourier(options: TeamsCourierOptions): Courier & Roster {
   const app = botAppOf(options);
-  const { channel = publicChannel, credentials, now } = options;
-  const gate: Gate = { tenantId: app?.tenantId, serviceHosts: options.serviceHosts ?? teamsServiceHosts };
+  const { credentials, now } = options;
+  const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
+  const gate: Gate = { tenants: app && [app.tenantId], serviceHosts: options.serviceHosts ?? channel.serviceHosts };
   const adapter = createAdapter({ app, channel, credentials });
   const appId = app?.appId ?? '';
 
@@ -105,7 +110,7 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier & Rost
           conversations.getConversationMember(place.conversationId, personId, { timeout: MEMBER_LIMIT }),
         );
         // Shared channels have members of other tenants (reference teams 5).
-        return sameTenant(text(at(member), 'tenantId'), place.tenantId);
+        return same(text(at(member), 'tenantId'), place.tenantId);
       } catch (error) {
         if (error instanceof CourierFailed && error.failure === 'gone') return false;
         throw error;

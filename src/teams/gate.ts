@@ -1,23 +1,14 @@
 /** Who may come in. Every rule stands in reference teams 6.1; botbuilder checks signatures, and leaves these open. */
 import type { Activity } from 'botbuilder';
-import { text } from '../model/json.ts';
+import { same, text } from '../model/json.ts';
 
 /** What the gate lets through. */
 export interface Gate {
-  /** The only tenant that is answered; `undefined` for a bot without a registration, which only loopback reaches. */
-  readonly tenantId: string | undefined;
+  /** The tenants that are answered; `undefined` for a bot without a registration, which only loopback reaches. */
+  readonly tenants: readonly string[] | undefined;
   /** Host names, each with everything below it, that the bot may be told to call. */
   readonly serviceHosts: readonly string[];
 }
-
-/** Where Teams runs its connector, in its public and US government clouds (reference teams 4). */
-export const teamsServiceHosts: readonly string[] = [
-  'smba.trafficmanager.net',
-  'teams.microsoft.com',
-  'teams.microsoft.us',
-  'botframework.com',
-  'botframework.us',
-];
 
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
@@ -31,7 +22,7 @@ export function mayCall(serviceUrl: string | undefined, gate: Gate): boolean {
   if (serviceUrl === undefined || !URL.canParse(serviceUrl)) return false;
   const { protocol, hostname, username, password } = new URL(serviceUrl);
   if (username !== '' || password !== '') return false;
-  if (gate.tenantId === undefined) return isLoopback(hostname) && /^https?:$/.test(protocol);
+  if (gate.tenants === undefined) return isLoopback(hostname) && /^https?:$/.test(protocol);
   if (isLoopback(hostname)) return gate.serviceHosts.includes(hostname) && /^https?:$/.test(protocol);
   return protocol === 'https:' && gate.serviceHosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }
@@ -44,10 +35,10 @@ export function refusal(activity: Partial<Activity>, gate: Gate): string | undef
   if (activity.channelId !== 'msteams') return 'another channel';
   if (text(activity, 'conversation', 'id') === undefined) return 'no conversation';
   if (!mayCall(activity.serviceUrl, gate)) return 'service address not allowed';
-  if (gate.tenantId === undefined) return undefined;
+  if (gate.tenants === undefined) return undefined;
   const tenants = tenantsOf(activity);
   if (tenants.length === 0) return 'no tenant';
-  return tenants.every((tenant) => sameTenant(tenant, gate.tenantId)) ? undefined : 'another tenant';
+  return tenants.every((tenant) => isOurs(tenant, gate)) ? undefined : 'another tenant';
 }
 
 /** Every tenant that an activity names: of the conversation, of the channel data and of the asker. */
@@ -59,7 +50,7 @@ function tenantsOf(activity: Partial<Activity>): readonly string[] {
   ].filter((tenant) => tenant !== undefined);
 }
 
-/** Whether two tenant ids are the same one; an absent one is none. */
-export function sameTenant(a: string | undefined, b: string | undefined): boolean {
-  return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+/** Whether a tenant is one of those that are answered; an absent one is none. */
+export function isOurs(tenant: string | undefined, { tenants = [] }: Gate): boolean {
+  return tenants.some((one) => same(one, tenant));
 }

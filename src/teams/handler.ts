@@ -20,7 +20,7 @@ import { type Presence, SendFailed, type SignOfLife } from '../model/channel.ts'
 import { isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
-import type { Askers } from './askers.ts';
+import type { Askers, Standing } from './askers.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
@@ -48,6 +48,11 @@ export interface HandlerParts {
 const typingAfter = 400;
 
 const strangersLine = say('This bot answers its own organisation only.');
+
+/** What an invoke shows to whom it does not answer. */
+function lineFor(standing: Standing): Text {
+  return standing.kind === 'told' ? standing.why : strangersLine;
+}
 
 /** The answer to an invoke that shows one line instead of a card, for a reader's locale. */
 export function invokeLine(line: Text, locale: string | undefined): AdaptiveCardInvokeResponse {
@@ -113,11 +118,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    if (!(await this.#parts.askers.mayAsk(activity, connector)))
-      return invokeLine(strangersLine, deliveryOf(activity).locale);
+    const standing = await this.#parts.askers.standing(activity, connector, 'question');
+    if (standing.kind !== 'answered') return invokeLine(lineFor(standing), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
-    const pressed = { ...deliveryOf(activity), action: read };
+    const pressed = { ...deliveryOf(activity), action: read, on: activity.replyToId };
     if (isInserted(data)) return this.#answerInserted(pressed);
     this.#showAlive(context);
     if (isAnsweredBelow(read)) {
@@ -156,8 +161,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { locale } = deliveryOf(activity);
     return this.#extend(
       context,
-      extensionLine(strangersLine, locale),
-      extensionLine(troubleLine(activity), locale),
+      (line) => extensionLine(line, locale),
       () => answerSearch(this.#parts.conversation.finder, activity, query),
     );
   }
@@ -167,24 +171,26 @@ export class ReadinessHandler extends TeamsActivityHandler {
     context: TurnContext,
     query: AppBasedLinkQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extend(context, noResults, noResults, () =>
-      answerLink(this.#parts.conversation.finder, context.activity, query),
+    return this.#extend(
+      context,
+      () => noResults,
+      () => answerLink(this.#parts.conversation.finder, context.activity, query),
     );
   }
 
   async #extend(
     context: TurnContext,
-    toStrangers: MessagingExtensionResponse,
-    inTrouble: MessagingExtensionResponse,
+    instead: (line: Text) => MessagingExtensionResponse,
     answer: () => Promise<MessagingExtensionResponse>,
   ): Promise<MessagingExtensionResponse> {
     const { activity } = context;
     const { askers, connector, log } = this.#parts;
     try {
-      return (await askers.mayAsk(activity, connector(context))) ? await answer() : toStrangers;
+      const standing = await askers.standing(activity, connector(context), 'search');
+      return standing.kind === 'answered' ? await answer() : instead(lineFor(standing));
     } catch (error) {
       log.error('the message extension failed', { activityId: activity.id, ...faultFields(error) });
-      return inTrouble;
+      return instead(troubleLine(activity));
     }
   }
 
@@ -192,16 +198,30 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { activity } = context;
     const { conversation } = this.#parts;
     const connector = this.#parts.connector(context);
-    if (!(await this.#parts.askers.mayAsk(activity, connector))) return;
+    const standing = await this.#parts.askers.standing(activity, connector, 'question');
+    if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
-      const pressed = { ...deliveryOf(activity), action: readAction(activity.value) };
+      const pressed = { ...deliveryOf(activity), action: readAction(activity.value), on: activity.replyToId };
       const reply = (isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard)(connector, activity);
       await this.#untilFirst(context, reply, conversation.act(pressed, reply));
     } else {
       const reply = replyWithMessages(connector, activity);
       await this.#untilFirst(context, reply, conversation.answer(incomingOf(activity), reply));
     }
+  }
+
+  /** Somebody of ours is told why there is no answer. A stranger hears nothing where others read along. */
+  async #turnAway(context: TurnContext, standing: Standing): Promise<void> {
+    if (standing.kind !== 'told' || !standing.isNews) return;
+    const { activity } = context;
+    const line = renderFor(standing.why, deliveryOf(activity).locale);
+    const reply = replyWithMessages(this.#parts.connector(context), activity);
+    await this.#untilFirst(
+      context,
+      reply,
+      reply.send({ text: line, summary: line }).then(() => undefined),
+    );
   }
 
   async #welcome(context: TurnContext): Promise<void> {

@@ -7,8 +7,8 @@ import { at } from '../model/json.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */
 export interface TeamsReply extends Reply {
-  /** Resolves with the first message that was sent. Never rejects; never settles when nothing is sent. */
-  readonly first: Promise<Outgoing>;
+  /** Resolves with the first message that was sent, or with nothing where the card stays. Never rejects; may never settle. */
+  readonly first: Promise<Outgoing | undefined>;
   /** To be called when the answer is complete: shows everybody what only the one who asked has seen so far. */
   complete(): Promise<void>;
 }
@@ -37,6 +37,16 @@ export function replyOnCard(connector: ConnectorClient, asked: Activity): TeamsR
   const { first, sent } = firstOf();
   return {
     first,
+    card: {
+      stays: () => {
+        void typing(connector, asked);
+        sent(undefined);
+      },
+      below: async (message) => {
+        await post(connector, asked, message);
+        sent(undefined);
+      },
+    },
     async send(message) {
       const handle = await replace(connector, asked, message);
       sent(message);
@@ -56,6 +66,7 @@ export function replyToExecute(connector: ConnectorClient, asked: Activity, answ
   const { first, sent } = firstOf();
   const card: MessageHandle | undefined = asked.replyToId === undefined ? undefined : { id: asked.replyToId };
   let onlyInvoker: Outgoing | undefined;
+  let isAnswered = false;
 
   async function show(message: Outgoing): Promise<void> {
     onlyInvoker = undefined;
@@ -66,8 +77,20 @@ export function replyToExecute(connector: ConnectorClient, asked: Activity, answ
 
   return {
     first,
+    card: {
+      stays() {
+        isAnswered = true;
+        sent(undefined);
+      },
+      async below(message) {
+        isAnswered = true;
+        sent(undefined);
+        await answered;
+        await post(connector, asked, message);
+      },
+    },
     async send(message) {
-      if (onlyInvoker !== undefined) await show(message);
+      if (isAnswered || onlyInvoker !== undefined) await show(message);
       else onlyInvoker = message;
       sent(message);
       return card ?? { id: '' };
@@ -80,8 +103,11 @@ export function replyToExecute(connector: ConnectorClient, asked: Activity, answ
   };
 }
 
-function firstOf(): { readonly first: Promise<Outgoing>; readonly sent: (message: Outgoing) => void } {
-  const { promise, resolve } = Promise.withResolvers<Outgoing>();
+function firstOf(): {
+  readonly first: Promise<Outgoing | undefined>;
+  readonly sent: (message: Outgoing | undefined) => void;
+} {
+  const { promise, resolve } = Promise.withResolvers<Outgoing | undefined>();
   return { first: promise, sent: resolve };
 }
 

@@ -1,11 +1,12 @@
-/** The HTTP edge: one endpoint for Teams, one for whoever watches the process. Until a caller has proven itself, nothing costs much. */
+/** The HTTP edge: one endpoint for Teams, two for whoever watches the process. Until a caller has proven itself, nothing costs much. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
 import { faultFields } from '../conversation/fault.ts';
-import { isObject, text } from '../model/json.ts';
+import { isObject } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
+import { couldBeActivity, isWhole } from './activity-shape.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import type { Callers } from './callers.ts';
 import { type Gate, isLoopback, refusal } from './gate.ts';
@@ -28,8 +29,18 @@ export interface ServerParts {
     activity: Activity,
     answered: Promise<void>,
   ) => Promise<InvokeResponse | undefined>;
+  /** Why nothing can be answered now, and what is answered without; both as constants, empty when all is well. */
+  readonly readiness: () => Readiness;
   readonly log: Log;
   readonly limits?: ServerLimits | undefined;
+}
+
+/** How able the bot is to answer. */
+export interface Readiness {
+  /** Why it answers nothing: whoever shares out requests should leave it out. */
+  readonly missing: readonly string[];
+  /** What it answers without. */
+  readonly without: readonly string[];
 }
 
 /** What one caller may take up. Times are in milliseconds. */
@@ -95,6 +106,11 @@ export function createServer(parts: ServerParts): restify.Server {
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.send(200, { status: 'ok' });
   });
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const { missing, without } = parts.readiness();
+    if (missing.length === 0) response.send(200, { status: 'ready', without });
+    else response.send(503, { status: 'not ready', missing });
+  });
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
     const answered = Promise.withResolvers<void>();
     response.once('close', () => answered.resolve());
@@ -129,7 +145,7 @@ async function answerTo(
   if (request.headers.expect !== undefined) response.writeContinue();
   const read = await readJson(request, largestBody);
   if (!read.ok) return refused(parts, read.status, 'body that is none');
-  if (!isActivity(read.value)) return refused(parts, 400, 'no activity');
+  if (!couldBeActivity(read.value)) return refused(parts, 400, 'no activity');
   return react(read.value, request.headers.authorization ?? '', answered, parts);
 }
 
@@ -170,6 +186,7 @@ async function react(
   }
   const why = refusal(activity, gate);
   if (why !== undefined) return refused(parts, 403, why, { activityId });
+  if (!isWhole(activity)) return refused(parts, 400, 'a field of another type', { activityId });
   const response = await turn(authenticated, activity, answered);
   return response === undefined ? { status: 200 } : { status: response.status, body: response.body };
 }
@@ -188,8 +205,4 @@ function at4xx(error: unknown): number | undefined {
 function hostOf(request: restify.Request): string {
   const { host } = request.headers;
   return host !== undefined && URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
-}
-
-function isActivity(value: unknown): value is Activity {
-  return isObject(value) && text(value, 'type') !== undefined && text(value, 'conversation', 'id') !== undefined;
 }

@@ -1,9 +1,19 @@
 /** The bot's registration, checked before anything listens. */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 /** How the bot proves to Teams who it is. */
 export type BotCredential =
   | { readonly kind: 'secret'; readonly secret: string }
   | { readonly kind: 'federated'; readonly managedIdentityClientId: string }
+  | {
+      readonly kind: 'certificate';
+      /** SHA-1 of the certificate, in hexadecimal, as Entra ID shows it. */
+      readonly thumbprint: string;
+      /** PEM. */
+      readonly privateKey: string;
+      readonly certificate: string;
+    }
   | { readonly kind: 'managed-identity' };
 
 /** A registered bot: who it is, and whom it answers. */
@@ -23,6 +33,8 @@ export interface BotAppSettings {
   readonly tenantId?: string | undefined;
   /** A client secret, for SingleTenant. */
   readonly appPassword?: string | undefined;
+  /** A PEM file with a certificate and its private key, for SingleTenant without a secret. */
+  readonly certificateFile?: string | undefined;
   /** Client id of the managed identity of a federated credential, for SingleTenant without a secret. */
   readonly federatedClientId?: string | undefined;
 }
@@ -34,8 +46,13 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * bots are refused by Azure, and would answer strangers (reference teams 1.2).
  */
 export function botAppProblems(settings: BotAppSettings): readonly string[] {
-  const { appId, tenantId, appPassword: secret, federatedClientId: federated } = givenOf(settings);
+  const { appId, tenantId, appPassword: secret, federatedClientId: federated, certificateFile } = givenOf(settings);
   if (appId === undefined) return [];
+  const credentials = [
+    ...(secret === undefined ? [] : ['MicrosoftAppPassword']),
+    ...(federated === undefined ? [] : ['MicrosoftAppFederatedClientId']),
+    ...(certificateFile === undefined ? [] : ['MicrosoftAppCertificateFile']),
+  ];
   const type = typeOf(settings);
   const isManaged = type === 'userassignedmsi';
   const isSingle = type === 'singletenant';
@@ -58,16 +75,20 @@ export function botAppProblems(settings: BotAppSettings): readonly string[] {
       'MicrosoftAppFederatedClientId, the client id of a managed identity, is not a GUID.',
     ],
     [
-      isManaged && (secret ?? federated) !== undefined,
-      'A UserAssignedMSI bot has neither a secret nor a federated credential: remove MicrosoftAppPassword and MicrosoftAppFederatedClientId.',
+      isManaged && credentials.length > 0,
+      `A UserAssignedMSI bot needs neither a secret nor another credential: remove ${credentials.join(' and ')}.`,
     ],
     [
-      isSingle && secret !== undefined && federated !== undefined,
-      'A SingleTenant bot has either a secret or a federated credential: remove MicrosoftAppPassword or MicrosoftAppFederatedClientId.',
+      isSingle && credentials.length > 1,
+      `A SingleTenant bot has either a secret or one other credential: remove all but one of ${credentials.join(', ')}.`,
     ],
     [
-      isSingle && secret === undefined && federated === undefined,
-      'A SingleTenant bot needs a secret in MicrosoftAppPassword, or better in MicrosoftAppFederatedClientId the client id of a managed identity.',
+      isSingle && credentials.length === 0,
+      'A SingleTenant bot needs a secret in MicrosoftAppPassword, or better in MicrosoftAppFederatedClientId the client id of a managed identity, or in MicrosoftAppCertificateFile a certificate.',
+    ],
+    [
+      certificateFile !== undefined && readCertificate(certificateFile) === undefined,
+      'MicrosoftAppCertificateFile must name a PEM file with a certificate that is valid today, and with its private key.',
     ],
   ];
   return wrong.filter(([isWrong]) => isWrong).map(([, sentence]) => sentence);
@@ -77,15 +98,36 @@ export function botAppProblems(settings: BotAppSettings): readonly string[] {
 export function botAppOf(settings: BotAppSettings): BotApp | undefined {
   const problems = botAppProblems(settings);
   if (problems.length > 0) throw new Error(problems.join(' '));
-  const { appId, tenantId = '', appPassword: secret, federatedClientId = '' } = givenOf(settings);
-  if (appId === undefined) return undefined;
-  const credential: BotCredential =
-    typeOf(settings) === 'userassignedmsi'
-      ? { kind: 'managed-identity' }
-      : secret === undefined
-        ? { kind: 'federated', managedIdentityClientId: federatedClientId }
-        : { kind: 'secret', secret };
-  return { appId, tenantId, credential };
+  const { appId, tenantId = '' } = givenOf(settings);
+  return appId === undefined ? undefined : { appId, tenantId, credential: credentialOf(settings) };
+}
+
+/** Of settings without a problem. */
+function credentialOf(settings: BotAppSettings): BotCredential {
+  const { appPassword: secret, federatedClientId, certificateFile } = givenOf(settings);
+  if (secret !== undefined) return { kind: 'secret', secret };
+  if (federatedClientId !== undefined) return { kind: 'federated', managedIdentityClientId: federatedClientId };
+  const certificate = certificateFile === undefined ? undefined : readCertificate(certificateFile);
+  return certificate === undefined ? { kind: 'managed-identity' } : { kind: 'certificate', ...certificate };
+}
+
+/** The certificate and the key of a file; undefined for one that proves nothing: unreadable, of another key, or not valid now. */
+function readCertificate(file: string) {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    const certificate = new X509Certificate(pem);
+    const key = createPrivateKey(pem);
+    const now = Date.now();
+    const isValid = now >= certificate.validFromDate.getTime() && now <= certificate.validToDate.getTime();
+    if (!isValid || !certificate.checkPrivateKey(key)) return undefined;
+    return {
+      thumbprint: certificate.fingerprint.replaceAll(':', ''),
+      privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      certificate: certificate.toString(),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 function typeOf(settings: BotAppSettings): string {
@@ -98,6 +140,7 @@ function givenOf(settings: BotAppSettings): Omit<BotAppSettings, 'appType'> {
     tenantId: given(settings.tenantId),
     appPassword: given(settings.appPassword),
     federatedClientId: given(settings.federatedClientId),
+    certificateFile: given(settings.certificateFile),
   };
 }
 

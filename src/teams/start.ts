@@ -7,10 +7,13 @@ import { faultFields } from '../conversation/fault.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Log } from '../model/log.ts';
-import { type ChannelAuthority, createAdapter, publicChannel } from './adapter.ts';
-import { createAskers } from './askers.ts';
-import { type CallerLimits, createCallers } from './callers.ts';
-import { type Gate, isLoopback, teamsServiceHosts } from './gate.ts';
+import type { Cloud } from '../model/requirement.ts';
+import { createAdapter } from './adapter.ts';
+import { type AllowLists, type AskLimits, createAskers } from './askers.ts';
+import type { BucketLimits } from './buckets.ts';
+import { createCallers } from './callers.ts';
+import { type ChannelAuthority, channelOf } from './channel.ts';
+import { type Gate, isLoopback } from './gate.ts';
 import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
@@ -32,17 +35,27 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
   /** Hears where somebody spoke to the bot. What it throws is logged. */
   readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
+  /** What the bot answers without at the moment, as constants for whoever watches it. */
+  readonly without?: (() => readonly string[]) | undefined;
   /** How long buttons of cards in people's own messages wait; what fits Teams by default. */
   readonly inserted?: InsertedLimits | undefined;
-  /** Hosts that the bot may be told to call; those of Teams by default. Loopback counts only where it is named. */
+  /** The Azure cloud that the bot is registered in; the public one by default. */
+  readonly cloud?: Cloud | undefined;
+  /** Tenants that are answered beside the bot's own. */
+  readonly tenants?: readonly string[] | undefined;
+  /** The people and teams that are answered; everybody of the tenants by default. */
+  readonly allowed?: AllowLists | undefined;
+  /** How much people may ask; more than anybody types by default. */
+  readonly askLimits?: AskLimits | undefined;
+  /** Hosts that the bot may be told to call; those of Teams in its cloud by default. Loopback counts only where it is named. */
   readonly serviceHosts?: readonly string[] | undefined;
-  /** Who signs the tokens of Teams; the public cloud by default. */
+  /** Who signs the tokens of Teams; the bot's cloud by default. */
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
   /** What callers may take up before they have proven anything; each by default what fits Teams. */
   readonly serverLimits?: ServerLimits | undefined;
-  readonly callerLimits?: CallerLimits | undefined;
+  readonly callerLimits?: BucketLimits | undefined;
   readonly keyPatience?: KeyPatience | undefined;
 }
 
@@ -63,7 +76,8 @@ const graceMilliseconds = 5_000;
  * botbuilder checks no token at all, so nothing but this machine may then reach it (reference teams 6.1).
  */
 export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot> {
-  const { conversation, log, channel = publicChannel } = options;
+  const { conversation, log } = options;
+  const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
   const app = botAppOf(options);
   const host = options.host ?? (app === undefined ? '127.0.0.1' : '0.0.0.0');
   if (app === undefined && !isLoopback(host)) {
@@ -71,7 +85,10 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
       'Without an app id the bot checks nobody, so it listens on 127.0.0.1 only: set the app id, or the host.',
     );
   }
-  const gate: Gate = { tenantId: app?.tenantId, serviceHosts: options.serviceHosts ?? teamsServiceHosts };
+  const gate: Gate = {
+    tenants: app && [app.tenantId, ...(options.tenants ?? [])],
+    serviceHosts: options.serviceHosts ?? channel.serviceHosts,
+  };
   const adapter = createAdapter({ app, channel, credentials: options.credentials });
   const underWay = new Set<Promise<void>>();
   const answers = new WeakMap<Activity, Promise<void>>();
@@ -84,7 +101,13 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     conversation,
     log,
     goOn,
-    askers: createAskers({ gate, log, now }),
+    askers: createAskers({
+      gate,
+      lists: options.allowed ?? { users: [], teams: [] },
+      log,
+      now,
+      limits: options.askLimits,
+    }),
     inserted: createInsertedAnswers(now, goOn, options.inserted),
     presence: options.presence,
     alive: options.alive,
@@ -103,12 +126,20 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
 
   const keys = sharedSigningKeys(channel.openIdMetadataUrl, Date.now, options.keyPatience);
   const refusals = createRefusals(log);
+  let isStopping = false;
   const server = createServer({
     adapter,
     gate,
     check: app && createTokenCheck({ issuer: channel.issuer, appId: app.appId, keys, now: Date.now }),
     callers: createCallers(now, options.callerLimits),
     refusals,
+    readiness: () => ({
+      missing: [
+        ...(isStopping ? ['stopping'] : []),
+        ...(app !== undefined && keys.areAway ? ['keys of the channel'] : []),
+      ],
+      without: options.without?.() ?? [],
+    }),
     log,
     limits: options.serverLimits,
     async turn(authenticated, activity, answered): Promise<InvokeResponse | undefined> {
@@ -129,6 +160,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     port,
     refused: refusals.counts,
     async stop() {
+      isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(() => late.resolve(), graceMilliseconds);

@@ -1,7 +1,7 @@
 /**
  * Checks a token before anything else of a request is read, and before botbuilder does. botbuilder checks it too, but would
  * send some to validators that are not bound to a service address, and writes a key or a stack to stderr for every token that
- * fails (reference teams 6.1).
+ * fails.
  */
 import { createVerify } from 'node:crypto';
 import type { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';

@@ -1,16 +1,36 @@
-/** The words after `npm run -s check --` and `npm run -s ask --`. Contract 4. */
-import { parseArgs } from 'node:util';
+/** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
+import { type Command, Option } from 'commander';
+import type { Verdict } from '../model/finding.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
+import { commandNamed, readWords, Told, UsageError } from './command.ts';
+import { completionScript, type Shell, shells } from './completion.ts';
 
-/** A mistake in how a command was called; one sentence. Exit status 64. */
-export class UsageError extends Error {}
+export { UsageError };
+
+const verdicts = ['not-ready', 'undecided', 'action-needed', 'ready'] as const satisfies readonly Verdict[];
+
+/** Which verdicts are shown; `unmet` is every one but ready. */
+export type Only = Verdict | 'unmet';
+
+/** From which verdict on `check` ends with another status than 0, worst first; `never` for a mere report. */
+export type FailOn = Exclude<Verdict, 'ready'> | 'never';
 
 /** What `check` was asked for. */
 export interface CheckArguments {
-  /** A name, `resourceGroup/name` or ARM id; undefined with `--all`. */
-  readonly name: string | undefined;
+  /** Names, `resourceGroup/name`, ARM ids, or patterns with `*` and `?`; none where all are meant. */
+  readonly names: readonly string[];
+  /** Names or ids; empty for any. */
+  readonly subscriptions: readonly string[];
+  readonly resourceGroups: readonly string[];
+  readonly tags: readonly { readonly key: string; readonly value: string | undefined }[];
+  readonly only: Only | undefined;
+  readonly failOn: FailOn;
   readonly month: string | undefined;
   readonly json: boolean;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  /** Name of the file for the result. */
+  readonly output: string | undefined;
   readonly today: string | undefined;
   readonly estate: string | undefined;
   readonly whatIf: 'trusted-access-off' | undefined;
@@ -22,17 +42,82 @@ export interface CheckArguments {
 export interface AskArguments {
   readonly question: string;
   readonly card: boolean;
+  /** Only what was understood, as JSON. */
+  readonly understood: boolean;
+  /** BCP 47 tag of the one who asks. */
+  readonly locale: string;
   readonly today: string | undefined;
   readonly estate: string | undefined;
 }
 
 /** How to call `check`. */
-export const CHECK_USAGE =
-  'Usage: npm run -s check -- NAME | --all [--for YYYY-MM] [--json] [--today YYYY-MM-DD] [--estate FILE] [--what-if trusted-access-off] [--declarations FILE]';
+export const CHECK_USAGE = 'Usage: npm run -s check -- NAME ... | --all [options]; --help lists them.';
 /** How to call `ask`. */
-export const ASK_USAGE = 'Usage: npm run -s ask -- "QUESTION" [--card] [--estate FILE] [--today YYYY-MM-DD]';
+export const ASK_USAGE = 'Usage: npm run -s ask -- "QUESTION" [options]; --help lists them.';
 
-const COMMON = { today: { type: 'string' }, estate: { type: 'string' } } as const;
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function common(command: Command): Command {
+  return command
+    .option('--today <day>', 'judge as of this day, such as 2026-11-22')
+    .option('--estate <file>', 'answer from an estate file instead of Azure')
+    .addOption(new Option('--completion <shell>', 'print a script that completes options').choices([...shells]));
+}
+
+function checkWords(): Command {
+  return common(
+    commandNamed(
+      'check',
+      'Judges API Management instances, reading Azure and never writing. Several are a table, one is told by cause.',
+    )
+      .argument('[names...]', 'name, group/name, ARM id, or a pattern with * and ?')
+      .option('--all', 'every instance that can be seen')
+      .option('-s, --subscription <name>', 'only in this subscription (name or id); may be given again', several)
+      .option('-g, --resource-group <name>', 'only in this resource group; may be given again', several)
+      .option('--tag <key=value>', 'only with this tag, or with any value of it; all that are given must hold', several)
+      .addOption(
+        new Option('--only <verdict>', 'show only these; unmet is all but ready').choices([...verdicts, 'unmet']),
+      )
+      .addOption(
+        new Option('--fail-on <verdict>', 'end with 1 or 2 from this verdict on')
+          .choices(['not-ready', 'undecided', 'action-needed', 'never'])
+          .default('action-needed'),
+      )
+      .option('--for <month>', 'the retirements of a month, such as 2026-03')
+      .addOption(new Option('--what-if <change>', 'think a change through').choices(['trusted-access-off']))
+      .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
+      .option('--json', 'one JSON document')
+      .option('-v, --verbose', 'every item with its evidence and commands')
+      .option('-o, --output <file>', 'write the result into a file')
+      .option('-q, --quiet', 'say nothing but errors; the exit status tells'),
+  ).addHelpText(
+    'after',
+    '\nExit status: 0 all ready; 1 not ready or action needed; 2 undecided; 64 mistake in the call; 66 no such instance;\n69 Azure could not be reached; 70 a fault of our own. It counts every instance that was judged, shown or not.',
+  );
+}
+
+function askWords(): Command {
+  return common(
+    commandNamed('ask', 'Tells what the bot would reply to a question.')
+      .argument('[question...]', 'the question')
+      .option('--card', 'the Adaptive Card as JSON')
+      .option('--question', 'what was understood, as JSON; Azure is asked for nothing but the names')
+      .option('--locale <tag>', 'language of the one who asks, such as de', 'en'),
+  ).addHelpText(
+    'after',
+    '\nExit status: 0 answered; 1 no answer; 64 mistake in the call; 69 Azure could not be reached; 70 a fault of our own.',
+  );
+}
+
+function read<T>(
+  command: Command,
+  words: readonly string[],
+): { readonly options: T; readonly positionals: readonly string[] } {
+  readWords(command, words);
+  const options = command.opts<T & { readonly completion?: Shell }>();
+  if (options.completion !== undefined) throw new Told(completionScript(command, options.completion));
+  return { options, positionals: command.args };
+}
 
 function dayOf(value: string | undefined): string | undefined {
   if (value !== undefined && !isDay(value))
@@ -40,63 +125,76 @@ function dayOf(value: string | undefined): string | undefined {
   return value;
 }
 
-function fileOf(value: string | undefined, option = '--estate'): string | undefined {
+function fileOf(value: string | undefined, option: string): string | undefined {
   if (value === '') throw new UsageError(`${option} takes the name of a file.`);
   return value;
 }
 
-function parse<T>(parser: () => T): T {
-  try {
-    return parser();
-  } catch (error) {
-    const { message = '' } = error as Partial<Error>;
-    throw new UsageError(message.split('. ')[0] || 'The arguments are not understood.');
-  }
+interface CheckOptions
+  extends Pick<CheckArguments, 'only' | 'failOn' | 'today' | 'estate' | 'output' | 'declarations' | 'whatIf'> {
+  readonly all?: true;
+  readonly subscription?: readonly string[];
+  readonly resourceGroup?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly for?: string;
+  readonly json?: true;
+  readonly verbose?: true;
+  readonly quiet?: true;
 }
 
-/** Reads the arguments of `check`. Throws `UsageError`. */
+/** Reads the arguments of `check`. Throws `UsageError`, or `Told` for `--help`, `--version` and `--completion`. */
 export function checkArguments(words: readonly string[]): CheckArguments {
-  const { values, positionals } = parse(() =>
-    parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        ...COMMON,
-        all: { type: 'boolean' },
-        for: { type: 'string' },
-        json: { type: 'boolean' },
-        'what-if': { type: 'string' },
-        declarations: { type: 'string' },
-      },
-    }),
-  );
-  const [name, ...more] = positionals;
-  if (more.length > 0) throw new UsageError(`One instance at a time, or --all; "${more[0]}" is one too many.`);
-  if (values.all === true && name !== undefined) throw new UsageError('Give either a name or --all, not both.');
-  if (values.all !== true && (name === undefined || name.trim() === ''))
+  const { options, positionals } = read<CheckOptions>(checkWords(), words);
+  const names = positionals.map((name) => name.trim());
+  const { subscription = [], resourceGroup = [], tag = [] } = options;
+  const isNarrowed = subscription.length + resourceGroup.length + tag.length > 0;
+  if (options.all === true && names.length > 0) throw new UsageError('Give either names or --all, not both.');
+  if ((names.length === 0 && options.all !== true && !isNarrowed) || names.includes(''))
     throw new UsageError('Which instance? Give its name, or --all.');
-  if (values.for !== undefined && !isMonth(values.for))
-    throw new UsageError(`--for takes a month such as 2026-03, not "${values.for}".`);
-  if (values['what-if'] !== undefined && values['what-if'] !== 'trusted-access-off') {
-    throw new UsageError(`--what-if knows trusted-access-off, not "${values['what-if']}".`);
-  }
+  if (options.for !== undefined && !isMonth(options.for))
+    throw new UsageError(`--for takes a month such as 2026-03, not "${options.for}".`);
   return {
-    name: name?.trim(),
-    month: values.for,
-    json: values.json === true,
-    today: dayOf(values.today),
-    estate: fileOf(values.estate),
-    whatIf: values['what-if'],
-    declarations: fileOf(values.declarations, '--declarations'),
+    names,
+    subscriptions: subscription,
+    resourceGroups: resourceGroup,
+    tags: tag.map(tagOf),
+    only: options.only,
+    failOn: options.failOn,
+    month: options.for,
+    json: options.json === true,
+    verbose: options.verbose === true,
+    quiet: options.quiet === true,
+    output: fileOf(options.output, '--output'),
+    today: dayOf(options.today),
+    estate: fileOf(options.estate, '--estate'),
+    whatIf: options.whatIf,
+    declarations: fileOf(options.declarations, '--declarations'),
   };
 }
 
-/** Reads the arguments of `ask`. Throws `UsageError`. */
+function tagOf(text: string): CheckArguments['tags'][number] {
+  const [key = '', ...value] = text.split('=');
+  if (key.trim() === '') throw new UsageError('--tag takes a key, or a key and a value such as environment=prod.');
+  return { key: key.trim(), value: value.length === 0 ? undefined : value.join('=').trim() };
+}
+
+interface AskOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
+  readonly card?: true;
+  readonly question?: true;
+}
+
+/** Reads the arguments of `ask`. Throws `UsageError`, or `Told`. */
 export function askArguments(words: readonly string[]): AskArguments {
-  const { values, positionals } = parse(() =>
-    parseArgs({ args: [...words], allowPositionals: true, options: { ...COMMON, card: { type: 'boolean' } } }),
-  );
+  const { options, positionals } = read<AskOptions>(askWords(), words);
   const question = positionals.join(' ').trim();
   if (question === '') throw new UsageError('What is the question?');
-  return { question, card: values.card === true, today: dayOf(values.today), estate: fileOf(values.estate) };
+  if (options.card === true && options.question === true) throw new UsageError('Give either --card or --question.');
+  return {
+    question,
+    card: options.card === true,
+    understood: options.question === true,
+    locale: options.locale,
+    today: dayOf(options.today),
+    estate: fileOf(options.estate, '--estate'),
+  };
 }

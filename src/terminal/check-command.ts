@@ -1,82 +1,116 @@
-/** `npm run -s check`: the report of one instance or of all, and the exit status that scripts rely on. Contract 4 and 7.19. */
-import { pickInstance } from '../conversation/pick-instance.ts';
-import type { Verdict } from '../model/finding.ts';
+/** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
+import type { Report, Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import { assessFleet } from '../readiness/fleet.ts';
-import { type CheckArguments, UsageError } from './arguments.ts';
+import type { CheckArguments, FailOn } from './arguments.ts';
+import { causesText } from './causes-text.ts';
+import { chosenInstances, NoInstance } from './chosen-instances.ts';
+import { UsageError } from './command.ts';
+import { fleetTable } from './fleet-table.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
-import { EXIT, type Output } from './run.ts';
+import { EXIT, type Output, writeResult } from './run.ts';
 
-/** No instance to check: none of that name, or none at all. Exit status 66. */
-class NoInstance extends Error {}
-
-function chosen(args: CheckArguments, instances: readonly DiscoveredInstance[]): readonly DiscoveredInstance[] {
-  if (instances.length === 0) {
-    throw new NoInstance(
-      'No API Management instance can be seen. Does the identity have Reader on the subscriptions in scope?',
-    );
-  }
-  if (args.name === undefined) return instances;
-  const pick = pickInstance(args.name, instances);
-  if (pick.kind === 'one') return [pick.instance];
-  if (pick.kind === 'several') {
-    const ids = pick.instances.map((instance) => `  ${instance.id}`).join('\n');
-    throw new UsageError(
-      `There are ${pick.instances.length} instances named ${args.name}; give one of these ids:\n${ids}`,
-    );
-  }
-  const near = pick.near.map((instance) => instance.name).join(', ');
-  throw new NoInstance(`No instance named ${args.name} can be seen.${near === '' ? '' : ` Did you mean: ${near}?`}`);
+/** What `check` stands on. */
+export interface CheckParts {
+  readonly assessor: Assessor;
+  readonly requirements: readonly Requirement[];
+  readonly retirements: readonly Retirement[];
+  readonly output: Output;
 }
 
-function statusOf(verdicts: readonly Verdict[]): number {
-  if (verdicts.some((verdict) => verdict === 'not-ready' || verdict === 'action-needed')) return EXIT.unmet;
-  return verdicts.includes('undecided') ? EXIT.undecided : EXIT.ready;
+/** Verdicts worst first, as `--fail-on` counts them. */
+const WORST_FIRST: readonly FailOn[] = ['not-ready', 'undecided', 'action-needed'];
+
+function statusOf(verdicts: readonly Verdict[], failOn: FailOn): number {
+  const failing = failOn === 'never' ? [] : WORST_FIRST.slice(0, WORST_FIRST.indexOf(failOn) + 1);
+  const counts = (verdict: Verdict) => failing.some((one) => one === verdict) && verdicts.includes(verdict);
+  if (counts('not-ready') || counts('action-needed')) return EXIT.unmet;
+  return counts('undecided') ? EXIT.undecided : EXIT.ready;
 }
 
 function knownMonths(retirements: readonly Retirement[]): string {
   return [...new Set(retirements.map((retirement) => retirement.effective.slice(0, 7)))].sort().join(', ');
 }
 
+function shows(verdict: Verdict, { only }: CheckArguments): boolean {
+  return only === undefined || (only === 'unmet' ? verdict !== 'ready' : verdict === only);
+}
+
 /**
  * Runs `check` and returns the exit status. Throws `UsageError`, `AzureUnreachable`; everything else that can go wrong
  * stands in the report.
  */
-export async function checkCommand(
-  args: CheckArguments,
-  parts: {
-    readonly assessor: Assessor;
-    readonly requirements: readonly Requirement[];
-    readonly retirements: readonly Retirement[];
-    readonly output: Output;
-  },
-): Promise<number> {
-  const { assessor, requirements, output } = parts;
+export async function checkCommand(args: CheckArguments, parts: CheckParts): Promise<number> {
+  const { assessor, output } = parts;
   let instances: readonly DiscoveredInstance[];
   try {
-    instances = chosen(args, await assessor.instances());
+    instances = chosenInstances(args, await assessor.instances());
   } catch (error) {
     if (!(error instanceof NoInstance)) throw error;
     output.err(`${error.message}\n`);
     return EXIT.noInstance;
   }
-  const assessments = await assessFleet(instances, assessor, { month: args.month });
+  const assessments = await assessed(instances, args, parts);
   const reports = assessments.flatMap((assessment) => assessment.reports);
-  const [first] = assessments;
-  if (first === undefined || reports.length === 0) {
+  if (reports.length === 0) {
     throw new UsageError(
       `No retirement fits ${args.month}; the months that are known: ${knownMonths(parts.retirements)}.`,
     );
   }
-  const whole: Assessment = { ...first, reports };
-  const { width, color } = output;
-  output.out(
-    args.json
-      ? reportJson({ ...whole, requirements }, args.whatIf)
-      : reportText({ assessment: whole, requirements, width, color, change: args.whatIf }),
+  if (args.output !== undefined) writeResult(args.output, resultOf(args, instances, assessments, parts, false));
+  else if (!args.quiet) output.out(resultOf(args, instances, assessments, parts, output.color));
+  return statusOf(
+    reports.map(({ verdict }) => verdict),
+    args.failOn,
   );
-  return statusOf(reports.map((report) => report.verdict));
+}
+
+async function assessed(
+  instances: readonly DiscoveredInstance[],
+  { month, quiet }: CheckArguments,
+  { assessor, output }: CheckParts,
+): Promise<readonly Assessment[]> {
+  const progress = (line: string | undefined) => (quiet ? undefined : output.progress?.(line));
+  progress(`Reading Azure: 0 of ${instances.length}`);
+  try {
+    return await assessFleet(instances, assessor, {
+      month,
+      onDone: ({ done, total }) => progress(`Reading Azure: ${done} of ${total}`),
+    });
+  } finally {
+    progress(undefined);
+  }
+}
+
+/** What is written: JSON, a table of several, or one instance. */
+function resultOf(
+  args: CheckArguments,
+  instances: readonly DiscoveredInstance[],
+  assessments: readonly Assessment[],
+  { requirements, output }: CheckParts,
+  color: boolean,
+): string {
+  const { width } = output;
+  const reports = assessments
+    .flatMap((one): readonly Report[] => one.reports)
+    .filter(({ verdict }) => shows(verdict, args));
+  const [first] = assessments;
+  if (first === undefined) return '';
+  const assessment: Assessment = { ...first, reports };
+  const change = args.whatIf;
+  if (args.json) return reportJson({ ...assessment, requirements }, change);
+  if (args.verbose) return reportText({ assessment, requirements, width, color, change });
+  if (instances.length === 1 || change !== undefined)
+    return causesText({ assessment, requirements, width, color, change });
+  return fleetTable({
+    instances,
+    assessments,
+    requirements,
+    width,
+    color,
+    shows: (verdict) => shows(verdict, args),
+  });
 }

@@ -1,4 +1,4 @@
-/** The JSON document of `check --json`. Contract 3 and 7.25: keys may be added, never renamed. */
+/** The JSON document of `check --json`. docs/rules.md#json: keys may be added, never renamed. */
 import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
@@ -70,7 +70,7 @@ interface JsonWhatIf {
 
 type JsonConsequence = Pick<JsonItem, 'subject' | 'location' | 'reason' | 'message'>;
 
-/** The document, keys in the order of contract 3. */
+/** The document, keys in the order of docs/rules.md#json. */
 export interface ReportDocument {
   /** The real instant, ISO. */
   readonly checkedAt: string;

@@ -1,8 +1,6 @@
-/** The answer for a terminal: what the card says, in lines. */
-import { styleText } from 'node:util';
-import { cleanLines, safeLink } from '../../cards/escape-markdown.ts';
+/** Everything about instances, for a terminal: every requirement, item, fact and command. `check -v`. */
+import { cleanLines } from '../../cards/escape-markdown.ts';
 import { causeOf, evidenceSentence, itemSentence } from '../../cards/item-wording.ts';
-import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/what-if-card.ts';
 import {
   judgedAsOf,
   needsAttention,
@@ -15,20 +13,12 @@ import {
   verdictSymbol,
   worstFirst,
 } from '../../cards/wording.ts';
-import { writerFor } from '../../cards/writer.ts';
-import type { Finding, Fix, Item, Report, Status, Verdict } from '../model/finding.ts';
+import type { Finding, Fix, Item, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
-import { type Change, whatIf } from '../readiness/what-if.ts';
-import { cellsOf, wrap } from './wrap.ts';
-
-/** How to write. */
-export interface TerminalLook {
-  /** Cells in a line; fewer than 40 count as 40. Addresses and commands are never broken. */
-  readonly width: number;
-  /** Whether to write ANSI colours. Nothing is told by colour alone. */
-  readonly color: boolean;
-}
+import type { Change } from '../readiness/what-if.ts';
+import { pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
+import { whatIfLines } from './what-if-text.ts';
 
 /** What is written. */
 export interface ReportTextOptions extends TerminalLook {
@@ -39,51 +29,18 @@ export interface ReportTextOptions extends TerminalLook {
   readonly change?: Change | undefined;
 }
 
-type Style = 'red' | 'yellow' | 'green' | 'magenta' | 'dim' | 'bold';
-
-const STATUS_STYLES: Readonly<Record<Status, Style>> = {
-  fail: 'red',
-  unknown: 'magenta',
-  warn: 'yellow',
-  pass: 'green',
-  'not-applicable': 'dim',
-};
-
-const VERDICT_STYLES: Readonly<Record<Verdict, Style>> = {
-  'not-ready': 'red',
-  undecided: 'magenta',
-  'action-needed': 'yellow',
-  ready: 'green',
-};
-
 /** Items told in full for one requirement; the JSON has them all. */
 const MOST_ITEMS = 5;
 
 /** A page of lines, ending with a line break. */
 export function reportText(options: ReportTextOptions): string {
   const { assessment, requirements } = options;
-  const writer = writerFor({ locale: 'en-GB', timeZone: 'UTC' });
-  const { plain } = writer;
-  const width = Math.max(options.width, 40);
-  const styled = (style: Style | undefined, text: string) =>
-    options.color && style !== undefined ? styleText(style, text, { validateStream: false }) : text;
-  const lines = (text: string, indent: number, style?: Style) =>
-    wrap(text, width - indent).map((line) => ' '.repeat(indent) + styled(style, line));
-  /** A symbol, then text that hangs beside it. */
-  const marked = (symbol: string, text: string, indent: number, style?: Style) => {
-    const hang = ' '.repeat(indent + 3);
-    const gap = ' '.repeat(Math.max(1, 3 - cellsOf(symbol)));
-    return wrap(text, width - hang.length).map((line, index) =>
-      index === 0 ? `${' '.repeat(indent)}${symbol}${gap}${styled(style, line)}` : hang + styled(style, line),
-    );
-  };
+  const page = pageOf(options);
+  const { lines, marked, link } = page;
 
   const fixLines = (fix: Fix, indent: number) => [
     ...lines(plain(say('Fix: {title}', { title: fix.title })), indent, 'bold'),
-    ...[fix.portal, fix.docs].flatMap((address) => {
-      const url = safeLink(address);
-      return url === undefined ? [] : [`${' '.repeat(indent + 2)}${url}`];
-    }),
+    ...[fix.portal, fix.docs].flatMap((address) => link(address, indent + 2)),
     ...(fix.command === undefined ? [] : cleanLines(fix.command).map((line) => `${' '.repeat(indent + 4)}${line}`)),
   ];
 
@@ -107,7 +64,7 @@ export function reportText(options: ReportTextOptions): string {
       statusSymbol(finding.status),
       plain(say('{status}: {title}', { status, title })),
       0,
-      STATUS_STYLES[finding.status],
+      statusStyles[finding.status],
     );
     if (!needsAttention(finding)) {
       const [first] = finding.items;
@@ -133,24 +90,6 @@ export function reportText(options: ReportTextOptions): string {
     ];
   };
 
-  const whatIfLines = (report: Report) => {
-    if (options.change === undefined) return [];
-    const outcome = whatIf(report, options.change);
-    return [
-      '',
-      ...lines(
-        plain(say('What if: {sentence}', { sentence: whatIfSentence(outcome, report.instance.name) })),
-        0,
-        'bold',
-      ),
-      ...whatIfClock(outcome, report, assessment.today).flatMap((line) => lines(plain(line), 3)),
-      ...whatIfGroups(outcome).flatMap(([title, items]) => [
-        ...lines(plain(title), 3, 'bold'),
-        ...items.flatMap((item) => lines(plain(itemSentence(item, writer)), 6)),
-      ]),
-    ];
-  };
-
   const reportLines = (report: Report) => {
     const { sku, location, resourceGroup } = report.instance;
     const findings = worstFirst(report.findings);
@@ -160,7 +99,7 @@ export function reportText(options: ReportTextOptions): string {
         verdictSymbol(report.verdict),
         plain(verdictSentence(report, assessment.today)),
         0,
-        VERDICT_STYLES[report.verdict],
+        verdictStyles[report.verdict],
       ),
       ...lines(
         plain(say('{sku} in {location}, resource group {resourceGroup}', { sku, location, resourceGroup })),
@@ -170,7 +109,7 @@ export function reportText(options: ReportTextOptions): string {
       ...report.notes.flatMap((note) => lines(plain(note), 3)),
       ...findings.filter(needsAttention).flatMap(findingLines),
       ...(settled.length === 0 ? [] : ['', ...settled.flatMap(findingLines)]),
-      ...whatIfLines(report),
+      ...whatIfLines(report, options.change, assessment.today, page),
       '',
       ...lines(plain(say('Read: {pieces}', { pieces: scannedPieces(report).map(plain).join(', ') })), 0, 'dim'),
     ];

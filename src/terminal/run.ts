@@ -1,14 +1,14 @@
 /** What every command shares: exit statuses, reading an estate file, and turning errors into one sentence. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { ConfigError } from '../config.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { EstateError } from '../simulator/estate.ts';
 import { MissingPart } from '../simulator/missing-part.ts';
-import { UsageError } from './arguments.ts';
+import { Told, UsageError } from './command.ts';
 import { parseDeclarations } from './declarations-file.ts';
 
-/** Exit statuses (contract 4), and `broken` for a fault of our own, which must not look like "not ready". */
+/** Exit statuses (docs/rules.md#exit-status), and `broken` for a fault of our own, which must not look like "not ready". */
 export const EXIT = {
   ready: 0,
   unmet: 1,
@@ -23,6 +23,8 @@ export const EXIT = {
 export interface Output {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Shows how far it is, in place of what was shown before; nothing clears it. Absent where nobody looks. */
+  readonly progress?: (line: string | undefined) => void;
   /** Columns of the terminal. */
   readonly width: number;
   readonly color: boolean;
@@ -67,6 +69,10 @@ export async function statusOf(usage: string, output: Output, command: () => Pro
   try {
     return await command();
   } catch (error) {
+    if (error instanceof Told) {
+      output.out(error.message);
+      return EXIT.ready;
+    }
     const { status, message } = failureOf(error, usage);
     output.err(`${message}\n`);
     return status;
@@ -90,7 +96,20 @@ export function processOutput(process: {
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
+    ...(process.stderr.isTTY === true
+      ? { progress: (line: string | undefined) => process.stderr.write(`\r\u001b[K${line ?? ''}`) }
+      : {}),
     width: Math.min(Math.max(process.stdout.columns ?? 100, 40), 120),
     color: process.stdout.isTTY === true && !noColor,
   };
+}
+
+/** Writes the result of a command into a file. Throws `UsageError` where that cannot be done. */
+export function writeResult(name: string, text: string): void {
+  try {
+    writeFileSync(name, text);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new UsageError(`The file ${name} could not be written (${code ?? 'no reason given'}).`);
+  }
 }

@@ -68,7 +68,9 @@ function constant(expression: Expression | undefined): string | undefined {
 /** The sentences of reasons are constants too, in their registry. */
 function isReason(expression: Expression | undefined): boolean {
   if (expression?.type !== 'CallExpression') return false;
-  return expression.callee.type === 'Identifier' && expression.callee.value === 'reasonSentence';
+  return (
+    expression.callee.type === 'Identifier' && ['reasonSentence', 'decidingSentence'].includes(expression.callee.value)
+  );
 }
 
 function forms(expression: Expression | undefined): CountedForms | undefined {
@@ -89,7 +91,11 @@ function needsWords(template: string): boolean {
 
 /** Reads every source that talks to people. */
 export function textsOfSources(): Texts {
-  const templates = new Map<string, string | CountedForms>(reasons.map(({ sentence }) => [sentence, sentence]));
+  const templates = new Map<string, string | CountedForms>(
+    reasons
+      .flatMap(({ sentence, decides }) => [sentence, ...(decides === null ? [] : [decides])])
+      .map((one) => [one, one]),
+  );
   const faults: string[] = [];
   for (const file of sourceFiles()) {
     for (const { line, sentence } of sentencesIn(readFileSync(new URL(file, ROOT), 'utf8'))) {

@@ -47,7 +47,7 @@ describe('the answer', () => {
 
     expect(lines.map((line) => line.replace(/ · \[Fix.*$/, ''))).toEqual([
       '❌ Outage: **kv-prod** · key vault',
-      '❌ Outage: calls or features stop, or have stopped',
+      '❌ Outage: calls or features stop working',
       '#5 Calls of the gateway have no way to an Azure service',
       '❓ Could not see: not decided, never counted as met',
       '#4 How the last reads from the key vaults went is not known',

@@ -15,7 +15,7 @@ interface Choices {
 }
 
 function input(options: Partial<Parameters<typeof remindFormCard>[0]>, name: string): Choices {
-  const { card } = remindFormCard({ kind: 'reminder', scopes, view, ...options });
+  const { card } = remindFormCard({ kind: 'reminder', scopes, today: '2026-02-12', view, ...options });
   return nodesOf(card).find(({ id }) => id === name) as unknown as Choices;
 }
 
@@ -59,7 +59,25 @@ describe('the form of a reminder', () => {
     expect(choices.length).toBeLessThan(120);
     expect(value).toBe(last === undefined ? undefined : scopeCode(last));
     expect(choices.map((choice) => choice.value)).toContain(value);
-    expect(visibleText(remindFormCard({ kind: 'reminder', scopes: many, view }))).toContain('Not all instances fit');
+    expect(visibleText(remindFormCard({ kind: 'reminder', scopes: many, today: '2026-02-12', view }))).toContain(
+      'Not all instances fit',
+    );
+  });
+
+  it('proposes a week once the day lies behind, and says so', () => {
+    const days = input({ isPast: true }, inputNames.days);
+    expect(days.value).toBe('1');
+    expect(days.choices[0]?.title).toBe('Weekly at first, then monthly');
+  });
+
+  it.each([
+    [{ on: '2026-03-01', time: '10:00' }, 'once'],
+    [{ days: [5], time: '09:00', weeks: 2 as const }, '5/2'],
+    [{ days: [2, 3], time: '09:00', weeks: 2 as const }, '2,3/2'],
+  ])('keeps what was chosen: %j', (schedule, value) => {
+    const days = input({ chosen: { schedule } }, inputNames.days);
+    expect(days.value).toBe(value);
+    expect(days.choices.map((choice) => choice.value)).toContain(value);
   });
 
   it('follows the retirement unless days are chosen; a summary always has days', () => {

@@ -18,6 +18,7 @@ describe('readAction', () => {
     { verb: 'fleet', names: ['apim-prod'], only: 'unmet', month: '2026-03', page: 2 },
     { verb: 'fleet', where: [{ by: 'tag', value: 'production', key: 'environment' }], place: 'new' },
     { verb: 'share', instance },
+    { verb: 'evidence', instance, cause: 'k3j2h1', page: 3 },
     { verb: 'share', instance, month: '2026-03', to: 'place-1' },
   ])('reads $verb as it was sent', (action) => {
     expect(readAction(action)).toEqual(action);
@@ -26,6 +27,11 @@ describe('readAction', () => {
   it('takes ticks from the inputs beside a button', () => {
     const data = { verb: 'fix', instance, 'done-abc': 'true', 'done-x1': 'false', 'done-<script>': 'true', other: 1 };
     expect(readAction(data)).toEqual({ verb: 'fix', instance, done: ['abc'] });
+  });
+
+  it('keeps ticks of another page, and takes back those that are ticked off no more', () => {
+    const data = { verb: 'fix', instance, page: 2, done: ['abc', 'far'], 'done-abc': 'false', 'done-x1': 'true' };
+    expect(readAction(data)).toEqual({ verb: 'fix', instance, page: 2, done: ['far', 'x1'] });
   });
 
   it.each([

@@ -239,3 +239,65 @@ describe('a welcome', () => {
     expect(reply.shown[0]?.text).toContain('Mention me');
   });
 });
+
+describe('a button whose answer takes the place of its card', () => {
+  const press = (activityId: string) =>
+    ({ ...delivery, activityId, on: 'm1', action: { verb: 'check', instance: discovered('apim-prod').id } }) as const;
+
+  function pressing(script: AssessorScript) {
+    const parts = talk(script);
+    const card = { stays: jest.fn(), below: jest.fn(async () => {}) };
+    return { ...parts, card, reply: { ...parts.reply, card } };
+  }
+
+  it('leaves the card as it is until the answer is there', async () => {
+    const end = Promise.withResolvers<void>();
+    const { conversation, reply, card, clock } = pressing({
+      assess: async () => {
+        await end.promise;
+        return assessment([oneOfEach]);
+      },
+    });
+    const done = conversation.act(press('a1'), reply);
+    await settle();
+    expect(card.stays).not.toHaveBeenCalled();
+    await clock.pass(1_500);
+    await settle();
+    expect(card.stays).toHaveBeenCalledTimes(1);
+    expect(reply.shown).toEqual([]);
+    end.resolve();
+    await done;
+
+    expect(reply.shown.map(({ summary }) => summary)).toEqual([expect.stringContaining('apim-prod is not ready')]);
+  });
+
+  it('tells below the card what went wrong, so that the old answer is not lost', async () => {
+    const { conversation, reply, card } = pressing({
+      instances: async () => {
+        throw new AzureUnreachable('gone');
+      },
+    });
+    await conversation.act(press('a1'), reply);
+
+    expect(reply.shown).toEqual([]);
+    expect(card.below).toHaveBeenCalledWith(expect.objectContaining({ summary: 'apim-prod: Azure did not answer' }));
+  });
+
+  it('does nothing when it is pressed again before the answer is there, and works again after it', async () => {
+    const end = Promise.withResolvers<void>();
+    const { conversation, reply, assessor } = pressing({
+      assess: async () => {
+        await end.promise;
+        return assessment([oneOfEach]);
+      },
+    });
+    const first = conversation.act(press('a1'), reply);
+    await conversation.act(press('a2'), reply);
+    end.resolve();
+    await first;
+    expect(assessor.asked).toHaveLength(1);
+    await conversation.act(press('a3'), reply);
+
+    expect(assessor.asked).toHaveLength(2);
+  });
+});

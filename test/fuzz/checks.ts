@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
+import { reasons } from '../../src/model/reasons.ts';
 import { assessInMemory } from '../support/assess.ts';
 import { fieldEstates } from '../support/estates.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
@@ -17,11 +18,22 @@ export interface Check {
   readonly property: fc.IProperty<unknown>;
 }
 
-/** What is wrong with a report whatever it says: a check that broke down. */
+/** What is wrong with a report whatever it says: a check that broke down, or an `unknown` that nothing can end. */
 function brokenDown(report: Report): readonly string[] {
-  return report.findings
+  const down = report.findings
     .filter(({ items }) => items.length === 0 || items.some(({ reason }) => reason === 'CHECK_FAILED'))
     .map(({ requirement }) => `${requirement} broke down`);
+  return [...down, ...endless(report)];
+}
+
+/** The `unknown` items whose cause has no sentence for what would decide it. */
+export function endless(report: Report): readonly string[] {
+  return report.findings.flatMap(({ requirement, items }) =>
+    items
+      .filter(({ status }) => status === 'unknown')
+      .filter(({ reason }) => reasons.find(({ code }) => code === reason)?.decides == null)
+      .map(({ reason }) => `${requirement}: nothing decides ${reason}`),
+  );
 }
 
 function unexpected(report: Report): string {
@@ -64,6 +76,8 @@ function damageIn(
 
 /** Nothing in these two estates rests on a field that fits one of these: told only, or there is another proof. */
 const DECIDES_NOTHING: readonly RegExp[] = [
+  // The flag may be a boolean too, although Azure documents a text.
+  /DisableOverPrivilegedAccess$/,
   / sku\.capacity$/,
   / properties\.(?:provisioningState|privateIPAddresses.*|publisherEmail|format|displayName|path|protocol|subject|thumbprint)$/,
   / properties\.hostnameConfigurations\.\d\.type$/,

@@ -1,4 +1,4 @@
-/** A check that throws is unknown, and takes nothing else with it. Contract 1 and 7.25. */
+/** A check that throws is unknown, and takes nothing else with it. Rules: docs/rules.md#statuses, docs/rules.md#json. */
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { assess } from '../../src/readiness/assess.ts';

@@ -65,7 +65,7 @@ describe('check --declarations', () => {
         apim(),
         backend('b', url),
         namedValue('host', undefined),
-        policy('', inbound('<set-backend-service backend-id="b" />')),
+        policy('', inbound('<set-backend-service backend-id="b" />', managedIdentity())),
       ],
     };
     const source = { policy: `${APIM}/backends/b`, hash: hash(url) };
@@ -94,6 +94,23 @@ describe('check --declarations', () => {
     expect((await said([], read)).items).toContainEqual(
       expect.objectContaining({ subject: closed.id, reason: 'G-RELIES' }),
     );
+  });
+
+  it('tells many in one sentence, and still every one that has no effect', async () => {
+    const many = [1, 2, 3].map((number) => ({
+      policy: `${APIM}/apis/a${number}/policies/policy`,
+      hash: hash(XML),
+      destination: 'none',
+      by: 'Ann',
+    }));
+    const at = estate(
+      ...many.flatMap(({ policy: id }, index) => [api(`a${index + 1}`), { ...policy(`apis/a${index + 1}`, XML), id }]),
+    );
+    const { notes } = await said([...many, ...declared({ until: '2026-01-01', by: 'Bob' })], at);
+    expect(notes).toEqual([
+      'Declared by Ann, not seen: what 3 policies and addresses call.',
+      'The declaration by Bob about apis/orders/policies/policy has no effect: it ended on 1 January 2026.',
+    ]);
   });
 
   it('takes several for one policy: one that calls two hosts', async () => {
@@ -138,8 +155,11 @@ describe('check --declarations', () => {
 
   it('does not make up who calls: an identity that is not known stays so', async () => {
     const xml = inbound(
-      '<send-request mode="new"><set-url>@(context.Variables.GetValueOrDefault("u",""))</set-url></send-request>',
-      managedIdentity(),
+      '<cache-lookup-value key="k" variable-name="t" />',
+      sendRequest(
+        '@(context.Request.Headers.GetValueOrDefault("u",""))',
+        '<set-header name="Authorization"><value>@((string)context.Variables["t"])</value></set-header>',
+      ),
     );
     const at = { resources: [apim(), api('orders'), policy('apis/orders', xml), closed] };
     const before = await said([], at);

@@ -1,4 +1,4 @@
-/** No failure of Azure's may look like "ready". Contract 1: a read that failed, a page that was cut, is never a pass. */
+/** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
 import { readConfig } from '../../src/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';

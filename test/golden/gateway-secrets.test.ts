@@ -1,4 +1,4 @@
-/** No secret leaves: planted in an estate, and looked for in everything that any command writes. Issue 3, domain 10 trap 34. */
+/** No secret leaves: planted in an estate, and looked for in everything that any command writes. */
 
 import { readConfig } from '../../src/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
@@ -208,7 +208,7 @@ async function everythingTold(faults: readonly Fault[] = []): Promise<string> {
 const found = (text: string) =>
   [...text.matchAll(PLANTED)].map(({ index }) => text.slice(Math.max(0, index - 60), index + 40));
 
-describe('trap 34: secrets', () => {
+describe('secrets', () => {
   it('are planted in more than 20 kinds of places', () => {
     expect(new Set(JSON.stringify(estate).match(/zq[a-z]+zq/g)).size).toBeGreaterThan(50);
   });

@@ -1,4 +1,4 @@
-/** Traps of domain 10 and sentences of contract 7 about key vaults, references and the flag, through the real clients. */
+/** Traps and sentences about key vaults, references and the flag, through the real clients. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { FLAG } from '../support/healthy.ts';
@@ -71,15 +71,15 @@ const profile = resource(`${NSP}/profiles/p`, { properties: {} });
 const accessRule = (properties: JsonObject): ArmResource =>
   resource(`${NSP}/profiles/p/accessRules/in`, { properties: { direction: 'Inbound', ...properties } });
 
-describe('trap 1, 2 and 3: the bypass is for the control plane, and no supported network option', () => {
-  it('trap 1: a hostname certificate rests on the bypass and is fine', async () => {
+describe('the bypass is for the control plane, and no supported network option', () => {
+  it('a hostname certificate rests on the bypass and is fine', async () => {
     const report = await judge([apim(hostname()), vault(firewall())]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass BYPASS_ONLY kv-prod westeurope']);
   });
 
-  it('trap 1: a hostname certificate needs the bypass although the addresses are let in', async () => {
+  it('a hostname certificate needs the bypass although the addresses are let in', async () => {
     const report = await judge([apim(hostname()), vault(firewall({ bypass: 'None', ...admitted }))]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
@@ -87,17 +87,20 @@ describe('trap 1, 2 and 3: the bypass is for the control plane, and no supported
     expect(report.verdict).toBe('not-ready');
   });
 
-  it('trap 2: a named value on the bypass alone works and is unsupported, and both pages are linked', async () => {
+  it('a named value on the bypass alone works and is unsupported, and the pages that disagree are told with their days and linked', async () => {
     const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), named(), vault(firewall())]);
     const [item] = findingOf(report, 'key-vault-network-access').items;
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
-    expect(JSON.stringify(item?.message).match(/https:\/\/learn\.microsoft\.com/g)).toHaveLength(2);
+    const told = JSON.stringify(item?.message);
+    expect(told.match(/https:\/\/learn\.microsoft\.com/g)).toHaveLength(2);
+    for (const day of ['18 December 2025', '29 January 2026', '19 May 2026']) expect(told).toContain(day);
+    expect(told).toContain('KEY_VAULT_TRUSTED_ACCESS=accept');
     expect(report.verdict).toBe('action-needed');
   });
 
-  it('contract 2: KEY_VAULT_TRUSTED_ACCESS=accept makes that a pass', async () => {
+  it('KEY_VAULT_TRUSTED_ACCESS=accept makes that a pass', async () => {
     const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), named(), vault(firewall())], {
       environment: { KEY_VAULT_TRUSTED_ACCESS: 'accept' },
     });
@@ -106,7 +109,7 @@ describe('trap 1, 2 and 3: the bypass is for the control plane, and no supported
     expect(report.verdict).toBe('ready');
   });
 
-  it('contract 2: accept never helps where the bypass is off', async () => {
+  it('accept never helps where the bypass is off', async () => {
     const report = await judge([apim(), named(), vault(firewall({ bypass: 'None' }))], {
       environment: { KEY_VAULT_TRUSTED_ACCESS: 'accept' },
     });
@@ -114,7 +117,7 @@ describe('trap 1, 2 and 3: the bypass is for the control plane, and no supported
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
   });
 
-  it('trap 3: a fix of a vault never touches the bypass', async () => {
+  it('a fix of a vault never touches the bypass', async () => {
     const report = await judge([apim(), named(), vault(firewall())]);
     const commands = report.findings.flatMap(({ items }) => items.flatMap(({ fix }) => fix?.command ?? []));
 
@@ -124,18 +127,18 @@ describe('trap 1, 2 and 3: the bypass is for the control plane, and no supported
   it.each([
     ['named value with line of sight', firewall({ bypass: 'None', ...admitted }), 'warn BYPASS_OFF kv-prod'],
     ['named value without', firewall({ bypass: 'None' }), 'fail outage BYPASS_OFF kv-prod'],
-  ])('contract 7.16: bypass off, %s', async (_, properties, expected) => {
+  ])('bypass off, %s', async (_, properties, expected) => {
     expect(lines(await judge([apim(), named(), vault(properties)]), 'key-vault-trusted-services')).toEqual([expected]);
   });
 
-  it('contract 7.16: the worst reference of a vault decides', async () => {
+  it('the worst reference of a vault decides', async () => {
     const report = await judge([apim(hostname()), named(), vault(firewall({ bypass: 'None', ...admitted }))]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
   });
 });
 
-describe('trap 4 and 5: what Advisor says is evidence, no verdict', () => {
+describe('what Advisor says is evidence, no verdict', () => {
   const advice = (properties: JsonObject = {}) =>
     resource(`${APIM}/providers/Microsoft.Advisor/recommendations/0f`, {
       properties: {
@@ -148,20 +151,20 @@ describe('trap 4 and 5: what Advisor says is evidence, no verdict', () => {
     });
   const quiet = apim({ customProperties: { [FLAG]: 'True' } });
 
-  it('trap 5: a recommendation is a warning and the instance is ready', async () => {
+  it('a recommendation is a warning and the instance is ready', async () => {
     const report = await judge([quiet, advice()]);
 
     expect(lines(report, 'advisor-recommendation')).toEqual(['warn A-ADVISOR apim-prod']);
     expect(report.verdict).toBe('ready');
   });
 
-  it('trap 4: a dismissed one still counts', async () => {
+  it('a dismissed one still counts', async () => {
     expect(lines(await judge([quiet, advice({ suppressionIds: ['x'] })]), 'advisor-recommendation')).toEqual([
       'warn A-ADVISOR apim-prod',
     ]);
   });
 
-  it('trap 4: no recommendation never outweighs a call that relies on trusted access', async () => {
+  it('no recommendation never outweighs a call that relies on trusted access', async () => {
     const report = await judge([
       apim(),
       vault(firewall()),
@@ -194,7 +197,7 @@ describe('trap 4 and 5: what Advisor says is evidence, no verdict', () => {
   });
 });
 
-describe('trap 6, 7 and 8: the flag', () => {
+describe('the flag', () => {
   it.each<[string, JsonObject, string]>([
     ['"True"', { customProperties: { [FLAG]: 'True' } }, 'pass apim-prod'],
     ['"TRUE"', { customProperties: { [FLAG]: 'TRUE' } }, 'pass apim-prod'],
@@ -214,17 +217,17 @@ describe('trap 6, 7 and 8: the flag', () => {
       'warn FLAG_NOT_SET apim-prod',
     ],
     ['absent without an age', { createdAtUtc: null }, 'warn FLAG_NOT_SET apim-prod'],
-  ])('trap 6 and 7: %s', async (_, properties, expected) => {
+  ])('%s', async (_, properties, expected) => {
     expect(lines(await judge([apim(properties)]), 'trusted-access-disabled')).toEqual([expected]);
   });
 
-  it('trap 8: the command merges what is there', async () => {
+  it('the command merges what is there', async () => {
     const [item] = findingOf(await judge([apim()]), 'trusted-access-disabled').items;
 
     expect(item?.fix?.command).toMatch(/-m get[\s\S]*jq[\s\S]*-m patch[\s\S]*-m get/);
   });
 
-  it('contract 7.2: is unproven while a dependency is', async () => {
+  it('is unproven while a dependency is', async () => {
     const report = await judge([apim()], { denied: [`${APIM}/allPolicies`] });
 
     expect(lines(report, 'trusted-access-disabled')).toEqual(['unknown DEPENDENCIES_UNPROVEN apim-prod']);
@@ -232,7 +235,7 @@ describe('trap 6, 7 and 8: the flag', () => {
   });
 });
 
-describe('trap 9 and 10: what absent properties of a vault mean', () => {
+describe('what absent properties of a vault mean', () => {
   it.each<[string, JsonObject, string]>([
     ['no networkAcls: no firewall', {}, 'not-applicable FIREWALL_OFF kv-prod'],
     ['networkAcls null: no firewall', { networkAcls: null }, 'not-applicable FIREWALL_OFF kv-prod'],
@@ -240,11 +243,11 @@ describe('trap 9 and 10: what absent properties of a vault mean', () => {
     ['no bypass: it is on', { networkAcls: { defaultAction: 'Deny' } }, 'pass kv-prod'],
     ['bypass in another case', { networkAcls: { defaultAction: 'deny', bypass: 'azureservices' } }, 'pass kv-prod'],
     [
-      'trap 10: public access disabled honours the bypass',
+      'public access disabled honours the bypass',
       { publicNetworkAccess: 'disabled', networkAcls: { defaultAction: 'Allow', bypass: 'AzureServices' } },
       'pass kv-prod',
     ],
-    ['trap 10: public access disabled and nothing else said', { publicNetworkAccess: 'Disabled' }, 'pass kv-prod'],
+    ['public access disabled and nothing else said', { publicNetworkAccess: 'Disabled' }, 'pass kv-prod'],
     [
       'a word for public access that Azure does not have is neither enabled nor disabled',
       { publicNetworkAccess: 'Sometimes', networkAcls: { defaultAction: 'Allow' } },
@@ -266,7 +269,7 @@ describe('trap 9 and 10: what absent properties of a vault mean', () => {
   });
 });
 
-describe('trap 11: a network security perimeter', () => {
+describe('a network security perimeter', () => {
   it('enforced voids the bypass, also for an open vault', async () => {
     const report = await judge([apim(), named(), vault(), association('enforced'), profile]);
 
@@ -317,14 +320,14 @@ describe('trap 11: a network security perimeter', () => {
     expect(findingOf(report, 'key-vault-network-access')).toMatchObject({ status: 'fail', impact: 'outage' });
   });
 
-  it.each(['Learning', 'Audit'])('trap 33: %s leaves the bypass in force', async (mode) => {
+  it.each(['Learning', 'Audit'])('%s leaves the bypass in force', async (mode) => {
     const report = await judge([apim(), named(), vault(firewall()), association(mode), profile]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
   });
 
-  it('contract 7.16: secured by a perimeter that cannot be seen is unknown in both', async () => {
+  it('secured by a perimeter that cannot be seen is unknown in both', async () => {
     const report = await judge([apim(), named(), vault({ publicNetworkAccess: 'securedbyperimeter' })]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod']);
@@ -332,7 +335,7 @@ describe('trap 11: a network security perimeter', () => {
     expect(report.verdict).toBe('undecided');
   });
 
-  it('contract 7.16: secured by a perimeter whose rules are denied is unknown in both', async () => {
+  it('secured by a perimeter whose rules are denied is unknown in both', async () => {
     const report = await judge(
       [
         apim(),
@@ -350,13 +353,13 @@ describe('trap 11: a network security perimeter', () => {
   });
 });
 
-describe('trap 18 and 19: locations and addresses', () => {
+describe('locations and addresses', () => {
   const two = (extra: JsonObject = {}) =>
     apim({
       additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.50.2.2'], ...extra }],
     });
 
-  it('trap 18: each location needs its own address in the rules', async () => {
+  it('each location needs its own address in the rules', async () => {
     const report = await judge([two(), named(), vault(firewall(admitted))]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual([
@@ -365,19 +368,19 @@ describe('trap 18 and 19: locations and addresses', () => {
     ]);
   });
 
-  it('trap 18: one green location does not prove the bypass superfluous', async () => {
+  it('one green location does not prove the bypass superfluous', async () => {
     const report = await judge([two(), named(), vault(firewall({ bypass: 'None', ...admitted }))]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_OFF kv-prod']);
   });
 
-  it('contract 7.12: a location that is switched off counts nowhere', async () => {
+  it('a location that is switched off counts nowhere', async () => {
     const report = await judge([two({ disableGateway: true }), named(), vault(firewall(admitted))]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
   });
 
-  it('contract 7.12: where all are off, key vaults are judged from the primary one', async () => {
+  it('where all are off, key vaults are judged from the primary one', async () => {
     const report = await judge([
       apim({ ...injected(), disableGateway: true }),
       named(),
@@ -394,7 +397,7 @@ describe('trap 18 and 19: locations and addresses', () => {
   it.each([
     ['no rule at all', [], 'fail unsupported BYPASS_ONLY kv-prod westeurope'],
     ['one rule', [{ value: '1.2.3.4' }], 'unknown SHARED_EGRESS_IP kv-prod westeurope'],
-  ])('trap 19, contract 7.1: shared addresses and %s', async (_, ipRules, expected) => {
+  ])('shared addresses and %s', async (_, ipRules, expected) => {
     for (const name of ['Consumption', 'BasicV2', 'StandardV2']) {
       const report = await judge([apim({}, { sku: { name, capacity: 1 } }), named(), vault(firewall({ ipRules }))]);
 
@@ -416,7 +419,7 @@ describe('trap 18 and 19: locations and addresses', () => {
   });
 });
 
-describe('trap 20: a service endpoint without a rule', () => {
+describe('a service endpoint without a rule', () => {
   const network = [virtualNetwork(), networkSecurityGroup()];
 
   it('makes address rules miss', async () => {
@@ -459,7 +462,7 @@ describe('trap 20: a service endpoint without a rule', () => {
   });
 });
 
-describe('trap 26: whose client id it is (contract 7.14)', () => {
+describe('whose client id it is', () => {
   const NONE = { identity: null };
   const ONLY_USER: JsonObject = { identity: { ...(USER_IDENTITY.identity as JsonObject), type: 'UserAssigned' } };
 
@@ -531,7 +534,7 @@ describe('trap 26: whose client id it is (contract 7.14)', () => {
   });
 });
 
-describe('trap 24: success with the vault of API Management proves nothing for ours', () => {
+describe('success with the vault of API Management proves nothing for ours', () => {
   it('leaves the vault without a path', async () => {
     const report = await judge([
       apim(injected()),
@@ -556,7 +559,7 @@ describe('trap 24: success with the vault of API Management proves nothing for o
   });
 });
 
-describe('trap 31: what cannot be read is never a pass (contract 7.6 and 7.7)', () => {
+describe('what cannot be read is never a pass', () => {
   const all = ['identity', 'trusted-services', 'network-access', 'client-addresses'].map((id) => `key-vault-${id}`);
 
   it('a vault that is not shown is unknown in four requirements, and refresh is still judged', async () => {
@@ -610,7 +613,7 @@ describe('trap 31: what cannot be read is never a pass (contract 7.6 and 7.7)', 
   });
 });
 
-describe('contract 7.15: the last read of each reference', () => {
+describe('the last read of each reference', () => {
   it.each<[string, readonly ArmResource[], string]>([
     ['success', [apim(), named()], 'pass secret'],
     ['no status at all', [apim(), named({ lastStatus: null })], 'pass secret'],
@@ -650,7 +653,7 @@ describe('contract 7.15: the last read of each reference', () => {
   });
 });
 
-describe('trap 37: addresses that only look left over (contract 7.17)', () => {
+describe('addresses that only look left over', () => {
   it.each<[string, readonly string[], Record<string, string>, string]>([
     ['our own', ['20.50.1.1/32'], {}, 'pass kv-prod'],
     ['a range that holds our own', ['20.50.0.0/16'], {}, 'pass kv-prod'],
@@ -677,7 +680,7 @@ describe('trap 37: addresses that only look left over (contract 7.17)', () => {
   });
 });
 
-describe('contract 7.23: workspaces', () => {
+describe('workspaces', () => {
   it('refer to key vaults too', async () => {
     const id = `${APIM}/workspaces/team/namedValues/inner`;
     const report = await judge([
@@ -698,7 +701,7 @@ describe('contract 7.23: workspaces', () => {
   });
 });
 
-describe('trap 31: what Resource Graph leaves out in silence', () => {
+describe('what Resource Graph leaves out in silence', () => {
   it('rules of an enforced perimeter that are denied by themselves are unknown, no outage', async () => {
     const report = await judge(
       [apim(), named(), vault(), association('Enforced'), profile, accessRule({ addressPrefixes: ['20.50.0.0/16'] })],

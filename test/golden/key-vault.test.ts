@@ -1,4 +1,4 @@
-/** Golden cases of domain 2.10 about key vaults and the flag, through the real clients over HTTPS. */
+/** Golden cases about key vaults and the flag, through the real clients over HTTPS. */
 import { judge, lines } from '../support/judge.ts';
 import {
   APIM,

@@ -1,4 +1,4 @@
-/** The virtual network requirements, branch by branch: contract 7.8, 7.9, 7.10, 7.13 and 7.24. What is expected is written from there alone. */
+/** The virtual network requirements, branch by branch: docs/rules.md#subnet-key-vault-endpoint and docs/rules.md#outbound-entra-id. What is expected is written from there alone. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Item } from '../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
@@ -99,7 +99,7 @@ const PLACES: readonly Place[] = (['External', 'Internal'] as const).flatMap((mo
   ),
 );
 
-/** Domain V4: row, direction, source, destination, ports, protocol. */
+/** docs/rules.md#network-rules: row, direction, source, destination, ports, protocol. */
 const TABLE: readonly (readonly [number, 'Inbound' | 'Outbound', string, string, readonly string[], 'Tcp' | 'Udp'])[] =
   [
     [1, 'Inbound', 'Internet', 'VirtualNetwork', ['443'], 'Tcp'],
@@ -123,7 +123,7 @@ const TABLE: readonly (readonly [number, 'Inbound' | 'Outbound', string, string,
     [16, 'Outbound', 'VirtualNetwork', 'VirtualNetwork', ['4290'], 'Udp'],
   ];
 
-/** Contract 7.10: what a denied row is. */
+/** docs/rules.md#network-rules: what a denied row is. */
 function need(row: number, { mode, tier, locations }: Place): 'required' | 'optional' | 'none' {
   if (row === 1) return mode === 'External' ? 'required' : 'none';
   if (row === 3) return tier === 'Developer' ? 'none' : 'required';
@@ -135,126 +135,123 @@ function need(row: number, { mode, tier, locations }: Place): 'required' | 'opti
 const describePlace = ({ mode, tier, locations }: Place) =>
   `${mode}, ${tier}, ${locations} location${locations === 1 ? '' : 's'}`;
 
-describe.each(PLACES.map((place) => [describePlace(place), place] as const))(
-  'contract 7.10, network-rules: %s',
-  (_, place) => {
-    const allowed = Object.values(ALLOWED);
+describe.each(PLACES.map((place) => [describePlace(place), place] as const))('network-rules: %s', (_, place) => {
+  const allowed = Object.values(ALLOWED);
 
-    it('passes once where every row is open', () => {
-      expect(rowsOf(place, allowed)).toEqual(['pass']);
-    });
+  it('passes once where every row is open', () => {
+    expect(rowsOf(place, allowed)).toEqual(['pass']);
+  });
 
-    it.each(
-      TABLE.flatMap(([row, direction, source, destination, ports, protocol]) =>
-        ports.map((port) => [row, direction, source, destination, port, protocol] as const),
-      ),
-    )(
-      'row %i %s denied by a rule: %s to %s, port %s',
-      (row, direction, sourceAddressPrefix, destinationAddressPrefix, destinationPortRange, protocol) => {
-        const deny = securityRule('Deny', {
-          access: 'Deny',
-          priority: 200,
-          direction,
-          sourceAddressPrefix,
-          destinationAddressPrefix,
-          destinationPortRange,
-          protocol,
-        });
-        const outcome: Readonly<Record<string, readonly string[]>> = {
-          required: [`${row} fail unsupported NSG_DENY`],
-          optional: [`${row} warn NSG_DENY`],
-          none: [],
-        };
-        // What denies the Internet denies Traffic Manager with it; what denies Traffic Manager denies a part of the Internet.
-        const before = row === 4 && place.mode === 'External' ? ['1 warn CLIENTS_LIMITED'] : [];
-        const after = row === 1 && need(4, place) === 'required' ? ['4 fail unsupported NSG_DENY'] : [];
-        const expected = [...before, ...(outcome[need(row, place)] ?? []), ...after];
-        expect(rowsOf(place, [...allowed, deny])).toEqual(expected.length === 0 ? ['pass'] : expected);
-      },
+  it.each(
+    TABLE.flatMap(([row, direction, source, destination, ports, protocol]) =>
+      ports.map((port) => [row, direction, source, destination, port, protocol] as const),
+    ),
+  )(
+    'row %i %s denied by a rule: %s to %s, port %s',
+    (row, direction, sourceAddressPrefix, destinationAddressPrefix, destinationPortRange, protocol) => {
+      const deny = securityRule('Deny', {
+        access: 'Deny',
+        priority: 200,
+        direction,
+        sourceAddressPrefix,
+        destinationAddressPrefix,
+        destinationPortRange,
+        protocol,
+      });
+      const outcome: Readonly<Record<string, readonly string[]>> = {
+        required: [`${row} fail unsupported NSG_DENY`],
+        optional: [`${row} warn NSG_DENY`],
+        none: [],
+      };
+      // What denies the Internet denies Traffic Manager with it; what denies Traffic Manager denies a part of the Internet.
+      const before = row === 4 && place.mode === 'External' ? ['1 warn CLIENTS_LIMITED'] : [];
+      const after = row === 1 && need(4, place) === 'required' ? ['4 fail unsupported NSG_DENY'] : [];
+      const expected = [...before, ...(outcome[need(row, place)] ?? []), ...after];
+      expect(rowsOf(place, [...allowed, deny])).toEqual(expected.length === 0 ? ['pass'] : expected);
+    },
+  );
+
+  it('without a rule for it the default rule closes what comes in', () => {
+    const { clients, management } = ALLOWED;
+    expect(rowsOf(place, [clients])).toEqual(['2 fail unsupported PORT_BLOCKED']);
+    const closed = [1, 4]
+      .filter((row) => need(row, place) === 'required')
+      .map((row) => `${row} fail unsupported PORT_BLOCKED`);
+    expect(rowsOf(place, [management])).toEqual(closed.length === 0 ? ['pass'] : closed);
+    // The Internet holds Traffic Manager, and Traffic Manager is a part of the Internet only.
+    expect(rowsOf(place, [management, clients])).toEqual(['pass']);
+    expect(rowsOf(place, [management, ALLOWED.trafficManager])).toEqual(
+      place.mode === 'External' ? ['1 warn CLIENTS_LIMITED'] : ['pass'],
     );
+  });
 
-    it('without a rule for it the default rule closes what comes in', () => {
-      const { clients, management } = ALLOWED;
-      expect(rowsOf(place, [clients])).toEqual(['2 fail unsupported PORT_BLOCKED']);
-      const closed = [1, 4]
-        .filter((row) => need(row, place) === 'required')
-        .map((row) => `${row} fail unsupported PORT_BLOCKED`);
-      expect(rowsOf(place, [management])).toEqual(closed.length === 0 ? ['pass'] : closed);
-      // The Internet holds Traffic Manager, and Traffic Manager is a part of the Internet only.
-      expect(rowsOf(place, [management, clients])).toEqual(['pass']);
-      expect(rowsOf(place, [management, ALLOWED.trafficManager])).toEqual(
-        place.mode === 'External' ? ['1 warn CLIENTS_LIMITED'] : ['pass'],
-      );
+  it('port 80 of row 1 is optional, and matters in External mode only', () => {
+    const deny = securityRule('Deny', {
+      access: 'Deny',
+      priority: 200,
+      direction: 'Inbound',
+      sourceAddressPrefix: 'Internet',
+      destinationAddressPrefix: '*',
+      destinationPortRange: '80',
     });
+    expect(rowsOf(place, [...allowed, deny])).toEqual(place.mode === 'External' ? ['1 warn NSG_DENY'] : ['pass']);
+  });
 
-    it('port 80 of row 1 is optional, and matters in External mode only', () => {
-      const deny = securityRule('Deny', {
-        access: 'Deny',
-        priority: 200,
-        direction: 'Inbound',
-        sourceAddressPrefix: 'Internet',
-        destinationAddressPrefix: '*',
-        destinationPortRange: '80',
-      });
-      expect(rowsOf(place, [...allowed, deny])).toEqual(place.mode === 'External' ? ['1 warn NSG_DENY'] : ['pass']);
+  it('a part is unknown', () => {
+    const deny = securityRule('Deny', {
+      access: 'Deny',
+      priority: 200,
+      destinationAddressPrefix: '20.0.0.0/8',
+      destinationPortRange: '1433',
     });
-
-    it('a part is unknown', () => {
-      const deny = securityRule('Deny', {
-        access: 'Deny',
-        priority: 200,
-        destinationAddressPrefix: '20.0.0.0/8',
-        destinationPortRange: '1433',
-      });
-      expect(rowsOf(place, [...allowed, deny])).toEqual(['10 unknown NSG_PARTIAL']);
-      const source = securityRule('Deny', {
-        access: 'Deny',
-        priority: 200,
-        sourceAddressPrefix: '10.0.1.0/25',
-        destinationAddressPrefix: 'Sql',
-        destinationPortRange: '1433',
-      });
-      expect(rowsOf(place, [...allowed, source])).toEqual(['10 unknown NSG_PARTIAL']);
+    expect(rowsOf(place, [...allowed, deny])).toEqual(['10 unknown NSG_PARTIAL']);
+    const source = securityRule('Deny', {
+      access: 'Deny',
+      priority: 200,
+      sourceAddressPrefix: '10.0.1.0/25',
+      destinationAddressPrefix: 'Sql',
+      destinationPortRange: '1433',
     });
+    expect(rowsOf(place, [...allowed, source])).toEqual(['10 unknown NSG_PARTIAL']);
+  });
 
-    it('plural fields and ranges deny like single ones, in any case', () => {
-      const deny = securityRule('Deny', {
-        access: 'deny',
-        priority: 200,
-        direction: 'outbound',
-        protocol: '*',
-        sourceAddressPrefix: '',
-        sourceAddressPrefixes: ['10.0.0.0/16'],
-        destinationAddressPrefix: '',
-        destinationAddressPrefixes: ['STORAGE', 'sql'],
-        destinationPortRange: '',
-        destinationPortRanges: ['442-444', '1433'],
-      });
-      expect(rowsOf(place, [...allowed, deny]).toSorted()).toEqual([
-        '10 fail unsupported NSG_DENY',
-        '7 fail unsupported NSG_DENY',
-      ]);
+  it('plural fields and ranges deny like single ones, in any case', () => {
+    const deny = securityRule('Deny', {
+      access: 'deny',
+      priority: 200,
+      direction: 'outbound',
+      protocol: '*',
+      sourceAddressPrefix: '',
+      sourceAddressPrefixes: ['10.0.0.0/16'],
+      destinationAddressPrefix: '',
+      destinationAddressPrefixes: ['STORAGE', 'sql'],
+      destinationPortRange: '',
+      destinationPortRanges: ['442-444', '1433'],
     });
+    expect(rowsOf(place, [...allowed, deny]).toSorted()).toEqual([
+      '10 fail unsupported NSG_DENY',
+      '7 fail unsupported NSG_DENY',
+    ]);
+  });
 
-    it('the order of the rules in the answer never matters', () => {
-      const deny = securityRule('Deny', {
-        access: 'Deny',
-        priority: 200,
-        destinationAddressPrefix: 'Sql',
-        destinationPortRange: '1433',
-      });
-      const allow = securityRule('Allow', {
-        priority: 199,
-        destinationAddressPrefix: 'Sql.WestEurope',
-        destinationPortRange: '1433',
-      });
-      expect(rowsOf({ ...place, locations: 1 }, [deny, allow, ...allowed])).toEqual(['pass']);
-      expect(rowsOf({ ...place, locations: 1 }, [...allowed, allow, deny])).toEqual(['pass']);
+  it('the order of the rules in the answer never matters', () => {
+    const deny = securityRule('Deny', {
+      access: 'Deny',
+      priority: 200,
+      destinationAddressPrefix: 'Sql',
+      destinationPortRange: '1433',
     });
-  },
-);
+    const allow = securityRule('Allow', {
+      priority: 199,
+      destinationAddressPrefix: 'Sql.WestEurope',
+      destinationPortRange: '1433',
+    });
+    expect(rowsOf({ ...place, locations: 1 }, [deny, allow, ...allowed])).toEqual(['pass']);
+    expect(rowsOf({ ...place, locations: 1 }, [...allowed, allow, deny])).toEqual(['pass']);
+  });
+});
 
-describe('contract 7.10: without a security group', () => {
+describe('without a security group', () => {
   const bare = virtualNetwork([subnet({ networkSecurityGroup: null })]);
 
   it('one finding, no rows, and the way out is open', () => {
@@ -266,7 +263,7 @@ describe('contract 7.10: without a security group', () => {
   });
 });
 
-describe('contract 7.13, network-status', () => {
+describe('network-status', () => {
   const status = (...entries: readonly JsonObject[]): Json => [
     { location: 'West Europe', networkStatus: { dnsServers: [], connectivityStatus: [...entries] } },
   ];
@@ -328,7 +325,7 @@ describe('contract 7.13, network-status', () => {
   });
 });
 
-describe('contract 7.24, forced-tunnelling', () => {
+describe('forced-tunnelling', () => {
   const TABLE_ID = armId('Microsoft.Network/routeTables/rt');
   const all = ['Microsoft.Sql', 'Microsoft.Storage', 'Microsoft.EventHub', 'Microsoft.KeyVault'];
   const route = (addressPrefix: string, nextHopType: string): JsonObject => ({
@@ -416,7 +413,7 @@ describe('contract 7.24, forced-tunnelling', () => {
     ]);
   });
 
-  it('routes never change the way out of the security rules (contract 7.26)', () => {
+  it('routes never change the way out of the security rules', () => {
     const resources = [
       apim(injected()),
       virtualNetwork([subnet({ routeTable: { id: TABLE_ID } })]),
@@ -428,7 +425,7 @@ describe('contract 7.24, forced-tunnelling', () => {
   });
 });
 
-describe('contract 7.9, outbound', () => {
+describe('outbound-*', () => {
   const denied = (tag: string) => [
     apim(injected()),
     virtualNetwork(),
@@ -483,7 +480,7 @@ describe('contract 7.9, outbound', () => {
   });
 });
 
-describe('contract 7.8, subnet-key-vault-endpoint', () => {
+describe('subnet-key-vault-endpoint', () => {
   const without = virtualNetwork([subnet({ serviceEndpoints: [] })]);
   const of = (network: ArmResource, ...more: readonly ArmResource[]) =>
     lines('subnet-key-vault-endpoint', [apim(injected()), network, networkSecurityGroup(), ...more]);

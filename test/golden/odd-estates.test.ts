@@ -1,4 +1,4 @@
-/** Estates as Azure and people really write them: cases, absent parts, new words. Contract 5 and 7.22, traps 31, 33 and 35. */
+/** Estates as Azure and people really write them: cases, absent parts, new words. Rules: docs/rules.md#estate-file. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import { isObject, type Json } from '../../src/model/json.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
@@ -64,7 +64,7 @@ describe.each([
   it.each<[string, object, string]>([
     ['a tier that is not known', { sku: { name: 'Ultra' } }, 'UNKNOWN_SKU'],
     ['no tier', { sku: null }, 'UNKNOWN_SKU'],
-  ])('contract 7.11: is undecided in every virtual network requirement with %s', async (_name, change, reason) => {
+  ])('is undecided in every virtual network requirement with %s', async (_name, change, reason) => {
     const report = await judge(ofInstance(estate, change));
 
     for (const id of NETWORK) expect(lines(report, id)).toEqual([`unknown ${reason} apim-prod`]);
@@ -88,7 +88,7 @@ const NETWORK = [
   'network-status',
 ];
 
-describe('trap 33: words that nobody knows yet', () => {
+describe('words that nobody knows yet', () => {
   it.each<[string, object]>([
     ['a new platform', { platformVersion: 'stv9' }],
     [
@@ -114,7 +114,7 @@ describe('trap 33: words that nobody knows yet', () => {
   });
 });
 
-describe('contract 7.11: tiers without a virtual network', () => {
+describe('tiers without a virtual network', () => {
   it.each([
     ['Consumption', 'External'],
     ['Basic', 'External'],
@@ -144,7 +144,7 @@ describe('contract 7.11: tiers without a virtual network', () => {
   });
 });
 
-describe('contract 7.22: denied prefixes', () => {
+describe('denied prefixes', () => {
   it.each([
     ['the virtual network', VNET],
     ['the subnet’s group in another case', NSG.toUpperCase()],

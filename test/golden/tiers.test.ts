@@ -1,4 +1,4 @@
-/** Every tier in every network type. Domain 6, contract 7.11 and 7.12; what is expected is written from there alone. */
+/** Every tier in every network type. docs/rules.md#tiers and docs/rules.md#locations; what is expected is written from there alone. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -69,7 +69,7 @@ const cases = [...CLASSIC, ...WITHOUT_NETWORK, ...V2, 'PremiumV3'].flatMap((tier
   TYPES.map((type) => [tier, type] as const),
 );
 
-describe('contract 7.11: which network requirements hold', () => {
+describe('which network requirements hold', () => {
   it.each(cases)('%s, %s', (tier, type) => {
     const delegations = V2.includes(tier) ? [{ properties: { serviceName: 'Microsoft.Web/serverFarms' } }] : [];
     const resources = [
@@ -149,7 +149,7 @@ describe('contract 7.11: which network requirements hold', () => {
   });
 });
 
-describe('contract 7.12: locations', () => {
+describe('locations', () => {
   const EAST = armId('Microsoft.Network/virtualNetworks/vnet-east');
   const eastSubnet = `${EAST}/subnets/snet-apim`;
   const network = [

@@ -1,4 +1,4 @@
-/** Calls in disguise: however a policy writes the address of a firewalled vault, the answer is never "nothing is called". Domain 4.3, traps 25 and 29. */
+/** Calls in disguise: however a policy writes the address of a firewalled vault, the answer is never "nothing is called". Rules: docs/rules.md#calls. */
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { lineOf } from '../support/judge.ts';
 import { inbound, policy, sendRequest } from '../support/policies.ts';

@@ -75,7 +75,7 @@ describe('an outbound flow to AzureKeyVault', () => {
       { rules: [allow({ destinationAddressPrefix: 'AzureKeyVault' }), denyAll] },
     ],
     [
-      'is stopped by a deny of AzureCloud that goes before its allow (domain 2.10 p)',
+      'is stopped by a deny of AzureCloud that goes before its allow',
       'deny',
       {
         rules: [
@@ -320,12 +320,7 @@ describe('an outbound flow to addresses', () => {
 
 describe('an inbound flow', () => {
   it.each<readonly [string, Flow, 'allow' | 'deny' | 'unknown', Setting]>([
-    [
-      'from ApiManagement to 3443 is stopped by default (domain 2.10 q)',
-      from({ tag: 'ApiManagement' }, 3443),
-      'deny',
-      {},
-    ],
+    ['from ApiManagement to 3443 is stopped by default', from({ tag: 'ApiManagement' }, 3443), 'deny', {}],
     [
       'from ApiManagement to 3443 passes by a rule for the tag',
       from({ tag: 'ApiManagement' }, 3443),

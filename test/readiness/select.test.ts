@@ -16,7 +16,7 @@ function report(effective: string, verdict: Verdict): Report {
 const chosen = (reports: readonly Report[], today: string, month?: string) =>
   selectReports(reports, today, month).map((one) => one.effective);
 
-describe('selectReports for a month (contract 7.20)', () => {
+describe('selectReports for a month', () => {
   it("gives the month's own first, then earlier ones that are not ready, newest first", () => {
     const reports = [
       report('2025-01-01', 'not-ready'),

@@ -17,6 +17,7 @@ describe('a chat that asked to be reminded', () => {
     const answer = await bot.say('remind me about apim-prod');
     expect(answer.summary).toBe('I will remind you here about apim-prod');
     expect(answer.card).toContain('You hear from me only while something is unmet');
+    expect(answer.card).toContain('The next one comes on 13 February 2026 at 09:00 (Europe/Stockholm)');
   });
 
   it('hears nothing on that day', async () => {
@@ -292,3 +293,47 @@ async function listUntil(bot: RemindingBot, holds: (card: string) => boolean): P
   }
   throw new Error('The list did not come to that.');
 }
+
+describe('a chat that wants to hear once', () => {
+  let bot: RemindingBot;
+
+  beforeAll(async () => {
+    bot = await startRemindingBot();
+  });
+
+  afterAll(() => bot.stop());
+
+  it('is told when, beside what it hears regularly', async () => {
+    await bot.say('remind me about apim-prod');
+    const answer = await bot.say('remind me about apim-prod tomorrow at 10');
+    expect(answer.card).toContain('once on 13 February 2026 at 10:00 (Europe/Stockholm)');
+    expect((await bot.say('show reminders')).summary).toBe('2 reminders and summaries are set up here');
+  });
+
+  it('hears then, and never again', async () => {
+    expect(await bot.scanAt('2026-02-13T08:30:00.000Z')).toHaveLength(1);
+    expect(await bot.scanAt('2026-02-13T09:05:00.000Z')).toHaveLength(1);
+    expect(await bot.scanAt('2026-02-14T09:05:00.000Z')).toEqual([]);
+    expect((await bot.say('show reminders')).summary).toBe('1 reminder or summary is set up here');
+  });
+
+  it('takes a stop back with a button', async () => {
+    const stopped = await bot.say('stop reminding me about apim-prod');
+    expect(await bot.scanAt('2026-02-15T12:00:00.000Z')).toEqual([]);
+    const back = await bot.press(button(stopped, 'Undo'));
+    expect(back.summary).toBe('On again: 1 reminder');
+    expect(await bot.scanAt('2026-03-01T12:00:00.000Z')).toHaveLength(1);
+  });
+
+  it('cannot bring back what was stopped elsewhere', async () => {
+    const stopped = await bot.say('stop reminding me about apim-prod');
+    const elsewhere = {
+      from: { id: '29:bob', name: 'Bob' },
+      conversation: { id: 'a:two', conversationType: 'personal' },
+    };
+    await bot.say('help', elsewhere);
+    expect((await bot.press(button(stopped, 'Undo'), {}, elsewhere)).summary).toBe(
+      'There is nothing like that set up here',
+    );
+  });
+});

@@ -38,6 +38,8 @@ export interface Connector {
   readonly heard: readonly Heard[];
   /** Ids of members that were looked up. */
   readonly lookedUp: readonly string[];
+  /** Forgets what was heard and looked up. */
+  forget(): void;
   /** How often the keys of the issuer, or the address of them, were asked for. */
   readonly keyRequests: number;
   /** What becomes of such requests from now on. */
@@ -45,7 +47,7 @@ export interface Connector {
   /** The next request of that method (or any) fails so, once. */
   fail(fault: Fault): void;
   /** Who is a member, and of which tenant. */
-  member(id: string, tenantId: string): void;
+  member(id: string, tenantId: string, userRole?: string): void;
   /** The bot is not in that conversation: there it may neither speak nor look anybody up. */
   leave(conversationId: string): void;
   /** Waits until so many requests were heard; throws after two seconds. */
@@ -73,7 +75,7 @@ export async function startConnector(): Promise<Connector> {
   const heard: Heard[] = [];
   const lookedUp: string[] = [];
   const faults: Fault[] = [];
-  const members = new Map<string, string>();
+  const members = new Map<string, { readonly tenantId: string; readonly userRole: string | undefined }>();
   const left = new Set<string>();
   const waiting = new Set<() => void>();
   let next = 1;
@@ -105,10 +107,10 @@ export async function startConnector(): Promise<Connector> {
     if (member !== undefined) {
       lookedUp.push(member);
       if (isOutside) return answer(403, outside);
-      const tenantId = members.get(member);
-      return tenantId === undefined
+      const known = members.get(member);
+      return known === undefined
         ? answer(404, { error: { code: 'MemberNotFound' } })
-        : answer(200, { id: member, tenantId });
+        : answer(200, { id: member, ...known });
     }
     const body = await bodyOf(request);
     const method = request.method ?? '';
@@ -131,6 +133,10 @@ export async function startConnector(): Promise<Connector> {
     openIdMetadataUrl: `${base}/keys/openid`,
     heard,
     lookedUp,
+    forget() {
+      heard.length = 0;
+      lookedUp.length = 0;
+    },
     get keyRequests() {
       return keyRequests;
     },
@@ -138,7 +144,7 @@ export async function startConnector(): Promise<Connector> {
       keyState = state;
     },
     fail: (fault) => void faults.push(fault),
-    member: (id, tenantId) => void members.set(id, tenantId),
+    member: (id, tenantId, userRole) => void members.set(id, { tenantId, userRole }),
     leave: (conversationId) => void left.add(conversationId),
     async until(count) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Heard[]>();

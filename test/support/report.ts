@@ -3,6 +3,8 @@ import type { Finding, Impact, Instance, Item, Report, Status } from '../../src/
 import type { Requirement } from '../../src/model/requirement.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
+import { fixPlan } from '../../src/readiness/fix-plan.ts';
+import type { Plan } from '../../src/readiness/plan.ts';
 import { APIM, armId, SUBSCRIPTION, TENANT } from './resources.ts';
 
 export const INSTANCE: Instance = {
@@ -62,12 +64,24 @@ export function report(findings: readonly Finding[], rest: Partial<Report> = {})
   };
 }
 
+/** The plan that a rehearsal would give, without an estate to rehearse on: the last step makes it ready. */
+export function planOnPaper(of: Report): Plan {
+  const steps = fixPlan([of]).map((step, index, { length }) => ({
+    ...step,
+    changes: [],
+    roles: ['Network Contributor'],
+    after: index === length - 1 ? ('ready' as const) : of.verdict,
+  }));
+  return { now: of.verdict, steps, after: steps.length > 0 ? 'ready' : of.verdict, remains: [], undecided: [] };
+}
+
 /** An assessment on 22 November 2026, by the bot's own identity. */
 export function assessment(reports: readonly Report[], rest: Partial<Assessment> = {}): Assessment {
   return {
     checkedAt: '2026-11-22T10:03:00Z',
     today: '2026-11-22',
     reports,
+    plans: reports.map(planOnPaper),
     checkedAs: "the bot's identity (Reader)",
     partial: false,
     ...rest,

@@ -21,9 +21,10 @@ import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
+import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { assessment, discovered, finding, INSTANCE, item, report } from './report.ts';
+import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report } from './report.ts';
 
 /** What they are drawn from. */
 export interface AnswerSamples {
@@ -54,7 +55,7 @@ const fleetRowsOf = (count: number, findings: readonly Finding[]): readonly Flee
 export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readonly<Record<string, CardMessage>> {
   const bad = report(findings, { verdict: 'not-ready' });
   const whole = assessment([bad]);
-  const steps = fixPlan([bad]);
+  const steps = planOnPaper(bad).steps;
   const checked = { checkedAt: whole.checkedAt, checkedAs: whole.checkedAs };
   const fleet = { rows: fleetRowsOf(20, findings), hidden: 0, ...checked, view };
   const many = report(
@@ -109,7 +110,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     'evidence-many': evidenceCard({ assessment: assessment([many]), requirements: titles, page: 2, view }),
     'fix-plan': fixPlanCard({
       instance: INSTANCE,
-      steps,
+      plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
       requirements: titles,
       done: [steps[1]?.id ?? '', 'gone'],
       month: '2026-03',
@@ -118,7 +119,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     }),
     'fix-plan-empty': fixPlanCard({
       instance: INSTANCE,
-      steps: [],
+      plan: wholePlan([]),
       requirements: titles,
       done: [],
       checkedAt: whole.checkedAt,
@@ -126,7 +127,13 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     }),
     'fix-plan-many': fixPlanCard({
       instance: INSTANCE,
-      steps: fixPlan([many]),
+      plan: {
+        now: 'not-ready',
+        steps: planOnPaper(many).steps,
+        after: 'undecided',
+        remains: fixPlan([bad]),
+        undecided: [],
+      },
       requirements: titles,
       done: [],
       checkedAt: whole.checkedAt,

@@ -1,5 +1,7 @@
 /** Cards about reminders and summaries with believable content, for `sampleCards`. */
 import { closingCard } from '../../cards/closing-card.ts';
+import { decisionCard } from '../../cards/decision-card.ts';
+import { declareFormCard } from '../../cards/declare-form-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { readinessCard } from '../../cards/readiness-card.ts';
 import { remindFormCard } from '../../cards/remind-form-card.ts';
@@ -242,17 +244,54 @@ export function sampleReminderCards(
     'reminder-form': remindFormCard({
       kind: 'reminder',
       scopes,
+      today: '2026-11-22',
+      isPast: true,
       chosen: { scope: { by: 'instance', id: INSTANCE.id, name: INSTANCE.name } },
       view,
     }),
     'summary-form-problem': remindFormCard({
       kind: 'summary',
       scopes,
+      today: '2026-11-22',
       chosen: { schedule: { days: [1, 4], time: '08:00' }, timeZone: 'Europe/Stokholm' },
       existing: { id: 's1', state: 'active' },
       problem: say('I do not know the time zone {zone}.', { zone: 'Europe/Stokholm' }),
       view,
     }),
+    'declare-form': declareFormCard({
+      instance: { id: INSTANCE.id, name: INSTANCE.name },
+      calls: ['apis/orders/operations/get-invoice/policies/policy', 'policies/policy', 'backends/billing'].map(
+        (under) => ({
+          policy: `${INSTANCE.id}/${under}`,
+          hash: `sha256:${'0'.repeat(64)}`,
+          instanceId: INSTANCE.id,
+        }),
+      ),
+      today: '2026-11-22',
+      problem: say('Please write the host, like {example}.', { example: 'st1.blob.core.windows.net' }),
+      view,
+    }),
+    'decision-waived': decisionCard(
+      {
+        kind: 'decision',
+        act: 'made',
+        decision: {
+          id: 'w1',
+          kind: 'waiver',
+          instanceId: INSTANCE.id,
+          requirement: access.requirement,
+          until: '2026-12-20',
+          reason: 'The vault moves to a private endpoint in December.',
+          by: ann,
+          at: '2026-11-22T09:00:00Z',
+        },
+        name: INSTANCE.name,
+        title: access.title,
+        by: ann,
+        because,
+      },
+      view,
+    ),
     'reminders-list': remindersListCard({
       subscriptions,
       unreachable: [

@@ -47,7 +47,12 @@ export function shortQuestion(question: Question): string {
       return line('month', question.month);
     case 'remind': {
       const { schedule, scope } = question;
-      const when = schedule === undefined ? undefined : `${schedule.days.join('')} ${schedule.time}`;
+      const when =
+        schedule === undefined
+          ? undefined
+          : 'on' in schedule
+            ? `once ${schedule.on} ${schedule.time}`
+            : `${schedule.days.join('')}${schedule.weeks === 2 ? '/2' : ''} ${schedule.time}`;
       return line(question.what, scope === undefined ? '?' : shortScope(scope), when);
     }
     case 'change-reminders':

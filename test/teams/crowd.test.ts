@@ -32,7 +32,10 @@ const requirement: Requirement = {
 };
 
 const estate = new Proxy({} as Estate, {
-  get: () => (id: string) => ({ ok: true, value: { id, name: id, type: 'Microsoft.ApiManagement/service' } }),
+  get: () => (id: string) => ({
+    ok: true,
+    value: { id, name: id, type: 'Microsoft.ApiManagement/service', properties: {} },
+  }),
 });
 
 it('answers 200 people about 20 instances, and reads each instance once', async () => {

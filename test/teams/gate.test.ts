@@ -1,8 +1,10 @@
 /** Where the bot may be told to call. */
-import { mayCall, teamsServiceHosts } from '../../src/teams/gate.ts';
+import { channelOf } from '../../src/teams/channel.ts';
+import { mayCall } from '../../src/teams/gate.ts';
 
-const registered = { tenantId: '22222222-2222-4222-8222-222222222222', serviceHosts: teamsServiceHosts };
-const open = { tenantId: undefined, serviceHosts: teamsServiceHosts };
+const { serviceHosts } = channelOf('public');
+const registered = { tenants: ['22222222-2222-4222-8222-222222222222'], serviceHosts };
+const open = { tenants: undefined, serviceHosts };
 
 describe('mayCall', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { askArguments, checkArguments, UsageError } from '../../src/terminal/arguments.ts';
+import { Told } from '../../src/terminal/command.ts';
 
 describe('the words after check', () => {
   it('reads a name and every option', () => {
@@ -16,29 +17,70 @@ describe('the words after check', () => {
     ];
 
     expect(checkArguments(words)).toEqual({
-      name: 'apim-prod',
+      names: ['apim-prod'],
+      subscriptions: [],
+      resourceGroups: [],
+      tags: [],
+      only: undefined,
+      failOn: 'action-needed',
       month: '2026-03',
       json: true,
+      verbose: false,
+      quiet: false,
+      output: undefined,
       today: '2026-11-22',
       estate: 'e.json',
       whatIf: 'trusted-access-off',
+      declarations: undefined,
     });
   });
 
-  it('reads --all', () => {
-    expect(checkArguments(['--all'])).toMatchObject({ name: undefined, json: false });
+  it('reads --all, and what narrows it, each as often as it is given', () => {
+    const words = ['--all', '-s', 'Production', '-s', 'Lab', '-g', 'rg-api', '--tag', 'owner', '--tag', 'env=a=b'];
+
+    expect(checkArguments(words)).toMatchObject({
+      names: [],
+      subscriptions: ['Production', 'Lab'],
+      resourceGroups: ['rg-api'],
+      tags: [
+        { key: 'owner', value: undefined },
+        { key: 'env', value: 'a=b' },
+      ],
+    });
+  });
+
+  it('needs no --all where something narrows already', () => {
+    expect(checkArguments(['--tag', 'env=prod']).names).toEqual([]);
+  });
+
+  it.each([
+    [['--help'], 'Exit status: 0 all ready'],
+    [['-h'], '--fail-on <verdict>'],
+    [['--version'], /^\d+\.\d+\.\d+\n$/],
+    [['--completion', 'bash'], 'complete -F _check check'],
+    [['--completion', 'zsh'], 'bashcompinit'],
+    [['--completion', 'fish'], "complete -c check -l fail-on -x -a 'not-ready undecided action-needed never'"],
+  ])('tells about itself for %s', (words, text) => {
+    expect(() => checkArguments(words)).toThrow(Told);
+    expect(() => checkArguments(words)).toThrow(text);
+  });
+
+  it('guesses what a slip of the finger meant', () => {
+    expect(() => checkArguments(['a', '--jsn'])).toThrow("unknown option '--jsn' (Did you mean --json?)");
   });
 
   it.each([
     ['nothing', [], 'Which instance?'],
-    ['two names', ['a', 'b'], 'One instance at a time'],
+    ['an empty name', ['a', ' '], 'Which instance?'],
+    ['an unknown verdict', ['--all', '--only', 'bad'], 'not-ready'],
+    ['a tag without a key', ['--all', '--tag', '=x'], '--tag takes'],
     ['a name and --all', ['a', '--all'], 'not both'],
     ['an unknown option', ['a', '--fast'], '--fast'],
     ['an option without its value', ['a', '--for'], '--for'],
     ['a month that is none', ['a', '--for', 'March'], '--for takes a month'],
     ['a day that does not exist', ['a', '--today', '2026-02-30'], '--today takes a day'],
     ['an empty file name', ['a', '--estate', ''], '--estate takes the name'],
-    ['an unknown what-if', ['a', '--what-if', 'moon'], '--what-if knows'],
+    ['an unknown what-if', ['a', '--what-if', 'moon'], 'trusted-access-off'],
   ])('refuses %s', (_, words, sentence) => {
     expect(() => checkArguments(words)).toThrow(UsageError);
     expect(() => checkArguments(words)).toThrow(sentence);
@@ -51,6 +93,11 @@ describe('the words after ask', () => {
       question: 'is apim-prod ready?',
       card: true,
     });
+  });
+
+  it('reads the language of the one who asks', () => {
+    expect(askArguments(['hallo', '--locale', 'de']).locale).toBe('de');
+    expect(askArguments(['hello']).locale).toBe('en');
   });
 
   it('refuses silence', () => {

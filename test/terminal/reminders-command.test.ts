@@ -60,7 +60,7 @@ const run = (today?: string) =>
 describe('--dry-run', () => {
   it('shows what would go where, and why', async () => {
     const { wish } = await subscribed();
-    const mondays = { weekdays: [1], time: '09:00', zone: 'Europe/Berlin' };
+    const mondays = { days: [1], time: '09:00', zone: 'Europe/Berlin' };
     await store.subscriptions.add({ ...wish, kind: 'summary', schedule: mondays }, '2026-01-05T08:00:00.000Z');
     expect(await run('2026-02-13')).toBe(0);
     expect(out.join('')).toBe(

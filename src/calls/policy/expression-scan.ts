@@ -1,4 +1,4 @@
-/** Where a policy expression ends: `@( … )` or `@{ … }`, with C# strings, characters and comments inside. Domain 4.3. */
+/** Where a policy expression ends: `@( … )` or `@{ … }`, with C# strings, characters and comments inside. Rules: docs/rules.md#calls. */
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 

@@ -1,4 +1,4 @@
-/** From a policy's text to its elements: strictly first, tolerantly where that fails. Domain 4.3. */
+/** From a policy's text to its elements: strictly first, tolerantly where that fails. Rules: docs/rules.md#calls. */
 import { MAX_POLICY_LENGTH, type PolicyElement } from './policy-element.ts';
 import { parseStrictly } from './strict-parser.ts';
 import { parseTolerantly } from './tolerant-parser.ts';

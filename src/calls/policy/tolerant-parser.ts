@@ -1,6 +1,6 @@
 /**
  * Policies that are not well-formed XML: `rawxml` has C# with bare `<` and `&&`, and quotes inside attributes. Expressions
- * are taken as one piece; everything else must still nest, or the document counts as not understood. Domain 4.3.
+ * are taken as one piece; everything else must still nest, or the document counts as not understood. Rules: docs/rules.md#calls.
  */
 import { expressionEnd, expressionStarts } from './expression-scan.ts';
 import { ElementBuilder, type PolicyElement } from './policy-element.ts';

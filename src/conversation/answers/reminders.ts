@@ -43,6 +43,8 @@ export interface FilledIn {
   readonly timeZone?: string | undefined;
   /** Id of the subscription that this one takes the place of. */
   readonly replaces?: string | undefined;
+  /** Once, but no day was filled in. */
+  readonly dayMissing?: true | undefined;
 }
 
 /** When a summary comes that nobody gave a time. */
@@ -71,7 +73,7 @@ export async function answerRemind(
     });
   }
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
   const reminder = filled.scope === undefined ? picked.reminder : named(filled.scope, instances);
   if (reminder === undefined) {
     return noticeCard({
@@ -83,13 +85,19 @@ export async function answerRemind(
   }
   const when = schedule ?? (what === 'summary' ? MONDAY_MORNING : undefined);
   const timeZone = filled.timeZone?.trim() ?? view.timeZone;
-  if ((filled.timeZone !== undefined || schedule !== undefined) && !isZone(timeZone)) {
-    const problem = say('I do not know the time zone {zone}. Write it like {example}.', {
-      zone: clipped(timeZone, 60),
-      example: 'Europe/Stockholm',
-    });
+  const isPast = schedule !== undefined && 'on' in schedule && schedule.on < desk.clock.today();
+  const problem =
+    filled.dayMissing === true || isPast
+      ? say('Please choose a day that is still to come.')
+      : (filled.timeZone !== undefined || schedule !== undefined) && !isZone(timeZone)
+        ? say('I do not know the time zone {zone}. Write it like {example}.', {
+            zone: clipped(timeZone, 60),
+            example: 'Europe/Stockholm',
+          })
+        : undefined;
+  if (problem !== undefined) {
     return withStorage(desk, asking, () =>
-      drawForm(reminders, instances, asking, {
+      drawForm(desk, reminders, instances, asking, {
         what,
         chosen: { scope: reminder, schedule, timeZone },
         subscription: filled.replaces,
@@ -111,6 +119,14 @@ export async function answerRemind(
     if (filled.replaces !== undefined && filled.replaces !== made.id) {
       await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: filled.replaces });
     }
+    if (schedule !== undefined && 'on' in schedule && made.next === undefined) {
+      await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: made.id });
+      return noticeCard({
+        title: say('That moment has passed already'),
+        questions: [`remind me about everything tomorrow`],
+        view,
+      });
+    }
     const about = scopeWords(made.scope);
     const title =
       made.kind === 'summary'
@@ -120,8 +136,13 @@ export async function answerRemind(
       title,
       lines: [
         describe(made, writerFor(view)),
+        ...nextLine(made),
         ...(made.kind === 'reminder'
-          ? [say('You hear from me only while something is unmet, and once more when all is met.')]
+          ? [
+              made.schedule !== undefined && 'on' in made.schedule
+                ? say('You hear from me only if something is unmet then.')
+                : say('You hear from me only while something is unmet, and once more when all is met.'),
+            ]
           : []),
       ],
       actions: [
@@ -131,6 +152,16 @@ export async function answerRemind(
       view,
     });
   });
+}
+
+/** When the next message comes. */
+function nextLine({ kind, next, timeZone, schedule }: Subscription): readonly Text[] {
+  if (next === undefined || (schedule !== undefined && 'on' in schedule)) return [];
+  const [day = '', time = ''] = next.split('T');
+  const values = { day: dayInWords(day), time, zone: clipped(timeZone, 60) };
+  return kind === 'summary'
+    ? [say('The next one comes on {day} at {time} ({zone}).', values)]
+    : [say('The next one comes on {day} at {time} ({zone}), if something is unmet then.', values)];
 }
 
 /** Lists what is set up in this conversation. */
@@ -165,7 +196,11 @@ export async function answerRemindForm(
   const scope: ReminderScope | undefined =
     about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name };
   return withStorage(desk, asking, () =>
-    drawForm(reminders, instances, asking, { what, subscription, ...(scope === undefined ? {} : { about: scope }) }),
+    drawForm(desk, reminders, instances, asking, {
+      what,
+      subscription,
+      ...(scope === undefined ? {} : { about: scope }),
+    }),
   );
 }
 
@@ -182,6 +217,7 @@ interface FormStart {
 }
 
 async function drawForm(
+  { clock, retirements }: Desk,
   reminders: Reminders,
   instances: readonly DiscoveredInstance[],
   { view, delivery }: Asking,
@@ -198,6 +234,8 @@ async function drawForm(
       timeZone: existing?.timeZone,
     },
     existing,
+    today: clock.today(),
+    isPast: retirements.every(({ effective }) => effective <= clock.today()),
     problem,
     view,
   });
@@ -211,6 +249,7 @@ function named(scope: ReminderScope, instances: readonly DiscoveredInstance[]): 
 }
 
 const changed: Readonly<Record<RemindersChange['act'], (number: number) => Text>> = {
+  restore: (number) => count(number, { one: 'On again: {count} reminder', other: 'On again: {count} reminders' }),
   stop: (number) => count(number, { one: 'Stopped: {count} reminder', other: 'Stopped: {count} reminders' }),
   pause: (number) => count(number, { one: 'Paused: {count} reminder', other: 'Paused: {count} reminders' }),
   resume: (number) => count(number, { one: 'On again: {count} reminder', other: 'On again: {count} reminders' }),
@@ -229,7 +268,7 @@ const A_WEEK = 7;
 
 /** What is changed: `wake` ends a silence; `id` and `retirement` come from buttons alone. */
 export interface RemindersChange {
-  readonly act: ChangeRemindersQuestion['act'] | 'wake';
+  readonly act: ChangeRemindersQuestion['act'] | 'wake' | 'restore';
   /** Id of the subscription. */
   readonly id?: string;
   readonly retirement?: string;
@@ -257,7 +296,7 @@ export async function answerChangeReminders(
   if (question.instance !== undefined) {
     const instances = await desk.assessor.instances();
     const picked = pickScope({ names: [question.instance], where: [] }, instances);
-    if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+    if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
     instance = picked.instances[0]?.id;
   }
   return withStorage(desk, asking, async () => {
@@ -283,9 +322,15 @@ export async function answerChangeReminders(
     return noticeCard({
       title: changed[act](done.length),
       lines: [
-        ...done.slice(0, 10).map((one) => describe(one, writerFor(view))),
+        ...(act === 'stop' ? [] : done.slice(0, 10).map((one) => describe(one, writerFor(view)))),
+        ...(act === 'restore' || act === 'resume' ? done.slice(0, 1).flatMap(nextLine) : []),
         ...(until === undefined ? [] : [say('Until {day}.', { day: dayInWords(until) })]),
       ],
+      rows: (act === 'stop' ? done : []).map((one) => ({
+        text: describe(one, writerFor(view)),
+        button: say('Undo'),
+        action: { verb: 'subscription', act: 'restore', subscription: one.id },
+      })),
       actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
       view,
     });

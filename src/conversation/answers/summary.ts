@@ -34,7 +34,7 @@ export async function answerSummary(
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
   const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted.scope === undefined;
   const own = isOpen ? await setUpHere(wanted.subscription, desk, asking) : undefined;
   const about = own?.scope ?? wanted.scope ?? picked.reminder;

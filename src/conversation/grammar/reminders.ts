@@ -12,6 +12,9 @@ const remind: Family = {
     '(reminder|reminders) [$every] (about|of|for|on) ($it|$fleet|$that) [$every]',
     'subscribe [$who] [to|for] ($it|$fleet|$that) [$every]',
     'subscribe [$who]',
+    '(remind|notify|alert|warn|ping) $who (about|of|for|regarding) ($it|$fleet|$that) $once',
+    '(remind|notify|alert|warn|ping) $who $once (about|of|for|regarding|to check|to look at) ($it|$fleet|$that)',
+    '(set|set up|create|add|make|i want|i need|give me) [a|some|another|one] (reminder|alert) (about|of|for|on) ($it|$fleet|$that) $once',
     '(keep|hold) $who (posted|informed|updated|up to date) [about|on|of] ($it|$fleet|$that) [$every]',
     '(watch|follow|monitor|keep an eye on) ($it|$fleet) [$every]',
     '(tell|let) $who [know] (when|if|as soon as) ($it|$fleet) (is|are|is no longer|are no longer|is not|breaks|changes) [$ready]',
@@ -117,7 +120,7 @@ const waive: Family = {
 };
 
 const decisions = '(waivers|waiver|declarations|declaration|exemptions|exemption|exceptions|exception)';
-const noun = `[the|my|our|all|this|that|any] [the|our] ${decisions}`;
+const noun = `[the|a|an|my|our|all|this|that|any] [the|our] ${decisions}`;
 
 const waivers: Family = {
   intent: 'waivers',

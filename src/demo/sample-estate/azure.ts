@@ -2,7 +2,7 @@
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** A resource of the estate file (contract 5). */
+/** A resource of the estate file (docs/rules.md#estate-file). */
 export interface Resource {
   readonly id: string;
   readonly name: string;

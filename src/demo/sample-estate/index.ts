@@ -4,7 +4,7 @@ import { development } from './development.ts';
 import { platform } from './platform.ts';
 import { production } from './production.ts';
 
-/** An estate file's content (contract 5). */
+/** An estate file's content (docs/rules.md#estate-file). */
 export interface SampleEstate {
   readonly tenantId: string;
   readonly resources: readonly Resource[];

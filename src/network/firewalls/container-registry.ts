@@ -1,11 +1,11 @@
-/** The firewall of a container registry. Domain 3.3. */
+/** The firewall of a container registry. Rules: docs/rules.md#firewalls. */
 import type { ArmResource } from '../../model/arm.ts';
 import { at, isObject, list, same, text } from '../../model/json.ts';
 import { admits, deniesByDefault, type NetworkRules, observed, open, publicAccessOf } from './network-rules.ts';
 
 /**
  * Reads `properties.networkRuleSet`; only Premium has one, and an absent bypass option means that it is on. Virtual
- * network rules belong to a preview that was never released, so they are left out (domain 5.4).
+ * network rules belong to a preview that was never released, so they are left out (docs/rules.md#firewalls).
  */
 export function containerRegistryRules(registry: ArmResource): NetworkRules {
   const tier = observed(registry.id, 'sku.name', at(registry, 'sku', 'name'));

@@ -1,4 +1,4 @@
-/** The firewall of a key vault, and of a managed HSM, which has the same shape. Domain 2 and 3.3. */
+/** The firewall of a key vault, and of a managed HSM, which has the same shape. Rules: docs/rules.md#firewalls. */
 import type { ArmResource } from '../../model/arm.ts';
 import { at, isObject, list, same, text } from '../../model/json.ts';
 import { admits, deniesByDefault, type NetworkRules, observed, publicAccessOf } from './network-rules.ts';

@@ -1,4 +1,4 @@
-/** The firewall of a Service Bus or Event Hubs namespace, which stands in a child resource of its own. Domain 3.3. */
+/** The firewall of a Service Bus or Event Hubs namespace, which stands in a child resource of its own. Rules: docs/rules.md#firewalls. */
 import type { ArmResource } from '../../model/arm.ts';
 import type { Estate } from '../../model/estate.ts';
 import { at, flag, list, same, text } from '../../model/json.ts';

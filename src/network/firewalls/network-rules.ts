@@ -1,4 +1,4 @@
-/** What a target's own firewall says, in one shape for all six services. Domain 2 and 3.3. */
+/** What a target's own firewall says, in one shape for all six services. Rules: docs/rules.md#firewalls. */
 import type { Evidence } from '../../model/finding.ts';
 import { at, type Json, same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
@@ -31,7 +31,7 @@ export interface NetworkRules {
   readonly resourceRules: readonly ResourceRule[];
   /** Managed HSM only: service tags that are admitted. */
   readonly serviceTags: readonly string[];
-  /** Deny without any rule, which Service Bus and Event Hubs take for "let everybody in" (domain 3.3). */
+  /** Deny without any rule, which Service Bus and Event Hubs take for "let everybody in" (docs/rules.md#firewalls). */
   readonly openWithDenyEmpty: boolean;
   /** Why the rules could not be read. */
   readonly unread?: ReasonCode;
@@ -54,14 +54,14 @@ export const open: NetworkRules = {
 
 /**
  * Reads `publicNetworkAccess`, from several places where a service has several. Absent and unknown words mean enabled
- * (domain 3.3); the perimeter goes before Disabled (domain 2).
+ * (docs/rules.md#firewalls); the perimeter goes before Disabled.
  */
 export function publicAccessOf(...words: readonly (string | undefined)[]): NetworkRules['publicAccess'] {
   if (words.some((word) => same(word, 'SecuredByPerimeter'))) return 'perimeter';
   return words.some((word) => same(word, 'Disabled')) ? 'disabled' : 'enabled';
 }
 
-/** Whether a default action closes the door: absent is Allow, and any word but Allow closes (domain 2). */
+/** Whether a default action closes the door: absent is Allow, and any word but Allow closes. */
 export function deniesByDefault(action: string | undefined): boolean {
   return action !== undefined && !same(action, 'Allow');
 }

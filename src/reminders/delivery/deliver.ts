@@ -23,7 +23,7 @@ export interface Pace {
   readonly firstRetry: number;
 }
 
-/** Reference teams 4: one message a second for each thread, twenty for each tenant. */
+/** Teams' limits: one message a second for each thread, twenty for each tenant. */
 export const teamsPace: Pace = {
   threadGap: 1_000,
   tenantGap: 50,

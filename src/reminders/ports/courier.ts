@@ -29,7 +29,7 @@ export interface Roster {
 }
 
 /**
- * Why a message was not taken (reference teams 4). `blocked` (403) and `gone` (404): nobody is there. `throttled` (429).
+ * Why a message was not taken. `blocked` (403) and `gone` (404): nobody is there. `throttled` (429).
  * `unavailable`: 408, 412, 5xx or no answer; it may have arrived. `unauthorized` (401): nothing about this place. `too-big`
  * (413). `refused`: any other answer; saying it again is no use.
  */

@@ -1,10 +1,10 @@
 /** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
 
 import type { Address, Asker } from '../../model/channel.ts';
-import type { ReminderScope, Schedule, Subscription } from '../../model/reminder.ts';
+import type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
 
-export type { ReminderScope, Schedule, Subscription } from '../../model/reminder.ts';
+export type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
 
 /** What to set up. */
 export interface SubscriptionOrder {
@@ -12,7 +12,7 @@ export interface SubscriptionOrder {
   readonly kind: 'reminder' | 'summary';
   readonly scope: ReminderScope;
   /** Without one, reminders follow the days before and after a retirement. */
-  readonly schedule?: Schedule;
+  readonly schedule?: Timing;
   /** IANA zone of the asker, for the schedule. */
   readonly timeZone: string;
   /** BCP 47 locale to write in. */
@@ -25,10 +25,11 @@ export interface SubscriptionOrder {
 
 /**
  * What can be done to subscriptions of a conversation. Without `id` and `instance`: to all of them. `snooze` and `acknowledge`
- * silence reminders until a day, `wake` ends that; `stop`, `pause` and `resume` are about subscriptions as a whole.
+ * silence reminders until a day, `wake` ends that; `stop`, `restore` (which takes a stop back, by `id`), `pause` and
+ * `resume` are about subscriptions as a whole.
  */
 export interface SubscriptionChange {
-  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge' | 'wake';
+  readonly act: 'stop' | 'restore' | 'pause' | 'resume' | 'snooze' | 'acknowledge' | 'wake';
   readonly address: Address;
   readonly by: Asker;
   /** One subscription. */

@@ -170,8 +170,14 @@ function keyOf(of: Pick<ReminderMark, 'subscriptionId' | 'instanceId' | 'retirem
 
 function occurrenceOf(one: Case): Milestone | undefined {
   const { standing, waivers, marks, today } = one;
-  const found =
-    standing.state === 'met'
+  const { schedule } = one.subscription;
+  // Who asked for one message gets that one alone.
+  const isOnce = schedule !== undefined && 'on' in schedule;
+  const found = isOnce
+    ? pressing(standing, waivers, today).length === 0
+      ? undefined
+      : onItsDay(one)
+    : standing.state === 'met'
       ? closing(one)
       : pressing(standing, waivers, today).length === 0 || isPaused(one)
         ? undefined
@@ -231,7 +237,8 @@ function onItsDay(one: Case): Milestone | undefined {
     return latest === undefined || !isOpen(latest.day, one) ? undefined : latest.milestone;
   }
   const latest = latestOccurrence(schedule, one.now);
-  if (latest === undefined || latest.at <= createdAt || latest.local.slice(0, 10) <= toldOn(one)) return undefined;
+  if (latest === undefined || latest.at <= createdAt) return undefined;
+  if (!('on' in schedule) && latest.local.slice(0, 10) <= toldOn(one)) return undefined;
   return { kind: 'at', local: latest.local };
 }
 

@@ -38,6 +38,8 @@ export interface DatedMilestone {
 /** Days before a retirement, ascending. */
 const BEFORE = [1, 3, 7, 14, 30, 60, 90, 180] as const;
 const WEEKS = 8;
+/** Days between two milestones after a retirement, at most: from the last weekly to the first monthly one, and a month. */
+const LONGEST_GAP = 62;
 /** The first monthly reminder: eight weeks are nearly two months, so the second would follow within days. */
 const FIRST_MONTH = 3;
 
@@ -57,6 +59,18 @@ export function latestMilestone(effective: string, today: string): DatedMileston
   if (months >= FIRST_MONTH) return on({ kind: 'month', number: months }, { months });
   const weeks = Math.min(Math.floor(past / 7), WEEKS);
   return weeks === 0 ? on({ kind: 'day' }, {}) : on({ kind: 'week', number: weeks }, { days: 7 * weeks });
+}
+
+/** The first milestone of a retirement after a UTC day. After the day itself there is always one more. */
+export function nextMilestone(effective: string, today: string): DatedMilestone | undefined {
+  const start = DateTime.fromISO(today, { zone: 'utc' });
+  const ahead = Math.max(0, Math.round(DateTime.fromISO(effective, { zone: 'utc' }).diff(start, 'days').days));
+  for (let days = 1; days <= ahead + LONGEST_GAP; days += 1) {
+    const day = start.plus({ days }).toISODate() ?? today;
+    const latest = latestMilestone(effective, day);
+    if (latest?.day === day) return latest;
+  }
+  return undefined;
 }
 
 /** Whole months from one day to a later one. The 31st of a shorter month is its last day. */

@@ -1,4 +1,4 @@
-/** Where reminders go. Our own record of a conversation: nothing of an SDK is in it (reference teams 1.4 and 4). */
+/** Where reminders go. Our own record of a conversation: nothing of an SDK is in it. */
 
 /** Why nothing is sent to a place any more. */
 export type PlaceTrouble = 'blocked' | 'gone' | 'uninstalled' | 'deleted';

@@ -1,16 +1,7 @@
 /** When something goes out, by the clock on somebody's wall. Zones and daylight saving come from the machine's tz data. */
 import { DateTime, IANAZone } from 'luxon';
 import { daysBetween } from '../../model/days.ts';
-
-/** Weekdays and a time of day in a zone. */
-export interface Schedule {
-  /** ISO weekdays, 1 is Monday; at least one. */
-  readonly weekdays: readonly number[];
-  /** `HH:MM`, 24 hours. */
-  readonly time: string;
-  /** IANA name. */
-  readonly zone: string;
-}
+import type { Schedule, Timing } from '../../model/reminder.ts';
 
 /** One moment that a schedule names. */
 export interface Occurrence {
@@ -20,37 +11,50 @@ export interface Occurrence {
   readonly local: string;
 }
 
-/** The hour on the wall from which a day's reminders go out. */
-const MORNING = 9;
+/** The time on the wall from which a day's reminders go out. */
+export const MORNING = '09:00';
 
 /** Whether this machine knows a time zone. */
 export function isZone(zone: string | undefined): zone is string {
   return zone !== undefined && IANAZone.isValidZone(zone);
 }
 
-/** Whether a schedule can be kept at all. */
-export function isSchedule({ weekdays, time, zone }: Schedule): boolean {
-  const days = weekdays.every((day) => Number.isInteger(day) && day >= 1 && day <= 7);
-  return weekdays.length > 0 && days && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time) && isZone(zone);
-}
-
-/** The latest occurrence at or before an instant, within the last eight days. */
+/** The latest occurrence at or before an instant: of a regular one within the last two weeks. */
 export function latestOccurrence(schedule: Schedule, now: string): Occurrence | undefined {
-  return occurrences(schedule, now, [0, -1, -2, -3, -4, -5, -6, -7, -8]).find(({ at }) => at <= utc(now));
+  return occurrences(schedule, now, -1).find(({ at }) => at <= utc(now));
 }
 
 /** The first occurrence after an instant. */
 export function nextOccurrence(schedule: Schedule, now: string): Occurrence | undefined {
-  return occurrences(schedule, now, [0, 1, 2, 3, 4, 5, 6, 7, 8]).find(({ at }) => at > utc(now));
+  return occurrences(schedule, now, 1).find(({ at }) => at > utc(now));
 }
 
-function occurrences(schedule: Schedule, now: string, offsets: readonly number[]): readonly Occurrence[] {
-  const { weekdays, time, zone } = schedule;
+/** A timing in a zone. Of one that holds every other week, the week of the first occurrence after `now` counts. */
+export function scheduleFrom(timing: Timing, zone: string, now: string): Schedule {
+  if ('on' in timing || timing.weeks === undefined || timing.from !== undefined) return { ...timing, zone };
+  const { days, time } = timing;
+  const first = nextOccurrence({ days, time, zone }, now);
+  return first === undefined ? { days, time, zone } : { ...timing, from: first.local.slice(0, 10), zone };
+}
+
+/** Days that a regular schedule is looked for in one direction: two weeks and the day itself. */
+const SPAN = 15;
+
+/** From the day of an instant, one direction at a time. */
+function occurrences(schedule: Schedule, now: string, direction: 1 | -1): readonly Occurrence[] {
+  const { time, zone } = schedule;
+  if ('on' in schedule) return [onTheWall(schedule.on, time, zone)];
   const today = DateTime.fromISO(now, { zone }).startOf('day');
-  return offsets
-    .map((days) => today.plus({ days }))
-    .filter((day) => weekdays.includes(day.weekday))
+  return Array.from({ length: SPAN }, (_, days) => today.plus({ days: days * direction }))
+    .filter((day) => schedule.days.includes(day.weekday) && isItsWeek(day, schedule))
     .map((day) => onTheWall(day.toISODate() ?? '', time, zone));
+}
+
+/** ISO weeks, so that Monday and Friday of one week count alike. */
+function isItsWeek(day: DateTime, { weeks, from }: { readonly weeks?: 2; readonly from?: string }): boolean {
+  if (weeks === undefined || from === undefined) return true;
+  const first = DateTime.fromISO(from, { zone: day.zone }).startOf('week');
+  return Math.round(day.startOf('week').diff(first, 'weeks').weeks) % weeks === 0;
 }
 
 /**
@@ -83,11 +87,11 @@ function utc(instant: string): string {
 
 /**
  * The day whose reminders may go out: a day counts from nine in the morning in the reader's zone, and never before it has
- * begun in UTC, since retirements are UTC days (contract 1). Before that it is still the day before.
+ * begun in UTC, since retirements are UTC days (docs/rules.md#statuses). Before that it is still the day before.
  */
 export function reminderDay(instant: string, zone: string | undefined): string {
   const utcDay = utc(instant).slice(0, 10);
   const here = DateTime.fromISO(instant, { zone: isZone(zone) ? zone : 'utc' });
-  const local = (here.hour >= MORNING ? here : here.minus({ days: 1 })).toISODate() ?? utcDay;
+  const local = (here.toFormat('HH:mm') >= MORNING ? here : here.minus({ days: 1 })).toISODate() ?? utcDay;
   return daysBetween(local, utcDay) < 0 ? utcDay : local;
 }

@@ -30,7 +30,7 @@ export interface Standing {
 
 /**
  * The standing after one more snapshot. What cannot be seen any more is neither fixed nor broken: an unmet requirement stays
- * unmet until it is seen to be met, and only the verdict ready proves that all is met (contract 1).
+ * unmet until it is seen to be met, and only the verdict ready proves that all is met (docs/rules.md#statuses).
  */
 export function advance(before: Standing | undefined, snapshot: Snapshot): Standing {
   if (before !== undefined && snapshot.checkedAt <= before.latest.checkedAt) return before;

@@ -1,9 +1,10 @@
 /** What somebody asked to be told, and where. */
+
 import { idKey } from '../../model/arm.ts';
 import { same } from '../../model/json.ts';
+import type { Schedule } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Person } from './place.ts';
-import type { Schedule } from './schedule.ts';
 
 /** Which instances a subscription is about. */
 export type Scope =

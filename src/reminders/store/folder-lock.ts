@@ -1,4 +1,4 @@
-/** One process at a time in a data folder. The embedded database does not see to that itself, and loses rows (reference teams 7.2). */
+/** One process at a time in a data folder. The embedded database does not see to that itself, and loses rows. */
 import { randomUUID } from 'node:crypto';
 import {
   linkSync,

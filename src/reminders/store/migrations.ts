@@ -158,4 +158,15 @@ export const migrations: readonly Migration[] = [
         (subscription_id, kind, coalesce(instance_id, ''), coalesce(retirement, ''), milestone)`,
     ],
   },
+  {
+    id: 3,
+    statements: [
+      // One form of a schedule everywhere, and some that come once.
+      `update readiness.subscriptions set schedule = (schedule - 'weekdays') || jsonb_build_object('days', schedule -> 'weekdays')
+       where schedule ? 'weekdays'`,
+      'drop index readiness.subscriptions_once',
+      `create unique index subscriptions_once on readiness.subscriptions
+        (place_id, kind, scope, coalesce(schedule ->> 'on', '')) where state <> 'stopped'`,
+    ],
+  },
 ];

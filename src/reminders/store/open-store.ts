@@ -44,7 +44,7 @@ export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: (
   }
 }
 
-/** What is said at the start, so that nobody takes it for more than it is (reference teams 7.2). */
+/** What is said at the start, so that nobody takes it for more than it is. */
 export function embeddedNotice(folder: string): Text {
   return say(
     'Reminders are kept in the folder {folder}. That is for trying out: it serves one process, and a power failure may lose what was written last. Set DATABASE_URL to a PostgreSQL server for more.',

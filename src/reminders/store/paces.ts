@@ -1,4 +1,4 @@
-/** Turns to send, shared by all replicas: Teams counts what a bot sends, not what a process of it sends (reference teams 4). */
+/** Turns to send, shared by all replicas: Teams counts what a bot sends, not what a process of it sends. */
 import type { Queries } from './database.ts';
 import { instantOf } from './row.ts';
 

@@ -1,4 +1,4 @@
-/** The address book: every conversation the bot has seen, and whether it can still be reached (reference teams 4). */
+/** The address book: every conversation the bot has seen, and whether it can still be reached. */
 import type { Place, PlaceTrouble } from '../rules/place.ts';
 import type { Queries, Row } from './database.ts';
 import { nameUuid } from './name-uuid.ts';

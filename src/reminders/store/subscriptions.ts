@@ -1,7 +1,8 @@
 /** Who wants to be told what, where and when. */
+
 import { randomUUID } from 'node:crypto';
+import type { Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
-import type { Schedule } from '../rules/schedule.ts';
 import type { Scope, Subscription } from '../rules/subscription.ts';
 import type { Queries, Row } from './database.ts';
 import { instantOf, jsonOf, maybeText, textOf } from './row.ts';
@@ -17,7 +18,10 @@ export interface NewSubscription {
 
 /** Keeps subscriptions. */
 export interface Subscriptions {
-  /** Sets one up. The same kind and scope at the same place again changes its schedule and ends its pause. */
+  /**
+   * Sets one up. The same kind and scope at the same place again changes its schedule and ends its pause; what comes once
+   * stands beside what comes regularly, and is another one for each day.
+   */
   add(subscription: NewSubscription, now: string): Promise<Subscription>;
   /** Those of a place that were not stopped, oldest first. */
   at(placeId: string): Promise<readonly Subscription[]>;
@@ -28,6 +32,8 @@ export interface Subscriptions {
   pause(id: string, until: string | undefined): Promise<Subscription | undefined>;
   resume(id: string): Promise<Subscription | undefined>;
   stop(id: string): Promise<Subscription | undefined>;
+  /** Brings back what was stopped; undefined where there is none, or where the same was set up again since. */
+  restore(id: string): Promise<Subscription | undefined>;
 }
 
 /** Makes the table's functions. */
@@ -45,7 +51,7 @@ export function createSubscriptions(database: Queries): Subscriptions {
       const [row] = await database.query(
         `insert into readiness.subscriptions (id, kind, place_id, scope, schedule, set_up_by, created_at)
          values ($1, $2, $3, $4::jsonb, $5::jsonb, $6::jsonb, $7)
-         on conflict (place_id, kind, scope) where state <> 'stopped'
+         on conflict (place_id, kind, scope, coalesce(schedule ->> 'on', '')) where state <> 'stopped'
            do update set schedule = excluded.schedule, state = 'active', paused_until = null
          returning *`,
         [
@@ -83,6 +89,18 @@ export function createSubscriptions(database: Queries): Subscriptions {
     pause: (id, until) => change(id, 'paused', until),
     resume: (id) => change(id, 'active', undefined),
     stop: (id) => change(id, 'stopped', undefined),
+    async restore(id) {
+      const [row] = await database.query(
+        `update readiness.subscriptions old set state = 'active', paused_until = null
+         where id = $1 and state = 'stopped' and not exists (
+           select from readiness.subscriptions other where other.place_id = old.place_id and other.kind = old.kind
+             and other.scope = old.scope and other.state <> 'stopped'
+             and coalesce(other.schedule ->> 'on', '') = coalesce(old.schedule ->> 'on', '')
+         ) returning *`,
+        [id],
+      );
+      return row === undefined ? undefined : subscriptionOf(row);
+    },
   };
 }
 

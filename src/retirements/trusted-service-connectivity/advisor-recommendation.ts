@@ -1,4 +1,4 @@
-/** Azure Advisor recommends to disable trusted service connectivity where it saw such calls. Domain G3 and 1.6, contract 7.17. */
+/** Azure Advisor recommends to disable trusted service connectivity where it saw such calls. Rules: docs/rules.md#advisor-recommendation, docs/rules.md#key-vault-client-addresses. */
 import { docs } from '../../fixes/docs.ts';
 import { advisorLink } from '../../fixes/portal.ts';
 import { unreadItem, unreadService } from '../../fixes/unread.ts';

@@ -1,4 +1,4 @@
-/** A client address is let in while somebody picks a secret, and may go afterwards. Domain C3, contract 7.17. */
+/** A client address is let in while somebody picks a secret, and may go afterwards. Rules: docs/rules.md#key-vault-client-addresses. */
 import { docs } from '../../fixes/docs.ts';
 import { removeAddresses } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
@@ -80,7 +80,7 @@ function evidenceOf({ firewall, resource }: ReadVault, own: Explained): readonly
   ];
 }
 
-/** One item for each referenced vault (contract 7.5). */
+/** One item for each referenced vault (docs/rules.md#items). */
 function judgeClientAddresses(use: KeyVaultUse): readonly Item[] {
   const own = explained(use);
   return judgeVaults(use, (vault) => [

@@ -1,4 +1,4 @@
-/** Behind a firewall a key vault is read with the system-assigned identity only. Domain C1, contract 7.14. */
+/** Behind a firewall a key vault is read with the system-assigned identity only. Rules: docs/rules.md#key-vault-identity. */
 import { docs } from '../../fixes/docs.ts';
 import { confirmIdentity, dropClientId, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
 import { switchSystemIdentityOn } from '../../fixes/managed-identity.ts';
@@ -129,7 +129,7 @@ function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference
   }
 }
 
-/** One item for each reference (contract 7.5); of an unread vault too, with the reference as subject (contract 7.26). */
+/** One item for each reference (docs/rules.md#items); of an unread vault too, with the reference as subject (docs/rules.md#reads). */
 function judgeIdentities(use: KeyVaultUse): readonly Item[] {
   const identity = identityOf(use.service);
   return use.vaults.flatMap((entry) => {

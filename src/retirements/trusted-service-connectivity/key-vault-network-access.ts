@@ -1,4 +1,4 @@
-/** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Domain C4, contract 7.1. */
+/** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Rules: docs/rules.md#key-vault-network-access. */
 import { docs } from '../../fixes/docs.ts';
 import { admitLocation, switchBypassOn } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
@@ -13,7 +13,7 @@ import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.t
 
 type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
 
-/** Why a vault may rest on the bypass alone, if it may; undefined otherwise (contract 7.1, the two exceptions). */
+/** Why a vault may rest on the bypass alone, if it may; undefined otherwise (docs/rules.md#key-vault-network-access, the two exceptions). */
 function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: ReadVault): Text | undefined {
   if (!firewall.bypassEffective) return undefined;
   if (references.every(({ kind }) => kind === 'hostname')) {
@@ -27,7 +27,7 @@ function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: Re
   });
 }
 
-/** Hostname certificates need the bypass itself, whatever the network lets in (domain 1.1). */
+/** Hostname certificates need the bypass itself, whatever the network lets in. */
 function wayIn(
   use: KeyVaultUse,
   { firewall, references, resource, target }: ReadVault,
@@ -58,8 +58,8 @@ function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight
   }
   if (suffices !== undefined) return { status: 'pass', reason: 'BYPASS_ONLY', message: suffices };
   const message = say(
-    'Only the trusted-services bypass lets {location} read {name}. Control-plane reads of named values and client certificates keep working ({retirement}), but from March 2026 the requirements ask for a supported network access option ({requirements}). {sight}',
-    { ...values, retirement: docs.retirement, requirements: docs.keyVaultRequirements },
+    'Only the trusted-services bypass lets {location} read {name}. The key vault requirements of 18 December 2025 ask for a supported network access option from March 2026. API Management’s pages since 29 January 2026 support such reads through the bypass ({apiManagement}), while Key Vault’s own list of 19 May 2026 names API Management for custom-domain certificates only ({keyVault}). KEY_VAULT_TRUSTED_ACCESS=accept lets this pass. {sight}',
+    { ...values, apiManagement: docs.keyVaultRequirements, keyVault: docs.keyVaultTrustedServices },
   );
   return { status: 'fail', impact: 'unsupported', reason: 'BYPASS_ONLY', message, fix };
 }
@@ -74,7 +74,7 @@ function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonC
   return { status: 'unknown', reason, message };
 }
 
-/** A perimeter that cannot be seen leaves everything open, also what lies beside it (contract 7.16). */
+/** A perimeter that cannot be seen leaves everything open, also what lies beside it (docs/rules.md#key-vault-trusted-services). */
 function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judged {
   const { sight } = located;
   const hidden = vault.firewall.unknown;
@@ -92,7 +92,7 @@ function openVault({ resource }: ReadVault): Judged {
   return { status: 'pass', message: say('{name} has no firewall.', { name: resource.name }) };
 }
 
-/** One item for each referenced vault and judged location (contract 7.5). */
+/** One item for each referenced vault and judged location (docs/rules.md#items). */
 function judgeNetworkAccess(use: KeyVaultUse): readonly Item[] {
   return judgeVaults(use, (vault) => {
     const subject = vault.resource.id;
@@ -118,14 +118,14 @@ export const keyVaultNetworkAccess: Requirement = {
     warn: say('The network access of a key vault deserves a look'),
   },
   why: say(
-    'From March 2026 the requirements ask for address rules, virtual network rules, a private endpoint, a perimeter or public access.',
+    'The requirements of 18 December 2025 ask, from March 2026, for address rules, virtual network rules, a private endpoint, a perimeter or public access; Microsoft’s pages disagree since.',
   ),
   retirement: 'trusted-service-connectivity',
   order: 60,
   source: {
-    title: 'Key vault requirements of API Management',
-    section: 'Requirements for Key Vault firewall',
-    url: docs.keyVaultRequirements,
+    title: 'Virtual network service endpoints for Azure Key Vault',
+    section: 'Trusted services',
+    url: docs.keyVaultTrustedServices,
   },
   check: (subject) => judgeKeyVaultUse(subject, judgeNetworkAccess),
 };

@@ -1,4 +1,4 @@
-/** Only the gateway loses trusted access; the control plane keeps its bypass and may depend on it. Domain C2, contract 7.16. */
+/** Only the gateway loses trusted access; the control plane keeps its bypass and may depend on it. Rules: docs/rules.md#key-vault-trusted-services. */
 import { docs } from '../../fixes/docs.ts';
 import { admitByPerimeter, switchBypassOn } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
@@ -81,7 +81,7 @@ function judge(use: KeyVaultUse, vault: ReadVault): Judged {
   return { status: 'pass', message };
 }
 
-/** One item for each referenced vault (contract 7.5). */
+/** One item for each referenced vault (docs/rules.md#items). */
 function judgeTrustedServices(use: KeyVaultUse): readonly Item[] {
   return judgeVaults(use, (vault) => [
     { subject: vault.resource.id, ...judge(use, vault), evidence: vaultEvidence(vault, 'AzureServices') },

@@ -227,7 +227,7 @@ function judgeRules(judged: JudgedSubnet): readonly Item[] {
   );
 }
 
-/** The delegation tells how a v2 tier sits in its subnet (domain 5.1). */
+/** The delegation tells how a v2 tier sits in its subnet (docs/rules.md#egress). */
 const INTEGRATED = 'microsoft.web/serverfarms';
 const INJECTED = 'microsoft.web/hostingenvironments';
 

@@ -1,4 +1,4 @@
-/** API Management keeps its own secrets in Key Vault, so its subnet must reach the tag AzureKeyVault. Domain V2, contract 7.9. */
+/** API Management keeps its own secrets in Key Vault, so its subnet must reach the tag AzureKeyVault. Rules: docs/rules.md#outbound-key-vault, docs/rules.md#outbound-entra-id. */
 import { docs } from '../../fixes/docs.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';

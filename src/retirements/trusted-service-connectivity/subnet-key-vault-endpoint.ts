@@ -1,4 +1,4 @@
-/** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Domain V1, contract 7.8. */
+/** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { docs } from '../../fixes/docs.ts';
 import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
 import { whatDecides } from '../../fixes/unread.ts';
@@ -145,7 +145,7 @@ function endpointEvidence({ subnet }: JudgedSubnet): Evidence {
   };
 }
 
-/** The one item of a location (contract 7.5). */
+/** The one item of a location (docs/rules.md#items). */
 function judgeEndpoint(judged: JudgedSubnet, inReach: VaultsInReach): Item {
   const { subject, subnet, location } = judged;
   const base = { subject: subnet.id, location: location.name };

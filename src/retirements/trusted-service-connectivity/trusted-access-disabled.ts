@@ -1,4 +1,4 @@
-/** Trusted access is acknowledged as gone by one custom property of the instance. Domain G2 and 1.5, contract 7.2. */
+/** Trusted access is acknowledged as gone by one custom property of the instance. Rules: docs/rules.md#trusted-access-disabled. */
 import { docs } from '../../fixes/docs.ts';
 import { proveDependenciesFirst, switchTrustedAccessOff } from '../../fixes/trusted-access-flag.ts';
 import { unreadService } from '../../fixes/unread.ts';

@@ -2,7 +2,7 @@
 import type { Expression, Plan, Stage } from './plan.ts';
 import { TABLES, tableOf } from './schema.ts';
 
-/** Most `mv-expand` operators in one query (azure-api 3.2). */
+/** Most `mv-expand` operators in one query. */
 const EXPANSIONS_MOST = 3;
 
 /** Sentences about a plan that would silently yield nothing, or break a limit; empty for a sound one. */

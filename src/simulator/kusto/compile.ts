@@ -5,7 +5,7 @@ import type { SyntaxNode } from './language.ts';
 import type { Aggregate, NamedExpression, Ordering, Plan, Stage } from './plan.ts';
 import { elements, find, first, last, list, reject, tokens } from './tree.ts';
 
-/** Rows per record of `mv-expand`: default and most (azure-api 3.2). */
+/** Rows per record of `mv-expand`: default and most. */
 const EXPAND_DEFAULT = 128;
 const EXPAND_MOST = 400;
 

@@ -31,7 +31,7 @@ export interface ParsedQuery {
 /** Parses a query against the declared Resource Graph schema. */
 export type ParseQuery = (query: string) => ParsedQuery;
 
-/** The parser's two halves; the second one needs the first (azure-api 2.1). */
+/** The parser's two halves; the second one needs the first. */
 const SCRIPTS = [
   '@kusto/language-service-next/bridge.min.js',
   '@kusto/language-service-next/Kusto.Language.Bridge.min.js',
@@ -50,7 +50,7 @@ export function languageScripts(resolve = createRequire(import.meta.url).resolve
   }
 }
 
-/** Loads the parser: about 0.2 s and 150 MiB, and another half second in its first query (azure-api 2.1). */
+/** Loads the parser: about 0.2 s and 150 MiB, and another half second in its first query. */
 export function loadLanguage(): ParseQuery {
   const context = createContext({});
   for (const filename of languageScripts())
@@ -76,7 +76,7 @@ export function loadLanguage(): ParseQuery {
 
 function declaredDatabase(symbols: KustoSymbols, list: <T>(...members: T[]) => T[]): unknown {
   const types = { string: symbols.ScalarTypes.String, dynamic: symbols.ScalarTypes.Dynamic };
-  // Column by column: the parser's schema text stops silently at a column called `kind` (azure-api 2.1).
+  // Column by column: the parser's schema text stops silently at a column called `kind`.
   const columns = COLUMNS.map(([name, type]) => new symbols.ColumnSymbol(name, types[type]));
   const tables = [...TABLES.keys()].map((table) => new symbols.TableSymbol.$ctor4(table, list(...columns)));
   return new symbols.DatabaseSymbol.ctor('resourcegraph', list(...tables));

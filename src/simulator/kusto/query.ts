@@ -47,7 +47,7 @@ export function createCompiler(parse: () => ParseQuery): CompileQuery {
   };
 }
 
-/** The process-wide compiler: the parser is too heavy to be loaded twice (azure-api 2.1). */
+/** The process-wide compiler: the parser is too heavy to be loaded twice. */
 export const compileQuery: CompileQuery = createCompiler(once(loadLanguage));
 
 function once<T>(make: () => T): () => T {

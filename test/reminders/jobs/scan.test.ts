@@ -131,7 +131,7 @@ it('leaves for the next scan what it has no time to read', async () => {
 });
 
 it('sums up on its schedule, with what has changed since the last time', async () => {
-  const daily = { weekdays: [1, 2, 3, 4, 5, 6, 7], time: '10:00', zone: 'UTC' };
+  const daily = { days: [1, 2, 3, 4, 5, 6, 7], time: '10:00', zone: 'UTC' };
   await subscribe({ kind: 'all' }, { kind: 'summary', schedule: daily });
   await known();
   await scan();
@@ -149,7 +149,7 @@ it('sums up on its schedule, with what has changed since the last time', async (
       counts: Record<string, number>;
       changes: Record<string, { instance: string }[]>;
     };
-    const names = (kind: string) => changes[kind]?.map(({ instance }) => instance);
+    const names = (kind: string) => (changes[kind] ?? []).map(({ instance }) => instance);
     return { ready: counts.ready, fixed: names('fixed'), new: names('new') };
   });
   expect(told).toEqual([

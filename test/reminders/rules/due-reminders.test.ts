@@ -97,7 +97,7 @@ describe('by calendar', () => {
 });
 
 describe('by a schedule of its own', () => {
-  const mondays = { weekdays: [1], time: '14:00', zone: 'Europe/Berlin' };
+  const mondays = { days: [1], time: '14:00', zone: 'Europe/Berlin' };
   const subscriptions = [subscription({ schedule: mondays })];
 
   it('is due on its weekday and at its time, once, while something is unmet', () => {

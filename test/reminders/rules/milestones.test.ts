@@ -1,4 +1,9 @@
-import { latestMilestone, milestoneName, sameMilestone } from '../../../src/reminders/rules/milestones.ts';
+import {
+  latestMilestone,
+  milestoneName,
+  nextMilestone,
+  sameMilestone,
+} from '../../../src/reminders/rules/milestones.ts';
 import { daysFrom } from './support.ts';
 
 describe('latestMilestone', () => {
@@ -56,6 +61,20 @@ describe('latestMilestone', () => {
       milestone: { kind: 'month', number: 6 },
       day: '2027-02-28',
     });
+  });
+});
+
+describe('nextMilestone', () => {
+  it.each([
+    ['2025-01-01', '2025-09-16'],
+    ['2026-02-13', '2026-03-01'],
+    ['2026-03-14', '2026-03-15'],
+    ['2026-03-15', '2026-03-22'],
+    ['2026-05-10', '2026-06-15'],
+    ['2026-11-28', '2026-12-15'],
+    ['2028-02-29', '2028-03-15'],
+  ])('after %s is on %s', (today, day) => {
+    expect(nextMilestone('2026-03-15', today)?.day).toBe(day);
   });
 });
 

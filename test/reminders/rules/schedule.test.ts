@@ -1,13 +1,13 @@
+import type { Schedule } from '../../../src/model/reminder.ts';
 import {
-  isSchedule,
   isZone,
   latestOccurrence,
   nextOccurrence,
   reminderDay,
-  type Schedule,
+  scheduleFrom,
 } from '../../../src/reminders/rules/schedule.ts';
 
-const daily = (time: string, zone: string): Schedule => ({ weekdays: [1, 2, 3, 4, 5, 6, 7], time, zone });
+const daily = (time: string, zone: string): Schedule => ({ days: [1, 2, 3, 4, 5, 6, 7], time, zone });
 
 describe('the switches of 2026, at a time that exists once each day', () => {
   it.each([
@@ -51,10 +51,10 @@ describe('a time that exists twice on the day of the switch', () => {
 });
 
 describe('weekdays', () => {
-  const mondays: Schedule = { weekdays: [1], time: '09:00', zone: 'Europe/Berlin' };
+  const mondays: Schedule = { days: [1], time: '09:00', zone: 'Europe/Berlin' };
 
   it('are those of the zone, not of UTC', () => {
-    const early: Schedule = { weekdays: [1], time: '08:00', zone: 'Australia/Sydney' };
+    const early: Schedule = { days: [1], time: '08:00', zone: 'Australia/Sydney' };
     expect(nextOccurrence(early, '2026-11-22T12:00:00Z')).toEqual({
       at: '2026-11-22T21:00:00.000Z',
       local: '2026-11-23T08:00',
@@ -65,16 +65,61 @@ describe('weekdays', () => {
     expect(latestOccurrence(mondays, '2026-11-22T12:00:00Z')?.local).toBe('2026-11-16T09:00');
     expect(nextOccurrence(mondays, '2026-11-23T08:00:00Z')?.local).toBe('2026-11-30T09:00');
   });
+});
+
+describe('every other Friday', () => {
+  const fridays = scheduleFrom({ days: [5], time: '09:00', weeks: 2 }, 'Europe/Berlin', '2026-11-28T10:00:00Z');
+
+  it('counts from the first one ahead', () => {
+    expect(fridays).toMatchObject({ from: '2026-12-04', weeks: 2 });
+    expect(nextOccurrence(fridays, '2026-11-28T10:00:00Z')?.local).toBe('2026-12-04T09:00');
+  });
 
   it.each([
-    [{ ...mondays, weekdays: [] }],
-    [{ ...mondays, weekdays: [0] }],
-    [{ ...mondays, time: '24:00' }],
-    [{ ...mondays, time: '9:00' }],
-    [{ ...mondays, zone: 'Europe/Atlantis' }],
-  ])('and times that make no schedule are refused: %j', (schedule) => {
-    expect(isSchedule(mondays)).toBe(true);
-    expect(isSchedule(schedule)).toBe(false);
+    ['2026-12-04T07:59:00Z', undefined, '2026-12-04T09:00'],
+    ['2026-12-04T08:00:00Z', '2026-12-04T09:00', '2026-12-18T09:00'],
+    ['2026-12-17T08:00:00Z', '2026-12-04T09:00', '2026-12-18T09:00'],
+    ['2027-01-02T08:00:00Z', '2027-01-01T09:00', '2027-01-15T09:00'],
+  ])('at %s the latest is %s and the next %s', (now, latest, next) => {
+    const found = latestOccurrence(fridays, now)?.local;
+    expect(latest === undefined ? found === '2026-11-20T09:00' : found === latest).toBe(true);
+    expect(nextOccurrence(fridays, now)?.local).toBe(next);
+  });
+
+  it('keeps Monday and Friday of one week together, over the change of the clocks and of the year', () => {
+    const both = scheduleFrom({ days: [1, 5], time: '09:00', weeks: 2 }, 'Europe/Berlin', '2026-10-11T10:00:00Z');
+    const heard: string[] = [];
+    for (let now = '2026-10-11T10:00:00Z'; heard.length < 12; ) {
+      const next = nextOccurrence(both, now);
+      if (next === undefined) break;
+      heard.push(next.local.slice(0, 10));
+      now = next.at;
+    }
+    expect(heard).toEqual([
+      '2026-10-12',
+      '2026-10-16',
+      '2026-10-26',
+      '2026-10-30',
+      '2026-11-09',
+      '2026-11-13',
+      '2026-11-23',
+      '2026-11-27',
+      '2026-12-07',
+      '2026-12-11',
+      '2026-12-21',
+      '2026-12-25',
+    ]);
+  });
+});
+
+describe('once', () => {
+  const once: Schedule = { on: '2026-12-12', time: '10:00', zone: 'Europe/Berlin' };
+
+  it('lies ahead, and then behind for good', () => {
+    expect(nextOccurrence(once, '2026-12-12T08:59:00Z')?.local).toBe('2026-12-12T10:00');
+    expect(latestOccurrence(once, '2026-12-12T08:59:00Z')).toBeUndefined();
+    expect(nextOccurrence(once, '2026-12-12T09:00:00Z')).toBeUndefined();
+    expect(latestOccurrence(once, '2027-06-01T09:00:00Z')?.local).toBe('2026-12-12T10:00');
   });
 });
 

@@ -193,7 +193,7 @@ describe('subscriptions', () => {
       scope: { kind: 'tag', tag: 'env', value: 'prod' },
       setUpBy: ann,
     } as const;
-    const monday = { weekdays: [1], time: '09:00', zone: 'Europe/Berlin' };
+    const monday = { days: [1], time: '09:00', zone: 'Europe/Berlin' };
     const first = await store.subscriptions.add({ ...wish, schedule: monday }, NOW);
     await store.subscriptions.pause(first.id, undefined);
     const again = await store.subscriptions.add({ ...wish, schedule: { ...monday, time: '10:00' } }, plus(60));

@@ -28,11 +28,7 @@ describe('network-rules of a classic instance', () => {
   it.each<readonly [string, readonly string[], Network]>([
     ['everything is in place', [' pass'], {}],
     ['everything is in place, External', [' pass'], { type: 'External' }],
-    [
-      'the group has its default rules only, Internal (domain 2.10 q)',
-      [' row 2 fail/unsupported PORT_BLOCKED'],
-      { rules: [] },
-    ],
+    ['the group has its default rules only, Internal', [' row 2 fail/unsupported PORT_BLOCKED'], { rules: [] }],
     [
       'the group has its default rules only, External',
       [' row 1 fail/unsupported PORT_BLOCKED', ' row 2 fail/unsupported PORT_BLOCKED'],

@@ -8,7 +8,7 @@ describe('outbound-key-vault', () => {
     ['the default rules allow it', 'pass', {}],
     ['there is no security group', 'pass', { subnet: { networkSecurityGroup: null } }],
     [
-      'a deny of AzureCloud goes first (domain 2.10 p)',
+      'a deny of AzureCloud goes first',
       'fail/outage NSG_DENY',
       {
         rules: [

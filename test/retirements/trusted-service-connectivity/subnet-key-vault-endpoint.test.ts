@@ -225,7 +225,7 @@ describe('subnet-key-vault-endpoint', () => {
     ]);
   });
 
-  it('judges the second location by its own subnet (domain 2.10 l)', () => {
+  it('judges the second location by its own subnet', () => {
     const resources = [
       ...network({ service: northEurope(), otherSubnets: [subnet({ serviceEndpoints: [] }, SUBNET_NORTH)] }),
       vault(firewall({ virtualNetworkRules: [{ id: SUBNET }, { id: SUBNET_NORTH }], bypass: 'None' })),

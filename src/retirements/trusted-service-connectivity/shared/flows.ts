@@ -1,4 +1,4 @@
-/** The flows of a row of required ports, and what may be said of a judgement. Domain V4, contract 1. */
+/** The flows of a row of required ports, and what may be said of a judgement. Rules: docs/rules.md#network-rules. */
 
 import { whatDecides } from '../../../fixes/unread.ts';
 import { primaryLocation } from '../../../instance/locations.ts';
@@ -7,7 +7,7 @@ import type { RequiredPort } from '../../../network/required-ports.ts';
 import type { Flow, FlowJudgement } from '../../../network/sight.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
-/** The location and the primary one: regional service tags must open both (domain V4). */
+/** The location and the primary one: regional service tags must open both (docs/rules.md#network-rules). */
 function regionsOf({ service, location }: JudgedSubnet): readonly string[] {
   return [...new Set([location.name, primaryLocation(service).name])];
 }
@@ -28,9 +28,6 @@ export function flowsOf(judged: JudgedSubnet, row: RequiredPort, ports: readonly
 
 /** Why a judgement is undecided, and what would decide it. */
 export function undecidedBecause({ message, reason }: FlowJudgement): Text {
-  const decides =
-    reason === 'NSG_PARTIAL' || reason === 'AVNM'
-      ? say('IP flow verify of Network Watcher, or a rule for the whole of it, would decide this.')
-      : whatDecides(reason ?? 'READ_FAILED');
+  const decides = whatDecides(reason ?? 'READ_FAILED');
   return say('{why} {decides}', { why: message, decides });
 }

@@ -1,4 +1,4 @@
-/** Which gateway locations the virtual network requirements judge. Contract 7.5, 7.11, 7.12 and 7.21. */
+/** Which gateway locations the virtual network requirements judge. Rules: docs/rules.md#tiers, docs/rules.md#locations. */
 import { unreadItem, unreadService } from '../../../fixes/unread.ts';
 import { type GatewayLocation, gatewayLocations } from '../../../instance/locations.ts';
 import { networkScope, tierOf } from '../../../instance/tier.ts';

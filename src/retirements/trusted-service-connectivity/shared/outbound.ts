@@ -1,4 +1,4 @@
-/** Whether a subnet may reach one service that API Management needs. Domain V2 and V3, contract 7.9. */
+/** Whether a subnet may reach one service that API Management needs. Rules: docs/rules.md#outbound-key-vault, docs/rules.md#outbound-entra-id. */
 import { allowRow, askForAdminRule } from '../../../fixes/network-security-rule.ts';
 import type { Fix, Item } from '../../../model/finding.ts';
 import { say, type Text } from '../../../model/text.ts';
@@ -14,7 +14,7 @@ export type Outcome = Pick<Item, 'status' | 'message'> & Partial<Pick<Item, 'imp
 
 /** What one requirement makes of its flow. */
 export interface OutboundRule {
-  /** The row of domain V4 that is the flow. */
+  /** The row of docs/rules.md#network-rules that is the flow. */
   readonly row: number;
   /** What a denial comes to; `why` names the rule. */
   denied(judged: JudgedSubnet, why: Text): Outcome;
@@ -58,7 +58,7 @@ function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: Requ
   );
 }
 
-/** The one item of a location (contract 7.5). */
+/** The one item of a location (docs/rules.md#items). */
 export function judgeOutbound(judged: JudgedSubnet, rule: OutboundRule): Item {
   const { subject, subnet, location } = judged;
   const row = requiredPort(rule.row);

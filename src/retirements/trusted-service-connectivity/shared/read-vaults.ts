@@ -1,4 +1,4 @@
-/** The referenced vaults that could be read, with their firewall and line of sight. Domain 2 and 5, contract 7.4 and 7.6. */
+/** The referenced vaults that could be read, with their firewall and line of sight. Rules: docs/rules.md#line-of-sight, docs/rules.md#reads. */
 import type { KeyVaultReference } from '../../../instance/key-vault-references.ts';
 import type { GatewayLocation } from '../../../instance/locations.ts';
 import type { ArmResource } from '../../../model/arm.ts';
@@ -45,7 +45,7 @@ export function isFirewalled({ firewall, resource }: ReadVault): boolean | undef
   return deniesByDefault(text(resource, 'properties', 'networkAcls', 'defaultAction')) ? true : undefined;
 }
 
-/** Judges each vault; one that is unread has one `unknown` item, subject its host (contract 7.6). */
+/** Judges each vault; one that is unread has one `unknown` item, subject its host (docs/rules.md#reads). */
 export function judgeVaults(use: KeyVaultUse, judge: (vault: ReadVault) => readonly Item[]): readonly Item[] {
   return use.vaults.flatMap((entry) => {
     const vault = readVault(use, entry);
@@ -66,7 +66,7 @@ export function vaultSights(use: KeyVaultUse, vault: ReadVault): readonly Locate
   }));
 }
 
-/** The sight that decides where no location is named: a `no` if there is one, else an `unknown`, else yes in every one (contract 7.12). */
+/** The sight that decides where no location is named: a `no` if there is one, else an `unknown`, else yes in every one (docs/rules.md#locations). */
 export function decidingSight(sights: readonly LocatedSight[]): LocatedSight | undefined {
   const reason = foremost(sights.flatMap(({ sight }) => (sight.answer === 'unknown' ? (sight.reason ?? []) : [])));
   return (

@@ -1,4 +1,4 @@
-/** What every `key-vault-*` requirement starts from: the references of an instance, by vault. Domain 2, contract 7.6, 7.7, 7.12. */
+/** What every `key-vault-*` requirement starts from: the references of an instance, by vault. Rules: docs/rules.md#locations. */
 import { unreadItem, unreadService } from '../../../fixes/unread.ts';
 import {
   type KeyVaultReference,
@@ -26,7 +26,7 @@ export interface ReferencedVault {
 export interface KeyVaultUse {
   readonly subject: Subject;
   readonly service: ArmResource;
-  /** The judged gateway locations: those that are on, or the primary one when all are off (contract 7.12). Never empty. */
+  /** The judged gateway locations: those that are on, or the primary one when all are off (docs/rules.md#locations). Never empty. */
   readonly locations: readonly GatewayLocation[];
   readonly references: readonly KeyVaultReference[];
   readonly vaults: readonly ReferencedVault[];
@@ -47,7 +47,7 @@ export function referencedVaults(references: readonly KeyVaultReference[], subje
 
 /**
  * The `unknown` item of a vault that could not be read, none for one that was. Its host is the subject, or the reference
- * where references are what is judged (contract 7.6 and 7.26).
+ * where references are what is judged (docs/rules.md#reads).
  */
 export function unreadVault(use: KeyVaultUse, entry: ReferencedVault, id: string = entry.host): readonly Item[] {
   const { vault, host } = entry;
@@ -57,7 +57,7 @@ export function unreadVault(use: KeyVaultUse, entry: ReferencedVault, id: string
 }
 
 /**
- * Runs a judgement over the key vault use of an instance, and adds what contract 7.7 and 7.21 ask of every `key-vault-*`
+ * Runs a judgement over the key vault use of an instance, and adds what docs/rules.md#statuses and docs/rules.md#reads ask of every `key-vault-*`
  * requirement: one `unknown` for the instance or for each list that could not be read, one `not-applicable` when every
  * list was read and nothing refers to a vault.
  */

@@ -1,4 +1,4 @@
-/** The key vaults that a missing service endpoint may matter to. Contract 7.6, 7.7 and 7.8. */
+/** The key vaults that a missing service endpoint may matter to. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { calledTargets } from '../../../calls/called-targets.ts';
 import { keyVaultReferences, vaultOfReference } from '../../../instance/key-vault-references.ts';
 import { type ArmResource, idKey } from '../../../model/arm.ts';

@@ -46,7 +46,7 @@ describe('the virtual network requirements, collected over HTTPS', () => {
     }
   });
 
-  it('fail by a rule that goes first, by defaults that let nothing in, and by an endpoint that one region lacks (domain 2.10 p, q, l)', async () => {
+  it('fail by a rule that goes first, by defaults that let nothing in, and by an endpoint that one region lacks', async () => {
     const rules = [
       denyTo('AzureCloud', { priority: 200, destinationPortRange: '443' }),
       securityRule('Allow', { priority: 300, destinationAddressPrefix: 'AzureKeyVault' }),

@@ -1,4 +1,4 @@
-/** What the tests about key vaults share: a service with references, and items in the short form that contract 7 speaks of. */
+/** What the tests about key vaults share: a service with references, and items in a short form. */
 import type { ArmResource } from '../../../../src/model/arm.ts';
 import { nameOf } from '../../../../src/model/arm.ts';
 import type { Item } from '../../../../src/model/finding.ts';

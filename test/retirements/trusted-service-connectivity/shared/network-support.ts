@@ -1,4 +1,4 @@
-/** What the tests about virtual networks share: an instance in a healthy network, and items in the short form of contract 7. */
+/** What the tests about virtual networks share: an instance in a healthy network, and items in the short form. */
 import type { ArmResource } from '../../../../src/model/arm.ts';
 import { nameOf } from '../../../../src/model/arm.ts';
 import type { Item } from '../../../../src/model/finding.ts';
@@ -93,7 +93,7 @@ function short(item: Item): string {
   return `${nameOf(item.subject)}${where}${row} ${item.status}${impact}${reason}`;
 }
 
-/** The items of a requirement, after the promises that hold for every item (contract 1, 3 and 7.25). */
+/** The items of a requirement, after the promises that hold for every item (docs/rules.md#statuses, docs/rules.md#json). */
 export function itemsOf(
   requirement: Requirement,
   resources: readonly ArmResource[],

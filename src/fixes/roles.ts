@@ -1,0 +1,43 @@
+/** Who can make a change: the narrowest built-in Azure role that allows it. Source: "Azure built-in roles". */
+import { parseArmId } from '../model/arm.ts';
+import type { ByKind, Change } from '../model/change.ts';
+
+const SERVICES: Readonly<Record<string, string>> = {
+  'microsoft.keyvault/vaults': 'Key Vault Contributor',
+  'microsoft.keyvault/managedhsms': 'Managed HSM contributor',
+  'microsoft.storage/storageaccounts': 'Storage Account Contributor',
+};
+
+/** Messaging namespaces and registries have no narrower role that may change their rules. */
+function ownerOf(target: string): string {
+  return SERVICES[parseArmId(target)?.type ?? ''] ?? 'Contributor';
+}
+
+const NETWORK = 'Network Contributor';
+const API_MANAGEMENT = 'API Management Service Contributor';
+
+const roles: ByKind<readonly string[]> = {
+  'add-address-rules': ({ target }) => [ownerOf(target)],
+  'add-network-rule': ({ target }) => [ownerOf(target), NETWORK],
+  'add-perimeter-rule': () => [NETWORK],
+  'allow-trusted-services': ({ vault }) => [ownerOf(vault)],
+  'add-service-endpoint': () => [NETWORK],
+  'add-security-rule': () => [NETWORK],
+  'add-route': () => [NETWORK],
+  'link-zone': () => ['Private DNS Zone Contributor', NETWORK],
+  'add-record': () => ['Private DNS Zone Contributor'],
+  'approve-private-endpoint': ({ target }) => [ownerOf(target)],
+  'enable-system-identity': () => [API_MANAGEMENT],
+  'grant-secret-access': ({ vault, model }) =>
+    model === 'role' ? ['Role Based Access Control Administrator'] : [ownerOf(vault)],
+  'use-system-identity': () => [API_MANAGEMENT],
+  'drop-version': () => [API_MANAGEMENT],
+  'read-again': () => [API_MANAGEMENT],
+  'disable-trusted-access': () => [API_MANAGEMENT],
+  'apply-network-configuration': () => [API_MANAGEMENT],
+};
+
+/** The built-in roles that some changes take together, each once. */
+export function rolesFor(changes: readonly Change[]): readonly string[] {
+  return [...new Set(changes.flatMap((change) => (roles[change.kind] as (one: Change) => readonly string[])(change)))];
+}

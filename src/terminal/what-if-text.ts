@@ -1,0 +1,28 @@
+/** What a change would do, for a terminal. */
+import { itemSentence } from '../../cards/item-wording.ts';
+import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/what-if-card.ts';
+import type { Report } from '../model/finding.ts';
+import { say } from '../model/text.ts';
+import { type Change, whatIf } from '../readiness/what-if.ts';
+import { type Page, plain, writer } from './page.ts';
+
+/** Nothing where no change was asked about. */
+export function whatIfLines(
+  report: Report,
+  change: Change | undefined,
+  today: string,
+  { lines }: Page,
+): readonly string[] {
+  if (change === undefined) return [];
+  const outcome = whatIf(report, change);
+  const sentence = say('What if: {sentence}', { sentence: whatIfSentence(outcome, report.instance.name) });
+  return [
+    '',
+    ...lines(plain(sentence), 0, 'bold'),
+    ...whatIfClock(outcome, report, today).flatMap((line) => lines(plain(line), 3)),
+    ...whatIfGroups(outcome).flatMap(([title, items]) => [
+      ...lines(plain(title), 3, 'bold'),
+      ...items.flatMap((item) => lines(plain(itemSentence(item, writer)), 6)),
+    ]),
+  ];
+}

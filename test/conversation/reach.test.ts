@@ -1,0 +1,119 @@
+/** Whatever is affected, and whatever was seen of it, can be reached from the answer by pressing buttons alone. */
+import { readConfig } from '../../src/config.ts';
+import { readAction } from '../../src/conversation/card-action.ts';
+import type { Conversation } from '../../src/conversation/converse.ts';
+import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
+import { nameOf } from '../../src/model/arm.ts';
+import type { Outgoing } from '../../src/model/channel.ts';
+import type { Report } from '../../src/model/finding.ts';
+import { render, say } from '../../src/model/text.ts';
+import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
+import { realClock } from '../../src/readiness/clock.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
+import { wireEstate } from '../../src/wiring.ts';
+import { nodesOf } from '../support/card-parser.ts';
+import { assessorOf, conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
+import { assessment, discovered, finding, item, report } from '../support/report.ts';
+import { armId } from '../support/resources.ts';
+
+const delivery = {
+  locale: 'en-GB',
+  timeZone: 'UTC',
+  asker: { id: '29:ann', name: 'Ann' },
+  kind: 'personal',
+  address: { tenantId: undefined, conversationId: 'a:one', serviceUrl: '' },
+} as const;
+
+/** The details of an answer: what leads elsewhere (reminders, channels, other instances) is no part of it. */
+const DETAILS: ReadonlySet<unknown> = new Set(['why', 'evidence', 'fix']);
+
+/** What can be read on a card, hidden parts included, without the marks of Markdown. */
+function wordsOn(message: Outgoing): string {
+  return nodesOf(message.card)
+    .flatMap(({ text }) => (typeof text === 'string' ? [text] : []))
+    .map((text) =>
+      text.replace(/\\(.)/g, '$1').replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+    )
+    .join('\n');
+}
+
+/** Presses every button that leads to a detail, on every card that comes of it, and returns all that could be read. */
+async function walk(conversation: Conversation, instance: DiscoveredInstance): Promise<string> {
+  const pressed = new Set<string>();
+  const read: string[] = [];
+  const waiting: unknown[] = [{ verb: 'check', instance: instance.id }];
+  for (let data = waiting.shift(); data !== undefined; data = waiting.shift()) {
+    const reply = rememberedReply();
+    await conversation.act({ ...delivery, activityId: '', action: readAction(data) }, reply);
+    const shown = reply.shown.at(-1);
+    if (shown === undefined) throw new Error('A button was answered with nothing.');
+    read.push(wordsOn(shown));
+    for (const { type, verb, data: next } of nodesOf(shown.card)) {
+      const { drawn: _, ...same } = (next ?? {}) as Record<string, unknown>;
+      const key = JSON.stringify(same);
+      if (type !== 'Action.Execute' || !DETAILS.has(verb) || pressed.has(key)) continue;
+      pressed.add(key);
+      waiting.push(next);
+    }
+  }
+  return read.join('\n');
+}
+
+/** What is not to be read anywhere. */
+function missing(reports: readonly Report[], words: string): readonly string[] {
+  const wanted = reports.flatMap(({ findings }) =>
+    findings.flatMap(({ items }) =>
+      items.flatMap(({ message, evidence, subject, fix }) => [
+        nameOf(subject),
+        ...(fix === undefined ? [] : [render(fix.title).slice(0, 60)]),
+        // An address becomes a link of one or two words, and a long text is clipped: what stands before is compared.
+        (render(message).split('https://')[0] ?? '').slice(0, 200),
+        ...evidence.map(({ property, resource }) => `${property} of ${nameOf(resource)} is`),
+      ]),
+    ),
+  );
+  return [...new Set(wanted)].filter((one) => !words.includes(one.trim()));
+}
+
+describe('by buttons alone', () => {
+  it('every item of every instance of the demo is reached, with every piece of its evidence', async () => {
+    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'demo', {
+      config: readConfig({}),
+      today: '2026-11-28',
+    });
+    try {
+      const conversation = conversationOf(wired.assessor, realClock('2026-11-28'), rememberedLog(), { requirements });
+      for (const instance of await wired.assessor.instances()) {
+        const words = await walk(conversation, instance);
+        const { reports } = await wired.assessor.assess(instance, {});
+        expect({ name: instance.name, missing: missing(reports, words) }).toEqual({ name: instance.name, missing: [] });
+      }
+    } finally {
+      await wired.stop();
+    }
+  });
+
+  it('of hundreds of affected things not one is out of reach', async () => {
+    const things = Array.from({ length: 120 }, (_, index) =>
+      item('fail', {
+        subject: armId(`Microsoft.KeyVault/vaults/kv-${index}`),
+        message: say('{name} has no way in.', { name: `kv-${index}` }),
+        evidence: Array.from({ length: index % 30 }, (__, fact) => ({
+          resource: armId(`Microsoft.KeyVault/vaults/kv-${index}`),
+          property: `properties.fact${fact}`,
+          observed: 'x'.repeat(200),
+        })),
+      }),
+    );
+    const crowded = report(requirements.slice(0, 3).map(({ id }) => finding(id, ...things)));
+    const instance = discovered('apim-prod');
+    const conversation = conversationOf(
+      assessorOf({ instances: [instance], assess: async () => assessment([crowded]) }),
+      realClock('2026-11-28'),
+      rememberedLog(),
+      { requirements },
+    );
+
+    expect(missing([crowded], await walk(conversation, instance))).toEqual([]);
+  });
+});
