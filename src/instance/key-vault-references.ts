@@ -77,6 +77,12 @@ function vaultOf(identifier: string | undefined): Identified {
   };
 }
 
+/** Its display name, which only names it here. */
+function labelOf(resource: ArmResource): string {
+  const name = attempt(() => text(resource, 'properties', 'displayName'));
+  return (name.ok ? name.value : undefined) ?? resource.name;
+}
+
 function listed(
   resource: ArmResource,
   kind: 'named-value' | 'certificate',
@@ -88,7 +94,7 @@ function listed(
   return {
     id: resource.id,
     kind,
-    label: text(resource, 'properties', 'displayName') ?? resource.name,
+    label: labelOf(resource),
     ...vaultOf(text(keyVault, 'secretIdentifier')),
     identityClientId: text(keyVault, 'identityClientId'),
     lastStatus:
