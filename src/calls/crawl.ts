@@ -6,6 +6,7 @@ import { workspacesOf } from '../instance/key-vault-references.ts';
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
@@ -239,17 +240,8 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
   return same(current.value, revision) ? 'used' : 'other-revision';
 }
 
-/** By estate: its answers do not change, so neither does what is found in it. */
-const crawls = new WeakMap<Estate, WeakMap<ArmResource, Crawl>>();
-
 /**
  * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
  * `PENDING`.
  */
-export function crawl(service: ArmResource, estate: Estate): Crawl {
-  const ofEstate = crawls.get(estate) ?? new WeakMap<ArmResource, Crawl>();
-  crawls.set(estate, ofEstate);
-  const found = ofEstate.get(service) ?? new Crawler(service, estate).crawl();
-  ofEstate.set(service, found);
-  return found;
-}
+export const crawl = perEstate((service, estate): Crawl => new Crawler(service, estate).crawl());
