@@ -240,7 +240,8 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
   const many = (
     read: Read<readonly ArmResource[]>,
     added: (one: ArmResource) => boolean,
-  ): Read<readonly ArmResource[]> => (read.ok ? ok([...read.value.map(after), ...made.filter(added)]) : read);
+  ): Read<readonly ArmResource[]> =>
+    read.ok ? { ...read, value: [...read.value.map(after), ...made.filter(added)] } : read;
   const none = () => false;
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 

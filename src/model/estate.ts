@@ -10,7 +10,8 @@ import type { ReasonCode } from './reasons.ts';
  * never in a report).
  */
 export type Read<T> =
-  | { readonly ok: true; readonly value: T }
+  /** `older`: by an api-version that may leave entries out of a list. */
+  | { readonly ok: true; readonly value: T; readonly older?: true }
   | { readonly ok: false; readonly reason: ReasonCode; readonly detail?: string };
 
 /** A successful read. */
