@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
+import { keepMemorySmall } from './memory.ts';
 import type { Log } from './model/log.ts';
 import { realClock } from './readiness/clock.ts';
 import { realWallClock } from './reminders/delivery/wall-clock.ts';
@@ -45,7 +46,7 @@ async function start(): Promise<Running> {
     const demo = await startDemo(config, log, { openBrowser: env.CI === undefined, environment: env });
     const questions = QUESTIONS.map((question) => `  ${question}`).join('\n');
     stdout.write(
-      `Nothing is configured, so this is the demo: Northwind, a company with 12 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
+      `Nothing is configured, so this is the demo: Northwind, a company with 15 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
     );
     return { ...demo, log };
   }
@@ -98,6 +99,7 @@ async function start(): Promise<Running> {
 }
 
 async function main(): Promise<void> {
+  keepMemorySmall();
   const { parts, log, ended } = await start();
   let isStopping = false;
   const stop = async () => {

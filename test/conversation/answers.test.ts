@@ -278,7 +278,7 @@ describe('reminders', () => {
   const one: Subscription = {
     id: 's1',
     kind: 'reminder',
-    scope: { by: 'instance', id: prod.id, name: 'apim-prod' },
+    scope: { kind: 'instance', instanceId: prod.id },
     timeZone: 'Europe/Stockholm',
     by: 'Ann',
     since: '2026-11-22T10:00:00Z',
@@ -310,7 +310,7 @@ describe('reminders', () => {
     expect(orders).toMatchObject([
       {
         kind: 'reminder',
-        scope: { by: 'subscription', name: 'Contoso Production' },
+        scope: { kind: 'subscription', name: 'Contoso Production' },
         schedule: { days: [1], time: '09:00' },
         timeZone: 'Europe/Stockholm',
         by: { name: 'Ann' },
@@ -325,7 +325,7 @@ describe('reminders', () => {
     const { ask } = talk(estate, { reminders });
     await ask('apim-prod');
     await ask('remind me');
-    expect(orders.map(({ scope }) => scope)).toEqual([{ by: 'instance', id: prod.id, name: 'apim-prod' }]);
+    expect(orders.map(({ scope }) => scope)).toEqual([{ kind: 'instance', instanceId: prod.id }]);
   });
 
   it.each([
@@ -386,7 +386,7 @@ describe('reminders', () => {
       verb: 'subscribe',
       what: 'summary',
       subscription: 's1',
-      scope: { by: 'all' },
+      scope: { kind: 'all' },
       schedule: { days: [1], time: '08:00' },
       timeZone: 'Asia/Tokyo',
     });

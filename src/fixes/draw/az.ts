@@ -214,7 +214,7 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
     'apply-network-configuration'({ service, location }) {
       return [
         '# Reads DNS servers and links anew; the gateway of the location may be interrupted for some minutes.',
-        `az rest -m get -u ${url(`${service}/networkstatus`)} --query ${word(`[?location=='${location}'].networkStatus.dnsServers`)}`,
+        `az rest -m get -u ${url(`${service}/networkstatus`)} --query ${word('[].{location:location,dnsServers:networkStatus.dnsServers}')}`,
         ...shell.send(
           `az rest -m post -u ${url(`${service}/applyNetworkConfigurationUpdates`)}`,
           JSON.stringify({ location }),
