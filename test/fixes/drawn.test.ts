@@ -102,7 +102,9 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
   'drop-version': [{ kind: 'drop-version', service, reference: namedValue, secret }],
   'read-again': [{ kind: 'read-again', service, reference: namedValue }],
   'disable-trusted-access': [{ kind: 'disable-trusted-access', service }],
-  'apply-network-configuration': [{ kind: 'apply-network-configuration', service, location: 'westeurope', dnsServers: ['10.0.0.4'] }],
+  'apply-network-configuration': [
+    { kind: 'apply-network-configuration', service, location: 'westeurope', dnsServers: ['10.0.0.4'] },
+  ],
 };
 const changes: readonly Change[] = Object.values(samples).flat();
 const named = changes.map((change, index) => [`${change.kind} ${index}`, change] as const);
