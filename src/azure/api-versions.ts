@@ -15,6 +15,7 @@ const versions: readonly (readonly [prefix: string, ...versions: readonly string
   ['microsoft.managedidentity', '2023-01-31'],
   ['microsoft.network', '2024-05-01'],
   ['microsoft.network/networksecurityperimeters', '2024-07-01'],
+  ['microsoft.network/dnsresolvers', '2022-07-01'],
   ['microsoft.network/privatednszones', '2020-06-01'],
   ['microsoft.authorization', '2022-04-01'],
   ['microsoft.advisor', '2020-01-01'],

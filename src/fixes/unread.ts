@@ -1,4 +1,4 @@
-/** Items for what could not be read, and what would decide them. Contract 1, 7.6, 7.7 and 7.21. */
+/** Items for what could not be read, and what would decide them. Rules: docs/rules.md#statuses, docs/rules.md#reads. */
 
 import { parseArmId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
@@ -12,7 +12,7 @@ import { accessLink, type PortalContext } from './portal.ts';
 /** Why a read failed. */
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
-/** What would turn an `unknown` of this cause into an answer, as a sentence (contract 1). */
+/** What would turn an `unknown` of this cause into an answer, as a sentence (docs/rules.md#statuses). */
 export function whatDecides(reason: ReasonCode): Text {
   return say(decidingSentence(reason));
 }
@@ -44,7 +44,7 @@ export function unreadItem(subject: Subject, id: string, what: Text, read: Failu
   };
 }
 
-/** The one item of every requirement when the instance itself could not be read (contract 7.21). */
+/** The one item of every requirement when the instance itself could not be read (docs/rules.md#reads). */
 export function unreadService(subject: Subject, read: Failure): Item {
   return unreadItem(subject, subject.instance.id, say('{name}', { name: subject.instance.name }), read);
 }

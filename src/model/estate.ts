@@ -64,6 +64,8 @@ export interface Estate {
   securityAdminRules(virtualNetworkId: string): Read<readonly ArmResource[]>;
   /** The virtual network gateways (VPN, ExpressRoute) whose subnet lies in a virtual network. */
   virtualNetworkGateways(virtualNetworkId: string): Read<readonly ArmResource[]>;
+  /** The Azure Firewalls and inbound endpoints of DNS Private Resolvers that have a private address, which may answer DNS. */
+  dnsForwarders(address: string): Read<readonly ArmResource[]>;
   /** Azure Advisor's recommendations about trusted service connectivity for an instance. */
   recommendations(serviceId: string): Read<readonly ArmResource[]>;
 }
@@ -76,6 +78,7 @@ export type RowKind =
   | 'perimeterRules'
   | 'securityAdminRules'
   | 'virtualNetworkGateways'
+  | 'dnsForwarders'
   | 'recommendations';
 
 /** One question to the estate, as data; `kind` is the method of `Estate`. */

@@ -92,6 +92,7 @@ export function readableEstate(estate: Estate): Estate {
     perimeterRules: (id) => many(estate.perimeterRules(id)),
     securityAdminRules: (id) => many(estate.securityAdminRules(id)),
     virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
+    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
     recommendations: (id) => many(estate.recommendations(id)),
   };
   estates.set(estate, after);
