@@ -17,7 +17,7 @@ import type { Evidence, Fix, Item, Status } from '../model/finding.ts';
 import { flag } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
-import { retirements } from '../model/retirement.ts';
+import { retirementOf } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
@@ -28,7 +28,7 @@ import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
 
-const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectivity')?.effective ?? '2026-03-15';
+const EFFECTIVE = retirementOf('trusted-service-connectivity').effective;
 /** Call sites whose source is named as evidence. */
 const EVIDENT_SITES = 3;
 

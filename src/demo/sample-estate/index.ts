@@ -1,6 +1,7 @@
 /** The sample estate of the demo: Northwind, a logistics company with 15 instances in three subscriptions. */
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
 import { development } from './development.ts';
+import { otherRetirements } from './other-retirements.ts';
 import { platform } from './platform.ts';
 import { production } from './production.ts';
 
@@ -15,5 +16,6 @@ export interface SampleEstate {
 export function sampleEstate(today: string): SampleEstate {
   const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
-  return { tenantId: TENANT, resources: [...production(day), ...development(day), ...platform()], denied: [hub] };
+  const resources = otherRetirements([...production(day), ...development(day), ...platform()], today);
+  return { tenantId: TENANT, resources, denied: [hub] };
 }

@@ -10,11 +10,11 @@ import {
 } from '../../instance/trusted-access.ts';
 import { since } from '../../model/days.ts';
 import type { Requirement } from '../../model/requirement.ts';
-import { retirements } from '../../model/retirement.ts';
+import { retirementOf } from '../../model/retirement.ts';
 import { say } from '../../model/text.ts';
 
 const RETIREMENT = 'trusted-service-connectivity';
-const EFFECTIVE = retirements.find(({ id }) => id === RETIREMENT)?.effective ?? '2026-03-15';
+const EFFECTIVE = retirementOf(RETIREMENT).effective;
 
 export const trustedAccessDisabled: Requirement = {
   id: 'trusted-access-disabled',
