@@ -38,6 +38,21 @@ export function thingKind({ thing }: Pick<Cause, 'thing'>): Text | undefined {
   return thing.startsWith('/') && kindOfThing(thing) === 'host' ? say('list') : KINDS[kindOfThing(thing)];
 }
 
+/** The kind of a resource that a gateway can call; nothing for any other. `id`: its ARM id. */
+export function calledKind(id: string): Text | undefined {
+  const type = kindOfThing(id);
+  return CALLED.has(type) ? KINDS[type] : undefined;
+}
+
+const CALLED: ReadonlySet<string> = new Set([
+  'microsoft.keyvault/vaults',
+  'microsoft.keyvault/managedhsms',
+  'microsoft.storage/storageaccounts',
+  'microsoft.eventhub/namespaces',
+  'microsoft.servicebus/namespaces',
+  'microsoft.containerregistry/registries',
+]);
+
 /** What a reader may be missing: a role, or the name of something that was deleted. */
 const MISSING: ReadonlySet<ReasonCode | undefined> = new Set<ReasonCode>(['FORBIDDEN', 'TARGET_NOT_VISIBLE']);
 

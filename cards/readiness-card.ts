@@ -63,6 +63,8 @@ export interface ReadinessCardOptions {
   readonly progress?: Progress | undefined;
   /** Whether the answer can be brought into a channel from here. */
   readonly shareable?: boolean;
+  /** False where people read along who may see the verdict and where to put it right, and nothing of firewalls and rules. */
+  readonly details?: boolean;
   readonly view: CardView;
 }
 
@@ -116,7 +118,7 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
         footer(assessment, writer),
         ...moreElements(first, options, writer),
       ],
-      actions: assessment.partial ? [] : answerButtons(first, options, writer),
+      actions: assessment.partial || options.details === false ? [] : answerButtons(first, options, writer),
       speak: summary,
       writer,
     }),
@@ -213,7 +215,7 @@ function causeElements(
           toggleLine(writer.plain(andMoreCauses(folded.length)), id),
           container(folded.flatMap(row), { id, isVisible: false, spacing: 'None' }),
         ]),
-    ...(left === 0 || options.assessment.partial
+    ...(left === 0 || options.assessment.partial || options.details === false
       ? []
       : [buttons([aboutBelow('why', subject, writer, say('All {number}, page by page', { number: broken.length }))])]),
   ];
@@ -258,7 +260,7 @@ function answerButtons(report: Report, options: ReadinessCardOptions, writer: Wr
 
 /** Everything else, behind one button. */
 function moreElements(report: Report, options: ReadinessCardOptions, writer: Writer): readonly CardElement[] {
-  if (options.assessment.partial) return [];
+  if (options.assessment.partial || options.details === false) return [];
   const subject = subjectOf(report, options);
   const docs = retirements.find((one) => one.id === report.retirement)?.docs ?? '';
   const more = buttons([

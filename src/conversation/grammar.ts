@@ -18,7 +18,10 @@ function rulesOf({ intent, values = {}, notations }: Family): readonly Rule[] {
   return notations.map((notation) => ({
     intent,
     values,
-    phrasing: phrasing(intent === 'help' ? `[please] ${notation} [please]` : `$before ${notation} $after`, pieces),
+    phrasing: phrasing(
+      intent === 'help' || intent === 'greeting' ? `[please] ${notation} [please]` : `$before ${notation} $after`,
+      pieces,
+    ),
   }));
 }
 

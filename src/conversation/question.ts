@@ -148,6 +148,8 @@ export interface WaiversQuestion {
 /** What can this bot do? */
 export interface HelpQuestion {
   readonly kind: 'help';
+  /** Somebody said hello. */
+  readonly greeting?: true;
 }
 
 /** Not understood; with two questions, near to the words, that would be. */
