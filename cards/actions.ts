@@ -17,6 +17,8 @@ export interface AboutAction extends Placed {
   readonly month?: string;
   /** When the facts on the card were read, ISO: an old card is refreshed, and says so. */
   readonly drawn?: string;
+  /** Id of the one requirement that it is about. */
+  readonly requirement?: string;
   /** Key of the one cause that it is about. */
   readonly cause?: string;
   /** Page to show, from 1. */
@@ -38,9 +40,16 @@ export interface ExplainAction extends Placed {
   readonly requirement: string;
 }
 
+/** Tell who calls or refers to a resource. */
+export interface ReadersAction extends Placed {
+  readonly verb: 'readers';
+  /** Name of the resource. */
+  readonly target: string;
+}
+
 /** What instances have in common (the conversation's `Condition`). */
 export interface PlaceCondition {
-  readonly by: 'subscription' | 'resource-group' | 'region' | 'tier' | 'tag' | 'any';
+  readonly by: 'subscription' | 'resource-group' | 'region' | 'tier' | 'network' | 'platform' | 'tag' | 'any';
   readonly value: string;
   /** Of a tag. */
   readonly key?: string;
@@ -53,6 +62,8 @@ export interface FleetAction extends Placed {
   readonly names?: readonly string[];
   readonly where?: readonly PlaceCondition[];
   readonly only?: 'unmet' | 'ready' | 'undecided';
+  /** Only those that do not meet this requirement. */
+  readonly requirement?: string;
   readonly month?: string;
   /** Page to show, from 1. */
   readonly page?: number;
@@ -68,7 +79,7 @@ export interface ShareAction extends Placed {
 }
 
 /** Everything that a button may ask of the bot, beside what concerns reminders (`reminder-actions.ts`). */
-export type CardAction = AboutAction | AskAction | ExplainAction | FleetAction | ShareAction;
+export type CardAction = AboutAction | AskAction | ExplainAction | ReadersAction | FleetAction | ShareAction;
 
 /** Names the input that ticks off a step of a fix plan. */
 export const TICK = 'done-';

@@ -20,6 +20,8 @@ export interface EvidenceCardOptions {
   readonly assessment: Assessment;
   readonly requirements: readonly RequirementTitle[];
   readonly month?: string | undefined;
+  /** Id of the one requirement to show; absent for all. */
+  readonly requirement?: string | undefined;
   /** Key of the one cause to show; absent for everything that was looked at. */
   readonly cause?: string | undefined;
   /** Page to show, from 1. */
@@ -36,16 +38,21 @@ const LENGTHS = { fact: 400, sentence: 800, command: 3_000 } as const;
 
 /** Every item of one cause, or of the whole report: what is open by cause first, then what is met. */
 export function evidenceCard(options: EvidenceCardOptions): CardMessage {
-  const { assessment, month, cause: key, page: number, view } = options;
+  const { assessment, month, requirement, cause: key, page: number, view } = options;
   const writer = writerFor(view);
   const [report] = assessment.reports;
   if (report === undefined) throw new Error('There is no report to show.');
   const causes = causesOf(report);
   const asked = key === undefined ? undefined : causes.find((cause) => cause.key === key);
-  const items = asked === undefined ? everyItem(report, causes) : asked.items;
+  const all = asked === undefined ? everyItem(report, causes) : asked.items;
+  const items = all.filter((one) => requirement === undefined || one.requirement === requirement);
   const blocks = items.flatMap((one) => itemBlocks(one, options, writer));
   const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt, cause: asked?.key };
-  const action = { ...aboutAction('evidence', subject), ...(number === undefined ? {} : { page: number }) };
+  const action = {
+    ...aboutAction('evidence', subject),
+    ...(number === undefined ? {} : { page: number }),
+    ...(requirement === undefined ? {} : { requirement }),
+  };
   const page = pageOf(blocks, action, writer, MOST);
   const summary = clipped(writer.plain(titleFor(report, asked, key, writer)), 200);
   const whole: AboutSubject = { ...subject, cause: undefined };

@@ -39,7 +39,10 @@ export function helpTopics(
         'which requirements are there?',
       ],
     },
-    { topic: say('What is coming'), questions: ['what retires next?', 'what breaks?', 'what changed since Monday?'] },
+    {
+      topic: say('What is coming'),
+      questions: ['what retires next?', 'what breaks?', 'what changed since Monday?', 'export csv'],
+    },
     {
       topic: say('Remind'),
       questions: [

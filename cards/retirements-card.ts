@@ -13,13 +13,16 @@ export interface RetirementsCardOptions {
   readonly retirements: readonly Retirement[];
   /** The month that was asked for, `YYYY-MM`. */
   readonly month?: string | undefined;
+  /** The year that was asked for, `YYYY`. */
+  readonly year?: string | undefined;
   readonly today: string;
   readonly view: CardView;
 }
 
-function titleFor({ retirements, month, today }: RetirementsCardOptions): Text {
+function titleFor({ retirements, month, year, today }: RetirementsCardOptions): Text {
   const [first] = retirements;
   if (first === undefined) {
+    if (year !== undefined) return say('I know of nothing that retires in {year}', { year });
     return month === undefined
       ? say('I know of nothing that retires')
       : say('I know of nothing that retires in {month}', { month: monthInWords(month) });

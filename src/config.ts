@@ -50,8 +50,9 @@ export interface Config {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const isGuid = (text: string) => GUID.test(text);
 /** A team's id in Teams is that of its General channel. */
-const TEAM = new RegExp(`${GUID.source}|^19:[^@\\s]+@thread\\.(?:tacv2|skype)$`, 'i');
+const isTeam = (text: string) => isGuid(text) || /^19:[^@\s]+@thread\.(?:tacv2|skype)$/i.test(text);
 const AZURE_SETTINGS = [
   'AZURE_CLOUD',
   'AZURE_TENANT_ID',
@@ -71,6 +72,13 @@ const BOT_SETTINGS = [
 
 function reader(environment: Environment, problems: string[]) {
   const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  for (const [name, given] of Object.entries(environment)) {
+    // App Service and Container Apps put the secret in its place; what is left of the reference was not resolved.
+    if (given?.startsWith('@Microsoft.KeyVault('))
+      problems.push(
+        `${name} is a Key Vault reference that the host did not resolve: let its identity read the secret.`,
+      );
+  }
   return {
     value,
     guid(name: string): string | undefined {
@@ -87,11 +95,11 @@ function reader(environment: Environment, problems: string[]) {
       return match ?? otherwise;
     },
     /** Values with commas between them. */
-    list(name: string, allowed: RegExp, complaint: string): readonly string[] {
-      const found = (value(name) ?? '').split(',').map((part) => part.trim());
-      const given = found.filter((part) => part !== '');
-      for (const one of given) if (!allowed.test(one)) problems.push(`${name} holds "${one}", which ${complaint}.`);
-      return given;
+    list(name: string, isRight: (one: string) => boolean, complaint: string): readonly string[] {
+      const given = (value(name) ?? '').split(',').map((part) => part.trim());
+      const found = given.filter((part) => part !== '');
+      for (const one of found) if (!isRight(one)) problems.push(`${name} holds "${one}", which ${complaint}.`);
+      return found;
     },
     port(name: string, otherwise: number): number {
       const found = value(name);
@@ -176,10 +184,7 @@ function interpreter(value: (name: string) => string | undefined, problems: stri
 }
 
 function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): DecisionSettings {
-  const administrators = listOf(read.value('ADMINISTRATORS'));
-  for (const id of administrators) {
-    if (!GUID.test(id)) problems.push(`ADMINISTRATORS holds "${id}", which is no object id (a GUID) of a person.`);
-  }
+  const administrators = read.list('ADMINISTRATORS', isGuid, 'is no object id (a GUID) of a person');
   const days = read.value('WAIVER_DAYS');
   const waiverDays =
     days === undefined ? defaultDecisionSettings.waiverDays : /^\d{1,4}$/.test(days) ? Number(days) : 0;
@@ -189,14 +194,6 @@ function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): 
     administrators,
     waiverDays,
   };
-}
-
-/** The parts of a comma separated list. */
-function listOf(value: string | undefined): readonly string[] {
-  return (value ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 /**
@@ -210,11 +207,6 @@ export function readConfig(
   const problems: string[] = [];
   const read = reader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
-  const known = listOf(read.value('KEY_VAULT_KNOWN_ADDRESSES'));
-  for (const range of known) {
-    if (!isRange(range))
-      problems.push(`KEY_VAULT_KNOWN_ADDRESSES holds "${range}", which is neither an address nor a CIDR range.`);
-  }
   const config: Config = {
     azure: {
       cloud: read.oneOf('AZURE_CLOUD', ['public', 'us-government', 'china'] as const, 'public'),
@@ -225,16 +217,16 @@ export function readConfig(
     },
     bot: botApp(read.value, problems),
     access: {
-      tenants: read.list('ALLOWED_TENANTS', GUID, 'is not the id of a tenant'),
+      tenants: read.list('ALLOWED_TENANTS', isGuid, 'is not the id of a tenant'),
       allowed: {
-        users: read.list('ALLOWED_USERS', GUID, 'is not the object id of a person in Entra ID'),
-        teams: read.list('ALLOWED_TEAMS', TEAM, 'is neither the id of a group in Entra ID nor that of a team'),
+        users: read.list('ALLOWED_USERS', isGuid, 'is not the object id of a person in Entra ID'),
+        teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
       },
     },
     interpreter: interpreter(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
-      keyVaultKnownAddresses: known,
+      keyVaultKnownAddresses: read.list('KEY_VAULT_KNOWN_ADDRESSES', isRange, 'is neither an address nor a CIDR range'),
     },
     shareDetails: read.oneOf('SHARE_DETAILS', ['withhold', 'allow'] as const, 'withhold') === 'allow',
     store: storeSettingsOf(read.value, problems),

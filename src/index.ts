@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
+import { keepMemorySmall } from './memory.ts';
 import type { Log } from './model/log.ts';
 import { realClock } from './readiness/clock.ts';
 import { realWallClock } from './reminders/delivery/wall-clock.ts';
@@ -88,6 +89,7 @@ async function start(): Promise<Running> {
     ...reminding.listeners,
     cloud,
     port: config.port,
+    without: () => (reminding.isOpen() ? [] : ['reminders']),
     conversation,
     log,
   };
@@ -105,6 +107,7 @@ async function start(): Promise<Running> {
 }
 
 async function main(): Promise<void> {
+  keepMemorySmall();
   const { parts, log, ended } = await start();
   let isStopping = false;
   const stop = async () => {

@@ -54,6 +54,15 @@ describe('readConfig', () => {
     ['an address that is none', { KEY_VAULT_KNOWN_ADDRESSES: '1.2.3.4, 10.0.0.0/33' }, 'holds "10.0.0.0/33"'],
     ['a database that is none', { DATABASE_URL: 'mysql://bot:s3cret@db' }, 'DATABASE_URL must be the address'],
     ['a number of days that is none', { SNAPSHOT_DAYS: '0' }, 'SNAPSHOT_DAYS must be a number of days'],
+    [
+      'a secret that the host did not fetch',
+      {
+        MicrosoftAppPassword: '@Microsoft.KeyVault(SecretUri=https://s3cret.vault.azure.net/)',
+        MicrosoftAppId: ID,
+        MicrosoftAppTenantId: ID,
+      },
+      'MicrosoftAppPassword is a Key Vault reference that the host did not resolve',
+    ],
     ['a tenant that is none', { ALLOWED_TENANTS: `${ID}, contoso` }, 'ALLOWED_TENANTS holds "contoso"'],
     ['a person that is none', { ALLOWED_USERS: 'ann@contoso.com' }, 'ALLOWED_USERS holds "ann@contoso.com"'],
     ['a team that is none', { ALLOWED_TEAMS: 'Platform' }, 'ALLOWED_TEAMS holds "Platform"'],

@@ -95,6 +95,7 @@ describe('a database that is away', () => {
     await bot.until(
       /^Reminders wait, and questions are answered without them: Nobody listens at the address of DATABASE_URL\.$/m,
     );
-    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', without: ['reminders'] }]);
   });
 });

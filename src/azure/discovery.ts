@@ -53,6 +53,8 @@ function discovered(row: ArmResource, subscriptionNames: ReadonlyMap<string, str
     sku: text(row, 'sku', 'name') ?? '',
     tenantId: text(row, 'tenantId'),
     subscriptionName: subscriptionNames.get(subscriptionId.toLowerCase()),
+    network: text(row, 'network'),
+    platform: text(row, 'platform'),
     tags: Object.fromEntries(tags.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []))),
   };
 }

@@ -131,7 +131,7 @@ export function instancesQuery(): string {
   return [
     'resources',
     "| where type =~ 'microsoft.apimanagement/service'",
-    '| project id, name, type, location, resourceGroup, subscriptionId, tenantId, sku, tags',
+    '| project id, name, type, location, resourceGroup, subscriptionId, tenantId, sku, tags, network = tostring(properties.virtualNetworkType), platform = tostring(properties.platformVersion)',
     '| order by id asc',
   ].join('\n');
 }

@@ -40,8 +40,11 @@ interface Gathering {
 
 /** How long a person's question waits for others to go with it, milliseconds. */
 const SHORT_WINDOW = 5;
-/** How long the questions of a fleet gather at most, milliseconds: the more of the quota is used up, the longer. */
-const LONG_WINDOW = 2_000;
+/**
+ * How long the questions of a fleet gather at most, milliseconds. The third power of how much of the quota is used up: a
+ * hundred instances are through before it counts, and a thousand settle at some two queries a second, out of three.
+ */
+const LONG_WINDOW = 8_000;
 /** A query for several questions is not tried more often: what breaks it may concern one of them alone. */
 const SHARED_ATTEMPTS = 3;
 /** Failed queries at most after which the questions of one query share the failure. */
@@ -68,7 +71,7 @@ export function createSharedRows(graph: ResourceGraph, clock: Clock, share: bool
 
   const schedule = (place: object | GraphTable, gathering: Gathering, priority: Priority) => {
     const window =
-      priority === 'question' ? SHORT_WINDOW : Math.max(SHORT_WINDOW, Math.round(LONG_WINDOW * graph.load));
+      priority === 'question' ? SHORT_WINDOW : Math.max(SHORT_WINDOW, Math.round(LONG_WINDOW * graph.load ** 3));
     const due = clock.now() + window;
     if (gathering.due !== undefined && gathering.due <= due) return;
     gathering.due = due;

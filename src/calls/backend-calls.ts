@@ -5,24 +5,30 @@ import { at } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { targetTypes } from '../network/target.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
-import { hasSignature, type Identities } from './call-identity.ts';
+import { hasSignature, type Identities, KEY, NONE } from './call-identity.ts';
 import type { CallIdentity, Weight } from './call-site.ts';
 import type { Owner } from './crawl.ts';
+import { NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, type ValueScope } from './resolve-value.ts';
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
-
-const KEY: CallIdentity = { kind: 'key', managed: false };
-const NONE: CallIdentity = { kind: 'none', managed: false };
 
 function isTargetId(id: string): boolean {
   const type = parseArmId(id)?.type;
   return type !== undefined && Object.values(targetTypes).includes(type);
 }
 
-function originOf(backend: ArmResource, { workspace }: Owner, weight: Weight): Origin {
-  const place = placeUnder(workspace, say('Backend {backend}', { backend: backend.name }));
-  return { place, source: backend.id, element: 'properties.url', weight, workspace };
+/** Who a call to a backend may be: what the request carries (undefined: nothing), and who it is without any proof. */
+export interface BackendCallers {
+  readonly carried: readonly (CallIdentity | undefined)[];
+  readonly otherwise: CallIdentity;
+}
+
+const BARE: BackendCallers = { carried: [undefined], otherwise: NONE };
+
+function originOf(backend: ArmResource, from: Origin): Origin {
+  const place = placeUnder(from.workspace, say('Backend {backend}', { backend: backend.name }));
+  return { ...from, place, source: backend.id, element: 'properties.url' };
 }
 
 /** Follows references to backends, and remembers which were met. */
@@ -40,85 +46,68 @@ export class BackendCalls {
   }
 
   /**
-   * Notes the calls that a reference makes. `carried` are the identities that the call brings along; without any, the
-   * backend's own credentials count, and without those `proofless`.
+   * Notes the calls that a reference makes. Where the request carries nothing, the backend's own credentials count, and
+   * without those `otherwise`.
    */
-  callNamed(
-    origin: Origin,
-    name: Template,
-    owner: Owner,
-    scope: ValueScope,
-    carried: readonly CallIdentity[],
-    proofless: CallIdentity,
-  ): void {
+  callNamed(origin: Origin, name: Template, owner: Owner, scope: ValueScope, callers: BackendCallers): void {
     if (!owner.backends.ok) return;
     const names = resolvedTexts(name, scope);
-    if (names === undefined) {
+    // An empty name is a default that something else replaces, or the call would fail.
+    if (names === undefined || names.includes('')) {
       this.#anyBackend.add(idKey(owner.id));
-      for (const backend of owner.backends.value) this.#call(origin, backend, owner, carried, proofless);
+      for (const backend of owner.backends.value) this.#call(origin, backend, owner, callers);
       return;
     }
-    for (const one of names) {
-      const backend = backendNamed(owner, nameOf(one.trim()));
-      if (backend === undefined) this.#ledger.cannotResolve(origin, 'G-UNRESOLVED');
-      else this.#call(origin, backend, owner, carried, proofless);
-    }
+    for (const one of new Set(names)) this.callOne(origin, one, owner, callers);
+  }
+
+  /** Notes the calls to one backend by its name or id. */
+  callOne(origin: Origin, name: string, owner: Owner, callers: BackendCallers): void {
+    if (!owner.backends.ok) return;
+    const backend = backendNamed(owner, nameOf(name.trim()));
+    const perhaps = callers.carried.map((identity) => identity ?? callers.otherwise);
+    if (backend === undefined) this.#ledger.cannotResolve(origin, 'G-UNRESOLVED', perhaps);
+    else this.#call(origin, backend, owner, callers);
   }
 
   /** Notes the backends of an owner that nothing refers to. To be asked last. */
   callLeft(owner: Owner): void {
     if (!owner.backends.ok) return;
-    const weight = this.#anyBackend.has(idKey(owner.id)) ? 'used' : 'unreferenced';
+    const weight: Weight = this.#anyBackend.has(idKey(owner.id)) ? 'used' : 'unreferenced';
     for (const backend of owner.backends.value.filter((one) => !this.#referenced.has(idKey(one.id)))) {
-      this.#call(originOf(backend, owner, weight), backend, owner, [], NONE);
+      const from = { weight, workspace: owner.workspace, api: undefined, proxied: false, complete: true };
+      const origin = originOf(backend, { ...from, place: say(''), source: backend.id, element: '' });
+      this.#call(origin, backend, owner, BARE);
     }
   }
 
-  #call(
-    origin: Origin,
-    backend: ArmResource,
-    owner: Owner,
-    carried: readonly CallIdentity[],
-    proofless: CallIdentity,
-  ): void {
+  #call(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
     this.#referenced.add(idKey(backend.id));
-    const called = attempt(() => this.#callMembers(origin, backend, owner, carried, proofless));
-    if (!called.ok) this.#ledger.cannotRead(originOf(backend, owner, origin.weight), called);
+    const called = attempt(() => this.#callMembers(origin, backend, owner, callers));
+    if (!called.ok) this.#ledger.cannotRead(originOf(backend, origin), called);
   }
 
-  #callMembers(
-    origin: Origin,
-    backend: ArmResource,
-    owner: Owner,
-    carried: readonly CallIdentity[],
-    proofless: CallIdentity,
-  ): void {
+  #callMembers(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
     const { members, lost } = membersOf(backend, owner);
-    if (lost > 0) this.#ledger.cannotResolve(originOf(backend, owner, origin.weight), 'G-UNRESOLVED');
+    // Nobody knows who would have called a member that is not there.
+    if (lost > 0) this.#ledger.cannotResolve({ ...originOf(backend, origin), complete: false }, 'G-UNRESOLVED', [NONE]);
     for (const member of members) {
       this.#referenced.add(idKey(member.id));
-      this.#callMember(origin, member, owner, carried, proofless);
+      this.#callMember(origin, member, owner, callers);
     }
   }
 
-  #callMember(
-    origin: Origin,
-    member: ArmResource,
-    owner: Owner,
-    carried: readonly CallIdentity[],
-    proofless: CallIdentity,
-  ): void {
+  #callMember(origin: Origin, member: ArmResource, owner: Owner, { carried, otherwise }: BackendCallers): void {
     const own = this.#identities.ofBackend(at(member, 'properties', 'credentials'), outsideCalls(owner.namedValue));
-    const identities = carried.length > 0 ? carried : [own ?? proofless];
+    const callers = (bare: CallIdentity) => carried.map((identity) => identity ?? own ?? bare);
     const resource = resourceIdOfBackend(member);
     if (resource !== undefined && isTargetId(resource)) {
-      for (const identity of identities) this.#ledger.call(origin, { kind: 'id', id: resource }, identity);
+      for (const identity of callers(otherwise)) this.#ledger.call(origin, { kind: 'id', id: resource }, identity);
       return;
     }
-    const self = originOf(member, owner, origin.weight);
-    for (const url of urlOfBackend(member, owner) ?? [[]]) {
-      const signed = own === undefined && carried.length === 0 && hasSignature(url);
-      this.#ledger.callUrl(origin, url, signed ? [KEY] : identities, { self });
+    const self = originOf(member, origin);
+    for (const url of urlOfBackend(member, owner) ?? [NOTHING_KNOWN]) {
+      this.#ledger.callUrl(origin, url, callers(hasSignature(url) ? KEY : otherwise), { self });
     }
   }
 }

@@ -3,8 +3,7 @@ import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { list, same, text } from '../model/json.ts';
 import type { Owner } from './crawl.ts';
 import type { KnownText } from './policy/host-of-url.ts';
-import { templateOf } from './policy/read-value.ts';
-import { outsideCalls, resolveTemplate } from './resolve-value.ts';
+import { textsOutsideCalls } from './resolve-value.ts';
 
 /** The backend of a name under an owner; undefined where there is none or the list is unread. */
 export function backendNamed(owner: Owner, name: string): ArmResource | undefined {
@@ -46,7 +45,7 @@ export function membersOf(
 /** The URL of a single backend, as far as it is known; undefined where it names a Service Fabric cluster or a resource only. */
 export function urlOfBackend(backend: ArmResource, owner: Owner): readonly KnownText[] | undefined {
   const url = text(backend, 'properties', 'url');
-  return url === undefined ? undefined : resolveTemplate(templateOf(url), outsideCalls(owner.namedValue));
+  return url === undefined ? undefined : textsOutsideCalls(url, owner.namedValue);
 }
 
 /** The ARM id in a backend's `resourceId`, which Azure writes as a management URL or as a plain id. */

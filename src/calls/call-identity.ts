@@ -1,83 +1,90 @@
 /** Which identity makes a call. Domain 4.2 ("Auth inference") and C1. */
 import type { Identity } from '../instance/identity.ts';
 import { at, isObject, text } from '../model/json.ts';
+import type { Cloud } from '../model/requirement.ts';
+import { opensNone } from './audience.ts';
 import type { CallIdentity } from './call-site.ts';
-import type { Context, Step } from './context.ts';
-import type { KnownText } from './policy/host-of-url.ts';
-import type { RequestAuth } from './policy/statement.ts';
-import { isComputed, mentionsVariable, type Template } from './policy/template.ts';
+import type { Context } from './context.ts';
+import type { KnownText, KnownToken } from './policy/host-of-url.ts';
+import { type MintedToken, type Template, withNamedValues } from './policy/template.ts';
 import { resolvedTexts, type ValueScope } from './resolve-value.ts';
 
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
+const USER_ASSIGNED: CallIdentity = { kind: 'user-assigned', managed: true };
+const MISSING: CallIdentity = { kind: 'missing', managed: true };
+const MISSING_USER_ASSIGNED: CallIdentity = { kind: 'missing-user-assigned', managed: true };
+const NOT_ATTACHED: CallIdentity = { kind: 'not-attached', managed: true };
 const SOME_MANAGED: CallIdentity = { kind: 'unknown', managed: true };
-const KEY: CallIdentity = { kind: 'key', managed: false };
-const NONE: CallIdentity = { kind: 'none', managed: false };
-const UNKNOWN: CallIdentity = { kind: 'unknown', managed: false };
+const FOREIGN: CallIdentity = { kind: 'foreign-token', managed: false };
+const WORKLOAD: CallIdentity = { kind: 'workload', managed: false };
+/** Any proof that is no managed identity. */
+export const KEY: CallIdentity = { kind: 'key', managed: false };
+/** No proof at all. */
+export const NONE: CallIdentity = { kind: 'none', managed: false };
+/** It cannot be told who calls, nor whether a managed identity does. */
+export const UNKNOWN: CallIdentity = { kind: 'unknown', managed: false };
 
-/** Steps that shape the request which goes to the backend. */
-export function shapesMainCall(step: Step): boolean {
-  return step.section === 'inbound' || step.section === 'backend';
-}
-
-/** Tells identities by client id. */
+/** Tells identities by client id and audience. */
 export class Identities {
   readonly #identity: Identity;
+  readonly #cloud: Cloud;
 
-  constructor(identity: Identity) {
+  constructor(identity: Identity, cloud: Cloud) {
     this.#identity = identity;
+    this.#cloud = cloud;
   }
 
-  /** The identity of a client id; the system-assigned one's own client id is shown by no read, so a stranger stays unknown. */
-  ofClientId(clientId: string | undefined): CallIdentity {
-    const id = clientId?.trim().toLowerCase();
-    if (id === undefined || id === '' || id === 'systemassigned') return SYSTEM;
-    return this.#identity.userAssigned.has(id) ? { kind: 'user-assigned', managed: true } : SOME_MANAGED;
+  /** The identity of a client id; the system-assigned one's own client id is shown by no read, so a stranger may be it. */
+  #ofClientId(clientId: string): CallIdentity {
+    const id = clientId.trim().toLowerCase();
+    const { system, userAssigned } = this.#identity;
+    if (id === '' || id === 'systemassigned') return system ? SYSTEM : MISSING;
+    if (!system && userAssigned.size === 0) return MISSING_USER_ASSIGNED;
+    return userAssigned.has(id) ? USER_ASSIGNED : NOT_ATTACHED;
   }
 
-  /** The identity of a `client-id` attribute. */
+  /** The identities that may have minted a token. */
+  ofToken({ clientIds, audiences, workload }: KnownToken): readonly CallIdentity[] {
+    if (workload) return [WORKLOAD];
+    const foreign = (audiences ?? []).filter((one) => opensNone(one, this.#cloud));
+    if (foreign.length > 0 && foreign.length === audiences?.length) return [FOREIGN];
+    if (clientIds !== undefined) return clientIds.map((id) => this.#ofClientId(id));
+    const { system, userAssigned } = this.#identity;
+    return [system || userAssigned.size > 0 ? SOME_MANAGED : MISSING_USER_ASSIGNED];
+  }
+
+  /** The identities of an element that signs in. */
+  ofMinted({ clientId, audience, workload }: MintedToken, scope: ValueScope): readonly CallIdentity[] {
+    const clientIds = clientId === undefined ? [''] : resolvedTexts(clientId, scope);
+    const audiences = audience === undefined ? undefined : resolvedTexts(audience, scope);
+    return this.ofToken({ clientIds, audiences, workload });
+  }
+
+  /** The identities of a client id alone; none means the system-assigned identity. */
   ofTemplate(clientId: Template | undefined, scope: ValueScope): readonly CallIdentity[] {
-    if (clientId === undefined) return [SYSTEM];
-    return resolvedTexts(clientId, scope)?.map((id) => this.ofClientId(id)) ?? [SOME_MANAGED];
+    return this.ofMinted({ clientId, audience: undefined, workload: false }, scope);
   }
 
-  /** The identities that the main call of a context may carry by its policies; empty where they set none. */
-  ofMainCall(context: Context, scope: ValueScope): readonly CallIdentity[] {
-    let found: CallIdentity[] = [];
-    for (const step of context.steps.filter(shapesMainCall)) {
-      const { statement } = step;
-      if (statement.kind !== 'identity' || statement.tokenVariable !== undefined) continue;
-      // A product's policy runs for some APIs only, and which ones is not read.
-      const own = step.viaProduct ? [SOME_MANAGED] : this.ofTemplate(statement.clientId, scope);
-      found = step.conditional ? [...found, ...own] : [...own];
-    }
-    if (found.length > 0) return found;
-    const credentials = context.steps
-      .filter(shapesMainCall)
-      .flatMap(({ statement }) => (statement.kind === 'credential' ? [statement] : []));
-    if (credentials.length === 0) return [];
-    return this.#ofAuthorization(
-      credentials.flatMap((credential) => credential.authorization),
-      context,
-      scope,
-    );
-  }
-
-  /** The identities that a request of its own (`send-request` and its like) carries. */
-  ofRequest(auth: RequestAuth, url: KnownText, context: Context, scope: ValueScope): readonly CallIdentity[] {
-    if (auth.managedIdentity !== undefined) return this.ofTemplate(auth.managedIdentity.clientId, scope);
-    if (auth.authorization.length > 0) return this.#ofAuthorization(auth.authorization, context, scope);
-    if (auth.otherCredential || hasSignature(url)) return [KEY];
-    return [withoutProof(context)];
+  /** The identities in the value of an Authorization header: of the tokens in it, else a key. */
+  ofText(value: KnownText): readonly CallIdentity[] {
+    const holes = value.filter((part) => typeof part !== 'string');
+    const tokens = holes.flatMap((hole) => hole.tokens ?? []).flatMap((token) => this.ofToken(token));
+    const perhaps = holes.some((hole) => hole.mayBeToken === true);
+    if (tokens.length === 0 && !perhaps) return [KEY];
+    return perhaps ? [...tokens, UNKNOWN] : tokens;
   }
 
   /** The identity of a backend's own credentials; undefined where it has none. */
   ofBackend(credentials: unknown, scope: ValueScope): CallIdentity | undefined {
     const managed = at(credentials, 'managedIdentity');
     if (isObject(managed)) {
-      const clientId = text(managed, 'clientId');
-      if (clientId === undefined || !clientId.includes('{{')) return this.ofClientId(clientId);
-      const known = resolvedTexts(namedValueText(clientId), scope);
-      return known === undefined ? SOME_MANAGED : this.ofClientId(known[0]);
+      const [clientId, audience] = [text(managed, 'clientId'), text(managed, 'resource')];
+      const minted = {
+        clientId: clientId === undefined ? undefined : withNamedValues(clientId),
+        audience: audience === undefined ? undefined : withNamedValues(audience),
+        workload: false,
+      };
+      return this.ofMinted(minted, scope)[0];
     }
     const others = ['authorization', 'header', 'query', 'certificate', 'certificateIds'];
     const proof = others.some((name) => {
@@ -90,28 +97,9 @@ export class Identities {
   /** The identity of an Event Hubs logger's credentials. */
   ofLogger(credentials: unknown, scope: ValueScope): CallIdentity {
     const clientId = text(credentials, 'identityClientId');
-    if (clientId !== undefined) {
-      const known = resolvedTexts(namedValueText(clientId), scope);
-      return known === undefined ? SOME_MANAGED : this.ofClientId(known[0]);
-    }
+    if (clientId !== undefined) return this.ofTemplate(withNamedValues(clientId), scope)[0] ?? UNKNOWN;
     return text(credentials, 'connectionString') === undefined ? UNKNOWN : KEY;
   }
-
-  #ofAuthorization(values: readonly Template[], context: Context, scope: ValueScope): readonly CallIdentity[] {
-    const minted = context.steps.flatMap(({ statement }) =>
-      statement.kind === 'identity' && statement.tokenVariable !== undefined
-        ? [{ clientId: statement.clientId, variable: statement.tokenVariable }]
-        : [],
-    );
-    const carried = minted.filter(({ variable }) => values.some((value) => mentionsVariable(value, variable)));
-    if (carried.length > 0) return carried.flatMap(({ clientId }) => this.ofTemplate(clientId, scope));
-    return minted.length > 0 && values.some(isComputed) ? [UNKNOWN] : [KEY];
-  }
-}
-
-function namedValueText(value: string): Template {
-  const name = /^\{\{\s*([^{}]+?)\s*\}\}$/.exec(value.trim())?.[1];
-  return [[name === undefined ? { kind: 'literal', text: value } : { kind: 'named-value', name }]];
 }
 
 /** Whether the known part of a URL carries a shared access signature or a function key. */
@@ -120,10 +108,9 @@ export function hasSignature(url: KnownText): boolean {
 }
 
 /**
- * The identity of a call that shows no proof: `none` where everything that runs around it was read and holds no managed
- * identity; `unknown` otherwise, for a token may travel in ways that no reader sees.
+ * The identity of a call that shows no proof: `none` where everything that runs around it was read; `unknown` otherwise,
+ * for what was not read may add one.
  */
 export function withoutProof(context: Context): CallIdentity {
-  const identityInScope = context.steps.some((step) => step.statement.kind === 'identity');
-  return context.complete && !identityInScope ? NONE : UNKNOWN;
+  return context.complete ? NONE : UNKNOWN;
 }

@@ -2,9 +2,25 @@
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Text } from '../model/text.ts';
 
-/** Who makes a call (domain 4.2, "Auth inference"). `key` is any proof that is no managed identity. */
+/** Who makes a call (domain 4.2, "Auth inference"). */
 export interface CallIdentity {
-  readonly kind: 'system' | 'user-assigned' | 'key' | 'none' | 'unknown';
+  readonly kind:
+    | 'system'
+    | 'user-assigned'
+    /** The system-assigned identity while it is off: there is no token. */
+    | 'missing'
+    /** A client id while nothing at all is attached: there is no token. */
+    | 'missing-user-assigned'
+    /** A client id that is attached nowhere; perhaps that of the system-assigned identity, which no read shows. */
+    | 'not-attached'
+    /** A managed identity's token for something that is none of the six services. */
+    | 'foreign-token'
+    /** The workload identity of a self-hosted gateway. */
+    | 'workload'
+    /** Any proof that is no managed identity. */
+    | 'key'
+    | 'none'
+    | 'unknown';
   /** A managed identity of some kind, also where it is not known which. */
   readonly managed: boolean;
 }
@@ -33,6 +49,10 @@ export interface CallSite {
   readonly weight: Weight;
   /** The workspace it is made from; undefined for the service itself. */
   readonly workspace: string | undefined;
+  /** It leaves through a proxy. */
+  readonly proxied: boolean;
+  /** Names of the APIs whose calls make it, lower case; none for what stands outside any API. */
+  readonly apis: ReadonlySet<string>;
 }
 
 /** A source that could not be read, understood or resolved. */
@@ -47,4 +67,6 @@ export interface Unresolved {
   /** Azure's error code, on a failed read. */
   readonly detail: string | undefined;
   readonly weight: Weight;
+  /** Whether a managed identity may go with the call; `none` is proven. */
+  readonly carried: 'perhaps' | 'none';
 }

@@ -1,47 +1,69 @@
-/** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Domain 4, contract 7.23. */
+/** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Domain 4. */
 import { identityOf } from '../instance/identity.ts';
 import { idKey } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
-import { same, text } from '../model/json.ts';
+import { same } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
+import { ApiAddresses } from './api-addresses.ts';
 import { BackendCalls } from './backend-calls.ts';
-import { hasSignature, Identities, shapesMainCall, withoutProof } from './call-identity.ts';
+import { together } from './branches.ts';
+import { hasSignature, Identities, KEY, UNKNOWN } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
-import { type Context, contextsOf, type Step } from './context.ts';
+import { type Carried, CarriedProofs, carriedIn } from './carried.ts';
+import { type Context, type Place, placeOf, type Step, shapesMainCall } from './context.ts';
+import { contextsOf } from './contexts.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
+import { CurrentAddresses } from './current-addresses.ts';
 import type { DeclaredFor } from './declarations.ts';
 import { callLoggerNamed, callLoggers } from './logger-calls.ts';
+import { departures, destinationsAt, isProxied } from './main-call.ts';
 import type { KnownText } from './policy/host-of-url.ts';
-import { templateOf } from './policy/read-value.ts';
+import type { Statement } from './policy/statement.ts';
 import { placeIn, scopeName } from './policy-scope.ts';
-import { outsideCalls, resolveTemplate, type ValueScope, variablesAt } from './resolve-value.ts';
+import { type Alternative, resolveTemplate } from './resolve-value.ts';
+import { RunScopes } from './run-scope.ts';
 import { type CallSites, type Origin, SiteLedger } from './site-ledger.ts';
 
-const KEY: CallIdentity = { kind: 'key', managed: false };
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
-const UNKNOWN: CallIdentity = { kind: 'unknown', managed: false };
+
+type Request = Extract<Statement, { readonly kind: 'request' }>;
+
+/** A request of which it is known only where a variable is missing. */
+interface Stopped {
+  readonly statement: Statement;
+  readonly note: () => void;
+}
 
 class SiteCollector {
   readonly #crawl: Crawl;
   readonly #identities: Identities;
   readonly #ledger: SiteLedger;
   readonly #backends: BackendCalls;
+  readonly #scopes: RunScopes;
+  readonly #proofs: CarriedProofs;
+  readonly #stopped: Stopped[] = [];
+  readonly #running = new Set<Statement>();
 
   constructor(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor) {
     this.#crawl = crawl;
-    this.#identities = new Identities(identityOf(crawl.service));
+    this.#identities = new Identities(identityOf(crawl.service), cloud);
     this.#ledger = new SiteLedger(cloud, declaredFor);
     this.#backends = new BackendCalls(this.#ledger, this.#identities);
+    const current = new CurrentAddresses(crawl);
+    this.#scopes = new RunScopes(crawl.owners, (context, place, of) => current.at(context, place, of, this.#scopes));
+    this.#proofs = new CarriedProofs(this.#identities, this.#scopes);
   }
 
   collect(): CallSites {
     for (const problem of this.#crawl.problems) {
-      const origin = { ...problem, element: 'policy', workspace: undefined };
-      if (problem.failure === 'resolve') this.#ledger.cannotResolve(origin, problem.reason);
-      else this.#ledger.problem(problem);
+      const outside = { element: 'policy', workspace: undefined, api: undefined, proxied: false, complete: false };
+      if (problem.failure === 'read') this.#ledger.problem(problem);
+      else this.#ledger.cannotResolve({ ...problem, ...outside }, problem.reason, [UNKNOWN]);
     }
     for (const context of contextsOf(this.#crawl)) this.#collectContext(context);
+    // Where nothing sets what a step reads, the request ends before it; unless that is so wherever the step runs.
+    for (const { statement, note } of this.#stopped) if (!this.#running.has(statement)) note();
     for (const owner of this.#crawl.owners) {
       callLoggers(this.#ledger, this.#identities, owner);
       this.#backends.callLeft(owner);
@@ -49,161 +71,192 @@ class SiteCollector {
     return this.#ledger.entries();
   }
 
-  #owner(id: string): Owner | undefined {
-    return this.#crawl.owners.find((owner) => idKey(owner.id) === idKey(id));
+  #ownerOf(step: Step): Owner | undefined {
+    return this.#crawl.owners.find((owner) => idKey(owner.id) === idKey(step.source.scope.owner));
   }
 
-  #originOf(step: Step, context: Context): Origin {
-    const { source, statement } = step;
+  #originOf({ source, statement }: Step, context: Context, proxied = false): Origin {
     return {
       place: placeIn(source.scope, statement.element),
       source: source.id,
       element: statement.element,
       weight: context.weight === 'used' ? source.weight : context.weight,
       workspace: context.scope.workspace,
+      api: context.scope.api?.replace(/;rev=.*$/i, ''),
+      proxied,
+      complete: context.complete,
     };
   }
 
-  #valueScope(step: Step, context: Context): ValueScope {
-    const owner = this.#owner(step.source.scope.owner);
-    const namedValue = owner?.namedValue ?? (() => ({ ok: false, reason: 'NOT_FOUND' }) as const);
-    return { namedValue, variable: variablesAt(context) };
-  }
-
   #collectContext(context: Context): void {
-    const owner = this.#owner(context.scope.owner);
-    if (owner === undefined) return;
-    const scope = { namedValue: owner.namedValue, variable: variablesAt(context) };
-    const main = this.#identities.ofMainCall(context, scope);
-    const { steps, overridden } = mainDestinations(context);
-    for (const step of steps) {
-      // What a product and an API decide apart may or may not meet in one call.
-      this.#callDestination(
-        this.#originOf(step, context),
-        step,
-        context,
-        step.viaProduct && main.length > 0 ? [UNKNOWN] : main,
-      );
-    }
-    // An API's own service URL counts as used even where a policy always sends elsewhere (contract 7.23).
-    if (!overridden || context.scope.kind === 'api') this.#callServiceUrls(context, owner, main, undefined);
-    for (const step of context.steps.filter(context.isOwn)) this.#collectStep(step, context, owner, main);
+    for (const place of departures(context)) this.#collectCurrent(context, place, undefined);
+    for (const [index, step] of context.steps.entries())
+      if (context.told(step)) this.#collectStep(step, index, context);
   }
 
-  /** A `set-backend-service` that decides where a call goes. Without identities its URL or backend may prove who calls. */
-  #callDestination(origin: Origin, step: Step, context: Context, identities: readonly CallIdentity[]): void {
-    const { statement } = step;
-    const scope = this.#valueScope(step, context);
-    if (statement.kind === 'backend-url') {
-      for (const url of resolveTemplate(statement.url, scope)) {
-        this.#ledger.callUrl(origin, url, identities.length > 0 ? identities : this.#proofIn(url, context));
-      }
-    } else if (statement.kind === 'backend') {
-      const owner = this.#owner(step.source.scope.owner);
-      if (owner === undefined) return;
-      this.#backends.callNamed(origin, statement.backend, owner, scope, identities, withoutProof(context));
+  /** Where the current request goes from a place: its own departure, or a `caller` that sends a copy of it. */
+  #collectCurrent(
+    context: Context,
+    place: Place,
+    caller: { readonly origin: Origin; readonly carried: Carried } | undefined,
+  ): void {
+    const proxied = caller?.origin.proxied ?? isProxied(context, place);
+    const { effects, overridden } = destinationsAt(context, place);
+    for (const { step, index } of effects) {
+      if (caller === undefined && !context.told(step)) continue;
+      const inside: Place = { ...place, branches: together(step.branches, place.branches) };
+      const carried = caller?.carried ?? this.#proofs.ofCurrent(context, inside);
+      this.#callDestination(caller?.origin ?? this.#originOf(step, context, proxied), step, index, context, carried);
+    }
+    // An API's own service URL counts as used even where a policy always sends elsewhere.
+    const isApi = context.scope.kind === 'api' && caller === undefined;
+    if (overridden && !isApi) return;
+    const carried = caller?.carried ?? this.#proofs.ofCurrent(context, place);
+    for (const api of this.#apisOf(context)) {
+      this.#callApi(api, carried, caller?.origin ?? this.#originOfApi(api, context, proxied));
     }
   }
 
-  #proofIn(url: KnownText, context: Context): readonly CallIdentity[] {
-    return [hasSignature(url) ? KEY : withoutProof(context)];
-  }
-
-  /** The service URL of the API that a context belongs to, or of every API below it where a `caller` copies its request. */
-  #callServiceUrls(context: Context, owner: Owner, main: readonly CallIdentity[], caller: Origin | undefined): void {
-    const { scope } = context;
+  #apisOf({ scope }: Context): readonly ApiSource[] {
     const ofContext = (api: ApiSource) =>
-      idKey(api.scope.owner) === idKey(owner.id) &&
-      (scope.api === undefined ? caller !== undefined : same(api.resource.name, scope.api));
-    for (const api of this.#crawl.apis.filter(ofContext)) {
-      const address = attempt(() => text(api.resource, 'properties', 'serviceUrl'));
-      const origin = caller ?? {
-        place: say('{scope}, service URL', { scope: scopeName(api.scope) }),
-        source: api.resource.id,
-        element: 'properties.serviceUrl',
-        weight: context.weight === 'used' ? api.weight : context.weight,
-        workspace: owner.workspace,
-      };
-      if (!address.ok) this.#ledger.cannotRead(origin, address);
-      if (!address.ok || address.value === undefined) continue;
-      for (const url of resolveTemplate(templateOf(address.value), outsideCalls(owner.namedValue))) {
-        this.#ledger.callUrl(origin, url, main.length > 0 ? main : this.#proofIn(url, context));
+      idKey(api.scope.owner) === idKey(scope.owner) && same(api.resource.name, scope.api);
+    return this.#crawl.apis.filter(ofContext);
+  }
+
+  #originOfApi(api: ApiSource, context: Context, proxied: boolean): Origin {
+    return {
+      place: say('{scope}, service URL', { scope: scopeName(api.scope) }),
+      source: api.resource.id,
+      element: 'properties.serviceUrl',
+      weight: context.weight === 'used' ? api.weight : context.weight,
+      workspace: context.scope.workspace,
+      api: api.resource.name,
+      proxied,
+      complete: context.complete,
+    };
+  }
+
+  #callApi(api: ApiSource, carried: Carried, origin: Origin): void {
+    const owner = this.#crawl.owners.find((one) => idKey(one.id) === idKey(api.scope.owner));
+    if (owner === undefined) return;
+    const read = attempt(() => new ApiAddresses(api.resource, owner.namedValue));
+    if (!read.ok) {
+      this.#ledger.cannotRead(origin, read);
+      return;
+    }
+    const { urls, backendId } = read.value;
+    for (const { property, text } of urls) {
+      const place = property === 'properties.serviceUrl' ? origin : { ...origin, element: property };
+      this.#ledger.callUrl(place, text, callersOf(carried, { text, branches: [] }));
+    }
+    if (backendId !== undefined) {
+      const place = { ...origin, element: 'properties.backendId' };
+      const callers = { carried: carriedIn(carried, []), otherwise: carried.otherwise };
+      this.#backends.callOne(place, backendId, owner, callers);
+    }
+  }
+
+  /** A step that decides where the current request goes. */
+  #callDestination(origin: Origin, step: Step, index: number, context: Context, carried: Carried): void {
+    const { statement } = step;
+    const scope = this.#scopes.at(context, index, placeOf(step, index));
+    if (statement.kind === 'backend-url') {
+      this.#callUrls(statement, origin, resolveTemplate(statement.url, scope), (url) => callersOf(carried, url));
+    } else if (statement.kind === 'backend') {
+      const owner = this.#ownerOf(step);
+      if (owner === undefined) return;
+      const callers = { carried: carriedIn(carried, step.branches), otherwise: carried.otherwise };
+      this.#backends.callNamed(origin, statement.backend, owner, scope, callers);
+    }
+  }
+
+  /** Notes calls to URLs. What rests on a variable that nothing sets is kept for later. */
+  #callUrls(
+    statement: Statement,
+    origin: Origin,
+    urls: readonly Alternative[],
+    callers: (url: Alternative) => readonly CallIdentity[],
+  ): void {
+    for (const url of urls) {
+      const note = () => this.#ledger.callUrl(origin, url.text, callers(url));
+      if (restsOnNothing(url.text)) this.#stopped.push({ statement, note });
+      else {
+        this.#running.add(statement);
+        note();
       }
     }
   }
 
   /** Calls that a policy makes by itself, beside the main one. */
-  #collectStep(step: Step, context: Context, owner: Owner, main: readonly CallIdentity[]): void {
+  #collectStep(step: Step, index: number, context: Context): void {
     const { statement } = step;
-    const origin = this.#originOf(step, context);
-    const scope = this.#valueScope(step, context);
+    const place = placeOf(step, index);
+    const scope = () => this.#scopes.at(context, index, place);
     switch (statement.kind) {
-      case 'request': {
-        const identify = (url: KnownText) => {
-          const own = this.#identities.ofRequest(statement.auth, url, context, scope);
-          const proofless = own.every(({ kind }) => kind === 'none' || kind === 'unknown');
-          // A copy of the current request carries what was set on that.
-          return statement.copiesRequest && statement.auth.managedIdentity === undefined && proofless && main.length > 0
-            ? main
-            : own;
-        };
-        if (statement.url === undefined) {
-          if (statement.copiesRequest) this.#callCurrent(origin, context, owner, identify([]));
-          else this.#ledger.cannotResolve(origin, 'G-UNRESOLVED');
-          return;
-        }
-        for (const url of resolveTemplate(statement.url, scope)) this.#ledger.callUrl(origin, url, identify(url));
+      case 'request':
+        this.#collectRequest(statement, step, place, context);
+        return;
+      case 'backend': {
+        // The main call's own destination is told where the call departs.
+        const owner = this.#ownerOf(step);
+        if ((statement.main && shapesMainCall(step)) || owner === undefined) return;
+        const carried = statement.systemIdentity ? SYSTEM : undefined;
+        const { otherwise } = this.#proofs.ofRequest([], context, scope(), undefined);
+        const callers = { carried: [carried], otherwise };
+        this.#backends.callNamed(this.#originOf(step, context), statement.backend, owner, scope(), callers);
         return;
       }
-      case 'backend':
-        // The main call's own destination is collected for every context that it runs in.
-        if (statement.main && shapesMainCall(step)) return;
-        this.#callDestination(origin, step, context, statement.systemIdentity ? [SYSTEM] : []);
+      case 'backend-url': {
+        if (shapesMainCall(step)) return;
+        const bare = this.#proofs.ofRequest([], context, scope(), undefined);
+        this.#callDestination(this.#originOf(step, context), step, index, context, bare);
         return;
-      case 'backend-url':
-        if (!shapesMainCall(step)) this.#callDestination(origin, step, context, []);
-        return;
+      }
       case 'message':
-        for (const namespace of resolveTemplate(statement.namespace, scope)) {
-          this.#ledger.callUrl(origin, namespace, this.#identities.ofTemplate(statement.clientId, scope));
+        this.#callUrls(statement, this.#originOf(step, context), resolveTemplate(statement.namespace, scope()), () =>
+          this.#identities.ofTemplate(statement.clientId, scope()),
+        );
+        return;
+      case 'logger': {
+        const owner = this.#ownerOf(step);
+        const origin = this.#originOf(step, context);
+        if (owner !== undefined) {
+          callLoggerNamed(this.#ledger, this.#identities, origin, statement.logger, owner, scope());
         }
         return;
-      case 'logger':
-        callLoggerNamed(this.#ledger, this.#identities, origin, statement.logger, owner, scope);
-        return;
+      }
       default:
         return;
     }
   }
 
-  /** `mode="copy"` without a URL: the request goes where the current one goes. */
-  #callCurrent(origin: Origin, context: Context, owner: Owner, identities: readonly CallIdentity[]): void {
-    const { steps, overridden } = mainDestinations(context);
-    for (const step of steps) this.#callDestination(origin, step, context, identities);
-    if (!overridden) this.#callServiceUrls(context, owner, identities, origin);
+  #collectRequest(request: Request, step: Step, place: Place, context: Context): void {
+    const scope = this.#scopes.at(context, place.index, place);
+    // A copy of the current request carries what was set on that.
+    const copied = request.copiesRequest ? this.#proofs.ofCurrent(context, place) : undefined;
+    const carried = this.#proofs.ofRequest(request.proofs, context, scope, copied);
+    const proxied = request.proxied || (request.copiesRequest && isProxied(context, place));
+    const origin = this.#originOf(step, context, proxied);
+    if (request.url !== undefined) {
+      this.#callUrls(request, origin, resolveTemplate(request.url, scope), (url) => callersOf(carried, url));
+    } else if (request.copiesRequest) this.#collectCurrent(context, place, { origin, carried });
+    else this.#ledger.cannotResolve(origin, 'G-UNRESOLVED', callersOf(carried, { text: [], branches: [] }));
   }
 }
 
-/** The statements that may decide where the main call of a context goes, and whether the service URL is out of reach. */
-function mainDestinations(context: Context): { readonly steps: readonly Step[]; readonly overridden: boolean } {
-  let steps: Step[] = [];
-  let overridden = false;
-  for (const step of context.steps.filter(shapesMainCall)) {
-    const { statement } = step;
-    if (statement.kind !== 'backend-url' && !(statement.kind === 'backend' && statement.main)) continue;
-    // A later one in the same policy overrides an earlier one; both are told, for order changes more easily than intent.
-    if (!step.conditional) {
-      steps = steps.filter((earlier) => earlier.layer === step.layer);
-      overridden = true;
-    }
-    steps.push(step);
-  }
-  return { steps, overridden };
+/** Who calls a URL: what the request carries in those branches, else the signature in it, else nobody in particular. */
+function callersOf(carried: Carried, { text, branches }: Alternative): readonly CallIdentity[] {
+  const bare = hasSignature(text) ? KEY : carried.otherwise;
+  return carriedIn(carried, branches).map((identity) => identity ?? bare);
+}
+
+function restsOnNothing(text: KnownText): boolean {
+  return text.some((part) => typeof part !== 'string' && part.unset === true);
 }
 
 /**
- * Finds every place from which the gateway calls one of the six services, and every one that could not be told. What somebody
- * declared counts as told.
+ * Finds every place from which the gateway calls one of the six services, and every one that could not be told. What
+ * somebody declared counts as told.
  */
 export function callSitesOf(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor): CallSites {
   return new SiteCollector(crawl, cloud, declaredFor).collect();

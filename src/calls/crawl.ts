@@ -3,9 +3,11 @@
  * 7.7, 7.23 and 7.26. Only policies that exist are read, secrets never.
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';
-import { type ArmResource, idKey } from '../model/arm.ts';
+import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
+import type { ReasonCode } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
 import { type NamedValueLookup, namedValuesOf } from './named-values.ts';
@@ -38,11 +40,18 @@ export interface Owner {
   readonly namedValue: NamedValueLookup;
 }
 
+/** A product that has a policy, and the names of the APIs it holds; undefined while their list is unread. */
+export interface ProductSource {
+  readonly scope: PolicyScope;
+  readonly apis: readonly string[] | undefined;
+}
+
 /** What a crawl brought home. */
 export interface Crawl {
   readonly service: ArmResource;
   readonly owners: readonly Owner[];
   readonly apis: readonly ApiSource[];
+  readonly products: readonly ProductSource[];
   readonly policies: readonly PolicyText[];
   /** By `idKey` of the fragment's id. */
   readonly fragments: ReadonlyMap<string, PolicyText>;
@@ -64,6 +73,7 @@ class Crawler {
   readonly #estate: Estate;
   readonly #problems: Unresolved[] = [];
   readonly #policies: PolicyText[] = [];
+  readonly #products: ProductSource[] = [];
   readonly #fragments = new Map<string, PolicyText>();
   readonly #met = new Set<string>();
   #scanned = 0;
@@ -87,6 +97,7 @@ class Crawler {
       service: this.#service,
       owners,
       apis,
+      products: this.#products,
       policies: this.#policies,
       fragments: this.#fragments,
       problems: this.#problems,
@@ -102,7 +113,8 @@ class Crawler {
     weight: Weight = 'used',
   ): read is Extract<Read<T>, { ok: true }> {
     if (read.ok) return true;
-    this.#problems.push({ source, place, reason: read.reason, failure: 'read', detail: read.detail, weight });
+    const { reason, detail } = read;
+    this.#problems.push({ source, place, reason, failure: 'read', detail, weight, carried: 'perhaps' });
     return false;
   }
 
@@ -154,8 +166,21 @@ class Crawler {
   #readPolicy(policyId: string, apis: readonly ApiSource[]): void {
     const scope = scopeOfPolicy(this.#service.id, policyId);
     const weight = weightOf(scope, apis);
+    if (scope.kind === 'product') this.#products.push({ scope, apis: this.#apisOf(scope) });
     const policy = this.#read(policyId, scope, weight);
     if (policy !== undefined) this.#policies.push(policy);
+  }
+
+  /** A product of a workspace links to its APIs, one of the service lists them. */
+  #apisOf({ owner, workspace, product = '' }: PolicyScope): readonly string[] | undefined {
+    const collection = workspace === undefined ? 'apis' : 'apiLinks';
+    const id = `${owner}/products/${product}`;
+    const place = say('The list of APIs of product {product}', { product });
+    const read = this.#estate.children(id, collection);
+    if (!this.#need(read, `${id}/${collection}`, place)) return undefined;
+    const names = attempt(() => read.value.map((one) => nameOf(text(one, 'properties', 'apiId') ?? one.name)));
+    if (!this.#need(names, `${id}/${collection}`, place)) return undefined;
+    return names.value.map((name) => name.replace(/;rev=.*$/i, ''));
   }
 
   #read(id: string, scope: PolicyScope, weight: Weight): PolicyText | undefined {
@@ -166,9 +191,13 @@ class Crawler {
     const statements = attempt(() => statementsOf(read.value));
     if (!this.#need(statements, id, place, weight)) return undefined;
     if (statements.value !== 'not-understood') return { id, scope, weight, statements: statements.value };
-    const reason = 'POLICY_PARSE';
-    this.#problems.push({ source: id, place: scopeName(scope), reason, failure: 'resolve', detail: undefined, weight });
+    this.#cannotFollow(id, scopeName(scope), 'POLICY_PARSE', weight);
     return undefined;
+  }
+
+  #cannotFollow(source: string, place: Text, reason: ReasonCode, weight: Weight): void {
+    const carried = 'perhaps';
+    this.#problems.push({ source, place, reason, failure: 'resolve', detail: undefined, weight, carried });
   }
 
   #readFragments(from: PolicyText): void {
@@ -178,10 +207,7 @@ class Crawler {
         if (statement.kind !== 'include') continue;
         const name = constantOf(statement.fragment);
         if (name === undefined) {
-          const { id: source, weight } = policy;
-          const place = placeIn(policy.scope, statement.element);
-          const reason = 'EXPRESSION_URL';
-          this.#problems.push({ source, place, reason, failure: 'resolve', detail: undefined, weight });
+          this.#cannotFollow(policy.id, placeIn(policy.scope, statement.element), 'EXPRESSION_URL', policy.weight);
           continue;
         }
         const id = fragmentId(policy.scope.owner, name);
@@ -209,17 +235,8 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
   return same(current.value, revision) ? 'used' : 'other-revision';
 }
 
-/** By estate: its answers do not change, so neither does what is found in it. */
-const crawls = new WeakMap<Estate, WeakMap<ArmResource, Crawl>>();
-
 /**
  * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
  * `PENDING`.
  */
-export function crawl(service: ArmResource, estate: Estate): Crawl {
-  const ofEstate = crawls.get(estate) ?? new WeakMap<ArmResource, Crawl>();
-  crawls.set(estate, ofEstate);
-  const found = ofEstate.get(service) ?? new Crawler(service, estate).crawl();
-  ofEstate.set(service, found);
-  return found;
-}
+export const crawl = perEstate((service, estate): Crawl => new Crawler(service, estate).crawl());

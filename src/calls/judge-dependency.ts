@@ -1,4 +1,6 @@
 /** One called service from one gateway location, by the table of contract 7.3 in its order, with 7.18 and 7.23. */
+
+import { attachIdentity, signInWithIdentity, switchIdentityOn } from '../fixes/call-credentials.ts';
 import {
   decideAboutDenyEmpty,
   openAWay,
@@ -12,6 +14,7 @@ import { isTrustedAccessOff } from '../instance/trusted-access.ts';
 import { type ArmResource, nameOf } from '../model/arm.ts';
 import { since } from '../model/days.ts';
 import type { Evidence, Fix, Item, Status } from '../model/finding.ts';
+import { flag } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { retirements } from '../model/retirement.ts';
@@ -20,6 +23,7 @@ import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
 import type { Proof } from '../network/passage.ts';
 import type { Sight } from '../network/sight.ts';
+import type { Target } from '../network/target.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
@@ -50,6 +54,25 @@ interface Judged {
   readonly relies?: boolean;
 }
 
+type Outcome = Pick<Judged, 'status' | 'reason' | 'consequence' | 'relies'>;
+
+function told(status: Status, reason: ReasonCode): Outcome {
+  return { status, reason, consequence: say(reasonSentence(reason)) };
+}
+
+/** What cannot be decided, and what would. */
+function open(reason: ReasonCode): Outcome {
+  const consequence = say('{reason} {decides}', { reason: say(reasonSentence(reason)), decides: whatDecides(reason) });
+  return { status: 'unknown', reason, consequence };
+}
+
+/** Whether a service takes Microsoft Entra ID alone: no keys, signatures or connection strings. */
+function refusesKeys({ kind, resource }: Target): boolean {
+  return kind === 'storage'
+    ? flag(resource, 'properties', 'allowSharedKeyAccess') === false
+    : flag(resource, 'properties', 'disableLocalAuth') === true;
+}
+
 /** How bad an outcome is: 0 is the worst. Every failure here is an outage (contract 2). */
 const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
 
@@ -57,7 +80,9 @@ const NOTHING = say('');
 
 /** What the call shows to a perimeter, which admits managed identities and no keys. */
 function proofOf({ kind, managed }: Call['site']['identity']): Proof {
-  return managed ? 'managed-identity' : kind === 'key' ? 'key' : 'unknown';
+  if (managed) return 'managed-identity';
+  // Nobody and a wrong identity are let in no more than a key is.
+  return kind === 'unknown' ? 'unknown' : 'key';
 }
 
 /** One dependency from one location. */
@@ -100,12 +125,8 @@ class LocationJudge {
   #judgeCall(call: Call, firewall: Firewall): Judged {
     const sight = this.#sight(call);
     const outcome = this.#outcome(call, sight, firewall);
-    const { weight, workspace, identity } = call.site;
+    const { weight } = call.site;
     const base = { call, sight };
-    if (workspace !== undefined && identity.managed) {
-      const consequence = say(reasonSentence('WORKSPACE_IDENTITY'));
-      return { ...base, status: 'warn', reason: 'WORKSPACE_IDENTITY', consequence };
-    }
     if (weight !== 'used' && (outcome.status === 'fail' || outcome.status === 'unknown')) {
       const reason = WEIGHT_REASONS[weight];
       const consequence = say('{outcome} {weight}', {
@@ -117,13 +138,15 @@ class LocationJudge {
     return { ...base, ...outcome };
   }
 
-  /** The table of contract 7.3, first match. */
-  #outcome(call: Call, sight: Sight, firewall: Firewall): Pick<Judged, 'status' | 'reason' | 'consequence' | 'relies'> {
-    if (sight.answer === 'yes') {
-      return firewall.openWithDenyEmpty === true
-        ? { status: 'warn', reason: 'SB_DENY_EMPTY', consequence: say(reasonSentence('SB_DENY_EMPTY')) }
-        : { status: 'pass', reason: undefined, consequence: NOTHING };
+  /** First match: who calls, then whether there is a way, then whether trusted access was one. */
+  #outcome(call: Call, sight: Sight, firewall: Firewall): Outcome {
+    const { identity, proxied } = call.site;
+    if (identity.kind === 'missing' || identity.kind === 'missing-user-assigned') {
+      return { ...told('fail', 'IDENTITY_MISSING'), relies: false };
     }
+    if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
+    if (proxied && firewall.state !== 'off') return open('PROXY');
+    if (sight.answer === 'yes') return this.#withSight(call, firewall);
     const unseen = foremost(
       [firewall.unknown, sight.answer === 'unknown' ? (sight.reason ?? 'G-PATH') : undefined].flatMap(
         (reason) => reason ?? [],
@@ -135,30 +158,26 @@ class LocationJudge {
       return { status: 'unknown', reason, consequence: whatDecides(reason) };
     }
     const { instance, tenantId } = this.#subject;
-    const { identity } = call.site;
     const trusted = firewall.state !== 'off' && trusts(call.target, firewall, instance.id, tenantId);
-    if (!trusted) {
-      const consequence = say(
-        'Trusted access does not help either, so the call fails now, with or without the retirement.',
-      );
-      return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence, relies: false };
-    }
-    if (identity.kind === 'system') {
+    if (trusted && identity.kind === 'system') {
       return { status: 'fail', reason: sight.reason ?? 'G-RELIES', consequence: this.#relies(), relies: true };
     }
-    const storageByUser = call.target.kind === 'storage' && identity.kind === 'user-assigned';
-    if (identity.kind === 'unknown' || storageByUser) {
-      const consequence = storageByUser
-        ? say(
-            'Microsoft does not say whether trusted access covers a user-assigned identity at Storage; a look at the logs of the account would decide this.',
-          )
-        : say('It may rest on trusted access; which identity makes the call would decide this.');
+    if (trusted && identity.kind === 'unknown') {
+      const consequence = say('It may rest on trusted access; which identity makes the call would decide this.');
       return { status: 'unknown', reason: sight.reason ?? 'G-AUTH', consequence };
     }
+    // Trusted access takes the system-assigned identity only.
     const consequence = say(
-      'Trusted access never covered such a call, so either it fails already or something lets it in that Azure does not show.',
+      'Trusted access does not help either, so the call fails now, with or without the retirement.',
     );
-    return { status: 'warn', reason: sight.reason ?? 'G-NOT-TRUSTED', consequence };
+    return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence, relies: false };
+  }
+
+  #withSight({ site, target }: Call, firewall: Firewall): Outcome {
+    if (site.identity.kind === 'key' && refusesKeys(target)) return told('warn', 'LOCAL_AUTH_OFF');
+    if (site.workspace !== undefined && site.identity.managed) return told('warn', 'WORKSPACE_IDENTITY');
+    if (firewall.openWithDenyEmpty === true) return told('warn', 'SB_DENY_EMPTY');
+    return { status: 'pass', reason: undefined, consequence: NOTHING };
   }
 
   #relies(): Text {
@@ -205,10 +224,20 @@ class LocationJudge {
   #fix(worst: Judged): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
+    if (worst.reason === 'IDENTITY_MISSING') {
+      if (site.identity.kind !== 'missing') return attachIdentity(this.#subject, this.#service);
+      const way = worst.sight.answer === 'yes' ? undefined : this.#way(target);
+      return switchIdentityOn(this.#subject, this.#service, target, way);
+    }
+    if (worst.reason === 'LOCAL_AUTH_OFF') return signInWithIdentity(this.#subject, target);
     if (worst.reason === 'SB_DENY_EMPTY') return decideAboutDenyEmpty(this.#subject, target);
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
+    return this.#way(target);
+  }
+
+  #way(target: Target): Fix {
     return openAWay(this.#subject, target, this.#location, this.#vaults);
   }
 }

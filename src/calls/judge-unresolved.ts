@@ -1,4 +1,5 @@
 /** Items for what could not be read, resolved or seen. Contract 7.5, 7.6, 7.7 and 7.23. */
+import { nameTheHost } from '../fixes/call-credentials.ts';
 import { unreadItem, whatDecides } from '../fixes/unread.ts';
 import type { Item } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
@@ -19,10 +20,28 @@ function capped(item: Item, weight: Weight, subject: Subject): Item {
 
 /** One source whose calls are not known. Never tells what the policy says, only where. */
 export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item {
-  const { source, place, reason, failure, detail, weight } = unresolved;
+  const { source, place, reason, failure, detail, weight, carried } = unresolved;
   if (failure === 'read') {
     const read = detail === undefined ? { reason } : { reason, detail };
     return { ...capped(unreadItem(subject, source, place, read), weight, subject), hits: [place] };
+  }
+  const evidence = [
+    { resource: source, property: 'properties.value', observed: reason, expected: 'a host that can be told' },
+  ];
+  if (carried === 'none' && weight === 'used') {
+    return {
+      subject: source,
+      hits: [place],
+      status: 'warn',
+      reason: 'UNRESOLVED_NO_IDENTITY',
+      message: say('{place}: what it calls is not known. {reason} {consequence}', {
+        place,
+        reason: say(reasonSentence(reason)),
+        consequence: say('No managed identity goes with the call, so the retirement takes nothing from it.'),
+      }),
+      evidence,
+      fix: nameTheHost(subject),
+    };
   }
   const item: Item = {
     subject: source,
@@ -34,9 +53,7 @@ export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item 
       reason: say(reasonSentence(reason)),
       decides: whatDecides(reason),
     }),
-    evidence: [
-      { resource: source, property: 'properties.value', observed: reason, expected: 'a host that can be told' },
-    ],
+    evidence,
   };
   return capped(item, weight, subject);
 }

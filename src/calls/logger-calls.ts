@@ -3,12 +3,11 @@ import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
-import type { Identities } from './call-identity.ts';
+import { type Identities, UNKNOWN } from './call-identity.ts';
 import type { Owner } from './crawl.ts';
-import type { KnownText } from './policy/host-of-url.ts';
-import { templateOf } from './policy/read-value.ts';
+import { type KnownText, NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
-import { outsideCalls, resolvedTexts, resolveTemplate, type ValueScope } from './resolve-value.ts';
+import { outsideCalls, resolvedTexts, textsOutsideCalls, type ValueScope } from './resolve-value.ts';
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 /** Ports that a logger may use towards Event Hubs (domain V4, row 12). */
@@ -49,7 +48,7 @@ function callLogger(
   const address = text(logger, 'properties', 'credentials', 'endpointAddress');
   const connection = text(logger, 'properties', 'credentials', 'connectionString');
   const value = address ?? (connection === undefined ? undefined : endpointOf(connection));
-  const urls = value === undefined ? [[]] : resolveTemplate(templateOf(value), scope);
+  const urls = value === undefined ? [NOTHING_KNOWN] : textsOutsideCalls(value, owner.namedValue);
   for (const url of urls) {
     const known = address === undefined ? endpointText(url) : url;
     ledger.callUrl(origin, known, [identity], { self, ports: EVENT_HUBS_PORTS });
@@ -58,7 +57,8 @@ function callLogger(
 
 function unreadOrigin(logger: ArmResource, { workspace }: Owner): Origin {
   const place = placeUnder(workspace, say('Logger {logger}', { logger: logger.name }));
-  return { place, source: logger.id, element: 'properties', weight: 'used', workspace };
+  const outside = { api: undefined, proxied: false, complete: true };
+  return { place, source: logger.id, element: 'properties', weight: 'used', workspace, ...outside };
 }
 
 function originOf(logger: ArmResource, owner: Owner): Origin {
@@ -90,7 +90,7 @@ export function callLoggerNamed(
   if (!owner.loggers.ok) return;
   for (const name of resolvedTexts(logger, scope) ?? []) {
     const resource = owner.loggers.value.find((one) => same(one.name, nameOf(name.trim())));
-    if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED');
+    if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED', [UNKNOWN]);
     // One that is unreadable is told by the list of all loggers.
     else attempt(() => callLogger(ledger, identities, origin, originOf(resource, owner), resource, owner));
   }

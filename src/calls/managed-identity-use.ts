@@ -4,19 +4,25 @@ import { attempt } from '../model/estate.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
 import { crawl, type Owner } from './crawl.ts';
-import type { Statement } from './policy/statement.ts';
+import type { Proof, Statement } from './policy/statement.ts';
 
 /** `unproven` where a list, a policy or a fragment was unread or not understood, and no use was found elsewhere. */
 export type ManagedIdentityUse = 'used' | 'not-used' | 'unproven';
 
+function isManaged(proof: Proof): boolean {
+  return proof.kind === 'identity' && !proof.workload;
+}
+
 function inStatement(statement: Statement): boolean {
   switch (statement.kind) {
-    case 'identity':
+    case 'proof':
+      return isManaged(statement.proof);
     case 'other-identity':
+      return !statement.workload;
     case 'message':
       return true;
     case 'request':
-      return statement.auth.managedIdentity !== undefined;
+      return statement.proofs.some(isManaged);
     case 'backend':
       return statement.systemIdentity;
     default:

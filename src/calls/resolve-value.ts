@@ -1,90 +1,212 @@
-/** From a template to what is known of the text, with named values and variables put in. Domain 4.3. */
-
-import type { Context, Step } from './context.ts';
+/** From a template to what is known of the text at one place, with named values and variables put in. Domain 4.3. */
+import { ALWAYS, type Branches, compatible, together } from './branches.ts';
 import type { NamedValueLookup } from './named-values.ts';
-import type { KnownText } from './policy/host-of-url.ts';
+import type { Hole, KnownText, KnownToken } from './policy/host-of-url.ts';
 import { templateOf } from './policy/read-value.ts';
-import { literalsOf, type Piece, type Sequence, type Template } from './policy/template.ts';
+import {
+  type AddressOf,
+  ANY_VARIABLE,
+  literalsOf,
+  type MintedToken,
+  type Piece,
+  type Sequence,
+  type Template,
+  withNamedValues,
+} from './policy/template.ts';
 
-/** More ways to read one value than this count as computed. */
-const MAX_TEXTS = 32;
+/** A text that a value may be, and the branches in which it is that one. */
+export interface Alternative {
+  readonly text: KnownText;
+  readonly branches: Branches;
+}
+
+/** A value that a variable may have been given, and where that was. */
+export interface VariableValue {
+  readonly value: Template;
+  readonly branches: Branches;
+  readonly scope: ValueScope;
+}
+
+/** What a variable may hold at a place. */
+export interface VariableValues {
+  readonly values: readonly VariableValue[];
+  /** Whether one of them is there for certain. */
+  readonly always: boolean;
+  /** Whether it cannot be told, because policies were not read or steps lead too far. */
+  readonly hidden: boolean;
+}
 
 /** Where a value stands, and what can be looked up from there. */
 export interface ValueScope {
   readonly namedValue: NamedValueLookup;
-  /** Values that a context variable may have; empty when nothing sets it. */
-  readonly variable: (name: string) => readonly Template[];
+  readonly branches: Branches;
+  readonly variable: (name: string) => VariableValues;
+  /** Whether a token was minted, or taken from a cache, before this place. */
+  readonly hasTokens: boolean;
+  readonly address: (of: AddressOf) => readonly Alternative[];
+  /** Pieces that may still be looked up for one value; it keeps hostile policies from growing without end. */
+  readonly budget: { left: number };
 }
 
-const NOTHING_SET = (): readonly Template[] => [];
+/** More ways to read one value than this are told no more one by one. */
+const MAX_TEXTS = 32;
 
-/** The values a variable may have at a step: those of the scope's own policy alone, where one of them always runs. */
-export function variablesAt(context: Context): (name: string) => readonly Template[] {
-  const valuesOf = (steps: readonly Step[]) =>
-    steps.flatMap((step) => (step.statement.kind === 'variable' ? [step.statement.value] : []));
-  return (name) => {
-    const all = context.steps.filter((step) => step.statement.kind === 'variable' && step.statement.name === name);
-    const own = all.filter((step) => context.isOwn(step));
-    return valuesOf(own.some((step) => !step.conditional) ? own : all);
-  };
-}
+/** Pieces that are looked up for one value. */
+export const PIECES = 2_000;
+
+const NOTHING_SET: VariableValues = { values: [], always: false, hidden: true };
 
 /** Looks named values up, but no variables: backends, service URLs and loggers stand outside any call. */
 export function outsideCalls(namedValue: NamedValueLookup): ValueScope {
-  return { namedValue, variable: NOTHING_SET };
+  return {
+    namedValue,
+    branches: ALWAYS,
+    variable: () => NOTHING_SET,
+    hasTokens: false,
+    address: () => [],
+    budget: { left: PIECES },
+  };
 }
 
-function product(parts: readonly (readonly KnownText[])[], template: Template): readonly KnownText[] {
-  let all: readonly KnownText[] = [[]];
+/** A value outside any call has no branches. */
+export function textsOutsideCalls(value: string, namedValue: NamedValueLookup): readonly KnownText[] {
+  return resolveTemplate(templateOf(value), outsideCalls(namedValue)).map(({ text }) => text);
+}
+
+const known = (text: string): Alternative => ({ text: [text], branches: ALWAYS });
+const unknown = (hole: Hole): Alternative => ({ text: [hole], branches: ALWAYS });
+
+/** Everything that may stand in one hole instead of many texts. */
+function holeOf(alternatives: readonly Alternative[]): Hole {
+  const parts = alternatives.flatMap(({ text }) => text);
+  const holes = parts.filter((part) => typeof part !== 'string');
+  const strings = parts.filter((part) => typeof part === 'string');
+  return {
+    reason: 'EXPRESSION_URL',
+    literals: [...strings, ...holes.flatMap(({ literals }) => literals)],
+    tokens: holes.flatMap(({ tokens = [] }) => tokens),
+    mayBeToken: holes.some(({ mayBeToken }) => mayBeToken === true),
+  };
+}
+
+/** Every way to write one after the other; what would be too many keeps its known beginning. */
+function product(parts: readonly (readonly Alternative[])[]): readonly Alternative[] {
+  let all: readonly Alternative[] = [{ text: [], branches: ALWAYS }];
   for (const part of parts) {
-    if (all.length * part.length > MAX_TEXTS) return [[{ reason: 'EXPRESSION_URL', literals: literalsOf(template) }]];
-    all = all.flatMap((head) => part.map((tail) => [...head, ...tail]));
+    const tails = all.length * part.length > MAX_TEXTS ? [unknown(holeOf(part))] : part;
+    all = all.flatMap((head) =>
+      tails
+        .filter((tail) => compatible(head.branches, tail.branches))
+        .map((tail) => ({ text: [...head.text, ...tail.text], branches: together(head.branches, tail.branches) })),
+    );
   }
   return all;
 }
 
-function readPiece(piece: Piece, scope: ValueScope): readonly KnownText[] {
+/** The beginning of a text up to the end of its host, and that something follows. */
+function headOf({ text, branches }: Alternative): Alternative {
+  const [first] = text;
+  const head = typeof first === 'string' ? /^[a-z]+:\/\/[^/?#]+\//i.exec(first)?.[0] : undefined;
+  return head === undefined ? { text, branches } : { text: [head, holeOf([{ text, branches }])], branches };
+}
+
+/** Not too many texts: the same hosts once each, and where those are too many, one hole for all. */
+function fewer(all: readonly Alternative[]): readonly Alternative[] {
+  if (all.length <= MAX_TEXTS) return all;
+  const heads = new Map(all.map(headOf).map((head) => [JSON.stringify([head.text[0], head.branches]), head]));
+  return heads.size <= MAX_TEXTS ? [...heads.values()] : [unknown(holeOf(all))];
+}
+
+function readNamedValue(name: string, scope: ValueScope): readonly Alternative[] {
+  const read = scope.namedValue(name);
+  if (!read.ok) return [unknown({ reason: read.reason, literals: [] })];
+  // A named value may hold an expression; the names in it are not looked up again.
+  const inner: ValueScope = { ...scope, namedValue: () => ({ ok: false, reason: 'G-UNRESOLVED' }) };
+  const holdsExpression = read.value.includes('@(') || read.value.includes('@{');
+  return resolveTemplate(holdsExpression ? templateOf(read.value) : withNamedValues(read.value), inner);
+}
+
+function readVariable(name: string, fallback: Template | undefined, scope: ValueScope): readonly Alternative[] {
+  const { values, always, hidden } = scope.variable(name);
+  const found = values.flatMap((one) =>
+    resolveTemplate(one.value, one.scope).flatMap(({ text, branches }) =>
+      compatible(branches, one.branches) ? [{ text, branches: together(branches, one.branches) }] : [],
+    ),
+  );
+  const missing: Hole = { reason: 'EXPRESSION_URL', literals: [], mayBeToken: true, unset: !hidden };
+  if (always) return found;
+  if (fallback !== undefined) {
+    return [...found, ...(hidden ? [unknown(missing)] : []), ...resolveTemplate(fallback, scope)];
+  }
+  // Reading a variable that is not there ends the request, so only what may be there counts.
+  return found.length > 0 && !hidden ? found : [...found, unknown(missing)];
+}
+
+function knownToken({ clientId, audience, workload }: MintedToken, scope: ValueScope): KnownToken {
+  return {
+    clientIds: clientId === undefined ? [''] : resolvedTexts(clientId, scope),
+    audiences: audience === undefined ? undefined : resolvedTexts(audience, scope),
+    workload,
+  };
+}
+
+function readComputed(piece: Extract<Piece, { kind: 'computed' }>, scope: ValueScope): readonly Alternative[] {
+  const { literals, variables } = piece;
+  const inside = variables
+    .filter((name) => name !== ANY_VARIABLE)
+    .flatMap((name) => readVariable(name, undefined, scope));
+  const { tokens = [], mayBeToken = false } = holeOf(inside);
+  const opaque = variables.includes(ANY_VARIABLE) && scope.hasTokens;
+  return [unknown({ reason: 'EXPRESSION_URL', literals, tokens, mayBeToken: mayBeToken || opaque })];
+}
+
+function readPiece(piece: Piece, scope: ValueScope): readonly Alternative[] {
+  scope.budget.left -= 1;
+  if (scope.budget.left < 0) {
+    return [unknown({ reason: 'EXPRESSION_URL', literals: literalsOf([[piece]]), mayBeToken: scope.hasTokens })];
+  }
   switch (piece.kind) {
     case 'literal':
-      return [[piece.text]];
+      return [known(piece.text)];
     case 'computed':
-      return [[{ reason: 'EXPRESSION_URL', literals: piece.literals }]];
-    case 'named-value': {
-      const read = scope.namedValue(piece.name);
-      if (!read.ok) return [[{ reason: read.reason, literals: [] }]];
-      if (!read.value.includes('@(') && !read.value.includes('@{')) return [[read.value]];
-      // A named value may hold an expression; the names in it are not looked up again.
-      return resolveTemplate(templateOf(read.value), {
-        ...scope,
-        namedValue: () => ({ ok: false, reason: 'G-UNRESOLVED' }),
-      });
-    }
-    case 'variable': {
-      const values = scope.variable(piece.name);
-      if (values.length === 0) return [[{ reason: 'EXPRESSION_URL', literals: [] }]];
-      // One step: a variable that is set from another one stays computed.
-      return values.flatMap((value) => resolveTemplate(value, { ...scope, variable: NOTHING_SET }));
+      return readComputed(piece, scope);
+    case 'named-value':
+      return readNamedValue(piece.name, scope);
+    case 'variable':
+      return readVariable(piece.name, piece.fallback, scope);
+    case 'token':
+      return [unknown({ reason: 'EXPRESSION_URL', literals: [], tokens: [knownToken(piece.token, scope)] })];
+    case 'cached':
+      return [unknown({ reason: 'EXPRESSION_URL', literals: [], mayBeToken: true })];
+    case 'address': {
+      const all = scope.address(piece.of);
+      if (all.length === 0) return [unknown({ reason: 'EXPRESSION_URL', literals: [] })];
+      return piece.hostOnly === true ? all.map(hostOnly) : all;
     }
   }
 }
 
-function readSequence(sequence: Sequence, scope: ValueScope): readonly KnownText[] {
-  return product(
-    sequence.map((piece) => readPiece(piece, scope)),
-    [sequence],
-  );
+/** Only the host of an address, where that is known. */
+function hostOnly({ text, branches }: Alternative): Alternative {
+  const [first] = text;
+  const host = typeof first === 'string' ? /^[a-z]+:\/\/([^/?#]+)/i.exec(first)?.[1] : undefined;
+  return { text: host === undefined ? [holeOf([{ text, branches }])] : [host], branches };
 }
 
-/** Every text that a value may be, as far as each is known. Never empty. */
-export function resolveTemplate(template: Template, scope: ValueScope): readonly KnownText[] {
+function readSequence(sequence: Sequence, scope: ValueScope): readonly Alternative[] {
+  return product(sequence.map((piece) => readPiece(piece, scope)));
+}
+
+/** Every text that a value may be at a place, as far as each is known. Empty only where no branch leads there. */
+export function resolveTemplate(template: Template, scope: ValueScope): readonly Alternative[] {
   const all = template.flatMap((sequence) => readSequence(sequence, scope));
-  return all.length > MAX_TEXTS ? [[{ reason: 'EXPRESSION_URL', literals: literalsOf(template) }]] : all;
+  return fewer(all.filter(({ branches }) => compatible(branches, scope.branches)));
 }
 
 /** The texts of a value when all of them are known in full; undefined otherwise. */
 export function resolvedTexts(template: Template, scope: ValueScope): readonly string[] | undefined {
   const texts: string[] = [];
-  for (const text of resolveTemplate(template, scope)) {
+  for (const { text } of resolveTemplate(template, scope)) {
     if (!text.every((part) => typeof part === 'string')) return undefined;
     texts.push(text.join(''));
   }

@@ -1,4 +1,5 @@
 /** Self-hosted gateways send from networks that Azure does not show. Domain 4.5, contract 7.23. */
+import { callThroughGateway } from '../fixes/call-credentials.ts';
 import { unreadItem } from '../fixes/unread.ts';
 import { tierOf } from '../instance/tier.ts';
 import type { ArmResource } from '../model/arm.ts';
@@ -10,24 +11,31 @@ import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import type { Dependency } from './resolve-targets.ts';
 
-const TIERS = ['developer', 'premium', 'isolated'];
+/** Tiers that have none, so that nothing is read in vain; any other may have some. */
+const WITHOUT = ['consumption', 'basic', 'standard', 'basicv2', 'standardv2', 'premiumv2'];
 
-/** The self-hosted gateways; none where the tier has none, so that nothing is read in vain. */
 function gatewaysOf(service: ArmResource, estate: Estate): Read<readonly ArmResource[]> {
-  if (!TIERS.includes(tierOf(service).toLowerCase())) return { ok: true, value: [] };
+  if (WITHOUT.includes(tierOf(service).toLowerCase())) return { ok: true, value: [] };
   return estate.children(service.id, 'gateways');
 }
 
-/** Whether a self-hosted gateway may make one of the calls: a workspace has none, and what nobody uses is no dependency. */
-function concerns(dependency: Dependency): boolean {
-  return dependency.calls.some(
-    ({ site }) => site.weight === 'used' && !(site.workspace !== undefined && site.identity.managed),
-  );
+/** The calls of a dependency that a self-hosted gateway may make: those of APIs of the service, not of its workspaces. */
+function callersOf(dependency: Dependency): ReadonlySet<string> {
+  const sites = dependency.calls.map(({ site }) => site);
+  const own = sites.filter(({ weight, workspace }) => weight === 'used' && workspace === undefined);
+  return new Set(own.flatMap(({ apis }) => [...apis]));
+}
+
+/** The names of the APIs that a gateway serves; undefined where their list is unread, so that it may serve any. */
+function servedBy(gateway: ArmResource, estate: Estate): ReadonlySet<string> | undefined {
+  const apis = estate.children(gateway.id, 'apis');
+  return apis.ok ? new Set(apis.value.map(({ name }) => name.replace(/;rev=.*$/i, '').toLowerCase())) : undefined;
 }
 
 /**
- * One item for each self-hosted gateway and firewalled dependency, and one when the gateways could not be listed. Without
- * a firewalled dependency they are not asked for.
+ * One item for each self-hosted gateway and firewalled dependency of an API that it serves, and one when the gateways could
+ * not be listed. Without a firewalled dependency they are not asked for. The retirement does not touch their calls, for
+ * they never use an identity of the instance.
  */
 export function judgeSelfHosted(
   service: ArmResource,
@@ -35,32 +43,39 @@ export function judgeSelfHosted(
   subject: Subject,
 ): readonly Item[] {
   const firewalled = dependencies
-    .filter(concerns)
-    .map((dependency) => ({ dependency, firewall: firewallOf(dependency.calls[0].target, subject.estate) }))
-    .filter(({ firewall }) => firewall.state !== 'off' && firewall.unknown !== 'PENDING');
+    .map((dependency) => ({
+      dependency,
+      callers: callersOf(dependency),
+      firewall: firewallOf(dependency.calls[0].target, subject.estate),
+    }))
+    .filter(({ firewall, callers }) => callers.size > 0 && firewall.state !== 'off' && firewall.unknown !== 'PENDING');
   // Whoever reaches only open services does so from everywhere, so the gateways need not be known.
   if (firewalled.length === 0) return [];
   const gateways = gatewaysOf(service, subject.estate);
   if (!gateways.ok) {
     return [unreadItem(subject, `${service.id}/gateways`, say('The list of self-hosted gateways'), gateways)];
   }
-  return gateways.value.flatMap((gateway) =>
-    firewalled.map(
-      ({ dependency, firewall }): Item => ({
-        subject: dependency.resource.id,
-        location: `gateways/${gateway.name}`,
-        status: 'unknown',
-        reason: 'SELF_HOSTED_EGRESS',
-        message: say(
-          'Whether the self-hosted gateway {gateway} reaches {target} is not known. {reason} A call through it to {target} would decide this.',
-          {
-            gateway: gateway.name,
-            target: dependency.resource.name,
-            reason: say(reasonSentence('SELF_HOSTED_EGRESS')),
-          },
-        ),
-        evidence: [{ resource: gateway.id, property: 'name', observed: gateway.name }, ...firewall.evidence],
-      }),
-    ),
-  );
+  return gateways.value.flatMap((gateway) => {
+    const served = servedBy(gateway, subject.estate);
+    return firewalled
+      .filter(({ callers }) => served === undefined || [...callers].some((api) => served.has(api)))
+      .map(
+        ({ dependency, firewall }): Item => ({
+          subject: dependency.resource.id,
+          location: `gateways/${gateway.name}`,
+          status: 'warn',
+          reason: 'SELF_HOSTED_EGRESS',
+          message: say(
+            'Whether the self-hosted gateway {gateway} reaches {target} is not known. {reason} The retirement does not touch it.',
+            {
+              gateway: gateway.name,
+              target: dependency.resource.name,
+              reason: say(reasonSentence('SELF_HOSTED_EGRESS')),
+            },
+          ),
+          evidence: [{ resource: gateway.id, property: 'name', observed: gateway.name }, ...firewall.evidence],
+          fix: callThroughGateway(subject),
+        }),
+      );
+  });
 }

@@ -8,6 +8,11 @@ const NAMED_PLACES = 3;
 const IDENTITIES: Readonly<Record<CallIdentity['kind'], Text>> = {
   system: say('with the system-assigned identity'),
   'user-assigned': say('with a user-assigned identity'),
+  missing: say('with the system-assigned identity, which is off'),
+  'missing-user-assigned': say('with a user-assigned identity, while none is attached'),
+  'not-attached': say('with a client id that is attached nowhere'),
+  'foreign-token': say('with a token for another service'),
+  workload: say('with the workload identity of a self-hosted gateway'),
   key: say('with a key or another credential that is no managed identity'),
   none: say('without any credential'),
   unknown: say('with an identity that could not be told'),

@@ -10,7 +10,16 @@ import { readReminderAction } from './reminder-action.ts';
 export type Action = CardAction | ReminderAction;
 
 const aboutVerbs: ReadonlySet<string> = new Set(['check', 'why', 'fix', 'evidence', 'what-if'] satisfies AboutVerb[]);
-const conditions: ReadonlySet<string> = new Set(['subscription', 'resource-group', 'region', 'tier', 'tag', 'any']);
+const conditions: ReadonlySet<string> = new Set([
+  'subscription',
+  'resource-group',
+  'region',
+  'tier',
+  'network',
+  'platform',
+  'tag',
+  'any',
+]);
 const longest = 1_000;
 /** Conditions or names that one button may carry. */
 const most = 20;
@@ -41,6 +50,10 @@ function readCardAction(data: unknown): CardAction | undefined {
         ? undefined
         : { verb, requirement };
     }
+    case 'readers': {
+      const target = text(data, 'target') ?? '';
+      return /^[a-z0-9][a-z0-9-]{1,62}$/i.test(target) ? { verb, target } : undefined;
+    }
     case 'fleet':
       return readFleet(data);
     case 'share': {
@@ -65,6 +78,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
   return {
     verb,
     instance,
+    ...requirementIn(data),
     ...month,
     ...(drawn === undefined || !/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(drawn) ? {} : { drawn }),
     ...(cause === undefined || !/^[a-z0-9]{1,8}$/.test(cause) ? {} : { cause }),
@@ -117,10 +131,16 @@ function readFleet(data: unknown): FleetAction | undefined {
     verb: 'fleet',
     ...(names.length === 0 ? {} : { names }),
     ...(where.length === 0 ? {} : { where }),
+    ...requirementIn(data),
     ...(only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {}),
     ...month,
     ...pageIn(data),
   };
+}
+
+function requirementIn(data: unknown): { readonly requirement?: string } {
+  const requirement = text(data, 'requirement');
+  return requirement === undefined || !/^[a-z][a-z0-9-]{0,80}$/.test(requirement) ? {} : { requirement };
 }
 
 function pageIn(data: unknown): { readonly page?: number } {

@@ -3,6 +3,7 @@ import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
 import type { CardView } from '../../cards/writer.ts';
+import { type Language, languageOf } from '../languages/languages.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
 import type { Cloud } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
@@ -16,12 +17,13 @@ import { faultFields } from './fault.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
+import { createKnownNames } from './known-names.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
+import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
-import type { Question } from './question.ts';
 import type { Knowledge } from './slots.ts';
-import { understand } from './understand.ts';
+import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
 
 /** What a conversation is made of. */
@@ -66,6 +68,7 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
   const { assessor, requirements, retirements, clock, log, interpreter } = parts;
+  const names = createKnownNames(assessor, clock);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
@@ -79,8 +82,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     async answer(message, reply) {
       if (!isNew(message)) return;
       const retry: Action = { verb: 'ask', question: message.text.slice(0, 1_000) };
-      const turn = turnOf(message, reply, retry);
-      await reactTo(await understood(message.text, turn), turn);
+      await reactTo(await understood(message.text, message, reply), turnOf(message, reply, retry));
     },
 
     async act(pressed, reply) {
@@ -88,7 +90,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { action } = pressed;
       if (action === undefined) {
         const turn = turnOf(pressed, reply, { verb: 'ask', question: 'help' });
-        await reactTo({ kind: 'unclear', nearest: ['list all instances', 'help'] }, turn);
+        const question = { kind: 'unclear' as const, nearest: ['list all instances', 'help'] };
+        await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }
       const turn = { ...turnOf(pressed, reply, action), action };
@@ -97,7 +100,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (running.has(press)) return;
       running.add(press);
       try {
-        if (action.verb === 'ask') await reactTo(await understood(action.question, turn), turn);
+        if (action.verb === 'ask') await reactTo(await understood(action.question, pressed, reply), turn);
         else await carryOut(planForAction(action, desk), turn);
       } finally {
         running.delete(press);
@@ -122,29 +125,43 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
-  async function understood(text: string, { delivery, reply }: Turn): Promise<Question> {
-    const knowledge: Knowledge = {
-      today: clock.today(),
-      knownMonths,
-      requirements,
-      retirements,
-      locale: delivery.locale,
-    };
-    const question = understand(text, knowledge);
-    if (question.kind !== 'unclear' || interpreter === undefined) return question;
+  async function understood(text: string, { locale, activityId }: Delivery, reply: Reply): Promise<Understood> {
+    const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
+    const told = names.known();
+    const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge) : first;
+    const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
+    if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
     try {
       const draft = await interpreter.interpret(text);
-      return (draft === undefined ? undefined : questionOfDraft(draft, text, knowledge)) ?? question;
+      const question = draft === undefined ? undefined : questionOfDraft(draft, text, knowledge);
+      return question === undefined ? all : { ...all, questions: [question] };
     } catch (error) {
-      log.warn('the interpreter did not answer', { activityId: delivery.activityId, ...faultFields(error) });
-      return question;
+      log.warn('the interpreter did not answer', { activityId, ...faultFields(error) });
+      return all;
     }
   }
 
-  async function reactTo(question: Question, turn: Turn): Promise<void> {
-    const before = memory.recall(turn.delivery.address.conversationId);
-    await carryOut(planFor(completed(question, before), desk), turn);
+  /** Worth a wait only for words that may be names. */
+  async function withNames(text: string, knowledge: Knowledge): Promise<Understood> {
+    const instances = await names.read();
+    return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
+  }
+
+  /** Answers every question of a message, one after the other, each on what the one before was about. */
+  async function reactTo({ questions, language, pointer }: Understood, turn: Turn): Promise<void> {
+    const conversation = turn.delivery.address.conversationId;
+    const spoken = inLanguage(turn, language);
+    for (const question of questions) {
+      const before = memory.recall(conversation);
+      const pointed = pointedAt(question, pointer, before);
+      memory.forgetOffers(conversation);
+      if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
+      else if (pointed.verb === 'ask')
+        await reactTo(await understood(pointed.question, turn.delivery, turn.reply), turn);
+      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed });
+    }
   }
 
   async function carryOut(plan: AnswerPlan, turn: Turn): Promise<void> {
@@ -152,6 +169,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       ...turn,
       news,
       remember: (subject) => memory.remember(turn.delivery.address.conversationId, subject),
+      offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
     });
     if (plan.about === undefined) {
       const nobody = () => undefined;
@@ -211,6 +229,13 @@ export function createConversation(parts: ConversationParts): Conversation {
     log.error('the answer failed', { activityId, ...faultFields(error) });
     return errorCard({ cause: 'ours', about, reference: activityId, retry, view });
   }
+}
+
+/** Who writes in another of the languages than the client's is answered in that one. */
+function inLanguage(turn: Turn, language: Language | undefined): Turn {
+  if (language === undefined || language === languageOf(turn.delivery.locale ?? 'en')) return turn;
+  const delivery = { ...turn.delivery, locale: language };
+  return { ...turn, delivery, view: viewOf(delivery) };
 }
 
 function viewOf({ locale, timeZone }: Delivery): CardView {

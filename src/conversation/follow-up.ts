@@ -62,7 +62,7 @@ function completedAbout(question: AboutQuestion, before: Remembered | undefined)
   if (question.instance !== undefined) {
     // "and apim-dev?" repeats the question; "and the month" goes with it.
     if (leans === undefined || before === undefined) return rest;
-    const kind = before.asked === 'fleet' ? 'check' : before.asked;
+    const kind = before.asked === undefined || before.asked === 'fleet' ? 'check' : before.asked;
     return { ...rest, kind, ...monthOf(question.month, before) };
   }
   const isAboutBefore = question.kind !== 'check' || leans !== undefined;
@@ -82,7 +82,7 @@ function completedAbout(question: AboutQuestion, before: Remembered | undefined)
 
 function completedMonth(month: string, before: Remembered | undefined): Question {
   if (before?.instance !== undefined) {
-    const kind = before.asked === 'fleet' ? 'check' : before.asked;
+    const kind = before.asked === undefined || before.asked === 'fleet' ? 'check' : before.asked;
     return { kind, instance: before.instance, month, certain: true };
   }
   if (before?.scope !== undefined) {

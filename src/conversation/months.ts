@@ -49,7 +49,7 @@ const year = /^(?:20)\d{2}$/;
 export function readMonth(span: string, calendar: Calendar): SpokenMonth | undefined {
   const text = span.toLowerCase().trim();
   return (
-    numeric(text, calendar.locale) ??
+    numeric(text, calendar) ??
     period(text, calendar) ??
     named(text, calendar) ??
     relative(text, calendar) ??
@@ -71,7 +71,7 @@ function exactly(years: number, month: number): SpokenMonth | undefined {
   return { month: `${years}-${String(month).padStart(2, '0')}`, slips: 0 };
 }
 
-function numeric(text: string, locale: string | undefined): SpokenMonth | undefined {
+function numeric(text: string, { locale, knownMonths }: Calendar): SpokenMonth | undefined {
   const yearFirst = /^(\d{4})[-/.](\d{1,2})(?:-\d{1,2})?$/.exec(text);
   if (yearFirst !== null) return exactly(Number(yearFirst[1]), Number(yearFirst[2]));
   const japanese = /^(\d{4})年(\d{1,2})月(?:\d{1,2}日)?$/.exec(text);
@@ -80,6 +80,10 @@ function numeric(text: string, locale: string | undefined): SpokenMonth | undefi
     const day = writtenDay(text, locale);
     return day === undefined ? undefined : { month: day.slice(0, 7), slips: 0 };
   }
+  const short = /^(\d{1,2})\/(\d{2})$/.exec(text);
+  const shortMonth = short === null ? undefined : exactly(2000 + Number(short[2]), Number(short[1]));
+  // "03/26" is March 2026 only where something retires then; else it is as likely a day.
+  if (shortMonth !== undefined && knownMonths.includes(shortMonth.month)) return shortMonth;
   const monthFirst = /^(\d{1,2})[-/.](\d{4})$/.exec(text);
   return monthFirst === null ? undefined : exactly(Number(monthFirst[2]), Number(monthFirst[1]));
 }

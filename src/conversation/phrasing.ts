@@ -74,6 +74,24 @@ export function vocabularyOf(phrasings: readonly Phrasing[]): ReadonlySet<string
   return new Set(phrasings.flatMap(({ parts }) => words(parts)));
 }
 
+/**
+ * Sets of words of which every message that a phrasing takes has at least one each: a quick way to tell that a phrasing
+ * cannot fit. A word may be there mistyped.
+ */
+export function neededWords({ parts }: Phrasing): readonly ReadonlySet<string>[] {
+  return neededIn(parts);
+}
+
+function neededIn(parts: readonly Part[]): readonly ReadonlySet<string>[] {
+  return parts.flatMap((part): readonly ReadonlySet<string>[] => {
+    if (part.kind === 'word') return [new Set([part.word])];
+    if (part.kind === 'slot') return [];
+    const firsts = part.options.map((option) => neededIn(option)[0]);
+    if (firsts.some((first) => first === undefined)) return [];
+    return [new Set(firsts.flatMap((first) => [...(first ?? [])]))];
+  });
+}
+
 /** What no slot has filled yet; always the same object, which most ways through a phrasing share. */
 const nothing: Match['values'] = {};
 

@@ -14,10 +14,16 @@ const most = 3;
 
 /** Holds a name, `resourceGroup/name` or an ARM id (any case) against the instances that can be seen. */
 export function pickInstance(reference: string, instances: readonly DiscoveredInstance[]): Pick {
-  const found = instances.filter((instance) => fits(reference.trim(), instance));
+  const exact = instances.filter((instance) => fits(reference.trim(), instance));
+  // "apim_prod" and "APIMPROD" are apim-prod where nothing has that very name.
+  const found = exact.length > 0 ? exact : instances.filter(({ name }) => lettersOf(name) === lettersOf(reference));
   const [first, second] = found;
   if (first === undefined) return { kind: 'none', near: nearTo(reference, instances) };
   return second === undefined ? { kind: 'one', instance: first } : { kind: 'several', instances: found };
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]/g, '');
 }
 
 function fits(reference: string, instance: DiscoveredInstance): boolean {

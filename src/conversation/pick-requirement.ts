@@ -6,6 +6,8 @@ import { slips } from './typos.ts';
 export interface Titled {
   readonly id: string;
   readonly title: Text;
+  /** Its place in the list of all. */
+  readonly order?: number;
   /** What else it is called. */
   readonly what?: Text;
 }

@@ -6,6 +6,7 @@ import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { ReminderScope } from '../reminders/ports/reminders-port.ts';
 import { pickInstance } from './pick-instance.ts';
 import type { Condition, Scope } from './question.ts';
+import { isInGroup, isRegionGroup, regionGroupName } from './region-groups.ts';
 
 /** What a scope comes to. */
 export type PickedScope =
@@ -36,9 +37,13 @@ export function conditionName(condition: Condition): Text {
     case 'resource-group':
       return say('resource group {value}', { value });
     case 'region':
-      return say('region {value}', { value });
+      return isRegionGroup(value) ? regionGroupName(value) : say('region {value}', { value });
     case 'tier':
       return say('tier {value}', { value });
+    case 'network':
+      return say('network mode {value}', { value });
+    case 'platform':
+      return say('platform {value}', { value });
     case 'tag':
       return say('tag {key}={value}', { key: condition.key, value });
     case 'any':
@@ -54,9 +59,15 @@ function holds(instance: DiscoveredInstance, condition: Condition): boolean {
     case 'resource-group':
       return same(instance.resourceGroup, value);
     case 'region':
-      return shortLocation(instance.location) === shortLocation(value);
+      return isRegionGroup(value)
+        ? isInGroup(instance.location, value)
+        : shortLocation(instance.location) === shortLocation(value);
     case 'tier':
       return same(instance.sku.replace(/_.*$/, ''), value);
+    case 'network':
+      return same(instance.network, value);
+    case 'platform':
+      return instance.platform?.toLowerCase().startsWith(value.toLowerCase()) === true;
     case 'tag':
       return Object.entries(instance.tags).some(([key, found]) => same(key, condition.key) && same(found, value));
     case 'any':
@@ -185,15 +196,15 @@ function reminderScope(
   const [instance, ...others] = instances;
   const [condition, ...more] = where;
   if (instance === undefined || more.length > 0) return undefined;
-  if (isNamed) return others.length === 0 ? { by: 'instance', id: instance.id, name: instance.name } : undefined;
-  if (condition === undefined) return { by: 'all' };
+  if (isNamed) return others.length === 0 ? { kind: 'instance', instanceId: instance.id } : undefined;
+  if (condition === undefined) return { kind: 'all' };
   const { subscriptionId } = instance;
   const isOneSubscription = others.every((other) => same(other.subscriptionId, subscriptionId));
   if (condition.by === 'subscription') {
-    return { by: 'subscription', id: subscriptionId, name: instance.subscriptionName ?? subscriptionId };
+    return { kind: 'subscription', subscriptionId, name: instance.subscriptionName ?? subscriptionId };
   }
   if (condition.by === 'resource-group' && isOneSubscription) {
-    return { by: 'resource-group', subscriptionId, name: instance.resourceGroup };
+    return { kind: 'resource-group', subscriptionId, resourceGroup: instance.resourceGroup };
   }
-  return condition.by === 'tag' ? { by: 'tag', key: condition.key, value: condition.value } : undefined;
+  return condition.by === 'tag' ? { kind: 'tag', tag: condition.key, value: condition.value } : undefined;
 }

@@ -1,9 +1,13 @@
 /** What a person may want to know or have done, once their words are understood. */
+import type { TargetKind } from '../network/target.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =
+  /** A region by its name, or one of the groups `europe`, `us`, `asia`. */
   | { readonly by: 'subscription' | 'resource-group' | 'region' | 'tier'; readonly value: string }
+  /** The virtual network type (`Internal`, `External`, `None`); the platform version (`stv1`, `stv2`, `mtv1`). */
+  | { readonly by: 'network' | 'platform'; readonly value: string }
   | { readonly by: 'tag'; readonly key: string; readonly value: string }
   /** "in prod": a subscription, a resource group, a region or the value of a tag; which one, the estate decides. */
   | { readonly by: 'any'; readonly value: string };
@@ -37,7 +41,19 @@ export interface AboutQuestion {
   readonly leans?: true;
   /** Without a name it may be about all: "what breaks?". */
   readonly broad?: true;
+  /** Several instances: "the fix plan for all that are not ready". */
+  readonly scope?: Scope;
+  readonly only?: Only;
+  /** Id of the requirement that the evidence is wanted of. */
+  readonly requirement?: string;
+  /** The service whose fix is wanted. */
+  readonly service?: Service;
+  /** Nothing but the name was understood: the answer says how it was read. */
+  readonly guessed?: true;
 }
+
+/** An Azure service that gateways call. */
+export type Service = TargetKind;
 
 /** Which verdicts to show; `unmet` is every one but ready. */
 export type Only = 'unmet' | 'ready' | 'undecided';
@@ -49,18 +65,55 @@ export interface FleetQuestion {
   readonly only?: Only;
   readonly month?: string;
   readonly leans?: true;
+  /** Only those that do not meet this requirement. */
+  readonly requirement?: string;
+  /** Counted by requirement instead: which one fails most often? */
+  readonly by?: 'requirement';
+  /** Two instances side by side: what differs? */
+  readonly compare?: true;
 }
+
+/** What is told of instances in a list beside where they are. */
+export type Detail = 'owner' | 'platform' | 'network' | 'tier' | 'place';
+
+/** What a list may be grouped by. */
+export type Group = 'owner' | 'network' | 'region' | 'tier';
 
 /** Which instances are there? */
 export interface ListQuestion {
   readonly kind: 'list';
   readonly scope: Scope;
   readonly month?: string;
+  readonly detail?: Detail;
+  readonly group?: Group;
 }
 
-/** What is a requirement about? */
+/** The words that the glossary explains. */
+export const terms = [
+  'trusted-access',
+  'flag',
+  'undecided',
+  'outage',
+  'unsupported',
+  'action-needed',
+  'do-nothing',
+  'downtime',
+  'private-endpoint',
+  'service-endpoint',
+  'bypass',
+  'managed-identity',
+  'network-security-perimeter',
+  'named-value',
+] as const;
+
+/** A word of the glossary. */
+export type Term = (typeof terms)[number];
+
+/** What does a requirement, or a word of ours, mean? */
 export interface ExplainQuestion {
   readonly kind: 'explain';
+  /** A word of the glossary. */
+  readonly term?: Term;
   /** Ids; several where the words fit several, none for "which requirements are there?". */
   readonly requirements: readonly string[];
 }
@@ -71,6 +124,8 @@ export interface RetirementsQuestion {
   /** Id of the one that was meant. */
   readonly retirement?: string;
   readonly month?: string;
+  /** A whole year, `YYYY`. */
+  readonly year?: string;
 }
 
 /** What has changed? */
@@ -88,6 +143,16 @@ export interface ReadersQuestion {
   readonly kind: 'readers';
   /** Name of a key vault, storage account or the like. */
   readonly target: string;
+}
+
+/** Which Azure services are called, and by which API and operation? */
+export interface ServicesQuestion {
+  readonly kind: 'services';
+  readonly instance?: string;
+  readonly scope: Scope;
+  readonly service?: Service;
+  /** Only those that must change. */
+  readonly only?: 'unmet';
 }
 
 /** "For 2027?": what was asked before, for another month. */
@@ -145,12 +210,32 @@ export interface WaiversQuestion {
   readonly requirements?: readonly string[];
 }
 
-/** What can this bot do? */
+/** How everything stands, as text to take along. */
+export interface ExportQuestion {
+  readonly kind: 'export';
+  readonly format?: 'csv' | 'json' | 'markdown';
+  readonly scope: Scope;
+}
+
+/** Thanks, goodbye, never mind. */
+export interface ThanksQuestion {
+  readonly kind: 'thanks';
+}
+
+/** What can this bot do? `access`: what it may read, and by which role; `limits`: what it cannot do. */
 export interface HelpQuestion {
   readonly kind: 'help';
   /** Somebody said hello. */
   readonly greeting?: true;
+  readonly topic?: 'access' | 'limits';
+  readonly instance?: string;
 }
+
+/** An answer to the question that was asked back: which of what was offered; or more of it. */
+export type Pointer =
+  | { readonly by: 'number'; readonly number: number }
+  | { readonly by: 'words'; readonly words: string }
+  | { readonly by: 'yes' | 'no' | 'more' };
 
 /** Not understood; with two questions, near to the words, that would be. */
 export interface UnclearQuestion {
@@ -167,6 +252,7 @@ export type Question =
   | RetirementsQuestion
   | ChangesQuestion
   | ReadersQuestion
+  | ServicesQuestion
   | MonthQuestion
   | RemindQuestion
   | SummaryQuestion
@@ -174,6 +260,8 @@ export type Question =
   | ChangeRemindersQuestion
   | WaiveQuestion
   | WaiversQuestion
+  | ExportQuestion
+  | ThanksQuestion
   | HelpQuestion
   | UnclearQuestion;
 

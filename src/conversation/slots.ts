@@ -1,5 +1,6 @@
 /** What may stand in the slots of the grammar: names, places, months, days, times, requirements. */
 
+import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import { readDay, weekdayOf } from './days.ts';
 import { vocabulary } from './grammar.ts';
 import { type Calendar, readMonth } from './months.ts';
@@ -13,6 +14,8 @@ export interface Knowledge extends Calendar {
   readonly requirements?: readonly Titled[];
   /** All retirements. */
   readonly retirements?: readonly Titled[];
+  /** The instances that can be seen: with them names and places are found however they are written. */
+  readonly instances?: readonly DiscoveredInstance[];
 }
 
 const plainName = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;

@@ -1,15 +1,23 @@
-/** Text in, question out. No guessing: what no phrasing takes whole is unclear, with the two nearest that one would. */
+/** Text in, question out: the English grammar takes whole phrasings; the meaning of the words decides about the rest. */
 
+import { type Language, languageOf } from '../languages/languages.ts';
+import { parseArmId } from '../model/arm.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 import type { Intent } from './grammar/family.ts';
-import { rules } from './grammar.ts';
+import { rulesFor } from './grammar.ts';
+import { pointerOf } from './meaning/pointer.ts';
+import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
+import { withNames } from './meaning/values.ts';
 import { nearestQuestions } from './nearest.ts';
 import { match } from './phrasing.ts';
+import { pickInstance } from './pick-instance.ts';
+import { pickScope } from './pick-scope.ts';
 import type {
   AboutKind,
   ChangeRemindersQuestion,
   Condition,
   Only,
+  Pointer,
   Question,
   RemindQuestion,
   Scope,
@@ -23,20 +31,147 @@ const longest = { letters: 1_000, words: 40 };
 /** When a summary is posted if only the days were named. */
 const MORNING = '09:00';
 
-/** Understands one message. `knowledge` says which day it is, which months are known, and what can be explained. */
+/** What was understood of one message. */
+export interface Understood {
+  /** At least one; several where several things were asked. */
+  readonly questions: readonly Question[];
+  /** The language of the message, where it tells one. */
+  readonly language: Language | undefined;
+  /** Whether phrasings took every word, and no name in it could be anything else: the names that exist would change nothing. */
+  readonly certain: boolean;
+  /** What short words may point at, if something was offered before. */
+  readonly pointer?: Pointer | undefined;
+}
+
+/** Understands one message; of several questions in it the first. */
 export function understand(message: string, knowledge: Knowledge): Question {
-  const words = message.length > longest.letters ? [] : wordsOf(message);
-  if (words.length === 0 && message.length <= longest.letters) return { kind: 'help' };
+  const [first] = understandAll(message, knowledge).questions;
+  return first ?? { kind: 'help' };
+}
+
+/**
+ * Understands one message. `knowledge` says which day it is, which months are known, what can be explained, and, where
+ * Azure told, which instances there are. What asks for nothing we know is unclear, with what would be understood.
+ */
+export function understandAll(message: string, knowledge: Knowledge): Understood {
+  if (message.length > longest.letters) {
+    return { questions: [unclear([], knowledge)], language: undefined, certain: true };
+  }
+  const parts = partsOf(message);
+  const several =
+    parts.length < 2
+      ? []
+      : distinct(
+          joinedUp(parts.map((part) => understandOne(part, knowledge)).filter(({ question }) => isTelling(question))),
+        ).slice(0, MOST);
+  if (several.length > 1) return understoodOf(several);
+  const whole = understandOne(message, knowledge);
+  if (several.length > 0 && !isTelling(whole.question)) return understoodOf(several);
+  const words = wordsOf(message);
+  const pointer = pointerOf(words, likelyLanguages(words, knowledge, languageOf(knowledge.locale ?? 'en')));
+  return { ...understoodOf([whole]), pointer };
+}
+
+function understoodOf(all: readonly One[]): Understood {
+  return {
+    questions: all.map(({ question }) => question),
+    language: all[0]?.language,
+    certain: all.every(({ isPhrased, question }) => isPhrased && isUnmistakable(question)),
+  };
+}
+
+/** No plain word in it was taken for a name or a place. */
+function isUnmistakable(question: Question): boolean {
+  if ('certain' in question && !question.certain) return false;
+  return !('scope' in question) || question.scope?.where.every(({ by }) => by !== 'any') !== false;
+}
+
+/** Questions that one message may hold. */
+const MOST = 5;
+
+/** "Is it ready?" after a name was given says nothing new; "how do I fix both?" is about those that were named. */
+function joinedUp(all: readonly One[]): readonly One[] {
+  const named: string[] = [];
+  return all.flatMap((one) => {
+    const { question } = one;
+    if (!('certain' in question)) return [one];
+    if (question.instance !== undefined) named.push(question.instance);
+    const [only, other] = named;
+    if (question.instance !== undefined || only === undefined) return [one];
+    if (question.kind === 'check') return question.leans === undefined ? [one] : [];
+    const about = other === undefined ? { instance: only } : { scope: { names: [...new Set(named)], where: [] } };
+    return [{ ...one, question: { ...question, ...about } }];
+  });
+}
+
+/** Manners and what nobody understands are no questions of their own beside others. */
+function isTelling({ kind }: Question): boolean {
+  return kind !== 'unclear' && kind !== 'thanks' && kind !== 'help';
+}
+
+function distinct<T extends { readonly question: Question }>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one.question), one])).values()];
+}
+
+/** A message at its question marks, full stops and line breaks; a stop inside a name or a number is none. */
+function partsOf(message: string): readonly string[] {
+  return message
+    .split(/[?？]+\s*|(?<!\d)[.!]+(?=\s|$)|[。！]|\n+|;\s+/u)
+    .map((part) => part.trim())
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    .slice(0, 12);
+}
+
+interface One {
+  readonly question: Question;
+  readonly language: Language | undefined;
+  readonly isPhrased?: true;
+}
+
+function understandOne(message: string, knowledge: Knowledge): One {
+  const words = withNames(wordsOf(message), knowledge.instances ?? []);
+  if (words.length === 0) return { question: { kind: 'help' }, language: undefined };
+  const own = languageOf(knowledge.locale ?? 'en');
+  const likely = likelyLanguages(words, knowledge, own);
+  const [first = own] = likely;
+  const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
+  const isCertain = spoken !== undefined && isKnown(spoken, knowledge);
+  if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1))
+    return { question: spoken, language: 'en', isPhrased: true };
+  const meant = readMeaning(message, knowledge, likely);
+  // A word of the glossary is closer than the requirements whose titles have it.
+  const isTermMeant = meant?.question.kind === 'explain' && meant.question.term !== undefined;
+  if (isCertain && !isTermMeant) return { question: spoken, language: 'en', isPhrased: true };
+  if (meant !== undefined) return { question: meant.question, language: meant.language };
+  return { question: spoken ?? unclear(words, knowledge), language: spoken === undefined ? undefined : 'en' };
+}
+
+/** The English grammar: a phrasing that takes every word. */
+function phrased(words: readonly Word[], knowledge: Knowledge): Question | undefined {
   const slots = slotsFor(knowledge);
   let best: { readonly intent: Intent; readonly cost: number; readonly values: Values } | undefined;
-  for (const { intent, values, phrasing } of words.length > longest.words ? [] : rules) {
+  for (const { intent, values, phrasing } of rulesFor(words.map(({ plain }) => plain))) {
     const way = match(phrasing, words, slots);
     if (way === undefined || (best !== undefined && way.cost >= best.cost)) continue;
     best = { intent, cost: way.cost, values: { ...values, ...way.values } };
   }
-  return best === undefined
-    ? { kind: 'unclear', nearest: nearestQuestions(words, knowledge) }
-    : questionOf(best.intent, best.values, words);
+  return best === undefined ? undefined : questionOf(best.intent, best.values, words);
+}
+
+/** Whether the names and places of a question are any that can be seen, where it is known what can be seen. */
+function isKnown(question: Question, { instances }: Knowledge): boolean {
+  if (instances === undefined || instances.length === 0) return true;
+  if ('instance' in question && question.instance !== undefined) {
+    const { instance } = question;
+    if (parseArmId(instance) === undefined && pickInstance(instance, instances).kind === 'none') return false;
+  }
+  if (!('scope' in question) || question.scope === undefined) return true;
+  const picked = pickScope(question.scope, instances);
+  return picked.kind === 'some' || picked.kind === 'several-places' || picked.kind === 'several-instances';
+}
+
+function unclear(words: readonly Word[], knowledge: Knowledge): Question {
+  return { kind: 'unclear', nearest: nearestQuestions(words, knowledge) };
 }
 
 type Values = Readonly<Record<string, string>>;
@@ -62,8 +197,14 @@ function questionOf(intent: Intent, values: Values, words: readonly Word[]): Que
       return { kind: 'explain', requirements: listOf(values.requirement ?? values.requirementId) };
     case 'requirements':
       return { kind: 'explain', requirements: [] };
-    case 'retirements':
-      return { kind: 'retirements', ...(values.topic === undefined ? {} : { retirement: values.topic }), ...month };
+    case 'retirements': {
+      const year = yearIn(words);
+      return {
+        kind: 'retirements',
+        ...(values.topic === undefined ? {} : { retirement: values.topic }),
+        ...(year === undefined ? month : { year }),
+      };
+    }
     case 'changes':
       return {
         kind: 'changes',
@@ -163,6 +304,15 @@ function onlyOf(only: string | undefined): { readonly only?: Only } {
 
 function actOf(act: string | undefined): ChangeRemindersQuestion['act'] {
   return act === 'pause' || act === 'resume' || act === 'snooze' || act === 'acknowledge' ? act : 'stop';
+}
+
+/** "In 2027": a year and no month beside it. */
+function yearIn(words: readonly Word[]): string | undefined {
+  const dated = words.filter(({ plain }) =>
+    /^(?:\d|q[1-4]|h[12]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(plain),
+  );
+  const [year, other] = dated;
+  return other === undefined && year !== undefined && /^20\d{2}$/.test(year.plain) ? year.plain : undefined;
 }
 
 function listOf(value: string | undefined): readonly string[] {

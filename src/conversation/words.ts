@@ -60,7 +60,8 @@ export function wordsOf(message: string): readonly Word[] {
     const inQuotes = (found[1] ?? found[2])?.trim();
     const id = instanceId.exec(inQuotes ?? found[0])?.[0];
     if (id !== undefined && parseArmId(id) !== undefined) return [quoted(id)];
-    return inQuotes === undefined ? spoken(found[0]) : [quoted(inQuotes)];
+    if (inQuotes === undefined) return spoken(found[0]);
+    return /[\p{L}\p{N}]/u.test(inQuotes) ? [quoted(inQuotes)] : [];
   });
 }
 
@@ -73,10 +74,17 @@ function spoken(chunk: string): readonly Word[] {
     const raw = piece.replace(edges, '');
     const plain = raw.toLowerCase();
     if (raw === '' || raw === "'") return [];
-    const longer = Object.hasOwn(contractions, plain) ? contractions[plain] : undefined;
+    const longer = Object.hasOwn(contractions, plain) ? contractions[plain] : negation(plain);
     if (longer === undefined) return [word(raw.replace(/'s$/i, ''))];
     return longer.split(' ').map(word);
   });
+}
+
+/** "can't", "wont", "didn't". */
+function negation(plain: string): string | undefined {
+  const found = /^(ca|wo|do|does|did|is|are|was|were|has|have|had|could|would|should|must|need)n['’]?t$/.exec(plain);
+  const verb = found?.[1];
+  return verb === undefined ? undefined : `${verb === 'ca' ? 'can' : verb === 'wo' ? 'will' : verb} not`;
 }
 
 function word(raw: string): Word {

@@ -6,7 +6,7 @@ import { at, same, text } from '../model/json.ts';
 const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
 const V2_NETWORK = ['standardv2', 'premiumv2'];
 const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
-const WITHOUT_WORKSPACES = ['consumption', 'developer', 'basic', 'standard', 'basicv2', 'standardv2'];
+const WITHOUT_WORKSPACES = ['consumption'];
 const SHARED_EGRESS = ['consumption', 'basicv2', 'standardv2', 'premiumv2'];
 
 /**

@@ -88,6 +88,11 @@ const registry = [
     decides: 'Which identity makes the call would decide this.',
   },
   {
+    code: 'PROXY',
+    sentence: 'The call leaves through a proxy, and where that stands is not known.',
+    decides: 'The address from which the proxy sends would decide this.',
+  },
+  {
     code: 'SECRET_NAMED_VALUE',
     sentence: 'The address stands in a secret named value, which is never read.',
     decides: 'Moving the host into a named value that is no secret would decide this.',
@@ -180,7 +185,21 @@ const registry = [
   // Gateway dependencies (domain 1.4, contract 7.3 and 7.23).
   { code: 'UNREFERENCED', sentence: 'No policy uses this backend.', decides: null },
   { code: 'OTHER_REVISION', sentence: 'Only a revision that is not current calls this.', decides: null },
-  { code: 'WORKSPACE_IDENTITY', sentence: 'Workspaces cannot use the managed identity of the service.', decides: null },
+  {
+    code: 'WORKSPACE_IDENTITY',
+    sentence: 'Microsoft’s pages disagree on whether a workspace may use the managed identity of the service.',
+    decides: null,
+  },
+  {
+    code: 'IDENTITY_MISSING',
+    sentence: 'The instance does not have the managed identity that the call asks for.',
+    decides: null,
+  },
+  {
+    code: 'IDENTITY_NOT_ATTACHED',
+    sentence: 'The call names a client id that is attached nowhere; it may be that of the system-assigned identity.',
+    decides: 'The client id of the system-assigned identity, as Microsoft Entra ID shows it, would decide this.',
+  },
   { code: 'G-RELIES', sentence: 'The call got through as a trusted service only.', decides: null },
   { code: 'G-NO-PATH', sentence: 'Nothing lets the call through.', decides: null },
   {
@@ -200,9 +219,19 @@ const registry = [
   },
   { code: 'DECLARED', sentence: 'A person declared what is called; Azure does not show it.', decides: null },
   {
-    code: 'G-NOT-TRUSTED',
-    sentence: 'The call has no way, and its identity was never covered by trusted access.',
+    code: 'LOCAL_AUTH_OFF',
+    sentence: 'The call has a way in, but the service takes no keys or connection strings.',
     decides: null,
+  },
+  {
+    code: 'UNRESOLVED_NO_IDENTITY',
+    sentence: 'What is called is not known, but no managed identity goes with the call, so trusted access is not lost.',
+    decides: null,
+  },
+  {
+    code: 'API_TYPES_HIDDEN',
+    sentence: 'APIs of newer types may be missing from the list that Azure gave.',
+    decides: 'The list of APIs in the portal would decide this.',
   },
   {
     code: 'SB_DENY_EMPTY',

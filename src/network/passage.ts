@@ -72,7 +72,7 @@ export function passageOf(
 
 /** Whether the target is in the location's own region; undefined where the target's region is not known. */
 export function inSameRegion(passage: Passage): boolean | undefined {
-  return passage.targetRegion === undefined ? undefined : same(passage.targetRegion, passage.location.name);
+  return passage.targetRegion === undefined ? undefined : same(passage.targetRegion, passage.location.region);
 }
 
 /** This way is open. */

@@ -39,8 +39,8 @@ function listedRegions(subnet: Subnet, service: string, estate: Estate): readonl
 /** A regional Storage endpoint covers the subnet's own and the paired region (domain 5.4). */
 function coversStorage(passage: Passage, subnet: Subnet): boolean {
   const region = passage.targetRegion;
-  if (region === undefined || same(region, passage.location.name)) return true;
-  if (same(region, pairedRegion(passage.location.name))) return true;
+  if (region === undefined || same(region, passage.location.region)) return true;
+  if (same(region, pairedRegion(passage.location.region))) return true;
   return listedRegions(subnet, 'Microsoft.Storage', passage.subject.estate).includes(region);
 }
 

@@ -12,6 +12,10 @@ export interface DiscoveredInstance extends Instance {
   readonly tenantId: string | undefined;
   readonly subscriptionName: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** The virtual network type: `None`, `External`, `Internal`; absent where Azure did not tell. */
+  readonly network?: string | undefined;
+  /** The platform version, such as `stv2.1`; absent where Azure did not tell. */
+  readonly platform?: string | undefined;
 }
 
 /** How far an assessment is; for a line such as "scanned 40 of 220 policies". */

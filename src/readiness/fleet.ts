@@ -9,8 +9,8 @@ import { whatToDoFirst } from './first-step.ts';
  * How many instances are read at a time: as many as keep the reads that Azure lets go (25 a second for each subscription)
  * busy while each waits for the rows of its network, and not more than some tens of megabytes of answers.
  */
-const AT_ONCE = 128;
-const AT_ONCE_IN_SUBSCRIPTION = 16;
+const AT_ONCE = 160;
+const AT_ONCE_IN_SUBSCRIPTION = 20;
 
 /** How far a fleet is. */
 export interface FleetProgress {

@@ -70,6 +70,8 @@ export interface Reminding {
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
   /** Resolves once the storage is open and jobs run on it. */
   readonly opened: Promise<void>;
+  /** Whether the storage is open now, and jobs run on it. */
+  readonly isOpen: () => boolean;
   /** Looks now for what is due; what it finds goes out soon after. Rejects before the storage is open. */
   scanNow(): Promise<void>;
   /** Waits for the message that is on its way, and closes the storage. */
@@ -159,6 +161,7 @@ export function startReminding(options: RemindingOptions): Reminding {
     listeners: { presence: keeper.presence, alive: keeper.alive },
     declarations: createDeclarations(door),
     opened,
+    isOpen: () => jobs !== undefined,
     scanNow,
     async stop() {
       isStopped = true;

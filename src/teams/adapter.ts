@@ -75,7 +75,8 @@ export function createAdapter({ app, channel, credentials }: AdapterOptions): Te
   return new TeamsAdapter(authentication);
 }
 
-function credentialsOf(app: BotApp | undefined, { loginUrlPrefix }: Channel): ServiceClientCredentialsFactory {
+/** What the bot signs in with, at its own tenant in the cloud of its channel. Nothing is sent yet. */
+export function credentialsOf(app: BotApp | undefined, { loginUrlPrefix }: Channel): ServiceClientCredentialsFactory {
   if (app === undefined) return new PasswordServiceClientCredentialFactory('', '', '');
   const { appId, tenantId, credential } = app;
   switch (credential.kind) {

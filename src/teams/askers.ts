@@ -61,7 +61,7 @@ const mostProofs = 10_000;
 const lookUpLimit = 3_000;
 
 const notListed = say('This bot answers the people and teams that its administrator has named.');
-const tooMuch = say('That were many questions in a short time. I am there for you again in a minute.');
+const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
 export function createAskers({ gate, lists, log, now, limits = usualLimits }: AskersParts): Askers {

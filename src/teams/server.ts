@@ -1,4 +1,4 @@
-/** The HTTP edge: one endpoint for Teams, one for whoever watches the process. Until a caller has proven itself, nothing costs much. */
+/** The HTTP edge: one endpoint for Teams, two for whoever watches the process. Until a caller has proven itself, nothing costs much. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
@@ -29,8 +29,18 @@ export interface ServerParts {
     activity: Activity,
     answered: Promise<void>,
   ) => Promise<InvokeResponse | undefined>;
+  /** Why nothing can be answered now, and what is answered without; both as constants, empty when all is well. */
+  readonly readiness: () => Readiness;
   readonly log: Log;
   readonly limits?: ServerLimits | undefined;
+}
+
+/** How able the bot is to answer. */
+export interface Readiness {
+  /** Why it answers nothing: whoever shares out requests should leave it out. */
+  readonly missing: readonly string[];
+  /** What it answers without. */
+  readonly without: readonly string[];
 }
 
 /** What one caller may take up. Times are in milliseconds. */
@@ -95,6 +105,11 @@ export function createServer(parts: ServerParts): restify.Server {
   });
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.send(200, { status: 'ok' });
+  });
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const { missing, without } = parts.readiness();
+    if (missing.length === 0) response.send(200, { status: 'ready', without });
+    else response.send(503, { status: 'not ready', missing });
   });
   server.post('/api/messages', async (request: restify.Request, response: restify.Response) => {
     const answered = Promise.withResolvers<void>();

@@ -52,6 +52,11 @@ export class SigningKeys extends OpenIdMetadata {
     this.#patience = patience;
   }
 
+  /** Whether nobody can be let in: no keys that may be used, and the last try to fetch some failed. */
+  get areAway(): boolean {
+    return this.#failures > 0 && this.#now() - this.#fetchedAt > usable;
+  }
+
   /** The key of an id, or null when the channel has none of it. Throws `KeysAway`. */
   override async getKey(id: string): Promise<SigningKey | null> {
     const age = this.#now() - this.#fetchedAt;

@@ -35,6 +35,8 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
   /** Hears where somebody spoke to the bot. What it throws is logged. */
   readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
+  /** What the bot answers without at the moment, as constants for whoever watches it. */
+  readonly without?: (() => readonly string[]) | undefined;
   /** How long buttons of cards in people's own messages wait; what fits Teams by default. */
   readonly inserted?: InsertedLimits | undefined;
   /** The Azure cloud that the bot is registered in; the public one by default. */
@@ -124,12 +126,20 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
 
   const keys = sharedSigningKeys(channel.openIdMetadataUrl, Date.now, options.keyPatience);
   const refusals = createRefusals(log);
+  let isStopping = false;
   const server = createServer({
     adapter,
     gate,
     check: app && createTokenCheck({ issuer: channel.issuer, appId: app.appId, keys, now: Date.now }),
     callers: createCallers(now, options.callerLimits),
     refusals,
+    readiness: () => ({
+      missing: [
+        ...(isStopping ? ['stopping'] : []),
+        ...(app !== undefined && keys.areAway ? ['keys of the channel'] : []),
+      ],
+      without: options.without?.() ?? [],
+    }),
     log,
     limits: options.serverLimits,
     async turn(authenticated, activity, answered): Promise<InvokeResponse | undefined> {
@@ -150,6 +160,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     port,
     refused: refusals.counts,
     async stop() {
+      isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(() => late.resolve(), graceMilliseconds);

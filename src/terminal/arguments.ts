@@ -42,6 +42,8 @@ export interface CheckArguments {
 export interface AskArguments {
   readonly question: string;
   readonly card: boolean;
+  /** Only what was understood, as JSON. */
+  readonly understood: boolean;
   /** BCP 47 tag of the one who asks. */
   readonly locale: string;
   readonly today: string | undefined;
@@ -99,6 +101,7 @@ function askWords(): Command {
     commandNamed('ask', 'Tells what the bot would reply to a question.')
       .argument('[question...]', 'the question')
       .option('--card', 'the Adaptive Card as JSON')
+      .option('--question', 'what was understood, as JSON; Azure is asked for nothing but the names')
       .option('--locale <tag>', 'language of the one who asks, such as de', 'en'),
   ).addHelpText(
     'after',
@@ -177,6 +180,7 @@ function tagOf(text: string): CheckArguments['tags'][number] {
 
 interface AskOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
   readonly card?: true;
+  readonly question?: true;
 }
 
 /** Reads the arguments of `ask`. Throws `UsageError`, or `Told`. */
@@ -184,9 +188,11 @@ export function askArguments(words: readonly string[]): AskArguments {
   const { options, positionals } = read<AskOptions>(askWords(), words);
   const question = positionals.join(' ').trim();
   if (question === '') throw new UsageError('What is the question?');
+  if (options.card === true && options.question === true) throw new UsageError('Give either --card or --question.');
   return {
     question,
     card: options.card === true,
+    understood: options.question === true,
     locale: options.locale,
     today: dayOf(options.today),
     estate: fileOf(options.estate, '--estate'),

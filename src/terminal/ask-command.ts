@@ -1,31 +1,54 @@
 /** `npm run -s ask`: what the bot would reply, without Teams. Contract 4. */
 import { type ConversationParts, createConversation } from '../conversation/converse.ts';
 import type { Reply } from '../conversation/port.ts';
+import { understandAll } from '../conversation/understand.ts';
 import type { Outgoing } from '../model/channel.ts';
 import type { AskArguments } from './arguments.ts';
 import type { Output } from './run.ts';
 
-/** Keeps the message that stands at the end, as a person would see it after every update. */
-function lastMessage(): { readonly reply: Reply; readonly last: () => Outgoing | undefined } {
-  let last: Outgoing | undefined;
+/** Keeps the messages that stand at the end, as a person would see them after every update. */
+function keptMessages(): { readonly reply: Reply; readonly all: () => readonly Outgoing[] } {
+  const messages = new Map<string, Outgoing>();
   return {
     reply: {
       send: async (message) => {
-        last = message;
-        return { id: 'terminal' };
+        const id = String(messages.size);
+        messages.set(id, message);
+        return { id };
       },
-      update: async (_handle, message) => {
-        last = message;
+      update: async ({ id }, message) => {
+        messages.set(id, message);
       },
       typing: async () => {},
     },
-    last: () => last,
+    all: () => [...messages.values()],
   };
 }
 
-/** Answers one question and writes the reply: its text, or with `--card` the Adaptive Card as one JSON document. */
+/** Writes what was understood, as one JSON document. Azure is asked for nothing but the names. */
+async function understoodCommand(args: AskArguments, parts: ConversationParts, output: Output): Promise<number> {
+  const { assessor, requirements, retirements, clock } = parts;
+  const instances = await assessor.instances().catch(() => undefined);
+  const { questions } = understandAll(args.question, {
+    today: clock.today(),
+    knownMonths: [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted(),
+    requirements,
+    retirements,
+    locale: args.locale,
+    ...(instances === undefined ? {} : { instances }),
+  });
+  const [first, ...also] = questions;
+  output.out(`${JSON.stringify(also.length === 0 ? first : { ...first, also }, null, 2)}\n`);
+  return 0;
+}
+
+/**
+ * Answers and writes the reply: its text, or with `--card` the Adaptive Card as one JSON document (an array where several
+ * things were asked).
+ */
 export async function askCommand(args: AskArguments, parts: ConversationParts, output: Output): Promise<number> {
-  const { reply, last } = lastMessage();
+  if (args.understood) return understoodCommand(args, parts, output);
+  const { reply, all } = keptMessages();
   await createConversation(parts).answer(
     {
       text: args.question,
@@ -38,8 +61,11 @@ export async function askCommand(args: AskArguments, parts: ConversationParts, o
     },
     reply,
   );
-  const message = last();
-  if (message === undefined) return 1;
-  output.out(args.card ? `${JSON.stringify(message.card ?? null, null, 2)}\n` : `${message.text}\n`);
+  const messages = all();
+  const [first, ...more] = messages;
+  if (first === undefined) return 1;
+  const cards = messages.map(({ card }) => card ?? null);
+  if (args.card) output.out(`${JSON.stringify(more.length === 0 ? cards[0] : cards, null, 2)}\n`);
+  else output.out(`${messages.map(({ text }) => text).join('\n\n')}\n`);
   return 0;
 }

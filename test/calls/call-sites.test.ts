@@ -111,6 +111,19 @@ describe('callSitesOf', () => {
       ['API orders, send-request -> stor1 (system)'],
     ],
     [
+      'a variable that is set from another one',
+      [
+        policy(
+          'apis/orders',
+          inbound(
+            '<set-variable name="a" value="kv" /><set-variable name="b" value="@((string)context.Variables[&quot;a&quot;])" />',
+            sendRequest('@("https://" + context.Variables["b"] + ".vault.azure.net")'),
+          ),
+        ),
+      ],
+      ['API orders, send-request -> kv (system)'],
+    ],
+    [
       'a variable of an outer scope, in both of its branches',
       [
         policy(
@@ -187,7 +200,7 @@ describe('callSitesOf', () => {
     [
       'a logger by its address',
       [eventHubLogger('l', { credentials: { identityClientId: UAMI, endpointAddress: 'eh.servicebus.windows.net' } })],
-      ['Logger l -> eh (unknown)'],
+      ['Logger l -> eh (not-attached)'],
     ],
     [
       'a logger by the address in its connection string',
@@ -202,7 +215,7 @@ describe('callSitesOf', () => {
     ],
     [
       'a request that copies the current one',
-      [api('orders', KV), policy('apis/orders', inbound('<send-request mode="copy" />', managedIdentity()))],
+      [api('orders', KV), policy('apis/orders', inbound(managedIdentity(), '<send-request mode="copy" />'))],
       ['API orders, send-request -> kv (system)', 'API orders, service URL -> kv (system)'],
     ],
     [
@@ -247,19 +260,6 @@ describe('callSitesOf', () => {
     [
       'a computed account (golden case m)',
       [policy('apis/orders', inbound(sendRequest('@("https://"+context.Variables["acct"]+".blob.core.windows.net")')))],
-      ['apis/orders/policies/policy: EXPRESSION_URL'],
-    ],
-    [
-      'a variable that is set from another one',
-      [
-        policy(
-          'apis/orders',
-          inbound(
-            '<set-variable name="a" value="kv" /><set-variable name="b" value="@((string)context.Variables[&quot;a&quot;])" />',
-            sendRequest('@("https://" + context.Variables["b"] + ".vault.azure.net")'),
-          ),
-        ),
-      ],
       ['apis/orders/policies/policy: EXPRESSION_URL'],
     ],
     [
@@ -358,7 +358,7 @@ describe('who calls', () => {
   it.each<[string, readonly ArmResource[], readonly string[]]>([
     ['the system-assigned identity', [request(managedIdentity())], ['system']],
     ['a user-assigned identity', [request(managedIdentity(`client-id="${UAMI.toUpperCase()}"`))], ['user-assigned']],
-    ['a client id that nobody knows', [request(managedIdentity('client-id="x"'))], ['unknown']],
+    ['a client id that is attached nowhere', [request(managedIdentity('client-id="x"'))], ['not-attached']],
     [
       'a client id in a named value',
       [namedValue('c', UAMI), request(managedIdentity('client-id="{{c}}"'))],
@@ -408,9 +408,9 @@ describe('who calls', () => {
       ['unknown'],
     ],
     [
-      'no proof, with an identity in the scope',
+      'nobody for a request of its own, whatever the main call carries',
       [policy('apis/orders', inbound(managedIdentity(), sendRequest(KV, '')))],
-      ['unknown'],
+      ['none'],
     ],
     ['no proof, with an outer policy unread', [policy('', 'x'), request('')], ['unknown']],
     ['the main call, by the outer policy', [policy('', inbound(managedIdentity())), api('orders', KV)], ['system']],
@@ -438,9 +438,14 @@ describe('who calls', () => {
       ['system'],
     ],
     [
-      'the main call, perhaps by a product',
+      'the main call, by a product that holds the API, and without one',
+      [api('orders', KV), policy('products/p', inbound(managedIdentity())), resource(`${APIM}/products/p/apis/orders`)],
+      ['none', 'system'],
+    ],
+    [
+      'the main call, beside a product that does not hold the API',
       [api('orders', KV), policy('products/p', inbound(managedIdentity()))],
-      ['unknown'],
+      ['none'],
     ],
     [
       'the main call, by the inner of two policies',

@@ -127,14 +127,20 @@ function plant(seed: number): Planted {
   const texts = new Map<string, string[]>(scopes.map((scope) => [scope, [pick(HARMLESS)]]));
   const resources: ArmResource[] = [apim(), ...apis, ...operations, policy('', inbound())];
   const dark: string[] = [];
+  // Only the last destination in a policy is where its calls go, so no policy gets two.
+  const free = [...scopes];
+  const scopeFor = (statement: string) =>
+    statement.includes('<set-backend-service')
+      ? (free.splice(Math.floor(random() * free.length), 1)[0] ?? '')
+      : pick(scopes);
   for (const [index, host] of hosts.entries()) {
     const made = pick(FORMS)(host, String(index));
-    texts.get(pick(scopes))?.push(made.statement);
+    texts.get(scopeFor(made.statement))?.push(made.statement);
     resources.push(...made.more);
   }
   for (let index = 0; index < 8; index += 1) {
-    const scope = pick(scopes);
     const made = pick(DARK)(String(index));
+    const scope = scopeFor(made.statement);
     texts.get(scope)?.push(made.statement);
     resources.push(...made.more);
     dark.push(idKey(`${APIM}/${scope}/policies/policy: ${made.reason}`));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parsePolicy } from '../../src/calls/policy/parse-policy.ts';
 import { templateOf } from '../../src/calls/policy/read-value.ts';
-import { isComputed } from '../../src/calls/policy/template.ts';
+import { constantOf } from '../../src/calls/policy/template.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { inbound, policy, sendRequest } from '../support/policies.ts';
@@ -144,7 +144,7 @@ describe('hostile policies', () => {
       fc.property(code, fc.constantFrom('(', '{'), (body, open) => {
         const close = open === '(' ? ')' : '}';
         const expression = `@${open}${body}${close}`;
-        fc.pre(isComputed(templateOf(expression)));
+        fc.pre(constantOf(templateOf(expression)) === undefined);
         const found = statuses(inbound(sendRequest(expression)));
         // Nothing here names a host but "https://kv.vault.azure.net", and that vault is not to be seen.
         expect(found.every((one) => one.startsWith('unknown'))).toBe(true);

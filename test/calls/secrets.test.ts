@@ -37,6 +37,7 @@ const planted: readonly ArmResource[] = [
       sendRequest(`@("https://" + Foo("${secret('expression')}") + ".vault.azure.net")`),
       sendRequest(`@{ var k = "${secret('block')}"; return Bar(k); }`),
       sendRequest(`{{plain}}`),
+      sendRequest('https://{{leak}}/'),
       sendRequest(`https://{{${secret('name-of-nothing')}}}/`),
       `<!-- ${secret('comment')} -->`,
       `<set-variable name="v" value="${secret('variable')}" />`,

@@ -88,7 +88,7 @@ describe('one question in words', () => {
     ['instances in northeurope', '1 instance in region northeurope: 1 ready'],
     ['what about northeurope', '1 instance in region northeurope: 1 ready'],
     ['summary', '1 of 2 ready (every instance): trusted access stopped on 15 March 2026 (252 days ago)'],
-    ['everything in Atlantis', 'I can see no instance in Atlantis'],
+    ['everything in Atlantis', 'I know no place called Atlantis'],
     ['list instances in northeurope', 'I can see 1 instance'],
     ['apim-prod and apim-dve', 'I can see no instance called apim-dve'],
     ['why is apim-prod not ready', 'Why apim-prod is not ready'],
@@ -278,7 +278,7 @@ describe('reminders', () => {
   const one: Subscription = {
     id: 's1',
     kind: 'reminder',
-    scope: { by: 'instance', id: prod.id, name: 'apim-prod' },
+    scope: { kind: 'instance', instanceId: prod.id },
     timeZone: 'Europe/Stockholm',
     by: 'Ann',
     since: '2026-11-22T10:00:00Z',
@@ -310,7 +310,7 @@ describe('reminders', () => {
     expect(orders).toMatchObject([
       {
         kind: 'reminder',
-        scope: { by: 'subscription', name: 'Contoso Production' },
+        scope: { kind: 'subscription', name: 'Contoso Production' },
         schedule: { days: [1], time: '09:00' },
         timeZone: 'Europe/Stockholm',
         by: { name: 'Ann' },
@@ -325,13 +325,13 @@ describe('reminders', () => {
     const { ask } = talk(estate, { reminders });
     await ask('apim-prod');
     await ask('remind me');
-    expect(orders.map(({ scope }) => scope)).toEqual([{ by: 'instance', id: prod.id, name: 'apim-prod' }]);
+    expect(orders.map(({ scope }) => scope)).toEqual([{ kind: 'instance', instanceId: prod.id }]);
   });
 
   it.each([
     ['remind me', 'What shall I remind you about?'],
     ['remind me about the premium ones', 'Reminders do not go by that'],
-    ['remind me about everything in Atlantis', 'I can see no instance in Atlantis'],
+    ['remind me about everything in Atlantis', 'I know no place called Atlantis'],
     ['snooze', 'Until when?'],
     ['waive key-vault-identity on apim-prod', 'A waiver needs an end that is still to come, and a reason'],
     ['waive key-vault-identity until Friday because why not', 'Which instance do you mean?'],
@@ -386,7 +386,7 @@ describe('reminders', () => {
       verb: 'subscribe',
       what: 'summary',
       subscription: 's1',
-      scope: { by: 'all' },
+      scope: { kind: 'all' },
       schedule: { days: [1], time: '08:00' },
       timeZone: 'Asia/Tokyo',
     });
@@ -621,8 +621,8 @@ describe('an interpreter', () => {
     };
     const { ask } = talk(estate, { interpreter });
     expect((await ask('is apim-dev ready')).summary).toContain('apim-dev is ready');
-    expect((await ask('warum ist apim-prod nicht fertig')).summary).toBe('Why apim-prod is not ready');
-    expect(texts).toEqual(['warum ist apim-prod nicht fertig']);
+    expect((await ask('kial apim-prod zzyzx')).summary).toBe('Why apim-prod is not ready');
+    expect(texts).toEqual(['kial apim-prod zzyzx']);
   });
 
   it.each([
@@ -631,7 +631,7 @@ describe('an interpreter', () => {
     ['does not answer', () => Promise.reject(new Error('timeout'))],
   ])('that %s changes nothing', async (_, interpret) => {
     const { ask } = talk(estate, { interpreter: { interpret } });
-    expect((await ask('warum ist apim-prod nicht fertig')).summary).toBe('I did not understand that');
+    expect((await ask('kial apim-prod zzyzx')).summary).toContain('apim-prod is not ready');
   });
 });
 

@@ -14,6 +14,8 @@ describe('pickInstance', () => {
     ['its name in any case', 'APIM-Prod', prod],
     ['resource group and name', 'RG-API/apim-dev', dev],
     ['its ARM id in any case', prod.id.toUpperCase(), prod],
+    ['its letters alone, however they are joined', 'APIM_Prod', prod],
+    ['its letters run together', 'apimprod', prod],
     ['resource group and name where the name alone is not enough', 'rg-south/apim-shared', sharedToo],
   ])('finds one by %s', (_, reference, instance) => {
     expect(pickInstance(reference, instances)).toEqual({ kind: 'one', instance });
@@ -26,7 +28,6 @@ describe('pickInstance', () => {
   it.each([
     ['apim-prd', ['apim-prod']],
     ['apim-pord', ['apim-prod']],
-    ['apimprod', ['apim-prod']],
     ['contoso', ['contoso-gateway']],
     ['rg-other/apim-dev', ['apim-dev']],
     [prod.id.replace('rg-api', 'rg-gone'), ['apim-prod']],

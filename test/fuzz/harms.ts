@@ -32,6 +32,7 @@ const SERVICE = /^Microsoft\.ApiManagement\/service$/;
 
 /** Every harm by its name. */
 export const harms: Readonly<Record<string, Harm>> = {
+  'the identity is switched off': (all) => change(all, SERVICE, () => ({ identity: null })),
   'a policy calls a host that is computed, with the managed identity': (all) => ({
     resources: [
       ...all,

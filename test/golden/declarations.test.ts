@@ -65,7 +65,7 @@ describe('check --declarations', () => {
         apim(),
         backend('b', url),
         namedValue('host', undefined),
-        policy('', inbound('<set-backend-service backend-id="b" />')),
+        policy('', inbound('<set-backend-service backend-id="b" />', managedIdentity())),
       ],
     };
     const source = { policy: `${APIM}/backends/b`, hash: hash(url) };
@@ -155,8 +155,11 @@ describe('check --declarations', () => {
 
   it('does not make up who calls: an identity that is not known stays so', async () => {
     const xml = inbound(
-      '<send-request mode="new"><set-url>@(context.Variables.GetValueOrDefault("u",""))</set-url></send-request>',
-      managedIdentity(),
+      '<cache-lookup-value key="k" variable-name="t" />',
+      sendRequest(
+        '@(context.Request.Headers.GetValueOrDefault("u",""))',
+        '<set-header name="Authorization"><value>@((string)context.Variables["t"])</value></set-header>',
+      ),
     );
     const at = { resources: [apim(), api('orders'), policy('apis/orders', xml), closed] };
     const before = await said([], at);

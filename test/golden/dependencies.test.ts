@@ -172,12 +172,12 @@ describe('golden cases: what the gateway calls', () => {
     [
       'n, trap 27: a signature in the address never rode on trusted access',
       [policy('', send(`${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`)), storage({ bypass: 'AzureServices' })],
-      'warn G-NOT-TRUSTED stprod westeurope',
+      'fail outage G-NO-PATH stprod westeurope',
     ],
     [
       'trap 27: nor did a user-assigned identity',
       [policy('', send(VAULT_URL, identity('https://vault.azure.net', USER_CLIENT))), vault()],
-      'warn G-NOT-TRUSTED kv-prod westeurope',
+      'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
       'contract 7.3: but with Storage that is not certain',
@@ -185,7 +185,7 @@ describe('golden cases: what the gateway calls', () => {
         policy('', send(BLOB_URL, identity('https://storage.azure.com', USER_CLIENT))),
         storage({ bypass: 'AzureServices' }),
       ],
-      'unknown G-AUTH stprod westeurope',
+      'fail outage G-NO-PATH stprod westeurope',
     ],
     [
       'a: a call that has no other way than trusted access',
@@ -198,12 +198,12 @@ describe('golden cases: what the gateway calls', () => {
         policy('', send(VAULT_URL, identity('https://vault.azure.net', '44444444-4444-4444-8444-444444444444'))),
         vault(),
       ],
-      'unknown G-AUTH kv-prod westeurope',
+      'unknown IDENTITY_NOT_ATTACHED kv-prod westeurope',
     ],
     [
       'trap 27: nor did a call that shows no identity at all',
       [policy('', send(VAULT_URL)), vault()],
-      'warn G-NOT-TRUSTED kv-prod westeurope',
+      'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
       'contract 7.3: nothing lets it through, whoever calls',
@@ -350,25 +350,30 @@ describe('contract 7.23: what counts less', () => {
     expect(await found(...resources, vault())).toEqual(['warn OTHER_REVISION kv-prod westeurope']);
   });
 
-  it('a workspace cannot use the identity', async () => {
+  it('a workspace that gets in as a trusted service only fails like any other call', async () => {
     const resources = [
       resource(`${APIM}/workspaces/team`, { properties: {} }),
       resource(`${APIM}/workspaces/team/apis/a`, { properties: { displayName: 'a', path: 'a', isCurrent: true } }),
       policy('/workspaces/team/apis/a', call),
     ];
 
-    expect(await found(...resources, vault())).toEqual(['warn WORKSPACE_IDENTITY kv-prod westeurope']);
+    expect(await found(...resources, vault())).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 
-  it('each self-hosted gateway adds an unknown for each firewalled dependency', async () => {
-    const gateway = resource(`${APIM}/gateways/onprem`, { properties: {} });
+  it('each self-hosted gateway adds a warning for each firewalled dependency of the APIs that it serves', async () => {
+    const served = { properties: { displayName: 'orders', path: 'orders', isCurrent: true } };
+    const gateway = [
+      resource(`${APIM}/gateways/onprem`, { properties: {} }),
+      resource(`${APIM}/gateways/onprem/apis/orders`, served),
+      resource(`${APIM}/apis/orders`, served),
+    ];
     const admitted = vault({ ipRules: [{ value: '20.50.1.1' }] });
 
-    expect(await found(policy('', call), gateway, admitted)).toEqual([
-      'unknown SELF_HOSTED_EGRESS kv-prod gateways/onprem',
+    expect(await found(policy('', call), ...gateway, admitted)).toEqual([
+      'warn SELF_HOSTED_EGRESS kv-prod gateways/onprem',
       'pass kv-prod westeurope',
     ]);
-    expect(await found(policy('', call), gateway, keyVault())).toEqual(['pass kv-prod westeurope']);
+    expect(await found(policy('', call), ...gateway, keyVault())).toEqual(['pass kv-prod westeurope']);
   });
 
   it('contract 7.3: the flag changes only the wording', async () => {

@@ -50,7 +50,7 @@ describe('"loggers and current-revision service URLs count as used"', () => {
       resourceId: hub.id,
       credentials: { connectionString: '{{Logger-Credentials-1}}' },
     });
-    expect(judged([...closedHub, logger])).toEqual(['warn G-NOT-TRUSTED evh-prod westeurope']);
+    expect(judged([...closedHub, logger])).toEqual(['fail outage G-NO-PATH evh-prod westeurope']);
   });
 
   it('a logger for something else is none of the six', () => {
@@ -61,10 +61,11 @@ describe('"loggers and current-revision service URLs count as used"', () => {
     ).toEqual(['pass NO_DEPENDENCIES apim-prod']);
   });
 
-  it('a logger that does not tell its namespace is unknown', () => {
-    expect(judged([eventHubLogger('audit', { credentials: { connectionString: '{{secret}}' } })])[0]).toMatch(
-      /^unknown /,
-    );
+  it('a logger that does not tell its namespace carries no managed identity where it has a connection string', () => {
+    expect(judged([eventHubLogger('audit', { credentials: { connectionString: '{{secret}}' } })])).toEqual([
+      'warn UNRESOLVED_NO_IDENTITY audit',
+    ]);
+    expect(judged([eventHubLogger('audit', { credentials: {} })])[0]).toMatch(/^unknown /);
   });
 
   it('a service URL that no policy names', () => {
@@ -207,19 +208,23 @@ describe('"other revisions at worst warn"', () => {
   });
 });
 
-describe('"a workspace call with managed identity: warn WORKSPACE_IDENTITY; other workspace sources follow the rules"', () => {
+describe('"workspace calls follow 7.3; LoS yes with a managed identity: warn WORKSPACE_IDENTITY"', () => {
   const workspace = resource(`${APIM}/workspaces/team`, { properties: {} });
   const inTeam = (...statements: readonly string[]) => policy('workspaces/team/apis/x', inbound(...statements));
 
-  it('with the managed identity, whatever the way', () => {
-    expect(judged([workspace, inTeam(calls)])).toEqual(['warn WORKSPACE_IDENTITY kv-prod westeurope']);
+  it('with the managed identity, with a way and without', () => {
+    expect(judged([workspace, inTeam(calls)])).toEqual([RELIES]);
+    const open = sendRequest('https://kv-open.vault.azure.net/x');
+    expect(judged([workspace, keyVault('kv-open'), inTeam(open)])).toEqual([
+      'warn WORKSPACE_IDENTITY kv-open westeurope',
+    ]);
   });
 
   it('with a key', () => {
     const storage = storageAccount('stprod', { bypass: 'AzureServices' });
     expect(
       judged([workspace, storage, inTeam(sendRequest('https://stprod.blob.core.windows.net/c?sig=x', ''))]),
-    ).toEqual(['warn G-NOT-TRUSTED stprod westeurope']);
+    ).toEqual(['fail outage G-NO-PATH stprod westeurope']);
     expect(
       judged([
         workspace,
@@ -230,7 +235,8 @@ describe('"a workspace call with managed identity: warn WORKSPACE_IDENTITY; othe
   });
 
   it('that cannot be told', () => {
-    expect(judged([workspace, inTeam(sendRequest('@(Find())', ''))])).toEqual(['unknown EXPRESSION_URL policy']);
+    expect(judged([workspace, inTeam(sendRequest('@(Find())'))])).toEqual(['unknown EXPRESSION_URL policy']);
+    expect(judged([workspace, inTeam(sendRequest('@(Find())', ''))])).toEqual(['warn UNRESOLVED_NO_IDENTITY policy']);
   });
 
   it('with a named value, a backend and a fragment of its own', () => {
@@ -243,7 +249,7 @@ describe('"a workspace call with managed identity: warn WORKSPACE_IDENTITY; othe
       own('policyFragments/f', { format: 'xml', value: '<fragment><set-backend-service backend-id="b" /></fragment>' }),
     ];
     expect(judged([workspace, ...more, inTeam('<include-fragment fragment-id="f" />')])).toEqual([
-      'warn G-NOT-TRUSTED kv-prod westeurope',
+      'fail outage G-NO-PATH kv-prod westeurope',
     ]);
   });
 
@@ -261,18 +267,38 @@ describe('"a workspace call with managed identity: warn WORKSPACE_IDENTITY; othe
   });
 });
 
-describe('"each self-hosted gateway gives one extra item for each firewalled dependency"', () => {
-  const gateways = ['a', 'b'].map((name) => resource(`${APIM}/gateways/${name}`, { properties: {} }));
+describe('"each self-hosted gateway gives one extra item for each firewalled dependency of the APIs that it serves"', () => {
+  const serving = (name: string) => [
+    resource(`${APIM}/gateways/${name}`, { properties: {} }),
+    resource(`${APIM}/gateways/${name}/apis/orders`, { properties: {} }),
+  ];
+  const gateways = [api('orders'), ...serving('a'), ...serving('b')];
 
   it('two gateways and two dependencies give four', () => {
     const storage = storageAccount('stprod', { bypass: 'AzureServices' });
     const both = policy('', inbound(calls, sendRequest('https://stprod.blob.core.windows.net/x')));
     expect(judged([...gateways, storage, both]).filter((line) => line.includes('SELF_HOSTED'))).toEqual([
-      'unknown SELF_HOSTED_EGRESS kv-prod gateways/a',
-      'unknown SELF_HOSTED_EGRESS kv-prod gateways/b',
-      'unknown SELF_HOSTED_EGRESS stprod gateways/a',
-      'unknown SELF_HOSTED_EGRESS stprod gateways/b',
+      'warn SELF_HOSTED_EGRESS kv-prod gateways/a',
+      'warn SELF_HOSTED_EGRESS kv-prod gateways/b',
+      'warn SELF_HOSTED_EGRESS stprod gateways/a',
+      'warn SELF_HOSTED_EGRESS stprod gateways/b',
     ]);
+  });
+
+  it('none for an API that it does not serve, and one where its list is unread', () => {
+    const elsewhere = [...gateways, api('billing'), policy('apis/billing', inbound(calls))];
+    expect(judged(elsewhere)).toEqual([RELIES]);
+    expect(judged(elsewhere, { denied: [`${APIM}/gateways/a/apis`] })).toContain(
+      'warn SELF_HOSTED_EGRESS kv-prod gateways/a',
+    );
+  });
+
+  it('also on a tier that nobody knows', () => {
+    const unknown = apim({}, { sku: { name: 'Ultra', capacity: 1 } });
+    const found = gatewayDependencies
+      .check(subjectOf([unknown, vault, ...gateways, policy('', inbound(calls))]))
+      .map(lineOf);
+    expect(found).toContain('warn SELF_HOSTED_EGRESS kv-prod gateways/a');
   });
 
   it('one that has a way from Azure still gives one', () => {
@@ -280,7 +306,7 @@ describe('"each self-hosted gateway gives one extra item for each firewalled dep
     const found = gatewayDependencies
       .check(subjectOf([apim(), admitted, ...gateways, policy('', inbound(calls))]))
       .map(lineOf);
-    expect(found.filter((line) => line.startsWith('unknown'))).toHaveLength(2);
+    expect(found.filter((line) => line.startsWith('warn'))).toHaveLength(2);
     expect(found).toContain('pass kv-prod westeurope');
   });
 
@@ -292,7 +318,7 @@ describe('"each self-hosted gateway gives one extra item for each firewalled dep
   });
 
   it('unread, with something firewalled, is unknown', () => {
-    expect(judged([policy('', inbound(calls))], { denied: [`${APIM}/gateways`] })).toEqual([
+    expect(judged([api('orders'), policy('', inbound(calls))], { denied: [`${APIM}/gateways`] })).toEqual([
       RELIES,
       'unknown FORBIDDEN gateways',
     ]);

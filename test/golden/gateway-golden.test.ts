@@ -173,7 +173,7 @@ describe('golden cases: what the gateway calls', () => {
     const account = storageAccount('stprod', { bypass: 'AzureServices' });
     const report = await judge([apim(), account, callsStorage('', '?sv=1&amp;sig=abc')]);
 
-    expect(lines(report, 'gateway-dependencies')).toEqual(['warn G-NOT-TRUSTED stprod westeurope']);
+    expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage G-NO-PATH stprod westeurope']);
   });
 
   it('r: a vault that a policy names and Resource Graph does not show is unknown, not gone', async () => {

@@ -79,7 +79,8 @@ describe('reads of one instance', () => {
 
   it.each([
     ['Premium', NINE.filter((path) => path !== '~/networkstatus')],
-    ['Basic', NINE.filter((path) => path !== '~/networkstatus' && path !== '~/workspaces')],
+    ['Basic', NINE.filter((path) => path !== '~/networkstatus')],
+    ['Consumption', NINE.filter((path) => path !== '~/networkstatus' && path !== '~/workspaces')],
   ])('are fewer outside a network: %s', async (name, expected) => {
     expect(reads(await requestsOf([apim({}, { sku: { name, capacity: 1 } })])).toSorted()).toEqual(expected);
   });
@@ -105,7 +106,7 @@ describe('reads of one instance', () => {
     const paths = reads(await requestsOf([apim({}, { sku: { name: 'Basic', capacity: 1 } }), ...many]));
     expect(paths.filter((path) => path === '~/allPolicies')).toHaveLength(3);
     expect(paths.filter((path) => path === '~/apis')).toHaveLength(3);
-    expect(paths).toHaveLength(7 + 2 + 2 + 250);
+    expect(paths).toHaveLength(8 + 2 + 2 + 250);
   });
 
   it('add five lists for each workspace, whose policies count like others', async () => {
@@ -121,10 +122,18 @@ describe('reads of one instance', () => {
     ]);
   });
 
+  it('ask which APIs a product holds only where it has a policy, and where workspaces run only where there are any', async () => {
+    const product = resource(`${APIM}/products/p`, { properties: {} });
+    const workspace = resource(`${APIM}/workspaces/team`, { properties: {} });
+    expect(reads(await requestsOf([apim(), product])).join()).not.toMatch(/products|workspaceLinks/);
+    const asked = reads(await requestsOf([apim(), product, policy('products/p', inbound()), workspace]));
+    expect(asked).toEqual(expect.arrayContaining(['~/products/p/apis', '~/workspaceLinks']));
+  });
+
   it('ask for self-hosted gateways only where a firewalled service is called', async () => {
-    const calls = policy('', inbound(sendRequest('https://kv-prod.vault.azure.net/x')));
-    expect(reads(await requestsOf([apim(), calls, keyVault()]))).not.toContain('~/gateways');
-    expect(reads(await requestsOf([apim(), calls, keyVault('kv-prod', firewall())]))).toContain('~/gateways');
+    const calls = [api('orders'), policy('', inbound(sendRequest('https://kv-prod.vault.azure.net/x')))];
+    expect(reads(await requestsOf([apim(), ...calls, keyVault()]))).not.toContain('~/gateways');
+    expect(reads(await requestsOf([apim(), ...calls, keyVault('kv-prod', firewall())]))).toContain('~/gateways');
   });
 
   it('ask for the failed reads of a list once, where some reference shows no status of its own', async () => {

@@ -87,13 +87,16 @@ describe('the bypass is for the control plane, and no supported network option',
     expect(report.verdict).toBe('not-ready');
   });
 
-  it('a named value on the bypass alone works and is unsupported, and both pages are linked', async () => {
+  it('a named value on the bypass alone works and is unsupported, and the pages that disagree are told with their days and linked', async () => {
     const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), named(), vault(firewall())]);
     const [item] = findingOf(report, 'key-vault-network-access').items;
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
-    expect(JSON.stringify(item?.message).match(/https:\/\/learn\.microsoft\.com/g)).toHaveLength(2);
+    const told = JSON.stringify(item?.message);
+    expect(told.match(/https:\/\/learn\.microsoft\.com/g)).toHaveLength(2);
+    for (const day of ['18 December 2025', '29 January 2026', '19 May 2026']) expect(told).toContain(day);
+    expect(told).toContain('KEY_VAULT_TRUSTED_ACCESS=accept');
     expect(report.verdict).toBe('action-needed');
   });
 

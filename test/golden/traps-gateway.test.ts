@@ -441,19 +441,19 @@ describe('trap 27: trusted access was for the system-assigned identity', () => {
       'a user-assigned identity',
       calls('kv-prod.vault.azure.net', managedIdentity(`client-id="${user}"`)),
       closed,
-      'warn G-NOT-TRUSTED kv-prod',
+      'fail outage G-NO-PATH kv-prod',
     ],
     [
       'a key',
       calls('kv-prod.vault.azure.net', '<set-header name="Authorization"><value>Bearer x</value></set-header>'),
       closed,
-      'warn G-NOT-TRUSTED kv-prod',
+      'fail outage G-NO-PATH kv-prod',
     ],
     [
       'a user-assigned identity at Storage',
       calls('stprod.blob.core.windows.net', managedIdentity(`client-id="${user}"`)),
       storageAccount('stprod', { bypass: 'AzureServices' }),
-      'unknown G-AUTH stprod',
+      'fail outage G-NO-PATH stprod',
     ],
   ])('%s', async (_, call, target, expected) => {
     expect(found(await judge([apim({}, { identity }), target, call]))).toEqual([`${expected} westeurope`]);
@@ -586,9 +586,9 @@ describe('trap 30: where calls hide', () => {
     expect(found(report)).toEqual(['fail outage G-RELIES evh-prod westeurope']);
   });
 
-  it('a workspace, whose calls cannot carry the identity of the service', async () => {
+  it('a workspace, whose calls fail like any other', async () => {
     expect(found(await judge([apim(), closed, workspace, policy('workspaces/team/apis/a', inbound(request))]))).toEqual(
-      ['warn WORKSPACE_IDENTITY kv-prod westeurope'],
+      ['fail outage G-RELIES kv-prod westeurope'],
     );
   });
 });

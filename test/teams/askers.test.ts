@@ -114,7 +114,7 @@ describe('by list', () => {
 });
 
 describe('by how much', () => {
-  const tooMuch = 'That were many questions in a short time. I am there for you again in a minute.';
+  const tooMuch = 'Those were many questions in a short time. Ask me again in a minute.';
   const plenty = { atOnce: 1_000, perSecond: 0 };
 
   it('a person is told, once, in a friendly way; others go on', async () => {

@@ -1,4 +1,5 @@
 /** The exact HTTP between Teams and the bot: a real server, a real botbuilder, a connector on loopback. */
+import { request } from 'node:http';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { TeamsBotOptions } from '../../src/teams/start.ts';
 import {
@@ -293,6 +294,24 @@ describe('without a registration', () => {
   it('the bot does not listen beyond this machine', async () => {
     await expect(open({}, { host: '0.0.0.0' })).rejects.toThrow('listens on 127.0.0.1 only');
   });
+
+  it.each(['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example', 'bot', '10.0.0.4'])(
+    'a page in a browser here reaches nothing under the name "%s"',
+    async (host) => {
+      const assessor = await open();
+      const status = await new Promise((resolve, reject) => {
+        const headers = { host, origin: 'https://evil.example', 'content-type': 'application/json' };
+        request({ port: running?.bot.port, path: '/api/messages', method: 'POST', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end(JSON.stringify(message()));
+      });
+      expect(status).toBe(403);
+      expect(assessor.asked).toEqual([]);
+    },
+  );
 
   it.each([
     ['a service address elsewhere', { serviceUrl: 'https://smba.trafficmanager.net/teams/' }],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generate } from 'selfsigned';
 import type { Cloud } from '../../src/model/requirement.ts';
+import { credentialsOf } from '../../src/teams/adapter.ts';
 import { channelOf } from '../../src/teams/channel.ts';
 import { mayCall } from '../../src/teams/gate.ts';
 import { botAppOf, botAppProblems } from '../../src/teams/settings.ts';
@@ -58,6 +59,26 @@ describe('a certificate', () => {
           'MicrosoftAppCertificateFile must name a PEM file with a certificate that is valid today, and with its private key.',
         ],
       ]);
+    }
+  });
+});
+
+describe('the bot signs in at its own tenant, in its own cloud', () => {
+  const certificate = { kind: 'certificate', thumbprint: 'AA', privateKey: 'k', certificate: 'c' } as const;
+  const federated = { kind: 'federated', managedIdentityClientId: appId } as const;
+  const secret = { kind: 'secret', secret: 's' } as const;
+
+  it.each<[Cloud, string]>([
+    ['public', 'https://login.microsoftonline.com'],
+    ['us-government', 'https://login.microsoftonline.us'],
+    ['china', 'https://login.partner.microsoftonline.cn'],
+  ])('%s: %s', async (cloud, authority) => {
+    const channel = channelOf(cloud);
+    for (const credential of [certificate, federated, secret]) {
+      const factory = credentialsOf({ appId, tenantId, credential }, channel);
+      const address = `${channel.loginUrlPrefix}${tenantId}`;
+      const made = await factory.createCredentials(appId, channel.scope, address, true);
+      expect(made).toMatchObject({ oAuthEndpoint: `${authority}/${tenantId}`, oAuthScope: channel.scope });
     }
   });
 });

@@ -116,6 +116,24 @@ describe('the keys', () => {
     expect((await deliver(message(), signed())).status).toBe(200);
   });
 
+  it('that are away make the bot not ready, until they are there', async () => {
+    const { deliver, bot } = await open({
+      keyPatience: { limit: 1_000, pause: 0, longestPause: 0 },
+      without: () => ['reminders'],
+    });
+    const ready = async () => {
+      const response = await fetch(`http://127.0.0.1:${bot.port}/readyz`);
+      return [response.status, await response.json()];
+    };
+    expect(await ready()).toEqual([200, { status: 'ready', without: ['reminders'] }]);
+    connector.keys('broken');
+    await deliver(message(), signed());
+    expect(await ready()).toEqual([503, { status: 'not ready', missing: ['keys of the channel'] }]);
+    connector.keys('served');
+    await deliver(message(), signed());
+    expect(await ready()).toEqual([200, { status: 'ready', without: ['reminders'] }]);
+  });
+
   it('that hang do not keep the bot from stopping', async () => {
     connector.keys('hanging');
     const { deliver, bot } = await open();

@@ -1,26 +1,43 @@
 /** The host that a URL names, also where only part of the URL is known. Domain 4.3. */
 import type { ReasonCode } from '../../model/reasons.ts';
 
-/** A part of a text whose value is not known, and why. `literals` are constants inside that may hold a whole host. */
+/** A part of a text whose value is not known, and why. */
 export interface Hole {
   readonly reason: ReasonCode;
+  /** Constants inside, which may hold a whole host. */
   readonly literals: readonly string[];
+  /** Tokens of managed identities that may stand in it. */
+  readonly tokens?: readonly KnownToken[];
+  /** It may be a token, and whose is not known: from a cache, or from a variable that nothing sets. */
+  readonly mayBeToken?: boolean;
+  /** It stands for a variable that nothing sets, so that reading it ends the request. */
+  readonly unset?: boolean;
+}
+
+/** A token as far as it is known; undefined for what is not. */
+export interface KnownToken {
+  /** An empty client id means the system-assigned identity. */
+  readonly clientIds: readonly string[] | undefined;
+  readonly audiences: readonly string[] | undefined;
+  readonly workload: boolean;
 }
 
 /** A text as far as it is known. */
 export type KnownText = readonly (string | Hole)[];
 
-/** What a URL calls. `foreign`: certainly none of the hosts that matter, though the host itself is not known. */
-export type UrlHost =
-  | { readonly kind: 'host'; readonly hosts: readonly string[] }
-  | { readonly kind: 'foreign' }
-  | { readonly kind: 'unresolved'; readonly reason: ReasonCode };
+/** A text of which nothing is known, because what it stands in does not exist or does not say. */
+export const NOTHING_KNOWN: KnownText = [{ reason: 'G-UNRESOLVED', literals: [] }];
+
+/** What a URL calls: hosts that it may name, and why it may name others; neither for one that calls nobody who matters. */
+export interface UrlHost {
+  readonly hosts: readonly string[];
+  readonly unresolved: ReasonCode | undefined;
+}
 
 /** Tells whether a host could be one of the services looked for. */
 export type HostFilter = (host: string) => boolean;
 
 const AUTHORITY = /^[a-z][a-z0-9+.-]*:[\\/]{2}([^\\/?#]*)/i;
-const HOST_IN_TEXT = /(?:^|[^a-z0-9.-])([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+)/gi;
 /** Ends of domains that are whole: what follows one of them directly must be a path. */
 const COMPLETE_DOMAIN = /\.(?:com|net|org|io|dev|app|cloud|local|internal|[a-z]{2})$/i;
 /** `.contoso.com` in full, up to where the host ends. */
@@ -30,11 +47,14 @@ const FOREIGN_TAIL =
 /** What may stand between a name and a tail such as `.windows.net` in the hosts of the services looked for. */
 const MIDDLES = ['blob', 'blob.core', 'z1.blob', 'westeurope.data', 'vault', 'servicebus', 'managedhsm', 'azurecr'];
 
+const NOBODY: UrlHost = { hosts: [], unresolved: undefined };
+
 /** The host in lower case as a browser would read it; undefined where it is none. */
 export function normalHost(authority: string): string | undefined {
   const bare = authority.slice(authority.lastIndexOf('@') + 1);
-  const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '');
-  return host === undefined || host === '' ? undefined : host;
+  const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '') ?? '';
+  // A browser takes quotes and braces too, which are what is left of a value that nobody put in.
+  return /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host) ? host : undefined;
 }
 
 function merged(text: KnownText): KnownText {
@@ -47,37 +67,59 @@ function merged(text: KnownText): KnownText {
   return parts;
 }
 
+function unresolved(reason: ReasonCode, hosts: readonly string[] = []): UrlHost {
+  return { hosts, unresolved: reason };
+}
+
 function found(authority: string): UrlHost {
   const host = normalHost(authority);
-  return host === undefined ? { kind: 'unresolved', reason: 'G-UNRESOLVED' } : { kind: 'host', hosts: [host] };
+  return host === undefined ? unresolved('G-UNRESOLVED') : { hosts: [host], unresolved: undefined };
 }
 
 function fromWholeText(text: string): UrlHost {
   const authority = AUTHORITY.exec(text);
   if (authority !== null) return found(authority[1] ?? '');
   // `fabric:/app/service` and its like name no host at all.
-  if (/^(?!https?:|wss?:|sb:|amqps?:)[a-z][a-z0-9+.-]*:\/?[^/\d]/i.test(text)) return { kind: 'foreign' };
+  if (/^(?!https?:|wss?:|sb:|amqps?:)[a-z][a-z0-9+.-]*:\/?[^/\d]/i.test(text)) return NOBODY;
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?([/?#]|$)/i.test(text)
     ? found(text.replace(/[/?#].*$/s, ''))
-    : { kind: 'unresolved', reason: 'G-UNRESOLVED' };
+    : unresolved('G-UNRESOLVED');
 }
 
-function hostsInside(texts: readonly string[], matters: HostFilter): readonly string[] {
-  const hosts = texts.flatMap((text) =>
-    [...text.matchAll(HOST_IN_TEXT)].flatMap((match) => normalHost(match[1] ?? '') ?? []),
-  );
+/** Where a host may begin in a constant: after its scheme, or at its start. */
+const HOST_OF_CONSTANT = /^([^/?#]*:[\\/]{2})?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+)/i;
+
+/** Hosts in constants that may stand where the host does. After a scheme, a constant with a scheme of its own cannot. */
+function hostsInside(texts: readonly string[], afterScheme: boolean, matters: HostFilter): readonly string[] {
+  const hosts = texts.flatMap((text) => {
+    const [, scheme, host = ''] = HOST_OF_CONSTANT.exec(text.trim()) ?? [];
+    return scheme !== undefined && afterScheme ? [] : (normalHost(host) ?? []);
+  });
   return [...new Set(hosts.filter(matters))];
 }
 
+/** The rest of a URL after a scheme that is computed, such as `{{scheme}}://host/path`; undefined where there is none. */
+function afterComputedScheme(parts: KnownText): KnownText | undefined {
+  for (const [index, part] of parts.entries()) {
+    if (typeof part !== 'string') continue;
+    const place = part.indexOf('://');
+    if (!/^[a-z0-9+.-]*$/i.test(place < 0 ? part : part.slice(0, place))) return undefined;
+    if (place >= 0) return [`https${part.slice(place)}`, ...parts.slice(index + 1)];
+  }
+  return undefined;
+}
+
 /**
- * The host of a URL (or of a bare host name). A host that is written out in full counts although the rest is computed;
- * a computed start in front of a whole foreign domain counts as foreign.
+ * The host of a URL (or of a bare host name). A constant counts only where the authority can be; one inside a computed
+ * part counts beside what else that may yield. A computed start in front of a whole foreign domain calls nobody who
+ * matters, nor does an empty URL or one that begins with `/`.
  */
 export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
   const parts = merged(url);
   const [first, second] = parts;
-  if (first === undefined) return { kind: 'unresolved', reason: 'G-UNRESOLVED' };
+  if (first === undefined) return NOBODY;
   const start = typeof first === 'string' ? first.trimStart() : '';
+  if (typeof first === 'string' && (start === '' ? second === undefined : start.startsWith('/'))) return NOBODY;
   if (typeof first === 'string' && second === undefined) return fromWholeText(start.trimEnd());
   const authority = AUTHORITY.exec(start);
   if (authority !== null) {
@@ -86,42 +128,17 @@ export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
     // A port or an `@` that is still to come would not change that the host so far is whole.
     if (closed || (COMPLETE_DOMAIN.test(host) && !host.includes('@'))) return found(host);
   }
-  const holes = parts.filter((part) => typeof part !== 'string');
-  const texts = parts.filter((part) => typeof part === 'string');
-  const inside = hostsInside([...wholeTexts(parts), ...holes.flatMap((hole) => hole.literals)], matters);
-  if (inside.length > 0) return { kind: 'host', hosts: inside };
+  const rest = authority === null ? afterComputedScheme(parts) : undefined;
+  if (rest !== undefined) return hostOfUrl(rest, matters);
+  const hole = parts.find((part) => typeof part !== 'string');
+  const inside = hostsInside(hole?.literals ?? [], authority !== null, matters);
   const opensHost = authority !== null || typeof first !== 'string' || /^[a-z0-9.-]*$/i.test(start);
-  const tailText = typeof first === 'string' ? texts[1] : texts[0];
-  const tail = FOREIGN_TAIL.exec(tailText ?? '');
-  const computedScheme = typeof first !== 'string' && (tailText ?? '').includes('://');
-  if (
-    opensHost &&
-    !computedScheme &&
-    tail !== null &&
-    !matters(`x${tail[1] ?? ''}`) &&
-    !couldBecome(tail[1] ?? '', matters)
-  ) {
-    return { kind: 'foreign' };
-  }
-  return { kind: 'unresolved', reason: holes[0]?.reason ?? 'EXPRESSION_URL' };
-}
-
-/** Where the last word of a text starts. By hand, for a pattern that is anchored at the end reads a long text again and again. */
-function lastWordStart(text: string): number {
-  let start = text.length;
-  while (start > 0 && /[a-z0-9.-]/i.test(text[start - 1] ?? '')) start -= 1;
-  return start;
-}
-
-/** Literal parts without their first or last word where a hole touches it, for that word may be cut. */
-function wholeTexts(parts: KnownText): readonly string[] {
-  return parts.flatMap((part, index) => {
-    if (typeof part !== 'string') return [];
-    const headless = index > 0 ? part.replace(/^[a-z0-9.-]+/i, '') : part;
-    if (index === parts.length - 1) return [headless];
-    const start = lastWordStart(headless);
-    return [COMPLETE_DOMAIN.test(headless.slice(start)) ? headless : headless.slice(0, start)];
-  });
+  const tail = FOREIGN_TAIL.exec(
+    parts.filter((part) => typeof part === 'string')[typeof first === 'string' ? 1 : 0] ?? '',
+  );
+  const foreign = tail !== null && !matters(`x${tail[1] ?? ''}`) && !couldBecome(tail[1] ?? '', matters);
+  if (opensHost && foreign && inside.length === 0) return NOBODY;
+  return unresolved(hole?.reason ?? 'EXPRESSION_URL', inside);
 }
 
 /** Whether a tail such as `.core.windows.net` is the end of a host that matters. */

@@ -1,77 +1,34 @@
 /** From a policy's elements to its statements. Every element of domain 4.2; all branches count as reachable. */
+import { ALWAYS, type Branches } from '../branches.ts';
+import { attribute, below, child, template } from './elements.ts';
 import type { PolicyElement } from './policy-element.ts';
+import { mintedToken, proofOf } from './read-proofs.ts';
 import { templateOf } from './read-value.ts';
-import type { RequestAuth, Section, Statement } from './statement.ts';
-import { computed, constantOf, isComputed, type Template } from './template.ts';
+import type { Section, Statement } from './statement.ts';
+import { computed, either, type Template } from './template.ts';
 
 const SECTIONS: readonly string[] = ['inbound', 'backend', 'outbound', 'on-error'];
 const REQUESTS = ['send-request', 'send-one-way-request', 'http-request', 'invoke-request'];
-const KEY_HEADERS = ['x-functions-key', 'api-key', 'x-api-key', 'ocp-apim-subscription-key'];
-const OTHER_CREDENTIALS = ['authentication-basic', 'authentication-certificate'];
 /** Attributes that name a variable which an element fills with something no reader can know. */
 const FILLS = ['response-variable-name', 'output-token-variable-name', 'variable-name', 'context-variable-name'];
 
 interface Place {
   readonly section: Section;
-  readonly conditional: boolean;
-}
-
-function attribute(element: PolicyElement, name: string): string | undefined {
-  const value = element.attributes.get(name)?.trim();
-  return value === undefined || value === '' ? undefined : value;
-}
-
-function template(element: PolicyElement, name: string): Template | undefined {
-  const value = attribute(element, name);
-  return value === undefined ? undefined : templateOf(value);
-}
-
-function child(element: PolicyElement, name: string): PolicyElement | undefined {
-  return element.children.find((entry) => entry.name === name);
-}
-
-/** All elements below one, itself left out, in document order. Depth is bounded by the parser. */
-function below(element: PolicyElement): readonly PolicyElement[] {
-  return element.children.flatMap((entry) => [entry, ...below(entry)]);
-}
-
-function headerValues(header: PolicyElement): readonly Template[] {
-  return header.children.filter((entry) => entry.name === 'value').map((entry) => templateOf(entry.text));
-}
-
-function headerName(header: PolicyElement): string | undefined {
-  return constantOf(template(header, 'name') ?? computed())?.toLowerCase();
-}
-
-function deletesHeader(header: PolicyElement): boolean {
-  return attribute(header, 'exists-action')?.toLowerCase() === 'delete';
-}
-
-function requestAuth(request: PolicyElement): RequestAuth {
-  const inside = below(request);
-  const identity = inside.find((entry) => entry.name === 'authentication-managed-identity');
-  const headers = inside.filter((entry) => entry.name === 'set-header' && !deletesHeader(entry));
-  const named = (name: string) => headers.filter((header) => headerName(header) === name).flatMap(headerValues);
-  return {
-    managedIdentity: identity === undefined ? undefined : { clientId: template(identity, 'client-id') },
-    authorization: named('authorization'),
-    otherCredential:
-      inside.some((entry) => OTHER_CREDENTIALS.includes(entry.name)) ||
-      headers.some((header) => KEY_HEADERS.includes(headerName(header) ?? '')),
-    computedHeader: headers.some((header) => headerName(header) === undefined || headerValues(header).some(isComputed)),
-  };
+  readonly branches: Branches;
 }
 
 function requestStatement(element: PolicyElement, place: Place): Statement {
   const setUrl = child(element, 'set-url');
   const url = setUrl === undefined ? template(element, 'url') : templateOf(setUrl.text);
+  const inside = below(element);
   return {
     ...place,
     element: element.name,
     kind: 'request',
     url,
     copiesRequest: element.name !== 'http-request' && attribute(element, 'mode')?.toLowerCase() === 'copy',
-    auth: requestAuth(element),
+    proofs: inside.flatMap((entry) => proofOf(entry) ?? []),
+    proxied: inside.some((entry) => entry.name === 'proxy'),
   };
 }
 
@@ -82,52 +39,55 @@ function backendReferences(element: PolicyElement, place: Place): readonly State
       const backend = template(element, name);
       const auth = attribute(element, `${name.slice(0, -'id'.length)}auth`)?.toLowerCase();
       const main = element.name === 'set-backend-service';
+      const systemIdentity = auth === 'system-assigned';
       return backend === undefined
         ? []
-        : [
-            {
-              ...place,
-              element: element.name,
-              kind: 'backend',
-              backend,
-              main,
-              systemIdentity: auth === 'system-assigned',
-            } as const,
-          ];
+        : [{ ...place, element: element.name, kind: 'backend', backend, main, systemIdentity } as const];
     });
 }
 
-/** A variable that an element fills: whoever reads it gets something computed. */
+/** What an element puts into a variable. */
+function filling(element: PolicyElement): Template {
+  if (element.name === 'authentication-managed-identity') return [[{ kind: 'token', token: mintedToken(element) }]];
+  if (!element.name.startsWith('cache-lookup')) return computed();
+  const otherwise = template(element, 'default-value');
+  return either([[{ kind: 'cached' }]], ...(otherwise === undefined ? [] : [otherwise]));
+}
+
 function filledVariables(element: PolicyElement, place: Place): readonly Statement[] {
   if (element.name === 'set-variable') return [];
-  return FILLS.flatMap((name) => {
-    const variable = attribute(element, name);
-    return variable === undefined
+  return FILLS.flatMap((fill) => {
+    const name = attribute(element, fill);
+    return name === undefined
       ? []
-      : [{ ...place, element: element.name, kind: 'variable', name: variable, value: computed() } as const];
+      : [{ ...place, element: element.name, kind: 'variable', name, value: filling(element) } as const];
   });
 }
 
-/** What one element says by itself. Its children are looked at apart. */
+/** What one element says by itself, beside variables that it fills. Its children are looked at apart. */
 function ownStatements(element: PolicyElement, place: Place, insideRequest: boolean): readonly Statement[] {
   const common = { ...place, element: element.name };
-  const statements: Statement[] = [...backendReferences(element, place), ...filledVariables(element, place)];
+  const statements: Statement[] = [...backendReferences(element, place)];
   if (REQUESTS.includes(element.name)) return [...statements, requestStatement(element, place)];
+  const proof = insideRequest ? undefined : proofOf(element);
+  if (proof !== undefined) return [...statements, { ...common, kind: 'proof', proof }];
   switch (element.name) {
     case 'base':
       return [{ ...common, kind: 'base' }];
     case 'include-fragment':
       return [{ ...common, kind: 'include', fragment: template(element, 'fragment-id') ?? computed() }];
+    case 'forward-request':
+      return [{ ...common, kind: 'forward' }];
+    case 'proxy':
+      return insideRequest ? [] : [{ ...common, kind: 'proxy' }];
     case 'set-variable': {
       const name = attribute(element, 'name');
       const value = template(element, 'value') ?? templateOf(element.text);
       return name === undefined ? [] : [{ ...common, kind: 'variable', name, value }];
     }
-    case 'authentication-managed-identity': {
+    case 'authentication-managed-identity':
       if (insideRequest) return statements;
-      const tokenVariable = attribute(element, 'output-token-variable-name');
-      return [...statements, { ...common, kind: 'identity', clientId: template(element, 'client-id'), tokenVariable }];
-    }
+      return [...statements, { ...common, kind: 'other-identity', workload: mintedToken(element).workload }];
     case 'set-backend-service': {
       const url = template(element, 'base-url');
       return url === undefined ? statements : [...statements, { ...common, kind: 'backend-url', url }];
@@ -140,51 +100,44 @@ function ownStatements(element: PolicyElement, place: Place, insideRequest: bool
       const namespace = template(element, 'namespace') ?? templateOf('');
       return [...statements, { ...common, kind: 'message', namespace, clientId: template(element, 'client-id') }];
     }
-    case 'set-url':
-      // Directly in something that is no request we know: read it rather than lose it.
+    case 'set-url': {
+      // Directly in something that is no request we know: read it rather than lose it, with whatever may prove it.
       if (insideRequest) return statements;
-      return [
-        ...statements,
-        {
-          ...common,
-          kind: 'request',
-          url: templateOf(element.text),
-          copiesRequest: false,
-          auth: { managedIdentity: undefined, authorization: [], otherCredential: false, computedHeader: true },
-        },
-      ];
-    case 'set-header':
-      return insideRequest || !credentialHeader(element)
-        ? statements
-        : [...statements, { ...common, kind: 'credential', authorization: headerValues(element) }];
-    case 'authentication-basic':
-    case 'authentication-certificate':
-      return insideRequest ? statements : [...statements, { ...common, kind: 'credential', authorization: [] }];
+      const proofs = [{ kind: 'authorization', values: [computed([], ['*'])], adds: true }] as const;
+      const url = templateOf(element.text);
+      return [...statements, { ...common, kind: 'request', url, copiesRequest: false, proofs, proxied: false }];
+    }
     default:
       return attribute(element, 'use-managed-identity')?.toLowerCase() === 'true'
-        ? [...statements, { ...common, kind: 'other-identity' }]
+        ? [...statements, { ...common, kind: 'other-identity', workload: false }]
         : statements;
   }
 }
 
-function credentialHeader(header: PolicyElement): boolean {
-  const name = deletesHeader(header) ? undefined : headerName(header);
-  return name === 'authorization' || KEY_HEADERS.includes(name ?? '');
+/** Walks a document; the branches of every `choose` are numbered as they are met. */
+class StatementReader {
+  readonly statements: Statement[] = [];
+  #chooses = 0;
+
+  visit(element: PolicyElement, place: Place, insideRequest: boolean): void {
+    this.statements.push(...ownStatements(element, place, insideRequest));
+    const request = insideRequest || REQUESTS.includes(element.name);
+    const choose = element.name === 'choose' ? String(this.#chooses++) : undefined;
+    for (const [branch, entry] of element.children.entries()) {
+      const inner = choose === undefined ? place.branches : [...place.branches, { choose, branch }];
+      this.visit(entry, { ...place, branches: inner }, request);
+    }
+    // A variable holds the answer once the element has run.
+    this.statements.push(...filledVariables(element, place));
+  }
 }
 
-function visit(element: PolicyElement, place: Place, insideRequest: boolean, into: Statement[]): void {
-  into.push(...ownStatements(element, place, insideRequest));
-  const inner = { ...place, conditional: place.conditional || element.name === 'choose' };
-  const request = insideRequest || REQUESTS.includes(element.name);
-  for (const entry of element.children) visit(entry, inner, request, into);
-}
-
-/** The statements of a policy, a fragment or a resolver, in document order. */
+/** The statements of a policy, a fragment or a resolver, in the order in which they run. */
 export function readStatements(root: PolicyElement): readonly Statement[] {
-  const into: Statement[] = [];
+  const reader = new StatementReader();
   for (const entry of root.name === 'policies' ? root.children : [root]) {
     const section = root.name === 'policies' && SECTIONS.includes(entry.name) ? (entry.name as Section) : 'other';
-    visit(entry, { section, conditional: false }, false, into);
+    reader.visit(entry, { section, branches: ALWAYS }, false);
   }
-  return into;
+  return reader.statements;
 }

@@ -1,7 +1,7 @@
 /** From the text of an attribute or element to its template. */
 import { evaluateExpression } from './expression.ts';
 import { expressionEnd, expressionStarts } from './expression-scan.ts';
-import { computed, join, type Template, withNamedValues } from './template.ts';
+import { ANY_VARIABLE, computed, join, type Template, withNamedValues } from './template.ts';
 
 /** Takes an attribute's or element's text apart: constants, named values, and expressions as far as they are constant. */
 export function templateOf(text: string): Template {
@@ -16,7 +16,7 @@ export function templateOf(text: string): Template {
     }
     if (here > start) parts.push(withNamedValues(trimmed.slice(start, here)));
     const end = expressionEnd(trimmed, here);
-    if (end < 0) return join([...parts, computed([trimmed.slice(here)])]);
+    if (end < 0) return join([...parts, computed([trimmed.slice(here)], [ANY_VARIABLE])]);
     parts.push(evaluateExpression(trimmed.slice(here, end)));
     start = end;
     here = end;

@@ -1,25 +1,25 @@
 /** What a policy says that matters to the gateway's calls, in document order. Domain 4.2. */
-import type { Template } from './template.ts';
+import type { Branches } from '../branches.ts';
+import type { MintedToken, Template } from './template.ts';
 
 /** Where in a policy a statement stands; `other` is a resolver or an element outside the four sections. */
 export type Section = 'inbound' | 'backend' | 'outbound' | 'on-error' | 'other';
 
-/** How a request proves who it is, as far as its own element tells. */
-export interface RequestAuth {
-  /** `authentication-managed-identity` inside the request; no `clientId` means the system-assigned identity. */
-  readonly managedIdentity: { readonly clientId: Template | undefined } | undefined;
-  /** Values of an `Authorization` header set on the request. */
-  readonly authorization: readonly Template[];
-  /** A key, a basic or certificate authentication, or a header that carries a key. */
-  readonly otherCredential: boolean;
-  /** A header whose name is computed, or that is set from a computed value: it may carry a token. */
-  readonly computedHeader: boolean;
-}
+/** One thing that says who calls, in the order of the document. */
+export type Proof =
+  /** `authentication-managed-identity` that writes its token into the request's Authorization header. */
+  | ({ readonly kind: 'identity' } & MintedToken)
+  /** An Authorization header. `adds`: beside what is there, or only where nothing is; also a header whose name is computed. */
+  | { readonly kind: 'authorization'; readonly values: readonly Template[]; readonly adds: boolean }
+  /** The Authorization header is taken away. */
+  | { readonly kind: 'no-authorization' }
+  /** A key or certificate beside the Authorization header. */
+  | { readonly kind: 'key' };
 
 interface Common {
   readonly section: Section;
-  /** Inside a `choose`: other statements may run instead. */
-  readonly conditional: boolean;
+  /** Branches of `choose` that it stands in, numbered within the document. */
+  readonly branches: Branches;
   /** The element's name, for people. */
   readonly element: string;
 }
@@ -30,21 +30,22 @@ export type Statement = Common &
     | { readonly kind: 'base' }
     | { readonly kind: 'include'; readonly fragment: Template }
     | { readonly kind: 'variable'; readonly name: string; readonly value: Template }
-    /** The scope's own `authentication-managed-identity`; with `tokenVariable` it only mints a token. */
-    | {
-        readonly kind: 'identity';
-        readonly clientId: Template | undefined;
-        readonly tokenVariable: string | undefined;
-      }
-    /** Another proof of who calls, set on the request that goes to the backend. */
-    | { readonly kind: 'credential'; readonly authorization: readonly Template[] }
+    /** A proof of who calls on the request that goes to the backend. */
+    | { readonly kind: 'proof'; readonly proof: Proof }
+    /** A managed identity that mints a token into a variable, or is used towards none of the six services. */
+    | { readonly kind: 'other-identity'; readonly workload: boolean }
     /** A request to a URL. `copiesRequest`: starts from the current request, its headers included. */
     | {
         readonly kind: 'request';
         readonly url: Template | undefined;
         readonly copiesRequest: boolean;
-        readonly auth: RequestAuth;
+        readonly proofs: readonly Proof[];
+        readonly proxied: boolean;
       }
+    /** The request to the backend leaves through a proxy. */
+    | { readonly kind: 'proxy' }
+    /** The request is sent to the backend here. */
+    | { readonly kind: 'forward' }
     /** `set-backend-service base-url`: where the scope's main call goes. */
     | { readonly kind: 'backend-url'; readonly url: Template }
     /** A backend entity, for the main call or by the element itself. */
@@ -58,6 +59,4 @@ export type Statement = Common &
     | { readonly kind: 'logger'; readonly logger: Template }
     /** `send-service-bus-message`: always a managed identity; no `clientId` means the system-assigned one. */
     | { readonly kind: 'message'; readonly namespace: Template; readonly clientId: Template | undefined }
-    /** A managed identity used towards something that is none of the six services. */
-    | { readonly kind: 'other-identity' }
   );

@@ -1,38 +1,66 @@
 /** Which instance a question is about; then its answer, or a question back. */
+
+import { withNote } from '../../../cards/card-notes.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
+import { say } from '../../model/text.ts';
 import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AboutQuestion, everything } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
-import { answerFleet } from './fleet.ts';
+import { answerFleet, assessAll } from './fleet.ts';
+import { offerInstances } from './offers.ts';
 import { answerOne } from './one.ts';
+import { plans } from './several.ts';
 import { scopeTrouble, whichInstance } from './which.ts';
 
 /** Finds the instance that is meant and answers about it, or asks back. */
 export async function answerAbout(question: AboutQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+  const answer = await answerNamed(question, desk, asking);
+  if (question.guessed === undefined || question.instance === undefined) return answer;
+  const name = nameOf(question.instance);
+  return withNote(answer, say('I understood only the name, and read it as: is {name} ready?', { name }), asking.view);
+}
+
+/** Of several instances: a row for each that has something to do. */
+async function answerMany(
+  { scope = everything, month }: AboutQuestion,
+  desk: Desk,
+  asking: Asking,
+): Promise<CardMessage> {
+  const instances = await desk.assessor.instances();
+  if (instances.length === 0) return emptyEstate(asking);
+  const picked = pickScope(scope, instances);
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
+  const assessments = await assessAll(picked.instances, month, desk, asking);
+  asking.remember({ asked: 'fleet', scope: picked.scope });
+  return plans(picked.instances, assessments, asking);
+}
+
+async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+  if (question.scope !== undefined) return answerMany(question, desk, asking);
   const { view } = asking;
   const { month, kind } = question;
   const instances = await desk.assessor.instances();
   const [only, other] = instances;
   if (only === undefined) return emptyEstate(asking);
   if (question.instance === undefined) {
-    if (other === undefined) return answerOne(kind, only, month, desk, asking);
+    if (other === undefined) return answerOne(kind, only, month, desk, asking, question);
     return kind === 'check'
       ? answerFleet({ kind: 'fleet', scope: everything, ...(month === undefined ? {} : { month }) }, desk, asking)
-      : whichInstance(kind, instances, month, view);
+      : whichInstance(kind, instances, month, asking);
   }
   const picked = pickInstance(question.instance, instances);
-  if (picked.kind === 'one') return answerOne(kind, picked.instance, month, desk, asking);
+  if (picked.kind === 'one') return answerOne(kind, picked.instance, month, desk, asking, question);
   if (picked.kind === 'several') {
     return kind === 'check'
       ? scopeTrouble(
           { kind: 'several-instances', name: question.instance, instances: picked.instances },
-          { instances, month, view },
+          { instances, month, asking },
         )
-      : whichInstance(kind, picked.instances, month, view);
+      : whichInstance(kind, picked.instances, month, asking);
   }
   if (!question.certain) {
     // "What about westeurope?": a plain word that is no instance may be a place.
@@ -46,5 +74,6 @@ export async function answerAbout(question: AboutQuestion, desk: Desk, asking: A
     }
   }
   const name = nameOf(question.instance);
+  offerInstances(picked.near, month, asking);
   return suggestionCard({ kind: 'unknown-instance', name, nearest: picked.near, month, view });
 }

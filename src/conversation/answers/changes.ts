@@ -40,7 +40,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(question.scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
   // Asked before assessing, because assessing keeps what it finds.
   const before = await Promise.all(picked.instances.map(({ id }) => history.latestBefore(id, since))).catch(
     (error: unknown) => {

@@ -29,7 +29,7 @@ export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: A
   const instances = await desk.assessor.instances();
   const [requirement, ambiguous] = question.requirements;
   if (question.instance === undefined && instances.length !== 1)
-    return whichInstance('check', instances, undefined, view);
+    return whichInstance('check', instances, undefined, asking);
   const picked = pickInstance(question.instance ?? instances[0]?.id ?? '', instances);
   const { until, reason } = question;
   if (picked.kind !== 'one' || requirement === undefined || ambiguous !== undefined) {
@@ -151,14 +151,13 @@ function refused(outcome: Exclude<DecisionOutcome, { kind: 'done' }>, name: stri
 
 /** Lists what holds, each with a button that takes it back; or takes back the one that was named. */
 export async function answerWaivers(question: WaiversQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { view } = asking;
   const { decisions } = desk;
   if (decisions === undefined) return needsStorage(asking);
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = question.instance === undefined ? undefined : pickInstance(question.instance, instances);
   if (picked !== undefined && picked.kind !== 'one') {
-    return whichInstance('check', picked.kind === 'several' ? picked.instances : instances, undefined, view);
+    return whichInstance('check', picked.kind === 'several' ? picked.instances : instances, undefined, asking);
   }
   const about = picked?.instance;
   return withStorage(desk, asking, async () => {

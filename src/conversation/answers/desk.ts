@@ -17,7 +17,7 @@ import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
-import type { Remembered } from '../memory.ts';
+import type { Offers, Remembered } from '../memory.ts';
 import type { Clock } from '../port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
@@ -64,6 +64,8 @@ export interface Asking {
   news(message: CardMessage): void;
   /** Keeps what the conversation is about now. */
   remember(subject: Remembered): void;
+  /** Keeps what is offered, in the order in which it is shown, so that "2" and "the dev one" mean something. */
+  offer(offers: Offers): void;
 }
 
 /** There is no instance to be seen. */

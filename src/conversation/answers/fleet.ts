@@ -2,7 +2,7 @@
 import type { FleetAction, PlaceCondition } from '../../../cards/actions.ts';
 import { checkingCard } from '../../../cards/checking-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
-import { fleetCard } from '../../../cards/fleet-card.ts';
+import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -11,18 +11,25 @@ import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../..
 import { pickScope } from '../pick-scope.ts';
 import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
 import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
+import { answerDetail, answerGroups } from './details.ts';
+import { offerInstances, offerOf } from './offers.ts';
 import { answerOne } from './one.ts';
 import type { ReadFleet } from './recent-rows.ts';
+import { byRequirement, comparison } from './several.ts';
 import { scopeTrouble } from './which.ts';
 
 /** Which instances there are, in a scope. */
-export async function answerList({ scope, month }: ListQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerList(question: ListQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { view } = asking;
+  const { scope, month, detail, group } = question;
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
   asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
+  if (detail !== undefined) return answerDetail(detail, picked.instances, asking);
+  if (group !== undefined) return answerGroups(group, picked.instances, asking);
+  offerInstances(picked.instances, month, asking);
   return instancesCard({ instances: picked.instances, month, view });
 }
 
@@ -34,22 +41,34 @@ export async function answerFleet(question: FleetQuestion, desk: Desk, asking: A
   const [first, second] = instances;
   if (first === undefined) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, only, month, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, only, month, asking });
   const [instance, other] = picked.instances;
   const isOne = other === undefined && (second === undefined || scope.names.length > 0);
   if (isOne && instance !== undefined) return answerOne('check', instance, month, desk, asking);
+  if (question.compare !== undefined || question.by !== undefined) {
+    asking.remember({ asked: 'fleet', scope: picked.scope });
+    const assessments = await assessAll(picked.instances, month, desk, asking);
+    return question.by === undefined
+      ? comparison(picked.instances, assessments, desk, asking)
+      : byRequirement(assessments, desk, asking);
+  }
   const subject = { asked: 'fleet' as const, scope: picked.scope, ...(month === undefined ? {} : { month }) };
   asking.remember({ ...subject, ...(only === undefined ? {} : { only }) });
   const read = await readFleet(picked.instances, month, desk, asking);
   if (read.rows.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, view });
   }
-  const rows = read.rows.filter((row) => isAskedFor(row, only));
+  const missing = read.missing.get(question.requirement ?? '');
+  const rows = read.rows.filter(
+    (row) => isAskedFor(row, only) && (question.requirement === undefined || missing?.has(row.instance.id) === true),
+  );
   const page = asking.action?.verb === 'fleet' ? asking.action.page : undefined;
+  const action = { ...fleetAction(picked.scope, question), ...(page === undefined ? {} : { page }) };
+  offerRow(rows, action, asking);
   return fleetCard({
     rows,
     scope: picked.name,
-    action: { ...fleetAction(picked.scope, only, month), ...(page === undefined ? {} : { page }) },
+    action,
     hidden: read.rows.length - rows.length,
     checkedAt: read.checkedAt,
     checkedAs: read.checkedAs,
@@ -80,6 +99,7 @@ async function readFleet(
   const assessments = await assessAll(instances, month, desk, asking);
   const read = {
     rows: fleetRows(instances, assessments),
+    missing: missingIn(instances, assessments),
     // The oldest reading speaks for all.
     checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? '',
     checkedAs: assessments[0]?.checkedAs ?? '',
@@ -108,21 +128,45 @@ export function instancesInWords(number: number): Text {
 }
 
 /** What the buttons of a fleet ask for. */
-function fleetAction({ names, where }: Scope, only: Only | undefined, month: string | undefined): FleetAction {
+function fleetAction({ names, where }: Scope, { only, month, requirement }: FleetQuestion): FleetAction {
   return {
     verb: 'fleet',
     ...(names.length === 0 ? {} : { names }),
     ...(where.length === 0 ? {} : { where }),
     ...(only === undefined ? {} : { only }),
+    ...(requirement === undefined ? {} : { requirement }),
     ...(month === undefined ? {} : { month }),
   };
 }
 
+/** Which instances do not meet, or may not meet, each requirement. */
+function missingIn(instances: readonly DiscoveredInstance[], assessments: readonly Assessment[]) {
+  const missing = new Map<string, Set<string>>();
+  for (const [index, { id }] of instances.entries()) {
+    for (const { requirement, status } of assessments[index]?.reports[0]?.findings ?? []) {
+      if (status === 'pass' || status === 'not-applicable') continue;
+      missing.set(requirement, (missing.get(requirement) ?? new Set()).add(id));
+    }
+  }
+  return missing;
+}
+
+/** "The first", "apim-dev", "next": the rows as they stand, and the next page. */
+function offerRow(rows: readonly FleetRow[], action: FleetAction, { offer }: Asking): void {
+  const { page = 1, month } = action;
+  const shown = rows.slice((page - 1) * PAGE, page * PAGE);
+  offer({
+    offers: shown.map(({ instance }) => offerOf(instance, month)),
+    ...(rows.length > page * PAGE ? { next: { ...action, page: page + 1 } } : {}),
+  });
+}
+
 /** The question that a fleet button asks. */
-export function fleetQuestion({ names = [], where = [], only, month }: FleetAction): FleetQuestion {
+export function fleetQuestion({ names = [], where = [], only, month, requirement }: FleetAction): FleetQuestion {
   return {
     kind: 'fleet',
     scope: { names, where: where.flatMap(conditionOf) },
+    ...(requirement === undefined ? {} : { requirement }),
     ...(only === undefined ? {} : { only }),
     ...(month === undefined ? {} : { month }),
   };

@@ -10,8 +10,10 @@ import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
+import type { TargetKind } from '../../network/target.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
-import { wholePlan } from '../../readiness/plan.ts';
+import { isAboutService } from '../../readiness/called-services.ts';
+import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import type { AboutKind } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
@@ -26,6 +28,7 @@ export async function answerOne(
   month: string | undefined,
   desk: Desk,
   asking: Asking,
+  part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined } = {},
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = desk;
@@ -60,7 +63,7 @@ export async function answerOne(
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
   await looked;
-  const answer = drawn(kind, assessment, month, waivers, place, desk, asking);
+  const answer = drawn(kind, assessment, month, waivers, place, part, desk, asking);
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
@@ -77,11 +80,13 @@ export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'clo
 
 /** The part of an answer that a button asked for: one cause, one page. */
 function shownPart(action: Asking['action']): {
+  readonly requirement?: string | undefined;
   readonly cause?: string | undefined;
   readonly page?: number | undefined;
 } {
   if (action === undefined || !('instance' in action) || !('verb' in action)) return {};
   return {
+    requirement: 'requirement' in action ? action.requirement : undefined,
     cause: 'cause' in action ? action.cause : undefined,
     page: 'page' in action ? action.page : undefined,
   };
@@ -93,10 +98,11 @@ function drawn(
   month: string | undefined,
   waivers: readonly Waiver[],
   place: InstancePlace,
+  part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined },
   { requirements }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {
-  const { cause, page } = shownPart(action);
+  const { cause, page, requirement } = shownPart(action);
   const [report] = assessment.reports;
   if (report === undefined || kind === 'check') {
     return readinessCard({
@@ -114,7 +120,7 @@ function drawn(
     const done = action !== undefined && 'done' in action ? (action.done ?? []) : [];
     return fixPlanCard({
       instance: report.instance,
-      plan: wholePlan(plans),
+      plan: planFor(wholePlan(plans), part.service),
       requirements,
       done,
       month,
@@ -125,6 +131,15 @@ function drawn(
   }
   if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, view });
   return kind === 'evidence'
-    ? evidenceCard({ assessment, requirements, month, cause, page, view })
+    ? evidenceCard({ assessment, requirements, month, requirement: part.requirement ?? requirement, cause, page, view })
     : whyCard({ assessment, requirements, month, page, view });
+}
+
+/** The part of a plan about one kind of service; all of it where there is none, because the fix may lie elsewhere. */
+function planFor(plan: Plan, service: TargetKind | undefined): Plan {
+  if (service === undefined) return plan;
+  const isAbout = ({ causes }: Pick<Plan['remains'][number], 'causes'>) =>
+    causes.some(({ subject }) => isAboutService(subject, service));
+  const own = { ...plan, steps: plan.steps.filter(isAbout), remains: plan.remains.filter(isAbout) };
+  return own.steps.length + own.remains.length === 0 ? plan : own;
 }

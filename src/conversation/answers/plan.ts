@@ -10,11 +10,14 @@ import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
 import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWithdraw } from './decisions.ts';
 import type { Asking, Desk } from './desk.ts';
+import { answerExport } from './export.ts';
 import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion } from './fleet.ts';
+import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
+import { answerServices } from './services.ts';
 import { answerShare } from './sharing.ts';
 import { answerSummary } from './summary.ts';
 
@@ -30,13 +33,18 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
   const atOnce = (draw: (asking: Asking) => CardMessage): AnswerPlan => ({ work: async (asking) => draw(asking) });
   switch (question.kind) {
     case 'help':
+      if (question.topic === 'access') return { work: (asking) => answerAccess(question, desk, asking) };
+      if (question.topic === 'limits') return atOnce(answerLimits);
       return question.greeting === true
         ? { work: (asking) => answerWelcome(desk, asking) }
         : { work: (asking) => answerHelp(desk, asking) };
     case 'unclear':
       return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
-    case 'explain':
+    case 'explain': {
+      const { term } = question;
+      if (term !== undefined) return atOnce((asking) => answerTerm(term, asking));
       return atOnce((asking) => answerExplain(question, desk, asking));
+    }
     case 'retirements':
       return atOnce((asking) => answerRetirements(question, desk, asking));
     case 'list':
@@ -64,6 +72,12 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return { work: (asking) => answerWaive(question, desk, asking) };
     case 'waivers':
       return { work: (asking) => answerWaivers(question, desk, asking) };
+    case 'services':
+      return { about: say('which services are called'), work: (asking) => answerServices(question, desk, asking) };
+    case 'export':
+      return { about: fleetName(question.scope), work: (asking) => answerExport(question, desk, asking) };
+    case 'thanks':
+      return atOnce(answerThanks);
     default:
       return {
         about: question.instance === undefined ? say('what I can see') : nameOf(question.instance),
@@ -77,6 +91,8 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
   switch (action.verb) {
     case 'explain':
       return planFor({ kind: 'explain', requirements: [action.requirement] }, desk);
+    case 'readers':
+      return planFor({ kind: 'readers', target: action.target }, desk);
     case 'fleet':
       return planFor(fleetQuestion(action), desk);
     case 'share':

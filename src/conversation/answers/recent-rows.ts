@@ -5,6 +5,8 @@ import type { FleetRow } from '../../readiness/fleet.ts';
 /** A fleet as it was read. */
 export interface ReadFleet {
   readonly rows: readonly FleetRow[];
+  /** Ids of the instances that do not meet a requirement, or may not, by its id. */
+  readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
   /** ISO instant. */
   readonly checkedAt: string;
   /** In whose name Azure was read, for people. */

@@ -38,13 +38,14 @@ export function answerExplain(question: ExplainQuestion, desk: Desk, { view }: A
 /** What retires: the one that was named, those of a month, or all, next ahead first. */
 export function answerRetirements(question: RetirementsQuestion, desk: Desk, { view }: Asking): CardMessage {
   const today = desk.clock.today();
-  const { month, retirement } = question;
+  const { month, retirement, year } = question;
   const asked = desk.retirements
     .filter(({ id }) => retirement === undefined || retirement.split('\n').includes(id))
+    .filter(({ effective }) => year === undefined || effective.startsWith(`${year}-`))
     .filter(({ effective }) => month === undefined || effective.startsWith(`${month}-`));
   const ahead = asked.filter(({ effective }) => effective > today).toSorted((a, b) => byDay(a, b));
   const past = asked.filter(({ effective }) => effective <= today).toSorted((a, b) => byDay(b, a));
-  return retirementsCard({ retirements: [...ahead, ...past], month, today, view });
+  return retirementsCard({ retirements: [...ahead, ...past], month, year, today, view });
 }
 
 function byDay(a: { readonly effective: string }, b: { readonly effective: string }): number {

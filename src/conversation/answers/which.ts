@@ -5,11 +5,12 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { placeOf } from '../../../cards/instance-rows.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
-import type { CardView } from '../../../cards/writer.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
-import type { Only } from '../question.ts';
+import type { Condition, Only } from '../question.ts';
+import type { Asking } from './desk.ts';
+import { offerInstances } from './offers.ts';
 
 const labels: Readonly<Record<AboutVerb, Text>> = {
   check: say('Check'),
@@ -24,8 +25,9 @@ export function whichInstance(
   verb: AboutVerb,
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
-  view: CardView,
+  asking: Asking,
 ): CardMessage {
+  offerInstances(instances, month, asking, verb);
   return noticeCard({
     title: say('Which instance do you mean?'),
     rows: instances.map((instance) => ({
@@ -34,7 +36,7 @@ export function whichInstance(
       button: labels[verb],
       action: { verb, instance: instance.id, ...(month === undefined ? {} : { month }) },
     })),
-    view,
+    view: asking.view,
   });
 }
 
@@ -45,40 +47,54 @@ export function scopeTrouble(
     readonly instances: readonly DiscoveredInstance[];
     readonly only?: Only | undefined;
     readonly month?: string | undefined;
-    readonly view: CardView;
+    readonly asking: Asking;
   },
 ): CardMessage {
-  const { instances, only, month, view } = asked;
+  const { instances, only, month, asking } = asked;
+  const { view } = asking;
   switch (picked.kind) {
     case 'unknown-instance':
+      offerInstances(picked.near, month, asking);
       return suggestionCard({ kind: 'unknown-instance', name: picked.name, nearest: picked.near, month, view });
     case 'several-instances':
+      offerInstances(picked.instances, month, asking);
       return choiceCard({ name: picked.name, instances: picked.instances, month, view });
     case 'several-places':
     case 'no-such-place': {
       const isUnknown = picked.kind === 'no-such-place';
       const places = isUnknown ? placesAmong(instances) : picked.places;
       const title = isUnknown
-        ? say('I can see no instance in {place}', { place: conditionName(picked.condition) })
+        ? unknownPlace(picked.condition)
         : say('{value} may be several things: which one?', { value: picked.value });
+      const rows = places.slice(0, 12).map((place) => ({
+        text: conditionName(place),
+        detail: countOf(place, instances),
+        button: say('Show'),
+        action: {
+          verb: 'fleet' as const,
+          where: [place],
+          ...(only === undefined ? {} : { only }),
+          ...(month === undefined ? {} : { month }),
+        },
+      }));
+      asking.offer({
+        offers: rows.map(({ action }) => ({ words: action.where.map(({ value }) => value).join(' '), action })),
+      });
       return noticeCard({
         title,
         lines: isUnknown ? [say('These I know:')] : [],
-        rows: places.slice(0, 12).map((place) => ({
-          text: conditionName(place),
-          detail: countOf(place, instances),
-          button: say('Show'),
-          action: {
-            verb: 'fleet',
-            where: [place],
-            ...(only === undefined ? {} : { only }),
-            ...(month === undefined ? {} : { month }),
-          },
-        })),
+        rows,
         view,
       });
     }
   }
+}
+
+/** "In X": whether X is no place that is known, or one without instances. */
+function unknownPlace(condition: Condition): Text {
+  return condition.by === 'any'
+    ? say('I know no place called {value}', { value: condition.value })
+    : say('I can see no instance in {place}', { place: conditionName(condition) });
 }
 
 function countOf(place: ReturnType<typeof placesAmong>[number], instances: readonly DiscoveredInstance[]): Text {

@@ -12,7 +12,8 @@ const why: Family = {
     'why (does|do|will|would|did) $about [not] (fail|break|stop|pass|work|make it|survive) [$when]',
     '(explain|justify) (it|that|this|the (answer|verdict|result)) [$for $about]',
     '[what is] the (reason|reasons|cause|causes) [$for $about]',
-    'what is (wrong|missing|the problem|the problems|the issue|the matter|unmet|not met|failing|broken|open|left|bad|not ready) [$for $about] [$when]',
+    'what is (wrong|missing|the problem|the problems|the issue|the matter|unmet|not met|failing|open|left) [$for $about] [$when]',
+    'what is (broken|bad|not ready) $for $about [$when]',
     'what does $about (lack|miss|need|fail|not meet)',
     '(what|which) [requirements|requirement|checks|check|of them] (is|are) (unmet|not met|failing|missing|open|red) [$for $about] [$when]',
     '(what|which) [requirements|checks] (fail|fails|do not pass|does not pass) [$for $about] [$when]',
@@ -186,7 +187,6 @@ const help: Family = {
     'how (do|does|can) (this|it|you|that) work',
     'how (do|can|should) (i|we) (use|ask|start|begin) [this|you|with this]',
     '(commands|command list|usage|examples|example|menu|start|about|man|info|options|instructions)',
-    '(thanks|thank you|thx|cheers|cool|great|nice|perfect|ok|okay|bye) [a lot|very much|so much|bot]',
   ],
 };
 

@@ -9,7 +9,7 @@ export const pieces: Readonly<Record<string, string>> = {
   asking: `((can|could|would) you [please] [tell me|tell us|say|find out|let me know|show me|show us]|tell me|tell us
     |let me know|i want to know|i would like to know|i need to know|do you know|any idea) [if|whether]`,
   ready: `(ready|prepared|fine|ok|okay|good [to go|enough]|safe|set|all set|compliant|healthy|in good shape|on track|green
-    |affected|at risk|impacted|in trouble|going to break|going to be ready|going to be fine|going to be ok)`,
+    |going to be ready|going to be fine|going to be ok)`,
   really: '[not] [really|still|also|actually|even]',
   it: '[our|my|the|your] [instance|service|gateway|apim] {instance} [instance|service|gateway|apim]',
   that: '(it|that|this|that one|this one|[the|that|this] (instance|gateway|one)|us|we)',

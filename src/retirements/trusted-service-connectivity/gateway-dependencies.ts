@@ -4,12 +4,13 @@ import { crawl } from '../../calls/crawl.ts';
 import { declarationsInForce, judgeDeclared, sourceOf } from '../../calls/declarations.ts';
 import { judgeDependency } from '../../calls/judge-dependency.ts';
 import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
-import { resolveTargets } from '../../calls/resolve-targets.ts';
+import { type Call, resolveTargets } from '../../calls/resolve-targets.ts';
 import { judgeSelfHosted } from '../../calls/self-hosted-gateways.ts';
 import { docs } from '../../fixes/docs.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { unreadItem, unreadService } from '../../fixes/unread.ts';
 import { keyVaultReferences, vaultOfReference } from '../../instance/key-vault-references.ts';
-import { gatewayLocations } from '../../instance/locations.ts';
+import { type GatewayLocation, gatewayLocations } from '../../instance/locations.ts';
+import { workspaceGateways } from '../../instance/workspace-gateways.ts';
 import type { ArmResource } from '../../model/arm.ts';
 import type { Item } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
@@ -46,26 +47,28 @@ export const gatewayDependencies: Requirement = {
     const { sites, unresolved, declared } = callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
     const { dependencies, unseen } = resolveTargets(sites, subject);
     const selfHosted = judgeSelfHosted(service, dependencies, subject);
-    const locations = gatewayLocations(service);
-    if (locations.length === 0) {
-      const evidence = [{ resource: service.id, property: 'properties.disableGateway', observed: 'true' }];
-      const message = say(reasonSentence('GATEWAY_DISABLED'));
-      const disabled: Item = {
-        subject: service.id,
-        status: 'not-applicable',
-        reason: 'GATEWAY_DISABLED',
-        message,
-        evidence,
-      };
-      return [disabled, ...selfHosted];
-    }
+    const own = gatewayLocations(service);
+    const gateways = found.owners.length > 1 ? workspaceGateways(service, subject.estate) : undefined;
+    const locations = [...own, ...(gateways?.locations ?? [])];
     const vaults = [
       ...dependencies.filter(({ calls }) => calls[0].target.kind === 'key-vault').map(({ resource }) => resource),
       ...referredVaults(service, subject),
     ];
+    const leavesFrom = (location: GatewayLocation) => (call: Call) => {
+      const { workspace } = call.site;
+      const from = workspace === undefined ? 'own' : (gateways?.of(workspace) ?? 'own');
+      return (from === 'own' ? own : from).includes(location);
+    };
     const items = [
       ...dependencies.flatMap((one) =>
-        locations.map((location) => judgeDependency(service, one, location, subject, vaults)),
+        locations.flatMap((location) => {
+          const [first, ...others] = one.calls.filter(leavesFrom(location));
+          const calls = first === undefined ? undefined : ([first, ...others] as const);
+          return calls === undefined ? [] : [judgeDependency(service, { ...one, calls }, location, subject, vaults)];
+        }),
+      ),
+      ...(gateways?.unread ?? []).map(({ id, read: failure }) =>
+        unreadItem(subject, id, say('Where the workspaces run'), failure),
       ),
       ...unseen.map((one) => judgeUnseen(one, subject)),
       ...unresolved.map((one) => {
@@ -75,6 +78,17 @@ export const gatewayDependencies: Requirement = {
       ...declared.map(judgeDeclared),
       ...selfHosted,
     ];
+    const disabled: Item = {
+      subject: service.id,
+      status: 'not-applicable',
+      reason: 'GATEWAY_DISABLED',
+      message: say(reasonSentence('GATEWAY_DISABLED')),
+      evidence: [{ resource: service.id, property: 'properties.disableGateway', observed: 'true' }],
+    };
+    if (own.length === 0) {
+      const elsewhere = locations.length > 0 || (gateways?.unread ?? []).length > 0;
+      return [disabled, ...(elsewhere ? items : selfHosted)];
+    }
     if (items.length > 0) return items;
     return [
       {

@@ -58,8 +58,8 @@ function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight
   }
   if (suffices !== undefined) return { status: 'pass', reason: 'BYPASS_ONLY', message: suffices };
   const message = say(
-    'Only the trusted-services bypass lets {location} read {name}. Control-plane reads of named values and client certificates keep working ({retirement}), but from March 2026 the requirements ask for a supported network access option ({requirements}). {sight}',
-    { ...values, retirement: docs.retirement, requirements: docs.keyVaultRequirements },
+    'Only the trusted-services bypass lets {location} read {name}. The key vault requirements of 18 December 2025 ask for a supported network access option from March 2026. API Management’s pages since 29 January 2026 support such reads through the bypass ({apiManagement}), while Key Vault’s own list of 19 May 2026 names API Management for custom-domain certificates only ({keyVault}). KEY_VAULT_TRUSTED_ACCESS=accept lets this pass. {sight}',
+    { ...values, apiManagement: docs.keyVaultRequirements, keyVault: docs.keyVaultTrustedServices },
   );
   return { status: 'fail', impact: 'unsupported', reason: 'BYPASS_ONLY', message, fix };
 }
@@ -118,14 +118,14 @@ export const keyVaultNetworkAccess: Requirement = {
     warn: say('The network access of a key vault deserves a look'),
   },
   why: say(
-    'From March 2026 the requirements ask for address rules, virtual network rules, a private endpoint, a perimeter or public access.',
+    'The requirements of 18 December 2025 ask, from March 2026, for address rules, virtual network rules, a private endpoint, a perimeter or public access; Microsoft’s pages disagree since.',
   ),
   retirement: 'trusted-service-connectivity',
   order: 60,
   source: {
-    title: 'Key vault requirements of API Management',
-    section: 'Requirements for Key Vault firewall',
-    url: docs.keyVaultRequirements,
+    title: 'Virtual network service endpoints for Azure Key Vault',
+    section: 'Trusted services',
+    url: docs.keyVaultTrustedServices,
   },
   check: (subject) => judgeKeyVaultUse(subject, judgeNetworkAccess),
 };

@@ -6,9 +6,8 @@ const secret: Hole = { reason: 'SECRET_NAMED_VALUE', literals: [] };
 const matters = (host: string) => serviceOfHost(host, 'public') !== undefined;
 
 function outcome(...url: (string | Hole)[]): string {
-  const found = hostOfUrl(url, matters);
-  if (found.kind === 'host') return found.hosts.join(' ');
-  return found.kind === 'foreign' ? 'foreign' : found.reason;
+  const { hosts, unresolved } = hostOfUrl(url, matters);
+  return [...hosts, ...(unresolved === undefined ? [] : [unresolved])].join(' and ') || 'nobody';
 }
 
 describe('hostOfUrl', () => {
@@ -25,7 +24,7 @@ describe('hostOfUrl', () => {
     ['a secret query', ['https://a.blob.core.windows.net/c?', secret], 'a.blob.core.windows.net'],
     ['a foreign host with a computed path', ['https://api.contoso.com', hole()], 'api.contoso.com'],
     ['a computed scheme', [hole(), '://kv.vault.azure.net/x'], 'kv.vault.azure.net'],
-    ['a host in a computed part', [hole('https://kv.vault.azure.net/x')], 'kv.vault.azure.net'],
+    ['a host in a computed part', [hole('https://kv.vault.azure.net/x')], 'kv.vault.azure.net and EXPRESSION_URL'],
     ['a computed name', ['https://', hole(), '.blob.core.windows.net/x'], 'EXPRESSION_URL'],
     ['a name cut in two', ['https://a', hole(), 'b.vault.azure.net/'], 'EXPRESSION_URL'],
     ['a name that may go on', ['https://kv.vault.azure', hole()], 'EXPRESSION_URL'],
@@ -34,12 +33,22 @@ describe('hostOfUrl', () => {
     ['nothing but a secret', [secret], 'SECRET_NAMED_VALUE'],
     ['a suffix alone in a computed part', [hole('.blob.core.windows.net')], 'EXPRESSION_URL'],
     ['an audience in a computed part', [hole('https://vault.azure.net')], 'EXPRESSION_URL'],
-    ['a computed label before a foreign domain', ['https://', hole(), '.api.contoso.com/x'], 'foreign'],
-    ['a computed scheme before a foreign domain', [hole(), '://x', hole(), '.contoso.com'], 'EXPRESSION_URL'],
-    ['a Service Fabric address', ['fabric:/app/service'], 'foreign'],
-    ['a relative path', ['/secrets/a'], 'G-UNRESOLVED'],
+    ['a computed label before a foreign domain', ['https://', hole(), '.api.contoso.com/x'], 'nobody'],
+    ['a computed scheme before a foreign domain', [hole(), '://x', hole(), '.contoso.com'], 'nobody'],
+    ['a Service Fabric address', ['fabric:/app/service'], 'nobody'],
+    ['a relative path', ['/secrets/a'], 'nobody'],
+    ['a relative path with more to come', ['/', hole('https://kv.vault.azure.net/')], 'nobody'],
     ['one slash', ['https:/kv.vault.azure.net/'], 'G-UNRESOLVED'],
-    ['nothing', [''], 'G-UNRESOLVED'],
+    ['nothing', [''], 'nobody'],
+    ['a host in a query', [hole(), '?to=https://kv.vault.azure.net/x'], 'EXPRESSION_URL'],
+    ['a whole URL where only a host can be', ['https://', hole('https://kv.vault.azure.net/x'), '/'], 'EXPRESSION_URL'],
+    [
+      'a host where a host can be',
+      ['https://', hole('kv.vault.azure.net'), '/'],
+      'kv.vault.azure.net and EXPRESSION_URL',
+    ],
+    ['a constant after the host', ['https://api.contoso.com/', hole('https://kv.vault.azure.net')], 'api.contoso.com'],
+    ['a named value that nobody put in', ['https://{{name}}/x'], 'G-UNRESOLVED'],
     ['no URL at all', ['hello world'], 'G-UNRESOLVED'],
   ])('reads %s', (_, url, expected) => {
     expect(outcome(...url)).toBe(expected);

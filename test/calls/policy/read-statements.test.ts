@@ -30,6 +30,8 @@ function show(statement: Statement): string {
       return `include ${constantOf(statement.fragment)}`;
     case 'variable':
       return `variable ${statement.name} ${constantOf(statement.value) ?? '*'}`;
+    case 'proof':
+      return statement.proof.kind;
     default:
       return statement.kind;
   }
@@ -59,7 +61,7 @@ describe('readStatements', () => {
     [
       'a variable that an answer fills',
       '<send-request response-variable-name="r"><set-url>https://a</set-url></send-request>',
-      'variable r *, send-request https://a',
+      'send-request https://a, variable r *',
     ],
     ['llm-content-safety', '<llm-content-safety backend-id="b"/>', 'llm-content-safety backend b'],
     [
@@ -67,9 +69,9 @@ describe('readStatements', () => {
       '<azure-openai-semantic-cache-lookup embeddings-backend-id="b" embeddings-backend-auth="system-assigned"/>',
       'azure-openai-semantic-cache-lookup backend b system',
     ],
-    ['an Authorization header', '<set-header name="Authorization"><value>x</value></set-header>', 'credential'],
-    ['a deleted Authorization header', '<set-header name="Authorization" exists-action="delete"/>', ''],
-    ['authentication-basic', '<authentication-basic username="a" password="b"/>', 'credential'],
+    ['an Authorization header', '<set-header name="Authorization"><value>x</value></set-header>', 'authorization'],
+    ['a deleted Authorization header', '<set-header name="Authorization" exists-action="delete"/>', 'no-authorization'],
+    ['authentication-basic', '<authentication-basic username="a" password="b"/>', 'authorization'],
     [
       'a request in a branch',
       '<choose><when condition="@(a)"><send-request><set-url>https://a</set-url></send-request></when><otherwise><set-backend-service base-url="https://b"/></otherwise></choose>',
@@ -99,7 +101,7 @@ describe('readStatements', () => {
     [
       'what calls none of the six',
       '<validate-jwt><openid-config url="https://a"/></validate-jwt><proxy url="https://b"/><forward-request/>',
-      '',
+      'proxy, forward',
     ],
   ])('reads %s', (_, xml, expected) => {
     expect(inbound(xml).map(show).join(', ')).toBe(expected);
@@ -124,16 +126,16 @@ describe('readStatements', () => {
       '<send-request><set-url>https://a</set-url><authentication-managed-identity resource="r" client-id="c"/></send-request>',
     );
     expect(others).toEqual([]);
-    expect(request).toMatchObject({ kind: 'request', auth: { managedIdentity: { clientId: [[{ text: 'c' }]] } } });
+    expect(request).toMatchObject({ kind: 'request', proofs: [{ kind: 'identity', clientId: [[{ text: 'c' }]] }] });
   });
 
   it('marks what stands in a branch, and tells sections apart', () => {
     const found = read(
       '<policies><inbound><choose><when condition="@(a)"><set-variable name="v" value="1"/></when></choose></inbound><on-error><set-variable name="v" value="2"/></on-error></policies>',
     );
-    expect(found.map(({ section, conditional }) => [section, conditional])).toEqual([
-      ['inbound', true],
-      ['on-error', false],
+    expect(found.map(({ section, branches }) => [section, branches])).toEqual([
+      ['inbound', [{ choose: '0', branch: 0 }]],
+      ['on-error', []],
     ]);
   });
 });

@@ -25,7 +25,7 @@ const STRANGER = '44444444-4444-4444-8444-444444444444';
 /** Away from the gateway, because Storage ignores address rules in its own region. */
 const AWAY = { location: 'northeurope' };
 
-type Auth = 'system' | 'user-assigned' | 'key' | 'none' | 'unknown';
+type Auth = 'system' | 'user-assigned' | 'key' | 'none' | 'unknown' | 'not-attached';
 type LineOfSight = 'yes' | 'no' | 'unknown';
 
 interface Setting {
@@ -100,7 +100,9 @@ const AUTHS: Readonly<Record<Auth, string>> = {
   'user-assigned': managedIdentity(`client-id="${USER}"`),
   key: '<set-header name="Authorization"><value>SharedAccessSignature sr=x</value></set-header>',
   none: '',
-  unknown: managedIdentity(`client-id="${STRANGER}"`),
+  unknown:
+    '<set-header name="Authorization"><value>@("Bearer " + (string)context.Variables["token"])</value></set-header>',
+  'not-attached': managedIdentity(`client-id="${STRANGER}"`),
 };
 
 const identity = {
@@ -124,13 +126,14 @@ function gateway(los: LineOfSight, open: boolean): readonly ArmResource[] {
 
 function expected(service: Service, auth: Auth, los: LineOfSight, { open, trusted }: Setting): string {
   const where = `${service.name} westeurope`;
+  if (auth === 'not-attached') return `unknown IDENTITY_NOT_ATTACHED ${where}`;
   if (los === 'yes') return `pass ${where}`;
   if (los === 'unknown') return `unknown ${open ? 'NSG_PARTIAL' : 'SHARED_EGRESS_IP'} ${where}`;
   if (open) return `fail outage NSG_DENY ${where}`;
   if (!trusted) return `fail outage G-NO-PATH ${where}`;
   if (auth === 'system') return `fail outage G-RELIES ${where}`;
-  if (auth === 'unknown' || (auth === 'user-assigned' && service.name === 'stprod')) return `unknown G-AUTH ${where}`;
-  return `warn G-NOT-TRUSTED ${where}`;
+  // Trusted access takes the system-assigned identity only: any other proof has no way.
+  return auth === 'unknown' ? `unknown G-AUTH ${where}` : `fail outage G-NO-PATH ${where}`;
 }
 
 const rows = SERVICES.flatMap((service) =>

@@ -201,7 +201,7 @@ describe('gateway-dependencies, golden cases of domain 2.10', () => {
   it('n) a signature never rode on trusted access', () => {
     const account = storage('stor1', { bypass: 'AzureServices' });
     expect(lines([apim(), account, callsStorage('stor1', '', '?sv=1&amp;sig=abc')])).toEqual([
-      'stor1@westeurope warn G-NOT-TRUSTED',
+      'stor1@westeurope fail outage G-NO-PATH',
     ]);
   });
 
@@ -231,19 +231,19 @@ describe('gateway-dependencies, contract 7.3', () => {
     [
       'a user-assigned identity',
       [apim({}, userAssigned), restricted, callsVault(byUser)],
-      'kv-prod@westeurope warn G-NOT-TRUSTED',
+      'kv-prod@westeurope fail outage G-NO-PATH',
     ],
     [
       'a user-assigned identity at Storage',
       [apim({}, userAssigned), storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1', byUser)],
-      'stor1@westeurope unknown G-AUTH',
+      'stor1@westeurope fail outage G-NO-PATH',
     ],
     [
       'an identity that nobody knows',
       [apim(), restricted, callsVault(managedIdentity('client-id="x"'))],
-      'kv-prod@westeurope unknown G-AUTH',
+      'kv-prod@westeurope unknown IDENTITY_NOT_ATTACHED',
     ],
-    ['no credential', [apim(), restricted, callsVault('')], 'kv-prod@westeurope warn G-NOT-TRUSTED'],
+    ['no credential', [apim(), restricted, callsVault('')], 'kv-prod@westeurope fail outage G-NO-PATH'],
     [
       'a namespace whose rule set is forbidden',
       [apim(), namespace('ServiceBus', 'Premium'), sendsMessage],
@@ -255,8 +255,9 @@ describe('gateway-dependencies, contract 7.3', () => {
   });
 
   it('lets the worst of several calls of one target decide, and names those', () => {
+    const both = { identity: { ...userAssigned.identity, type: 'SystemAssigned, UserAssigned' } };
     const resources = [
-      apim({}, userAssigned),
+      apim({}, both),
       restricted,
       callsVault(byUser),
       usesVault,
@@ -315,21 +316,25 @@ describe('gateway-dependencies, contract 7.5 to 7.7, 7.12 and 7.23', () => {
     expect(lines([apim(), restricted, old, calls])).toEqual(['kv-prod@westeurope warn OTHER_REVISION']);
   });
 
-  it('warns about a managed identity in a workspace', () => {
+  it('warns about a managed identity in a workspace where the call has a way', () => {
     const workspace = resource(`${APIM}/workspaces/w`, {});
     const calls = policy('workspaces/w/apis/a', inbound(sendRequest('https://kv-prod.vault.azure.net')));
-    expect(lines([apim(), restricted, workspace, calls])).toEqual(['kv-prod@westeurope warn WORKSPACE_IDENTITY']);
+    expect(lines([apim(), keyVault(), workspace, calls])).toEqual(['kv-prod@westeurope warn WORKSPACE_IDENTITY']);
+    expect(lines([apim(), restricted, workspace, calls])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
     const byKey = policy('workspaces/w/apis/a', inbound(sendRequest('https://kv-prod.vault.azure.net', '')));
-    expect(lines([apim(), restricted, workspace, byKey])).toEqual(['kv-prod@westeurope warn G-NOT-TRUSTED']);
+    expect(lines([apim(), restricted, workspace, byKey])).toEqual(['kv-prod@westeurope fail outage G-NO-PATH']);
   });
 
   it('cannot tell what a self-hosted gateway reaches', () => {
-    const gateway = resource(`${APIM}/gateways/on-prem`, {});
-    expect(lines([apim(), gateway, restricted, usesVault])).toEqual([
-      'kv-prod@gateways/on-prem unknown SELF_HOSTED_EGRESS',
+    const gateway = [
+      resource(`${APIM}/gateways/on-prem`, {}),
+      resource(`${APIM}/gateways/on-prem/apis/orders`, { properties: {} }),
+    ];
+    expect(lines([apim(), ...gateway, restricted, usesVault])).toEqual([
+      'kv-prod@gateways/on-prem warn SELF_HOSTED_EGRESS',
       'kv-prod@westeurope fail outage G-RELIES',
     ]);
-    expect(lines([apim(), gateway, keyVault(), usesVault])).toEqual(['kv-prod@westeurope pass']);
+    expect(lines([apim(), ...gateway, keyVault(), usesVault])).toEqual(['kv-prod@westeurope pass']);
   });
 
   it('does not apply where every gateway is switched off', () => {

@@ -170,14 +170,14 @@ describe('key-vault-network-access, from inside a virtual network', () => {
 describe('key-vault-network-access, what it says and offers', () => {
   const first = (...resources: readonly ArmResource[]) => keyVaultNetworkAccess.check(subjectOf(resources))[0];
 
-  it('says of the bypass alone that control-plane reads keep working, and links both pages', () => {
+  it('says of the bypass alone which page supports such reads and which does not, and links both', () => {
     const item = first(apim(), vault(), namedValue);
     const message = item === undefined ? '' : render(item.message);
     expect(message).toContain(
-      'keep working (https://learn.microsoft.com/azure/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026)',
+      'for custom-domain certificates only (https://learn.microsoft.com/azure/key-vault/general/overview-vnet-service-endpoints#trusted-services)',
     );
     expect(message).toContain(
-      '(https://learn.microsoft.com/azure/api-management/api-management-howto-properties#key-vault-secrets)',
+      'through the bypass (https://learn.microsoft.com/azure/api-management/api-management-howto-properties#key-vault-secrets)',
     );
     expect(item?.evidence).toContainEqual(
       expect.objectContaining({ property: 'properties.networkAcls.bypass', observed: 'AzureServices' }),

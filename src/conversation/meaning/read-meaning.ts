@@ -1,0 +1,370 @@
+/** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+import type { Language } from '../../languages/languages.ts';
+import type { Sign } from '../../languages/vocabulary/sign.ts';
+import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
+import type { Knowledge } from '../slots.ts';
+import { type Word, wordsOf } from '../words.ts';
+import { type Lexicon, languagesOf, lexiconOf, plainOf } from './lexicon.ts';
+import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
+import { days, timeIn } from './schedule.ts';
+import { dayIn } from './spoken-day.ts';
+import { isTerm } from './terms.ts';
+import { instanceByPart, isInstanceName, type Values, valuesOf } from './values.ts';
+
+/** What a message means. */
+export interface Meaning {
+  readonly question: Question;
+  /** Of the rule; the higher, the surer. */
+  readonly weight: number;
+  readonly language: Language;
+}
+
+/** Everything that was seen in a message, in one language. */
+interface Seen {
+  readonly message: string;
+  readonly lexicon: Lexicon;
+  readonly signs: ReadonlySet<Sign>;
+  readonly values: Values;
+  readonly target: string | undefined;
+  readonly services: readonly Service[];
+  readonly format: 'csv' | 'json' | 'markdown' | undefined;
+  readonly places: readonly Condition[];
+}
+
+const services: readonly (readonly [Sign, Service])[] = [
+  ['keyVault', 'key-vault'],
+  ['storage', 'storage'],
+  ['serviceBus', 'service-bus'],
+  ['eventHubs', 'event-hubs'],
+  ['registry', 'container-registry'],
+  ['managedHsm', 'managed-hsm'],
+];
+
+/** Words that a message may have beside its value to be about that value alone. */
+const FEW = 2;
+
+/** The languages to try: the likeliest ones, and the reader's own. */
+export function likelyLanguages(words: readonly Word[], knowledge: Knowledge, own: Language): readonly Language[] {
+  const spoken = words.filter((word) => !word.quoted && !isInstanceName(word, knowledge.instances ?? []));
+  return languagesOf(
+    spoken.map(({ plain }) =>
+      plainOf(plain)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter((piece) => piece !== ''),
+    ),
+    own,
+  );
+}
+
+/** What a message means in the likeliest language in which it means something. */
+export function readMeaning(message: string, knowledge: Knowledge, among: readonly Language[]): Meaning | undefined {
+  for (const language of among) {
+    const seen = seenIn(message, knowledge, language);
+    const best = bestRule(seen);
+    if (best !== undefined) {
+      return { question: questionOf(best, seen, knowledge), weight: best.weight, language };
+    }
+  }
+  return undefined;
+}
+
+const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
+
+/** Japanese runs words and names together, and writes months its own way; French elides. */
+function parted(message: string, { language }: Lexicon): string {
+  if (language === 'fr') return message.replace(elided, '$1 ');
+  if (language !== 'ja') return message;
+  return message
+    .normalize('NFKC')
+    .replace(/(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g, (_, year: string, month: string) => {
+      return ` ${year}-${month.padStart(2, '0')} `;
+    })
+    .replace(/(?<=[A-Za-z][A-Za-z0-9._/-]+)(?=[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])/gu, ' ')
+    .replace(/(?<=[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])(?=[A-Za-z][A-Za-z0-9._/-]{2,})/gu, ' ');
+}
+
+function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
+  const lexicon = lexiconOf(language);
+  const words = wordsOf(parted(message, lexicon));
+  const values = valuesOf(words, knowledge, lexicon);
+  const signs = lexicon.signsIn(values.text);
+  const places = [...values.places, ...placesBySign(signs, values)];
+  const named = withParts(withNamed(values, signs), signs, knowledge);
+  return {
+    message,
+    lexicon,
+    signs,
+    values: named,
+    target: targetIn(named, signs),
+    services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
+    format: signs.has('csv') ? 'csv' : signs.has('json') ? 'json' : signs.has('markdown') ? 'markdown' : undefined,
+    places,
+  };
+}
+
+/** "In internal mode", "in europe". */
+function placesBySign(signs: ReadonlySet<Sign>, { places }: Values): readonly Condition[] {
+  const regions = (['europe', 'us', 'asia'] as const).filter((sign) => signs.has(sign) && places.length === 0);
+  const networks = (['internal', 'external'] as const).filter((sign) => signs.has(sign) && signs.has('network'));
+  return [
+    ...regions.map((value) => ({ by: 'region' as const, value })),
+    ...networks.map((sign) => ({ by: 'network' as const, value: sign === 'internal' ? 'Internal' : 'External' })),
+  ];
+}
+
+/** What looks like a name is one, whether it can be seen or not, unless a resource is asked about. */
+function withNamed(values: Values, signs: ReadonlySet<Sign>): Values {
+  const isResource = signs.has('uses') || services.some(([sign]) => signs.has(sign));
+  if (values.named.length === 0 || isResource) return values;
+  return { ...values, instances: [...values.instances, ...values.named], named: [] };
+}
+
+/** "Prod vs dev", "the dev one": a part of a name that only one instance has. */
+function withParts(values: Values, signs: ReadonlySet<Sign>, { instances = [] }: Knowledge): Values {
+  const isComparing = signs.has('compare') && values.instances.length < 2;
+  const isOne = values.instances.length === 0 && / (?:the|and|y|et|und|e) \S+ one | one /.test(values.text);
+  if (!isComparing && !isOne) return values;
+  const parts = values.text.split(' ').flatMap((word) => instanceByPart(word, instances) ?? []);
+  const [first] = parts;
+  if (first === undefined || (isComparing && values.instances.length + parts.length < 2)) return values;
+  return {
+    ...values,
+    instances: [...new Set([...values.instances, ...(isComparing ? parts : [first])])],
+    unknown: values.unknown.filter((word) => instanceByPart(word, instances) === undefined),
+  };
+}
+
+/** The resource that the message is about: a name that is no instance's, or the one word that nobody knows. */
+function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign>) {
+  const [name] = named;
+  const isAsked = signs.has('uses') || signs.has('goesAway') || services.some(([sign]) => signs.has(sign));
+  if (name !== undefined) return isAsked ? (name.split('.')[0] ?? name) : undefined;
+  const [only, other] = unknown.filter((word) => /^[a-z0-9]{5,24}$/i.test(word));
+  if (other !== undefined || unknown.length > 1 || instances.length > 0) return undefined;
+  if (!signs.has('which') && (only?.length ?? 0) < 8) return undefined;
+  return signs.has('uses') || signs.has('goesAway') ? only : undefined;
+}
+
+function holds(name: ValueName, { values, signs, target, services: asked, format, places, lexicon }: Seen): boolean {
+  switch (name) {
+    case 'instance':
+      return values.instances.length > 0 || (values.named.length > 0 && target === undefined);
+    case 'several':
+      return values.instances.length > 1;
+    case 'requirement':
+      return values.requirement !== undefined;
+    case 'retirement':
+      return values.retirement !== undefined && (values.retirement.exact || signs.has('retire'));
+    case 'target':
+      return target !== undefined;
+    case 'month':
+      return values.month !== undefined;
+    case 'year':
+      return values.year !== undefined;
+    case 'place':
+      return places.length > 0 || values.unknownPlace !== undefined;
+    case 'service':
+      return asked.length > 0;
+    case 'format':
+      return format !== undefined;
+    case 'bare':
+      return lexicon.spaced
+        ? values.content <= FEW && values.text.length < 80
+        : values.text.replace(/@\S+|\s/g, '').length <= 10;
+  }
+}
+
+function fits({ needs }: Rule, seen: Seen): boolean {
+  return needs.every((condition) => {
+    const isNot = condition.startsWith('!');
+    const name = isNot ? condition.slice(1) : condition;
+    const isThere = name.startsWith('#') ? holds(name.slice(1) as ValueName, seen) : seen.signs.has(name as Sign);
+    return isThere !== isNot;
+  });
+}
+
+function bestRule(seen: Seen): Rule | undefined {
+  let best: Rule | undefined;
+  for (const rule of rules) if ((best === undefined || rule.weight > best.weight) && fits(rule, seen)) best = rule;
+  return best === undefined || !isBelieved(best, seen) ? undefined : best;
+}
+
+/** A weak sign among words that nobody knows is an accident. */
+function isBelieved({ weight }: Rule, { values, target, places, lexicon }: Seen): boolean {
+  const isAnchored =
+    values.instances.length > 0 ||
+    values.named.length > 0 ||
+    values.requirement !== undefined ||
+    values.month !== undefined ||
+    values.places.length > 0 ||
+    places.length > 0 ||
+    target !== undefined;
+  if (isAnchored || !lexicon.spaced) return true;
+  const strangers = values.unknown.length;
+  const known = values.content - strangers;
+  if (weight < FAINT) return strangers === 0 && values.content <= 1;
+  return weight >= STRONG ? strangers <= Math.max(1, known) : strangers * 2 <= known;
+}
+
+function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
+  const { kind, values: own } = rule;
+  const { values, signs, target, services: asked, format } = seen;
+  const [first, ...others] = values.instances.length > 0 ? values.instances : values.named;
+  const instance = first === undefined ? {} : { instance: first };
+  const scope = scopeOf(seen);
+  const month = values.month === undefined ? {} : { month: values.month };
+  const only = onlyOf(own.only);
+  const requirement = requirementOf(own.requirement, seen, knowledge);
+  const [service, another] = asked;
+  const oneService = service === undefined || another !== undefined ? {} : { service };
+  const leans =
+    beginsWithAnd(seen) && (values.instances.length > 0 || values.places.length > 0) ? { leans: true as const } : {};
+  switch (kind) {
+    case 'check':
+    case 'why':
+    case 'fix':
+    case 'evidence':
+    case 'what-if': {
+      if (kind === 'check' && others.length > 0) return { kind: 'fleet', scope, ...month, ...leans };
+      const isMany = kind === 'fix' && first === undefined && (signs.has('everything') || seen.places.length > 0);
+      const many = isMany || others.length > 0 ? { scope } : {};
+      return {
+        kind,
+        ...instance,
+        ...month,
+        certain: true,
+        ...(first === undefined && kind === 'check' && signs.has('it') ? { leans: true as const } : {}),
+        ...(kind === 'check' && first !== undefined ? leans : {}),
+        ...(kind === 'fix' ? many : {}),
+        ...(isMany && signs.has('unready') ? { only: 'unmet' as const } : {}),
+        ...(kind === 'evidence' && requirement !== undefined ? { requirement } : {}),
+        ...(kind === 'fix' ? oneService : {}),
+        ...(isGuess(rule, seen) ? { guessed: true as const } : {}),
+      };
+    }
+    case 'fleet':
+      return {
+        kind,
+        scope,
+        ...only,
+        ...month,
+        ...(requirement === undefined ? {} : { requirement }),
+        ...(own.by === 'requirement' ? { by: 'requirement' as const } : {}),
+        ...(own.compare === undefined ? {} : { compare: true as const }),
+      };
+    case 'list': {
+      const detail = own.detail as never;
+      const group = own.group as never;
+      return {
+        kind,
+        scope,
+        ...month,
+        ...(detail === undefined ? {} : { detail }),
+        ...(group === undefined ? {} : { group }),
+      };
+    }
+    case 'summary':
+      return { kind, scope, ...month };
+    case 'explain': {
+      const term = own.term;
+      return {
+        kind,
+        requirements: requirement === undefined ? [] : [requirement],
+        ...(term !== undefined && isTerm(term) ? { term } : {}),
+      };
+    }
+    case 'retirements': {
+      const { year, retirement } = values;
+      const named =
+        retirement === undefined || !(retirement.exact || signs.has('retire')) ? {} : { retirement: retirement.id };
+      return { kind, ...named, ...(year === undefined ? month : { year }) };
+    }
+    case 'changes': {
+      const since = dayIn(seen.message, seen.lexicon.language, knowledge, 'past');
+      const isAll = scope.names.length === 0 && scope.where.length === 0;
+      return { kind, scope, ...(since === undefined ? {} : { since }), ...(isAll ? { leans: true as const } : {}) };
+    }
+    case 'readers':
+      return { kind, target: target ?? '' };
+    case 'services':
+      return { kind, ...instance, scope, ...oneService, ...(own.only === undefined ? {} : { only: 'unmet' as const }) };
+    case 'month':
+      return { kind, month: values.month ?? '' };
+    case 'remind': {
+      const isNamed = scope.names.length + scope.where.length > 0 || signs.has('everything');
+      const what = own.what === 'summary' ? 'summary' : 'reminder';
+      const chosen = days(seen.message, seen.lexicon.language, signs.has('every'));
+      const schedule =
+        chosen === undefined ? {} : { schedule: { days: chosen, time: timeIn(seen.message) ?? '09:00' } };
+      return { kind, what, ...(isNamed || what === 'summary' ? { scope } : {}), ...schedule };
+    }
+    case 'reminders':
+      return { kind };
+    case 'change-reminders': {
+      const until = dayIn(seen.message, seen.lexicon.language, knowledge, 'future');
+      return { kind, act: own.act as 'stop', ...instance, ...(until === undefined ? {} : { until }) };
+    }
+    case 'waive': {
+      const until = dayIn(seen.message, seen.lexicon.language, knowledge, 'future');
+      return {
+        kind,
+        requirements: requirement === undefined ? [] : [requirement],
+        ...instance,
+        ...(until === undefined ? {} : { until }),
+      };
+    }
+    case 'waivers':
+      return {
+        kind,
+        ...(own.act === 'withdraw' ? { act: 'withdraw' as const } : {}),
+        ...instance,
+        ...(requirement === undefined ? {} : { requirements: [requirement] }),
+      };
+    case 'export':
+      return { kind, ...(format === undefined ? {} : { format }), scope };
+    case 'thanks':
+      return { kind };
+    case 'help':
+      return {
+        kind,
+        ...(own.topic === 'access' || own.topic === 'limits' ? { topic: own.topic } : {}),
+        ...(own.topic === undefined ? {} : instance),
+      };
+  }
+}
+
+/** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */
+function beginsWithAnd(seen: Seen): boolean {
+  const [beginning = ''] = seen.values.text.split('@');
+  return holds('bare', seen) && seen.lexicon.signsIn(beginning).has('and');
+}
+
+/** A name among words of which none says what is asked. */
+function isGuess({ kind, needs }: Rule, { values, signs }: Seen): boolean {
+  if (kind !== 'check' || needs.join() !== '#instance') return false;
+  return values.content > 0 && !(['check', 'unready', 'broken', 'noProblem'] as const).some((sign) => signs.has(sign));
+}
+
+/** By its id, by what the rule stands for, or "requirement 3". */
+function requirementOf(own: string | undefined, { values, signs }: Seen, { requirements = [] }: Knowledge) {
+  if (own !== undefined || values.requirement !== undefined) return own ?? values.requirement;
+  return signs.has('requirements') && values.number !== undefined
+    ? byOrder(requirements)[values.number - 1]?.id
+    : undefined;
+}
+
+function byOrder(requirements: NonNullable<Knowledge['requirements']>) {
+  return requirements.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
+}
+
+function onlyOf(only: string | undefined): { readonly only?: Only } {
+  return only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {};
+}
+
+function scopeOf({ values, places }: Seen): Scope {
+  const names = values.instances.length > 0 ? values.instances : [];
+  const unknown =
+    values.unknownPlace === undefined || places.length > 0 ? [] : [{ by: 'any' as const, value: values.unknownPlace }];
+  const where = names.length > 0 ? [] : [...places, ...unknown];
+  return names.length === 0 && where.length === 0 ? everything : { names, where };
+}

@@ -1,0 +1,33 @@
+/** Days of the week and times of day, in every language. */
+import { type Language, languages } from '../../languages/languages.ts';
+import { plainOf } from './lexicon.ts';
+
+/** A Monday. */
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY = 86_400_000;
+
+const weekdays: ReadonlyMap<Language, readonly string[]> = new Map(
+  languages.map((language) => {
+    const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+    const names = Array.from({ length: 7 }, (_, day) => plainOf(format.format(MONDAY + day * DAY)));
+    // Portuguese says "segunda" for "segunda-feira", Japanese "月曜" for "月曜日".
+    return [language, names.map((name) => name.replace(/-feira$|日$/, ''))];
+  }),
+);
+
+/** The ISO weekdays that a message names; Monday for "every week", `undefined` without a sign that it is regular. */
+export function days(message: string, language: Language, isRegular: boolean): readonly number[] | undefined {
+  if (!isRegular) return undefined;
+  const text = plainOf(message);
+  const named = (weekdays.get(language) ?? []).flatMap((name, index) => (text.includes(name) ? [index + 1] : []));
+  return named.length === 0 ? undefined : named;
+}
+
+/** "9:00", "9h30", "9 Uhr", "9時". `HH:MM`. */
+export function timeIn(message: string): string | undefined {
+  const found = /\b(\d{1,2})(?::|h|\.)(\d{2})\b|\b(\d{1,2})\s*(?:uhr|h\b|時)/i.exec(message);
+  const hour = Number(found?.[1] ?? found?.[3] ?? Number.NaN);
+  const minute = Number(found?.[2] ?? 0);
+  if (!(hour <= 23 && minute <= 59)) return undefined;
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
