@@ -14,7 +14,8 @@ const tell = (message: object) => void process.send?.(message);
 async function start({ size, latencyMs, throttle, speed = 1 }: StartMessage): Promise<void> {
   // The parser loads with the first query; that is no part of what is measured.
   compileQuery('resources | project id | order by id asc');
-  const estate = size === 'demo' ? sampleEstate() : fleetEstate(size, size.operations);
+  const estate =
+    size === 'demo' ? sampleEstate(new Date().toISOString().slice(0, 10)) : fleetEstate(size, size.operations);
   simulator = await startSimulator(parseEstate(JSON.stringify(estate), 'of the benchmark'), {
     latencyMs: latencyMs / speed,
     throttle,

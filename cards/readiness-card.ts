@@ -9,7 +9,7 @@ import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { causeRow } from './cause-row.ts';
-import { regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
+import { needsAccess, regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
 import { decisionButtons } from './decision-buttons.ts';
 import {
   adaptiveCard,
@@ -249,11 +249,12 @@ const MORE = 'more';
 function answerButtons(report: Report, options: ReadinessCardOptions, writer: Writer): readonly Action[] {
   const subject = subjectOf(report, options);
   const isOpen = report.findings.some(needsAttention);
+  const again = causesOf(report).some(needsAccess) ? say('Check access again') : undefined;
   return [
     ...(isOpen
       ? [{ ...aboutBelow('fix', subject, writer), style: 'positive' as const }, aboutBelow('why', subject, writer)]
       : [aboutBelow('evidence', subject, writer)]),
-    aboutButton('check', subject, writer),
+    aboutButton('check', subject, writer, again),
     toggleButton(writer.plain(say('More')), MORE),
   ];
 }

@@ -46,7 +46,7 @@ async function start(): Promise<Running> {
     const demo = await startDemo(config, log, { openBrowser: env.CI === undefined, environment: env });
     const questions = QUESTIONS.map((question) => `  ${question}`).join('\n');
     stdout.write(
-      `Nothing is configured, so this is the demo: Northwind, a company with 12 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
+      `Nothing is configured, so this is the demo: Northwind, a company with 15 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
     );
     return { ...demo, log };
   }

@@ -99,6 +99,7 @@ function estateOver(ask: Ask): Estate {
     perimeterRules: (subject) => many({ kind: 'perimeterRules', subject }),
     securityAdminRules: (subject) => many({ kind: 'securityAdminRules', subject }),
     virtualNetworkGateways: (subject) => many({ kind: 'virtualNetworkGateways', subject }),
+    dnsForwarders: (subject) => many({ kind: 'dnsForwarders', subject }),
     recommendations: (subject) => many({ kind: 'recommendations', subject }),
   };
 }

@@ -65,6 +65,15 @@ export function gatewaysIn(virtualNetworkIds: readonly string[]): Filter {
   };
 }
 
+/** Azure Firewalls and inbound endpoints of DNS Private Resolvers at some private addresses. */
+export function forwardersAt(addresses: readonly string[]): Filter {
+  const at = addresses.map((address) => `tostring(properties.ipConfigurations) contains ${quoted(`"${address}"`)}`);
+  return {
+    table: 'resources',
+    condition: `type in~ ('microsoft.network/azurefirewalls', 'microsoft.network/dnsresolvers/inboundendpoints') and (${at.join(' or ')})`,
+  };
+}
+
 /** A records of some relative names in every private DNS zone. Domain 3.4. */
 export function addressRecordsOf(names: readonly string[]): Filter {
   return {

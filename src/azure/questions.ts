@@ -10,6 +10,7 @@ import {
   byId,
   byName,
   type Filter,
+  forwardersAt,
   gatewaysIn,
   linksTo,
   recommendationsFor,
@@ -53,6 +54,7 @@ const indexed: ReadonlySet<string> = new Set([
     'virtualnetworkgateways',
     'serviceendpointpolicies',
     'azurefirewalls',
+    'firewallpolicies',
     'virtualhubs',
   ),
   'microsoft.keyvault/vaults',
@@ -78,6 +80,7 @@ const rowFilters: Readonly<Record<RowKind, (subjects: readonly string[]) => Filt
   perimeterRules: rulesOf,
   securityAdminRules: adminRulesOf,
   virtualNetworkGateways: gatewaysIn,
+  dnsForwarders: forwardersAt,
   recommendations: recommendationsFor,
 };
 
@@ -169,6 +172,10 @@ function subjectsOf(row: ArmResource, kind: RowKind): readonly string[] {
       if (!/\/virtualnetworkgateways$/i.test(row.type)) return [];
       return list(row, 'properties', 'ipConfigurations').flatMap((entry) =>
         above(text(entry, 'properties', 'subnet', 'id') ?? ''),
+      );
+    case 'dnsForwarders':
+      return list(row, 'properties', 'ipConfigurations').flatMap((entry) =>
+        keyOf(text(entry, 'properties', 'privateIPAddress') ?? text(entry, 'privateIpAddress')),
       );
     case 'recommendations': {
       const [owner, advice] = idKey(row.id).split('/providers/microsoft.advisor/');

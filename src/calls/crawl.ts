@@ -61,6 +61,8 @@ export interface Crawl {
   readonly known: number | undefined;
   /** How many of them have been answered, well or badly. */
   readonly scanned: number;
+  /** Whether an API of a newer type may be missing from a list. */
+  readonly apisMayLack: boolean;
 }
 
 /** The id of a fragment under the service or workspace that includes it. */
@@ -77,6 +79,7 @@ class Crawler {
   readonly #fragments = new Map<string, PolicyText>();
   readonly #met = new Set<string>();
   #scanned = 0;
+  #apisMayLack = false;
 
   constructor(service: ArmResource, estate: Estate) {
     this.#service = service;
@@ -103,6 +106,7 @@ class Crawler {
       problems: this.#problems,
       known: known === undefined ? undefined : known + this.#met.size,
       scanned: this.#scanned,
+      apisMayLack: this.#apisMayLack,
     };
   }
 
@@ -129,6 +133,7 @@ class Crawler {
   #apis(owner: string): readonly ApiSource[] {
     const read = this.#estate.children(owner, 'apis');
     if (!this.#need(read, `${owner}/apis`, say('The list of APIs'))) return [];
+    if (read.older === true) this.#apisMayLack = true;
     return read.value.map((resource) => {
       const current = attempt(() => at(resource, 'properties', 'isCurrent') !== false);
       this.#need(current, resource.id, say('API {api}', { api: resource.name }));

@@ -1,4 +1,4 @@
-/** From a template to what is known of the text at one place, with named values and variables put in. Domain 4.3. */
+/** From a template to what is known of the text at one place, with named values and variables put in. Rules: docs/rules.md#calls. */
 import { ALWAYS, type Branches, compatible, together } from './branches.ts';
 import type { NamedValueLookup } from './named-values.ts';
 import type { Hole, KnownText, KnownToken } from './policy/host-of-url.ts';

@@ -53,11 +53,15 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
   const parts: Part[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
-    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'Northwind', {
-      config,
-      declarations: (instanceId) => reminding.declarations(instanceId),
-      now: () => new Date(clock.instant()),
-    });
+    const wired = await wireEstate(
+      JSON.stringify(sampleEstate(new Date(clock.instant()).toISOString().slice(0, 10))),
+      'Northwind',
+      {
+        config,
+        declarations: (instanceId) => reminding.declarations(instanceId),
+        now: () => new Date(clock.instant()),
+      },
+    );
     started('the simulated Azure', () => wired.stop());
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
     started('its folder', async () => rmSync(folder, { recursive: true, force: true }));

@@ -40,12 +40,13 @@ export function changeRoute(context: PortalContext, resource: ArmResource, route
   };
 }
 
-/** External mode: answers to clients must not take the tunnel. Whose addresses these are, only the owner knows. */
-export function addReturnRoutes(context: PortalContext, resource: ArmResource): Fix {
+/** External mode and a default route into a tunnel do not go together. In words: which of the two stays, only the owner knows. */
+export function separateClientsFromTunnel(context: PortalContext, resource: ArmResource): Fix {
   return {
     ...routesPage(context, resource),
-    title: say('Add routes with next hop Internet to {table} for the addresses that clients call from', {
-      table: resource.name,
-    }),
+    title: say(
+      'Take the default route of {table} off this subnet, or use Internal mode behind a gateway for the clients',
+      { table: resource.name },
+    ),
   };
 }

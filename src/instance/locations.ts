@@ -1,4 +1,4 @@
-/** The gateway locations of an instance: the primary one and every additional region. Domain 2, contract 7.12. */
+/** The gateway locations of an instance: the primary one and every additional region. Rules: docs/rules.md#locations. */
 import { type ArmResource, shortLocation } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, flag, type Json, type JsonObject, list, same, text, texts, unreadable } from '../model/json.ts';

@@ -46,6 +46,11 @@ const registry = [
     decides: 'The rules and the public address of that appliance would decide this.',
   },
   {
+    code: 'ZONE_NOT_VISIBLE',
+    sentence: 'No private DNS zone of the name that is needed can be seen, here or in a hub.',
+    decides: 'Reader on the subscription that holds the private DNS zones, often the hub, would decide this.',
+  },
+  {
     code: 'BGP_DEFAULT_ROUTE',
     sentence: 'A default route may be learned by BGP, which Azure Resource Manager does not show.',
     decides: 'The effective routes of the subnet would decide this.',
@@ -342,13 +347,32 @@ const registry = [
     decides: null,
   },
   { code: 'PORT_BLOCKED', sentence: 'A required port is not open.', decides: null },
+  {
+    code: 'EXTERNAL_FORCED_TUNNEL',
+    sentence: 'Answers to clients on the Internet take another way than their requests, so these clients are cut.',
+    decides: null,
+  },
+  {
+    code: 'CONTROL_PLANE_ROUTES',
+    sentence: 'Single routes may spare the control plane, and no healthy network status shows that they do.',
+    decides: 'A network status of today that shows the management endpoint healthy would decide this.',
+  },
   { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.', decides: null },
-  { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.', decides: null },
   { code: 'STATUS_FAILED', sentence: 'API Management cannot reach one of its own dependencies.', decides: null },
   {
     code: 'STATUS_INITIALIZING',
     sentence: 'API Management is still testing this dependency.',
     decides: 'The next report of API Management, in a quarter of an hour, would decide this.',
+  },
+  {
+    code: 'STATUS_STALE',
+    sentence: 'The network status is old, although Azure updates it every quarter of an hour.',
+    decides: 'A network status of today would decide this; the portal shows whether the instance is connected.',
+  },
+  {
+    code: 'DNS_NOT_APPLIED',
+    sentence: 'The gateway still asks other DNS servers than the network names.',
+    decides: null,
   },
   {
     code: 'STATUS_MISSING',

@@ -107,6 +107,12 @@ export function serviceOfHost(host: string, cloud: Cloud): ServiceOfHost | undef
   return undefined;
 }
 
+/** The public name under which a target is called, lower case; undefined where its `privatelink` name is called. */
+export function publicHost(target: Target): string | undefined {
+  const host = target.host.trim().toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '');
+  return host === '' || host.includes('.privatelink.') ? undefined : host;
+}
+
 /** The private DNS zone of a target's private endpoints, for example `privatelink.vaultcore.azure.net`. */
 export function privateLinkZone(target: Target, cloud: Cloud): string {
   const names = NAMES[cloud];

@@ -130,6 +130,18 @@ function toRange(subnet: Subnet, table: RouteTable, wanted: AddressRange, estate
 }
 
 /**
+ * Where traffic to a private endpoint goes. While network policies do not say otherwise, the endpoint's own route is a
+ * single address, which beats every wider one. Source: "Manage network policies for private endpoints".
+ */
+export function routeToEndpoint(subnet: Subnet, addresses: readonly string[], estate: Estate): RouteJudgement {
+  const table = routeTableOf(subnet, estate);
+  if (!table.ok) return unreadTable(subnet, table.reason);
+  const single = addresses.flatMap((address) => routeTo(table.value, address) ?? []);
+  const worst = single.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
+  return worst === undefined ? local(subnet) : byRoute(table.value, worst);
+}
+
+/**
  * Where traffic to a destination goes: the Internet, a service tag or addresses. The longest prefix wins; a service
  * endpoint goes before every route. The worst of several addresses is the answer.
  */

@@ -25,7 +25,7 @@ const files = ['estates', 'damaged'].flatMap((folder) =>
     .map((name) => [`${folder}/${name}`, () => readFileSync(`${FIELD}/${folder}/${name}`, 'utf8')] as const),
 );
 const estates: readonly (readonly [string, () => string])[] = [
-  ['the demo', () => JSON.stringify(sampleEstate())],
+  ['the demo', () => JSON.stringify(sampleEstate('2026-11-28'))],
   ['a healthy instance', () => JSON.stringify({ tenantId: TENANT, resources: healthy })],
   ['a healthy instance by detours', () => JSON.stringify({ tenantId: TENANT, resources: healthyByDetours })],
   ['five instances in networks of their own', () => JSON.stringify(fleetEstate({ instances: 5, subscriptions: 3 }))],

@@ -81,7 +81,7 @@ function missing(reports: readonly Report[], words: string): readonly string[] {
 
 describe('by buttons alone', () => {
   it('every item of every instance of the demo that is not ready is reached, with every piece of its evidence', async () => {
-    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'demo', {
+    const wired = await wireEstate(JSON.stringify(sampleEstate('2026-11-28')), 'demo', {
       config: readConfig({}),
       today: '2026-11-28',
     });

@@ -201,7 +201,7 @@ describe('a private endpoint needs approval, its group, its network, its name an
     ['rejected', { status: 'Rejected' }, 'fail outage G-NO-PATH'],
     ['of another group', { group: 'managedhsm' }, 'fail outage G-NO-PATH'],
     ['with a zone that is linked elsewhere', { link: HUB }, 'fail outage G-NO-PATH'],
-    ['with a zone of another name', { zone: 'privatelink.vault.azure.net' }, 'fail outage G-NO-PATH'],
+    ['with a zone of another name', { zone: 'privatelink.vault.azure.net' }, 'unknown ZONE_NOT_VISIBLE'],
     ['without a record', { record: undefined }, 'fail outage G-NO-PATH'],
   ])('%s', (_, setting, expected) => {
     expect(judge([...inNetwork(), ...endpoint(setting)])).toBe(expected);
@@ -288,6 +288,7 @@ describe('public ways: our own side, and perimeters', () => {
   ];
   const account = storageAccount('st1', { defaultAction: 'Allow', bypass: 'AzureServices' });
   const closed = storageAccount('st1', { bypass: 'AzureServices' });
+  const away = (one: ArmResource): ArmResource => ({ ...one, location: 'northeurope' });
   const host = 'st1.blob.core.windows.net';
 
   it.each<readonly [string, readonly ArmResource[], string]>([
@@ -296,9 +297,18 @@ describe('public ways: our own side, and perimeters', () => {
       [account, ...around(account.id, 'Enforced', ['198.51.100.0/24'])],
       'fail outage G-NO-PATH',
     ],
-    ['enforced, with us', [account, ...around(account.id, 'Enforced', ['20.50.0.0/16'])], 'pass'],
+    ['enforced, with us', [away(account), ...around(account.id, 'Enforced', ['20.50.0.0/16'])], 'pass'],
+    [
+      'enforced, with us, in our own region',
+      [account, ...around(account.id, 'Enforced', ['20.50.0.0/16'])],
+      'unknown STORAGE_SAME_REGION',
+    ],
     ['learning around an open account', [account, ...around(account.id, 'Learning', [])], 'pass'],
-    ['learning around a closed account, with us', [closed, ...around(closed.id, 'Learning', ['20.50.1.1/32'])], 'pass'],
+    [
+      'learning around a closed account, with us',
+      [away(closed), ...around(closed.id, 'Learning', ['20.50.1.1/32'])],
+      'pass',
+    ],
     [
       'learning around a closed account leaves trusted access',
       [closed, ...around(closed.id, 'Learning', [])],

@@ -17,7 +17,7 @@ describe('in Chromium, at the width of a desktop chat', () => {
   let wired: Wired;
   beforeAll(async () => {
     drawer = await startDrawer();
-    wired = await wireEstate(JSON.stringify(sampleEstate()), 'demo', { config: readConfig({}), today: TODAY });
+    wired = await wireEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', { config: readConfig({}), today: TODAY });
   });
   afterAll(async () => {
     await wired.stop();

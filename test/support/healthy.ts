@@ -256,7 +256,7 @@ export const healthyByDetours: readonly ArmResource[] = [
     `<send-request mode="new" response-variable-name="r"><set-url>https://stprod.blob.core.windows.net/x</set-url>${identity('https://storage.azure.com/')}</send-request><send-service-bus-message namespace="sb-prod.servicebus.windows.net" queue-name="q" />`,
   ),
   resource(STORAGE, {
-    location: 'westeurope',
+    location: 'northeurope',
     sku: { name: 'Standard_LRS' },
     properties: {
       publicNetworkAccess: 'SecuredByPerimeter',

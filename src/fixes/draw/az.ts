@@ -229,7 +229,7 @@ const drawn: ByKind<readonly string[]> = {
   'apply-network-configuration'({ service, location }) {
     return [
       '# Reads DNS servers and links anew; the gateway of the location may be interrupted for some minutes.',
-      `az rest -m get -u ${url(`${service}/networkstatus`, SERVICE)} --query ${word(`[?location=='${location}'].networkStatus.dnsServers`)}`,
+      `az rest -m get -u ${url(`${service}/networkstatus`, SERVICE)} --query ${word('[].{location:location,dnsServers:networkStatus.dnsServers}')}`,
       `az rest -m post -u ${url(`${service}/applyNetworkConfigurationUpdates`, SERVICE)} -b ${word(JSON.stringify({ location }))}`,
     ];
   },

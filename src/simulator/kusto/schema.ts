@@ -74,6 +74,7 @@ export const TABLES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
         'loadbalancers',
         'applicationgateways',
         'dnsresolvers',
+        'dnsresolvers/inboundendpoints',
         'dnszones',
       ),
     ],
