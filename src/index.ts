@@ -74,7 +74,15 @@ async function start(): Promise<Running> {
     log,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
-  const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
+  const conversation = createConversation({
+    ...wired,
+    ...reminding.ports,
+    shareDetails: config.shareDetails,
+    cloud,
+    clock,
+    log,
+    interpreter,
+  });
   const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
   const options = {
     ...config.bot,

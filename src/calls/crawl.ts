@@ -1,5 +1,5 @@
 /**
- * Everything in an instance that can make the gateway call something, as far as it could be read. Domain 4.1, contract
+ * Everything in an instance that can make the gateway call something, as far as it could be read. docs/rules.md#calls, contract
  * 7.7, 7.23 and 7.26. Only policies that exist are read, secrets never.
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';

@@ -17,15 +17,6 @@ export function exampleQuestions(
   return [readinessQuestion(first, month), readinessQuestion(second), ...general.slice(0, 2)];
 }
 
-/** Questions of every kind, none of which needs a name. */
-export const helpQuestions: readonly string[] = [
-  'which instances are not ready?',
-  'what breaks?',
-  'what retires next?',
-  'what changed since Monday?',
-  'which requirements are there?',
-];
-
 /** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
 export function quotedName(name: string): string {
   return vocabulary.has(name.toLowerCase()) || /\s/.test(name) ? `"${name}"` : name;
