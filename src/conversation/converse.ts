@@ -101,7 +101,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (running.has(press)) return;
       running.add(press);
       try {
-        if (action.verb === 'ask') await reactTo(await understood(action.question, pressed, reply), turn);
+        if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
         else await carryOut(planForAction(action, desk), turn);
       } finally {
         running.delete(press);
@@ -111,7 +111,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
       const instances = await assessor.instances().catch(() => []);
-      const examples = exampleQuestions(instances, knownMonths);
+      const examples = exampleQuestions(instances, knownMonths, arrival.locale);
       const mention = arrival.kind !== 'personal';
       await reply.send(welcomeCard({ examples, mention, view: viewOf(arrival) }));
     },
@@ -147,6 +147,11 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
+  /** A button's question is answered in the language of the one who presses it, whatever the card was written in. */
+  async function asked(text: string, delivery: Delivery, reply: Reply): Promise<Understood> {
+    return { ...(await understood(text, delivery, reply)), language: undefined };
+  }
+
   /** Worth a wait only for words that may be names. */
   async function withNames(text: string, knowledge: Knowledge): Promise<Understood> {
     const instances = await names.read();
@@ -162,8 +167,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
       if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
-      else if (pointed.verb === 'ask')
-        await reactTo(await understood(pointed.question, turn.delivery, turn.reply), turn);
+      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
       else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed });
     }
   }

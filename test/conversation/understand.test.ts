@@ -180,7 +180,7 @@ describe('understand', () => {
   });
 
   it.each([
-    ...helpQuestions,
+    ...helpQuestions(),
     ...exampleQuestions([], ['2026-03']),
     ...exampleQuestions([{ name: 'apim-prod' }, { name: 'list' }], ['2026-03']),
     readinessQuestion('All', '2026-03'),

@@ -70,7 +70,11 @@ async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking):
       return answerFleet({ kind: 'fleet', scope, ...(month === undefined ? {} : { month }) }, desk, asking);
     }
     if (picked.near.length === 0) {
-      return suggestionCard({ kind: 'not-understood', examples: exampleQuestions(instances, desk.knownMonths), view });
+      return suggestionCard({
+        kind: 'not-understood',
+        examples: exampleQuestions(instances, desk.knownMonths, view.locale),
+        view,
+      });
     }
   }
   const name = nameOf(question.instance);

@@ -37,7 +37,7 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
     case 'help':
       if (question.topic === 'access') return { work: (asking) => answerAccess(question, desk, asking) };
       if (question.topic === 'limits') return atOnce(answerLimits);
-      return atOnce(({ view }) => helpCard({ examples: helpQuestions, months: knownMonths, view }));
+      return atOnce(({ view }) => helpCard({ examples: helpQuestions(view.locale), months: knownMonths, view }));
     case 'unclear':
       return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
     case 'explain': {
