@@ -43,7 +43,13 @@ const kinds: Readonly<Record<keyof Suggestions, string>> = {
 };
 
 function kindOf(question: string, locale: string): string | undefined {
-  const knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], requirements, retirements, instances: demoInstances };
+  const knowledge = {
+    today: '2026-11-22',
+    knownMonths: ['2026-03'],
+    requirements,
+    retirements,
+    instances: demoInstances,
+  };
   return understandAll(question, { ...knowledge, locale }).questions[0]?.kind;
 }
 
