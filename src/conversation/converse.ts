@@ -133,7 +133,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
     const told = names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge) : first;
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge, reply) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
@@ -153,7 +153,8 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, reply: Reply): Promise<Understood> {
+    await reply.typing();
     const instances = await names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }

@@ -329,7 +329,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     case 'export':
       return { kind, ...(format === undefined ? {} : { format }), scope };
     case 'thanks':
-      return { kind };
+      return { kind, ...(own.act === 'cancel' ? { act: 'cancel' as const } : {}) };
     case 'help':
       return {
         kind,

@@ -211,8 +211,8 @@ export const rules: readonly Rule[] = [
   rule(50.5, 'help !#instance !#service', 'help'),
   rule(27.7, 'hello #bare !#instance', 'help'),
   rule(22, 'hello', 'help'),
-  rule(58, 'bye #bare !#instance', 'thanks'),
+  rule(58, 'bye #bare !#instance', 'thanks', { act: 'cancel' }),
   rule(27.6, 'thanks #bare !#instance !#month', 'thanks'),
   rule(24, 'thanks', 'thanks'),
-  rule(23, 'bye', 'thanks'),
+  rule(23, 'bye', 'thanks', { act: 'cancel' }),
 ];
