@@ -250,7 +250,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       at += place.count;
       continue;
     }
-    const tag = /^([^=:/\d][^=:/]{0,127})[=:]([^=/]{1,256})$/.exec(word.raw);
+    const tag = /^([^=:/\d][^=:/]{0,127})[=:]([^=/]{1,256})$/.exec(word.raw.replace(/^tags?:/i, ''));
     if (tag !== null) {
       found.places.push({ by: 'tag', key: tag[1] ?? '', value: tag[2] ?? '' });
       found.tokens.push('@place');
