@@ -1,67 +1,69 @@
-/** `npm run bench`: what one question costs against the simulated Azure at 50 ms latency. Prints, never asserts. */
-import { performance } from 'node:perf_hooks';
-import { argv, stdout } from 'node:process';
-import { readConfig } from '../src/config.ts';
-import { sampleEstate } from '../src/demo/sample-estate/index.ts';
-import type { LoggedRequest } from '../src/simulator/faults.ts';
-import { wireEstate } from '../src/wiring.ts';
+/**
+ * `npm run bench`: what the product costs, beside the least that Azure's documented limits allow. Prints, never asserts.
+ * `-- --only NAME` runs one benchmark, `-- --json FILE` writes the figures down, `-- --soak MINUTES` watches the bot for that
+ * long, `-- --kill NUMBER` kills the sender of reminders so often.
+ */
+import { writeFileSync } from 'node:fs';
+import { argv, exit, stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { chat } from './chat.ts';
+import { benchKills, kill } from './kill.ts';
+import type { Benchmark, Figure } from './measurement.ts';
+import { pure } from './pure.ts';
+import { reading } from './reading.ts';
+import { soak } from './soak.ts';
 
-const LATENCY_MS = 50;
+const benchmarks: readonly Benchmark[] = [...reading, ...pure, ...chat, kill];
 
-/** The most requests of which each began only after the one before had ended. */
-function sequential(requests: readonly LoggedRequest[]): number {
-  let count = 0;
-  let end = Number.NEGATIVE_INFINITY;
-  for (const request of [...requests].sort((a, b) => a.endedAt - b.endedAt)) {
-    if (request.startedAt < end) continue;
-    count += 1;
-    end = request.endedAt;
-  }
-  return count;
+const WIDTHS = [28, 12, 10, 12, 8] as const;
+
+function row(cells: readonly (string | number | null)[]): void {
+  const line = cells.map((cell, index) => {
+    const text = String(cell ?? '');
+    return index === 0 ? text.padEnd(WIDTHS[0]) : text.padStart(WIDTHS[index] ?? 0);
+  });
+  stdout.write(`${line.join('')}\n`);
 }
 
-function row(cells: readonly (string | number)[]): void {
-  const [first = '', ...rest] = cells;
-  stdout.write(`${String(first).padEnd(30)}${rest.map((cell) => String(cell).padStart(12)).join('')}\n`);
+function options() {
+  try {
+    return parseArgs({
+      args: argv.slice(2),
+      options: {
+        json: { type: 'string' },
+        only: { type: 'string' },
+        soak: { type: 'string' },
+        kill: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    exit(64);
+  }
 }
 
 async function main(): Promise<void> {
-  const kill = argv.indexOf('--kill');
-  if (kill > 0) {
-    const { benchKills } = await import('./kill.ts');
-    process.exitCode = (await benchKills(Number(argv[kill + 1] ?? 1_000))) ? 0 : 1;
+  const { json, only, soak: minutes, kill: kills } = options();
+  if (minutes !== undefined) return await soak(Number(minutes));
+  if (kills !== undefined) {
+    process.exitCode = (await benchKills(Number(kills))).holds ? 0 : 1;
     return;
   }
-  const wired = await wireEstate(JSON.stringify(sampleEstate()), 'sample', {
-    config: readConfig({}),
-    latencyMs: LATENCY_MS,
-  });
-  const requests = wired.requests ?? [];
-  try {
-    // The first question also signs in and loads the query language; it is not measured.
-    for (const instance of (await wired.assessor.instances()).slice(0, 1)) await wired.assessor.assess(instance, {});
-    stdout.write(`One question each, ${LATENCY_MS} ms for every answer of Azure, signed in.\n\n`);
-    row(['instance', 'verdict', 'ms', 'sequential', 'ARM', 'Graph']);
-    for (const name of await wired.assessor.instances()) {
-      const before = requests.length;
-      const start = performance.now();
-      const found = (await wired.assessor.instances()).find((instance) => instance.id === name.id) ?? name;
-      const { reports } = await wired.assessor.assess(found, {});
-      const took = Math.round(performance.now() - start);
-      const sent = requests.slice(before);
-      const graph = sent.filter((request) => request.kql !== undefined).length;
-      row([
-        `${found.resourceGroup}/${found.name}`,
-        reports[0]?.verdict ?? '-',
-        took,
-        sequential(sent),
-        sent.length - graph,
-        graph,
-      ]);
-    }
-  } finally {
-    await wired.stop();
+  const chosen = benchmarks.filter(({ name }) => only === undefined || name === only || name.startsWith(`${only}.`));
+  if (chosen.length === 0) {
+    stderr.write(`There is no such benchmark; there are ${benchmarks.map(({ name }) => name).join(', ')}.\n`);
+    exit(64);
   }
+  const figures: Figure[] = [];
+  row(['figure', 'value', 'unit', 'floor', 'ratio']);
+  for (const { about, run } of chosen) {
+    stdout.write(`\n${about}\n`);
+    for (const one of await run()) {
+      figures.push(one);
+      row([one.name, one.value, one.unit, one.floor, one.ratio]);
+    }
+  }
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
 
-void main();
+await main();

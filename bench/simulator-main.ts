@@ -1,17 +1,21 @@
 /** The process behind `startAzure`: starts when it is told what with, tells where it listens, ends with its parent. */
 import { exit } from 'node:process';
+import { sampleEstate } from '../src/demo/sample-estate/index.ts';
 import { parseEstate } from '../src/simulator/estate.ts';
 import { compileQuery } from '../src/simulator/kusto/query.ts';
 import { type Simulator, startSimulator } from '../src/simulator/server.ts';
+import { fleetEstate } from './fleet-estate.ts';
 import type { StartMessage } from './simulator-process.ts';
 
 let simulator: Simulator | undefined;
 
 const tell = (message: object) => void process.send?.(message);
 
-async function start({ estate, latencyMs, throttle, speed = 1 }: StartMessage): Promise<void> {
+async function start({ size, latencyMs, throttle, speed = 1 }: StartMessage): Promise<void> {
   // The parser loads with the first query; that is no part of what is measured.
   compileQuery('resources | project id | order by id asc');
+  const estate =
+    size === 'demo' ? sampleEstate(new Date().toISOString().slice(0, 10)) : fleetEstate(size, size.operations);
   simulator = await startSimulator(parseEstate(JSON.stringify(estate), 'of the benchmark'), {
     latencyMs: latencyMs / speed,
     throttle,
@@ -22,7 +26,7 @@ async function start({ estate, latencyMs, throttle, speed = 1 }: StartMessage): 
 }
 
 process.on('message', (message: StartMessage | { readonly counts: true }) => {
-  if ('estate' in message) void start(message);
+  if ('size' in message) void start(message);
   else tell(simulator?.counts ?? {});
 });
 process.on('disconnect', () => exit(0));

@@ -1,7 +1,7 @@
 /** The simulated Azure in a process of its own, so that neither its time nor its memory counts as the reader's. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { FleetEstate } from './fleet-estate.ts';
+import type { FleetSize } from './fleet-estate.ts';
 
 /** How it answers. */
 export interface AzureOptions {
@@ -13,9 +13,12 @@ export interface AzureOptions {
   readonly speed?: number;
 }
 
+/** Which estate: a fleet of the benchmark, with so many operation policies in each instance beside those of its APIs, or the demo's. */
+export type EstateSize = (FleetSize & { readonly operations?: number }) | 'demo';
+
 /** What the process is asked to start with. */
 export interface StartMessage extends AzureOptions {
-  readonly estate: FleetEstate;
+  readonly size: EstateSize;
 }
 
 /** What it answers. */
@@ -40,7 +43,7 @@ export interface AzureProcess extends Address {
 }
 
 /** Starts one. Rejects when it ends before it could answer. */
-export async function startAzure(estate: FleetEstate, options: AzureOptions): Promise<AzureProcess> {
+export async function startAzure(size: EstateSize, options: AzureOptions): Promise<AzureProcess> {
   const child = fork(new URL('simulator-main.ts', import.meta.url), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(() => {
     throw new Error('The simulated Azure ended.');
@@ -52,7 +55,7 @@ export async function startAzure(estate: FleetEstate, options: AzureOptions): Pr
     const [value] = (await Promise.race([reply, ended])) as [T];
     return value;
   };
-  const start: StartMessage = { ...options, estate };
+  const start: StartMessage = { ...options, size };
   const address = await answer<Address>(start);
   return {
     ...address,

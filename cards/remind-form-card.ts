@@ -1,14 +1,16 @@
 /** The form for a reminder or a summary: about what, when, on which clock. */
+
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
 import type { ReminderScope, Subscription, Timing, Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
+import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { choiceInput, lineInput, timeInput } from './inputs.ts';
 import { AS_THE_DAY_COMES, inputNames, ONCE } from './reminder-actions.ts';
-import { daysWords, otherDaysWords, scopeWords } from './reminder-wording.ts';
+import { daysWords, otherDaysWords } from './reminder-wording.ts';
 import { scopeCode } from './scope-code.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -119,7 +121,7 @@ function scopeInput({ scopes, chosen }: RemindFormCardOptions, most: number, wri
 
 /** Those of one name also say where they are. */
 function titled(scopes: readonly ReminderScope[], writer: Writer) {
-  const names = scopes.map((scope) => writer.plain(scopeWords(scope)));
+  const names = scopes.map((scope) => writer.plain(scopeInWords(scope)));
   return scopes.map((scope, index) => {
     const name = names[index] ?? '';
     const isAlone = names.filter((other) => other === name).length === 1;
@@ -129,9 +131,8 @@ function titled(scopes: readonly ReminderScope[], writer: Writer) {
 }
 
 function placeOf(scope: ReminderScope): string {
-  if (scope.by === 'instance') return parseArmId(scope.id)?.resourceGroup ?? scope.id;
-  if (scope.by === 'resource-group') return scope.subscriptionId;
-  return scope.by === 'subscription' ? scope.id : '';
+  if (scope.kind === 'instance') return parseArmId(scope.instanceId)?.resourceGroup ?? scope.instanceId;
+  return scope.kind === 'resource-group' || scope.kind === 'subscription' ? scope.subscriptionId : '';
 }
 
 function daysInput({ kind, chosen, isPast = false }: RemindFormCardOptions, writer: Writer) {

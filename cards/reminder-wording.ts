@@ -2,11 +2,9 @@
 
 import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
-import type { ReminderScope, Timing } from '../src/model/reminder.ts';
+import type { Timing } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/rules/place.ts';
-import { storedScope } from '../src/reminders/rules/stored-scope.ts';
-import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { statusSymbol, statusWithImpact, verdictCount, verdictSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
@@ -28,7 +26,7 @@ export interface ShownWaiver {
   readonly reason: string;
 }
 
-/** Who took the responsibility, for how long and why: said wherever the requirement is, so that no waiver is silent (issue 5). */
+/** Who took the responsibility, for how long and why: said wherever the requirement is, so that no waiver is silent. */
 export function waivedBy({ by, until, reason }: Omit<ShownWaiver, 'requirement'>): Text {
   return say('Waived by {name} until {until}: {reason}', {
     name: nameOfPerson(by),
@@ -67,11 +65,6 @@ export function uncheckedCount(number: number): Text {
 /** How many instances have a verdict, with its symbol: "❌ 3 not ready". */
 export function verdictCountLine(verdict: Verdict, number: number): Text {
   return say('{symbol} {number}', { symbol: verdictSymbol(verdict), number: verdictCount(verdict, number) });
-}
-
-/** What a subscription is about, as the end of "about …". */
-export function scopeWords(scope: ReminderScope): Text {
-  return scopeInWords(storedScope(scope));
 }
 
 /** ISO weekdays in words: "every day", "weekdays", else their names. */

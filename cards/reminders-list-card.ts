@@ -1,9 +1,11 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
+
 import type { CardElement } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
 import type { Subscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/rules/place.ts';
+import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './card-size.ts';
 import {
   adaptiveCard,
@@ -16,7 +18,7 @@ import {
   quiet,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
-import { andMore, nameOfPerson, scheduleWords, scopeWords, troubleWords } from './reminder-wording.ts';
+import { andMore, nameOfPerson, scheduleWords, troubleWords } from './reminder-wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** A place that nothing reaches any more. A `Place` that is not `ok` fits. */
@@ -98,7 +100,7 @@ function titleOf(number: number): Text {
 }
 
 function whatOf({ kind, scope, schedule, timeZone }: Subscription, writer: Writer): Text {
-  const values = { scope: scopeWords(scope), schedule: scheduleWords(schedule, timeZone, writer) };
+  const values = { scope: scopeInWords(scope), schedule: scheduleWords(schedule, timeZone, writer) };
   return kind === 'reminder'
     ? say('Reminder about {scope}, {schedule}', values)
     : say('Summary of {scope}, {schedule}', values);

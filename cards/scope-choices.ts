@@ -10,20 +10,20 @@ const MOST_TAGS = 10;
 export function scopeChoices(instances: readonly DiscoveredInstance[]): readonly ReminderScope[] {
   const subscriptions = instances.map(
     ({ subscriptionId, subscriptionName }): ReminderScope => ({
-      by: 'subscription',
-      id: subscriptionId,
+      kind: 'subscription',
+      subscriptionId,
       name: subscriptionName ?? subscriptionId,
     }),
   );
   const groups = instances.map(
     ({ subscriptionId, resourceGroup }): ReminderScope => ({
-      by: 'resource-group',
+      kind: 'resource-group',
       subscriptionId,
-      name: resourceGroup,
+      resourceGroup,
     }),
   );
-  const ones = instances.map(({ id, name }): ReminderScope => ({ by: 'instance', id, name }));
-  return [{ by: 'all' }, ...distinct(subscriptions), ...distinct(groups), ...tagsOf(instances), ...distinct(ones)];
+  const ones = instances.map(({ id }): ReminderScope => ({ kind: 'instance', instanceId: id }));
+  return [{ kind: 'all' }, ...distinct(subscriptions), ...distinct(groups), ...tagsOf(instances), ...distinct(ones)];
 }
 
 /** Azure's ids are the same in any case, and mixed cases come from Azure itself. */
@@ -38,7 +38,7 @@ function distinct(scopes: readonly ReminderScope[]): readonly ReminderScope[] {
 
 function tagsOf(instances: readonly DiscoveredInstance[]): readonly ReminderScope[] {
   const tags = instances.flatMap(({ tags: own }) =>
-    Object.entries(own).map(([key, value]): ReminderScope => ({ by: 'tag', key, value })),
+    Object.entries(own).map(([tag, value]): ReminderScope => ({ kind: 'tag', tag, value })),
   );
   const carried = Map.groupBy(tags, scopeCode);
   return [...carried.values()]

@@ -1,6 +1,6 @@
 /** What a reminder may be about, as the value of a choice: short, and read back as what anybody may have sent. */
 
-import { nameOf, parseArmId } from '../src/model/arm.ts';
+import { parseArmId } from '../src/model/arm.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
 
 /** The longest code that is read. */
@@ -8,44 +8,47 @@ const LONGEST = 1_000;
 
 /** A scope as one word, which `scopeOfCode` reads back. */
 export function scopeCode(scope: ReminderScope): string {
-  switch (scope.by) {
+  switch (scope.kind) {
     case 'all':
       return 'all';
     case 'instance':
-      return `instance:${scope.id}`;
+      return `instance:${scope.instanceId}`;
     case 'subscription':
-      return `subscription:${scope.id}`;
+      return `subscription:${scope.subscriptionId}`;
     case 'resource-group':
-      return `group:${scope.subscriptionId}/${scope.name}`;
+      return `group:${scope.subscriptionId}/${scope.resourceGroup}`;
     case 'tag':
-      return `tag:${encodeURIComponent(scope.key)}=${encodeURIComponent(scope.value)}`;
+      return scope.value === undefined
+        ? `tag:${encodeURIComponent(scope.tag)}`
+        : `tag:${encodeURIComponent(scope.tag)}=${encodeURIComponent(scope.value)}`;
   }
 }
 
 /** The scope of a code; undefined for anything else. A subscription is called by its id: the code does not know its name. */
 export function scopeOfCode(code: string): ReminderScope | undefined {
   if (code.length > LONGEST) return undefined;
-  if (code === 'all') return { by: 'all' };
-  const [, kind, rest = ''] = /^(instance|subscription|group|tag):(.+)$/.exec(code) ?? [];
-  if (kind === 'instance') {
+  if (code === 'all') return { kind: 'all' };
+  const [, what, rest = ''] = /^(instance|subscription|group|tag):(.+)$/.exec(code) ?? [];
+  if (what === 'instance') {
     const isInstance = parseArmId(rest)?.type === 'microsoft.apimanagement/service';
-    return isInstance ? { by: 'instance', id: rest, name: nameOf(rest) } : undefined;
+    return isInstance ? { kind: 'instance', instanceId: rest } : undefined;
   }
-  if (kind === 'subscription') return /^[\w-]+$/.test(rest) ? { by: 'subscription', id: rest, name: rest } : undefined;
-  if (kind === 'group') {
-    const [, subscriptionId, name] = /^([\w-]+)\/([^/]+)$/.exec(rest) ?? [];
-    return subscriptionId === undefined || name === undefined
+  if (what === 'subscription')
+    return /^[\w-]+$/.test(rest) ? { kind: 'subscription', subscriptionId: rest } : undefined;
+  if (what === 'group') {
+    const [, subscriptionId, resourceGroup] = /^([\w-]+)\/([^/]+)$/.exec(rest) ?? [];
+    return subscriptionId === undefined || resourceGroup === undefined
       ? undefined
-      : { by: 'resource-group', subscriptionId, name };
+      : { kind: 'resource-group', subscriptionId, resourceGroup };
   }
-  return kind === 'tag' ? tagOf(rest) : undefined;
+  return what === 'tag' ? tagOf(rest) : undefined;
 }
 
 function tagOf(code: string): ReminderScope | undefined {
-  const [key, value] = code.split('=');
-  if (key === undefined || value === undefined) return undefined;
+  const [tag = '', value] = code.split('=');
   try {
-    return { by: 'tag', key: decodeURIComponent(key), value: decodeURIComponent(value) };
+    const name = { kind: 'tag', tag: decodeURIComponent(tag) } as const;
+    return value === undefined ? name : { ...name, value: decodeURIComponent(value) };
   } catch {
     return undefined;
   }

@@ -5,7 +5,6 @@ import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS } from '../src/readiness/changes.ts';
 import { becauseInWords } from '../src/reminders/rules/reminder-text.ts';
-import { shownScope } from '../src/reminders/rules/stored-scope.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
 import { firstThatFits } from './card-size.ts';
@@ -212,7 +211,7 @@ function waivedLines({ waived }: SummaryMessage, { lines }: Way, writer: Writer)
 function actionsOf({ because, retirement }: SummaryMessage, writer: Writer): readonly Action[] {
   const { subscriptionId } = because;
   if (because.asked === true) {
-    const scope = scopeCode(shownScope(because.scope));
+    const scope = scopeCode(because.scope);
     return [
       askButton(writer.plain(say('Summary as of now')), { verb: 'summary', scope, place: 'new' }),
       askButton(writer.plain(say('Set up a summary')), { verb: 'remind-form', what: 'summary', place: 'new' }),

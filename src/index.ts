@@ -6,8 +6,10 @@ import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { createLog } from './log.ts';
+import { keepMemorySmall } from './memory.ts';
 import type { Log } from './model/log.ts';
 import { realClock } from './readiness/clock.ts';
+import { keepWarm } from './readiness/keep-warm.ts';
 import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { startReminding } from './reminders/start-reminding.ts';
 import { dataFolderFault } from './reminders/store/data-folder.ts';
@@ -45,7 +47,7 @@ async function start(): Promise<Running> {
     const demo = await startDemo(config, log, { openBrowser: env.CI === undefined, environment: env });
     const questions = QUESTIONS.map((question) => `  ${question}`).join('\n');
     stdout.write(
-      `Nothing is configured, so this is the demo: Northwind, a company with 12 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
+      `Nothing is configured, so this is the demo: Northwind, a company with 15 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
     );
     return { ...demo, log };
   }
@@ -72,7 +74,15 @@ async function start(): Promise<Running> {
     log,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
-  const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
+  const conversation = createConversation({
+    ...wired,
+    ...reminding.ports,
+    shareDetails: config.shareDetails,
+    cloud,
+    clock,
+    log,
+    interpreter,
+  });
   const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
   const options = {
     ...config.bot,
@@ -88,16 +98,25 @@ async function start(): Promise<Running> {
     await stopAll([reminders]);
     throw error;
   });
+  const warm =
+    config.azure.backgroundShare === 0
+      ? undefined
+      : keepWarm({ assessor: wired.assessor, log, clock: { ...clock, instant: Date.now } });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );
   return {
     log,
-    parts: [{ name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT }, reminders],
+    parts: [
+      { name: 'the scan in the background', stop: async () => warm?.stop(), limit: 1_000 },
+      { name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT },
+      reminders,
+    ],
   };
 }
 
 async function main(): Promise<void> {
+  keepMemorySmall();
   const { parts, log, ended } = await start();
   let isStopping = false;
   const stop = async () => {

@@ -46,6 +46,8 @@ export interface WiringOptions {
   readonly record?: boolean;
   /** Milliseconds that a simulated Azure takes for each answer. */
   readonly latencyMs?: number;
+  /** Whether assessments ask Resource Graph together; default true. */
+  readonly share?: boolean;
   /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
   readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
 }
@@ -63,6 +65,8 @@ function wired(
     ...options.patience,
     cloud: options.config.azure.cloud,
     observe: options.observe,
+    share: options.share,
+    backgroundShare: options.config.azure.backgroundShare,
     inFlightPerSubscription: IN_FLIGHT,
   });
   const assessor = createAssessor({

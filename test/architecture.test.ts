@@ -86,6 +86,7 @@ describe('the house', () => {
       'chrono-node',
       'fastest-levenshtein',
       'ipaddr.js',
+      'lru-cache',
       'saxes',
       'luxon',
       'valibot',

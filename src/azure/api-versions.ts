@@ -1,9 +1,9 @@
-/** Which api-version each ARM type is read with. Versions whose examples or models were read: domain 3.2 to 3.4. */
+/** Which api-version each ARM type is read with. Versions whose examples or models were read. */
 
 /** Longest prefix wins; several versions are tried in order when Azure does not know the first. Types in lower case. */
 const versions: readonly (readonly [prefix: string, ...versions: readonly string[]])[] = [
   ['microsoft.apimanagement', '2024-05-01'],
-  // Stable versions leave out `credentials.managedIdentity` (domain 3.2).
+  // Stable versions leave out `credentials.managedIdentity`.
   ['microsoft.apimanagement/service/backends', '2025-03-01-preview', '2024-05-01'],
   ['microsoft.apimanagement/service/workspaces/backends', '2025-03-01-preview', '2024-05-01'],
   ['microsoft.keyvault', '2023-07-01'],
@@ -15,14 +15,30 @@ const versions: readonly (readonly [prefix: string, ...versions: readonly string
   ['microsoft.managedidentity', '2023-01-31'],
   ['microsoft.network', '2024-05-01'],
   ['microsoft.network/networksecurityperimeters', '2024-07-01'],
+  ['microsoft.network/dnsresolvers', '2022-07-01'],
   ['microsoft.network/privatednszones', '2020-06-01'],
   ['microsoft.authorization', '2022-04-01'],
   ['microsoft.advisor', '2020-01-01'],
 ];
 
+/** Types whose children keep the version of their provider; older versions leave entries out of these lists. */
+const lists: Readonly<Record<string, readonly string[]>> = {
+  // The first version that shows MCP servers and agents (A2A).
+  'microsoft.apimanagement/service/apis': ['2025-09-01-preview', '2024-05-01'],
+  'microsoft.apimanagement/service/workspaces/apis': ['2025-09-01-preview', '2024-05-01'],
+};
+
+/** Whether this api-version may leave entries out of a list that the best one shows. */
+export function leavesOut(type: string, version: string): boolean {
+  const [best] = lists[type.toLowerCase()] ?? [version];
+  return best !== version;
+}
+
 /** The api-versions to try for a type (any case), best first; empty for a provider that is never read. */
 export function apiVersionsFor(type: string): readonly string[] {
   const lower = type.toLowerCase();
+  const own = lists[lower];
+  if (own !== undefined) return own;
   const fitting = versions.filter(([prefix]) => lower === prefix || lower.startsWith(`${prefix}/`));
   const [, ...found] = fitting.sort(([a], [b]) => b.length - a.length)[0] ?? [''];
   return found;

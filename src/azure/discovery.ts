@@ -7,7 +7,7 @@ import { instancesQuery, subscriptionsQuery } from './queries.ts';
 
 /**
  * Every API Management service that the credential may see, by name, then id. Throws `AzureUnreachable` when Resource
- * Graph does not answer or cuts the list (contract 7.21): a list with gaps would answer "no such instance" wrongly.
+ * Graph does not answer or cuts the list (docs/rules.md#reads): a list with gaps would answer "no such instance" wrongly.
  * Throws the signal's reason when it is aborted.
  */
 export async function discoverInstances(

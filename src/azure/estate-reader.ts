@@ -99,6 +99,7 @@ function estateOver(ask: Ask): Estate {
     perimeterRules: (subject) => many({ kind: 'perimeterRules', subject }),
     securityAdminRules: (subject) => many({ kind: 'securityAdminRules', subject }),
     virtualNetworkGateways: (subject) => many({ kind: 'virtualNetworkGateways', subject }),
+    dnsForwarders: (subject) => many({ kind: 'dnsForwarders', subject }),
     recommendations: (subject) => many({ kind: 'recommendations', subject }),
   };
 }
@@ -133,7 +134,7 @@ async function readRound(
     ...questions.filter((question) => !isGraphQuestion(question)).map(manage),
     ...questions.filter(isGraphQuestion).map(async (question) => {
       const answer = await azure.rows.ask(question, asker, waiting);
-      // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (domain 9).
+      // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (docs/rules.md#reads).
       if (answer === undefined) await manage(question);
       else answers.set(questionKey(question), answer);
     }),

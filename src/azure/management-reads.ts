@@ -2,7 +2,7 @@
 import { type ArmResource, parseArmId } from '../model/arm.ts';
 import { failed, ok, type Read } from '../model/estate.ts';
 import type { Json } from '../model/json.ts';
-import { apiVersionsFor } from './api-versions.ts';
+import { apiVersionsFor, leavesOut } from './api-versions.ts';
 import type { Query } from './arm-client.ts';
 import type { AzureConnection } from './connection.ts';
 import { type Failure, isUnknownVersion, type Outcome } from './failure.ts';
@@ -58,12 +58,17 @@ export async function readChildren(
   const type = parseArmId(`${address}/any`)?.type;
   if (type === undefined) return failed('READ_FAILED', 'InvalidResourceId');
   const query = Object.fromEntries(new URLSearchParams(parameters));
-  const outcome = await tryVersions(type, (version) => azure.arm.list(address, version, query, waiting));
+  let older = false;
+  const outcome = await tryVersions(type, (version) => {
+    older = leavesOut(type, version);
+    return azure.arm.list(address, version, query, waiting);
+  });
   if (!outcome.ok) return unread(outcome.failure);
   const items = outcome.value.map(resourceFrom);
   const sound = items.filter((item) => item !== undefined);
   // An item that is no resource would be one missing from the list.
-  return sound.length === items.length ? ok(sound) : failed('READ_FAILED', 'UnexpectedBody');
+  if (sound.length !== items.length) return failed('READ_FAILED', 'UnexpectedBody');
+  return older ? { ok: true, value: sound, older } : ok(sound);
 }
 
 /** Reads with the best api-version, and with the next one where Azure does not know it (backends). */

@@ -10,6 +10,7 @@ import {
   byId,
   byName,
   type Filter,
+  forwardersAt,
   gatewaysIn,
   linksTo,
   recommendationsFor,
@@ -35,7 +36,7 @@ export function questionKey(question: EstateQuestion): string {
 
 const network = (...names: readonly string[]) => names.map((name) => `microsoft.network/${name}`);
 
-/** The types that Resource Graph's table `resources` holds and that judges ask for by id. Domain 3.1. */
+/** The types that Resource Graph's table `resources` holds and that judges ask for by id. */
 const indexed: ReadonlySet<string> = new Set([
   ...network(
     'virtualnetworks',
@@ -53,6 +54,7 @@ const indexed: ReadonlySet<string> = new Set([
     'virtualnetworkgateways',
     'serviceendpointpolicies',
     'azurefirewalls',
+    'firewallpolicies',
     'virtualhubs',
   ),
   'microsoft.keyvault/vaults',
@@ -65,7 +67,7 @@ const indexed: ReadonlySet<string> = new Set([
   'microsoft.managedidentity/userassignedidentities',
 ]);
 
-/** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager (domain 3). */
+/** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager. */
 export function isGraphQuestion(question: EstateQuestion): question is GraphQuestion {
   if (question.kind === 'resource') return indexed.has(parseArmId(question.id)?.type ?? '');
   return question.kind !== 'children';
@@ -78,6 +80,7 @@ const rowFilters: Readonly<Record<RowKind, (subjects: readonly string[]) => Filt
   perimeterRules: rulesOf,
   securityAdminRules: adminRulesOf,
   virtualNetworkGateways: gatewaysIn,
+  dnsForwarders: forwardersAt,
   recommendations: recommendationsFor,
 };
 
@@ -114,7 +117,7 @@ export type AnswerFinder = (question: GraphQuestion) => Read<ArmResource | reado
 
 /**
  * What rows say to questions. `cut` says why these may not be all rows; undefined when they are.
- * A resource that is not among all rows is answered with undefined: only Resource Manager can tell why (domain 9).
+ * A resource that is not among all rows is answered with undefined: only Resource Manager can tell why (docs/rules.md#reads).
  */
 export function answerFrom(
   rows: readonly ArmResource[],
@@ -169,6 +172,10 @@ function subjectsOf(row: ArmResource, kind: RowKind): readonly string[] {
       if (!/\/virtualnetworkgateways$/i.test(row.type)) return [];
       return list(row, 'properties', 'ipConfigurations').flatMap((entry) =>
         above(text(entry, 'properties', 'subnet', 'id') ?? ''),
+      );
+    case 'dnsForwarders':
+      return list(row, 'properties', 'ipConfigurations').flatMap((entry) =>
+        keyOf(text(entry, 'properties', 'privateIPAddress') ?? text(entry, 'privateIpAddress')),
       );
     case 'recommendations': {
       const [owner, advice] = idKey(row.id).split('/providers/microsoft.advisor/');

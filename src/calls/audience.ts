@@ -1,4 +1,4 @@
-/** What a managed identity's token opens. Domain 4.2 (`resource`). */
+/** What a managed identity's token opens. docs/rules.md#call-identity (`resource`). */
 import type { Cloud } from '../model/requirement.ts';
 import { serviceOfHost } from '../network/hosts.ts';
 

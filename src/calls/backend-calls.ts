@@ -1,4 +1,4 @@
-/** Calls through backend entities, and the backends that nothing refers to. Domain 4.1, contract 7.23. */
+/** Calls through backend entities, and the backends that nothing refers to. Rules: docs/rules.md#calls. */
 import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at } from '../model/json.ts';

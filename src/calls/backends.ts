@@ -1,4 +1,4 @@
-/** Backends as policies refer to them: by name, through pools, to the URLs behind. Domain 4.1. */
+/** Backends as policies refer to them: by name, through pools, to the URLs behind. Rules: docs/rules.md#calls. */
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { list, same, text } from '../model/json.ts';
 import type { Owner } from './crawl.ts';

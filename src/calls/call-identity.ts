@@ -1,4 +1,4 @@
-/** Which identity makes a call. Domain 4.2 ("Auth inference") and C1. */
+/** Which identity makes a call. Rules: docs/rules.md#call-identity, docs/rules.md#key-vault-identity. */
 import type { Identity } from '../instance/identity.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';

@@ -1,8 +1,8 @@
-/** One place from which the gateway calls something. Domain 4. */
+/** One place from which the gateway calls something. Rules: docs/rules.md#calls. */
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Text } from '../model/text.ts';
 
-/** Who makes a call (domain 4.2, "Auth inference"). */
+/** Who makes a call (docs/rules.md#call-identity, "Auth inference"). */
 export interface CallIdentity {
   readonly kind:
     | 'system'
@@ -26,7 +26,7 @@ export interface CallIdentity {
 }
 
 /**
- * How much a place counts (contract 7.23): `used` in full; what only a revision that is not current calls, and a backend
+ * How much a place counts (docs/rules.md#calls): `used` in full; what only a revision that is not current calls, and a backend
  * that nothing refers to, are at worst a warning.
  */
 export type Weight = 'used' | 'other-revision' | 'unreferenced';

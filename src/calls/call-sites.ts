@@ -1,4 +1,4 @@
-/** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Domain 4. */
+/** From a crawl to the places from which the gateway calls something, and to what could not be resolved. Rules: docs/rules.md#calls. */
 import { identityOf } from '../instance/identity.ts';
 import { idKey } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';

@@ -1,4 +1,4 @@
-/** One way in which a call can run: the steps of every policy on its way, in order. Domain 4.1. */
+/** One way in which a call can run: the steps of every policy on its way, in order. Rules: docs/rules.md#calls. */
 import { type Branches, compatible, covers } from './branches.ts';
 import type { Weight } from './call-site.ts';
 import type { PolicyText } from './crawl.ts';

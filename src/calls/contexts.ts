@@ -1,6 +1,6 @@
 /**
  * Every way in which a call can run: for each operation, API and resolver its own policy with the outer ones where
- * `<base />` stands, once without a product and once for each product that holds the API. Domain 4.1.
+ * `<base />` stands, once without a product and once for each product that holds the API. Rules: docs/rules.md#calls.
  */
 import { idKey } from '../model/arm.ts';
 import { same } from '../model/json.ts';

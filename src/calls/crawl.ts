@@ -1,11 +1,12 @@
 /**
- * Everything in an instance that can make the gateway call something, as far as it could be read. Domain 4.1, contract
+ * Everything in an instance that can make the gateway call something, as far as it could be read. docs/rules.md#calls, contract
  * 7.7, 7.23 and 7.26. Only policies that exist are read, secrets never.
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
@@ -60,6 +61,8 @@ export interface Crawl {
   readonly known: number | undefined;
   /** How many of them have been answered, well or badly. */
   readonly scanned: number;
+  /** Whether an API of a newer type may be missing from a list. */
+  readonly apisMayLack: boolean;
 }
 
 /** The id of a fragment under the service or workspace that includes it. */
@@ -76,6 +79,7 @@ class Crawler {
   readonly #fragments = new Map<string, PolicyText>();
   readonly #met = new Set<string>();
   #scanned = 0;
+  #apisMayLack = false;
 
   constructor(service: ArmResource, estate: Estate) {
     this.#service = service;
@@ -102,6 +106,7 @@ class Crawler {
       problems: this.#problems,
       known: known === undefined ? undefined : known + this.#met.size,
       scanned: this.#scanned,
+      apisMayLack: this.#apisMayLack,
     };
   }
 
@@ -128,6 +133,7 @@ class Crawler {
   #apis(owner: string): readonly ApiSource[] {
     const read = this.#estate.children(owner, 'apis');
     if (!this.#need(read, `${owner}/apis`, say('The list of APIs'))) return [];
+    if (read.older === true) this.#apisMayLack = true;
     return read.value.map((resource) => {
       const current = attempt(() => at(resource, 'properties', 'isCurrent') !== false);
       this.#need(current, resource.id, say('API {api}', { api: resource.name }));
@@ -234,17 +240,8 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
   return same(current.value, revision) ? 'used' : 'other-revision';
 }
 
-/** By estate: its answers do not change, so neither does what is found in it. */
-const crawls = new WeakMap<Estate, WeakMap<ArmResource, Crawl>>();
-
 /**
  * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
  * `PENDING`.
  */
-export function crawl(service: ArmResource, estate: Estate): Crawl {
-  const ofEstate = crawls.get(estate) ?? new WeakMap<ArmResource, Crawl>();
-  crawls.set(estate, ofEstate);
-  const found = ofEstate.get(service) ?? new Crawler(service, estate).crawl();
-  ofEstate.set(service, found);
-  return found;
-}
+export const crawl = perEstate((service, estate): Crawl => new Crawler(service, estate).crawl());

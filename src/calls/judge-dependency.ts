@@ -1,4 +1,4 @@
-/** One called service from one gateway location, by the table of contract 7.3 in its order, with 7.18 and 7.23. */
+/** One called service from one gateway location, by the table of docs/rules.md#gateway-dependencies in its order. */
 
 import { attachIdentity, signInWithIdentity, switchIdentityOn } from '../fixes/call-credentials.ts';
 import {
@@ -32,7 +32,7 @@ const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectiv
 /** Call sites whose source is named as evidence. */
 const EVIDENT_SITES = 3;
 
-/** The reason of a call that counts less (contract 7.23). */
+/** The reason of a call that counts less (docs/rules.md#calls). */
 export const WEIGHT_REASONS: Readonly<Record<Exclude<Weight, 'used'>, ReasonCode>> = {
   'other-revision': 'OTHER_REVISION',
   unreferenced: 'UNREFERENCED',
@@ -73,7 +73,7 @@ function refusesKeys({ kind, resource }: Target): boolean {
     : flag(resource, 'properties', 'disableLocalAuth') === true;
 }
 
-/** How bad an outcome is: 0 is the worst. Every failure here is an outage (contract 2). */
+/** How bad an outcome is: 0 is the worst. Every failure here is an outage (docs/rules.md#requirements). */
 const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
 
 const NOTHING = say('');
@@ -246,7 +246,7 @@ function isWorse(one: Judged, than: Judged): boolean {
   if (one.status !== than.status) return RANK[one.status] < RANK[than.status];
   const [used, thanUsed] = [one.call.site.weight === 'used', than.call.site.weight === 'used'];
   if (used !== thanUsed) return used;
-  // Among equals the first cause in the registry is told (contract 7.18).
+  // Among equals the first cause in the registry is told (docs/rules.md#reasons).
   if (one.reason === than.reason || one.reason === undefined) return false;
   return than.reason === undefined || foremost([one.reason, than.reason]) === one.reason;
 }

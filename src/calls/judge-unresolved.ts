@@ -1,4 +1,4 @@
-/** Items for what could not be read, resolved or seen. Contract 7.5, 7.6, 7.7 and 7.23. */
+/** Items for what could not be read, resolved or seen. Rules: docs/rules.md#items, docs/rules.md#reads. */
 import { nameTheHost } from '../fixes/call-credentials.ts';
 import { unreadItem, whatDecides } from '../fixes/unread.ts';
 import type { Item } from '../model/finding.ts';
@@ -10,7 +10,7 @@ import { WEIGHT_REASONS, weightFix } from './judge-dependency.ts';
 import type { Unseen } from './resolve-targets.ts';
 import { distinctPlaces, placesPhrase } from './wording.ts';
 
-/** At worst a warning for what counts less (contract 7.23). */
+/** At worst a warning for what counts less (docs/rules.md#calls). */
 function capped(item: Item, weight: Weight, subject: Subject): Item {
   if (weight === 'used' || item.status !== 'unknown') return item;
   const reason = WEIGHT_REASONS[weight];

@@ -1,4 +1,4 @@
-/** Event Hubs loggers: all of them count as used (contract 7.23). Domain 3.2 and 4.1. */
+/** Event Hubs loggers: all of them count as used (docs/rules.md#calls). Rules: docs/rules.md#calls. */
 import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
@@ -10,7 +10,7 @@ import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, textsOutsideCalls, type ValueScope } from './resolve-value.ts';
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
-/** Ports that a logger may use towards Event Hubs (domain V4, row 12). */
+/** Ports that a logger may use towards Event Hubs (docs/rules.md#network-rules, row 12). */
 const EVENT_HUBS_PORTS = [5671, 5672, 443];
 
 /** The namespace of a logger's `resourceId`, which may name an event hub inside it. */

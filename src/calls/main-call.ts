@@ -1,4 +1,4 @@
-/** The request that goes to the backend: from which places it leaves, where it goes, through what. Domain 4.2. */
+/** The request that goes to the backend: from which places it leaves, where it goes, through what. Rules: docs/rules.md#call-identity. */
 import { ALWAYS, compatible } from './branches.ts';
 import { type Context, type Effect, lastBefore, type Place, type Step, shapesMainCall } from './context.ts';
 

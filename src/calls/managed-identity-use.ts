@@ -1,4 +1,4 @@
-/** Whether the gateway uses a managed identity anywhere: in a policy, a backend or a logger. Contract 7.9. */
+/** Whether the gateway uses a managed identity anywhere: in a policy, a backend or a logger. Rules: docs/rules.md#outbound-entra-id. */
 import type { ArmResource } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, isObject, text } from '../model/json.ts';

@@ -1,4 +1,4 @@
-/** Self-hosted gateways send from networks that Azure does not show. Domain 4.5, contract 7.23. */
+/** Self-hosted gateways send from networks that Azure does not show. Rules: docs/rules.md#workspaces. */
 import { callThroughGateway } from '../fixes/call-credentials.ts';
 import { unreadItem } from '../fixes/unread.ts';
 import { tierOf } from '../instance/tier.ts';

@@ -2,7 +2,6 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import { welcomeCard } from '../../cards/welcome-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import { type Language, languageOf } from '../languages/languages.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
@@ -10,10 +9,10 @@ import type { Cloud } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { Asking, Desk, DeskParts } from './answers/desk.ts';
+import { answerWelcome } from './answers/first-words.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
-import { exampleQuestions } from './examples.ts';
 import { faultFields } from './fault.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -110,10 +109,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
-      const instances = await assessor.instances().catch(() => []);
-      const examples = exampleQuestions(instances, knownMonths, arrival.locale);
-      const mention = arrival.kind !== 'personal';
-      await reply.send(welcomeCard({ examples, mention, view: viewOf(arrival) }));
+      await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
 

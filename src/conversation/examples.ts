@@ -25,12 +25,6 @@ export function exampleQuestions(
   return [readinessQuestion(first, month, locale), readinessQuestion(second, undefined, locale), unmet, list];
 }
 
-/** Questions of every kind, none of which needs a name. */
-export function helpQuestions(locale?: string): readonly string[] {
-  const { unmet, breaks, retires, changed, called } = suggestionsFor(locale);
-  return [unmet, breaks, called, retires, changed];
-}
-
 /** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
 export function quotedName(name: string): string {
   return vocabulary.has(name.toLowerCase()) || /\s/.test(name) ? `"${name}"` : name;

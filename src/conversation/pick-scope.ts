@@ -196,15 +196,15 @@ function reminderScope(
   const [instance, ...others] = instances;
   const [condition, ...more] = where;
   if (instance === undefined || more.length > 0) return undefined;
-  if (isNamed) return others.length === 0 ? { by: 'instance', id: instance.id, name: instance.name } : undefined;
-  if (condition === undefined) return { by: 'all' };
+  if (isNamed) return others.length === 0 ? { kind: 'instance', instanceId: instance.id } : undefined;
+  if (condition === undefined) return { kind: 'all' };
   const { subscriptionId } = instance;
   const isOneSubscription = others.every((other) => same(other.subscriptionId, subscriptionId));
   if (condition.by === 'subscription') {
-    return { by: 'subscription', id: subscriptionId, name: instance.subscriptionName ?? subscriptionId };
+    return { kind: 'subscription', subscriptionId, name: instance.subscriptionName ?? subscriptionId };
   }
   if (condition.by === 'resource-group' && isOneSubscription) {
-    return { by: 'resource-group', subscriptionId, name: instance.resourceGroup };
+    return { kind: 'resource-group', subscriptionId, resourceGroup: instance.resourceGroup };
   }
-  return condition.by === 'tag' ? { by: 'tag', key: condition.key, value: condition.value } : undefined;
+  return condition.by === 'tag' ? { kind: 'tag', tag: condition.key, value: condition.value } : undefined;
 }

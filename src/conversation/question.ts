@@ -227,6 +227,8 @@ export interface ThanksQuestion {
 /** What can this bot do? `access`: what it may read, and by which role; `limits`: what it cannot do. */
 export interface HelpQuestion {
   readonly kind: 'help';
+  /** Somebody said hello. */
+  readonly greeting?: true;
   readonly topic?: 'access' | 'limits';
   readonly instance?: string;
 }

@@ -197,6 +197,8 @@ function questionOf(intent: Intent, values: Values, words: readonly Word[]): Que
   const instance = values.instance === undefined ? {} : { instance: values.instance };
   const until = values.until === undefined ? {} : { until: values.until };
   switch (intent) {
+    case 'greeting':
+      return { kind: 'help', greeting: true };
     case 'help':
       return { kind: 'help' };
     case 'list':

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
 import { realClock } from '../readiness/clock.ts';
+import { keepWarm } from '../readiness/keep-warm.ts';
 import { realWallClock, type WallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import { type Part, stopAll } from '../stopping.ts';
@@ -53,11 +54,15 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
   const parts: Part[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
-    const wired = await wireEstate(JSON.stringify(sampleEstate()), 'Northwind', {
-      config,
-      declarations: (instanceId) => reminding.declarations(instanceId),
-      now: () => new Date(clock.instant()),
-    });
+    const wired = await wireEstate(
+      JSON.stringify(sampleEstate(new Date(clock.instant()).toISOString().slice(0, 10))),
+      'Northwind',
+      {
+        config,
+        declarations: (instanceId) => reminding.declarations(instanceId),
+        now: () => new Date(clock.instant()),
+      },
+    );
     started('the simulated Azure', () => wired.stop());
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
     started('its folder', async () => rmSync(folder, { recursive: true, force: true }));
@@ -95,6 +100,12 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('the playground', () => playground.stop());
     isUp.resolve();
+    const warm = keepWarm({
+      assessor: wired.assessor,
+      log,
+      clock: { ...realClock(), instant: () => Date.parse(clock.instant()) },
+    });
+    started('the scan in the background', async () => warm.stop());
     const { address, ended } = playground;
     return { address, ended, scanNow: reminding.scanNow, parts };
   } catch (error) {

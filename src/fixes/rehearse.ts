@@ -1,11 +1,12 @@
 /** A change, made to a copy of what was read: the estate as it would be afterwards. Nothing is sent anywhere. */
 
 import { TRUSTED_ACCESS_FLAG } from '../instance/trusted-access.ts';
-import { type ArmResource, idKey, nameOf, parseArmId, sameId } from '../model/arm.ts';
+import { type ArmResource, idKey, nameOf, parseArmId, sameId, shortLocation } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { type Estate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
+import { SECRETS_USER } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -89,9 +90,6 @@ function approved(connection: string): Patch {
 
 /** Stands for the object id that Azure gives to a new system-assigned identity. */
 export const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
-
-/** Built-in role Key Vault Secrets User. */
-const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
 
 function effectOf(change: Change, today: string): Effect {
   switch (change.kind) {
@@ -196,7 +194,14 @@ function effectOf(change: Change, today: string): Effect {
         })),
       );
     case 'apply-network-configuration':
-      return { patches: [], made: [] };
+      return only(`${change.service}/networkstatus`, (status) => ({
+        ...status,
+        value: list(status, 'value').map((entry) =>
+          isObject(entry) && shortLocation(text(entry, 'location') ?? '') === change.location
+            ? put(entry, ['networkStatus', 'dnsServers'], () => change.dnsServers)
+            : entry,
+        ),
+      }));
   }
 }
 
@@ -240,7 +245,8 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
   const many = (
     read: Read<readonly ArmResource[]>,
     added: (one: ArmResource) => boolean,
-  ): Read<readonly ArmResource[]> => (read.ok ? ok([...read.value.map(after), ...made.filter(added)]) : read);
+  ): Read<readonly ArmResource[]> =>
+    read.ok ? { ...read, value: [...read.value.map(after), ...made.filter(added)] } : read;
   const none = () => false;
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 
@@ -279,6 +285,7 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
       many(estate.perimeterRules(profileId), ({ id }) => idKey(id).startsWith(`${idKey(profileId)}/accessrules/`)),
     securityAdminRules: (networkId) => many(estate.securityAdminRules(networkId), none),
     virtualNetworkGateways: (networkId) => many(estate.virtualNetworkGateways(networkId), none),
+    dnsForwarders: (address) => many(estate.dnsForwarders(address), none),
     recommendations: (serviceId) => many(estate.recommendations(serviceId), none),
   });
 }

@@ -1,4 +1,4 @@
-/** How forced tunnelling spares the control plane. Domain 8.3 (8). */
+/** How forced tunnelling spares the control plane. Rules: docs/rules.md#fixes. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
@@ -40,12 +40,13 @@ export function changeRoute(context: PortalContext, resource: ArmResource, route
   };
 }
 
-/** External mode: answers to clients must not take the tunnel. Whose addresses these are, only the owner knows. */
-export function addReturnRoutes(context: PortalContext, resource: ArmResource): Fix {
+/** External mode and a default route into a tunnel do not go together. In words: which of the two stays, only the owner knows. */
+export function separateClientsFromTunnel(context: PortalContext, resource: ArmResource): Fix {
   return {
     ...routesPage(context, resource),
-    title: say('Add routes with next hop Internet to {table} for the addresses that clients call from', {
-      table: resource.name,
-    }),
+    title: say(
+      'Take the default route of {table} off this subnet, or use Internal mode behind a gateway for the clients',
+      { table: resource.name },
+    ),
   };
 }

@@ -1,4 +1,4 @@
-/** Items for what could not be read, and what would decide them. Contract 1, 7.6, 7.7 and 7.21. */
+/** Items for what could not be read, and what would decide them. Rules: docs/rules.md#statuses, docs/rules.md#reads. */
 
 import { parseArmId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
@@ -8,19 +8,27 @@ import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { docs } from './docs.ts';
 import { accessLink, type PortalContext } from './portal.ts';
+import { lines, word } from './shell.ts';
 
 /** Why a read failed. */
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
-/** What would turn an `unknown` of this cause into an answer, as a sentence (contract 1). */
+/** What would turn an `unknown` of this cause into an answer, as a sentence (docs/rules.md#statuses). */
 export function whatDecides(reason: ReasonCode): Text {
   return say(decidingSentence(reason));
 }
 
+/** On the resource group of what was not shown, or on its subscription where it is in none. */
 function grantReader(context: PortalContext, id: string): Fix {
+  const { subscriptionId = '', resourceGroup } = parseArmId(id) ?? {};
+  const group = resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`;
   return {
     title: say('Grant the identity that reads Azure the role Reader'),
     portal: accessLink(context, id),
+    command: lines(
+      '# READER: the object id in Entra ID of the identity that the answer was checked as',
+      `az role assignment create --role Reader --assignee-object-id "$READER" --assignee-principal-type ServicePrincipal --scope ${word(`/subscriptions/${subscriptionId}${group}`)}`,
+    ),
     docs: docs.reader,
     order: 10,
   };
@@ -44,7 +52,7 @@ export function unreadItem(subject: Subject, id: string, what: Text, read: Failu
   };
 }
 
-/** The one item of every requirement when the instance itself could not be read (contract 7.21). */
+/** The one item of every requirement when the instance itself could not be read (docs/rules.md#reads). */
 export function unreadService(subject: Subject, read: Failure): Item {
   return unreadItem(subject, subject.instance.id, say('{name}', { name: subject.instance.name }), read);
 }

@@ -2,6 +2,7 @@
 import { type ArmResource, idKey } from '../model/arm.ts';
 import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, isObject, type Json, list, text } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { LastRead } from './last-read.ts';
 import { mayHaveWorkspaces, tierOf } from './tier.ts';
@@ -76,6 +77,12 @@ function vaultOf(identifier: string | undefined): Identified {
   };
 }
 
+/** Its display name, which only names it here. */
+function labelOf(resource: ArmResource): string {
+  const name = attempt(() => text(resource, 'properties', 'displayName'));
+  return (name.ok ? name.value : undefined) ?? resource.name;
+}
+
 function listed(
   resource: ArmResource,
   kind: 'named-value' | 'certificate',
@@ -87,7 +94,7 @@ function listed(
   return {
     id: resource.id,
     kind,
-    label: text(resource, 'properties', 'displayName') ?? resource.name,
+    label: labelOf(resource),
     ...vaultOf(text(keyVault, 'secretIdentifier')),
     identityClientId: text(keyVault, 'identityClientId'),
     lastStatus:
@@ -153,7 +160,7 @@ function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): Un
 }
 
 /** Collects the references of the service, its named values, its certificates, and those of its workspaces. */
-export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVaultReferences {
+export const keyVaultReferences = perEstate((service, estate): KeyVaultReferences => {
   const found = [hostnames(service)];
   const workspaces = workspacesOf(service, estate);
   if (!workspaces.ok) found.push({ references: [], unread: [unreadList(`${service.id}/workspaces`, workspaces)] });
@@ -175,7 +182,7 @@ export function keyVaultReferences(service: ArmResource, estate: Estate): KeyVau
     references: found.flatMap(({ references }) => references),
     unread: found.flatMap(({ unread }) => unread),
   };
-}
+});
 
 /**
  * The vault of a reference, through Resource Graph: only its name is known. A host that is no vault's, such as a Managed

@@ -1,6 +1,7 @@
-/** The gateway locations of an instance: the primary one and every additional region. Domain 2, contract 7.12. */
+/** The gateway locations of an instance: the primary one and every additional region. Rules: docs/rules.md#locations. */
 import { type ArmResource, shortLocation } from '../model/arm.ts';
-import { flag, isObject, type JsonObject, list, same, text, texts } from '../model/json.ts';
+import { attempt } from '../model/estate.ts';
+import { at, flag, type Json, type JsonObject, list, same, text, texts, unreadable } from '../model/json.ts';
 import { hasSharedEgress, type NetworkScope, networkScope, tierOf, virtualNetworkType } from './tier.ts';
 
 /** One place from which the gateway sends. */
@@ -26,21 +27,52 @@ export interface GatewayLocation {
   readonly sharedEgress: boolean;
 }
 
-function location(service: ArmResource, part: JsonObject, primary: boolean): GatewayLocation {
-  const properties = primary ? (isObject(service.properties) ? service.properties : {}) : part;
-  const network = networkScope(service);
+/**
+ * A location of the service, whose facts are read when somebody asks: one that is unreadable stops who needs it, and no
+ * other. Whether it is switched on is a part of every fact.
+ */
+function location(service: ArmResource, part: Json, primary: boolean): GatewayLocation {
+  const own = () => {
+    const properties = primary ? at(service, 'properties') : part;
+    flag(properties, 'disableGateway');
+    return properties;
+  };
+  const region = () => shortLocation(text(part, 'location') ?? 'unknown');
+  const name = attempt(region);
   return {
-    name: shortLocation(text(part, 'location') ?? 'unknown'),
-    region: shortLocation(text(part, 'location') ?? 'unknown'),
+    name: name.ok ? name.value : 'unknown',
+    get region() {
+      return region();
+    },
     primary,
-    tier: tierOf(service),
-    network,
-    virtualNetworkType: virtualNetworkType(service),
-    subnetId: network === 'none' ? undefined : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId'),
-    publicAddresses: texts(properties, 'publicIPAddresses'),
-    outboundAddresses: texts(properties, 'outboundPublicIPAddresses'),
-    natGatewayEnabled: same(text(properties, 'natGatewayState'), 'Enabled'),
-    sharedEgress: hasSharedEgress(tierOf(service)),
+    get tier() {
+      return tierOf(service);
+    },
+    get network() {
+      own();
+      return networkScope(service);
+    },
+    get virtualNetworkType() {
+      return virtualNetworkType(service);
+    },
+    get subnetId() {
+      const properties = own();
+      return networkScope(service) === 'none'
+        ? undefined
+        : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId');
+    },
+    get publicAddresses() {
+      return texts(own(), 'publicIPAddresses');
+    },
+    get outboundAddresses() {
+      return texts(own(), 'outboundPublicIPAddresses');
+    },
+    get natGatewayEnabled() {
+      return same(text(own(), 'natGatewayState'), 'Enabled');
+    },
+    get sharedEgress() {
+      return hasSharedEgress(tierOf(service));
+    },
   };
 }
 
@@ -49,12 +81,17 @@ export function primaryLocation(service: ArmResource): GatewayLocation {
   return location(service, service as JsonObject, true);
 }
 
+/** Whether the gateway of a part is on; one that does not tell it readably is judged, and found unreadable there. */
+function isOn(part: Json | undefined): boolean {
+  const off = attempt(() => flag(part, 'disableGateway') === true);
+  return !off.ok || !off.value;
+}
+
 /** Every location whose gateway is not switched off. Empty when all are. */
 export function gatewayLocations(service: ArmResource): readonly GatewayLocation[] {
-  const primary = flag(service, 'properties', 'disableGateway') === true ? [] : [primaryLocation(service)];
-  const others = list(service, 'properties', 'additionalLocations')
-    .filter(isObject)
-    .filter((part) => flag(part, 'disableGateway') !== true)
-    .map((part) => location(service, part, false));
-  return [...primary, ...others];
+  const primary = isOn(at(service, 'properties')) ? [primaryLocation(service)] : [];
+  const told = attempt(() => list(service, 'properties', 'additionalLocations'));
+  // A list that is unreadable stands for one location of which nothing can be told.
+  const parts = told.ok ? told.value : [unreadable({ resource: service.id, property: told.detail ?? 'properties' })];
+  return [...primary, ...parts.filter(isOn).map((part) => location(service, part, false))];
 }

@@ -1,4 +1,4 @@
-/** From where the calls of workspaces leave: their own gateways, with their own subnets. Domain 4.5 and 5.1. */
+/** From where the calls of workspaces leave: their own gateways, with their own subnets. Rules: docs/rules.md#workspaces, docs/rules.md#egress. */
 import { type ArmResource, nameOf, shortLocation } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';

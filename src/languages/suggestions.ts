@@ -23,6 +23,10 @@ export interface Suggestions {
   readonly stop: string;
   readonly summary: string;
   readonly help: string;
+  /** `{name}`: a resource. */
+  readonly users: string;
+  readonly exportCsv: string;
+  readonly regular: string;
 }
 
 /** By language. */
@@ -48,6 +52,9 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     stop: 'stop reminding me',
     summary: 'summary',
     help: 'help',
+    users: 'who uses {name}?',
+    exportCsv: 'export csv',
+    regular: 'summary here on weekdays at 8',
   },
   de: {
     ready: 'Ist {name} bereit?',
@@ -70,6 +77,9 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     stop: 'Keine Erinnerungen mehr',
     summary: 'Zusammenfassung',
     help: 'Hilfe',
+    users: 'Wer benutzt {name}?',
+    exportCsv: 'Exportiere als CSV',
+    regular: 'Zusammenfassung jeden Montag um 8 Uhr',
   },
   fr: {
     ready: 'Est-ce que {name} est prêt ?',
@@ -92,6 +102,9 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     stop: 'Plus de rappels',
     summary: 'Résumé',
     help: 'Aide',
+    users: 'Qui utilise {name} ?',
+    exportCsv: 'Exporte en CSV',
+    regular: 'Résumé chaque lundi à 8h00',
   },
   es: {
     ready: '¿Está listo {name}?',
@@ -114,6 +127,9 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     stop: 'No más recordatorios',
     summary: 'Resumen',
     help: 'Ayuda',
+    users: '¿Quién usa {name}?',
+    exportCsv: 'Exporta a CSV',
+    regular: 'Resumen cada lunes a las 8:00',
   },
   'pt-BR': {
     ready: '{name} está pronto?',
@@ -136,6 +152,9 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     stop: 'Chega de lembretes',
     summary: 'Resumo',
     help: 'Ajuda',
+    users: 'Quem usa {name}?',
+    exportCsv: 'Exporte em CSV',
+    regular: 'Resumo toda segunda-feira às 8:00',
   },
   ja: {
     ready: '{name} は準備できていますか',
@@ -158,5 +177,8 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     stop: 'リマインダーを停止',
     summary: '要約',
     help: 'ヘルプ',
+    users: '{name} を使っているのは誰ですか',
+    exportCsv: 'CSVでエクスポート',
+    regular: '毎週月曜日8時に要約',
   },
 };

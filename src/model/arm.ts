@@ -1,4 +1,5 @@
 /** Azure Resource Manager's resources and ids. */
+import { LRUCache } from 'lru-cache';
 import type { Json } from './json.ts';
 
 /** A resource as Azure answered it: wire JSON, nothing renamed, nothing filled in. */
@@ -23,6 +24,15 @@ export interface ArmIdParts {
 
 /** Takes an ARM id apart; `undefined` for anything that is not the id of a resource in a subscription. */
 export function parseArmId(id: string): ArmIdParts | undefined {
+  const known = parsed.get(id) ?? { parts: partsOf(id) };
+  parsed.set(id, known);
+  return known.parts;
+}
+
+/** Ids that were taken apart: judging comes back to the same ones all the time. */
+const parsed = new LRUCache<string, { readonly parts: ArmIdParts | undefined }>({ max: 5_000 });
+
+function partsOf(id: string): ArmIdParts | undefined {
   const segments = id.split('/');
   if (segments.length < 3 || segments[0] !== '' || segments[1]?.toLowerCase() !== 'subscriptions') return undefined;
   if (segments.slice(1).some((segment) => segment === '')) return undefined;
@@ -43,7 +53,8 @@ export function parseArmId(id: string): ArmIdParts | undefined {
 
 /** The form of an id to compare and to key maps by: lower case, no slash at the end. Azure itself mixes cases. */
 export function idKey(id: string): string {
-  return id.toLowerCase().replace(/\/+$/, '');
+  const key = id.toLowerCase();
+  return key.endsWith('/') ? key.replace(/\/+$/, '') : key;
 }
 
 /** Whether two ids name the same resource, whatever their case. */

@@ -151,7 +151,10 @@ export interface DisableTrustedAccess {
 export interface ApplyNetworkConfiguration {
   readonly kind: 'apply-network-configuration';
   readonly service: string;
+  /** Short form, `westeurope`. */
   readonly location: string;
+  /** The DNS servers of the network, which the gateway then asks; none means Azure DNS. */
+  readonly dnsServers: readonly string[];
 }
 
 /** One change to one resource. */

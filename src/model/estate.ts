@@ -10,7 +10,8 @@ import type { ReasonCode } from './reasons.ts';
  * never in a report).
  */
 export type Read<T> =
-  | { readonly ok: true; readonly value: T }
+  /** `older`: by an api-version that may leave entries out of a list. */
+  | { readonly ok: true; readonly value: T; readonly older?: true }
   | { readonly ok: false; readonly reason: ReasonCode; readonly detail?: string };
 
 /** A successful read. */
@@ -63,6 +64,8 @@ export interface Estate {
   securityAdminRules(virtualNetworkId: string): Read<readonly ArmResource[]>;
   /** The virtual network gateways (VPN, ExpressRoute) whose subnet lies in a virtual network. */
   virtualNetworkGateways(virtualNetworkId: string): Read<readonly ArmResource[]>;
+  /** The Azure Firewalls and inbound endpoints of DNS Private Resolvers that have a private address, which may answer DNS. */
+  dnsForwarders(address: string): Read<readonly ArmResource[]>;
   /** Azure Advisor's recommendations about trusted service connectivity for an instance. */
   recommendations(serviceId: string): Read<readonly ArmResource[]>;
 }
@@ -75,6 +78,7 @@ export type RowKind =
   | 'perimeterRules'
   | 'securityAdminRules'
   | 'virtualNetworkGateways'
+  | 'dnsForwarders'
   | 'recommendations';
 
 /** One question to the estate, as data; `kind` is the method of `Estate`. */

@@ -70,10 +70,10 @@ function one(read: Read<ArmResource>): Read<ArmResource> {
 function many(read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> {
   if (!read.ok) return read;
   const before = lists.get(read.value);
-  if (before !== undefined) return ok(before);
+  if (before !== undefined) return { ...read, value: before };
   const after = read.value.map(readable);
   lists.set(read.value, after);
-  return ok(after);
+  return { ...read, value: after };
 }
 
 const estates = new WeakMap<Estate, Estate>();
@@ -92,6 +92,7 @@ export function readableEstate(estate: Estate): Estate {
     perimeterRules: (id) => many(estate.perimeterRules(id)),
     securityAdminRules: (id) => many(estate.securityAdminRules(id)),
     virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
+    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
     recommendations: (id) => many(estate.recommendations(id)),
   };
   estates.set(estate, after);

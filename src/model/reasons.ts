@@ -34,7 +34,7 @@ const registry = [
     sentence: 'A network security perimeter guards this resource, and its association or rules cannot be seen.',
     decides: 'Reader on the network security perimeter would decide this.',
   },
-  // Unknown by nature (domain 5.8).
+  // Unknown by nature (docs/rules.md#reasons).
   {
     code: 'CUSTOM_DNS',
     sentence: 'The virtual network uses its own DNS servers, and what they answer cannot be read from Azure.',
@@ -44,6 +44,11 @@ const registry = [
     code: 'NVA_RULES',
     sentence: 'Traffic passes a firewall or gateway whose rules cannot be read.',
     decides: 'The rules and the public address of that appliance would decide this.',
+  },
+  {
+    code: 'ZONE_NOT_VISIBLE',
+    sentence: 'No private DNS zone of the name that is needed can be seen, here or in a hub.',
+    decides: 'Reader on the subscription that holds the private DNS zones, often the hub, would decide this.',
   },
   {
     code: 'BGP_DEFAULT_ROUTE',
@@ -182,7 +187,7 @@ const registry = [
   },
   { code: 'NO_VNET', sentence: 'The instance is not in a virtual network.', decides: null },
   { code: 'V2_TIER', sentence: 'Microsoft documents this for the classic tiers only.', decides: null },
-  // Gateway dependencies (domain 1.4, contract 7.3 and 7.23).
+  // Gateway dependencies (docs/rules.md#gateway-dependencies).
   { code: 'UNREFERENCED', sentence: 'No policy uses this backend.', decides: null },
   { code: 'OTHER_REVISION', sentence: 'Only a revision that is not current calls this.', decides: null },
   {
@@ -342,13 +347,32 @@ const registry = [
     decides: null,
   },
   { code: 'PORT_BLOCKED', sentence: 'A required port is not open.', decides: null },
+  {
+    code: 'EXTERNAL_FORCED_TUNNEL',
+    sentence: 'Answers to clients on the Internet take another way than their requests, so these clients are cut.',
+    decides: null,
+  },
+  {
+    code: 'CONTROL_PLANE_ROUTES',
+    sentence: 'Single routes may spare the control plane, and no healthy network status shows that they do.',
+    decides: 'A network status of today that shows the management endpoint healthy would decide this.',
+  },
   { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.', decides: null },
-  { code: 'RETURN_ROUTES', sentence: 'Answers to clients take the tunnel unless routes say otherwise.', decides: null },
   { code: 'STATUS_FAILED', sentence: 'API Management cannot reach one of its own dependencies.', decides: null },
   {
     code: 'STATUS_INITIALIZING',
     sentence: 'API Management is still testing this dependency.',
     decides: 'The next report of API Management, in a quarter of an hour, would decide this.',
+  },
+  {
+    code: 'STATUS_STALE',
+    sentence: 'The network status is old, although Azure updates it every quarter of an hour.',
+    decides: 'A network status of today would decide this; the portal shows whether the instance is connected.',
+  },
+  {
+    code: 'DNS_NOT_APPLIED',
+    sentence: 'The gateway still asks other DNS servers than the network names.',
+    decides: null,
   },
   {
     code: 'STATUS_MISSING',
@@ -357,7 +381,7 @@ const registry = [
   },
 ] as const satisfies readonly Entry[];
 
-/** A machine-readable cause. Contract 7.18. */
+/** A machine-readable cause. Rules: docs/rules.md#reasons. */
 export type ReasonCode = (typeof registry)[number]['code'];
 
 const rank: ReadonlyMap<string, number> = new Map(registry.map((entry, index) => [entry.code, index]));
@@ -375,7 +399,7 @@ export function decidingSentence(code: ReasonCode): string {
   return registry[rank.get(code) ?? 0]?.decides ?? reasonSentence(code);
 }
 
-/** The code that takes precedence among several (contract 7.18); `undefined` among none. */
+/** The code that takes precedence among several (docs/rules.md#reasons); `undefined` among none. */
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
   return [...codes].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
 }

@@ -1,12 +1,16 @@
 /** Reminders and summaries as people set them up and see them. */
 
-/** What a subscription is about. Ids are ARM ids or subscription ids, any case. */
+/**
+ * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
+ * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `Subscription` with an `id`.
+ */
 export type ReminderScope =
-  | { readonly by: 'all' }
-  | { readonly by: 'instance'; readonly id: string; readonly name: string }
-  | { readonly by: 'subscription'; readonly id: string; readonly name: string }
-  | { readonly by: 'resource-group'; readonly subscriptionId: string; readonly name: string }
-  | { readonly by: 'tag'; readonly key: string; readonly value: string };
+  | { readonly kind: 'all' }
+  | { readonly kind: 'instance'; readonly instanceId: string }
+  | { readonly kind: 'subscription'; readonly subscriptionId: string; readonly name?: string }
+  | { readonly kind: 'resource-group'; readonly subscriptionId: string; readonly resourceGroup: string }
+  /** Without a value: every instance that carries the tag. */
+  | { readonly kind: 'tag'; readonly tag: string; readonly value?: string };
 
 /** When something is said regularly, on the clock of a zone. */
 export interface Weekly {

@@ -1,5 +1,6 @@
 /** Addresses and CIDR ranges, compared as whole sets. IPv4 and IPv6 never meet. */
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 
 /** An inclusive range of addresses of one family. */
 export interface AddressRange {
@@ -12,15 +13,31 @@ function number(bytes: readonly number[]): bigint {
   return bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
 }
 
+/** Only such texts can be addresses; the names of service tags, which are tried as often, hold other letters. */
+const CHARACTERS = /^[\da-f:.]+$/i;
+
 function address(text: string): { family: 4 | 6; value: bigint } | undefined {
-  if (!ipaddr.isValid(text) || (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text))) return undefined;
+  if (
+    !CHARACTERS.test(text) ||
+    !ipaddr.isValid(text) ||
+    (!text.includes(':') && !ipaddr.IPv4.isValidFourPartDecimal(text))
+  )
+    return undefined;
   const parsed = ipaddr.process(text);
   return { family: parsed.kind() === 'ipv4' ? 4 : 6, value: number(parsed.toByteArray()) };
 }
 
+/** What texts were read as: rules of all networks say the same again and again. */
+const read = new LRUCache<string, { readonly range: AddressRange | undefined }>({ max: 5_000 });
+
 /** Reads one address, a CIDR range (`10.0.0.0/24`, host bits ignored) or a span (`10.0.0.1-10.0.0.9`); undefined for anything else. */
 export function parseRange(text: string): AddressRange | undefined {
-  const trimmed = text.trim();
+  const known = read.get(text) ?? { range: rangeOf(text.trim()) };
+  read.set(text, known);
+  return known.range;
+}
+
+function rangeOf(trimmed: string): AddressRange | undefined {
   const span = trimmed.split('-');
   if (span.length === 2) {
     const [from, to] = [address((span[0] ?? '').trim()), address((span[1] ?? '').trim())];

@@ -1,4 +1,5 @@
-/** What our own side makes of a way: security groups, admin rules and routes. Contract 7.4, domain 5.2 and 5.5 (4). */
+/** What our own side makes of a way: security groups, admin rules and routes. Rules: docs/rules.md#dns, docs/rules.md#private-endpoints. */
+import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
@@ -6,7 +7,7 @@ import { say, type Text } from '../model/text.ts';
 import { closed, type Passage, undecided, type WaySight } from './passage.ts';
 import type { Resolution } from './private-dns.ts';
 import type { PrivateEndpoint } from './private-endpoints.ts';
-import { type RouteJudgement, routeFor } from './routes.ts';
+import { type RouteJudgement, routeFor, routeToEndpoint } from './routes.ts';
 import { judgeFlow } from './security-rules.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
 import { publicEnd } from './service-tags.ts';
@@ -92,7 +93,7 @@ function publicGuards(passage: Passage, subnet: Subnet): readonly Guard[] {
   ];
 }
 
-/** The private endpoint's own security group counts only where its subnet says so (domain 5.5 (4)). */
+/** The private endpoint's own security group counts only where its subnet says so (docs/rules.md#private-endpoints). */
 function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): readonly Guard[] {
   const { estate } = passage.subject;
   const far = endpoint.subnetId === undefined ? undefined : subnetOf(endpoint.subnetId, estate);
@@ -121,17 +122,28 @@ function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): r
   return [acrossPorts(passage, (port) => judgeFlow(value, flow(port), estate))];
 }
 
+/** Whether user routes of any width count towards an endpoint: only where its subnet's network policies say so. */
+function routesCount(endpoint: PrivateEndpoint, estate: Estate): boolean {
+  const far = endpoint.subnetId === undefined ? undefined : subnetOf(endpoint.subnetId, estate);
+  const policies = far?.ok === true ? far.value.privateEndpointNetworkPolicies : undefined;
+  return ['Enabled', 'RouteTableEnabled'].some((word) => same(word, policies));
+}
+
 function endpointGuards(
   passage: Passage,
   subnet: Subnet,
   endpoints: readonly PrivateEndpoint[],
   resolution: Resolution,
 ): readonly Guard[] {
+  const { estate } = passage.subject;
   const used = endpoints.filter((endpoint) => endpoint.rightGroup !== false && endpoint.unread === undefined);
   const addresses =
     resolution.addresses.length > 0 ? resolution.addresses : used.flatMap((endpoint) => endpoint.addresses);
   const end = { prefixes: addresses };
-  const near = [outbound(passage, subnet, end), guardOfRoute(routeFor(subnet, end, passage.subject.estate))];
+  const route = used.some((endpoint) => routesCount(endpoint, estate))
+    ? routeFor(subnet, end, estate)
+    : routeToEndpoint(subnet, addresses, estate);
+  const near = [outbound(passage, subnet, end), guardOfRoute(route)];
   return [...(addresses.length === 0 ? [] : near), ...used.flatMap((endpoint) => farSide(passage, subnet, endpoint))];
 }
 

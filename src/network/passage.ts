@@ -1,4 +1,4 @@
-/** What every way from a location to a target is judged from, read once. Domain 5. */
+/** What every way from a location to a target is judged from, read once. Rules: docs/rules.md#line-of-sight. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import { nameOf, shortLocation } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';

@@ -1,18 +1,21 @@
-/** What a target's host resolves to in the network of a location. Domain 5.2 and 5.5, contract 7.26. */
-import type { ArmResource } from '../model/arm.ts';
-import { idKey, parseArmId } from '../model/arm.ts';
+/**
+ * What a target's host resolves to in the network that answers a location's names. The public name comes first, and of the
+ * private zones that are linked there the longest that fits is authoritative: what it lacks does not exist. Source: "Azure
+ * Private Endpoint private DNS zone values"; "Fallback to internet for Azure Private DNS zones".
+ */
+import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
-import { list, same, text, texts } from '../model/json.ts';
+import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import { privateLinkZone, privateRecordNames } from './hosts.ts';
+import { isPrivate, parseRanges } from './addresses.ts';
+import { type DnsView, dnsViewOf } from './dns-view.ts';
+import { privateLinkZone, privateRecordNames, publicHost } from './hosts.ts';
 import type { Passage } from './passage.ts';
-import { virtualNetworkOf } from './subnet.ts';
 
 /**
- * Where the name of a target with a private endpoint leads: `private` to the addresses of a linked zone; `public`
- * since no zone is linked; `broken` since the linked zone lacks the name; `custom` to servers that Azure does not show;
- * `unknown` where a read failed.
+ * Where the name of a target leads: `private` to the addresses of a linked zone; `public` since no zone is linked;
+ * `broken` since the linked zone lacks the name; `custom` to servers that Azure does not show; `unknown` where a read failed.
  */
 export interface Resolution {
   readonly answer: 'private' | 'public' | 'broken' | 'custom' | 'unknown';
@@ -22,16 +25,25 @@ export interface Resolution {
   readonly missing?: string;
   /** With `custom` and `unknown`. */
   readonly reason?: ReasonCode;
+  /** The zone that answers or lacks the name; that of the target's private endpoints where none does. */
   readonly zone: string;
   readonly evidence: readonly Evidence[];
 }
 
-/** Azure's own resolver, as it may also be written down in a virtual network. */
-const AZURE_DNS = '168.63.129.16';
-
 /** The zone of a link or a record, which is its parent. */
 function zoneIdOf(child: ArmResource): string {
   return parseArmId(child.id)?.parentId ?? '';
+}
+
+function zoneNameOf(link: ArmResource): string {
+  return parseArmId(zoneIdOf(link))?.name.toLowerCase() ?? '';
+}
+
+/** The link of the longest zone that holds a name. */
+function authoritative(name: string, links: readonly ArmResource[]): ArmResource | undefined {
+  const holds = (zone: string) => zone !== '' && (name === zone || name.endsWith(`.${zone}`));
+  const fitting = links.filter((link) => holds(zoneNameOf(link)));
+  return fitting.toSorted((a, b) => zoneNameOf(b).length - zoneNameOf(a).length)[0];
 }
 
 function addressesOf(record: ArmResource): readonly string[] {
@@ -39,8 +51,8 @@ function addressesOf(record: ArmResource): readonly string[] {
 }
 
 /**
- * The addresses of a name in a zone; none when the zone proves to lack it. Resource Graph leaves out what may not be
- * read, so a record that it does not show is asked for by its id.
+ * The addresses of a relative name in a zone; none when the zone proves to lack it. Resource Graph leaves out what may not
+ * be read, so a record that it does not show is asked for by its id.
  */
 function lookUp(name: string, zoneId: string, estate: Estate): Read<readonly string[]> {
   const records = estate.addressRecords(name);
@@ -53,49 +65,29 @@ function lookUp(name: string, zoneId: string, estate: Estate): Read<readonly str
   return records.ok ? { ok: true, value: [] } : records;
 }
 
-/** Resolves the host of a target that has an approved private endpoint, from the location's virtual network. */
-export function resolutionOf(passage: Passage): Resolution {
-  const { location, target, subject } = passage;
-  const { estate } = subject;
-  const zone = privateLinkZone(target, subject.cloud);
-  const [called, ...others] = privateRecordNames(target, subject.cloud);
-  const state = { zone, addresses: [], evidence: [] };
-  if (location.network === 'none' || location.subnetId === undefined) return { ...state, answer: 'public' };
-  const networkId = parseArmId(location.subnetId)?.parentId ?? '';
-  const network = virtualNetworkOf(location.subnetId, estate);
-  const links = estate.virtualNetworkLinks(networkId);
-  // Asked at once with the links, so that collecting needs no further round for them.
-  for (const name of [called, ...others]) estate.addressRecords(name);
-  if (!network.ok) {
-    const evidence = [{ resource: networkId, property: 'GET', observed: network.reason }];
-    return { ...state, answer: 'unknown', reason: network.reason, evidence };
-  }
-  const servers = texts(network.value, 'properties', 'dhcpOptions', 'dnsServers');
-  if (servers.some((server) => server !== AZURE_DNS)) {
-    const evidence = [
-      { resource: networkId, property: 'properties.dhcpOptions.dnsServers', observed: servers.join(', ') },
-    ];
-    return { ...state, answer: 'custom', reason: 'CUSTOM_DNS', evidence };
-  }
-  if (!links.ok) {
-    const evidence = [{ resource: networkId, property: 'privateDnsZones', observed: links.reason }];
-    return { ...state, answer: 'unknown', reason: links.reason, evidence };
-  }
-  const link = links.value.find((entry) => same(parseArmId(zoneIdOf(entry))?.name, zone));
-  if (link === undefined) {
-    const evidence = [{ resource: networkId, property: 'privateDnsZones', observed: 'not linked', expected: zone }];
-    return { ...state, answer: 'public', evidence };
-  }
-  const linked = { resource: link.id, property: 'properties.virtualNetworkLinkState' };
+/** What one name comes to by the linked zones; undefined where no zone holds it, so that the next name or public DNS decides. */
+function byZones(
+  name: string,
+  others: readonly string[],
+  links: readonly ArmResource[],
+  estate: Estate,
+): Resolution | undefined {
+  const link = authoritative(name, links);
+  if (link === undefined) return undefined;
+  const zone = zoneNameOf(link);
+  const state = { zone, addresses: [] };
   if (same(text(link, 'properties', 'virtualNetworkLinkState'), 'InProgress')) {
-    return { ...state, answer: 'unknown', reason: 'BUSY', evidence: [{ ...linked, observed: 'InProgress' }] };
+    const linked = { resource: link.id, property: 'properties.virtualNetworkLinkState', observed: 'InProgress' };
+    return { ...state, answer: 'unknown', reason: 'BUSY', evidence: [linked] };
   }
   const zoneId = zoneIdOf(link);
-  const found = [called, ...others].map((name) => ({
-    name,
-    id: `${zoneId}/A/${name}`,
-    read: lookUp(name, zoneId, estate),
-  }));
+  const relative = (host: string) => (host === zone ? '@' : host.slice(0, -zone.length - 1));
+  // A further name of the target may have a zone of its own, which then has it or is not asked for.
+  const names = [name, ...others.filter((other) => zoneNameOf(authoritative(other, links) ?? link) === zone)];
+  const found = names.map((host) => {
+    const record = relative(host);
+    return { host, id: `${zoneId}/A/${record}`, read: lookUp(record, zoneId, estate) };
+  });
   const evidence: readonly Evidence[] = found.map(({ id, read }) => ({
     resource: id,
     property: 'properties.aRecords',
@@ -111,7 +103,50 @@ export function resolutionOf(passage: Passage): Resolution {
   }
   const unread = found.flatMap(({ read }) => (read.ok ? [] : [read.reason]))[0];
   if (unread !== undefined) return { ...state, answer: 'unknown', reason: unread, evidence };
-  const missing = found.find(({ read }) => read.ok && read.value.length === 0)?.name;
+  // Whose a public address in somebody's zone is, Azure does not tell.
+  if (!parseRanges(first.value).every(isPrivate)) {
+    return { ...state, answer: 'unknown', reason: 'CUSTOM_DNS', evidence };
+  }
+  const missing = found.find(({ read }) => read.ok && read.value.length === 0)?.host;
   const resolved = { ...state, answer: 'private', addresses: first.value, evidence } as const;
-  return missing === undefined ? resolved : { ...resolved, missing };
+  return missing === undefined ? resolved : { ...resolved, missing: relative(missing) };
+}
+
+function unseen(view: Extract<DnsView, { reason: ReasonCode }>, zone: string): Resolution {
+  const { reason, evidence } = view;
+  return { answer: reason === 'CUSTOM_DNS' ? 'custom' : 'unknown', addresses: [], reason, zone, evidence };
+}
+
+/**
+ * Resolves the host of a target as the location sees it. `alias` tells whether the public name is an alias of the
+ * `privatelink` one, as an approved private endpoint makes it.
+ */
+export function resolutionOf(passage: Passage, alias: boolean): Resolution {
+  const { location, target, subject } = passage;
+  const { estate } = subject;
+  const zone = privateLinkZone(target, subject.cloud);
+  const relatives = privateRecordNames(target, subject.cloud);
+  const state = { zone, addresses: [], evidence: [] };
+  if (location.network === 'none' || location.subnetId === undefined) return { ...state, answer: 'public' };
+  // Asked at once with the rest, so that collecting needs no further round for them.
+  if (alias) for (const name of relatives) estate.addressRecords(name);
+  estate.virtualNetworkLinks(parseArmId(location.subnetId)?.parentId ?? '');
+  const view = dnsViewOf(location, subject);
+  if ('reason' in view) {
+    // Servers of one's own matter only to a name that a private endpoint has made an alias.
+    return alias || view.reason === 'PENDING' ? unseen(view, zone) : { ...state, answer: 'public' };
+  }
+  const links = estate.virtualNetworkLinks(view.networkId);
+  if (!links.ok) {
+    const evidence = [{ resource: view.networkId, property: 'privateDnsZones', observed: links.reason }];
+    return { ...state, answer: 'unknown', reason: links.reason, evidence };
+  }
+  const host = publicHost(target);
+  const byPublicName = host === undefined ? undefined : byZones(host, [], links.value, estate);
+  if (byPublicName !== undefined) return { ...byPublicName, evidence: [...view.evidence, ...byPublicName.evidence] };
+  const [called = '', ...others] = relatives.map((name) => `${name}.${zone}`);
+  const byPrivateName = alias ? byZones(called, others, links.value, estate) : undefined;
+  if (byPrivateName !== undefined) return { ...byPrivateName, evidence: [...view.evidence, ...byPrivateName.evidence] };
+  const notLinked = { resource: view.networkId, property: 'privateDnsZones', observed: 'not linked', expected: zone };
+  return { ...state, answer: 'public', evidence: alias ? [...view.evidence, notLinked] : view.evidence };
 }

@@ -1,4 +1,4 @@
-/** The private endpoints that a target has approved, as far as they can be read. Domain 3.4 and 5.5 (1). */
+/** The private endpoints that a target has approved, as far as they can be read. Rules: docs/rules.md#private-endpoints. */
 import { type ArmResource, sameId } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { type Json, list, same, text, texts } from '../model/json.ts';
@@ -46,16 +46,19 @@ function approved(target: Target): readonly Connection[] {
     : orUnread(connections);
 }
 
-function groupsOf(endpoint: ArmResource, target: Target): readonly string[] {
-  return ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections']
-    .flatMap((property) => list(endpoint, 'properties', property))
+/** The sub-resources of the target that an endpoint leads to; undefined where it tells of no connection at all. */
+function groupsOf(endpoint: ArmResource, target: Target): readonly string[] | undefined {
+  const connections = ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap((property) =>
+    list(endpoint, 'properties', property),
+  );
+  if (connections.length === 0) return undefined;
+  return connections
     .filter((entry) => sameId(text(entry, 'properties', 'privateLinkServiceId'), target.resource.id))
     .flatMap((entry) => texts(entry, 'properties', 'groupIds'));
 }
 
 /** A secondary Storage host has a sub-resource of its own. */
-function isRightGroup(groups: readonly string[], target: Target): boolean | undefined {
-  if (groups.length === 0) return undefined;
+function isRightGroup(groups: readonly string[], target: Target): boolean {
   return groups.some((group) => same(group, target.groupId) || same(group, `${target.groupId}_secondary`));
 }
 
@@ -98,7 +101,7 @@ export function privateEndpointsOf(target: Target, estate: Estate): readonly Pri
         id,
         subnetId: undefined,
         addresses: [],
-        rightGroup: isRightGroup(groupIds, target),
+        rightGroup: groupIds.length === 0 ? undefined : isRightGroup(groupIds, target),
         zoneIds: [],
         unread,
       };
@@ -126,20 +129,22 @@ function endpointOf(
   const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
     (config) => text(config, 'properties', 'privateIPAddress') ?? [],
   );
+  const groups = groupsOf(endpoint, target) ?? (groupIds.length === 0 ? undefined : groupIds);
   const told = firstOf(named, fixed, zones.addresses);
   return {
     id,
     subnetId: text(endpoint, 'properties', 'subnet', 'id'),
     addresses: told.length > 0 ? told : interfaceAddresses(endpoint, estate),
     zoneIds: zones.zoneIds,
-    rightGroup: isRightGroup(firstOf(groupsOf(endpoint, target), groupIds), target),
+    // An endpoint that leads to another resource, or to no sub-resource of this one, is not the target's.
+    rightGroup: groups === undefined ? undefined : isRightGroup(groups, target),
     ...(zones.unread === undefined ? {} : { zonesUnread: zones.unread }),
   };
 }
 
 /**
  * Whether the public name of the target is an alias of its private one, as an approved private endpoint makes it
- * (domain 5.2). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
+ * (docs/rules.md#dns). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
  */
 export function privateName(target: Target, endpoints: readonly PrivateEndpoint[]): 'yes' | 'no' | ReasonCode {
   const candidates = endpoints.filter((endpoint) => endpoint.rightGroup !== false);

@@ -1,4 +1,4 @@
-/** The way through a private endpoint: approved, of the right kind, reachable, and found by DNS. Domain 5.5, contract 7.26. */
+/** The way through a private endpoint: approved, of the right kind, reachable, and found by DNS. Rules: docs/rules.md#private-endpoints, docs/rules.md#dns. */
 import { nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
@@ -90,33 +90,35 @@ function throughZone(passage: Passage, candidates: readonly Candidate[], resolut
   }
 }
 
-/** Resource Graph leaves out what may not be read: a link that it does not show is missing only if its zone can be read. */
-function hiddenZone({ endpoint, reach }: Candidate, estate: Estate): readonly ReasonCode[] {
+/** What an endpoint leaves open by itself: it could not be read, or the zones that it names could not. */
+function unreadEndpoint({ endpoint, reach }: Candidate): readonly ReasonCode[] {
   if (endpoint.unread !== undefined) return reach.reason === undefined ? [] : [reach.reason];
-  if (endpoint.zonesUnread !== undefined) return [endpoint.zonesUnread];
-  return endpoint.zoneIds.flatMap((id) => {
-    const zone = estate.resource(id);
-    return zone.ok || zone.reason === 'NOT_FOUND' ? [] : [zone.reason];
-  });
+  return endpoint.zonesUnread === undefined ? [] : [endpoint.zonesUnread];
 }
 
-/** Why the links of a zone that is shown may be hidden: Resource Graph leaves them out, the zone's own list says so. */
-function linksHidden(zone: string, estate: Estate): ReasonCode | undefined {
+/**
+ * Why a link of the zone may be there although none is shown: Resource Graph leaves out what may not be read, and zones
+ * often stand in a hub's subscription. Only a zone that can be seen, with its links, proves that it is not linked.
+ */
+function zoneHidden(zone: string, candidates: readonly Candidate[], estate: Estate): ReasonCode | undefined {
   const shown = estate.named(['microsoft.network/privatednszones'], zone);
-  if (!shown.ok) return shown.reason === 'PENDING' ? shown.reason : undefined;
+  const named = candidates.flatMap(({ endpoint }) => endpoint.zoneIds.map((id) => estate.resource(id)));
+  const pending = [shown, ...named].some((read) => !read.ok && read.reason === 'PENDING');
+  if (pending) return 'PENDING';
+  const hidden = named.some((read) => !read.ok && read.reason !== 'NOT_FOUND');
+  if (hidden || (!shown.ok && named.every((read) => !read.ok))) return 'ZONE_NOT_VISIBLE';
+  if (!shown.ok) return undefined;
   const links = estate.children(shown.value.id, 'virtualNetworkLinks');
   return links.ok || links.reason === 'NOT_FOUND' ? undefined : links.reason;
 }
 
-/** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (contract 7.26, domain 9). */
+/** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (docs/rules.md#dns). */
 function withoutZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
   const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
-  const links = possible.length === 0 ? undefined : linksHidden(resolution.zone, passage.subject.estate);
-  const hidden = foremost([
-    ...possible.flatMap((candidate) => hiddenZone(candidate, passage.subject.estate)),
-    ...(links === undefined ? [] : [links]),
-  ]);
+  const { estate } = passage.subject;
+  const zone = possible.length === 0 ? undefined : zoneHidden(resolution.zone, possible, estate);
+  const hidden = foremost([...possible.flatMap(unreadEndpoint), ...(zone === undefined ? [] : [zone])]);
   const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
   if (hidden !== undefined) {
     const message = say('Whether the zone {zone} is linked to the network of {location} cannot be seen: {cause}', {
@@ -214,7 +216,7 @@ export function privateEndpointSight(
 
 /**
  * Whether an approved private endpoint of the target stands in the location's network or in one that is directly peered,
- * whatever DNS makes of it (contract 7.8).
+ * whatever DNS makes of it (docs/rules.md#subnet-key-vault-endpoint).
  */
 export function privateEndpointReach(passage: Passage): Reach['answer'] {
   if (passage.subnet === undefined) return 'no';

@@ -1,4 +1,4 @@
-/** Where a subnet's traffic to a service or to addresses goes. Domain 2 (V5) and 5. */
+/** Where a subnet's traffic to a service or to addresses goes. Rules: docs/rules.md#forced-tunnelling. */
 import type { Estate } from '../model/estate.ts';
 import { say } from '../model/text.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';
@@ -127,6 +127,18 @@ function toRange(subnet: Subnet, table: RouteTable, wanted: AddressRange, estate
     };
   }
   return base;
+}
+
+/**
+ * Where traffic to a private endpoint goes. While network policies do not say otherwise, the endpoint's own route is a
+ * single address, which beats every wider one. Source: "Manage network policies for private endpoints".
+ */
+export function routeToEndpoint(subnet: Subnet, addresses: readonly string[], estate: Estate): RouteJudgement {
+  const table = routeTableOf(subnet, estate);
+  if (!table.ok) return unreadTable(subnet, table.reason);
+  const single = addresses.flatMap((address) => routeTo(table.value, address) ?? []);
+  const worst = single.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
+  return worst === undefined ? local(subnet) : byRoute(table.value, worst);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Service endpoints: whether a subnet's traffic to a target leaves as virtual network traffic. Domain 5.3 and 5.4. */
+/** Service endpoints: whether a subnet's traffic to a target leaves as virtual network traffic. Rules: docs/rules.md#firewalls. */
 import { shortLocation } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import { list, same, text, texts } from '../model/json.ts';
@@ -36,7 +36,7 @@ function listedRegions(subnet: Subnet, service: string, estate: Estate): readonl
     .flatMap((endpoint) => texts(endpoint, 'locations').map(shortLocation));
 }
 
-/** A regional Storage endpoint covers the subnet's own and the paired region (domain 5.4). */
+/** A regional Storage endpoint covers the subnet's own and the paired region (docs/rules.md#firewalls). */
 function coversStorage(passage: Passage, subnet: Subnet): boolean {
   const region = passage.targetRegion;
   if (region === undefined || same(region, passage.location.region)) return true;

@@ -1,6 +1,6 @@
 /**
  * What the name of a target makes of its public ways: whoever resolves it to a private address never comes in by a
- * public door. Domain 5.2, contract 7.3 and 7.26.
+ * public door. Rules: docs/rules.md#dns, docs/rules.md#gateway-dependencies.
  */
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
@@ -16,13 +16,13 @@ export interface TargetName {
   readonly byEndpoint: WaySight;
 }
 
-/** Resolves a target's name. Private zones matter only to a name that a private endpoint has made an alias. */
+/** Resolves a target's name. A `privatelink` zone matters only to a name that a private endpoint has made an alias. */
 export function resolve(passage: Passage, endpoints: readonly PrivateEndpoint[]): Resolution {
   const alias = privateName(passage.target, endpoints);
-  if (alias === 'no') return { answer: 'public', addresses: [], zone: '', evidence: [] };
-  const resolution = resolutionOf(passage);
-  if (alias !== 'yes' && resolution.answer === 'broken') return { ...resolution, answer: 'unknown', reason: alias };
-  return resolution;
+  if (alias === 'yes' || alias === 'no') return resolutionOf(passage, alias === 'yes');
+  const [without, as] = [resolutionOf(passage, false), resolutionOf(passage, true)];
+  // Where both come to the same, nobody needs to know.
+  return without.answer === as.answer || as.answer !== 'broken' ? as : { ...as, answer: 'unknown', reason: alias };
 }
 
 const FAILED_READS: readonly ReasonCode[] = [

@@ -4,7 +4,7 @@ import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
 import type { Plan } from './plan.ts';
 
-/** Azure could not be asked at all: discovery failed after its retries (contract 7.21). */
+/** Azure could not be asked at all: discovery failed after its retries (docs/rules.md#reads). */
 export class AzureUnreachable extends Error {}
 
 /** An instance as Resource Graph lists it. */
@@ -30,7 +30,7 @@ export interface AssessmentRequest {
   readonly fresh?: boolean | undefined;
   /** Who waits for it; default `question`. */
   readonly priority?: Priority | undefined;
-  /** `YYYY-MM`; without it the retirement is chosen by contract 7.20. */
+  /** `YYYY-MM`; without it the retirement is chosen by docs/rules.md#which-retirement. */
   readonly month?: string | undefined;
   /** Also rehearses the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;

@@ -309,6 +309,7 @@ function unreadable(detail: string): Estate {
     perimeterRules: no,
     securityAdminRules: no,
     virtualNetworkGateways: no,
+    dnsForwarders: no,
     recommendations: no,
   };
 }

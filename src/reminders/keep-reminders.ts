@@ -15,8 +15,7 @@ import type {
 import { nextMilestone } from './rules/milestones.ts';
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, scheduleFrom } from './rules/schedule.ts';
-import { isSameScope, shownScope, storedScope } from './rules/stored-scope.ts';
-import { covers, isActive, type Subscription } from './rules/subscription.ts';
+import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
 import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -38,7 +37,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       const store = storeBehind(door);
       const now = clock.instant();
       const place = await store.places.seen(sightingOf(order), now);
-      const scope = storedScope(order.scope);
+      const { scope } = order;
       const known = (await store.subscriptions.at(place.id)).find(
         (one) => one.kind === order.kind && isSameScope(one.scope, scope),
       );
@@ -243,7 +242,7 @@ function shown(
   return {
     id,
     kind,
-    scope: shownScope(scope),
+    scope,
     ...(schedule === undefined ? {} : { schedule: timingOf(schedule) }),
     timeZone: schedule?.zone ?? place?.timeZone ?? 'UTC',
     by: setUpBy.name,

@@ -57,7 +57,7 @@ export class TeamsAdapter extends CloudAdapter {
   }
 }
 
-/** Makes the adapter. Without an app, botbuilder checks nothing: the server must then be out of reach (reference teams 6.1). */
+/** Makes the adapter. Without an app, botbuilder checks nothing: the server must then be out of reach. */
 export function createAdapter({ app, channel, credentials }: AdapterOptions): TeamsAdapter {
   const authentication = BotFrameworkAuthenticationFactory.create(
     '',

@@ -92,7 +92,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 
   /**
    * Whether the asker belongs to the tenants that are answered. Their conversation says ours also where it is shared, and to
-   * guests (reference teams 5 and 6.1), so who is not proven to be ours is not answered where others may be.
+   * guests, so who is not proven to be ours is not answered where others may be.
    */
   async function belongs(activity: Activity, connector: ConnectorClient): Promise<boolean> {
     if (gate.tenants === undefined || isNamed(activity, lists)) return true;

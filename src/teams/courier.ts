@@ -47,8 +47,8 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier & Rost
   const appId = app?.appId ?? '';
 
   /**
-   * Calls the connector of a place. botbuilder reports an error in the callback as success where the adapter has an error handler
-   * (reference teams 4), so errors are carried out of it by hand.
+   * Calls the connector of a place. botbuilder reports an error in the callback as success where the adapter has an error handler,
+   * so errors are carried out of it by hand.
    */
   async function call<T>(place: Place, work: (connector: ConnectorClient) => Promise<T>): Promise<T> {
     if (!mayCall(place.serviceUrl, gate)) throw new CourierFailed('refused');
@@ -109,7 +109,7 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier & Rost
         const member = await call(place, ({ conversations }) =>
           conversations.getConversationMember(place.conversationId, personId, { timeout: MEMBER_LIMIT }),
         );
-        // Shared channels have members of other tenants (reference teams 5).
+        // Shared channels have members of other tenants.
         return same(text(at(member), 'tenantId'), place.tenantId);
       } catch (error) {
         if (error instanceof CourierFailed && error.failure === 'gone') return false;

@@ -1,4 +1,4 @@
-/** Who may come in. Every rule stands in reference teams 6.1; botbuilder checks signatures, and leaves these open. */
+/** Who may come in. Botbuilder checks signatures, and leaves these rules open. */
 import type { Activity } from 'botbuilder';
 import { same, text } from '../model/json.ts';
 

@@ -62,7 +62,7 @@ export function invokeLine(line: Text, locale: string | undefined): AdaptiveCard
 
 /**
  * Handles activities that passed the gate. A delivery is acknowledged as soon as its first reply is out, because Teams
- * delivers again what takes long (reference teams 3 and 8.6); the answer goes on behind it.
+ * delivers again what takes long; the answer goes on behind it.
  */
 export class ReadinessHandler extends TeamsActivityHandler {
   readonly #parts: HandlerParts;

@@ -154,7 +154,7 @@ async function failing<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** 403 in all its forms and 404 mean that nobody is there any more (reference teams 4). */
+/** 403 in all its forms and 404 mean that nobody is there any more. */
 function failureOf(error: unknown): SendFailure {
   const status = at(error, 'statusCode');
   if (status === 403 || status === 404) return 'unreachable';

@@ -43,7 +43,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Everything that is wrong with the settings, one sentence each, never with a value; nothing without an app id. New multi-tenant
- * bots are refused by Azure, and would answer strangers (reference teams 1.2).
+ * bots are refused by Azure, and would answer strangers.
  */
 export function botAppProblems(settings: BotAppSettings): readonly string[] {
   const { appId, tenantId, appPassword: secret, federatedClientId: federated, certificateFile } = givenOf(settings);

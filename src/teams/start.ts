@@ -73,7 +73,7 @@ const graceMilliseconds = 5_000;
 
 /**
  * Starts the bot. Throws an `Error` with one sentence for settings that are wrong or not safe: without an app id
- * botbuilder checks no token at all, so nothing but this machine may then reach it (reference teams 6.1).
+ * botbuilder checks no token at all, so nothing but this machine may then reach it.
  */
 export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot> {
   const { conversation, log } = options;

@@ -1,4 +1,4 @@
-/** `npm run -s ask`: what the bot would reply, without Teams. Contract 4. */
+/** `npm run -s ask`: what the bot would reply, without Teams. Rules: docs/rules.md#exit-status. */
 import { type ConversationParts, createConversation } from '../conversation/converse.ts';
 import type { Reply } from '../conversation/port.ts';
 import { understandAll } from '../conversation/understand.ts';

@@ -2,4 +2,4 @@
 import { stdout } from 'node:process';
 import { sampleEstate } from '../demo/sample-estate/index.ts';
 
-stdout.write(`${JSON.stringify(sampleEstate(), null, 2)}\n`);
+stdout.write(`${JSON.stringify(sampleEstate(new Date().toISOString().slice(0, 10)), null, 2)}\n`);

@@ -8,6 +8,8 @@ describe('apiVersionsFor', () => {
   it.each([
     ['Microsoft.ApiManagement/service', ['2024-05-01']],
     ['Microsoft.ApiManagement/service/backends', ['2025-03-01-preview', '2024-05-01']],
+    ['Microsoft.ApiManagement/service/apis', ['2025-09-01-preview', '2024-05-01']],
+    ['Microsoft.ApiManagement/service/apis/policies', ['2024-05-01']],
     ['Microsoft.Network/networkSecurityPerimeters/profiles/accessRules', ['2024-07-01']],
     ['Microsoft.Network/networkSecurityGroups', ['2024-05-01']],
     ['Microsoft.Unheard/things', []],

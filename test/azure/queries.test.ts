@@ -23,6 +23,7 @@ const questions: readonly GraphQuestion[] = [
   { kind: 'named', types: ['microsoft.keyvault/vaults', 'microsoft.relay/namespaces'], name: AWKWARD },
   ...about(VNET, 'virtualNetworkLinks', 'securityAdminRules', 'virtualNetworkGateways'),
   ...about(AWKWARD, 'addressRecords', 'perimeterAssociations', 'perimeterRules'),
+  ...about('10.0.0.4', 'dnsForwarders'),
   ...about(APIM, 'recommendations'),
 ];
 

@@ -278,7 +278,7 @@ describe('reminders', () => {
   const one: Subscription = {
     id: 's1',
     kind: 'reminder',
-    scope: { by: 'instance', id: prod.id, name: 'apim-prod' },
+    scope: { kind: 'instance', instanceId: prod.id },
     timeZone: 'Europe/Stockholm',
     by: 'Ann',
     since: '2026-11-22T10:00:00Z',
@@ -310,7 +310,7 @@ describe('reminders', () => {
     expect(orders).toMatchObject([
       {
         kind: 'reminder',
-        scope: { by: 'subscription', name: 'Contoso Production' },
+        scope: { kind: 'subscription', name: 'Contoso Production' },
         schedule: { days: [1], time: '09:00' },
         timeZone: 'Europe/Stockholm',
         by: { name: 'Ann' },
@@ -325,7 +325,7 @@ describe('reminders', () => {
     const { ask } = talk(estate, { reminders });
     await ask('apim-prod');
     await ask('remind me');
-    expect(orders.map(({ scope }) => scope)).toEqual([{ by: 'instance', id: prod.id, name: 'apim-prod' }]);
+    expect(orders.map(({ scope }) => scope)).toEqual([{ kind: 'instance', instanceId: prod.id }]);
   });
 
   it.each([
@@ -386,7 +386,7 @@ describe('reminders', () => {
       verb: 'subscribe',
       what: 'summary',
       subscription: 's1',
-      scope: { by: 'all' },
+      scope: { kind: 'all' },
       schedule: { days: [1], time: '08:00' },
       timeZone: 'Asia/Tokyo',
     });
@@ -556,17 +556,38 @@ describe('sharing', () => {
     const posted: { place: string; message: Outgoing }[] = [];
     const sharing = {
       places: async () => [{ id: 'p1', name: 'Platform · General' }],
-      post: async (place: string, message: Outgoing) => void posted.push({ place, message }),
+      post: async (place: string, message: Outgoing) => {
+        posted.push({ place, message });
+        return { id: place, name: 'Platform > General' };
+      },
     };
     const { press } = talk(estate, { sharing });
     const offer = await press({ verb: 'share', instance: prod.id });
     expect(card(offer)).toContain('"to":"p1"');
     expect((await press({ verb: 'share', instance: prod.id, to: 'p1' })).summary).toBe(
-      'Shared: how apim-prod stands now',
+      'Shared in Platform > General: how apim-prod stands now',
     );
     expect(posted).toMatchObject([
       { place: 'p1', message: { summary: expect.stringContaining('apim-prod is not ready') } },
     ]);
+    const [{ message: sent } = { message: undefined }] = posted;
+    const shared = JSON.stringify(sent?.card);
+    expect(shared).toContain('Shared by');
+    expect(shared).not.toContain('Action.Execute');
+  });
+
+  it('shares the way to evidence too where a setting allows it', async () => {
+    const posted: Outgoing[] = [];
+    const sharing = {
+      places: async () => [],
+      post: async (place: string, message: Outgoing) => {
+        posted.push(message);
+        return { id: place, name: 'Platform' };
+      },
+    };
+    const { press } = talk(estate, { sharing, shareDetails: true });
+    await press({ verb: 'share', instance: prod.id, to: 'p1' });
+    expect(JSON.stringify(posted[0]?.card)).toContain('"verb":"why"');
   });
 
   it('says when a channel does not take it', async () => {

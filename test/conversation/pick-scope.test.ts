@@ -69,11 +69,16 @@ describe('pickScope', () => {
   });
 
   it.each<[string, Condition[], string[], object | undefined]>([
-    ['everything', [], [], { by: 'all' }],
-    ['one instance', [], ['apim-dev'], { by: 'instance', name: 'apim-dev' }],
-    ['a subscription', [{ by: 'any', value: 'development' }], [], { by: 'subscription', name: 'Contoso Development' }],
-    ['a resource group', [{ by: 'any', value: 'rg-edge' }], [], { by: 'resource-group', name: 'rg-edge' }],
-    ['a tag', [{ by: 'tag', key: 'environment', value: 'test' }], [], { by: 'tag', value: 'test' }],
+    ['everything', [], [], { kind: 'all' }],
+    ['one instance', [], ['apim-dev'], { kind: 'instance', instanceId: expect.stringMatching(/\/apim-dev$/) }],
+    [
+      'a subscription',
+      [{ by: 'any', value: 'development' }],
+      [],
+      { kind: 'subscription', name: 'Contoso Development' },
+    ],
+    ['a resource group', [{ by: 'any', value: 'rg-edge' }], [], { kind: 'resource-group', resourceGroup: 'rg-edge' }],
+    ['a tag', [{ by: 'tag', key: 'environment', value: 'test' }], [], { kind: 'tag', value: 'test' }],
     ['a tier: reminders know none', [{ by: 'tier', value: 'developer' }], [], undefined],
     ['two instances: reminders know no such thing', [], ['apim-dev', 'apim-prod'], undefined],
   ])('says what a reminder can be about: %s', (_, where, names, reminder) => {

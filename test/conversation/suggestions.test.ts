@@ -1,5 +1,6 @@
 /** Every question that may be offered is understood, in the language in which it is offered, and as what it says. */
-import { exampleQuestions, helpQuestions } from '../../src/conversation/examples.ts';
+import { helpTopics } from '../../cards/help-card.ts';
+import { exampleQuestions } from '../../src/conversation/examples.ts';
 import { nearestQuestions } from '../../src/conversation/nearest.ts';
 import { understandAll } from '../../src/conversation/understand.ts';
 import { wordsOf } from '../../src/conversation/words.ts';
@@ -40,6 +41,9 @@ const kinds: Readonly<Record<keyof Suggestions, string>> = {
   stop: 'change-reminders',
   summary: 'summary',
   help: 'help',
+  users: 'readers',
+  exportCsv: 'export',
+  regular: 'remind',
 };
 
 function kindOf(question: string, locale: string): string | undefined {
@@ -57,7 +61,9 @@ describe.each(languages)('suggestions in %s', (locale) => {
   it.each(Object.entries(kinds))('%s is understood as %s', (name, kind) => {
     const template = suggestions[locale][name as keyof Suggestions];
     for (const instance of demoInstances) {
-      const question = template.replace('{name}', instance.name).replace('{month}', months[locale] ?? '');
+      const question = template
+        .replace('{name}', name === 'users' ? 'kv-prod' : instance.name)
+        .replace('{month}', months[locale] ?? '');
       const found = kindOf(question, locale);
       // "What breaks?" in English is why, about all.
       expect([question, found]).toEqual([question, name === 'breaks' && found === 'why' ? 'why' : kind]);
@@ -68,7 +74,7 @@ describe.each(languages)('suggestions in %s', (locale) => {
     const offered = [
       ...exampleQuestions(demoInstances, ['2026-03'], locale),
       ...exampleQuestions([], ['2026-03'], locale),
-      ...helpQuestions(locale),
+      ...helpTopics('apim-prod', locale).flatMap(({ questions }) => questions),
       ...['tell me a joke', 'apim-prod zzyzx', 'xyz'].flatMap((words) =>
         nearestQuestions(wordsOf(words), { today: '2026-11-22', knownMonths: ['2026-03'], locale }),
       ),

@@ -45,6 +45,7 @@ export const harms: Readonly<Record<string, Harm>> = {
       resource(`${APIM}/apis/computed`, { properties: { isCurrent: true } }),
     ],
   }),
+  'the identity is switched off': (all) => change(all, SERVICE, () => ({ identity: null })),
   'the policy may not be read': (all) => ({ resources: all, denied: [`${APIM}/policies`] }),
   'the list of backends may not be read': (all) => ({ resources: all, denied: [`${APIM}/backends`] }),
   'the address rules name somebody else': (all, plan) =>

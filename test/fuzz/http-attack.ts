@@ -30,7 +30,7 @@ const FILE = path.resolve('test/fuzz/http-target.ts');
 /** Attacks for so long. The same seed sends the same shots, in an order that depends on the answers. */
 export async function attack(order: { readonly seed: number; readonly milliseconds: number }): Promise<Attacked> {
   const child = fork(FILE, {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {
@@ -79,7 +79,7 @@ async function attackOn(
   const lines = [
     `${all} requests from seed ${seed} on (${byStatus.join(', ')}).`,
     answers ? 'The bot answers a question as before.' : 'The bot does not answer a question any more.',
-    `It holds ${state.megabytes} MB.`,
+    `Its heap holds ${state.megabytes} MB.`,
     ...state.errors.map((error) => `It logged: ${error}`),
     ...(culprit === undefined ? [] : [`It answered 500 to ${JSON.stringify(culprit).slice(0, 4_000)}`]),
   ];

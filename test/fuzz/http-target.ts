@@ -19,6 +19,7 @@ export interface Target {
 export interface TargetState {
   /** Requests that the connector has taken since the last look. */
   readonly replies: number;
+  /** Of its heap, after a collection. */
   readonly megabytes: number;
   /** Errors that the bot has logged, each once. */
   readonly errors: readonly string[];
@@ -53,9 +54,10 @@ async function main(): Promise<void> {
   const bearer = connector.bearer({ claims: { exp: Math.floor(Date.now() / 1000) + DAY } });
   const target: Target = { port: bot.port, serviceUrl: connector.serviceUrl, bearer };
   process.on('message', () => {
+    globalThis.gc?.();
     const state: TargetState = {
       replies: connector.heard.length,
-      megabytes: Math.round(process.memoryUsage.rss() / 1_000_000),
+      megabytes: Math.round(process.memoryUsage().heapUsed / 1_000_000),
       errors: [...errors],
     };
     connector.forget();

@@ -1,4 +1,4 @@
-/** Golden cases of domain 2.10 and traps of domain 10 about what the gateway calls, contract 7.3 and 7.23. Through the real clients. */
+/** Golden cases and traps about what the gateway calls, docs/rules.md#gateway-dependencies. Through the real clients. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { FLAG } from '../support/healthy.ts';
@@ -68,7 +68,7 @@ const found = async (...resources: readonly ArmResource[]) =>
 describe('golden cases: what the gateway calls', () => {
   it.each<[string, readonly ArmResource[], string]>([
     [
-      'd, trap 13: Storage in the own region ignores address rules',
+      'Storage in the own region ignores address rules',
       [
         policy('', send(BLOB_URL, STORAGE_IDENTITY)),
         storage({ bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1', action: 'Allow' }] }),
@@ -76,12 +76,12 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage STORAGE_SAME_REGION stprod westeurope',
     ],
     [
-      'trap 13: Storage in another region does not',
+      'Storage in another region does not',
       [policy('', send(BLOB_URL, STORAGE_IDENTITY)), storage({ ipRules: [{ value: '20.50.1.1' }] }, {}, 'northeurope')],
       'pass stprod westeurope',
     ],
     [
-      'e, trap 12: a resource instance rule is trust too',
+      'a resource instance rule is trust too',
       [
         policy('', send(BLOB_URL, STORAGE_IDENTITY)),
         storage({ bypass: 'Logging, Metrics', resourceAccessRules: [{ resourceId: APIM.toLowerCase() }] }),
@@ -89,22 +89,22 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-RELIES stprod westeurope',
     ],
     [
-      'trap 12: a bypass in a list is a bypass',
+      'a bypass in a list is a bypass',
       [policy('', send(BLOB_URL, STORAGE_IDENTITY)), storage({ bypass: 'Logging, Metrics, AzureServices' })],
       'fail outage G-RELIES stprod westeurope',
     ],
     [
-      'trap 12: no bypass and no rule is no trust',
+      'no bypass and no rule is no trust',
       [policy('', send(BLOB_URL, STORAGE_IDENTITY)), storage({ bypass: 'Logging, Metrics' })],
       'fail outage G-NO-PATH stprod westeurope',
     ],
     [
-      'f, trap 14: Service Bus Standard has no firewall',
+      'Service Bus Standard has no firewall',
       [BUS_CALL, ...namespace('ServiceBus', 'Standard', { defaultAction: 'Deny', ipRules: [{ ipMask: '1.2.3.4' }] })],
       'pass ns-prod westeurope',
     ],
     [
-      'g, trap 15: Service Bus that denies without any rule is open',
+      'Service Bus that denies without any rule is open',
       [
         BUS_CALL,
         ...namespace('ServiceBus', 'Premium', { defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] }),
@@ -112,7 +112,7 @@ describe('golden cases: what the gateway calls', () => {
       'warn SB_DENY_EMPTY ns-prod westeurope',
     ],
     [
-      'trap 16: the host of Service Bus may be of Event Hubs',
+      'the host of Service Bus may be of Event Hubs',
       [
         policy(
           '',
@@ -127,7 +127,7 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-RELIES ns-prod westeurope',
     ],
     [
-      'h: an Event Hubs logger with the system-assigned identity',
+      'an Event Hubs logger with the system-assigned identity',
       [
         resource(`${APIM}/loggers/audit`, {
           properties: {
@@ -148,7 +148,7 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-RELIES ns-prod westeurope',
     ],
     [
-      'i: a registry that lets in selected networks',
+      'a registry that lets in selected networks',
       [
         policy('', send('https://acrprod.azurecr.io/v2/', identity('https://containerregistry.azure.net'))),
         resource(armId('Microsoft.ContainerRegistry/registries/acrprod'), {
@@ -165,22 +165,22 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-RELIES acrprod westeurope',
     ],
     [
-      'm, trap 29: an address that is computed',
+      'an address that is computed',
       [policy('', send('@("https://"+context.Variables["acct"]+".blob.core.windows.net")', STORAGE_IDENTITY))],
       'unknown EXPRESSION_URL policy',
     ],
     [
-      'n, trap 27: a signature in the address never rode on trusted access',
+      'a signature in the address never rode on trusted access',
       [policy('', send(`${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`)), storage({ bypass: 'AzureServices' })],
       'fail outage G-NO-PATH stprod westeurope',
     ],
     [
-      'trap 27: nor did a user-assigned identity',
+      'nor did a user-assigned identity',
       [policy('', send(VAULT_URL, identity('https://vault.azure.net', USER_CLIENT))), vault()],
       'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
-      'contract 7.3: but with Storage that is not certain',
+      'but with Storage that is not certain',
       [
         policy('', send(BLOB_URL, identity('https://storage.azure.com', USER_CLIENT))),
         storage({ bypass: 'AzureServices' }),
@@ -188,7 +188,7 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-NO-PATH stprod westeurope',
     ],
     [
-      'a: a call that has no other way than trusted access',
+      'a call that has no other way than trusted access',
       [policy('', send(VAULT_URL, VAULT_IDENTITY)), vault()],
       'fail outage G-RELIES kv-prod westeurope',
     ],
@@ -201,17 +201,17 @@ describe('golden cases: what the gateway calls', () => {
       'unknown IDENTITY_NOT_ATTACHED kv-prod westeurope',
     ],
     [
-      'trap 27: nor did a call that shows no identity at all',
+      'nor did a call that shows no identity at all',
       [policy('', send(VAULT_URL)), vault()],
       'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
-      'contract 7.3: nothing lets it through, whoever calls',
+      'nothing lets it through, whoever calls',
       [policy('', send(VAULT_URL)), vault({ bypass: 'None' })],
       'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
-      'contract 7.3: a bypass left on is no warning',
+      'a bypass left on is no warning',
       [policy('', send(VAULT_URL, VAULT_IDENTITY)), vault({ ipRules: [{ value: '20.50.1.1/32' }] })],
       'pass kv-prod westeurope',
     ],
@@ -222,7 +222,7 @@ describe('golden cases: what the gateway calls', () => {
       'unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net',
     ],
     [
-      'trap 29: an address in a secret named value',
+      'an address in a secret named value',
       [
         policy('', send('{{url}}', VAULT_IDENTITY)),
         resource(`${APIM}/namedValues/x`, { properties: { displayName: 'url', secret: true, value: VAULT_URL } }),
@@ -239,7 +239,7 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-RELIES kv-prod westeurope',
     ],
     [
-      'trap 25: C# that is no XML',
+      'C# that is no XML',
       [
         resource(`${APIM}/policies/policy`, {
           properties: {
@@ -252,13 +252,13 @@ describe('golden cases: what the gateway calls', () => {
       'fail outage G-RELIES kv-prod westeurope',
     ],
     ['no call at all', [policy('', send('https://example.com/'))], 'pass NO_DEPENDENCIES apim-prod'],
-    ['trap 25: a policy that cannot be understood', [policy('', '<send-request')], 'unknown POLICY_PARSE policy'],
+    ['a policy that cannot be understood', [policy('', '<send-request')], 'unknown POLICY_PARSE policy'],
   ])('%s', async (_, resources, expected) => {
     expect(await found(...resources)).toEqual([expected]);
   });
 });
 
-describe('trap 30: every place where a call may stand', () => {
+describe('every place where a call may stand', () => {
   const call = send(VAULT_URL, VAULT_IDENTITY);
   const item = (path: string, properties: JsonObject = {}) => resource(`${APIM}/${path}`, { properties });
   const api = item('apis/orders', { displayName: 'orders', path: 'orders', isCurrent: true });
@@ -293,7 +293,7 @@ describe('trap 30: every place where a call may stand', () => {
       ],
     ],
     [
-      'trap 28: a backend with its own identity, through a pool with a dummy URL',
+      'a backend with its own identity, through a pool with a dummy URL',
       [
         api,
         item('backends/one', {
@@ -318,7 +318,7 @@ describe('trap 30: every place where a call may stand', () => {
   });
 });
 
-describe('contract 7.23: what counts less', () => {
+describe('what counts less', () => {
   const call = send(VAULT_URL, VAULT_IDENTITY);
   const backend = resource(`${APIM}/backends/lonely`, {
     properties: {
@@ -376,14 +376,14 @@ describe('contract 7.23: what counts less', () => {
     expect(await found(policy('', call), ...gateway, keyVault())).toEqual(['pass kv-prod westeurope']);
   });
 
-  it('contract 7.3: the flag changes only the wording', async () => {
+  it('the flag changes only the wording', async () => {
     const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), policy('', call), vault()]);
 
     expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 });
 
-describe('trap 34: no secret leaves', () => {
+describe('no secret leaves', () => {
   it('neither a signature nor policy text stands in the report', async () => {
     const report = await judge([
       apim(),
@@ -404,7 +404,7 @@ describe('trap 34: no secret leaves', () => {
   });
 });
 
-describe('trap 36: what API Management itself lets in changes nothing', () => {
+describe('what API Management itself lets in changes nothing', () => {
   it('neither its public access nor its private endpoints', async () => {
     const closed = apim({
       publicNetworkAccess: 'Disabled',

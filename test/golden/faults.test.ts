@@ -1,5 +1,4 @@
 /** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
-import type { Clock } from '../../src/azure/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
@@ -9,19 +8,7 @@ import { type Wired, wireEstate } from '../../src/wiring.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
 import { TENANT } from '../support/resources.ts';
-
-/** A clock on which waiting takes no time, so that pauses and Azure's limits cost the test nothing. */
-function swiftClock(): Clock {
-  let time = 0;
-  return {
-    now: () => time,
-    date: () => new Date(),
-    random: () => 0,
-    sleep: async (milliseconds) => {
-      time += milliseconds;
-    },
-  };
-}
+import { swiftClock } from '../support/swift-clock.ts';
 
 /** Assessments of one connection must not overlap, so a busy machine gets time instead of a test that is given up. */
 jest.setTimeout(60_000);

@@ -1,4 +1,4 @@
-/** Which sources of calls count, and for how much: contract 7.23 sentence by sentence, with 7.5 to 7.7 and 7.26. */
+/** Which sources of calls count, and for how much: docs/rules.md#calls sentence by sentence. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { trustedAccessDisabled } from '../../src/retirements/trusted-service-connectivity/trusted-access-disabled.ts';
@@ -325,7 +325,7 @@ describe('"each self-hosted gateway gives one extra item for each firewalled dep
   });
 });
 
-describe('contract 7.5, 7.7 and 7.26: items and what is unread', () => {
+describe('items and what is unread', () => {
   it('one item for each target and location, however many calls', () => {
     const twice = apim({ additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.50.2.2'] }] });
     const many = ['a', 'b', 'c'].map((name) => policy(`apis/${name}`, inbound(calls, calls)));

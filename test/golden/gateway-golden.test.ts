@@ -1,4 +1,4 @@
-/** Golden cases of domain 2.10 about what the gateway calls, through the real clients over HTTPS. */
+/** Golden cases about what the gateway calls, through the real clients over HTTPS. */
 import { render } from '../../src/model/text.ts';
 import { findingOf, judge, lines } from '../support/judge.ts';
 import { eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
@@ -38,7 +38,7 @@ const hostname = {
 };
 
 describe('golden cases: what the gateway calls', () => {
-  it('a: one vault passes the control plane by its bypass and fails the gateway', async () => {
+  it('one vault passes the control plane by its bypass and fails the gateway', async () => {
     const report = await judge([
       apim(injected()),
       keyVaultNamedValue('secret', 'kv-prod'),
@@ -53,7 +53,7 @@ describe('golden cases: what the gateway calls', () => {
     expect(report.verdict).toBe('not-ready');
   });
 
-  it('b: a rule for the subnet and its endpoint is a way, and the bypass stays for a hostname', async () => {
+  it('a rule for the subnet and its endpoint is a way, and the bypass stays for a hostname', async () => {
     const report = await judge([
       apim({ ...injected(), ...hostname }),
       callsVault,
@@ -66,7 +66,7 @@ describe('golden cases: what the gateway calls', () => {
     expect(JSON.stringify(report)).not.toContain('--bypass None');
   });
 
-  it('d: Storage in the region of the gateway ignores its address rules', async () => {
+  it('Storage in the region of the gateway ignores its address rules', async () => {
     const account = storageAccount('stprod', {
       bypass: 'AzureServices',
       ipRules: [{ value: '20.50.1.1', action: 'Allow' }],
@@ -76,7 +76,7 @@ describe('golden cases: what the gateway calls', () => {
     expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage STORAGE_SAME_REGION stprod westeurope']);
   });
 
-  it('e: a resource instance rule of Storage is trusted access, whatever else the bypass lists', async () => {
+  it('a resource instance rule of Storage is trusted access, whatever else the bypass lists', async () => {
     const resourceAccessRules = [{ tenantId: TENANT, resourceId: APIM.toLowerCase() }];
     const account = storageAccount('stprod', { bypass: 'Logging, Metrics', resourceAccessRules });
     const report = await judge([apim(), account, callsStorage()]);
@@ -84,13 +84,13 @@ describe('golden cases: what the gateway calls', () => {
     expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage G-RELIES stprod westeurope']);
   });
 
-  it('f: Service Bus below Premium has no firewall', async () => {
+  it('Service Bus below Premium has no firewall', async () => {
     const report = await judge([apim(), namespace('ServiceBus', 'sb-prod', 'Standard'), sendsMessage]);
 
     expect(lines(report, 'gateway-dependencies')).toEqual(['pass sb-prod westeurope']);
   });
 
-  it('g: Service Bus Premium that denies without any rule is open, with a warning', async () => {
+  it('Service Bus Premium that denies without any rule is open, with a warning', async () => {
     const bus = namespace('ServiceBus', 'sb-prod');
     const report = await judge([apim(), bus, ruleSet(bus, { ipRules: [] }), sendsMessage]);
 
@@ -98,7 +98,7 @@ describe('golden cases: what the gateway calls', () => {
     expect(report.verdict).toBe('ready');
   });
 
-  it('h: an Event Hubs logger with the system-assigned identity relies on trusted access', async () => {
+  it('an Event Hubs logger with the system-assigned identity relies on trusted access', async () => {
     const hub = namespace('EventHub', 'evh-prod', 'Standard');
     const credentials = {
       endpointAddress: 'evh-prod.servicebus.windows.net',
@@ -115,7 +115,7 @@ describe('golden cases: what the gateway calls', () => {
     ['without a way', '198.51.100.7', 'AzureServices', ['fail outage G-RELIES crprod westeurope']],
     ['without a way and without trust', '198.51.100.7', 'None', ['fail outage G-NO-PATH crprod westeurope']],
     ['with a way', '20.50.1.1', 'AzureServices', ['pass crprod westeurope']],
-  ])('i: a selected container registry %s', async (_, value, bypass, expected) => {
+  ])('a selected container registry %s', async (_, value, bypass, expected) => {
     const networkRuleSet = { defaultAction: 'Deny', ipRules: [{ action: 'Allow', value }] };
     const pulls = policy('apis/orders', inbound(sendRequest('https://crprod.azurecr.io/v2/_catalog')));
     const report = await judge([
@@ -127,7 +127,7 @@ describe('golden cases: what the gateway calls', () => {
     expect(lines(report, 'gateway-dependencies')).toEqual(expected);
   });
 
-  it('k: an address rule proves nothing for a tier with shared addresses', async () => {
+  it('an address rule proves nothing for a tier with shared addresses', async () => {
     const shared = apim({ publicIPAddresses: ['20.50.1.1'] }, { sku: { name: 'StandardV2', capacity: 1 } });
     const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1/32' }] }));
     const report = await judge([shared, vault, callsVault]);
@@ -137,7 +137,7 @@ describe('golden cases: what the gateway calls', () => {
     expect(report.verdict).toBe('undecided');
   });
 
-  it('l: the second region fails by its own name where only its subnet lacks the endpoint', async () => {
+  it('the second region fails by its own name where only its subnet lacks the endpoint', async () => {
     const north = armId('Microsoft.Network/virtualNetworks/vnet-north');
     const northSubnet = `${north}/subnets/snet-apim`;
     const additionalLocations = [
@@ -161,7 +161,7 @@ describe('golden cases: what the gateway calls', () => {
     ]);
   });
 
-  it('m: an account that is computed for each call is unknown', async () => {
+  it('an account that is computed for each call is unknown', async () => {
     const computed = '@("https://"+context.Variables["acct"]+".blob.core.windows.net")';
     const report = await judge([apim(), policy('apis/orders', inbound(sendRequest(computed)))]);
 
@@ -169,14 +169,14 @@ describe('golden cases: what the gateway calls', () => {
     expect(report.verdict).toBe('undecided');
   });
 
-  it('n: a signature never rode on trusted access', async () => {
+  it('a signature never rode on trusted access', async () => {
     const account = storageAccount('stprod', { bypass: 'AzureServices' });
     const report = await judge([apim(), account, callsStorage('', '?sv=1&amp;sig=abc')]);
 
     expect(lines(report, 'gateway-dependencies')).toEqual(['fail outage G-NO-PATH stprod westeurope']);
   });
 
-  it('r: a vault that a policy names and Resource Graph does not show is unknown, not gone', async () => {
+  it('a vault that a policy names and Resource Graph does not show is unknown, not gone', async () => {
     const report = await judge([apim(), callsVault]);
 
     expect(lines(report, 'gateway-dependencies')).toEqual(['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']);
@@ -185,7 +185,7 @@ describe('golden cases: what the gateway calls', () => {
   it.each([
     ['2026-03-14', 'will stop on 15 March 2026 (in 1 day)'],
     ['2026-03-15', 'stopped on 15 March 2026 (today)'],
-  ])('s: the words follow the clock on %s', async (today, words) => {
+  ])('the words follow the clock on %s', async (today, words) => {
     const report = await judge([apim(), keyVault('kv-prod', firewall()), callsVault], { today });
     const [item] = findingOf(report, 'gateway-dependencies').items;
 

@@ -46,7 +46,7 @@ const hostname = (rest = {}) => ({
 });
 
 describe('golden cases: key vaults', () => {
-  it('a: a named value behind the bypass passes the control plane, while the vault has no supported network option', async () => {
+  it('a named value behind the bypass passes the control plane, while the vault has no supported network option', async () => {
     const report = await judge([
       apim(injected()),
       keyVaultNamedValue('secret', 'kv-prod'),
@@ -58,7 +58,7 @@ describe('golden cases: key vaults', () => {
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
   });
 
-  it('b: a virtual network rule with its endpoint is a supported option, and the bypass stays for a hostname', async () => {
+  it('a virtual network rule with its endpoint is a supported option, and the bypass stays for a hostname', async () => {
     const report = await judge([
       apim({ ...injected(), ...hostname() }),
       keyVaultNamedValue('secret', 'kv-prod'),
@@ -71,7 +71,7 @@ describe('golden cases: key vaults', () => {
     expect(lines(report, 'subnet-key-vault-endpoint')).toEqual(['pass snet-apim westeurope']);
   });
 
-  it('c: a hostname certificate read with a user-assigned identity through a closed vault fails', async () => {
+  it('a hostname certificate read with a user-assigned identity through a closed vault fails', async () => {
     const clientId = '33333333-3333-4333-8333-333333333333';
     const endpoint = armId('Microsoft.Network/privateEndpoints/pe-kv');
     const report = await judge([
@@ -105,7 +105,7 @@ describe('golden cases: key vaults', () => {
     expect(lines(report, 'key-vault-identity')).toEqual(['fail outage USER_ASSIGNED_BEHIND_FIREWALL api.example.com']);
   });
 
-  it('j: an enforced perimeter voids the bypass', async () => {
+  it('an enforced perimeter voids the bypass', async () => {
     const perimeter = armId('Microsoft.Network/networkSecurityPerimeters/nsp');
     const report = await judge([
       apim(),
@@ -126,7 +126,7 @@ describe('golden cases: key vaults', () => {
     expect(report.verdict).toBe('not-ready');
   });
 
-  it('k: an address rule proves nothing for a tier with shared addresses', async () => {
+  it('an address rule proves nothing for a tier with shared addresses', async () => {
     const report = await judge([
       apim({ publicIPAddresses: undefined as never }, { sku: { name: 'StandardV2', capacity: 1 } }),
       keyVaultNamedValue('secret', 'kv-prod'),
@@ -136,7 +136,7 @@ describe('golden cases: key vaults', () => {
     expect(lines(report, 'key-vault-network-access')).toEqual(['unknown SHARED_EGRESS_IP kv-prod westeurope']);
   });
 
-  it('l: the second region without the endpoint is named', async () => {
+  it('the second region without the endpoint is named', async () => {
     const north = armId('Microsoft.Network/virtualNetworks/vnet-north');
     const northSubnet = `${north}/subnets/snet-apim`;
     const report = await judge([
@@ -170,13 +170,13 @@ describe('golden cases: key vaults', () => {
     ['set to "true" in any case', { customProperties: { [FLAG]: 'true' } }, ['pass apim-prod']],
     ['absent on an instance of 2026', { createdAtUtc: '2026-01-10T00:00:00Z' }, ['pass FLAG_ABSENT_NEW apim-prod']],
     ['absent on an instance of 2024', {}, ['warn FLAG_NOT_SET apim-prod']],
-  ])('o: the flag %s', async (_, properties, expected) => {
+  ])('the flag %s', async (_, properties, expected) => {
     const report = await judge([apim(properties)]);
 
     expect(lines(report, 'trusted-access-disabled')).toEqual(expected);
   });
 
-  it('r: a vault that Resource Graph does not show is unknown, never unmet', async () => {
+  it('a vault that Resource Graph does not show is unknown, never unmet', async () => {
     const report = await judge([apim(), keyVaultNamedValue('secret', 'kv-hidden')]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['unknown TARGET_NOT_VISIBLE kv-hidden.vault.azure.net']);
@@ -199,7 +199,7 @@ describe('golden cases: the subnet', () => {
     },
   });
 
-  it('p: a deny of AzureCloud before an allow of AzureKeyVault decides', async () => {
+  it('a deny of AzureCloud before an allow of AzureKeyVault decides', async () => {
     const report = await judge([
       apim(injected()),
       virtualNetwork(),
@@ -213,7 +213,7 @@ describe('golden cases: the subnet', () => {
     expect(lines(report, 'outbound-key-vault')).toEqual(['fail outage NSG_DENY snet-apim westeurope']);
   });
 
-  it('q: without rules of its own the default rule lets out, and nobody lets the management in', async () => {
+  it('without rules of its own the default rule lets out, and nobody lets the management in', async () => {
     const report = await judge([apim(injected()), virtualNetwork(), networkSecurityGroup(), STATUS]);
 
     expect(lines(report, 'outbound-key-vault')).toEqual(['pass snet-apim westeurope']);

@@ -264,15 +264,17 @@ describe('without a security group', () => {
 });
 
 describe('network-status', () => {
+  const OLD = { lastUpdated: '2026-11-20T23:59:59Z' };
   const status = (...entries: readonly JsonObject[]): Json => [
     { location: 'West Europe', networkStatus: { dnsServers: [], connectivityStatus: [...entries] } },
   ];
-  const entry = (name: string, state: string, isOptional: boolean): JsonObject => ({
+  const entry = (name: string, state: string, isOptional: boolean, rest: JsonObject = {}): JsonObject => ({
     name,
     status: state,
     resourceType: name,
     isOptional,
-    lastUpdated: '2020-01-01T00:00:00Z',
+    lastUpdated: '2026-11-21T00:00:00Z',
+    ...rest,
   });
   const of = (value: Json, rest: readonly ArmResource[] = []) =>
     lines('network-status', [
@@ -283,7 +285,14 @@ describe('network-status', () => {
     ]);
 
   it.each<readonly [string, Json, string]>([
-    ['all succeed, years ago', status(entry('Sql', 'success', false), entry('Blob', 'success', true)), 'pass'],
+    ['all succeed, yesterday', status(entry('Sql', 'success', false), entry('Blob', 'success', true)), 'pass'],
+    ['all succeed, the day before', status(entry('Sql', 'success', false, OLD)), 'unknown STATUS_STALE'],
+    [
+      'only an optional one is old',
+      status(entry('Sql', 'success', false), entry('Blob', 'success', true, OLD)),
+      'warn STATUS_STALE',
+    ],
+    ['an old failure is one', status(entry('Sql', 'failure', false, OLD)), 'fail outage STATUS_FAILED'],
     [
       'a required one fails',
       status(entry('Sql', 'failure', false), entry('Blob', 'success', false)),
@@ -380,7 +389,9 @@ describe('forced-tunnelling', () => {
     expect(of(to('VirtualAppliance'))).toEqual([`fail outage ROUTE_CUT ${where}`]);
     expect(of(to('VirtualNetworkGateway'))).toEqual([`fail outage ROUTE_CUT ${where}`]);
     expect(of([...to('VirtualAppliance'), spared])).toEqual([`pass ${where}`]);
-    expect(of([...to('VirtualAppliance'), spared], { mode: 'External' })).toEqual([`warn RETURN_ROUTES ${where}`]);
+    expect(of([...to('VirtualAppliance'), spared], { mode: 'External' })).toEqual([
+      `fail unsupported EXTERNAL_FORCED_TUNNEL ${where}`,
+    ]);
     expect(of(to('Internet'))).toEqual([`pass ${where}`]);
     for (const missing of all) {
       const endpoints = all.filter((service) => service !== missing);

@@ -1,4 +1,4 @@
-/** Ways to a service, each whole and each with one half missing. Domain 5, contract 7.3, 7.16 and 7.26; expected from there alone. */
+/** Ways to a service, each whole and each with one half missing. docs/rules.md#gateway-dependencies and docs/rules.md#key-vault-trusted-services; expected from there alone. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
@@ -43,7 +43,7 @@ const inNetwork = (part: JsonObject = {}, network: JsonObject = {}, rules: reado
   networkSecurityGroup(rules),
 ];
 
-describe('a virtual network rule needs the endpoint of its service (domain 5.4)', () => {
+describe('a virtual network rule needs the endpoint of its service', () => {
   const rules = { virtualNetworkRules: [{ id: SUBNET.toUpperCase(), action: 'Allow', state: 'Succeeded' }] };
   const bus = namespace('ServiceBus', 'sb1');
   const hub = namespace('EventHub', 'eh1', 'Standard');
@@ -117,7 +117,7 @@ describe('a virtual network rule needs the endpoint of its service (domain 5.4)'
   });
 });
 
-describe('a private endpoint needs approval, its group, its network, its name and an open port (domain 5.5)', () => {
+describe('a private endpoint needs approval, its group, its network, its name and an open port', () => {
   interface Setting {
     readonly status?: string;
     readonly group?: string;
@@ -201,7 +201,7 @@ describe('a private endpoint needs approval, its group, its network, its name an
     ['rejected', { status: 'Rejected' }, 'fail outage G-NO-PATH'],
     ['of another group', { group: 'managedhsm' }, 'fail outage G-NO-PATH'],
     ['with a zone that is linked elsewhere', { link: HUB }, 'fail outage G-NO-PATH'],
-    ['with a zone of another name', { zone: 'privatelink.vault.azure.net' }, 'fail outage G-NO-PATH'],
+    ['with a zone of another name', { zone: 'privatelink.vault.azure.net' }, 'unknown ZONE_NOT_VISIBLE'],
     ['without a record', { record: undefined }, 'fail outage G-NO-PATH'],
   ])('%s', (_, setting, expected) => {
     expect(judge([...inNetwork(), ...endpoint(setting)])).toBe(expected);
@@ -288,6 +288,7 @@ describe('public ways: our own side, and perimeters', () => {
   ];
   const account = storageAccount('st1', { defaultAction: 'Allow', bypass: 'AzureServices' });
   const closed = storageAccount('st1', { bypass: 'AzureServices' });
+  const away = (one: ArmResource): ArmResource => ({ ...one, location: 'northeurope' });
   const host = 'st1.blob.core.windows.net';
 
   it.each<readonly [string, readonly ArmResource[], string]>([
@@ -296,9 +297,18 @@ describe('public ways: our own side, and perimeters', () => {
       [account, ...around(account.id, 'Enforced', ['198.51.100.0/24'])],
       'fail outage G-NO-PATH',
     ],
-    ['enforced, with us', [account, ...around(account.id, 'Enforced', ['20.50.0.0/16'])], 'pass'],
+    ['enforced, with us', [away(account), ...around(account.id, 'Enforced', ['20.50.0.0/16'])], 'pass'],
+    [
+      'enforced, with us, in our own region',
+      [account, ...around(account.id, 'Enforced', ['20.50.0.0/16'])],
+      'unknown STORAGE_SAME_REGION',
+    ],
     ['learning around an open account', [account, ...around(account.id, 'Learning', [])], 'pass'],
-    ['learning around a closed account, with us', [closed, ...around(closed.id, 'Learning', ['20.50.1.1/32'])], 'pass'],
+    [
+      'learning around a closed account, with us',
+      [away(closed), ...around(closed.id, 'Learning', ['20.50.1.1/32'])],
+      'pass',
+    ],
     [
       'learning around a closed account leaves trusted access',
       [closed, ...around(closed.id, 'Learning', [])],

@@ -294,7 +294,7 @@ describe('forced tunnelling', () => {
     [
       'to a gateway, the control plane spared, External',
       withRoutes([['0.0.0.0/0', 'VirtualNetworkGateway'], control], ALL_ENDPOINTS, 'External'),
-      'warn RETURN_ROUTES snet-apim westeurope',
+      'fail unsupported EXTERNAL_FORCED_TUNNEL snet-apim westeurope',
     ],
     [
       'with an endpoint missing',

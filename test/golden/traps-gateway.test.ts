@@ -1,4 +1,4 @@
-/** Traps of domain 10 about gateways, their targets and networks, through the real clients over HTTPS. */
+/** Traps about gateways, their targets and networks, through the real clients over HTTPS. */
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { requiredRules } from '../support/healthy.ts';
@@ -41,13 +41,13 @@ const callsVault = calls('kv-prod.vault.azure.net');
 const callsStorage = calls('stprod.blob.core.windows.net');
 const found = (report: Awaited<ReturnType<typeof judge>>) => lines(report, 'gateway-dependencies');
 
-describe('trap 3: for the gateway a bypass that is on is the danger', () => {
+describe('for the gateway a bypass that is on is the danger', () => {
   it('passes no call, although it passes the control plane', async () => {
     expect(found(await judge([apim(), closed, callsVault]))).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 });
 
-describe('trap 10: public access that is disabled leaves trusted access as it is', () => {
+describe('public access that is disabled leaves trusted access as it is', () => {
   it.each([
     ['a key vault', [keyVault('kv-prod', { publicNetworkAccess: 'Disabled' }), callsVault], 'kv-prod'],
     [
@@ -83,7 +83,7 @@ describe('trap 10: public access that is disabled leaves trusted access as it is
   });
 });
 
-describe('trap 12: the bypass of Storage is a list', () => {
+describe('the bypass of Storage is a list', () => {
   it.each([
     ['Logging, Metrics, AzureServices', 'fail outage G-RELIES'],
     ['azureservices,Logging', 'fail outage G-RELIES'],
@@ -96,7 +96,7 @@ describe('trap 12: the bypass of Storage is a list', () => {
   });
 });
 
-describe('trap 13: address rules of Storage', () => {
+describe('address rules of Storage', () => {
   const ipRules = [{ value: '20.50.1.1', action: 'Allow' }];
 
   it('let nobody in from the same region, and no fix suggests them there', async () => {
@@ -116,7 +116,7 @@ describe('trap 13: address rules of Storage', () => {
   });
 });
 
-describe('trap 14: where rule sets stand, and which tiers have none', () => {
+describe('where rule sets stand, and which tiers have none', () => {
   it('the rule set is read from the child of the namespace, whatever the namespace says', async () => {
     const hub = namespace('EventHub', 'evh-prod', 'Standard', { networkRuleSets: { defaultAction: 'Allow' } });
     const report = await judge([apim(), hub, ruleSet(hub), calls('evh-prod.servicebus.windows.net')]);
@@ -150,7 +150,7 @@ describe('trap 14: where rule sets stand, and which tiers have none', () => {
   });
 });
 
-describe('trap 15: Deny without a rule', () => {
+describe('Deny without a rule', () => {
   const bus = namespace('ServiceBus', 'sb-prod');
   const sends = calls('sb-prod.servicebus.windows.net');
 
@@ -166,7 +166,7 @@ describe('trap 15: Deny without a rule', () => {
   });
 });
 
-describe('trap 16: a name under servicebus.windows.net', () => {
+describe('a name under servicebus.windows.net', () => {
   const sends = calls('ns-prod.servicebus.windows.net');
 
   it('is Event Hubs where Azure has it there', async () => {
@@ -186,7 +186,7 @@ describe('trap 16: a name under servicebus.windows.net', () => {
   });
 });
 
-describe('trap 17: private DNS of key vaults', () => {
+describe('private DNS of key vaults', () => {
   const endpoint = armId('Microsoft.Network/privateEndpoints/pe-kv');
   const elsewhere = armId('Microsoft.Network/virtualNetworks/vnet-else');
   const connection = {
@@ -265,7 +265,7 @@ describe('trap 17: private DNS of key vaults', () => {
   });
 });
 
-describe('trap 18: each location stands for itself', () => {
+describe('each location stands for itself', () => {
   it('one with a way does not carry another without', async () => {
     const twice = apim({ additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.50.2.2'] }] });
     const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1' }] }));
@@ -276,7 +276,7 @@ describe('trap 18: each location stands for itself', () => {
   });
 });
 
-describe('trap 19: addresses that are shared', () => {
+describe('addresses that are shared', () => {
   it.each(['Consumption', 'BasicV2', 'StandardV2'])(
     '%s is unknown with an address rule, whatever is listed',
     async (name) => {
@@ -292,7 +292,7 @@ describe('trap 19: addresses that are shared', () => {
   });
 });
 
-describe('trap 20: a service endpoint changes what the target sees', () => {
+describe('a service endpoint changes what the target sees', () => {
   it('address rules stop matching', async () => {
     const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1' }], bypass: 'None' }));
     const report = await judge([
@@ -322,7 +322,7 @@ describe('trap 20: a service endpoint changes what the target sees', () => {
   });
 });
 
-describe('trap 21: what decides among security rules', () => {
+describe('what decides among security rules', () => {
   const under = (...rules: readonly JsonObject[]) =>
     judge([apim(injected()), virtualNetwork(), networkSecurityGroup([...requiredRules, ...rules])]);
 
@@ -341,7 +341,7 @@ describe('trap 21: what decides among security rules', () => {
   });
 });
 
-describe('trap 22: plural fields, regional tags and admin rules', () => {
+describe('plural fields, regional tags and admin rules', () => {
   const denyAll = securityRule('Deny', {
     priority: 4000,
     access: 'Deny',
@@ -396,7 +396,7 @@ describe('trap 22: plural fields, regional tags and admin rules', () => {
   });
 });
 
-describe('trap 23: whom the network table is for', () => {
+describe('whom the network table is for', () => {
   it('no v2 tier is asked for the ports of the classic ones', async () => {
     const delegations = [{ properties: { serviceName: 'Microsoft.Web/hostingEnvironments' } }];
     const v2 = apim(injected(), { sku: { name: 'PremiumV2', capacity: 1 } });
@@ -412,7 +412,7 @@ describe('trap 23: whom the network table is for', () => {
   });
 });
 
-describe('trap 25: how policies are read', () => {
+describe('how policies are read', () => {
   it('a policy that is no XML is read as far as it can be', async () => {
     const raw = `<policies><inbound><base /><choose><when condition="@(context.Request.Headers.Count < 3 && true)">${sendRequest('https://kv-prod.vault.azure.net/x')}</when></choose></inbound></policies>`;
     expect(found(await judge([apim(), closed, policy('apis/orders', raw)]))).toEqual([
@@ -432,7 +432,7 @@ describe('trap 25: how policies are read', () => {
   });
 });
 
-describe('trap 27: trusted access was for the system-assigned identity', () => {
+describe('trusted access was for the system-assigned identity', () => {
   const user = '33333333-3333-4333-8333-333333333333';
   const identity = { type: 'SystemAssigned, UserAssigned', userAssignedIdentities: { '/x/id': { clientId: user } } };
 
@@ -460,7 +460,7 @@ describe('trap 27: trusted access was for the system-assigned identity', () => {
   });
 });
 
-describe('trap 28: backends', () => {
+describe('backends', () => {
   const vault = backend('vault', 'https://kv-prod.vault.azure.net/', {
     credentials: { managedIdentity: { resource: 'https://vault.azure.net' } },
   });
@@ -478,7 +478,7 @@ describe('trap 28: backends', () => {
   });
 });
 
-describe('trap 29: an address that cannot be told', () => {
+describe('an address that cannot be told', () => {
   it.each([
     ['a secret', 'https://{{host}}/', [namedValue('host', undefined)], 'SECRET_NAMED_VALUE'],
     [
@@ -510,7 +510,7 @@ describe('trap 29: an address that cannot be told', () => {
   });
 });
 
-describe('trap 30: where calls hide', () => {
+describe('where calls hide', () => {
   const request = sendRequest('https://kv-prod.vault.azure.net/x');
   const workspace = resource(`${APIM}/workspaces/team`, { properties: { displayName: 'team' } });
 
@@ -593,7 +593,7 @@ describe('trap 30: where calls hide', () => {
   });
 });
 
-describe('trap 33: words that nobody has seen before', () => {
+describe('words that nobody has seen before', () => {
   it.each(['PremiumV3', 'Mega', ''])('the tier %j outside a network is judged by what is known', async (name) => {
     const report = await judge([apim({ platformVersion: 'stv9' }, { sku: { name, capacity: 1 } }), closed, callsVault]);
     expect(found(report)).toEqual(['fail outage G-RELIES kv-prod westeurope']);
@@ -615,7 +615,7 @@ describe('trap 33: words that nobody has seen before', () => {
   });
 });
 
-describe('trap 35: ids in any case', () => {
+describe('ids in any case', () => {
   it('a subnet, a vault and their rules find each other', async () => {
     const vault = keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET.toUpperCase() }] }));
     const network = virtualNetwork([subnet({ networkSecurityGroup: { id: NSG.toUpperCase() } }, SUBNET.toLowerCase())]);
@@ -631,7 +631,7 @@ describe('trap 35: ids in any case', () => {
   });
 });
 
-describe('trap 36: what lets clients in lets nothing out', () => {
+describe('what lets clients in lets nothing out', () => {
   it('neither public access of the instance nor its own private endpoints are a way', async () => {
     const inboundOnly = {
       publicNetworkAccess: 'Disabled',
@@ -653,7 +653,7 @@ describe('trap 36: what lets clients in lets nothing out', () => {
   });
 });
 
-describe('trap 32: words after the day', () => {
+describe('words after the day', () => {
   it.each([
     ['2026-03-01', /will stop on 15 March 2026/],
     ['2026-11-22', /stopped on 15 March 2026/],

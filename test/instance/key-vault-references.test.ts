@@ -60,6 +60,6 @@ describe('keyVaultReferences', () => {
     const inside = { ...keyVaultNamedValue('inner', 'kv'), id: `${workspace.id}/namedValues/inner` };
     const count = (name: string) => found(apim({}, { sku: { name } }), workspace, inside).references.length;
     expect(['Premium', 'PremiumV2', 'Isolated', 'SomethingNew'].map(count)).toEqual([1, 1, 1, 1]);
-    expect(['Consumption', 'Basic', 'StandardV2'].map(count)).toEqual([0, 0, 0]);
+    expect(['Consumption', 'Basic', 'StandardV2'].map(count)).toEqual([0, 1, 1]);
   });
 });

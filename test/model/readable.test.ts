@@ -1,8 +1,11 @@
 /** What does not fit Azure's schema is unreadable where it stands, and nowhere else. */
+import type { ArmResource } from '../../src/model/arm.ts';
 import { attempt } from '../../src/model/estate.ts';
-import { at, flag, type Json, list, text, texts, UnreadableField } from '../../src/model/json.ts';
+import { at, flag, type Json, type JsonObject, list, text, texts, UnreadableField } from '../../src/model/json.ts';
 import { readable, readableEstate } from '../../src/model/readable.ts';
+import { assessInMemory } from '../support/assess.ts';
 import { estateOf } from '../support/estate.ts';
+import { healthy } from '../support/healthy.ts';
 import { APIM, armId, keyVault, networkSecurityGroup, resource, securityRule } from '../support/resources.ts';
 
 describe('a field that does not fit its schema', () => {
@@ -104,5 +107,25 @@ describe('an estate', () => {
     const estate = estateOf([service]);
     const [first, second] = [readableEstate(estate).resource(APIM), readableEstate(estate).resource(APIM)];
     expect(first.ok && second.ok && first.value === second.value).toBe(true);
+  });
+});
+
+describe('an unreadable field and what else is known', () => {
+  const changed = (properties: JsonObject): readonly ArmResource[] =>
+    healthy.map((one) =>
+      one.id === APIM ? { ...one, properties: { ...(one.properties as JsonObject), ...properties } } : one,
+    );
+  const withFailedRead = (resources: readonly ArmResource[]): readonly ArmResource[] =>
+    JSON.parse(JSON.stringify(resources).replace('"lastStatus":null', '"lastStatus":{"code":"SecretNotFound"}'));
+
+  it.each<[string, JsonObject]>([
+    ['the list of further regions', { additionalLocations: 'East US' }],
+    ['one further region', { additionalLocations: [7] }],
+    ['whether a region is switched off', { additionalLocations: [{ location: 'East US', disableGateway: 'maybe' }] }],
+    ['the addresses of the instance', { publicIPAddresses: '20.50.1.1' }],
+    ['the type of its network', { virtualNetworkType: 7 }],
+  ])('%s: undecided, and what has failed is told all the same', (_what, properties) => {
+    expect(assessInMemory(changed(properties)).verdict).toBe('undecided');
+    expect(assessInMemory(withFailedRead(changed(properties))).verdict).toBe('not-ready');
   });
 });

@@ -64,6 +64,7 @@ function traced(estate: Estate, seen: Set<string>): Estate {
     perimeterRules: (id) => many(estate.perimeterRules(id)),
     securityAdminRules: (id) => many(estate.securityAdminRules(id)),
     virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
+    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
     recommendations: (id) => many(estate.recommendations(id)),
   };
 }

@@ -8,6 +8,7 @@ import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
 import type { Sight } from '../../src/network/sight.ts';
 import type { Target } from '../../src/network/target.ts';
 import {
+  APIM,
   apim,
   armId,
   injected,
@@ -265,6 +266,7 @@ describe('while collecting', () => {
         `resource ${ENDPOINT}`,
         `children ${ENDPOINT} privateDnsZoneGroups`,
         `virtualNetworkLinks ${VNET}`,
+        `resource ${APIM}/networkstatus`,
         'addressRecords target1',
       ]),
     );

@@ -40,11 +40,38 @@ function closedTarget(kind: TargetKind, status = 'Approved') {
 
 const { target: vault } = closedTarget('key-vault');
 const healthy = [privateEndpoint(vault), zoneLink('key-vault'), record('key-vault')];
+/** The zone itself, which shows that it can be seen. */
+const zone = resource(zoneId('key-vault'), { location: 'global', properties: {} });
 const without = (...ids: readonly string[]) => healthy.filter((entry) => !ids.includes(entry.id));
 
 function judge(scene: Scene = {}, target: Target = vault) {
   return sightOf(target, { around: healthy, ...scene });
 }
+
+describe('whose private endpoint it is', () => {
+  const leading = (connections: readonly JsonObject[]) => ({
+    ...privateEndpoint(vault),
+    properties: {
+      ...(privateEndpoint(vault).properties as JsonObject),
+      privateLinkServiceConnections: connections.map((properties) => ({ properties })),
+    },
+  });
+  const sight = (connections: readonly JsonObject[]) =>
+    judge({ around: [leading(connections), zoneLink('key-vault'), record('key-vault')] });
+
+  it('is that of the resource and sub-resource that it names', () => {
+    const other = armId('Microsoft.KeyVault/vaults/other');
+    expect(sight([{ privateLinkServiceId: vault.resource.id.toUpperCase(), groupIds: ['Vault'] }]).answer).toBe('yes');
+    expect(sight([{ privateLinkServiceId: other, groupIds: ['vault'] }]).answer).toBe('no');
+    expect(sight([{ privateLinkServiceId: vault.resource.id, groupIds: [] }]).answer).not.toBe('yes');
+    expect(
+      sight([
+        { privateLinkServiceId: other, groupIds: ['vault'] },
+        { privateLinkServiceId: vault.resource.id, groupIds: ['vault'] },
+      ]).answer,
+    ).toBe('yes');
+  });
+});
 
 describe('an approved private endpoint in the own network, found by DNS', () => {
   it.each(KINDS)('is a way to %s', (kind) => {
@@ -175,14 +202,22 @@ describe('DNS', () => {
     const { target } = restricted('key-vault', { ips: [EGRESS], extra: connected() });
     const around = without(zoneLink('key-vault').id);
 
-    expect(judge({ around }).answer).toBe('no');
+    expect(judge({ around: [...around, zone] }).answer).toBe('no');
     expect(sightOf(target, { around, network: networkWith([]) })).toMatchObject({ answer: 'yes', way: 'ip-rule' });
+  });
+
+  it('does not know of a zone that nobody shows: it may stand in a hub', () => {
+    const around = without(zoneLink('key-vault').id);
+
+    expect(judge({ around })).toMatchObject({ answer: 'unknown', reason: 'ZONE_NOT_VISIBLE' });
+    expect(judge({ around: [...around, zone], denied: [zone.id] })).toMatchObject({ reason: 'ZONE_NOT_VISIBLE' });
   });
 
   it('does not mind the zone of another service, or a link to another network', () => {
     const elsewhere = zoneLink('key-vault', armId('Microsoft.Network/virtualNetworks/vnet-other'));
 
-    expect(judge({ around: [...without(zoneLink('key-vault').id), zoneLink('storage'), elsewhere] }).answer).toBe('no');
+    const around = [...without(zoneLink('key-vault').id), zoneLink('storage'), elsewhere, zone];
+    expect(judge({ around }).answer).toBe('no');
   });
 
   it.each([
@@ -254,8 +289,11 @@ describe('DNS', () => {
     });
     const around = [...healthy, group];
 
-    expect(judge({ around, denied: [zoneId('key-vault')] })).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
-    expect(judge({ around: [privateEndpoint(vault), group] }).answer).toBe('no');
+    expect(judge({ around, denied: [zoneId('key-vault')] })).toMatchObject({
+      answer: 'unknown',
+      reason: 'ZONE_NOT_VISIBLE',
+    });
+    expect(judge({ around: [privateEndpoint(vault), group, zone] }).answer).toBe('no');
   });
 
   it('needs the data name of a registry too', () => {

@@ -1,5 +1,7 @@
 /** A database server that stops answering, without closing anything, holds nothing back. */
 import { connect, createServer, type Socket } from 'node:net';
+import { databaseFault } from '../../src/reminders/store/database-fault.ts';
+import { openPostgres } from '../../src/reminders/store/postgres.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { type OwnDatabase, ownDatabase } from './support.ts';
 
@@ -48,6 +50,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await running?.kill();
+  running = undefined;
   await way.close();
 });
 
@@ -70,4 +73,16 @@ it('the bot stops while it is still opening', async () => {
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   running.send('SIGTERM');
   expect([0, 1]).toContain(await running.ended);
+}, 60_000);
+
+it('a statement is given up, alone and in a transaction, and said to be without an answer', async () => {
+  const store = await openPostgres(way.url, () => {}, 300);
+  way.freeze();
+  const alone = await store.query('select 1').catch((error: unknown) => error);
+  const together = await store.transaction(({ query }) => query('select 1')).catch((error: unknown) => error);
+  for (const error of [alone, together]) {
+    expect(databaseFault(error).why).toBe('The server of DATABASE_URL did not answer in time.');
+  }
+  await way.close();
+  await store.close();
 }, 60_000);

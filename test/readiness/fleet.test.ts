@@ -52,8 +52,8 @@ describe('assessFleet', () => {
     const assessor = counting();
     await assessFleet(fleet, assessor);
 
-    expect(assessor.most.all).toBe(48);
-    expect([...assessor.most.of.values()]).toEqual([16, 16, 16]);
+    expect(assessor.most.all).toBe(60);
+    expect([...assessor.most.of.values()]).toEqual([20, 20, 20]);
   });
 
   it('reads no more at once than memory is meant for, however many subscriptions there are', async () => {
@@ -63,7 +63,7 @@ describe('assessFleet', () => {
     const assessor = counting();
     const results = await assessFleet(fleet, assessor);
 
-    expect(assessor.most.all).toBe(128);
+    expect(assessor.most.all).toBe(160);
     expect(results.flatMap(({ reports }) => reports)).toHaveLength(300);
   });
 

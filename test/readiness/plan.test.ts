@@ -49,7 +49,7 @@ const field = readdirSync('test/field/estates')
     const { resources, denied = [] } = JSON.parse(readFileSync(`test/field/estates/${file}`, 'utf8'));
     return situations(file.replace('.json', ''), typed(resources), denied);
   });
-const demo = sampleEstate();
+const demo = sampleEstate(TODAY);
 const all = [...situations('demo', typed(demo.resources as readonly ArmResource[]), demo.denied), ...field];
 
 describe('every fix that is a change', () => {

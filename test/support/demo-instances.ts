@@ -4,7 +4,7 @@ import { shortLocation } from '../../src/model/arm.ts';
 import { isObject, text } from '../../src/model/json.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
 
-const { resources } = sampleEstate();
+const { resources } = sampleEstate('2026-11-28');
 const subscriptionName = (id: string) =>
   text(
     resources.find((one) => one.id.toLowerCase() === `/subscriptions/${id}`.toLowerCase()),

@@ -121,6 +121,16 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
           ),
         ),
       ),
+    dnsForwarders: (address) =>
+      rows('dnsForwarders', address, () =>
+        visible.filter(
+          (one) =>
+            /azurefirewalls$|inboundendpoints$/i.test(one.type) &&
+            list(one, 'properties', 'ipConfigurations').some((entry) =>
+              same(text(entry, 'properties', 'privateIPAddress') ?? text(entry, 'privateIpAddress'), address),
+            ),
+        ),
+      ),
     recommendations: (id) =>
       rows('recommendations', id, () =>
         typed('Microsoft.Advisor/recommendations').filter((row) =>

@@ -133,7 +133,7 @@ const targets: readonly ArmResource[] = [
 ];
 
 const calls: readonly ArmResource[] = [
-  // Without a last status of its own, so that only the list of failed refreshes can tell (contract 7.15).
+  // Without a last status of its own, so that only the list of failed refreshes can tell (docs/rules.md#key-vault-refresh).
   keyVaultNamedValue('secret', 'kv-prod', { lastStatus: null }),
   resource(`${APIM}/namedValues/account`, { properties: { displayName: 'account', secret: false, value: 'stprod' } }),
   resource(`${APIM}/certificates/client`, {
@@ -256,7 +256,7 @@ export const healthyByDetours: readonly ArmResource[] = [
     `<send-request mode="new" response-variable-name="r"><set-url>https://stprod.blob.core.windows.net/x</set-url>${identity('https://storage.azure.com/')}</send-request><send-service-bus-message namespace="sb-prod.servicebus.windows.net" queue-name="q" />`,
   ),
   resource(STORAGE, {
-    location: 'westeurope',
+    location: 'northeurope',
     sku: { name: 'Standard_LRS' },
     properties: {
       publicNetworkAccess: 'SecuredByPerimeter',

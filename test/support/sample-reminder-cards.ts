@@ -181,7 +181,7 @@ export const waiver: ShownWaiver = {
 const everyMonday: Subscription = {
   id: 's1',
   kind: 'summary',
-  scope: { by: 'all' },
+  scope: { kind: 'all' },
   schedule: { days: [1], time: '09:00' },
   timeZone: 'Europe/Stockholm',
   by: ann.name,
@@ -195,7 +195,7 @@ export const subscriptions: readonly Subscription[] = [
   {
     id: 's2',
     kind: 'reminder',
-    scope: { by: 'tag', key: 'environment', value: 'production' },
+    scope: { kind: 'tag', tag: 'environment', value: 'production' },
     timeZone: 'Europe/Stockholm',
     by: ann.name,
     since: '2026-03-02T10:00:00Z',
@@ -205,7 +205,7 @@ export const subscriptions: readonly Subscription[] = [
   {
     id: 's3',
     kind: 'reminder',
-    scope: { by: 'instance', id: INSTANCE.id, name: INSTANCE.name },
+    scope: { kind: 'instance', instanceId: INSTANCE.id },
     schedule: { days: [1, 2, 3, 4, 5], time: '08:00' },
     timeZone: 'America/New_York',
     by: 'Bo *Berg*',
@@ -246,7 +246,7 @@ export function sampleReminderCards(
       scopes,
       today: '2026-11-22',
       isPast: true,
-      chosen: { scope: { by: 'instance', id: INSTANCE.id, name: INSTANCE.name } },
+      chosen: { scope: { kind: 'instance', instanceId: INSTANCE.id } },
       view,
     }),
     'summary-form-problem': remindFormCard({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { checkFile } from '../support/command-line.ts';
 
-const file = JSON.stringify(sampleEstate());
+const file = JSON.stringify(sampleEstate('2026-11-28'));
 const run = (...words: readonly string[]) => checkFile([...words, '--today', '2026-11-28'], file);
 
 describe('check over several instances', () => {
@@ -13,10 +13,10 @@ describe('check over several instances', () => {
     const { out, status } = await run('--all');
     const rows = out.split('\n').filter((line) => /^\S/u.test(line) && /apim-/.test(line));
 
-    expect(out.split('\n')[0]).toBe('12 instances: 2 not ready, 3 undecided, 3 need action, 4 ready');
+    expect(out.split('\n')[0]).toBe('15 instances: 3 not ready, 4 undecided, 3 need action, 5 ready');
     expect(rows[0]).toMatch(/^❌ apim-prod +is not ready +Its gateway cannot reach 3/);
     expect(rows.at(-1)).toMatch(/^✅ .* is ready$/);
-    expect(rows).toHaveLength(12);
+    expect(rows).toHaveLength(15);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
     expect(status).toBe(1);
   });
@@ -24,7 +24,7 @@ describe('check over several instances', () => {
   it('shows only what is asked for, while the exit status counts everything', async () => {
     const { out, status } = await run('--all', '--only', 'ready');
 
-    expect(out).toContain('8 others are left out');
+    expect(out).toContain('10 others are left out');
     expect(out).not.toContain('apim-prod');
     expect(status).toBe(1);
   });
@@ -51,7 +51,7 @@ describe('check over several instances', () => {
       const { out } = await run('apim-*', '--json', '--output', join(folder, 'report.json'));
 
       expect(out).toBe('');
-      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).reports).toHaveLength(12);
+      expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).reports).toHaveLength(15);
       expect(await run('apim-dev', '--output', join(folder, 'no', 'such', 'folder'))).toMatchObject({ status: 64 });
     } finally {
       rmSync(folder, { recursive: true });

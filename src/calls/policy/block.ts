@@ -1,4 +1,4 @@
-/** `@{ … }`: what a block of C# returns, with the values that its locals may hold at that place. Domain 4.3. */
+/** `@{ … }`: what a block of C# returns, with the values that its locals may hold at that place. Rules: docs/rules.md#calls. */
 import { fold } from './fold.ts';
 import { computedFrom, either, join, type Template } from './template.ts';
 import type { Token } from './tokens.ts';

@@ -1,4 +1,4 @@
-/** From a policy expression to the value that it yields. Domain 4.3. */
+/** From a policy expression to the value that it yields. Rules: docs/rules.md#calls. */
 import { foldBlock } from './block.ts';
 import { fold } from './fold.ts';
 import { ANY_VARIABLE, computed, type Template } from './template.ts';

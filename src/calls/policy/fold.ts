@@ -1,7 +1,7 @@
 /**
  * Constant folding of C# as policies speak it: literals, concatenation, interpolation, string.Format, choices between
  * constants, named values, context variables and the addresses that the context knows. Everything else is computed.
- * Domain 4.3.
+ * Rules: docs/rules.md#calls.
  */
 import { partsOf, plainText, unescaped } from './csharp-strings.ts';
 import {
@@ -59,6 +59,11 @@ class Folding {
 
   #computed(tokens: readonly Token[]): Template {
     return computedBy(tokens, this.#locals);
+  }
+
+  /** A value and code behind it that is not understood. */
+  #computedBehind(value: Template, suffix: readonly Token[]): Template {
+    return computedFrom(value, computedBy(suffix, this.#locals, true));
   }
 
   #foldChoice(tokens: readonly Token[], outer: readonly number[], question: number, depth: number): Template {
@@ -125,15 +130,14 @@ class Folding {
       const name = tokens[here + 1];
       const called = isSign(tokens[here + 2], '(');
       const close = called ? closingOf(tokens, here + 2) : here + 1;
-      if (!isSign(tokens[here], '.', '?.') || close < 0)
-        return computedFrom(folded, this.#computed(tokens.slice(here)));
+      if (!isSign(tokens[here], '.', '?.') || close < 0) return this.#computedBehind(folded, tokens.slice(here));
       if (isName(name, 'trimend')) {
         const letters = constantOf(this.fold(tokens.slice(here + 3, close), depth + 1)) ?? '';
         folded = folded.map((sequence) => trimmedEnd(sequence, letters));
       } else if (isName(name, 'host') && !called) {
         folded = folded.map(hostIn);
       } else if (!isName(name, ...KEEPS_VALUE)) {
-        return computedFrom(folded, this.#computed(tokens.slice(here)));
+        return this.#computedBehind(folded, tokens.slice(here));
       }
       here = close + 1;
     }

@@ -1,4 +1,4 @@
-/** The host that a URL names, also where only part of the URL is known. Domain 4.3. */
+/** The host that a URL names, also where only part of the URL is known. Rules: docs/rules.md#calls. */
 import type { ReasonCode } from '../../model/reasons.ts';
 
 /** A part of a text whose value is not known, and why. */

@@ -1,4 +1,4 @@
-/** How an element says who calls: identities, headers, keys. Domain 4.2 ("Auth inference"). */
+/** How an element says who calls: identities, headers, keys. Rules: docs/rules.md#call-identity. */
 import { attribute, template } from './elements.ts';
 import type { PolicyElement } from './policy-element.ts';
 import { templateOf } from './read-value.ts';

@@ -1,4 +1,4 @@
-/** From a policy's elements to its statements. Every element of domain 4.2; all branches count as reachable. */
+/** From a policy's elements to its statements. Every element of docs/rules.md#call-identity; all branches count as reachable. */
 import { ALWAYS, type Branches } from '../branches.ts';
 import { attribute, below, child, template } from './elements.ts';
 import type { PolicyElement } from './policy-element.ts';

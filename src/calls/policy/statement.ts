@@ -1,4 +1,4 @@
-/** What a policy says that matters to the gateway's calls, in document order. Domain 4.2. */
+/** What a policy says that matters to the gateway's calls, in document order. Rules: docs/rules.md#call-identity. */
 import type { Branches } from '../branches.ts';
 import type { MintedToken, Template } from './template.ts';
 

@@ -1,4 +1,4 @@
-/** A value in a policy, taken apart: what is constant, what stands in a named value or variable, and what is computed. Domain 4.3. */
+/** A value in a policy, taken apart: what is constant, what stands in a named value or variable, and what is computed. Rules: docs/rules.md#calls. */
 
 /** A token that `authentication-managed-identity` minted into a variable. */
 export interface MintedToken {

@@ -73,12 +73,14 @@ function namedVariables(tokens: readonly Token[]): readonly string[] {
 /** Local names of a block with what each may hold. */
 export type Locals = ReadonlyMap<string, Template>;
 
-/** A stretch of code that is not understood: its constants and variables, those of the locals in it included. */
-export function computedBy(tokens: readonly Token[], locals: Locals): Template {
+/**
+ * A stretch of code that is not understood: its constants and variables, those of the locals in it included. A `suffix`
+ * works on the value before it; any other code that names no part of the context works on something that is not seen.
+ */
+export function computedBy(tokens: readonly Token[], locals: Locals, suffix = false): Template {
   const names = tokens.filter((token) => token.kind === 'name').map((token) => token.text);
   const used = names.flatMap((name) => locals.get(name) ?? []);
-  // Code that names no part of the context works on something that is not seen.
-  const unseen = names.length > 0 && used.length === 0 && !names.includes('context');
+  const unseen = !suffix && names.length > 0 && used.length === 0 && !names.includes('context');
   const strings = tokens.filter((token) => token.kind === 'string').map((token) => plainText(token.text));
   const variables = [...namedVariables(tokens), ...variablesOf(used), ...(unseen ? [ANY_VARIABLE] : [])];
   return computed([...strings, ...literalsOf(used)], [...new Set(variables)]);

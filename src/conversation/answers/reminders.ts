@@ -4,7 +4,7 @@ import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remind-form-card.ts';
 import type { RemindFormAction } from '../../../cards/reminder-actions.ts';
-import { repliedBy, scheduleWords, scopeWords } from '../../../cards/reminder-wording.ts';
+import { repliedBy, scheduleWords } from '../../../cards/reminder-wording.ts';
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { scopeChoices } from '../../../cards/scope-choices.ts';
 import { type Writer, writerFor } from '../../../cards/writer.ts';
@@ -15,6 +15,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
+import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { addDays } from '../days.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type ChangeRemindersQuestion, everything, type RemindQuestion } from '../question.ts';
@@ -24,7 +25,7 @@ import { scopeTrouble } from './which.ts';
 
 /** A subscription in one sentence. */
 function describe({ kind, scope, schedule, timeZone }: Subscription, writer: Writer): Text {
-  const about = scopeWords(scope);
+  const about = scopeInWords(scope);
   if (schedule === undefined) {
     return kind === 'summary'
       ? say('Summary of {about}', { about })
@@ -127,7 +128,7 @@ export async function answerRemind(
         view,
       });
     }
-    const about = scopeWords(made.scope);
+    const about = scopeInWords(made.scope);
     const title =
       made.kind === 'summary'
         ? say('I will post a summary of {about} here', { about })
@@ -193,8 +194,7 @@ export async function answerRemindForm(
   if (reminders === undefined) return needsStorage(asking);
   const instances = await desk.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
-  const scope: ReminderScope | undefined =
-    about === undefined ? undefined : { by: 'instance', id: about.id, name: about.name };
+  const scope: ReminderScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };
   return withStorage(desk, asking, () =>
     drawForm(desk, reminders, instances, asking, {
       what,
@@ -243,9 +243,9 @@ async function drawForm(
 
 /** The code of a choice does not know what a subscription is called. */
 function named(scope: ReminderScope, instances: readonly DiscoveredInstance[]): ReminderScope {
-  if (scope.by !== 'subscription') return scope;
-  const name = instances.find(({ subscriptionId }) => same(subscriptionId, scope.id))?.subscriptionName;
-  return { ...scope, name: name ?? scope.name };
+  if (scope.kind !== 'subscription') return scope;
+  const name = instances.find(({ subscriptionId }) => same(subscriptionId, scope.subscriptionId))?.subscriptionName;
+  return name === undefined ? scope : { ...scope, name };
 }
 
 const changed: Readonly<Record<RemindersChange['act'], (number: number) => Text>> = {

@@ -5,8 +5,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
 import type { ReminderScope, Subscription as Shown } from '../../reminders/ports/reminders-port.ts';
 import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
-import { storedScope } from '../../reminders/rules/stored-scope.ts';
-import { covers, type Scope, type Subscription } from '../../reminders/rules/subscription.ts';
+import { covers, type Subscription } from '../../reminders/rules/subscription.ts';
 import { summaryMessage } from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
@@ -38,10 +37,9 @@ export async function answerSummary(
   const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted.scope === undefined;
   const own = isOpen ? await setUpHere(wanted.subscription, desk, asking) : undefined;
   const about = own?.scope ?? wanted.scope ?? picked.reminder;
-  const isOneInstance = about?.by === 'instance' && own === undefined;
+  const isOneInstance = about?.kind === 'instance' && own === undefined;
   if (about === undefined || isOneInstance) return answerFleet({ ...question, kind: 'fleet' }, desk, asking);
-  const stored = storedScope(about);
-  const covered = instances.filter((instance) => covers(stored, instance));
+  const covered = instances.filter((instance) => covers(about, instance));
   const assessments = await assessAll(covered, month, desk, asking);
   const id = assessments.flatMap(({ reports }) => reports)[0]?.retirement;
   const retirement = desk.retirements.find((one) => one.id === id);
@@ -49,7 +47,7 @@ export async function answerSummary(
   asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
   const past = await pastOf(covered, retirement.id, own, desk, asking);
   const message = summaryMessage({
-    subscription: subscriptionOf(own, stored, desk, asking),
+    subscription: subscriptionOf(own, about, desk, asking),
     today: assessments[0]?.today ?? desk.clock.today(),
     retirement,
     instances: covered,
@@ -103,7 +101,7 @@ async function pastOf(
 /** Where nothing is set up, the one who asks stands in for whoever set it up. */
 function subscriptionOf(
   own: Shown | undefined,
-  scope: Scope,
+  scope: ReminderScope,
   { clock }: Desk,
   { delivery }: Asking,
 ): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {

@@ -334,6 +334,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       return {
         kind,
         ...(own.topic === 'access' || own.topic === 'limits' ? { topic: own.topic } : {}),
+        ...(own.topic === 'greeting' ? { greeting: true as const } : {}),
         ...(own.topic === undefined ? {} : instance),
       };
   }

@@ -209,8 +209,8 @@ export const rules: readonly Rule[] = [
   rule(27.5, '#month #bare', 'month'),
   // Everything else.
   rule(50.5, 'help !#instance !#service', 'help'),
-  rule(27.7, 'hello #bare !#instance', 'help'),
-  rule(22, 'hello', 'help'),
+  rule(27.7, 'hello #bare !#instance', 'help', { topic: 'greeting' }),
+  rule(22, 'hello', 'help', { topic: 'greeting' }),
   rule(58, 'bye #bare !#instance', 'thanks', { act: 'cancel' }),
   rule(27.6, 'thanks #bare !#instance !#month', 'thanks'),
   rule(24, 'thanks', 'thanks'),

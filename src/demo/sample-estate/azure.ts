@@ -79,8 +79,14 @@ export const TRUSTED_ACCESS_OFF = {
   'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess': 'True',
 };
 
-/** A named value or client certificate that comes from a key vault. */
-export function fromVault(service: string, path: string, vault: string, keyVault: Properties = {}): Resource {
+/** A named value or client certificate that comes from a key vault, last read on a UTC day. */
+export function fromVault(
+  service: string,
+  path: string,
+  vault: string,
+  day: string,
+  keyVault: Properties = {},
+): Resource {
   const name = path.slice(path.indexOf('/') + 1);
   return resource(`${service}/${path}`, {
     properties: {
@@ -89,7 +95,7 @@ export function fromVault(service: string, path: string, vault: string, keyVault
       keyVault: {
         secretIdentifier: `https://${vault}.vault.azure.net/secrets/${name}`,
         identityClientId: null,
-        lastStatus: { code: 'Success', timeStampUtc: '2026-11-22T04:10:00Z' },
+        lastStatus: { code: 'Success', timeStampUtc: `${day}T04:10:00Z` },
         ...keyVault,
       },
     },
@@ -144,13 +150,13 @@ export function vault(id: string, location: string, rules: Properties = {}, prop
   });
 }
 
-/** The role Key Vault Secrets User at a vault, for the identity of the instances. */
-export function secretsUser(vaultId: string): Resource {
+/** The role Key Vault Secrets User at a vault, for the identity of the instances or another principal. */
+export function secretsUser(vaultId: string, principalId: string = PRINCIPAL): Resource {
   const subscription = vaultId.split('/').slice(0, 3).join('/');
   return resource(`${vaultId}/providers/Microsoft.Authorization/roleAssignments/9d2f4b1c-6e3a-4c5d-8f70-1a2b3c4d5e6f`, {
     properties: {
       roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/4633458b-17de-408a-b874-0445c86b69e6`,
-      principalId: PRINCIPAL,
+      principalId,
       principalType: 'ServicePrincipal',
       scope: vaultId,
     },
@@ -251,12 +257,8 @@ const OWN_DEPENDENCIES: readonly (readonly [string, string, boolean])[] = [
   ['Monitoring', 'Monitoring', true],
 ];
 
-/** Network status of an injected instance; `failing` names entries that do not work. */
-export function networkStatus(
-  service: string,
-  locations: readonly string[],
-  failing: readonly string[] = [],
-): Resource {
+/** Network status of an injected instance, last updated on a UTC day. */
+export function networkStatus(service: string, locations: readonly string[], day: string): Resource {
   return resource(`${service}/networkstatus`, {
     value: locations.map((location) => ({
       location,
@@ -264,9 +266,9 @@ export function networkStatus(
         dnsServers: ['168.63.129.16'],
         connectivityStatus: OWN_DEPENDENCIES.map(([name, resourceType, isOptional]) => ({
           name,
-          status: failing.includes(name) ? 'failure' : 'success',
-          error: failing.includes(name) ? 'The connection timed out.' : '',
-          lastUpdated: '2026-11-22T09:45:00Z',
+          status: 'success',
+          error: '',
+          lastUpdated: `${day}T09:45:00Z`,
           lastStatusChange: '2026-09-01T02:00:00Z',
           resourceType,
           isOptional,

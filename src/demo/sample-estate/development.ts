@@ -24,7 +24,7 @@ const orders = group(sub, 'rg-orders-dev');
 const lab = group(sub, 'rg-lab');
 
 /** apim-dev: Developer tier in a network, vault admitted by its subnet, flag not set yet. Ready, with a hint. */
-function apimDev(): readonly Resource[] {
+function apimDev(day: string): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-dev');
   const vnet = apiGroup('Microsoft.Network/virtualNetworks/vnet-api-dev');
   const nsg = apiGroup('Microsoft.Network/networkSecurityGroups/nsg-apim-dev');
@@ -42,7 +42,7 @@ function apimDev(): readonly Resource[] {
       },
       { tags: { environment: 'development', team: 'integration' } },
     ),
-    fromVault(id, 'namedValues/erp-api-key', 'kv-api-dev'),
+    fromVault(id, 'namedValues/erp-api-key', 'kv-api-dev', day),
     api(id, 'orders', 'https://orders-dev.internal.northwind.example'),
     secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-api-dev')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-api-dev'), 'northeurope', {
@@ -55,7 +55,7 @@ function apimDev(): readonly Resource[] {
       }),
     ]),
     securityGroup(nsg, 'northeurope'),
-    networkStatus(id, ['North Europe']),
+    networkStatus(id, ['North Europe'], day),
   ];
 }
 
@@ -72,11 +72,11 @@ function apimOrders(): readonly Resource[] {
 }
 
 /** apim-events: Consumption tier behind a vault with an address rule, from shared addresses. Undecided. */
-function apimEvents(): readonly Resource[] {
+function apimEvents(day: string): readonly Resource[] {
   const id = lab('Microsoft.ApiManagement/service/apim-events');
   return [
     instance(id, 'Consumption', 'North Europe', { platformVersion: 'mtv1', customProperties: TRUSTED_ACCESS_OFF }),
-    fromVault(id, 'namedValues/event-key', 'kv-events-dev'),
+    fromVault(id, 'namedValues/event-key', 'kv-events-dev', day),
     secretsUser(lab('Microsoft.KeyVault/vaults/kv-events-dev')),
     vault(lab('Microsoft.KeyVault/vaults/kv-events-dev'), 'northeurope', {
       bypass: 'None',
@@ -142,7 +142,35 @@ function apimReports(): readonly Resource[] {
   ];
 }
 
+/** apim-billing: the vault is open to everybody, and its role was given to the identity that the instance had before. Not ready. */
+function apimBilling(day: string): readonly Resource[] {
+  const id = lab('Microsoft.ApiManagement/service/apim-billing');
+  const lastStatus = {
+    code: 'AccessDenied',
+    message:
+      'Caller is not authorized to perform action on resource. Action: Microsoft.KeyVault/vaults/secrets/getSecret/action. Inner error: ForbiddenByRbac',
+    timeStampUtc: `${day}T04:10:00Z`,
+  };
+  return [
+    instance(id, 'Standard', 'North Europe', {
+      publicIPAddresses: ['52.169.91.6'],
+      customProperties: TRUSTED_ACCESS_OFF,
+    }),
+    fromVault(id, 'namedValues/tax-service-key', 'kv-billing-dev', day, { lastStatus }),
+    secretsUser(lab('Microsoft.KeyVault/vaults/kv-billing-dev'), '0b5d7c1e-2f4a-4e6b-8d90-7c6b5a4f3e2d'),
+    vault(lab('Microsoft.KeyVault/vaults/kv-billing-dev'), 'northeurope', { defaultAction: 'Allow' }),
+  ];
+}
+
 /** Everything in the development subscription. */
-export function development(): readonly Resource[] {
-  return [...apimDev(), ...apimOrders(), ...apimEvents(), ...apimSandbox(), ...apimMobile(), ...apimReports()];
+export function development(day: string): readonly Resource[] {
+  return [
+    ...apimDev(day),
+    ...apimOrders(),
+    ...apimEvents(day),
+    ...apimSandbox(),
+    ...apimMobile(),
+    ...apimReports(),
+    ...apimBilling(day),
+  ];
 }

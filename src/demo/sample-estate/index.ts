@@ -1,4 +1,4 @@
-/** The sample estate of the demo: Northwind, a logistics company with 12 instances in three subscriptions. */
+/** The sample estate of the demo: Northwind, a logistics company with 15 instances in three subscriptions. */
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
 import { development } from './development.ts';
 import { platform } from './platform.ts';
@@ -11,8 +11,9 @@ export interface SampleEstate {
   readonly denied: readonly string[];
 }
 
-/** Makes the sample estate anew. */
-export function sampleEstate(): SampleEstate {
+/** Makes the sample estate anew, as it stands on a UTC day (`YYYY-MM-DD`): what Azure renews was last renewed the day before. */
+export function sampleEstate(today: string): SampleEstate {
+  const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
-  return { tenantId: TENANT, resources: [...production(), ...development(), ...platform()], denied: [hub] };
+  return { tenantId: TENANT, resources: [...production(day), ...development(day), ...platform()], denied: [hub] };
 }

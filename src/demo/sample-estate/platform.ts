@@ -32,7 +32,7 @@ function apimTools(): readonly Resource[] {
     policy(
       id,
       'apis/exports',
-      '<set-backend-service base-url="@(&quot;https://&quot; + context.Request.Headers.GetValueOrDefault(&quot;x-account&quot;, &quot;&quot;) + &quot;.blob.core.windows.net&quot;)" />',
+      '<set-backend-service base-url="@(&quot;https://&quot; + context.Request.Headers.GetValueOrDefault(&quot;x-account&quot;, &quot;&quot;) + &quot;.blob.core.windows.net&quot;)" /><authentication-managed-identity resource="https://storage.azure.com/" />',
     ),
   ];
 }

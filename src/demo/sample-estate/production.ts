@@ -29,7 +29,7 @@ const orders = group(sub, 'rg-orders-prod');
 const hub = group(SUBSCRIPTIONS.platform, 'rg-hub');
 
 /** apim-prod: two regions, and the gateway still counts on trusted access. Not ready. */
-function apimProd(): readonly Resource[] {
+function apimProd(day: string): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-prod');
   const west = apiGroup('Microsoft.Network/virtualNetworks/vnet-api-weu');
   const north = apiGroup('Microsoft.Network/virtualNetworks/vnet-api-neu');
@@ -72,9 +72,9 @@ function apimProd(): readonly Resource[] {
       },
       { tags: { environment: 'production', team: 'integration' } },
     ),
-    fromVault(id, 'namedValues/erp-api-key', 'kv-api-prod'),
-    fromVault(id, 'namedValues/payment-webhook-secret', 'kv-api-prod'),
-    fromVault(id, 'certificates/client-bank', 'kv-edge-prod'),
+    fromVault(id, 'namedValues/erp-api-key', 'kv-api-prod', day),
+    fromVault(id, 'namedValues/payment-webhook-secret', 'kv-api-prod', day),
+    fromVault(id, 'certificates/client-bank', 'kv-edge-prod', day),
     namedValue(id, 'invoice-account', 'stinvoicesprod'),
     api(id, 'orders', 'https://orders.internal.northwind.example'),
     operation(id, 'orders', 'get-invoice', 'GET'),
@@ -152,14 +152,14 @@ function apimProd(): readonly Resource[] {
     ]),
     securityGroup(nsg, 'westeurope'),
     securityGroup(nsgNorth, 'northeurope', [['DenyKeyVault', 300, 'Deny', 'AzureKeyVault', '443']]),
-    networkStatus(id, ['West Europe', 'North Europe']),
+    networkStatus(id, ['West Europe', 'North Europe'], day),
     resource(`/subscriptions/${sub}/providers/Microsoft.Advisor/recommendations/5b1f7c2e-7a1d-4f0e-9a51-000000000001`, {
       properties: {
         category: 'OperationalExcellence',
         impact: 'High',
         impactedField: 'Microsoft.ApiManagement/service',
         impactedValue: 'apim-prod',
-        lastUpdated: '2026-11-20T03:00:00Z',
+        lastUpdated: `${day}T03:00:00Z`,
         recommendationTypeId: '0f9b7a4d-1c2e-4d5f-8a6b-7c8d9e0f1a2b',
         shortDescription: {
           problem: 'Disable trusted service connectivity in API Management',
@@ -173,7 +173,7 @@ function apimProd(): readonly Resource[] {
 }
 
 /** apim-partner: private endpoint, flag set, everything proven. Ready. */
-function apimPartner(): readonly Resource[] {
+function apimPartner(day: string): readonly Resource[] {
   const id = partner('Microsoft.ApiManagement/service/apim-partner');
   const vnet = partner('Microsoft.Network/virtualNetworks/vnet-partner');
   const nsg = partner('Microsoft.Network/networkSecurityGroups/nsg-partner');
@@ -194,7 +194,7 @@ function apimPartner(): readonly Resource[] {
       },
       { tags: { environment: 'production', team: 'partners' } },
     ),
-    fromVault(id, 'namedValues/partner-signing', 'kv-partner-prod'),
+    fromVault(id, 'namedValues/partner-signing', 'kv-partner-prod', day),
     api(id, 'shipments', 'https://shipments.internal.northwind.example'),
     policy(
       id,
@@ -257,12 +257,12 @@ function apimPartner(): readonly Resource[] {
       subnet(vnet, 'snet-endpoints', '10.30.2.0/24'),
     ]),
     securityGroup(nsg, 'westeurope'),
-    networkStatus(id, ['West Europe']),
+    networkStatus(id, ['West Europe'], day),
   ];
 }
 
 /** apim-orders, the first of two instances of that name: integrated v2 tier, named values only on the bypass. */
-function apimOrders(): readonly Resource[] {
+function apimOrders(day: string): readonly Resource[] {
   const id = orders('Microsoft.ApiManagement/service/apim-orders');
   const vnet = orders('Microsoft.Network/virtualNetworks/vnet-orders');
   const nsg = orders('Microsoft.Network/networkSecurityGroups/nsg-orders');
@@ -273,7 +273,7 @@ function apimOrders(): readonly Resource[] {
       virtualNetworkConfiguration: { subnetResourceId: `${vnet}/subnets/snet-apim` },
       customProperties: TRUSTED_ACCESS_OFF,
     }),
-    fromVault(id, 'namedValues/warehouse-key', 'kv-orders-prod'),
+    fromVault(id, 'namedValues/warehouse-key', 'kv-orders-prod', day),
     secretsUser(orders('Microsoft.KeyVault/vaults/kv-orders-prod')),
     vault(orders('Microsoft.KeyVault/vaults/kv-orders-prod'), 'westeurope'),
     network(vnet, 'westeurope', '10.40.0.0/16', [
@@ -287,7 +287,7 @@ function apimOrders(): readonly Resource[] {
 }
 
 /** apim-claims: a classic network instance whose network is run by the platform team and cannot be seen. Undecided. */
-function apimClaims(): readonly Resource[] {
+function apimClaims(day: string): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-claims');
   const vnet = hub('Microsoft.Network/virtualNetworks/vnet-hub');
   return [
@@ -298,29 +298,111 @@ function apimClaims(): readonly Resource[] {
       privateIPAddresses: ['10.1.8.4'],
       customProperties: TRUSTED_ACCESS_OFF,
     }),
-    fromVault(id, 'namedValues/claims-db', 'kv-claims-prod'),
+    fromVault(id, 'namedValues/claims-db', 'kv-claims-prod', day),
     secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-claims-prod')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-claims-prod'), 'westeurope', {
       virtualNetworkRules: [{ id: `${vnet}/subnets/snet-apim-claims` }],
     }),
     network(vnet, 'westeurope', '10.1.0.0/16', [subnet(vnet, 'snet-apim-claims', '10.1.8.0/24')]),
-    networkStatus(id, ['West Europe']),
+    networkStatus(id, ['West Europe'], day),
   ];
 }
 
 /** apim-payroll: Basic tier, one vault, named values on the bypass alone. Action needed. */
-function apimPayroll(): readonly Resource[] {
+function apimPayroll(day: string): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-payroll');
   return [
     instance(id, 'Basic', 'West Europe', { publicIPAddresses: ['20.82.100.12'], customProperties: TRUSTED_ACCESS_OFF }),
-    fromVault(id, 'namedValues/payroll-token', 'kv-payroll-prod'),
+    fromVault(id, 'namedValues/payroll-token', 'kv-payroll-prod', day),
     secretsUser(apiGroup('Microsoft.KeyVault/vaults/kv-payroll-prod')),
     vault(apiGroup('Microsoft.KeyVault/vaults/kv-payroll-prod'), 'westeurope'),
     api(id, 'payslips', 'https://payroll.internal.northwind.example'),
   ];
 }
 
+/** apim-tracking: Basic tier, and the storage account in a perimeter whose rule admits the subscription. Ready. */
+function apimTracking(): readonly Resource[] {
+  const id = data('Microsoft.ApiManagement/service/apim-tracking');
+  const account = data('Microsoft.Storage/storageAccounts/sttrackingprod');
+  const perimeter = data('Microsoft.Network/networkSecurityPerimeters/nsp-data');
+  return [
+    instance(id, 'Basic', 'West Europe', { publicIPAddresses: ['20.82.33.7'], customProperties: TRUSTED_ACCESS_OFF }),
+    api(id, 'parcels'),
+    policy(
+      id,
+      'apis/parcels',
+      '<set-backend-service base-url="https://sttrackingprod.blob.core.windows.net/parcels" /><authentication-managed-identity resource="https://storage.azure.com/" />',
+    ),
+    placed(
+      account,
+      'westeurope',
+      {
+        publicNetworkAccess: 'SecuredByPerimeter',
+        networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules: [] },
+        primaryEndpoints: { blob: 'https://sttrackingprod.blob.core.windows.net/' },
+        primaryLocation: 'westeurope',
+      },
+      { kind: 'StorageV2', sku: { name: 'Standard_ZRS', tier: 'Standard' } },
+    ),
+    placed(perimeter, 'westeurope', { perimeterGuid: '6b8f5f0e-3c1d-4f7a-9b2e-5d4c3b2a1f00' }),
+    resource(`${perimeter}/profiles/gateways`, { properties: { accessRulesVersion: '1' } }),
+    resource(`${perimeter}/profiles/gateways/accessRules/production`, {
+      properties: {
+        direction: 'Inbound',
+        addressPrefixes: [],
+        subscriptions: [{ id: `/subscriptions/${sub}` }],
+        provisioningState: 'Succeeded',
+      },
+    }),
+    resource(`${perimeter}/resourceAssociations/sttrackingprod`, {
+      properties: {
+        privateLinkResource: { id: account },
+        profile: { id: `${perimeter}/profiles/gateways` },
+        accessMode: 'Enforced',
+        hasProvisioningIssues: 'no',
+        provisioningState: 'Succeeded',
+      },
+    }),
+  ];
+}
+
+/** The day of the last network status of an instance that lost its connection. */
+const LONG_AGO = '2026-06-02';
+
+/** apim-archive: everything as it should be, but its network status is months old. Undecided. */
+function apimArchive(): readonly Resource[] {
+  const id = data('Microsoft.ApiManagement/service/apim-archive');
+  const vnet = data('Microsoft.Network/virtualNetworks/vnet-archive');
+  const nsg = data('Microsoft.Network/networkSecurityGroups/nsg-archive');
+  return [
+    instance(id, 'Premium', 'West Europe', {
+      virtualNetworkType: 'Internal',
+      virtualNetworkConfiguration: { subnetResourceId: `${vnet}/subnets/snet-apim` },
+      publicIPAddresses: ['20.82.71.5'],
+      privateIPAddresses: ['10.45.1.4'],
+      customProperties: TRUSTED_ACCESS_OFF,
+    }),
+    api(id, 'documents', 'https://documents.internal.northwind.example'),
+    network(vnet, 'westeurope', '10.45.0.0/16', [
+      subnet(vnet, 'snet-apim', '10.45.1.0/24', {
+        networkSecurityGroup: { id: nsg },
+        serviceEndpoints: endpoints('Microsoft.KeyVault'),
+      }),
+    ]),
+    securityGroup(nsg, 'westeurope'),
+    networkStatus(id, ['West Europe'], LONG_AGO),
+  ];
+}
+
 /** Everything in the production subscription. */
-export function production(): readonly Resource[] {
-  return [...apimProd(), ...apimPartner(), ...apimOrders(), ...apimClaims(), ...apimPayroll()];
+export function production(day: string): readonly Resource[] {
+  return [
+    ...apimProd(day),
+    ...apimPartner(day),
+    ...apimOrders(day),
+    ...apimClaims(day),
+    ...apimPayroll(day),
+    ...apimTracking(),
+    ...apimArchive(),
+  ];
 }

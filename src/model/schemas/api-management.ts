@@ -150,6 +150,7 @@ export const apiManagement = {
   'service/apis/operations/policies': policy,
   'service/apis/resolvers/policies': policy,
   'service/products/policies': policy,
+  'service/products/apilinks': properties({ apiId: text }),
   'service/allpolicies': policy,
   'service/workspacelinks': properties({ workspaceId: text, gateways: maybe(v.array(reference)) }),
   gateways: object({

@@ -1,12 +1,13 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 import { idKey } from '../../model/arm.ts';
 import type { Waiver } from '../../model/decision.ts';
+import type { ReminderScope } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { latestMilestone, type Milestone, sameMilestone } from './milestones.ts';
 import type { Pause } from './pause.ts';
 import { latestOccurrence, reminderDay } from './schedule.ts';
 import type { Standing } from './standing.ts';
-import { covers, isActive, type Scope, type ScopedInstance, type Subscription } from './subscription.ts';
+import { covers, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 
 /** What every message has that was made out before, whether or not it has arrived yet. */
@@ -92,7 +93,7 @@ interface Case {
 
 /**
  * The reminders that are due at an instant, at most one for each place, instance and retirement: where several subscriptions
- * cover an instance, the most specific one speaks. Rules of issue 5: only while something is unmet and not waived; of what was
+ * cover an instance, the most specific one speaks. Only while something is unmet and not waived; of what was
  * missed the latest alone; nothing from before the subscription.
  */
 export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
@@ -141,7 +142,7 @@ function oneForEachPlace(due: readonly DueReminder[]): readonly DueReminder[] {
 }
 
 /** From everything to one instance: the more a scope singles out, the more it was meant. */
-const specificity: Readonly<Record<Scope['kind'], number>> = {
+const specificity: Readonly<Record<ReminderScope['kind'], number>> = {
   instance: 3,
   'resource-group': 2,
   subscription: 1,

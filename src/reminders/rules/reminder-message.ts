@@ -2,6 +2,7 @@
 import { daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
+import type { ReminderScope } from '../../model/reminder.ts';
 import { type Requirement, titleIn } from '../../model/requirement.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -12,7 +13,7 @@ import type { Snapshot } from '../../readiness/history.ts';
 import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';
 import type { Pause } from './pause.ts';
 import type { Person } from './place.ts';
-import type { Scope, Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 import { waiverOf } from './waiver.ts';
 
 /** A requirement's id and its title. A `Requirement` fits. */
@@ -48,7 +49,7 @@ export interface FirstStep {
 /** Why it came. */
 export interface Because {
   readonly subscriptionId: string;
-  readonly scope: Scope;
+  readonly scope: ReminderScope;
   readonly setUpBy: Person;
   /** ISO instant. */
   readonly setUpAt: string;

@@ -2,25 +2,16 @@
 
 import { idKey } from '../../model/arm.ts';
 import { same } from '../../model/json.ts';
-import type { Schedule } from '../../model/reminder.ts';
+import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Person } from './place.ts';
-
-/** Which instances a subscription is about. */
-export type Scope =
-  | { readonly kind: 'instance'; readonly instanceId: string }
-  | { readonly kind: 'subscription'; readonly subscriptionId: string; readonly name?: string }
-  | { readonly kind: 'resource-group'; readonly subscriptionId: string; readonly resourceGroup: string }
-  /** Without a value: every instance that carries the tag. */
-  | { readonly kind: 'tag'; readonly tag: string; readonly value?: string }
-  | { readonly kind: 'all' };
 
 /** A wish to be told. */
 export interface Subscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
   readonly placeId: string;
-  readonly scope: Scope;
+  readonly scope: ReminderScope;
   /** When a summary goes out. A reminder without one follows the days before and after a retirement. */
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
@@ -47,7 +38,7 @@ export interface ScopedInstance {
 }
 
 /** Whether an instance is in scope. Azure compares ids and tag names in any case, tag values exactly. */
-export function covers(scope: Scope, instance: ScopedInstance): boolean {
+export function covers(scope: ReminderScope, instance: ScopedInstance): boolean {
   switch (scope.kind) {
     case 'all':
       return true;
@@ -65,7 +56,7 @@ export function covers(scope: Scope, instance: ScopedInstance): boolean {
 }
 
 /** A scope in words, as the end of "about …". `nameOf` is the last segment of the instance's id. */
-export function scopeInWords(scope: Scope): Text {
+export function scopeInWords(scope: ReminderScope): Text {
   switch (scope.kind) {
     case 'all':
       return say('every instance');
@@ -79,5 +70,25 @@ export function scopeInWords(scope: Scope): Text {
       return scope.value === undefined
         ? say('every instance with the tag {tag}', { tag: scope.tag })
         : say('every instance with the tag {tag} = {value}', { tag: scope.tag, value: scope.value });
+  }
+}
+
+/** Whether two scopes mean the same. Names of subscriptions do not count, and Azure's ids are the same in any case. */
+export function isSameScope(a: ReminderScope, b: ReminderScope): boolean {
+  switch (a.kind) {
+    case 'all':
+      return b.kind === 'all';
+    case 'instance':
+      return b.kind === 'instance' && idKey(a.instanceId) === idKey(b.instanceId);
+    case 'subscription':
+      return b.kind === 'subscription' && same(a.subscriptionId, b.subscriptionId);
+    case 'resource-group':
+      return (
+        b.kind === 'resource-group' &&
+        same(a.subscriptionId, b.subscriptionId) &&
+        same(a.resourceGroup, b.resourceGroup)
+      );
+    case 'tag':
+      return b.kind === 'tag' && same(a.tag, b.tag) && a.value === b.value;
   }
 }

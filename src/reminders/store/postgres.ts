@@ -5,12 +5,21 @@ import type { Database, Queries, Row } from './database.ts';
 /** Connections of one replica: pg-boss, the scan and the sender share them. */
 const CONNECTIONS = 6;
 
+/** How long a statement may take, in milliseconds: a server that froze closes nothing, and somebody may be waiting. */
+const STATEMENT_LIMIT = 20_000;
+
 /** Opens the database of a server. `onTrouble` hears of connections that broke while nobody used them. */
-export async function openPostgres(url: string, onTrouble: (error: Error) => void): Promise<Database> {
+export async function openPostgres(
+  url: string,
+  onTrouble: (error: Error) => void,
+  statementLimit = STATEMENT_LIMIT,
+): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
+    query_timeout: statementLimit,
+    keepAlive: true,
     application_name: 'apim-readiness-bot',
   });
   pool.on('error', onTrouble);

@@ -1,9 +1,9 @@
 /** Who wants to be told what, where and when. */
 
 import { randomUUID } from 'node:crypto';
-import type { Schedule } from '../../model/reminder.ts';
+import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
-import type { Scope, Subscription } from '../rules/subscription.ts';
+import type { Subscription } from '../rules/subscription.ts';
 import type { Queries, Row } from './database.ts';
 import { instantOf, jsonOf, maybeText, textOf } from './row.ts';
 
@@ -11,7 +11,7 @@ import { instantOf, jsonOf, maybeText, textOf } from './row.ts';
 export interface NewSubscription {
   readonly kind: Subscription['kind'];
   readonly placeId: string;
-  readonly scope: Scope;
+  readonly scope: ReminderScope;
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
 }
@@ -110,7 +110,7 @@ export function subscriptionOf(row: Row): Subscription {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind') as Subscription['kind'],
     placeId: textOf(row, 'place_id'),
-    scope: jsonOf<Scope>(row, 'scope'),
+    scope: jsonOf<ReminderScope>(row, 'scope'),
     schedule: jsonOf<Schedule | null>(row, 'schedule') ?? undefined,
     setUpBy: personOf(row, 'set_up_by'),
     createdAt: instantOf(row, 'created_at'),

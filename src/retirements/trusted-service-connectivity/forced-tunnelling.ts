@@ -1,11 +1,22 @@
-/** A default route into a tunnel cuts off what API Management is managed by, unless routes and endpoints spare it. Domain V5, contract 7.24. */
+/** A default route into a tunnel cuts off what API Management is managed by, unless routes and endpoints spare it. */
 import { docs } from '../../fixes/docs.ts';
-import { addControlPlaneRoute, addReturnRoutes, changeRoute } from '../../fixes/route.ts';
+import { addControlPlaneRoute, changeRoute, separateClientsFromTunnel } from '../../fixes/route.ts';
 import { whatDecides } from '../../fixes/unread.ts';
+import {
+  type Dependency,
+  isFreshAndHealthy,
+  isFreshSuccess,
+  isManagementInbound,
+  type LocationStatus,
+  networkStatusId,
+  networkStatusOf,
+} from '../../instance/network-status.ts';
+import type { Read } from '../../model/estate.ts';
 import type { Evidence, Item } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
+import { isPrivate } from '../../network/addresses.ts';
 import { defaultRoute, type RouteJudgement } from '../../network/default-route.ts';
 import { type Route, type RouteTable, routeEvidence, routeTableOf, routeToTag } from '../../network/route-table.ts';
 import { hasServiceEndpoint, type Subnet } from '../../network/subnet.ts';
@@ -13,7 +24,7 @@ import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-s
 
 type Outcome = Pick<Item, 'status' | 'message' | 'evidence'> & Partial<Pick<Item, 'impact' | 'reason' | 'fix'>>;
 
-/** Traffic to these goes past the tunnel only by a service endpoint (domain V5); the global endpoint of Storage counts too. */
+/** Traffic to these goes past the tunnel only by a service endpoint (docs/rules.md#forced-tunnelling); the global endpoint of Storage counts too. */
 const SPARED: readonly (readonly string[])[] = [
   ['Microsoft.Sql'],
   ['Microsoft.Storage', 'Microsoft.Storage.Global'],
@@ -69,14 +80,95 @@ function cutOff({ subject, location }: JudgedSubnet, table: RouteTable, route: R
   };
 }
 
-function tunnelled(judged: JudgedSubnet, table: RouteTable, route: RouteJudgement): Outcome {
-  const { subject, subnet, location } = judged;
+/** Clients on the Internet call External mode, and their answers take the tunnel. Source: "Networking FAQs", API Management. */
+function cutsClients({ subject, location }: JudgedSubnet, table: RouteTable, route: RouteJudgement): Outcome {
+  const message = say(
+    '{location} spares its control plane, but answers to clients on the Internet take the tunnel, where a stateful firewall drops them. {why}',
+    { location: location.name, why: route.message },
+  );
+  const fix = table.resource === undefined ? {} : { fix: separateClientsFromTunnel(subject, table.resource) };
+  return {
+    status: 'fail',
+    impact: 'unsupported',
+    reason: 'EXTERNAL_FORCED_TUNNEL',
+    message,
+    evidence: route.evidence,
+    ...fix,
+  };
+}
+
+/** Single addresses that leave straight to the Internet: the control plane's, as long as its way in is healthy. */
+function singleRoutes(table: RouteTable): readonly Route[] {
+  return table.routes.filter(
+    ({ hop, range }) => hop === 'direct' && range !== undefined && range.first === range.last && !isPrivate(range),
+  );
+}
+
+function statusEvidence({ service }: JudgedSubnet, dependencies: readonly Dependency[]): readonly Evidence[] {
+  return dependencies.map(({ name, observed, updated }) => ({
+    resource: networkStatusId(service.id),
+    property: `networkStatus.connectivityStatus[${name}]`,
+    observed: `${observed} (last updated ${updated ?? 'no time told'})`,
+  }));
+}
+
+/** A fresh, healthy status shows that nothing is cut, whatever the tunnel does with the traffic. */
+function settledByStatus(judged: JudgedSubnet, status: Read<LocationStatus>, outcome: Outcome): Outcome {
+  const settles = outcome.reason === 'BGP_DEFAULT_ROUTE' || outcome.reason === 'NVA_RULES';
+  if (outcome.status !== 'unknown' || !settles) return outcome;
+  return settled(judged, status) ?? outcome;
+}
+
+function settled(judged: JudgedSubnet, status: Read<LocationStatus>): Outcome | undefined {
+  if (!status.ok || !isFreshAndHealthy(status.value, judged.subject.today)) return undefined;
+  const message = say(
+    'The network status of {location} is fresh and healthy, which shows that no route cuts its control plane.',
+    { location: judged.location.name },
+  );
+  return { status: 'pass', message, evidence: statusEvidence(judged, status.value.dependencies) };
+}
+
+/** Whether the control plane is spared: by the service tag, or by single routes while its way in is healthy. */
+function spared(
+  judged: JudgedSubnet,
+  table: RouteTable,
+  route: RouteJudgement,
+  status: Read<LocationStatus>,
+): Outcome | { readonly evidence: readonly Evidence[] } {
   const control = routeToTag(table, CONTROL_PLANE);
-  if (control === undefined || !same(control.nextHop, 'Internet')) return cutOff(judged, table, route);
+  if (control !== undefined && same(control.nextHop, 'Internet')) {
+    return { evidence: [controlPlaneEvidence(table, control)] };
+  }
+  const single = control === undefined ? singleRoutes(table) : [];
+  if (single.length === 0) return cutOff(judged, table, route);
+  const evidence = single.map((one) => routeEvidence(table, one));
+  const management = status.ok ? status.value.dependencies.filter(isManagementInbound) : [];
+  const seen = [...evidence, ...statusEvidence(judged, management)];
+  const healthy = management.length > 0 && management.every((one) => isFreshSuccess(one, judged.subject.today));
+  if (healthy) return { evidence: seen };
+  const message = say(
+    '{location} has routes for single addresses instead of the service tag ApiManagement. {decides}',
+    {
+      location: judged.location.name,
+      decides: whatDecides('CONTROL_PLANE_ROUTES'),
+    },
+  );
+  return { status: 'unknown', reason: 'CONTROL_PLANE_ROUTES', message, evidence: [...route.evidence, ...seen] };
+}
+
+function tunnelled(
+  judged: JudgedSubnet,
+  table: RouteTable,
+  route: RouteJudgement,
+  status: Read<LocationStatus>,
+): Outcome {
+  const { subnet, location } = judged;
+  const control = spared(judged, table, route, status);
+  if ('status' in control) return control;
   const missing = missingEndpoints(subnet);
   const evidence: readonly Evidence[] = [
     ...route.evidence,
-    controlPlaneEvidence(table, control),
+    ...control.evidence,
     {
       resource: subnet.id,
       property: 'properties.serviceEndpoints',
@@ -85,41 +177,44 @@ function tunnelled(judged: JudgedSubnet, table: RouteTable, route: RouteJudgemen
     },
   ];
   const values = { location: location.name, subnet: subnet.name, missing, why: route.message };
-  if (missing !== '') {
-    const message = say(
-      '{why} Traffic to the services without an endpoint in {subnet} ({missing}) passes there. {decides}',
-      { ...values, decides: whatDecides('NVA_RULES') },
-    );
-    return { status: 'unknown', reason: 'NVA_RULES', message, evidence };
-  }
-  if (same(location.virtualNetworkType, 'External')) {
-    const message = say(
-      '{location} spares its control plane. Answers to clients on the Internet still take the tunnel, unless routes for their addresses say otherwise. {why}',
-      values,
-    );
-    const fix = table.resource === undefined ? {} : { fix: addReturnRoutes(subject, table.resource) };
-    return { status: 'warn', reason: 'RETURN_ROUTES', message, evidence, ...fix };
-  }
-  return {
-    status: 'pass',
-    message: say('{location} spares its control plane from the tunnel. {why}', values),
-    evidence,
-  };
+  const outcome: Outcome =
+    missing === ''
+      ? { status: 'pass', message: say('{location} spares its control plane from the tunnel. {why}', values), evidence }
+      : {
+          status: 'unknown',
+          reason: 'NVA_RULES',
+          message: say(
+            '{why} Traffic to the services without an endpoint in {subnet} ({missing}) passes there. {decides}',
+            {
+              ...values,
+              decides: whatDecides('NVA_RULES'),
+            },
+          ),
+          evidence,
+        };
+  const judgedByStatus = settledByStatus(judged, status, outcome);
+  const external = same(location.virtualNetworkType, 'External');
+  return external && judgedByStatus.status === 'pass' ? cutsClients(judged, table, route) : judgedByStatus;
 }
 
 function outcomeOf(judged: JudgedSubnet): Outcome {
-  const route = defaultRoute(judged.subnet, judged.subject.estate);
-  const table = routeTableOf(judged.subnet, judged.subject.estate);
+  const { subject, service, location } = judged;
+  const route = defaultRoute(judged.subnet, subject.estate);
+  const table = routeTableOf(judged.subnet, subject.estate);
+  // Asked for whatever the routes say, so that collecting needs few rounds.
+  const status = networkStatusOf(service.id, location.name, subject.estate);
   if (route.hop === 'unknown' || !table.ok) {
     const reason = route.reason ?? 'READ_FAILED';
     const message = say('{why} {decides}', { why: route.message, decides: whatDecides(reason) });
-    return { status: 'unknown', reason, message, evidence: route.evidence };
+    const outcome: Outcome = { status: 'unknown', reason, message, evidence: route.evidence };
+    // What a gateway may teach is settled by the status; a table that cannot be read is not.
+    return (table.ok && reason !== 'PENDING' ? settled(judged, status) : undefined) ?? outcome;
   }
   if (route.hop === 'direct') return { status: 'pass', message: route.message, evidence: route.evidence };
-  return route.hop === 'none' ? cutOff(judged, table.value, route) : tunnelled(judged, table.value, route);
+  return route.hop === 'none' ? cutOff(judged, table.value, route) : tunnelled(judged, table.value, route, status);
 }
 
-/** The one item of a location (contract 7.5). */
+/** The one item of a location. */
 function judgeDefaultRoute(judged: JudgedSubnet): Item {
   return { subject: judged.subnet.id, location: judged.location.name, ...outcomeOf(judged) };
 }

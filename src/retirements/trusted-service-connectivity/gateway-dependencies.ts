@@ -1,16 +1,16 @@
-/** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Domain G1 and G4. */
+/** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Rules: docs/rules.md#gateway-dependencies. */
 import { callSitesOf } from '../../calls/call-sites.ts';
 import { crawl } from '../../calls/crawl.ts';
 import { declarationsInForce, judgeDeclared, sourceOf } from '../../calls/declarations.ts';
 import { judgeDependency } from '../../calls/judge-dependency.ts';
 import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
-import { type Call, resolveTargets } from '../../calls/resolve-targets.ts';
+import { type Call, type Dependency, resolveTargets } from '../../calls/resolve-targets.ts';
 import { judgeSelfHosted } from '../../calls/self-hosted-gateways.ts';
 import { docs } from '../../fixes/docs.ts';
 import { unreadItem, unreadService } from '../../fixes/unread.ts';
 import { keyVaultReferences, vaultOfReference } from '../../instance/key-vault-references.ts';
 import { type GatewayLocation, gatewayLocations } from '../../instance/locations.ts';
-import { workspaceGateways } from '../../instance/workspace-gateways.ts';
+import { type WorkspaceGateways, workspaceGateways } from '../../instance/workspace-gateways.ts';
 import type { ArmResource } from '../../model/arm.ts';
 import type { Item } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
@@ -23,6 +23,51 @@ function referredVaults(service: ArmResource, { estate }: Subject): readonly Arm
     const vault = vaultOfReference(reference, estate);
     return vault.ok ? [vault.value] : [];
   });
+}
+
+const NO_WORKSPACES: WorkspaceGateways = { of: () => 'own', locations: [], unread: [] };
+const API_LIST = say('A part of the list of APIs');
+
+function allDisabled(service: ArmResource): Item {
+  return {
+    subject: service.id,
+    status: 'not-applicable',
+    reason: 'GATEWAY_DISABLED',
+    message: say(reasonSentence('GATEWAY_DISABLED')),
+    evidence: [{ resource: service.id, property: 'properties.disableGateway', observed: 'true' }],
+  };
+}
+
+/** From where calls leave: the gateway locations of the service, and the gateways of its workspaces. */
+interface Origins {
+  readonly own: readonly GatewayLocation[];
+  readonly gateways: WorkspaceGateways;
+}
+
+/** Every called service from every location from which one of its calls leaves. */
+function judgeDependencies(
+  service: ArmResource,
+  dependencies: readonly Dependency[],
+  { own, gateways }: Origins,
+  subject: Subject,
+): readonly Item[] {
+  const vaults = [
+    ...dependencies.filter(({ calls }) => calls[0].target.kind === 'key-vault').map(({ resource }) => resource),
+    ...referredVaults(service, subject),
+  ];
+  const leavesFrom =
+    (location: GatewayLocation) =>
+    ({ site: { workspace } }: Call): boolean => {
+      const from = workspace === undefined ? 'own' : gateways.of(workspace);
+      return (from === 'own' ? own : from).includes(location);
+    };
+  return dependencies.flatMap((one) =>
+    [...own, ...gateways.locations].flatMap((location) => {
+      const [first, ...others] = one.calls.filter(leavesFrom(location));
+      if (first === undefined) return [];
+      return [judgeDependency(service, { ...one, calls: [first, ...others] }, location, subject, vaults)];
+    }),
+  );
 }
 
 export const gatewayDependencies: Requirement = {
@@ -46,28 +91,13 @@ export const gatewayDependencies: Requirement = {
     const found = crawl(service, subject.estate);
     const { sites, unresolved, declared } = callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
     const { dependencies, unseen } = resolveTargets(sites, subject);
-    const selfHosted = judgeSelfHosted(service, dependencies, subject);
     const own = gatewayLocations(service);
-    const gateways = found.owners.length > 1 ? workspaceGateways(service, subject.estate) : undefined;
-    const locations = [...own, ...(gateways?.locations ?? [])];
-    const vaults = [
-      ...dependencies.filter(({ calls }) => calls[0].target.kind === 'key-vault').map(({ resource }) => resource),
-      ...referredVaults(service, subject),
-    ];
-    const leavesFrom = (location: GatewayLocation) => (call: Call) => {
-      const { workspace } = call.site;
-      const from = workspace === undefined ? 'own' : (gateways?.of(workspace) ?? 'own');
-      return (from === 'own' ? own : from).includes(location);
-    };
+    // Workspaces, and with them their gateways, stand beside the service among the owners.
+    const gateways = found.owners.length > 1 ? workspaceGateways(service, subject.estate) : NO_WORKSPACES;
+    const selfHosted = judgeSelfHosted(service, dependencies, subject);
     const items = [
-      ...dependencies.flatMap((one) =>
-        locations.flatMap((location) => {
-          const [first, ...others] = one.calls.filter(leavesFrom(location));
-          const calls = first === undefined ? undefined : ([first, ...others] as const);
-          return calls === undefined ? [] : [judgeDependency(service, { ...one, calls }, location, subject, vaults)];
-        }),
-      ),
-      ...(gateways?.unread ?? []).map(({ id, read: failure }) =>
+      ...judgeDependencies(service, dependencies, { own, gateways }, subject),
+      ...gateways.unread.map(({ id, read: failure }) =>
         unreadItem(subject, id, say('Where the workspaces run'), failure),
       ),
       ...unseen.map((one) => judgeUnseen(one, subject)),
@@ -78,18 +108,10 @@ export const gatewayDependencies: Requirement = {
       ...declared.map(judgeDeclared),
       ...selfHosted,
     ];
-    const disabled: Item = {
-      subject: service.id,
-      status: 'not-applicable',
-      reason: 'GATEWAY_DISABLED',
-      message: say(reasonSentence('GATEWAY_DISABLED')),
-      evidence: [{ resource: service.id, property: 'properties.disableGateway', observed: 'true' }],
-    };
-    if (own.length === 0) {
-      const elsewhere = locations.length > 0 || (gateways?.unread ?? []).length > 0;
-      return [disabled, ...(elsewhere ? items : selfHosted)];
-    }
+    const nowhere = own.length === 0 && gateways.locations.length === 0 && gateways.unread.length === 0;
+    if (own.length === 0) return [allDisabled(service), ...(nowhere ? selfHosted : items)];
     if (items.length > 0) return items;
+    if (found.apisMayLack) return [unreadItem(subject, `${service.id}/apis`, API_LIST, { reason: 'API_TYPES_HIDDEN' })];
     return [
       {
         subject: service.id,

@@ -1,79 +1,67 @@
-/** API Management tests its own dependencies every quarter of an hour and reports what it cannot reach. Domain V6, contract 7.13. */
+/** API Management tests its own dependencies every quarter of an hour and reports what it cannot reach. */
 import { docs } from '../../fixes/docs.ts';
-import { portalLink } from '../../fixes/portal.ts';
+import { applyNetwork, reachDependencies } from '../../fixes/network-status.ts';
 import { unreadItem } from '../../fixes/unread.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
-import { shortLocation } from '../../model/arm.ts';
+import {
+  type Dependency,
+  isEntraId,
+  isStale,
+  type LocationStatus,
+  networkStatusId,
+  networkStatusOf,
+} from '../../instance/network-status.ts';
 import type { Evidence, Fix, Item } from '../../model/finding.ts';
-import { flag, type Json, list, same, text } from '../../model/json.ts';
-import type { Requirement, Subject } from '../../model/requirement.ts';
+import { foremost } from '../../model/reasons.ts';
+import type { Requirement } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
+import { unappliedDns } from '../../network/dns-view.ts';
+import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, type NetworkedService } from './shared/judged-subnets.ts';
-
-/** One dependency as it is reported. */
-interface Dependency {
-  /** Its kind and host: "AzureKeyVault apikv-1.vault.azure.net". */
-  readonly name: string;
-  readonly status: 'success' | 'failure' | 'initializing' | 'other';
-  readonly observed: string;
-  /** What does not say that it is optional counts as required. */
-  readonly optional: boolean;
-  readonly updated: string;
-}
-
-const STATUSES = ['success', 'failure', 'initializing'] as const;
-
-/** Errors come from outside and may be long. */
-const SHOWN = 200;
-
-function dependency(entry: Json): Dependency {
-  const status = text(entry, 'status') ?? 'absent';
-  const error = text(entry, 'error');
-  const name = text(entry, 'name') ?? 'unnamed';
-  const host = URL.parse(name)?.host;
-  return {
-    name: [text(entry, 'resourceType'), host === undefined || host === '' ? name : host].join(' ').trim(),
-    status: STATUSES.find((known) => same(known, status)) ?? 'other',
-    observed: (error === undefined ? status : `${status}: ${error}`).slice(0, SHOWN),
-    optional: flag(entry, 'isOptional') === true,
-    updated: text(entry, 'lastUpdated') ?? 'no time told',
-  };
-}
 
 type Judged = Pick<Item, 'status'> & Partial<Pick<Item, 'impact' | 'reason'>>;
 
+/** Whether the location needs a dependency: Entra ID where anything gets a token there, whatever Azure calls optional. */
+function need(dependency: Dependency, use: EntraUse): 'required' | 'optional' | 'unproven' {
+  if (isEntraId(dependency)) return use === 'used' ? 'required' : use === 'not-used' ? 'optional' : 'unproven';
+  return dependency.optional ? 'optional' : 'required';
+}
+
 /** How bad a dependency is; one whose status is a new word is as undecided as one still being tested. */
-function judgeDependency({ status, optional }: Dependency): Judged {
-  if (status === 'success') return { status: 'pass' };
-  if (status === 'failure') {
-    return optional
+function judgeDependency(dependency: Dependency, use: EntraUse, today: string): Judged {
+  const needed = need(dependency, use);
+  const undecided = needed === 'optional' ? 'warn' : 'unknown';
+  if (dependency.status === 'failure') {
+    if (needed === 'required') return { status: 'fail', impact: 'outage', reason: 'STATUS_FAILED' };
+    return needed === 'optional'
       ? { status: 'warn', reason: 'STATUS_FAILED' }
-      : { status: 'fail', impact: 'outage', reason: 'STATUS_FAILED' };
+      : { status: 'unknown', reason: 'USE_UNPROVEN' };
   }
-  return { status: optional ? 'warn' : 'unknown', reason: 'STATUS_INITIALIZING' };
+  if (isStale(dependency, today)) return { status: undecided, reason: 'STATUS_STALE' };
+  if (dependency.status === 'success') return { status: 'pass' };
+  return { status: undecided, reason: 'STATUS_INITIALIZING' };
 }
 
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
-function fixOf(subject: Subject, serviceId: string): Fix {
-  return {
-    title: say('Open Network status, and let the subnet reach what is reported there'),
-    portal: portalLink(subject, serviceId, 'network'),
-    docs: docs.requiredPorts,
-    order: 60,
-  };
-}
-
-function evidenceOf(statusId: string, { name, observed, optional, updated }: Dependency): Evidence {
+function evidenceOf(statusId: string, dependency: Dependency, use: EntraUse): Evidence {
+  const { name, observed, updated } = dependency;
+  const needed = need(dependency, use) === 'optional' ? 'optional' : 'required';
   return {
     resource: statusId,
     property: `networkStatus.connectivityStatus[${name}]`,
-    observed: `${observed} (${optional ? 'optional' : 'required'}, last updated ${updated})`,
+    observed: `${observed} (${needed}, last updated ${updated ?? 'no time told'})`,
     expected: 'success',
   };
 }
 
-function missing(serviceId: string, statusId: string, location: GatewayLocation): Item {
+function missing(serviceId: string, location: GatewayLocation): Item {
+  const evidence = {
+    resource: networkStatusId(serviceId),
+    property: 'value[].location',
+    observed: 'absent',
+    expected: location.name,
+  };
   return {
     subject: serviceId,
     location: location.name,
@@ -83,77 +71,131 @@ function missing(serviceId: string, statusId: string, location: GatewayLocation)
       'API Management reports no network status for {location}. Network status in the portal, after a few minutes, would decide this.',
       { location: location.name },
     ),
-    evidence: [{ resource: statusId, property: 'value[].location', observed: 'absent', expected: location.name }],
+    evidence: [evidence],
   };
 }
 
-function troubleWith({ status, optional }: Dependency, values: Readonly<Record<string, string | number>>): Text {
-  if (status !== 'failure') {
-    return optional
-      ? say('{location} is still testing {name}, which is optional (last updated {updated}).', values)
-      : say(
-          '{location} is still testing {name}, which it needs (last updated {updated}). The next report, in a quarter of an hour, would decide this.',
-          values,
-        );
+/** What is wrong with the worst dependency, and how many others are as bad. */
+function troubleWith({ status, reason }: Judged, values: Readonly<Record<string, string | number>>): Text {
+  const optional = status === 'warn';
+  switch (reason) {
+    case 'STATUS_STALE':
+      return optional
+        ? say(
+            '{location} last tested {name} on {updated}, which is optional; Azure tests every quarter of an hour.',
+            values,
+          )
+        : say(
+            '{location} last tested {name} on {updated}, although Azure tests every quarter of an hour: the connection to the service is lost, or its network status is. A status of today would decide this.',
+            values,
+          );
+    case 'USE_UNPROVEN':
+      return say(
+        '{location} does not reach {name}, and whether anything gets a token there could not be read. Reading every policy, backend, logger and key vault reference would decide this.',
+        values,
+      );
+    case 'STATUS_INITIALIZING':
+      return optional
+        ? say('{location} is still testing {name}, which is optional (last updated {updated}).', values)
+        : say(
+            '{location} is still testing {name}, which it needs (last updated {updated}). The next report, in a quarter of an hour, would decide this.',
+            values,
+          );
+    default:
+      return optional
+        ? say(
+            '{location} does not reach {name}, which is optional; {count} of this kind (last updated {updated}).',
+            values,
+          )
+        : say(
+            '{location} does not reach {name}, which it needs; {count} of this kind (last updated {updated}).',
+            values,
+          );
   }
-  return optional
-    ? say('{location} does not reach {name}, which is optional; {count} of this kind (last updated {updated}).', values)
-    : say('{location} does not reach {name}, which it needs; {count} of this kind (last updated {updated}).', values);
+}
+
+/** The gateway asks other DNS servers than the network names, until somebody applies the network's configuration. */
+function judgeServers(
+  { subject, service }: NetworkedService,
+  location: GatewayLocation,
+): Omit<Item, 'subject'> | undefined {
+  const differing = unappliedDns(location, subject);
+  if (differing === undefined) return undefined;
+  const words = (servers: readonly string[]) => servers.join(', ') || 'Azure DNS';
+  const [reported, configured] = [words(differing.reported), words(differing.configured)];
+  return {
+    status: 'warn',
+    reason: 'DNS_NOT_APPLIED',
+    message: say('{location} still asks {reported} for names, although its network names {configured}.', {
+      location: location.name,
+      reported,
+      configured,
+    }),
+    evidence: [
+      {
+        resource: networkStatusId(service.id),
+        property: 'networkStatus.dnsServers',
+        observed: reported,
+        expected: configured,
+      },
+    ],
+    fix: applyNetwork(subject, service.id, location.name, differing.configured),
+  };
 }
 
 function judgeLocation(
-  { subject, service }: NetworkedService,
-  statusId: string,
+  networked: NetworkedService,
   location: GatewayLocation,
-  dependencies: readonly Dependency[],
+  { dependencies }: LocationStatus,
+  use: EntraUse,
 ): Item {
-  if (dependencies.length === 0) return missing(service.id, statusId, location);
-  const judged = dependencies.map((one) => ({ one, judgement: judgeDependency(one) }));
-  const [worst] = WORST_FIRST.flatMap((status) => judged.filter(({ judgement }) => judgement.status === status));
-  if (worst === undefined) return missing(service.id, statusId, location);
+  const { subject, service } = networked;
+  const statusId = networkStatusId(service.id);
+  const judged = dependencies.map((one) => ({ one, judgement: judgeDependency(one, use, subject.today) }));
+  const [status] = WORST_FIRST.filter((word) => judged.some(({ judgement }) => judgement.status === word));
+  const alike = judged.filter(({ judgement }) => judgement.status === status);
+  const reason = foremost(alike.flatMap(({ judgement }) => judgement.reason ?? []));
+  const worst = alike.find(({ judgement }) => judgement.reason === reason) ?? alike[0];
+  if (worst === undefined) return missing(service.id, location);
   const { judgement, one } = worst;
-  const alike = judged.filter((other) => other.judgement.status === judgement.status).length;
   const values = {
     location: location.name,
     name: one.name,
-    updated: one.updated,
-    count: alike,
+    updated: one.updated ?? 'no time told',
+    count: alike.length,
   };
-  const base = { subject: service.id, location: location.name, ...judgement };
+  const base = { subject: service.id, location: location.name };
+  const servers = judgeServers(networked, location);
+  if (judgement.status === 'pass' && servers !== undefined) return { ...base, ...servers };
   if (judgement.status === 'pass') {
     const message = count(
-      alike,
+      alike.length,
       {
         one: 'The only dependency of {location} is reachable (last updated {updated}).',
         other: 'All {count} dependencies of {location} are reachable (last updated {updated}).',
       },
       values,
     );
-    return { ...base, message, evidence: judged.map((other) => evidenceOf(statusId, other.one)) };
+    return { ...base, status: 'pass', message, evidence: judged.map((other) => evidenceOf(statusId, other.one, use)) };
   }
   const evidence = judged
     .filter((other) => other.judgement.status !== 'pass')
-    .map((other) => evidenceOf(statusId, other.one));
-  const message = troubleWith(one, values);
-  const fix = judgement.status === 'unknown' ? {} : { fix: fixOf(subject, service.id) };
-  return { ...base, message, evidence, ...fix };
+    .map((other) => evidenceOf(statusId, other.one, use));
+  const fix: { readonly fix?: Fix } =
+    judgement.status === 'unknown' ? {} : { fix: reachDependencies(subject, service.id) };
+  const all = [...evidence, ...(servers?.evidence ?? [])];
+  return { ...base, ...judgement, message: troubleWith(judgement, values), evidence: all, ...fix };
 }
 
-/** One item for each location, subject the service (contract 7.5). */
+/** One item for each location, subject the service. */
 function judgeStatus(networked: NetworkedService): readonly Item[] {
   const { subject, service, locations } = networked;
-  const statusId = `${service.id}/networkstatus`;
-  const read = subject.estate.resource(statusId);
-  if (!read.ok && read.reason !== 'NOT_FOUND') {
-    const what = say('The network status');
-    const item = unreadItem(subject, service.id, what, read);
-    return locations.map((location) => ({ ...item, location: location.name }));
-  }
-  const entries = read.ok ? list(read.value, 'value') : [];
-  return locations.map((location) => {
-    const own = entries.filter((entry) => shortLocation(text(entry, 'location') ?? '') === location.name);
-    const dependencies = own.flatMap((entry) => list(entry, 'networkStatus', 'connectivityStatus').map(dependency));
-    return judgeLocation(networked, statusId, location, dependencies);
+  const use = entraUseOf(service, subject);
+  return locations.map((location): Item => {
+    const status = networkStatusOf(service.id, location.name, subject.estate);
+    if (status.ok) return judgeLocation(networked, location, status.value, use);
+    if (status.reason === 'NOT_FOUND') return missing(service.id, location);
+    return { ...unreadItem(subject, service.id, say('The network status'), status), location: location.name };
   });
 }
 

@@ -1,22 +1,12 @@
-/** Tokens for Key Vault and managed identities come from Microsoft Entra ID, so the subnet must reach AzureActiveDirectory. Domain V3, contract 7.9. */
-import { managedIdentityUse } from '../../calls/managed-identity-use.ts';
+/** Tokens for Key Vault and managed identities come from Microsoft Entra ID, so the subnet must reach AzureActiveDirectory. */
 import { docs } from '../../fixes/docs.ts';
-import { keyVaultReferences } from '../../instance/key-vault-references.ts';
-import type { ArmResource } from '../../model/arm.ts';
-import type { Requirement, Subject } from '../../model/requirement.ts';
+import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
+import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
 import { judgeOutbound, type OutboundRule, type Outcome } from './shared/outbound.ts';
 
-/** Whether anything asks Microsoft Entra ID for a token: a key vault reference, or a managed identity in use. */
-function useOf(service: ArmResource, subject: Subject): 'used' | 'not-used' | 'unproven' {
-  const { references, unread } = keyVaultReferences(service, subject.estate);
-  const identity = managedIdentityUse(service, subject);
-  if (references.length > 0 || identity === 'used') return 'used';
-  return unread.length === 0 ? identity : 'unproven';
-}
-
-function denied(use: ReturnType<typeof useOf>, location: string, why: Text): Outcome {
+function denied(use: EntraUse, location: string, why: Text): Outcome {
   const values = { location, why };
   switch (use) {
     case 'used':
@@ -64,7 +54,7 @@ export const outboundEntraId: Requirement = {
   check: (subject) =>
     judgeNetwork(subject, (networked) => {
       // Asked whatever the rules say, so that collecting needs few rounds.
-      const use = useOf(networked.service, subject);
+      const use = entraUseOf(networked.service, subject);
       const rule: OutboundRule = { row: 8, denied: ({ location }, why) => denied(use, location.name, why) };
       return judgeSubnets(networked, (judged) => [judgeOutbound(judged, rule)]);
     }),

@@ -1,11 +1,12 @@
 /** What a scan makes out, on the embedded database and over an assessor that finds what it is told. */
 
 import type { Report } from '../../../src/model/finding.ts';
+import type { ReminderScope } from '../../../src/model/reminder.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../../src/readiness/assessor.ts';
 import { createScan, scanLimits } from '../../../src/reminders/jobs/scan.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
-import type { Scope, Subscription } from '../../../src/reminders/rules/subscription.ts';
+import type { Subscription } from '../../../src/reminders/rules/subscription.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
 import { assessment, discovered, finding, item, report } from '../../support/report.ts';
@@ -43,7 +44,10 @@ const ready = report([finding('gateway-dependencies', item('pass', {}))], { verd
 
 const scan = () => createScan({ store, assessor, requirements: [], retirements, clock, log: rememberedLog() })();
 
-async function subscribe(scope: Scope = { kind: 'all' }, rest: Partial<Pick<Subscription, 'kind' | 'schedule'>> = {}) {
+async function subscribe(
+  scope: ReminderScope = { kind: 'all' },
+  rest: Partial<Pick<Subscription, 'kind' | 'schedule'>> = {},
+) {
   const place = await store.places.seen(sighting({ timeZone: 'UTC' }), '2026-01-01T00:00:00.000Z');
   const wish = { kind: 'reminder', schedule: undefined, ...rest } as const;
   return store.subscriptions.add({ ...wish, placeId: place.id, scope, setUpBy: ann }, '2026-01-01T00:00:00.000Z');

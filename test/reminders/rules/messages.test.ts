@@ -1,5 +1,6 @@
 import type { Waiver } from '../../../src/model/decision.ts';
 import type { Report } from '../../../src/model/finding.ts';
+import type { ReminderScope } from '../../../src/model/reminder.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { render, say } from '../../../src/model/text.ts';
 import { whatToDoFirst } from '../../../src/readiness/first-step.ts';
@@ -8,7 +9,7 @@ import type { Milestone } from '../../../src/reminders/rules/milestones.ts';
 import { reminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline } from '../../../src/reminders/rules/reminder-text.ts';
 import { advance } from '../../../src/reminders/rules/standing.ts';
-import { type Scope, scopeInWords } from '../../../src/reminders/rules/subscription.ts';
+import { scopeInWords } from '../../../src/reminders/rules/subscription.ts';
 import { summaryMessage } from '../../../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../../../src/reminders/rules/summary-text.ts';
 import { discovered, finding, item, oneOfEach, report, titled, titles } from '../../support/report.ts';
@@ -178,7 +179,7 @@ describe('a scope in words', () => {
     [{ kind: 'tag', tag: 'env', value: 'prod' }, 'every instance with the tag env = prod'],
     [{ kind: 'tag', tag: 'env' }, 'every instance with the tag env'],
   ] as const)('%j', (scope, words) => {
-    expect(render(scopeInWords(scope as Scope))).toBe(words);
+    expect(render(scopeInWords(scope as ReminderScope))).toBe(words);
   });
 });
 

@@ -1,6 +1,7 @@
+import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { forcedTunnelling } from '../../../src/retirements/trusted-service-connectivity/forced-tunnelling.ts';
-import { armId, resource, VNET } from '../../support/resources.ts';
+import { APIM, armId, resource, VNET } from '../../support/resources.ts';
 import type { SubjectOptions } from '../../support/subject.ts';
 import { itemsOf, judged, network } from './shared/network-support.ts';
 
@@ -16,11 +17,21 @@ interface Setting {
   readonly table?: JsonObject;
   readonly network?: JsonObject;
   readonly gateway?: boolean;
+  readonly status?: readonly JsonObject[];
   readonly options?: SubjectOptions;
 }
 
-function resources({ type = 'Internal', endpoints = ENDPOINTS, routes, table = {}, network: own, gateway }: Setting) {
+function resources({
+  type = 'Internal',
+  endpoints = ENDPOINTS,
+  routes,
+  table = {},
+  network: own,
+  gateway,
+  status,
+}: Setting) {
   return [
+    ...(status === undefined ? [] : [reported(status)]),
     ...network({
       type,
       subnet: {
@@ -47,6 +58,24 @@ function resources({ type = 'Internal', endpoints = ENDPOINTS, routes, table = {
       : []),
   ];
 }
+
+function reported(connectivityStatus: readonly JsonObject[]): ArmResource {
+  const networkStatus = { dnsServers: [], connectivityStatus };
+  return { ...resource(`${APIM}/networkstatus`), value: [{ location: 'West Europe', networkStatus }] };
+}
+
+const entry = (status: string, rest: JsonObject = {}): JsonObject => ({
+  name: 'x',
+  status,
+  resourceType: 'SQLDatabase',
+  isOptional: false,
+  lastUpdated: '2026-11-22T09:00:00Z',
+  ...rest,
+});
+const management = (status: string, rest: JsonObject = {}) =>
+  entry(status, { resourceType: 'ApiManagement Control Plane - inbound', ...rest });
+const OLD = { lastUpdated: '2026-11-20T09:00:00Z' };
+const OPTIONAL = { isOptional: true };
 
 const tunnel: RouteRow = ['0.0.0.0/0', 'VirtualAppliance'];
 const spared: RouteRow = ['ApiManagement', 'Internet'];
@@ -85,7 +114,11 @@ describe('forced-tunnelling', () => {
       { routes: [tunnel, ['ApiManagement.WestEurope', 'Internet']] },
     ],
     ['ApiManagement is spared, Internal', 'pass', { routes: [tunnel, spared] }],
-    ['ApiManagement is spared, External', 'warn RETURN_ROUTES', { type: 'External', routes: [tunnel, spared] }],
+    [
+      'ApiManagement is spared, External',
+      'fail/unsupported EXTERNAL_FORCED_TUNNEL',
+      { type: 'External', routes: [tunnel, spared] },
+    ],
     ['ApiManagement is spared in lower case', 'pass', { routes: [tunnel, ['apimanagement', 'Internet']] }],
     [
       'both halves are tunnelled and ApiManagement is spared',
@@ -112,6 +145,92 @@ describe('forced-tunnelling', () => {
     ['the gateways are unread', 'unknown FORBIDDEN', { options: { failing: { virtualNetworkGateways: 'FORBIDDEN' } } }],
     ['the table is unread', 'unknown FORBIDDEN', { routes: [], options: { denied: [TABLE] } }],
   ])('when %s: %s', (_, expected, setting) => {
+    expect(judged(forcedTunnelling, resources(setting), setting.options)).toEqual([`snet-apim@westeurope ${expected}`]);
+  });
+
+  it.each<readonly [string, string, Setting]>([
+    ['a gateway may teach a default route, and all is healthy', 'pass', { gateway: true, status: [entry('success')] }],
+    [
+      'so in External mode',
+      'pass',
+      { gateway: true, type: 'External', status: [entry('success'), entry('failure', OPTIONAL)] },
+    ],
+    ['the status is old', 'unknown BGP_DEFAULT_ROUTE', { gateway: true, status: [entry('success', OLD)] }],
+    [
+      'the status tells no time',
+      'unknown BGP_DEFAULT_ROUTE',
+      { gateway: true, status: [entry('success', { lastUpdated: null })] },
+    ],
+    [
+      'something required fails',
+      'unknown BGP_DEFAULT_ROUTE',
+      { gateway: true, status: [entry('success'), entry('failure')] },
+    ],
+    [
+      'Entra ID fails, whatever Azure calls optional',
+      'unknown BGP_DEFAULT_ROUTE',
+      {
+        gateway: true,
+        status: [entry('success'), entry('failure', { ...OPTIONAL, resourceType: 'AzureActiveDirectory' })],
+      },
+    ],
+    ['nothing required is told', 'unknown BGP_DEFAULT_ROUTE', { gateway: true, status: [entry('success', OPTIONAL)] }],
+    [
+      'the gateways are unread, and all is healthy',
+      'pass',
+      { status: [entry('success')], options: { failing: { virtualNetworkGateways: 'FORBIDDEN' } } },
+    ],
+    [
+      'the route table is unread, which no status settles',
+      'unknown FORBIDDEN',
+      { routes: [], status: [entry('success')], options: { denied: [TABLE] } },
+    ],
+    [
+      'an endpoint is missing, and all is healthy',
+      'pass',
+      { routes: [tunnel, spared], endpoints: [], status: [entry('success')] },
+    ],
+    [
+      'the same in External mode cuts clients',
+      'fail/unsupported EXTERNAL_FORCED_TUNNEL',
+      { type: 'External', routes: [tunnel, spared], endpoints: [], status: [entry('success')] },
+    ],
+    [
+      'no route spares the control plane, healthy or not',
+      'fail/outage ROUTE_CUT',
+      { routes: [tunnel], status: [entry('success')] },
+    ],
+    [
+      'single routes spare it, management inbound healthy',
+      'pass',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']], status: [management('success'), entry('failure')] },
+    ],
+    [
+      'single routes spare it, management inbound failing',
+      'unknown CONTROL_PLANE_ROUTES',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']], status: [management('failure')] },
+    ],
+    [
+      'single routes spare it, management inbound old',
+      'unknown CONTROL_PLANE_ROUTES',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']], status: [management('success', OLD)] },
+    ],
+    [
+      'single routes spare it, no status',
+      'unknown CONTROL_PLANE_ROUTES',
+      { routes: [tunnel, ['20.31.1.1/32', 'Internet']] },
+    ],
+    [
+      'a single route leads to a private address',
+      'fail/outage ROUTE_CUT',
+      { routes: [tunnel, ['10.0.9.9/32', 'Internet']] },
+    ],
+    [
+      'a single route leads into the tunnel too',
+      'fail/outage ROUTE_CUT',
+      { routes: [tunnel, ['20.31.1.1/32', 'VirtualAppliance']] },
+    ],
+  ])('by the network status, when %s: %s', (_, expected, setting) => {
     expect(judged(forcedTunnelling, resources(setting), setting.options)).toEqual([`snet-apim@westeurope ${expected}`]);
   });
 

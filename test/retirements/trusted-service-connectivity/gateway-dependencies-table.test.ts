@@ -1,4 +1,4 @@
-/** The decision table of contract 7.3, every row for every service. What is expected is written from the contract alone. */
+/** The decision table of docs/rules.md#gateway-dependencies, every row for every service. What is expected is written from the contract alone. */
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
@@ -142,7 +142,7 @@ const rows = SERVICES.flatMap((service) =>
   ),
 );
 
-describe('contract 7.3, the table of gateway-dependencies', () => {
+describe('the table of gateway-dependencies', () => {
   it.each(
     rows.map(
       (row) =>

@@ -96,7 +96,7 @@ const sendsMessage = policy(
   ),
 );
 
-describe('gateway-dependencies, golden cases of domain 2.10', () => {
+describe('gateway-dependencies, each kind of call', () => {
   it('a) a firewalled vault that only trusted access opens fails', () => {
     expect(lines([inNetwork, ...network, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
   });
@@ -217,7 +217,7 @@ describe('gateway-dependencies, golden cases of domain 2.10', () => {
   });
 });
 
-describe('gateway-dependencies, contract 7.3', () => {
+describe('gateway-dependencies, what decides a call', () => {
   const userAssigned = { identity: { type: 'UserAssigned', userAssignedIdentities: { '/uami': { clientId: UAMI } } } };
   const byUser = managedIdentity(`client-id="${UAMI}"`);
 
@@ -284,7 +284,7 @@ describe('gateway-dependencies, contract 7.3', () => {
   });
 });
 
-describe('gateway-dependencies, contract 7.5 to 7.7, 7.12 and 7.23', () => {
+describe('gateway-dependencies, its items and what is unread', () => {
   it('passes once where nothing is called and everything was read', () => {
     expect(lines([apim(), api('orders', 'https://api.contoso.com'), policy('', inbound())])).toEqual([
       'apim-prod pass NO_DEPENDENCIES',

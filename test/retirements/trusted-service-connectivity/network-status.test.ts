@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { networkStatus } from '../../../src/retirements/trusted-service-connectivity/network-status.ts';
-import { APIM, resource, VNET } from '../../support/resources.ts';
+import { APIM, keyVaultNamedValue, resource, VNET } from '../../support/resources.ts';
 import { itemsOf, judged, network, northEurope } from './shared/network-support.ts';
 
 const STATUS = `${APIM}/networkstatus`;
@@ -10,7 +10,7 @@ const dependency = (status: string, rest: JsonObject = {}): JsonObject => ({
   name: 'https://apikv-1.vault.azure.net',
   status,
   error: '',
-  lastUpdated: '2023-06-08T16:40:17Z',
+  lastUpdated: '2026-11-22T16:40:17Z',
   resourceType: 'AzureKeyVault',
   isOptional: false,
   ...rest,
@@ -27,11 +27,15 @@ const at = (location: string, ...connectivityStatus: readonly JsonObject[]): Jso
   networkStatus: { dnsServers: ['168.63.129.16'], connectivityStatus },
 });
 
+const OLD = { lastUpdated: '2026-11-20T23:59:59Z' };
+const entra = (status: string, isOptional: boolean) =>
+  dependency(status, { isOptional, resourceType: 'RegionalAzureActiveDirectory', name: 'https://login.example' });
+
 describe('network-status', () => {
   const good = dependency('success');
 
   it.each<readonly [string, string, Json]>([
-    ['everything succeeds, however long ago', 'pass', [at('West Europe', good, optional('success'))]],
+    ['everything succeeds', 'pass', [at('West Europe', good, optional('success'))]],
     [
       'a required dependency fails',
       'fail/outage STATUS_FAILED',
@@ -63,12 +67,51 @@ describe('network-status', () => {
       'unknown STATUS_INITIALIZING',
       [at('West Europe', dependency('degraded'))],
     ],
+    ['a required one is old', 'unknown STATUS_STALE', [at('West Europe', good, dependency('success', OLD))]],
+    ['an optional one is old', 'warn STATUS_STALE', [at('West Europe', good, { ...optional('success'), ...OLD })]],
+    ['an old one failed', 'fail/outage STATUS_FAILED', [at('West Europe', dependency('failure', OLD))]],
+    [
+      'one was tested yesterday',
+      'pass',
+      [at('West Europe', dependency('success', { lastUpdated: '2026-11-21T00:00:00Z' }))],
+    ],
+    ['Entra ID fails and nobody signs in', 'warn STATUS_FAILED', [at('West Europe', good, entra('failure', false))]],
+    [
+      'Entra ID is old and nobody signs in',
+      'warn STATUS_STALE',
+      [at('West Europe', good, { ...entra('success', false), ...OLD })],
+    ],
     ['the location is missing', 'unknown STATUS_MISSING', [at('East US', good)]],
     ['the location lists nothing', 'unknown STATUS_MISSING', [at('West Europe')]],
     ['the answer is empty', 'unknown STATUS_MISSING', []],
     ['the answer has another shape', 'unknown STATUS_MISSING', 'none'],
   ])('when %s: %s', (_, expected, value) => {
     expect(judged(networkStatus, [...network(), reported(value)])).toEqual([`apim-prod@westeurope ${expected}`]);
+  });
+
+  it('needs Entra ID where a key vault is referred to, whatever Azure calls optional', () => {
+    const status = reported([at('West Europe', good, entra('failure', true))]);
+    const reference = keyVaultNamedValue('key', 'kv-prod');
+    expect(judged(networkStatus, [...network(), status, reference])).toEqual([
+      'apim-prod@westeurope fail/outage STATUS_FAILED',
+    ]);
+    const failing = { 'children:namedvalues': 'FORBIDDEN' } as const;
+    expect(judged(networkStatus, [...network(), status], { failing })).toEqual([
+      'apim-prod@westeurope unknown USE_UNPROVEN',
+    ]);
+  });
+
+  it('warns of DNS servers that the network names and the gateway does not ask', () => {
+    const asking = (...dnsServers: readonly string[]) =>
+      reported([{ location: 'West Europe', networkStatus: { dnsServers, connectivityStatus: [good] } }]);
+    const judge = (status: ReturnType<typeof reported>, own: readonly string[]) =>
+      judged(networkStatus, [...network({ network: { dhcpOptions: { dnsServers: own } } }), status]);
+    const warn = ['apim-prod@westeurope warn DNS_NOT_APPLIED'];
+    const pass = ['apim-prod@westeurope pass'];
+    expect(judge(asking('10.0.0.4'), [])).toEqual(warn);
+    expect(judge(asking('168.63.129.16'), ['10.0.0.4'])).toEqual(warn);
+    expect(judge(asking('10.0.0.4', '10.0.0.5'), ['10.0.0.5', '10.0.0.4'])).toEqual(pass);
+    expect(judge(asking(), ['168.63.129.16'])).toEqual(pass);
   });
 
   it('is missing when Azure answers 404, and unread when it refuses', () => {
@@ -105,7 +148,7 @@ describe('network-status', () => {
     ]);
 
     expect(render(item?.message ?? { template: '', values: {} })).toBe(
-      'westeurope does not reach AzureKeyVault apikv-1.vault.azure.net, which it needs; 1 of this kind (last updated 2023-06-08T16:40:17Z).',
+      'westeurope does not reach AzureKeyVault apikv-1.vault.azure.net, which it needs; 1 of this kind (last updated 2026-11-22T16:40:17Z).',
     );
     expect(item?.evidence[0]?.observed.length).toBeLessThan(300);
   });

@@ -3,6 +3,7 @@ import { unreadItem, unreadService } from '../../../fixes/unread.ts';
 import { type GatewayLocation, gatewayLocations } from '../../../instance/locations.ts';
 import { networkScope, tierOf } from '../../../instance/tier.ts';
 import type { ArmResource } from '../../../model/arm.ts';
+import { attempt } from '../../../model/estate.ts';
 import type { Item } from '../../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../../model/reasons.ts';
 import type { Subject } from '../../../model/requirement.ts';
@@ -100,7 +101,12 @@ export function judgeSubnets(
   judge: (judged: JudgedSubnet) => readonly Item[],
 ): readonly Item[] {
   return locations.flatMap((location): readonly Item[] => {
-    const { subnetId } = location;
+    const told = attempt(() => location.subnetId);
+    if (!told.ok) {
+      const what = say('The location {location}', { location: location.name });
+      return [{ ...unreadItem(subject, service.id, what, told), location: location.name }];
+    }
+    const subnetId = told.value;
     if (subnetId === undefined) return [withoutSubnetId(service, location)];
     const subnet = subnetOf(subnetId, subject.estate);
     if (subnet.ok) return judge({ subject, service, locations, location, subnet: subnet.value });

@@ -1,0 +1,92 @@
+/** Benchmarks without Azure: judging, drawing, understanding, on one core. */
+import { performance } from 'node:perf_hooks';
+import { readinessCard } from '../cards/readiness-card.ts';
+import { readConfig } from '../src/config.ts';
+import { understand } from '../src/conversation/understand.ts';
+import { retirements } from '../src/model/retirement.ts';
+import type { Assessment } from '../src/readiness/assessor.ts';
+import { requirements } from '../src/retirements/requirements.ts';
+import { wireSimulated } from '../src/wiring.ts';
+import { instanceAnswers } from './instance-answers.ts';
+import { type Benchmark, figure } from './measurement.ts';
+import { startAzure } from './simulator-process.ts';
+
+/** How long each is repeated, in milliseconds. */
+const REPEATED = 2_000;
+
+/** How often something can be done in a second; a fifth of the time is for warming up. */
+function perSecond(act: (turn: number) => void): number {
+  let turn = 0;
+  for (const start = performance.now(); performance.now() - start < REPEATED / 5; turn += 1) act(turn);
+  const first = turn;
+  const start = performance.now();
+  for (; performance.now() - start < REPEATED; turn += 1) act(turn);
+  return ((turn - first) / (performance.now() - start)) * 1000;
+}
+
+const judge: Benchmark = {
+  name: 'judge',
+  about: 'instances judged in a second on one core, everything read and its policies parsed',
+  async run() {
+    const { judges } = await instanceAnswers(50);
+    return [
+      figure(
+        'judge',
+        perSecond((turn) => judges[turn % judges.length]?.()),
+        '1/s',
+      ),
+    ];
+  },
+};
+
+async function assessed(): Promise<Assessment> {
+  const azure = await startAzure('demo', { latencyMs: 0, throttle: false });
+  try {
+    const { assessor } = wireSimulated(azure, 'the demo', { config: readConfig({}), today: '2026-11-22' });
+    const instance = (await assessor.instances()).find(({ name }) => name === 'apim-prod');
+    if (instance === undefined) throw new Error('The demo has no apim-prod.');
+    return await assessor.assess(instance, {});
+  } finally {
+    await azure.stop();
+  }
+}
+
+const cards: Benchmark = {
+  name: 'cards',
+  about: "cards of the demo's apim-prod drawn in a second on one core",
+  async run() {
+    const assessment = await assessed();
+    const view = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
+    return [
+      figure(
+        'cards',
+        perSecond(() => void readinessCard({ assessment, requirements, view })),
+        '1/s',
+      ),
+    ];
+  },
+};
+
+/** Sentences of every kind, some of them with typing errors, one of them none of ours. */
+const SENTENCES = [
+  'is apim-prod ready for March 2026?',
+  'which are not ready?',
+  'remind me about everything in prod every Monday 9:00',
+  'how do I fix apim-orders?',
+  'is apim-pord redy for march',
+  'what should we eat tonight, and where?',
+] as const;
+
+const understanding: Benchmark = {
+  name: 'understand',
+  about: 'sentences understood in a second on one core',
+  async run() {
+    const knownMonths = retirements.map(({ effective }) => effective.slice(0, 7));
+    const knowledge = { today: '2026-11-22', knownMonths, requirements };
+    const ask = (turn: number) => void understand(SENTENCES[turn % SENTENCES.length] ?? '', knowledge);
+    return [figure('understand', perSecond(ask), '1/s')];
+  },
+};
+
+/** All of them. */
+export const pure: readonly Benchmark[] = [judge, cards, understanding];

@@ -1,0 +1,92 @@
+/** What API Management says of its own network: every quarter of an hour it tests what it depends on. */
+import { shortLocation } from '../model/arm.ts';
+import { daysBetween, utcDay } from '../model/days.ts';
+import { type Estate, failed, ok, type Read } from '../model/estate.ts';
+import { flag, type Json, list, same, text, texts } from '../model/json.ts';
+
+/** One dependency as it is reported. */
+export interface Dependency {
+  /** Its kind and host: "AzureKeyVault apikv-1.vault.azure.net". */
+  readonly name: string;
+  /** For example `AzureKeyVault`, `RegionalAzureActiveDirectory`, `ApiManagement Control Plane - inbound`. */
+  readonly type: string;
+  readonly status: 'success' | 'failure' | 'initializing' | 'other';
+  readonly observed: string;
+  /** What does not say that it is optional counts as required. */
+  readonly optional: boolean;
+  /** The instant of the last test, as Azure wrote it. */
+  readonly updated: string | undefined;
+}
+
+/** The status of one location. */
+export interface LocationStatus {
+  readonly dependencies: readonly Dependency[];
+  /** The DNS servers that the gateway really asks; undefined where they are not told. */
+  readonly dnsServers: readonly string[] | undefined;
+}
+
+const STATUSES = ['success', 'failure', 'initializing'] as const;
+
+/** Errors come from outside and may be long. */
+const SHOWN = 200;
+
+function dependency(entry: Json): Dependency {
+  const status = text(entry, 'status') ?? 'absent';
+  const error = text(entry, 'error');
+  const name = text(entry, 'name') ?? 'unnamed';
+  const host = URL.parse(name)?.host;
+  const type = text(entry, 'resourceType') ?? '';
+  return {
+    name: `${type} ${host === undefined || host === '' ? name : host}`.trim(),
+    type,
+    status: STATUSES.find((known) => same(known, status)) ?? 'other',
+    observed: (error === undefined ? status : `${status}: ${error}`).slice(0, SHOWN),
+    optional: flag(entry, 'isOptional') === true,
+    updated: text(entry, 'lastUpdated'),
+  };
+}
+
+/** The id under which the status of an instance is read. */
+export function networkStatusId(serviceId: string): string {
+  return `${serviceId}/networkstatus`;
+}
+
+/** Reads the status of one location; `NOT_FOUND` where the report has none for it. */
+export function networkStatusOf(serviceId: string, location: string, estate: Estate): Read<LocationStatus> {
+  const read = estate.resource(networkStatusId(serviceId));
+  if (!read.ok) return read;
+  const own = list(read.value, 'value').filter((entry) => shortLocation(text(entry, 'location') ?? '') === location);
+  const servers = own.find((entry) => list(entry, 'networkStatus', 'dnsServers').length > 0) ?? own[0];
+  if (servers === undefined) return failed('NOT_FOUND');
+  return ok({
+    dependencies: own.flatMap((entry) => list(entry, 'networkStatus', 'connectivityStatus').map(dependency)),
+    dnsServers: texts(servers, 'networkStatus', 'dnsServers'),
+  });
+}
+
+/** Whether a dependency was last tested before the UTC day before `today`: then the connection is lost. */
+export function isStale({ updated }: Dependency, today: string): boolean {
+  const day = utcDay(updated);
+  return day !== undefined && daysBetween(day, today) > 1;
+}
+
+/** Whether a dependency is what identities get their tokens from. */
+export function isEntraId({ type }: Dependency): boolean {
+  return same(type, 'AzureActiveDirectory') || same(type, 'RegionalAzureActiveDirectory');
+}
+
+/** Whether a dependency is the way of the control plane into the subnet. */
+export function isManagementInbound({ type }: Dependency): boolean {
+  return /control plane.*inbound/i.test(type);
+}
+
+/** Whether a dependency worked when it was tested, yesterday or today. */
+export function isFreshSuccess(dependency: Dependency, today: string): boolean {
+  return dependency.status === 'success' && utcDay(dependency.updated) !== undefined && !isStale(dependency, today);
+}
+
+/** Whether everything that the location needs worked when it was tested, yesterday or today. Entra ID is needed too. */
+export function isFreshAndHealthy({ dependencies }: LocationStatus, today: string): boolean {
+  const needed = dependencies.filter((one) => !one.optional || isEntraId(one));
+  return needed.some((one) => !one.optional) && needed.every((one) => isFreshSuccess(one, today));
+}
