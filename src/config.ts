@@ -24,6 +24,8 @@ export interface AzureConfig {
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
   readonly federatedTokenFile: string | undefined;
+  /** What share of Azure's limits reads may use that nobody waits for, from 0 up to 1; 0: nothing is read in the background. */
+  readonly backgroundShare: number;
 }
 
 /** All settings. `bot` is undefined without an app id: then only loopback is served. */
@@ -35,6 +37,8 @@ export interface Config {
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
+  /** Whether an answer that is shared into a channel leads on to its evidence there. */
+  readonly shareDetails: boolean;
   readonly store: StoreSettings;
   /** Who may waive and declare, and for how long. */
   readonly decisions: DecisionSettings;
@@ -98,6 +102,13 @@ function reader(environment: Environment, problems: string[]) {
       const found = given.filter((part) => part !== '');
       for (const one of found) if (!isRight(one)) problems.push(`${name} holds "${one}", which ${complaint}.`);
       return found;
+    },
+    percent(name: string, otherwise: number): number {
+      const found = value(name);
+      if (found === undefined) return otherwise;
+      const number = /^\d{1,3}$/.test(found) ? Number(found) : Number.NaN;
+      if (!(number >= 0 && number <= 100)) problems.push(`${name} must be a whole number from 0 to 100.`);
+      return number;
     },
     port(name: string, otherwise: number): number {
       const found = value(name);
@@ -212,6 +223,7 @@ export function readConfig(
       clientId: read.guid('AZURE_CLIENT_ID'),
       clientSecret: read.value('AZURE_CLIENT_SECRET'),
       federatedTokenFile: read.value('AZURE_FEDERATED_TOKEN_FILE'),
+      backgroundShare: read.percent('BACKGROUND_READS', 50) / 100,
     },
     bot: botApp(read.value, problems),
     access: {
@@ -226,6 +238,7 @@ export function readConfig(
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: read.list('KEY_VAULT_KNOWN_ADDRESSES', isRange, 'is neither an address nor a CIDR range'),
     },
+    shareDetails: read.oneOf('SHARE_DETAILS', ['withhold', 'allow'] as const, 'withhold') === 'allow',
     store: storeSettingsOf(read.value, problems),
     decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),

@@ -9,6 +9,7 @@ import { createLog } from './log.ts';
 import { keepMemorySmall } from './memory.ts';
 import type { Log } from './model/log.ts';
 import { realClock } from './readiness/clock.ts';
+import { keepWarm } from './readiness/keep-warm.ts';
 import { realWallClock } from './reminders/delivery/wall-clock.ts';
 import { startReminding } from './reminders/start-reminding.ts';
 import { dataFolderFault } from './reminders/store/data-folder.ts';
@@ -73,7 +74,15 @@ async function start(): Promise<Running> {
     log,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
-  const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
+  const conversation = createConversation({
+    ...wired,
+    ...reminding.ports,
+    shareDetails: config.shareDetails,
+    cloud,
+    clock,
+    log,
+    interpreter,
+  });
   const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
   const options = {
     ...config.bot,
@@ -89,12 +98,20 @@ async function start(): Promise<Running> {
     await stopAll([reminders]);
     throw error;
   });
+  const warm =
+    config.azure.backgroundShare === 0
+      ? undefined
+      : keepWarm({ assessor: wired.assessor, log, clock: { ...clock, instant: Date.now } });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );
   return {
     log,
-    parts: [{ name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT }, reminders],
+    parts: [
+      { name: 'the scan in the background', stop: async () => warm?.stop(), limit: 1_000 },
+      { name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT },
+      reminders,
+    ],
   };
 }
 

@@ -66,6 +66,7 @@ function wired(
     cloud: options.config.azure.cloud,
     observe: options.observe,
     share: options.share,
+    backgroundShare: options.config.azure.backgroundShare,
     inFlightPerSubscription: IN_FLIGHT,
   });
   const assessor = createAssessor({

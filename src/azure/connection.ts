@@ -54,6 +54,9 @@ export interface AzureConnection {
   readonly statistics: Statistics;
 }
 
+/** The least share of the limits that is left to what nobody waits for. */
+const LEAST_SHARE = 0.1;
+
 const USER_AGENT = 'apim-readiness-bot';
 
 /** Makes the clients. Nothing is sent yet. Throws an `Error` with one sentence when the settings cannot work together. */
@@ -75,7 +78,8 @@ export function connectAzure(options: ConnectionOptions): AzureConnection {
     userAgent: USER_AGENT,
     retry: { ...RETRY_RULES, ...options.retry },
     pageCap: options.pageCap ?? 200,
-    backgroundShare: options.backgroundShare ?? 0.5,
+    // Reminders are read in the background too, and always get something.
+    backgroundShare: Math.max(LEAST_SHARE, options.backgroundShare ?? 0.5),
     clock,
     recorder,
   };

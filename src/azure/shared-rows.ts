@@ -38,8 +38,12 @@ interface Gathering {
   due: number | undefined;
 }
 
-/** How long a person's question waits for others to go with it, milliseconds. */
+/**
+ * How long a person's question waits for others to go with it, milliseconds: hardly at all while one person asks, and a
+ * fifth of a second where many have used up the quota, which would make the next query wait for several.
+ */
 const SHORT_WINDOW = 5;
+const SHORT_WINDOW_MORE = 200;
 /**
  * How long the questions of a fleet gather at most, milliseconds. The third power of how much of the quota is used up: a
  * hundred instances are through before it counts, and a thousand settle at some two queries a second, out of three.
@@ -70,8 +74,8 @@ export function createSharedRows(graph: ResourceGraph, clock: Clock, share: bool
     mostUrgent([...asked].flatMap(({ priorities }) => [...priorities].map((priority) => priority())));
 
   const schedule = (place: object | GraphTable, gathering: Gathering, priority: Priority) => {
-    const window =
-      priority === 'question' ? SHORT_WINDOW : Math.max(SHORT_WINDOW, Math.round(LONG_WINDOW * graph.load ** 3));
+    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.load ** 2;
+    const window = Math.round(priority === 'question' ? short : Math.max(short, LONG_WINDOW * graph.load ** 3));
     const due = clock.now() + window;
     if (gathering.due !== undefined && gathering.due <= due) return;
     gathering.due = due;

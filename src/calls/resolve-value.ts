@@ -93,7 +93,8 @@ function holeOf(alternatives: readonly Alternative[]): Hole {
 function product(parts: readonly (readonly Alternative[])[]): readonly Alternative[] {
   let all: readonly Alternative[] = [{ text: [], branches: ALWAYS }];
   for (const part of parts) {
-    const tails = all.length * part.length > MAX_TEXTS ? [unknown(holeOf(part))] : part;
+    const few = fewer(part);
+    const tails = all.length * few.length > MAX_TEXTS ? [unknown(holeOf(few))] : few;
     all = all.flatMap((head) =>
       tails
         .filter((tail) => compatible(head.branches, tail.branches))
@@ -110,11 +111,15 @@ function headOf({ text, branches }: Alternative): Alternative {
   return head === undefined ? { text, branches } : { text: [head, holeOf([{ text, branches }])], branches };
 }
 
-/** Not too many texts: the same hosts once each, and where those are too many, one hole for all. */
+/** Not too many texts: the same hosts once each, in whatever branch, and where those are too many, one hole for all. */
 function fewer(all: readonly Alternative[]): readonly Alternative[] {
   if (all.length <= MAX_TEXTS) return all;
-  const heads = new Map(all.map(headOf).map((head) => [JSON.stringify([head.text[0], head.branches]), head]));
-  return heads.size <= MAX_TEXTS ? [...heads.values()] : [unknown(holeOf(all))];
+  const heads = Map.groupBy(all.map(headOf), ({ text }) => JSON.stringify(text[0]));
+  const each = [...heads.values()].flatMap(([first, ...more]) => {
+    if (first === undefined) return [];
+    return [more.length === 0 ? first : { text: [...first.text, holeOf(more)], branches: ALWAYS }];
+  });
+  return each.length <= MAX_TEXTS ? each : [unknown(holeOf(all))];
 }
 
 function readNamedValue(name: string, scope: ValueScope): readonly Alternative[] {

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
 import { realClock } from '../readiness/clock.ts';
+import { keepWarm } from '../readiness/keep-warm.ts';
 import { realWallClock, type WallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import { type Part, stopAll } from '../stopping.ts';
@@ -99,6 +100,12 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('the playground', () => playground.stop());
     isUp.resolve();
+    const warm = keepWarm({
+      assessor: wired.assessor,
+      log,
+      clock: { ...realClock(), instant: () => Date.parse(clock.instant()) },
+    });
+    started('the scan in the background', async () => warm.stop());
     const { address, ended } = playground;
     return { address, ended, scanNow: reminding.scanNow, parts };
   } catch (error) {

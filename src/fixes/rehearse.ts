@@ -6,6 +6,7 @@ import type { Change } from '../model/change.ts';
 import { type Estate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
+import { SECRETS_USER } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -89,9 +90,6 @@ function approved(connection: string): Patch {
 
 /** Stands for the object id that Azure gives to a new system-assigned identity. */
 export const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
-
-/** Built-in role Key Vault Secrets User. */
-const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
 
 function effectOf(change: Change, today: string): Effect {
   switch (change.kind) {

@@ -39,7 +39,17 @@ export function bySubnet(wanted: WantedWay): readonly Option[] {
   const endpoint: Change = { kind: 'add-service-endpoint', subnet: subnetId, service };
   const others = wanted.others.filter(({ id }) => !sameId(id, target.resource.id));
   const dark = cutOff(wanted, others, [endpoint]);
-  const changes = [...own, ...dark.map(rule), endpoint];
+  const rules = [...own, ...dark.map(rule)];
+  // Storage takes a rule only for a subnet that has the endpoint; the others take the rule first, so that nothing goes dark.
+  if (target.kind === 'storage' && rules.length > 0) {
+    const named = { ...values, accounts: [target.resource, ...dark].map(({ name }) => name).join(', ') };
+    const title = say(
+      'Add the service endpoint {service} to the subnet of {location}, then a virtual network rule for it to {accounts}',
+      named,
+    );
+    return [{ title, changes: [endpoint, ...rules], order: 40 }];
+  }
+  const changes = [...rules, endpoint];
   return [{ title: endpointTitle(values, isListed, dark), changes, order: 40 }];
 }
 

@@ -21,7 +21,7 @@ export interface FleetProgress {
 }
 
 /** What a fleet is assessed for. */
-export interface FleetRequest extends Pick<AssessmentRequest, 'month' | 'fresh' | 'priority'> {
+export interface FleetRequest extends Pick<AssessmentRequest, 'month' | 'fresh' | 'plan' | 'priority'> {
   /** Nothing more is begun once it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each answer as it comes, in whatever order. */
@@ -45,13 +45,22 @@ function queues(instances: readonly DiscoveredInstance[]): readonly (readonly [n
 export async function assessFleet(
   instances: readonly DiscoveredInstance[],
   assessor: Pick<Assessor, 'assess'>,
-  { month, fresh, priority = 'fleet', signal, onAnswer, onDone, ticks = () => performance.now() }: FleetRequest = {},
+  {
+    month,
+    fresh,
+    plan,
+    priority = 'fleet',
+    signal,
+    onAnswer,
+    onDone,
+    ticks = () => performance.now(),
+  }: FleetRequest = {},
 ): Promise<readonly Assessment[]> {
   const results: Assessment[] = [];
   const began = ticks();
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, { month, fresh, priority, signal });
+    const assessment = await assessor.assess(instance, { month, fresh, plan, priority, signal });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);

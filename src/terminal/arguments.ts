@@ -1,5 +1,6 @@
 /** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
 import { type Command, Option } from 'commander';
+import { type FixFormat, fixFormats } from '../fixes/draw/formats.ts';
 import type { Verdict } from '../model/finding.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
@@ -34,6 +35,8 @@ export interface CheckArguments {
   readonly today: string | undefined;
   readonly estate: string | undefined;
   readonly whatIf: 'trusted-access-off' | undefined;
+  /** The plan instead of the report, drawn in this language. */
+  readonly fix: FixFormat | undefined;
   /** Name of a file of declarations. */
   readonly declarations: string | undefined;
 }
@@ -85,6 +88,7 @@ function checkWords(): Command {
       )
       .option('--for <month>', 'the retirements of a month, such as 2026-03')
       .addOption(new Option('--what-if <change>', 'think a change through').choices(['trusted-access-off']))
+      .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
       .option('--json', 'one JSON document')
       .option('-v, --verbose', 'every item with its evidence and commands')
@@ -131,7 +135,7 @@ function fileOf(value: string | undefined, option: string): string | undefined {
 }
 
 interface CheckOptions
-  extends Pick<CheckArguments, 'only' | 'failOn' | 'today' | 'estate' | 'output' | 'declarations' | 'whatIf'> {
+  extends Pick<CheckArguments, 'only' | 'failOn' | 'today' | 'estate' | 'output' | 'declarations' | 'whatIf' | 'fix'> {
   readonly all?: true;
   readonly subscription?: readonly string[];
   readonly resourceGroup?: readonly string[];
@@ -168,6 +172,7 @@ export function checkArguments(words: readonly string[]): CheckArguments {
     today: dayOf(options.today),
     estate: fileOf(options.estate, '--estate'),
     whatIf: options.whatIf,
+    fix: options.fix,
     declarations: fileOf(options.declarations, '--declarations'),
   };
 }

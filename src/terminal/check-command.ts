@@ -1,4 +1,5 @@
 /** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
+import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { Report, Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
@@ -9,6 +10,7 @@ import { causesText } from './causes-text.ts';
 import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
 import { fleetTable } from './fleet-table.ts';
+import { planText } from './plan-text.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
 import { EXIT, type Output, writeResult } from './run.ts';
@@ -70,7 +72,7 @@ export async function checkCommand(args: CheckArguments, parts: CheckParts): Pro
 
 async function assessed(
   instances: readonly DiscoveredInstance[],
-  { month, quiet }: CheckArguments,
+  { month, quiet, fix }: CheckArguments,
   { assessor, output }: CheckParts,
 ): Promise<readonly Assessment[]> {
   const progress = (line: string | undefined) => (quiet ? undefined : output.progress?.(line));
@@ -78,11 +80,24 @@ async function assessed(
   try {
     return await assessFleet(instances, assessor, {
       month,
+      plan: fix !== undefined,
       onDone: ({ done, total }) => progress(`Reading Azure: ${done} of ${total}`),
     });
   } finally {
     progress(undefined);
   }
+}
+
+/** The plan of each report, one after the other. */
+function plansText(assessments: readonly Assessment[], format: FixFormat): string {
+  return assessments
+    .flatMap(({ reports, plans = [] }) =>
+      reports.flatMap(({ instance }, index) => {
+        const plan = plans[index];
+        return plan === undefined ? [] : [planText({ instance, plan, format })];
+      }),
+    )
+    .join('\n');
 }
 
 /** What is written: JSON, a table of several, or one instance. */
@@ -101,6 +116,7 @@ function resultOf(
   if (first === undefined) return '';
   const assessment: Assessment = { ...first, reports };
   const change = args.whatIf;
+  if (args.fix !== undefined) return plansText(assessments, args.fix);
   if (args.json) return reportJson({ ...assessment, requirements }, change);
   if (args.verbose) return reportText({ assessment, requirements, width, color, change });
   if (instances.length === 1 || change !== undefined)

@@ -206,7 +206,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     'error-ours': errorCard({ cause: 'ours', reference: 'f:8f1c', view }),
     welcome: welcomeCard({ examples, mention: false, view }),
     'welcome-channel': welcomeCard({ examples, mention: true, view }),
-    help: helpCard({ examples, months: ['2026-03', '2027-09'], view }),
+    help: helpCard({ instance: 'apim-prod', months: ['2026-03', '2027-09'], view }),
     ...sampleReminderCards(view),
     ...sampleAnswers({ findings: believable, titles: contractTitles, view }),
   };

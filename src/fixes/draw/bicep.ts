@@ -1,0 +1,188 @@
+/**
+ * Changes as Bicep, for people who keep their resources in templates. What is a resource of its own is declared; what is a part of a
+ * resource that the template has already is a variable to merge there, since a template replaces such lists as a whole.
+ */
+import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
+import { nameOf, parseArmId } from '../../model/arm.ts';
+import type { ByKind, Change } from '../../model/change.ts';
+import { lines } from '../shell.ts';
+import { admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+
+/** A string of Bicep. */
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('${', '\\${')}'`;
+}
+
+/** A symbol: letters, digits and underscores, and no digit first. */
+function symbol(...parts: readonly string[]): string {
+  const words = parts.join('_').replace(/\W+/g, '_');
+  return /^\d/.test(words) ? `_${words}` : words;
+}
+
+type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+
+/** A value of Bicep, indented. Text that begins with `=` is an expression and stands as it is. */
+function written(value: Value, indent = ''): string {
+  const inner = `${indent}  `;
+  if (typeof value === 'string') return value.startsWith('=') ? value.slice(1) : quoted(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) {
+    const members = value.map((member: Value) => `${inner}${written(member, inner)}`);
+    return members.length === 0 ? '[]' : lines('[', ...members, `${indent}]`);
+  }
+  const entries = Object.entries(value).map(([key, member]) => {
+    const name = /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
+    return `${inner}${name}: ${written(member, inner)}`;
+  });
+  return lines('{', ...entries, `${indent}}`);
+}
+
+function existing(name: string, type: string, id: string): string {
+  return lines(`resource ${name} '${type}' existing = {`, `  name: ${quoted(nameOf(id))}`, '}');
+}
+
+function child(
+  name: string,
+  type: string,
+  parent: string,
+  body: { readonly name: string; readonly [key: string]: Value },
+): string {
+  const { name: own, ...rest } = body;
+  const value = written({ parent: `=${parent}`, name: own, ...rest });
+  return `resource ${name} '${type}' = ${value}`;
+}
+
+/** A part to merge: which property of which resource it belongs to. */
+function part(id: string, property: string, value: Value, ...more: readonly string[]): readonly string[] {
+  return [
+    `// Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your template has.`,
+    `var ${symbol(nameOf(id), property, ...more)} = ${written(value)}`,
+  ];
+}
+
+const drawn: ByKind<readonly string[]> = {
+  'add-address-rules': ({ target, addresses }) => {
+    const { property, address } = admittedRules(target);
+    return part(target, `${property}.ipRules`, addresses.map(address));
+  },
+  'add-network-rule': ({ target, subnet }) => {
+    const { property, subnet: rule } = admittedRules(target);
+    return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
+  },
+  'add-perimeter-rule': ({ profile, name, admits }) => {
+    const perimeter = parseArmId(profile)?.parentId ?? '';
+    const [outer, inner] = [symbol('perimeter', nameOf(perimeter)), symbol('profile', nameOf(profile))];
+    const allowed: { readonly [key: string]: Value } =
+      admits.subscription === undefined
+        ? { addressPrefixes: admits.addresses }
+        : { subscriptions: [{ id: `/subscriptions/${admits.subscription}` }] };
+    return [
+      existing(outer, 'Microsoft.Network/networkSecurityPerimeters@2024-07-01', perimeter),
+      lines(
+        `resource ${inner} 'Microsoft.Network/networkSecurityPerimeters/profiles@2024-07-01' existing = {`,
+        `  parent: ${outer}`,
+        `  name: ${quoted(nameOf(profile))}`,
+        '}',
+      ),
+      child(
+        symbol('rule', name),
+        'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
+        inner,
+        {
+          name,
+          properties: { direction: 'Inbound', ...allowed },
+        },
+      ),
+    ];
+  },
+  'allow-trusted-services': ({ vault }) => part(vault, 'networkAcls.bypass', 'AzureServices'),
+  'add-service-endpoint': ({ subnet, service }) =>
+    part(subnet, 'serviceEndpoints', [{ service }], ...subnetNames(subnet), service),
+  'add-security-rule': ({ group, name, priority, direction, protocol, source, destination, ports }) => [
+    existing(symbol(nameOf(group)), 'Microsoft.Network/networkSecurityGroups@2024-05-01', group),
+    child(symbol(name), 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01', symbol(nameOf(group)), {
+      name,
+      properties: {
+        priority,
+        direction,
+        access: 'Allow',
+        protocol,
+        sourceAddressPrefix: source,
+        sourcePortRange: '*',
+        destinationAddressPrefix: destination,
+        destinationPortRanges: ports.map(String),
+      },
+    }),
+  ],
+  'add-route': ({ table, name, prefix, nextHop }) => [
+    existing(symbol(nameOf(table)), 'Microsoft.Network/routeTables@2024-05-01', table),
+    child(symbol(name), 'Microsoft.Network/routeTables/routes@2024-05-01', symbol(nameOf(table)), {
+      name,
+      properties: { addressPrefix: prefix, nextHopType: nextHop },
+    }),
+  ],
+  'link-zone': ({ zone, network, name }) => [
+    existing(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones@2024-06-01', zone),
+    child(
+      symbol('link', name),
+      'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01',
+      symbol(nameOf(zone)),
+      {
+        name,
+        location: 'global',
+        properties: { registrationEnabled: false, virtualNetwork: { id: network } },
+      },
+    ),
+  ],
+  'add-record': ({ zone, name, addresses }) => [
+    existing(symbol(nameOf(zone)), 'Microsoft.Network/privateDnsZones@2024-06-01', zone),
+    child(symbol('record', name), 'Microsoft.Network/privateDnsZones/A@2024-06-01', symbol(nameOf(zone)), {
+      name,
+      properties: { ttl: 3600, aRecords: addresses.map((ipv4Address) => ({ ipv4Address })) },
+    }),
+  ],
+  'approve-private-endpoint': () => [],
+  'enable-system-identity': ({ service, keeps }) =>
+    part(service, 'identity', {
+      type: keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned',
+      ...(keeps.length === 0 ? {} : { userAssignedIdentities: Object.fromEntries(keeps.map((id) => [id, {}])) }),
+    }),
+  'grant-secret-access': ({ vault, model, service, principal, keeps }) => {
+    const [place, api] = [symbol(nameOf(vault)), symbol(nameOf(service))];
+    const who = principal ?? `=${api}.identity.principalId`;
+    const declared = [
+      existing(place, 'Microsoft.KeyVault/vaults@2023-07-01', vault),
+      ...(principal === undefined ? [existing(api, 'Microsoft.ApiManagement/service@2024-05-01', service)] : []),
+    ];
+    if (model === 'role') {
+      const role = `=subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${SECRETS_USER}')`;
+      const value: Value = {
+        scope: `=${place}`,
+        name: `=guid(${place}.id, ${principal === undefined ? `${api}.id` : quoted(principal)}, '${SECRETS_USER}')`,
+        properties: { roleDefinitionId: role, principalId: who, principalType: 'ServicePrincipal' },
+      };
+      const name = symbol('reads', nameOf(vault));
+      return [...declared, `resource ${name} 'Microsoft.Authorization/roleAssignments@2022-04-01' = ${written(value)}`];
+    }
+    const secrets = [...new Set([...keeps.map((one) => one.toLowerCase()), 'get', 'list'])];
+    return [
+      ...declared,
+      child(symbol('reads', nameOf(vault)), 'Microsoft.KeyVault/vaults/accessPolicies@2023-07-01', place, {
+        name: 'add',
+        properties: { accessPolicies: [{ tenantId: '=tenant().tenantId', objectId: who, permissions: { secrets } }] },
+      }),
+    ];
+  },
+  'use-system-identity': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
+  'drop-version': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
+  'read-again': () => [],
+  'disable-trusted-access': ({ service }) => part(service, 'customProperties', { [TRUSTED_ACCESS_FLAG]: 'True' }),
+  'apply-network-configuration': () => [],
+};
+
+/** Changes in their order; undefined where one of them is an action, which no template can do. */
+export function bicepBlocks(changes: readonly Change[]): readonly string[] | undefined {
+  const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
+  if (parts.length === 0 || parts.some((one) => one.length === 0)) return undefined;
+  return [...new Set(blocksOf(parts.flat()))];
+}

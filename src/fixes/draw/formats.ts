@@ -1,0 +1,37 @@
+/** The languages that a plan is drawn in, and what a comment looks like in each. */
+import type { Change } from '../../model/change.ts';
+import { azScript } from './az.ts';
+import { bicepBlocks } from './bicep.ts';
+import { bash, powershell } from './shells.ts';
+import { terraformBlocks } from './terraform.ts';
+
+/** A language that changes are drawn in; `portal` is clicks, a sentence each. */
+export const fixFormats = ['az', 'powershell', 'bicep', 'terraform', 'portal'] as const;
+
+/** One of them. */
+export type FixFormat = (typeof fixFormats)[number];
+
+/** A language that is code. */
+export type CodeFormat = Exclude<FixFormat, 'portal'>;
+
+/** How a line of comment begins. */
+export const commentMarks: Readonly<Record<CodeFormat, string>> = {
+  az: '#',
+  powershell: '#',
+  bicep: '//',
+  terraform: '#',
+};
+
+const one = (text: string | undefined) => (text === undefined ? undefined : [text]);
+
+const drawers: Readonly<Record<CodeFormat, (changes: readonly Change[]) => readonly string[] | undefined>> = {
+  az: (changes) => one(azScript(changes, bash)),
+  powershell: (changes) => one(azScript(changes, powershell)),
+  bicep: bicepBlocks,
+  terraform: terraformBlocks,
+};
+
+/** Changes as blocks of code; undefined where one of them cannot be made that way, so that the portal is the way. */
+export function codeFor(changes: readonly Change[], format: CodeFormat): readonly string[] | undefined {
+  return drawers[format](changes);
+}

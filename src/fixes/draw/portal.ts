@@ -1,0 +1,122 @@
+/** Changes as clicks in the portal, a sentence each; the page is the fix's own link. Menu names as the portal shows them. */
+import { nameOf } from '../../model/arm.ts';
+import type { ByKind, Change } from '../../model/change.ts';
+import { say, type Text } from '../../model/text.ts';
+import { pages } from '../portal.ts';
+
+const drawn: ByKind<readonly Text[]> = {
+  'add-address-rules': ({ target, addresses }) => [
+    say('Open {target} and go to {page}, Firewalls and virtual networks.', {
+      target: nameOf(target),
+      page: pages.networking.path,
+    }),
+    say('Keep "Selected networks", add {addresses} below Firewall, and save.', { addresses: addresses.join(', ') }),
+  ],
+  'add-network-rule': ({ target, subnet }) => [
+    say('Open {target} and go to {page}, Firewalls and virtual networks.', {
+      target: nameOf(target),
+      page: pages.networking.path,
+    }),
+    say('Keep "Selected networks", add the existing virtual network with the subnet {subnet}, and save.', {
+      subnet: nameOf(subnet),
+    }),
+  ],
+  'add-perimeter-rule': ({ profile, name, admits }) => [
+    say('Open the network security perimeter, then Profiles, {profile}, Inbound access rules, Add.', {
+      profile: nameOf(profile),
+    }),
+    admits.subscription === undefined
+      ? say('Name it {name}, choose IP address ranges, enter {addresses}, and add it.', {
+          name,
+          addresses: admits.addresses.join(', '),
+        })
+      : say('Name it {name}, choose Subscriptions, choose {subscription}, and add it.', {
+          name,
+          subscription: admits.subscription,
+        }),
+  ],
+  'allow-trusted-services': ({ vault }) => [
+    say('Open {target} and go to {page}, Firewalls and virtual networks.', {
+      target: nameOf(vault),
+      page: pages.networking.path,
+    }),
+    say('Tick "Allow trusted Microsoft services to bypass this firewall", and apply.'),
+  ],
+  'add-service-endpoint': ({ subnet, service }) => [
+    say('Open the virtual network, go to {page} and choose {subnet}.', {
+      page: pages.subnets.path,
+      subnet: nameOf(subnet),
+    }),
+    say('Tick {service} below Service endpoints beside those that are there, and save.', { service }),
+  ],
+  'add-security-rule': ({ group, name, priority, direction, source, destination, ports }) => [
+    say('Open {group} and go to {page}, Add.', {
+      group: nameOf(group),
+      page: direction === 'Outbound' ? pages.outboundRules.path : pages.inboundRules.path,
+    }),
+    say('Source {source}, destination {destination}, ports {ports}, Allow, priority {priority}, name {name}; add it.', {
+      source,
+      destination,
+      ports: ports.join(', '),
+      priority,
+      name,
+    }),
+  ],
+  'add-route': ({ table, name, prefix, nextHop }) => [
+    say('Open {table} and go to {page}, Add.', { table: nameOf(table), page: pages.routes.path }),
+    say('Name {name}, destination {prefix}, next hop {hop}; add it.', { name, prefix, hop: nextHop }),
+  ],
+  'link-zone': ({ zone, network }) => [
+    say('Open {zone} and go to {page}, Add.', { zone: nameOf(zone), page: pages.zoneLinks.path }),
+    say('Choose {network}, leave auto registration off, and create it.', { network: nameOf(network) }),
+  ],
+  'add-record': ({ zone, name, addresses }) => [
+    say('Open {zone} and go to DNS Management > Recordsets, Add.', { zone: nameOf(zone) }),
+    say('Name {name}, type A, addresses {addresses}; add it.', { name, addresses: addresses.join(', ') }),
+  ],
+  'approve-private-endpoint': ({ target, connection }) => [
+    say('Open {target} and go to Networking > Private endpoint connections.', { target: nameOf(target) }),
+    say('Choose {connection} and approve it.', { connection: nameOf(connection) }),
+  ],
+  'enable-system-identity': ({ service }) => [
+    say('Open {service} and go to {page}, System assigned.', { service: nameOf(service), page: pages.identity.path }),
+    say('Switch it on and save; the identities that are attached stay.'),
+  ],
+  'grant-secret-access': ({ vault, model, service }) =>
+    model === 'role'
+      ? [
+          say('Open {vault} and go to {page}, Add role assignment.', {
+            vault: nameOf(vault),
+            page: pages.accessControl.path,
+          }),
+          say('Role Key Vault Secrets User, managed identity {service}; assign it.', { service: nameOf(service) }),
+        ]
+      : [
+          say('Open {vault} and go to Access policies, Create.', { vault: nameOf(vault) }),
+          say('Secret permissions Get and List, principal {service}; create it.', { service: nameOf(service) }),
+        ],
+  'use-system-identity': ({ service, reference }) => [
+    say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
+    say('Choose the system-assigned identity as client identity, and save.'),
+  ],
+  'drop-version': ({ service, reference }) => [
+    say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
+    say('Choose the secret without a version, and save.'),
+  ],
+  'read-again': ({ service, reference }) => [
+    say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
+    say('Fetch the secret again ("Fetch secret"; a hostname: save it anew).'),
+  ],
+  'disable-trusted-access': () => [
+    say('The portal has no control for this property: use the command or your template.'),
+  ],
+  'apply-network-configuration': ({ service, location }) => [
+    say('Open {service} and go to {page}.', { service: nameOf(service), page: pages.network.path }),
+    say('Choose {location} and "Apply network configuration".', { location }),
+  ],
+};
+
+/** The clicks of some changes, in their order. */
+export function portalSteps(changes: readonly Change[]): readonly Text[] {
+  return changes.flatMap((change) => (drawn[change.kind] as (one: Change) => readonly Text[])(change));
+}

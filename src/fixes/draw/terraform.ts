@@ -1,0 +1,177 @@
+/**
+ * Changes as Terraform: `azurerm` where it has a resource of its own for them, `azapi` where it has none. Parts of a resource that the
+ * configuration has already are locals to merge there.
+ */
+import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
+import { nameOf, parseArmId } from '../../model/arm.ts';
+import type { ByKind, Change } from '../../model/change.ts';
+import { lines } from '../shell.ts';
+import { admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+}
+
+function label(...parts: readonly string[]): string {
+  const words = parts.join('_').replace(/[^\w-]+/g, '_');
+  return /^\d/.test(words) ? `_${words}` : words;
+}
+
+type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+
+/** A value of HCL, indented. Text that begins with `=` is an expression and stands as it is. */
+function written(value: Value, indent: string): string {
+  const inner = `${indent}  `;
+  if (typeof value === 'string') return value.startsWith('=') ? value.slice(1) : quoted(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `[${value.map((member: Value) => written(member, indent)).join(', ')}]`;
+  const entries = Object.entries(value).map(([key, member]) => {
+    const name = /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
+    return `${inner}${name} = ${written(member, inner)}`;
+  });
+  return entries.length === 0 ? '{}' : lines('{', ...entries, `${indent}}`);
+}
+
+function block(head: string, body: { readonly [key: string]: Value }): string {
+  const entries = Object.entries(body).map(([key, value]) => `  ${key} = ${written(value, '  ')}`);
+  return lines(`${head} {`, ...entries, '}');
+}
+
+function resource(type: string, name: string, body: { readonly [key: string]: Value }): readonly string[] {
+  return [block(`resource ${quoted(type)} ${quoted(name)}`, body)];
+}
+
+function part(id: string, property: string, value: Value, ...more: readonly string[]): readonly string[] {
+  return [
+    `# Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your configuration has.`,
+    block('locals', { [label(nameOf(id), property, ...more)]: value }),
+  ];
+}
+
+const groupOf = (id: string) => parseArmId(id)?.resourceGroup ?? '';
+
+const drawn: ByKind<readonly string[]> = {
+  'add-address-rules': ({ target, addresses }) => {
+    const { property, address } = admittedRules(target);
+    return part(target, `${property}.ipRules`, addresses.map(address));
+  },
+  'add-network-rule': ({ target, subnet }) => {
+    const { property, subnet: rule } = admittedRules(target);
+    return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
+  },
+  'add-perimeter-rule': ({ profile, name, admits }) =>
+    resource('azapi_resource', label(name), {
+      type: 'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
+      parent_id: profile,
+      name,
+      body: {
+        properties: {
+          direction: 'Inbound',
+          ...(admits.subscription === undefined
+            ? { addressPrefixes: admits.addresses }
+            : { subscriptions: [{ id: `/subscriptions/${admits.subscription}` }] }),
+        },
+      },
+    }),
+  'allow-trusted-services': ({ vault }) => part(vault, 'network_acls.bypass', 'AzureServices'),
+  'add-service-endpoint': ({ subnet, service }) =>
+    part(subnet, 'service_endpoints', [service], ...subnetNames(subnet), service),
+  'add-security-rule': ({ group, name, priority, direction, protocol, source, destination, ports }) =>
+    resource('azurerm_network_security_rule', label(name), {
+      name,
+      resource_group_name: groupOf(group),
+      network_security_group_name: nameOf(group),
+      priority,
+      direction,
+      access: 'Allow',
+      protocol: protocol.charAt(0).toUpperCase() + protocol.slice(1).toLowerCase(),
+      source_address_prefix: source,
+      source_port_range: '*',
+      destination_address_prefix: destination,
+      destination_port_ranges: ports.map(String),
+    }),
+  'add-route': ({ table, name, prefix, nextHop }) =>
+    resource('azurerm_route', label(name), {
+      name,
+      resource_group_name: groupOf(table),
+      route_table_name: nameOf(table),
+      address_prefix: prefix,
+      next_hop_type: nextHop,
+    }),
+  'link-zone': ({ zone, network, name }) =>
+    resource('azurerm_private_dns_zone_virtual_network_link', label(name), {
+      name,
+      resource_group_name: groupOf(zone),
+      private_dns_zone_name: nameOf(zone),
+      virtual_network_id: network,
+    }),
+  'add-record': ({ zone, name, addresses }) =>
+    resource('azurerm_private_dns_a_record', label(name), {
+      name,
+      resource_group_name: groupOf(zone),
+      zone_name: nameOf(zone),
+      ttl: 3600,
+      records: addresses,
+    }),
+  'approve-private-endpoint': () => [],
+  'enable-system-identity': ({ service, keeps }) =>
+    part(service, 'identity', {
+      type: keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned',
+      ...(keeps.length === 0 ? {} : { identity_ids: keeps }),
+    }),
+  'grant-secret-access': ({ vault, model, service, principal, keeps }) => {
+    const name = label('reads', nameOf(vault));
+    const api = label(nameOf(service));
+    const declared =
+      principal === undefined
+        ? [
+            block(`data "azurerm_api_management" ${quoted(api)}`, {
+              name: nameOf(service),
+              resource_group_name: groupOf(service),
+            }),
+          ]
+        : [];
+    const who = principal ?? `=data.azurerm_api_management.${api}.identity[0].principal_id`;
+    if (model === 'role') {
+      const subscription = parseArmId(vault)?.subscriptionId ?? '';
+      return [
+        ...declared,
+        ...resource('azurerm_role_assignment', name, {
+          scope: vault,
+          role_definition_id: `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${SECRETS_USER}`,
+          principal_id: who,
+          principal_type: 'ServicePrincipal',
+        }),
+      ];
+    }
+    const words = [...new Set([...keeps.map((one) => one.toLowerCase()), 'get', 'list'])];
+    return [
+      ...declared,
+      block('data "azurerm_client_config" "current"', {}),
+      ...resource('azurerm_key_vault_access_policy', name, {
+        key_vault_id: vault,
+        tenant_id: '=data.azurerm_client_config.current.tenant_id',
+        object_id: who,
+        secret_permissions: words.map((one) => one.charAt(0).toUpperCase() + one.slice(1)),
+      }),
+    ];
+  },
+  'use-system-identity': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
+  'drop-version': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
+  'read-again': () => [],
+  // azurerm has no argument for this property; azapi reads, merges and writes back, so that every other one stays.
+  'disable-trusted-access': ({ service }) =>
+    resource('azapi_update_resource', label('trusted_access_off', nameOf(service)), {
+      type: 'Microsoft.ApiManagement/service@2024-05-01',
+      resource_id: service,
+      body: { properties: { customProperties: { [TRUSTED_ACCESS_FLAG]: 'True' } } },
+    }),
+  'apply-network-configuration': () => [],
+};
+
+/** Changes in their order; undefined where one of them is an action, which no configuration can do. */
+export function terraformBlocks(changes: readonly Change[]): readonly string[] | undefined {
+  const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
+  if (parts.length === 0 || parts.some((one) => one.length === 0)) return undefined;
+  return [...new Set(blocksOf(parts.flat()))];
+}

@@ -1,0 +1,82 @@
+/** The rehearsed plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
+import { verdictWord } from '../../cards/wording.ts';
+import { codeFor, commentMarks, type FixFormat } from '../fixes/draw/formats.ts';
+import { portalSteps } from '../fixes/draw/portal.ts';
+import type { Instance } from '../model/finding.ts';
+import { count, say, type Text } from '../model/text.ts';
+import type { Plan, RehearsedStep } from '../readiness/plan.ts';
+import { plain } from './page.ts';
+
+/** What is drawn. */
+export interface PlanTextOptions {
+  readonly instance: Instance;
+  readonly plan: Plan;
+  readonly format: FixFormat;
+}
+
+function headline({ name }: Instance, { steps, now, after }: Plan): Text {
+  const values = { name, now: verdictWord(now), after: verdictWord(after) };
+  if (steps.length === 0) return say('{name} {now}; no change that I know of helps.', values);
+  return count(
+    steps.length,
+    {
+      one: '{name} {now}. After this step it {after}: rehearsed on a copy of what was read.',
+      other:
+        '{name} {now}. After these {count} steps it {after}: rehearsed on a copy of what was read, nothing gets worse on the way.',
+    },
+    values,
+  );
+}
+
+/** Where the portal is the only way, as numbered clicks. */
+function clicks(step: RehearsedStep): readonly string[] {
+  return [
+    ...portalSteps(step.changes).map((text, index) => `${index + 1}. ${plain(text)}`),
+    ...step.portals.map((page) => page),
+  ];
+}
+
+function stepLines(
+  step: RehearsedStep,
+  number: number,
+  format: FixFormat,
+  name: string,
+  written: Set<string>,
+): readonly string[] {
+  const about = [
+    plain(say('Step {number}: {title}', { number, title: step.title })),
+    plain(
+      say('After it, {name} {verdict}. It takes {roles}.', {
+        name,
+        verdict: verdictWord(step.after),
+        roles: step.roles.join(', '),
+      }),
+    ),
+  ];
+  if (format === 'portal') return ['', ...about, ...clicks(step).map((line) => `   ${line}`)];
+  const comment = (line: string) => `${commentMarks[format]} ${line}`;
+  const code = codeFor(step.changes, format);
+  // A template declares each thing once, a script may look twice.
+  const isTemplate = format === 'bicep' || format === 'terraform';
+  const fresh = code?.filter((block) => !isTemplate || !written.has(block));
+  for (const block of fresh ?? []) written.add(block);
+  return ['', ...about.map(comment), ...(fresh ?? clicks(step).map(comment))];
+}
+
+/** The plan as text, with a line break at its end. */
+export function planText({ instance, plan, format }: PlanTextOptions): string {
+  const comment = (line: string) => (format === 'portal' ? line : `${commentMarks[format]} ${line}`);
+  const remains = [
+    ...plan.remains.map(({ title }) => plain(title)),
+    ...plan.undecided.map(({ message }) => plain(message)),
+  ];
+  const written = new Set<string>();
+  return [
+    comment(plain(headline(instance, plan))),
+    ...plan.steps.flatMap((step, index) => stepLines(step, index + 1, format, instance.name, written)),
+    ...(remains.length === 0
+      ? []
+      : ['', comment(plain(say('What remains for people:'))), ...remains.map((line) => comment(`- ${line}`))]),
+    '',
+  ].join('\n');
+}

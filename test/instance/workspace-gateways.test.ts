@@ -1,0 +1,93 @@
+/** From where the calls of workspaces leave. */
+import { workspaceGateways } from '../../src/instance/workspace-gateways.ts';
+import type { ArmResource } from '../../src/model/arm.ts';
+import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
+import { type EstateOptions, estateOf } from '../support/estate.ts';
+import { lineOf } from '../support/judge.ts';
+import { inbound, policy, sendRequest } from '../support/policies.ts';
+import { APIM, apim, armId, firewall, keyVault, resource, SUBNET } from '../support/resources.ts';
+import { subjectOf } from '../support/subject.ts';
+
+const GATEWAY = armId('Microsoft.ApiManagement/gateways/gw-team');
+const gateway = (properties: object = {}) =>
+  resource(GATEWAY, {
+    location: 'North Europe',
+    sku: { name: 'WorkspaceGatewayPremium' },
+    properties: { virtualNetworkType: 'None', ...properties },
+  });
+const link = (...ids: readonly string[]) =>
+  resource(`${APIM}/workspaceLinks/team`, {
+    properties: { workspaceId: `${APIM}/workspaces/Team`, gateways: ids.map((id) => ({ id })) },
+  });
+const workspace = [
+  resource(`${APIM}/workspaces/team`, { properties: {} }),
+  resource(`${APIM}/workspaces/team/apis/a`, { properties: { isCurrent: true } }),
+];
+const found = (resources: readonly ArmResource[], options: EstateOptions = {}) =>
+  workspaceGateways(apim(), estateOf([apim(), ...resources], options));
+
+describe('the gateways of workspaces', () => {
+  it('are those of its links, in the region and subnet of their own', () => {
+    const { of, locations, unread } = found([link(GATEWAY), gateway({ backend: { subnet: { id: SUBNET } } })]);
+    expect(of('team')).toMatchObject([
+      { name: 'gateways/gw-team', region: 'northeurope', network: 'v2', subnetId: SUBNET, sharedEgress: true },
+    ]);
+    expect([locations.length, unread]).toEqual([1, []]);
+  });
+
+  it('are those of the service where no link names one', () => {
+    expect(found([link()]).of('team')).toBe('own');
+    expect(found([link(GATEWAY), gateway()]).of('other')).toBe('own');
+  });
+
+  it('are nowhere where the links or the gateway may not be read: never the subnet of the service', () => {
+    const unlisted = found([link(GATEWAY), gateway()], { denied: [`${APIM}/workspaceLinks`] });
+    expect([unlisted.of('team'), unlisted.unread.map(({ id }) => id)]).toEqual([[], [`${APIM}/workspaceLinks`]]);
+    const hidden = found([link(GATEWAY), gateway()], { denied: [GATEWAY] });
+    expect([hidden.of('team'), hidden.unread.map(({ id }) => id)]).toEqual([[], [GATEWAY]]);
+  });
+});
+
+describe('the calls of workspaces', () => {
+  const call = sendRequest('https://kv-prod.vault.azure.net/x');
+  const closed = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1' }] }));
+  const judged = (resources: readonly ArmResource[], options: EstateOptions = {}) =>
+    gatewayDependencies.check(subjectOf([apim(), closed, ...workspace, ...resources], options)).map(lineOf);
+
+  it('leave from their gateway, those of the service from its own', () => {
+    const global = policy('', inbound(call));
+    const api = resource(`${APIM}/apis/orders`, { properties: { isCurrent: true } });
+    // A shared address, and a rule for another one: whether the gateway gets in is not known.
+    expect(judged([global, api, link(GATEWAY), gateway()]).toSorted()).toEqual([
+      'pass kv-prod westeurope',
+      'unknown SHARED_EGRESS_IP kv-prod gateways/gw-team',
+    ]);
+  });
+
+  it('are unknown where their gateway may not be read', () => {
+    const own = policy('workspaces/team/apis/a', inbound(call));
+    expect(judged([own, link(GATEWAY), gateway()], { denied: [GATEWAY] })).toEqual(['unknown FORBIDDEN gw-team']);
+    expect(judged([own], { denied: [`${APIM}/workspaceLinks`] })).toEqual(['unknown FORBIDDEN workspaceLinks']);
+  });
+
+  it('go on where every gateway of the service is switched off', () => {
+    const own = policy('workspaces/team/apis/a', inbound(call));
+    const off = apim({ disableGateway: true });
+    const items = gatewayDependencies.check(subjectOf([off, closed, ...workspace, own, link(GATEWAY), gateway()]));
+    expect(items.map(lineOf).toSorted()).toEqual([
+      'not-applicable GATEWAY_DISABLED apim-prod',
+      'unknown SHARED_EGRESS_IP kv-prod gateways/gw-team',
+    ]);
+  });
+});
+
+it('a list of APIs by an older api-version does not prove that nothing is called', () => {
+  const subject = subjectOf([apim()]);
+  const children = (parent: string, collection: string) => {
+    const list = subject.estate.children(parent, collection);
+    return collection === 'apis' && list.ok ? { ...list, older: true as const } : list;
+  };
+  expect(gatewayDependencies.check(subject).map(lineOf)).toEqual(['pass NO_DEPENDENCIES apim-prod']);
+  const older = { ...subject, estate: { ...subject.estate, children } };
+  expect(gatewayDependencies.check(older).map(lineOf)).toEqual(['unknown API_TYPES_HIDDEN apis']);
+});
