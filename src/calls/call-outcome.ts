@@ -1,20 +1,17 @@
 /** What comes of one call from one location, by the table of docs/rules.md#gateway-dependencies in its order. */
 import { whatDecides } from '../fixes/unread.ts';
-import { isTrustedAccessOff } from '../instance/trusted-access.ts';
+import { hasNoneByDefault, isTrustedAccessOff } from '../instance/trusted-access.ts';
 import type { ArmResource } from '../model/arm.ts';
-import { since } from '../model/days.ts';
+import { withdrawal } from '../model/days.ts';
 import type { Status } from '../model/finding.ts';
 import { flag } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
-import { retirements } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, trusts } from '../network/firewall.ts';
 import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
 import type { Call } from './resolve-targets.ts';
-
-const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectivity')?.effective ?? '2026-03-15';
 
 /** Where the path says it all. */
 export const NOTHING = say('');
@@ -103,7 +100,12 @@ function relies({ service, subject }: Setting): Text {
   if (isTrustedAccessOff(service)) {
     return say('Trusted access was its only way in, and it is already switched off in this gateway.');
   }
-  return say('Trusted access is its only way in, and that {stops}.', {
-    stops: since(EFFECTIVE, subject.today),
-  });
+  if (hasNoneByDefault(service)) {
+    return say('Trusted access would be its only way in, and an instance this new has none by default.');
+  }
+  const { retirement, today } = subject;
+  const withdrawn = withdrawal(retirement.what, retirement.effective, today);
+  return today < retirement.effective
+    ? say('Trusted access is its only way in. {withdrawn}.', { withdrawn })
+    : say('Trusted access was its only way in. {withdrawn}, and the call is expected to fail since.', { withdrawn });
 }
