@@ -10,14 +10,13 @@ import {
 } from '../fixes/gateway-dependency.ts';
 import { whatDecides } from '../fixes/unread.ts';
 import type { GatewayLocation } from '../instance/locations.ts';
-import { isTrustedAccessOff } from '../instance/trusted-access.ts';
+import { hasNoneByDefault, isTrustedAccessOff } from '../instance/trusted-access.ts';
 import { type ArmResource, nameOf } from '../model/arm.ts';
-import { since } from '../model/days.ts';
+import { withdrawal } from '../model/days.ts';
 import type { Evidence, Fix, Item, Status } from '../model/finding.ts';
 import { flag } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
-import { retirements } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
@@ -28,7 +27,6 @@ import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
 
-const EFFECTIVE = retirements.find(({ id }) => id === 'trusted-service-connectivity')?.effective ?? '2026-03-15';
 /** Call sites whose source is named as evidence. */
 const EVIDENT_SITES = 3;
 
@@ -184,9 +182,14 @@ class LocationJudge {
     if (isTrustedAccessOff(this.#service)) {
       return say('Trusted access was its only way in, and it is already switched off in this gateway.');
     }
-    return say('Trusted access is its only way in, and that {stops}.', {
-      stops: since(EFFECTIVE, this.#subject.today),
-    });
+    if (hasNoneByDefault(this.#service)) {
+      return say('Trusted access would be its only way in, and an instance this new has none by default.');
+    }
+    const { retirement, today } = this.#subject;
+    const withdrawn = withdrawal(retirement.what, retirement.effective, today);
+    return today < retirement.effective
+      ? say('Trusted access is its only way in. {withdrawn}.', { withdrawn })
+      : say('Trusted access was its only way in. {withdrawn}, and the call is expected to fail since.', { withdrawn });
   }
 
   #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall): Item {

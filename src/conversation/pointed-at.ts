@@ -44,6 +44,7 @@ function byWords({ words }: Extract<Pointer, { by: 'words' }>, offers: readonly 
   if (said.length === 0) return undefined;
   const fitting = offers.filter((offer) => {
     const known = piecesOf(offer.words);
+    if (known.includes(said.join(''))) return true;
     return said.every((word) => known.some((one) => one === word || (word.length >= 3 && one.startsWith(word))));
   });
   const [only, other] = fitting;

@@ -11,7 +11,7 @@ export const en = {
     unready:
       'not ready|unready|not ok|not okay|not fine|not compliant|not prepared|not safe|not healthy|not good|not work*|not green|not done|not pass*',
     broken:
-      'broken|break*|broke|fail*|problem*|issue*|trouble*|danger|dangerous|at risk|in jeopardy|affected|impacted|hit|wrong|bad|worst|red|unready|stops|stopped|error*|dead|vulnerable|still open|outage*|hurt*',
+      'broken|break*|broke|fail*|problem*|issue*|trouble*|danger|dangerous|at risk|in jeopardy|affected|impacted|hit|wrong|bad|worst|red|unready|stops|stopped|down|going down|error*|dead|vulnerable|still open|outage*|hurt*',
     needsWork: 'need*/require* work/action/attention/fixing/help/change*|needs something|need something',
     noProblem:
       'no problem*|no issue*|no trouble|not affected|not broken|not at risk|not impacted|not failing|without problem*|without issue*|without any problem*|nothing wrong|nothing left|nothing to do|nothing broken|free of problem*',
@@ -24,10 +24,10 @@ export const en = {
     whatFails:
       'what is .. wrong/broken/failing/missing/problem/problems/issue/matter/blocking/keeping/bad|what are .. problems/issues/failures/blockers|what exactly fails|what fails|what failed|what broke|what breaks|what problems|which problems|what blocks|what keeps|what stops|what hinders|what makes .. fail/red/bad|what does .. lack/miss/need|what is up with|which/what check*/test*/requirement* .. fail*/failing/unmet/missing|which/what check*/requirement* .. not|what is wrong|what is broken|whats broken',
     fix: 'fix|fixes|fixed|fixing|repair*|solve*|resolve*|remed*|heal|cure|correct it|fix plan|repair plan|plan|script|scripts|command|commands|terraform|bicep|az commands|cli commands|powershell|how .. get/make/bring .. ready/compliant/green/fine/ok|solution|step|steps|to do list|todo|todo list|instructions to',
-    todo: 'what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed',
+    todo: 'remaining|work left|outstanding|what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed',
     evidence:
       'evidence|proof*|prove|detail*|fact|facts|finding|findings|how do you know|how sure|what did you see/find/read|what have you seen/found/read|what was seen/found/read/observed|what exactly have you|what do you base|based|base it on|where did you get|observed|more about it|tell me more|more info*|more information',
-    sure: 'are you sure|are you certain|really true|is that true|is that right|says who|you positive|really sure|advisor says',
+    sure: 'are you sure|are you certain|really true|is that true|is that right|says who|you positive|really sure|advisor says/warns/tells/claims|but advisor',
     whatIf:
       'what if|what would|what happens|what will happen|happens if|suppose|supposing|assum*|simulat*|rehears*|dry run|if i|if we|if you|if somebody|were to|try it|impact of|what stops|can i .. switch/turn/set/disable/enable|can we .. switch/turn/set/disable/enable|should i .. switch/turn/set/disable/enable|should we .. switch/turn/set/disable/enable|may i|may we|safe to|risky to|dangerous to|would .. survive|effect of',
     flag: 'flag|flags|disableoverprivilegedaccess|trusted access|trusted connectivity|trusted service connectivity|trusted service access|trusted services access|acknowledge* flag',
@@ -37,7 +37,7 @@ export const en = {
     downtime:
       'downtime|down time|interrupt* service|interruption|will .. be down|fix* .. cause .. outage|cause .. outage|restart*|maintenance window',
     compare:
-      'compare|compared|comparison|versus|vs|difference*|differ|differs|different from|better than|worse than|side by side',
+      'which .. better/worse|compare|compared|comparison|versus|vs|difference*|differ|differs|different from|better than|worse than|side by side',
     most: 'most|most often|most common|everywhere|top|usual*|frequent*|by requirement|per requirement|across all',
     // Which there are.
     instances:
@@ -45,7 +45,7 @@ export const en = {
     everything: 'everything|everybody|all|whole|entire|fleet|estate|overall|every|each|both|altogether|complete',
     we: 'we|am i|are we',
     list: 'list|lists|show|display|give me|name|names|enumerate|see|find|tell me which|let me see',
-    which: 'which|what|who|when|how many|whose|where|any|is there|are there|do we have|is anything|is something',
+    which: 'which|what|who|how many|whose|where|any|is there|are there|do we have|is anything|is something',
     exist:
       'there|exist|exists|in scope|in use|do we have|have we got|do you know|do you see|can you see|can you read|you know|visible|running',
     canSee:
@@ -99,7 +99,7 @@ export const en = {
     reminders:
       'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
     create: 'set|set up|create|add|make|i want|i would like|i need|give me|send me|schedule|please send|another',
-    mine: 'my|our|do i have|do we have|am i|are we|here',
+    mine: 'when do you remind|my|our|do i have|do we have|am i|are we|here',
     every: 'every|each|daily|weekly|on mondays|on tuesdays|on wednesdays|on thursdays|on fridays|weekdays',
     stop: 'stop|stopping|cancel|delete|remove|end|quit|unsubscribe|turn off|switch off|disable|no more|do not want|not remind|get rid of|drop|leave me alone|undo|revoke|take back|withdraw|clear',
     pause: 'pause|mute|suspend|silence|hold|quiet',
@@ -107,7 +107,7 @@ export const en = {
     later: 'snooze|later|postpone|defer|not now|delay',
     onIt: 'on it|working on it|work on it|take care of it|acknowledge*|i take it|i own it|looking into it',
     summary:
-      'summary|summaries|summarise|summarize|big picture|sum it up|sum up|digest|tl dr|tldr|recap|overview for|short overview|where do we stand|how do we stand|how do things stand|wrap it up|in a nutshell|in short|executive',
+      'tell my boss/manager/management|summary|summaries|summarise|summarize|big picture|sum it up|sum up|digest|tl dr|tldr|recap|overview for|short overview|where do we stand|how do we stand|how do things stand|wrap it up|in a nutshell|in short|executive',
     // Waivers and declarations.
     waive:
       'waive|waived|waives|accept|accepts|accepted|ignore|exempt|tolerate|skip|suppress|exclude|do not count|not count|exception for|exemption for|waiver for|disregard',
@@ -125,7 +125,7 @@ export const en = {
     hello: 'hi|hello|hey|good morning|good afternoon|good evening|greetings|yo|good day',
     help: 'help|what can you do|what can i ask|what do you do|who are you|what are you|who made you|how does this work|how do you work|how do i use|commands are there|which commands|menu|example|examples|usage|get started|getting started|what is this bot|what is this for|manual|instructions|capabilities|about you|help me|options|tutorial|how do i start',
     access:
-      'role|roles|permission*|access|rights|privilege*|grant|identity|rbac|authoriz*|authoris*|which role|change anything in azure|write to azure|credentials|reader',
+      'let you read/see|allow you|let the bot|role|roles|permission*|access|rights|privilege*|grant|identity|rbac|authoriz*|authoris*|which role|change anything in azure|write to azure|credentials|reader',
     reading: 'what data|which data|data do you read|do you store|privacy|personal data|what do you read',
     limits:
       'assign|ticket|jira|servicenow|open an issue|github issue|for me automatically|automatically|auto fix|autofix|do it for me|fix it for me|run it for me|deploy it|restart it|call support|phone',
@@ -141,6 +141,8 @@ export const en = {
     yes: 'yes|yep|yeah|sure|yes please|ok|okay|go ahead|do it|of course|correct|right|exactly|y',
     no: 'no|nope|none|neither|n',
     forMonth: 'for|in|by|until|till|as of|and|what about|how about|same|ok|before|at',
+    production: 'production|productive',
+    development: 'development',
     europe: 'europe|eu|european',
     us: 'usa|america|united states|north america|american',
     asia: 'asia|asian|apac',
