@@ -11,6 +11,7 @@ const LOOSE: ReadonlySet<string> = new Set([
   'fleet',
   'list',
   'thanks',
+  'change-reminders',
 ] satisfies Question['kind'][]);
 
 /** The action of the one thing on offer that was meant; `undefined` where nothing, or more than one thing, fits. */

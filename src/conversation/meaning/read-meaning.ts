@@ -40,6 +40,9 @@ const services: readonly (readonly [Sign, Service])[] = [
   ['managedHsm', 'managed-hsm'],
 ];
 
+/** Words that are looked at; more is no question. */
+const LONGEST = 90;
+
 /** Words that a message may have beside its value to be about that value alone. */
 const FEW = 2;
 
@@ -85,7 +88,7 @@ function parted(message: string, { language }: Lexicon): string {
 
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(parted(message, lexicon));
+  const words = wordsOf(parted(message, lexicon)).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
@@ -196,7 +199,9 @@ function bestRule(seen: Seen): Rule | undefined {
 }
 
 /** A weak sign among words that nobody knows is an accident. */
-function isBelieved({ weight }: Rule, { values, target, places, lexicon }: Seen): boolean {
+function isBelieved({ weight, kind }: Rule, { values, target, places, lexicon }: Seen): boolean {
+  // What ends something has to be said plainly.
+  if (kind === 'change-reminders' && lexicon.spaced && values.unknown.length > 0) return false;
   const isAnchored =
     values.instances.length > 0 ||
     values.named.length > 0 ||

@@ -183,6 +183,7 @@ export const rules: readonly Rule[] = [
   rule(43, '#place check !#instance', 'fleet'),
   rule(43, '#place ready !#instance', 'fleet'),
   rule(42, '#place which !#instance', 'list'),
+  rule(41, 'place which exist !#instance', 'list'),
   rule(42, '#place list !#instance', 'list'),
   rule(42, '#place exist !#instance', 'list'),
   rule(42, 'platform !#instance', 'list'),
