@@ -1,4 +1,7 @@
 /** Everything that can be asked, on one screen of a phone. */
+
+import { type Language, languageOf } from '../src/languages/languages.ts';
+import { suggestions } from '../src/languages/suggestions.ts';
 import { monthInWords } from '../src/model/days.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
@@ -18,40 +21,16 @@ export interface HelpCardOptions {
 /** What can be asked, by what people want. Each question is understood as it stands: a test asks every one. */
 export function helpTopics(
   instance: string,
+  language: Language = 'en',
 ): readonly { readonly topic: Text; readonly questions: readonly string[] }[] {
+  const own = suggestions[language];
+  const about = (suggestion: string, name = instance) => suggestion.replace('{name}', () => name);
   return [
-    {
-      topic: say('Ready?'),
-      questions: [
-        `is ${instance} ready?`,
-        `why is ${instance} not ready?`,
-        'which instances are not ready?',
-        'summary',
-      ],
-    },
-    { topic: say('Put right'), questions: [`how do I fix ${instance}?`, `what if the flag is set on ${instance}?`] },
-    {
-      topic: say('Look up'),
-      questions: [
-        `show the evidence for ${instance}`,
-        'who uses kv-prod?',
-        'list all instances',
-        'which requirements are there?',
-      ],
-    },
-    {
-      topic: say('What is coming'),
-      questions: ['what retires next?', 'what breaks?', 'what changed since Monday?', 'export csv'],
-    },
-    {
-      topic: say('Remind'),
-      questions: [
-        `remind me about ${instance}`,
-        'summary here on weekdays at 8',
-        'list reminders',
-        'stop reminding me',
-      ],
-    },
+    { topic: say('Ready?'), questions: [about(own.ready), about(own.why), own.unmet, own.summary] },
+    { topic: say('Put right'), questions: [about(own.fix), about(own.whatIf)] },
+    { topic: say('Look up'), questions: [about(own.evidence), about(own.users, 'kv-prod'), own.called, own.list] },
+    { topic: say('What is coming'), questions: [own.retires, own.breaks, own.changed, own.exportCsv] },
+    { topic: say('Remind'), questions: [about(own.remind), own.regular, own.reminders, own.stop] },
   ];
 }
 
@@ -60,7 +39,9 @@ export function helpCard({ instance, months, view }: HelpCardOptions): CardMessa
   const writer = writerFor(view);
   const summary = writer.plain(say('What you can ask me'));
   const name = clipped(instance ?? 'apim-prod', 40);
-  const topics = helpTopics(name);
+  const language = languageOf(writer.language);
+  const topics = helpTopics(name, language);
+  const own = suggestions[language];
   const known = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(
     months.slice(0, 12).map((month) => writer.plain(monthInWords(month))),
   );
@@ -70,7 +51,7 @@ export function helpCard({ instance, months, view }: HelpCardOptions): CardMessa
       : [say('Months that I know: {known}. Without one I take the retirement that is nearest to today.', { known })]),
     say('I only ever read. Commands are shown, never run.'),
   ];
-  const pressed = instance === undefined ? ['list all instances'] : [`is ${name} ready?`];
+  const pressed = instance === undefined ? [own.list] : [own.ready.replace('{name}', () => name)];
   return {
     card: adaptiveCard({
       body: [
@@ -78,7 +59,7 @@ export function helpCard({ instance, months, view }: HelpCardOptions): CardMessa
         ...topics.map(({ topic, questions }) =>
           quiet(joined([bold(writer.plain(topic)), escapeMarkdown(questions.join(' · '))], ': '), { isSubtle: false }),
         ),
-        ...[...pressed, 'which instances are not ready?'].map((question) => questionRow(question, writer)),
+        ...[...pressed, own.unmet].map((question) => questionRow(question, writer)),
         ...rules.map((rule) => quiet(writer.markdown(rule))),
       ],
       speak: summary,

@@ -1,5 +1,6 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
 import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
+import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import type { Statistics } from './azure/statistics.ts';
@@ -100,6 +101,11 @@ export function wireAzure(options: WiringOptions): Wired {
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
   );
+}
+
+/** What signs in to the database, where that is the identity of the bot. Nothing is sent yet. */
+export function databaseTokenOf({ azure, store }: Config): (() => Promise<string>) | undefined {
+  return store.databaseAuth === 'entra' ? databaseToken(azure, azure.cloud) : undefined;
 }
 
 /** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */

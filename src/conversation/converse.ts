@@ -100,7 +100,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (running.has(press)) return;
       running.add(press);
       try {
-        if (action.verb === 'ask') await reactTo(await understood(action.question, pressed, reply), turn);
+        if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
         else await carryOut(planForAction(action, desk), turn);
       } finally {
         running.delete(press);
@@ -129,7 +129,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
     const told = names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge) : first;
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge, reply) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
@@ -143,8 +143,14 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
+  /** A button's question is answered in the language of the one who presses it, whatever the card was written in. */
+  async function asked(text: string, delivery: Delivery, reply: Reply): Promise<Understood> {
+    return { ...(await understood(text, delivery, reply)), language: undefined };
+  }
+
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, reply: Reply): Promise<Understood> {
+    await reply.typing();
     const instances = await names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
@@ -158,8 +164,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
       if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
-      else if (pointed.verb === 'ask')
-        await reactTo(await understood(pointed.question, turn.delivery, turn.reply), turn);
+      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
       else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed });
     }
   }

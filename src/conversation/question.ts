@@ -220,6 +220,8 @@ export interface ExportQuestion {
 /** Thanks, goodbye, never mind. */
 export interface ThanksQuestion {
   readonly kind: 'thanks';
+  /** "Cancel", "never mind". */
+  readonly act?: 'cancel';
 }
 
 /** What can this bot do? `access`: what it may read, and by which role; `limits`: what it cannot do. */

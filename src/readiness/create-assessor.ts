@@ -9,7 +9,7 @@ import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { assess, verdictOf } from './assess.ts';
+import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type {
   Assessment,
   AssessmentRequest,
@@ -51,7 +51,7 @@ export interface AssessorParts {
   readonly settings: Settings;
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
-  readonly progress: (subject: Subject) => Progress;
+  readonly progress: (subject: SubjectBase) => Progress;
   /** What is asked about an instance whatever it is like, to be read ahead. */
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
@@ -105,7 +105,7 @@ function isPending(reports: readonly Report[]): boolean {
 }
 
 /** How far the search is; none to tell where counting breaks down, which must not end the assessment. */
-function progressOf(parts: AssessorParts, subject: Subject): Progress {
+function progressOf(parts: AssessorParts, subject: SubjectBase): Progress {
   try {
     return parts.progress(subject);
   } catch {
@@ -199,8 +199,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const reports = parts.retirements.map((retirement) =>
         assess(base, parts.requirements, retirement, parts.scanned, remarks),
       );
-      const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
-      latest = { reports, progress: progressOf(parts, subject) };
+      latest = { reports, progress: progressOf(parts, base) };
       read = 0;
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
       if (!withPlans || isPending(reports)) return { reports };

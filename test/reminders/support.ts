@@ -11,6 +11,7 @@ import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
+import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
@@ -92,7 +93,7 @@ export async function startRemindingBot({
       requirements: titles,
       retirements,
       decisions,
-      settings: { databaseUrl: undefined, dataFolder: path.join(folder, 'data'), snapshotDays: 400 },
+      settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,

@@ -22,7 +22,7 @@ export async function answerWelcome(
   desk: Pick<Desk, 'assessor' | 'knownMonths'>,
   { view, delivery }: Pick<Asking, 'view' | 'delivery'>,
 ): Promise<CardMessage> {
-  const examples = exampleQuestions(await worstFirst(desk), desk.knownMonths);
+  const examples = exampleQuestions(await worstFirst(desk), desk.knownMonths, view.locale);
   return welcomeCard({ examples, mention: delivery.kind !== 'personal', view });
 }
 

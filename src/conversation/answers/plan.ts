@@ -77,7 +77,7 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
     case 'export':
       return { about: fleetName(question.scope), work: (asking) => answerExport(question, desk, asking) };
     case 'thanks':
-      return atOnce(answerThanks);
+      return atOnce((asking) => answerThanks(question, asking));
     default:
       return {
         about: question.instance === undefined ? say('what I can see') : nameOf(question.instance),

@@ -19,7 +19,7 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
   const { view, delivery } = asking;
   const { sharing } = desk;
   const name = nameOf(action.instance);
-  const question = readinessQuestion(name, action.month);
+  const question = readinessQuestion(name, action.month, view.locale);
   if (sharing === undefined) {
     return noticeCard({
       title: say('Ask me in the channel, and everybody there sees the answer'),

@@ -186,7 +186,7 @@ const help: Family = {
     'who are you',
     'how (do|does|can) (this|it|you|that) work',
     'how (do|can|should) (i|we) (use|ask|start|begin) [this|you|with this]',
-    '(commands|command list|usage|examples|example|menu|start|about|man|info|options|instructions)',
+    '(commands|command list|usage|examples|example|menu|start|man|info|options|instructions)',
   ],
 };
 

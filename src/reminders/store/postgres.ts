@@ -1,6 +1,7 @@
 /** The database on a PostgreSQL server, shared by all replicas. */
 import pg from 'pg';
-import type { Database, Queries, Row } from './database.ts';
+import { parseIntoClientConfig } from 'pg-connection-string';
+import { type Database, DatabaseRefused, type Queries, type Row } from './database.ts';
 
 /** Connections of one replica: pg-boss, the scan and the sender share them. */
 const CONNECTIONS = 6;
@@ -8,14 +9,27 @@ const CONNECTIONS = 6;
 /** How long a statement may take, in milliseconds: a server that froze closes nothing, and somebody may be waiting. */
 const STATEMENT_LIMIT = 20_000;
 
+/** Gives a token to sign in with: asked for every new connection, since it holds for an hour or so. */
+export type DatabaseToken = () => Promise<string>;
+
+/** What may differ from the usual. */
+export interface PostgresOptions {
+  /** Takes the place of a password. */
+  readonly token?: DatabaseToken | undefined;
+  /** In milliseconds. */
+  readonly statementLimit?: number;
+}
+
 /** Opens the database of a server. `onTrouble` hears of connections that broke while nobody used them. */
 export async function openPostgres(
   url: string,
   onTrouble: (error: Error) => void,
-  statementLimit = STATEMENT_LIMIT,
+  { token, statementLimit = STATEMENT_LIMIT }: PostgresOptions = {},
 ): Promise<Database> {
   const pool = new pg.Pool({
-    connectionString: url,
+    // A `connectionString` would put its missing password in the place of ours.
+    ...parseIntoClientConfig(url),
+    ...(token === undefined ? {} : { password: () => token().catch(withoutToken) }),
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     query_timeout: statementLimit,
@@ -63,6 +77,13 @@ export async function openPostgres(
     exclusive: false,
     close: () => pool.end(),
   };
+}
+
+function withoutToken(cause: unknown): never {
+  throw new DatabaseRefused(
+    'Microsoft Entra ID gave no token for the database: see whether the identity of AZURE_CLIENT_ID is there and assigned.',
+    { cause },
+  );
 }
 
 async function run(on: Pick<pg.Pool, 'query'>, text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
