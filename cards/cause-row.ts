@@ -3,7 +3,7 @@ import type { CardElement } from '@microsoft/teams.cards';
 import type { Report } from '../src/model/finding.ts';
 import { say } from '../src/model/text.ts';
 import type { Cause } from '../src/readiness/causes.ts';
-import { hangsOn, thingKind, thingName, whatIsWrong, whereItIs, whoIsHit } from './cause-wording.ts';
+import { hangsOn, thingKind, thingName, whereItIs, whoOrWhat } from './cause-wording.ts';
 import { paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { statusSymbol, statusWithImpact } from './wording.ts';
@@ -25,7 +25,7 @@ export function causeHead(cause: Cause, writer: Writer): Markdown {
 
 /** "API orders, send-request · all regions · breaks #1, #6 · Fix". */
 function detail(cause: Cause, report: Report, length: number, writer: Writer): Markdown {
-  const who = whoIsHit(cause, 2, writer) ?? writer.plain(whatIsWrong(cause));
+  const who = whoOrWhat(cause, 2, writer);
   const where = whereItIs(cause, report, writer);
   return joined(
     [

@@ -38,6 +38,21 @@ export function thingKind({ thing }: Pick<Cause, 'thing'>): Text | undefined {
   return thing.startsWith('/') && kindOfThing(thing) === 'host' ? say('list') : KINDS[kindOfThing(thing)];
 }
 
+/** The kind of a resource that a gateway can call; nothing for any other. `id`: its ARM id. */
+export function calledKind(id: string): Text | undefined {
+  const type = kindOfThing(id);
+  return CALLED.has(type) ? KINDS[type] : undefined;
+}
+
+const CALLED: ReadonlySet<string> = new Set([
+  'microsoft.keyvault/vaults',
+  'microsoft.keyvault/managedhsms',
+  'microsoft.storage/storageaccounts',
+  'microsoft.eventhub/namespaces',
+  'microsoft.servicebus/namespaces',
+  'microsoft.containerregistry/registries',
+]);
+
 /** What a reader may be missing: a role, or the name of something that was deleted. */
 const MISSING: ReadonlySet<ReasonCode | undefined> = new Set<ReasonCode>(['FORBIDDEN', 'TARGET_NOT_VISIBLE']);
 
@@ -65,6 +80,12 @@ export function someOf(names: readonly string[], most: number, writer: Writer): 
 export function whoIsHit(cause: Cause, most: number, writer: Writer): string | undefined {
   const hits = cause.hits.map((hit) => writer.plain(hit)).filter((hit) => hit !== thingName(cause, writer));
   return hits.length === 0 ? undefined : someOf(hits, most, writer);
+}
+
+/** Who is hit; what is wrong where nobody is named, and where somebody has to grant access before anything can be told. */
+export function whoOrWhat(cause: Cause, most: number, writer: Writer): string {
+  const who = needsAccess(cause) ? undefined : whoIsHit(cause, most, writer);
+  return who ?? writer.plain(whatIsWrong(cause));
 }
 
 /** The place of a requirement in its report, from 1: what a cause names it by. */

@@ -1,45 +1,77 @@
-/** What can be asked, in a few lines. */
+/** Everything that can be asked, on one screen of a phone. */
+
+import { type Language, languageOf } from '../src/languages/languages.ts';
+import { suggestions } from '../src/languages/suggestions.ts';
 import { monthInWords } from '../src/model/days.ts';
-import { say } from '../src/model/text.ts';
-import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
-import { escapeMarkdown } from './escape-markdown.ts';
+import { say, type Text } from '../src/model/text.ts';
+import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
+import { bold, clipped, escapeMarkdown, joined } from './escape-markdown.ts';
 import { questionRow } from './question-row.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface HelpCardOptions {
-  /** Questions that work here; up to five are shown. */
-  readonly examples: readonly string[];
+  /** An instance to ask about, best one that needs somebody; absent where none can be seen. */
+  readonly instance?: string | undefined;
   /** The months that are known, `YYYY-MM`. */
   readonly months: readonly string[];
   readonly view: CardView;
 }
 
-/** Questions to press, and the three rules that a reader should know. */
-export function helpCard({ examples, months, view }: HelpCardOptions): CardMessage {
+/** What can be asked, by what people want. Each question is understood as it stands: a test asks every one. */
+export function helpTopics(
+  instance: string,
+  language: Language = 'en',
+): readonly { readonly topic: Text; readonly questions: readonly string[] }[] {
+  const own = suggestions[language];
+  const about = (suggestion: string, name = instance) => suggestion.replace('{name}', () => name);
+  return [
+    { topic: say('Ready?'), questions: [about(own.ready), about(own.why), own.unmet, own.summary] },
+    { topic: say('Put right'), questions: [about(own.fix), about(own.whatIf)] },
+    { topic: say('Look up'), questions: [about(own.evidence), about(own.users, 'kv-prod'), own.called, own.list] },
+    { topic: say('What is coming'), questions: [own.retires, own.breaks, own.changed, own.exportCsv] },
+    { topic: say('Remind'), questions: [about(own.remind), own.regular, own.reminders, own.stop] },
+  ];
+}
+
+/** Topics with their questions, two questions to press, and the rules that a reader should know. */
+export function helpCard({ instance, months, view }: HelpCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = writer.plain(say('What you can ask me'));
-  const questions = examples.slice(0, 5);
+  const name = clipped(instance ?? 'apim-prod', 40);
+  const language = languageOf(writer.language);
+  const topics = helpTopics(name, language);
+  const own = suggestions[language];
   const known = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(
     months.slice(0, 12).map((month) => writer.plain(monthInWords(month))),
   );
   const rules = [
-    say('Without a month I take the retirement that is nearest to today.'),
-    ...(months.length === 0 ? [] : [say('Months that I know: {known}.', { known })]),
-    say('If several instances share a name, write resource group, a slash, and the name.'),
+    ...(months.length === 0
+      ? []
+      : [say('Months that I know: {known}. Without one I take the retirement that is nearest to today.', { known })]),
     say('I only ever read. Commands are shown, never run.'),
   ];
+  const pressed = instance === undefined ? [own.list] : [own.ready.replace('{name}', () => name)];
   return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...questions.map((question) => questionRow(question, writer)),
-        ...rules.map((rule, index) => (index === 0 ? paragraph(writer.markdown(rule)) : quiet(writer.markdown(rule)))),
+        ...topics.map(({ topic, questions }) =>
+          quiet(joined([bold(writer.plain(topic)), escapeMarkdown(questions.join(' · '))], ': '), { isSubtle: false }),
+        ),
+        ...[...pressed, own.unmet].map((question) => questionRow(question, writer)),
+        ...rules.map((rule) => quiet(writer.markdown(rule))),
       ],
       speak: summary,
       writer,
     }),
     summary,
-    text: [summary, ...questions, ...rules.map((rule) => writer.plain(rule))].join('\n'),
+    text: [
+      summary,
+      ...topics.map(({ topic, questions }) =>
+        writer.plain(say('{topic}: {questions}', { topic, questions: questions.join(' · ') })),
+      ),
+      ...rules.map((rule) => writer.plain(rule)),
+    ].join('\n'),
   };
 }

@@ -1,21 +1,24 @@
 /** One instance, not judged yet: what a search or a link in a message turns into. */
-import { say } from '../src/model/text.ts';
-import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
+import { say, type Text } from '../src/model/text.ts';
+import type { DiscoveredInstance, KnownVerdict } from '../src/readiness/assessor.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { placeOf } from './instance-rows.ts';
 import type { ReminderAction } from './reminder-actions.ts';
-import { type CardView, writerFor } from './writer.ts';
+import { verdictSymbol, verdictWord } from './wording.ts';
+import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface InstanceCardOptions {
   readonly instance: DiscoveredInstance;
+  /** What was found when it was last looked at; nothing was where it is absent. */
+  readonly known?: KnownVerdict | undefined;
   readonly view: CardView;
 }
 
-/** Name, place and a button. It holds no verdict, since it may stand in a conversation for years. */
-export function instanceCard({ instance, view }: InstanceCardOptions): CardMessage {
+/** Name, place, the last verdict with its instant, since the card may stand in a conversation for years, and a button. */
+export function instanceCard({ instance, known, view }: InstanceCardOptions): CardMessage {
   const writer = writerFor(view);
   const name = clipped(instance.name, 80);
   const summary = writer.plain(say('API Management instance {name}', { name }));
@@ -26,14 +29,26 @@ export function instanceCard({ instance, view }: InstanceCardOptions): CardMessa
       body: [
         heading(escapeMarkdown(name)),
         quiet(escapeMarkdown(place), { spacing: 'None' }),
+        paragraph(writer.markdown(lastVerdict(known, writer)), { spacing: 'Small' }),
         buttons([{ ...check, tooltip: writer.plain(say('Check {name}', { name })) }]),
       ],
       speak: summary,
       writer,
     }),
     summary,
-    text: [summary, place].join('\n'),
+    text: [summary, place, writer.plain(lastVerdict(known, writer))].join('\n'),
   };
+}
+
+/** "❌ is not ready, checked 28 November 2026 at 18:40 CET", or that nobody has looked yet. */
+export function lastVerdict(known: KnownVerdict | undefined, writer: Writer): Text {
+  return known === undefined
+    ? say('Not checked yet')
+    : say('{symbol} {verdict}, checked {when}', {
+        symbol: verdictSymbol(known.verdict),
+        verdict: verdictWord(known.verdict),
+        when: writer.instant(known.checkedAt),
+      });
 }
 
 /** What the card is drawn from when an answer is late. */

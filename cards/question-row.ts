@@ -5,9 +5,9 @@ import { askButton, paragraph, rowWithButton } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
-/** The question as text, because buttons do not wrap, and the button "Ask". */
+/** The question as text, answered below, so that the list stays: because buttons do not wrap, and the button "Ask". */
 export function questionRow(question: string, writer: Writer): CardElement {
   const tooltip = writer.plain(say('Ask: {question}', { question: clipped(question, 160) }));
-  const button = askButton(writer.plain(say('Ask')), { verb: 'ask', question });
+  const button = askButton(writer.plain(say('Ask')), { verb: 'ask', question, place: 'new' });
   return rowWithButton([paragraph(escapeMarkdown(clipped(question, 160)))], { ...button, tooltip });
 }

@@ -9,7 +9,7 @@ import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { causeRow } from './cause-row.ts';
-import { regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
+import { needsAccess, regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
 import { decisionButtons } from './decision-buttons.ts';
 import {
   adaptiveCard,
@@ -63,6 +63,8 @@ export interface ReadinessCardOptions {
   readonly progress?: Progress | undefined;
   /** Whether the answer can be brought into a channel from here. */
   readonly shareable?: boolean;
+  /** False where people read along who may see the verdict and where to put it right, and nothing of firewalls and rules. */
+  readonly details?: boolean;
   readonly view: CardView;
 }
 
@@ -116,7 +118,7 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
         footer(assessment, writer),
         ...moreElements(first, options, writer),
       ],
-      actions: assessment.partial ? [] : answerButtons(first, options, writer),
+      actions: assessment.partial || options.details === false ? [] : answerButtons(first, options, writer),
       speak: summary,
       writer,
     }),
@@ -213,7 +215,7 @@ function causeElements(
           toggleLine(writer.plain(andMoreCauses(folded.length)), id),
           container(folded.flatMap(row), { id, isVisible: false, spacing: 'None' }),
         ]),
-    ...(left === 0 || options.assessment.partial
+    ...(left === 0 || options.assessment.partial || options.details === false
       ? []
       : [buttons([aboutBelow('why', subject, writer, say('All {number}, page by page', { number: broken.length }))])]),
   ];
@@ -247,18 +249,19 @@ const MORE = 'more';
 function answerButtons(report: Report, options: ReadinessCardOptions, writer: Writer): readonly Action[] {
   const subject = subjectOf(report, options);
   const isOpen = report.findings.some(needsAttention);
+  const again = causesOf(report).some(needsAccess) ? say('Check access again') : undefined;
   return [
     ...(isOpen
       ? [{ ...aboutBelow('fix', subject, writer), style: 'positive' as const }, aboutBelow('why', subject, writer)]
       : [aboutBelow('evidence', subject, writer)]),
-    aboutButton('check', subject, writer),
+    aboutButton('check', subject, writer, again),
     toggleButton(writer.plain(say('More')), MORE),
   ];
 }
 
 /** Everything else, behind one button. */
 function moreElements(report: Report, options: ReadinessCardOptions, writer: Writer): readonly CardElement[] {
-  if (options.assessment.partial) return [];
+  if (options.assessment.partial || options.details === false) return [];
   const subject = subjectOf(report, options);
   const docs = retirements.find((one) => one.id === report.retirement)?.docs ?? '';
   const more = buttons([

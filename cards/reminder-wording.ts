@@ -26,7 +26,7 @@ export interface ShownWaiver {
   readonly reason: string;
 }
 
-/** Who took the responsibility, for how long and why: said wherever the requirement is, so that no waiver is silent (issue 5). */
+/** Who took the responsibility, for how long and why: said wherever the requirement is, so that no waiver is silent. */
 export function waivedBy({ by, until, reason }: Omit<ShownWaiver, 'requirement'>): Text {
   return say('Waived by {name} until {until}: {reason}', {
     name: nameOfPerson(by),

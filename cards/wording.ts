@@ -1,5 +1,5 @@
 /** The words of an answer, shared by the card and the terminal. */
-import { dayInWords, daysBetween, since } from '../src/model/days.ts';
+import { dayInWords, since, withdrawal } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
 import { type Requirement, titleIn } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
@@ -195,27 +195,8 @@ export function verdictSentence(report: Report, today: string): Text {
 
 /** Since when, or until when, in a line: "Microsoft withdrew trusted access on 15 March 2026 (252 days ago)" (docs/rules.md#statuses). */
 export function retirementClock({ retirement, effective }: Report, today: string): Text {
-  const days = daysBetween(today, effective);
   const what = retirements.find((one) => one.id === retirement)?.what ?? say('{retirement}', { retirement });
-  const values = { what, date: dayInWords(effective) };
-  if (days === 0) return say('Microsoft withdraws {what} today, {date}', values);
-  return days > 0
-    ? count(
-        days,
-        {
-          one: 'Microsoft withdraws {what} on {date} (in {count} day)',
-          other: 'Microsoft withdraws {what} on {date} (in {count} days)',
-        },
-        values,
-      )
-    : count(
-        -days,
-        {
-          one: 'Microsoft withdrew {what} on {date} ({count} day ago)',
-          other: 'Microsoft withdrew {what} on {date} ({count} days ago)',
-        },
-        values,
-      );
+  return withdrawal(what, effective, today);
 }
 
 /** The title of a requirement in the state that it came out in; its id where the list does not have it. */

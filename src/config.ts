@@ -37,6 +37,8 @@ export interface Config {
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
+  /** Whether an answer that is shared into a channel leads on to its evidence there. */
+  readonly shareDetails: boolean;
   readonly store: StoreSettings;
   /** Who may waive and declare, and for how long. */
   readonly decisions: DecisionSettings;
@@ -236,6 +238,7 @@ export function readConfig(
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: read.list('KEY_VAULT_KNOWN_ADDRESSES', isRange, 'is neither an address nor a CIDR range'),
     },
+    shareDetails: read.oneOf('SHARE_DETAILS', ['withhold', 'allow'] as const, 'withhold') === 'allow',
     store: storeSettingsOf(read.value, problems),
     decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),

@@ -18,7 +18,7 @@ import { type Part, stopAll } from './stopping.ts';
 import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
 import { loadSettings } from './terminal/process.ts';
-import { wireAzure } from './wiring.ts';
+import { databaseTokenOf, wireAzure } from './wiring.ts';
 
 interface Running {
   /** What it is made of, in the order in which it ends. */
@@ -67,6 +67,7 @@ async function start(): Promise<Running> {
   const reminding = startReminding({
     ...wired,
     settings: config.store,
+    databaseToken: databaseTokenOf(config),
     decisions: config.decisions,
     courier: createTeamsCourier({ ...config.bot, cloud, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
@@ -74,7 +75,15 @@ async function start(): Promise<Running> {
     log,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
-  const conversation = createConversation({ ...wired, ...reminding.ports, cloud, clock, log, interpreter });
+  const conversation = createConversation({
+    ...wired,
+    ...reminding.ports,
+    shareDetails: config.shareDetails,
+    cloud,
+    clock,
+    log,
+    interpreter,
+  });
   const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
   const options = {
     ...config.bot,

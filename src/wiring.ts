@@ -1,5 +1,6 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
 import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
+import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import type { Statistics } from './azure/statistics.ts';
@@ -22,6 +23,8 @@ export interface Wired {
   readonly assessor: Assessor;
   readonly requirements: readonly Requirement[];
   readonly retirements: readonly Retirement[];
+  /** How Azure is reached. */
+  readonly connection: ConnectionOptions;
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
   /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
@@ -60,7 +63,7 @@ function wired(
   connection: ConnectionOptions,
   rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: Text },
 ): Wired {
-  const azure = connectAzure({
+  const whole: ConnectionOptions = {
     ...connection,
     ...options.patience,
     cloud: options.config.azure.cloud,
@@ -68,7 +71,8 @@ function wired(
     share: options.share,
     backgroundShare: options.config.azure.backgroundShare,
     inFlightPerSubscription: IN_FLIGHT,
-  });
+  };
+  const azure = connectAzure(whole);
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
@@ -89,7 +93,7 @@ function wired(
     today: options.today,
   });
   const { checkedAs: _, ...ends } = rest;
-  return { assessor, requirements, retirements, statistics: azure.statistics, ...ends };
+  return { assessor, requirements, retirements, connection: whole, statistics: azure.statistics, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
@@ -100,6 +104,11 @@ export function wireAzure(options: WiringOptions): Wired {
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
   );
+}
+
+/** What signs in to the database, where that is the identity of the bot. Nothing is sent yet. */
+export function databaseTokenOf({ azure, store }: Config): (() => Promise<string>) | undefined {
+  return store.databaseAuth === 'entra' ? databaseToken(azure, azure.cloud) : undefined;
 }
 
 /** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */

@@ -86,6 +86,22 @@ describe('readConfig', () => {
       },
       'exclude each other',
     ],
+    [
+      'a token over a line that proves nothing',
+      { DATABASE_AUTH: 'entra', DATABASE_URL: 'postgres://bot@db.example.com/bot?sslmode=require' },
+      'must end in ?sslmode=verify-full',
+    ],
+    [
+      'a token beside a password',
+      { DATABASE_AUTH: 'entra', DATABASE_URL: 'postgres://bot:s3cret@db.example.com/bot?sslmode=verify-full' },
+      'remove it from DATABASE_URL',
+    ],
+    ['a token without an address', { DATABASE_AUTH: 'entra' }, 'needs DATABASE_URL'],
+    [
+      'a token without a name',
+      { DATABASE_AUTH: 'entra', DATABASE_URL: 'postgres://db.example.com/bot?sslmode=verify-full' },
+      'the name of the identity',
+    ],
     ['a policy that is none', { KEY_VAULT_TRUSTED_ACCESS: 'maybe' }, 'KEY_VAULT_TRUSTED_ACCESS must be one of'],
   ])('refuses %s in one sentence, without its secret', (_, environment, sentence) => {
     const found = problems(environment);
@@ -100,6 +116,7 @@ describe('readConfig', () => {
 
     expect(config.store).toEqual({
       databaseUrl: 'postgres://bot@db.example.com/bot',
+      databaseAuth: 'password',
       dataFolder: './data',
       snapshotDays: 30,
     });

@@ -1,9 +1,9 @@
-/** Which api-version each ARM type is read with. Versions whose examples or models were read: domain 3.2 to 3.4. */
+/** Which api-version each ARM type is read with. Versions whose examples or models were read. */
 
 /** Longest prefix wins; several versions are tried in order when Azure does not know the first. Types in lower case. */
 const versions: readonly (readonly [prefix: string, ...versions: readonly string[]])[] = [
   ['microsoft.apimanagement', '2024-05-01'],
-  // Stable versions leave out `credentials.managedIdentity` (domain 3.2).
+  // Stable versions leave out `credentials.managedIdentity`.
   ['microsoft.apimanagement/service/backends', '2025-03-01-preview', '2024-05-01'],
   ['microsoft.apimanagement/service/workspaces/backends', '2025-03-01-preview', '2024-05-01'],
   ['microsoft.keyvault', '2023-07-01'],

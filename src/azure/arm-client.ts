@@ -1,6 +1,6 @@
 /**
  * A thin client for Azure Resource Manager that can only read. Azure's own management client is not used because it
- * fills in what the answer did not hold (azure-api 0.2).
+ * fills in what the answer did not hold.
  */
 import type { TokenCredential } from '@azure/core-auth';
 import {
@@ -57,7 +57,7 @@ interface SubscriptionReads {
 }
 
 /**
- * 250 reads at once, 25 more each second, for each subscription and principal (azure-api 3.2). A few of them are left alone,
+ * 250 reads at once, 25 more each second, for each subscription and principal. A few of them are left alone,
  * because requests do not arrive at the same distance from each other as they were sent.
  */
 const READS = { atOnce: 250 - 8, perSecond: 25 } as const;
@@ -158,7 +158,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
         const next = page.value.nextLink;
         if (next === undefined || next === null || next === '') return { ok: true, value: items };
         const following = typeof next === 'string' ? URL.parse(next, url.href) : null;
-        // The next page's address comes from outside; the token must not follow it to another host (azure-api 1.2).
+        // The next page's address comes from outside; the token must not follow it to another host.
         if (following === null || following.origin !== origin) return cut('ForeignNextLink');
         if (seen.has(following.href)) return cut('RepeatedNextLink');
         url = following;

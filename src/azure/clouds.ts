@@ -7,6 +7,8 @@ export interface CloudAddresses {
   readonly endpoint: string;
   /** The scope to ask a token for. It stays the cloud's own even where the endpoint is another. */
   readonly scope: string;
+  /** The scope of a token that Azure Database for PostgreSQL takes instead of a password. */
+  readonly databaseScope: string;
   /** Microsoft Entra ID. */
   readonly authorityHost: string;
 }
@@ -15,16 +17,19 @@ const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
   public: {
     endpoint: 'https://management.azure.com',
     scope: 'https://management.azure.com/.default',
+    databaseScope: 'https://ossrdbms-aad.database.windows.net/.default',
     authorityHost: 'https://login.microsoftonline.com',
   },
   'us-government': {
     endpoint: 'https://management.usgovcloudapi.net',
     scope: 'https://management.usgovcloudapi.net/.default',
+    databaseScope: 'https://ossrdbms-aad.database.usgovcloudapi.net/.default',
     authorityHost: 'https://login.microsoftonline.us',
   },
   china: {
     endpoint: 'https://management.chinacloudapi.cn',
     scope: 'https://management.chinacloudapi.cn/.default',
+    databaseScope: 'https://ossrdbms-aad.database.chinacloudapi.cn/.default',
     authorityHost: 'https://login.chinacloudapi.cn',
   },
 };

@@ -134,7 +134,7 @@ async function readRound(
     ...questions.filter((question) => !isGraphQuestion(question)).map(manage),
     ...questions.filter(isGraphQuestion).map(async (question) => {
       const answer = await azure.rows.ask(question, asker, waiting);
-      // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (domain 9).
+      // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (docs/rules.md#reads).
       if (answer === undefined) await manage(question);
       else answers.set(questionKey(question), answer);
     }),

@@ -1,6 +1,6 @@
 /**
  * Every query that is sent to Resource Graph. Lower-case named table, filters, a projection that holds `id`, and the order
- * by `id` that paging needs; no joins, no unions (azure-api 0.4, 3.2). The simulator checks each against Kusto's parser.
+ * by `id` that paging needs; no joins, no unions. The simulator checks each against Kusto's parser.
  */
 import { retirementOf } from '../model/retirement.ts';
 
@@ -18,7 +18,7 @@ export function quoted(value: string): string {
 /** Resource Graph's tables that are asked. */
 export type GraphTable = 'resources' | 'networkresources' | 'dnsresources' | 'advisorresources';
 
-/** Lists in one query at most this long; longer ones are cut into several queries (azure-api 3.2). */
+/** Lists in one query at most this long; longer ones are cut into several queries. */
 export const LONGEST_LIST = 250;
 
 /** A filter of some resources in one table. */
@@ -47,7 +47,7 @@ export function byName(types: readonly string[], names: readonly string[]): Filt
   return { table: 'resources', condition: `type in~ ${any(types)} and name in~ ${any(names)}` };
 }
 
-/** Private DNS zone links to some virtual networks. Domain 3.4. */
+/** Private DNS zone links to some virtual networks. */
 export function linksTo(virtualNetworkIds: readonly string[]): Filter {
   return {
     table: 'resources',
@@ -74,7 +74,7 @@ export function forwardersAt(addresses: readonly string[]): Filter {
   };
 }
 
-/** A records of some relative names in every private DNS zone. Domain 3.4. */
+/** A records of some relative names in every private DNS zone. */
 export function addressRecordsOf(names: readonly string[]): Filter {
   return {
     table: 'dnsresources',
@@ -82,7 +82,7 @@ export function addressRecordsOf(names: readonly string[]): Filter {
   };
 }
 
-/** Network security perimeter associations of some targets. Domain 3.4. */
+/** Network security perimeter associations of some targets. */
 export function associationsOf(targetIds: readonly string[]): Filter {
   return {
     table: 'networkresources',
@@ -90,7 +90,7 @@ export function associationsOf(targetIds: readonly string[]): Filter {
   };
 }
 
-/** Access rules of some perimeter profiles. Domain 3.4. */
+/** Access rules of some perimeter profiles. */
 export function rulesOf(profileIds: readonly string[]): Filter {
   return {
     table: 'networkresources',
@@ -98,7 +98,7 @@ export function rulesOf(profileIds: readonly string[]): Filter {
   };
 }
 
-/** Effective security admin rules of some virtual networks. Domain 3.1, 3.4. */
+/** Effective security admin rules of some virtual networks. */
 export function adminRulesOf(virtualNetworkIds: readonly string[]): Filter {
   // As a child of the network, or as an extension of it.
   const networks = ['/effectivesecurityadminrules/', '/providers/microsoft.network/effectivesecurityadminrules/'].map(
@@ -113,7 +113,7 @@ export function adminRulesOf(virtualNetworkIds: readonly string[]): Filter {
 /** What Azure Advisor calls the retirement, in English. */
 const ADVICE = 'trusted service connectivity';
 
-/** Advisor's recommendations about trusted service connectivity for some instances, dismissed ones too. Domain 1.6. */
+/** Advisor's recommendations about trusted service connectivity for some instances, dismissed ones too. Rules: docs/rules.md#advisor-recommendation. */
 export function recommendationsFor(serviceIds: readonly string[]): Filter {
   const own = `${before('/providers/microsoft.advisor/', 'id')} in~ ${any(serviceIds)}`;
   const about = ['problem', 'solution'].map(

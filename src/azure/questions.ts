@@ -36,7 +36,7 @@ export function questionKey(question: EstateQuestion): string {
 
 const network = (...names: readonly string[]) => names.map((name) => `microsoft.network/${name}`);
 
-/** The types that Resource Graph's table `resources` holds and that judges ask for by id. Domain 3.1. */
+/** The types that Resource Graph's table `resources` holds and that judges ask for by id. */
 const indexed: ReadonlySet<string> = new Set([
   ...network(
     'virtualnetworks',
@@ -67,7 +67,7 @@ const indexed: ReadonlySet<string> = new Set([
   'microsoft.managedidentity/userassignedidentities',
 ]);
 
-/** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager (domain 3). */
+/** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager. */
 export function isGraphQuestion(question: EstateQuestion): question is GraphQuestion {
   if (question.kind === 'resource') return indexed.has(parseArmId(question.id)?.type ?? '');
   return question.kind !== 'children';
@@ -117,7 +117,7 @@ export type AnswerFinder = (question: GraphQuestion) => Read<ArmResource | reado
 
 /**
  * What rows say to questions. `cut` says why these may not be all rows; undefined when they are.
- * A resource that is not among all rows is answered with undefined: only Resource Manager can tell why (domain 9).
+ * A resource that is not among all rows is answered with undefined: only Resource Manager can tell why (docs/rules.md#reads).
  */
 export function answerFrom(
   rows: readonly ArmResource[],

@@ -7,7 +7,10 @@ import { crawl } from './crawl.ts';
 import { declarationsInForce } from './declarations.ts';
 import { type Call, resolveTargets } from './resolve-targets.ts';
 
-/** What the crawl found. `complete` is false while anything was unread or unresolved, so that absence proves nothing. */
+/**
+ * What the crawl found. `complete` is false while anything was unread or unresolved, so that absence proves nothing; a call
+ * that provably carries no managed identity is never what leaves something open.
+ */
 export interface CalledTargets {
   readonly targets: readonly Target[];
   readonly complete: boolean;
@@ -26,6 +29,6 @@ export function calledTargets(service: ArmResource, subject: Subject): CalledTar
   const { dependencies, unseen } = resolveTargets(used, subject);
   return {
     targets: [...new Map(dependencies.flatMap(({ calls }) => calls.map(byAddress))).values()],
-    complete: unseen.length === 0 && unresolved.every((one) => one.weight !== 'used'),
+    complete: unseen.length === 0 && unresolved.every(({ weight, carried }) => weight !== 'used' || carried === 'none'),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Everything in an instance that can make the gateway call something, as far as it could be read. Domain 4.1, contract
- * 7.7, 7.23 and 7.26. Only policies that exist are read, secrets never.
+ * Everything in an instance that can make the gateway call something, as far as it could be read. Only
+ * policies that exist are read, secrets never. Rules: docs/rules.md#calls.
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';

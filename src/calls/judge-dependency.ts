@@ -8,27 +8,22 @@ import {
   replaceWorkspaceIdentity,
   retireRevision,
 } from '../fixes/gateway-dependency.ts';
-import { whatDecides } from '../fixes/unread.ts';
 import type { GatewayLocation } from '../instance/locations.ts';
-import { isTrustedAccessOff } from '../instance/trusted-access.ts';
 import { type ArmResource, nameOf } from '../model/arm.ts';
-import { since } from '../model/days.ts';
 import type { Evidence, Fix, Item, Status } from '../model/finding.ts';
-import { flag } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
-import { retirementOf } from '../model/retirement.ts';
-import { say, type Text } from '../model/text.ts';
-import { type Firewall, firewallOf, trusts } from '../network/firewall.ts';
+import { say } from '../model/text.ts';
+import { type Firewall, firewallOf } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
 import type { Proof } from '../network/passage.ts';
 import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
+import { NOTHING, type Outcome, outcomeOf } from './call-outcome.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
 
-const EFFECTIVE = retirementOf('trusted-service-connectivity').effective;
 /** Call sites whose source is named as evidence. */
 const EVIDENT_SITES = 3;
 
@@ -43,40 +38,13 @@ export function weightFix(weight: Exclude<Weight, 'used'>, subject: Subject): Fi
   return weight === 'unreferenced' ? removeBackend(subject) : retireRevision(subject);
 }
 
-interface Judged {
+interface Judged extends Outcome {
   readonly call: Call;
   readonly sight: Sight;
-  readonly status: Status;
-  readonly reason: ReasonCode | undefined;
-  /** What follows from the path and the identity; empty where the path says it all. */
-  readonly consequence: Text;
-  /** On a `fail`: whether trusted access was the way in. */
-  readonly relies?: boolean;
-}
-
-type Outcome = Pick<Judged, 'status' | 'reason' | 'consequence' | 'relies'>;
-
-function told(status: Status, reason: ReasonCode): Outcome {
-  return { status, reason, consequence: say(reasonSentence(reason)) };
-}
-
-/** What cannot be decided, and what would. */
-function open(reason: ReasonCode): Outcome {
-  const consequence = say('{reason} {decides}', { reason: say(reasonSentence(reason)), decides: whatDecides(reason) });
-  return { status: 'unknown', reason, consequence };
-}
-
-/** Whether a service takes Microsoft Entra ID alone: no keys, signatures or connection strings. */
-function refusesKeys({ kind, resource }: Target): boolean {
-  return kind === 'storage'
-    ? flag(resource, 'properties', 'allowSharedKeyAccess') === false
-    : flag(resource, 'properties', 'disableLocalAuth') === true;
 }
 
 /** How bad an outcome is: 0 is the worst. Every failure here is an outage (docs/rules.md#requirements). */
 const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
-
-const NOTHING = say('');
 
 /** What the call shows to a perimeter, which admits managed identities and no keys. */
 function proofOf({ kind, managed }: Call['site']['identity']): Proof {
@@ -124,7 +92,7 @@ class LocationJudge {
 
   #judgeCall(call: Call, firewall: Firewall): Judged {
     const sight = this.#sight(call);
-    const outcome = this.#outcome(call, sight, firewall);
+    const outcome = outcomeOf(call, sight, firewall, { service: this.#service, subject: this.#subject });
     const { weight } = call.site;
     const base = { call, sight };
     if (weight !== 'used' && (outcome.status === 'fail' || outcome.status === 'unknown')) {
@@ -136,57 +104,6 @@ class LocationJudge {
       return { ...base, status: 'warn', reason, consequence };
     }
     return { ...base, ...outcome };
-  }
-
-  /** First match: who calls, then whether there is a way, then whether trusted access was one. */
-  #outcome(call: Call, sight: Sight, firewall: Firewall): Outcome {
-    const { identity, proxied } = call.site;
-    if (identity.kind === 'missing' || identity.kind === 'missing-user-assigned') {
-      return { ...told('fail', 'IDENTITY_MISSING'), relies: false };
-    }
-    if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
-    if (proxied && firewall.state !== 'off') return open('PROXY');
-    if (sight.answer === 'yes') return this.#withSight(call, firewall);
-    const unseen = foremost(
-      [firewall.unknown, sight.answer === 'unknown' ? (sight.reason ?? 'G-PATH') : undefined].flatMap(
-        (reason) => reason ?? [],
-      ),
-    );
-    if (sight.answer === 'unknown' || unseen !== undefined) {
-      // A way that is closed has a reason too, and that is not what leaves this open.
-      const reason = (sight.answer === 'unknown' ? sight.reason : undefined) ?? unseen ?? 'G-PATH';
-      return { status: 'unknown', reason, consequence: whatDecides(reason) };
-    }
-    const { instance, tenantId } = this.#subject;
-    const trusted = firewall.state !== 'off' && trusts(call.target, firewall, instance.id, tenantId);
-    if (trusted && identity.kind === 'system') {
-      return { status: 'fail', reason: sight.reason ?? 'G-RELIES', consequence: this.#relies(), relies: true };
-    }
-    if (trusted && identity.kind === 'unknown') {
-      const consequence = say('It may rest on trusted access; which identity makes the call would decide this.');
-      return { status: 'unknown', reason: sight.reason ?? 'G-AUTH', consequence };
-    }
-    // Trusted access takes the system-assigned identity only.
-    const consequence = say(
-      'Trusted access does not help either, so the call fails now, with or without the retirement.',
-    );
-    return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence, relies: false };
-  }
-
-  #withSight({ site, target }: Call, firewall: Firewall): Outcome {
-    if (site.identity.kind === 'key' && refusesKeys(target)) return told('warn', 'LOCAL_AUTH_OFF');
-    if (site.workspace !== undefined && site.identity.managed) return told('warn', 'WORKSPACE_IDENTITY');
-    if (firewall.openWithDenyEmpty === true) return told('warn', 'SB_DENY_EMPTY');
-    return { status: 'pass', reason: undefined, consequence: NOTHING };
-  }
-
-  #relies(): Text {
-    if (isTrustedAccessOff(this.#service)) {
-      return say('Trusted access was its only way in, and it is already switched off in this gateway.');
-    }
-    return say('Trusted access is its only way in, and that {stops}.', {
-      stops: since(EFFECTIVE, this.#subject.today),
-    });
   }
 
   #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall): Item {

@@ -3,7 +3,6 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import { welcomeCard } from '../../cards/welcome-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import { type Language, languageOf } from '../languages/languages.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
@@ -12,10 +11,10 @@ import { mainMonths } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { Asking, Desk, DeskParts } from './answers/desk.ts';
+import { answerWelcome } from './answers/first-words.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
-import { exampleQuestions } from './examples.ts';
 import { faultFields } from './fault.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -103,7 +102,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (running.has(press)) return;
       running.add(press);
       try {
-        if (action.verb === 'ask') await reactTo(await understood(action.question, pressed, reply), turn);
+        if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
         else await carryOut(planForAction(action, desk), turn);
       } finally {
         running.delete(press);
@@ -112,10 +111,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
-      const instances = await assessor.instances().catch(() => []);
-      const examples = exampleQuestions(instances, knownMonths);
-      const mention = arrival.kind !== 'personal';
-      await reply.send(welcomeCard({ examples, mention, view: viewOf(arrival) }));
+      await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
 
@@ -135,7 +131,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
     const told = names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge) : first;
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge, reply) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
@@ -149,8 +145,14 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
+  /** A button's question is answered in the language of the one who presses it, whatever the card was written in. */
+  async function asked(text: string, delivery: Delivery, reply: Reply): Promise<Understood> {
+    return { ...(await understood(text, delivery, reply)), language: undefined };
+  }
+
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, reply: Reply): Promise<Understood> {
+    await reply.typing();
     const instances = await names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
@@ -164,8 +166,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
       if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
-      else if (pointed.verb === 'ask')
-        await reactTo(await understood(pointed.question, turn.delivery, turn.reply), turn);
+      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
       else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed });
     }
   }

@@ -1,6 +1,13 @@
-/** Questions to offer. Each of them is understood: a test holds every one against the grammar. */
+/** Questions to offer, in the reader's language. Each of them is understood: a test holds every one against the grammar. */
+import { languageOf, voiceOf } from '../languages/languages.ts';
+import { type Suggestions, suggestions } from '../languages/suggestions.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import { vocabulary } from './grammar.ts';
+
+/** The questions of a reader's language; English without a locale. */
+export function suggestionsFor(locale: string | undefined): Suggestions {
+  return suggestions[languageOf(locale ?? 'en')];
+}
 
 /**
  * Up to four questions that work here, made from the instances that can be seen and the latest month that is known.
@@ -9,22 +16,14 @@ import { vocabulary } from './grammar.ts';
 export function exampleQuestions(
   instances: readonly Pick<DiscoveredInstance, 'name'>[],
   knownMonths: readonly string[],
+  locale?: string,
 ): readonly string[] {
   const [first, second = first] = instances.map((instance) => instance.name);
   const month = knownMonths.toSorted().at(-1);
-  const general = ['which instances are not ready?', 'list all instances', 'help'];
-  if (first === undefined || second === undefined) return general;
-  return [readinessQuestion(first, month), readinessQuestion(second), ...general.slice(0, 2)];
+  const { unmet, list, help } = suggestionsFor(locale);
+  if (first === undefined || second === undefined) return [unmet, list, help];
+  return [readinessQuestion(first, month, locale), readinessQuestion(second, undefined, locale), unmet, list];
 }
-
-/** Questions of every kind, none of which needs a name. */
-export const helpQuestions: readonly string[] = [
-  'which instances are not ready?',
-  'what breaks?',
-  'what retires next?',
-  'what changed since Monday?',
-  'which requirements are there?',
-];
 
 /** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
 export function quotedName(name: string): string {
@@ -32,12 +31,20 @@ export function quotedName(name: string): string {
 }
 
 /** "is apim-prod ready for March 2026?" */
-export function readinessQuestion(name: string, month?: string): string {
-  const shown = quotedName(name);
-  return month === undefined ? `is ${shown} ready?` : `is ${shown} ready for ${spelledMonth(month)}?`;
+export function readinessQuestion(name: string, month?: string, locale?: string): string {
+  const { ready, readyFor } = suggestionsFor(locale);
+  return month === undefined
+    ? about(ready, name)
+    : about(readyFor, name).replace('{month}', () => spelledMonth(month, locale));
 }
 
-function spelledMonth(month: string): string {
-  const format = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** A suggestion with the name of an instance in it. */
+export function about(suggestion: string, name: string): string {
+  return suggestion.replace('{name}', () => quotedName(name));
+}
+
+function spelledMonth(month: string, locale: string | undefined): string {
+  const { tag } = voiceOf(languageOf(locale ?? 'en'));
+  const format = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.format(new Date(`${month}-01T00:00:00Z`));
 }

@@ -1,15 +1,19 @@
 /** Finding instances while somebody writes a message: by words, or by a link into the Azure portal. Nothing is judged here. */
+
+import { calledKind } from '../../cards/cause-wording.ts';
 import type { CardMessage } from '../../cards/elements.ts';
-import { instanceCard } from '../../cards/instance-card.ts';
+import { instanceCard, lastVerdict } from '../../cards/instance-card.ts';
 import { placeOf } from '../../cards/instance-rows.ts';
-import { sameId } from '../model/arm.ts';
+import { targetCard } from '../../cards/target-card.ts';
+import { writerFor } from '../../cards/writer.ts';
+import { nameOf, sameId } from '../model/arm.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
-import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
+import type { Assessor, DiscoveredInstance, KnownVerdict } from '../readiness/assessor.ts';
 import { faultFields } from './fault.ts';
 import { pickInstance } from './pick-instance.ts';
 import type { Clock } from './port.ts';
-import { instanceOfPortalLink } from './portal-link.ts';
+import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
 
 /** Who looks, as the client reported it; both may be unknown. */
 export interface Seeker {
@@ -32,6 +36,8 @@ export interface Hit {
   readonly name: string;
   /** Subscription, resource group, region and tier. */
   readonly place: Text;
+  /** The last verdict with its instant, or that there is none. */
+  readonly verdict: Text;
   readonly message: CardMessage;
 }
 
@@ -50,7 +56,7 @@ export interface Finder {
 
 /** What a finder is made of. */
 export interface FinderParts {
-  readonly assessor: Pick<Assessor, 'instances'>;
+  readonly assessor: Pick<Assessor, 'instances' | 'known'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -83,18 +89,21 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
       const hits = matching(words, found);
       if (hits.length === 0)
         return line(say('I can see no instance that fits {words}.', { words: words.slice(0, 60) }));
-      return { kind: 'hits', hits: hits.slice(skip, skip + most).map((instance) => hitOf(instance, seeker)) };
+      return {
+        kind: 'hits',
+        hits: hits.slice(skip, skip + most).map((instance) => hitOf(instance, assessor.known(instance), seeker)),
+      };
     },
 
     async unfurl(link, seeker) {
       const id = instanceOfPortalLink(link);
-      if (id === undefined) return undefined;
+      if (id === undefined) return targetHit(link, seeker);
       // An instance that is missing from an older list may be new.
       for (const oldest of [usable, fresh]) {
         const found = await instancesWithin(linkWaits, oldest);
         if (found === 'late' || found === undefined) return undefined;
         const instance = found.find((one) => sameId(one.id, id));
-        if (instance !== undefined) return hitOf(instance, seeker);
+        if (instance !== undefined) return hitOf(instance, assessor.known(instance), seeker);
       }
       return undefined;
     },
@@ -133,13 +142,32 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
   }
 }
 
+/** A key vault, storage account or the like that a link leads to: who uses it is a question that its card asks. */
+function targetHit(link: string, { locale, timeZone }: Seeker): Hit | undefined {
+  const id = resourceOfPortalLink(link);
+  const kind = id === undefined ? undefined : calledKind(id);
+  if (id === undefined || kind === undefined) return undefined;
+  const name = nameOf(id);
+  return {
+    name,
+    place: kind,
+    verdict: say('Who uses it?'),
+    message: targetCard({ name, kind, view: { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' } }),
+  };
+}
+
 function line(words: Text): SearchAnswer {
   return { kind: 'line', line: words };
 }
 
-function hitOf(instance: DiscoveredInstance, { locale, timeZone }: Seeker): Hit {
+function hitOf(instance: DiscoveredInstance, known: KnownVerdict | undefined, { locale, timeZone }: Seeker): Hit {
   const view = { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
-  return { name: instance.name, place: placeOf(instance), message: instanceCard({ instance, view }) };
+  return {
+    name: instance.name,
+    place: placeOf(instance),
+    verdict: lastVerdict(known, writerFor(view)),
+    message: instanceCard({ instance, known, view }),
+  };
 }
 
 /** Names that begin with the words first, then names that hold them, then places; by name where that is equal. */

@@ -19,7 +19,8 @@ export interface Rule {
 
 function rulesOf({ intent, values = {}, notations }: Family): readonly Rule[] {
   return notations.map((notation) => {
-    const whole = phrasing(intent === 'help' ? `[please] ${notation} [please]` : `$before ${notation} $after`, pieces);
+    const isAlone = intent === 'help' || intent === 'greeting';
+    const whole = phrasing(isAlone ? `[please] ${notation} [please]` : `$before ${notation} $after`, pieces);
     return { intent, values, phrasing: whole, needs: neededWords(whole) };
   });
 }

@@ -5,7 +5,7 @@ import type { Clock } from './port.ts';
 /** Names so old are read anew, while the old ones still serve; milliseconds. */
 const FRESH = 60_000;
 /** Longest wait for the first names, milliseconds; without them a message is still understood, only less well. */
-const PATIENCE = 3_000;
+const PATIENCE = 8_000;
 
 /** Tells which instances there are. */
 export interface KnownNames {

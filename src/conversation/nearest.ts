@@ -1,7 +1,7 @@
 /** The questions nearest to words that were not understood. */
 import { distance } from 'fastest-levenshtein';
 import { parseArmId } from '../model/arm.ts';
-import { exampleQuestions, quotedName, readinessQuestion } from './examples.ts';
+import { about, exampleQuestions, readinessQuestion, suggestionsFor } from './examples.ts';
 import { readMonth } from './months.ts';
 import { type Knowledge, looksLikeName } from './slots.ts';
 import type { Word } from './words.ts';
@@ -11,43 +11,32 @@ const common = new Set(
   'a an the is are it of in on for to what which who how do does i we me you my and or not can'.split(' '),
 );
 
-function about(name: string, known: string | undefined): readonly string[] {
-  const shown = quotedName(name);
+function aboutOne(name: string, known: string | undefined, locale: string | undefined): readonly string[] {
+  const { why, fix, evidence, whatIf, changedOn, services, remind } = suggestionsFor(locale);
   return [
-    readinessQuestion(name),
-    readinessQuestion(name, known),
-    `why is ${shown} not ready?`,
-    `how do I fix ${shown}?`,
-    `show the evidence for ${shown}`,
-    `what if the flag is set on ${shown}?`,
-    `what changed on ${shown} since Monday?`,
-    `who reads ${shown}?`,
-    `remind me about ${shown}`,
+    readinessQuestion(name, undefined, locale),
+    readinessQuestion(name, known, locale),
+    ...[why, fix, evidence, whatIf, changedOn, services, remind].map((one) => about(one, name)),
   ];
 }
 
-const general = [
-  'which instances are not ready?',
-  'list all instances',
-  'help',
-  'what retires next?',
-  'what changed since Monday?',
-  'which requirements are there?',
-  'list my reminders',
-  'stop reminding me',
-  'summary',
-];
+function general(locale: string | undefined): readonly string[] {
+  const { unmet, list, help, retires, changed, requirements, called, reminders, stop, summary } =
+    suggestionsFor(locale);
+  return [unmet, list, help, retires, changed, requirements, called, reminders, stop, summary];
+}
 
 /** Two questions that are understood, made with the name and the month that the words hold. */
 export function nearestQuestions(words: readonly Word[], knowledge: Knowledge): readonly string[] {
   const name = words.find((word) => looksLikeName(word) && readMonth(word.plain, knowledge) === undefined)?.raw;
   const shown = name === undefined ? undefined : (parseArmId(name)?.name ?? name);
+  const { locale } = knowledge;
   const known = knowledge.knownMonths.toSorted().at(-1);
   const candidates = [
     ...new Set([
-      ...(shown === undefined ? [] : about(shown, known)),
-      ...exampleQuestions([], knowledge.knownMonths),
-      ...general,
+      ...(shown === undefined ? [] : aboutOne(shown, known, locale)),
+      ...exampleQuestions([], knowledge.knownMonths, locale),
+      ...general(locale),
     ]),
   ];
   const said = words

@@ -11,6 +11,7 @@ const LOOSE: ReadonlySet<string> = new Set([
   'fleet',
   'list',
   'thanks',
+  'change-reminders',
 ] satisfies Question['kind'][]);
 
 /** The action of the one thing on offer that was meant; `undefined` where nothing, or more than one thing, fits. */
@@ -44,6 +45,7 @@ function byWords({ words }: Extract<Pointer, { by: 'words' }>, offers: readonly 
   if (said.length === 0) return undefined;
   const fitting = offers.filter((offer) => {
     const known = piecesOf(offer.words);
+    if (known.includes(said.join(''))) return true;
     return said.every((word) => known.some((one) => one === word || (word.length >= 3 && one.startsWith(word))));
   });
   const [only, other] = fitting;

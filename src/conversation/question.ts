@@ -220,11 +220,15 @@ export interface ExportQuestion {
 /** Thanks, goodbye, never mind. */
 export interface ThanksQuestion {
   readonly kind: 'thanks';
+  /** "Cancel", "never mind". */
+  readonly act?: 'cancel';
 }
 
 /** What can this bot do? `access`: what it may read, and by which role; `limits`: what it cannot do. */
 export interface HelpQuestion {
   readonly kind: 'help';
+  /** Somebody said hello. */
+  readonly greeting?: true;
   readonly topic?: 'access' | 'limits';
   readonly instance?: string;
 }

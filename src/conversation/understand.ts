@@ -2,12 +2,13 @@
 
 import { type Language, languageOf } from '../languages/languages.ts';
 import { parseArmId } from '../model/arm.ts';
+import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 import type { Intent } from './grammar/family.ts';
 import { rulesFor } from './grammar.ts';
 import { pointerOf } from './meaning/pointer.ts';
 import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
-import { withNames } from './meaning/values.ts';
+import { instanceByPart, withNames } from './meaning/values.ts';
 import { nearestQuestions } from './nearest.ts';
 import { match } from './phrasing.ts';
 import { pickInstance } from './pick-instance.ts';
@@ -116,7 +117,9 @@ function distinct<T extends { readonly question: Question }>(all: readonly T[]):
 /** A message at its question marks, full stops and line breaks; a stop inside a name or a number is none. */
 function partsOf(message: string): readonly string[] {
   return message
-    .split(/[?？]+\s*|(?<!\d)[.!]+(?=\s|$)|[。！]|\n+|;\s+/u)
+    .split(
+      /[?？]+\s*|,?\s+(?:and|und|et|y|e)\s+(?=(?:am|is|are|do|does|what|how|why|who|which|when|wann|wer|wie|was|warum|welche|quand|qui|comment|pourquoi|quel(?:le)?s?|cuando|cuándo|quien|quién|como|cómo|cual|cuál|quando|quem|qual|quais)\s)|(?<!\d)[.!]+(?=\s|$)|[。！]|\n+|;\s+/iu,
+    )
     .map((part) => part.trim())
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
     .slice(0, 12);
@@ -136,6 +139,8 @@ function understandOne(message: string, knowledge: Knowledge): One {
   const [first = own] = likely;
   const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
   const isCertain = spoken !== undefined && isKnown(spoken, knowledge);
+  const part = spoken === undefined || isCertain ? undefined : withPart(spoken, knowledge.instances ?? []);
+  if (part !== undefined) return { question: part, language: 'en' };
   if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1))
     return { question: spoken, language: 'en', isPhrased: true };
   const meant = readMeaning(message, knowledge, likely);
@@ -156,6 +161,15 @@ function phrased(words: readonly Word[], knowledge: Knowledge): Question | undef
     best = { intent, cost: way.cost, values: { ...values, ...way.values } };
   }
   return best === undefined ? undefined : questionOf(best.intent, best.values, words);
+}
+
+/** "Is claims ready?": a plain word that is a part of one name only, and of no place. */
+function withPart(question: Question, instances: readonly DiscoveredInstance[]): Question | undefined {
+  if (!('certain' in question) || question.certain || question.instance === undefined) return undefined;
+  const place = { names: [], where: [{ by: 'any' as const, value: question.instance }] };
+  if (instances.length === 0 || pickScope(place, instances).kind !== 'no-such-place') return undefined;
+  const name = instanceByPart(question.instance, instances);
+  return name === undefined ? undefined : { ...question, instance: name, certain: true };
 }
 
 /** Whether the names and places of a question are any that can be seen, where it is known what can be seen. */
@@ -183,6 +197,8 @@ function questionOf(intent: Intent, values: Values, words: readonly Word[]): Que
   const instance = values.instance === undefined ? {} : { instance: values.instance };
   const until = values.until === undefined ? {} : { until: values.until };
   switch (intent) {
+    case 'greeting':
+      return { kind: 'help', greeting: true };
     case 'help':
       return { kind: 'help' };
     case 'list':

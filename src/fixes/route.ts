@@ -1,4 +1,4 @@
-/** How forced tunnelling spares the control plane. Domain 8.3 (8). */
+/** How forced tunnelling spares the control plane. Rules: docs/rules.md#fixes. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';

@@ -8,6 +8,7 @@ import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { docs } from './docs.ts';
 import { accessLink, type PortalContext } from './portal.ts';
+import { lines, word } from './shell.ts';
 
 /** Why a read failed. */
 export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
@@ -17,10 +18,17 @@ export function whatDecides(reason: ReasonCode): Text {
   return say(decidingSentence(reason));
 }
 
+/** On the resource group of what was not shown, or on its subscription where it is in none. */
 function grantReader(context: PortalContext, id: string): Fix {
+  const { subscriptionId = '', resourceGroup } = parseArmId(id) ?? {};
+  const group = resourceGroup === undefined ? '' : `/resourceGroups/${resourceGroup}`;
   return {
     title: say('Grant the identity that reads Azure the role Reader'),
     portal: accessLink(context, id),
+    command: lines(
+      '# READER: the object id in Entra ID of the identity that the answer was checked as',
+      `az role assignment create --role Reader --assignee-object-id "$READER" --assignee-principal-type ServicePrincipal --scope ${word(`/subscriptions/${subscriptionId}${group}`)}`,
+    ),
     docs: docs.reader,
     order: 10,
   };

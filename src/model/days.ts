@@ -44,3 +44,30 @@ export function since(effective: string, today: string): Text {
         { date },
       );
 }
+
+/**
+ * What Microsoft does, as it stands on a day: "Microsoft withdraws trusted access on 15 March 2026 (in 40 days)", "Microsoft
+ * withdrew ..." afterwards. `what` is taken away; both days are UTC, `YYYY-MM-DD`.
+ */
+export function withdrawal(what: Text, effective: string, today: string): Text {
+  const days = daysBetween(today, effective);
+  const values = { what, date: dayInWords(effective) };
+  if (days === 0) return say('Microsoft withdraws {what} today, {date}', values);
+  return days > 0
+    ? count(
+        days,
+        {
+          one: 'Microsoft withdraws {what} on {date} (in {count} day)',
+          other: 'Microsoft withdraws {what} on {date} (in {count} days)',
+        },
+        values,
+      )
+    : count(
+        -days,
+        {
+          one: 'Microsoft withdrew {what} on {date} ({count} day ago)',
+          other: 'Microsoft withdrew {what} on {date} ({count} days ago)',
+        },
+        values,
+      );
+}

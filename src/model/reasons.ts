@@ -34,7 +34,7 @@ const registry = [
     sentence: 'A network security perimeter guards this resource, and its association or rules cannot be seen.',
     decides: 'Reader on the network security perimeter would decide this.',
   },
-  // Unknown by nature (domain 5.8).
+  // Unknown by nature (docs/rules.md#reasons).
   {
     code: 'CUSTOM_DNS',
     sentence: 'The virtual network uses its own DNS servers, and what they answer cannot be read from Azure.',
@@ -187,7 +187,7 @@ const registry = [
   },
   { code: 'NO_VNET', sentence: 'The instance is not in a virtual network.', decides: null },
   { code: 'V2_TIER', sentence: 'Microsoft documents this for the classic tiers only.', decides: null },
-  // Gateway dependencies (domain 1.4, contract 7.3 and 7.23).
+  // Gateway dependencies (docs/rules.md#gateway-dependencies).
   { code: 'UNREFERENCED', sentence: 'No policy uses this backend.', decides: null },
   { code: 'OTHER_REVISION', sentence: 'Only a revision that is not current calls this.', decides: null },
   {
@@ -435,7 +435,7 @@ const registry = [
   { code: 'OVER_LIMIT', sentence: 'There are more of these than the limit of the tier.', decides: null },
 ] as const satisfies readonly Entry[];
 
-/** A machine-readable cause. Contract 7.18. */
+/** A machine-readable cause. Rules: docs/rules.md#reasons. */
 export type ReasonCode = (typeof registry)[number]['code'];
 
 const rank: ReadonlyMap<string, number> = new Map(registry.map((entry, index) => [entry.code, index]));
@@ -453,7 +453,7 @@ export function decidingSentence(code: ReasonCode): string {
   return registry[rank.get(code) ?? 0]?.decides ?? reasonSentence(code);
 }
 
-/** The code that takes precedence among several (contract 7.18); `undefined` among none. */
+/** The code that takes precedence among several (docs/rules.md#reasons); `undefined` among none. */
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
   return [...codes].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
 }

@@ -2,6 +2,7 @@
 import type { Declaration } from './declaration.ts';
 import type { Estate } from './estate.ts';
 import type { Finding, Instance, Item, Status } from './finding.ts';
+import type { Retirement } from './retirement.ts';
 import type { Text } from './text.ts';
 
 /** What an organisation may set (`.env.example` documents each). */
@@ -15,6 +16,8 @@ export interface Settings {
 /** Everything a requirement may look at. */
 export interface Subject {
   readonly instance: Instance;
+  /** What is judged against: its day and what it takes away. */
+  readonly retirement: Retirement;
   readonly tenantId: string | undefined;
   readonly estate: Estate;
   /** The UTC day that judging assumes, `YYYY-MM-DD`. */

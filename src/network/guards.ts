@@ -1,4 +1,4 @@
-/** What our own side makes of a way: security groups, admin rules and routes. Contract 7.4, domain 5.2 and 5.5 (4). */
+/** What our own side makes of a way: security groups, admin rules and routes. Rules: docs/rules.md#dns, docs/rules.md#private-endpoints. */
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
@@ -93,7 +93,7 @@ function publicGuards(passage: Passage, subnet: Subnet): readonly Guard[] {
   ];
 }
 
-/** The private endpoint's own security group counts only where its subnet says so (domain 5.5 (4)). */
+/** The private endpoint's own security group counts only where its subnet says so (docs/rules.md#private-endpoints). */
 function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): readonly Guard[] {
   const { estate } = passage.subject;
   const far = endpoint.subnetId === undefined ? undefined : subnetOf(endpoint.subnetId, estate);

@@ -1,4 +1,4 @@
-/** Which of the six services a host belongs to, and the private link zone of each, per Azure cloud. Domain 4.4 and 5.5. */
+/** Which of the six services a host belongs to, and the private link zone of each, per Azure cloud. Rules: docs/rules.md#private-endpoints. */
 import { text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import type { Target, TargetKind } from './target.ts';
@@ -25,7 +25,7 @@ interface CloudNames {
   readonly registry: string;
 }
 
-// Domain 4.4 marks the Government and China names of HSM, Storage, messaging, registries and zones as unverified.
+// The Government and China names of HSM, Storage, messaging, registries and zones were seen in no document: unverified.
 const NAMES: Readonly<Record<Cloud, CloudNames>> = {
   public: {
     vault: 'vault.azure.net',
@@ -135,7 +135,7 @@ export function privateLinkZone(target: Target, cloud: Cloud): string {
 
 /**
  * The names that a target must have in its private DNS zone, relative to the zone. The first is the host that is
- * called; a registry also needs its data endpoint (domain 5.5).
+ * called; a registry also needs its data endpoint (docs/rules.md#private-endpoints).
  */
 export function privateRecordNames(target: Target, cloud: Cloud): readonly [string, ...string[]] {
   const zone = privateLinkZone(target, cloud).slice('privatelink.'.length);

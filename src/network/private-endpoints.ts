@@ -1,4 +1,4 @@
-/** The private endpoints that a target has approved, as far as they can be read. Domain 3.4 and 5.5 (1). */
+/** The private endpoints that a target has approved, as far as they can be read. Rules: docs/rules.md#private-endpoints. */
 import { type ArmResource, sameId } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { type Json, list, same, text, texts } from '../model/json.ts';
@@ -144,7 +144,7 @@ function endpointOf(
 
 /**
  * Whether the public name of the target is an alias of its private one, as an approved private endpoint makes it
- * (domain 5.2). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
+ * (docs/rules.md#dns). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
  */
 export function privateName(target: Target, endpoints: readonly PrivateEndpoint[]): 'yes' | 'no' | ReasonCode {
   const candidates = endpoints.filter((endpoint) => endpoint.rightGroup !== false);

@@ -1,4 +1,4 @@
-/** The way through a private endpoint: approved, of the right kind, reachable, and found by DNS. Domain 5.5, contract 7.26. */
+/** The way through a private endpoint: approved, of the right kind, reachable, and found by DNS. Rules: docs/rules.md#private-endpoints, docs/rules.md#dns. */
 import { nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
@@ -112,7 +112,7 @@ function zoneHidden(zone: string, candidates: readonly Candidate[], estate: Esta
   return links.ok || links.reason === 'NOT_FOUND' ? undefined : links.reason;
 }
 
-/** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (contract 7.26, domain 9). */
+/** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (docs/rules.md#dns). */
 function withoutZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
   const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
@@ -216,7 +216,7 @@ export function privateEndpointSight(
 
 /**
  * Whether an approved private endpoint of the target stands in the location's network or in one that is directly peered,
- * whatever DNS makes of it (contract 7.8).
+ * whatever DNS makes of it (docs/rules.md#subnet-key-vault-endpoint).
  */
 export function privateEndpointReach(passage: Passage): Reach['answer'] {
   if (passage.subnet === undefined) return 'no';

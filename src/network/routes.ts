@@ -1,4 +1,4 @@
-/** Where a subnet's traffic to a service or to addresses goes. Domain 2 (V5) and 5. */
+/** Where a subnet's traffic to a service or to addresses goes. Rules: docs/rules.md#forced-tunnelling. */
 import type { Estate } from '../model/estate.ts';
 import { say } from '../model/text.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';

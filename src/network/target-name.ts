@@ -1,6 +1,6 @@
 /**
  * What the name of a target makes of its public ways: whoever resolves it to a private address never comes in by a
- * public door. Domain 5.2, contract 7.3 and 7.26.
+ * public door. Rules: docs/rules.md#dns, docs/rules.md#gateway-dependencies.
  */
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';

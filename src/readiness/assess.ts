@@ -94,7 +94,7 @@ function notes(service: ReturnType<Subject['estate']['resource']>): readonly Tex
 }
 
 /** Everything about an instance but the findings of its own report. */
-export type SubjectBase = Omit<Subject, 'finding'>;
+export type SubjectBase = Omit<Subject, 'finding' | 'retirement'>;
 
 /**
  * Judges one instance against one retirement. A requirement that throws becomes `unknown`; so does every one when the
@@ -143,6 +143,7 @@ export function assess(
 
   const subject: Subject = {
     ...base,
+    retirement,
     finding(id) {
       const requirement = own.find((one) => one.id === id);
       return requirement === undefined ? { status: 'unknown', items: [] } : judge(requirement);

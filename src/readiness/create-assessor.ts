@@ -10,7 +10,7 @@ import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { assess, verdictOf } from './assess.ts';
+import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type {
   Assessment,
   AssessmentRequest,
@@ -52,7 +52,7 @@ export interface AssessorParts {
   readonly settings: Settings;
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
-  readonly progress: (subject: Subject) => Progress;
+  readonly progress: (subject: SubjectBase) => Progress;
   /** What is asked about an instance whatever it is like, to be read ahead. */
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
@@ -106,7 +106,7 @@ function isPending(reports: readonly Report[]): boolean {
 }
 
 /** How far the search is; none to tell where counting breaks down, which must not end the assessment. */
-function progressOf(parts: AssessorParts, subject: Subject): Progress {
+function progressOf(parts: AssessorParts, subject: SubjectBase): Progress {
   try {
     return parts.progress(subject);
   } catch {
@@ -218,8 +218,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
         cloud: parts.cloud,
       };
       const reports = judged.map((retirement) => assess(base, parts.requirements, retirement, parts.scanned, remarks));
-      const subject: Subject = { ...base, finding: () => ({ status: 'unknown', items: [] }) };
-      latest = { reports, progress: progressOf(parts, subject) };
+      latest = { reports, progress: progressOf(parts, base) };
       read = 0;
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
       if (!withPlans || isPending(reports)) return { reports };

@@ -69,6 +69,7 @@ export function createSharing({ door, courier, clock, log }: SharingParts): Shar
         const chosen = (await channels()).find(({ id }) => id === place);
         if (chosen === undefined || !(await isMember(chosen, asker))) throw new CourierFailed('gone');
         await courier.post(chosen, message);
+        return { id: chosen.id, name: channelName(chosen) };
       } catch (error) {
         throw new SendFailed(error instanceof CourierFailed ? failures[error.failure] : 'other', { cause: error });
       }
@@ -95,7 +96,7 @@ function latestFirst(a: Place, b: Place): number {
 /** Teams does not tell the name of a general channel: there the name of its team says it. */
 function channelName({ teamName, channelName: name, conversationId }: Place): string {
   const names = [teamName, name].filter((known) => known !== undefined);
-  return names.length === 0 ? conversationId : names.join(' · ');
+  return names.length === 0 ? conversationId : names.join(' > ');
 }
 
 function nameOf(error: unknown): string {

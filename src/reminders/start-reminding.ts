@@ -32,6 +32,8 @@ export interface RemindingOptions {
   readonly requirements: readonly TitledRequirement[];
   readonly retirements: readonly Retirement[];
   readonly settings: StoreSettings;
+  /** Signs in to the database where the settings say so. */
+  readonly databaseToken?: (() => Promise<string>) | undefined;
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
   readonly courier: Courier & Roster;
@@ -127,7 +129,7 @@ export function startReminding(options: RemindingOptions): Reminding {
   };
   const open = () => {
     if (isStopped) return;
-    opening = openStore({ settings, clock, log, announce });
+    opening = openStore({ settings, token: options.databaseToken, clock, log, announce });
     opening.onOpen(begin);
   };
   if (options.after === undefined) open();

@@ -70,13 +70,19 @@ function results(hits: readonly Hit[], locale: string | undefined): MessagingExt
 }
 
 /** The preview is a row of the list; names stand in it as plain text. */
-function attachmentOf({ name, place, message }: Hit, locale: string | undefined): MessagingExtensionAttachment {
+function attachmentOf(
+  { name, place, verdict, message }: Hit,
+  locale: string | undefined,
+): MessagingExtensionAttachment {
   return {
     contentType: 'application/vnd.microsoft.card.adaptive',
     content: insertedCard(message.card),
     preview: {
       contentType: 'application/vnd.microsoft.card.thumbnail',
-      content: { title: escapeHtml(name), text: escapeHtml(renderFor(place, locale)) },
+      content: {
+        title: escapeHtml(name),
+        text: escapeHtml(`${renderFor(verdict, locale)} · ${renderFor(place, locale)}`),
+      },
     },
   };
 }

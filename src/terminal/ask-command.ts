@@ -5,8 +5,9 @@ import type { Reply } from '../conversation/port.ts';
 import { understandAll } from '../conversation/understand.ts';
 import type { Outgoing } from '../model/channel.ts';
 import { mainMonths } from '../model/retirement.ts';
+import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { AskArguments } from './arguments.ts';
-import type { Output } from './run.ts';
+import { EXIT, type Output } from './run.ts';
 
 /** Keeps the messages that stand at the end, as a person would see them after every update. */
 function keptMessages(): { readonly reply: Reply; readonly all: () => readonly Outgoing[] } {
@@ -24,6 +25,28 @@ function keptMessages(): { readonly reply: Reply; readonly all: () => readonly O
       typing: async () => {},
     },
     all: () => [...messages.values()],
+  };
+}
+
+/** The reply tells people what went wrong; a script learns it from the exit status. */
+function watched(parts: ConversationParts): { readonly parts: ConversationParts; readonly status: () => number } {
+  let status: number = EXIT.ready;
+  const { assessor, log } = parts;
+  const instances: typeof assessor.instances = async (signal) => {
+    try {
+      return await assessor.instances(signal);
+    } catch (error) {
+      if (error instanceof AzureUnreachable) status = EXIT.unreachable;
+      throw error;
+    }
+  };
+  const error: typeof log.error = (event, fields) => {
+    status = EXIT.broken;
+    log.error(event, fields);
+  };
+  return {
+    parts: { ...parts, assessor: { ...assessor, instances }, log: { ...log, error } },
+    status: () => status,
   };
 }
 
@@ -46,12 +69,13 @@ async function understoodCommand(args: AskArguments, parts: ConversationParts, o
 
 /**
  * Answers and writes the reply: its text, or with `--card` the Adaptive Card as one JSON document (an array where several
- * things were asked).
+ * things were asked). Returns 69 where Azure could not be reached and 70 where the bot itself broke: the reply says so too.
  */
 export async function askCommand(args: AskArguments, parts: ConversationParts, output: Output): Promise<number> {
   if (args.understood) return understoodCommand(args, parts, output);
   const { reply, all } = keptMessages();
-  await createConversation(parts).answer(
+  const { parts: watchedParts, status } = watched(parts);
+  await createConversation(watchedParts).answer(
     {
       text: args.question,
       activityId: 'terminal',
@@ -69,5 +93,5 @@ export async function askCommand(args: AskArguments, parts: ConversationParts, o
   const cards = messages.map(({ card }) => card ?? null);
   if (args.card) output.out(`${JSON.stringify(more.length === 0 ? cards[0] : cards, null, 2)}\n`);
   else output.out(`${messages.map(({ text }) => text).join('\n\n')}\n`);
-  return 0;
+  return status();
 }

@@ -7,9 +7,8 @@ import {
   thingKind,
   thingName,
   whatIsBroken,
-  whatIsWrong,
   whereItIs,
-  whoIsHit,
+  whoOrWhat,
 } from '../../cards/cause-wording.ts';
 import { clipped } from '../../cards/escape-markdown.ts';
 import {
@@ -92,7 +91,7 @@ function causeLines(cause: Cause, report: Report, page: Page): readonly string[]
     ...(where === undefined ? [] : [where]),
     plain(hangsOn(cause, report, writer)),
   ];
-  const told = whoIsHit(cause, 3, writer) ?? plain(whatIsWrong(cause));
+  const told = whoOrWhat(cause, 3, writer);
   return [
     ...page.marked(statusSymbol(cause.status), head.join(' · '), 0, statusStyles[cause.status]),
     ...page.lines(clipped(told, page.width - 3), 3),

@@ -5,15 +5,16 @@ import { silent } from '../log.ts';
 import { DatabaseRefused } from '../reminders/store/database.ts';
 import { openStoreOnce } from '../reminders/store/open-store.ts';
 import type { Store } from '../reminders/store/store.ts';
+import { databaseTokenOf } from '../wiring.ts';
 import { loadSettings, runCommand, wiredFor } from './process.ts';
 import { dryRun, listDead, REMINDERS_USAGE, remindersArguments, resendDead } from './reminders-command.ts';
 import { EXIT, type Output } from './run.ts';
 
 async function open(output: Output): Promise<Store | undefined> {
   loadSettings();
-  const { store: settings } = readConfig(env);
+  const config = readConfig(env);
   try {
-    return await openStoreOnce(settings, silent, () => process.exit(EXIT.unreachable));
+    return await openStoreOnce(config.store, silent, () => process.exit(EXIT.unreachable), databaseTokenOf(config));
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
     output.err(`${error.message}\n`);

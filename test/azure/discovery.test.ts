@@ -52,6 +52,7 @@ describe('discoverInstances', () => {
       tenantId: TENANT,
       subscriptionName: 'Production',
       tags: { team: 'orders' },
+      network: 'None',
     });
   });
 

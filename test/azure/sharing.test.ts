@@ -1,63 +1,22 @@
 /**
- * Sharing queries changes what is sent, never what is found: verdicts with sharing on and off, over every estate of the
- * tests, also where queries fail.
+ * Sharing queries changes what is sent, never what is found: verdicts with sharing on and off, here, and over every
+ * estate of the field in `test/long`; also where queries fail.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { fleetEstate } from '../../bench/fleet-estate.ts';
-import { readConfig } from '../../src/config.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import { assessFleet } from '../../src/readiness/fleet.ts';
-import { parseEstate } from '../../src/simulator/estate.ts';
-import type { Fault, LoggedRequest } from '../../src/simulator/faults.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
-import { wireSimulated } from '../../src/wiring.ts';
-import { IMPATIENT } from '../support/command-line.ts';
+import type { LoggedRequest } from '../../src/simulator/faults.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
 import { TENANT } from '../support/resources.ts';
-import { swiftClock } from '../support/swift-clock.ts';
+import { bothWays } from './both-ways.ts';
 
 jest.setTimeout(120_000);
 
-const FIELD = 'test/field';
-const files = ['estates', 'damaged'].flatMap((folder) =>
-  readdirSync(`${FIELD}/${folder}`)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => [`${folder}/${name}`, () => readFileSync(`${FIELD}/${folder}/${name}`, 'utf8')] as const),
-);
 const estates: readonly (readonly [string, () => string])[] = [
   ['the demo', () => JSON.stringify(sampleEstate('2026-11-28'))],
   ['a healthy instance', () => JSON.stringify({ tenantId: TENANT, resources: healthy })],
   ['a healthy instance by detours', () => JSON.stringify({ tenantId: TENANT, resources: healthyByDetours })],
   ['five instances in networks of their own', () => JSON.stringify(fleetEstate({ instances: 5, subscriptions: 3 }))],
-  ...files,
 ];
-
-/** Every instance that can be seen with everything that was found about it. */
-async function found(simulator: Simulator, share: boolean) {
-  const { assessor } = wireSimulated(simulator, 'the test', {
-    config: readConfig({}),
-    today: '2026-11-22',
-    share,
-    patience: { retry: IMPATIENT, clock: swiftClock() },
-  });
-  const instances = await assessor.instances();
-  const assessments = await assessFleet(instances, assessor, { priority: 'question' });
-  return instances.map(({ id }, index) => [id, assessments[index]?.reports] as const);
-}
-
-async function bothWays(text: string, faults: readonly Fault[]) {
-  const simulator = await startSimulator(parseEstate(text, 'test.json'), { record: true });
-  try {
-    simulator.setFaults(faults);
-    const alone = await found(simulator, false);
-    simulator.requests.length = 0;
-    simulator.setFaults(faults);
-    const shared = await found(simulator, true);
-    return { alone, shared, queries: simulator.requests.filter(({ kql }) => kql !== undefined).length };
-  } finally {
-    await simulator.stop();
-  }
-}
 
 describe('sharing queries finds the same', () => {
   it.each(estates)('in %s', async (_, text) => {

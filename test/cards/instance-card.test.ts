@@ -24,11 +24,18 @@ describe.each([
 });
 
 describe('the card of an instance', () => {
-  it('says where it lives and gives no verdict', () => {
+  it('says where it lives, and that nobody has looked yet', () => {
     const words = visibleText(instanceCard({ instance: discovered('apim-prod'), view }));
-    expect(words).toContain('apim');
     expect(words).toContain('westeurope');
+    expect(words).toContain('Not checked yet');
     expect(words).not.toMatch(/ready/i);
+  });
+
+  it('says the last verdict with the instant at which it was so', () => {
+    const known = { verdict: 'not-ready', effective: '2026-03-15', checkedAt: '2026-11-22T10:03:00Z' } as const;
+    expect(visibleText(instanceCard({ instance: discovered('apim-prod'), known, view }))).toContain(
+      '❌ is not ready, checked 22 November 2026 at 11:03 CET',
+    );
   });
 
   it('keeps a foreign name from being read as Markdown', () => {

@@ -154,6 +154,13 @@ describe('the buttons', () => {
     expect(actions?.filter((action) => 'style' in action)).toHaveLength(1);
   });
 
+  it('ask to check access again where something may not be read', () => {
+    const unseen = finding('unseen', item('unknown', { reason: 'FORBIDDEN' }));
+    const { actions } = cardOf([report([unseen], { verdict: 'undecided' })]).card;
+
+    expect(actions?.map(({ title }) => title)).toEqual(['Fix plan', 'Why', 'Check access again', 'More']);
+  });
+
   it('leave the answer where it is: only a new check takes its place', () => {
     const executed = buttonsOf(cardOf([oneOfEach])).filter(({ type }) => type === 'Action.Execute');
 

@@ -72,7 +72,7 @@ describe('suggestionCard', () => {
     const examples = ['one?', 'two?', 'three?', 'four?', 'five?'];
 
     expect(asked(suggestionCard({ kind: 'not-understood', examples, view }))).toEqual(
-      examples.slice(0, 4).map((question) => ({ verb: 'ask', question })),
+      examples.slice(0, 4).map((question) => ({ verb: 'ask', question, place: 'new' })),
     );
   });
 
@@ -151,14 +151,20 @@ describe('welcomeCard', () => {
 });
 
 describe('helpCard', () => {
+  const asksOf = (instance?: string) => asked(helpCard({ instance, months: ['2026-03', '2027-09'], view }));
+
   it('names the months that are known', () => {
-    const message = helpCard({ examples: ['one?'], months: ['2026-03', '2027-09'], view });
+    const message = helpCard({ months: ['2026-03', '2027-09'], view });
 
     expect(visibleText(message)).toContain('Months that I know: March 2026 and September 2027.');
-    expect(asked(message)).toEqual([{ verb: 'ask', question: 'one?' }]);
+  });
+
+  it('offers a question about an instance that is there, answered below so that the help stays', () => {
+    expect(asksOf('apim-dev')[0]).toEqual({ verb: 'ask', question: 'is apim-dev ready?', place: 'new' });
+    expect(asksOf()[0]).toEqual({ verb: 'ask', question: 'list all instances', place: 'new' });
   });
 
   it('is silent about months when none is known', () => {
-    expect(visibleText(helpCard({ examples: [], months: [], view }))).not.toContain('Months');
+    expect(visibleText(helpCard({ months: [], view }))).not.toContain('Months');
   });
 });

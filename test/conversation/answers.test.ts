@@ -556,17 +556,38 @@ describe('sharing', () => {
     const posted: { place: string; message: Outgoing }[] = [];
     const sharing = {
       places: async () => [{ id: 'p1', name: 'Platform · General' }],
-      post: async (place: string, message: Outgoing) => void posted.push({ place, message }),
+      post: async (place: string, message: Outgoing) => {
+        posted.push({ place, message });
+        return { id: place, name: 'Platform > General' };
+      },
     };
     const { press } = talk(estate, { sharing });
     const offer = await press({ verb: 'share', instance: prod.id });
     expect(card(offer)).toContain('"to":"p1"');
     expect((await press({ verb: 'share', instance: prod.id, to: 'p1' })).summary).toBe(
-      'Shared: how apim-prod stands now',
+      'Shared in Platform > General: how apim-prod stands now',
     );
     expect(posted).toMatchObject([
       { place: 'p1', message: { summary: expect.stringContaining('apim-prod is not ready') } },
     ]);
+    const [{ message: sent } = { message: undefined }] = posted;
+    const shared = JSON.stringify(sent?.card);
+    expect(shared).toContain('Shared by');
+    expect(shared).not.toContain('Action.Execute');
+  });
+
+  it('shares the way to evidence too where a setting allows it', async () => {
+    const posted: Outgoing[] = [];
+    const sharing = {
+      places: async () => [],
+      post: async (place: string, message: Outgoing) => {
+        posted.push(message);
+        return { id: place, name: 'Platform' };
+      },
+    };
+    const { press } = talk(estate, { sharing, shareDetails: true });
+    await press({ verb: 'share', instance: prod.id, to: 'p1' });
+    expect(JSON.stringify(posted[0]?.card)).toContain('"verb":"why"');
   });
 
   it('says when a channel does not take it', async () => {

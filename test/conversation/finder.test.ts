@@ -155,3 +155,23 @@ describe('a link', () => {
     expect(await hit).toBeUndefined();
   });
 });
+
+describe('a link to something that instances call', () => {
+  const page = (type: string, name: string) =>
+    `https://portal.azure.com/#@contoso.com/resource/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg/providers/${type}/${name}/networking`;
+
+  it.each([
+    ['Microsoft.KeyVault/vaults', 'kv-prod', 'key vault'],
+    ['Microsoft.Storage/storageAccounts', 'stprod', 'storage account'],
+    ['Microsoft.EventHub/namespaces', 'evh-prod', 'Event Hubs namespace'],
+  ])('of type %s asks who uses it', async (type, name, kind) => {
+    const hit = await finderOver(async () => estate).finder.unfurl(page(type, name), SEEKER);
+    expect(hit?.message.summary).toBe(`${name}, ${kind}`);
+    expect(JSON.stringify(hit?.message.card)).toContain(`"question":"who uses ${name}?"`);
+  });
+
+  it('of another type stays a link', async () => {
+    const link = page('Microsoft.Web/sites', 'shop');
+    expect(await finderOver(async () => estate).finder.unfurl(link, SEEKER)).toBeUndefined();
+  });
+});

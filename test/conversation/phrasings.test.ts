@@ -464,7 +464,7 @@ describe('no guessing', () => {
     ['explain everything', 'explain all'],
     ['why is the sky blue', 'unclear'],
     ['remind me to buy milk', 'unclear'],
-    ['tag:environment=production', 'unclear'],
+    ['tag:environment=production', 'fleet tag:environment=production'],
     ['apim-prod em março de 2026', 'apim-prod 2026-03'],
     ['was ist los', 'unclear'],
     ['apim-prod und apim-dev', 'fleet apim-prod + apim-dev'],

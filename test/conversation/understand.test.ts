@@ -1,5 +1,6 @@
+import { helpTopics } from '../../cards/help-card.ts';
 /** What people write, and what is understood. One line each: add the phrasing that somebody used and was not understood. */
-import { exampleQuestions, helpQuestions, readinessQuestion } from '../../src/conversation/examples.ts';
+import { exampleQuestions, readinessQuestion } from '../../src/conversation/examples.ts';
 import { understand } from '../../src/conversation/understand.ts';
 import { shortQuestion } from '../support/short-question.ts';
 
@@ -180,7 +181,7 @@ describe('understand', () => {
   });
 
   it.each([
-    ...helpQuestions,
+    ...helpTopics('apim-prod').flatMap(({ questions }) => questions),
     ...exampleQuestions([], ['2026-03']),
     ...exampleQuestions([{ name: 'apim-prod' }, { name: 'list' }], ['2026-03']),
     readinessQuestion('All', '2026-03'),

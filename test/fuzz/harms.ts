@@ -70,12 +70,14 @@ export const harms: Readonly<Record<string, Harm>> = {
       : undefined,
   'the records of the private zones are gone': (all, plan) =>
     uses(plan, 'private-endpoint') ? without(all, /privateDnsZones\/A$/) : undefined,
-  'the network uses DNS servers of its own': (all, plan) =>
-    uses(plan, 'private-endpoint')
-      ? change(all, /virtualNetworks$/, (one) => ({
-          properties: { ...properties(one), dhcpOptions: { dnsServers: ['10.0.9.9'] } },
-        }))
-      : undefined,
+  // The gateway reports them too: what it reports decides, and other servers in the network are only not applied yet.
+  'the gateway resolves by DNS servers of its own': (all, plan) => {
+    if (!uses(plan, 'private-endpoint')) return undefined;
+    const { resources } = change(all, /virtualNetworks$/, (one) => ({
+      properties: { ...properties(one), dhcpOptions: { dnsServers: ['10.0.9.9'] } },
+    }));
+    return { resources: JSON.parse(JSON.stringify(resources).replaceAll('168.63.129.16', '10.0.9.9')) };
+  },
   'the network may not be read': (all, plan) => (inNetwork(plan) ? { resources: all, denied: [VNET] } : undefined),
   'a security rule denies everything outbound': (all, plan) =>
     inNetwork(plan)

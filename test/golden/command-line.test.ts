@@ -316,12 +316,12 @@ const ORDER = [
 
 describe('the wording around 15 March 2026', () => {
   it.each([
-    ['2026-02-03', 'will stop on 15 March 2026 (in 40 days)'],
-    ['2026-03-13', 'will stop on 15 March 2026 (in 2 days)'],
-    ['2026-03-14', 'will stop on 15 March 2026 (in 1 day)'],
-    ['2026-03-15', 'stopped on 15 March 2026'],
-    ['2026-03-16', 'stopped on 15 March 2026 (1 day ago)'],
-    ['2026-11-22', 'stopped on 15 March 2026 (252 days ago)'],
+    ['2026-02-03', 'Microsoft withdraws trusted access on 15 March 2026 (in 40 days)'],
+    ['2026-03-13', 'Microsoft withdraws trusted access on 15 March 2026 (in 2 days)'],
+    ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
+    ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
+    ['2026-03-16', 'Microsoft withdrew trusted access on 15 March 2026 (1 day ago)'],
+    ['2026-11-22', 'Microsoft withdrew trusted access on 15 March 2026 (252 days ago)'],
   ])('on %s says %s', async (today, words) => {
     const { out } = await check(['apim-prod', '--json', '--today', today], { resources: [apim()] });
     const [report] = JSON.parse(out).reports;
@@ -349,7 +349,7 @@ describe('the wording around 15 March 2026', () => {
     ];
     const { out } = await check(['apim-prod', '--today', '2026-03-14'], { resources });
 
-    expect(out).not.toMatch(/\b(stopped|ago)\b/);
+    expect(out).not.toMatch(/\b(stopped|withdrew|ago)\b/);
     expect(out).toContain('Microsoft withdraws trusted access on 15 March 2026 (in 1 day)');
   });
 });

@@ -1,5 +1,5 @@
 /**
- * How much is read of an instance, counted by the log of the simulated Azure. Issue 3: nine reads of Resource Manager (the
+ * How much is read of an instance, counted by the log of the simulated Azure: nine reads of Resource Manager (the
  * service, its policies' index, APIs, backends, loggers, named values, certificates, workspaces, network status), one for
  * each policy or fragment that exists, and pages. Fewer where a tier has no workspaces or no network; more only for what
  * is really there: five lists for each workspace, the failed references of a list that has references, the self-hosted

@@ -1,4 +1,4 @@
-/** Ways to a service, each whole and each with one half missing. Domain 5, contract 7.3, 7.16 and 7.26; expected from there alone. */
+/** Ways to a service, each whole and each with one half missing. docs/rules.md#gateway-dependencies and docs/rules.md#key-vault-trusted-services; expected from there alone. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
@@ -43,7 +43,7 @@ const inNetwork = (part: JsonObject = {}, network: JsonObject = {}, rules: reado
   networkSecurityGroup(rules),
 ];
 
-describe('a virtual network rule needs the endpoint of its service (domain 5.4)', () => {
+describe('a virtual network rule needs the endpoint of its service', () => {
   const rules = { virtualNetworkRules: [{ id: SUBNET.toUpperCase(), action: 'Allow', state: 'Succeeded' }] };
   const bus = namespace('ServiceBus', 'sb1');
   const hub = namespace('EventHub', 'eh1', 'Standard');
@@ -117,7 +117,7 @@ describe('a virtual network rule needs the endpoint of its service (domain 5.4)'
   });
 });
 
-describe('a private endpoint needs approval, its group, its network, its name and an open port (domain 5.5)', () => {
+describe('a private endpoint needs approval, its group, its network, its name and an open port', () => {
   interface Setting {
     readonly status?: string;
     readonly group?: string;

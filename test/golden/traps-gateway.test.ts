@@ -248,7 +248,7 @@ describe('private DNS of key vaults', () => {
       ...zone('privatelink.vault.azure.net', true),
       callsVault,
     ]);
-    expect(found(report)).toEqual(['fail outage G-RELIES kv-prod westeurope']);
+    expect(found(report)).toEqual(['unknown ZONE_NOT_VISIBLE kv-prod westeurope']);
   });
 
   it('a linked zone without the record breaks an open vault too', async () => {
@@ -655,8 +655,8 @@ describe('what lets clients in lets nothing out', () => {
 
 describe('words after the day', () => {
   it.each([
-    ['2026-03-01', /will stop on 15 March 2026/],
-    ['2026-11-22', /stopped on 15 March 2026/],
+    ['2026-03-01', /Microsoft withdraws trusted access on 15 March 2026/],
+    ['2026-11-22', /Microsoft withdrew trusted access on 15 March 2026/],
   ])('on %s', async (today, words) => {
     const [item] = findingOf(await judge([apim(), closed, callsVault], { today }), 'gateway-dependencies').items;
     expect(item === undefined ? '' : render(item.message)).toMatch(words);

@@ -26,13 +26,13 @@ export async function walkThroughFirstMinutes(
   await cards.first().waitFor({ timeout: 20_000 });
   await picture('welcome');
   await say(page, 'is apim-payroll ready?');
-  await press('Show the fix');
-  await picture('show-the-fix');
   await press('Check again');
   await picture('checked-again');
-  await press('Show the fix plan');
+  await press('Fix plan');
   await picture('fix-plan');
   await press('Show the whole answer');
+  await press('More');
+  await picture('more');
   await press('Remind me');
   await picture('remind-me');
 

@@ -76,7 +76,7 @@ it('the bot stops while it is still opening', async () => {
 }, 60_000);
 
 it('a statement is given up, alone and in a transaction, and said to be without an answer', async () => {
-  const store = await openPostgres(way.url, () => {}, 300);
+  const store = await openPostgres(way.url, () => {}, { statementLimit: 300 });
   way.freeze();
   const alone = await store.query('select 1').catch((error: unknown) => error);
   const together = await store.transaction(({ query }) => query('select 1')).catch((error: unknown) => error);

@@ -32,12 +32,12 @@ describe('a channel that the bot was added to', () => {
 
   it('is offered to a member, by the names of its team and its own', () => {
     expect(offer.summary).toBe('Where shall I share how apim-prod stands?');
-    expect(offer.card).toContain('Platform · API Management');
+    expect(offer.card).toContain('Platform &gt; API Management');
   });
 
   it('gets the answer as a post of its own when the member presses', async () => {
     const answer = await bot.press(button(offer, 'Share'));
-    expect(answer.summary).toBe('Shared: how apim-prod stands now');
+    expect(answer.summary).toBe('Shared in Platform > API Management: how apim-prod stands now');
     expect(posts()).toMatchObject([
       {
         method: 'POST',

@@ -11,6 +11,7 @@ import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
+import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
@@ -85,13 +86,14 @@ export async function startRemindingBot({
   const never = new Promise<void>(() => {});
   let reminding: Reminding;
   let bot: TeamsBot;
-  const start = async (runJobs?: typeof runAtOnce) => {
+  const looks: { last: Promise<unknown> } = { last: Promise.resolve() };
+  const start = async (runJobs?: (parts: JobParts) => Promise<Jobs>) => {
     reminding = startReminding({
       assessor,
       requirements: titles,
       retirements,
       decisions,
-      settings: { databaseUrl: undefined, dataFolder: path.join(folder, 'data'), snapshotDays: 400 },
+      settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,
@@ -115,7 +117,7 @@ export async function startRemindingBot({
     await bot.stop();
     await reminding.stop();
   };
-  await start(runAtOnce);
+  await start((parts) => runAtOnce(parts, looks));
 
   let isQueued = false;
   let next = 1;
@@ -154,13 +156,16 @@ export async function startRemindingBot({
     },
     tell: (activity) => deliver({ text: undefined, ...activity }),
     async scanAt(instant) {
+      // Setting something up looks by itself; that look belongs to the time before.
+      await looks.last;
       const count = connector.heard.length;
       now = instant;
       const looked = log.lines.length;
       await reminding.scanNow();
       const scans = () => log.lines.slice(looked).filter(({ event }) => event === 'looked for what is due');
       await until(() => scans().length > 0);
-      const [messages = 0] = scans().map(({ fields }) => (fields as { readonly messages: number }).messages);
+      const fields = scans().at(-1)?.fields as { readonly messages?: number } | undefined;
+      const messages = fields?.messages ?? 0;
       const posted = () => since(count).filter(({ method }) => method === 'POST');
       await until(() => posted().length >= messages);
       // What waits in a queue here are follow-ups: after each the first card of the thread is updated.
@@ -183,22 +188,21 @@ export async function startRemindingBot({
   };
 }
 
-/** Jobs without a queue: what a scan makes out is sent before it ends. */
-async function runAtOnce({ scan, deliver }: JobParts): Promise<Jobs> {
-  let last: Promise<unknown> = Promise.resolve();
+/** Jobs without a queue: what a scan makes out is sent before it ends. `looks.last` is over when nothing is still looked at or sent. */
+async function runAtOnce({ scan, deliver }: JobParts, looks: { last: Promise<unknown> }): Promise<Jobs> {
   const scanAndSend = async () => {
     for (const id of await scan()) await deliver(id);
   };
   return {
     scanNow() {
-      const next = last.then(scanAndSend);
-      last = next.catch(() => undefined);
+      const next = looks.last.then(scanAndSend);
+      looks.last = next.catch(() => undefined);
       return next;
     },
     async send(ids) {
       for (const id of ids) await deliver(id);
     },
-    end: async () => void (await last),
+    end: async () => void (await looks.last),
   };
 }
 

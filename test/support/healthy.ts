@@ -133,7 +133,7 @@ const targets: readonly ArmResource[] = [
 ];
 
 const calls: readonly ArmResource[] = [
-  // Without a last status of its own, so that only the list of failed refreshes can tell (contract 7.15).
+  // Without a last status of its own, so that only the list of failed refreshes can tell (docs/rules.md#key-vault-refresh).
   keyVaultNamedValue('secret', 'kv-prod', { lastStatus: null }),
   resource(`${APIM}/namedValues/account`, { properties: { displayName: 'account', secret: false, value: 'stprod' } }),
   resource(`${APIM}/certificates/client`, {

@@ -20,8 +20,10 @@ import { sampleReminderCards } from './sample-reminder-cards.ts';
 
 export const view: CardView = { locale: 'en-GB', timeZone: 'UTC' };
 
-/** The requirements as they are. */
-export const contractTitles = requirements.toSorted((a, b) => a.order - b.order);
+/** The requirements of the main retirement as they are. */
+export const contractTitles = requirements
+  .filter(({ retirement }) => retirement === 'trusted-service-connectivity')
+  .toSorted((a, b) => a.order - b.order);
 
 const STORAGE = armId('Microsoft.Storage/storageAccounts/stinvoices', 'rg-data');
 const SUBNET = armId('Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-apim', 'rg-network');
@@ -206,7 +208,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     'error-ours': errorCard({ cause: 'ours', reference: 'f:8f1c', view }),
     welcome: welcomeCard({ examples, mention: false, view }),
     'welcome-channel': welcomeCard({ examples, mention: true, view }),
-    help: helpCard({ examples, months: ['2026-03', '2027-09'], view }),
+    help: helpCard({ instance: 'apim-prod', months: ['2026-03', '2027-09'], view }),
     ...sampleReminderCards(view),
     ...sampleAnswers({ findings: believable, titles: contractTitles, view }),
   };

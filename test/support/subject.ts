@@ -2,6 +2,7 @@
 import { type ArmResource, parseArmId, shortLocation } from '../../src/model/arm.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Settings, Subject } from '../../src/model/requirement.ts';
+import { type Retirement, retirements } from '../../src/model/retirement.ts';
 import { type EstateOptions, estateOf } from './estate.ts';
 import { APIM, TENANT } from './resources.ts';
 
@@ -19,6 +20,7 @@ export function subjectOf(resources: readonly ArmResource[], options: SubjectOpt
   const service = resources.find((resource) => resource.id === id);
   const parts = parseArmId(id);
   return {
+    retirement: retirements[0] as Retirement,
     instance: {
       id,
       name: parts?.name ?? '',

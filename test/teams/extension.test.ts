@@ -77,7 +77,10 @@ describe('a search', () => {
           content: { type: 'AdaptiveCard', version: '1.5', speak: 'API Management instance apim-prod' },
           preview: {
             contentType: 'application/vnd.microsoft.card.thumbnail',
-            content: { title: 'apim-prod', text: 'Contoso Production · rg-api · westeurope · Premium' },
+            content: {
+              title: 'apim-prod',
+              text: 'Not checked yet · Contoso Production · rg-api · westeurope · Premium',
+            },
           },
         },
       ],

@@ -1,7 +1,7 @@
 /**
  * Constant folding of C# as policies speak it: literals, concatenation, interpolation, string.Format, choices between
  * constants, named values, context variables and the addresses that the context knows. Everything else is computed.
- * Domain 4.3.
+ * Rules: docs/rules.md#calls.
  */
 import { partsOf, plainText, unescaped } from './csharp-strings.ts';
 import {

@@ -34,7 +34,7 @@ async function answerMany(
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
-  const assessments = await assessAll(picked.instances, month, desk, asking);
+  const assessments = await assessAll(picked.instances, month, desk, asking, true);
   asking.remember({ asked: 'fleet', scope: picked.scope });
   return plans(picked.instances, assessments, asking);
 }
@@ -70,7 +70,11 @@ async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking):
       return answerFleet({ kind: 'fleet', scope, ...(month === undefined ? {} : { month }) }, desk, asking);
     }
     if (picked.near.length === 0) {
-      return suggestionCard({ kind: 'not-understood', examples: exampleQuestions(instances, desk.knownMonths), view });
+      return suggestionCard({
+        kind: 'not-understood',
+        examples: exampleQuestions(instances, desk.knownMonths, view.locale),
+        view,
+      });
     }
   }
   const name = nameOf(question.instance);

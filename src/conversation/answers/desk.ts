@@ -37,6 +37,8 @@ export interface DeskParts {
   readonly decisions?: Decisions | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
+  /** Whether what is shared into a channel leads on to evidence: firewall rules, addresses, commands. */
+  readonly shareDetails?: boolean | undefined;
   /** What summaries compare with; without it they tell of now alone. */
   readonly summaries?: SummaryMemory | undefined;
 }

@@ -114,10 +114,11 @@ export async function assessAll(
   month: string | undefined,
   desk: Desk,
   { news, view }: Asking,
+  plan?: boolean,
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, desk.assessor, { month, onDone });
+  const assessments = await assessFleet(instances, desk.assessor, { month, plan, onDone });
   for (const assessment of assessments) keepHistory(desk, assessment);
   return assessments;
 }

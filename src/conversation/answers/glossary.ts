@@ -3,7 +3,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
-import type { HelpQuestion, Term } from '../question.ts';
+import type { HelpQuestion, Term, ThanksQuestion } from '../question.ts';
 import type { Asking, Desk } from './desk.ts';
 
 interface Entry {
@@ -207,10 +207,10 @@ export function answerLimits({ view }: Asking): CardMessage {
   });
 }
 
-/** Somebody is done. */
-export function answerThanks({ view }: Asking): CardMessage {
+/** Somebody is done, or wants to go no further. */
+export function answerThanks({ act }: ThanksQuestion, { view }: Asking): CardMessage {
   return noticeCard({
-    title: say('You are welcome'),
+    title: act === 'cancel' ? say('All right') : say('You are welcome'),
     lines: [say('Nothing was changed. Ask again whenever you like.')],
     view,
   });

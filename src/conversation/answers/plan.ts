@@ -1,18 +1,17 @@
 /** From a question, or a button, to who answers it and whether that takes long. */
 import type { CardMessage } from '../../../cards/elements.ts';
-import { helpCard } from '../../../cards/help-card.ts';
 import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { Action } from '../card-action.ts';
-import { helpQuestions } from '../examples.ts';
 import { everything, type Question } from '../question.ts';
 import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
 import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWithdraw } from './decisions.ts';
 import type { Asking, Desk } from './desk.ts';
 import { answerExport } from './export.ts';
+import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
 import { answerReaders } from './readers.ts';
@@ -31,13 +30,14 @@ export interface AnswerPlan {
 
 /** The plan of a question. */
 export function planFor(question: Question, desk: Desk): AnswerPlan {
-  const { knownMonths } = desk;
   const atOnce = (draw: (asking: Asking) => CardMessage): AnswerPlan => ({ work: async (asking) => draw(asking) });
   switch (question.kind) {
     case 'help':
       if (question.topic === 'access') return { work: (asking) => answerAccess(question, desk, asking) };
       if (question.topic === 'limits') return atOnce(answerLimits);
-      return atOnce(({ view }) => helpCard({ examples: helpQuestions, months: knownMonths, view }));
+      return question.greeting === true
+        ? { work: (asking) => answerWelcome(desk, asking) }
+        : { work: (asking) => answerHelp(desk, asking) };
     case 'unclear':
       return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
     case 'explain': {
@@ -77,7 +77,7 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
     case 'export':
       return { about: fleetName(question.scope), work: (asking) => answerExport(question, desk, asking) };
     case 'thanks':
-      return atOnce(answerThanks);
+      return atOnce((asking) => answerThanks(question, asking));
     default:
       return {
         about: question.instance === undefined ? say('what I can see') : nameOf(question.instance),

@@ -5,7 +5,7 @@ import { statusWithImpact, verdictWord } from '../../../cards/wording.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
-import { fixPlan } from '../../readiness/fix-plan.ts';
+import { wholePlan } from '../../readiness/plan.ts';
 import type { Asking, Desk } from './desk.ts';
 
 /** Keeps what the rows of a card offer. */
@@ -100,8 +100,10 @@ export function plans(
   asking: Asking,
 ): CardMessage {
   const due = instances.flatMap((instance, index) => {
-    const steps = fixPlan(assessments[index]?.reports.slice(0, 1) ?? []);
-    return steps.length === 0 ? [] : [{ instance, steps }];
+    const assessment = assessments[index];
+    const { steps, remains } = wholePlan(assessment?.plans?.slice(0, 1) ?? []);
+    const isDue = assessment?.reports[0]?.verdict !== 'ready';
+    return isDue && steps.length + remains.length > 0 ? [{ instance, steps: [...steps, ...remains] }] : [];
   });
   const rows = due.map(({ instance, steps }) => ({
     text: say('{name}: {steps}', {

@@ -1,11 +1,14 @@
 /** Bringing an answer into a channel. */
 import type { ShareAction } from '../../../cards/actions.ts';
+import { withNote } from '../../../cards/card-notes.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
+import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { readinessCard } from '../../../cards/readiness-card.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
 import { say } from '../../model/text.ts';
+import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
@@ -16,7 +19,7 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
   const { view, delivery } = asking;
   const { sharing } = desk;
   const name = nameOf(action.instance);
-  const question = readinessQuestion(name, action.month);
+  const question = readinessQuestion(name, action.month, view.locale);
   if (sharing === undefined) {
     return noticeCard({
       title: say('Ask me in the channel, and everybody there sees the answer'),
@@ -51,17 +54,21 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
   const { month } = action;
   const assessment = await desk.assessor.assess(instance, { month });
   keepHistory(desk, assessment);
+  let where: SharePlace;
   try {
     const waivers = await waiversOf(instance.id, desk);
-    const card = readinessCard({
+    const answer = readinessCard({
       assessment,
       requirements: desk.requirements,
       month,
       place: placeIn(instance, desk),
       waivers,
+      details: desk.shareDetails === true,
       view,
     });
-    await sharing.post(action.to, card, delivery.asker);
+    const by = clipped(delivery.asker.name ?? '', 80);
+    const note = by === '' ? say('Shared from a chat') : say('Shared by {name}', { name: by });
+    where = await sharing.post(action.to, withNote(answer, note, view), delivery.asker);
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;
     desk.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });
@@ -73,5 +80,9 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
       view,
     });
   }
-  return noticeCard({ title: say('Shared: how {name} stands now', { name }), view });
+  return noticeCard({
+    title: say('Shared in {place}: how {name} stands now', { place: where.name, name }),
+    lines: desk.shareDetails === true ? [] : [say('The verdict and where to put it right are there, and no details.')],
+    view,
+  });
 }

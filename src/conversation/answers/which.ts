@@ -62,6 +62,7 @@ export function scopeTrouble(
     case 'several-places':
     case 'no-such-place': {
       const isUnknown = picked.kind === 'no-such-place';
+      const isProperty = isUnknown && ['network', 'platform'].includes(picked.condition.by);
       const places = isUnknown ? placesAmong(instances) : picked.places;
       const title = isUnknown
         ? unknownPlace(picked.condition)
@@ -82,8 +83,8 @@ export function scopeTrouble(
       });
       return noticeCard({
         title,
-        lines: isUnknown ? [say('These I know:')] : [],
-        rows,
+        lines: isUnknown && !isProperty ? [say('These I know:')] : [],
+        rows: isProperty ? [] : rows,
         view,
       });
     }
@@ -94,7 +95,9 @@ export function scopeTrouble(
 function unknownPlace(condition: Condition): Text {
   return condition.by === 'any'
     ? say('I know no place called {value}', { value: condition.value })
-    : say('I can see no instance in {place}', { place: conditionName(condition) });
+    : ['network', 'platform'].includes(condition.by)
+      ? say('No instance has {place}', { place: conditionName(condition) })
+      : say('I can see no instance in {place}', { place: conditionName(condition) });
 }
 
 function countOf(place: ReturnType<typeof placesAmong>[number], instances: readonly DiscoveredInstance[]): Text {

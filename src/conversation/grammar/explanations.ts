@@ -186,13 +186,20 @@ const help: Family = {
     'who are you',
     'how (do|does|can) (this|it|you|that) work',
     'how (do|can|should) (i|we) (use|ask|start|begin) [this|you|with this]',
-    '(commands|command list|usage|examples|example|menu|start|about|man|info|options|instructions)',
+    '(commands|command list|usage|examples|example|menu|start|man|info|options|instructions)',
+  ],
+};
+
+/** Who says hello is welcomed, with what can be asked here. */
+const greeting: Family = {
+  intent: 'greeting',
+  notations: [
     '(hi|hello|hey|hallo|good morning|good afternoon|good evening|greetings|yo) [there|bot|team|all|everyone]',
   ],
 };
 
 /** Asked before anything else; no name can stand in them. */
-export const helps: readonly Family[] = [help];
+export const helps: readonly Family[] = [greeting, help];
 
 /** What a requirement is called is never an instance's name. */
 export const meanings: readonly Family[] = [requirements, explain];

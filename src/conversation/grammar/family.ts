@@ -21,6 +21,7 @@ export type Intent =
   | 'change-reminders'
   | 'waive'
   | 'waivers'
+  | 'greeting'
   | 'help';
 
 /** Phrasings of one intent. */

@@ -1,4 +1,5 @@
 /** The words of a language, ready to be looked for in a message. */
+import { distance } from 'fastest-levenshtein';
 import type { Language } from '../../languages/languages.ts';
 import { languages } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
@@ -30,8 +31,23 @@ export function plainOf(text: string): string {
     .replaceAll('œ', 'oe');
 }
 
+/** One slip only: with two, "remaining" would be "reminding". */
+function isSlip(word: string, ours: string): boolean {
+  return (
+    slips(word, ours) !== undefined &&
+    (distance(word, ours) <= 1 || [...word].sort().join() === [...ours].sort().join())
+  );
+}
+
 /** Shortest word that is held against ours for typing slips. */
 const SHORTEST = 6;
+
+/** The days of the week, and as a habit: "Mondays", "lundis". */
+function weekdays(language: Language): readonly string[] {
+  const format = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
+  const names = Array.from({ length: 7 }, (_, day) => plainOf(format.format(Date.UTC(2024, 0, day + 1))));
+  return names.flatMap((name) => [name, `${name}s`, ...name.split('-')]);
+}
 
 function compiled(language: Language): Lexicon {
   const { common, signs } = vocabularies[language];
@@ -39,8 +55,9 @@ function compiled(language: Language): Lexicon {
   const patterns = Object.entries(signs).map(
     ([sign, notation]) => [sign as Sign, expressionOf(plainOf(notation), spaced)] as const,
   );
+  const always = new Set([...plainOf(common).split(' '), ...weekdays(language)]);
   const words = new Set(
-    plainOf([common, ...Object.values(signs)].join(' '))
+    plainOf([...always, ...Object.values(signs)].join(' '))
       .split(/[\s|/]+/)
       .filter((word) => word !== '' && word !== '..'),
   );
@@ -51,12 +68,12 @@ function compiled(language: Language): Lexicon {
   return {
     language,
     spaced,
-    common: new Set(plainOf(common).split(' ')),
+    common: always,
     signsIn: (text) => new Set(patterns.flatMap(([sign, expression]) => (expression?.test(text) ? [sign] : []))),
     knows,
     mended(word) {
       if (!spaced || word.length < SHORTEST || knows(word)) return word;
-      return mendable.find((ours) => ours[0] === word[0] && slips(word, ours) !== undefined) ?? word;
+      return mendable.find((ours) => ours[0] === word[0] && isSlip(word, ours)) ?? word;
     },
   };
 }

@@ -40,6 +40,9 @@ const services: readonly (readonly [Sign, Service])[] = [
   ['managedHsm', 'managed-hsm'],
 ];
 
+/** Words that are looked at; more is no question. */
+const LONGEST = 90;
+
 /** Words that a message may have beside its value to be about that value alone. */
 const FEW = 2;
 
@@ -85,7 +88,7 @@ function parted(message: string, { language }: Lexicon): string {
 
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(parted(message, lexicon));
+  const words = wordsOf(parted(message, lexicon)).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
@@ -102,12 +105,18 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
   };
 }
 
-/** "In internal mode", "in europe". */
+/** "In internal mode", "in europe", "en producción". */
 function placesBySign(signs: ReadonlySet<Sign>, { places }: Values): readonly Condition[] {
   const regions = (['europe', 'us', 'asia'] as const).filter((sign) => signs.has(sign) && places.length === 0);
-  const networks = (['internal', 'external'] as const).filter((sign) => signs.has(sign) && signs.has('network'));
+  const environments = (['production', 'development'] as const).filter(
+    (sign) => signs.has(sign) && places.length === 0,
+  );
+  const networks = (['internal', 'external'] as const).filter(
+    (sign) => signs.has(sign) && (signs.has('network') || signs.has('instances')),
+  );
   return [
     ...regions.map((value) => ({ by: 'region' as const, value })),
+    ...environments.map((value) => ({ by: 'any' as const, value })),
     ...networks.map((sign) => ({ by: 'network' as const, value: sign === 'internal' ? 'Internal' : 'External' })),
   ];
 }
@@ -139,7 +148,7 @@ function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign
   const [name] = named;
   const isAsked = signs.has('uses') || signs.has('goesAway') || services.some(([sign]) => signs.has(sign));
   if (name !== undefined) return isAsked ? (name.split('.')[0] ?? name) : undefined;
-  const [only, other] = unknown.filter((word) => /^[a-z0-9]{5,24}$/i.test(word));
+  const [only, other] = unknown.filter((word) => /^[a-z0-9]{5,24}$/.test(word));
   if (other !== undefined || unknown.length > 1 || instances.length > 0) return undefined;
   if (!signs.has('which') && (only?.length ?? 0) < 8) return undefined;
   return signs.has('uses') || signs.has('goesAway') ? only : undefined;
@@ -190,7 +199,9 @@ function bestRule(seen: Seen): Rule | undefined {
 }
 
 /** A weak sign among words that nobody knows is an accident. */
-function isBelieved({ weight }: Rule, { values, target, places, lexicon }: Seen): boolean {
+function isBelieved({ weight, kind }: Rule, { values, target, places, lexicon }: Seen): boolean {
+  // What ends something has to be said plainly.
+  if (kind === 'change-reminders' && lexicon.spaced && values.unknown.length > 0) return false;
   const isAnchored =
     values.instances.length > 0 ||
     values.named.length > 0 ||
@@ -323,11 +334,12 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     case 'export':
       return { kind, ...(format === undefined ? {} : { format }), scope };
     case 'thanks':
-      return { kind };
+      return { kind, ...(own.act === 'cancel' ? { act: 'cancel' as const } : {}) };
     case 'help':
       return {
         kind,
         ...(own.topic === 'access' || own.topic === 'limits' ? { topic: own.topic } : {}),
+        ...(own.topic === 'greeting' ? { greeting: true as const } : {}),
         ...(own.topic === undefined ? {} : instance),
       };
   }
@@ -342,7 +354,8 @@ function beginsWithAnd(seen: Seen): boolean {
 /** A name among words of which none says what is asked. */
 function isGuess({ kind, needs }: Rule, { values, signs }: Seen): boolean {
   if (kind !== 'check' || needs.join() !== '#instance') return false;
-  return values.content > 0 && !(['check', 'unready', 'broken', 'noProblem'] as const).some((sign) => signs.has(sign));
+  const isStrange = values.unknown.length > 0 || values.content > 2;
+  return isStrange && !(['check', 'unready', 'broken', 'noProblem'] as const).some((sign) => signs.has(sign));
 }
 
 /** By its id, by what the rule stands for, or "requirement 3". */

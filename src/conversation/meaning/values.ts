@@ -75,7 +75,11 @@ function namesOf(instances: readonly DiscoveredInstance[]): Names {
     for (const word of wordsIn(name)) if (word.length >= 4 && !shared(word)) places.set(word, 'any');
   }
   const made: Names = {
-    instances: new Map(instances.map(({ name }) => [joined(name), name])),
+    instances: new Map([
+      // "claims apim" is apim-claims too, where nothing is called so.
+      ...instances.map(({ name }) => [wordsIn(name).toReversed().join(''), name] as const),
+      ...instances.map(({ name }) => [joined(name), name] as const),
+    ]),
     parts: uniqueParts(instances),
     places,
     tags,
@@ -246,7 +250,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       at += place.count;
       continue;
     }
-    const tag = /^([^=:/]{1,128})[=:]([^=/]{1,256})$/.exec(word.raw);
+    const tag = /^([^=:/\d][^=:/]{0,127})[=:]([^=/]{1,256})$/.exec(word.raw.replace(/^tags?:/i, ''));
     if (tag !== null) {
       found.places.push({ by: 'tag', key: tag[1] ?? '', value: tag[2] ?? '' });
       found.tokens.push('@place');
@@ -298,7 +302,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       if (
         !isKnown &&
         (lexicon.spaced || (/^[a-z0-9]{5,24}$/.test(piece) && !lexiconOf('en').knows(piece))) &&
-        !/^\d+$/.test(piece)
+        !/^\d+\w{0,2}$/.test(piece)
       ) {
         if (before !== undefined && PLACING.has(before) && piece.length >= 2) unknownPlace ??= word.raw;
         found.unknown.push(word.raw);

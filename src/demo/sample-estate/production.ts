@@ -369,7 +369,53 @@ function apimTracking(): readonly Resource[] {
 /** The day of the last network status of an instance that lost its connection. */
 const LONG_AGO = '2026-06-02';
 
-/** apim-archive: everything as it should be, but its network status is months old. Undecided. */
+/** The workspace of the records team, with a gateway and a subnet of its own, which its storage account admits. */
+function recordsWorkspace(service: string, gatewaySubnet: string): readonly Resource[] {
+  const workspace = `${service}/workspaces/records`;
+  const gateway = data('Microsoft.ApiManagement/gateways/gw-records');
+  return [
+    resource(workspace, { properties: { displayName: 'Records' } }),
+    api(workspace, 'scans'),
+    policy(
+      workspace,
+      'apis/scans',
+      '<set-backend-service base-url="https://strecordsprod.blob.core.windows.net/scans" /><authentication-managed-identity resource="https://storage.azure.com/" />',
+    ),
+    placed(
+      gateway,
+      'westeurope',
+      {
+        provisioningState: 'Succeeded',
+        virtualNetworkType: 'Internal',
+        backend: { subnet: { id: gatewaySubnet } },
+        frontend: { defaultHostname: 'gw-records.gateway.westeurope.azure-api.net' },
+      },
+      { sku: { name: 'WorkspaceGatewayPremium', capacity: 1 } },
+    ),
+    resource(`${gateway}/configConnections/records`, { properties: { sourceId: workspace, hostnames: [] } }),
+    resource(`${service}/workspaceLinks/records`, {
+      properties: { workspaceId: workspace, gateways: [{ id: gateway }] },
+    }),
+    placed(
+      data('Microsoft.Storage/storageAccounts/strecordsprod'),
+      'westeurope',
+      {
+        publicNetworkAccess: 'Enabled',
+        networkAcls: {
+          bypass: 'None',
+          defaultAction: 'Deny',
+          ipRules: [],
+          virtualNetworkRules: [{ id: gatewaySubnet, action: 'Allow', state: 'Succeeded' }],
+        },
+        primaryEndpoints: { blob: 'https://strecordsprod.blob.core.windows.net/' },
+        primaryLocation: 'westeurope',
+      },
+      { kind: 'StorageV2', sku: { name: 'Standard_ZRS', tier: 'Standard' } },
+    ),
+  ];
+}
+
+/** apim-archive: everything as it should be, also in its workspace, but its network status is months old. Undecided. */
 function apimArchive(): readonly Resource[] {
   const id = data('Microsoft.ApiManagement/service/apim-archive');
   const vnet = data('Microsoft.Network/virtualNetworks/vnet-archive');
@@ -388,8 +434,14 @@ function apimArchive(): readonly Resource[] {
         networkSecurityGroup: { id: nsg },
         serviceEndpoints: endpoints('Microsoft.KeyVault'),
       }),
+      subnet(vnet, 'snet-records', '10.45.2.0/24', {
+        networkSecurityGroup: { id: nsg },
+        serviceEndpoints: endpoints('Microsoft.Storage'),
+        delegations: [{ name: 'hosting', properties: { serviceName: 'Microsoft.Web/hostingEnvironments' } }],
+      }),
     ]),
     securityGroup(nsg, 'westeurope'),
+    ...recordsWorkspace(id, `${vnet}/subnets/snet-records`),
     networkStatus(id, ['West Europe'], LONG_AGO),
   ];
 }

@@ -21,7 +21,7 @@ export const de: Vocabulary = {
     why: 'warum|wieso|weshalb|grund|grunde|ursache*|woran',
     whatFails:
       'was .. problem|was stimmt .. nicht|was fehlt|was ist .. kaputt|was .. falsch|welche prufung* .. nicht|welche anforderung* .. nicht|was bricht|was blockiert|was hindert|was hakt|woran liegt|woran scheitert|was scheitert|was fallt',
-    fix: 'beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung',
+    fix: 'fixplan|massnahmenplan|beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung',
     todo: 'zu tun|muss ich .. tun|mussen wir .. tun|soll ich .. tun|was tun|nachste schritte|nachster schritt|was muss ich .. machen|wo fange|wo anfangen|was bleibt|zu erledigen',
     evidence:
       'beleg*|beweis*|nachweis*|detail*|einzelheit*|fakten|woher weisst|gesehen|gefunden|worauf beruht|worauf stutzt|mehr erfahren|mehr dazu|befund*|grundlage|genauer',
@@ -101,7 +101,7 @@ export const de: Vocabulary = {
     hello: 'hallo|guten morgen|guten tag|guten abend|moin|servus|gruss gott|hi|hey',
     help: 'hilfe|hilf|was kannst du|was machst du|wer bist du|was bist du|wie funktioniert das|wie funktionierst|was kann ich fragen|befehle gibt es|welche befehle|beispiel*|anleitung|wie geht das|bedienung|menu',
     access:
-      'rolle|rollen|berechtigung*|zugriff geben|zugriff auf|gebe ich dir zugriff|rechte|recht|identitat|zugriffsrecht*|darfst du',
+      'leserecht*|rolle|rollen|berechtigung*|zugriff geben|zugriff auf|gebe ich dir zugriff|rechte|recht|identitat|zugriffsrecht*|darfst du',
     reading: 'welche daten|datenschutz|was liest du|was speicherst du',
     limits: 'ticket|zuweis*|weise .. zu|automatisch|jira',
     it: 'es|das|dies|dieses|diese|die|ihn|sie|davon|daran|darum',
@@ -115,6 +115,8 @@ export const de: Vocabulary = {
     yes: 'ja|jawohl|klar|genau|gerne|ja bitte|richtig|mach das|ok|okay',
     no: 'nein|nee|keine davon',
     forMonth: 'fur|im|in|bis|und|was ist mit|dasselbe|ab',
+    production: 'produktion|produktiv*',
+    development: 'entwicklung*',
     europe: 'europa|eu|europaisch*',
     us: 'usa|us|amerika|vereinigte* staaten',
     asia: 'asien',

@@ -3,7 +3,7 @@
 /** Notation: `Vocabulary`. */
 export const en = {
   common:
-    'a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two',
+    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two',
   signs: {
     // How an instance stands.
     ready:
@@ -11,33 +11,33 @@ export const en = {
     unready:
       'not ready|unready|not ok|not okay|not fine|not compliant|not prepared|not safe|not healthy|not good|not work*|not green|not done|not pass*',
     broken:
-      'broken|break*|broke|fail*|problem*|issue*|trouble*|danger|dangerous|at risk|in jeopardy|affected|impacted|hit|wrong|bad|worst|red|unready|stops|stopped|error*|dead|vulnerable|still open|outage*|hurt*',
+      'broken|break*|broke|fail*|problem*|issue*|trouble*|danger|dangerous|at risk|in jeopardy|affected|impacted|hit|wrong|bad|worst|red|unready|stops|stopped|down|going down|error*|dead|vulnerable|still open|outage*|hurt*',
     needsWork: 'need*/require* work/action/attention/fixing/help/change*|needs something|need something',
     noProblem:
-      'no problem*|no issue*|no trouble|not affected|not broken|not at risk|not impacted|not failing|without problem*|without issue*|without any problem*|nothing wrong|nothing left|nothing to do|nothing broken|free of problem*',
+      'problem free|trouble free|issue free|no problem*|no issue*|no trouble|not affected|not broken|not at risk|not impacted|not failing|without problem*|without issue*|without any problem*|nothing wrong|nothing left|nothing to do|nothing broken|free of problem*',
     undecided:
       'undecided|unknown|unclear|unsure|uncertain|not decided|can not .. decide/tell/say/judge/check/see|could not .. decide/tell/say/judge/check/see|could you not|can you not|not decide|not tell|not be decided|not able to decide',
     check:
-      'check|checks|checking|recheck|verify|test|assess|inspect|examine|validate|look at|look into|have a look|take a look|status|state|condition|verdict|readiness|how is|how are|how does|how do .. stand|how do .. look|doing|look|looks|stand|situation|health|overview|report on|what about|how about',
+      'chk|check|checks|checking|recheck|verify|test|assess|inspect|examine|validate|look at|look into|have a look|take a look|status|state|condition|verdict|readiness|how is|how are|how does|how do .. stand|how do .. look|doing|look|looks|stand|situation|health|overview|report on|what about|how about',
     // What is asked about it.
     why: 'why|how come|reason*|cause|causes|for what reason|on what grounds',
     whatFails:
       'what is .. wrong/broken/failing/missing/problem/problems/issue/matter/blocking/keeping/bad|what are .. problems/issues/failures/blockers|what exactly fails|what fails|what failed|what broke|what breaks|what problems|which problems|what blocks|what keeps|what stops|what hinders|what makes .. fail/red/bad|what does .. lack/miss/need|what is up with|which/what check*/test*/requirement* .. fail*/failing/unmet/missing|which/what check*/requirement* .. not|what is wrong|what is broken|whats broken',
     fix: 'fix|fixes|fixed|fixing|repair*|solve*|resolve*|remed*|heal|cure|correct it|fix plan|repair plan|plan|script|scripts|command|commands|terraform|bicep|az commands|cli commands|powershell|how .. get/make/bring .. ready/compliant/green/fine/ok|solution|step|steps|to do list|todo|todo list|instructions to',
-    todo: 'what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed',
+    todo: 'remaining|work left|outstanding|what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed',
     evidence:
       'evidence|proof*|prove|detail*|fact|facts|finding|findings|how do you know|how sure|what did you see/find/read|what have you seen/found/read|what was seen/found/read/observed|what exactly have you|what do you base|based|base it on|where did you get|observed|more about it|tell me more|more info*|more information',
-    sure: 'are you sure|are you certain|really true|is that true|is that right|says who|you positive|really sure|advisor says',
+    sure: 'are you sure|are you certain|really true|is that true|is that right|says who|you positive|really sure|advisor says/warns/tells/claims|but advisor',
     whatIf:
       'what if|what would|what happens|what will happen|happens if|suppose|supposing|assum*|simulat*|rehears*|dry run|if i|if we|if you|if somebody|were to|try it|impact of|what stops|can i .. switch/turn/set/disable/enable|can we .. switch/turn/set/disable/enable|should i .. switch/turn/set/disable/enable|should we .. switch/turn/set/disable/enable|may i|may we|safe to|risky to|dangerous to|would .. survive|effect of',
     flag: 'flag|flags|disableoverprivilegedaccess|trusted access|trusted connectivity|trusted service connectivity|trusted service access|trusted services access|acknowledge* flag',
     unset: 'missing|not set|not .. set|still need*|need* .. flag|lack*|without the flag|no flag|unset|has not|have not',
     doNothing:
-      'do nothing|did nothing|ignore this|ignore it|ignore that|not act|not react|not do anything|just wait|sit it out|leave it as it is|leave everything',
+      'nobody acts|no one acts|nothing is done|take no action|do nothing|did nothing|ignore this|ignore it|ignore that|not act|not react|not do anything|just wait|sit it out|leave it as it is|leave everything',
     downtime:
       'downtime|down time|interrupt* service|interruption|will .. be down|fix* .. cause .. outage|cause .. outage|restart*|maintenance window',
     compare:
-      'compare|compared|comparison|versus|vs|difference*|differ|differs|different from|better than|worse than|side by side',
+      'which .. better/worse|compare|compared|comparison|versus|vs|difference*|differ|differs|different from|better than|worse than|side by side',
     most: 'most|most often|most common|everywhere|top|usual*|frequent*|by requirement|per requirement|across all',
     // Which there are.
     instances:
@@ -45,7 +45,7 @@ export const en = {
     everything: 'everything|everybody|all|whole|entire|fleet|estate|overall|every|each|both|altogether|complete',
     we: 'we|am i|are we',
     list: 'list|lists|show|display|give me|name|names|enumerate|see|find|tell me which|let me see',
-    which: 'which|what|who|when|how many|whose|where|any|is there|are there|do we have|is anything|is something',
+    which: 'which|what|who|how many|whose|where|any|is there|are there|do we have|is anything|is something',
     exist:
       'there|exist|exists|in scope|in use|do we have|have we got|do you know|do you see|can you see|can you read|you know|visible|running',
     canSee:
@@ -84,9 +84,9 @@ export const en = {
     goesAway: 'went away|goes away|is gone|were gone|is deleted|deleted|removed|disappear*|is closed|is down',
     dependency:
       'azure service*|service|services|dependenc*|backend|backends|target|targets|resources|resource|destinations|downstream|connected to|depend on|depend|connect to',
-    apis: 'api|apis|operation|operations|policy|policies|endpoint|endpoints',
+    apis: 'logger|loggers|named values|named value|api|apis|operation|operations|policy|policies|endpoint|endpoints',
     mustChange:
-      'have to change|must change|must be changed|need to change|needs to change|need* changing|to be changed|should change|have to be changed|have a problem|must touch|to change|affected',
+      'must i touch|must we touch|must i change|must i fix|have to change|must change|must be changed|need to change|needs to change|need* changing|to be changed|should change|have to be changed|have a problem|must touch|to change|affected',
     keyVault: 'key vault|key vaults|keyvault|keyvaults|vault|vaults|akv',
     storage: 'storage|storage account|storage accounts|blob|blobs|blob storage|table storage|queue storage',
     serviceBus: 'service bus|servicebus|queues|topics',
@@ -95,19 +95,19 @@ export const en = {
     managedHsm: 'managed hsm|hsm',
     // Reminders and summaries.
     remind:
-      'remind|reminding|notify|notifying|alert me|alert us|alert|warn|ping|let me know when/once|let us know when/once|let me know as soon|keep me posted|keep us posted|keep me informed|keep us informed|keep me updated|keep an eye on|watch|follow|monitor|subscribe|tell me when|tell me as soon|tell us when|tell us as soon|do not let me forget|message me when',
+      'remind|reminding|notify|notifying|alert me|alert us|alert everybody|warn|ping|let me know when/once|let us know when/once|let me know as soon|keep me posted|keep us posted|keep me informed|keep us informed|keep me updated|keep an eye on|watch|follow|monitor|subscribe|tell me when|tell me as soon|tell us when|tell us as soon|do not let me forget|message me when',
     reminders:
-      'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
+      'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|an alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
     create: 'set|set up|create|add|make|i want|i would like|i need|give me|send me|schedule|please send|another',
-    mine: 'my|our|do i have|do we have|am i|are we|here',
+    mine: 'when do you remind|my|our|do i have|do we have|am i|are we|here',
     every: 'every|each|daily|weekly|on mondays|on tuesdays|on wednesdays|on thursdays|on fridays|weekdays',
-    stop: 'stop|stopping|cancel|delete|remove|end|quit|unsubscribe|turn off|switch off|disable|no more|do not want|not remind|get rid of|drop|leave me alone|undo|revoke|take back|withdraw|clear',
+    stop: 'stop|stopping|cancel|delete|remove|end|quit|unsubscribe|turn off|switch off|disable|no more|do not want|not remind|get rid of|leave me alone|undo|revoke|take back|withdraw|clear',
     pause: 'pause|mute|suspend|silence|hold|quiet',
     resume: 'resume|unmute|unpause|continue|restart|reactivate|again|start reminding',
     later: 'snooze|later|postpone|defer|not now|delay',
     onIt: 'on it|working on it|work on it|take care of it|acknowledge*|i take it|i own it|looking into it',
     summary:
-      'summary|summaries|summarise|summarize|big picture|sum it up|sum up|digest|tl dr|tldr|recap|overview for|short overview|where do we stand|how do we stand|how do things stand|wrap it up|in a nutshell|in short|executive',
+      'mail me|email me|tell my boss/manager/management|summary|summaries|summarise|summarize|big picture|sum it up|sum up|digest|tl dr|tldr|recap|overview for|short overview|where do we stand|how do we stand|how do things stand|wrap it up|in a nutshell|in short|executive',
     // Waivers and declarations.
     waive:
       'waive|waived|waives|accept|accepts|accepted|ignore|exempt|tolerate|skip|suppress|exclude|do not count|not count|exception for|exemption for|waiver for|disregard',
@@ -125,10 +125,11 @@ export const en = {
     hello: 'hi|hello|hey|good morning|good afternoon|good evening|greetings|yo|good day',
     help: 'help|what can you do|what can i ask|what do you do|who are you|what are you|who made you|how does this work|how do you work|how do i use|commands are there|which commands|menu|example|examples|usage|get started|getting started|what is this bot|what is this for|manual|instructions|capabilities|about you|help me|options|tutorial|how do i start',
     access:
-      'role|roles|permission*|access|rights|privilege*|grant|identity|rbac|authoriz*|authoris*|which role|change anything in azure|write to azure|credentials|reader',
-    reading: 'what data|which data|data do you read|do you store|privacy|personal data|what do you read',
+      'let you read/see|allow you|let the bot|role|roles|permission*|access|rights|privilege*|grant|identity|rbac|authoriz*|authoris*|which role|change anything in azure|write to azure|credentials|reader',
+    reading:
+      'you read in azure|do you read|what data|which data|data do you read|do you store|privacy|personal data|what do you read',
     limits:
-      'assign|ticket|jira|servicenow|open an issue|github issue|for me automatically|automatically|auto fix|autofix|do it for me|fix it for me|run it for me|deploy it|restart it|call support|phone',
+      'forward|share this|send this to|assign|ticket|jira|servicenow|open an issue|github issue|for me automatically|automatically|auto fix|autofix|do it for me|fix it for me|run it for me|deploy it|restart it|call support|phone',
     // What a sentence leans on.
     it: 'it|this|that|this one|that one|the instance|them|these|those|the one',
     oneOf: 'one|instance|gateway',
@@ -141,6 +142,8 @@ export const en = {
     yes: 'yes|yep|yeah|sure|yes please|ok|okay|go ahead|do it|of course|correct|right|exactly|y',
     no: 'no|nope|none|neither|n',
     forMonth: 'for|in|by|until|till|as of|and|what about|how about|same|ok|before|at',
+    production: 'production|productive',
+    development: 'development',
     europe: 'europe|eu|european',
     us: 'usa|america|united states|north america|american',
     asia: 'asia|asian|apac',

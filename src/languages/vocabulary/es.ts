@@ -111,6 +111,8 @@ export const es: Vocabulary = {
     yes: 'si|claro|vale|por supuesto|exacto|de acuerdo|ok',
     no: 'no|ninguno|ninguna',
     forMonth: 'para|en|y|hasta|lo mismo|que hay de',
+    production: 'produccion',
+    development: 'desarrollo',
     europe: 'europa|ue|europe*',
     us: 'estados unidos|usa|eeuu|america',
     asia: 'asia',

@@ -26,7 +26,7 @@ export const fr: Vocabulary = {
       'preuve*|prouve*|detail*|faits|comment le sais|comment sais|qu as tu vu|as tu vu|as tu lu|te bases|vous basez|base sur|plus d information*|en savoir plus|constat*|lues|as tu lu',
     sure: 'es tu sur|etes vous sur|es tu certain|c est vrai',
     whatIf:
-      'que se passe|que se passerait|et si|si j|si je|si on|si nous|suppos*|simul*|puis je .. desactiver|puis je .. activer|puis je .. mettre|peut on .. desactiver|dois je .. desactiver|dois je .. activer|dois je .. mettre|est il sur|sans risque|qu arrive|impact',
+      'est ce risque|est ce dangereux|que se passe|que se passerait|et si|si j|si je|si on|si nous|suppos*|simul*|puis je .. desactiver|puis je .. activer|puis je .. mettre|peut on .. desactiver|dois je .. desactiver|dois je .. activer|dois je .. mettre|est il sur|sans risque|qu arrive|impact',
     flag: 'indicateur|flag|drapeau|acces approuve|acces de confiance|trusted access|connectivite approuvee',
     unset: 'manque|n ont pas|n a pas|pas active|pas mis|encore besoin',
     doNothing: 'ne fais rien|ne fait rien|ne rien faire|ne faisons rien|rien faire|ignore cela|ignorons cela',
@@ -112,6 +112,8 @@ export const fr: Vocabulary = {
     yes: 'oui|d accord|bien sur|exact|ouais|vas y|ok',
     no: 'non|aucun|aucune',
     forMonth: 'pour|en|et|d ici|pareil|au|qu en est il',
+    production: 'production',
+    development: 'developpement',
     europe: 'europe|ue|europeen*',
     us: 'etats unis|usa|amerique',
     asia: 'asie',

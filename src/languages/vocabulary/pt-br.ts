@@ -22,7 +22,7 @@ export const ptBr: Vocabulary = {
     whatFails:
       'qual e o problema|que problema*|o que falta|o que ha de errado|o que esta errado|o que esta quebrado|o que bloqueia|o que impede|quais verificacoes falham|quais requisitos .. nao|o que falha',
     fix: 'corrij*|corrig*|correcao|consert*|repar*|resolv*|comando*|plano|script*|terraform|bicep|passos|deixo .. pronto|deixar .. pronto|solucao*|solucion*|arrum*',
-    todo: 'preciso fazer|precisamos fazer|tenho que fazer|devo fazer|falta fazer|o que fazer|proximos passos|proximo passo|por onde comeco|ha a fazer|resta fazer',
+    todo: 'o que faco|preciso fazer|precisamos fazer|tenho que fazer|devo fazer|falta fazer|o que fazer|proximos passos|proximo passo|por onde comeco|ha a fazer|resta fazer',
     evidence:
       'evidencia*|prova|provas|prove|detalhe*|fatos|como voce sabe|como sabe|que voce viu|voce viu|voce leu|se baseia|baseia|mais informac*|achados|dados voce leu|voce leu',
     sure: 'tem certeza|e verdade',
@@ -110,6 +110,8 @@ export const ptBr: Vocabulary = {
     yes: 'sim|claro|pode ser|com certeza|exato|isso mesmo|ok',
     no: 'nao|nenhum|nenhuma',
     forMonth: 'para|em|e|ate|o mesmo|que tal',
+    production: 'producao',
+    development: 'desenvolvimento',
     europe: 'europa|ue|europe*',
     us: 'estados unidos|eua|usa|america',
     asia: 'asia',

@@ -5,7 +5,7 @@ import type { Asker, Delivery, Outgoing } from '../../model/channel.ts';
 export interface SharePlace {
   /** Names the place; opaque. */
   readonly id: string;
-  /** "Team · channel", for people. */
+  /** "Team > channel", for people. */
   readonly name: string;
 }
 
@@ -13,6 +13,6 @@ export interface SharePlace {
 export interface Sharing {
   /** Where somebody may share to: only channels that this person is a member of. */
   places(asker: Asker, from: Delivery): Promise<readonly SharePlace[]>;
-  /** Posts one message. Throws `SendFailed`. */
-  post(place: string, message: Outgoing, asker: Asker): Promise<void>;
+  /** Posts one message, and tells where it went. Throws `SendFailed`. */
+  post(place: string, message: Outgoing, asker: Asker): Promise<SharePlace>;
 }

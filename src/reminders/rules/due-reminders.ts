@@ -93,7 +93,7 @@ interface Case {
 
 /**
  * The reminders that are due at an instant, at most one for each place, instance and retirement: where several subscriptions
- * cover an instance, the most specific one speaks. Rules of issue 5: only while something is unmet and not waived; of what was
+ * cover an instance, the most specific one speaks. Only while something is unmet and not waived; of what was
  * missed the latest alone; nothing from before the subscription.
  */
 export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {

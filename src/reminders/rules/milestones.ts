@@ -1,4 +1,4 @@
-/** The days on which a reminder goes out (issue 5): ever closer before a retirement, weekly and then monthly after it. */
+/** The days on which a reminder goes out: ever closer before a retirement, weekly and then monthly after it. */
 import { DateTime } from 'luxon';
 
 /** Why a message goes out, once for each place, instance and retirement. Kept in the database as it stands here. */

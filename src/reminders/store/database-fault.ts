@@ -14,8 +14,9 @@ export interface DatabaseFault {
  * full disk as in WASI.
  */
 const CAUSES: Readonly<Record<string, string>> = {
-  '28000': 'The database refused the user of DATABASE_URL.',
-  '28P01': 'The database refused the password of DATABASE_URL.',
+  '28000':
+    'The database refused the user of DATABASE_URL; with DATABASE_AUTH=entra it must be an administrator or role of Microsoft Entra ID there.',
+  '28P01': 'The database refused the password of DATABASE_URL, or with DATABASE_AUTH=entra the token of the identity.',
   '3D000': 'There is no database of the name in DATABASE_URL.',
   '42501': 'The user of DATABASE_URL may not create or use the schemas readiness and pgboss.',
   '53100': 'The disk of the database is full.',

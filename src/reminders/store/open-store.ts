@@ -6,12 +6,15 @@ import { type Database, DatabaseRefused } from './database.ts';
 import { type DatabaseFault, databaseFault, refusalOf } from './database-fault.ts';
 import type { Loss } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import type { DatabaseToken } from './postgres.ts';
 import type { StoreSettings } from './settings.ts';
 import { createStore, type Store } from './store.ts';
 
 /** What opening needs. */
 export interface StoreDoorOptions {
   readonly settings: StoreSettings;
+  /** Signs in to the server where the settings say so. */
+  readonly token?: DatabaseToken | undefined;
   readonly clock: WallClock;
   readonly log: Log;
   /** Tells whoever started the bot one sentence: that the storage is only for trying out. */
@@ -30,11 +33,16 @@ export interface StoreDoor {
 const LONGEST_WAIT = 60_000;
 
 /** Opens the storage once. Throws `DatabaseRefused`. `onLost`: it must not be used any more. */
-export async function openStoreOnce(settings: StoreSettings, log: Log, onLost: (loss: Loss) => void): Promise<Store> {
+export async function openStoreOnce(
+  settings: StoreSettings,
+  log: Log,
+  onLost: (loss: Loss) => void,
+  token?: DatabaseToken,
+): Promise<Store> {
   const { databaseUrl, dataFolder } = settings;
   let database: Database | undefined;
   try {
-    database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log);
+    database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log, token);
     const steps = await migrate(database);
     log.info('the database is open', { embedded: database.exclusive, steps });
     return createStore(database);
@@ -63,13 +71,13 @@ async function embedded(folder: string, onLost: (loss: Loss) => void): Promise<D
   return openEmbedded(folder, onLost);
 }
 
-async function server(url: string, log: Log): Promise<Database> {
+async function server(url: string, log: Log, token: DatabaseToken | undefined): Promise<Database> {
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(url, (error) => log.warn('a database connection broke', { ...databaseFault(error) }));
+  return openPostgres(url, (error) => log.warn('a database connection broke', { ...databaseFault(error) }), { token });
 }
 
 /** Opens the storage in the background, again and again until it is there. */
-export function openStore({ settings, clock, log, announce }: StoreDoorOptions): StoreDoor {
+export function openStore({ settings, token, clock, log, announce }: StoreDoorOptions): StoreDoor {
   const stop = new AbortController();
   const uses: ((store: Store) => Promise<() => Promise<void>>)[] = [];
   let endings: (() => Promise<void>)[] = [];
@@ -81,10 +89,11 @@ export function openStore({ settings, clock, log, announce }: StoreDoorOptions):
   const openWhole = async (): Promise<Store> => {
     let loss: Loss | undefined;
     let isInUse = false;
-    const store = await openStoreOnce(settings, log, (why) => {
+    const onLost = (why: Loss) => {
       loss = why;
       if (isInUse) lost(why);
-    });
+    };
+    const store = await openStoreOnce(settings, log, onLost, token);
     try {
       if (store.database.exclusive) await store.deliveries.releaseAll(clock.instant());
       if (loss !== undefined) throw new DatabaseRefused(`The database was lost while it opened: ${loss}.`);

@@ -1,6 +1,7 @@
 /** The database on a PostgreSQL server, shared by all replicas. */
 import pg from 'pg';
-import type { Database, Queries, Row } from './database.ts';
+import { parseIntoClientConfig } from 'pg-connection-string';
+import { type Database, DatabaseRefused, type Queries, type Row } from './database.ts';
 
 /** Connections of one replica: pg-boss, the scan and the sender share them. */
 const CONNECTIONS = 6;
@@ -8,14 +9,42 @@ const CONNECTIONS = 6;
 /** How long a statement may take, in milliseconds: a server that froze closes nothing, and somebody may be waiting. */
 const STATEMENT_LIMIT = 20_000;
 
+const NO_TOKEN =
+  'Microsoft Entra ID gave no token for the database: see whether the identity of AZURE_CLIENT_ID is there and assigned.';
+
+/** Gives a token to sign in with: asked for every new connection, since it holds for an hour or so. */
+export type DatabaseToken = () => Promise<string>;
+
+/** What may differ from the usual. */
+export interface PostgresOptions {
+  /** Takes the place of a password. */
+  readonly token?: DatabaseToken | undefined;
+  /** In milliseconds. */
+  readonly statementLimit?: number;
+}
+
 /** Opens the database of a server. `onTrouble` hears of connections that broke while nobody used them. */
 export async function openPostgres(
   url: string,
   onTrouble: (error: Error) => void,
-  statementLimit = STATEMENT_LIMIT,
+  { token, statementLimit = STATEMENT_LIMIT }: PostgresOptions = {},
 ): Promise<Database> {
+  let withoutToken: DatabaseRefused | undefined;
+  // The driver leaves the connection open when this throws; an empty password lets the server close it.
+  const password = async (): Promise<string> => {
+    try {
+      const given = await token?.();
+      withoutToken = undefined;
+      return given ?? '';
+    } catch (cause) {
+      withoutToken = new DatabaseRefused(NO_TOKEN, { cause });
+      return '';
+    }
+  };
   const pool = new pg.Pool({
-    connectionString: url,
+    // A `connectionString` would put its missing password in the place of ours.
+    ...parseIntoClientConfig(url),
+    ...(token === undefined ? {} : { password }),
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     query_timeout: statementLimit,
@@ -27,7 +56,7 @@ export async function openPostgres(
     await pool.query('select 1');
   } catch (error) {
     await pool.end();
-    throw error;
+    throw withoutToken ?? error;
   }
   return {
     query: (text, values) => run(pool, text, values),

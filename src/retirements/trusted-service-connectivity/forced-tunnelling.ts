@@ -24,7 +24,7 @@ import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-s
 
 type Outcome = Pick<Item, 'status' | 'message' | 'evidence'> & Partial<Pick<Item, 'impact' | 'reason' | 'fix'>>;
 
-/** Traffic to these goes past the tunnel only by a service endpoint (domain V5); the global endpoint of Storage counts too. */
+/** Traffic to these goes past the tunnel only by a service endpoint (docs/rules.md#forced-tunnelling); the global endpoint of Storage counts too. */
 const SPARED: readonly (readonly string[])[] = [
   ['Microsoft.Sql'],
   ['Microsoft.Storage', 'Microsoft.Storage.Global'],

@@ -1,4 +1,4 @@
-/** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Domain G1 and G4. */
+/** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Rules: docs/rules.md#gateway-dependencies. */
 import { callSitesOf } from '../../calls/call-sites.ts';
 import { crawl } from '../../calls/crawl.ts';
 import { declarationsInForce, judgeDeclared, sourceOf } from '../../calls/declarations.ts';

@@ -8,13 +8,9 @@ import {
   trustedAccessEvidence,
   trustedAccessFlag,
 } from '../../instance/trusted-access.ts';
-import { since } from '../../model/days.ts';
+import { withdrawal } from '../../model/days.ts';
 import type { Requirement } from '../../model/requirement.ts';
-import { retirementOf } from '../../model/retirement.ts';
 import { say } from '../../model/text.ts';
-
-const RETIREMENT = 'trusted-service-connectivity';
-const EFFECTIVE = retirementOf(RETIREMENT).effective;
 
 export const trustedAccessDisabled: Requirement = {
   id: 'trusted-access-disabled',
@@ -25,7 +21,7 @@ export const trustedAccessDisabled: Requirement = {
     warn: say('Trusted access is not switched off, though nothing needs it'),
   },
   why: say('Azure asks for this acknowledgement even where nothing depends on trusted access; Advisor waits for it.'),
-  retirement: RETIREMENT,
+  retirement: 'trusted-service-connectivity',
   order: 20,
   source: { title: 'Trusted service connectivity retirement', section: 'Step 3', url: docs.disableTrustedAccess },
   check(subject) {
@@ -34,7 +30,7 @@ export const trustedAccessDisabled: Requirement = {
     if (!read.ok) return [unreadService(subject, read)];
     const service = read.value;
     const item = { subject: service.id, evidence: trustedAccessEvidence(service) };
-    const stops = since(EFFECTIVE, subject.today);
+    const withdrawn = withdrawal(subject.retirement.what, subject.retirement.effective, subject.today);
     if (isTrustedAccessOff(service)) {
       return [{ ...item, status: 'pass', message: say('Trusted access is switched off.') }];
     }
@@ -45,8 +41,8 @@ export const trustedAccessDisabled: Requirement = {
       return [{ ...item, status: 'pass', reason: 'FLAG_ABSENT_NEW', message }];
     }
     if (dependencies === 'fail') {
-      const message = say('Trusted access {stops}. Some calls have no other way; acknowledge this only when they do.', {
-        stops,
+      const message = say('{withdrawn}. Some calls have no other way; acknowledge this only when they do.', {
+        withdrawn,
       });
       const fix = proveDependenciesFirst(subject);
       return [
@@ -62,8 +58,8 @@ export const trustedAccessDisabled: Requirement = {
       ];
     }
     if (dependencies === 'unknown') {
-      const message = say('Trusted access {stops}. Proof that every call has another way would decide this.', {
-        stops,
+      const message = say('{withdrawn}. Proof that every call has another way would decide this.', {
+        withdrawn,
       });
       return [
         {
@@ -76,8 +72,8 @@ export const trustedAccessDisabled: Requirement = {
         },
       ];
     }
-    const message = say('Trusted access {stops}. Nothing here depends on it, yet it is not switched off.', {
-      stops,
+    const message = say('{withdrawn}. Nothing here depends on it, yet it is not switched off.', {
+      withdrawn,
     });
     return [{ ...item, status: 'warn', reason: 'FLAG_NOT_SET', message, fix: switchTrustedAccessOff(subject) }];
   },

@@ -1,4 +1,4 @@
-/** Which tables, columns and types Resource Graph holds (domain 3.1, azure-api 3.1). */
+/** Which tables, columns and types Resource Graph holds. */
 
 /** Scalar types that the declared columns have. */
 export type ColumnType = 'string' | 'dynamic';
@@ -25,7 +25,7 @@ export const COLUMNS: readonly (readonly [name: string, type: ColumnType])[] = [
 
 const network = (...types: readonly string[]): readonly string[] => types.map((type) => `microsoft.network/${type}`);
 
-/** Types by table, lower-case. API Management children, network rule sets and subnets are in none of them (domain 3.1). */
+/** Types by table, lower-case. API Management children, network rule sets and subnets are in none of them. */
 export const TABLES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     resources: [

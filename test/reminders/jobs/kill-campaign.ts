@@ -46,7 +46,7 @@ export interface CampaignResult {
 const SENDER = path.resolve('test/reminders/jobs/sender.ts');
 
 /** Every twentieth conversation has blocked the bot. */
-const BLOCKED_EVERY = 20;
+export const BLOCKED_EVERY = 20;
 
 /** A generator of numbers from 0 to 1 that always gives the same ones for a seed (mulberry32). */
 export function seeded(seed: number): () => number {

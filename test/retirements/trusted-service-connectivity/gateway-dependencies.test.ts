@@ -210,8 +210,8 @@ describe('gateway-dependencies, each kind of call', () => {
   });
 
   it.each([
-    ['2026-03-14', 'will stop on 15 March 2026 (in 1 day)'],
-    ['2026-03-15', 'stopped on 15 March 2026 (today)'],
+    ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
+    ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
   ])('s) the wording follows the clock: %s', (today, words) => {
     expect(message([apim(), restricted, usesVault], { today })).toContain(words);
   });
@@ -273,7 +273,7 @@ describe('gateway-dependencies, what decides a call', () => {
 
   it('says where, to what, as whom and why', () => {
     expect(message([apim(), restricted, usesVault])).toMatchInlineSnapshot(
-      `"API orders, operation get-invoice, send-request: calls kv-prod (kv-prod.vault.azure.net) with the system-assigned identity. kv-prod has nothing that lets westeurope in: no rule, no private endpoint. Trusted access is its only way in, and that stopped on 15 March 2026 (252 days ago)."`,
+      `"API orders, operation get-invoice, send-request: calls kv-prod (kv-prod.vault.azure.net) with the system-assigned identity. kv-prod has nothing that lets westeurope in: no rule, no private endpoint. Trusted access was its only way in. Microsoft withdrew trusted access on 15 March 2026 (252 days ago), and the call is expected to fail since."`,
     );
   });
 

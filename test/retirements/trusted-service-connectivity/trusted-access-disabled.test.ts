@@ -64,16 +64,16 @@ describe('trusted-access-disabled', () => {
   });
 
   it.each([
-    ['2026-02-03', 'will stop on 15 March 2026 (in 40 days)'],
-    ['2026-03-15', 'stopped on 15 March 2026 (today)'],
-    ['2026-11-22', 'stopped on 15 March 2026 (252 days ago)'],
-  ])('says on %s that trusted access %s', (today, words) => {
+    ['2026-02-03', 'Microsoft withdraws trusted access on 15 March 2026 (in 40 days)'],
+    ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
+    ['2026-11-22', 'Microsoft withdrew trusted access on 15 March 2026 (252 days ago)'],
+  ])('says on %s that %s', (today, words) => {
     const messages = (['pass', 'unknown', 'fail'] as const).map((dependencies) =>
       check({ createdAtUtc: OLD }, dependencies, { today })
         .map(({ message }) => render(message))
         .join(''),
     );
-    for (const message of messages) expect(message).toContain(`Trusted access ${words}.`);
+    for (const message of messages) expect(message).toContain(`${words}.`);
   });
 
   it('shows the command only where every dependency is proven, and merges what is there', () => {

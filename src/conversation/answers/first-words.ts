@@ -1,0 +1,33 @@
+/** The first words: hello, and what can be asked. Examples are made of the instances that are there, worst first. */
+import type { CardMessage } from '../../../cards/elements.ts';
+import { helpCard } from '../../../cards/help-card.ts';
+import { welcomeCard } from '../../../cards/welcome-card.ts';
+import type { Verdict } from '../../model/finding.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import { exampleQuestions } from '../examples.ts';
+import type { Asking, Desk } from './desk.ts';
+
+/** What needs somebody first; what nobody has looked at yet comes before what is known to be ready. */
+const ORDER: readonly (Verdict | undefined)[] = ['not-ready', 'undecided', 'action-needed', undefined, 'ready'];
+
+/** The instances by what is known of them, worst first; none where Azure does not answer, which is no reason to be silent. */
+async function worstFirst({ assessor }: Pick<Desk, 'assessor'>): Promise<readonly DiscoveredInstance[]> {
+  const instances = await assessor.instances().catch((): readonly DiscoveredInstance[] => []);
+  const rank = (instance: DiscoveredInstance) => ORDER.indexOf(assessor.known(instance)?.verdict);
+  return instances.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Says hello. */
+export async function answerWelcome(
+  desk: Pick<Desk, 'assessor' | 'knownMonths'>,
+  { view, delivery }: Pick<Asking, 'view' | 'delivery'>,
+): Promise<CardMessage> {
+  const examples = exampleQuestions(await worstFirst(desk), desk.knownMonths, view.locale);
+  return welcomeCard({ examples, mention: delivery.kind !== 'personal', view });
+}
+
+/** Everything that can be asked. */
+export async function answerHelp(desk: Pick<Desk, 'assessor' | 'knownMonths'>, { view }: Asking): Promise<CardMessage> {
+  const [first] = await worstFirst(desk);
+  return helpCard({ instance: first?.name, months: desk.knownMonths, view });
+}

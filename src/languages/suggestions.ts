@@ -1,0 +1,184 @@
+/** Questions that are offered, in the words of each language. Every one of them is understood: a test asks them all. */
+import type { Language } from './languages.ts';
+
+/** What is offered. `{name}`: an instance; `{month}`: a month in words. */
+export interface Suggestions {
+  readonly ready: string;
+  readonly readyFor: string;
+  readonly why: string;
+  readonly fix: string;
+  readonly evidence: string;
+  readonly whatIf: string;
+  readonly changedOn: string;
+  readonly services: string;
+  readonly remind: string;
+  readonly unmet: string;
+  readonly list: string;
+  readonly breaks: string;
+  readonly retires: string;
+  readonly changed: string;
+  readonly requirements: string;
+  readonly called: string;
+  readonly reminders: string;
+  readonly stop: string;
+  readonly summary: string;
+  readonly help: string;
+  /** `{name}`: a resource. */
+  readonly users: string;
+  readonly exportCsv: string;
+  readonly regular: string;
+}
+
+/** By language. */
+export const suggestions: Readonly<Record<Language, Suggestions>> = {
+  en: {
+    ready: 'is {name} ready?',
+    readyFor: 'is {name} ready for {month}?',
+    why: 'why is {name} not ready?',
+    fix: 'how do I fix {name}?',
+    evidence: 'show the evidence for {name}',
+    whatIf: 'what if the flag is set on {name}?',
+    changedOn: 'what changed on {name} since Monday?',
+    services: 'which services does {name} call?',
+    remind: 'remind me about {name}',
+    unmet: 'which instances are not ready?',
+    list: 'list all instances',
+    breaks: 'what breaks?',
+    retires: 'what retires next?',
+    changed: 'what changed since Monday?',
+    requirements: 'which requirements are there?',
+    called: 'which services are called?',
+    reminders: 'list my reminders',
+    stop: 'stop reminding me',
+    summary: 'summary',
+    help: 'help',
+    users: 'who uses {name}?',
+    exportCsv: 'export csv',
+    regular: 'summary here on weekdays at 8',
+  },
+  de: {
+    ready: 'Ist {name} bereit?',
+    readyFor: 'Ist {name} bereit für {month}?',
+    why: 'Warum ist {name} nicht bereit?',
+    fix: 'Wie behebe ich das bei {name}?',
+    evidence: 'Zeig die Belege für {name}',
+    whatIf: 'Was wäre, wenn bei {name} das Flag gesetzt ist?',
+    changedOn: 'Was hat sich bei {name} seit Montag geändert?',
+    services: 'Welche Dienste ruft {name} auf?',
+    remind: 'Erinnere mich an {name}',
+    unmet: 'Welche Instanzen sind nicht bereit?',
+    list: 'Liste alle Instanzen',
+    breaks: 'Was ist kaputt?',
+    retires: 'Was wird als Nächstes abgeschaltet?',
+    changed: 'Was hat sich seit Montag geändert?',
+    requirements: 'Welche Anforderungen gibt es?',
+    called: 'Welche Dienste werden aufgerufen?',
+    reminders: 'Zeig meine Erinnerungen',
+    stop: 'Keine Erinnerungen mehr',
+    summary: 'Zusammenfassung',
+    help: 'Hilfe',
+    users: 'Wer benutzt {name}?',
+    exportCsv: 'Exportiere als CSV',
+    regular: 'Zusammenfassung jeden Montag um 8 Uhr',
+  },
+  fr: {
+    ready: 'Est-ce que {name} est prêt ?',
+    readyFor: 'Est-ce que {name} est prêt pour {month} ?',
+    why: 'Pourquoi {name} n’est pas prêt ?',
+    fix: 'Comment corriger {name} ?',
+    evidence: 'Montre les preuves pour {name}',
+    whatIf: 'Et si je mets l’indicateur sur {name} ?',
+    changedOn: 'Qu’est-ce qui a changé sur {name} depuis lundi ?',
+    services: 'Quels services {name} appelle-t-il ?',
+    remind: 'Rappelle-moi {name}',
+    unmet: 'Quelles instances ne sont pas prêtes ?',
+    list: 'Liste toutes les instances',
+    breaks: 'Qu’est-ce qui est cassé ?',
+    retires: 'Quels retraits sont prévus ?',
+    changed: 'Qu’est-ce qui a changé depuis lundi ?',
+    requirements: 'Quelles sont les exigences ?',
+    called: 'Quels services sont appelés ?',
+    reminders: 'Montre mes rappels',
+    stop: 'Plus de rappels',
+    summary: 'Résumé',
+    help: 'Aide',
+    users: 'Qui utilise {name} ?',
+    exportCsv: 'Exporte en CSV',
+    regular: 'Résumé chaque lundi à 8h00',
+  },
+  es: {
+    ready: '¿Está listo {name}?',
+    readyFor: '¿Está listo {name} para {month}?',
+    why: '¿Por qué {name} no está listo?',
+    fix: '¿Cómo arreglo {name}?',
+    evidence: 'Muestra las pruebas de {name}',
+    whatIf: '¿Qué pasa si activo el indicador en {name}?',
+    changedOn: '¿Qué cambió en {name} desde el lunes?',
+    services: '¿A qué servicios llama {name}?',
+    remind: 'Recuérdame {name}',
+    unmet: '¿Qué instancias no están listas?',
+    list: 'Lista todas las instancias',
+    breaks: '¿Qué está roto?',
+    retires: '¿Qué se retira próximamente?',
+    changed: '¿Qué cambió desde el lunes?',
+    requirements: '¿Cuáles son los requisitos?',
+    called: '¿Qué servicios se llaman?',
+    reminders: 'Muestra mis recordatorios',
+    stop: 'No más recordatorios',
+    summary: 'Resumen',
+    help: 'Ayuda',
+    users: '¿Quién usa {name}?',
+    exportCsv: 'Exporta a CSV',
+    regular: 'Resumen cada lunes a las 8:00',
+  },
+  'pt-BR': {
+    ready: '{name} está pronto?',
+    readyFor: '{name} está pronto para {month}?',
+    why: 'Por que {name} não está pronto?',
+    fix: 'Como corrijo {name}?',
+    evidence: 'Mostre as evidências de {name}',
+    whatIf: 'O que acontece se eu ativar o sinalizador em {name}?',
+    changedOn: 'O que mudou em {name} desde segunda-feira?',
+    services: 'Quais serviços {name} chama?',
+    remind: 'Lembre-me de {name}',
+    unmet: 'Quais instâncias não estão prontas?',
+    list: 'Liste todas as instâncias',
+    breaks: 'O que está quebrado?',
+    retires: 'O que será descontinuado?',
+    changed: 'O que mudou desde segunda-feira?',
+    requirements: 'Quais são os requisitos?',
+    called: 'Quais serviços são chamados?',
+    reminders: 'Mostre meus lembretes',
+    stop: 'Chega de lembretes',
+    summary: 'Resumo',
+    help: 'Ajuda',
+    users: 'Quem usa {name}?',
+    exportCsv: 'Exporte em CSV',
+    regular: 'Resumo toda segunda-feira às 8:00',
+  },
+  ja: {
+    ready: '{name} は準備できていますか',
+    readyFor: '{name} は {month} の準備ができていますか',
+    why: 'なぜ {name} は準備できていないのですか',
+    fix: '{name} を修正するには?',
+    evidence: '{name} の証拠を見せて',
+    whatIf: '{name} でフラグを設定したらどうなりますか',
+    changedOn: '月曜日から {name} で何が変わりましたか',
+    services: '{name} はどのサービスを呼び出しますか',
+    remind: '{name} についてリマインドして',
+    unmet: '準備ができていないインスタンスはどれですか',
+    list: 'すべてのインスタンスを表示して',
+    breaks: '何が壊れていますか',
+    retires: '何が廃止されますか',
+    changed: '月曜日から何が変わりましたか',
+    requirements: 'どんな要件がありますか',
+    called: 'どのサービスが呼び出されていますか',
+    reminders: 'リマインダー一覧',
+    stop: 'リマインダーを停止',
+    summary: '要約',
+    help: 'ヘルプ',
+    users: '{name} を使っているのは誰ですか',
+    exportCsv: 'CSVでエクスポート',
+    regular: '毎週月曜日8時に要約',
+  },
+};

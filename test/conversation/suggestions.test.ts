@@ -1,0 +1,87 @@
+/** Every question that may be offered is understood, in the language in which it is offered, and as what it says. */
+import { helpTopics } from '../../cards/help-card.ts';
+import { exampleQuestions } from '../../src/conversation/examples.ts';
+import { nearestQuestions } from '../../src/conversation/nearest.ts';
+import { understandAll } from '../../src/conversation/understand.ts';
+import { wordsOf } from '../../src/conversation/words.ts';
+import { languages } from '../../src/languages/languages.ts';
+import { type Suggestions, suggestions } from '../../src/languages/suggestions.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
+import { demoInstances } from '../support/demo-instances.ts';
+
+const months: Readonly<Record<string, string>> = {
+  en: 'March 2026',
+  de: 'März 2026',
+  fr: 'mars 2026',
+  es: 'marzo de 2026',
+  'pt-BR': 'março de 2026',
+  ja: '2026年3月',
+};
+
+/** What each suggestion has to be understood as. */
+const kinds: Readonly<Record<keyof Suggestions, string>> = {
+  ready: 'check',
+  readyFor: 'check',
+  why: 'why',
+  fix: 'fix',
+  evidence: 'evidence',
+  whatIf: 'what-if',
+  changedOn: 'changes',
+  services: 'services',
+  remind: 'remind',
+  unmet: 'fleet',
+  list: 'list',
+  breaks: 'fleet',
+  retires: 'retirements',
+  changed: 'changes',
+  requirements: 'explain',
+  called: 'services',
+  reminders: 'reminders',
+  stop: 'change-reminders',
+  summary: 'summary',
+  help: 'help',
+  users: 'readers',
+  exportCsv: 'export',
+  regular: 'remind',
+};
+
+function kindOf(question: string, locale: string): string | undefined {
+  const knowledge = {
+    today: '2026-11-22',
+    knownMonths: ['2026-03'],
+    requirements,
+    retirements,
+    instances: demoInstances,
+  };
+  return understandAll(question, { ...knowledge, locale }).questions[0]?.kind;
+}
+
+describe.each(languages)('suggestions in %s', (locale) => {
+  it.each(Object.entries(kinds))('%s is understood as %s', (name, kind) => {
+    const template = suggestions[locale][name as keyof Suggestions];
+    for (const instance of demoInstances) {
+      const question = template
+        .replace('{name}', name === 'users' ? 'kv-prod' : instance.name)
+        .replace('{month}', months[locale] ?? '');
+      const found = kindOf(question, locale);
+      // "What breaks?" in English is why, about all.
+      expect([question, found]).toEqual([question, name === 'breaks' && found === 'why' ? 'why' : kind]);
+    }
+  });
+
+  it('are what examples, help and near questions are made of', () => {
+    const offered = [
+      ...exampleQuestions(demoInstances, ['2026-03'], locale),
+      ...exampleQuestions([], ['2026-03'], locale),
+      ...helpTopics('apim-prod', locale).flatMap(({ questions }) => questions),
+      ...['tell me a joke', 'apim-prod zzyzx', 'xyz'].flatMap((words) =>
+        nearestQuestions(wordsOf(words), { today: '2026-11-22', knownMonths: ['2026-03'], locale }),
+      ),
+    ];
+    expect(offered.map((question) => [question, kindOf(question, locale)])).not.toContainEqual([
+      expect.anything(),
+      'unclear',
+    ]);
+  });
+});
