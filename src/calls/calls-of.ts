@@ -1,9 +1,10 @@
 /** What an instance calls, worked out once for everybody who judges the same subject. */
 import type { ArmResource } from '../model/arm.ts';
 import type { Subject } from '../model/requirement.ts';
-import { type CallSites, callSitesOf } from './call-sites.ts';
+import { callSitesOf } from './call-sites.ts';
 import { type Crawl, crawl } from './crawl.ts';
 import { declarationsInForce } from './declarations.ts';
+import type { CallSites } from './site-ledger.ts';
 
 /** The crawl of an instance, and the calls that it found. */
 export interface FoundCalls extends CallSites {

@@ -1,6 +1,6 @@
 /** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Rules: docs/rules.md#gateway-dependencies. */
 import { callsOf } from '../../calls/calls-of.ts';
-import { declarationsInForce, judgeDeclared, sourceOf } from '../../calls/declarations.ts';
+import { judgeDeclared, sourceOf } from '../../calls/declarations.ts';
 import { judgeDependency } from '../../calls/judge-dependency.ts';
 import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
 import { type Call, type Dependency, resolveTargets } from '../../calls/resolve-targets.ts';
