@@ -65,6 +65,22 @@ describe('the demo', () => {
     expect(metricReads()).toBe(0);
   });
 
+  it('is not held up by numbers that do not come', async () => {
+    const hurried = await wireEstate(file, 'Northwind', { config: readConfig({}), today: DAY, numbersWithin: 30 });
+    hurried.setFaults?.([{ match: isMetrics, kind: 'slow', delayMs: 60_000 }]);
+    try {
+      const instance = (await hurried.assessor.instances()).find(({ name }) => name === 'apim-prod');
+      if (instance === undefined) throw new Error('there is no apim-prod');
+      const { reports } = await hurried.assessor.assess(instance, { live: true });
+      expect(reports[0]?.verdict).toBe('not-ready');
+      expect(reports[0]?.notes.map((note) => render(note))).toEqual([
+        expect.stringMatching(/^Azure Monitor did not show the numbers of kv-api-prod,.*READ_FAILED/),
+      ]);
+    } finally {
+      await hurried.stop();
+    }
+  });
+
   it.each<[string, Fault['kind'], string]>([
     ['refused', '403', 'FORBIDDEN'],
     ['throttled beyond patience', '429', 'THROTTLED'],
