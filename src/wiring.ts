@@ -23,6 +23,8 @@ export interface Wired {
   readonly assessor: Assessor;
   readonly requirements: readonly Requirement[];
   readonly retirements: readonly Retirement[];
+  /** How Azure is reached. */
+  readonly connection: ConnectionOptions;
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
   /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
@@ -61,7 +63,7 @@ function wired(
   connection: ConnectionOptions,
   rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: Text },
 ): Wired {
-  const azure = connectAzure({
+  const whole: ConnectionOptions = {
     ...connection,
     ...options.patience,
     cloud: options.config.azure.cloud,
@@ -69,7 +71,8 @@ function wired(
     share: options.share,
     backgroundShare: options.config.azure.backgroundShare,
     inFlightPerSubscription: IN_FLIGHT,
-  });
+  };
+  const azure = connectAzure(whole);
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
@@ -90,7 +93,7 @@ function wired(
     today: options.today,
   });
   const { checkedAs: _, ...ends } = rest;
-  return { assessor, requirements, retirements, statistics: azure.statistics, ...ends };
+  return { assessor, requirements, retirements, connection: whole, statistics: azure.statistics, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
