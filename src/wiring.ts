@@ -3,6 +3,7 @@ import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
+import { readMetrics } from './azure/metrics.ts';
 import type { Statistics } from './azure/statistics.ts';
 import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
@@ -77,6 +78,7 @@ function wired(
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      metrics: (question, asking) => readMetrics(azure, question, asking),
       readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },
