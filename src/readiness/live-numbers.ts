@@ -99,9 +99,9 @@ function written(number: number): Text {
 function monthOf(all: number, failed: number, first: number | undefined, from: number): readonly Text[] {
   if (failed === 0 || first === undefined) return [];
   const values = { failed: written(failed), all: written(all) };
-  if (first < from + DAY) return [say('Last 30 days: {failed} of {all}, from the first day on.', values)];
+  if (first < from + DAY) return [say('Last 30 days: {failed} of {all} failed, from the first day on.', values)];
   const day = { calendar: new Date(first).toISOString().slice(0, 10) };
-  return [say('Last 30 days: {failed} of {all}, first on {day}.', { ...values, day })];
+  return [say('Last 30 days: {failed} of {all} failed, first on {day}.', { ...values, day })];
 }
 
 function dayOf(kind: MetricKind, all: number, failed: number, target: string): Text {

@@ -101,7 +101,7 @@ describe('what is told', () => {
     expect(told(calls(item('fail', { subject: VAULT })), { [VAULT]: counted })).toEqual([
       [
         'Last 24 hours: 408 of 9,792 calls to kv-prod refused (403), whoever called.',
-        'Last 30 days: 10,200 of 291,720, first on 3 November 2026.',
+        'Last 30 days: 10,200 of 291,720 failed, first on 3 November 2026.',
       ],
     ]);
   });
@@ -113,7 +113,7 @@ describe('what is told', () => {
     expect(told(calls(item('unknown', { subject: STORAGE })), { [STORAGE]: counted })).toEqual([
       [
         'Last 24 hours: 48 of 72 calls to stprod refused (AuthorizationError), whoever called.',
-        'Last 30 days: 1,440 of 2,160, from the first day on.',
+        'Last 30 days: 1,440 of 2,160 failed, from the first day on.',
       ],
     ]);
   });
@@ -135,9 +135,9 @@ describe('what is told', () => {
     expect(told(calls(logger()), { [EVENTS]: namespace, [APIM]: own })).toEqual([
       [
         'Last 24 hours: 48 of 240 requests to evh-audit failed by their senders (UserErrors), whoever sent them.',
-        'Last 30 days: 1,440 of 7,200, from the first day on.',
+        'Last 30 days: 1,440 of 7,200 failed, from the first day on.',
         'Last 24 hours: 120 of 120 events of loggers in westeurope failed, 24 dropped.',
-        'Last 30 days: 3,600 of 3,600, from the first day on.',
+        'Last 30 days: 3,600 of 3,600 failed, from the first day on.',
       ],
     ]);
   });
