@@ -1,6 +1,8 @@
 /** The doctor: green where all is well, and each planted fault named with its fix. */
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { signInFault } from '../../src/doctor/sign-in-fault.ts';
@@ -113,6 +115,18 @@ it('finds nothing where all is well', async () => {
     'Database',
   ]);
 }, 60_000);
+
+it('says of the demo that all is well', () => {
+  const words = ['--disable-warning=ExperimentalWarning', path.resolve('src/terminal/doctor.ts')];
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect([stderr, status]).toEqual(['', 0]);
+  expect(stdout).toMatch(/^(?:✓ .+\n){8}\nAll is well\.\n$/);
+}, 70_000);
 
 describe('names each fault and its fix', () => {
   it.each<readonly [string, Planted | (() => Planted), string, RegExp, RegExp]>([
