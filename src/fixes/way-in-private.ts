@@ -141,7 +141,8 @@ export function onOurSide({ subject, target, location }: WantedWay): Option | un
   const end = publicEnd(target.kind);
   const destination = 'tag' in end ? end.tag : 'Internet';
   return {
-    title: say('Allow VirtualNetwork to {destination}, port {ports}, in {group}, before the rule that denies it', {
+    title: say('Allow {source} to {destination}, port {ports}, in {group}, before the rule that denies it', {
+      source: 'VirtualNetwork',
       destination,
       ports: ports.join(', '),
       group: group.name,

@@ -30,15 +30,19 @@ function together(first: Text, second: Text): Text {
   return say('{first}; then: {second}', { first, second });
 }
 
+/** A new service endpoint touches everything that the subnet reaches, so an address goes first where nothing else asks for one. */
+function publicOptions(wanted: WantedWay): readonly Option[] {
+  const bySubnetRule = bySubnet(wanted);
+  const touchesSubnet = bySubnetRule.some(({ changes }) => changes.some(({ kind }) => kind === 'add-service-endpoint'));
+  return touchesSubnet && wanted.target.kind !== 'key-vault'
+    ? [...byAddress(wanted), ...bySubnetRule]
+    : [...bySubnetRule, ...byAddress(wanted)];
+}
+
 /** The fix that gives the location a way in. */
 export function wayIn(wanted: WantedWay): Fix {
   const { subject, target } = wanted;
-  const options: readonly Option[] = [
-    ...byPrivateEndpoint(wanted),
-    ...bySubnet(wanted),
-    ...byAddress(wanted),
-    ...byPerimeter(wanted),
-  ];
+  const options: readonly Option[] = [...byPrivateEndpoint(wanted), ...publicOptions(wanted), ...byPerimeter(wanted)];
   const place = { portal: networkingLink(subject, target.resource), docs: wanted.docs };
   const ours = wanted.depth === 'full' ? onOurSide(wanted) : undefined;
   const found = options.find(({ changes }) => works(wanted, changes));
