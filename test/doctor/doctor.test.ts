@@ -272,6 +272,21 @@ it.each([
 });
 
 it('an identity that is missing is told with every way to one', () => {
-  const error = new Error('ChainedTokenCredential failed', { cause: new Error('az login') });
+  const error = Object.assign(new Error('ChainedTokenCredential failed'), {
+    name: 'AggregateAuthenticationError',
+    errors: [new Error('connect ECONNREFUSED 169.254.169.254:80')],
+  });
   expect(signInFault(error, { tenant: 'T', app: 'A', secret: 'S' }).fix).toMatch(/managed identity.*az login/);
+});
+
+it('a network without a way out is not taken for a missing identity', () => {
+  const error = new Error('network_error: Network request failed');
+  const { seen, fix } = signInFault(error, { tenant: 'T', app: 'A', secret: 'S' });
+  expect([seen, fix]).toEqual([expect.stringContaining('was not reached'), expect.stringContaining('port 443')]);
+});
+
+it('what nobody foresaw is said to be unknown, and not repeated', () => {
+  const { seen, fix } = signInFault(new Error('s3cret'), { tenant: 'T', app: 'A', secret: 'S' });
+  expect(seen).toContain('not known here');
+  expect(seen + fix).not.toContain('s3cret');
 });
