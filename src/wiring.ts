@@ -3,6 +3,7 @@ import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
+import { readMetrics } from './azure/metrics.ts';
 import type { Statistics } from './azure/statistics.ts';
 import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
@@ -51,9 +52,14 @@ export interface WiringOptions {
   readonly latencyMs?: number;
   /** Whether assessments ask Resource Graph together; default true. */
   readonly share?: boolean;
+  /** Milliseconds that a question waits for Azure Monitor's numbers; 8,000 without it. */
+  readonly numbersWithin?: number;
   /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
   readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
 }
+
+/** Milliseconds that the answer to a question waits for Azure Monitor's numbers; it comes without them then. */
+const NUMBERS_WITHIN = 8_000;
 
 /** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
 const IN_FLIGHT = 16;
@@ -77,6 +83,11 @@ function wired(
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      metrics: (question, { priority }) => {
+        const signal =
+          priority() === 'question' ? AbortSignal.timeout(options.numbersWithin ?? NUMBERS_WITHIN) : undefined;
+        return readMetrics(azure, question, { priority, signal });
+      },
       readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },

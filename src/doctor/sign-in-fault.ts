@@ -47,6 +47,12 @@ export function signInFault(error: unknown, names: SignInSettings): SignInFault 
       byCode[code] ?? (() => `Look the code up: https://login.microsoftonline.com/error?code=${code.slice(6)}`);
     return { seen: `Microsoft Entra ID refused the sign-in (${code}).`, fix: fix(names) };
   }
+  const noIdentity = {
+    seen: 'There is no identity here that could sign in.',
+    fix: `On Azure, assign a managed identity and put its client id into ${names.app}. Elsewhere run \`az login\`, or set ${names.tenant} and ${names.app} with ${names.secret}.`,
+  };
+  // Every way was tried; some of them look for an address that is there on Azure alone.
+  if (error instanceof Error && error.name === 'AggregateAuthenticationError') return noIdentity;
   const network = Object.keys(byNetwork).find((name) => words.includes(name));
   if (network !== undefined) {
     return {
@@ -54,8 +60,8 @@ export function signInFault(error: unknown, names: SignInSettings): SignInFault 
       fix: 'Let the bot out to port 443 of the sign-in host of its cloud (AZURE_CLOUD), or set HTTPS_PROXY.',
     };
   }
-  // All that the client says where the tenant's own page at the sign-in host could not be had.
-  if (words.includes('endpoints_resolution_error')) {
+  // All that the client says where the sign-in host, or the tenant's own page there, could not be had.
+  if (/\b(?:endpoints_resolution_error|network_error)\b/.test(words)) {
     return {
       seen: 'Microsoft Entra ID was not reached, or has no such tenant.',
       fix: `Correct the tenant id in ${names.tenant}; let the bot out to port 443 of the sign-in host of its cloud (AZURE_CLOUD), or set HTTPS_PROXY.`,
@@ -67,9 +73,10 @@ export function signInFault(error: unknown, names: SignInSettings): SignInFault 
       fix: 'Name the authority of your proxy in NODE_EXTRA_CA_CERTS (a PEM file).',
     };
   }
+  if (words.includes('CredentialUnavailableError')) return noIdentity;
   return {
-    seen: 'There is no identity here that could sign in.',
-    fix: `On Azure, assign a managed identity and put its client id into ${names.app}. Elsewhere run \`az login\`, or set ${names.tenant} and ${names.app} with ${names.secret}.`,
+    seen: 'The sign-in failed for a reason that is not known here.',
+    fix: `Compare ${names.tenant}, ${names.app} and ${names.secret} with the registration; the sign-in logs of the app in Microsoft Entra ID tell more.`,
   };
 }
 

@@ -1,6 +1,8 @@
 /** The doctor: green where all is well, and each planted fault named with its fix. */
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { signInFault } from '../../src/doctor/sign-in-fault.ts';
@@ -113,6 +115,18 @@ it('finds nothing where all is well', async () => {
     'Database',
   ]);
 }, 60_000);
+
+it('says of the demo that all is well', () => {
+  const words = ['--disable-warning=ExperimentalWarning', path.resolve('src/terminal/doctor.ts')];
+  const { stdout, stderr, status } = spawnSync(process.execPath, words, {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  expect([stderr, status]).toEqual(['', 0]);
+  expect(stdout).toMatch(/^(?:✓ .+\n){8}\nAll is well\.\n$/);
+}, 70_000);
 
 describe('names each fault and its fix', () => {
   it.each<readonly [string, Planted | (() => Planted), string, RegExp, RegExp]>([
@@ -258,6 +272,21 @@ it.each([
 });
 
 it('an identity that is missing is told with every way to one', () => {
-  const error = new Error('ChainedTokenCredential failed', { cause: new Error('az login') });
+  const error = Object.assign(new Error('ChainedTokenCredential failed'), {
+    name: 'AggregateAuthenticationError',
+    errors: [new Error('connect ECONNREFUSED 169.254.169.254:80')],
+  });
   expect(signInFault(error, { tenant: 'T', app: 'A', secret: 'S' }).fix).toMatch(/managed identity.*az login/);
+});
+
+it('a network without a way out is not taken for a missing identity', () => {
+  const error = new Error('network_error: Network request failed');
+  const { seen, fix } = signInFault(error, { tenant: 'T', app: 'A', secret: 'S' });
+  expect([seen, fix]).toEqual([expect.stringContaining('was not reached'), expect.stringContaining('port 443')]);
+});
+
+it('what nobody foresaw is said to be unknown, and not repeated', () => {
+  const { seen, fix } = signInFault(new Error('s3cret'), { tenant: 'T', app: 'A', secret: 'S' });
+  expect(seen).toContain('not known here');
+  expect(seen + fix).not.toContain('s3cret');
 });
