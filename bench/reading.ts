@@ -11,11 +11,7 @@ async function read(size: EstateSize, options: AzureOptions, work: ReaderOrder['
   try {
     const { endpoint, authorityHost, ca, tenantId } = azure;
     const reader = fork(new URL('reader-main.ts', import.meta.url), {
-      execArgv: [
-        ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/perf/prof'] : []),
-        '--disable-warning=ExperimentalWarning',
-        '--max-semi-space-size=2',
-      ],
+      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'],
     });
     const order: ReaderOrder = {
       address: { endpoint, authorityHost, ca, tenantId },
