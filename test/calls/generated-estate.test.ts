@@ -184,7 +184,7 @@ describe('a large estate', () => {
     const start = performance.now();
     const [item] = gatewayDependencies.check(subject);
     const { targets, complete } = calledTargets(apim(), subject);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(item?.status).toBe('pass');
     expect([targets.length, complete]).toEqual([1, true]);
   });

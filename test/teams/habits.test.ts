@@ -37,7 +37,7 @@ describe('the first reply', () => {
     await open({ instances: () => azure.promise });
     const start = performance.now();
     await deliver({});
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(20_000);
     expect(connector.heard.map(({ body }) => body.summary)).toEqual(['Checking apim-prod']);
     azure.resolve([]);
     await connector.until(2);
