@@ -6,9 +6,9 @@ import { say } from '../model/text.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
+import { services } from '../network/services.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { guardOf } from '../network/subnet-guard.ts';
-import type { TargetKind } from '../network/target.ts';
 import { freeName, freePriority } from './network-security-rule.ts';
 import { portalLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
@@ -111,16 +111,6 @@ export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
   }));
 }
 
-/** A place of its own for each called service among the priorities, behind the rows of required ports. */
-const LANES: Readonly<Record<TargetKind, number>> = {
-  'key-vault': 17,
-  'managed-hsm': 18,
-  storage: 19,
-  'service-bus': 20,
-  'event-hubs': 21,
-  'container-registry': 22,
-};
-
 /** A rule of our own group that lets the subnet send, in front of every rule that denies something. */
 export function onOurSide({ subject, target, location }: WantedWay): Option | undefined {
   if (location.subnetId === undefined) return undefined;
@@ -132,7 +122,7 @@ export function onOurSide({ subject, target, location }: WantedWay): Option | un
   const denies = groupRules.filter((rule) => same(rule.direction, 'Outbound') && same(rule.access, 'Deny'));
   const written = denies.filter((rule) => (rule.priority ?? 0) <= 4096);
   const priority = freePriority(groupRules, {
-    row: { row: LANES[target.kind] },
+    row: { row: services[target.kind].place },
     direction: 'Outbound',
     denies: written,
   });
