@@ -24,6 +24,7 @@ const steady: Benchmark = {
       return [
         figure('chat-100rps.p99', percentile(waits, 99), 'ms'),
         figure('chat-100rps.median', percentile(waits, 50), 'ms'),
+        figure('chat-100rps.unanswered', waits.filter((wait) => !Number.isFinite(wait)).length, 'questions', 0),
         figure('chat-100rps.delay', delay, 'ms'),
         figure('chat-100rps.memory', memory, 'MB'),
       ];

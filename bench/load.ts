@@ -80,7 +80,7 @@ function activity(serviceUrl: string, conversation: string, text: string): objec
   };
 }
 
-/** Asks at a steady rate, in turn about the names, and returns how long each waited, in milliseconds. */
+/** Asks at a steady rate, in turn about the names, and returns how long each waited, in milliseconds; infinitely where no answer came. */
 export async function askSteadily(
   load: Load,
   texts: readonly string[],
@@ -92,7 +92,7 @@ export async function askSteadily(
     const due = start + (number / perSecond) * 1000;
     const wait = due - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    answers.push(load.ask(texts[number % texts.length] ?? ''));
+    answers.push(load.ask(texts[number % texts.length] ?? '').catch(() => Number.POSITIVE_INFINITY));
   }
   return await Promise.all(answers);
 }

@@ -62,6 +62,8 @@ async function run({ address, work, speed = 1 }: ReaderOrder): Promise<ReaderRep
   if (warm === undefined) throw new Error('There is no instance.');
   // Signs in, opens connections and loads what loads with the first question.
   if (work !== 'fleet') await assessor.assess(warm, {});
+  // A crowd of its own begins with a quota of its own.
+  if (work === 'crowd') await new Promise((resolve) => setTimeout(resolve, 5_000));
   const before = { ...statistics };
   const used = process.cpuUsage();
   const asked =

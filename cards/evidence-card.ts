@@ -110,6 +110,7 @@ function itemBlocks(
   const first: Block = [
     paragraph(itemHead(requirement, item, requirements, writer)),
     paragraph(linkedText(itemSentence(item, writer), writer, LENGTHS.sentence), { spacing: 'Small' }),
+    ...(item.numbers ?? []).map((sentence) => quiet(writer.markdown(sentence), { spacing: 'None' })),
     ...causeOf(item, writer).map((sentence) => quiet(writer.markdown(sentence), { spacing: 'None' })),
     ...facts.slice(0, FACTS),
     ...fixElements(item, writer),

@@ -34,6 +34,9 @@ export interface WhyCardOptions {
 /** Causes on a page. */
 const MOST = 5;
 
+/** Sentences of Azure Monitor's numbers beside a cause: those of its target and of loggers in a few locations. */
+const NUMBERS = 6;
+
 /** Lines of the plain form. */
 const PLAIN_LINES = 10;
 
@@ -63,6 +66,7 @@ export function whyCard(options: WhyCardOptions): CardMessage {
         paragraph(lead),
         ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
         ...pageBody(page),
+        ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), 300)))),
         quiet(escapeMarkdown(clipped(writer.plain(checked), 240)), { separator: true, spacing: 'Medium' }),
       ],
       actions: [
@@ -111,6 +115,9 @@ function causeBlock(
     paragraph(causeHead(cause, writer)),
     paragraph(linkedText(itemSentence(item, writer), writer, 360), { spacing: 'Small' }),
     ...(who === undefined ? [] : [quiet(writer.markdown(say('Hits {who}', { who: clipped(who, 300) })), CLOSE)]),
+    ...cause.numbers
+      .slice(0, NUMBERS)
+      .map((sentence) => quiet(escapeMarkdown(clipped(writer.plain(sentence), 240)), CLOSE)),
     ...cause.requirements.map((requirement) => {
       const finding = report.findings.find((one) => one.requirement === requirement);
       const title = titleOf(requirement, finding?.status ?? cause.status, requirements);

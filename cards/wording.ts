@@ -179,12 +179,27 @@ function verdictText(
   }
 }
 
+/** Whether what Azure took away is why the instance is not ready: a missing role or a deleted certificate is no matter of it. */
+function isForTheRetirement({ verdict, findings }: Report): boolean {
+  const items = findings.flatMap((finding) => finding.items);
+  if (verdict !== 'not-ready' || findings.every(({ requirement }) => requirement !== 'gateway-dependencies'))
+    return true;
+  return (
+    items.some(({ restsOnTrustedAccess }) => restsOnTrustedAccess === true) &&
+    !items.some(({ reason }) => reason === 'FLAG_ABSENT_NEW')
+  );
+}
+
 /**
  * The answer in one sentence, by the clock of `today` (UTC, `YYYY-MM-DD`; docs/rules.md#statuses): "apim-prod is not ready: trusted
- * access stopped on 15 March 2026 (252 days ago), 3 of 11 requirements unmet".
+ * access stopped on 15 March 2026 (252 days ago), 3 of 11 requirements unmet". The retirement is named only where it is the cause.
  */
 export function verdictSentence(report: Report, today: string): Text {
   const retirement = retirements.find((one) => one.id === report.retirement);
+  if (!isForTheRetirement(report)) {
+    const counts = countsSentence(countsOf(report.findings));
+    return say('{instance} is not ready: {counts}', { instance: report.instance.name, counts });
+  }
   return verdictText(report.verdict, {
     instance: report.instance.name,
     what: retirement?.what ?? say('{retirement}', { retirement: report.retirement }),

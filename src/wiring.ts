@@ -3,6 +3,7 @@ import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
 import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
+import { readMetrics } from './azure/metrics.ts';
 import type { Statistics } from './azure/statistics.ts';
 import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
@@ -23,6 +24,8 @@ export interface Wired {
   readonly assessor: Assessor;
   readonly requirements: readonly Requirement[];
   readonly retirements: readonly Retirement[];
+  /** How Azure is reached. */
+  readonly connection: ConnectionOptions;
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
   /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
@@ -49,9 +52,14 @@ export interface WiringOptions {
   readonly latencyMs?: number;
   /** Whether assessments ask Resource Graph together; default true. */
   readonly share?: boolean;
+  /** Milliseconds that a question waits for Azure Monitor's numbers; 8,000 without it. */
+  readonly numbersWithin?: number;
   /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
   readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
 }
+
+/** Milliseconds that the answer to a question waits for Azure Monitor's numbers; it comes without them then. */
+const NUMBERS_WITHIN = 8_000;
 
 /** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
 const IN_FLIGHT = 16;
@@ -61,7 +69,7 @@ function wired(
   connection: ConnectionOptions,
   rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: Text },
 ): Wired {
-  const azure = connectAzure({
+  const whole: ConnectionOptions = {
     ...connection,
     ...options.patience,
     cloud: options.config.azure.cloud,
@@ -69,11 +77,17 @@ function wired(
     share: options.share,
     backgroundShare: options.config.azure.backgroundShare,
     inFlightPerSubscription: IN_FLIGHT,
-  });
+  };
+  const azure = connectAzure(whole);
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
       collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      metrics: (question, { priority }) => {
+        const signal =
+          priority() === 'question' ? AbortSignal.timeout(options.numbersWithin ?? NUMBERS_WITHIN) : undefined;
+        return readMetrics(azure, question, { priority, signal });
+      },
       readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },
@@ -90,7 +104,7 @@ function wired(
     today: options.today,
   });
   const { checkedAs: _, ...ends } = rest;
-  return { assessor, requirements, retirements, statistics: azure.statistics, ...ends };
+  return { assessor, requirements, retirements, connection: whole, statistics: azure.statistics, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */

@@ -81,6 +81,14 @@ describe('without development dependencies', () => {
     expect(stdout).toMatch(/^Wrote apim-readiness\.zip/);
   });
 
+  it('the doctor says what the demo needs', () => {
+    const { status, stderr } = run('doctor');
+    expect([stderr.split(':')[0], status]).toEqual([
+      expect.stringMatching(/^This needs the development dependency \S+$/),
+      64,
+    ]);
+  });
+
   it.each([
     ['check', ['apim-prod', '--estate', 'estate.json']],
     ['ask', ['is apim-prod ready?', '--estate', 'estate.json']],
@@ -95,13 +103,16 @@ describe('without development dependencies', () => {
 });
 
 describe('on an older Node', () => {
-  it.each(['start', 'check', 'ask', 'reminders', 'estate', 'package'])('%s says which one it takes', (script) => {
-    const older = path.join(home, 'older.cjs');
-    writeFileSync(older, "Object.defineProperty(process.versions, 'node', { value: '20.19.0' });");
-    const { status, stdout, stderr } = run(script, [], {}, ['-r', older]);
-    expect(stderr).toBe(
-      'This needs Node 24 or later, and here is 20.19.0: install Node 24, or run `npm ci` with the development dependencies, which bring it.\n',
-    );
-    expect([stdout, status]).toEqual(['', 78]);
-  });
+  it.each(['start', 'check', 'ask', 'reminders', 'doctor', 'estate', 'package'])(
+    '%s says which one it takes',
+    (script) => {
+      const older = path.join(home, 'older.cjs');
+      writeFileSync(older, "Object.defineProperty(process.versions, 'node', { value: '20.19.0' });");
+      const { status, stdout, stderr } = run(script, [], {}, ['-r', older]);
+      expect(stderr).toBe(
+        'This needs Node 24 or later, and here is 20.19.0: install Node 24, or run `npm ci` with the development dependencies, which bring it.\n',
+      );
+      expect([stdout, status]).toEqual(['', 78]);
+    },
+  );
 });

@@ -63,7 +63,8 @@ export function refusal(status: number, body: unknown, header: HeaderReader, now
 
 /** Azure's most specific error code in an error body, where it is a plain word. */
 export function errorCode(body: unknown): string | undefined {
-  const error = isObject(body) && isObject(body.error) ? body.error : undefined;
+  // Azure Monitor writes the error without `error` around it ("Error response changes" in its page on the batch API).
+  const error = isObject(body) && isObject(body.error) ? body.error : body;
   const inner = list(error, 'details').map((detail: Json) => plainCode(text(detail, 'code')));
   return inner.find((code) => code !== undefined) ?? plainCode(text(error, 'code'));
 }

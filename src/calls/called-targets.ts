@@ -2,9 +2,7 @@
 import { type ArmResource, idKey } from '../model/arm.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
-import { callSitesOf } from './call-sites.ts';
-import { crawl } from './crawl.ts';
-import { declarationsInForce } from './declarations.ts';
+import { callsOf } from './calls-of.ts';
 import { type Call, resolveTargets } from './resolve-targets.ts';
 
 /**
@@ -23,8 +21,7 @@ function byAddress({ target }: Call): [string, Target] {
 
 /** Every target among the six services that the gateway calls, as far as it can be seen. Backends that nothing refers to are left out. */
 export function calledTargets(service: ArmResource, subject: Subject): CalledTargets {
-  const found = crawl(service, subject.estate);
-  const { sites, unresolved } = callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
+  const { sites, unresolved } = callsOf(service, subject);
   const used = sites.filter((site) => site.weight === 'used');
   const { dependencies, unseen } = resolveTargets(used, subject);
   return {

@@ -101,7 +101,8 @@ export function allowRow(
     docs: docs.requiredPorts,
     order: 60,
   };
-  const values = { group: group.name, source: first.row.source, destination: first.row.destination };
+  const ports = [...new Set(blocked.flatMap((one) => one.ports))].join(', ');
+  const values = { group: group.name, source: first.row.source, destination: first.row.destination, ports };
   const changes = rules.flatMap((rule) => rule ?? []);
   if (changes.length < rules.length) {
     const title = say(
@@ -110,7 +111,10 @@ export function allowRow(
     );
     return { ...fix, title };
   }
-  const title = say('Allow {source} to {destination} in {group}, before the rule that denies it', values);
+  const title = say(
+    'Allow {source} to {destination}, port {ports}, in {group}, before the rule that denies it',
+    values,
+  );
   return changing({ ...fix, title }, changes);
 }
 

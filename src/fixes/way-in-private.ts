@@ -111,45 +111,64 @@ export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
   }));
 }
 
-/** A rule of our own group that lets the subnet send, in front of every rule that denies something. */
-export function onOurSide({ subject, target, location }: WantedWay): Option | undefined {
-  if (location.subnetId === undefined) return undefined;
-  const subnet = subnetOf(location.subnetId, subject.estate);
-  if (!subnet.ok) return undefined;
-  const guard = guardOf(subnet.value, subject.estate);
-  if (!guard.ok || guard.value.group === undefined) return undefined;
+/** A rule that lets traffic pass, in front of every written rule of the subnet's group that denies something. */
+function allowing(
+  { subject, target }: WantedWay,
+  subnetId: string | undefined,
+  direction: 'Inbound' | 'Outbound',
+  destination: string,
+): readonly Option[] {
+  const subnet = subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate);
+  const guard = subnet?.ok === true ? guardOf(subnet.value, subject.estate) : undefined;
+  if (guard?.ok !== true || guard.value.group === undefined) return [];
   const { group, groupRules } = guard.value;
-  const denies = groupRules.filter((rule) => same(rule.direction, 'Outbound') && same(rule.access, 'Deny'));
-  const written = denies.filter((rule) => (rule.priority ?? 0) <= 4096);
-  const priority = freePriority(groupRules, {
-    row: { row: services[target.kind].place },
-    direction: 'Outbound',
-    denies: written,
-  });
-  if (priority === undefined) return undefined;
+  const denies = groupRules.filter(
+    (rule) => same(rule.direction, direction) && same(rule.access, 'Deny') && (rule.priority ?? 0) <= 4096,
+  );
+  const priority = freePriority(groupRules, { row: { row: services[target.kind].place }, direction, denies });
+  if (priority === undefined) return [];
   const ports = target.ports ?? [443];
-  const end = publicEnd(target.kind);
-  const destination = 'tag' in end ? end.tag : 'Internet';
-  return {
-    title: say('Allow VirtualNetwork to {destination}, port {ports}, in {group}, before the rule that denies it', {
-      destination,
-      ports: ports.join(', '),
-      group: group.name,
-    }),
-    changes: [
-      {
-        kind: 'add-security-rule',
-        group: group.id,
-        name: freeName(groupRules, 'call', destination, ports),
-        priority,
-        direction: 'Outbound',
-        protocol: 'Tcp',
-        source: 'VirtualNetwork',
+  const source = 'VirtualNetwork';
+  return [
+    {
+      title: say('Allow {source} to {destination}, port {ports}, in {group}, before the rule that denies it', {
+        source,
         destination,
-        ports,
-      },
-    ],
-    order: 60,
-    portal: portalLink(subject, group.id, 'outboundRules'),
-  };
+        ports: ports.join(', '),
+        group: group.name,
+      }),
+      changes: [
+        {
+          kind: 'add-security-rule',
+          group: group.id,
+          name: freeName(groupRules, 'call', destination, ports),
+          priority,
+          direction,
+          protocol: 'Tcp',
+          source,
+          destination,
+          ports,
+        },
+      ],
+      order: 60,
+      portal: portalLink(subject, group.id, direction === 'Outbound' ? 'outboundRules' : 'inboundRules'),
+    },
+  ];
+}
+
+/** Lets our subnet send: to the public end of the service, or to private endpoints in reach. */
+export function onOurSide(wanted: WantedWay): readonly Option[] {
+  const end = publicEnd(wanted.target.kind);
+  const { subnetId } = wanted.location;
+  return [
+    ...allowing(wanted, subnetId, 'Outbound', 'tag' in end ? end.tag : 'Internet'),
+    ...allowing(wanted, subnetId, 'Outbound', 'VirtualNetwork'),
+  ];
+}
+
+/** Lets what comes from the network in at the private endpoints, where the groups of their subnets count for them. */
+export function atTheEndpoint(wanted: WantedWay): readonly Option[] {
+  const { subject, target } = wanted;
+  const subnets = privateEndpointsOf(target, subject.estate).flatMap(({ subnetId }) => subnetId ?? []);
+  return [...new Set(subnets)].flatMap((subnetId) => allowing(wanted, subnetId, 'Inbound', 'VirtualNetwork'));
 }

@@ -13,7 +13,7 @@ import { networkingLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 import { cutOff } from './sparing.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
-import { byPerimeter, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
+import { atTheEndpoint, byPerimeter, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
 import { byAddress, bySubnet } from './way-in-public.ts';
 import { wordsFor } from './way-in-words.ts';
 
@@ -30,31 +30,30 @@ function together(first: Text, second: Text): Text {
   return say('{first}; then: {second}', { first, second });
 }
 
+/** A new service endpoint touches everything that the subnet reaches, so an address goes first where nothing else asks for one. */
+function publicOptions(wanted: WantedWay): readonly Option[] {
+  const bySubnetRule = bySubnet(wanted);
+  const touchesSubnet = bySubnetRule.some(({ changes }) => changes.some(({ kind }) => kind === 'add-service-endpoint'));
+  return touchesSubnet && wanted.target.kind !== 'key-vault'
+    ? [...byAddress(wanted), ...bySubnetRule]
+    : [...bySubnetRule, ...byAddress(wanted)];
+}
+
 /** The fix that gives the location a way in. */
 export function wayIn(wanted: WantedWay): Fix {
   const { subject, target } = wanted;
-  const options: readonly Option[] = [
-    ...byPrivateEndpoint(wanted),
-    ...bySubnet(wanted),
-    ...byAddress(wanted),
-    ...byPerimeter(wanted),
-  ];
+  const options: readonly Option[] = [...byPrivateEndpoint(wanted), ...publicOptions(wanted), ...byPerimeter(wanted)];
   const place = { portal: networkingLink(subject, target.resource), docs: wanted.docs };
-  const ours = wanted.depth === 'full' ? onOurSide(wanted) : undefined;
+  const drawn = ({ title, changes, order, portal = place.portal }: Option) =>
+    changing({ ...place, portal, title, order }, changes);
   const found = options.find(({ changes }) => works(wanted, changes));
-  if (found !== undefined) {
-    const { title, changes, order, portal } = found;
-    return changing({ ...place, ...(portal === undefined ? {} : { portal }), title, order }, changes);
-  }
-  if (ours !== undefined) {
-    if (works(wanted, ours.changes)) {
-      const { title, changes, order, portal = place.portal } = ours;
-      return changing({ title, portal, docs: docs.requiredPorts, order }, changes);
-    }
-    const both = options.find(({ changes }) => works(wanted, [...ours.changes, ...changes]));
+  if (found !== undefined) return drawn(found);
+  for (const guard of wanted.depth === 'full' ? [...onOurSide(wanted), ...atTheEndpoint(wanted)] : []) {
+    if (works(wanted, guard.changes)) return { ...drawn(guard), docs: docs.requiredPorts };
+    const both = options.find(({ changes }) => works(wanted, [...guard.changes, ...changes]));
     if (both !== undefined) {
-      const changes = [...ours.changes, ...both.changes];
-      return changing({ ...place, title: together(ours.title, both.title), order: both.order }, changes);
+      const changes = [...guard.changes, ...both.changes];
+      return changing({ ...place, title: together(guard.title, both.title), order: both.order }, changes);
     }
   }
   return wordsFor(wanted);

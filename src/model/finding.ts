@@ -69,6 +69,8 @@ export interface Item {
   readonly source?: ItemSource;
   /** Who is hit, in the reader's words, each once: "API orders, operation get-invoice", "Logger audit". */
   readonly hits?: readonly Text[];
+  /** What Azure Monitor counted of it, where that was asked for; nothing is judged by it (docs/rules.md#live-numbers). */
+  readonly numbers?: readonly Text[];
   /** What has to change, or to be seen, where that is not the subject: an ARM id or a host. Items with the same one have one cause. */
   readonly about?: string;
   /** The requirement that this item only follows from: it has no cause of its own. */

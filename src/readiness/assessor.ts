@@ -34,6 +34,8 @@ export interface AssessmentRequest {
   readonly month?: string | undefined;
   /** Also rehearses the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;
+  /** Also reads what Azure Monitor counted for what is called: at most one read for each target and one for the instance. Default false. */
+  readonly live?: boolean | undefined;
   /** What would stop if this were done today. */
   readonly whatIf?: 'trusted-access-off' | undefined;
   readonly signal?: AbortSignal | undefined;

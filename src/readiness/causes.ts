@@ -29,6 +29,8 @@ export interface Cause {
   readonly requirements: readonly string[];
   /** Who is hit, each once. */
   readonly hits: readonly Text[];
+  /** What Azure Monitor counted, each sentence once. */
+  readonly numbers: readonly Text[];
   /** Gateway locations, each once. */
   readonly locations: readonly string[];
   /** Of the worst item that has one. */
@@ -82,6 +84,7 @@ function causeOf(
     items,
     requirements: [...new Set([...own, ...own.flatMap((one) => followers.get(one) ?? [])])],
     hits: distinct(items.flatMap(({ item }) => item.hits ?? [])),
+    numbers: distinct(items.flatMap(({ item }) => item.numbers ?? [])),
     locations: [...new Set(items.flatMap(({ item }) => item.location ?? []))],
     ...(fix === undefined ? {} : { fix }),
   };

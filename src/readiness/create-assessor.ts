@@ -2,8 +2,9 @@
 import { LRUCache } from 'lru-cache';
 import { idKey } from '../model/arm.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { type Estate, type EstateQuestion, failed } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, failed, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
+import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
@@ -18,6 +19,7 @@ import type {
   KnownVerdict,
   Progress,
 } from './assessor.ts';
+import { metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { selectReports } from './select.ts';
 
@@ -37,6 +39,11 @@ export interface AzureSource {
       readonly priority?: () => Priority;
     },
   ): Promise<T>;
+  /** What Azure Monitor counted. A failure is an answer too. */
+  metrics(
+    question: MetricsQuestion,
+    options: { readonly priority: () => Priority },
+  ): Promise<Read<readonly MetricSeries[]>>;
   /** In whose name Azure is read, for people. */
   readonly checkedAs: Text | string;
   /** The same for machines, never the same for two identities: what one may see is never answered to another. */
@@ -244,6 +251,27 @@ export function createAssessor(parts: AssessorParts): Assessor {
     return { result, listeners, began: ticks() };
   };
 
+  const numbered = new WeakMap<Reading, Promise<Reading>>();
+
+  /** The reading with Azure Monitor's numbers, which are read once for it. */
+  const live = (read: Reading, priority: Priority = 'question'): Promise<Reading> => {
+    const known = numbered.get(read);
+    if (known !== undefined) return known;
+    const now = parts.now().getTime();
+    const ask = async (question: MetricsQuestion) => {
+      const answer = await parts.azure
+        .metrics(question, { priority: () => priority })
+        .catch((error: unknown) => failed('READ_FAILED', error instanceof Error ? error.name : 'Error'));
+      return [idKey(question.resource), answer] as const;
+    };
+    const made = Promise.all(metricsQuestions(read.reports, now).map(ask)).then((answers) => ({
+      ...read,
+      reports: withNumbers(read.reports, new Map(answers), now),
+    }));
+    numbered.set(read, made);
+    return made;
+  };
+
   const keep = (key: string, verdictKey: string, read: Reading) => {
     answers.set(key, read);
     const [report] = selectReports(read.reports, today());
@@ -286,10 +314,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const key = `${verdictKey} ${withPlans ? 'with plans' : ''} ${JSON.stringify(declared)}`;
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
-      if (kept !== undefined) return assessment(kept, request, day, false);
+      const told = async (read: Reading) =>
+        assessment(request.live === true ? await live(read, request.priority) : read, request, day, false);
+      if (kept !== undefined) return await told(kept);
       const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans));
       job.listeners.add(request);
-      return assessment(await job.result, request, day, false);
+      return await told(await job.result);
     },
     known: ({ id }) => verdicts.get(keyOf(id, today())),
   };

@@ -21,7 +21,7 @@ export interface FleetProgress {
 }
 
 /** What a fleet is assessed for. */
-export interface FleetRequest extends Pick<AssessmentRequest, 'month' | 'fresh' | 'plan' | 'priority'> {
+export interface FleetRequest extends Pick<AssessmentRequest, 'month' | 'fresh' | 'plan' | 'live' | 'priority'> {
   /** Nothing more is begun once it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each answer as it comes, in whatever order. */
@@ -49,6 +49,7 @@ export async function assessFleet(
     month,
     fresh,
     plan,
+    live,
     priority = 'fleet',
     signal,
     onAnswer,
@@ -60,7 +61,7 @@ export async function assessFleet(
   const began = ticks();
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, { month, fresh, plan, priority, signal });
+    const assessment = await assessor.assess(instance, { month, fresh, plan, live, priority, signal });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);

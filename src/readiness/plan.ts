@@ -100,15 +100,27 @@ function improved(before: Report, after: Report): readonly Placed[] {
   });
 }
 
+function isChange({ fix }: Item): boolean {
+  return fix?.changes !== undefined && fix.changes.length > 0;
+}
+
 /** Whether a plan should hold the fix of an item: what fails, and at the end the flag, which only warns once all else is well. */
-function belongs({ status, fix }: Item): boolean {
-  if (fix?.changes === undefined || fix.changes.length === 0) return false;
-  return status === 'fail' || fix.changes.some(({ kind }) => kind === 'disable-trusted-access');
+function belongs(item: Item): boolean {
+  return isChange(item) && (item.status === 'fail' || setsFlag(item));
+}
+
+function setsFlag({ fix }: Item): boolean {
+  return fix?.changes?.some(({ kind }) => kind === 'disable-trusted-access') === true;
+}
+
+/** What only warns or could not be decided is worth a step where it brings a better verdict. */
+function mayHelp(item: Item): boolean {
+  return isChange(item) && (item.status === 'warn' || item.status === 'unknown') && !setsFlag(item);
 }
 
 /** Fixes to try, each once, in the order in which they can be made safely. */
-function candidates(report: Report): readonly Fix[] {
-  const wanted = placed(report).filter(({ item }) => belongs(item));
+function candidates(report: Report, wants: (item: Item) => boolean): readonly Fix[] {
+  const wanted = placed(report).filter(({ item }) => wants(item));
   const ordered = [...wanted].sort(
     (a, b) => (a.item.fix?.order ?? 50) - (b.item.fix?.order ?? 50) || weight(a.item) - weight(b.item),
   );
@@ -131,12 +143,13 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
   const steps: RehearsedStep[] = [];
   const made: Change[] = [];
   let report = first;
-  const next = (): RehearsedStep | undefined => {
-    for (const fix of candidates(report)) {
+  const next = (wants: (item: Item) => boolean, mustLift: boolean): RehearsedStep | undefined => {
+    for (const fix of candidates(report, wants)) {
       const changes = fix.changes ?? [];
       const after = judge(rehearse(estate, [...made, ...changes], today));
       const ends = improved(report, after);
       if (ends.length === 0 || isWorse(report, after)) continue;
+      if (mustLift && VERDICTS.indexOf(after.verdict) <= VERDICTS.indexOf(report.verdict)) continue;
       report = after;
       const drafts = ends.map((one) => draftOf(fix, one));
       const [first, ...others] = drafts;
@@ -147,7 +160,7 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
     return undefined;
   };
   while (steps.length < MOST_STEPS) {
-    const step = next();
+    const step = next(belongs, false) ?? next(mayHelp, true);
     if (step === undefined) break;
     steps.push(step);
     made.push(...step.changes);

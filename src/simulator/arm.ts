@@ -6,6 +6,7 @@ import { isKnownCollection } from './collections.ts';
 import type { ArmResource } from './estate.ts';
 import { isObject } from './estate.ts';
 import type { Landscape } from './landscape.ts';
+import { answerMetrics, isMetricsPath } from './metrics.ts';
 import { policyText } from './policy-text.ts';
 import type { ResourcePath } from './resource-id.ts';
 import { isUnder, resourceKey, resourcePath, typeOf } from './resource-id.ts';
@@ -17,6 +18,8 @@ export interface ArmSetting {
   readonly endpoint: string;
   /** Members per page of a list. */
   readonly pageSize: number;
+  /** Up to when Azure Monitor counted; this machine's clock without it. */
+  readonly now?: () => Date;
 }
 
 const SERVICE_KEY = /^.*\/providers\/microsoft\.apimanagement\/service\/[^/]+/;
@@ -32,6 +35,7 @@ export function answerGet(setting: ArmSetting, path: string, query: URLSearchPar
   if (landscape.isDenied(key))
     return authorizationFailure(`${typeOf(place) ?? 'Microsoft.Resources/subscriptions'}/read`, path);
 
+  if (isMetricsPath(path)) return answerMetrics(landscape, path, query, (setting.now?.() ?? new Date()).getTime());
   const resource = landscape.items.get(key);
   if (resource !== undefined) return { status: 200, body: shown(resource, query) };
   const last = place.segments.at(-1);

@@ -17,7 +17,18 @@ export interface Estate {
   readonly resources: readonly unknown[];
   readonly denied?: readonly string[];
   readonly groups?: unknown;
+  readonly metrics?: unknown;
   readonly [key: string]: unknown;
+}
+
+/** What Azure Monitor counted of a resource, the same number in each of the last hours. */
+export interface MetricCount {
+  /** The metric's name in the REST API. */
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly perHour: number;
+  /** For how many hours up to now; before that nothing was counted. */
+  readonly hours: number;
 }
 
 /** An estate that may be served. */
@@ -29,6 +40,8 @@ export interface ParsedEstate {
   readonly denied: readonly string[];
   /** Who is a member of which group: object ids in lower case. */
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By resource key. */
+  readonly metrics: ReadonlyMap<string, readonly MetricCount[]>;
   readonly file: Estate;
 }
 
@@ -68,7 +81,14 @@ export function parseEstate(text: string, fileName: string): ParsedEstate {
     resources.set(key, resource);
   });
   const denied = (file.denied ?? []).map((prefix) => readDenied(prefix, fileName));
-  return { tenantId: file.tenantId ?? NO_TENANT, resources, denied, groups: readGroups(file.groups, fileName), file };
+  return {
+    tenantId: file.tenantId ?? NO_TENANT,
+    resources,
+    denied,
+    groups: readGroups(file.groups, fileName),
+    metrics: readMetricCounts(file.metrics, fileName),
+    file,
+  };
 }
 
 function readFile(text: string, fileName: string): Estate {
@@ -125,6 +145,31 @@ function readGroups(groups: unknown, fileName: string): ParsedEstate['groups'] {
       return [[entry[0].toLowerCase(), new Set(members)] as const];
     }),
   );
+}
+
+function readMetricCounts(metrics: unknown, fileName: string): ParsedEstate['metrics'] {
+  const entries = metrics === undefined ? [] : isObject(metrics) ? Object.entries(metrics) : undefined;
+  const lists = entries?.map(([id, counts]) => [resourceKey(id), metricCountsOf(counts)] as const);
+  if (lists === undefined || lists.some(([, counts]) => counts === undefined)) {
+    throw new EstateError(
+      `${fileName}: "metrics" must give for each resource's id a list of { metric, dimensions, perHour, hours }.`,
+    );
+  }
+  return new Map(lists.map(([key, counts]) => [key, counts ?? []]));
+}
+
+function metricCountsOf(counts: unknown): readonly MetricCount[] | undefined {
+  if (!Array.isArray(counts)) return undefined;
+  const read = counts.map((entry: unknown): MetricCount | undefined => {
+    if (!isObject(entry)) return undefined;
+    const { metric, dimensions = {}, perHour, hours } = entry;
+    if (typeof metric !== 'string' || typeof perHour !== 'number' || typeof hours !== 'number') return undefined;
+    if (!isObject(dimensions)) return undefined;
+    const texts = Object.entries(dimensions).map(([name, value]) => [name, String(value)] as const);
+    return { metric, dimensions: Object.fromEntries(texts), perHour, hours };
+  });
+  const sound = read.filter((one) => one !== undefined);
+  return sound.length === read.length ? sound : undefined;
 }
 
 function readDenied(prefix: unknown, fileName: string): string {

@@ -14,6 +14,8 @@ export interface Landscape {
   readonly exists: (key: string) => boolean;
   /** A principal and every group that it belongs to, directly or through another group. Object ids, lower case. */
   readonly assignedTo: (principalId: string) => ReadonlySet<string>;
+  /** What Azure Monitor counted, by resource key. */
+  readonly metrics: ParsedEstate['metrics'];
   /** True for everything at or below a denied prefix (docs/rules.md#estate-file). */
   readonly isDenied: (key: string) => boolean;
 }
@@ -52,6 +54,7 @@ export function landscape(estate: ParsedEstate): Landscape {
     collections: byCollection(items.values()),
     exists: (key) => ancestors.has(key),
     assignedTo: (principalId) => holdersOf(principalId, estate.groups),
+    metrics: estate.metrics,
     isDenied: (key) => estate.denied.some((prefix) => isUnder(key, prefix)),
   };
 }

@@ -33,7 +33,7 @@ export interface SimulatorOptions {
   /** Enforces Azure's read limits; off without it. */
   readonly throttle?: boolean;
   readonly faults?: readonly Fault[];
-  /** The clock of the tokens; the real one without it. */
+  /** The clock of the tokens and of Azure Monitor; the real one without it. */
   readonly now?: () => Date;
   /** The clock of the read limits, in milliseconds that never go back; the real one without it. */
   readonly clock?: () => number;
@@ -91,8 +91,9 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const plain = createPlainServer((request, response) => void serve(request, response, answerManagedIdentity));
   const endpoint = `https://127.0.0.1:${await listen(secure)}`;
   const identityEndpoint = `http://127.0.0.1:${await listen(plain)}/msi/token`;
-  const issuer = createIssuer(estate.tenantId, endpoint, options.now ?? (() => new Date()));
-  const arm = { landscape: served, endpoint, pageSize: options.pageSize ?? 100 };
+  const now = options.now ?? (() => new Date());
+  const issuer = createIssuer(estate.tenantId, endpoint, now);
+  const arm = { landscape: served, endpoint, pageSize: options.pageSize ?? 100, now };
   const graph = {
     landscape: served,
     rows: graphRows(served),

@@ -37,6 +37,8 @@ export interface CheckArguments {
   readonly whatIf: 'trusted-access-off' | undefined;
   /** The plan instead of the report, drawn in this language. */
   readonly fix: FixFormat | undefined;
+  /** Also what Azure Monitor counted for what is called. */
+  readonly live: boolean;
   /** Name of a file of declarations. */
   readonly declarations: string | undefined;
 }
@@ -90,6 +92,7 @@ function checkWords(): Command {
       .addOption(new Option('--what-if <change>', 'think a change through').choices(['trusted-access-off']))
       .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
+      .option('--live', 'also what Azure Monitor counted: calls that were refused, events that failed')
       .option('--json', 'one JSON document')
       .option('-v, --verbose', 'every item with its evidence and commands')
       .option('-o, --output <file>', 'write the result into a file')
@@ -141,6 +144,7 @@ interface CheckOptions
   readonly resourceGroup?: readonly string[];
   readonly tag?: readonly string[];
   readonly for?: string;
+  readonly live?: true;
   readonly json?: true;
   readonly verbose?: true;
   readonly quiet?: true;
@@ -173,6 +177,7 @@ export function checkArguments(words: readonly string[]): CheckArguments {
     estate: fileOf(options.estate, '--estate'),
     whatIf: options.whatIf,
     fix: options.fix,
+    live: options.live === true,
     declarations: fileOf(options.declarations, '--declarations'),
   };
 }

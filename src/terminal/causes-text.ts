@@ -95,6 +95,7 @@ function causeLines(cause: Cause, report: Report, page: Page): readonly string[]
   return [
     ...page.marked(statusSymbol(cause.status), head.join(' · '), 0, statusStyles[cause.status]),
     ...page.lines(clipped(told, page.width - 3), 3),
+    ...cause.numbers.slice(0, 6).flatMap((sentence) => page.lines(plain(sentence), 3)),
     ...(cause.fix === undefined
       ? []
       : [

@@ -72,7 +72,7 @@ export async function checkCommand(args: CheckArguments, parts: CheckParts): Pro
 
 async function assessed(
   instances: readonly DiscoveredInstance[],
-  { month, quiet, fix }: CheckArguments,
+  { month, quiet, fix, live }: CheckArguments,
   { assessor, output }: CheckParts,
 ): Promise<readonly Assessment[]> {
   const progress = (line: string | undefined) => (quiet ? undefined : output.progress?.(line));
@@ -81,6 +81,7 @@ async function assessed(
     return await assessFleet(instances, assessor, {
       month,
       plan: fix !== undefined,
+      live,
       onDone: ({ done, total }) => progress(`Reading Azure: ${done} of ${total}`),
     });
   } finally {

@@ -52,6 +52,7 @@ export function reportText(options: ReportTextOptions): string {
     return [
       ...(alone ? lines(told, 3) : marked(statusSymbol(item.status), told, 3)),
       ...causeOf(item, writer).flatMap((cause) => lines(plain(cause), 6, 'dim')),
+      ...(item.numbers ?? []).flatMap((sentence) => lines(plain(sentence), 6)),
       ...item.evidence.flatMap((evidence) => lines(plain(evidenceSentence(evidence)), 6, 'dim')),
       ...(item.fix === undefined ? [] : fixLines(item.fix, 6)),
     ];

@@ -27,8 +27,11 @@ describe('the code that talks to Azure', () => {
     expect(methods).toEqual(["method: 'GET'"]);
   });
 
-  it('makes requests in two places: a GET, and the query of Resource Graph', () => {
-    expect(filesWith(edge, /createPipelineRequest\(|sendRequest\(/)).toEqual(['azure/arm-client.ts']);
+  it('makes requests in three places: a GET, the query of Resource Graph, and a look at the time of the server', () => {
+    expect(filesWith(edge, /createPipelineRequest\(|sendRequest\(/)).toEqual([
+      'azure/arm-client.ts',
+      'azure/server-clock.ts',
+    ]);
     expect(filesWith(edge, /new ResourceGraphClient\(/)).toEqual(['azure/resource-graph.ts']);
     const calls = edge.flatMap(({ text }) => text.match(/(?<!-)\bclient\.\w+/g) ?? []);
     expect(new Set(calls)).toEqual(new Set(['client.pipeline', 'client.resources']));

@@ -152,6 +152,21 @@ describe('a conversation', () => {
     expect(assessor.asked.map(({ month }) => month)).toEqual(['2026-03', '2026-03', '2026-03', '2026-03', '2026-03']);
   });
 
+  it('asks Azure Monitor for its numbers where it explains, and only there', async () => {
+    const live: unknown[] = [];
+    const assess: AssessorScript['assess'] = async (instance, request) => {
+      live.push(request.live === true);
+      return assessment([{ ...oneOfEach, instance }]);
+    };
+    const { ask, press } = talk({ instances: [prod], assess });
+    await ask('is apim-prod ready for March 2026?');
+    await ask('fix it');
+    expect(live).toEqual([false, false]);
+    await ask('why?');
+    await press({ verb: 'evidence', instance: prod.id });
+    expect(live).toEqual([false, false, true, true]);
+  });
+
   it('goes on from a button too', async () => {
     const { ask, press } = talk();
     await press({ verb: 'check', instance: prod.id });

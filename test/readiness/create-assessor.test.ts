@@ -16,6 +16,7 @@ function scenario(collect?: AzureSource['collect']) {
   const state = { reads: 0, minutes: 0, readAs: 'one', declared: [] as readonly Declaration[], day: '2026-11-22' };
   const source: AzureSource = {
     discover: async () => [instance],
+    metrics: () => Promise.reject(new Error('nobody asked for numbers')),
     collect: async (judge, options) => {
       state.reads += 1;
       return collect === undefined ? judge(estate) : await collect(judge, options);

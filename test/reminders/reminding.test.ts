@@ -320,9 +320,13 @@ describe('a chat that wants to hear once', () => {
   it('takes a stop back with a button', async () => {
     const stopped = await bot.say('stop reminding me about apim-prod');
     expect(await bot.scanAt('2026-02-15T12:00:00.000Z')).toEqual([]);
-    const back = await bot.press(button(stopped, 'Undo'));
-    expect(back.summary).toBe('On again: 1 reminder');
-    // Bringing it back looks what is due by itself; that look has to be over.
+    // What was stopped has a button each: the reminder, and the message that came once.
+    const ids = new Set([...stopped.json.matchAll(/"act":"restore","subscription":"([^"]+)"/g)].map(([, id]) => id));
+    expect(ids.size).toBe(2);
+    for (const subscription of ids) {
+      const back = await bot.press({ ...button(stopped, 'Undo'), subscription });
+      expect(back.summary).toBe('On again: 1 reminder');
+    }
     expect(await bot.scanAt('2026-02-16T12:00:00.000Z')).toEqual([]);
     expect(await bot.scanAt('2026-03-01T12:00:00.000Z')).toHaveLength(1);
   });

@@ -86,7 +86,8 @@ export async function startRemindingBot({
   const never = new Promise<void>(() => {});
   let reminding: Reminding;
   let bot: TeamsBot;
-  const start = async (runJobs?: typeof runAtOnce) => {
+  const looks: { last: Promise<unknown> } = { last: Promise.resolve() };
+  const start = async (runJobs?: (parts: JobParts) => Promise<Jobs>) => {
     reminding = startReminding({
       assessor,
       requirements: titles,
@@ -116,7 +117,7 @@ export async function startRemindingBot({
     await bot.stop();
     await reminding.stop();
   };
-  await start(runAtOnce);
+  await start((parts) => runAtOnce(parts, looks));
 
   let isQueued = false;
   let next = 1;
@@ -155,13 +156,16 @@ export async function startRemindingBot({
     },
     tell: (activity) => deliver({ text: undefined, ...activity }),
     async scanAt(instant) {
+      // Setting something up looks by itself; that look belongs to the time before.
+      await looks.last;
       const count = connector.heard.length;
       now = instant;
       const looked = log.lines.length;
       await reminding.scanNow();
       const scans = () => log.lines.slice(looked).filter(({ event }) => event === 'looked for what is due');
       await until(() => scans().length > 0);
-      const [messages = 0] = scans().map(({ fields }) => (fields as { readonly messages: number }).messages);
+      const fields = scans().at(-1)?.fields as { readonly messages?: number } | undefined;
+      const messages = fields?.messages ?? 0;
       const posted = () => since(count).filter(({ method }) => method === 'POST');
       await until(() => posted().length >= messages);
       // What waits in a queue here are follow-ups: after each the first card of the thread is updated.
@@ -184,22 +188,21 @@ export async function startRemindingBot({
   };
 }
 
-/** Jobs without a queue: what a scan makes out is sent before it ends. */
-async function runAtOnce({ scan, deliver }: JobParts): Promise<Jobs> {
-  let last: Promise<unknown> = Promise.resolve();
+/** Jobs without a queue: what a scan makes out is sent before it ends. `looks.last` is over when nothing is still looked at or sent. */
+async function runAtOnce({ scan, deliver }: JobParts, looks: { last: Promise<unknown> }): Promise<Jobs> {
   const scanAndSend = async () => {
     for (const id of await scan()) await deliver(id);
   };
   return {
     scanNow() {
-      const next = last.then(scanAndSend);
-      last = next.catch(() => undefined);
+      const next = looks.last.then(scanAndSend);
+      looks.last = next.catch(() => undefined);
       return next;
     },
     async send(ids) {
       for (const id of ids) await deliver(id);
     },
-    end: async () => void (await last),
+    end: async () => void (await looks.last),
   };
 }
 

@@ -16,11 +16,15 @@ import { whatIfCard } from '../../cards/what-if-card.ts';
 import { whyCard } from '../../cards/why-card.ts';
 import type { RequirementTitle } from '../../cards/wording.ts';
 import type { CardView } from '../../cards/writer.ts';
+import { idKey } from '../../src/model/arm.ts';
+import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
+import type { MetricSeries } from '../../src/model/metrics.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
+import { withNumbers } from '../../src/readiness/live-numbers.ts';
 import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -52,6 +56,12 @@ const fleetRowsOf = (count: number, findings: readonly Finding[]): readonly Flee
   );
 
 /** Name of the picture, and the card. */
+/** Calls of the vault of `item` on one day, by status code. */
+const COUNTED: readonly MetricSeries[] = [
+  { metric: 'ServiceApiResult', value: '200', points: [{ at: Date.parse('2026-11-01T10:00:00Z'), count: 288_000 }] },
+  { metric: 'ServiceApiResult', value: '403', points: [{ at: Date.parse('2026-11-03T10:00:00Z'), count: 10_183 }] },
+];
+
 export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readonly<Record<string, CardMessage>> {
   const bad = report(findings, { verdict: 'not-ready' });
   const whole = assessment([bad]);
@@ -77,6 +87,17 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       ),
     ),
   );
+  const vault = item('fail');
+  const [calls] = withNumbers(
+    [
+      report([
+        finding('gateway-dependencies', { ...vault, location: 'westeurope' }, { ...vault, location: 'northeurope' }),
+      ]),
+    ],
+    new Map([[idKey(vault.subject), ok(COUNTED)]]),
+    Date.parse(whole.checkedAt),
+  );
+  const counted = assessment(calls === undefined ? [] : [calls]);
   const [requirement] = requirements;
   if (requirement === undefined) throw new Error('there is no requirement');
   const changed = {
@@ -101,6 +122,8 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
   return {
     'why-not-ready': whyCard({ assessment: whole, requirements: titles, month: '2026-03', view }),
     evidence: evidenceCard({ assessment: whole, requirements: titles, view }),
+    'why-numbers': whyCard({ assessment: counted, requirements: titles, view }),
+    'evidence-numbers': evidenceCard({ assessment: counted, requirements: titles, view }),
     'why-ready': whyCard({
       assessment: assessment([report([finding('a', item('pass'))], { verdict: 'ready' })]),
       requirements: titles,

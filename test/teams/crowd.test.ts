@@ -48,6 +48,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
     remarks: () => [],
     azure: {
       discover: async () => instances,
+      metrics: () => Promise.reject(new Error('nobody asked for numbers')),
       async collect(judge) {
         collected += 1;
         await everybodyAsked.promise;

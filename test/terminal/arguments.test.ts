@@ -14,6 +14,7 @@ describe('the words after check', () => {
       'e.json',
       '--what-if',
       'trusted-access-off',
+      '--live',
     ];
 
     expect(checkArguments(words)).toEqual({
@@ -31,6 +32,7 @@ describe('the words after check', () => {
       today: '2026-11-22',
       estate: 'e.json',
       whatIf: 'trusted-access-off',
+      live: true,
       declarations: undefined,
     });
   });

@@ -46,6 +46,7 @@ export async function answerOne(
   const assessment = await desk.assessor.assess(instance, {
     month,
     plan: kind === 'fix',
+    live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
       if (first === undefined) asking.news(checkingCard({ name: instance.name, progress, view }));

@@ -1,5 +1,7 @@
 /** The sample estate of the demo: Northwind, a logistics company with 15 instances in three subscriptions. */
+import type { MetricCount } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
+import { counted } from './counted.ts';
 import { development } from './development.ts';
 import { platform } from './platform.ts';
 import { production } from './production.ts';
@@ -9,11 +11,18 @@ export interface SampleEstate {
   readonly tenantId: string;
   readonly resources: readonly Resource[];
   readonly denied: readonly string[];
+  /** What Azure Monitor counted, by resource. */
+  readonly metrics: Readonly<Record<string, readonly MetricCount[]>>;
 }
 
 /** Makes the sample estate anew, as it stands on a UTC day (`YYYY-MM-DD`): what Azure renews was last renewed the day before. */
 export function sampleEstate(today: string): SampleEstate {
   const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
-  return { tenantId: TENANT, resources: [...production(day), ...development(day), ...platform()], denied: [hub] };
+  return {
+    tenantId: TENANT,
+    resources: [...production(day), ...development(day), ...platform()],
+    denied: [hub],
+    metrics: counted(),
+  };
 }

@@ -9,6 +9,9 @@ const CONNECTIONS = 6;
 /** How long a statement may take, in milliseconds: a server that froze closes nothing, and somebody may be waiting. */
 const STATEMENT_LIMIT = 20_000;
 
+const NO_TOKEN =
+  'Microsoft Entra ID gave no token for the database: see whether the identity of AZURE_CLIENT_ID is there and assigned.';
+
 /** Gives a token to sign in with: asked for every new connection, since it holds for an hour or so. */
 export type DatabaseToken = () => Promise<string>;
 
@@ -26,10 +29,22 @@ export async function openPostgres(
   onTrouble: (error: Error) => void,
   { token, statementLimit = STATEMENT_LIMIT }: PostgresOptions = {},
 ): Promise<Database> {
+  let withoutToken: DatabaseRefused | undefined;
+  // The driver leaves the connection open when this throws; an empty password lets the server close it.
+  const password = async (): Promise<string> => {
+    try {
+      const given = await token?.();
+      withoutToken = undefined;
+      return given ?? '';
+    } catch (cause) {
+      withoutToken = new DatabaseRefused(NO_TOKEN, { cause });
+      return '';
+    }
+  };
   const pool = new pg.Pool({
     // A `connectionString` would put its missing password in the place of ours.
     ...parseIntoClientConfig(url),
-    ...(token === undefined ? {} : { password: () => token().catch(withoutToken) }),
+    ...(token === undefined ? {} : { password }),
     max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     query_timeout: statementLimit,
@@ -41,7 +56,7 @@ export async function openPostgres(
     await pool.query('select 1');
   } catch (error) {
     await pool.end();
-    throw error;
+    throw withoutToken ?? error;
   }
   return {
     query: (text, values) => run(pool, text, values),
@@ -77,13 +92,6 @@ export async function openPostgres(
     exclusive: false,
     close: () => pool.end(),
   };
-}
-
-function withoutToken(cause: unknown): never {
-  throw new DatabaseRefused(
-    'Microsoft Entra ID gave no token for the database: see whether the identity of AZURE_CLIENT_ID is there and assigned.',
-    { cause },
-  );
 }
 
 async function run(on: Pick<pg.Pool, 'query'>, text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {

@@ -1,7 +1,6 @@
 /** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Rules: docs/rules.md#gateway-dependencies. */
-import { callSitesOf } from '../../calls/call-sites.ts';
-import { crawl } from '../../calls/crawl.ts';
-import { declarationsInForce, judgeDeclared, sourceOf } from '../../calls/declarations.ts';
+import { callsOf } from '../../calls/calls-of.ts';
+import { judgeDeclared, sourceOf } from '../../calls/declarations.ts';
 import { judgeDependency } from '../../calls/judge-dependency.ts';
 import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
 import { type Call, type Dependency, resolveTargets } from '../../calls/resolve-targets.ts';
@@ -88,8 +87,7 @@ export const gatewayDependencies: Requirement = {
     const read = subject.estate.resource(subject.instance.id);
     if (!read.ok) return [unreadService(subject, read)];
     const service = read.value;
-    const found = crawl(service, subject.estate);
-    const { sites, unresolved, declared } = callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
+    const { crawl: found, sites, unresolved, declared } = callsOf(service, subject);
     const { dependencies, unseen } = resolveTargets(sites, subject);
     const own = gatewayLocations(service);
     // Workspaces, and with them their gateways, stand beside the service among the owners.

@@ -58,11 +58,10 @@ describe('parsePolicy', () => {
     expect(parsePolicy(text)).toBeUndefined();
   });
 
-  it('takes a hostile text in a blink', () => {
-    const start = performance.now();
+  // The test's own time limit is what fails here should a text make it go round in circles.
+  it('comes to an end with a hostile text, however long', () => {
     for (const piece of ['@(', '<a ', '"', '<!--', '&lt;', '<a b="', '@("', '{{', '@{"', '</', '$"{', "'"]) {
-      parsePolicy(inbound(piece.repeat(Math.floor(900_000 / piece.length))));
+      expect(() => parsePolicy(inbound(piece.repeat(Math.floor(900_000 / piece.length))))).not.toThrow();
     }
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

@@ -1,0 +1,162 @@
+/** The simulated Azure Monitor: hourly counts of resources, refused as Azure refuses what it does not know. */
+import type { Answer } from './answer.ts';
+import { failure } from './answer.ts';
+import type { MetricCount, ParsedEstate } from './estate.ts';
+import { resourceKey, resourcePath, typeOf } from './resource-id.ts';
+
+/** What is known of a metric, as in Microsoft's "Supported metrics with Azure Monitor". */
+interface Definition {
+  readonly unit: string;
+  readonly aggregations: readonly string[];
+  readonly dimensions: readonly string[];
+}
+
+const counted = (...dimensions: readonly string[]): Definition => ({
+  unit: 'Count',
+  aggregations: ['Total'],
+  dimensions,
+});
+const messaging = {
+  IncomingRequests: counted('EntityName', 'OperationResult'),
+  SuccessfulRequests: counted('EntityName', 'OperationResult'),
+  UserErrors: counted('EntityName', 'OperationResult'),
+  ServerErrors: counted('EntityName', 'OperationResult'),
+};
+
+/** By type, lower case: those metrics of the types that the gateway calls which count calls. */
+const DEFINITIONS: Readonly<Record<string, Readonly<Record<string, Definition>>>> = {
+  'microsoft.apimanagement/service': {
+    EventHubTotalEvents: counted('Location'),
+    EventHubSuccessfulEvents: counted('Location'),
+    EventHubTotalFailedEvents: counted('Location'),
+    EventHubDroppedEvents: counted('Location'),
+    EventHubRejectedEvents: counted('Location'),
+  },
+  'microsoft.keyvault/vaults': {
+    ServiceApiHit: { unit: 'Count', aggregations: ['Count'], dimensions: ['ActivityType', 'ActivityName'] },
+    ServiceApiResult: {
+      unit: 'Count',
+      aggregations: ['Count'],
+      dimensions: ['ActivityType', 'ActivityName', 'StatusCode', 'StatusCodeClass'],
+    },
+  },
+  'microsoft.storage/storageaccounts': {
+    Transactions: counted('ResponseType', 'GeoType', 'ApiName', 'Authentication'),
+  },
+  'microsoft.servicebus/namespaces': messaging,
+  'microsoft.eventhub/namespaces': messaging,
+  'microsoft.containerregistry/registries': { TotalPullCount: counted(), SuccessfulPullCount: counted() },
+};
+
+const HOUR = 3_600_000;
+/** Days for which Azure Monitor keeps platform metrics. */
+const RETENTION = 93;
+
+/** Azure Monitor's errors have no `error` around them. */
+function refused(message: string): Answer {
+  return { status: 400, body: { code: 'BadRequest', message } };
+}
+
+/** True for the path of a resource's metrics. */
+export function isMetricsPath(path: string): boolean {
+  const { namespace, trail, scope } = resourcePath(path);
+  return namespace === 'microsoft.insights' && trail.length === 1 && trail[0] === 'metrics' && scope !== '';
+}
+
+interface Span {
+  readonly from: number;
+  readonly until: number;
+  readonly text: string;
+}
+
+function spanOf(timespan: string | null, now: number): Span | Answer {
+  if (timespan === null) return { from: now - HOUR, until: now, text: '' };
+  const [from, until] = timespan.split('/').map((instant) => Date.parse(instant));
+  if (from === undefined || until === undefined || !(from < until)) return refused(`Invalid timespan: ${timespan}.`);
+  if (from < now - RETENTION * 24 * HOUR)
+    return refused(`Start time is outside of the retention of ${RETENTION} days: ${timespan}.`);
+  return { from, until, text: timespan };
+}
+
+/** The count of one hour; undefined where nothing was counted. */
+function countOf(counts: readonly MetricCount[], hour: number, now: number): number | undefined {
+  const fitting = counts.filter(({ hours }) => hour < now && hour >= now - hours * HOUR);
+  return fitting.length === 0 ? undefined : fitting.reduce((sum, { perHour }) => sum + perHour, 0);
+}
+
+function groupsOf(counts: readonly MetricCount[], dimension: string | undefined): Map<string, MetricCount[]> {
+  return Map.groupBy(counts, ({ dimensions }) => {
+    const found = Object.entries(dimensions).find(([name]) => name.toLowerCase() === dimension?.toLowerCase());
+    return found?.[1] ?? '';
+  });
+}
+
+/** Answers `GET {id}/providers/Microsoft.Insights/metrics` in steps of an hour. */
+export function answerMetrics(
+  { items, metrics }: { readonly items: ReadonlyMap<string, unknown>; readonly metrics: ParsedEstate['metrics'] },
+  path: string,
+  query: URLSearchParams,
+  now: number,
+): Answer {
+  const id = path.replace(/\/providers\/microsoft\.insights\/metrics\/*$/i, '');
+  const key = resourceKey(id);
+  if (!items.has(key)) return failure(404, 'ResourceNotFound', `The Resource '${id}' was not found.`);
+  const place = resourcePath(id);
+  const type = typeOf(place) ?? '';
+  const definitions = DEFINITIONS[type] ?? {};
+  const span = spanOf(query.get('timespan'), now);
+  if ('status' in span) return span;
+  if (query.get('interval') !== 'PT1H') return refused('The simulator counts by the hour: interval=PT1H.');
+  const aggregation = query.get('aggregation') ?? '';
+  const filter = query.get('$filter');
+  const dimension = /^(\w+) eq '\*'$/.exec(filter ?? '')?.[1];
+  if (filter !== null && dimension === undefined) return refused(`The filter '${filter}' is not supported.`);
+  const value: unknown[] = [];
+  for (const asked of (query.get('metricnames') ?? '').split(',')) {
+    const [name, definition] =
+      Object.entries(definitions).find(([known]) => known.toLowerCase() === asked.toLowerCase()) ?? [];
+    if (name === undefined || definition === undefined) {
+      const [provider, ...types] = type.split('/');
+      const valid = Object.keys(definitions).join(',');
+      return refused(
+        `Failed to find metric configuration for provider: ${provider}, resource Type: ${types.join('/')}, metric: ${asked}, Valid metrics: ${valid}`,
+      );
+    }
+    if (!definition.aggregations.includes(aggregation))
+      return refused(
+        `Metric: ${name} does not support requested aggregation: ${aggregation}, supported ones are: ${definition.aggregations.join(',')}`,
+      );
+    if (dimension !== undefined && !definition.dimensions.some((one) => one.toLowerCase() === dimension.toLowerCase()))
+      return refused(
+        `Metric: ${name} does not support requested dimension combination: ${dimension.toLowerCase()}, supported ones are: ${definition.dimensions.join(',')}`,
+      );
+    const counts = (metrics.get(key) ?? []).filter(({ metric }) => metric.toLowerCase() === name.toLowerCase());
+    const most = Number(query.get('top') ?? 10);
+    const timeseries = [...groupsOf(counts, dimension)].slice(0, most).map(([of, members]) => ({
+      metadatavalues:
+        dimension === undefined
+          ? []
+          : [{ name: { value: dimension.toLowerCase(), localizedValue: dimension.toLowerCase() }, value: of }],
+      data: hoursOf(span).map((hour) => {
+        const sum = countOf(members, hour, now);
+        const timeStamp = new Date(hour).toISOString().replace('.000Z', 'Z');
+        return sum === undefined ? { timeStamp } : { timeStamp, [aggregation.toLowerCase()]: sum };
+      }),
+    }));
+    value.push({
+      id: `${id}/providers/Microsoft.Insights/metrics/${name}`,
+      type: 'Microsoft.Insights/metrics',
+      name: { value: name, localizedValue: name },
+      unit: definition.unit,
+      timeseries,
+      errorCode: 'Success',
+    });
+  }
+  return { status: 200, body: { cost: 0, timespan: span.text, interval: 'PT1H', namespace: type, value } };
+}
+
+function hoursOf({ from, until }: Span): readonly number[] {
+  const hours: number[] = [];
+  for (let hour = Math.floor(from / HOUR) * HOUR; hour < until; hour += HOUR) hours.push(hour);
+  return hours;
+}

@@ -1,0 +1,73 @@
+/** `npm run doctor`: looks at everything that the bot rests on, and prints the fix for each fault. Changes nothing. */
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { type AzurePatient, examineAzure } from '../doctor/azure.ts';
+import { type BotPatient, examineBot } from '../doctor/bot.ts';
+import { type Diagnosis, drawn, fault, well } from '../doctor/diagnosis.ts';
+import { commandNamed, readWords } from './command.ts';
+import { EXIT, type Output } from './run.ts';
+
+/** How to call it. */
+export const DOCTOR_USAGE = 'Usage: npm run -s doctor';
+
+/** What is looked at beside the settings. */
+export interface Patient {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** For people: what is looked at, where it is not what is configured. */
+  readonly azure: (config: Config) => Promise<Omit<AzurePatient, 'now'> & { readonly demo?: string }>;
+  readonly storageFault: (config: Config) => Promise<string | undefined>;
+  readonly version: string;
+  readonly now: () => number;
+  readonly elsewhere?: BotPatient['elsewhere'];
+}
+
+/** Everything that was looked at, faults and what is well. Settings that are wrong hide the rest. */
+export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
+  const { environment, version, now, elsewhere } = patient;
+  let config: Config;
+  try {
+    config = readConfig(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems.map((problem) =>
+      fault('Settings', problem, 'Correct it in .env; .env.example explains each.'),
+    );
+  }
+  const { demo, ...azure } = await patient.azure(config);
+  const [read, bot, storage] = await Promise.all([
+    examineAzure({ ...azure, now }),
+    examineBot({ bot: config.bot, cloud: config.azure.cloud, environment, version, ...(elsewhere && { elsewhere }) }),
+    examineStorage(config, patient.storageFault),
+  ]);
+  return [well('Settings', demo ?? 'Each is understood.'), ...read, ...bot, storage];
+}
+
+async function examineStorage(config: Config, look: Patient['storageFault']): Promise<Diagnosis> {
+  const why = await look(config);
+  const isServer = config.store.databaseUrl !== undefined;
+  if (why === undefined) {
+    return well(
+      'Database',
+      isServer ? 'It can be used.' : 'None is set: the data folder can be used, for one replica.',
+    );
+  }
+  return fault(
+    'Database',
+    why,
+    isServer
+      ? 'Correct DATABASE_URL, or the server: it must let the bot in over the network, as a role that may create schemas:\ngrant create on database readiness to "ROLE";'
+      : 'Give DATA_FOLDER a folder that the bot may write, or set DATABASE_URL.',
+  );
+}
+
+/** Runs it; 0 when all is well, 1 for any fault. */
+export async function doctorCommand(words: readonly string[], patient: Patient, output: Output): Promise<number> {
+  readWords(
+    commandNamed('npm run -s doctor --', 'Looks at everything that the bot rests on, and prints each fix.'),
+    words,
+  );
+  const diagnoses = await diagnose(patient);
+  output.out(drawn(diagnoses));
+  const faults = diagnoses.filter(({ ok }) => !ok).length;
+  output.out(faults === 0 ? '\nAll is well.\n' : `\n${faults} ${faults === 1 ? 'fault' : 'faults'}.\n`);
+  return faults === 0 ? EXIT.ready : EXIT.unmet;
+}

@@ -1,0 +1,47 @@
+/** Entry of `npm run -s doctor`. */
+import { env } from 'node:process';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Config } from '../config.ts';
+import { storageFault } from '../reminders/store/look.ts';
+import { databaseTokenOf, wireAzure, wireEstate } from '../wiring.ts';
+import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
+import { loadSettings, runCommand } from './process.ts';
+
+void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
+  loadSettings();
+  const ends: (() => Promise<void>)[] = [];
+  const azure = async (config: Config) => {
+    const wired = config.demo ? await demo(config) : wireAzure({ config });
+    ends.push(wired.stop);
+    return {
+      connection: wired.connection,
+      assessor: wired.assessor,
+      ...(config.demo
+        ? { demo: 'Nothing is configured, so this is the demo, read by somebody who may read all of it.' }
+        : {}),
+    };
+  };
+  try {
+    return await doctorCommand(
+      words,
+      {
+        environment: env,
+        azure,
+        storageFault: ({ store, ...config }) => storageFault(store, databaseTokenOf({ store, ...config })),
+        version: packageJson.version,
+        now: Date.now,
+      },
+      output,
+    );
+  } finally {
+    for (const end of ends) await end();
+  }
+});
+
+// Loaded only here: the demo needs development dependencies that a deployment does without.
+async function demo(config: Config) {
+  const { sampleEstate } = await import('../demo/sample-estate/index.ts');
+  const today = new Date().toISOString().slice(0, 10);
+  // The demo refuses a hub network on purpose, to show what that looks like in an answer.
+  return wireEstate(JSON.stringify({ ...sampleEstate(today), denied: [] }), 'Northwind', { config });
+}

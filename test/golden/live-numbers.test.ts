@@ -1,0 +1,107 @@
+/** `check --live` and the questions why and evidence over the demo: what Azure counted, by at most one read for each target. */
+import { readConfig } from '../../src/config.ts';
+import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
+import { sameId } from '../../src/model/arm.ts';
+import { render } from '../../src/model/text.ts';
+import type { AssessmentRequest, DiscoveredInstance } from '../../src/readiness/assessor.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
+import { type Wired, wireEstate } from '../../src/wiring.ts';
+import { checkFile, IMPATIENT } from '../support/command-line.ts';
+
+const DAY = '2026-11-28';
+const file = JSON.stringify(sampleEstate(DAY));
+const isMetrics = ({ path }: { readonly path: string }) => /\/providers\/microsoft\.insights\/metrics$/i.test(path);
+
+describe('the demo', () => {
+  let wired: Wired;
+  beforeEach(async () => {
+    const patience = { retry: IMPATIENT };
+    wired = await wireEstate(file, 'Northwind', { config: readConfig({}), today: DAY, record: true, patience });
+  });
+  afterEach(() => wired.stop());
+
+  const assess = async (name: string, request: AssessmentRequest) => {
+    const instance = (await wired.assessor.instances()).find((one) => one.name === name);
+    if (instance === undefined) throw new Error(`there is no ${name}`);
+    return await wired.assessor.assess(instance, request);
+  };
+  const metricReads = () => (wired.requests ?? []).filter(isMetrics).length;
+
+  it('reads no numbers for a plain question, and one for each target and the loggers when they are asked for', async () => {
+    const plain = await assess('apim-prod', {});
+    expect(metricReads()).toBe(0);
+    const others = () =>
+      (wired.requests ?? []).filter((one) => !isMetrics(one) && one.table === undefined && /apim-prod/.test(one.path))
+        .length;
+    const before = others();
+    const live = await assess('apim-prod', { live: true });
+    expect(metricReads()).toBe(4);
+    expect(others()).toBe(before);
+    await assess('apim-prod', { live: true });
+    expect(metricReads()).toBe(4);
+
+    const sentences = live.reports.flatMap(({ findings }) =>
+      findings.flatMap(({ items }) => items.flatMap(({ numbers = [] }) => numbers.map((one) => render(one)))),
+    );
+    expect(sentences).toContain('Last 24 hours: 408 of 9,792 calls to kv-api-prod refused (403), whoever called.');
+    expect(sentences).toContain('Last 24 hours: 2,880 of 2,880 events of loggers in westeurope failed, 48 dropped.');
+    expect(live.reports.map(({ verdict }) => verdict)).toEqual(plain.reports.map(({ verdict }) => verdict));
+    expect((await assess('apim-prod', {})).reports).toEqual(plain.reports);
+  });
+
+  it('reads none where nothing is called', async () => {
+    const instances = await wired.assessor.instances();
+    const silent: DiscoveredInstance[] = [];
+    for (const instance of instances) {
+      const { reports } = await wired.assessor.assess(instance, {});
+      const calls = reports.flatMap(({ findings }) =>
+        findings.filter((one) => one.requirement === 'gateway-dependencies'),
+      );
+      const isSilent = calls.every(({ items }) => items.every(({ subject }) => sameId(subject, instance.id)));
+      if (isSilent) silent.push(instance);
+    }
+    expect(silent.length).toBeGreaterThan(0);
+    for (const instance of silent) await wired.assessor.assess(instance, { live: true });
+    expect(metricReads()).toBe(0);
+  });
+
+  it('is not held up by numbers that do not come', async () => {
+    const hurried = await wireEstate(file, 'Northwind', { config: readConfig({}), today: DAY, numbersWithin: 30 });
+    hurried.setFaults?.([{ match: isMetrics, kind: 'slow', delayMs: 60_000 }]);
+    try {
+      const instance = (await hurried.assessor.instances()).find(({ name }) => name === 'apim-prod');
+      if (instance === undefined) throw new Error('there is no apim-prod');
+      const { reports } = await hurried.assessor.assess(instance, { live: true });
+      expect(reports[0]?.verdict).toBe('not-ready');
+      expect(reports[0]?.notes.map((note) => render(note))).toEqual([
+        expect.stringMatching(/^Azure Monitor did not show the numbers of kv-api-prod,.*READ_FAILED/),
+      ]);
+    } finally {
+      await hurried.stop();
+    }
+  });
+
+  it.each<[string, Fault['kind'], string]>([
+    ['refused', '403', 'FORBIDDEN'],
+    ['throttled beyond patience', '429', 'THROTTLED'],
+    ['broken', 'malformed', 'READ_FAILED'],
+    ['cut off', 'cut', 'READ_FAILED'],
+  ])('stands as it was where the numbers are %s, and says so once', async (_, kind, reason) => {
+    const plain = await assess('apim-prod', {});
+    wired.setFaults?.([{ match: isMetrics, kind }]);
+    const live = await assess('apim-prod', { live: true });
+    expect(live.reports.map(({ findings }) => findings)).toEqual(plain.reports.map(({ findings }) => findings));
+    expect(live.reports.flatMap(({ notes }) => notes.map((note) => render(note)))).toEqual([
+      `Azure Monitor did not show the numbers of kv-api-prod, evh-audit-prod, stinvoicesprod, apim-prod (${reason}). Nothing that was judged depends on them.`,
+    ]);
+  });
+});
+
+it('check --live tells them beside each cause, and check does not', async () => {
+  const line = 'Last 24 hours: 408 of 9,792 calls to kv-api-prod refused (403), whoever called.';
+  const live = await checkFile(['apim-prod', '--live', '--today', DAY], file);
+  const plain = await checkFile(['apim-prod', '--today', DAY], file);
+  expect(live.out).toContain(line);
+  expect(plain.out).not.toContain('Last 24 hours');
+  expect(live.status).toBe(plain.status);
+});

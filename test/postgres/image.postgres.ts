@@ -1,0 +1,177 @@
+/** The tree of deploy/Dockerfile, run as the image would run it: it answers about an instance, with a real PostgreSQL. */
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request as forward, type Server } from 'node:https';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { generate } from 'selfsigned';
+import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
+import { parseEstate } from '../../src/simulator/estate.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+import { APP, type Connector, messageActivity, startConnector } from '../support/connector.ts';
+import { type OwnDatabase, ownDatabase } from './support.ts';
+
+const home = mkdtempSync(path.join(tmpdir(), 'image-'));
+const root = path.join(home, 'root');
+/** Azure's names lead here inside the image. */
+const AZURE = '127.0.0.2';
+const NAMES = ['management.azure.com', 'login.microsoftonline.com'];
+const tool = path.resolve('deploy/try-image');
+
+let database: OwnDatabase;
+let azure: Simulator;
+let door: Server;
+let connector: Connector;
+let container: ChildProcess | undefined;
+let said = '';
+
+/** The simulated Azure under Azure's own names, on their port. */
+async function doorTo(simulator: Simulator): Promise<{ readonly server: Server; readonly ca: string }> {
+  const altNames = NAMES.map((value) => ({ type: 2 as const, value }));
+  const made = await generate([{ name: 'commonName', value: 'Azure' }], {
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames },
+    ],
+  });
+  const server = createServer({ key: made.private, cert: made.cert }, (incoming, response) => {
+    const { method } = incoming;
+    const { host: _, ...headers } = incoming.headers;
+    const onward = forward(
+      new URL(incoming.url ?? '/', simulator.endpoint),
+      { method, headers, ca: simulator.ca, agent: false },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    onward.on('error', () => response.destroy());
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(443, AZURE, resolve);
+  });
+  return { server, ca: made.cert };
+}
+
+/** A host may allow no mount namespaces, such as a container without the right to. */
+const isAllowed = spawnSync('unshare', ['--mount', 'true']).status === 0;
+const here = isAllowed ? it : it.skip;
+
+beforeAll(async () => {
+  if (!isAllowed) return;
+  chmodSync(home, 0o755);
+  process.stdout.write(execFileSync(tool, ['build', root], { encoding: 'utf8', timeout: 200_000 }));
+  database = await ownDatabase();
+  azure = await startSimulator(parseEstate(JSON.stringify(sampleEstate('2026-02-13')), 'Northwind'));
+  connector = await startConnector();
+  const { server, ca } = await doorTo(azure);
+  door = server;
+  // Where certificates of the system are, the file of an administrator would be too.
+  writeFileSync(path.join(root, 'app/azure.pem'), ca);
+  writeFileSync(path.join(home, 'hosts'), `127.0.0.1 localhost\n${NAMES.map((name) => `${AZURE} ${name}\n`).join('')}`);
+}, 240_000);
+
+afterAll(async () => {
+  if (!isAllowed) return rmSync(home, { recursive: true, force: true });
+  if (container !== undefined && container.exitCode === null) {
+    container.kill('SIGTERM');
+    await once(container, 'close');
+  }
+  await connector.stop();
+  await new Promise((resolve) => {
+    door.close(resolve);
+    door.closeAllConnections();
+  });
+  await azure.stop();
+  await database.drop();
+  rmSync(home, { recursive: true, force: true });
+}, 60_000);
+
+here('is somebody without rights, and may write nowhere but in /tmp', () => {
+  const words = `const { writeFileSync } = require('fs');
+    const tried = ['/app/x', '/etc/x', '/tmp/x'].map((file) => { try { writeFileSync(file, ''); return 'ok'; } catch (error) { return error.code; } });
+    console.log(JSON.stringify([process.getuid(), process.getgid(), process.cwd(), tried]));`;
+  const { stdout } = spawnSync(tool, ['run', root, '-e', words], { encoding: 'utf8', timeout: 20_000 });
+  expect(JSON.parse(stdout)).toEqual([65532, 65532, '/app', ['EROFS', 'EROFS', 'ok']]);
+});
+
+here('without any setting says what it needs', () => {
+  const { stderr, status } = spawnSync(tool, ['run', root], {
+    encoding: 'utf8',
+    timeout: 20_000,
+    env: { PATH: process.env.PATH },
+  });
+  expect(stderr).toMatch(
+    /^Nothing is configured, and the demo cannot start\. .* fill in \.env \(see \.env\.example\)\.\n$/,
+  );
+  expect(status).toBe(1);
+});
+
+here(
+  'answers with all its parts, and stops when told to',
+  async () => {
+    container = spawn(tool, ['run', root], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOSTS: path.join(home, 'hosts'),
+        NODE_EXTRA_CA_CERTS: '/app/azure.pem',
+        PORT: '0',
+        AZURE_TENANT_ID: azure.tenantId,
+        AZURE_CLIENT_ID: APP,
+        AZURE_CLIENT_SECRET: 'not-a-secret',
+        BACKGROUND_READS: '0',
+        DATABASE_URL: database.url,
+      },
+    });
+    for (const stream of [container.stdout, container.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        said += chunk.toString('utf8');
+      });
+    const port = await until(() => /Listening on port (\d+)/.exec(said)?.[1]);
+    const address = `http://127.0.0.1:${port}`;
+    await until(async () => {
+      const ready = await fetch(`${address}/readyz`);
+      return (await ready.text()) === JSON.stringify({ status: 'ready', without: [] }) || undefined;
+    });
+
+    await ask(address, 'is apim-prod ready for March 2026?');
+
+    const card = await until(() =>
+      connector.heard.map(({ body }) => JSON.stringify(body)).find((one) => one.includes('Its gateway cannot reach')),
+    );
+    expect(card).toContain('application/vnd.microsoft.card.adaptive');
+    expect(card).toContain('apim-prod is not ready');
+    container.kill('SIGTERM');
+    const [status] = await once(container, 'close');
+    expect([status, said]).toEqual([0, expect.not.stringContaining('not-a-secret')]);
+  },
+  120_000,
+);
+
+async function ask(address: string, text: string): Promise<void> {
+  const body = JSON.stringify(messageActivity(connector.serviceUrl, { text }));
+  const answer = await fetch(`${address}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Waits for something to be there; says what the container wrote when it never is. */
+async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 45_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`It never came. The container wrote:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
