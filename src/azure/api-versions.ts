@@ -19,6 +19,7 @@ const versions: readonly (readonly [prefix: string, ...versions: readonly string
   ['microsoft.network/privatednszones', '2020-06-01'],
   ['microsoft.authorization', '2022-04-01'],
   ['microsoft.advisor', '2020-01-01'],
+  ['microsoft.insights/diagnosticsettings', '2021-05-01-preview'],
 ];
 
 /** Types whose children keep the version of their provider; older versions leave entries out of these lists. */

@@ -2,7 +2,7 @@
  * Every query that is sent to Resource Graph. Lower-case named table, filters, a projection that holds `id`, and the order
  * by `id` that paging needs; no joins, no unions. The simulator checks each against Kusto's parser.
  */
-import { retirements } from '../model/retirement.ts';
+import { retirementOf } from '../model/retirement.ts';
 
 /** A string as a Kusto literal, whatever it holds. */
 export function quoted(value: string): string {
@@ -121,7 +121,7 @@ export function recommendationsFor(serviceIds: readonly string[]): Filter {
   );
   return {
     table: 'advisorresources',
-    condition: `type =~ 'microsoft.advisor/recommendations' and (tostring(properties.recommendationTypeId) in~ ${any(retirements.map(({ advisorType }) => advisorType))} or ${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
+    condition: `type =~ 'microsoft.advisor/recommendations' and (tostring(properties.recommendationTypeId) in~ ${any([retirementOf('trusted-service-connectivity').advisorType ?? ''])} or ${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
   };
 }
 

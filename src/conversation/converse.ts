@@ -1,4 +1,5 @@
 /** From a message to its answer: what to say at once, whom to ask, and what to say when that fails. */
+
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
@@ -6,6 +7,7 @@ import type { CardView } from '../../cards/writer.ts';
 import { type Language, languageOf } from '../languages/languages.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
 import type { Cloud } from '../model/requirement.ts';
+import { mainMonths } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { Asking, Desk, DeskParts } from './answers/desk.ts';
@@ -73,7 +75,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
   const running = new Set<string>();
-  const knownMonths = [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted();
+  const knownMonths = mainMonths(retirements);
   const desk: Desk = { ...parts, cloud: parts.cloud ?? 'public', knownMonths, recent: createRecentRows(clock.now) };
 
   return {

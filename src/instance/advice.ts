@@ -2,12 +2,12 @@
 import type { ArmResource } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
-import { retirements } from '../model/retirement.ts';
+import { retirementOf } from '../model/retirement.ts';
 
 /** Whether a recommendation is about trusted access. One whose text is not shown counts, because absence must be proven. */
 export function concernsTrustedAccess(recommendation: ArmResource): boolean {
   const type = text(recommendation, 'properties', 'recommendationTypeId');
-  if (retirements.some(({ advisorType }) => same(advisorType, type))) return true;
+  if (same(retirementOf('trusted-service-connectivity').advisorType, type)) return true;
   const words = ['problem', 'solution'].flatMap(
     (part) => text(recommendation, 'properties', 'shortDescription', part) ?? [],
   );

@@ -379,6 +379,60 @@ const registry = [
     sentence: 'API Management reports no network status here.',
     decides: 'Network status in the portal, after a few minutes, would decide this.',
   },
+  // The other retirements.
+  {
+    code: 'NOT_IN_AZURE_DATA',
+    sentence: 'Azure’s data does not show this.',
+    decides: 'A look at what the message names, by a person, would decide this.',
+  },
+  {
+    code: 'NOT_TOLD',
+    sentence: 'Azure answered without the property that this rests on.',
+    decides: 'The same property in the Azure portal would decide this.',
+  },
+  { code: 'STV1_PLATFORM', sentence: 'The instance runs on the stv1 compute platform.', decides: null },
+  { code: 'OTHER_CLOUD', sentence: 'This is about another Azure cloud.', decides: null },
+  { code: 'OTHER_TIER', sentence: 'This is about other tiers.', decides: null },
+  { code: 'FEATURE_NOT_USED', sentence: 'The instance does not use what is taken away.', decides: null },
+  {
+    code: 'OLD_API_VERSIONS',
+    sentence: 'The instance still accepts old versions of the management API.',
+    decides: null,
+  },
+  { code: 'MANAGED_CERTIFICATE', sentence: 'A hostname has a certificate that Azure manages.', decides: null },
+  {
+    code: 'NOT_RENEWED',
+    sentence: 'The managed certificate ends within 45 days and has not been renewed.',
+    decides: null,
+  },
+  { code: 'OLD_PROTOCOL', sentence: 'An old protocol or cipher is switched on.', decides: null },
+  {
+    code: 'OLD_BY_DEFAULT',
+    sentence: 'The instance is so old that this protocol is on unless it is switched off.',
+    decides: null,
+  },
+  { code: 'LEGACY_PORTAL', sentence: 'The legacy developer portal is switched on.', decides: null },
+  { code: 'GIT_ACCESS', sentence: 'Access to the Git repository is switched on.', decides: null },
+  { code: 'DIRECT_ACCESS', sentence: 'The direct management API is switched on.', decides: null },
+  { code: 'ADAL', sentence: 'The identity provider signs people in through ADAL.', decides: null },
+  {
+    code: 'LIBRARY_NOT_NAMED',
+    sentence: 'The identity provider does not name its library, and ADAL was the default.',
+    decides: null,
+  },
+  {
+    code: 'OLD_CONFIGURATION_API',
+    sentence: 'The configuration API of self-hosted gateways of version 0 and 1 is open.',
+    decides: null,
+  },
+  { code: 'CAPTCHA_BLOCKED', sentence: 'The CAPTCHA endpoint cannot be reached.', decides: null },
+  { code: 'NO_GATEWAY_LOGS', sentence: 'No diagnostic setting sends the gateway logs to a workspace.', decides: null },
+  {
+    code: 'WORKSPACE_WITHOUT_GATEWAY',
+    sentence: 'A workspace has no gateway of its own.',
+    decides: null,
+  },
+  { code: 'OVER_LIMIT', sentence: 'There are more of these than the limit of the tier.', decides: null },
 ] as const satisfies readonly Entry[];
 
 /** A machine-readable cause. Rules: docs/rules.md#reasons. */

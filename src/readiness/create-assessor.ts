@@ -1,6 +1,7 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
 import { idKey } from '../model/arm.ts';
+import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, failed, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
@@ -21,7 +22,7 @@ import type {
 } from './assessor.ts';
 import { metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
-import { selectReports } from './select.ts';
+import { besides, candidates, judgedFor, selectReports } from './select.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
 export interface AzureSource {
@@ -137,6 +138,25 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const today = () => parts.today ?? parts.now().toISOString().slice(0, 10);
 
+  /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
+  const told = (reports: readonly Report[], day: string, month: string | undefined): readonly Report[] => {
+    const selected = selectReports(candidates(reports, parts.retirements, month), day, month);
+    const [first, ...rest] = selected;
+    if (first === undefined || month !== undefined) return selected;
+    const others = besides(reports, selected, day).map(noteAbout);
+    return others.length === 0 ? selected : [{ ...first, notes: [...first.notes, ...others] }, ...rest];
+  };
+
+  /** A retirement that was not asked about, in a line. */
+  const noteAbout = ({ retirement, effective }: Report): Text => {
+    const what = parts.retirements.find(({ id }) => id === retirement)?.what ?? say('{retirement}', { retirement });
+    return say('Beside this, something is unmet: {what} {since}. Ask about {month} to see it.', {
+      what,
+      since: since(effective, today()),
+      month: monthInWords(effective.slice(0, 7)),
+    });
+  };
+
   const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
@@ -145,7 +165,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     day: string,
     partial: boolean,
   ): Assessment => {
-    const selected = selectReports(reports, day, request.month);
+    const selected = told(reports, day, request.month);
     return {
       checkedAt,
       today: day,
@@ -161,6 +181,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     day: string,
     declared: readonly Declaration[] | undefined,
     withPlans: boolean,
+    judged: readonly Retirement[],
   ): Job => {
     const listeners = new Set<AssessmentRequest>();
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
@@ -203,14 +224,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
         declarations: declared ?? [],
         cloud: parts.cloud,
       };
-      const reports = parts.retirements.map((retirement) =>
-        assess(base, parts.requirements, retirement, parts.scanned, remarks),
-      );
+      const reports = judged.map((retirement) => assess(base, parts.requirements, retirement, parts.scanned, remarks));
       latest = { reports, progress: progressOf(parts, base) };
       read = 0;
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
       if (!withPlans || isPending(reports)) return { reports };
-      const plans = parts.retirements.map((retirement): [string, Plan] => {
+      const plans = judged.map((retirement): [string, Plan] => {
         const again = (changed: Estate) =>
           assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
         return [retirement.id, planOf(estate, again, day)];
@@ -274,7 +293,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const keep = (key: string, verdictKey: string, read: Reading) => {
     answers.set(key, read);
-    const [report] = selectReports(read.reports, today());
+    const [report] = told(read.reports, today(), undefined);
     if (report === undefined) return;
     verdicts.set(verdictKey, { verdict: report.verdict, effective: report.effective, checkedAt: read.checkedAt });
   };
@@ -311,15 +330,16 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
-      const key = `${verdictKey} ${withPlans ? 'with plans' : ''} ${JSON.stringify(declared)}`;
+      const judged = judgedFor(request.month, parts.retirements);
+      const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
-      const told = async (read: Reading) =>
+      const answered = async (read: Reading) =>
         assessment(request.live === true ? await live(read, request.priority) : read, request, day, false);
-      if (kept !== undefined) return await told(kept);
-      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans));
+      if (kept !== undefined) return await answered(kept);
+      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans, judged));
       job.listeners.add(request);
-      return await told(await job.result);
+      return await answered(await job.result);
     },
     known: ({ id }) => verdicts.get(keyOf(id, today())),
   };

@@ -1,6 +1,7 @@
 /** Which retirements an answer is about. Rules: docs/rules.md#which-retirement. Days are UTC and compare as text. */
 import { daysBetween } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
+import { isIn, type Retirement } from '../model/retirement.ts';
 
 /** How long a retirement that is met stays worth naming after its day. */
 const RECENT_DAYS = 90;
@@ -24,9 +25,50 @@ export function selectReports(reports: readonly Report[], today: string, month?:
   }
   const past = reports.filter((report) => report.effective <= today).sort(newestFirst);
   const ahead = reports.filter((report) => report.effective > today).sort((a, b) => newestFirst(b, a));
-  const pressing = past.find((report) => report.verdict === 'not-ready' || report.verdict === 'action-needed');
+  const pressing = past.find(needsWork);
   const chosen = pressing ?? ahead[0] ?? past[0];
   return chosen === undefined ? [] : [chosen];
+}
+
+/** Which retirements are judged for a question: all that take no reads of their own, and those of the month. */
+export function judgedFor(month: string | undefined, retirements: readonly Retirement[]): readonly Retirement[] {
+  return retirements.filter((one) => one.judged !== 'asked' || (month !== undefined && isIn(month, one)));
+}
+
+/** Whether an instance has anything to do with a retirement. */
+function isConcerned({ findings }: Report): boolean {
+  return findings.some(({ status }) => status !== 'not-applicable');
+}
+
+function needsWork({ verdict }: Report): boolean {
+  return verdict === 'not-ready' || verdict === 'action-needed';
+}
+
+/**
+ * The reports that an answer may be chosen from. Without a month: the main retirement alone. With one: it, those of the month that
+ * concern the instance (all of them where none does), and the others that are proven unmet or long met; what is merely not known
+ * about another month's is no part of an answer.
+ */
+export function candidates(
+  reports: readonly Report[],
+  retirements: readonly Retirement[],
+  month: string | undefined,
+): readonly Report[] {
+  const isMain = ({ retirement }: Report) =>
+    retirements.some(({ id, judged }) => id === retirement && judged === 'main');
+  if (month === undefined) return reports.filter(isMain);
+  const concerned = reports.some((report) => isIn(month, report) && isConcerned(report));
+  return reports.filter((report) => {
+    if (isMain(report)) return true;
+    return isIn(month, report) ? !concerned || isConcerned(report) : report.verdict !== 'undecided';
+  });
+}
+
+/** What an answer about other reports leaves out although it is proven unmet, and in force on a day; newest first. */
+export function besides(reports: readonly Report[], told: readonly Report[], today: string): readonly Report[] {
+  return reports
+    .filter((report) => !told.includes(report) && needsWork(report) && report.effective <= today)
+    .sort(newestFirst);
 }
 
 /** Whether text is a month: `YYYY-MM`, 01 to 12. */

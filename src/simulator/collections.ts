@@ -63,6 +63,7 @@ const OTHERS = [
   'microsoft.containerregistry/registries',
   'microsoft.eventhub/namespaces',
   'microsoft.eventhub/namespaces/networkrulesets',
+  'microsoft.insights/diagnosticsettings',
   'microsoft.keyvault/managedhsms',
   'microsoft.keyvault/vaults',
   'microsoft.managedidentity/userassignedidentities',

@@ -1,8 +1,10 @@
 /** `npm run -s ask`: what the bot would reply, without Teams. Rules: docs/rules.md#exit-status. */
+
 import { type ConversationParts, createConversation } from '../conversation/converse.ts';
 import type { Reply } from '../conversation/port.ts';
 import { understandAll } from '../conversation/understand.ts';
 import type { Outgoing } from '../model/channel.ts';
+import { mainMonths } from '../model/retirement.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { AskArguments } from './arguments.ts';
 import { EXIT, type Output } from './run.ts';
@@ -54,7 +56,7 @@ async function understoodCommand(args: AskArguments, parts: ConversationParts, o
   const instances = await assessor.instances().catch(() => undefined);
   const { questions } = understandAll(args.question, {
     today: clock.today(),
-    knownMonths: [...new Set(retirements.map(({ effective }) => effective.slice(0, 7)))].toSorted(),
+    knownMonths: mainMonths(retirements),
     requirements,
     retirements,
     locale: args.locale,

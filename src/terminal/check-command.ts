@@ -2,7 +2,7 @@
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { Report, Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
-import type { Retirement } from '../model/retirement.ts';
+import { monthsOf, type Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import { assessFleet } from '../readiness/fleet.ts';
 import type { CheckArguments, FailOn } from './arguments.ts';
@@ -33,10 +33,6 @@ function statusOf(verdicts: readonly Verdict[], failOn: FailOn): number {
   return counts('undecided') ? EXIT.undecided : EXIT.ready;
 }
 
-function knownMonths(retirements: readonly Retirement[]): string {
-  return [...new Set(retirements.map((retirement) => retirement.effective.slice(0, 7)))].sort().join(', ');
-}
-
 function shows(verdict: Verdict, { only }: CheckArguments): boolean {
   return only === undefined || (only === 'unmet' ? verdict !== 'ready' : verdict === only);
 }
@@ -59,7 +55,7 @@ export async function checkCommand(args: CheckArguments, parts: CheckParts): Pro
   const reports = assessments.flatMap((assessment) => assessment.reports);
   if (reports.length === 0) {
     throw new UsageError(
-      `No retirement fits ${args.month}; the months that are known: ${knownMonths(parts.retirements)}.`,
+      `No retirement fits ${args.month}; the months that are known: ${monthsOf(parts.retirements).join(', ')}.`,
     );
   }
   if (args.output !== undefined) writeResult(args.output, resultOf(args, instances, assessments, parts, false));

@@ -35,7 +35,7 @@ export function requirementFiles(): readonly RequirementFile[] {
         .filter((file) => file.endsWith('.ts'))
         .map((file) => ({ retirement, id: file.slice(0, -3) })),
     )
-    .sort((a, b) => (`${a.retirement}/${a.id}` < `${b.retirement}/${b.id}` ? -1 : 1));
+    .sort((a, b) => (`${a.retirement} ${a.id}` < `${b.retirement} ${b.id}` ? -1 : 1));
 }
 
 /** The source of `src/retirements/requirements.ts`. */

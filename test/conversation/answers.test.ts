@@ -106,7 +106,7 @@ describe('one question in words', () => {
     ],
     ['explain key vault', 'Which requirement do you mean?'],
     ['which requirements are there', expect.stringMatching(/^I check \d+ requirements$/)],
-    ['what retires next', 'Nothing that I know of lies ahead; trusted access stopped on 15 March 2026 (252 days ago)'],
+    ['what retires next', 'Next: the built-in analytics dashboard will stop on 15 March 2027 (in 113 days)'],
     ['when is trusted access gone', expect.stringContaining('trusted access stopped on 15 March 2026')],
     ['what retires in May 2031', 'I know of nothing that retires in May 2031'],
     ['what changed since Monday', 'I keep no history yet'],

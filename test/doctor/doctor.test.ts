@@ -28,7 +28,9 @@ const started: Simulator[] = [];
 /** A host that answers a GET and a POST with a status each. */
 async function host(get: number, post: number): Promise<Server> {
   const server = createServer((request, response) => {
-    response.writeHead(request.method === 'GET' ? get : post).end();
+    // Not chained: restify, once loaded in this process, makes writeHead return nothing.
+    response.writeHead(request.method === 'GET' ? get : post);
+    response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
@@ -114,7 +116,7 @@ it('finds nothing where all is well', async () => {
     'Endpoint',
     'Database',
   ]);
-}, 60_000);
+});
 
 it('says of the demo that all is well', () => {
   const words = ['--disable-warning=ExperimentalWarning', path.resolve('src/terminal/doctor.ts')];
@@ -126,7 +128,7 @@ it('says of the demo that all is well', () => {
   });
   expect([stderr, status]).toEqual(['', 0]);
   expect(stdout).toMatch(/^(?:✓ .+\n){8}\nAll is well\.\n$/);
-}, 70_000);
+});
 
 describe('names each fault and its fix', () => {
   it.each<readonly [string, Planted | (() => Planted), string, RegExp, RegExp]>([
@@ -244,16 +246,12 @@ describe('names each fault and its fix', () => {
       /does not turn away/,
       /MicrosoftAppId/,
     ],
-  ])(
-    '%s',
-    async (_, planted, of, seen, fix) => {
-      const faults = (await examined(typeof planted === 'function' ? planted() : planted)).filter(({ ok }) => !ok);
-      const named = faults.find((one) => one.of === of);
-      expect(named).toMatchObject({ seen: expect.stringMatching(seen), fix: expect.stringMatching(fix) });
-      expect(JSON.stringify(faults)).not.toContain('s3cret');
-    },
-    60_000,
-  );
+  ])('%s', async (_, planted, of, seen, fix) => {
+    const faults = (await examined(typeof planted === 'function' ? planted() : planted)).filter(({ ok }) => !ok);
+    const named = faults.find((one) => one.of === of);
+    expect(named).toMatchObject({ seen: expect.stringMatching(seen), fix: expect.stringMatching(fix) });
+    expect(JSON.stringify(faults)).not.toContain('s3cret');
+  });
 });
 
 it.each([

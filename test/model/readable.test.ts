@@ -79,7 +79,7 @@ describe('a field that does not fit its schema', () => {
       location: 'westeurope',
       sku: { name: 'Ultra' },
       tags: 'none',
-      properties: { platformVersion: 9, disableGateway: false },
+      properties: { portalUrl: 9, disableGateway: false },
     });
     expect(readable(service)).toBe(service);
     expect(flag(readable(service), 'properties', 'disableGateway')).toBe(false);

@@ -64,7 +64,7 @@ it('the bot stops in spite of it, and says what it gave up', async () => {
   running.send('SIGTERM');
   expect(await running.ended).toBe(1);
   expect(running.err).toContain('"for":"reminders and their database","msg":"stopped without waiting any longer"');
-}, 60_000);
+});
 
 it('the bot stops while it is still opening', async () => {
   way.freeze();
@@ -73,7 +73,7 @@ it('the bot stops while it is still opening', async () => {
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
   running.send('SIGTERM');
   expect([0, 1]).toContain(await running.ended);
-}, 60_000);
+});
 
 it('a statement is given up, alone and in a transaction, and said to be without an answer', async () => {
   const store = await openPostgres(way.url, () => {}, { statementLimit: 300 });
@@ -85,4 +85,4 @@ it('a statement is given up, alone and in a transaction, and said to be without 
   }
   await way.close();
   await store.close();
-}, 60_000);
+});

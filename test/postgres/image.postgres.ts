@@ -91,7 +91,7 @@ afterAll(async () => {
   await azure.stop();
   await database.drop();
   rmSync(home, { recursive: true, force: true });
-}, 60_000);
+});
 
 here('is somebody without rights, and may write nowhere but in /tmp', () => {
   const words = `const { writeFileSync } = require('fs');

@@ -22,12 +22,12 @@ let connector: FaultyConnector;
 beforeEach(async () => {
   database = await ownDatabase();
   connector = await startFaultyConnector(seeded(1));
-}, 30_000);
+});
 
 afterEach(async () => {
   await connector.stop();
   await database.drop();
-}, 30_000);
+});
 
 const replica = (life: string) =>
   startSender({
@@ -47,7 +47,7 @@ it('bring the tables up to date once, though all start at the same time', async 
   const [store] = stores;
   const steps = await store?.database.query('select count(*)::int as steps from readiness.migrations');
   expect(steps).toEqual([{ steps: migrations.length }]);
-}, 30_000);
+});
 
 it('make out each reminder once, though all scan at the same time', async () => {
   const stores = await Promise.all([1, 2, 3].map(() => database.open()));
@@ -79,7 +79,7 @@ it('make out each reminder once, though all scan at the same time', async () => 
   const ids = (await scanAt('2026-02-13T09:00:00.000Z')).flat();
   expect(ids).toHaveLength(50);
   expect(new Set(ids).size).toBe(50);
-}, 60_000);
+});
 
 it('send each of 200 reminders once', async () => {
   await fill(await database.open(), REMINDERS);

@@ -20,8 +20,10 @@ import { sampleReminderCards } from './sample-reminder-cards.ts';
 
 export const view: CardView = { locale: 'en-GB', timeZone: 'UTC' };
 
-/** The requirements as they are. */
-export const contractTitles = requirements.toSorted((a, b) => a.order - b.order);
+/** The requirements of the main retirement as they are. */
+export const contractTitles = requirements
+  .filter(({ retirement }) => retirement === 'trusted-service-connectivity')
+  .toSorted((a, b) => a.order - b.order);
 
 const STORAGE = armId('Microsoft.Storage/storageAccounts/stinvoices', 'rg-data');
 const SUBNET = armId('Microsoft.Network/virtualNetworks/vnet-prod/subnets/snet-apim', 'rg-network');

@@ -11,6 +11,7 @@ import { type Writer, writerFor } from '../../../cards/writer.ts';
 import { sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
+import { mainOf } from '../../model/retirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
@@ -235,7 +236,7 @@ async function drawForm(
     },
     existing,
     today: clock.today(),
-    isPast: retirements.every(({ effective }) => effective <= clock.today()),
+    isPast: mainOf(retirements).every(({ effective }) => effective <= clock.today()),
     problem,
     view,
   });

@@ -255,6 +255,7 @@ const OWN_DEPENDENCIES: readonly (readonly [string, string, boolean])[] = [
   ['SQLDatabase', 'SQLDatabase', false],
   ['BlobStorage', 'BlobStorage', false],
   ['Monitoring', 'Monitoring', true],
+  ['CaptchaEndpoint', 'CaptchaEndpoint', true],
 ];
 
 /** Network status of an injected instance, last updated on a UTC day. */

@@ -3,6 +3,7 @@ import type { MetricCount } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
 import { counted } from './counted.ts';
 import { development } from './development.ts';
+import { otherRetirements } from './other-retirements.ts';
 import { platform } from './platform.ts';
 import { production } from './production.ts';
 
@@ -19,10 +20,6 @@ export interface SampleEstate {
 export function sampleEstate(today: string): SampleEstate {
   const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
-  return {
-    tenantId: TENANT,
-    resources: [...production(day), ...development(day), ...platform()],
-    denied: [hub],
-    metrics: counted(),
-  };
+  const resources = otherRetirements([...production(day), ...development(day), ...platform()], today);
+  return { tenantId: TENANT, resources, denied: [hub], metrics: counted() };
 }

@@ -42,16 +42,21 @@ const service = object({
   properties: v.pipe(
     object({
       ...location,
-      additionalLocations: maybeList({ location: text, ...location }),
+      additionalLocations: maybeList({ location: text, platformVersion: maybeText, ...location }),
+      apiVersionConstraint: maybe(object({ minApiVersion: maybeText })),
+      configurationApi: maybe(object({ legacyApi: maybeText })),
       createdAtUtc: maybeText,
       customProperties: maybe(recordOf(maybe(v.union([text, v.boolean()])))),
       hostnameConfigurations: maybeList({
         hostName: text,
         keyVaultId: maybeText,
         identityClientId: maybeText,
+        certificateSource: maybeText,
         certificateStatus: maybeText,
         certificate: maybe(object({ expiry: maybeText })),
       }),
+      legacyPortalStatus: maybeText,
+      platformVersion: maybeText,
       virtualNetworkType,
     }),
     // Absent means None; but then no subnet would be told, so one of the two is not what it seems.
@@ -129,6 +134,12 @@ const networkStatus = object({
   ),
 });
 
+/** Where Azure Monitor sends the logs of a resource. */
+export const diagnosticSetting = properties({
+  workspaceId: maybeText,
+  logs: maybeList({ category: maybeText, categoryGroup: maybeText, enabled: maybeFlag }),
+});
+
 /** By what follows `microsoft.apimanagement/` in the type; a workspace's children are those of the service. */
 export const apiManagement = {
   service,
@@ -144,6 +155,8 @@ export const apiManagement = {
   }),
   'service/namedvalues': properties({ displayName: maybeText, secret: maybeFlag, value: maybeText, keyVault }),
   'service/networkstatus': networkStatus,
+  'service/identityproviders': properties({ type: maybeText, clientLibrary: maybeText }),
+  'service/tenant': properties({ enabled: maybeFlag }),
   'service/policies': policy,
   'service/policyfragments': policy,
   'service/apis/policies': policy,

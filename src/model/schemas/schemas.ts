@@ -3,7 +3,7 @@
  * documents for them. A resource of another type decides nothing by its fields.
  */
 import type { GenericSchema } from 'valibot';
-import { apiManagement } from './api-management.ts';
+import { apiManagement, diagnosticSetting } from './api-management.ts';
 import { network } from './network.ts';
 import { targets } from './targets.ts';
 
@@ -16,6 +16,7 @@ export const schemas: ReadonlyMap<string, GenericSchema> = new Map<string, Gener
   ...under('microsoft.apimanagement', apiManagement),
   ...under('microsoft.network', network),
   ...Object.entries(targets),
+  ['microsoft.insights/diagnosticsettings', diagnosticSetting],
 ]);
 
 /** The schema of a type, any case; undefined for one whose fields decide nothing. A workspace's children are those of a service. */

@@ -2,7 +2,7 @@
 
 import { idKey } from '../../model/arm.ts';
 import type { Report } from '../../model/finding.ts';
-import type { Retirement } from '../../model/retirement.ts';
+import { mainOf, type Retirement } from '../../model/retirement.ts';
 import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
@@ -95,9 +95,9 @@ async function summaryOf(
   });
 }
 
-/** The next one ahead, else the latest past one. */
+/** The main one that is next ahead, else the latest past one. */
 function retirementToday(retirements: readonly Retirement[], today: string): Retirement | undefined {
-  const inOrder = retirements.toSorted((a, b) => (a.effective < b.effective ? -1 : 1));
+  const inOrder = mainOf(retirements).toSorted((a, b) => (a.effective < b.effective ? -1 : 1));
   return inOrder.find(({ effective }) => effective >= today) ?? inOrder.at(-1);
 }
 

@@ -15,7 +15,7 @@ let deliver: (id: string) => Promise<DeliveryResult>;
 
 beforeAll(async () => {
   store = await storeInMemory();
-}, 30_000);
+});
 
 beforeEach(async () => {
   await empty(store);

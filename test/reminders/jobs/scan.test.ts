@@ -21,7 +21,7 @@ let assessor: ScriptedAssessor;
 
 beforeAll(async () => {
   store = await storeInMemory();
-}, 30_000);
+});
 
 beforeEach(async () => {
   await empty(store);

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const store = await open(whole);
   await store.places.seen(sighting(), NOW);
   await store.database.close();
-}, 60_000);
+});
 
 beforeEach(() => {
   count += 1;
@@ -112,7 +112,7 @@ describe('a failed open', () => {
     const store = await open(folder);
     expect(await store.places.all()).toHaveLength(1);
     await store.database.close();
-  }, 60_000);
+  });
 
   it('that comes from a damaged table says so', async () => {
     cpSync(whole, folder, { recursive: true });
@@ -123,14 +123,14 @@ describe('a failed open', () => {
     }
     expect(await refusal(folder)).toBe('The database is damaged: put back a copy of it.');
     expect(existsSync(`${folder}.lock`)).toBe(false);
-  }, 60_000);
+  });
 
   it('after a process that was killed while it made the folder begins anew', async () => {
     mkdirSync(`${folder}.new`);
     writeFileSync(path.join(`${folder}.new`, 'PG_VERSION'), '18\n');
     expect(await refusal(folder)).toBe('opened');
     expect(readdirSync(path.dirname(folder))).toEqual(['data']);
-  }, 60_000);
+  });
 });
 
 describe('a fault that nobody foresaw', () => {
@@ -175,7 +175,7 @@ describe('a database that breaks while it is used', () => {
     expect(await second.places.all()).toHaveLength(1);
     await door.close();
     expect(existsSync(`${folder}.lock`)).toBe(false);
-  }, 60_000);
+  });
 });
 
 /** A small disk of its own, where this process may mount one. */

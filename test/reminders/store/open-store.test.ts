@@ -45,7 +45,7 @@ describe('the embedded database', () => {
     const again = await openStoreOnce(settings, rememberedLog(), () => {});
     expect(await again.places.all()).toHaveLength(1);
     await again.database.close();
-  }, 30_000);
+  });
 });
 
 describe('a server that is away', () => {

@@ -11,7 +11,7 @@ let store: Store;
 
 beforeAll(async () => {
   store = await storeInMemory();
-}, 30_000);
+});
 
 beforeEach(() => empty(store));
 
@@ -116,7 +116,7 @@ describe('migrations', () => {
     } finally {
       await database.close();
     }
-  }, 60_000);
+  });
 });
 
 describe('places', () => {

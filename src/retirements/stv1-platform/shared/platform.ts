@@ -1,0 +1,50 @@
+/** On which compute platform each location of an instance runs, judged the same way in every cloud. */
+import { unreadService } from '../../../fixes/unread.ts';
+import { shortLocation } from '../../../model/arm.ts';
+import type { Fix, Item } from '../../../model/finding.ts';
+import { type Json, list, same, text } from '../../../model/json.ts';
+import type { Subject } from '../../../model/requirement.ts';
+import { say, type Text } from '../../../model/text.ts';
+
+/** One item for each location; one alone where the instance stands in a cloud that this is not about. */
+export function judgePlatform(subject: Subject, isHere: boolean, fix: (title: Text) => Fix): readonly Item[] {
+  const read = subject.estate.resource(subject.instance.id);
+  if (!read.ok) return [unreadService(subject, read)];
+  const service = read.value;
+  if (!isHere) {
+    const message = say('The instance stands in another Azure cloud, which has a day of its own.');
+    return [{ subject: service.id, status: 'not-applicable', reason: 'OTHER_CLOUD', message, evidence: [] }];
+  }
+  const primary = {
+    location: text(service, 'location') ?? 'unknown',
+    platform: text(service, 'properties', 'platformVersion'),
+    property: 'properties.platformVersion',
+  };
+  const others = list(service, 'properties', 'additionalLocations').map((part: Json, index) => ({
+    location: text(part, 'location') ?? 'unknown',
+    platform: text(part, 'platformVersion'),
+    property: `properties.additionalLocations[${index}].platformVersion`,
+  }));
+  return [primary, ...others].map(({ location, platform, property }) => {
+    const item = {
+      subject: service.id,
+      location: shortLocation(location),
+      evidence: [{ resource: service.id, property, observed: platform ?? 'absent', expected: 'another than stv1' }],
+    };
+    if (same(platform, 'stv1')) {
+      return {
+        ...item,
+        status: 'fail',
+        impact: 'outage',
+        reason: 'STV1_PLATFORM',
+        message: say('This location runs on stv1, which Azure has retired.'),
+        fix: fix(say('Migrate the instance to stv2; outside a virtual network that keeps its address')),
+      };
+    }
+    if (platform === undefined || same(platform, 'undetermined')) {
+      const message = say('Azure does not tell the compute platform. The overview in the portal would decide this.');
+      return { ...item, status: 'unknown', reason: 'NOT_TOLD', message };
+    }
+    return { ...item, status: 'pass', message: say('This location runs on {platform}.', { platform }) };
+  });
+}
