@@ -2,7 +2,7 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Status } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { TargetKind } from '../src/network/target.ts';
+import type { TargetKind } from '../src/network/services.ts';
 import type { CalledService } from '../src/readiness/called-services.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';

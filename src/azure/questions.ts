@@ -3,6 +3,7 @@ import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import { type EstateQuestion, failed, ok, type Read, type RowKind } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import { kinds, services } from '../network/services.ts';
 import {
   addressRecordsOf,
   adminRulesOf,
@@ -57,13 +58,8 @@ const indexed: ReadonlySet<string> = new Set([
     'firewallpolicies',
     'virtualhubs',
   ),
-  'microsoft.keyvault/vaults',
-  'microsoft.keyvault/managedhsms',
-  'microsoft.storage/storageaccounts',
-  'microsoft.servicebus/namespaces',
-  'microsoft.eventhub/namespaces',
+  ...kinds.map((kind) => services[kind].type),
   'microsoft.relay/namespaces',
-  'microsoft.containerregistry/registries',
   'microsoft.managedidentity/userassignedidentities',
 ]);
 

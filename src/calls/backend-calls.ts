@@ -3,7 +3,7 @@ import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at } from '../model/json.ts';
 import { say } from '../model/text.ts';
-import { targetTypes } from '../network/target.ts';
+import { kindOfType } from '../network/services.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
 import { hasSignature, type Identities, KEY, NONE } from './call-identity.ts';
 import type { CallIdentity, Weight } from './call-site.ts';
@@ -14,8 +14,7 @@ import { outsideCalls, resolvedTexts, type ValueScope } from './resolve-value.ts
 import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 function isTargetId(id: string): boolean {
-  const type = parseArmId(id)?.type;
-  return type !== undefined && Object.values(targetTypes).includes(type);
+  return kindOfType(parseArmId(id)?.type) !== undefined;
 }
 
 /** Who a call to a backend may be: what the request carries (undefined: nothing), and who it is without any proof. */

@@ -5,7 +5,8 @@ import { text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud, Subject } from '../model/requirement.ts';
 import { serviceOfHost } from '../network/hosts.ts';
-import { type Target, type TargetKind, targetTypes } from '../network/target.ts';
+import { kindOfType, services, type TargetKind } from '../network/services.ts';
+import type { Target } from '../network/target.ts';
 import type { CallSite } from './call-site.ts';
 
 /** One call, and how it addresses its resource. */
@@ -37,38 +38,15 @@ export interface Resolved {
 
 const RELAY = 'microsoft.relay/namespaces';
 
-/** Private link sub-resource of a kind when no host tells it. */
-const GROUPS: Readonly<Record<TargetKind, string>> = {
-  'key-vault': 'vault',
-  'managed-hsm': 'managedhsm',
-  storage: 'blob',
-  'service-bus': 'namespace',
-  'event-hubs': 'namespace',
-  'container-registry': 'registry',
-};
-
-const MESSAGING_SUFFIX: Readonly<Record<Cloud, string>> = {
-  public: 'servicebus.windows.net',
-  'us-government': 'servicebus.usgovcloudapi.net',
-  china: 'servicebus.chinacloudapi.cn',
-};
-
-function kindOf(type: string): TargetKind | undefined {
-  const kinds = Object.keys(targetTypes) as TargetKind[];
-  return kinds.find((kind) => targetTypes[kind] === type.toLowerCase());
-}
-
 function withPorts(target: Target, ports: readonly number[] | undefined): Target {
   return ports === undefined ? target : { ...target, ports };
 }
 
 /** The host of a resource that is known by its id. */
 function ownHost(kind: TargetKind, resource: ArmResource, cloud: Cloud): string {
-  if (kind === 'service-bus' || kind === 'event-hubs')
-    return `${resource.name}.${MESSAGING_SUFFIX[cloud]}`.toLowerCase();
-  const addresses = [['vaultUri'], ['hsmUri'], ['primaryEndpoints', 'blob'], ['loginServer']];
-  const address = addresses.flatMap((path) => text(resource, 'properties', ...path) ?? [])[0] ?? resource.name;
-  return address
+  const { address, domain } = services[kind];
+  if (address === undefined) return `${resource.name}.${domain[cloud]}`.toLowerCase();
+  return (text(resource, 'properties', ...address) ?? resource.name)
     .replace(/^https:\/\//i, '')
     .replace(/\/.*$/, '')
     .toLowerCase();
@@ -77,20 +55,25 @@ function ownHost(kind: TargetKind, resource: ArmResource, cloud: Cloud): string 
 /** The target of a call; undefined for a service that is none of the six. */
 function targetOf({ callee }: CallSite, estate: Estate, cloud: Cloud): Read<Target> | undefined {
   if (callee.kind === 'id') {
-    const kind = kindOf(parseArmId(callee.id)?.type ?? '');
+    const kind = kindOfType(parseArmId(callee.id)?.type);
     if (kind === undefined) return undefined;
     const read = estate.resource(callee.id);
     if (!read.ok) return read;
-    const target = { kind, resource: read.value, groupId: GROUPS[kind], host: ownHost(kind, read.value, cloud) };
+    const target = {
+      kind,
+      resource: read.value,
+      groupId: services[kind].groups[0],
+      host: ownHost(kind, read.value, cloud),
+    };
     return { ok: true, value: withPorts(target, callee.ports) };
   }
   const service = serviceOfHost(callee.host, cloud);
   if (service === undefined) return undefined;
   const messaging = service.kinds.includes('event-hubs');
-  const types = [...service.kinds.map((kind) => targetTypes[kind]), ...(messaging ? [RELAY] : [])];
+  const types = [...service.kinds.map((kind) => services[kind].type), ...(messaging ? [RELAY] : [])];
   const read = estate.named(types, service.name);
   if (!read.ok) return read;
-  const kind = kindOf(read.value.type);
+  const kind = kindOfType(read.value.type);
   if (kind === undefined) return undefined;
   const target = { kind, resource: read.value, groupId: service.groupId, host: callee.host };
   return { ok: true, value: withPorts(target, callee.ports) };

@@ -1,5 +1,5 @@
 /** What a person may want to know or have done, once their words are understood. */
-import type { TargetKind } from '../network/target.ts';
+import type { TargetKind } from '../network/services.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 
 /** One thing that instances have in common. Values as they were typed. */

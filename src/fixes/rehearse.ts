@@ -6,6 +6,7 @@ import type { Change } from '../model/change.ts';
 import { type Estate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
+import { ruleFormOf } from '../network/services.ts';
 import { SECRETS_USER } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
@@ -37,40 +38,14 @@ const only = (id: string, ...patches: readonly Patch[]): Effect => ({
 });
 
 /** Where a service keeps its rules, and how it writes one: the namespaces of messaging have a rule set of their own. */
-function rulesOf(target: string): {
-  readonly id: string;
-  readonly path: readonly string[];
-  readonly address: (value: string) => JsonObject;
-  readonly subnet: (id: string) => JsonObject;
-} {
-  const type = parseArmId(target)?.type ?? '';
-  const plain = (id: string): JsonObject => ({ id });
-  switch (type) {
-    case 'microsoft.servicebus/namespaces':
-    case 'microsoft.eventhub/namespaces':
-      return {
-        id: `${target}/networkRuleSets/default`,
-        path: ['properties'],
-        address: (ipMask) => ({ ipMask, action: 'Allow' }),
-        subnet: (id) => ({ subnet: { id }, ignoreMissingVnetServiceEndpoint: true }),
-      };
-    case 'microsoft.containerregistry/registries':
-      return {
-        id: target,
-        path: ['properties', 'networkRuleSet'],
-        address: (value) => ({ value, action: 'Allow' }),
-        subnet: plain,
-      };
-    case 'microsoft.storage/storageaccounts':
-      return {
-        id: target,
-        path: ['properties', 'networkAcls'],
-        address: (value) => ({ value, action: 'Allow' }),
-        subnet: (id) => ({ id, action: 'Allow', state: 'Succeeded' }),
-      };
-    default:
-      return { id: target, path: ['properties', 'networkAcls'], address: (value) => ({ value }), subnet: plain };
-  }
+function rulesOf(target: string) {
+  const { child, property, address, subnet } = ruleFormOf(target);
+  return {
+    id: child === undefined ? target : `${target}/${child}`,
+    path: property === undefined ? ['properties'] : ['properties', property],
+    address,
+    subnet,
+  };
 }
 
 function madeResource(id: string, properties: JsonObject): ArmResource {

@@ -1,16 +1,12 @@
 /** Who can make a change: the narrowest built-in Azure role that allows it. Source: "Azure built-in roles". */
 import { parseArmId } from '../model/arm.ts';
 import type { ByKind, Change } from '../model/change.ts';
-
-const SERVICES: Readonly<Record<string, string>> = {
-  'microsoft.keyvault/vaults': 'Key Vault Contributor',
-  'microsoft.keyvault/managedhsms': 'Managed HSM contributor',
-  'microsoft.storage/storageaccounts': 'Storage Account Contributor',
-};
+import { kindOfType, services } from '../network/services.ts';
 
 /** Messaging namespaces and registries have no narrower role that may change their rules. */
 function ownerOf(target: string): string {
-  return SERVICES[parseArmId(target)?.type ?? ''] ?? 'Contributor';
+  const kind = kindOfType(parseArmId(target)?.type);
+  return kind === undefined ? 'Contributor' : services[kind].role;
 }
 
 const NETWORK = 'Network Contributor';

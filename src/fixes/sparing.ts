@@ -2,24 +2,15 @@
 import type { GatewayLocation } from '../instance/locations.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
-import { same } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
 import { type Depth, lineOfSight } from '../network/line-of-sight.ts';
-import { type Target, type TargetKind, targetTypes } from '../network/target.ts';
+import { kindOfType, services } from '../network/services.ts';
+import type { Target } from '../network/target.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 
-const GROUPS: Readonly<Record<TargetKind, string>> = {
-  'key-vault': 'vault',
-  'managed-hsm': 'managedhsm',
-  storage: 'blob',
-  'service-bus': 'namespace',
-  'event-hubs': 'namespace',
-  'container-registry': 'registry',
-};
-
 function targetOf(resource: ArmResource): Target | undefined {
-  const kind = (Object.keys(targetTypes) as TargetKind[]).find((one) => same(targetTypes[one], resource.type));
-  return kind === undefined ? undefined : { kind, resource, groupId: GROUPS[kind], host: '' };
+  const kind = kindOfType(resource.type);
+  return kind === undefined ? undefined : { kind, resource, groupId: services[kind].groups[0], host: '' };
 }
 
 /** What the control plane reads rests on the service's own rules, what the gateway calls on our side of the way too. */

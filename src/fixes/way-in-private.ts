@@ -6,9 +6,9 @@ import { say } from '../model/text.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
+import { services } from '../network/services.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { guardOf } from '../network/subnet-guard.ts';
-import type { TargetKind } from '../network/target.ts';
 import { freeName, freePriority } from './network-security-rule.ts';
 import { portalLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
@@ -111,16 +111,6 @@ export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
   }));
 }
 
-/** A place of its own for each called service among the priorities, behind the rows of required ports. */
-const LANES: Readonly<Record<TargetKind, number>> = {
-  'key-vault': 17,
-  'managed-hsm': 18,
-  storage: 19,
-  'service-bus': 20,
-  'event-hubs': 21,
-  'container-registry': 22,
-};
-
 /** A rule that lets traffic pass, in front of every written rule of the subnet's group that denies something. */
 function allowing(
   { subject, target }: WantedWay,
@@ -135,7 +125,7 @@ function allowing(
   const denies = groupRules.filter(
     (rule) => same(rule.direction, direction) && same(rule.access, 'Deny') && (rule.priority ?? 0) <= 4096,
   );
-  const priority = freePriority(groupRules, { row: { row: LANES[target.kind] }, direction, denies });
+  const priority = freePriority(groupRules, { row: { row: services[target.kind].place }, direction, denies });
   if (priority === undefined) return [];
   const ports = target.ports ?? [443];
   const source = 'VirtualNetwork';

@@ -4,16 +4,13 @@ import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
-import type { TargetKind } from '../network/target.ts';
+import { services } from '../network/services.ts';
 import { docs } from './docs.ts';
 import { networkingLink, portalLink } from './portal.ts';
 import type { WantedWay } from './way-in-option.ts';
 
 /** Tiers that can never have a virtual network. Source: virtual network concepts of API Management. */
 const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
-
-/** Services that a network security perimeter can hold. Source: network security perimeter concepts. */
-const IN_PERIMETERS: readonly TargetKind[] = ['key-vault', 'storage', 'event-hubs', 'service-bus'];
 
 /** The advice for a location that nothing lets in yet. */
 export function wordsFor({ subject, target, location, docs: page }: WantedWay): Fix {
@@ -26,7 +23,7 @@ export function wordsFor({ subject, target, location, docs: page }: WantedWay): 
   };
   const place = { portal: networkingLink(subject, target.resource), docs: page, order: 30 };
   const { state } = firewallOf(target, subject.estate);
-  const inPerimeters = IN_PERIMETERS.includes(target.kind);
+  const inPerimeters = services[target.kind].inPerimeters;
   if (state === 'perimeter') {
     const title = say(
       'Let the perimeter of {target} admit the subscription of the instance by an inbound access rule',

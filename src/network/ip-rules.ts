@@ -6,6 +6,7 @@ import { covers, parseRange, parseRanges } from './addresses.ts';
 import type { Egress } from './egress.ts';
 import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
+import { rulesProperty } from './services.ts';
 import type { Way } from './sight.ts';
 
 /** The egress addresses that no rule admits; an address that cannot be understood is never admitted. */
@@ -79,19 +80,6 @@ export function addressSight(way: Way, rules: readonly string[], passage: Passag
   return open(way, message, [{ ...evidence, expected: egress.addresses.join(', ') }]);
 }
 
-/** Wire property that holds the IP rules of each kind. */
-function property(passage: Passage): string {
-  switch (passage.target.kind) {
-    case 'container-registry':
-      return 'properties.networkRuleSet.ipRules';
-    case 'service-bus':
-    case 'event-hubs':
-      return 'properties.ipRules';
-    default:
-      return 'properties.networkAcls.ipRules';
-  }
-}
-
 /**
  * Whether the target's IP rules admit the location. Every egress address must be admitted. Storage ignores IP rules
  * for callers in its own region; a matching service endpoint on the subnet makes every IP rule miss.
@@ -101,7 +89,7 @@ export function ipRuleSight(passage: Passage): WaySight {
   const rules = firewall.ipRules;
   const evidence = {
     resource: target.resource.id,
-    property: property(passage),
+    property: rulesProperty(passage.target.kind, 'ipRules'),
     observed: rules.length === 0 ? 'none' : rules.join(', '),
   };
   const values = { target: targetName, location: location.name };

@@ -4,25 +4,16 @@ import type { Estate } from '../model/estate.ts';
 import { list, same, text, texts } from '../model/json.ts';
 import type { Passage } from './passage.ts';
 import { pairedRegion } from './region-pairs.ts';
+import { services } from './services.ts';
 import { hasServiceEndpoint, type Subnet, virtualNetworkOf } from './subnet.ts';
-import type { Target, TargetKind } from './target.ts';
-
-/** The service endpoint of each kind. Managed HSM has none; the one of Container Registry is a preview. */
-const SERVICES: Readonly<Record<TargetKind, string | undefined>> = {
-  'key-vault': 'Microsoft.KeyVault',
-  'managed-hsm': undefined,
-  storage: 'Microsoft.Storage',
-  'service-bus': 'Microsoft.ServiceBus',
-  'event-hubs': 'Microsoft.EventHub',
-  'container-registry': 'Microsoft.ContainerRegistry',
-};
+import type { Target } from './target.ts';
 
 /** The cross-region endpoint of Storage. A subnet has this or the regional one, never both. */
 const GLOBAL_STORAGE = 'Microsoft.Storage.Global';
 
 /** Name of the service endpoint that a target needs on the subnet; undefined where there is none. */
 export function serviceEndpointName(target: Target): string | undefined {
-  return SERVICES[target.kind];
+  return services[target.kind].endpoint;
 }
 
 /** The regions that Azure itself says a regional endpoint covers; empty where it does not say. */
@@ -49,7 +40,7 @@ function coversStorage(passage: Passage, subnet: Subnet): boolean {
  * Azure is still setting one up or taking it away, so that neither IP nor network rules can be relied on.
  */
 export function serviceEndpoint(passage: Passage, subnet: Subnet): 'there' | 'changing' | 'missing' {
-  const service = SERVICES[passage.target.kind];
+  const service = services[passage.target.kind].endpoint;
   if (service === undefined) return 'missing';
   const storage = passage.target.kind === 'storage';
   const names = [

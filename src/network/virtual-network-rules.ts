@@ -5,14 +5,9 @@ import { reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
 import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
+import { rulesProperty } from './services.ts';
 
 const WAY = 'virtual-network-rule';
-
-/** Wire property that holds the virtual network rules of each kind. */
-function property(passage: Passage): string {
-  const messaging = passage.target.kind === 'service-bus' || passage.target.kind === 'event-hubs';
-  return messaging ? 'properties.virtualNetworkRules' : 'properties.networkAcls.virtualNetworkRules';
-}
 
 /**
  * Whether the target lists the very subnet of the location and the subnet has the matching service endpoint; both
@@ -23,7 +18,7 @@ export function virtualNetworkRuleSight(passage: Passage): WaySight {
   const rules = firewall.virtualNetworkRules.filter((rule) => sameId(rule.subnetId, location.subnetId));
   const evidence = {
     resource: target.resource.id,
-    property: property(passage),
+    property: rulesProperty(target.kind, 'virtualNetworkRules'),
     observed: rules.length === 0 ? 'the subnet is not listed' : (location.subnetId ?? ''),
     expected: location.subnetId ?? 'a subnet',
   };

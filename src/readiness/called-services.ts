@@ -3,7 +3,7 @@ import { idKey, parseArmId } from '../model/arm.ts';
 import type { Item, Report } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
-import { type TargetKind, targetTypes } from '../network/target.ts';
+import { kindOfType, type TargetKind } from '../network/services.ts';
 import { severity } from './assess.ts';
 
 /** One resource, and who calls it. */
@@ -31,13 +31,11 @@ interface Seen {
   readonly item: Item;
 }
 
-const kinds = Object.entries(targetTypes) as readonly (readonly [TargetKind, string])[];
-
 /** The service behind an ARM id or a host of the public, US Government or China cloud. */
 function serviceOf(subject: string): Pick<Seen, 'name' | 'kind'> | undefined {
   const id = parseArmId(subject);
   if (id !== undefined) {
-    const kind = kinds.find(([, type]) => type === id.type)?.[0];
+    const kind = kindOfType(id.type);
     return kind === undefined ? undefined : { kind, name: id.name };
   }
   for (const cloud of ['public', 'us-government', 'china'] as const) {

@@ -3,6 +3,7 @@
  * Microsoft's "Supported metrics" page of each type (docs/rules.md#live-numbers).
  */
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
+import { kindOfType, type TargetKind } from '../network/services.ts';
 
 /** What one metric kind counts as calls, and as calls that failed. */
 export interface MetricKind extends Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimension'> {
@@ -27,8 +28,8 @@ const messaging: MetricKind = {
   counts: ({ metric }) => (metric.toLowerCase() === 'usererrors' ? { all: 0, failed: 1 } : ALL),
 };
 
-const kinds: Readonly<Record<string, MetricKind>> = {
-  'microsoft.keyvault/vaults': {
+const metricKinds: Readonly<Partial<Record<TargetKind, MetricKind>>> = {
+  'key-vault': {
     metrics: ['ServiceApiResult'],
     aggregation: 'Count',
     dimension: 'StatusCode',
@@ -37,7 +38,7 @@ const kinds: Readonly<Record<string, MetricKind>> = {
     // 401 is how a vault asks a client for its token: the same call comes again with one.
     counts: ({ value }) => (value === '401' ? NEITHER : value === '403' ? FAILED : ALL),
   },
-  'microsoft.storage/storageaccounts': {
+  storage: {
     metrics: ['Transactions'],
     aggregation: 'Total',
     dimension: 'ResponseType',
@@ -46,9 +47,9 @@ const kinds: Readonly<Record<string, MetricKind>> = {
     // SASAuthorizationError and the like are the same with another way to sign in.
     counts: ({ value = '' }) => (/AuthorizationError$/i.test(value) ? FAILED : ALL),
   },
-  'microsoft.servicebus/namespaces': messaging,
-  'microsoft.eventhub/namespaces': messaging,
-  'microsoft.containerregistry/registries': {
+  'service-bus': messaging,
+  'event-hubs': messaging,
+  'container-registry': {
     metrics: ['TotalPullCount', 'SuccessfulPullCount'],
     aggregation: 'Total',
     failure: 'failed-pull',
@@ -59,7 +60,8 @@ const kinds: Readonly<Record<string, MetricKind>> = {
 
 /** The metrics of a type (any case) that count calls and failed calls; undefined where Azure has none. */
 export function metricKindOf(type: string | undefined): MetricKind | undefined {
-  return kinds[type?.toLowerCase() ?? ''];
+  const kind = kindOfType(type);
+  return kind === undefined ? undefined : metricKinds[kind];
 }
 
 /** The instance's own: what its loggers sent to Event Hubs, by location. Not there in the v2 tiers. */

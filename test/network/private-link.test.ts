@@ -3,7 +3,8 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { passageOf } from '../../src/network/passage.ts';
 import { privateEndpointReach } from '../../src/network/private-link.ts';
-import type { Target, TargetKind } from '../../src/network/target.ts';
+import type { TargetKind } from '../../src/network/services.ts';
+import type { Target } from '../../src/network/target.ts';
 import { apim, armId, injected, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 import {

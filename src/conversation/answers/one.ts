@@ -10,7 +10,7 @@ import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
-import type { TargetKind } from '../../network/target.ts';
+import type { TargetKind } from '../../network/services.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';

@@ -1,6 +1,7 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
+import { kindOfType, type TargetKind } from '../../network/services.ts';
 import { lines } from '../shell.ts';
 import { bash, type Shell } from './shells.ts';
 
@@ -11,8 +12,8 @@ function named({ word }: Shell, id: string, option = '-n'): string {
   return `-g ${scope} --subscription ${word(parts?.subscriptionId ?? '')}`;
 }
 
-function typeOf(id: string): string {
-  return parseArmId(id)?.type ?? '';
+function kindOf(id: string): TargetKind | undefined {
+  return kindOfType(parseArmId(id)?.type);
 }
 
 interface RuleCommands {
@@ -38,8 +39,8 @@ function messagingRules(shell: Shell, service: 'servicebus' | 'eventhubs', targe
 /** Source of the commands: the reference of the Azure CLI, one group for each service. */
 function ruleCommands(shell: Shell, target: string): RuleCommands {
   const { word } = shell;
-  switch (typeOf(target)) {
-    case 'microsoft.storage/storageaccounts': {
+  switch (kindOf(target)) {
+    case 'storage': {
       const account = named(shell, target, '--account-name');
       return {
         inspect: `az storage account network-rule list ${account}`,
@@ -49,18 +50,18 @@ function ruleCommands(shell: Shell, target: string): RuleCommands {
         subnet: (subnet) => `az storage account network-rule add ${account} --subnet ${word(subnet)}`,
       };
     }
-    case 'microsoft.servicebus/namespaces':
+    case 'service-bus':
       return messagingRules(shell, 'servicebus', target);
-    case 'microsoft.eventhub/namespaces':
+    case 'event-hubs':
       return messagingRules(shell, 'eventhubs', target);
-    case 'microsoft.containerregistry/registries':
+    case 'container-registry':
       return {
         inspect: `az acr network-rule list ${named(shell, target)}`,
         address: (address) => `az acr network-rule add ${named(shell, target)} --ip-address ${word(address)}`,
         subnet: (subnet) => `az acr network-rule add ${named(shell, target)} --subnet ${word(subnet)}`,
       };
     default: {
-      const where = named(shell, target, typeOf(target) === 'microsoft.keyvault/managedhsms' ? '--hsm-name' : '-n');
+      const where = named(shell, target, kindOf(target) === 'managed-hsm' ? '--hsm-name' : '-n');
       const add = `az keyvault network-rule add ${where}`;
       return {
         inspect: `az keyvault network-rule list ${where}`,
@@ -96,7 +97,7 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
     },
     'add-network-rule'({ target, subnet, beforeEndpoint }) {
       const rules = ruleCommands(shell, target);
-      const isVault = typeOf(target) === 'microsoft.keyvault/vaults';
+      const isVault = kindOf(target) === 'key-vault';
       return [
         '# Admits this one subnet; the rules that are there stay.',
         ...(beforeEndpoint && isVault

@@ -1,48 +1,14 @@
 /** How each service writes its firewall rules in a template, and ids that every template language names alike. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
+import { type RuleForm, ruleFormOf } from '../../network/services.ts';
 
 /** Built-in role Key Vault Secrets User. */
 export const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
 
-type Rule = Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
-
-/** Where a service keeps whom it admits, and how one rule looks. */
-export interface AdmittedRules {
-  /** The property that holds both lists. */
-  readonly property: string;
-  address(value: string): Rule;
-  subnet(id: string): Rule;
-}
-
-/** The rules of a service, by its ARM type. */
-export function admittedRules(target: string): AdmittedRules {
-  switch (parseArmId(target)?.type) {
-    case 'microsoft.servicebus/namespaces':
-    case 'microsoft.eventhub/namespaces':
-      return {
-        property: 'networkRuleSets',
-        address: (ipMask) => ({ ipMask, action: 'Allow' }),
-        subnet: (id) => ({ subnet: { id }, ignoreMissingVnetServiceEndpoint: true }),
-      };
-    case 'microsoft.containerregistry/registries':
-      return {
-        property: 'networkRuleSet',
-        address: (value) => ({ value, action: 'Allow' }),
-        subnet: (id) => ({ id }),
-      };
-    case 'microsoft.storage/storageaccounts':
-      return {
-        property: 'networkAcls',
-        address: (value) => ({ value, action: 'Allow' }),
-        subnet: (id) => ({ id, action: 'Allow' }),
-      };
-    default:
-      return {
-        property: 'networkAcls',
-        address: (value) => ({ value }),
-        subnet: (id) => ({ id, ignoreMissingVnetServiceEndpoint: true }),
-      };
-  }
+/** The rules of a service: the property that holds both lists, or the child resource where it keeps them, and how one looks. */
+export function admittedRules(target: string): RuleForm & { readonly property: string } {
+  const form = ruleFormOf(target);
+  return { ...form, property: form.property ?? form.child?.split('/')[0] ?? '' };
 }
 
 /** What tells one subnet from another of the same name. */
