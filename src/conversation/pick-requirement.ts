@@ -19,6 +19,9 @@ const EMPTY = new Set(
   ),
 );
 
+/** Words that choose among what was offered; alone they mean none in particular. */
+const CHOOSING = new Set('first second third fourth last next other one two three part please old new'.split(' '));
+
 /** What people call a requirement although its title says it otherwise. */
 const NICKNAMES: Readonly<Record<string, string>> = {
   'trusted-access-disabled': 'flag disable overprivileged acknowledgement disableoverprivilegedaccess',
@@ -60,7 +63,7 @@ export function byWords<T extends Titled>(words: readonly string[], among: reado
   const exact = byId(words, among);
   if (exact !== undefined) return [exact];
   const said = contentWords(words.join(' '));
-  if (said.length === 0) return [];
+  if (said.every((word) => CHOOSING.has(word) || /^\d+$/.test(word))) return [];
   return among.filter(({ id, title, what }) => {
     const known = contentWords([id, render(title), what === undefined ? '' : render(what), NICKNAMES[id]].join(' '));
     return said.every((word) => known.some((ours) => slips(word, ours) !== undefined));

@@ -21,10 +21,6 @@ export interface Knowledge extends Calendar {
 const plainName = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
 const nameInGroup = /^[\w().-]{1,90}\/[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
 const placeWord = /^[\p{L}\p{N}_][\p{L}\p{N}_().&-]*$/u;
-/** Words that choose among what was offered; alone they name no title. */
-const choosing = new Set(
-  'the a first second third fourth last next other one two three part please old new'.split(' '),
-);
 const joiners = new Set(['and', '&', 'plus', 'or', '+']);
 /** Words that neither begin nor end the name of a place. */
 const glue = new Set(
@@ -239,7 +235,6 @@ function titled(among: readonly Titled[], most: number): Slot {
   return spans(most, (span) => {
     const exact = byId(spoken(span), among);
     if (exact !== undefined) return { cost: 0, value: exact.id };
-    if (spoken(span).every((word) => choosing.has(word) || /^\W*\d*\W*$/.test(word))) return undefined;
     const fitting = byWords(spoken(span), among);
     return fitting.length === 0
       ? undefined

@@ -2,7 +2,7 @@
 import { parseArmId, shortLocation } from '../../model/arm.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { readMonth } from '../months.ts';
-import { byId } from '../pick-requirement.ts';
+import { byId, type Titled } from '../pick-requirement.ts';
 import type { Condition } from '../question.ts';
 import { type Knowledge, looksLikeName } from '../slots.ts';
 import type { Word } from '../words.ts';
@@ -178,6 +178,18 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
     }
     return undefined;
   };
+  const titledAt = (at: number, among: readonly Titled[] = []) =>
+    words[at]?.quoted
+      ? undefined
+      : longest(
+          at,
+          LONGEST,
+          (part) =>
+            byId(
+              part.map(({ plain }) => plain),
+              among,
+            )?.id,
+        );
 
   for (let at = 0; at < words.length; ) {
     const word = words[at];
@@ -190,34 +202,14 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       at += instance.count;
       continue;
     }
-    const asked = word.quoted
-      ? undefined
-      : longest(
-          at,
-          LONGEST,
-          (part) =>
-            byId(
-              part.map(({ plain }) => plain),
-              knowledge.requirements ?? [],
-            )?.id,
-        );
+    const asked = titledAt(at, knowledge.requirements);
     if (asked !== undefined && (asked.count > 1 || word.plain.includes('-'))) {
       requirement ??= asked.value;
       found.tokens.push('@requirement');
       at += asked.count;
       continue;
     }
-    const topic = word.quoted
-      ? undefined
-      : longest(
-          at,
-          LONGEST,
-          (part) =>
-            byId(
-              part.map(({ plain }) => plain),
-              knowledge.retirements ?? [],
-            )?.id,
-        );
+    const topic = titledAt(at, knowledge.retirements);
     if (topic !== undefined) {
       retirement ??= { id: topic.value, exact: topic.count === 1 };
       if (topic.count === 1) {
