@@ -3,11 +3,11 @@
 import { TRUSTED_ACCESS_FLAG } from '../instance/trusted-access.ts';
 import { type ArmResource, idKey, nameOf, parseArmId, sameId, shortLocation } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
-import { type Estate, ok, type Read } from '../model/estate.ts';
+import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import { ruleFormOf } from '../network/services.ts';
-import { SECRETS_USER } from './draw/parts.ts';
+import { accessRule, SECRETS_USER, securityRule } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -77,12 +77,7 @@ function effectOf(change: Change, today: string): Effect {
       return only(rules.id, appended([...rules.path, 'virtualNetworkRules'], [rules.subnet(change.subnet)]));
     }
     case 'add-perimeter-rule': {
-      const { subscription, addresses } = change.admits;
-      const admits =
-        subscription === undefined
-          ? { addressPrefixes: [...addresses] }
-          : { subscriptions: [{ id: `/subscriptions/${subscription}` }] };
-      const rule = madeResource(`${change.profile}/accessRules/${change.name}`, { direction: 'Inbound', ...admits });
+      const rule = madeResource(`${change.profile}/accessRules/${change.name}`, accessRule(change));
       return { patches: [], made: [rule] };
     }
     case 'allow-trusted-services':
@@ -96,18 +91,8 @@ function effectOf(change: Change, today: string): Effect {
         appended(['properties', 'serviceEndpoints'], [{ service: change.service, provisioningState: 'Succeeded' }]),
       );
     case 'add-security-rule': {
-      const { name, priority, direction, protocol, source, destination, ports } = change;
-      const rule = {
-        priority,
-        direction,
-        access: 'Allow',
-        protocol,
-        sourceAddressPrefix: source,
-        sourcePortRange: '*',
-        destinationAddressPrefix: destination,
-        destinationPortRanges: ports.map(String),
-      };
-      return only(change.group, appended(['properties', 'securityRules'], [{ name, properties: rule }]));
+      const added = { name: change.name, properties: securityRule(change) };
+      return only(change.group, appended(['properties', 'securityRules'], [added]));
     }
     case 'add-route': {
       const route = { addressPrefix: change.prefix, nextHopType: change.nextHop };
@@ -219,13 +204,13 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
   const one = (read: Read<ArmResource>): Read<ArmResource> => (read.ok ? ok(after(read.value)) : read);
   const many = (
     read: Read<readonly ArmResource[]>,
-    added: (one: ArmResource) => boolean,
+    added: (one: ArmResource) => boolean = () => false,
   ): Read<readonly ArmResource[]> =>
     read.ok ? { ...read, value: [...read.value.map(after), ...made.filter(added)] } : read;
-  const none = () => false;
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 
   return readableEstate({
+    ...mapEstate(estate, one, (read) => many(read)),
     resource(id) {
       const fresh = made.find((resource) => sameId(resource.id, id));
       return fresh === undefined ? one(estate.resource(id)) : ok(fresh);
@@ -242,7 +227,6 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
       const isFailedList = filter?.startsWith('isKeyVaultRefreshFailed') === true;
       return isFailedList && read.ok ? ok(read.value.filter(stillFails)) : read;
     },
-    named: (types, name) => one(estate.named(types, name)),
     virtualNetworkLinks: (networkId) =>
       many(
         estate.virtualNetworkLinks(networkId),
@@ -255,12 +239,7 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
         estate.addressRecords(name),
         (resource) => isA(resource, 'microsoft.network/privatednszones/a') && same(resource.name, name),
       ),
-    perimeterAssociations: (targetId) => many(estate.perimeterAssociations(targetId), none),
     perimeterRules: (profileId) =>
       many(estate.perimeterRules(profileId), ({ id }) => idKey(id).startsWith(`${idKey(profileId)}/accessrules/`)),
-    securityAdminRules: (networkId) => many(estate.securityAdminRules(networkId), none),
-    virtualNetworkGateways: (networkId) => many(estate.virtualNetworkGateways(networkId), none),
-    dnsForwarders: (address) => many(estate.dnsForwarders(address), none),
-    recommendations: (serviceId) => many(estate.recommendations(serviceId), none),
   });
 }

@@ -70,6 +70,27 @@ export interface Estate {
   recommendations(serviceId: string): Read<readonly ArmResource[]>;
 }
 
+/** The estate with every answer passed through a function: `one` for a resource, `many` for a list. */
+export function mapEstate(
+  estate: Estate,
+  one: (read: Read<ArmResource>) => Read<ArmResource>,
+  many: (read: Read<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
+): Estate {
+  return {
+    resource: (id) => one(estate.resource(id)),
+    children: (parentId, collection) => many(estate.children(parentId, collection)),
+    named: (types, name) => one(estate.named(types, name)),
+    virtualNetworkLinks: (id) => many(estate.virtualNetworkLinks(id)),
+    addressRecords: (name) => many(estate.addressRecords(name)),
+    perimeterAssociations: (id) => many(estate.perimeterAssociations(id)),
+    perimeterRules: (id) => many(estate.perimeterRules(id)),
+    securityAdminRules: (id) => many(estate.securityAdminRules(id)),
+    virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
+    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
+    recommendations: (id) => many(estate.recommendations(id)),
+  };
+}
+
 /** The questions that are answered with a list of rows about one subject; each is the method of `Estate` of that name. */
 export type RowKind =
   | 'virtualNetworkLinks'

@@ -4,7 +4,7 @@
  */
 import { type GenericIssue, safeParse } from 'valibot';
 import { type ArmResource, parseArmId } from './arm.ts';
-import { type Estate, failed, ok, type Read } from './estate.ts';
+import { type Estate, failed, mapEstate, ok, type Read } from './estate.ts';
 import { isObject, isUnreadable, type Json, type JsonObject, unreadable } from './json.ts';
 import { schemaOf } from './schemas/schemas.ts';
 
@@ -82,19 +82,7 @@ const estates = new WeakMap<Estate, Estate>();
 export function readableEstate(estate: Estate): Estate {
   const before = estates.get(estate);
   if (before !== undefined) return before;
-  const after: Estate = {
-    resource: (id) => one(estate.resource(id)),
-    children: (parentId, collection) => many(estate.children(parentId, collection)),
-    named: (types, name) => one(estate.named(types, name)),
-    virtualNetworkLinks: (id) => many(estate.virtualNetworkLinks(id)),
-    addressRecords: (name) => many(estate.addressRecords(name)),
-    perimeterAssociations: (id) => many(estate.perimeterAssociations(id)),
-    perimeterRules: (id) => many(estate.perimeterRules(id)),
-    securityAdminRules: (id) => many(estate.securityAdminRules(id)),
-    virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
-    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
-    recommendations: (id) => many(estate.recommendations(id)),
-  };
+  const after = mapEstate(estate, one, many);
   estates.set(estate, after);
   estates.set(after, after);
   return after;

@@ -1,6 +1,6 @@
 /** The schemas name exactly what judges read: a field that no schema names would count as absent when it is unreadable. */
 import { type ArmResource, parseArmId } from '../../src/model/arm.ts';
-import { type Estate, ok, type Read } from '../../src/model/estate.ts';
+import { type Estate, mapEstate, ok, type Read } from '../../src/model/estate.ts';
 import { fieldsOf } from '../../src/model/schemas/fields.ts';
 import { schemaOf, schemas } from '../../src/model/schemas/schemas.ts';
 import { assessInMemory } from '../support/assess.ts';
@@ -53,20 +53,7 @@ function traced(estate: Estate, seen: Set<string>): Estate {
   };
   const one = (read: Read<ArmResource>) => (read.ok ? ok(watched(read.value)) : read);
   const many = (read: Read<readonly ArmResource[]>) => (read.ok ? ok(read.value.map(watched)) : read);
-  return {
-    ...estate,
-    resource: (id) => one(estate.resource(id)),
-    children: (parentId, collection) => many(estate.children(parentId, collection)),
-    named: (types, name) => one(estate.named(types, name)),
-    virtualNetworkLinks: (id) => many(estate.virtualNetworkLinks(id)),
-    addressRecords: (name) => many(estate.addressRecords(name)),
-    perimeterAssociations: (id) => many(estate.perimeterAssociations(id)),
-    perimeterRules: (id) => many(estate.perimeterRules(id)),
-    securityAdminRules: (id) => many(estate.securityAdminRules(id)),
-    virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
-    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
-    recommendations: (id) => many(estate.recommendations(id)),
-  };
+  return mapEstate(estate, one, many);
 }
 
 /** Whether a field, or what holds it, stands in the schema; `*` stands for any key. */

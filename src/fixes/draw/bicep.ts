@@ -6,7 +6,7 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+import { accessRule, admittedRules, blocksOf, SECRETS_USER, securityRule, subnetNames } from './parts.ts';
 
 /** A string of Bicep. */
 function quoted(text: string): string {
@@ -69,13 +69,10 @@ const drawn: ByKind<readonly string[]> = {
     const { property, subnet: rule } = admittedRules(target);
     return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
   },
-  'add-perimeter-rule': ({ profile, name, admits }) => {
+  'add-perimeter-rule': (change) => {
+    const { profile, name } = change;
     const perimeter = parseArmId(profile)?.parentId ?? '';
     const [outer, inner] = [symbol('perimeter', nameOf(perimeter)), symbol('profile', nameOf(profile))];
-    const allowed: { readonly [key: string]: Value } =
-      admits.subscription === undefined
-        ? { addressPrefixes: admits.addresses }
-        : { subscriptions: [{ id: `/subscriptions/${admits.subscription}` }] };
     return [
       existing(outer, 'Microsoft.Network/networkSecurityPerimeters@2024-07-01', perimeter),
       lines(
@@ -90,7 +87,7 @@ const drawn: ByKind<readonly string[]> = {
         inner,
         {
           name,
-          properties: { direction: 'Inbound', ...allowed },
+          properties: accessRule(change),
         },
       ),
     ];
@@ -98,21 +95,14 @@ const drawn: ByKind<readonly string[]> = {
   'allow-trusted-services': ({ vault }) => part(vault, 'networkAcls.bypass', 'AzureServices'),
   'add-service-endpoint': ({ subnet, service }) =>
     part(subnet, 'serviceEndpoints', [{ service }], ...subnetNames(subnet), service),
-  'add-security-rule': ({ group, name, priority, direction, protocol, source, destination, ports }) => [
-    existing(symbol(nameOf(group)), 'Microsoft.Network/networkSecurityGroups@2024-05-01', group),
-    child(symbol(name), 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01', symbol(nameOf(group)), {
-      name,
-      properties: {
-        priority,
-        direction,
-        access: 'Allow',
-        protocol,
-        sourceAddressPrefix: source,
-        sourcePortRange: '*',
-        destinationAddressPrefix: destination,
-        destinationPortRanges: ports.map(String),
-      },
-    }),
+  'add-security-rule': (change) => [
+    existing(symbol(nameOf(change.group)), 'Microsoft.Network/networkSecurityGroups@2024-05-01', change.group),
+    child(
+      symbol(change.name),
+      'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01',
+      symbol(nameOf(change.group)),
+      { name: change.name, properties: securityRule(change) },
+    ),
   ],
   'add-route': ({ table, name, prefix, nextHop }) => [
     existing(symbol(nameOf(table)), 'Microsoft.Network/routeTables@2024-05-01', table),

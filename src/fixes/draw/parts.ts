@@ -1,5 +1,6 @@
-/** How each service writes its firewall rules in a template, and ids that every template language names alike. */
+/** The ARM properties of what changes add, the same on a rehearsed copy as in a template, and ids that every template language names alike. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
+import type { AddPerimeterRule, AddSecurityRule } from '../../model/change.ts';
 import { type RuleForm, ruleFormOf } from '../../network/services.ts';
 
 /** Built-in role Key Vault Secrets User. */
@@ -9,6 +10,29 @@ export const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
 export function admittedRules(target: string): RuleForm & { readonly property: string } {
   const form = ruleFormOf(target);
   return { ...form, property: form.property ?? form.child?.split('/')[0] ?? '' };
+}
+
+/** The properties of an added security rule. */
+export function securityRule({ priority, direction, protocol, source, destination, ports }: AddSecurityRule) {
+  return {
+    priority,
+    direction,
+    access: 'Allow',
+    protocol,
+    sourceAddressPrefix: source,
+    sourcePortRange: '*',
+    destinationAddressPrefix: destination,
+    destinationPortRanges: ports.map(String),
+  };
+}
+
+/** The properties of an access rule that is added to a perimeter profile. */
+export function accessRule({ admits }: AddPerimeterRule) {
+  const admitted =
+    admits.subscription === undefined
+      ? { addressPrefixes: [...admits.addresses] }
+      : { subscriptions: [{ id: `/subscriptions/${admits.subscription}` }] };
+  return { direction: 'Inbound', ...admitted };
 }
 
 /** What tells one subnet from another of the same name. */

@@ -6,7 +6,7 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+import { accessRule, admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
 
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
@@ -59,19 +59,12 @@ const drawn: ByKind<readonly string[]> = {
     const { property, subnet: rule } = admittedRules(target);
     return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
   },
-  'add-perimeter-rule': ({ profile, name, admits }) =>
-    resource('azapi_resource', label(name), {
+  'add-perimeter-rule': (change) =>
+    resource('azapi_resource', label(change.name), {
       type: 'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
-      parent_id: profile,
-      name,
-      body: {
-        properties: {
-          direction: 'Inbound',
-          ...(admits.subscription === undefined
-            ? { addressPrefixes: admits.addresses }
-            : { subscriptions: [{ id: `/subscriptions/${admits.subscription}` }] }),
-        },
-      },
+      parent_id: change.profile,
+      name: change.name,
+      body: { properties: accessRule(change) },
     }),
   'allow-trusted-services': ({ vault }) => part(vault, 'network_acls.bypass', 'AzureServices'),
   'add-service-endpoint': ({ subnet, service }) =>
