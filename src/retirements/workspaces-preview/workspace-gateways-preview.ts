@@ -1,30 +1,11 @@
 /** Workspaces of the preview ran on the gateway of the service. Rules: docs/rules.md#workspace-gateways-preview. */
-
-import { lookAt } from '../../fixes/look-at.ts';
-import type { Requirement } from '../../model/requirement.ts';
-import { retirementOf } from '../../model/retirement.ts';
 import { say } from '../../model/text.ts';
-import { judgeWorkspaces } from '../workspaces-on-service-gateway/shared/workspaces.ts';
+import { workspacesOf } from '../workspaces-on-service-gateway/shared/workspaces.ts';
 
-const RETIREMENT = retirementOf('workspaces-preview');
-
-export const workspaceGatewaysPreview: Requirement = {
+export const workspaceGatewaysPreview = workspacesOf({
   id: 'workspace-gateways-preview',
   title: say('Every workspace of the preview has a gateway'),
-  titles: {
-    fail: say('A workspace has no gateway'),
-    unknown: say('Which workspaces have a gateway is not known'),
-    warn: say('A workspace has no gateway of its own'),
-  },
-  why: say(
-    'Microsoft announced that such workspaces stop, and has taken that back in part: worth a look, never a verdict.',
-  ),
-  retirement: RETIREMENT.id,
+  retirement: 'workspaces-preview',
   order: 345,
-  source: {
-    title: 'Azure API Management breaking changes',
-    section: 'Workspaces preview breaking changes (June 2024)',
-    url: RETIREMENT.docs,
-  },
-  check: (subject) => judgeWorkspaces(subject, (title) => lookAt(subject, title, RETIREMENT)),
-};
+  section: 'Workspaces preview breaking changes (June 2024)',
+});

@@ -1,8 +1,10 @@
 /** How many of each an instance may contain, by tier. Source: Azure API Management service limits. */
+import { lookAt } from '../../../fixes/look-at.ts';
 import { unreadItem, unreadService } from '../../../fixes/unread.ts';
 import { tierOf } from '../../../instance/tier.ts';
-import type { Fix, Item } from '../../../model/finding.ts';
-import type { Subject } from '../../../model/requirement.ts';
+import type { Item } from '../../../model/finding.ts';
+import type { Requirement, Subject } from '../../../model/requirement.ts';
+import { type Retirement, retirementOf } from '../../../model/retirement.ts';
 import { say, type Text } from '../../../model/text.ts';
 
 type Counted = 'namedValues' | 'loggers' | 'products';
@@ -25,8 +27,30 @@ const KINDS: readonly { readonly list: Counted; readonly what: Text }[] = [
   { list: 'products', what: say('products') },
 ];
 
+/** What tells the limits of some tiers from those of others: each has a day of its own. */
+export interface ServiceLimits extends Pick<Requirement, 'id' | 'title' | 'retirement' | 'order'> {
+  /** The tiers whose limits begin on this day, lower case. */
+  readonly tiers: readonly string[];
+}
+
+/** The requirement that what can be counted stays within the limits of some tiers. */
+export function limitsOf({ tiers, ...rest }: ServiceLimits): Requirement {
+  const retirement = retirementOf(rest.retirement);
+  return {
+    ...rest,
+    titles: {
+      fail: say('The service limits are exceeded'),
+      unknown: say('What the instance contains could not be counted'),
+      warn: say('Something exceeds the service limits'),
+    },
+    why: say('Azure refuses more of the same; what exceeded a limit on the day stays, with a tenth on top.'),
+    source: { title: 'Azure API Management service limits', section: 'Service limits', url: retirement.docs },
+    check: (subject) => judgeLimits(subject, tiers, retirement),
+  };
+}
+
 /** One item for each list that is counted; `not-applicable` for an instance of another tier. Never worse than a warning. */
-export function judgeLimits(subject: Subject, tiers: readonly string[], fix: (title: Text) => Fix): readonly Item[] {
+function judgeLimits(subject: Subject, tiers: readonly string[], retirement: Retirement): readonly Item[] {
   const read = subject.estate.resource(subject.instance.id);
   if (!read.ok) return [unreadService(subject, read)];
   const service = read.value;
@@ -63,6 +87,13 @@ export function judgeLimits(subject: Subject, tiers: readonly string[], fix: (ti
       },
     );
     const title = say('Remove {what} that nothing uses, or ask Microsoft for a higher limit', { what });
-    return { subject: id, status: 'warn', reason: 'OVER_LIMIT', message, evidence, fix: fix(title) };
+    return {
+      subject: id,
+      status: 'warn',
+      reason: 'OVER_LIMIT',
+      message,
+      evidence,
+      fix: lookAt(subject, title, retirement),
+    };
   });
 }

@@ -1,13 +1,39 @@
 /** On which compute platform each location of an instance runs, judged the same way in every cloud. */
+import { lookAt } from '../../../fixes/look-at.ts';
 import { unreadService } from '../../../fixes/unread.ts';
 import { shortLocation } from '../../../model/arm.ts';
-import type { Fix, Item } from '../../../model/finding.ts';
+import type { Item } from '../../../model/finding.ts';
 import { type Json, list, same, text } from '../../../model/json.ts';
-import type { Subject } from '../../../model/requirement.ts';
-import { say, type Text } from '../../../model/text.ts';
+import type { Requirement, Subject } from '../../../model/requirement.ts';
+import { type Retirement, retirementOf } from '../../../model/retirement.ts';
+import { say } from '../../../model/text.ts';
+
+/** What tells the retirement of stv1 in some clouds from that in others: each has a day of its own. */
+export interface PlatformRetirement extends Pick<Requirement, 'id' | 'title' | 'retirement' | 'order'> {
+  /** The part of Microsoft's page. */
+  readonly section: string;
+  /** Whether it is about the cloud of an instance. */
+  isAbout(subject: Subject): boolean;
+}
+
+/** The requirement that every location runs on another compute platform than stv1. */
+export function platformOf({ section, isAbout, ...rest }: PlatformRetirement): Requirement {
+  const retirement = retirementOf(rest.retirement);
+  return {
+    ...rest,
+    titles: {
+      fail: say('A location still runs on the compute platform stv1'),
+      unknown: say('The compute platform is not known'),
+      warn: say('The compute platform is worth a look'),
+    },
+    why: say('Azure takes no responsibility for instances on stv1 any more, and stops them.'),
+    source: { title: 'Azure API Management breaking changes', section, url: retirement.docs },
+    check: (subject) => judgePlatform(subject, isAbout(subject), retirement),
+  };
+}
 
 /** One item for each location; one alone where the instance stands in a cloud that this is not about. */
-export function judgePlatform(subject: Subject, isHere: boolean, fix: (title: Text) => Fix): readonly Item[] {
+function judgePlatform(subject: Subject, isHere: boolean, retirement: Retirement): readonly Item[] {
   const read = subject.estate.resource(subject.instance.id);
   if (!read.ok) return [unreadService(subject, read)];
   const service = read.value;
@@ -38,7 +64,11 @@ export function judgePlatform(subject: Subject, isHere: boolean, fix: (title: Te
         impact: 'outage',
         reason: 'STV1_PLATFORM',
         message: say('This location runs on stv1, which Azure has retired.'),
-        fix: fix(say('Migrate the instance to stv2; outside a virtual network that keeps its address')),
+        fix: lookAt(
+          subject,
+          say('Migrate the instance to stv2; outside a virtual network that keeps its address'),
+          retirement,
+        ),
       };
     }
     if (platform === undefined || same(platform, 'undetermined')) {

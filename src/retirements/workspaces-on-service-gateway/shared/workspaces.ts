@@ -1,13 +1,39 @@
 /** Which workspaces of an instance have a gateway of their own. */
+import { lookAt } from '../../../fixes/look-at.ts';
 import { unreadItem, unreadService } from '../../../fixes/unread.ts';
 import { mayHaveWorkspaces, tierOf } from '../../../instance/tier.ts';
 import { workspaceGateways } from '../../../instance/workspace-gateways.ts';
-import type { Fix, Item } from '../../../model/finding.ts';
-import type { Subject } from '../../../model/requirement.ts';
+import type { Item } from '../../../model/finding.ts';
+import type { Requirement, Subject } from '../../../model/requirement.ts';
+import { type Retirement, retirementOf } from '../../../model/retirement.ts';
 import { say, type Text } from '../../../model/text.ts';
 
+/** What tells the two announcements about workspaces of the preview apart. */
+export interface WorkspaceRetirement extends Pick<Requirement, 'id' | 'title' | 'retirement' | 'order'> {
+  /** The part of Microsoft's page. */
+  readonly section: string;
+}
+
+/** The requirement that every workspace has a gateway of its own. */
+export function workspacesOf({ section, ...rest }: WorkspaceRetirement): Requirement {
+  const retirement = retirementOf(rest.retirement);
+  return {
+    ...rest,
+    titles: {
+      fail: say('A workspace has no gateway'),
+      unknown: say('Which workspaces have a gateway is not known'),
+      warn: say('A workspace has no gateway of its own'),
+    },
+    why: say(
+      'Microsoft announced that such workspaces stop, and has taken that back in part: worth a look, never a verdict.',
+    ),
+    source: { title: 'Azure API Management breaking changes', section, url: retirement.docs },
+    check: (subject) => judgeWorkspaces(subject, retirement),
+  };
+}
+
 /** One item for each workspace; never worse than a warning. */
-export function judgeWorkspaces(subject: Subject, fix: (title: Text) => Fix): readonly Item[] {
+function judgeWorkspaces(subject: Subject, retirement: Retirement): readonly Item[] {
   const read = subject.estate.resource(subject.instance.id);
   if (!read.ok) return [unreadService(subject, read)];
   const service = read.value;
@@ -49,7 +75,11 @@ export function judgeWorkspaces(subject: Subject, fix: (title: Text) => Fix): re
       reason: 'WORKSPACE_WITHOUT_GATEWAY',
       message: say('{name} runs on the gateway of the service, which Microsoft had announced to end.', { name }),
       evidence,
-      fix: fix(say('Find out when the workspace was made, and give it a gateway if it is from the preview')),
+      fix: lookAt(
+        subject,
+        say('Find out when the workspace was made, and give it a gateway if it is from the preview'),
+        retirement,
+      ),
     };
   });
 }
