@@ -2,6 +2,7 @@
 import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
+import type { AzureSays } from '../model/announcement.ts';
 import type {
   Evidence,
   Finding,
@@ -54,6 +55,7 @@ interface JsonReport {
   readonly scanned: Scanned;
   readonly notes: readonly string[];
   readonly findings: readonly JsonFinding[];
+  readonly azureSays?: AzureSays;
   readonly whatIf?: JsonWhatIf;
 }
 
@@ -142,6 +144,7 @@ function jsonReport(report: Report, requirements: readonly RequirementTitle[]): 
     scanned: { policies, backends, loggers, namedValues, certificates },
     notes: report.notes.map(english),
     findings: report.findings.map((finding) => jsonFinding(finding, requirements)),
+    ...(report.azureSays === undefined ? {} : { azureSays: report.azureSays }),
   };
 }
 
