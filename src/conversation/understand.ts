@@ -4,6 +4,7 @@ import { type Language, languageOf } from '../languages/languages.ts';
 import { parseArmId } from '../model/arm.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
+import { withFixFormat } from './fix-format.ts';
 import type { Intent } from './grammar/family.ts';
 import { rulesFor } from './grammar.ts';
 import { pointerOf } from './meaning/pointer.ts';
@@ -132,6 +133,11 @@ interface One {
 }
 
 function understandOne(message: string, knowledge: Knowledge): One {
+  const one = readOne(message, knowledge);
+  return { ...one, question: withFixFormat(one.question, wordsOf(message)) };
+}
+
+function readOne(message: string, knowledge: Knowledge): One {
   const words = withNames(wordsOf(message), knowledge.instances ?? []);
   if (words.length === 0) return { question: { kind: 'help' }, language: undefined };
   const own = languageOf(knowledge.locale ?? 'en');
