@@ -1,5 +1,7 @@
 /** What buttons carry: a verb and ids. The bot looks everything else up, so an old card never brings old data. */
 
+import type { FixFormat } from '../src/fixes/draw/formats.ts';
+
 /** Where the answer goes: on the card of the button, or below it as a message of its own (lists stay what they are). */
 export interface Placed {
   readonly place?: 'new';
@@ -23,6 +25,8 @@ export interface AboutAction extends Placed {
   readonly requirement?: string;
   /** Key of the one cause that it is about. */
   readonly cause?: string;
+  /** The language of the fixes; a client sends it with the inputs of the card. */
+  readonly format?: FixFormat;
   /** Ids of the steps that are ticked off; a client sends them with the inputs of the card. */
   readonly done?: readonly string[];
 }

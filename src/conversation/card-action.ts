@@ -8,6 +8,7 @@ import {
   TICK,
 } from '../../cards/actions.ts';
 import type { ReminderAction } from '../../cards/reminder-actions.ts';
+import { isFixFormat } from '../fixes/draw/formats.ts';
 import { parseArmId } from '../model/arm.ts';
 import { at, isObject, list, text } from '../model/json.ts';
 import { isMonth } from '../readiness/select.ts';
@@ -85,6 +86,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
   const drawn = text(data, 'drawn');
   const cause = text(data, 'cause');
   const done = ticksIn(data);
+  const format = text(data, 'format');
   return {
     verb,
     instance,
@@ -92,6 +94,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
     ...month,
     ...(drawn === undefined || !/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(drawn) ? {} : { drawn }),
     ...(cause === undefined || !/^[a-z0-9]{1,8}$/.test(cause) ? {} : { cause }),
+    ...(isFixFormat(format) ? { format } : {}),
     ...(done.length === 0 ? {} : { done }),
   };
 }

@@ -4,6 +4,7 @@ import { type Language, languageOf } from '../languages/languages.ts';
 import { parseArmId } from '../model/arm.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
+import { withFixFormat } from './fix-format.ts';
 import type { Intent } from './grammar/family.ts';
 import { rulesFor } from './grammar.ts';
 import { pointerOf } from './meaning/pointer.ts';
@@ -136,7 +137,8 @@ interface One {
 }
 
 function understandOne(text: string, knowledge: Knowledge): One {
-  return { text, ...readOne(text, knowledge) };
+  const one = readOne(text, knowledge);
+  return { text, ...one, question: withFixFormat(one.question, wordsOf(text)) };
 }
 
 function readOne(message: string, knowledge: Knowledge): Omit<One, 'text'> {
