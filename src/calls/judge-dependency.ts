@@ -143,7 +143,7 @@ class LocationJudge {
     const { target, site } = worst.call;
     if (worst.reason === 'IDENTITY_MISSING') {
       if (site.identity.kind !== 'missing') return attachIdentity(this.#subject, this.#service);
-      const way = worst.sight.answer === 'yes' ? undefined : this.#way(target);
+      const way = worst.sight.answer === 'yes' ? undefined : this.#way(target, 'managed-identity');
       return switchIdentityOn(this.#subject, this.#service, target, way);
     }
     if (worst.reason === 'LOCAL_AUTH_OFF') return signInWithIdentity(this.#subject, target);
@@ -151,11 +151,11 @@ class LocationJudge {
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return this.#way(target);
+    return this.#way(target, proofOf(site.identity));
   }
 
-  #way(target: Target): Fix {
-    return openAWay(this.#subject, target, this.#location, this.#vaults);
+  #way(target: Target, proof: Proof): Fix {
+    return openAWay(this.#subject, target, this.#location, proof, this.#vaults);
   }
 }
 
