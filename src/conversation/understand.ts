@@ -134,7 +134,7 @@ interface One {
 
 function understandOne(message: string, knowledge: Knowledge): One {
   const one = readOne(message, knowledge);
-  return { ...one, question: withFixFormat(one.question, wordsOf(message)) };
+  return { ...one, question: withFixFormat(one.question, message) };
 }
 
 function readOne(message: string, knowledge: Knowledge): One {
