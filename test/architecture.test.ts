@@ -58,6 +58,7 @@ const pure = [
   'src/fixes',
   'src/reminders/rules',
   'src/reminders/ports',
+  'src/exports',
   'src/conversation',
   'cards',
 ];

@@ -11,7 +11,7 @@ import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
 import { fleetTable } from './fleet-table.ts';
 import { planText } from './plan-text.ts';
-import { reportJson } from './report-json.ts';
+import { reportJson } from '../exports/json.ts';
 import { reportText } from './report-text.ts';
 import { EXIT, type Output, writeResult } from './run.ts';
 
