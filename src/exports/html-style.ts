@@ -18,7 +18,9 @@ body {
 }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 .25rem; }
+h3 { font-size: 1rem; margin: .75rem 0 .25rem; }
 p { margin: .25rem 0; }
+section ul { margin: 0; padding-inline-start: 1.25rem; }
 a { color: var(--link); }
 .quiet { color: var(--quiet); }
 header { margin-bottom: 1.5rem; }
@@ -62,7 +64,7 @@ footer { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: .75re
   body { max-width: none; padding: 0; font-size: 10.5pt; print-color-adjust: exact; }
   table { font-size: 9.5pt; }
   tr, figure, h2 { break-inside: avoid; }
-  h2, caption, tr:has(th[scope=rowgroup]) { break-after: avoid; }
+  h2, h3, caption, tr:has(th[scope=rowgroup]) { break-after: avoid; }
   thead { display: table-header-group; }
 }
 `;

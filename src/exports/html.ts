@@ -1,4 +1,5 @@
 /** One page for people who read no JSON: to be sent, archived and printed. No script, nothing from elsewhere. */
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import {
   andMore,
@@ -168,6 +169,7 @@ function section(report: Report, source: ExportSource, writer: SourceWriter): Ma
         ),
     settled(findings, 'pass', source, writer),
     settled(findings, 'not-applicable', source, writer),
+    azureSays(report, source, writer),
   );
 }
 
@@ -216,4 +218,21 @@ function settled(
     marked(statusSymbol(status), `${plain(statusWord(status))}: `),
     titles.join(' · '),
   );
+}
+
+/** What Azure itself says of the instance; nothing where it says nothing. */
+function azureSays(report: Report, { today }: ExportSource, { plain }: SourceWriter): Child {
+  const lines: readonly Child[] = [
+    ...(report.azureSays?.announcements ?? []).map((one) => link(plain(announcementSentence(one, today)), one.page)),
+    ...aboutSilence(report).map(plain),
+  ];
+  if (lines.length === 0) return [];
+  return [
+    element('h3', {}, plain(azureAlsoSays)),
+    element(
+      'ul',
+      {},
+      lines.map((line) => element('li', {}, line)),
+    ),
+  ];
 }

@@ -2,11 +2,12 @@
 import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
+import type { AzureSays } from '../model/announcement.ts';
 import type { Finding, Item, Report } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Change, whatIf } from '../readiness/what-if.ts';
-import type { JsonFinding, JsonItem, JsonReport, JsonWhatIf, ReportDocument } from './report-schema.ts';
+import type { JsonAzureSays, JsonFinding, JsonItem, JsonReport, JsonWhatIf, ReportDocument } from './report-schema.ts';
 
 /** What the document is made from; several instances of one run share the instant and the day. */
 export interface ReportSource extends Pick<Assessment, 'checkedAt' | 'today' | 'reports'> {
@@ -71,6 +72,7 @@ function jsonReport(report: Report, requirements: readonly RequirementTitle[]): 
     scanned: { policies, backends, loggers, namedValues, certificates },
     notes: report.notes.map(english),
     findings: report.findings.map((finding) => jsonFinding(finding, requirements)),
+    ...(report.azureSays === undefined ? {} : { azureSays: jsonAzureSays(report.azureSays) }),
   };
 }
 
@@ -115,4 +117,8 @@ function jsonItem(item: Item): JsonItem {
           },
         }),
   };
+}
+
+function jsonAzureSays({ announcements, unread }: AzureSays): JsonAzureSays {
+  return { announcements: announcements.map((one) => ({ ...one })), unread: [...unread] };
 }

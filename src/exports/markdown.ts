@@ -1,4 +1,5 @@
 /** Tables in GitHub's Markdown, for a pull request, an issue or a wiki. */
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import { escapeMarkdown, markdownLink } from '../../cards/escape-markdown.ts';
 import {
@@ -49,6 +50,7 @@ export function reportMarkdown(source: ExportSource): string {
       '',
       ...report.notes.flatMap((note) => [head(note), '']),
       ...openTable(report, source, writer),
+      ...azureSays(report, today, writer),
     ]),
     head(say('Checked {when} as {who}', { when: writer.instant(checkedAt), who: source.checkedAs })),
     '',
@@ -80,4 +82,16 @@ function rowsOf({ requirement, status, items }: Finding, { requirements }: Expor
       escapeMarkdown(writer.item(item)),
       item.fix === undefined ? '' : markdownLink(writer.plain(item.fix.title), item.fix.portal),
     ]);
+}
+
+function azureSays(report: Report, today: string, { plain }: SourceWriter): readonly string[] {
+  const lines = [
+    ...(report.azureSays?.announcements ?? []).map((one) =>
+      markdownLink(plain(announcementSentence(one, today)), one.page),
+    ),
+    ...aboutSilence(report).map((sentence) => escapeMarkdown(plain(sentence))),
+  ];
+  return lines.length === 0
+    ? []
+    : [`**${escapeMarkdown(plain(azureAlsoSays))}**`, '', ...lines.map((line) => `- ${line}`), ''];
 }

@@ -3,6 +3,7 @@
  * inferred: one cannot change without the other. docs/rules.md#json: keys may be added, never renamed.
  */
 import * as v from 'valibot';
+import type { Announcement, AnnouncementSource } from '../model/announcement.ts';
 import type { Impact, Status, Verdict } from '../model/finding.ts';
 import type { Change, WhatIf } from '../readiness/what-if.ts';
 
@@ -83,6 +84,32 @@ const whatIf = v.object({
   broken: described(consequences, 'What fails whatever the flag says.'),
 });
 
+const announcementSource = v.picklist(['advisor', 'service-health'] as const satisfies readonly AnnouncementSource[]);
+
+const azureSays = v.object({
+  announcements: v.array(
+    v.object({
+      source: announcementSource,
+      id: described(v.string(), 'ARM id.'),
+      reference: described(v.string(), 'What a support request names.'),
+      kind: v.picklist([
+        'retirement',
+        'recommendation',
+        'advisory',
+        'incident',
+        'maintenance',
+      ] as const satisfies readonly Announcement['kind'][]),
+      title: described(v.string(), "Azure's own words."),
+      page: described(v.string(), 'Where it stands in the portal.'),
+      day: v.exactOptional(day),
+      effective: v.exactOptional(day),
+      retirement: v.exactOptional(described(v.string(), 'Id of the retirement, where the catalogue knows it.')),
+      dismissed: v.boolean(),
+    }),
+  ),
+  unread: described(v.array(announcementSource), 'What could not be read, so that silence there means nothing.'),
+});
+
 const report = v.object({
   instance: v.object({
     id: described(v.string(), 'ARM id.'),
@@ -107,6 +134,12 @@ const report = v.object({
   ),
   notes: v.array(v.string()),
   findings: v.array(finding),
+  azureSays: v.exactOptional(
+    described(
+      azureSays,
+      'What Azure Advisor and Service Health say; it changes no verdict. On the first report of an instance.',
+    ),
+  ),
   whatIf: v.exactOptional(described(whatIf, 'Only with --what-if.')),
 });
 
@@ -129,5 +162,7 @@ export type JsonReport = ReportDocument['reports'][number];
 export type JsonFinding = JsonReport['findings'][number];
 /** One item of a finding. */
 export type JsonItem = JsonFinding['items'][number];
+/** What Azure itself says. */
+export type JsonAzureSays = NonNullable<JsonReport['azureSays']>;
 /** What a change would do. */
 export type JsonWhatIf = NonNullable<JsonReport['whatIf']>;

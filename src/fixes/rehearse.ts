@@ -7,7 +7,7 @@ import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import { ruleFormOf } from '../network/services.ts';
-import { accessRule, SECRETS_USER, securityRule } from './draw/parts.ts';
+import { accessRule, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -94,6 +94,17 @@ function effectOf(change: Change, today: string): Effect {
       const added = { name: change.name, properties: securityRule(change) };
       return only(change.group, appended(['properties', 'securityRules'], [added]));
     }
+    case 'move-security-rule':
+      return only(
+        change.group,
+        patched(['properties', 'securityRules'], (old) =>
+          (Array.isArray(old) ? old : []).map((rule) =>
+            same(text(rule, 'name'), change.name) && same(text(rule, 'properties', 'direction'), change.direction)
+              ? put(rule, ['properties', 'priority'], () => change.priority)
+              : rule,
+          ),
+        ),
+      );
     case 'add-route': {
       const route = { addressPrefix: change.prefix, nextHopType: change.nextHop };
       return only(change.table, appended(['properties', 'routes'], [{ name: change.name, properties: route }]));
@@ -111,6 +122,29 @@ function effectOf(change: Change, today: string): Effect {
     case 'add-record': {
       const aRecords = change.addresses.map((ipv4Address) => ({ ipv4Address }));
       return { patches: [], made: [madeResource(`${change.zone}/A/${change.name}`, { aRecords, ttl: 3600 })] };
+    }
+    case 'create-zone':
+      return { patches: [], made: [madeResource(change.zone, {})] };
+    case 'create-private-endpoint': {
+      const connection = {
+        id: `${change.target}/privateEndpointConnections/${nameOf(change.endpoint)}`,
+        properties: {
+          privateEndpoint: { id: change.endpoint },
+          privateLinkServiceConnectionState: { status: 'Approved' },
+        },
+      };
+      const added = appended(['properties', 'privateEndpointConnections'], [connection]);
+      const record = { aRecords: [{ ipv4Address: change.address }], ttl: 3600 };
+      return {
+        patches: [[change.target, added]],
+        made: [
+          madeResource(change.endpoint, {
+            ...privateEndpoint(change),
+            customDnsConfigs: [{ ipAddresses: [change.address] }],
+          }),
+          ...change.records.map((name) => madeResource(`${change.zone}/A/${name}`, record)),
+        ],
+      };
     }
     case 'approve-private-endpoint':
       return only(change.target, approved(change.connection));
@@ -217,9 +251,11 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
     },
     children(parentId, collection) {
       const [name = '', filter] = collection.split('?');
+      // What is new has no children that could be read, only those that were made with it.
+      const known = made.some(({ id }) => sameId(id, parentId)) ? ok([]) : estate.children(parentId, collection);
       const principal = /assignedTo\('([^']+)'\)/i.exec(filter ?? '')?.[1];
       const read = many(
-        estate.children(parentId, collection),
+        known,
         (resource) =>
           idKey(resource.id).startsWith(`${idKey(parentId)}/${name.toLowerCase()}/`) &&
           (principal === undefined || same(text(resource, 'properties', 'principalId'), principal)),

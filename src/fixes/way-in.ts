@@ -12,6 +12,7 @@ import { docs } from './docs.ts';
 import { networkingLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 import { cutOff } from './sparing.ts';
+import { byNewEndpoint } from './way-in-new-endpoint.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 import { atTheEndpoint, byPerimeter, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
 import { byAddress, bySubnet } from './way-in-public.ts';
@@ -42,7 +43,12 @@ function publicOptions(wanted: WantedWay): readonly Option[] {
 /** The fix that gives the location a way in. */
 export function wayIn(wanted: WantedWay): Fix {
   const { subject, target } = wanted;
-  const options: readonly Option[] = [...byPrivateEndpoint(wanted), ...publicOptions(wanted), ...byPerimeter(wanted)];
+  const options: readonly Option[] = [
+    ...byPrivateEndpoint(wanted),
+    ...publicOptions(wanted),
+    ...byPerimeter(wanted),
+    ...byNewEndpoint(wanted),
+  ];
   const place = { portal: networkingLink(subject, target.resource), docs: wanted.docs };
   const drawn = ({ title, changes, order, portal = place.portal }: Option) =>
     changing({ ...place, portal, title, order }, changes);

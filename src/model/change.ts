@@ -60,6 +60,16 @@ export interface AddSecurityRule {
   readonly ports: readonly number[];
 }
 
+/** Gives a rule of a network security group another priority, so that others fit in front of it. */
+export interface MoveSecurityRule {
+  readonly kind: 'move-security-rule';
+  readonly group: string;
+  readonly name: string;
+  readonly direction: 'Inbound' | 'Outbound';
+  /** 100 to 4096. */
+  readonly priority: number;
+}
+
 /** Adds a route to a route table. */
 export interface AddRoute {
   readonly kind: 'add-route';
@@ -85,6 +95,30 @@ export interface AddRecord {
   readonly zone: string;
   readonly name: string;
   readonly addresses: readonly string[];
+}
+
+/** Makes a private DNS zone. */
+export interface CreateZone {
+  readonly kind: 'create-zone';
+  readonly zone: string;
+}
+
+/** Makes a private endpoint for a service, and its records in a private DNS zone. */
+export interface CreatePrivateEndpoint {
+  readonly kind: 'create-private-endpoint';
+  readonly endpoint: string;
+  readonly target: string;
+  /** Private link sub-resource, for example `vault`. */
+  readonly group: string;
+  readonly subnet: string;
+  /** Region of the subnet's network. */
+  readonly location: string;
+  /** The zone of its records. */
+  readonly zone: string;
+  /** The records, relative to the zone. */
+  readonly records: readonly string[];
+  /** An address that is free in the subnet, in place of the one that Azure will choose. */
+  readonly address: string;
 }
 
 /** Approves a private endpoint that waits for it. */
@@ -165,9 +199,12 @@ export type Change =
   | AllowTrustedServices
   | AddServiceEndpoint
   | AddSecurityRule
+  | MoveSecurityRule
   | AddRoute
   | LinkZone
   | AddRecord
+  | CreateZone
+  | CreatePrivateEndpoint
   | ApprovePrivateEndpoint
   | EnableSystemIdentity
   | GrantSecretAccess
@@ -198,9 +235,13 @@ export function changedResource(change: Change): string {
     case 'add-service-endpoint':
       return change.subnet;
     case 'add-security-rule':
+    case 'move-security-rule':
       return change.group;
     case 'add-route':
       return change.table;
+    case 'create-private-endpoint':
+      return change.endpoint;
+    case 'create-zone':
     case 'link-zone':
     case 'add-record':
       return change.zone;

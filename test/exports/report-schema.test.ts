@@ -44,7 +44,25 @@ function pathsOf(value: unknown, path = ''): readonly string[] {
 const estates = fieldEstates().flatMap(({ resources, denied }) =>
   instancesIn(resources).map((id) => assessInMemory(resources, { id, today: TODAY, denied })),
 );
-const withRow = report([finding('network-rules', item('fail', { row: 6, location: 'westeurope' }))]);
+const withRow = report([finding('network-rules', item('fail', { row: 6, location: 'westeurope' }))], {
+  azureSays: {
+    announcements: [
+      {
+        source: 'advisor',
+        id: '/subscriptions/x',
+        reference: 'a1',
+        kind: 'retirement',
+        title: 'Something retires',
+        page: 'https://portal.azure.com/',
+        day: TODAY,
+        effective: TODAY,
+        retirement: 'tls-versions',
+        dismissed: true,
+      },
+    ],
+    unread: ['service-health'],
+  },
+});
 const document = JSON.parse(
   JSON.stringify(
     reportDocument({ ...exportSource([...demoReports, ...estates, withRow]), requirements }, 'trusted-access-off'),

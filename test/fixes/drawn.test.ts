@@ -65,6 +65,15 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
       ports: [443, 445],
     },
   ],
+  'move-security-rule': [
+    {
+      kind: 'move-security-rule',
+      group: id('Microsoft.Network/networkSecurityGroups', 'nsg-apim'),
+      name: 'deny-all',
+      direction: 'Outbound',
+      priority: 124,
+    },
+  ],
   'add-route': [
     {
       kind: 'add-route',
@@ -76,6 +85,20 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
   ],
   'link-zone': [{ kind: 'link-zone', zone, network: id('Microsoft.Network/virtualNetworks', 'vnet'), name: 'vnet' }],
   'add-record': [{ kind: 'add-record', zone, name: 'stprod', addresses: ['10.0.0.4'] }],
+  'create-zone': [{ kind: 'create-zone', zone }],
+  'create-private-endpoint': [
+    {
+      kind: 'create-private-endpoint',
+      endpoint: id('Microsoft.Network/privateEndpoints', 'pe-stprod-blob'),
+      target: targets[2] ?? '',
+      group: 'blob',
+      subnet: `${id('Microsoft.Network/virtualNetworks', 'vnet')}/subnets/endpoints`,
+      location: 'westeurope',
+      zone,
+      records: ['stprod'],
+      address: '10.0.0.62',
+    },
+  ],
   'approve-private-endpoint': [
     { kind: 'approve-private-endpoint', target: vault, connection: `${vault}/privateEndpointConnections/pe-1` },
   ],

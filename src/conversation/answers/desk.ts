@@ -12,6 +12,7 @@ import type { Retirement } from '../../model/retirement.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
+import type { Preferences } from '../../reminders/ports/preferences-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
@@ -35,6 +36,8 @@ export interface DeskParts {
   readonly reminders?: Reminders | undefined;
   /** Keeps waivers and declarations; without it nobody can decide anything, and the answer says so. */
   readonly decisions?: Decisions | undefined;
+  /** Remembers what people chose; without it a choice holds for its answer alone. */
+  readonly preferences?: Preferences | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
   /** Whether what is shared into a channel leads on to evidence: firewall rules, addresses, commands. */

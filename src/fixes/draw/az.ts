@@ -12,6 +12,12 @@ function named({ word }: Shell, id: string, option = '-n'): string {
   return `-g ${scope} --subscription ${word(parts?.subscriptionId ?? '')}`;
 }
 
+/** The resource group of a resource: `-g GROUP --subscription ID`. */
+function groupOf({ word }: Shell, id: string): string {
+  const parts = parseArmId(id);
+  return `-g ${word(parts?.resourceGroup ?? '')} --subscription ${word(parts?.subscriptionId ?? '')}`;
+}
+
 function kindOf(id: string): TargetKind | undefined {
   return kindOfType(parseArmId(id)?.type);
 }
@@ -137,6 +143,14 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         `az network nsg rule create ${where} -n ${word(name)} --priority ${priority} --direction ${direction} --access Allow --protocol ${protocol} --source-address-prefixes ${word(source)} --source-port-ranges '*' --destination-address-prefixes ${word(destination)} --destination-port-ranges ${ports.join(' ')}`,
       ];
     },
+    'move-security-rule'({ group, name, priority }) {
+      const where = named(shell, group, '--nsg-name');
+      return [
+        '# Gives the rule a higher number, so that one fits in front of it; the order of the rules stays.',
+        `az network nsg rule show ${where} -n ${word(name)} --query priority`,
+        `az network nsg rule update ${where} -n ${word(name)} --priority ${priority}`,
+      ];
+    },
     'add-route'({ table, name, prefix, nextHop }) {
       const where = named(shell, table, '--route-table-name');
       return [
@@ -161,6 +175,22 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         ...addresses.map(
           (address) => `az network private-dns record-set a add-record ${where} -n ${word(name)} -a ${address}`,
         ),
+      ];
+    },
+    'create-zone'({ zone }) {
+      return [
+        '# Makes the zone, which answers for nobody until it is linked.',
+        `az network private-dns zone list ${groupOf(shell, zone)} -o table`,
+        `az network private-dns zone create ${named(shell, zone)}`,
+      ];
+    },
+    'create-private-endpoint'({ endpoint, target, group, subnet, location, zone }) {
+      const name = word(nameOf(endpoint));
+      return [
+        '# Makes a private endpoint, which costs by the hour, and its records in the zone.',
+        `az network private-endpoint list ${groupOf(shell, endpoint)} -o table`,
+        `az network private-endpoint create ${named(shell, endpoint)} -l ${word(location)} --subnet ${word(subnet)} --private-connection-resource-id ${word(target)} --group-id ${word(group)} --connection-name ${name}`,
+        `az network private-endpoint dns-zone-group create ${named(shell, endpoint, '--endpoint-name')} -n default --zone-name ${word(nameOf(zone).replaceAll('.', '-'))} --private-dns-zone ${word(zone)}`,
       ];
     },
     'approve-private-endpoint'({ connection }) {

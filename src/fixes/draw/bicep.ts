@@ -6,7 +6,15 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { accessRule, admittedRules, blocksOf, SECRETS_USER, securityRule, subnetNames } from './parts.ts';
+import {
+  accessRule,
+  admittedRules,
+  blocksOf,
+  privateEndpoint,
+  SECRETS_USER,
+  securityRule,
+  subnetNames,
+} from './parts.ts';
 
 /** A string of Bicep. */
 function quoted(text: string): string {
@@ -104,6 +112,7 @@ const drawn: ByKind<readonly string[]> = {
       { name: change.name, properties: securityRule(change) },
     ),
   ],
+  'move-security-rule': ({ group, name, priority }) => part(group, `securityRules[${name}].priority`, priority),
   'add-route': ({ table, name, prefix, nextHop }) => [
     existing(symbol(nameOf(table)), 'Microsoft.Network/routeTables@2024-05-01', table),
     child(symbol(name), 'Microsoft.Network/routeTables/routes@2024-05-01', symbol(nameOf(table)), {
@@ -131,6 +140,21 @@ const drawn: ByKind<readonly string[]> = {
       properties: { ttl: 3600, aRecords: addresses.map((ipv4Address) => ({ ipv4Address })) },
     }),
   ],
+  'create-zone': ({ zone }) => [
+    `resource ${symbol(nameOf(zone))} 'Microsoft.Network/privateDnsZones@2024-06-01' = ${written({ name: nameOf(zone), location: 'global' })}`,
+  ],
+  'create-private-endpoint': (change) => {
+    const { endpoint, location, zone } = change;
+    const name = symbol(nameOf(endpoint));
+    const config = { name: nameOf(zone).replaceAll('.', '-'), properties: { privateDnsZoneId: zone } };
+    return [
+      `resource ${name} 'Microsoft.Network/privateEndpoints@2024-05-01' = ${written({ name: nameOf(endpoint), location, properties: privateEndpoint(change) })}`,
+      child(symbol('zones', name), 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01', name, {
+        name: 'default',
+        properties: { privateDnsZoneConfigs: [config] },
+      }),
+    ];
+  },
   'approve-private-endpoint': () => [],
   'enable-system-identity': ({ service, keeps }) =>
     part(service, 'identity', {

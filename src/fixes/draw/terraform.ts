@@ -32,13 +32,18 @@ function written(value: Value, indent: string): string {
   return entries.length === 0 ? '{}' : lines('{', ...entries, `${indent}}`);
 }
 
-function block(head: string, body: { readonly [key: string]: Value }): string {
-  const entries = Object.entries(body).map(([key, value]) => `  ${key} = ${written(value, '  ')}`);
-  return lines(`${head} {`, ...entries, '}');
+type Body = { readonly [key: string]: Value };
+
+/** A block of HCL, with blocks inside it. */
+function block(head: string, body: Body, inside: Readonly<Record<string, Body>> = {}, indent = ''): string {
+  const inner = `${indent}  `;
+  const entries = Object.entries(body).map(([key, value]) => `${inner}${key} = ${written(value, inner)}`);
+  const blocks = Object.entries(inside).map(([key, value]) => `${inner}${block(key, value, {}, inner)}`);
+  return lines(`${head} {`, ...entries, ...blocks, `${indent}}`);
 }
 
-function resource(type: string, name: string, body: { readonly [key: string]: Value }): readonly string[] {
-  return [block(`resource ${quoted(type)} ${quoted(name)}`, body)];
+function resource(type: string, name: string, body: Body, inside?: Readonly<Record<string, Body>>): readonly string[] {
+  return [block(`resource ${quoted(type)} ${quoted(name)}`, body, inside)];
 }
 
 function part(id: string, property: string, value: Value, ...more: readonly string[]): readonly string[] {
@@ -83,6 +88,7 @@ const drawn: ByKind<readonly string[]> = {
       destination_address_prefix: destination,
       destination_port_ranges: ports.map(String),
     }),
+  'move-security-rule': ({ group, name, priority }) => part(group, `security_rule ${name} priority`, priority),
   'add-route': ({ table, name, prefix, nextHop }) =>
     resource('azurerm_route', label(name), {
       name,
@@ -106,6 +112,26 @@ const drawn: ByKind<readonly string[]> = {
       ttl: 3600,
       records: addresses,
     }),
+  'create-zone': ({ zone }) =>
+    resource('azurerm_private_dns_zone', label(nameOf(zone)), {
+      name: nameOf(zone),
+      resource_group_name: groupOf(zone),
+    }),
+  'create-private-endpoint': ({ endpoint, target, group, subnet, location, zone }) =>
+    resource(
+      'azurerm_private_endpoint',
+      label(nameOf(endpoint)),
+      { name: nameOf(endpoint), resource_group_name: groupOf(endpoint), location, subnet_id: subnet },
+      {
+        private_service_connection: {
+          name: nameOf(endpoint),
+          private_connection_resource_id: target,
+          subresource_names: [group],
+          is_manual_connection: false,
+        },
+        private_dns_zone_group: { name: 'default', private_dns_zone_ids: [zone] },
+      },
+    ),
   'approve-private-endpoint': () => [],
   'enable-system-identity': ({ service, keeps }) =>
     part(service, 'identity', {

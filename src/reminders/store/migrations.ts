@@ -169,4 +169,8 @@ export const migrations: readonly Migration[] = [
         (place_id, kind, scope, coalesce(schedule ->> 'on', '')) where state <> 'stopped'`,
     ],
   },
+  {
+    id: 4,
+    statements: ['create table readiness.preferences (person text primary key, fix_format text)'],
+  },
 ];

@@ -4,6 +4,7 @@ import { createDecisions, type Decisions } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createPaces, type Paces } from './paces.ts';
 import { createPlaces, type Places } from './places.ts';
+import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
@@ -15,6 +16,7 @@ export interface Store {
   readonly snapshots: Snapshots;
   readonly deliveries: Deliveries;
   readonly paces: Paces;
+  readonly preferences: PreferenceRows;
   readonly database: Database;
 }
 
@@ -27,6 +29,7 @@ export function createStore(database: Database): Store {
     snapshots: createSnapshots(database),
     deliveries: createDeliveries(database),
     paces: createPaces(database),
+    preferences: createPreferenceRows(database),
     database,
   };
 }
