@@ -35,7 +35,7 @@ export function donut(verdicts: readonly Verdict[], writer: Writer): Markup {
     before += share;
     return arc;
   });
-  const label = writer.plain(say('{count} ready', { count: percent.format(ready) }));
+  const label = writer.plain(say('{share} ready', { share: percent.format(ready) }));
   return element(
     'figure',
     {},
