@@ -1,14 +1,13 @@
 /** What changed since a day: fixed, new, worse, by name. */
-import type { CardElement } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/changes.ts';
-import { firstThatFits } from './card-size.ts';
 import { MOVE_WORDS } from './change-lines.ts';
-import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
-import { andMore, type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
+import { type Again, type Block, pageBody, pageOf } from './pages.ts';
+import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** One instance and what changed there. */
@@ -25,6 +24,7 @@ export interface ChangesCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** UTC day that was asked for, `YYYY-MM-DD`. */
   readonly since: string;
+  readonly again: Again;
   readonly view: CardView;
 }
 
@@ -53,25 +53,31 @@ function verdictLine(changes: Changes): Text {
     : say('{now}; before: {before}', { now, before: verdictWord(changes.before) });
 }
 
-function element(instance: InstanceChanges, most: number, options: ChangesCardOptions, writer: Writer): CardElement {
+/** Lines of one instance on one page; what has more goes on there. */
+const LINES = 10;
+/** Instances on a page. */
+const MOST = 6;
+
+function blocksOf(instance: InstanceChanges, options: ChangesCardOptions, writer: Writer): readonly Block[] {
   const { changes, name } = instance;
-  if (changes === undefined) return quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
-  const left = changes.moves.length - most;
+  if (changes === undefined) return [[quiet(writer.markdown(say('{name}: nothing was kept from before', { name })))]];
   const head = joined(
     [verdictSymbol(changes.now) as Markdown, bold(clipped(name, 60)), writer.markdown(verdictLine(changes))],
     ' ',
   );
-  return container(
-    [
-      paragraph(head),
-      quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
-      ...changes.moves
-        .slice(0, most)
-        .map((move) => paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' })),
-      ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
-    ],
-    { separator: true, spacing: 'Medium' },
+  const lines = changes.moves.map((move) =>
+    paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' }),
   );
+  const first: Block = [
+    paragraph(head),
+    quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
+    ...lines.slice(0, LINES),
+  ];
+  const more: Block[] = [];
+  for (let from = LINES; from < lines.length; from += LINES) {
+    more.push([quiet(writer.markdown(say('More of {name}', { name }))), ...lines.slice(from, from + LINES)]);
+  }
+  return [first, ...more];
 }
 
 function titleFor({ instances, since }: ChangesCardOptions): Text {
@@ -101,12 +107,18 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
     ...(changes === undefined ? [] : [say('{name} {verdict}', { name, verdict: verdictLine(changes) })]),
     ...(changes?.moves ?? []).map((move) => moveLine(move, options)),
   ]);
-  return firstThatFits([12, 6, 3, 1], (most) => ({
+  const page = pageOf(
+    shown.flatMap((instance) => blocksOf(instance, options, writer)),
+    options.again,
+    writer,
+    MOST,
+  );
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...shown.slice(0, most + 6).map((instance) => element(instance, most, options, writer)),
-        ...(shown.length > most + 6 ? [quiet(writer.markdown(andMore(shown.length - most - 6)))] : []),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...pageBody(page),
         ...(same > 0 && instances.length > 1
           ? [
               quiet(
@@ -117,11 +129,14 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
             ]
           : []),
       ],
-      actions: [askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' })],
+      actions: [
+        ...page.buttons,
+        askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' }),
+      ],
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...lines.slice(0, 12).map((line) => clipped(writer.plain(line), 240))].join('\n'),
-  }));
+  };
 }

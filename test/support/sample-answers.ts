@@ -62,6 +62,9 @@ const COUNTED: readonly MetricSeries[] = [
   { metric: 'ServiceApiResult', value: '403', points: [{ at: Date.parse('2026-11-03T10:00:00Z'), count: 10_183 }] },
 ];
 
+/** What brings a list again. */
+const again = { verb: 'ask', question: 'list all instances' } as const;
+
 export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readonly<Record<string, CardMessage>> {
   const bad = report(findings, { verdict: 'not-ready' });
   const whole = assessment([bad]);
@@ -200,8 +203,8 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       view,
     }),
     requirement: requirementCard({ requirement, retirement: retirements[0], today: '2026-11-22', view }),
-    retirements: retirementsCard({ retirements, today: '2026-11-22', view }),
-    'retirements-none': retirementsCard({ retirements: [], month: '2031-06', today: '2026-11-22', view }),
+    retirements: retirementsCard({ retirements, today: '2026-11-22', again, view }),
+    'retirements-none': retirementsCard({ retirements: [], month: '2031-06', today: '2026-11-22', again, view }),
     changes: changesCard({
       instances: [
         { id: '1', name: 'apim-prod', changes: changed },
@@ -210,12 +213,14 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       ],
       requirements: titles,
       since: '2026-11-16',
+      again,
       view,
     }),
     'changes-none': changesCard({
       instances: [{ id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } }],
       requirements: titles,
       since: '2026-11-16',
+      again,
       view,
     }),
     readers: readersCard({
@@ -223,9 +228,10 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       readers: [{ instance: discovered('apim-prod'), calls: true, refers: true, worst: item('fail') }],
       unsure: ['apim-tools'],
       searched: 12,
+      again,
       view,
     }),
-    'readers-none': readersCard({ target: 'kv-old', readers: [], unsure: [], searched: 12, view }),
+    'readers-none': readersCard({ target: 'kv-old', readers: [], unsure: [], searched: 12, again, view }),
     'which-instance': noticeCard({
       title: say('Which instance do you mean?'),
       rows: Array.from({ length: 30 }, (_, index) => ({
@@ -234,6 +240,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
         button: say('Fix plan'),
         action: { verb: 'fix' as const, instance: discovered(`apim-${index}`).id },
       })),
+      again,
       view,
     }),
     notice: noticeCard({

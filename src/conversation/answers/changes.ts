@@ -61,7 +61,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
     (instance, index): InstanceChanges => changed(instance, assessments[index], before[index] ?? []),
   );
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  return changesCard({ instances: changes, requirements, since, view });
+  return changesCard({ instances: changes, requirements, since, again: asking.retry, view });
 }
 
 function changed(

@@ -30,7 +30,7 @@ export async function answerList(question: ListQuestion, desk: Desk, asking: Ask
   if (detail !== undefined) return answerDetail(detail, picked.instances, asking);
   if (group !== undefined) return answerGroups(group, picked.instances, asking);
   offerInstances(picked.instances, month, asking);
-  return instancesCard({ instances: picked.instances, month, view });
+  return instancesCard({ instances: picked.instances, month, again: asking.retry, view });
 }
 
 /** How the instances of a scope stand, worst first. One instance is answered in full. */
@@ -163,14 +163,20 @@ function offerRow(rows: readonly FleetRow[], action: FleetAction, { offer }: Ask
 }
 
 /** The question that a fleet button asks. */
-export function fleetQuestion({ names = [], where = [], only, month, requirement }: FleetAction): FleetQuestion {
+export function fleetQuestion(action: FleetAction): FleetQuestion {
+  const { only, month, requirement } = action;
   return {
     kind: 'fleet',
-    scope: { names, where: where.flatMap(conditionOf) },
+    scope: scopeOfButton(action),
     ...(requirement === undefined ? {} : { requirement }),
     ...(only === undefined ? {} : { only }),
     ...(month === undefined ? {} : { month }),
   };
+}
+
+/** The instances that a button is about. */
+export function scopeOfButton({ names = [], where = [] }: Pick<FleetAction, 'names' | 'where'>): Scope {
+  return { names, where: where.flatMap(conditionOf) };
 }
 
 function conditionOf({ by, value, key }: PlaceCondition): readonly Condition[] {

@@ -138,7 +138,7 @@ function drawn(
       view,
     });
   }
-  if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, view });
+  if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, page, view });
   return kind === 'evidence'
     ? evidenceCard({ assessment, requirements, month, requirement: part.requirement ?? requirement, cause, page, view })
     : whyCard({ assessment, requirements, month, page, view });

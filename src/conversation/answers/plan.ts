@@ -12,7 +12,7 @@ import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWit
 import type { Asking, Desk } from './desk.ts';
 import { answerExport } from './export.ts';
 import { answerHelp, answerWelcome } from './first-words.ts';
-import { answerFleet, answerList, fleetName, fleetQuestion } from './fleet.ts';
+import { answerFleet, answerList, fleetName, fleetQuestion, scopeOfButton } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
@@ -95,6 +95,8 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
       return planFor({ kind: 'readers', target: action.target }, desk);
     case 'fleet':
       return planFor(fleetQuestion(action), desk);
+    case 'changes':
+      return planFor({ kind: 'changes', since: action.since, scope: scopeOfButton(action) }, desk);
     case 'share':
       return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
     case 'remind-form':

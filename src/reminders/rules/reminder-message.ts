@@ -72,11 +72,13 @@ export interface ReminderMessage {
   readonly checkedAt: string;
   readonly unmet: readonly UnmetLine[];
   readonly waived: readonly WaivedLine[];
-  /** Titles of what could not be seen. */
+  /** Titles of what could not be seen and does not stand among the unmet, as it was seen last. */
   readonly unseen: readonly Text[];
   readonly first?: FirstStep;
   /** Since the last reminder in this thread. */
   readonly changes: ByKind<Text>;
+  /** When Azure was read for that reminder, ISO instant; absent for the first. */
+  readonly since?: string;
   readonly because: Because;
   /** Who snoozed it or is on it, when that has just ended. */
   readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: string };
@@ -135,12 +137,14 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     ),
     unseen: report.findings
       .filter(({ status }) => status === 'unknown')
+      .filter(({ requirement }) => unmet.every((one) => one.requirement !== requirement))
       .map(({ requirement }) => titleOf(requirement, 'unknown')),
     ...(first === undefined ? {} : { first }),
     changes: byKind(
       parts.before === undefined ? [] : changesSince(parts.before, standing.latest).moves,
       ({ requirement, now }) => titleOf(requirement, now.status),
     ),
+    ...(parts.before === undefined ? {} : { since: parts.before.checkedAt }),
     because: becauseOf(subscription),
     ...(occasion === 'pause-ended' && pause !== undefined
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
