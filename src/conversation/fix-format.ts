@@ -12,7 +12,11 @@ const NAMES: Readonly<Record<FixFormat, ReadonlySet<string>>> = {
 
 /** The language that a message names; the first where it names several. Japanese runs names and particles together. */
 function fixFormatIn(message: string): FixFormat | undefined {
-  const words = message.normalize('NFKC').toLowerCase().match(/[a-z0-9][a-z0-9._/-]*/g) ?? [];
+  const words =
+    message
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[a-z0-9][a-z0-9._/-]*/g) ?? [];
   return words.flatMap((word) => formatOf(word) ?? [])[0];
 }
 
