@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<FixFormat, ReadonlySet<string>>> = {
 };
 
 /** The language that some words name; the first where they name several. */
-export function fixFormatIn(words: readonly Pick<Word, 'plain'>[]): FixFormat | undefined {
+function fixFormatIn(words: readonly Pick<Word, 'plain'>[]): FixFormat | undefined {
   return words.flatMap(({ plain }) => formatOf(plain) ?? [])[0];
 }
 

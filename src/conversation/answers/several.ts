@@ -9,10 +9,7 @@ import { wholePlan } from '../../readiness/plan.ts';
 import type { Asking, Desk } from './desk.ts';
 
 /** Keeps what the rows of a card offer. */
-export function offerRows(
-  { offer }: Asking,
-  rows: readonly (Pick<NoticeRow, 'action'> & { readonly words: string })[],
-): void {
+function offerRows({ offer }: Asking, rows: readonly (Pick<NoticeRow, 'action'> & { readonly words: string })[]): void {
   offer({ offers: rows.map(({ words, action }) => ({ words, action })) });
 }
 
