@@ -124,7 +124,7 @@ export async function assessAll(
 }
 
 /** "12 instances". */
-function instancesInWords(number: number): Text {
+export function instancesInWords(number: number): Text {
   return count(number, { one: '{count} instance', other: '{count} instances' });
 }
 

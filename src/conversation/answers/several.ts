@@ -9,7 +9,10 @@ import { wholePlan } from '../../readiness/plan.ts';
 import type { Asking, Desk } from './desk.ts';
 
 /** Keeps what the rows of a card offer. */
-function offerRows({ offer }: Asking, rows: readonly (Pick<NoticeRow, 'action'> & { readonly words: string })[]): void {
+export function offerRows(
+  { offer }: Asking,
+  rows: readonly (Pick<NoticeRow, 'action'> & { readonly words: string })[],
+): void {
   offer({ offers: rows.map(({ words, action }) => ({ words, action })) });
 }
 
