@@ -70,7 +70,7 @@ export function whatIsWrong({ reason, items: [{ item }] }: Cause): Text {
 export function someOf(names: readonly string[], most: number, writer: Writer): string {
   const shown = names.slice(0, most).map((name) => clipped(name, 80));
   const left = names.length - shown.length;
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(shown);
+  const list = writer.list(shown);
   return left <= 0
     ? list
     : writer.plain(count(left, { one: '{list} and {count} more', other: '{list} and {count} more' }, { list }));
@@ -96,7 +96,7 @@ export function requirementNumber(requirement: string, { findings }: Pick<Report
 /** "breaks #1, #6": the requirements that hang on it, by their numbers on the same card. */
 export function hangsOn({ requirements, status }: Cause, report: Report, writer: Writer): Text {
   const numbers = requirements.map((requirement) => `#${requirementNumber(requirement, report)}`);
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(numbers);
+  const list = writer.list(numbers);
   return status === 'fail' ? say('breaks {list}', { list }) : say('concerns {list}', { list });
 }
 

@@ -72,7 +72,7 @@ export function daysWords(days: readonly number[], writer: Writer): Text {
   if (days.length === 7) return say('every day');
   if (days.length === 5 && days.every((day) => day <= 5)) return say('on weekdays');
   const names = days.map((day) => weekdayName(day, writer));
-  return say('every {days}', { days: new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(names) });
+  return say('every {days}', { days: writer.listAll(names) });
 }
 
 /** The name of an ISO weekday: 1 is Monday. */
@@ -94,7 +94,7 @@ export function scheduleWords(schedule: Timing | undefined, timeZone: string, wr
 export function otherDaysWords(days: readonly number[], writer: Writer): Text {
   const names = days.map((day) => weekdayName(day, writer));
   return say('every other {days}', {
-    days: new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(names),
+    days: writer.listAll(names),
   });
 }
 

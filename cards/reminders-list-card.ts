@@ -1,7 +1,7 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
 
 import { languageOf } from '../src/languages/languages.ts';
-import { suggestions } from '../src/languages/suggestions.ts';
+import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Subscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
@@ -72,7 +72,7 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
 
 /** What can be typed, in the reader's words. */
 function exampleFor({ locale }: CardView): string {
-  return suggestions[languageOf(locale)].remind.replace('{name}', 'apim-prod');
+  return suggestionsIn(languageOf(locale)).remind.replace('{name}', 'apim-prod');
 }
 
 function titleOf(number: number): Text {

@@ -22,6 +22,10 @@ export interface Writer {
   sentence(text: Text): string;
   /** The same for a text block; everything in it is escaped. */
   markdown(text: Text): Markdown;
+  /** Names or numbers in a row: "a, b, c". */
+  list(items: readonly string[]): string;
+  /** The same as all of it together: "a, b and c". */
+  listAll(items: readonly string[]): string;
   /** An ISO instant as day and clock in the reader's zone: "22 November 2026 at 11:03 CET". */
   instant(iso: string): string;
 }
@@ -48,6 +52,10 @@ function languagePart(tag: string): string {
   return tag.toLowerCase().split('-')[0] ?? tag;
 }
 
+function listed(items: readonly string[], tag: string, type: Intl.ListFormatType): string {
+  return new Intl.ListFormat(tag, { type }).format(items);
+}
+
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 function dayIn(instant: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
@@ -68,6 +76,9 @@ export function writerFor(view: CardView): Writer {
   return {
     language: languagePart(voice.tag),
     plain,
+    // In Japanese a row of the kind "unit" has nothing but spaces between.
+    list: (items) => listed(items, voice.tag, voice.tag === 'ja' ? 'conjunction' : 'unit'),
+    listAll: (items) => listed(items, voice.tag, 'conjunction'),
     sentence: (text) => plain(text).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(voice.tag)),
     markdown: (text) => escapeMarkdown(plain(text)),
     instant(iso) {
