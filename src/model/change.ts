@@ -31,6 +31,23 @@ export interface AddPerimeterRule {
     | { readonly addresses: readonly string[]; readonly subscription?: undefined };
 }
 
+/** Makes a network security perimeter with one profile. */
+export interface CreatePerimeter {
+  readonly kind: 'create-perimeter';
+  readonly perimeter: string;
+  /** Name of the profile. */
+  readonly profile: string;
+  readonly location: string;
+}
+
+/** Puts a service into a perimeter in Transition mode (`Learning`), where the service's own rules stay in force. */
+export interface AssociatePerimeter {
+  readonly kind: 'associate-perimeter';
+  readonly association: string;
+  readonly target: string;
+  readonly profile: string;
+}
+
 /** Switches a key vault's trusted-services bypass on. Opens it to no network. */
 export interface AllowTrustedServices {
   readonly kind: 'allow-trusted-services';
@@ -196,6 +213,8 @@ export type Change =
   | AddAddressRules
   | AddNetworkRule
   | AddPerimeterRule
+  | CreatePerimeter
+  | AssociatePerimeter
   | AllowTrustedServices
   | AddServiceEndpoint
   | AddSecurityRule
@@ -229,6 +248,10 @@ export function changedResource(change: Change): string {
       return change.target;
     case 'add-perimeter-rule':
       return change.profile;
+    case 'create-perimeter':
+      return change.perimeter;
+    case 'associate-perimeter':
+      return change.association;
     case 'allow-trusted-services':
     case 'grant-secret-access':
       return change.vault;

@@ -1,5 +1,6 @@
 /** Several instances at once: assessing them at a calm pace, and ordering them by how much they need somebody. */
-import type { Report, Verdict } from '../model/finding.ts';
+import { sameId } from '../model/arm.ts';
+import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import { verdictSeverity } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from './assessor.ts';
@@ -141,4 +142,10 @@ export function fleetRows(
         b.unseen - a.unseen ||
         a.instance.name.localeCompare(b.instance.name, 'en'),
     );
+}
+
+/** The name of an instance among others: with its resource group where two have one name. */
+export function nameAmong({ id, name, resourceGroup }: Instance, all: readonly Instance[]): string {
+  const isShared = all.some((other) => other.name.toLowerCase() === name.toLowerCase() && !sameId(other.id, id));
+  return isShared ? `${resourceGroup}/${name}` : name;
 }
