@@ -161,12 +161,10 @@ export function whatIsBroken(
 ): string | undefined {
   const deciding = causes.filter((cause) => makes(report.verdict, cause));
   const groups = Map.groupBy(deciding, (cause) => (needsAccess(cause) ? 'access' : cause.items[0].requirement));
-  const [first, second, ...others] = [...groups].map(([requirement, group]) =>
-    inSentence(writer.plain(groupPhrase(requirement, group, titles))),
-  );
+  const [first, second, ...others] = [...groups].map(([requirement, group]) => groupPhrase(requirement, group, titles));
   if (first === undefined) return undefined;
-  const values = { first: capitalised(first), second: second ?? '' };
-  if (second === undefined) return capitalised(first);
+  if (second === undefined) return writer.sentence(first);
+  const values = { first: writer.sentence(first), second: writer.inside(second) };
   return others.length === 0
     ? writer.plain(say('{first}; {second}', values))
     : writer.plain(
@@ -176,15 +174,4 @@ export function whatIsBroken(
           values,
         ),
       );
-}
-
-/** "The subnet …" inside a sentence; a name such as "API" or "Azure" keeps its capitals. */
-function inSentence(sentence: string): string {
-  return /^(A|An|The|Calls|Some|Whether|What|Which|How) /.test(sentence)
-    ? sentence.slice(0, 1).toLowerCase() + sentence.slice(1)
-    : sentence;
-}
-
-function capitalised(sentence: string): string {
-  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }

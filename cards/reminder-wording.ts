@@ -1,5 +1,7 @@
 /** The words of reminders and summaries, shared by their cards. */
 
+import { languageOf } from '../src/languages/languages.ts';
+import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
 import type { Timing } from '../src/model/reminder.ts';
@@ -7,7 +9,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/rules/place.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { statusSymbol, statusWithImpact, verdictCount, verdictSymbol } from './wording.ts';
-import type { Writer } from './writer.ts';
+import type { CardView, Writer } from './writer.ts';
 
 /** Longest reason, name or scope that is shown whole, in characters. */
 const LENGTH = 200;
@@ -119,4 +121,9 @@ export function troubleWords(trouble: PlaceTrouble | undefined): Text {
 /** What stands at the end of a list that was cut. */
 export function andMore(left: number): Text {
   return count(left, { one: 'and {count} more', other: 'and {count} more' });
+}
+
+/** How a reminder can be asked for in a message, in the reader's words. */
+export function remindExample({ locale }: CardView): string {
+  return suggestionsIn(languageOf(locale)).remind.replace('{name}', 'apim-prod');
 }

@@ -222,7 +222,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeDay: 'リマインダーを明日まで後回しにして',
     snoozeMonday: 'リマインダーを月曜日まで後回しにして',
     snoozeWeeks: 'リマインダーを2週間後回しにして',
-    waive: '{name} の {requirement} を {day} まで免除して。理由は Key Vault の移動',
+    waive: '{name} の {requirement} を {day} まで免除して、理由は Key Vault の移動',
   },
 };
 

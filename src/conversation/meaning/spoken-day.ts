@@ -24,7 +24,8 @@ function unitWords(language: Language, unit: (typeof UNITS)[number]): readonly s
 function spanIn(language: Language): RegExp {
   const numbers = vocabularies[language].numbers.split(/[ |]/).join('|');
   const units = UNITS.map((unit) => `(?<${unit}>${unitWords(language, unit).join('|')})`).join('|');
-  const [edge, end] = language === 'ja' ? ['', ''] : ['\\b', 'n?\\b'];
+  // "1月31日" is a day of a month, and no span.
+  const [edge, end] = language === 'ja' ? ['(?<![月\\d])', ''] : ['\\b', 'n?\\b'];
   return new RegExp(`${edge}(?<number>\\d{1,3}|${numbers})\\s*(?:${units})${end}`, 'u');
 }
 
@@ -35,7 +36,12 @@ function numberOf(word: string, language: Language): number {
 
 /** "In two weeks", "um 2 Wochen", "2週間": so long after today. */
 function afterSpan(message: string, language: Language, today: string): string | undefined {
-  const { number, day, week, month } = spans.get(language)?.exec(plainOf(message).normalize('NFKC'))?.groups ?? {};
+  const { number, day, week, month } =
+    spans.get(language)?.exec(
+      plainOf(message)
+        .normalize('NFKC')
+        .replace(/[ヶヵカケ](?=月)/g, 'か'),
+    )?.groups ?? {};
   if (number === undefined) return undefined;
   const count = numberOf(number, language);
   if (month !== undefined) return addMonths(today, count);
