@@ -74,9 +74,7 @@ function purpose(step: Step, options: FixPlanCardOptions, most: number, writer: 
         step.causes.filter((cause) => cause.requirement === requirement).map(({ subject }) => nameOf(subject)),
       ),
     ];
-    const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(
-      names.slice(0, 4).map((name) => clipped(name, 40)),
-    );
+    const list = writer.list(names.slice(0, 4).map((name) => clipped(name, 40)));
     const title = titleOf(requirement, 'pass', options.requirements);
     return names.length > 4
       ? say('For {list}, …: {title}', { list, title })
@@ -102,8 +100,8 @@ function doneElement(step: Step, index: number, writer: Writer): CardElement {
 }
 
 /** "After it, apim-prod is ready. It takes Network Contributor." */
-function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions): Text {
-  const values = { name: instance.name, verdict: verdictWord(step.after), roles: step.roles.join(', ') };
+function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions, writer: Writer): Text {
+  const values = { name: instance.name, verdict: verdictWord(step.after), roles: writer.list(step.roles) };
   return say('After it, {name} {verdict}. It takes {roles}.', values);
 }
 
@@ -119,7 +117,7 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
     ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
       quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
     ),
-    quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
+    quiet(writer.markdown(outcome(step, options, writer)), { spacing: 'None' }),
     paragraph(links(step, writer), { spacing: 'Small' }),
     buttons([toggleButton(writer.plain(HOW[options.format]), id)]),
     container(howElements(step, options.format, writer), { id, isVisible: false, spacing: 'Small' }),
