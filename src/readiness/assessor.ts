@@ -53,6 +53,8 @@ export interface Assessment {
   /** The UTC day that judging assumed. */
   readonly today: string;
   readonly reports: readonly Report[];
+  /** What was judged beside them, is in force and is proven unmet, newest first; each stands in a note of the first report too. */
+  readonly besides?: readonly Report[];
   /** The plan for each report, where one was asked for. */
   readonly plans?: readonly Plan[];
   /** In whose name Azure was read, for people: "the bot's identity (Reader)". */

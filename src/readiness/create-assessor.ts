@@ -170,10 +170,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
     const [first, ...rest] = selected;
+    const others = request.catalogue === true ? [] : besides(reports, selected, day);
     return {
       checkedAt,
       today: day,
       reports: first === undefined || says === undefined ? selected : [{ ...first, azureSays: says }, ...rest],
+      ...(others.length === 0 ? {} : { besides: others }),
       ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
       checkedAs: parts.azure.checkedAs,
       partial,

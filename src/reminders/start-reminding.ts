@@ -2,7 +2,7 @@
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
-import { mainOf, type Retirement } from '../model/retirement.ts';
+import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { History } from '../readiness/history.ts';
 import { createDeliverer, type Pace } from './delivery/deliver.ts';
@@ -151,7 +151,7 @@ export function startReminding(options: RemindingOptions): Reminding {
   const keeper = createPlaceKeeper({ door, clock, log });
   return {
     ports: {
-      reminders: createReminders({ door, assessor, retirements: mainOf(retirements), clock, onChange: scanSoon }),
+      reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
       decisions: createDecisionKeeper({
         door,
         settings: options.decisions ?? defaultDecisionSettings,

@@ -9,6 +9,7 @@ import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
 import { covers, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
 import { type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
+import { pressing } from '../rules/waiver.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
 
@@ -43,6 +44,7 @@ export async function makeOutReminder(
     report,
     retirement,
     requirements,
+    retirements,
     before: before.find((snapshot) => snapshot.retirement === retirement.id),
     waivers,
     pause: pauses.find((pause) => pause.subscriptionId === subscription.id && isSameCase(pause, about)),
@@ -92,6 +94,13 @@ async function summaryOf(
     ),
     waivers: state.waivers,
     requirements,
+    others: retirements
+      .filter((one) => one.id !== retirement.id)
+      .flatMap((one) =>
+        state.standings
+          .filter((standing) => standing.retirement === one.id && pressing(standing, state.waivers, today).length > 0)
+          .map(({ instanceId }) => ({ retirement: one, instanceId })),
+      ),
   });
 }
 
