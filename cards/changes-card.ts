@@ -1,13 +1,17 @@
 /** What changed since a day: fixed, new, worse, by name. */
 import type { CardElement } from '@microsoft/teams.cards';
+import type { PortalContext } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/changes.ts';
+import type { UnmetSince } from '../src/readiness/history.ts';
+import type { WhoChanged } from '../src/readiness/who-changed.ts';
 import { firstThatFits } from './card-size.ts';
 import { MOVE_WORDS } from './change-lines.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
+import { changeLink, changeText } from './resource-change-wording.ts';
 import { andMore, type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -17,6 +21,13 @@ export interface InstanceChanges {
   readonly name: string;
   /** Absent when nothing was kept from before. */
   readonly changes?: Changes;
+  /** Since when the rest is unmet: what has not moved. */
+  readonly unmet?: readonly UnmetSince[];
+  /** By requirement that moved: who changed what it rests on. */
+  readonly behind?: WhoChanged['behind'];
+  /** What else was changed in what the instance rests on. */
+  readonly beside?: WhoChanged['beside'];
+  readonly unread?: WhoChanged['unread'];
 }
 
 /** What the card is drawn from. */
@@ -25,6 +36,8 @@ export interface ChangesCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** UTC day that was asked for, `YYYY-MM-DD`. */
   readonly since: string;
+  /** Where links into the portal lead. */
+  readonly portal: PortalContext;
   readonly view: CardView;
 }
 
@@ -55,7 +68,11 @@ function verdictLine(changes: Changes): Text {
 
 function element(instance: InstanceChanges, most: number, options: ChangesCardOptions, writer: Writer): CardElement {
   const { changes, name } = instance;
-  if (changes === undefined) return quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
+  if (changes === undefined) {
+    const nothing = quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
+    const known = knownLines(instance, most, options, writer);
+    return known.length === 0 ? nothing : container([nothing, ...known], { separator: true, spacing: 'Medium' });
+  }
   const left = changes.moves.length - most;
   const head = joined(
     [verdictSymbol(changes.now) as Markdown, bold(clipped(name, 60)), writer.markdown(verdictLine(changes))],
@@ -67,11 +84,44 @@ function element(instance: InstanceChanges, most: number, options: ChangesCardOp
       quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
       ...changes.moves
         .slice(0, most)
-        .map((move) => paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' })),
+        .flatMap((move) => [
+          paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' }),
+          ...(instance.behind?.get(move.requirement) ?? []).map((change) =>
+            quiet(changeLink(change, options.portal, writer), { spacing: 'None' }),
+          ),
+        ]),
       ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
+      ...knownLines(instance, most, options, writer),
     ],
     { separator: true, spacing: 'Medium' },
   );
+}
+
+/** What has not moved but is unmet, since when; and what else was changed that it rests on. */
+function knownLines(
+  { unmet = [], beside = [], unread }: InstanceChanges,
+  most: number,
+  { requirements, portal }: ChangesCardOptions,
+  writer: Writer,
+): readonly CardElement[] {
+  const left = beside.length - most;
+  const since = unmet.map(({ requirement, since: at, wasMet }) => {
+    const values = { title: titleOf(requirement, 'fail', requirements), when: writer.instant(at) };
+    return wasMet
+      ? say('Unmet since {when}: {title}', values)
+      : say('Unmet when it was first looked at, {when}: {title}', values);
+  });
+  return [
+    ...since.slice(0, most).map((line) => quiet(linkedText(line, writer, 240), { spacing: 'Small' })),
+    ...(beside.length === 0
+      ? []
+      : [paragraph(writer.markdown(say('Changed in what it rests on')), { spacing: 'Medium' })]),
+    ...beside.slice(0, most).map((change) => quiet(changeLink(change, portal, writer), { spacing: 'None' })),
+    ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
+    ...(unread === undefined
+      ? []
+      : [quiet(writer.markdown(say('Azure did not show all of who changed what ({reason}).', { reason: unread })))]),
+  ];
 }
 
 function titleFor({ instances, since }: ChangesCardOptions): Text {
@@ -97,9 +147,12 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
   const unknown = instances.filter(({ changes }) => changes === undefined);
   const shown = instances.length === 1 ? instances : [...changed, ...unknown];
   const same = instances.length - changed.length - unknown.length;
-  const lines = changed.flatMap(({ name, changes }) => [
+  const lines = changed.flatMap(({ name, changes, behind }) => [
     ...(changes === undefined ? [] : [say('{name} {verdict}', { name, verdict: verdictLine(changes) })]),
-    ...(changes?.moves ?? []).map((move) => moveLine(move, options)),
+    ...(changes?.moves ?? []).flatMap((move) => [
+      moveLine(move, options),
+      ...(behind?.get(move.requirement) ?? []).map((change) => changeText(change, writer)),
+    ]),
   ]);
   return firstThatFits([12, 6, 3, 1], (most) => ({
     card: adaptiveCard({

@@ -10,12 +10,16 @@ export interface CardView {
   readonly locale: string;
   /** IANA name, for example `Europe/Stockholm`. An unknown one counts as UTC. */
   readonly timeZone: string;
+  /** Whether the names of people who changed something in Azure are shown; they are not without it. */
+  readonly authors?: boolean | undefined;
 }
 
 /** Writes for one reader. */
 export interface Writer {
   /** Language of the sentences, two or three letters (the card schema takes no region): what a screen reader should speak. */
   readonly language: string;
+  /** Whether the reader sees who changed something in Azure. */
+  readonly authors: boolean;
   /** One line of plain text: summaries, button titles, spoken text, terminals. */
   plain(text: Text): string;
   /** The same for a text block; everything in it is escaped. */
@@ -65,6 +69,7 @@ export function writerFor(view: CardView): Writer {
   const plain = (text: Text) => oneLine(render(text, voice));
   return {
     language: languagePart(voice.tag),
+    authors: view.authors === true,
     plain,
     markdown: (text) => escapeMarkdown(plain(text)),
     instant(iso) {

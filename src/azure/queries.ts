@@ -16,7 +16,7 @@ export function quoted(value: string): string {
 }
 
 /** Resource Graph's tables that are asked. */
-export type GraphTable = 'resources' | 'networkresources' | 'dnsresources' | 'advisorresources';
+export type GraphTable = 'resources' | 'networkresources' | 'dnsresources' | 'advisorresources' | 'resourcechanges';
 
 /** Lists in one query at most this long; longer ones are cut into several queries. */
 export const LONGEST_LIST = 250;
@@ -123,6 +123,23 @@ export function recommendationsFor(serviceIds: readonly string[]): Filter {
     table: 'advisorresources',
     condition: `type =~ 'microsoft.advisor/recommendations' and (tostring(properties.recommendationTypeId) in~ ${any([retirementOf('trusted-service-connectivity').advisorType ?? ''])} or ${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
   };
+}
+
+const CHANGED = "type =~ 'microsoft.resources/changes'";
+
+/** What was changed in some resources, as far back as Resource Graph keeps it: 14 days. */
+export function changesOf(resourceIds: readonly string[]): Filter {
+  return {
+    table: 'resourcechanges',
+    condition: `${CHANGED} and tostring(properties.targetResourceId) in~ ${any(resourceIds)}`,
+  };
+}
+
+/** What was changed in all resources of some types (lower case) after an instant (ISO). */
+export function changesAfter(types: readonly string[], after: string): string {
+  return rowsQuery('resourcechanges', [
+    `${CHANGED} and tostring(properties.targetResourceType) in~ ${any(types)} and todatetime(properties.changeAttributes.timestamp) > datetime(${new Date(after).toISOString()})`,
+  ]);
 }
 
 /** One query for all rows of a table that fit any of some conditions. */

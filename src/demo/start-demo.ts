@@ -72,6 +72,8 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const reminding = startReminding({
       ...wired,
       decisions: config.decisions,
+      changeAuthors: config.changeAuthors,
+      changesEvery: config.changesEvery,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud, tenantId: undefined }),
@@ -86,6 +88,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const conversation = createConversation({
       ...wired,
       ...reminding.ports,
+      changeAuthors: config.changeAuthors,
       cloud,
       clock: { ...realClock(), today },
       log,

@@ -34,7 +34,10 @@ export interface AssessmentRequest {
   readonly month?: string | undefined;
   /** Also rehearses the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;
-  /** Also reads what Azure Monitor counted for what is called: at most one read for each target and one for the instance. Default false. */
+  /**
+   * Also reads what Azure Monitor counted for what is called, at most one read for each target and two for the instance, and what was
+   * changed lately in what is unmet. Default false.
+   */
   readonly live?: boolean | undefined;
   /** What would stop if this were done today. */
   readonly whatIf?: 'trusted-access-off' | undefined;
@@ -53,6 +56,8 @@ export interface Assessment {
   readonly reports: readonly Report[];
   /** The plan for each report, where one was asked for. */
   readonly plans?: readonly Plan[];
+  /** What the judgement rests on and whose changes can be watched: ARM ids, the instance among them. */
+  readonly restsOn: readonly string[];
   /** In whose name Azure was read, for people: "the bot's identity (Reader)". */
   readonly checkedAs: Text | string;
   /** Whether findings are still to come (only in `onFirst`). */

@@ -25,9 +25,10 @@ describe('the demo', () => {
     if (instance === undefined) throw new Error(`there is no ${name}`);
     return await wired.assessor.assess(instance, request);
   };
+  const changeReads = () => (wired.requests ?? []).filter(({ table }) => table === 'resourcechanges').length;
   const metricReads = () => (wired.requests ?? []).filter(isMetrics).length;
 
-  it('reads no numbers for a plain question, and one for each target and the loggers when they are asked for', async () => {
+  it('reads no numbers for a plain question, and six more when they are asked for: of three targets, the loggers, the requests and the changes', async () => {
     const plain = await assess('apim-prod', {});
     expect(metricReads()).toBe(0);
     const others = () =>
@@ -35,10 +36,11 @@ describe('the demo', () => {
         .length;
     const before = others();
     const live = await assess('apim-prod', { live: true });
-    expect(metricReads()).toBe(4);
+    expect(metricReads()).toBe(5);
+    expect(changeReads()).toBe(1);
     expect(others()).toBe(before);
     await assess('apim-prod', { live: true });
-    expect(metricReads()).toBe(4);
+    expect(metricReads() + changeReads()).toBe(6);
 
     const sentences = live.reports.flatMap(({ findings }) =>
       findings.flatMap(({ items }) => items.flatMap(({ numbers = [] }) => numbers.map((one) => render(one)))),

@@ -8,8 +8,10 @@ import type { Delivery } from '../../model/channel.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
+import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
+import type { ChangeLog } from '../../readiness/change-log.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
@@ -31,12 +33,16 @@ export interface DeskParts {
   readonly log: Log;
   /** What was kept from before; without it "what changed?" says so. */
   readonly history?: History | undefined;
+  /** Who changed what in Azure; without it no answer names it. */
+  readonly changeLog?: ChangeLog | undefined;
   /** Keeps reminders; without it they cannot be set up, and the answer says so. */
   readonly reminders?: Reminders | undefined;
   /** Keeps waivers and declarations; without it nobody can decide anything, and the answer says so. */
   readonly decisions?: Decisions | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
+  /** Where the names of people who changed something are shown; by default in their reader's own chat. */
+  readonly changeAuthors?: ChangeAuthors | undefined;
   /** Whether what is shared into a channel leads on to evidence: firewall rules, addresses, commands. */
   readonly shareDetails?: boolean | undefined;
   /** What summaries compare with; without it they tell of now alone. */

@@ -64,7 +64,7 @@ export async function answerOne(
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
   await looked;
-  const answer = drawn(kind, assessment, month, waivers, place, part, desk, asking);
+  const answer = drawn(kind, assessment, month, waivers, place, instance.tenantId, part, desk, asking);
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
@@ -99,11 +99,13 @@ function drawn(
   month: string | undefined,
   waivers: readonly Waiver[],
   place: InstancePlace,
+  tenantId: string | undefined,
   part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined },
-  { requirements }: Desk,
+  { requirements, cloud }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {
   const { cause, page, requirement } = shownPart(action);
+  const portal = { cloud, tenantId };
   const [report] = assessment.reports;
   if (report === undefined || kind === 'check') {
     return readinessCard({
@@ -132,8 +134,17 @@ function drawn(
   }
   if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, view });
   return kind === 'evidence'
-    ? evidenceCard({ assessment, requirements, month, requirement: part.requirement ?? requirement, cause, page, view })
-    : whyCard({ assessment, requirements, month, page, view });
+    ? evidenceCard({
+        assessment,
+        requirements,
+        month,
+        requirement: part.requirement ?? requirement,
+        cause,
+        page,
+        portal,
+        view,
+      })
+    : whyCard({ assessment, requirements, month, page, portal, view });
 }
 
 /** The part of a plan about one kind of service; all of it where there is none, because the fix may lie elsewhere. */

@@ -169,4 +169,14 @@ export const migrations: readonly Migration[] = [
         (place_id, kind, scope, coalesce(schedule ->> 'on', '')) where state <> 'stopped'`,
     ],
   },
+  {
+    id: 4,
+    statements: [
+      // What an instance rests on, so that a change there leads to a new look.
+      `create table readiness.foundations (
+        instance_id text primary key,
+        resources jsonb not null
+      )`,
+    ],
+  },
 ];
