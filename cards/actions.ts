@@ -1,8 +1,12 @@
 /** What buttons carry: a verb and ids. The bot looks everything else up, so an old card never brings old data. */
 
+import type { FixFormat } from '../src/fixes/draw/formats.ts';
+
 /** Where the answer goes: on the card of the button, or below it as a message of its own (lists stay what they are). */
 export interface Placed {
   readonly place?: 'new';
+  /** Page of it to show, from 1. */
+  readonly page?: number;
 }
 
 /** What can be shown about one instance: the answer, why, the fix plan, what was seen, what a change would do. */
@@ -21,8 +25,8 @@ export interface AboutAction extends Placed {
   readonly requirement?: string;
   /** Key of the one cause that it is about. */
   readonly cause?: string;
-  /** Page to show, from 1. */
-  readonly page?: number;
+  /** The language of the fixes; a client sends it with the inputs of the card. */
+  readonly format?: FixFormat;
   /** Ids of the steps that are ticked off; a client sends them with the inputs of the card. */
   readonly done?: readonly string[];
 }
@@ -65,8 +69,16 @@ export interface FleetAction extends Placed {
   /** Only those that do not meet this requirement. */
   readonly requirement?: string;
   readonly month?: string;
-  /** Page to show, from 1. */
-  readonly page?: number;
+}
+
+/** Tell what changed since a day. */
+export interface ChangesAction extends Placed {
+  readonly verb: 'changes';
+  /** UTC day, `YYYY-MM-DD`. */
+  readonly since: string;
+  /** Names or ARM ids; absent for all. */
+  readonly names?: readonly string[];
+  readonly where?: readonly PlaceCondition[];
 }
 
 /** Bring the answer about an instance into a channel; without `to` the channels are offered. */
@@ -79,7 +91,14 @@ export interface ShareAction extends Placed {
 }
 
 /** Everything that a button may ask of the bot, beside what concerns reminders (`reminder-actions.ts`). */
-export type CardAction = AboutAction | AskAction | ExplainAction | ReadersAction | FleetAction | ShareAction;
+export type CardAction =
+  | AboutAction
+  | AskAction
+  | ExplainAction
+  | ReadersAction
+  | FleetAction
+  | ChangesAction
+  | ShareAction;
 
 /** Names the input that ticks off a step of a fix plan. */
 export const TICK = 'done-';

@@ -82,10 +82,10 @@ export function whoIsHit(cause: Cause, most: number, writer: Writer): string | u
   return hits.length === 0 ? undefined : someOf(hits, most, writer);
 }
 
-/** Who is hit; what is wrong where nobody is named, and where somebody has to grant access before anything can be told. */
+/** Who is hit; what is wrong, without its full stop, where nobody is named, and where somebody has to grant access before anything can be told. */
 export function whoOrWhat(cause: Cause, most: number, writer: Writer): string {
   const who = needsAccess(cause) ? undefined : whoIsHit(cause, most, writer);
-  return who ?? writer.plain(whatIsWrong(cause));
+  return who ?? writer.plain(whatIsWrong(cause)).replace(/[.。]$/, '');
 }
 
 /** The place of a requirement in its report, from 1: what a cause names it by. */

@@ -1,8 +1,9 @@
 /** What is not what it was, by name. */
-import type { CardElement } from '@microsoft/teams.cards';
+import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
 import { say, type Text } from '../src/model/text.ts';
 import { type ByKind, MOVE_KINDS, type MoveKind } from '../src/readiness/changes.ts';
-import { paragraph, quiet } from './elements.ts';
+import type { ChangesAction } from './actions.ts';
+import { askButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { andMore } from './reminder-wording.ts';
 import type { Writer } from './writer.ts';
@@ -38,6 +39,19 @@ export function changeLines(
       ];
     }),
   ];
+}
+
+/** The way to all changes, where a list has no room for them. `since` is when those of before were read, ISO. */
+export function allChanges(
+  changes: ByKind<unknown>,
+  since: string | undefined,
+  about: Pick<ChangesAction, 'names' | 'where'>,
+  most: number,
+  writer: Writer,
+): readonly IExecuteAction[] {
+  if (since === undefined || Object.values(changes).every((all) => all.length <= most)) return [];
+  const action = { verb: 'changes', since: since.slice(0, 10), ...about, place: 'new' } as const;
+  return [askButton(writer.plain(say('All changes')), action)];
 }
 
 function line(kind: MoveKind, title: Text, writer: Writer): Markdown {

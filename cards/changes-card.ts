@@ -6,13 +6,13 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/changes.ts';
 import type { UnmetSince } from '../src/readiness/history.ts';
 import type { WhoChanged } from '../src/readiness/who-changed.ts';
-import { firstThatFits } from './card-size.ts';
 import { MOVE_WORDS } from './change-lines.ts';
-import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
+import { type Again, type Block, pageBody, pageOf } from './pages.ts';
 import { changeLink, changeText } from './resource-change-wording.ts';
-import { andMore, type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
+import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** One instance and what changed there. */
@@ -38,6 +38,7 @@ export interface ChangesCardOptions {
   readonly since: string;
   /** Where links into the portal lead. */
   readonly portal: PortalContext;
+  readonly again: Again;
   readonly view: CardView;
 }
 
@@ -66,45 +67,50 @@ function verdictLine(changes: Changes): Text {
     : say('{now}; before: {before}', { now, before: verdictWord(changes.before) });
 }
 
-function element(instance: InstanceChanges, most: number, options: ChangesCardOptions, writer: Writer): CardElement {
+/** Lines of one instance on one page; what has more goes on there. */
+const LINES = 10;
+/** Instances on a page. */
+const MOST = 6;
+
+function blocksOf(instance: InstanceChanges, options: ChangesCardOptions, writer: Writer): readonly Block[] {
   const { changes, name } = instance;
+  const known = knownLines(instance, options, writer);
   if (changes === undefined) {
     const nothing = quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
-    const known = knownLines(instance, most, options, writer);
-    return known.length === 0 ? nothing : container([nothing, ...known], { separator: true, spacing: 'Medium' });
+    return inPages([nothing], known, name, writer);
   }
-  const left = changes.moves.length - most;
   const head = joined(
     [verdictSymbol(changes.now) as Markdown, bold(clipped(name, 60)), writer.markdown(verdictLine(changes))],
     ' ',
   );
-  return container(
-    [
-      paragraph(head),
-      quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
-      ...changes.moves
-        .slice(0, most)
-        .flatMap((move) => [
-          paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' }),
-          ...(instance.behind?.get(move.requirement) ?? []).map((change) =>
-            quiet(changeLink(change, options.portal, writer), { spacing: 'None' }),
-          ),
-        ]),
-      ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
-      ...knownLines(instance, most, options, writer),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
+  const moves = changes.moves.flatMap((move) => [
+    paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' }),
+    ...(instance.behind?.get(move.requirement) ?? []).map((change) =>
+      quiet(changeLink(change, options.portal, writer), { spacing: 'None' }),
+    ),
+  ]);
+  const compared = [
+    paragraph(head),
+    quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
+  ];
+  return inPages(compared, [...moves, ...known], name, writer);
+}
+
+/** A head with its lines; what has more of them goes on in further blocks. */
+function inPages(head: Block, lines: Block, name: string, writer: Writer): readonly Block[] {
+  const more: Block[] = [];
+  for (let from = LINES; from < lines.length; from += LINES) {
+    more.push([quiet(writer.markdown(say('More of {name}', { name }))), ...lines.slice(from, from + LINES)]);
+  }
+  return [[...head, ...lines.slice(0, LINES)], ...more];
 }
 
 /** What has not moved but is unmet, since when; and what else was changed that it rests on. */
 function knownLines(
   { unmet = [], beside = [], unread }: InstanceChanges,
-  most: number,
   { requirements, portal }: ChangesCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
-  const left = beside.length - most;
   const since = unmet.map(({ requirement, since: at, wasMet }) => {
     const values = { title: titleOf(requirement, 'fail', requirements), when: writer.instant(at) };
     return wasMet
@@ -112,12 +118,11 @@ function knownLines(
       : say('Unmet when it was first looked at, {when}: {title}', values);
   });
   return [
-    ...since.slice(0, most).map((line) => quiet(linkedText(line, writer, 240), { spacing: 'Small' })),
+    ...since.map((line) => quiet(linkedText(line, writer, 240), { spacing: 'Small' })),
     ...(beside.length === 0
       ? []
       : [paragraph(writer.markdown(say('Changed in what it rests on')), { spacing: 'Medium' })]),
-    ...beside.slice(0, most).map((change) => quiet(changeLink(change, portal, writer), { spacing: 'None' })),
-    ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
+    ...beside.map((change) => quiet(changeLink(change, portal, writer), { spacing: 'None' })),
     ...(unread === undefined
       ? []
       : [quiet(writer.markdown(say('Azure did not show all of who changed what ({reason}).', { reason: unread })))]),
@@ -128,6 +133,8 @@ function titleFor({ instances, since }: ChangesCardOptions): Text {
   const day = dayInWords(since);
   const known = instances.filter(({ changes }) => changes !== undefined);
   const changed = instances.filter(isChanged).length;
+  if (known.length === 0 && instances.some(({ beside = [] }) => beside.length > 0))
+    return say('What was changed in Azure since {day}, and nothing was kept from before to compare with', { day });
   if (known.length === 0)
     return say('Nothing was kept from before {day}, so there is nothing to compare with', { day });
   if (changed === 0) return say('Nothing changed since {day}', { day });
@@ -154,12 +161,18 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
       ...(behind?.get(move.requirement) ?? []).map((change) => changeText(change, writer)),
     ]),
   ]);
-  return firstThatFits([12, 6, 3, 1], (most) => ({
+  const page = pageOf(
+    shown.flatMap((instance) => blocksOf(instance, options, writer)),
+    options.again,
+    writer,
+    MOST,
+  );
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...shown.slice(0, most + 6).map((instance) => element(instance, most, options, writer)),
-        ...(shown.length > most + 6 ? [quiet(writer.markdown(andMore(shown.length - most - 6)))] : []),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...pageBody(page),
         ...(same > 0 && instances.length > 1
           ? [
               quiet(
@@ -170,11 +183,14 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
             ]
           : []),
       ],
-      actions: [askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' })],
+      actions: [
+        ...page.buttons,
+        askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' }),
+      ],
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...lines.slice(0, 12).map((line) => clipped(writer.plain(line), 240))].join('\n'),
-  }));
+  };
 }

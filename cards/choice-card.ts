@@ -1,10 +1,10 @@
 /** Several instances of one name: which one is meant? */
 import { count, say } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import { instanceLines, instanceRow } from './instance-rows.ts';
+import { type Again, pageOf } from './pages.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -15,11 +15,15 @@ export interface ChoiceCardOptions {
   readonly instances: readonly DiscoveredInstance[];
   /** The month that was asked for, `YYYY-MM`; the buttons carry it on. */
   readonly month?: string | undefined;
+  readonly again: Again;
   readonly view: CardView;
 }
 
+/** Instances on a page. */
+const MOST = 10;
+
 /** Each instance with its subscription and resource group, and a button that checks it. */
-export function choiceCard({ name, instances, month, view }: ChoiceCardOptions): CardMessage {
+export function choiceCard({ name, instances, month, again, view }: ChoiceCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = writer.plain(
     count(
@@ -34,25 +38,25 @@ export function choiceCard({ name, instances, month, view }: ChoiceCardOptions):
   const hint = say('In words: resource group, a slash, and the name, such as {example}.', {
     example: `${instances[0]?.resourceGroup ?? ''}/${instances[0]?.name ?? ''}`,
   });
-  const text = [summary, ...instanceLines(instances, writer), writer.plain(hint)].join('\n');
-  return firstThatFits([20, 12, 8, 4], (rows) => ({
+  const page = pageOf(
+    instances.map((instance) => [instanceRow(instance, month, writer)]),
+    again,
+    writer,
+    MOST,
+  );
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...instances.slice(0, rows).map((instance) => instanceRow(instance, month, writer)),
-        ...(instances.length > rows
-          ? [
-              paragraph(
-                writer.markdown(count(instances.length - rows, { one: 'and {count} more', other: 'and {count} more' })),
-              ),
-            ]
-          : []),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...page.blocks.flat(),
         quiet(writer.markdown(hint), { separator: true }),
       ],
+      actions: page.buttons,
       speak: summary,
       writer,
     }),
     summary,
-    text,
-  }));
+    text: [summary, ...instanceLines(instances, writer), writer.plain(hint)].join('\n'),
+  };
 }

@@ -2,9 +2,9 @@
 import { say } from '../src/model/text.ts';
 import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline } from '../src/reminders/rules/reminder-text.ts';
-import { aboutButton } from './about-actions.ts';
+import { aboutBelow } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
-import { changeLines } from './change-lines.ts';
+import { allChanges, changeLines } from './change-lines.ts';
 import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { statusSymbol } from './wording.ts';
@@ -20,7 +20,7 @@ export interface ClosingCardOptions {
 /** Says once that all is met, in the thread that said what was not. */
 export function closingCard({ message, view }: ClosingCardOptions): CardMessage {
   const writer = writerFor(view);
-  const { instance, changes, because, checkedAt, retirement } = message;
+  const { instance, changes, since, because, checkedAt, retirement } = message;
   const summary = clipped(writer.plain(headline(message)), 300);
   const next = say('Nothing more comes here about it, unless something is unmet again.');
   return firstThatFits([20, 6, 0], (lines) => ({
@@ -39,7 +39,8 @@ export function closingCard({ message, view }: ClosingCardOptions): CardMessage 
         quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(checkedAt) })), { spacing: 'None' }),
       ],
       actions: [
-        aboutButton('check', { instance, drawn: checkedAt }, writer),
+        aboutBelow('check', { instance }, writer),
+        ...allChanges(changes, since, { names: [instance.id] }, lines, writer),
         ...linkButton(writer.plain(say('Learn more')), retirement.docs),
       ],
       speak: summary,

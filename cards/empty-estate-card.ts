@@ -5,6 +5,7 @@ import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { ReminderAction } from './reminder-actions.ts';
+import { statusSymbol } from './wording.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -33,7 +34,7 @@ export function emptyEstateCard({ checkedAs, retry, view }: EmptyEstateCardOptio
   return {
     card: adaptiveCard({
       body: [
-        heading(escapeMarkdown(`❔ ${summary}`)),
+        heading(escapeMarkdown(`${statusSymbol('unknown')} ${summary}`)),
         ...(first === undefined ? [] : [paragraph(first)]),
         ...rest.slice(0, -1).map((line) => paragraph(line)),
         ...rest.slice(-1).map((line) => quiet(line)),

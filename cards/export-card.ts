@@ -1,38 +1,48 @@
 /** A table as text, to be copied. */
-import { say, type Text } from '../src/model/text.ts';
-import { firstThatFits } from './card-size.ts';
+import type { Text } from '../src/model/text.ts';
 import { adaptiveCard, type CardMessage, fixedWidth, heading, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { type Again, type Block, pageOf } from './pages.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface ExportCardOptions {
   readonly title: Text;
-  /** The rows, ready to be copied; the first is the head. */
+  /** Ready to be copied. */
   readonly lines: readonly string[];
+  /** How many of them are the head, which stands on every page. */
+  readonly head?: number;
   /** What to know about it. */
   readonly note: Text;
+  readonly again: Again;
   readonly view: CardView;
 }
 
-/** The table in fixed width. What does not fit stands in the plain text, which is always whole. */
-export function exportCard({ title, lines, note, view }: ExportCardOptions): CardMessage {
+/** Lines on a page, its head not counted. */
+const MOST = 20;
+
+/** The table in fixed width, page by page; the plain text always has all of it. */
+export function exportCard({ title, lines, head = 0, note, again, view }: ExportCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = clipped(writer.plain(title), 200);
-  return firstThatFits([lines.length, 100, 50, 25, 12], (most) => ({
+  const rows = lines.slice(head);
+  const blocks: Block[] = [];
+  for (let from = 0; from === 0 || from < rows.length; from += MOST) {
+    blocks.push([fixedWidth([...lines.slice(0, head), ...rows.slice(from, from + MOST)].join('\n'))]);
+  }
+  const page = pageOf(blocks, again, writer, 1);
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        quiet(writer.markdown(note)),
-        fixedWidth(lines.slice(0, most).join('\n')),
-        ...(lines.length > most
-          ? [quiet(writer.markdown(say('Shown: {shown} of {all} lines.', { shown: most, all: lines.length })))]
-          : []),
+        ...[note, ...(page.note === undefined ? [] : [page.note])].map((line) => quiet(writer.markdown(line))),
+        ...page.blocks.flat(),
       ],
+      actions: page.buttons,
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, writer.plain(note), ...lines].join('\n'),
-  }));
+  };
 }

@@ -1,12 +1,14 @@
 /** What to do, step by step, in the order in which it can be done safely. */
 import type { CardElement, IToggleInput } from '@microsoft/teams.cards';
+import { codeFor, type FixFormat, fixFormats } from '../src/fixes/draw/formats.ts';
+import { portalSteps } from '../src/fixes/draw/portal.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
-import { TICK } from './actions.ts';
+import { type AboutAction, TICK } from './actions.ts';
 import {
   adaptiveCard,
   askButton,
@@ -20,6 +22,7 @@ import {
   toggleButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { choiceInput } from './inputs.ts';
 import { type Block, pageBody, pageOf } from './pages.ts';
 import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -31,6 +34,8 @@ export interface FixPlanCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
+  /** The language of the fixes. */
+  readonly format: FixFormat;
   readonly month?: string | undefined;
   /** Page to show, from 1. */
   readonly page?: number | undefined;
@@ -104,7 +109,6 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
   const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
-  const { command } = step;
   const id = `command-${index}`;
   return container([
     paragraph(head),
@@ -114,13 +118,43 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
     ),
     quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
     paragraph(links(step, writer), { spacing: 'Small' }),
-    ...(command === undefined
-      ? []
-      : [
-          buttons([toggleButton(writer.plain(say('Show the command')), id)]),
-          container([fixedWidth(command)], { id, isVisible: false, spacing: 'Small' }),
-        ]),
+    buttons([toggleButton(writer.plain(HOW[options.format]), id)]),
+    container(howElements(step, options.format, writer), { id, isVisible: false, spacing: 'Small' }),
     tick(step, number, false, writer),
+  ]);
+}
+
+/** What each language is called, and what unfolds a step in it. */
+const NAMES: Readonly<Record<FixFormat, Text>> = {
+  az: say('Azure CLI (bash)'),
+  powershell: say('Azure CLI (PowerShell)'),
+  bicep: say('Bicep'),
+  terraform: say('Terraform'),
+  portal: say('Steps in the portal'),
+};
+const HOW: Readonly<Record<FixFormat, Text>> = {
+  az: say('Show the command'),
+  powershell: say('Show the command'),
+  bicep: say('Show the template'),
+  terraform: say('Show the template'),
+  portal: say('Show the clicks'),
+};
+
+/** A step in the chosen language, or its clicks where that language cannot do it. */
+function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): readonly CardElement[] {
+  const code = format === 'portal' ? undefined : codeFor(step.changes, format);
+  if (code !== undefined) return [fixedWidth(code.join('\n\n'))];
+  return portalSteps(step.changes).map((line, index) =>
+    paragraph(escapeMarkdown(`${index + 1}. ${writer.plain(line)}`), { spacing: 'Small' }),
+  );
+}
+
+/** Another language for every step; what is chosen is remembered. */
+function formatElement(format: FixFormat, action: AboutAction, writer: Writer): CardElement {
+  const choices = fixFormats.map((value) => ({ title: writer.plain(NAMES[value]), value }));
+  return container([
+    choiceInput({ id: 'format', label: writer.plain(say('Show the steps as')) }, choices, format),
+    buttons([askButton(writer.plain(say('Show')), action)]),
   ]);
 }
 
@@ -206,6 +240,7 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
         heading(escapeMarkdown(summary)),
         ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
         ...pageBody(page),
+        ...(steps.length === 0 ? [] : [formatElement(options.format, action, writer)]),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),
       ],
       actions: [askButton(writer.plain(again), action), ...page.buttons, backButton(subject, writer)],

@@ -131,7 +131,7 @@ export function fleetCard(options: FleetCardOptions): CardMessage {
   const turn = (title: Text, to: number) => askButton(writer.plain(title), { ...action, page: to });
   const title = escapeMarkdown(summary);
   const [worst] = rows;
-  return firstThatFits([300, 200, 120, 60], (length) => ({
+  return firstThatFits([110, 60], (length) => ({
     card: adaptiveCard({
       body: [
         heading(worst === undefined ? title : joined([verdictSymbol(worst.verdict) as Markdown, title], ' ')),

@@ -1,13 +1,19 @@
 /** A short answer in words, with buttons where there is something to press. */
 import { say, type Text } from '../src/model/text.ts';
-import type { CardAction } from './actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
+import {
+  adaptiveCard,
+  askButton,
+  type CardMessage,
+  fixedWidth,
+  heading,
+  paragraph,
+  quiet,
+  rowWithButton,
+} from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
+import { type Again, pageOf } from './pages.ts';
 import { questionRow } from './question-row.ts';
-import type { ReminderAction } from './reminder-actions.ts';
-import { andMore } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** A line with a button beside it. */
@@ -16,24 +22,34 @@ export interface NoticeRow {
   /** A quieter second line. */
   readonly detail?: Text;
   readonly button: Text;
-  readonly action: CardAction | ReminderAction;
+  readonly action: Again;
 }
 
 /** What the card is drawn from. */
-export interface NoticeCardOptions {
+export type NoticeCardOptions = NoticeParts & (NoticeRows | { readonly rows?: undefined });
+
+interface NoticeParts {
   /** The answer, in a sentence; the notification too. */
   readonly title: Text;
   readonly lines?: readonly Text[];
-  readonly rows?: readonly NoticeRow[];
+  /** Commands to be copied. */
+  readonly commands?: string | undefined;
   /** Questions that would work, a button each. */
   readonly questions?: readonly string[];
   /** Buttons at the end. */
-  readonly actions?: readonly { readonly title: Text; readonly action: CardAction | ReminderAction }[];
+  readonly actions?: readonly { readonly title: Text; readonly action: Again }[];
   readonly view: CardView;
 }
 
-/** Rows that one card shows. */
-const MOST_ROWS = 20;
+interface NoticeRows {
+  /** However many: they are shown in pages. */
+  readonly rows: readonly NoticeRow[];
+  readonly again: Again;
+}
+
+/** Rows on a page. */
+const MOST_ROWS = 10;
+const MOST_QUESTIONS = 10;
 
 function rowElement({ text, detail, button, action }: NoticeRow, writer: Writer) {
   const title = clipped(writer.plain(button), 40);
@@ -47,19 +63,33 @@ function rowElement({ text, detail, button, action }: NoticeRow, writer: Writer)
 
 /** Says something that is no list and no report. */
 export function noticeCard(options: NoticeCardOptions): CardMessage {
-  const { title, lines = [], rows = [], questions = [], actions = [], view } = options;
+  const { title, lines = [], commands, questions = [], actions = [], view } = options;
+  const rows = options.rows ?? [];
   const writer = writerFor(view);
   const summary = clipped(writer.plain(title), 300);
-  return firstThatFits([MOST_ROWS, 12, 8, 4], (most) => ({
+  const page =
+    options.rows === undefined
+      ? undefined
+      : pageOf(
+          rows.map((row) => [rowElement(row, writer)]),
+          options.again,
+          writer,
+          MOST_ROWS,
+        );
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
         ...lines.map((line) => paragraph(linkedText(line, writer, 500), { spacing: 'Small' })),
-        ...rows.slice(0, most).map((row) => rowElement(row, writer)),
-        ...(rows.length > most ? [quiet(writer.markdown(andMore(rows.length - most)))] : []),
-        ...questions.slice(0, most).map((question) => questionRow(question, writer)),
+        ...(commands === undefined ? [] : [fixedWidth(commands)]),
+        ...(page?.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...(page?.blocks ?? []).flat(),
+        ...questions.slice(0, MOST_QUESTIONS).map((question) => questionRow(question, writer)),
       ],
-      actions: actions.map(({ title: label, action }) => askButton(clipped(writer.plain(label), 60), action)),
+      actions: [
+        ...(page?.buttons ?? []),
+        ...actions.map(({ title: label, action }) => askButton(clipped(writer.plain(label), 60), action)),
+      ],
       speak: summary,
       writer,
     }),
@@ -67,10 +97,11 @@ export function noticeCard(options: NoticeCardOptions): CardMessage {
     text: [
       summary,
       ...lines.map((line) => writer.plain(line)),
+      ...(commands === undefined ? [] : [commands]),
       ...rows.slice(0, 10).map((row) => clipped(writer.plain(rowLine(row)), 200)),
       ...questions,
     ].join('\n'),
-  }));
+  };
 }
 
 function rowLine({ text, detail }: NoticeRow): Text {

@@ -1,16 +1,17 @@
 /** Long answers in pages: every block is on one of them, and buttons lead from one to the next. */
 import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { AboutAction } from './actions.ts';
+import type { CardAction } from './actions.ts';
 import { sizeOf } from './card-size.ts';
 import { askButton } from './elements.ts';
+import type { ReminderAction } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
 /** What stands or falls together. Small: a tenth of a card. */
 export type Block = readonly CardElement[];
 
 /** Bytes of the blocks of one page; the rest of a card's budget is for its head and its buttons. */
-const PAGE_BYTES = 15 * 1024;
+const PAGE_BYTES = 16 * 1024;
 
 /** Blocks in the order in which they are, as many to a page as fit and as people like to read. */
 export function pagesOf(blocks: readonly Block[], most: number): readonly (readonly Block[])[] {
@@ -30,6 +31,9 @@ export function pagesOf(blocks: readonly Block[], most: number): readonly (reado
   return pages.length === 0 ? [[]] : pages;
 }
 
+/** What brings a card again, so that its pages can be turned. */
+export type Again = CardAction | ReminderAction;
+
 /** One page with what leads on from it. */
 export interface Page {
   readonly blocks: readonly Block[];
@@ -38,13 +42,14 @@ export interface Page {
   readonly buttons: readonly IExecuteAction[];
 }
 
-/** The page that was asked for, or the nearest there is. `action` is what brings this card; its page is turned. */
-export function pageOf(blocks: readonly Block[], action: AboutAction, writer: Writer, most: number): Page {
+/** The page that was asked for, or the nearest there is. `again` is what brings this card; its page is turned on the spot. */
+export function pageOf(blocks: readonly Block[], again: Again, writer: Writer, most: number): Page {
   const pages = pagesOf(blocks, most);
-  const number = Math.min(Math.max(1, action.page ?? 1), pages.length);
+  const number = Math.min(Math.max(1, again.page ?? 1), pages.length);
   const before = pages.slice(0, number).reduce((sum, page) => sum + page.length, 0);
   const left = blocks.length - before;
-  const turn = (title: Text, to: number) => askButton(writer.plain(title), { ...action, page: to });
+  const { place: _, ...here } = again;
+  const turn = (title: Text, to: number) => askButton(writer.plain(title), { ...here, page: to });
   return {
     blocks: pages[number - 1] ?? [],
     ...(pages.length === 1 ? {} : { note: say('Page {page} of {pages}', { page: number, pages: pages.length }) }),

@@ -3,12 +3,12 @@ import type { CardElement } from '@microsoft/teams.cards';
 import type { Item } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
-import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
+import { type Again, pageOf } from './pages.ts';
+import { statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** One instance that reads or calls the resource. */
@@ -31,8 +31,13 @@ export interface ReadersCardOptions {
   readonly unsure: readonly string[];
   /** How many instances were searched. */
   readonly searched: number;
+  readonly again: Again;
   readonly view: CardView;
 }
+
+/** Instances on a page, and names of those that could not be searched completely. */
+const MOST = 8;
+const NAMED = 5;
 
 function titleFor({ target, readers, searched }: ReadersCardOptions): Text {
   if (readers.length === 0) {
@@ -75,8 +80,8 @@ function element(row: ReaderRow, length: number, writer: Writer): CardElement {
 
 function doubt({ unsure, readers }: ReadersCardOptions, writer: Writer): readonly Text[] {
   if (unsure.length === 0) return [];
-  const list = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(unsure.slice(0, 5));
-  const more = unsure.length > 5;
+  const list = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(unsure.slice(0, NAMED));
+  const more = unsure.length > NAMED;
   if (readers.length === 0) {
     return more
       ? [say('That is no proof: {list} and others could not be searched completely.', { list })]
@@ -94,18 +99,30 @@ export function readersCard(options: ReadersCardOptions): CardMessage {
   const summary = clipped(writer.plain(titleFor(options)), 200);
   const doubts = doubt(options, writer);
   const lines = readers.slice(0, 10).map((row) => say('{name} {use}', { name: row.instance.name, use: useOf(row) }));
-  return firstThatFits([12, 8, 5, 3], (most) => ({
+  const page = pageOf(
+    readers.map((row) => [element(row, 240, writer)]),
+    options.again,
+    writer,
+    MOST,
+  );
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...readers.slice(0, most).map((row) => element(row, 240, writer)),
-        ...(readers.length > most ? [quiet(writer.markdown(andMore(readers.length - most)))] : []),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...page.blocks.flat(),
         ...doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
+      ],
+      actions: [
+        ...page.buttons,
+        ...(options.unsure.length > NAMED
+          ? [askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' })]
+          : []),
       ],
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...[...lines, ...doubts].map((line) => clipped(writer.plain(line), 240))].join('\n'),
-  }));
+  };
 }

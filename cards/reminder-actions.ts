@@ -71,7 +71,7 @@ export interface RemindFormAction extends Placed {
 }
 
 /** Set up what the form says. */
-export interface SubscribeAction {
+export interface SubscribeAction extends Placed {
   readonly verb: 'subscribe';
   readonly what: 'reminder' | 'summary';
   /** Id of the subscription that it takes the place of. */

@@ -6,9 +6,9 @@ import type { Instance } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/rules/reminder-message.ts';
 import { becauseInWords, headline } from '../src/reminders/rules/reminder-text.ts';
-import { aboutButton } from './about-actions.ts';
+import { aboutBelow } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
-import { changeLines } from './change-lines.ts';
+import { allChanges, changeLines } from './change-lines.ts';
 import {
   adaptiveCard,
   askButton,
@@ -49,6 +49,7 @@ const ways: readonly [Way, ...Way[]] = [
   { commands: true, lines: 6 },
   { commands: false, lines: 6 },
   { commands: false, lines: 3 },
+  { commands: false, lines: 1 },
 ];
 
 /** Everything about one instance and one retirement that is worth a message. For the closing message see `closingCard`. */
@@ -102,11 +103,12 @@ function pauseEnded({ kind, by, until }: NonNullable<ReminderMessage['paused']>)
     : say('{name} was on it; that ended on {until}.', values);
 }
 
-function unmetElements(message: ReminderMessage, { lines }: Way, writer: Writer): readonly CardElement[] {
-  const { unmet, waived } = message;
-  const unseen = unseenElsewhere(message, writer);
-  const left = (all: readonly unknown[]) =>
-    all.length > lines ? [quiet(writer.markdown(andMore(all.length - lines)))] : [];
+function unmetElements(
+  { unmet, unseen, waived }: ReminderMessage,
+  { lines }: Way,
+  writer: Writer,
+): readonly CardElement[] {
+  const left = (all: readonly unknown[]) => linesLeft(all.length - lines, writer);
   return [
     ...unmet.slice(0, lines).flatMap((line) => unmetLines(line, writer)),
     ...left(unmet),
@@ -122,6 +124,10 @@ function unmetElements(message: ReminderMessage, { lines }: Way, writer: Writer)
   ];
 }
 
+function linesLeft(left: number, writer: Writer): readonly CardElement[] {
+  return left > 0 ? [quiet(writer.markdown(andMore(left)))] : [];
+}
+
 const NEAR = { spacing: 'Small' } as const;
 
 function unmetLines({ title, impact, seen }: UnmetLine, writer: Writer): readonly CardElement[] {
@@ -130,23 +136,24 @@ function unmetLines({ title, impact, seen }: UnmetLine, writer: Writer): readonl
   return seen ? [line] : [line, quiet(writer.markdown(note), { spacing: 'None' })];
 }
 
-/** What could not be seen and is not told among the unmet already. */
-function unseenElsewhere({ unseen, unmet }: ReminderMessage, writer: Writer): readonly Text[] {
-  const told = new Set(unmet.filter(({ seen }) => !seen).map(({ title }) => writer.plain(title)));
-  return unseen.filter((title) => !told.has(writer.plain(title)));
-}
-
-function firstElements({ first, instance, checkedAt }: ReminderMessage, { commands }: Way, writer: Writer) {
-  if (first === undefined) return [];
+/** What to do first, and the ways to everything that has no room on the card. */
+function firstElements(message: ReminderMessage, { commands, lines }: Way, writer: Writer): readonly CardElement[] {
+  const { first, instance, waived } = message;
+  const ways = [
+    aboutBelow('fix', { instance }, writer),
+    aboutBelow('why', { instance }, writer),
+    ...(waived.length > lines
+      ? [askButton(writer.plain(say('All waivers')), { verb: 'decisions', instance: instance.id, place: 'new' })]
+      : []),
+    ...allChanges(message.changes, message.since, { names: [instance.id] }, lines, writer),
+  ];
+  if (first === undefined) return [buttons(ways)];
   const command = commands ? first.command : undefined;
   return [
     container(
       [
         paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], ': ')),
-        buttons([
-          ...(command === undefined ? [] : [toggleButton(writer.plain(say('Command')), 'command')]),
-          aboutButton('fix', { instance, drawn: checkedAt }, writer, say('Fix plan')),
-        ]),
+        buttons([...(command === undefined ? [] : [toggleButton(writer.plain(say('Command')), 'command')]), ...ways]),
         ...(command === undefined
           ? []
           : [container([fixedWidth(command)], { id: 'command', isVisible: false, spacing: 'Small' })]),
@@ -165,8 +172,8 @@ function stepLink({ title, portal, docs }: FirstStep, writer: Writer): Markdown 
 }
 
 function actionsOf({ message, reply }: ReminderCardOptions, writer: Writer): readonly Action[] {
-  const { instance, retirement, because, checkedAt } = message;
-  const check = aboutButton('check', { instance, drawn: checkedAt }, writer);
+  const { instance, retirement, because } = message;
+  const check = aboutBelow('check', { instance }, writer);
   const about = { subscription: because.subscriptionId, instance: instance.id, retirement: retirement.id };
   if (reply?.kind === 'stop') return [check, remindAgain(instance, writer)];
   return [

@@ -1,24 +1,16 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
 
-import type { CardElement } from '@microsoft/teams.cards';
+import { languageOf } from '../src/languages/languages.ts';
+import { suggestions } from '../src/languages/suggestions.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Subscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/rules/place.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
-import { firstThatFits } from './card-size.ts';
-import {
-  adaptiveCard,
-  askButton,
-  buttons,
-  type CardMessage,
-  container,
-  heading,
-  paragraph,
-  quiet,
-} from './elements.ts';
+import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
-import { andMore, nameOfPerson, scheduleWords, troubleWords } from './reminder-wording.ts';
+import { type Block, pageBody, pageOf } from './pages.ts';
+import { nameOfPerson, scheduleWords, troubleWords } from './reminder-wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** A place that nothing reaches any more. A `Place` that is not `ok` fits. */
@@ -30,21 +22,13 @@ export interface RemindersListCardOptions {
   readonly subscriptions: readonly Subscription[];
   /** Places where something is set up that does not arrive. */
   readonly unreachable?: readonly UnreachablePlace[];
+  /** Page to show, from 1. */
+  readonly page?: number | undefined;
   readonly view: CardView;
 }
 
-interface Way {
-  readonly rows: number;
-  /** Whether pause and stop have buttons of their own here; the form behind "Change" has them too. */
-  readonly all: boolean;
-}
-
-const ways: readonly [Way, ...Way[]] = [
-  { rows: 6, all: true },
-  { rows: 12, all: false },
-  { rows: 8, all: false },
-  { rows: 4, all: false },
-];
+/** Reminders, summaries and places on a page. */
+const MOST = 6;
 
 /** A list with everything to change it, or how to begin. */
 export function remindersListCard(options: RemindersListCardOptions): CardMessage {
@@ -60,35 +44,36 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
       ),
     ...unreachable.map((place) => clipped(writer.plain(unreachableLine(place)), 200)),
   ].join('\n');
-  const [first, ...rest] = subscriptions.length > ways[0].rows ? ways.slice(1) : ways;
-  return firstThatFits([first ?? ways[0], ...rest], ({ rows, all }) => {
-    const left = subscriptions.length - rows;
-    return {
-      card: adaptiveCard({
-        body: [
-          heading(escapeMarkdown(summary)),
-          ...(subscriptions.length === 0
-            ? [paragraph(writer.markdown(say('You can also write: {example}', { example: EXAMPLE })))]
-            : []),
-          ...subscriptions.slice(0, rows).map((one) => rowOf(one, all, writer)),
-          ...(left > 0 ? [quiet(writer.markdown(andMore(left)), { separator: true })] : []),
-          ...unreachableElements(unreachable, writer),
-        ],
-        actions: [
-          askButton(writer.plain(say('New reminder')), { verb: 'remind-form', what: 'reminder' }),
-          askButton(writer.plain(say('New summary')), { verb: 'remind-form', what: 'summary' }),
-        ],
-        speak: summary,
-        writer,
-      }),
-      summary,
-      text,
-    };
-  });
+  const blocks = [...subscriptions.map((one) => rowOf(one, writer)), ...unreachableBlocks(unreachable, writer)];
+  const again = { verb: 'reminders' as const, ...(options.page === undefined ? {} : { page: options.page }) };
+  const page = pageOf(blocks, again, writer, MOST);
+  return {
+    card: adaptiveCard({
+      body: [
+        heading(escapeMarkdown(summary)),
+        ...(subscriptions.length === 0
+          ? [paragraph(writer.markdown(say('You can also write: {example}', { example: exampleFor(view) })))]
+          : []),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...pageBody(page),
+      ],
+      actions: [
+        ...page.buttons,
+        askButton(writer.plain(say('New reminder')), { verb: 'remind-form', what: 'reminder' }),
+        askButton(writer.plain(say('New summary')), { verb: 'remind-form', what: 'summary' }),
+      ],
+      speak: summary,
+      writer,
+    }),
+    summary,
+    text,
+  };
 }
 
-/** As it has to be typed: the grammar is English. */
-const EXAMPLE = 'remind me about apim-prod';
+/** What can be typed, in the reader's words. */
+function exampleFor({ locale }: CardView): string {
+  return suggestions[languageOf(locale)].remind.replace('{name}', 'apim-prod');
+}
 
 function titleOf(number: number): Text {
   return number === 0
@@ -114,44 +99,32 @@ function stateOf({ by, since, state, until }: Subscription): Text {
     : say('Set up by {name} on {day}; paused until {until}', { ...values, until: dayInWords(until) });
 }
 
-function rowOf(one: Subscription, all: boolean, writer: Writer): CardElement {
+function rowOf(one: Subscription, writer: Writer): Block {
   const { id, kind, state } = one;
   const act = (title: Text, what: 'pause' | 'resume' | 'stop') =>
     askButton(writer.plain(title), { verb: 'subscription', act: what, subscription: id });
-  return container(
-    [
-      paragraph(bold(clipped(writer.plain(whatOf(one, writer)), 240))),
-      quiet(escapeMarkdown(clipped(writer.plain(stateOf(one)), 240)), { spacing: 'None' }),
-      buttons([
-        askButton(writer.plain(say('Change')), { verb: 'remind-form', what: kind, subscription: id }),
-        ...(all
-          ? [state === 'active' ? act(say('Pause'), 'pause') : act(say('Resume'), 'resume'), act(say('Stop'), 'stop')]
-          : []),
-      ]),
-    ],
-    { separator: true },
-  );
+  return [
+    paragraph(bold(clipped(writer.plain(whatOf(one, writer)), 240))),
+    quiet(escapeMarkdown(clipped(writer.plain(stateOf(one)), 240)), { spacing: 'None' }),
+    buttons([
+      askButton(writer.plain(say('Change')), { verb: 'remind-form', what: kind, subscription: id }),
+      state === 'active' ? act(say('Pause'), 'pause') : act(say('Resume'), 'resume'),
+      act(say('Stop'), 'stop'),
+    ]),
+  ];
 }
 
-function unreachableElements(places: readonly UnreachablePlace[], writer: Writer): readonly CardElement[] {
-  if (places.length === 0) return [];
+function unreachableBlocks(places: readonly UnreachablePlace[], writer: Writer): readonly Block[] {
   const title = count(places.length, {
     one: 'Nothing arrives in {count} place',
     other: 'Nothing arrives in {count} places',
   });
-  return [
-    paragraph(bold(writer.plain(title)), { separator: true, spacing: 'Medium' }),
-    ...places
-      .slice(0, MOST_PLACES)
-      .flatMap((place) => [
-        paragraph(writer.markdown(placeName(place)), { spacing: 'Small' }),
-        quiet(writer.markdown(whyOf(place)), { spacing: 'None' }),
-      ]),
-    ...(places.length > MOST_PLACES ? [quiet(writer.markdown(andMore(places.length - MOST_PLACES)))] : []),
-  ];
+  return places.map((place, index) => [
+    ...(index === 0 ? [paragraph(bold(writer.plain(title)))] : []),
+    paragraph(writer.markdown(placeName(place)), { spacing: 'Small' }),
+    quiet(writer.markdown(whyOf(place)), { spacing: 'None' }),
+  ]);
 }
-
-const MOST_PLACES = 5;
 
 function unreachableLine(place: UnreachablePlace): Text {
   return say('{place}: {why}', { place: placeName(place), why: whyOf(place) });

@@ -1,10 +1,10 @@
 /** What Azure takes away, and when. */
-import type { CardElement } from '@microsoft/teams.cards';
 import { monthInWords, since } from '../src/model/days.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
-import { bold, escapeMarkdown, markdownLink } from './escape-markdown.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
+import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
+import { type Again, type Block, pageBody, pageOf } from './pages.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -16,6 +16,7 @@ export interface RetirementsCardOptions {
   /** The year that was asked for, `YYYY`. */
   readonly year?: string | undefined;
   readonly today: string;
+  readonly again: Again;
   readonly view: CardView;
 }
 
@@ -35,23 +36,30 @@ function titleFor({ retirements, month, year, today }: RetirementsCardOptions): 
     : sentence;
 }
 
-function element(retirement: Retirement, today: string, writer: Writer): CardElement {
-  const { title, what, effective, docs } = retirement;
-  return container(
-    [
-      paragraph(bold(writer.plain(title))),
-      paragraph(writer.markdown(say('{what} {since}', { what, since: since(effective, today) })), { spacing: 'Small' }),
-      quiet(markdownLink(writer.plain(say('What Microsoft says about it')), docs)),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
+/** Retirements on a page. */
+const MOST = 10;
+
+/** Its name, which leads to what Microsoft says, then what is taken away and when. */
+function element({ title, what, effective, docs }: Retirement, today: string, writer: Writer): Block {
+  return [
+    paragraph(markdownLink(writer.plain(title), docs)),
+    quiet(escapeMarkdown(writer.sentence(say('{what} {since}', { what, since: since(effective, today) }))), {
+      spacing: 'None',
+    }),
+  ];
 }
 
 /** Retirements with their days, and a way to ask who is not ready. */
 export function retirementsCard(options: RetirementsCardOptions): CardMessage {
   const { retirements, today, view } = options;
   const writer = writerFor(view);
-  const summary = writer.plain(titleFor(options));
+  const summary = writer.sentence(titleFor(options));
+  const page = pageOf(
+    retirements.map((retirement) => element(retirement, today, writer)),
+    options.again,
+    writer,
+    MOST,
+  );
   const lines = retirements.map(({ title, what, effective, docs }) =>
     say('{title}: {what} {since} ({docs})', { title, what, since: since(effective, today), docs }),
   );
@@ -59,9 +67,11 @@ export function retirementsCard(options: RetirementsCardOptions): CardMessage {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...retirements.slice(0, 10).map((retirement) => element(retirement, today, writer)),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...pageBody(page),
       ],
       actions: [
+        ...page.buttons,
         askButton(writer.plain(say('Who is not ready?')), {
           verb: 'fleet',
           only: 'unmet',

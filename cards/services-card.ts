@@ -4,9 +4,9 @@ import type { Status } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { TargetKind } from '../src/network/services.ts';
 import type { CalledService } from '../src/readiness/called-services.ts';
-import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
+import { type Again, pageOf } from './pages.ts';
 import { andMore, statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -22,8 +22,12 @@ export interface ServicesCardOptions {
   readonly mustChange: boolean;
   /** Calls whose target is not known. */
   readonly unresolved: number;
+  readonly again: Again;
   readonly view: CardView;
 }
+
+/** Resources on a page. */
+const MOST = 10;
 
 /** What a service is called. */
 export function serviceName(kind: TargetKind): Text {
@@ -45,30 +49,50 @@ export function serviceName(kind: TargetKind): Text {
 
 function titleFor({ services, scope, kind, mustChange }: ServicesCardOptions): Text {
   const number = services.length;
-  const what = kind === undefined ? say('Azure service') : serviceName(kind);
-  const where = scope ?? say('all instances');
-  if (mustChange) {
-    return number === 0
-      ? say('No {what} has to change ({where})', { what, where })
-      : count(
-          number,
-          {
-            one: '{count} resource has to change: {what} ({where})',
-            other: '{count} resources have to change: {what} ({where})',
-          },
-          { what, where },
-        );
-  }
-  return number === 0
-    ? say('No call to {what} was found ({where})', { what, where })
-    : count(
-        number,
-        {
-          one: '{count} resource is called: {what} ({where})',
-          other: '{count} resources are called: {what} ({where})',
-        },
-        { what, where },
-      );
+  const values = { where: scope ?? say('all instances'), ...(kind === undefined ? {} : { what: serviceName(kind) }) };
+  if (mustChange) return kind === undefined ? changingOf(number, values) : changingOfKind(number, values);
+  return kind === undefined ? calledOf(number, values) : calledOfKind(number, values);
+}
+
+type Values = Readonly<Record<string, Text>>;
+
+function changingOf(number: number, values: Values): Text {
+  if (number === 0) return say('No Azure resource has to change ({where})', values);
+  return count(
+    number,
+    {
+      one: '{count} Azure resource has to change ({where})',
+      other: '{count} Azure resources have to change ({where})',
+    },
+    values,
+  );
+}
+
+function changingOfKind(number: number, values: Values): Text {
+  if (number === 0) return say('{what}: nothing has to change ({where})', values);
+  return count(
+    number,
+    { one: '{what}: {count} has to change ({where})', other: '{what}: {count} have to change ({where})' },
+    values,
+  );
+}
+
+function calledOf(number: number, values: Values): Text {
+  if (number === 0) return say('No call to an Azure service was found ({where})', values);
+  return count(
+    number,
+    { one: '{count} Azure resource is called ({where})', other: '{count} Azure resources are called ({where})' },
+    values,
+  );
+}
+
+function calledOfKind(number: number, values: Values): Text {
+  if (number === 0) return say('{what}: no call was found ({where})', values);
+  return count(
+    number,
+    { one: '{what}: {count} resource is called ({where})', other: '{what}: {count} resources are called ({where})' },
+    values,
+  );
 }
 
 function callersOf({ callers }: CalledService, writer: Writer, most: number): string {
@@ -126,18 +150,25 @@ export function servicesCard(options: ServicesCardOptions): CardMessage {
         300,
       ),
     );
-  return firstThatFits([20, 12, 8, 5], (most) => ({
+  const page = pageOf(
+    services.map((one) => [element(one, writer)]),
+    options.again,
+    writer,
+    MOST,
+  );
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
-        ...services.slice(0, most).map((one) => element(one, writer)),
-        ...(services.length > most ? [quiet(writer.markdown(andMore(services.length - most)))] : []),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...page.blocks.flat(),
         ...doubts.map((line) => paragraph(writer.markdown(line), { separator: true })),
       ],
+      actions: page.buttons,
       speak: summary,
       writer,
     }),
     summary,
     text: [summary, ...lines, ...doubts.map((line) => writer.plain(line))].join('\n'),
-  }));
+  };
 }

@@ -2,13 +2,15 @@
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
 import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
+import type { ReminderScope } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS } from '../src/readiness/changes.ts';
 import { becauseInWords } from '../src/reminders/rules/reminder-text.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
+import type { FleetAction } from './actions.ts';
 import { firstThatFits } from './card-size.ts';
-import { changeLines } from './change-lines.ts';
+import { allChanges, changeLines } from './change-lines.ts';
 import { type ChartForm, readyTrend, verdictDonut, verdictsWorstFirst } from './charts.ts';
 import {
   adaptiveCard,
@@ -83,7 +85,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
           spacing: 'Medium',
         }),
       ],
-      actions: actionsOf(message, writer),
+      actions: actionsOf(message, form === 'short' ? shortest : way, writer),
       speak: summary,
       writer,
     }),
@@ -210,17 +212,65 @@ function waivedLines({ waived }: SummaryMessage, { lines }: Way, writer: Writer)
   ];
 }
 
-function actionsOf({ because, retirement }: SummaryMessage, writer: Writer): readonly Action[] {
+/** The ways to what has no room on the card: everything that needs somebody, what changed, what is waived. */
+function waysOn(message: SummaryMessage, { pressing, lines }: Way, writer: Writer): readonly Action[] {
+  const { counts, total, because, changes, since, waived } = message;
+  const scope = instancesOf(because.scope);
+  if (scope === undefined) return [];
+  const needing = total - counts.ready - counts.unchecked;
+  return [
+    ...(needing > Math.min(pressing, message.pressing.length)
+      ? [
+          askButton(writer.plain(say('All {number} that need somebody', { number: needing })), {
+            verb: 'fleet',
+            only: 'unmet',
+            ...scope,
+            place: 'new',
+          }),
+        ]
+      : []),
+    ...allChanges(changes, since, scope, lines, writer),
+    ...(waived.length > lines
+      ? [askButton(writer.plain(say('All waivers')), { verb: 'decisions', place: 'new' })]
+      : []),
+  ];
+}
+
+/** The instances that a reminder is about, as buttons name them; undefined for a tag of any value, which no button names. */
+function instancesOf(scope: ReminderScope): Pick<FleetAction, 'names' | 'where'> | undefined {
+  switch (scope.kind) {
+    case 'all':
+      return {};
+    case 'instance':
+      return { names: [scope.instanceId] };
+    case 'subscription':
+      return { where: [{ by: 'subscription', value: scope.subscriptionId }] };
+    case 'resource-group':
+      return {
+        where: [
+          { by: 'subscription', value: scope.subscriptionId },
+          { by: 'resource-group', value: scope.resourceGroup },
+        ],
+      };
+    case 'tag':
+      return scope.value === undefined ? undefined : { where: [{ by: 'tag', key: scope.tag, value: scope.value }] };
+  }
+}
+
+function actionsOf(message: SummaryMessage, way: Way, writer: Writer): readonly Action[] {
+  const { because, retirement } = message;
   const { subscriptionId } = because;
   if (because.asked === true) {
     const scope = scopeCode(because.scope);
     return [
+      ...waysOn(message, way, writer),
       askButton(writer.plain(say('Summary as of now')), { verb: 'summary', scope, place: 'new' }),
       askButton(writer.plain(say('Set up a summary')), { verb: 'remind-form', what: 'summary', place: 'new' }),
       ...linkButton(writer.plain(say('Learn more')), retirement.docs),
     ];
   }
   return [
+    ...waysOn(message, way, writer),
     askButton(writer.plain(say('Summary as of now')), { verb: 'summary', subscription: subscriptionId, place: 'new' }),
     askButton(writer.plain(say('Change or stop')), {
       verb: 'remind-form',

@@ -1,19 +1,19 @@
 /** What would stop if trusted access were switched off in the gateway. */
-import type { CardElement } from '@microsoft/teams.cards';
 import { idKey } from '../src/model/arm.ts';
 import { since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
+import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import type { WhatIf } from '../src/readiness/what-if.ts';
-import { type AboutSubject, aboutButton, backButton } from './about-actions.ts';
-import { firstThatFits } from './card-size.ts';
-import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './elements.ts';
+import { type AboutSubject, aboutAction, aboutBelow, aboutButton, backButton } from './about-actions.ts';
+import { causeRow } from './cause-row.ts';
+import { adaptiveCard, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
-import { andMore } from './wording.ts';
+import { type Block, pageBody, pageOf } from './pages.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -23,6 +23,8 @@ export interface WhatIfCardOptions {
   readonly report: Report;
   readonly outcome: WhatIf;
   readonly month?: string | undefined;
+  /** Page to show, from 1. */
+  readonly page?: number | undefined;
   readonly view: CardView;
 }
 
@@ -84,48 +86,42 @@ export function whatIfGroups({ stops, undecided, broken }: WhatIf): readonly (re
   return groups.filter(([, items]) => items.length > 0);
 }
 
-interface Way {
-  readonly items: number;
-  readonly length: number;
-}
+/** Causes on a page. */
+const MOST = 6;
 
-const ways: readonly [Way, ...Way[]] = [
-  { items: 6, length: 500 },
-  { items: 6, length: 300 },
-  { items: 5, length: 200 },
-  { items: 3, length: 120 },
-];
-
-function group([title, items]: readonly [Text, readonly Item[]], way: Way, writer: Writer): CardElement {
-  const left = items.length - way.items;
-  return container(
-    [
-      paragraph(bold(writer.plain(title))),
-      ...items
-        .slice(0, way.items)
-        .map((item) => paragraph(linkedText(itemSentence(item, writer), writer, way.length), { spacing: 'Small' })),
-      ...(left > 0 ? [quiet(writer.markdown(andMore(left)))] : []),
-    ],
-    { separator: true, spacing: 'Medium' },
-  );
+/** Each group with its heading; a cause is told once, however many items it has. Its sentences are behind "Why". */
+function groupBlocks(report: Report, outcome: WhatIf, writer: Writer): readonly Block[] {
+  const causes = causesOf(report);
+  return whatIfGroups(outcome).flatMap(([title, items]) => {
+    const among = (cause: Cause) => cause.items.some(({ item }) => items.includes(item));
+    const alone = items.filter((item) => !causes.some((cause) => cause.items.some((one) => one.item === item)));
+    const rows: readonly Block[] = [
+      ...causes.filter(among).map((cause) => causeRow(cause, report, 160, writer)),
+      ...alone.map((item) => [paragraph(linkedText(itemSentence(item, writer), writer, 400), { spacing: 'Small' })]),
+    ];
+    const [first = [], ...rest] = rows;
+    return [[paragraph(bold(writer.plain(title))), ...first], ...rest];
+  });
 }
 
 /** Whether it is safe, and which calls decide that. */
-export function whatIfCard({ assessment, report, outcome, month, view }: WhatIfCardOptions): CardMessage {
+export function whatIfCard({ assessment, report, outcome, month, page: number, view }: WhatIfCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = clipped(writer.plain(whatIfSentence(outcome, report.instance.name)), 300);
   const lines = whatIfClock(outcome, report, assessment.today);
-  const groups = whatIfGroups(outcome);
   const subject: AboutSubject = { instance: report.instance, month, drawn: assessment.checkedAt };
-  const told = groups.flatMap(([title, items]) =>
+  const told = whatIfGroups(outcome).flatMap(([title, items]) =>
     items.slice(0, 5).map((item) => say('{title}: {item}', { title, item: itemSentence(item, writer) })),
   );
-  return firstThatFits(ways, (way) => ({
+  const again = { ...aboutAction('what-if', subject), ...(number === undefined ? {} : { page: number }) };
+  const page = pageOf(groupBlocks(report, outcome, writer), again, writer, MOST);
+  return {
     card: adaptiveCard({
       body: [
         heading(escapeMarkdown(summary)),
         ...lines.map((line) => paragraph(writer.markdown(line), { spacing: 'Small' })),
-        ...groups.map((one) => group(one, way, writer)),
+        ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
+        ...pageBody(page),
         quiet(
           writer.markdown(
             say('Checked {when} as {who}', { when: writer.instant(assessment.checkedAt), who: assessment.checkedAs }),
@@ -134,7 +130,8 @@ export function whatIfCard({ assessment, report, outcome, month, view }: WhatIfC
         ),
       ],
       actions: [
-        ...(outcome.safe === 'done' ? [] : [aboutButton('fix', subject, writer)]),
+        ...page.buttons,
+        ...(outcome.safe === 'done' ? [] : [aboutBelow('fix', subject, writer), aboutBelow('why', subject, writer)]),
         aboutButton('what-if', subject, writer, say('Check again')),
         backButton(subject, writer),
         ...linkButton(
@@ -147,5 +144,5 @@ export function whatIfCard({ assessment, report, outcome, month, view }: WhatIfC
     }),
     summary,
     text: [summary, ...[...lines, ...told].map((line) => clipped(writer.plain(line), 400))].join('\n'),
-  }));
+  };
 }

@@ -22,6 +22,8 @@ export interface Writer {
   readonly authors: boolean;
   /** One line of plain text: summaries, button titles, spoken text, terminals. */
   plain(text: Text): string;
+  /** The same with a capital first, for a sentence that begins with a word which may stand inside another. */
+  sentence(text: Text): string;
   /** The same for a text block; everything in it is escaped. */
   markdown(text: Text): Markdown;
   /** An ISO instant as day and clock in the reader's zone: "22 November 2026 at 11:03 CET". */
@@ -71,6 +73,7 @@ export function writerFor(view: CardView): Writer {
     language: languagePart(voice.tag),
     authors: view.authors === true,
     plain,
+    sentence: (text) => plain(text).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(voice.tag)),
     markdown: (text) => escapeMarkdown(plain(text)),
     instant(iso) {
       const instant = new Date(iso);

@@ -101,7 +101,7 @@ function wired(
           priority() === 'question' ? AbortSignal.timeout(options.numbersWithin ?? NUMBERS_WITHIN) : undefined;
         return readMetrics(azure, question, { priority, signal });
       },
-      changes: (resources, { priority }) => changeLog.recent(resources, priority()),
+      changeLog,
       readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },

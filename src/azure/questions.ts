@@ -14,6 +14,7 @@ import {
   type Filter,
   forwardersAt,
   gatewaysIn,
+  healthEventsOf,
   linksTo,
   recommendationsFor,
   rulesOf,
@@ -93,6 +94,7 @@ const rowFilters: Readonly<Record<SubjectKind, (subjects: readonly string[]) => 
   dnsForwarders: forwardersAt,
   recommendations: recommendationsFor,
   resourceChanges: changesOf,
+  healthEvents: healthEventsOf,
 };
 
 function unique(values: readonly string[]): readonly string[] {
@@ -195,6 +197,8 @@ function subjectsOf(row: ArmResource, kind: SubjectKind): readonly string[] {
       const own = advice === undefined || owner === undefined ? [] : [owner];
       return [...keyOf(text(row, 'properties', 'resourceMetadata', 'resourceId')), ...own];
     }
+    case 'healthEvents':
+      return /^microsoft\.resourcehealth\/events$/i.test(row.type) ? [idKey(row.id).split('/providers/')[0] ?? ''] : [];
   }
 }
 

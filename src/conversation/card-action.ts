@@ -1,6 +1,14 @@
 /** What a button carried, read as what anybody may have sent: a card travels through clients. */
-import { type AboutVerb, type CardAction, type FleetAction, type PlaceCondition, TICK } from '../../cards/actions.ts';
+import {
+  type AboutVerb,
+  type CardAction,
+  type ChangesAction,
+  type FleetAction,
+  type PlaceCondition,
+  TICK,
+} from '../../cards/actions.ts';
 import type { ReminderAction } from '../../cards/reminder-actions.ts';
+import { isFixFormat } from '../fixes/draw/formats.ts';
 import { parseArmId } from '../model/arm.ts';
 import { at, isObject, list, text } from '../model/json.ts';
 import { isMonth } from '../readiness/select.ts';
@@ -28,7 +36,8 @@ const most = 20;
 export function readAction(data: unknown): Action | undefined {
   const action = readCardAction(data) ?? readReminderAction(data);
   if (action === undefined) return undefined;
-  return text(data, 'place') === 'new' ? ({ ...action, place: 'new' } as Action) : action;
+  const place = text(data, 'place') === 'new' ? { place: 'new' as const } : {};
+  return { ...action, ...place, ...pageIn(data) };
 }
 
 /** Whether the answer to a button stands below the card, so that the card stays what it is. */
@@ -56,6 +65,8 @@ function readCardAction(data: unknown): CardAction | undefined {
     }
     case 'fleet':
       return readFleet(data);
+    case 'changes':
+      return readChanges(data);
     case 'share': {
       const instance = instanceIn(data);
       const month = monthIn(data);
@@ -75,6 +86,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
   const drawn = text(data, 'drawn');
   const cause = text(data, 'cause');
   const done = ticksIn(data);
+  const format = text(data, 'format');
   return {
     verb,
     instance,
@@ -82,7 +94,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
     ...month,
     ...(drawn === undefined || !/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/.test(drawn) ? {} : { drawn }),
     ...(cause === undefined || !/^[a-z0-9]{1,8}$/.test(cause) ? {} : { cause }),
-    ...pageIn(data),
+    ...(isFixFormat(format) ? { format } : {}),
     ...(done.length === 0 ? {} : { done }),
   };
 }
@@ -122,20 +134,32 @@ function ticksIn(data: unknown): readonly string[] {
 function readFleet(data: unknown): FleetAction | undefined {
   const month = monthIn(data);
   const only = text(data, 'only');
-  const names = list(data, 'names');
-  const where = list(data, 'where').map(conditionOf);
-  if (month === false || names.length > most || where.length > most) return undefined;
-  if (!names.every((name): name is string => typeof name === 'string' && name.length <= longest)) return undefined;
-  if (!where.every((condition) => condition !== undefined)) return undefined;
+  const scope = scopeIn(data);
+  if (month === false || scope === undefined) return undefined;
   return {
     verb: 'fleet',
-    ...(names.length === 0 ? {} : { names }),
-    ...(where.length === 0 ? {} : { where }),
+    ...scope,
     ...requirementIn(data),
     ...(only === 'unmet' || only === 'ready' || only === 'undecided' ? { only } : {}),
     ...month,
-    ...pageIn(data),
   };
+}
+
+function readChanges(data: unknown): ChangesAction | undefined {
+  const since = text(data, 'since') ?? '';
+  const scope = scopeIn(data);
+  if (scope === undefined || !/^20\d{2}-\d{2}-\d{2}$/.test(since) || Number.isNaN(Date.parse(since))) return undefined;
+  return { verb: 'changes', since, ...scope };
+}
+
+/** Several instances by name or by what they have in common; undefined for anything else. */
+function scopeIn(data: unknown): Pick<FleetAction, 'names' | 'where'> | undefined {
+  const names = list(data, 'names');
+  const where = list(data, 'where').map(conditionOf);
+  if (names.length > most || where.length > most) return undefined;
+  if (!names.every((name): name is string => typeof name === 'string' && name.length <= longest)) return undefined;
+  if (!where.every((condition) => condition !== undefined)) return undefined;
+  return { ...(names.length === 0 ? {} : { names }), ...(where.length === 0 ? {} : { where }) };
 }
 
 function requirementIn(data: unknown): { readonly requirement?: string } {

@@ -164,16 +164,19 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Answers every question of a message, one after the other, each on what the one before was about. */
-  async function reactTo({ questions, language, pointer }: Understood, turn: Turn): Promise<void> {
+  async function reactTo({ questions, asked: parts, language, pointer }: Understood, turn: Turn): Promise<void> {
     const conversation = turn.delivery.address.conversationId;
-    const spoken = inLanguage(turn, language);
-    for (const question of questions) {
+    const inTheirs = inLanguage(turn, language);
+    for (const [index, question] of questions.entries()) {
+      // What turns a page, or tries again, asks for this part of the message alone.
+      const own = parts?.[index];
+      const spoken: Turn = own === undefined ? inTheirs : { ...inTheirs, retry: { verb: 'ask', question: own } };
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
       if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
       else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
-      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed });
+      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed });
     }
   }
 

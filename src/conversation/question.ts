@@ -1,4 +1,5 @@
 /** What a person may want to know or have done, once their words are understood. */
+import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { TargetKind } from '../network/services.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 
@@ -46,6 +47,8 @@ export interface AboutQuestion {
   readonly only?: Only;
   /** Id of the requirement that the evidence is wanted of. */
   readonly requirement?: string;
+  /** The language that the fix is wanted in. */
+  readonly format?: FixFormat;
   /** The service whose fix is wanted. */
   readonly service?: Service;
   /** Nothing but the name was understood: the answer says how it was read. */
@@ -126,6 +129,12 @@ export interface RetirementsQuestion {
   readonly month?: string;
   /** A whole year, `YYYY`. */
   readonly year?: string;
+  /** Only those that are past and still unmet: "what did I miss since June 2025?" */
+  readonly missed?: true;
+  /** With `missed`: on which instances; absent for all. */
+  readonly scope?: Scope;
+  /** With `missed`: the UTC day of the oldest; absent for all. */
+  readonly since?: string;
 }
 
 /** What has changed? */

@@ -4,6 +4,7 @@ import { type Language, languageOf } from '../languages/languages.ts';
 import { parseArmId } from '../model/arm.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
+import { withFixFormat } from './fix-format.ts';
 import type { Intent } from './grammar/family.ts';
 import { rulesFor } from './grammar.ts';
 import { pointerOf } from './meaning/pointer.ts';
@@ -36,6 +37,8 @@ const MORNING = '09:00';
 export interface Understood {
   /** At least one; several where several things were asked. */
   readonly questions: readonly Question[];
+  /** The words of each, where there are several. */
+  readonly asked?: readonly string[];
   /** The language of the message, where it tells one. */
   readonly language: Language | undefined;
   /** Whether phrasings took every word, and no name in it could be anything else: the names that exist would change nothing. */
@@ -76,6 +79,7 @@ export function understandAll(message: string, knowledge: Knowledge): Understood
 function understoodOf(all: readonly One[]): Understood {
   return {
     questions: all.map(({ question }) => question),
+    ...(all.length > 1 ? { asked: all.map(({ text }) => text) } : {}),
     language: all[0]?.language,
     certain: all.every(({ isPhrased, question }) => isPhrased && isUnmistakable(question)),
   };
@@ -126,12 +130,18 @@ function partsOf(message: string): readonly string[] {
 }
 
 interface One {
+  readonly text: string;
   readonly question: Question;
   readonly language: Language | undefined;
   readonly isPhrased?: true;
 }
 
-function understandOne(message: string, knowledge: Knowledge): One {
+function understandOne(text: string, knowledge: Knowledge): One {
+  const one = readOne(text, knowledge);
+  return { text, ...one, question: withFixFormat(one.question, text) };
+}
+
+function readOne(message: string, knowledge: Knowledge): Omit<One, 'text'> {
   const words = withNames(wordsOf(message), knowledge.instances ?? []);
   if (words.length === 0) return { question: { kind: 'help' }, language: undefined };
   const own = languageOf(knowledge.locale ?? 'en');

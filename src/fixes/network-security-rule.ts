@@ -1,6 +1,6 @@
 /** How a network security group lets API Management's traffic pass, without touching a rule that is there. Rules: docs/rules.md#fixes. */
 import { type ArmResource, nameOf } from '../model/arm.ts';
-import type { Change } from '../model/change.ts';
+import type { AddSecurityRule, Change, MoveSecurityRule } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { RequiredPort } from '../network/required-ports.ts';
@@ -33,7 +33,7 @@ const LANES = 24;
  * A priority that is free and goes before every rule in the way. Each row has priorities of its own, whatever is in its
  * way, so that the commands for several rows can all be run. Undefined where nothing is free.
  */
-export function freePriority(
+function freePriority(
   rules: readonly SecurityRule[],
   blocked: Pick<BlockedRow, 'direction' | 'denies'> & { readonly row: Pick<RequiredPort, 'row'> },
 ): number | undefined {
@@ -66,24 +66,78 @@ export function freeName(
   return candidates.find((name) => !names.has(name.toLowerCase())) ?? base;
 }
 
-function ruleFor(group: ArmResource, rules: readonly SecurityRule[], blocked: BlockedRow): Change | undefined {
-  const priority = freePriority(rules, blocked);
-  if (priority === undefined) return undefined;
-  const { row, direction, ports } = blocked;
-  return {
+/**
+ * Higher numbers for the rules from the first deny on, as few as make room for a rule of every row, in the order that they have:
+ * what each lets pass stays. The last goes first, so that no two have one number on the way. Undefined where the numbers end.
+ */
+function movedBack(
+  group: ArmResource,
+  rules: readonly SecurityRule[],
+  { direction, denies }: Pick<BlockedRow, 'direction' | 'denies'>,
+): readonly MoveSecurityRule[] | undefined {
+  const first = Math.min(...denies.flatMap((rule) => rule.priority ?? []));
+  const behind = rules
+    .flatMap(({ name, priority = 0, direction: own }) =>
+      own?.toLowerCase() === direction.toLowerCase() && priority >= first && priority <= LAST
+        ? [{ name, priority }]
+        : [],
+    )
+    .toSorted((a, b) => a.priority - b.priority);
+  let next = first + LANES;
+  const moves: MoveSecurityRule[] = [];
+  for (const { name, priority } of behind) {
+    if (priority >= next) break;
+    moves.push({ kind: 'move-security-rule', group: group.id, name, direction, priority: next });
+    next += 1;
+  }
+  return next > LAST + 1 ? undefined : moves.reverse();
+}
+
+/** A rule that is to let traffic pass, without the number that it gets. */
+export type WantedRule = Pick<AddSecurityRule, 'name' | 'protocol' | 'source' | 'destination' | 'ports'>;
+
+/**
+ * Adds a rule in front of every rule in the way; where all numbers there are taken, those rules get higher ones first. Undefined
+ * where not even that makes room.
+ */
+export function inFront(
+  group: ArmResource,
+  rules: readonly SecurityRule[],
+  blocked: Pick<BlockedRow, 'direction' | 'denies'> & { readonly row: Pick<RequiredPort, 'row'> },
+  wanted: WantedRule,
+): readonly Change[] | undefined {
+  const added = (priority: number): Change => ({
     kind: 'add-security-rule',
     group: group.id,
-    name:
-      direction === 'Outbound'
-        ? freeName(rules, 'out', row.destination, ports)
-        : freeName(rules, 'in', row.source, ports),
+    direction: blocked.direction,
     priority,
-    direction,
-    protocol: row.protocol,
-    source: row.source,
-    destination: row.destination,
-    ports,
+    ...wanted,
+  });
+  const free = freePriority(rules, blocked);
+  if (free !== undefined) return [added(free)];
+  const moves = movedBack(group, rules, blocked);
+  if (moves === undefined) return undefined;
+  const moved = new Map(moves.map(({ name, priority }) => [name, priority]));
+  const apart = (rule: SecurityRule): SecurityRule => {
+    const isMoved = rule.direction?.toLowerCase() === blocked.direction.toLowerCase();
+    return { ...rule, priority: (isMoved ? moved.get(rule.name) : undefined) ?? rule.priority };
   };
+  const room = freePriority(rules.map(apart), { ...blocked, denies: blocked.denies.map(apart) });
+  return room === undefined ? undefined : [...moves, added(room)];
+}
+
+function changesFor(
+  group: ArmResource,
+  rules: readonly SecurityRule[],
+  blocked: BlockedRow,
+): readonly Change[] | undefined {
+  const { row, direction, ports } = blocked;
+  const name =
+    direction === 'Outbound'
+      ? freeName(rules, 'out', row.destination, ports)
+      : freeName(rules, 'in', row.source, ports);
+  const { protocol, source, destination } = row;
+  return inFront(group, rules, blocked, { name, protocol, source, destination, ports });
 }
 
 /** Adds rules that allow a row, each before the rule that denies it. */
@@ -95,7 +149,7 @@ export function allowRow(
   const { group, subnet, groupRules } = guard;
   if (group === undefined) return associateGroup(context, subnet);
   const [first] = blocked;
-  const rules = blocked.map((one) => ruleFor(group, groupRules, one));
+  const each = blocked.map((one) => changesFor(group, groupRules, one));
   const fix = {
     portal: portalLink(context, group.id, first.direction === 'Outbound' ? 'outboundRules' : 'inboundRules'),
     docs: docs.requiredPorts,
@@ -103,13 +157,14 @@ export function allowRow(
   };
   const ports = [...new Set(blocked.flatMap((one) => one.ports))].join(', ');
   const values = { group: group.name, source: first.row.source, destination: first.row.destination, ports };
-  const changes = rules.flatMap((rule) => rule ?? []);
-  if (changes.length < rules.length) {
+  const changes = each.flatMap((some) => some ?? []);
+  const moves = changes.some(({ kind }) => kind === 'move-security-rule');
+  if (moves || each.includes(undefined)) {
     const title = say(
       'Give the rules of {group} that deny {source} to {destination} higher numbers, then allow it in front of them',
       values,
     );
-    return { ...fix, title };
+    return each.includes(undefined) ? { ...fix, title } : changing({ ...fix, title }, changes);
   }
   const title = say(
     'Allow {source} to {destination}, port {ports}, in {group}, before the rule that denies it',

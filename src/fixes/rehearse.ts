@@ -7,7 +7,7 @@ import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import { ruleFormOf } from '../network/services.ts';
-import { accessRule, SECRETS_USER, securityRule } from './draw/parts.ts';
+import { accessRule, association, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -80,6 +80,15 @@ function effectOf(change: Change, today: string): Effect {
       const rule = madeResource(`${change.profile}/accessRules/${change.name}`, accessRule(change));
       return { patches: [], made: [rule] };
     }
+    case 'create-perimeter':
+      return {
+        patches: [],
+        made: [madeResource(change.perimeter, {}), madeResource(`${change.perimeter}/profiles/${change.profile}`, {})],
+      };
+    case 'associate-perimeter': {
+      const properties = { ...association(change), provisioningState: 'Succeeded' };
+      return { patches: [], made: [madeResource(change.association, properties)] };
+    }
     case 'allow-trusted-services':
       return only(
         change.vault,
@@ -94,6 +103,17 @@ function effectOf(change: Change, today: string): Effect {
       const added = { name: change.name, properties: securityRule(change) };
       return only(change.group, appended(['properties', 'securityRules'], [added]));
     }
+    case 'move-security-rule':
+      return only(
+        change.group,
+        patched(['properties', 'securityRules'], (old) =>
+          (Array.isArray(old) ? old : []).map((rule) =>
+            same(text(rule, 'name'), change.name) && same(text(rule, 'properties', 'direction'), change.direction)
+              ? put(rule, ['properties', 'priority'], () => change.priority)
+              : rule,
+          ),
+        ),
+      );
     case 'add-route': {
       const route = { addressPrefix: change.prefix, nextHopType: change.nextHop };
       return only(change.table, appended(['properties', 'routes'], [{ name: change.name, properties: route }]));
@@ -111,6 +131,29 @@ function effectOf(change: Change, today: string): Effect {
     case 'add-record': {
       const aRecords = change.addresses.map((ipv4Address) => ({ ipv4Address }));
       return { patches: [], made: [madeResource(`${change.zone}/A/${change.name}`, { aRecords, ttl: 3600 })] };
+    }
+    case 'create-zone':
+      return { patches: [], made: [madeResource(change.zone, {})] };
+    case 'create-private-endpoint': {
+      const connection = {
+        id: `${change.target}/privateEndpointConnections/${nameOf(change.endpoint)}`,
+        properties: {
+          privateEndpoint: { id: change.endpoint },
+          privateLinkServiceConnectionState: { status: 'Approved' },
+        },
+      };
+      const added = appended(['properties', 'privateEndpointConnections'], [connection]);
+      const record = { aRecords: [{ ipv4Address: change.address }], ttl: 3600 };
+      return {
+        patches: [[change.target, added]],
+        made: [
+          madeResource(change.endpoint, {
+            ...privateEndpoint(change),
+            customDnsConfigs: [{ ipAddresses: [change.address] }],
+          }),
+          ...change.records.map((name) => madeResource(`${change.zone}/A/${name}`, record)),
+        ],
+      };
     }
     case 'approve-private-endpoint':
       return only(change.target, approved(change.connection));
@@ -207,19 +250,22 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
     added: (one: ArmResource) => boolean = () => false,
   ): Read<readonly ArmResource[]> =>
     read.ok ? { ...read, value: [...read.value.map(after), ...made.filter(added)] } : read;
+  const fresh = (id: string) => made.find((resource) => sameId(resource.id, id));
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 
   return readableEstate({
     ...mapEstate(estate, one, (read) => many(read)),
     resource(id) {
-      const fresh = made.find((resource) => sameId(resource.id, id));
-      return fresh === undefined ? one(estate.resource(id)) : ok(fresh);
+      const created = fresh(id);
+      return created === undefined ? one(estate.resource(id)) : ok(created);
     },
     children(parentId, collection) {
       const [name = '', filter] = collection.split('?');
+      // What is new has no children that could be read, only those that were made with it.
+      const known = fresh(parentId) ? ok([]) : estate.children(parentId, collection);
       const principal = /assignedTo\('([^']+)'\)/i.exec(filter ?? '')?.[1];
       const read = many(
-        estate.children(parentId, collection),
+        known,
         (resource) =>
           idKey(resource.id).startsWith(`${idKey(parentId)}/${name.toLowerCase()}/`) &&
           (principal === undefined || same(text(resource, 'properties', 'principalId'), principal)),
@@ -239,7 +285,16 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
         estate.addressRecords(name),
         (resource) => isA(resource, 'microsoft.network/privatednszones/a') && same(resource.name, name),
       ),
+    perimeterAssociations: (targetId) =>
+      many(
+        estate.perimeterAssociations(targetId),
+        (resource) =>
+          isA(resource, 'microsoft.network/networksecurityperimeters/resourceassociations') &&
+          sameId(text(resource, 'properties', 'privateLinkResource', 'id'), targetId),
+      ),
     perimeterRules: (profileId) =>
-      many(estate.perimeterRules(profileId), ({ id }) => idKey(id).startsWith(`${idKey(profileId)}/accessrules/`)),
+      many(fresh(profileId) ? ok([]) : estate.perimeterRules(profileId), ({ id }) =>
+        idKey(id).startsWith(`${idKey(profileId)}/accessrules/`),
+      ),
   });
 }

@@ -10,18 +10,24 @@ function ownerOf(target: string): string {
 }
 
 const NETWORK = 'Network Contributor';
+const ZONES = 'Private DNS Zone Contributor';
 const API_MANAGEMENT = 'API Management Service Contributor';
 
 const roles: ByKind<readonly string[]> = {
   'add-address-rules': ({ target }) => [ownerOf(target)],
   'add-network-rule': ({ target }) => [ownerOf(target), NETWORK],
   'add-perimeter-rule': () => [NETWORK],
+  'create-perimeter': () => [NETWORK],
+  'associate-perimeter': ({ target }) => [NETWORK, ownerOf(target)],
   'allow-trusted-services': ({ vault }) => [ownerOf(vault)],
   'add-service-endpoint': () => [NETWORK],
   'add-security-rule': () => [NETWORK],
+  'move-security-rule': () => [NETWORK],
   'add-route': () => [NETWORK],
-  'link-zone': () => ['Private DNS Zone Contributor', NETWORK],
-  'add-record': () => ['Private DNS Zone Contributor'],
+  'link-zone': () => [ZONES, NETWORK],
+  'add-record': () => [ZONES],
+  'create-zone': () => [ZONES],
+  'create-private-endpoint': ({ target }) => [NETWORK, ZONES, ownerOf(target)],
   'approve-private-endpoint': ({ target }) => [ownerOf(target)],
   'enable-system-identity': () => [API_MANAGEMENT],
   'grant-secret-access': ({ vault, model }) =>

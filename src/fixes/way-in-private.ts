@@ -9,7 +9,7 @@ import { publicEnd } from '../network/service-tags.ts';
 import { services } from '../network/services.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { guardOf } from '../network/subnet-guard.ts';
-import { freeName, freePriority } from './network-security-rule.ts';
+import { freeName, inFront } from './network-security-rule.ts';
 import { portalLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
@@ -22,7 +22,7 @@ function pendingConnections({ target }: WantedWay): readonly string[] {
 }
 
 /** Zones of a name that can be seen: those that are linked to the network, and the one that Resource Graph knows by the name. */
-function zonesNamed(names: readonly string[], networkId: string, { subject }: WantedWay) {
+export function zonesNamed(names: readonly string[], networkId: string, { subject }: WantedWay) {
   const { estate } = subject;
   const links = estate.virtualNetworkLinks(networkId);
   const linked = (links.ok ? links.value : []).flatMap(({ id }) => parseArmId(id)?.parentId ?? []);
@@ -90,27 +90,6 @@ export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
   return options.filter(({ changes }) => changes.length > 0).map((option) => ({ ...option, order: 30 }));
 }
 
-/** A rule of the perimeter that admits the managed identities of the instance's subscription. Fits every tier. */
-export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
-  const read = subject.estate.perimeterAssociations(target.resource.id);
-  const profiles = (read.ok ? read.value : []).flatMap((one) => text(one, 'properties', 'profile', 'id') ?? []);
-  return profiles.map((profile) => ({
-    title: say('Add an inbound access rule for the subscription of {instance} to the perimeter of {target}', {
-      instance: subject.instance.name,
-      target: target.resource.name,
-    }),
-    changes: [
-      {
-        kind: 'add-perimeter-rule',
-        profile,
-        name: `apim-${subject.instance.name}`,
-        admits: { subscription: subject.instance.subscriptionId },
-      },
-    ],
-    order: 40,
-  }));
-}
-
 /** A rule that lets traffic pass, in front of every written rule of the subnet's group that denies something. */
 function allowing(
   { subject, target }: WantedWay,
@@ -125,10 +104,12 @@ function allowing(
   const denies = groupRules.filter(
     (rule) => same(rule.direction, direction) && same(rule.access, 'Deny') && (rule.priority ?? 0) <= 4096,
   );
-  const priority = freePriority(groupRules, { row: { row: services[target.kind].place }, direction, denies });
-  if (priority === undefined) return [];
+  const blocked = { row: { row: services[target.kind].place }, direction, denies };
   const ports = target.ports ?? [443];
   const source = 'VirtualNetwork';
+  const name = freeName(groupRules, 'call', destination, ports);
+  const changes = inFront(group, groupRules, blocked, { name, protocol: 'Tcp', source, destination, ports });
+  if (changes === undefined) return [];
   return [
     {
       title: say('Allow {source} to {destination}, port {ports}, in {group}, before the rule that denies it', {
@@ -137,19 +118,7 @@ function allowing(
         ports: ports.join(', '),
         group: group.name,
       }),
-      changes: [
-        {
-          kind: 'add-security-rule',
-          group: group.id,
-          name: freeName(groupRules, 'call', destination, ports),
-          priority,
-          direction,
-          protocol: 'Tcp',
-          source,
-          destination,
-          ports,
-        },
-      ],
+      changes,
       order: 60,
       portal: portalLink(subject, group.id, direction === 'Outbound' ? 'outboundRules' : 'inboundRules'),
     },

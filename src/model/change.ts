@@ -31,6 +31,23 @@ export interface AddPerimeterRule {
     | { readonly addresses: readonly string[]; readonly subscription?: undefined };
 }
 
+/** Makes a network security perimeter with one profile. */
+export interface CreatePerimeter {
+  readonly kind: 'create-perimeter';
+  readonly perimeter: string;
+  /** Name of the profile. */
+  readonly profile: string;
+  readonly location: string;
+}
+
+/** Puts a service into a perimeter in Transition mode (`Learning`), where the service's own rules stay in force. */
+export interface AssociatePerimeter {
+  readonly kind: 'associate-perimeter';
+  readonly association: string;
+  readonly target: string;
+  readonly profile: string;
+}
+
 /** Switches a key vault's trusted-services bypass on. Opens it to no network. */
 export interface AllowTrustedServices {
   readonly kind: 'allow-trusted-services';
@@ -60,6 +77,16 @@ export interface AddSecurityRule {
   readonly ports: readonly number[];
 }
 
+/** Gives a rule of a network security group another priority, so that others fit in front of it. */
+export interface MoveSecurityRule {
+  readonly kind: 'move-security-rule';
+  readonly group: string;
+  readonly name: string;
+  readonly direction: 'Inbound' | 'Outbound';
+  /** 100 to 4096. */
+  readonly priority: number;
+}
+
 /** Adds a route to a route table. */
 export interface AddRoute {
   readonly kind: 'add-route';
@@ -85,6 +112,30 @@ export interface AddRecord {
   readonly zone: string;
   readonly name: string;
   readonly addresses: readonly string[];
+}
+
+/** Makes a private DNS zone. */
+export interface CreateZone {
+  readonly kind: 'create-zone';
+  readonly zone: string;
+}
+
+/** Makes a private endpoint for a service, and its records in a private DNS zone. */
+export interface CreatePrivateEndpoint {
+  readonly kind: 'create-private-endpoint';
+  readonly endpoint: string;
+  readonly target: string;
+  /** Private link sub-resource, for example `vault`. */
+  readonly group: string;
+  readonly subnet: string;
+  /** Region of the subnet's network. */
+  readonly location: string;
+  /** The zone of its records. */
+  readonly zone: string;
+  /** The records, relative to the zone. */
+  readonly records: readonly string[];
+  /** An address that is free in the subnet, in place of the one that Azure will choose. */
+  readonly address: string;
 }
 
 /** Approves a private endpoint that waits for it. */
@@ -162,12 +213,17 @@ export type Change =
   | AddAddressRules
   | AddNetworkRule
   | AddPerimeterRule
+  | CreatePerimeter
+  | AssociatePerimeter
   | AllowTrustedServices
   | AddServiceEndpoint
   | AddSecurityRule
+  | MoveSecurityRule
   | AddRoute
   | LinkZone
   | AddRecord
+  | CreateZone
+  | CreatePrivateEndpoint
   | ApprovePrivateEndpoint
   | EnableSystemIdentity
   | GrantSecretAccess
@@ -192,15 +248,23 @@ export function changedResource(change: Change): string {
       return change.target;
     case 'add-perimeter-rule':
       return change.profile;
+    case 'create-perimeter':
+      return change.perimeter;
+    case 'associate-perimeter':
+      return change.association;
     case 'allow-trusted-services':
     case 'grant-secret-access':
       return change.vault;
     case 'add-service-endpoint':
       return change.subnet;
     case 'add-security-rule':
+    case 'move-security-rule':
       return change.group;
     case 'add-route':
       return change.table;
+    case 'create-private-endpoint':
+      return change.endpoint;
+    case 'create-zone':
     case 'link-zone':
     case 'add-record':
       return change.zone;

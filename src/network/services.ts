@@ -59,6 +59,8 @@ interface ServiceRow {
   readonly rules: RuleForm;
   /** Whether a network security perimeter can hold it. Source: "What is a network security perimeter?". */
   readonly inPerimeters: boolean;
+  /** Tiers that can have private endpoints; absent where all can. Source: "Private Link availability". */
+  readonly privateLinkTiers?: readonly string[];
   /** The narrowest built-in role that may change its rules. Source: "Azure built-in roles". */
   readonly role: string;
   /** Its place among the priorities of added security rules, behind the rows of required ports; each has its own. */
@@ -122,6 +124,7 @@ const rows = {
     endpoint: 'Microsoft.ServiceBus',
     rules: namespaceRules,
     inPerimeters: true,
+    privateLinkTiers: ['premium'],
     role: 'Contributor',
     place: 20,
   },
@@ -133,6 +136,7 @@ const rows = {
     endpoint: 'Microsoft.EventHub',
     rules: namespaceRules,
     inPerimeters: true,
+    privateLinkTiers: ['standard', 'premium'],
     role: 'Contributor',
     place: 21,
   },
@@ -150,6 +154,7 @@ const rows = {
       subnet: (id) => ({ id }),
     },
     inPerimeters: false,
+    privateLinkTiers: ['premium'],
     role: 'Contributor',
     place: 22,
   },

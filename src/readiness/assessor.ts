@@ -2,6 +2,7 @@
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
+import type { ChangesRead } from './change-log.ts';
 import type { Plan } from './plan.ts';
 
 /** Azure could not be asked at all: discovery failed after its retries (docs/rules.md#reads). */
@@ -32,6 +33,8 @@ export interface AssessmentRequest {
   readonly priority?: Priority | undefined;
   /** `YYYY-MM`; without it the retirement is chosen by docs/rules.md#which-retirement. */
   readonly month?: string | undefined;
+  /** Judges every retirement of the catalogue and tells them all, in its order: also those that take reads of their own. Default false. */
+  readonly catalogue?: boolean | undefined;
   /** Also rehearses the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;
   /**
@@ -82,6 +85,13 @@ export interface Assessor {
   instances(signal?: AbortSignal): Promise<readonly DiscoveredInstance[]>;
   /** Judges one instance. A read that fails becomes `unknown`, never a throw. */
   assess(instance: DiscoveredInstance, request: AssessmentRequest): Promise<Assessment>;
+  /** Who changed what in an instance, and in resources that it rests on (ARM ids, what matters most first), after an instant (ISO). */
+  changesBehind(
+    instance: Pick<DiscoveredInstance, 'id'>,
+    resources: readonly string[],
+    since: string,
+    priority?: Priority,
+  ): Promise<ChangesRead>;
   /**
    * What was found when the instance was last read today, at most a day ago, without reading anything: for lists and search
    * results. undefined when it is not known.

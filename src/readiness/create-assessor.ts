@@ -1,5 +1,6 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
+import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
@@ -9,7 +10,6 @@ import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
-import type { ResourceChange } from '../model/resource-change.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { assess, type SubjectBase, verdictOf } from './assess.ts';
@@ -21,7 +21,8 @@ import type {
   KnownVerdict,
   Progress,
 } from './assessor.ts';
-import { createFoundations, type Foundations, resourcesBehind } from './change-log.ts';
+import { azureSays } from './azure-says.ts';
+import { type ChangeLog, createFoundations, type Foundations, resourcesBehind } from './change-log.ts';
 import { withChanges } from './live-changes.ts';
 import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
@@ -48,11 +49,8 @@ export interface AzureSource {
     question: MetricsQuestion,
     options: { readonly priority: () => Priority },
   ): Promise<Read<readonly MetricSeries[]>>;
-  /** What was changed lately in some resources. A failure is an answer too. */
-  changes(
-    resources: readonly string[],
-    options: { readonly priority: () => Priority },
-  ): Promise<Read<readonly ResourceChange[]>>;
+  /** Who changed what. */
+  readonly changeLog: Pick<ChangeLog, 'behind' | 'recent'>;
   /** In whose name Azure is read, for people. */
   readonly checkedAs: Text | string;
   /** The same for machines, never the same for two identities: what one may see is never answered to another. */
@@ -89,6 +87,7 @@ interface Reading {
   readonly reports: readonly Report[];
   /** By retirement, where plans were asked for. */
   readonly plans?: ReadonlyMap<string, Plan>;
+  readonly azureSays?: AzureSays;
   readonly checkedAt: string;
   readonly restsOn: readonly string[];
 }
@@ -172,16 +171,17 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
-    { reports, plans, checkedAt, restsOn }: Reading,
+    { reports, plans, azureSays: says, checkedAt, restsOn }: Reading,
     request: AssessmentRequest,
     day: string,
     partial: boolean,
   ): Assessment => {
-    const selected = told(reports, day, request.month);
+    const selected = request.catalogue === true ? reports : told(reports, day, request.month);
+    const [first, ...rest] = selected;
     return {
       checkedAt,
       today: day,
-      reports: selected,
+      reports: first === undefined || says === undefined ? selected : [{ ...first, azureSays: says }, ...rest],
       ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
       restsOn,
       checkedAs: parts.azure.checkedAs,
@@ -243,13 +243,15 @@ export function createAssessor(parts: AssessorParts): Assessor {
       latest = { reports, progress: progressOf(parts, base) };
       read = 0;
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
-      if (!withPlans || isPending(reports)) return { reports };
+      const says = azureSays(base, parts.retirements);
+      const found = says === undefined ? { reports } : { reports, azureSays: says };
+      if (!withPlans || isPending(reports)) return found;
       const plans = judged.map((retirement): [string, Plan] => {
         const again = (changed: Estate) =>
           assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
         return [retirement.id, planOf(estate, again, day)];
       });
-      return { reports, plans: new Map(plans) };
+      return { ...found, plans: new Map(plans) };
     };
 
     const reading = (found: Judged): Reading => ({
@@ -317,8 +319,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const changesBehind = async (reports: readonly Report[], priority: Priority) => {
     const resources = reports.flatMap(({ findings }) => findings.flatMap(resourcesBehind));
     if (resources.length === 0) return ok([]);
-    return await parts.azure
-      .changes([...new Set(resources)], { priority: () => priority })
+    return await parts.azure.changeLog
+      .recent([...new Set(resources)], priority)
       .catch((error: unknown) => failed('READ_FAILED', error instanceof Error ? error.name : 'Error'));
   };
 
@@ -361,7 +363,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
-      const judged = judgedFor(request.month, parts.retirements);
+      const judged = request.catalogue === true ? parts.retirements : judgedFor(request.month, parts.retirements);
       const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
@@ -372,6 +374,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       job.listeners.add(request);
       return await answered(await job.result);
     },
+    changesBehind: ({ id }, resources, since, priority) => parts.azure.changeLog.behind(id, resources, since, priority),
     known: ({ id }) => verdicts.get(keyOf(id, today())),
   };
 }
@@ -406,5 +409,6 @@ function unreadable(detail: string): Estate {
     virtualNetworkGateways: no,
     dnsForwarders: no,
     recommendations: no,
+    healthEvents: no,
   };
 }

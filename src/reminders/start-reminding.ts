@@ -14,10 +14,12 @@ import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/star
 import { createDecisionKeeper, createDeclarations } from './keep-decisions.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
 import { createPlaceKeeper } from './keep-places.ts';
+import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
 import type { Courier, Roster } from './ports/courier.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
+import type { Preferences } from './ports/preferences-port.ts';
 import type { Reminders } from './ports/reminders-port.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
@@ -67,6 +69,7 @@ export interface Reminding {
   readonly ports: {
     readonly reminders: Reminders;
     readonly decisions: Decisions;
+    readonly preferences: Preferences;
     readonly history: History;
     readonly summaries: SummaryMemory;
     readonly sharing: Sharing;
@@ -166,6 +169,7 @@ export function startReminding(options: RemindingOptions): Reminding {
         clock,
         onTold: sendSoon,
       }),
+      preferences: createPreferences(door),
       history: createHistory(door),
       summaries: createSummaryMemory(door, clock),
       sharing: createSharing({ door, courier, clock, log }),

@@ -12,7 +12,26 @@ describe('the judge of cards', () => {
   });
 });
 
-describe.each(Object.entries(sampleCards))('the card %s', (_, message) => {
+/** Answers by the beginning of their names, and the verb that asks the same again. */
+const OWN: readonly (readonly [string, string])[] = [
+  ['readiness', 'check'],
+  ['why', 'why'],
+  ['evidence', 'evidence'],
+  ['fix-plan', 'fix'],
+  ['fleet', 'fleet'],
+  ['what-if', 'what-if'],
+  ['instances', 'ask'],
+  ['retirements', 'ask'],
+  ['readers', 'readers'],
+  ['changes', 'changes'],
+  ['summary-told', 'summary'],
+  ['reminder-closing', 'check'],
+  ['help', 'ask'],
+  ['welcome', 'ask'],
+  ['requirement', 'explain'],
+];
+
+describe.each(Object.entries(sampleCards))('the card %s', (name, message) => {
   const nodes = nodesOf(message.card);
 
   it('passes the parser of Adaptive Cards without a complaint', () => {
@@ -67,6 +86,18 @@ describe.each(Object.entries(sampleCards))('the card %s', (_, message) => {
       expect(button.verb).toBe((button.data as { verb: string }).verb);
       expect(button.fallback).toEqual({ type: 'Action.Submit', title: button.title, data: button.data });
     }
+  });
+
+  it('is never destroyed by one of its buttons: what is not its own answer again stands below', () => {
+    const own = OWN.find(([start]) => name.startsWith(start))?.[1];
+    if (own === undefined) return;
+    const onTheSpot = nodes
+      .filter(({ type }) => type === 'Action.Execute')
+      .map(({ data }) => data as { verb: string; place?: string; page?: number })
+      .filter(({ place }) => place === undefined)
+      .filter(({ verb, page }) => verb !== own && !(verb === 'ask' && page !== undefined));
+
+    expect(onTheSpot).toEqual([]);
   });
 
   it('shows and hides only parts that exist, each of one name', () => {

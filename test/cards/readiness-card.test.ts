@@ -117,7 +117,7 @@ describe('a cause on the card', () => {
     const unseen = finding('unseen', item('unknown', { reason: 'FORBIDDEN' }));
 
     expect(plain(cardOf([report([unseen], { verdict: 'undecided' })]))).toContain(
-      'Reader is missing here. · concerns #1',
+      'Reader is missing here · concerns #1',
     );
   });
 

@@ -169,11 +169,11 @@ describe('the list of what is set up', () => {
     expect(shown.text).toContain('A personal chat');
   });
 
-  it('counts what does not fit', () => {
+  it('leads to what does not fit, page by page', () => {
     const [one] = subscriptions;
     if (one === undefined) throw new Error('There is one.');
     const many = Array.from({ length: 40 }, (_, index) => ({ ...one, id: `s${index}` }));
 
-    expect(visibleText(remindersListCard({ subscriptions: many, view }))).toMatch(/and \d+ more/);
+    expect(visibleText(remindersListCard({ subscriptions: many, page: 2, view }))).toMatch(/Next \(\d+ more\)/);
   });
 });

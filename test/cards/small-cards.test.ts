@@ -16,6 +16,9 @@ const view = { locale: 'en-GB', timeZone: 'UTC' };
 const asked = (message: CardMessage) =>
   nodesOf(message.card).flatMap((node) => (node.type === 'Action.Execute' ? [node.data] : []));
 
+/** What brings a list again. */
+const again = { verb: 'ask', question: 'list all instances' } as const;
+
 describe('checkingCard', () => {
   it('says at once what is being checked', () => {
     const message = checkingCard({ name: 'apim-prod', view });
@@ -37,7 +40,7 @@ describe('choiceCard', () => {
     discovered('apim', { resourceGroup: 'rg-a', subscriptionName: 'Contoso Production' }),
     discovered('apim', { resourceGroup: 'rg-b', subscriptionName: undefined }),
   ];
-  const message = choiceCard({ name: 'apim', instances, month: '2026-03', view });
+  const message = choiceCard({ name: 'apim', instances, month: '2026-03', again, view });
 
   it('tells instances of one name apart by subscription and resource group', () => {
     expect(visibleText(message)).toContain('Contoso Production · rg-a');
@@ -88,18 +91,20 @@ describe('suggestionCard', () => {
 
 describe('instancesCard', () => {
   it('lists instances with a button each', () => {
-    const message = instancesCard({ instances: [discovered('apim-a'), discovered('apim-b')], view });
+    const message = instancesCard({ instances: [discovered('apim-a'), discovered('apim-b')], again, view });
 
     expect(message.summary).toBe('I can see 2 instances');
     expect(asked(message)).toHaveLength(2);
   });
 
-  it('counts those that do not fit', () => {
+  it('leads to those that do not fit, page by page', () => {
     const instances = Array.from({ length: 200 }, (_, index) => discovered(`apim-${index}`));
-    const message = instancesCard({ instances, view });
+    const message = instancesCard({ instances, again: { ...again, page: 2 }, view });
 
-    expect(visibleText(message)).toContain(`and ${200 - asked(message).length} more`);
-    expect(asked(message).length).toBeGreaterThan(8);
+    expect(asked(message).slice(-2)).toEqual([
+      { ...again, page: 3 },
+      { ...again, page: 1 },
+    ]);
   });
 });
 

@@ -147,6 +147,20 @@ describe('a summary', () => {
 
     expect(sizeOf(activityOf(crowded))).toBeLessThanOrEqual(ACTIVITY_BUDGET);
     expect(visibleText(crowded)).toContain('200 waived');
+    const asked = nodesOf(crowded.card).flatMap(({ type, data }) => (type === 'Action.Execute' ? [data] : []));
+    expect(asked).toContainEqual({ verb: 'changes', since: summary.since?.slice(0, 10), place: 'new' });
+    expect(asked).toContainEqual({ verb: 'decisions', place: 'new' });
+  });
+
+  it.each([
+    [{ kind: 'all' }, {}],
+    [{ kind: 'subscription', subscriptionId: 's1' }, { where: [{ by: 'subscription', value: 's1' }] }],
+    [{ kind: 'tag', tag: 'env', value: 'prod' }, { where: [{ by: 'tag', key: 'env', value: 'prod' }] }],
+  ] as const)('leads to everything in %j that needs somebody', (scope, about) => {
+    const message = { ...summary, because: { ...summary.because, scope } };
+    const asked = nodesOf(card(message).card).flatMap(({ type, data }) => (type === 'Action.Execute' ? [data] : []));
+
+    expect(asked).toContainEqual({ verb: 'fleet', only: 'unmet', ...about, place: 'new' });
   });
 
   it('shows names of strangers as they are', () => {

@@ -6,6 +6,7 @@ import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { nameOf } from '../../src/model/arm.ts';
 import type { Outgoing } from '../../src/model/channel.ts';
 import type { Report } from '../../src/model/finding.ts';
+import { retirements } from '../../src/model/retirement.ts';
 import { render, say } from '../../src/model/text.ts';
 import type { Assessor, DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { realClock } from '../../src/readiness/clock.ts';
@@ -14,7 +15,7 @@ import { requirements } from '../../src/retirements/requirements.ts';
 import { wireEstate } from '../../src/wiring.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { assessorOf, conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
-import { assessment, discovered, finding, item, report } from '../support/report.ts';
+import { assessment, discovered, finding, item, planOnPaper, report } from '../support/report.ts';
 import { armId } from '../support/resources.ts';
 
 const delivery = {
@@ -63,6 +64,25 @@ async function walk(conversation: Conversation, instance: DiscoveredInstance): P
   return read.join('\n');
 }
 
+/** Turns every page of an answer, forth from the first, and returns all that could be read. */
+async function pages(conversation: Conversation, text: string): Promise<string> {
+  const reply = rememberedReply();
+  await conversation.answer({ ...delivery, activityId: '', text }, reply);
+  const read: string[] = [];
+  for (let shown = reply.shown.at(-1); shown !== undefined; ) {
+    read.push(wordsOn(shown));
+    const next = nodesOf(shown.card).find(
+      ({ type, title }) => type === 'Action.Execute' && String(title).startsWith('Next'),
+    );
+    if (next === undefined) break;
+    const turned = rememberedReply();
+    await conversation.act({ ...delivery, activityId: '', action: readAction(next.data) }, turned);
+    shown = turned.shown.at(-1);
+    expect(shown?.card).not.toEqual(undefined);
+  }
+  return read.join('\n');
+}
+
 /** What is not to be read anywhere. */
 function missing(reports: readonly Report[], words: string): readonly string[] {
   const wanted = reports.flatMap(({ findings }) =>
@@ -95,6 +115,47 @@ describe('by buttons alone', () => {
       const left = missing(seen[index]?.reports ?? [], words);
       expect({ name: instance.name, left }).toEqual({ name: instance.name, left: [] });
     }
+  });
+
+  it.each([
+    ['list all instances', 'apim-'],
+    ['which instances are not ready?', 'apim-'],
+    ['which services are called?', 'kv-'],
+    ['who uses kv-shared?', 'apim-'],
+    ['export csv', 'apim-'],
+    ['how do I fix all of them?', 'apim-'],
+    ['why', 'apim-'],
+    ['is everything in production ready? and which services are called?', 'apim-'],
+  ])('of sixty instances "%s" leaves none out', async (text, prefix) => {
+    const instances = Array.from({ length: 60 }, (_, index) =>
+      discovered(`apim-${index}`, { tags: { env: 'production' } }),
+    );
+    const calls = (vault: string, name: string) =>
+      item('fail', {
+        subject: armId(`Microsoft.KeyVault/vaults/${vault}`),
+        message: say('{name} calls {vault}.vault.azure.net.', { name, vault }),
+      });
+    const assess = async (instance: DiscoveredInstance) => {
+      const own = instance.name.replace('apim-', 'kv-');
+      const found = finding('gateway-dependencies', calls(own, instance.name), calls('kv-shared', instance.name));
+      const judged = report([found], { instance, verdict: 'not-ready' });
+      return assessment([judged], {
+        plans: [{ steps: planOnPaper(judged).steps, now: 'not-ready', after: 'ready', remains: [], undecided: [] }],
+      });
+    };
+    const words = await pages(over(assessorOf({ instances, assess })), text);
+    const names = Array.from({ length: 60 }, (_, index) => `${prefix}${index}`);
+
+    expect(names.filter((name) => !new RegExp(`${name}(?!\\d)`).test(words))).toEqual([]);
+  });
+
+  it.each([
+    ['what retires next?', retirements.map(({ title }) => render(title))],
+    ['which requirements are there?', requirements.map(({ id }) => id)],
+  ])('"%s" leaves none out', async (text, names) => {
+    const words = await pages(over(assessorOf()), text);
+
+    expect(names.filter((name) => !words.includes(name))).toEqual([]);
   });
 
   it('of a hundred affected things not one is out of reach', async () => {

@@ -50,6 +50,22 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
       admits: { addresses: ['20.50.1.1/32'] },
     },
   ],
+  'create-perimeter': [
+    {
+      kind: 'create-perimeter',
+      perimeter: id('Microsoft.Network/networkSecurityPerimeters', 'nsp-stprod'),
+      profile: 'default',
+      location: 'westeurope',
+    },
+  ],
+  'associate-perimeter': [
+    {
+      kind: 'associate-perimeter',
+      association: `${id('Microsoft.Network/networkSecurityPerimeters', 'nsp-stprod')}/resourceAssociations/stprod`,
+      target: targets[2] ?? '',
+      profile: `${id('Microsoft.Network/networkSecurityPerimeters', 'nsp-stprod')}/profiles/default`,
+    },
+  ],
   'allow-trusted-services': [{ kind: 'allow-trusted-services', vault }],
   'add-service-endpoint': [{ kind: 'add-service-endpoint', subnet, service: 'Microsoft.Storage' }],
   'add-security-rule': [
@@ -65,6 +81,15 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
       ports: [443, 445],
     },
   ],
+  'move-security-rule': [
+    {
+      kind: 'move-security-rule',
+      group: id('Microsoft.Network/networkSecurityGroups', 'nsg-apim'),
+      name: 'deny-all',
+      direction: 'Outbound',
+      priority: 124,
+    },
+  ],
   'add-route': [
     {
       kind: 'add-route',
@@ -76,6 +101,20 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
   ],
   'link-zone': [{ kind: 'link-zone', zone, network: id('Microsoft.Network/virtualNetworks', 'vnet'), name: 'vnet' }],
   'add-record': [{ kind: 'add-record', zone, name: 'stprod', addresses: ['10.0.0.4'] }],
+  'create-zone': [{ kind: 'create-zone', zone }],
+  'create-private-endpoint': [
+    {
+      kind: 'create-private-endpoint',
+      endpoint: id('Microsoft.Network/privateEndpoints', 'pe-stprod-blob'),
+      target: targets[2] ?? '',
+      group: 'blob',
+      subnet: `${id('Microsoft.Network/virtualNetworks', 'vnet')}/subnets/endpoints`,
+      location: 'westeurope',
+      zone,
+      records: ['stprod'],
+      address: '10.0.0.62',
+    },
+  ],
   'approve-private-endpoint': [
     { kind: 'approve-private-endpoint', target: vault, connection: `${vault}/privateEndpointConnections/pe-1` },
   ],

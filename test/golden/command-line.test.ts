@@ -189,6 +189,7 @@ async function injectedCheck(words: readonly string[], verdicts: readonly Verdic
           partial: false,
           reports: [reportOf('2026-03-15', verdicts[instances.indexOf(instance)] ?? 'ready', instance)],
         }),
+        changesBehind: async () => ({ changes: [] }),
         known: () => undefined,
       },
       requirements: [],

@@ -1,27 +1,43 @@
 /**
- * A developer's tool: draws every sample card at the three widths that Teams has, light and dark, into ./pictures.
- * Run: node test/playground/render-cards.ts [name ...]. Needs Debian's chromium and fonts-noto-color-emoji.
+ * A developer's tool: draws every sample card, and with `--demo` what the bot answers about the demo, at the three widths that
+ * Teams has, light and dark, into ./pictures. `--language de,ja`, `--width 446` and `--theme light` narrow it.
+ * Run: node test/playground/render-cards.ts [name ...]. Needs Debian's chromium, fonts-noto-color-emoji and fonts-noto-cjk.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sampleCards } from '../support/sample-cards.ts';
+import { parseArgs } from 'node:util';
+import { languages } from '../../src/languages/languages.ts';
+import { demoCards } from '../support/demo-cards.ts';
+import { sampleCardsFor } from '../support/sample-cards.ts';
 import { startDrawer } from './draw-card.ts';
 
-const PICTURES = 'pictures';
-const WIDTHS = [320, 446, 700];
 const THEMES = ['light', 'dark'] as const;
 
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2);
-  const names = Object.keys(sampleCards).filter((name) => wanted.length === 0 || wanted.includes(name));
-  mkdirSync(PICTURES, { recursive: true });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      demo: { type: 'boolean', default: false },
+      language: { type: 'string', default: 'en' },
+      width: { type: 'string', default: '320,446,700' },
+      theme: { type: 'string', default: 'light,dark' },
+      folder: { type: 'string', default: 'pictures' },
+    },
+  });
+  mkdirSync(values.folder, { recursive: true });
   const drawer = await startDrawer();
   try {
-    for (const name of names) {
-      for (const width of WIDTHS) {
-        for (const theme of THEMES) {
-          const { picture } = await drawer.draw(sampleCards[name]?.card, { width, theme });
-          writeFileSync(join(PICTURES, `card-${name}-${width}-${theme}.png`), picture);
+    for (const language of languages.filter((one) => values.language.split(',').includes(one))) {
+      const cards = values.demo
+        ? await demoCards(language)
+        : sampleCardsFor({ locale: language, timeZone: 'Europe/Berlin' });
+      for (const [name, { card }] of Object.entries(cards)) {
+        if (positionals.length > 0 && !positionals.includes(name)) continue;
+        for (const width of values.width.split(',').map(Number)) {
+          for (const theme of THEMES.filter((one) => values.theme.split(',').includes(one))) {
+            const { picture } = await drawer.draw(card, { width, theme });
+            writeFileSync(join(values.folder, `${name}-${language}-${width}-${theme}.png`), picture);
+          }
         }
       }
     }

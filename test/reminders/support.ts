@@ -131,9 +131,12 @@ export async function startRemindingBot({
     if (response.status !== 200) throw new Error(`The bot answered ${response.status}.`);
   };
   const since = (count: number) => connector.heard.slice(count).filter(isShown).map(shown);
-  /** An answer is whole when nothing is "Checking" any more. */
-  const answered = async (count: number) => {
-    const last = () => since(count).at(-1);
+  /** An answer is whole when nothing is "Checking" any more; what goes to other conversations meanwhile is none. */
+  const answered = async (count: number, where: Place) => {
+    const {
+      conversation: { id },
+    } = messageActivity(connector.serviceUrl, where) as { conversation: { id: string } };
+    const last = () => since(count).findLast(({ path: to }) => decodeURIComponent(to).includes(`/${id}/`));
     await until(() => last() !== undefined && !/^Checking/.test(last()?.summary ?? ''));
     return last() as Shown;
   };
@@ -147,12 +150,12 @@ export async function startRemindingBot({
     async say(text, where = chat) {
       const count = connector.heard.length;
       await deliver({ text, ...where });
-      return answered(count);
+      return answered(count, where);
     },
     async press(button, filledIn = {}, where = chat) {
       const count = connector.heard.length;
       await deliver({ text: undefined, value: { ...button, ...filledIn }, replyToId: 'm1', ...where });
-      return answered(count);
+      return answered(count, where);
     },
     tell: (activity) => deliver({ text: undefined, ...activity }),
     async scanAt(instant) {
@@ -243,9 +246,9 @@ function shown({ method, path: to, body }: Heard): Shown {
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 2_400; tries += 1) {
     if (await holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  throw new Error('It did not come to that within ten seconds.');
+  throw new Error('It did not come to that within a minute.');
 }

@@ -1,4 +1,6 @@
 /** Reports made by hand, with the smallest finding that is valid. A test changes only what it is about. */
+import { changing } from '../../src/fixes/changing.ts';
+import type { Change } from '../../src/model/change.ts';
 import type { Finding, Impact, Instance, Item, Report, Status } from '../../src/model/finding.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { say, type Text } from '../../src/model/text.ts';
@@ -18,6 +20,8 @@ export const INSTANCE: Instance = {
 
 const VAULT = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
 
+const CHANGES: readonly Change[] = [{ kind: 'allow-trusted-services', vault: VAULT }];
+
 /** An item about the vault kv-prod; a fail or warn has a fix with a command. */
 export function item(status: Status, rest: Partial<Item> = {}): Item {
   return {
@@ -30,13 +34,15 @@ export function item(status: Status, rest: Partial<Item> = {}): Item {
     ],
     ...(status === 'fail' || status === 'warn'
       ? {
-          fix: {
-            title: say('Admit the subnet of the gateway to {vault}', { vault: 'kv-prod' }),
-            portal: `https://portal.azure.com/#@${TENANT}/resource${VAULT}/networking`,
-            docs: 'https://learn.microsoft.com/azure/key-vault/general/network-security',
-            command:
-              'az keyvault show -n kv-prod --query "properties.networkAcls"\naz keyvault network-rule add -n kv-prod',
-          },
+          fix: changing(
+            {
+              title: say('Admit the subnet of the gateway to {vault}', { vault: 'kv-prod' }),
+              portal: `https://portal.azure.com/#@${TENANT}/resource${VAULT}/networking`,
+              docs: 'https://learn.microsoft.com/azure/key-vault/general/network-security',
+              order: 40,
+            },
+            CHANGES,
+          ),
         }
       : {}),
     ...rest,
@@ -68,7 +74,7 @@ export function report(findings: readonly Finding[], rest: Partial<Report> = {})
 export function planOnPaper(of: Report): Plan {
   const steps = fixPlan([of]).map((step, index, { length }) => ({
     ...step,
-    changes: [],
+    changes: CHANGES,
     roles: ['Network Contributor'],
     after: index === length - 1 ? ('ready' as const) : of.verdict,
   }));

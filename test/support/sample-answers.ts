@@ -64,6 +64,9 @@ const COUNTED: readonly MetricSeries[] = [
   { metric: 'ServiceApiResult', values: ['403'], points: [{ at: Date.parse('2026-11-03T10:00:00Z'), count: 10_183 }] },
 ];
 
+/** What brings a list again. */
+const again = { verb: 'ask', question: 'list all instances' } as const;
+
 export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readonly<Record<string, CardMessage>> {
   const bad = report(findings, { verdict: 'not-ready' });
   const whole = assessment([bad]);
@@ -146,15 +149,31 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
       requirements: titles,
       done: [steps[1]?.id ?? '', 'gone'],
+      format: 'az',
       month: '2026-03',
       checkedAt: whole.checkedAt,
       view,
     }),
+    ...Object.fromEntries(
+      (['terraform', 'portal'] as const).map((format) => [
+        `fix-plan-${format}`,
+        fixPlanCard({
+          instance: INSTANCE,
+          plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
+          requirements: titles,
+          done: [],
+          format,
+          checkedAt: whole.checkedAt,
+          view,
+        }),
+      ]),
+    ),
     'fix-plan-empty': fixPlanCard({
       instance: INSTANCE,
       plan: wholePlan([]),
       requirements: titles,
       done: [],
+      format: 'az',
       checkedAt: whole.checkedAt,
       view,
     }),
@@ -169,6 +188,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       },
       requirements: titles,
       done: [],
+      format: 'az',
       checkedAt: whole.checkedAt,
       view,
     }),
@@ -193,8 +213,8 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       view,
     }),
     requirement: requirementCard({ requirement, retirement: retirements[0], today: '2026-11-22', view }),
-    retirements: retirementsCard({ retirements, today: '2026-11-22', view }),
-    'retirements-none': retirementsCard({ retirements: [], month: '2031-06', today: '2026-11-22', view }),
+    retirements: retirementsCard({ retirements, today: '2026-11-22', again, view }),
+    'retirements-none': retirementsCard({ retirements: [], month: '2031-06', today: '2026-11-22', again, view }),
     changes: changesCard({
       portal: PORTAL,
       instances: [
@@ -204,6 +224,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       ],
       requirements: titles,
       since: '2026-11-16',
+      again,
       view,
     }),
     'changes-none': changesCard({
@@ -211,6 +232,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       instances: [{ id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } }],
       requirements: titles,
       since: '2026-11-16',
+      again,
       view,
     }),
     readers: readersCard({
@@ -218,9 +240,10 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       readers: [{ instance: discovered('apim-prod'), calls: true, refers: true, worst: item('fail') }],
       unsure: ['apim-tools'],
       searched: 12,
+      again,
       view,
     }),
-    'readers-none': readersCard({ target: 'kv-old', readers: [], unsure: [], searched: 12, view }),
+    'readers-none': readersCard({ target: 'kv-old', readers: [], unsure: [], searched: 12, again, view }),
     'which-instance': noticeCard({
       title: say('Which instance do you mean?'),
       rows: Array.from({ length: 30 }, (_, index) => ({
@@ -229,6 +252,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
         button: say('Fix plan'),
         action: { verb: 'fix' as const, instance: discovered(`apim-${index}`).id },
       })),
+      again,
       view,
     }),
     notice: noticeCard({

@@ -142,6 +142,9 @@ const twins = [
 ];
 const examples = ['is apim-prod ready for March 2026?', 'check apim-dev', 'list instances'];
 
+/** What brings a list again. */
+const again = { verb: 'ask', question: 'list all instances' } as const;
+
 /** Every card by the name of its picture or snapshot, as one reader sees it. */
 export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMessage>> {
   return {
@@ -170,7 +173,7 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     }),
     checking: checkingCard({ name: 'apim-prod', view }),
     'checking-progress': checkingCard({ name: 'apim-prod', progress: { scanned: 40, known: 220 }, view }),
-    choice: choiceCard({ name: 'apim-shared', instances: twins, month: '2026-03', view }),
+    choice: choiceCard({ name: 'apim-shared', instances: twins, month: '2026-03', again, view }),
     'unknown-instance': suggestionCard({
       kind: 'unknown-instance',
       name: 'apim-pord',
@@ -188,10 +191,12 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
     }),
     instances: instancesCard({
       instances: ['apim-prod', 'apim-dev', 'apim-partner', 'apim-shared'].map((name) => discovered(name)),
+      again,
       view,
     }),
     'instances-many': instancesCard({
       instances: Array.from({ length: 50 }, (_, index) => discovered(`apim-${index + 1}`)),
+      again,
       view,
     }),
     'empty-estate': emptyEstateCard({

@@ -12,10 +12,13 @@ import { scopeChoices } from '../../cards/scope-choices.ts';
 import { type SummaryCardOptions, summaryCard } from '../../cards/summary-card.ts';
 import type { RequirementTitle } from '../../cards/wording.ts';
 import type { CardView } from '../../cards/writer.ts';
+import type { Status } from '../../src/model/finding.ts';
+import { titleIn } from '../../src/model/requirement.ts';
 import { say } from '../../src/model/text.ts';
 import type { Subscription } from '../../src/reminders/ports/reminders-port.ts';
 import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
+import { requirements as all } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, INSTANCE, oneOfEach, titles } from './report.ts';
 import { armId, SUBSCRIPTION, TENANT } from './resources.ts';
 
@@ -36,15 +39,17 @@ const because = {
   setUpAt: '2025-11-03T08:00:00Z',
 } as const;
 
-const line = (requirement: string, title: string) => ({ requirement, title: say('{title}', { title }) });
+/** A requirement in a state, as its own title says it. */
+function line(id: string, state: Status = 'fail') {
+  const known = all.find((requirement) => requirement.id === id);
+  if (known === undefined) throw new Error(`There is no requirement ${id}.`);
+  return { requirement: id, title: titleIn(state, known) };
+}
 
-const dependencies = line(
-  'gateway-dependencies',
-  'The gateway reaches every Azure service it calls without trusted access',
-);
-const identity = line('key-vault-identity', 'Firewalled key vaults are read with the system-assigned identity');
-const access = line('key-vault-network-access', 'Every key vault has a supported network access option');
-const status = line('network-status', 'API Management itself reports its network dependencies healthy');
+const dependencies = line('gateway-dependencies');
+const identity = line('key-vault-identity');
+const access = line('key-vault-network-access');
+const status = line('network-status', 'unknown');
 
 /** Forty days before the day, with something of everything. */
 export const reminder: ReminderMessage = {
@@ -61,7 +66,7 @@ export const reminder: ReminderMessage = {
     { ...identity, impact: 'outage', seen: false },
   ],
   waived: [{ ...access, by: ann, until: '2026-04-01', reason: 'The vault moves to a private endpoint in March.' }],
-  unseen: [identity.title, status.title],
+  unseen: [status.title],
   first: {
     requirement: dependencies.requirement,
     title: say('Admit snet-apim to stinvoices'),

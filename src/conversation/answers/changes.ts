@@ -34,12 +34,12 @@ const NOTHING: Before = { snapshots: [], unmet: [] };
 /** Assesses what was asked about, and compares. Without storage only what Azure itself remembers can be told, and that is said. */
 export async function answerChanges(question: ChangesQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { view } = asking;
-  const { history, clock, requirements, changeLog } = desk;
+  const { history, clock, requirements, assessor } = desk;
   const since = question.since ?? addDays(clock.today(), -LOOK_BACK);
-  const instances = history === undefined && changeLog === undefined ? [] : await desk.assessor.instances();
+  const instances = await assessor.instances();
   const picked = pickScope(question.scope, instances);
   const isOne = picked.kind === 'some' && picked.instances.length === 1;
-  if (history === undefined && (changeLog === undefined || !isOne)) {
+  if (history === undefined && !isOne) {
     return noticeCard({
       title: say('I keep no history yet'),
       lines: [
@@ -81,17 +81,17 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
   const changes = await Promise.all(
     found.map(async (one): Promise<InstanceChanges> => {
       const { compared: known, assessment } = one;
-      if (changeLog === undefined || assessment === undefined || !lookedUp.has(one)) return known;
+      if (assessment === undefined || !lookedUp.has(one)) return known;
       const [report] = assessment.reports;
       const resources = [...(report?.findings ?? []).flatMap(resourcesOf), ...assessment.restsOn];
       const from = known.changes?.since ?? `${since}T00:00:00.000Z`;
-      const read = await changeLog.behind(one.instance.id, resources, from, isOne ? 'question' : 'fleet');
+      const read = await assessor.changesBehind(one.instance, resources, from, isOne ? 'question' : 'fleet');
       return { ...known, ...whoChanged(report, known.changes?.moves ?? [], read) };
     }),
   );
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  const tenantId = picked.instances[0]?.tenantId;
-  return changesCard({ instances: changes, requirements, since, portal: { cloud: desk.cloud, tenantId }, view });
+  const portal = { cloud: desk.cloud, tenantId: picked.instances[0]?.tenantId };
+  return changesCard({ instances: changes, requirements, since, portal, again: asking.retry, view });
 }
 
 async function knownBefore(id: string, since: string, history: History | undefined): Promise<Before> {

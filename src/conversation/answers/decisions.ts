@@ -178,7 +178,7 @@ function listed(
   name: string | undefined,
   isTakingBack: boolean,
   desk: Desk,
-  { view }: Asking,
+  { view, retry }: Asking,
 ): CardMessage {
   if (held.length === 0) {
     return noticeCard({
@@ -203,6 +203,7 @@ function listed(
       button: say('Take back'),
       action: { verb: 'withdraw', decision: decision.id, place: 'new' },
     })),
+    again: retry,
     view,
   });
 }

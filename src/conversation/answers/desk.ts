@@ -11,9 +11,9 @@ import type { Cloud } from '../../model/requirement.ts';
 import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
-import type { ChangeLog } from '../../readiness/change-log.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
+import type { Preferences } from '../../reminders/ports/preferences-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
@@ -33,12 +33,12 @@ export interface DeskParts {
   readonly log: Log;
   /** What was kept from before; without it "what changed?" says so. */
   readonly history?: History | undefined;
-  /** Who changed what in Azure; without it no answer names it. */
-  readonly changeLog?: ChangeLog | undefined;
   /** Keeps reminders; without it they cannot be set up, and the answer says so. */
   readonly reminders?: Reminders | undefined;
   /** Keeps waivers and declarations; without it nobody can decide anything, and the answer says so. */
   readonly decisions?: Decisions | undefined;
+  /** Remembers what people chose; without it a choice holds for its answer alone. */
+  readonly preferences?: Preferences | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
   /** Where the names of people who changed something are shown; by default in their reader's own chat. */

@@ -97,6 +97,7 @@ export function answerGroups(group: Group, instances: readonly DiscoveredInstanc
     lines:
       ungrouped.length === 0 ? [] : [say('In none: {names}', { names: ungrouped.map(({ name }) => name).join(', ') })],
     rows,
+    again: asking.retry,
     view: asking.view,
   });
 }

@@ -30,7 +30,9 @@ export async function answerExport(question: ExportQuestion, desk: Desk, asking:
       { format: { csv: 'CSV', json: 'JSON', markdown: 'Markdown' }[format] },
     ),
     lines: linesOf(rows, format),
+    head: { csv: 1, json: 0, markdown: 2 }[format],
     note: say('Copy it from here. I write no files; the terminal does: check --all --json.'),
+    again: asking.retry,
     view,
   });
 }

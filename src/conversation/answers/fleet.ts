@@ -6,7 +6,7 @@ import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
@@ -30,7 +30,7 @@ export async function answerList(question: ListQuestion, desk: Desk, asking: Ask
   if (detail !== undefined) return answerDetail(detail, picked.instances, asking);
   if (group !== undefined) return answerGroups(group, picked.instances, asking);
   offerInstances(picked.instances, month, asking);
-  return instancesCard({ instances: picked.instances, month, view });
+  return instancesCard({ instances: picked.instances, month, again: asking.retry, view });
 }
 
 /** How the instances of a scope stand, worst first. One instance is answered in full. */
@@ -114,11 +114,11 @@ export async function assessAll(
   month: string | undefined,
   desk: Desk,
   { news, view }: Asking,
-  plan?: boolean,
+  also: Pick<AssessmentRequest, 'plan' | 'catalogue'> = {},
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, desk.assessor, { month, plan, onDone });
+  const assessments = await assessFleet(instances, desk.assessor, { month, ...also, onDone });
   for (const assessment of assessments) keepHistory(desk, assessment);
   return assessments;
 }
@@ -163,14 +163,20 @@ function offerRow(rows: readonly FleetRow[], action: FleetAction, { offer }: Ask
 }
 
 /** The question that a fleet button asks. */
-export function fleetQuestion({ names = [], where = [], only, month, requirement }: FleetAction): FleetQuestion {
+export function fleetQuestion(action: FleetAction): FleetQuestion {
+  const { only, month, requirement } = action;
   return {
     kind: 'fleet',
-    scope: { names, where: where.flatMap(conditionOf) },
+    scope: scopeOfButton(action),
     ...(requirement === undefined ? {} : { requirement }),
     ...(only === undefined ? {} : { only }),
     ...(month === undefined ? {} : { month }),
   };
+}
+
+/** The instances that a button is about. */
+export function scopeOfButton({ names = [], where = [] }: Pick<FleetAction, 'names' | 'where'>): Scope {
+  return { names, where: where.flatMap(conditionOf) };
 }
 
 function conditionOf({ by, value, key }: PlaceCondition): readonly Condition[] {

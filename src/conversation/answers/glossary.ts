@@ -180,10 +180,10 @@ export async function answerAccess({ instance }: HelpQuestion, desk: Desk, { vie
       say(
         'Also where hub networks and private DNS zones live; what I may not read becomes "could not see", never "ready".',
       ),
-      say('Whoever is Owner, User Access Administrator or Role Based Access Control Administrator there grants it:'),
-      say('az role assignment create --assignee <object id of my identity> --role Reader --scope {scope}', { scope }),
       say('I keep what people set up here (reminders, waivers) and past verdicts; no policy text, no secret.'),
+      say('Whoever is Owner, User Access Administrator or Role Based Access Control Administrator there grants it:'),
     ],
+    commands: `az role assignment create --assignee <object id of my identity> --role Reader --scope ${scope}`,
     actions:
       only === undefined
         ? []

@@ -8,6 +8,7 @@ import { type InstancePlace, readinessCard } from '../../../cards/readiness-card
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
+import type { FixFormat } from '../../fixes/draw/formats.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { TargetKind } from '../../network/services.ts';
@@ -15,11 +16,15 @@ import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/a
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import type { AboutKind } from '../question.ts';
+import { faultFields } from '../fault.ts';
+import type { AboutKind, AboutQuestion } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
 const STALE = 60 * 60_000;
+
+/** What of an answer is wanted. */
+type Part = Pick<AboutQuestion, 'requirement' | 'service' | 'format'>;
 
 /** Assesses one instance, showing how far that is, and answers. */
 export async function answerOne(
@@ -28,7 +33,7 @@ export async function answerOne(
   month: string | undefined,
   desk: Desk,
   asking: Asking,
-  part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined } = {},
+  part: Part = {},
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = desk;
@@ -37,6 +42,7 @@ export async function answerOne(
   const looked = (kind === 'check' ? waiversOf(instance.id, desk) : Promise.resolve([])).then((found) => {
     waivers = found;
   });
+  const format = kind === 'fix' ? fixFormatFor(part, desk, asking) : undefined;
   let first: Assessment | undefined;
   let latest: Progress | undefined;
   const showFirst = () => {
@@ -64,7 +70,18 @@ export async function answerOne(
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
   await looked;
-  const answer = drawn(kind, assessment, month, waivers, place, instance.tenantId, part, desk, asking);
+  const answer = drawn(
+    kind,
+    assessment,
+    month,
+    waivers,
+    place,
+    part,
+    (await format) ?? 'az',
+    instance.tenantId,
+    desk,
+    asking,
+  );
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
@@ -99,8 +116,9 @@ function drawn(
   month: string | undefined,
   waivers: readonly Waiver[],
   place: InstancePlace,
+  part: Part,
+  format: FixFormat,
   tenantId: string | undefined,
-  part: { readonly requirement?: string | undefined; readonly service?: TargetKind | undefined },
   { requirements, cloud }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {
@@ -126,13 +144,14 @@ function drawn(
       plan: planFor(wholePlan(plans), part.service),
       requirements,
       done,
+      format,
       month,
       page,
       checkedAt,
       view,
     });
   }
-  if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, view });
+  if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, page, view });
   return kind === 'evidence'
     ? evidenceCard({
         assessment,
@@ -145,6 +164,23 @@ function drawn(
         view,
       })
     : whyCard({ assessment, requirements, month, page, portal, view });
+}
+
+/** The language that fixes are drawn in: what was just chosen, which is kept, or what the person chose last. */
+async function fixFormatFor(
+  part: Part,
+  { preferences, log }: Desk,
+  { action, delivery }: Asking,
+): Promise<FixFormat | undefined> {
+  const chosen = part.format ?? (action !== undefined && 'format' in action ? action.format : undefined);
+  const person = delivery.asker.objectId ?? delivery.asker.id;
+  try {
+    if (chosen === undefined) return await preferences?.fixFormat(person);
+    await preferences?.chooseFixFormat(person, chosen);
+  } catch (error) {
+    log.warn('the language of fixes was not remembered', faultFields(error));
+  }
+  return chosen;
 }
 
 /** The part of a plan about one kind of service; all of it where there is none, because the fix may lie elsewhere. */

@@ -25,7 +25,7 @@ export async function answerReaders({ target }: ReadersQuestion, desk: Desk, ask
     .filter(({ instance }) => readers.every((reader) => reader.instance !== instance))
     .filter(({ reports }) => !isSearchedWhole(reports))
     .map(({ instance }) => instance.name);
-  return readersCard({ target, readers, unsure, searched: instances.length, view: asking.view });
+  return readersCard({ target, readers, unsure, searched: instances.length, again: asking.retry, view: asking.view });
 }
 
 function readerOf(instance: DiscoveredInstance, reports: readonly Report[], target: string): ReaderRow | undefined {

@@ -8,7 +8,7 @@ import type { ExplainQuestion, RetirementsQuestion } from '../question.ts';
 import type { Asking, Desk } from './desk.ts';
 
 /** Explains a requirement; offers them where the words fit several, or none was named. */
-export function answerExplain(question: ExplainQuestion, desk: Desk, { view }: Asking): CardMessage {
+export function answerExplain(question: ExplainQuestion, desk: Desk, { view, retry }: Asking): CardMessage {
   const { requirements, retirements, clock } = desk;
   const asked = question.requirements.flatMap((id) => requirements.filter((one) => one.id === id));
   const [only, other] = asked;
@@ -31,12 +31,13 @@ export function answerExplain(question: ExplainQuestion, desk: Desk, { view }: A
       button: say('Explain'),
       action: { verb: 'explain', requirement: id, place: 'new' },
     })),
+    again: retry,
     view,
   });
 }
 
 /** What retires: the one that was named, those of a month, or all, next ahead first. */
-export function answerRetirements(question: RetirementsQuestion, desk: Desk, { view }: Asking): CardMessage {
+export function answerRetirements(question: RetirementsQuestion, desk: Desk, { view, retry }: Asking): CardMessage {
   const today = desk.clock.today();
   const { month, retirement, year } = question;
   const asked = desk.retirements
@@ -45,7 +46,7 @@ export function answerRetirements(question: RetirementsQuestion, desk: Desk, { v
     .filter(({ effective }) => month === undefined || effective.startsWith(`${month}-`));
   const ahead = asked.filter(({ effective }) => effective > today).toSorted((a, b) => byDay(a, b));
   const past = asked.filter(({ effective }) => effective <= today).toSorted((a, b) => byDay(b, a));
-  return retirementsCard({ retirements: [...ahead, ...past], month, year, today, view });
+  return retirementsCard({ retirements: [...ahead, ...past], month, year, today, again: retry, view });
 }
 
 function byDay(a: { readonly effective: string }, b: { readonly effective: string }): number {

@@ -181,7 +181,7 @@ export async function answerReminders(desk: Desk, asking: Asking): Promise<CardM
         view,
       });
     }
-    return remindersListCard({ subscriptions: known, unreachable, view });
+    return remindersListCard({ subscriptions: known, unreachable, page: asking.retry.page, view });
   });
 }
 
@@ -332,6 +332,7 @@ export async function answerChangeReminders(
         button: say('Undo'),
         action: { verb: 'subscription', act: 'restore', subscription: one.id },
       })),
+      again: { verb: 'reminders' },
       actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
       view,
     });

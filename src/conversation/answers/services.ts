@@ -36,6 +36,7 @@ export async function answerServices(question: ServicesQuestion, desk: Desk, ask
     ...(service === undefined ? {} : { kind: service }),
     mustChange: only !== undefined,
     unresolved,
+    again: asking.retry,
     view,
   });
 }

@@ -26,6 +26,13 @@ export function comparison(
   const reports = instances.map((instance, index) => ({ instance, report: assessments[index]?.reports[0] }));
   const side = (tell: (one: (typeof reports)[number]) => Text) =>
     reports.map((one) => say('{name}: {told}', { name: one.instance.name, told: tell(one) })).reduce(joinTexts);
+  const verdicts = reports
+    .map(({ instance: { name }, report }) =>
+      report === undefined
+        ? say('{name}: {told}', { name, told: say('not judged') })
+        : say('{name} {verdict}', { name, verdict: verdictWord(report.verdict) }),
+    )
+    .reduce(joinTexts);
   const differing = requirements
     .toSorted((a, b) => a.order - b.order)
     .filter(({ id }) => {
@@ -49,10 +56,11 @@ export function comparison(
       { names },
     ),
     lines: [
-      side(({ report }) => (report === undefined ? say('not judged') : verdictWord(report.verdict))),
+      verdicts,
       side(({ instance }) => say('{sku} in {location}', { sku: instance.sku, location: instance.location })),
     ],
     rows,
+    again: asking.retry,
     actions: instances.slice(0, 2).map(({ id, name }) => ({
       title: say('Check {name}', { name }),
       action: { verb: 'check', instance: id, place: 'new' },
@@ -89,6 +97,7 @@ export function byRequirement(assessments: readonly Assessment[], { requirements
       button: say('Which?'),
       action: { verb: 'fleet', requirement: requirement.id, only: 'unmet', place: 'new' },
     })),
+    again: asking.retry,
     view: asking.view,
   });
 }
@@ -123,6 +132,7 @@ export function plans(
     }),
     lines: rows.length === 0 ? [] : [say('Each plan has its commands, in the order in which they are safe.')],
     rows,
+    again: asking.retry,
     view: asking.view,
   });
 }

@@ -46,6 +46,7 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
         button: say('Share'),
         action: { ...action, to: place.id },
       })),
+      again: action,
       view,
     });
   }

@@ -36,6 +36,7 @@ export function whichInstance(
       button: labels[verb],
       action: { verb, instance: instance.id, ...(month === undefined ? {} : { month }) },
     })),
+    again: asking.retry,
     view: asking.view,
   });
 }
@@ -58,7 +59,7 @@ export function scopeTrouble(
       return suggestionCard({ kind: 'unknown-instance', name: picked.name, nearest: picked.near, month, view });
     case 'several-instances':
       offerInstances(picked.instances, month, asking);
-      return choiceCard({ name: picked.name, instances: picked.instances, month, view });
+      return choiceCard({ name: picked.name, instances: picked.instances, month, again: asking.retry, view });
     case 'several-places':
     case 'no-such-place': {
       const isUnknown = picked.kind === 'no-such-place';
@@ -67,7 +68,7 @@ export function scopeTrouble(
       const title = isUnknown
         ? unknownPlace(picked.condition)
         : say('{value} may be several things: which one?', { value: picked.value });
-      const rows = places.slice(0, 12).map((place) => ({
+      const rows = places.map((place) => ({
         text: conditionName(place),
         detail: countOf(place, instances),
         button: say('Show'),
@@ -85,6 +86,7 @@ export function scopeTrouble(
         title,
         lines: isUnknown && !isProperty ? [say('These I know:')] : [],
         rows: isProperty ? [] : rows,
+        again: asking.retry,
         view,
       });
     }

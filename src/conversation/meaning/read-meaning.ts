@@ -286,6 +286,11 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     }
     case 'retirements': {
       const { year, retirement } = values;
+      if (own.act === 'missed') {
+        const spoken = dayIn(seen.message, seen.lexicon.language, knowledge, 'past');
+        const since = spoken ?? (values.month === undefined ? undefined : `${values.month}-01`);
+        return { kind, missed: true, scope, ...(since === undefined ? {} : { since }) };
+      }
       const named =
         retirement === undefined || !(retirement.exact || signs.has('retire')) ? {} : { retirement: retirement.id };
       return { kind, ...named, ...(year === undefined ? month : { year }) };

@@ -2,6 +2,7 @@
 import { isObject, list, same, text } from '../../model/json.ts';
 import type { ActivityEvent, MetricCount } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
+import { azureSays } from './azure-says.ts';
 import { ADDED_RULE, activity, changed } from './changed.ts';
 import { counted } from './counted.ts';
 import { development } from './development.ts';
@@ -24,7 +25,8 @@ export interface SampleEstate {
 export function sampleEstate(today: string): SampleEstate {
   const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
-  const resources = otherRetirements([...production(day), ...development(day), ...platform()], today);
+  const own = [...production(day), ...development(day), ...platform()];
+  const resources = otherRetirements([...own, ...azureSays(own, day)], today);
   return {
     tenantId: TENANT,
     resources: [...resources, ...changed(today)],

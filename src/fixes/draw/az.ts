@@ -12,6 +12,12 @@ function named({ word }: Shell, id: string, option = '-n'): string {
   return `-g ${scope} --subscription ${word(parts?.subscriptionId ?? '')}`;
 }
 
+/** The resource group of a resource: `-g GROUP --subscription ID`. */
+function groupOf({ word }: Shell, id: string): string {
+  const parts = parseArmId(id);
+  return `-g ${word(parts?.resourceGroup ?? '')} --subscription ${word(parts?.subscriptionId ?? '')}`;
+}
+
 function kindOf(id: string): TargetKind | undefined {
   return kindOfType(parseArmId(id)?.type);
 }
@@ -118,6 +124,22 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         `az network perimeter profile access-rule create ${where} -n ${word(name)} --direction Inbound ${what}`,
       ];
     },
+    'create-perimeter'({ perimeter, profile, location }) {
+      return [
+        '# Makes a perimeter, which does nothing until a service is in it.',
+        `az network perimeter list ${groupOf(shell, perimeter)} -o table`,
+        `az network perimeter create ${named(shell, perimeter)} -l ${word(location)}`,
+        `az network perimeter profile create ${named(shell, perimeter, '--perimeter-name')} -n ${word(profile)}`,
+      ];
+    },
+    'associate-perimeter'({ association, target, profile }) {
+      const where = named(shell, parseArmId(association)?.parentId ?? '', '--perimeter-name');
+      return [
+        "# Transition mode: the service's own rules stay in force beside those of the perimeter.",
+        `az network perimeter association list ${where} -o table`,
+        `az network perimeter association create ${where} -n ${word(nameOf(association))} --access-mode Learning --private-link-resource ${word(`{id:${target}}`)} --profile ${word(`{id:${profile}}`)}`,
+      ];
+    },
     'allow-trusted-services'({ vault }) {
       return [
         '# Lets the control plane read the vault; opens it to no network.',
@@ -135,6 +157,14 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         '# Adds a rule; the rules that are there stay.',
         `az network nsg rule list ${where} --query "[?direction=='${direction}'].{priority:priority,name:name,access:access}" -o table`,
         `az network nsg rule create ${where} -n ${word(name)} --priority ${priority} --direction ${direction} --access Allow --protocol ${protocol} --source-address-prefixes ${word(source)} --source-port-ranges '*' --destination-address-prefixes ${word(destination)} --destination-port-ranges ${ports.join(' ')}`,
+      ];
+    },
+    'move-security-rule'({ group, name, priority }) {
+      const where = named(shell, group, '--nsg-name');
+      return [
+        '# Gives the rule a higher number, so that one fits in front of it; the order of the rules stays.',
+        `az network nsg rule show ${where} -n ${word(name)} --query priority`,
+        `az network nsg rule update ${where} -n ${word(name)} --priority ${priority}`,
       ];
     },
     'add-route'({ table, name, prefix, nextHop }) {
@@ -161,6 +191,22 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         ...addresses.map(
           (address) => `az network private-dns record-set a add-record ${where} -n ${word(name)} -a ${address}`,
         ),
+      ];
+    },
+    'create-zone'({ zone }) {
+      return [
+        '# Makes the zone, which answers for nobody until it is linked.',
+        `az network private-dns zone list ${groupOf(shell, zone)} -o table`,
+        `az network private-dns zone create ${named(shell, zone)}`,
+      ];
+    },
+    'create-private-endpoint'({ endpoint, target, group, subnet, location, zone }) {
+      const name = word(nameOf(endpoint));
+      return [
+        '# Makes a private endpoint, which costs by the hour, and its records in the zone.',
+        `az network private-endpoint list ${groupOf(shell, endpoint)} -o table`,
+        `az network private-endpoint create ${named(shell, endpoint)} -l ${word(location)} --subnet ${word(subnet)} --private-connection-resource-id ${word(target)} --group-id ${word(group)} --connection-name ${name}`,
+        `az network private-endpoint dns-zone-group create ${named(shell, endpoint, '--endpoint-name')} -n default --zone-name ${word(nameOf(zone).replaceAll('.', '-'))} --private-dns-zone ${word(zone)}`,
       ];
     },
     'approve-private-endpoint'({ connection }) {

@@ -6,7 +6,16 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { accessRule, admittedRules, blocksOf, SECRETS_USER, securityRule, subnetNames } from './parts.ts';
+import {
+  accessRule,
+  admittedRules,
+  association,
+  blocksOf,
+  privateEndpoint,
+  SECRETS_USER,
+  securityRule,
+  subnetNames,
+} from './parts.ts';
 
 /** A string of Bicep. */
 function quoted(text: string): string {
@@ -60,6 +69,8 @@ function part(id: string, property: string, value: Value, ...more: readonly stri
   ];
 }
 
+const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
+
 const drawn: ByKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
@@ -69,27 +80,40 @@ const drawn: ByKind<readonly string[]> = {
     const { property, subnet: rule } = admittedRules(target);
     return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
   },
+  'create-perimeter': ({ perimeter, profile, location }) => {
+    const outer = symbol('perimeter', nameOf(perimeter));
+    return [
+      `resource ${outer} '${PERIMETERS}@2024-07-01' = ${written({ name: nameOf(perimeter), location })}`,
+      child(symbol('profile', profile), `${PERIMETERS}/profiles@2024-07-01`, outer, { name: profile }),
+    ];
+  },
+  'associate-perimeter': (change) => {
+    const perimeter = parseArmId(change.association)?.parentId ?? '';
+    const outer = symbol('perimeter', nameOf(perimeter));
+    return [
+      existing(outer, `${PERIMETERS}@2024-07-01`, perimeter),
+      child(symbol('association', nameOf(change.association)), `${PERIMETERS}/resourceAssociations@2024-07-01`, outer, {
+        name: nameOf(change.association),
+        properties: association(change),
+      }),
+    ];
+  },
   'add-perimeter-rule': (change) => {
     const { profile, name } = change;
     const perimeter = parseArmId(profile)?.parentId ?? '';
     const [outer, inner] = [symbol('perimeter', nameOf(perimeter)), symbol('profile', nameOf(profile))];
     return [
-      existing(outer, 'Microsoft.Network/networkSecurityPerimeters@2024-07-01', perimeter),
+      existing(outer, `${PERIMETERS}@2024-07-01`, perimeter),
       lines(
-        `resource ${inner} 'Microsoft.Network/networkSecurityPerimeters/profiles@2024-07-01' existing = {`,
+        `resource ${inner} '${PERIMETERS}/profiles@2024-07-01' existing = {`,
         `  parent: ${outer}`,
         `  name: ${quoted(nameOf(profile))}`,
         '}',
       ),
-      child(
-        symbol('rule', name),
-        'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
-        inner,
-        {
-          name,
-          properties: accessRule(change),
-        },
-      ),
+      child(symbol('rule', name), `${PERIMETERS}/profiles/accessRules@2024-07-01`, inner, {
+        name,
+        properties: accessRule(change),
+      }),
     ];
   },
   'allow-trusted-services': ({ vault }) => part(vault, 'networkAcls.bypass', 'AzureServices'),
@@ -104,6 +128,7 @@ const drawn: ByKind<readonly string[]> = {
       { name: change.name, properties: securityRule(change) },
     ),
   ],
+  'move-security-rule': ({ group, name, priority }) => part(group, `securityRules[${name}].priority`, priority),
   'add-route': ({ table, name, prefix, nextHop }) => [
     existing(symbol(nameOf(table)), 'Microsoft.Network/routeTables@2024-05-01', table),
     child(symbol(name), 'Microsoft.Network/routeTables/routes@2024-05-01', symbol(nameOf(table)), {
@@ -131,6 +156,21 @@ const drawn: ByKind<readonly string[]> = {
       properties: { ttl: 3600, aRecords: addresses.map((ipv4Address) => ({ ipv4Address })) },
     }),
   ],
+  'create-zone': ({ zone }) => [
+    `resource ${symbol(nameOf(zone))} 'Microsoft.Network/privateDnsZones@2024-06-01' = ${written({ name: nameOf(zone), location: 'global' })}`,
+  ],
+  'create-private-endpoint': (change) => {
+    const { endpoint, location, zone } = change;
+    const name = symbol(nameOf(endpoint));
+    const config = { name: nameOf(zone).replaceAll('.', '-'), properties: { privateDnsZoneId: zone } };
+    return [
+      `resource ${name} 'Microsoft.Network/privateEndpoints@2024-05-01' = ${written({ name: nameOf(endpoint), location, properties: privateEndpoint(change) })}`,
+      child(symbol('zones', name), 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-05-01', name, {
+        name: 'default',
+        properties: { privateDnsZoneConfigs: [config] },
+      }),
+    ];
+  },
   'approve-private-endpoint': () => [],
   'enable-system-identity': ({ service, keeps }) =>
     part(service, 'identity', {

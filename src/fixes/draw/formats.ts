@@ -11,6 +11,11 @@ export const fixFormats = ['az', 'powershell', 'bicep', 'terraform', 'portal'] a
 /** One of them. */
 export type FixFormat = (typeof fixFormats)[number];
 
+/** Whether a word names one of them. */
+export function isFixFormat(word: unknown): word is FixFormat {
+  return fixFormats.some((format) => format === word);
+}
+
 /** A language that is code. */
 export type CodeFormat = Exclude<FixFormat, 'portal'>;
 

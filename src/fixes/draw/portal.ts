@@ -1,5 +1,5 @@
 /** Changes as clicks in the portal, a sentence each; the page is the fix's own link. Menu names as the portal shows them. */
-import { nameOf } from '../../model/arm.ts';
+import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pages } from '../portal.ts';
@@ -35,6 +35,22 @@ const drawn: ByKind<readonly Text[]> = {
           subscription: admits.subscription,
         }),
   ],
+  'create-perimeter': ({ perimeter, profile, location }) => [
+    say('Create a network security perimeter named {perimeter} in {location}, with the profile {profile}.', {
+      perimeter: nameOf(perimeter),
+      location,
+      profile,
+    }),
+  ],
+  'associate-perimeter': ({ association, target, profile }) => [
+    say('Open {perimeter} and go to Settings > Associated resources, Add.', {
+      perimeter: nameOf(parseArmId(association)?.parentId ?? ''),
+    }),
+    say('Choose {target} and the profile {profile}; keep the access mode Transition, and add it.', {
+      target: nameOf(target),
+      profile: nameOf(profile),
+    }),
+  ],
   'allow-trusted-services': ({ vault }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
       target: nameOf(vault),
@@ -62,6 +78,14 @@ const drawn: ByKind<readonly Text[]> = {
       name,
     }),
   ],
+  'move-security-rule': ({ group, name, direction, priority }) => [
+    say('Open {group} and go to {page}, {name}.', {
+      group: nameOf(group),
+      page: direction === 'Outbound' ? pages.outboundRules.path : pages.inboundRules.path,
+      name,
+    }),
+    say('Change its priority to {priority}, and save.', { priority }),
+  ],
   'add-route': ({ table, name, prefix, nextHop }) => [
     say('Open {table} and go to {page}, Add.', { table: nameOf(table), page: pages.routes.path }),
     say('Name {name}, destination {prefix}, next hop {hop}; add it.', { name, prefix, hop: nextHop }),
@@ -73,6 +97,24 @@ const drawn: ByKind<readonly Text[]> = {
   'add-record': ({ zone, name, addresses }) => [
     say('Open {zone} and go to DNS Management > Recordsets, Add.', { zone: nameOf(zone) }),
     say('Name {name}, type A, addresses {addresses}; add it.', { name, addresses: addresses.join(', ') }),
+  ],
+  'create-zone': ({ zone }) => [
+    say('Create a private DNS zone named {zone} in the resource group {group}.', {
+      zone: nameOf(zone),
+      group: parseArmId(zone)?.resourceGroup ?? '',
+    }),
+  ],
+  'create-private-endpoint': ({ endpoint, target, group, subnet, zone }) => [
+    say('Open {target} and go to Networking > Private endpoint connections, Create.', { target: nameOf(target) }),
+    say(
+      'Name {name}, target sub-resource {group}, subnet {subnet}; integrate it with the zone {zone}, and create it.',
+      {
+        name: nameOf(endpoint),
+        group,
+        subnet: nameOf(subnet),
+        zone: nameOf(zone),
+      },
+    ),
   ],
   'approve-private-endpoint': ({ target, connection }) => [
     say('Open {target} and go to Networking > Private endpoint connections.', { target: nameOf(target) }),

@@ -6,7 +6,7 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { accessRule, admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+import { accessRule, admittedRules, association, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
 
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
@@ -32,13 +32,18 @@ function written(value: Value, indent: string): string {
   return entries.length === 0 ? '{}' : lines('{', ...entries, `${indent}}`);
 }
 
-function block(head: string, body: { readonly [key: string]: Value }): string {
-  const entries = Object.entries(body).map(([key, value]) => `  ${key} = ${written(value, '  ')}`);
-  return lines(`${head} {`, ...entries, '}');
+type Body = { readonly [key: string]: Value };
+
+/** A block of HCL, with blocks inside it. */
+function block(head: string, body: Body, inside: Readonly<Record<string, Body>> = {}, indent = ''): string {
+  const inner = `${indent}  `;
+  const entries = Object.entries(body).map(([key, value]) => `${inner}${key} = ${written(value, inner)}`);
+  const blocks = Object.entries(inside).map(([key, value]) => `${inner}${block(key, value, {}, inner)}`);
+  return lines(`${head} {`, ...entries, ...blocks, `${indent}}`);
 }
 
-function resource(type: string, name: string, body: { readonly [key: string]: Value }): readonly string[] {
-  return [block(`resource ${quoted(type)} ${quoted(name)}`, body)];
+function resource(type: string, name: string, body: Body, inside?: Readonly<Record<string, Body>>): readonly string[] {
+  return [block(`resource ${quoted(type)} ${quoted(name)}`, body, inside)];
 }
 
 function part(id: string, property: string, value: Value, ...more: readonly string[]): readonly string[] {
@@ -49,6 +54,8 @@ function part(id: string, property: string, value: Value, ...more: readonly stri
 }
 
 const groupOf = (id: string) => parseArmId(id)?.resourceGroup ?? '';
+
+const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
 const drawn: ByKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
@@ -61,10 +68,32 @@ const drawn: ByKind<readonly string[]> = {
   },
   'add-perimeter-rule': (change) =>
     resource('azapi_resource', label(change.name), {
-      type: 'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
+      type: `${PERIMETERS}/profiles/accessRules@2024-07-01`,
       parent_id: change.profile,
       name: change.name,
       body: { properties: accessRule(change) },
+    }),
+  'create-perimeter': ({ perimeter, profile, location }) => [
+    ...resource('azapi_resource', label(nameOf(perimeter)), {
+      type: `${PERIMETERS}@2024-07-01`,
+      parent_id: perimeter.replace(/\/providers\/.*$/i, ''),
+      name: nameOf(perimeter),
+      location,
+      body: {},
+    }),
+    ...resource('azapi_resource', label(nameOf(perimeter), profile), {
+      type: `${PERIMETERS}/profiles@2024-07-01`,
+      parent_id: `=azapi_resource.${label(nameOf(perimeter))}.id`,
+      name: profile,
+      body: {},
+    }),
+  ],
+  'associate-perimeter': (change) =>
+    resource('azapi_resource', label('association', nameOf(change.association)), {
+      type: `${PERIMETERS}/resourceAssociations@2024-07-01`,
+      parent_id: parseArmId(change.association)?.parentId ?? '',
+      name: nameOf(change.association),
+      body: { properties: association(change) },
     }),
   'allow-trusted-services': ({ vault }) => part(vault, 'network_acls.bypass', 'AzureServices'),
   'add-service-endpoint': ({ subnet, service }) =>
@@ -83,6 +112,7 @@ const drawn: ByKind<readonly string[]> = {
       destination_address_prefix: destination,
       destination_port_ranges: ports.map(String),
     }),
+  'move-security-rule': ({ group, name, priority }) => part(group, `security_rule ${name} priority`, priority),
   'add-route': ({ table, name, prefix, nextHop }) =>
     resource('azurerm_route', label(name), {
       name,
@@ -106,6 +136,26 @@ const drawn: ByKind<readonly string[]> = {
       ttl: 3600,
       records: addresses,
     }),
+  'create-zone': ({ zone }) =>
+    resource('azurerm_private_dns_zone', label(nameOf(zone)), {
+      name: nameOf(zone),
+      resource_group_name: groupOf(zone),
+    }),
+  'create-private-endpoint': ({ endpoint, target, group, subnet, location, zone }) =>
+    resource(
+      'azurerm_private_endpoint',
+      label(nameOf(endpoint)),
+      { name: nameOf(endpoint), resource_group_name: groupOf(endpoint), location, subnet_id: subnet },
+      {
+        private_service_connection: {
+          name: nameOf(endpoint),
+          private_connection_resource_id: target,
+          subresource_names: [group],
+          is_manual_connection: false,
+        },
+        private_dns_zone_group: { name: 'default', private_dns_zone_ids: [zone] },
+      },
+    ),
   'approve-private-endpoint': () => [],
   'enable-system-identity': ({ service, keeps }) =>
     part(service, 'identity', {

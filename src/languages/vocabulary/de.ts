@@ -58,6 +58,7 @@ export const de: Vocabulary = {
       'frist*|stichtag*|deadline|termin|wie viele tage|wie lange noch|wie lange haben|bis wann|wann ist schluss|wann endet|fallig|tage noch|zeit haben wir|seit wann ist .. weg',
     retire:
       'abgeschaltet|abschaltung*|abkundigung*|abgekundigt|eingestellt|lauft .. aus|auslauf*|was kommt|ausser betrieb|stillgelegt|was endet|retirement*',
+    missed: 'verpasst|versaumt|ubersehen|entgangen|vorbeigegangen',
     changed:
       'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|getan',
     since: 'seit|nach|ab|letzte*|gestern|vorgestern',

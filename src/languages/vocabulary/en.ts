@@ -76,6 +76,8 @@ export const en = {
       'deadline*|cut off|cutoff|due|due date|how many days|how much time|how long|days left|time left|until when|till when|when does it|when is it|when will it|which day|what day|what date|when was .. off|since when is .. gone|how long ago|when does .. stop|when is .. gone|when was .. withdrawn|when .. trusted access',
     retire:
       'retire*|retiring|retirement*|breaking change*|end of life|eol|deprecat*|sunset*|withdraw* by microsoft|discontinu*|goes away|going away|coming up|what is next|roadmap|announced',
+    missed:
+      'did .. miss|have .. missed|has .. missed|missed|overlooked|slipped by|slipped past|slipped through|passed .. by',
     changed:
       'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff',
     since: 'since|after|from|than|last|yesterday|ago|in the last',

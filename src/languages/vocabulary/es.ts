@@ -60,6 +60,7 @@ export const es: Vocabulary = {
       'fecha limite|plazo*|cuantos dias|cuanto tiempo|hasta cuando|dias quedan|vencimiento|deadline|cuando vence|que fecha',
     retire:
       'se retira|retirada|retiradas|retiran|retirad*|obsolet*|fin de vida|fuera de servicio|deja de funcionar|proximamente|descontinu*|se elimina',
+    missed: 'me perdi|nos perdimos|pasado por alto|pasamos por alto|se me escapo|se nos escapo|me salte',
     changed:
       'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|avance*|paso desde',
     since: 'desde|ultima|ultimo|ayer|despues|pasada',

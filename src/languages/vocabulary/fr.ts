@@ -58,6 +58,8 @@ export const fr: Vocabulary = {
       'date limite|echeance*|delai*|combien de jours|combien de temps|jusqu a quand|quand est ce que|jours reste|deadline|quelle date',
     retire:
       'retire|retiree|retires|retirees|retrait|retraits|hors service|s arrete|arret de|supprime par microsoft|obsole*|fin de vie|prochainement|abandonn*',
+    missed:
+      'ai rate|avons rate|a rate|avez rate|ai manque|avons .. manque*|avez .. manque*|avons manque*|echappe|passe a cote',
     changed:
       'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|evolu*|modifi*',
     since: 'depuis|derniere|dernier|hier|apres',

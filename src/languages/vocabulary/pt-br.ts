@@ -58,6 +58,7 @@ export const ptBr: Vocabulary = {
       'data limite|prazo*|quantos dias|quanto tempo|ate quando|dias faltam|vencimento|deadline|quando vence|que data',
     retire:
       'descontinu*|retirada|retiradas|retirado|desativado pela|sera desativado|obsolet*|fim da vida|deixa de funcionar|fim do suporte',
+    missed: 'perdi|perdemos|deixei passar|deixamos passar|passou despercebido|passaram despercebid*|escapou|me escapou',
     changed:
       'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|avanco*|alter*',
     since: 'desde|ultima|ultimo|ontem|depois|passada',

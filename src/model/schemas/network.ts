@@ -23,6 +23,7 @@ const subnet = properties({
   ipConfigurations: maybe(v.array(reference)),
   natGateway: maybe(reference),
   networkSecurityGroup: maybe(reference),
+  privateEndpoints: maybe(v.array(reference)),
   privateEndpointNetworkPolicies: maybe(
     word('Enabled', 'Disabled', 'NetworkSecurityGroupEnabled', 'RouteTableEnabled'),
   ),
@@ -83,12 +84,15 @@ const linkToService = maybeList({
 
 /** By what follows `microsoft.network/` in the type, in lower case. */
 export const network = {
-  virtualnetworks: properties({
-    addressSpace,
-    dhcpOptions: maybe(object({ dnsServers: maybeTexts })),
-    subnets: maybe(v.array(v.intersect([object({ id: maybeText, name: maybeText }), subnet]))),
-    virtualNetworkPeerings: maybe(v.array(peering)),
-  }),
+  virtualnetworks: v.intersect([
+    object({ location: maybeText }),
+    properties({
+      addressSpace,
+      dhcpOptions: maybe(object({ dnsServers: maybeTexts })),
+      subnets: maybe(v.array(v.intersect([object({ id: maybeText, name: maybeText }), subnet]))),
+      virtualNetworkPeerings: maybe(v.array(peering)),
+    }),
+  ]),
   'virtualnetworks/subnets': subnet,
   'virtualnetworks/virtualnetworkpeerings': peering,
   networksecuritygroups: properties({

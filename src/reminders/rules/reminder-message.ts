@@ -73,13 +73,15 @@ export interface ReminderMessage {
   readonly checkedAt: string;
   readonly unmet: readonly UnmetLine[];
   readonly waived: readonly WaivedLine[];
-  /** Titles of what could not be seen. */
+  /** Titles of what could not be seen and does not stand among the unmet, as it was seen last. */
   readonly unseen: readonly Text[];
   readonly first?: FirstStep;
   /** Since the last reminder in this thread. */
   readonly changes: ByKind<Text>;
   /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
   readonly changed?: readonly ResourceChange[];
+  /** When Azure was read for that reminder, ISO instant; absent for the first. */
+  readonly since?: string;
   readonly because: Because;
   /** Who snoozed it or is on it, when that has just ended. */
   readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: string };
@@ -140,6 +142,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     ),
     unseen: report.findings
       .filter(({ status }) => status === 'unknown')
+      .filter(({ requirement }) => unmet.every((one) => one.requirement !== requirement))
       .map(({ requirement }) => titleOf(requirement, 'unknown')),
     ...(first === undefined ? {} : { first }),
     changes: byKind(
@@ -147,6 +150,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
       ({ requirement, now }) => titleOf(requirement, now.status),
     ),
     ...(changed.length === 0 ? {} : { changed }),
+    ...(parts.before === undefined ? {} : { since: parts.before.checkedAt }),
     because: becauseOf(subscription),
     ...(occasion === 'pause-ended' && pause !== undefined
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }

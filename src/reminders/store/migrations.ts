@@ -171,6 +171,10 @@ export const migrations: readonly Migration[] = [
   },
   {
     id: 4,
+    statements: ['create table readiness.preferences (person text primary key, fix_format text)'],
+  },
+  {
+    id: 7,
     statements: [
       // What an instance rests on, so that a change there leads to a new look.
       `create table readiness.foundations (

@@ -5,6 +5,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createFoundations, type Foundations } from './foundations.ts';
 import { createPaces, type Paces } from './paces.ts';
 import { createPlaces, type Places } from './places.ts';
+import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
@@ -17,6 +18,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly foundations: Foundations;
   readonly paces: Paces;
+  readonly preferences: PreferenceRows;
   readonly database: Database;
 }
 
@@ -30,6 +32,7 @@ export function createStore(database: Database): Store {
     deliveries: createDeliveries(database),
     foundations: createFoundations(database),
     paces: createPaces(database),
+    preferences: createPreferenceRows(database),
     database,
   };
 }

@@ -34,7 +34,10 @@ function reminder(
     due: {
       subscription: subscription({ createdAt: '2026-01-05T08:00:00.000Z' }),
       instance: prod,
-      standing: advance(undefined, snapshotOf(given, CHECKED)),
+      standing: advance(
+        before && advance(undefined, snapshotOf(before, '2026-02-01T09:00:00.000Z')),
+        snapshotOf(given, CHECKED),
+      ),
       milestone,
       today,
     },
@@ -69,6 +72,14 @@ describe('a reminder', () => {
     ]);
     expect(said(message.unseen)).toEqual(['How the last reads from the key vaults went is not known']);
     expect(message).toMatchObject({ daysLeft: 14, verdict: 'not-ready', checkedAt: CHECKED });
+  });
+
+  it('tells what was unmet and is not visible any more once, among what is unmet', () => {
+    const before = report([finding('outage', item('fail', { reason: 'G-RELIES' }))]);
+    const message = reminder(report([finding('outage', item('unknown', { reason: 'FORBIDDEN' }))]), { before });
+
+    expect(message.unmet).toMatchObject([{ requirement: 'outage', seen: false }]);
+    expect(message.unseen).toEqual([]);
   });
 
   it('says what to do first as every list does: what ends an outage, and of several the step that can be applied first', () => {

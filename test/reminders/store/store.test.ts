@@ -419,3 +419,13 @@ describe('turns', () => {
     expect(await store.paces.turn('t', 1_000, plus(61))).toBe(plus(90));
   });
 });
+
+describe('preferences', () => {
+  it('hold the last choice of each person', async () => {
+    await store.preferences.chooseFixFormat('ann', 'bicep');
+    await store.preferences.chooseFixFormat('ann', 'terraform');
+
+    expect(await store.preferences.fixFormat('ann')).toBe('terraform');
+    expect(await store.preferences.fixFormat('bob')).toBeUndefined();
+  });
+});

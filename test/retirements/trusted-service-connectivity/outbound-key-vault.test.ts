@@ -103,10 +103,10 @@ describe('outbound-key-vault', () => {
     expect(item?.fix?.portal).toMatch(/nsg-apim\/outboundSecurityRules$/);
   });
 
-  it('offers no command where no priority is free in front of the deny', () => {
+  it('moves the deny back where no priority is free in front of it', () => {
     const [item] = itemsOf(outboundKeyVault, network({ rules: [denyTo('*', { priority: 100 })] }));
 
-    expect(item?.fix?.command).toBeUndefined();
+    expect(item?.fix?.changes?.map(({ kind }) => kind)).toEqual(['move-security-rule', 'add-security-rule']);
     expect(item?.fix?.portal).toContain(NSG);
   });
 });

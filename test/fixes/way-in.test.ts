@@ -1,0 +1,195 @@
+/** The ways in that need something new: a private endpoint where nothing leads, room among security rules where none is. */
+import type { ArmResource } from '../../src/model/arm.ts';
+import type { Change } from '../../src/model/change.ts';
+import type { Estate } from '../../src/model/estate.ts';
+import type { Report } from '../../src/model/finding.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { assess } from '../../src/readiness/assess.ts';
+import { requirements } from '../../src/retirements/requirements.ts';
+import { networkStatus, requiredRules } from '../support/healthy.ts';
+import { inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
+import { brokenPromises } from '../support/rehearsal.ts';
+import {
+  apim,
+  armId,
+  injected,
+  keyVault,
+  networkSecurityGroup,
+  resource,
+  securityRule,
+  subnet,
+  VNET,
+  virtualNetwork,
+} from '../support/resources.ts';
+import { subjectOf } from '../support/subject.ts';
+import { managedHsm, namespace, registry, ruleSet, storageAccount } from '../support/targets.ts';
+
+const NSG_LINK = { networkSecurityGroup: { id: armId('Microsoft.Network/networkSecurityGroups/nsg-apim') } };
+const ZONE = 'Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net';
+const closed = { publicNetworkAccess: 'Disabled' };
+/** What is made where a private endpoint cannot be. */
+const perimeter = ['create-perimeter', 'add-perimeter-rule', 'associate-perimeter'];
+
+/** Another subnet of the network, with room for private endpoints. */
+const place = (name: string, properties: JsonObject = {}) =>
+  subnet({ addressPrefix: '10.0.9.0/28', ...properties }, `${VNET}/subnets/${name}`);
+const endpoints = place('snet-endpoints');
+
+const calls = (host: string) => policy('apis/orders', inbound(sendRequest(`https://${host}/x`, managedIdentity())));
+
+interface Network {
+  readonly subnets?: readonly JsonObject[];
+  readonly rules?: readonly Json[];
+  readonly dns?: readonly string[];
+}
+
+function networkOf({ subnets = [endpoints], rules = requiredRules, dns = [] }: Network = {}): readonly ArmResource[] {
+  return [
+    apim(injected()),
+    virtualNetwork([subnet(NSG_LINK), ...subnets], { dhcpOptions: { dnsServers: [...dns] } }),
+    networkSecurityGroup(rules),
+    // A status that reports other servers would say that they are not in force yet.
+    ...(dns.length === 0 ? [networkStatus()] : []),
+  ];
+}
+
+function judging(resources: readonly ArmResource[]) {
+  const retirement = retirements.find(({ id }) => id === 'trusted-service-connectivity');
+  if (retirement === undefined) throw new Error('the retirement is not known');
+  const subject = subjectOf(resources);
+  const nothing = { policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 };
+  const judge = (estate: Estate): Report => assess({ ...subject, estate }, requirements, retirement, () => nothing);
+  return { judge, estate: subject.estate };
+}
+
+/** What the fix of a requirement changes; undefined where it is words alone. */
+function changesOf(resources: readonly ArmResource[], requirement: string): readonly Change[] | undefined {
+  const { judge, estate } = judging(resources);
+  const items = judge(estate).findings.find((one) => one.requirement === requirement)?.items ?? [];
+  return items.find(({ fix }) => fix !== undefined)?.fix?.changes;
+}
+
+const kinds = (resources: readonly ArmResource[]) =>
+  changesOf(resources, 'gateway-dependencies')?.map(({ kind }) => kind);
+
+describe('a service that is closed to the Internet and that nothing leads to', () => {
+  const bus = namespace('ServiceBus', 'sb-prod');
+  const basicHub = namespace('EventHub', 'evh-prod', 'Basic');
+  const made = ['create-zone', 'create-private-endpoint', 'link-zone'];
+
+  it.each<readonly [string, string, readonly ArmResource[], readonly string[] | undefined]>([
+    ['a key vault', 'kv-prod.vault.azure.net', [keyVault('kv-prod', closed)], made],
+    ['a managed HSM', 'hsm-prod.managedhsm.azure.net', [managedHsm('hsm-prod', {}, closed)], made],
+    ['a storage account', 'stprod.blob.core.windows.net', [storageAccount('stprod', {}, closed)], made],
+    ['a Premium namespace', 'sb-prod.servicebus.windows.net', [bus, ruleSet(bus, closed)], made],
+    ['a Premium registry', 'crprod.azurecr.io', [registry('crprod', closed)], made],
+    [
+      'a Basic namespace, which has none',
+      'evh-prod.servicebus.windows.net',
+      [basicHub, ruleSet(basicHub, closed)],
+      undefined,
+    ],
+  ])('gets a private endpoint in the network: %s', (_, host, targets, expected) => {
+    expect(kinds([...networkOf(), ...targets, calls(host)])).toEqual(expected);
+  });
+
+  const vault = [keyVault('kv-prod', closed), calls('kv-prod.vault.azure.net')];
+  const zone = resource(armId(ZONE), { location: 'global', properties: {} });
+  const link = resource(`${armId(ZONE)}/virtualNetworkLinks/l`, { properties: { virtualNetwork: { id: VNET } } });
+
+  it.each<readonly [string, readonly ArmResource[], readonly string[] | undefined]>([
+    ['the zone is there', [...networkOf(), zone], ['create-private-endpoint', 'link-zone']],
+    ['the zone is linked', [...networkOf(), zone, link], ['create-private-endpoint']],
+    ['the network has no other subnet', networkOf({ subnets: [] }), perimeter],
+    ['its servers are somebody’s own', networkOf({ dns: ['10.9.9.9'] }), perimeter],
+    [
+      'the other subnet belongs to another service',
+      networkOf({
+        subnets: [place('web', { delegations: [{ properties: { serviceName: 'Microsoft.Web/serverFarms' } }] })],
+      }),
+      perimeter,
+    ],
+    ['the other subnet is a gateway’s', networkOf({ subnets: [place('GatewaySubnet')] }), perimeter],
+    [
+      'the other subnet is full',
+      networkOf({
+        subnets: [place('full', { ipConfigurations: Array.from({ length: 11 }, (_, at) => ({ id: `/x/${at}` })) })],
+      }),
+      perimeter,
+    ],
+  ])('where %s', (_, network, expected) => {
+    expect(kinds([...network, ...vault])).toEqual(expected);
+  });
+
+  it.each<readonly [string, string, ArmResource, readonly string[] | undefined]>([
+    ['storage in a tier without a network', 'stprod.blob.core.windows.net', storageAccount('stprod'), perimeter],
+    ['a registry, which no perimeter takes', 'crprod.azurecr.io', registry('crprod'), ['add-address-rules']],
+  ])('by a perimeter of its own: %s', (_, host, target, expected) => {
+    expect(kinds([apim({}, { sku: { name: 'Standard', capacity: 1 } }), target, calls(host)])).toEqual(expected);
+  });
+
+  it('offers keys no perimeter, whose rule for a subscription lets managed identities alone in', () => {
+    const signed = policy('apis/orders', inbound(sendRequest('https://stprod.blob.core.windows.net/x?sig=abc', '')));
+    const sku = { sku: { name: 'Standard', capacity: 1 } };
+
+    expect(kinds([apim({}, sku), storageAccount('stprod'), signed])).toBeUndefined();
+  });
+
+  it('puts it where other private endpoints are', () => {
+    const used = place('snet-used', { privateEndpoints: [{ id: '/x' }] });
+    const changes = changesOf([...networkOf({ subnets: [endpoints, used] }), ...vault], 'gateway-dependencies') ?? [];
+
+    expect(changes.flatMap((change) => (change.kind === 'create-private-endpoint' ? [change.subnet] : []))).toEqual([
+      `${VNET}/subnets/snet-used`,
+    ]);
+  });
+
+  it('keeps its promise when it is rehearsed', () => {
+    const { judge, estate } = judging([...networkOf(), ...vault]);
+
+    expect(brokenPromises(estate, judge, '2026-03-01')).toEqual([]);
+  });
+});
+
+describe('a deny that no number is left in front of', () => {
+  const deny = (priority: number, rest: JsonObject = {}) =>
+    securityRule(`Deny-${priority}`, {
+      access: 'Deny',
+      direction: 'Outbound',
+      priority,
+      protocol: '*',
+      destinationAddressPrefix: 'AzureKeyVault',
+      destinationPortRange: '*',
+      ...rest,
+    });
+  const network = (...rules: readonly Json[]) => networkOf({ rules: [...requiredRules, ...rules] });
+  const moves = (resources: readonly ArmResource[]) =>
+    changesOf(resources, 'outbound-key-vault')?.map((change) =>
+      change.kind === 'move-security-rule' ? `${change.name} to ${change.priority}` : change.kind,
+    );
+
+  it('moves back with the rules right behind it, in their order, the last first', () => {
+    expect(moves(network(deny(100), deny(101), deny(3000)))).toEqual([
+      'Deny-101 to 125',
+      'Deny-100 to 124',
+      'add-security-rule',
+    ]);
+  });
+
+  it('pushes what stands where it goes', () => {
+    expect(moves(network(deny(100), deny(124)))).toEqual(['Deny-124 to 125', 'Deny-100 to 124', 'add-security-rule']);
+  });
+
+  it('keeps its promise when it is rehearsed, and what it let pass still passes', () => {
+    const { judge, estate } = judging([...network(deny(100), deny(101)), keyVault('kv-prod')]);
+
+    expect(brokenPromises(estate, judge, '2026-03-01')).toEqual([]);
+  });
+
+  it('is said in words where the numbers end', () => {
+    const full = Array.from({ length: 3997 }, (_, index) => deny(100 + index));
+
+    expect(moves(networkOf({ rules: full, subnets: [] }))).toBeUndefined();
+  });
+});
