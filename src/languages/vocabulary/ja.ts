@@ -4,6 +4,8 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. A pattern is a piece of the text. */
 export const ja: Vocabulary = {
   common: 'は が を に で の と も へ から まで です ます か',
+  numbers: '一 二 三 四 五 六 七 八 九 十',
+  because: '理由は|理由:|理由：',
   signs: {
     ready: '準備|対応済|対応でき|大丈夫|問題ない|OK|正常|動きますか|動く|動いて|健全|完了',
     unready:
@@ -68,10 +70,13 @@ export const ja: Vocabulary = {
     create: '設定して|作成|作って|追加|欲しい|ほしい',
     mine: '私の|自分の|ここ|ありますか',
     every: '毎週|毎日|毎朝|毎月|ごとに',
+    everyOther: '隔週|2週間ごと|二週間ごと|一週おき|1週おき|2週間おき',
+    weekdays: '平日|月曜から金曜|月曜日から金曜日|月〜金',
+    daily: '毎日|毎朝',
     stop: '停止|削除|止めて|やめて|解除|キャンセル|しないで|不要',
     pause: '一時停止|ミュート|一時中断',
     resume: '再開|続け',
-    later: '後で|あとで|延期|スヌーズ',
+    later: '後回し|延期|先送り|スヌーズ|後で|あとで|延期|スヌーズ',
     onIt: '対応中|対応します|やります|作業中|引き受け',
     summary: '要約|概要|まとめ|サマリー|総括',
     waive: '免除|無視|許容|例外に|受け入れ|除外|例外',
