@@ -1,6 +1,5 @@
 /** Who changed what in Azure: the port to it, and which changes stand behind what was found. Pure but for the port. */
 import { idKey, parseArmId } from '../model/arm.ts';
-import { changedResource } from '../model/change.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
@@ -104,7 +103,10 @@ export function createFoundations(): Foundations {
 
 function resourcesOfItem({ subject, about, evidence, fix }: Item): readonly string[] {
   const named = [about ?? subject, subject, ...evidence.map(({ resource }) => resource)];
-  const mended = (fix?.changes ?? []).map(changedResource);
+  // Whatever a fix names is part of the cause: the group, the table, the zone.
+  const mended = (fix?.changes ?? [])
+    .flatMap((change) => Object.values(change))
+    .filter((value) => typeof value === 'string');
   return [...named, ...mended].flatMap(watchedAt);
 }
 

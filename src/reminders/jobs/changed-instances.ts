@@ -32,24 +32,26 @@ export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<stri
   let lookedAt: string | undefined;
   let isTold = false;
 
-  return async (watched) => {
-    const now = clock.instant();
-    if (watched.size === 0) return new Set();
-    if (lookedAt !== undefined && millisecondsUntil(now, lookedAt) < every - EARLY) return new Set();
+  /** What was changed since the last look; nothing where it is not yet time for another, or Azure does not tell. */
+  const look = async (now: string): Promise<readonly ResourceChange[]> => {
+    if (lookedAt !== undefined && millisecondsUntil(now, lookedAt) < every - EARLY) return [];
     const read = await changeLog.after(later(lookedAt ?? now, -(lookedAt === undefined ? reach : SHOWN_WITHIN)));
-    if (!read.ok) {
-      if (!isTold) log.warn('Azure does not show what was changed; instances are read on their timetable', read);
-      isTold = true;
-      return new Set();
-    }
-    isTold = false;
-    lookedAt = now;
-    if (read.value.length === 0) return new Set();
+    if (read.ok) lookedAt = now;
+    else if (!isTold) log.warn('Azure does not show what was changed; instances are read on their timetable', read);
+    isTold = !read.ok;
+    return read.ok ? read.value : [];
+  };
+
+  return async (watched) => {
+    if (watched.size === 0) return new Set();
+    const changes = await look(clock.instant());
+    if (changes.length === 0) return new Set();
     const [foundations, assessed] = await Promise.all([store.foundations.all(), assessedAt(store)]);
-    const touched = [...watched].filter((id) => {
+    const isTouched = (id: string) => {
       const at = assessed.get(id);
-      return at !== undefined && isNewer(changesTo(foundations.get(id) ?? [], read.value), at);
-    });
+      return at !== undefined && isNewer(changesTo(foundations.get(id) ?? [], changes), at);
+    };
+    const touched = [...watched].filter(isTouched);
     if (touched.length > 0) log.info('what instances rest on was changed', { instances: touched.length });
     return new Set(touched);
   };
