@@ -274,7 +274,7 @@ function moreElements(report: Report, options: ReadinessCardOptions, writer: Wri
     ...linkButton(writer.plain(say('Learn more')), docs),
   ]);
   const read = scannedPieces(report).map((piece) => writer.plain(piece));
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(read);
+  const list = writer.list(read);
   const pieces = quiet(writer.markdown(say('Read: {pieces}', { pieces: list })));
   return [container([pieces, more], { id: MORE, isVisible: false, spacing: 'Small' })];
 }

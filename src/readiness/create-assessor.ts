@@ -168,7 +168,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     day: string,
     partial: boolean,
   ): Assessment => {
-    const selected = told(reports, day, request.month);
+    const selected = request.catalogue === true ? reports : told(reports, day, request.month);
     const [first, ...rest] = selected;
     return {
       checkedAt,
@@ -336,7 +336,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
-      const judged = judgedFor(request.month, parts.retirements);
+      const judged = request.catalogue === true ? parts.retirements : judgedFor(request.month, parts.retirements);
       const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
