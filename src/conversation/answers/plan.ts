@@ -97,6 +97,13 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
       return planFor(fleetQuestion(action), desk);
     case 'changes':
       return planFor({ kind: 'changes', since: action.since, scope: scopeOfButton(action) }, desk);
+    case 'export': {
+      const { format } = action;
+      return planFor(
+        { kind: 'export', scope: scopeOfButton(action), ...(format === undefined ? {} : { format }) },
+        desk,
+      );
+    }
     case 'share':
       return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
     case 'remind-form':

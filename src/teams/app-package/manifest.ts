@@ -47,7 +47,7 @@ export function manifestOf(settings: PackageSettings) {
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
         isNotificationOnly: false,
-        supportsFiles: false,
+        supportsFiles: true,
         supportsCalling: false,
         supportsVideo: false,
         commandLists: [
