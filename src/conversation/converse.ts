@@ -16,6 +16,7 @@ import { answerWelcome } from './answers/first-words.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
+import { suggestionsFor } from './examples.ts';
 import { faultFields } from './fault.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -98,7 +99,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { action } = pressed;
       if (action === undefined) {
         const turn = turnOf(pressed, reply, { verb: 'ask', question: 'help' });
-        const question = { kind: 'unclear' as const, nearest: ['list all instances', 'help'] };
+        const { list, help } = suggestionsFor(pressed.locale);
+        const question = { kind: 'unclear' as const, nearest: [list, help] };
         await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }
@@ -155,6 +157,12 @@ export function createConversation(parts: ConversationParts): Conversation {
     } finally {
       running.delete(press);
     }
+  }
+
+  function viewOf({ locale, timeZone, kind }: Delivery): CardView {
+    const { changeAuthors = 'personal' } = parts;
+    const authors = changeAuthors === 'everywhere' || (changeAuthors === 'personal' && kind === 'personal');
+    return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC', authors };
   }
 
   function turnOf(delivery: Delivery, reply: Reply, retry: Action): Turn {
@@ -285,9 +293,5 @@ export function createConversation(parts: ConversationParts): Conversation {
 function inLanguage(turn: Turn, language: Language | undefined): Turn {
   if (language === undefined || language === languageOf(turn.delivery.locale ?? 'en')) return turn;
   const delivery = { ...turn.delivery, locale: language };
-  return { ...turn, delivery, view: viewOf(delivery) };
-}
-
-function viewOf({ locale, timeZone }: Delivery): CardView {
-  return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+  return { ...turn, delivery, view: { ...turn.view, locale: language } };
 }

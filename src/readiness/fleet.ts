@@ -22,7 +22,8 @@ export interface FleetProgress {
 }
 
 /** What a fleet is assessed for. */
-export interface FleetRequest extends Pick<AssessmentRequest, 'month' | 'fresh' | 'plan' | 'live' | 'priority'> {
+export interface FleetRequest
+  extends Pick<AssessmentRequest, 'month' | 'catalogue' | 'fresh' | 'plan' | 'live' | 'priority'> {
   /** Nothing more is begun once it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each answer as it comes, in whatever order. */
@@ -48,6 +49,7 @@ export async function assessFleet(
   assessor: Pick<Assessor, 'assess'>,
   {
     month,
+    catalogue,
     fresh,
     plan,
     live,
@@ -62,7 +64,7 @@ export async function assessFleet(
   const began = ticks();
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, { month, fresh, plan, live, priority, signal });
+    const assessment = await assessor.assess(instance, { month, catalogue, fresh, plan, live, priority, signal });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);

@@ -1,5 +1,5 @@
 /** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
-import type { FileFormat } from '../../../cards/actions.ts';
+import type { ExportAction, FileFormat } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
@@ -14,7 +14,7 @@ import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { ExportQuestion, Scope } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
-import { assessAll, scopeOnButton } from './fleet.ts';
+import { assessAll, scopeOfButton, scopeOnButton } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
 const columns = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
@@ -52,6 +52,12 @@ export async function answerExport(question: ExportQuestion, desk: Desk, asking:
   });
 }
 
+/** The question that a button or an accepted offer asks. */
+export function exportQuestion(action: ExportAction): ExportQuestion {
+  const { format } = action;
+  return { kind: 'export', scope: scopeOfButton(action), ...(format === undefined ? {} : { format }) };
+}
+
 /** "12 instances as CSV". */
 function asFormat(number: number, format: FileFormat): Text {
   return count(
@@ -62,13 +68,9 @@ function asFormat(number: number, format: FileFormat): Text {
 }
 
 /** The file of an export; undefined where no instance fits any longer. */
-export async function exportFile(
-  question: ExportQuestion & { readonly format: FileFormat },
-  desk: Desk,
-  asking: Asking,
-): Promise<ChatFile | undefined> {
+export async function exportFile(question: ExportQuestion, desk: Desk, asking: Asking): Promise<ChatFile | undefined> {
   const read = await readScope(question, desk, asking);
-  return 'trouble' in read ? undefined : fileOf(read, question.format, desk, asking);
+  return 'trouble' in read ? undefined : fileOf(read, question.format ?? 'html', desk, asking);
 }
 
 async function readScope(

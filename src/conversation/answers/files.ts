@@ -2,8 +2,7 @@
 import type { ChatFile } from '../../model/channel.ts';
 import type { Action } from '../card-action.ts';
 import type { Asking, Desk } from './desk.ts';
-import { exportFile } from './export.ts';
-import { scopeOfButton } from './fleet.ts';
+import { exportFile, exportQuestion } from './export.ts';
 
 /** Makes the file; undefined where there is nothing any longer to make it from. */
 export type MakeFile = (asking: Asking) => Promise<ChatFile | undefined>;
@@ -12,10 +11,9 @@ export type MakeFile = (asking: Asking) => Promise<ChatFile | undefined>;
 export function fileFor(action: Action, desk: Desk): MakeFile | undefined {
   switch (action.verb) {
     case 'export': {
-      const { format, locale } = action;
-      const question = { kind: 'export' as const, scope: scopeOfButton(action), format: format ?? 'html' };
+      const { locale } = action;
       return ({ view, ...asking }) =>
-        exportFile(question, desk, { ...asking, view: { ...view, locale: locale ?? view.locale } });
+        exportFile(exportQuestion(action), desk, { ...asking, view: { ...view, locale: locale ?? view.locale } });
     }
     default:
       return undefined;

@@ -10,10 +10,11 @@ import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
 import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWithdraw } from './decisions.ts';
 import type { Asking, Desk } from './desk.ts';
-import { answerExport } from './export.ts';
+import { answerExport, exportQuestion } from './export.ts';
 import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion, scopeOfButton } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
+import { answerMissed } from './missed.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
@@ -46,7 +47,9 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return atOnce((asking) => answerExplain(question, desk, asking));
     }
     case 'retirements':
-      return atOnce((asking) => answerRetirements(question, desk, asking));
+      return question.missed === undefined
+        ? atOnce((asking) => answerRetirements(question, desk, asking))
+        : { about: say('what is past and unmet'), work: (asking) => answerMissed(question, desk, asking) };
     case 'list':
       return { about: say('which instances there are'), work: (asking) => answerList(question, desk, asking) };
     case 'fleet':
@@ -97,13 +100,8 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
       return planFor(fleetQuestion(action), desk);
     case 'changes':
       return planFor({ kind: 'changes', since: action.since, scope: scopeOfButton(action) }, desk);
-    case 'export': {
-      const { format } = action;
-      return planFor(
-        { kind: 'export', scope: scopeOfButton(action), ...(format === undefined ? {} : { format }) },
-        desk,
-      );
-    }
+    case 'export':
+      return planFor(exportQuestion(action), desk);
     case 'share':
       return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
     case 'remind-form':
