@@ -67,5 +67,8 @@ export function dayIn(
   if (start.isCertain('month') && !start.isCertain('day') && !start.isCertain('weekday')) return undefined;
   const day = existingDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
   if (day === undefined) return undefined;
-  return direction === 'past' ? (day <= today ? day : undefined) : day > today ? day : undefined;
+  const isPast = direction === 'past';
+  if (isPast ? day <= today : day > today) return day;
+  // "Since Monday" is the last one, "until Monday" the next one, whichever is nearer.
+  return start.isCertain('weekday') && !start.isCertain('day') ? addDays(day, isPast ? -7 : 7) : undefined;
 }
