@@ -18,12 +18,12 @@ const SOURCES: Readonly<Record<AnnouncementSource, Text>> = {
 };
 
 /** Who says it and, for a support request, under which name: "Service Health 3KYM-7_G". */
-export function announcer({ source, reference }: Announcement): Text {
+function announcer({ source, reference }: Announcement): Text {
   return source === 'advisor' ? SOURCES.advisor : say('Service Health {reference}', { reference });
 }
 
 /** What is to be known about an announcement beside its title, by the clock of `today`. */
-export function announcementFacts(one: Announcement, today: string): readonly Text[] {
+function announcementFacts(one: Announcement, today: string): readonly Text[] {
   const { kind, day, effective, dismissed } = one;
   return [
     ...(effective === undefined

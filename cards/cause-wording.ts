@@ -62,7 +62,7 @@ export function needsAccess({ status, reason }: Pick<Cause, 'status' | 'reason'>
 }
 
 /** What is wrong with it, in a sentence. */
-export function whatIsWrong({ reason, items: [{ item }] }: Cause): Text {
+function whatIsWrong({ reason, items: [{ item }] }: Cause): Text {
   return reason === undefined ? item.message : say(reasonSentence(reason));
 }
 

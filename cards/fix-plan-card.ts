@@ -48,6 +48,9 @@ export interface FixPlanCardOptions {
 const MOST = 8;
 const MOST_CAUSES = 3;
 
+/** Steps that are told in a line each before their pages; more are a list that nobody reads. */
+const MOST_LINES = 12;
+
 /** Portal pages that one step links to. */
 const MOST_PORTALS = 4;
 
@@ -156,6 +159,13 @@ function formatElement(format: FixFormat, action: AboutAction, writer: Writer): 
   ]);
 }
 
+/** Every step in a line, where the steps themselves take several pages. */
+function overview(lines: readonly string[]): readonly CardElement[] {
+  return lines.map((line, index) =>
+    paragraph(escapeMarkdown(clipped(line, 160)), { spacing: index === 0 ? 'Medium' : 'Small' }),
+  );
+}
+
 /** What nobody can change by a command: a line each, with the page to do it on. */
 function adviceElement(step: Step, writer: Writer): CardElement {
   const title = clipped(writer.plain(step.title), 300);
@@ -237,6 +247,7 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
       body: [
         heading(escapeMarkdown(summary)),
         ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
+        ...(page.note === undefined || (options.page ?? 1) > 1 || lines.length > MOST_LINES ? [] : overview(lines)),
         ...pageBody(page),
         ...(steps.length === 0 ? [] : [formatElement(options.format, action, writer)]),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),

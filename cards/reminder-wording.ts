@@ -78,7 +78,7 @@ export function daysWords(days: readonly number[], writer: Writer): Text {
 }
 
 /** The name of an ISO weekday: 1 is Monday. */
-export function weekdayName(day: number, writer: Writer): string {
+function weekdayName(day: number, writer: Writer): string {
   const date = new Date(Date.UTC(2024, 0, day)); // 1 January 2024 was a Monday.
   return new Intl.DateTimeFormat(writer.language, { weekday: 'long', timeZone: 'UTC' }).format(date);
 }

@@ -30,7 +30,7 @@ export interface ServicesCardOptions {
 const MOST = 10;
 
 /** What a service is called. */
-export function serviceName(kind: TargetKind): Text {
+function serviceName(kind: TargetKind): Text {
   switch (kind) {
     case 'key-vault':
       return say('Key Vault');

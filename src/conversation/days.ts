@@ -58,7 +58,7 @@ export function addMonths(day: string, months: number): string {
 }
 
 /** ISO weekday of a day: 1 is Monday. */
-export function isoWeekday(day: string): number {
+function isoWeekday(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 

@@ -26,7 +26,7 @@ export function exampleQuestions(
 }
 
 /** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
-export function quotedName(name: string): string {
+function quotedName(name: string): string {
   return vocabulary.has(name.toLowerCase()) || /\s/.test(name) ? `"${name}"` : name;
 }
 

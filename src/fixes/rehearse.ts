@@ -64,7 +64,7 @@ function approved(connection: string): Patch {
 }
 
 /** Stands for the object id that Azure gives to a new system-assigned identity. */
-export const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
+const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
 
 function effectOf(change: Change, today: string): Effect {
   switch (change.kind) {
