@@ -5,7 +5,7 @@ import { dayInWords } from '../src/model/days.ts';
 import type { Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import { container, paragraph, quiet, toggleLine } from './elements.ts';
+import { container, paragraph, toggleLine } from './elements.ts';
 import { clipped, escapeMarkdown, joined, markdownLink } from './escape-markdown.ts';
 import type { Writer } from './writer.ts';
 
@@ -80,11 +80,12 @@ export function announcementSentence(one: Announcement, today: string): Text {
   return first === undefined ? say('{who}: {title}', values) : say('{who}: {title} ({facts})', values);
 }
 
-/** Lines that are in view at once. */
-const IN_VIEW = 2;
 const LINE = { spacing: 'None', size: 'Small' } as const;
 
-/** The part of a card; empty where Azure says nothing. `id` names what unfolds, unique in the card; `length`: characters of a line. */
+/**
+ * The part of a card: one line that unfolds, so that the answer stays one look; empty where Azure says nothing. `id` names
+ * what unfolds, unique in the card; `length`: characters of a line.
+ */
 export function azureSaysElements(
   report: Report,
   today: string,
@@ -92,20 +93,39 @@ export function azureSaysElements(
   length: number,
   writer: Writer,
 ): readonly CardElement[] {
+  const announcements = report.azureSays?.announcements ?? [];
   const lines = [
-    ...(report.azureSays?.announcements ?? []).map((one) => announcementLine(one, today, length, writer)),
+    ...announcements.map((one) => announcementLine(one, today, length, writer)),
     ...aboutSilence(report).map((text) => paragraph(escapeMarkdown(clipped(writer.plain(text), 300)), LINE)),
   ];
   if (lines.length === 0) return [];
-  const left = lines.slice(IN_VIEW);
-  const folded = count(left.length, { one: '▾ Show {count} more', other: '▾ Show {count} more' });
+  const title = foldedTitle(announcements.filter(isNews).length, lines.length);
   return [
-    quiet(writer.markdown(azureAlsoSays), { separator: true, weight: 'Bolder' }),
-    ...lines.slice(0, IN_VIEW),
-    ...(left.length === 0
-      ? []
-      : [toggleLine(writer.plain(folded), id), container(left, { id, isVisible: false, spacing: 'None' })]),
+    { ...toggleLine(writer.plain(title), id), spacing: 'None' },
+    container(lines, { id, isVisible: false, spacing: 'None' }),
   ];
+}
+
+/** A retirement that nothing here judges is in view; the rest is counted. */
+function foldedTitle(news: number, all: number): Text {
+  const more = all - news;
+  if (news === 0) {
+    return count(all, { one: '▾ Azure also says {count} thing', other: '▾ Azure also says {count} things' });
+  }
+  if (more === 0) {
+    return count(news, {
+      one: '▾ Azure also says: {count} retirement not known here',
+      other: '▾ Azure also says: {count} retirements not known here',
+    });
+  }
+  return count(
+    news,
+    {
+      one: '▾ Azure also says: {count} retirement not known here, {more} more',
+      other: '▾ Azure also says: {count} retirements not known here, {more} more',
+    },
+    { more },
+  );
 }
 
 function announcementLine(one: Announcement, today: string, length: number, writer: Writer): CardElement {
