@@ -1,12 +1,14 @@
 /** "Azure also says": Advisor's recommendations and Service Health's events, beside what was judged (docs/rules.md#azure-also-says). */
-import type { CardElement } from '@microsoft/teams.cards';
+import type { CardElement, IContainer } from '@microsoft/teams.cards';
 import type { Announcement, AnnouncementSource } from '../src/model/announcement.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
-import { count, say, type Text } from '../src/model/text.ts';
-import { container, paragraph, toggleLine } from './elements.ts';
+import { say, type Text } from '../src/model/text.ts';
+import { container, paragraph, quiet, toggleLine } from './elements.ts';
 import { clipped, escapeMarkdown, joined, markdownLink } from './escape-markdown.ts';
+import { andMore } from './reminder-wording.ts';
+import { statusSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
 
 /** The heading of the part. */
@@ -82,57 +84,60 @@ export function announcementSentence(one: Announcement, today: string): Text {
 
 const LINE = { spacing: 'None', size: 'Small' } as const;
 
-/**
- * The part of a card: one line that unfolds, so that the answer stays one look; empty where Azure says nothing. `id` names
- * what unfolds, unique in the card; `length`: characters of a line.
- */
-export function azureSaysElements(
+/** The part of a card: a line, and what it unfolds. */
+interface AzureSaysPart {
+  readonly line: IContainer;
+  readonly folded: IContainer;
+}
+
+/** The part of a card; undefined where Azure says nothing. `id`: unique in the card; `says`: announcements that are drawn; `length`: characters of a line. */
+export function azureSaysPart(
   report: Report,
   today: string,
   id: string,
+  { says, length }: { readonly says: number; readonly length: number },
+  writer: Writer,
+): AzureSaysPart | undefined {
+  const announcements = report.azureSays?.announcements ?? [];
+  const silence = aboutSilence(report);
+  if (announcements.length + silence.length === 0) return undefined;
+  const lines = [
+    ...announcements
+      .slice(0, says)
+      .map((one, at) => announcementLine(one, announcements.slice(0, at), today, length, writer)),
+    ...(announcements.length > says ? [quiet(writer.markdown(andMore(announcements.length - says)))] : []),
+    ...silence.map((text) => paragraph(escapeMarkdown(clipped(writer.plain(text), 300)), LINE)),
+  ];
+  return {
+    line: toggleLine(writer.plain(inALine(announcements, silence)), id),
+    folded: container(lines, { id, isVisible: false, spacing: 'None' }),
+  };
+}
+
+/** That there is something, and by its symbol whether it tells of a retirement that is not known here. */
+function inALine(announcements: readonly Announcement[], silence: readonly Text[]): Text {
+  const number = announcements.length + silence.length;
+  return announcements.some(isNews)
+    ? say('▾ {symbol} Azure also says: {number}', { symbol: statusSymbol('unknown'), number })
+    : say('▾ Azure also says: {number}', { number });
+}
+
+/** The first of a page leads there; further ones of the same page need no link of their own. */
+function announcementLine(
+  one: Announcement,
+  before: readonly Announcement[],
+  today: string,
   length: number,
   writer: Writer,
-): readonly CardElement[] {
-  const announcements = report.azureSays?.announcements ?? [];
-  const lines = [
-    ...announcements.map((one) => announcementLine(one, today, length, writer)),
-    ...aboutSilence(report).map((text) => paragraph(escapeMarkdown(clipped(writer.plain(text), 300)), LINE)),
-  ];
-  if (lines.length === 0) return [];
-  const title = foldedTitle(announcements.filter(isNews).length, lines.length);
-  return [
-    { ...toggleLine(writer.plain(title), id), spacing: 'None' },
-    container(lines, { id, isVisible: false, spacing: 'None' }),
-  ];
-}
-
-/** A retirement that nothing here judges is in view; the rest is counted. */
-function foldedTitle(news: number, all: number): Text {
-  const more = all - news;
-  if (news === 0) {
-    return count(all, { one: '▾ Azure also says {count} thing', other: '▾ Azure also says {count} things' });
-  }
-  if (more === 0) {
-    return count(news, {
-      one: '▾ Azure also says: {count} retirement not known here',
-      other: '▾ Azure also says: {count} retirements not known here',
-    });
-  }
-  return count(
-    news,
-    {
-      one: '▾ Azure also says: {count} retirement not known here, {more} more',
-      other: '▾ Azure also says: {count} retirements not known here, {more} more',
-    },
-    { more },
-  );
-}
-
-function announcementLine(one: Announcement, today: string, length: number, writer: Writer): CardElement {
+): CardElement {
   const title = clipped(`${writer.plain(announcer(one))}: ${one.title}`, length);
+  const isLinked = before.every(({ page }) => page !== one.page);
   return paragraph(
     joined(
-      [markdownLink(title, one.page), ...announcementFacts(one, today).map((fact) => writer.markdown(fact))],
+      [
+        isLinked ? markdownLink(title, one.page) : escapeMarkdown(title),
+        ...announcementFacts(one, today).map((fact) => writer.markdown(fact)),
+      ],
       ' · ',
     ),
     LINE,

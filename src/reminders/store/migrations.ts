@@ -173,4 +173,14 @@ export const migrations: readonly Migration[] = [
     id: 4,
     statements: ['create table readiness.preferences (person text primary key, fix_format text)'],
   },
+  {
+    id: 7,
+    statements: [
+      // What an instance rests on, so that a change there leads to a new look.
+      `create table readiness.foundations (
+        instance_id text primary key,
+        resources jsonb not null
+      )`,
+    ],
+  },
 ];
