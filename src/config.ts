@@ -7,6 +7,7 @@ import { type DecisionSettings, defaultDecisionSettings } from './reminders/rule
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
 import type { AllowLists } from './teams/askers.ts';
 import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
+import { type TelemetrySettings, telemetrySettingsOf } from './telemetry/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -40,6 +41,8 @@ export interface Config {
   /** Whether an answer that is shared into a channel leads on to its evidence there. */
   readonly shareDetails: boolean;
   readonly store: StoreSettings;
+  /** Where traces and metrics go; nowhere by default. */
+  readonly telemetry: TelemetrySettings | undefined;
   /** Who may waive and declare, and for how long. */
   readonly decisions: DecisionSettings;
   readonly port: number;
@@ -240,6 +243,7 @@ export function readConfig(
     },
     shareDetails: read.oneOf('SHARE_DETAILS', ['withhold', 'allow'] as const, 'withhold') === 'allow',
     store: storeSettingsOf(read.value, problems),
+    telemetry: telemetrySettingsOf(read.value, problems),
     decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),
     playgroundPort: read.port('PLAYGROUND_PORT', 56150),

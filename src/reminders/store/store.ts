@@ -1,4 +1,5 @@
 /** All tables of one database. */
+import { type Audit, createAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly paces: Paces;
   readonly preferences: PreferenceRows;
+  readonly audit: Audit;
   readonly database: Database;
 }
 
@@ -30,6 +32,7 @@ export function createStore(database: Database): Store {
     deliveries: createDeliveries(database),
     paces: createPaces(database),
     preferences: createPreferenceRows(database),
+    audit: createAudit(database),
     database,
   };
 }

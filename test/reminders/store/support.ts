@@ -31,6 +31,8 @@ export async function empty(store: Store): Promise<void> {
     'standings',
     'deliveries',
     'paces',
+    'audit',
+    'feedback',
   ];
   await store.database.query(`truncate ${tables.map((table) => `readiness.${table}`).join(', ')} cascade`);
 }
