@@ -80,7 +80,7 @@ function element(row: ReaderRow, length: number, writer: Writer): CardElement {
 
 function doubt({ unsure, readers }: ReadersCardOptions, writer: Writer): readonly Text[] {
   if (unsure.length === 0) return [];
-  const list = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(unsure.slice(0, NAMED));
+  const list = writer.listAll(unsure.slice(0, NAMED));
   const more = unsure.length > NAMED;
   if (readers.length === 0) {
     return more

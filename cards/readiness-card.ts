@@ -7,6 +7,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './about-actions.ts';
+import { announcementSentence, azureSaysElements, isNews } from './azure-says.ts';
 import { firstThatFits } from './card-size.ts';
 import { causeRow } from './cause-row.ts';
 import { needsAccess, regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
@@ -158,6 +159,7 @@ function reportElements(
     ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), way.length)))),
     ...causeElements(causes, report, index, way, options, writer),
     ...requirementLines({ ...options, report, causes, id: `met-${index}`, named: way.met, length: way.length, writer }),
+    ...azureSaysElements(report, assessment.today, 'azure-says', way.length, writer),
   ];
 }
 
@@ -272,7 +274,7 @@ function moreElements(report: Report, options: ReadinessCardOptions, writer: Wri
     ...linkButton(writer.plain(say('Learn more')), docs),
   ]);
   const read = scannedPieces(report).map((piece) => writer.plain(piece));
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(read);
+  const list = writer.list(read);
   const pieces = quiet(writer.markdown(say('Read: {pieces}', { pieces: list })));
   return [container([pieces, more], { id: MORE, isVisible: false, spacing: 'Small' })];
 }
@@ -303,12 +305,14 @@ function plainAnswer(report: Report, options: ReadinessCardOptions, writer: Writ
     return waiver === undefined ? [line] : [line, waivedBy(waiver)];
   });
   const left = open.length - shown.length;
+  const unknown = report.azureSays?.announcements.filter(isNews) ?? [];
   return [
     writer.plain(verdictSentence(report, options.assessment.today)),
     ...(broken === undefined ? [] : [broken]),
     ...[...lines, ...(left > 0 ? [count(left, { one: 'and {count} more', other: 'and {count} more' })] : [])].map(
       (line) => writer.plain(line),
     ),
+    ...unknown.slice(0, 2).map((one) => writer.plain(announcementSentence(one, options.assessment.today))),
   ]
     .map((line) => clipped(line, 200))
     .join('\n');

@@ -101,6 +101,7 @@ function estateOver(ask: Ask): Estate {
     virtualNetworkGateways: (subject) => many({ kind: 'virtualNetworkGateways', subject }),
     dnsForwarders: (subject) => many({ kind: 'dnsForwarders', subject }),
     recommendations: (subject) => many({ kind: 'recommendations', subject }),
+    healthEvents: (subject) => many({ kind: 'healthEvents', subject }),
   };
 }
 

@@ -2,7 +2,8 @@
  * Every query that is sent to Resource Graph. Lower-case named table, filters, a projection that holds `id`, and the order
  * by `id` that paging needs; no joins, no unions. The simulator checks each against Kusto's parser.
  */
-import { retirementOf } from '../model/retirement.ts';
+import { advisorEvidence } from '../model/announcement.ts';
+import { retirements } from '../model/retirement.ts';
 
 /** A string as a Kusto literal, whatever it holds. */
 export function quoted(value: string): string {
@@ -16,7 +17,12 @@ export function quoted(value: string): string {
 }
 
 /** Resource Graph's tables that are asked. */
-export type GraphTable = 'resources' | 'networkresources' | 'dnsresources' | 'advisorresources';
+export type GraphTable =
+  | 'resources'
+  | 'networkresources'
+  | 'dnsresources'
+  | 'advisorresources'
+  | 'servicehealthresources';
 
 /** Lists in one query at most this long; longer ones are cut into several queries. */
 export const LONGEST_LIST = 250;
@@ -110,18 +116,39 @@ export function adminRulesOf(virtualNetworkIds: readonly string[]): Filter {
   };
 }
 
-/** What Azure Advisor calls the retirement, in English. */
+/** What Azure Advisor calls the retirement of trusted access, in English. */
 const ADVICE = 'trusted service connectivity';
+/** Advisor's subcategory of retirements. Source: Azure Advisor, Prepare migration of your workloads impacted by service retirement. */
+const RETIREMENTS = 'ServiceUpgradeAndRetirement';
 
-/** Advisor's recommendations about trusted service connectivity for some instances, dismissed ones too. Rules: docs/rules.md#advisor-recommendation. */
+/**
+ * Advisor's recommendations for some instances, dismissed ones too: about retirements, whether or not they are known here, and
+ * those that are evidence for what is judged. Rules: docs/rules.md#advisor-recommendation, docs/rules.md#azure-also-says.
+ */
 export function recommendationsFor(serviceIds: readonly string[]): Filter {
   const own = `${before('/providers/microsoft.advisor/', 'id')} in~ ${any(serviceIds)}`;
-  const about = ['problem', 'solution'].map(
-    (part) => `tostring(properties.shortDescription.${part}) contains ${quoted(ADVICE)}`,
-  );
+  const types = [...retirements.flatMap(({ advisorType }) => advisorType ?? []), ...advisorEvidence];
+  const about = [
+    `tostring(properties.recommendationTypeId) in~ ${any(types)}`,
+    `tostring(properties.extendedProperties.recommendationSubCategory) =~ ${quoted(RETIREMENTS)}`,
+    ...['problem', 'solution'].map(
+      (part) => `tostring(properties.shortDescription.${part}) contains ${quoted(ADVICE)}`,
+    ),
+  ];
   return {
     table: 'advisorresources',
-    condition: `type =~ 'microsoft.advisor/recommendations' and (tostring(properties.recommendationTypeId) in~ ${any([retirementOf('trusted-service-connectivity').advisorType ?? ''])} or ${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
+    condition: `type =~ 'microsoft.advisor/recommendations' and (${about.join(' or ')}) and (tostring(properties.resourceMetadata.resourceId) in~ ${any(serviceIds)} or ${own})`,
+  };
+}
+
+/**
+ * Service Health's events about API Management in some subscriptions. Which services are hit stands in a list, whose members a
+ * condition cannot ask for one by one. Source: Resource Graph sample queries for Azure Service Health.
+ */
+export function healthEventsOf(subscriptionIds: readonly string[]): Filter {
+  return {
+    table: 'servicehealthresources',
+    condition: `type =~ 'microsoft.resourcehealth/events' and ${before('/providers/', 'id')} in~ ${any(subscriptionIds)} and tostring(properties) contains 'API Management'`,
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type Filter,
   forwardersAt,
   gatewaysIn,
+  healthEventsOf,
   linksTo,
   recommendationsFor,
   rulesOf,
@@ -78,6 +79,7 @@ const rowFilters: Readonly<Record<RowKind, (subjects: readonly string[]) => Filt
   virtualNetworkGateways: gatewaysIn,
   dnsForwarders: forwardersAt,
   recommendations: recommendationsFor,
+  healthEvents: healthEventsOf,
 };
 
 function unique(values: readonly string[]): readonly string[] {
@@ -178,6 +180,8 @@ function subjectsOf(row: ArmResource, kind: RowKind): readonly string[] {
       const own = advice === undefined || owner === undefined ? [] : [owner];
       return [...keyOf(text(row, 'properties', 'resourceMetadata', 'resourceId')), ...own];
     }
+    case 'healthEvents':
+      return /^microsoft\.resourcehealth\/events$/i.test(row.type) ? [idKey(row.id).split('/providers/')[0] ?? ''] : [];
   }
 }
 

@@ -100,7 +100,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
 }
 
 /** The ARM id of an instance; anything else counts as absent. */
-export function instanceIn(data: unknown): string | undefined {
+function instanceIn(data: unknown): string | undefined {
   const instance = short(data, 'instance');
   return instance !== undefined && parseArmId(instance)?.type === 'microsoft.apimanagement/service'
     ? instance

@@ -17,6 +17,7 @@ import { answerWelcome } from './answers/first-words.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
+import { suggestionsFor } from './examples.ts';
 import { faultFields } from './fault.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -96,7 +97,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { action } = pressed;
       if (action === undefined) {
         const turn = turnOf(pressed, reply, { verb: 'ask', question: 'help' });
-        const question = { kind: 'unclear' as const, nearest: ['list all instances', 'help'] };
+        const { list, help } = suggestionsFor(pressed.locale);
+        const question = { kind: 'unclear' as const, nearest: [list, help] };
         await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }

@@ -129,6 +129,12 @@ export interface RetirementsQuestion {
   readonly month?: string;
   /** A whole year, `YYYY`. */
   readonly year?: string;
+  /** Only those that are past and still unmet: "what did I miss since June 2025?" */
+  readonly missed?: true;
+  /** With `missed`: on which instances; absent for all. */
+  readonly scope?: Scope;
+  /** With `missed`: the UTC day of the oldest; absent for all. */
+  readonly since?: string;
 }
 
 /** What has changed? */

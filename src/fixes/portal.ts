@@ -50,6 +50,11 @@ export function advisorLink(context: PortalContext): string {
   return `https://${HOSTS[context.cloud]}/#view/Microsoft_Azure_Expert/AdvisorMenuBlade/~/overview`;
 }
 
+/** Link to Service Health. Source: Azure Service Health portal. */
+export function serviceHealthLink(context: PortalContext): string {
+  return `https://${HOSTS[context.cloud]}/#view/Microsoft_Azure_Health/AzureHealthBrowseBlade/~/serviceIssues`;
+}
+
 /** Link to where somebody grants access: the access control page of a resource's group, or of its subscription. */
 export function accessLink(context: PortalContext, id: string): string {
   const parts = parseArmId(id);

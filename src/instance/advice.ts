@@ -1,16 +1,20 @@
 /** What Azure Advisor says about an instance. Rules: docs/rules.md#advisor-recommendation, docs/rules.md#key-vault-client-addresses. */
+import { advisorEvidence } from '../model/announcement.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
-import { retirementOf } from '../model/retirement.ts';
+import { retirementOf, retirements } from '../model/retirement.ts';
 
-/** Whether a recommendation is about trusted access. One whose text is not shown counts, because absence must be proven. */
+/** Whether a recommendation is about trusted access. One that tells neither a known type nor a text counts, because absence must be proven. */
 export function concernsTrustedAccess(recommendation: ArmResource): boolean {
   const type = text(recommendation, 'properties', 'recommendationTypeId');
   if (same(retirementOf('trusted-service-connectivity').advisorType, type)) return true;
-  const words = ['problem', 'solution'].flatMap(
-    (part) => text(recommendation, 'properties', 'shortDescription', part) ?? [],
-  );
+  const others = [...retirements.flatMap(({ advisorType }) => advisorType ?? []), ...advisorEvidence];
+  if (others.some((other) => same(other, type))) return false;
+  const words = [
+    ...['problem', 'solution'].map((part) => text(recommendation, 'properties', 'shortDescription', part)),
+    text(recommendation, 'properties', 'extendedProperties', 'retirementFeatureName'),
+  ].filter((said) => said !== undefined);
   return words.length === 0 || words.join(' ').toLowerCase().includes('trusted service connectivity');
 }
 

@@ -7,10 +7,15 @@ import { mayHaveWorkspaces } from './tier.ts';
 const LISTS = ['allPolicies', 'apis', 'backends', 'certificates', 'loggers', 'namedValues'] as const;
 
 /** The questions whose answers an assessment needs whatever the instance is like. */
-export function readAhead({ id, sku }: Pick<Instance, 'id' | 'sku'>): readonly EstateQuestion[] {
+export function readAhead({
+  id,
+  sku,
+  subscriptionId,
+}: Pick<Instance, 'id' | 'sku' | 'subscriptionId'>): readonly EstateQuestion[] {
   const lists = mayHaveWorkspaces(sku) ? [...LISTS, 'workspaces'] : LISTS;
   return [
     ...lists.map((collection) => ({ kind: 'children', parentId: id, collection }) as const),
     { kind: 'recommendations', subject: id },
+    { kind: 'healthEvents', subject: `/subscriptions/${subscriptionId}` },
   ];
 }

@@ -66,8 +66,10 @@ export interface Estate {
   virtualNetworkGateways(virtualNetworkId: string): Read<readonly ArmResource[]>;
   /** The Azure Firewalls and inbound endpoints of DNS Private Resolvers that have a private address, which may answer DNS. */
   dnsForwarders(address: string): Read<readonly ArmResource[]>;
-  /** Azure Advisor's recommendations about trusted service connectivity for an instance. */
+  /** Azure Advisor's recommendations for an instance: about retirements, hostname certificates and the network status. */
   recommendations(serviceId: string): Read<readonly ArmResource[]>;
+  /** Service Health's events about API Management in a subscription (its ARM id). */
+  healthEvents(subscriptionId: string): Read<readonly ArmResource[]>;
 }
 
 /** The estate with every answer passed through a function: `one` for a resource, `many` for a list. */
@@ -88,6 +90,7 @@ export function mapEstate(
     virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
     dnsForwarders: (address) => many(estate.dnsForwarders(address)),
     recommendations: (id) => many(estate.recommendations(id)),
+    healthEvents: (id) => many(estate.healthEvents(id)),
   };
 }
 
@@ -100,7 +103,8 @@ export type RowKind =
   | 'securityAdminRules'
   | 'virtualNetworkGateways'
   | 'dnsForwarders'
-  | 'recommendations';
+  | 'recommendations'
+  | 'healthEvents';
 
 /** One question to the estate, as data; `kind` is the method of `Estate`. */
 export type EstateQuestion =

@@ -1,4 +1,5 @@
 /** What judging concludes. The shapes of docs/rules.md#statuses and docs/rules.md#json, with sentences not yet in anybody's language. */
+import type { AzureSays } from './announcement.ts';
 import type { Change } from './change.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { Text } from './text.ts';
@@ -116,4 +117,6 @@ export interface Report {
   readonly scanned: Scanned;
   readonly notes: readonly Text[];
   readonly findings: readonly Finding[];
+  /** What Azure itself says about the instance: on the first report of an answer, once it is all read. */
+  readonly azureSays?: AzureSays;
 }

@@ -34,7 +34,7 @@ function endName(end: FlowEnd): string {
 }
 
 /** A flow in words: "TCP 443 from VirtualNetwork to AzureKeyVault". */
-export function flowName(flow: Flow): Text {
+function flowName(flow: Flow): Text {
   return say('{protocol} {port} from {source} to {destination}', {
     protocol: flow.protocol.toUpperCase(),
     port: flow.port,

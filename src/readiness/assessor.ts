@@ -32,6 +32,8 @@ export interface AssessmentRequest {
   readonly priority?: Priority | undefined;
   /** `YYYY-MM`; without it the retirement is chosen by docs/rules.md#which-retirement. */
   readonly month?: string | undefined;
+  /** Judges every retirement of the catalogue and tells them all, in its order: also those that take reads of their own. Default false. */
+  readonly catalogue?: boolean | undefined;
   /** Also rehearses the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;
   /** Also reads what Azure Monitor counted for what is called: at most one read for each target and one for the instance. Default false. */

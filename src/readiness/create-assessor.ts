@@ -1,5 +1,6 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
+import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
@@ -20,6 +21,7 @@ import type {
   KnownVerdict,
   Progress,
 } from './assessor.ts';
+import { azureSays } from './azure-says.ts';
 import { metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { besides, candidates, judgedFor, selectReports } from './select.ts';
@@ -81,6 +83,7 @@ interface Reading {
   readonly reports: readonly Report[];
   /** By retirement, where plans were asked for. */
   readonly plans?: ReadonlyMap<string, Plan>;
+  readonly azureSays?: AzureSays;
   readonly checkedAt: string;
 }
 
@@ -160,16 +163,17 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
-    { reports, plans, checkedAt }: Reading,
+    { reports, plans, azureSays: says, checkedAt }: Reading,
     request: AssessmentRequest,
     day: string,
     partial: boolean,
   ): Assessment => {
-    const selected = told(reports, day, request.month);
+    const selected = request.catalogue === true ? reports : told(reports, day, request.month);
+    const [first, ...rest] = selected;
     return {
       checkedAt,
       today: day,
-      reports: selected,
+      reports: first === undefined || says === undefined ? selected : [{ ...first, azureSays: says }, ...rest],
       ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
       checkedAs: parts.azure.checkedAs,
       partial,
@@ -228,13 +232,15 @@ export function createAssessor(parts: AssessorParts): Assessor {
       latest = { reports, progress: progressOf(parts, base) };
       read = 0;
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
-      if (!withPlans || isPending(reports)) return { reports };
+      const says = azureSays(base, parts.retirements);
+      const found = says === undefined ? { reports } : { reports, azureSays: says };
+      if (!withPlans || isPending(reports)) return found;
       const plans = judged.map((retirement): [string, Plan] => {
         const again = (changed: Estate) =>
           assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
         return [retirement.id, planOf(estate, again, day)];
       });
-      return { reports, plans: new Map(plans) };
+      return { ...found, plans: new Map(plans) };
     };
 
     const reading = (found: Omit<Reading, 'checkedAt'>): Reading => ({
@@ -330,7 +336,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
-      const judged = judgedFor(request.month, parts.retirements);
+      const judged = request.catalogue === true ? parts.retirements : judgedFor(request.month, parts.retirements);
       const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
@@ -360,5 +366,6 @@ function unreadable(detail: string): Estate {
     virtualNetworkGateways: no,
     dnsForwarders: no,
     recommendations: no,
+    healthEvents: no,
   };
 }

@@ -87,6 +87,7 @@ const OTHERS = [
   'microsoft.network/virtualnetworks/virtualnetworkpeerings',
   'microsoft.network/virtualnetworkgateways',
   'microsoft.relay/namespaces',
+  'microsoft.resourcehealth/events',
   'microsoft.servicebus/namespaces',
   'microsoft.servicebus/namespaces/networkrulesets',
   'microsoft.storage/storageaccounts',

@@ -69,7 +69,7 @@ function holdersOf(principalId: string, groups: ParsedEstate['groups']): Readonl
 }
 
 /** The collection a resource is a member of: its key without the last segment. */
-export function collectionKey(id: string): string {
+function collectionKey(id: string): string {
   const key = resourceKey(id);
   return key.slice(0, key.lastIndexOf('/'));
 }

@@ -247,7 +247,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     // The activities that tell one install of a team may name different channels of it.
     const conversationId = text(activity, 'channelData', 'team', 'id') ?? arrival.address.conversationId;
     const once = { ...arrival, address: { ...arrival.address, conversationId } };
-    this.#carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
+    void this.#carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
   }
 
   /** Waits for the first reply, or the end where there is none, and lets the rest go on. */

@@ -31,6 +31,7 @@ import { say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Cause, causesOf } from '../readiness/causes.ts';
 import type { Change } from '../readiness/what-if.ts';
+import { azureSaysLines } from './azure-says-text.ts';
 import { type Page, pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
 import { whatIfLines } from './what-if-text.ts';
 
@@ -79,6 +80,7 @@ function reportLines(report: Report, { assessment, requirements }: CausesTextOpt
     ...report.notes.flatMap((note) => page.lines(plain(note), 3)),
     ...causes.flatMap((cause) => causeLines(cause, report, page)),
     ...requirementLines(report, requirements, page),
+    ...azureSaysLines(report, assessment.today, page),
   ];
 }
 

@@ -17,6 +17,7 @@ import type { Finding, Fix, Item, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import type { Change } from '../readiness/what-if.ts';
+import { azureSaysLines } from './azure-says-text.ts';
 import { pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
 import { whatIfLines } from './what-if-text.ts';
 
@@ -110,6 +111,7 @@ export function reportText(options: ReportTextOptions): string {
       ...report.notes.flatMap((note) => lines(plain(note), 3)),
       ...findings.filter(needsAttention).flatMap(findingLines),
       ...(settled.length === 0 ? [] : ['', ...settled.flatMap(findingLines)]),
+      ...azureSaysLines(report, assessment.today, page),
       ...whatIfLines(report, options.change, assessment.today, page),
       '',
       ...lines(plain(say('Read: {pieces}', { pieces: scannedPieces(report).map(plain).join(', ') })), 0, 'dim'),

@@ -68,6 +68,18 @@ const everything = [
   resource(`${APIM}/providers/Microsoft.Advisor/recommendations/r2`, {
     properties: { shortDescription: { problem: 'Add a zone' }, resourceMetadata: { resourceId: APIM } },
   }),
+  resource(`${APIM}/providers/Microsoft.Advisor/recommendations/r3`, {
+    properties: {
+      extendedProperties: { recommendationSubCategory: 'ServiceUpgradeAndRetirement' },
+      resourceMetadata: { resourceId: APIM },
+    },
+  }),
+  resource(`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ResourceHealth/events/H1`, {
+    properties: { EventType: 'HealthAdvisory', Impact: [{ ImpactedService: 'API Management' }] },
+  }),
+  resource(`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ResourceHealth/events/H2`, {
+    properties: { EventType: 'HealthAdvisory', Impact: [{ ImpactedService: 'Storage' }] },
+  }),
   resource(DENIED, { properties: { routes: [] } }),
 ];
 
@@ -88,6 +100,7 @@ const questions: Readonly<Record<string, (estate: Estate) => unknown>> = {
   'security admin rules': (estate) => estate.securityAdminRules(VNET),
   'virtual network gateways': (estate) => estate.virtualNetworkGateways(VNET),
   recommendations: (estate) => estate.recommendations(APIM),
+  'health events': (estate) => estate.healthEvents(`/subscriptions/${SUBSCRIPTION}`),
 };
 
 const askAll = (estate: Estate) =>
@@ -136,7 +149,8 @@ describe('createEstateReader', () => {
       'perimeter rules': ['in'],
       'security admin rules': ['deny'],
       'virtual network gateways': ['vpn'],
-      recommendations: ['r1'],
+      recommendations: ['r1', 'r3'],
+      'health events': ['H1'],
     });
   });
 
@@ -148,7 +162,7 @@ describe('createEstateReader', () => {
         .filter((request) => request.kql !== undefined)
         .map((request) => request.table)
         .sort(),
-    ).toEqual(['advisorresources', 'dnsresources', 'networkresources', 'resources']);
+    ).toEqual(['advisorresources', 'dnsresources', 'networkresources', 'resources', 'servicehealthresources']);
     expect(requests.filter((request) => request.method === 'GET')).toHaveLength(6);
   });
 

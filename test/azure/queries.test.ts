@@ -25,6 +25,7 @@ const questions: readonly GraphQuestion[] = [
   ...about(AWKWARD, 'addressRecords', 'perimeterAssociations', 'perimeterRules'),
   ...about('10.0.0.4', 'dnsForwarders'),
   ...about(APIM, 'recommendations'),
+  ...about('/subscriptions/s', 'healthEvents'),
 ];
 
 const byTable = Object.entries(Object.groupBy(filtersFor(questions), (filter) => filter.table)) as [
@@ -69,6 +70,7 @@ describe('every query to Resource Graph', () => {
       'dnsresources',
       'networkresources',
       'resources',
+      'servicehealthresources',
     ]);
   });
 });

@@ -58,6 +58,7 @@ describe.each(Object.entries(estates))('an instance that %s', (_name, resources)
     'securityAdminRules',
     'virtualNetworkGateways',
     'recommendations',
+    'healthEvents',
     'named',
   ] as const satisfies readonly (keyof Estate)[])(
     'where the answer about %s was cut, is not said to fail',

@@ -22,7 +22,7 @@ export const CHANNEL = '19:apim@thread.tacv2';
 export const TEAM = '19:general@thread.tacv2';
 
 /** Who speaks where. */
-export const chat = {};
+const chat = {};
 export const inChannel = {
   conversation: { id: `${CHANNEL};messageid=1`, conversationType: 'channel', isGroup: true },
   channelData: { team: { id: TEAM, name: 'Platform' }, channel: { id: CHANNEL, name: 'API Management' } },

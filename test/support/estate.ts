@@ -137,5 +137,9 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
           sameId(text(row, 'properties', 'resourceMetadata', 'resourceId'), id),
         ),
       ),
+    healthEvents: (id) =>
+      rows('healthEvents', id, () =>
+        typed('Microsoft.ResourceHealth/events').filter((row) => idKey(row.id).startsWith(`${idKey(id)}/`)),
+      ),
   };
 }

@@ -6,7 +6,7 @@ import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
@@ -114,11 +114,11 @@ export async function assessAll(
   month: string | undefined,
   desk: Desk,
   { news, view }: Asking,
-  plan?: boolean,
+  also: Pick<AssessmentRequest, 'plan' | 'catalogue'> = {},
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, desk.assessor, { month, plan, onDone });
+  const assessments = await assessFleet(instances, desk.assessor, { month, ...also, onDone });
   for (const assessment of assessments) keepHistory(desk, assessment);
   return assessments;
 }

@@ -14,6 +14,7 @@ import { answerExport } from './export.ts';
 import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion, scopeOfButton } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
+import { answerMissed } from './missed.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
@@ -46,7 +47,9 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return atOnce((asking) => answerExplain(question, desk, asking));
     }
     case 'retirements':
-      return atOnce((asking) => answerRetirements(question, desk, asking));
+      return question.missed === undefined
+        ? atOnce((asking) => answerRetirements(question, desk, asking))
+        : { about: say('what is past and unmet'), work: (asking) => answerMissed(question, desk, asking) };
     case 'list':
       return { about: say('which instances there are'), work: (asking) => answerList(question, desk, asking) };
     case 'fleet':

@@ -18,6 +18,7 @@ import type { ReminderScope, Reminders, Subscription } from '../../reminders/por
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { addDays } from '../days.ts';
+import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type ChangeRemindersQuestion, everything, type RemindQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
@@ -70,7 +71,10 @@ export async function answerRemind(
     const [first] = instances;
     return noticeCard({
       title: say('What shall I remind you about?'),
-      questions: ['remind me about everything', ...(first === undefined ? [] : [`remind me about ${first.name}`])],
+      questions: [
+        suggestionsFor(view.locale).remindAll,
+        ...(first === undefined ? [] : [aboutOne(suggestionsFor(view.locale).remind, first.name)]),
+      ],
       view,
     });
   }
@@ -81,7 +85,7 @@ export async function answerRemind(
     return noticeCard({
       title: say('Reminders do not go by that'),
       lines: [say('They can be about one instance, a subscription, a resource group, a tag, or everything.')],
-      questions: ['remind me about everything'],
+      questions: [suggestionsFor(view.locale).remindAll],
       view,
     });
   }
@@ -125,7 +129,7 @@ export async function answerRemind(
       await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: made.id });
       return noticeCard({
         title: say('That moment has passed already'),
-        questions: [`remind me about everything tomorrow`],
+        questions: [suggestionsFor(view.locale).remindTomorrow],
         view,
       });
     }
@@ -178,7 +182,7 @@ export async function answerReminders(desk: Desk, asking: Asking): Promise<CardM
     if (known.length === 0 && unreachable.length === 0) {
       return noticeCard({
         title: say('No reminder and no summary is set up here'),
-        questions: ['remind me about everything', 'summary here every Monday at 9:00'],
+        questions: [suggestionsFor(view.locale).remindAll, suggestionsFor(view.locale).regular],
         view,
       });
     }
@@ -290,7 +294,11 @@ export async function answerChangeReminders(
   if (act === 'snooze' && until === undefined) {
     return noticeCard({
       title: say('Until when?'),
-      questions: ['snooze until tomorrow', 'snooze until Monday', 'snooze for 2 weeks'],
+      questions: [
+        suggestionsFor(view.locale).snoozeDay,
+        suggestionsFor(view.locale).snoozeMonday,
+        suggestionsFor(view.locale).snoozeWeeks,
+      ],
       view,
     });
   }

@@ -1,12 +1,13 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
 import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import type { Once } from '../../model/reminder.ts';
 import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
 import type { Knowledge } from '../slots.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, languagesOf, lexiconOf, plainOf } from './lexicon.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
-import { days, timeIn } from './schedule.ts';
+import { MORNING, scheduleIn, timeIn } from './schedule.ts';
 import { dayIn } from './spoken-day.ts';
 import { isTerm } from './terms.ts';
 import { instanceByPart, isInstanceName, type Values, valuesOf } from './values.ts';
@@ -286,6 +287,11 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     }
     case 'retirements': {
       const { year, retirement } = values;
+      if (own.act === 'missed') {
+        const spoken = dayIn(seen.message, seen.lexicon.language, knowledge, 'past');
+        const since = spoken ?? (values.month === undefined ? undefined : `${values.month}-01`);
+        return { kind, missed: true, scope, ...(since === undefined ? {} : { since }) };
+      }
       const named =
         retirement === undefined || !(retirement.exact || signs.has('retire')) ? {} : { retirement: retirement.id };
       return { kind, ...named, ...(year === undefined ? month : { year }) };
@@ -304,10 +310,14 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     case 'remind': {
       const isNamed = scope.names.length + scope.where.length > 0 || signs.has('everything');
       const what = own.what === 'summary' ? 'summary' : 'reminder';
-      const chosen = days(seen.message, seen.lexicon.language, signs.has('every'));
-      const schedule =
-        chosen === undefined ? {} : { schedule: { days: chosen, time: timeIn(seen.message) ?? '09:00' } };
-      return { kind, what, ...(isNamed || what === 'summary' ? { scope } : {}), ...schedule };
+      const regular = scheduleIn(seen.message, seen.lexicon.language, signs);
+      const schedule = regular ?? (what === 'reminder' ? onceIn(seen, knowledge) : undefined);
+      return {
+        kind,
+        what,
+        ...(isNamed || what === 'summary' ? { scope } : {}),
+        ...(schedule === undefined ? {} : { schedule }),
+      };
     }
     case 'reminders':
       return { kind };
@@ -316,12 +326,14 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       return { kind, act: own.act as 'stop', ...instance, ...(until === undefined ? {} : { until }) };
     }
     case 'waive': {
+      const reason = seen.lexicon.reasonIn(seen.message);
       const until = dayIn(seen.message, seen.lexicon.language, knowledge, 'future');
       return {
         kind,
         requirements: requirement === undefined ? [] : [requirement],
         ...instance,
         ...(until === undefined ? {} : { until }),
+        ...(reason === undefined ? {} : { reason }),
       };
     }
     case 'waivers':
@@ -343,6 +355,12 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         ...(own.topic === undefined ? {} : instance),
       };
   }
+}
+
+/** On the day that was named, with its hour. */
+function onceIn({ message, lexicon }: Seen, knowledge: Knowledge): Once | undefined {
+  const on = dayIn(message, lexicon.language, knowledge, 'future');
+  return on === undefined ? undefined : { on, time: timeIn(message) ?? MORNING };
 }
 
 /** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */

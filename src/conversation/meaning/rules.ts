@@ -149,6 +149,7 @@ export const rules: readonly Rule[] = [
   rule(57, 'requirements broken which !#instance', 'fleet', { by: 'requirement' }),
   rule(56, 'requirements !#instance', 'explain'),
   // Days.
+  rule(58.6, 'missed', 'retirements', { act: 'missed' }),
   rule(58.4, 'deadline !#instance', 'retirements'),
   rule(58.5, 'retire !#instance', 'retirements'),
   rule(52, 'changed', 'changes'),

@@ -1,6 +1,7 @@
 /** The sample estate of the demo: Northwind, a logistics company with 15 instances in three subscriptions. */
 import type { MetricCount } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
+import { azureSays } from './azure-says.ts';
 import { counted } from './counted.ts';
 import { development } from './development.ts';
 import { otherRetirements } from './other-retirements.ts';
@@ -20,6 +21,7 @@ export interface SampleEstate {
 export function sampleEstate(today: string): SampleEstate {
   const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
-  const resources = otherRetirements([...production(day), ...development(day), ...platform()], today);
+  const own = [...production(day), ...development(day), ...platform()];
+  const resources = otherRetirements([...own, ...azureSays(own, day)], today);
   return { tenantId: TENANT, resources, denied: [hub], metrics: counted() };
 }

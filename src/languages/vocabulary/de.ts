@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const de: Vocabulary = {
   common:
-    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage sieht aus um nenne gern gerne euer',
+    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage sieht aus um nenne gern gerne euer morgen ubermorgen gestern nachste nachsten',
+  numbers: 'einem|einer|einen|eine|ein zwei drei vier funf sechs sieben acht neun zehn',
+  because: 'weil|denn|wegen|begründung|grund',
   signs: {
     ready:
       'bereit|fertig|vorbereitet|in ordnung|okay|ok|gut|sicher|gesund|funktionier*|lauft|besteht|konform|grun|startklar|uberlebt|startbereit',
@@ -58,6 +60,7 @@ export const de: Vocabulary = {
       'frist*|stichtag*|deadline|termin|wie viele tage|wie lange noch|wie lange haben|bis wann|wann ist schluss|wann endet|fallig|tage noch|zeit haben wir|seit wann ist .. weg',
     retire:
       'abgeschaltet|abschaltung*|abkundigung*|abgekundigt|eingestellt|lauft .. aus|auslauf*|was kommt|ausser betrieb|stillgelegt|was endet|retirement*',
+    missed: 'verpasst|versaumt|ubersehen|entgangen|vorbeigegangen',
     changed:
       'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|getan',
     since: 'seit|nach|ab|letzte*|gestern|vorgestern',
@@ -79,6 +82,9 @@ export const de: Vocabulary = {
     create: 'einricht*|erstell*|anleg*|lege|mochte|will|hatte gern*|setz*|neue',
     mine: 'meine|meinen|unsere|habe ich|haben wir|hier',
     every: 'jeden|jede|jedes|taglich|wochentlich|werktags|montags|dienstags|mittwochs|donnerstags|freitags',
+    everyOther: 'jeden zweiten|alle zwei wochen|alle 2 wochen|zweiwochentlich|vierzehntagig|alle 14 tage',
+    weekdays: 'werktags|an werktagen|wochentags|jeden werktag|montag bis freitag|mo bis fr',
+    daily: 'taglich|jeden tag|jeden morgen',
     stop: 'stopp*|losch*|loesch*|beend*|abbestell*|keine .. mehr|hor auf|aufhoren|abbrech*|entfern*|ausschalten|abschalten|zuruckzieh*|widerruf*|zuruck',
     pause: 'pausier*|pause|stumm*|aussetzen',
     resume: 'fortsetz*|fortfahr*|wieder aufnehmen|weitermachen|wieder an|setze .. fort',

@@ -4,6 +4,8 @@
 export const en = {
   common:
     'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two',
+  numbers: 'one two three four five six seven eight nine ten',
+  because: 'because of|because|since|reason is|the reason being|as',
   signs: {
     // How an instance stands.
     ready:
@@ -76,6 +78,8 @@ export const en = {
       'deadline*|cut off|cutoff|due|due date|how many days|how much time|how long|days left|time left|until when|till when|when does it|when is it|when will it|which day|what day|what date|when was .. off|since when is .. gone|how long ago|when does .. stop|when is .. gone|when was .. withdrawn|when .. trusted access',
     retire:
       'retire*|retiring|retirement*|breaking change*|end of life|eol|deprecat*|sunset*|withdraw* by microsoft|discontinu*|goes away|going away|coming up|what is next|roadmap|announced',
+    missed:
+      'did .. miss|have .. missed|has .. missed|missed|overlooked|slipped by|slipped past|slipped through|passed .. by',
     changed:
       'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff',
     since: 'since|after|from|than|last|yesterday|ago|in the last',
@@ -101,6 +105,9 @@ export const en = {
     create: 'set|set up|create|add|make|i want|i would like|i need|give me|send me|schedule|please send|another',
     mine: 'when do you remind|my|our|do i have|do we have|am i|are we|here',
     every: 'every|each|daily|weekly|on mondays|on tuesdays|on wednesdays|on thursdays|on fridays|weekdays',
+    everyOther: 'every other|every second|every two weeks|every 2 weeks|fortnightly|biweekly|bi weekly',
+    weekdays: 'weekdays|every weekday|working days|workdays|monday to friday|monday through friday|mon fri',
+    daily: 'daily|every day|every morning|each day',
     stop: 'stop|stopping|cancel|delete|remove|end|quit|unsubscribe|turn off|switch off|disable|no more|do not want|not remind|get rid of|leave me alone|undo|revoke|take back|withdraw|clear',
     pause: 'pause|mute|suspend|silence|hold|quiet',
     resume: 'resume|unmute|unpause|continue|restart|reactivate|again|start reminding',

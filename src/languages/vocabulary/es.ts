@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const es: Vocabulary = {
   common:
-    'alguna algun algunos algunas el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas',
+    'alguna algun algunos algunas el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas manana ayer proxima proximo semanas',
+  numbers: 'un|una|uno dos tres cuatro cinco seis siete ocho nueve diez',
+  because: 'porque|ya que|debido a|motivo',
   signs: {
     ready:
       'listo|listos|lista para|esta lista|listas|preparad*|funciona*|funcionando|en orden|bien|ok|sano|sana|conforme|cumple|pasa las|seguro|segura',
@@ -60,6 +62,7 @@ export const es: Vocabulary = {
       'fecha limite|plazo*|cuantos dias|cuanto tiempo|hasta cuando|dias quedan|vencimiento|deadline|cuando vence|que fecha',
     retire:
       'se retira|retirada|retiradas|retiran|retirad*|obsolet*|fin de vida|fuera de servicio|deja de funcionar|proximamente|descontinu*|se elimina',
+    missed: 'me perdi|nos perdimos|pasado por alto|pasamos por alto|se me escapo|se nos escapo|me salte',
     changed:
       'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|avance*|paso desde',
     since: 'desde|ultima|ultimo|ayer|despues|pasada',
@@ -79,6 +82,10 @@ export const es: Vocabulary = {
     create: 'crea|crear|quiero|anade|agrega|configura|pon un|programa',
     mine: 'mis|mi|nuestros|tengo|tenemos|aqui',
     every: 'cada|todos los|diario|diaria|diariamente|semanal*',
+    everyOther:
+      'cada dos semanas|cada 2 semanas|cada quince dias|cada 15 dias|quincenal*|un .. si y otro no|cada dos lunes/martes/miercoles/jueves/viernes',
+    weekdays: 'dias laborables|entre semana|dias habiles|de lunes a viernes',
+    daily: 'cada dia|todos los dias|diari*|a diario|cada manana|todas las mananas',
     stop: 'deja de|elimina*|no mas|cancel*|borra*|para los|detener|detiene|quita*|desactiva los|basta de|desuscrib*',
     pause: 'pausa*|silencia*|suspend*',
     resume: 'reanuda*|reactiva*|continua los|vuelve a',

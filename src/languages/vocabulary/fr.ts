@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const fr: Vocabulary = {
   common:
-    'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait azure semaine jour jours mois an annee beaucoup tres bien peu si lui leur leurs fait faire va vas vont aller peut peux etre fais as-tu es-tu autre autres ici maintenant aujourd hui derniere dernier moi-meme sais j ai leur c est dont s n est t',
+    'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait azure semaine jour jours mois an annee beaucoup tres bien peu si lui leur leurs fait faire va vas vont aller peut peux etre fais as-tu es-tu autre autres ici maintenant aujourd hui derniere dernier moi-meme sais j ai leur c est dont s n est t demain apres-demain hier prochain prochaine prochains semaines matin soir',
+  numbers: 'un|une deux trois quatre cinq six sept huit neuf dix',
+  because: "parce que|parce qu'|parce qu’|car|en raison de|à cause de|motif",
   signs: {
     ready:
       'pret|prets|prete|pretes|prepare*|fonctionne*|marche|en ordre|ok|sain|saine|conforme*|en bon etat|bon|reussit|passe|va bien',
@@ -58,6 +60,8 @@ export const fr: Vocabulary = {
       'date limite|echeance*|delai*|combien de jours|combien de temps|jusqu a quand|quand est ce que|jours reste|deadline|quelle date',
     retire:
       'retire|retiree|retires|retirees|retrait|retraits|hors service|s arrete|arret de|supprime par microsoft|obsole*|fin de vie|prochainement|abandonn*',
+    missed:
+      'ai rate|avons rate|a rate|avez rate|ai manque|avons .. manque*|avez .. manque*|avons manque*|echappe|passe a cote',
     changed:
       'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|evolu*|modifi*',
     since: 'depuis|derniere|dernier|hier|apres',
@@ -78,6 +82,9 @@ export const fr: Vocabulary = {
     create: 'cree|creer|creez|veux|voudrais|ajoute*|configure|mets en place|planifie*',
     mine: 'mes|mon|nos|ai je|avons nous|ici',
     every: 'chaque|tous les|quotidien*|hebdomadaire*|tous les jours',
+    everyOther: 'un .. sur deux|toutes les deux semaines|toutes les 2 semaines|tous les quinze jours|tous les 15 jours',
+    weekdays: 'en semaine|jours ouvres|jours ouvrables|chaque jour ouvre|du lundi au vendredi',
+    daily: 'tous les jours|chaque jour|quotidien*|chaque matin|tous les matins',
     stop: 'arret*|supprim*|plus de|desabonn*|annul*|cesse*|enlev*|retire*|stop|ne me rappelle plus|desactive',
     pause: 'pause|suspen*|silence|mets en sourdine',
     resume: 'reprend*|repren*|reactiv*|relance*',

@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const ptBr: Vocabulary = {
   common:
-    'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor azure semana dia dias mes ano muitas muitos muito muita vao vai vou ir poder algo outra outro outros agora hoje vez coisa passada passado nos lhe ate que seja ja ainda voces conseguem um dar isso fora',
+    'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor azure semana dia dias mes ano muitas muitos muito muita vao vai vou ir poder algo outra outro outros agora hoje vez coisa passada passado nos lhe ate que seja ja ainda voces conseguem um dar isso fora amanha ontem proxima proximo semanas manha',
+  numbers: 'um|uma dois|duas tres quatro cinco seis sete oito nove dez',
+  because: 'porque|pois|já que|devido a|motivo',
   signs: {
     ready: 'pronto|pronta|prontos|prontas|preparad*|funciona*|em ordem|bem|ok|saudavel|conforme|passa|seguro|segura',
     unready:
@@ -58,6 +60,7 @@ export const ptBr: Vocabulary = {
       'data limite|prazo*|quantos dias|quanto tempo|ate quando|dias faltam|vencimento|deadline|quando vence|que data',
     retire:
       'descontinu*|retirada|retiradas|retirado|desativado pela|sera desativado|obsolet*|fim da vida|deixa de funcionar|fim do suporte',
+    missed: 'perdi|perdemos|deixei passar|deixamos passar|passou despercebido|passaram despercebid*|escapou|me escapou',
     changed:
       'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|avanco*|alter*',
     since: 'desde|ultima|ultimo|ontem|depois|passada',
@@ -78,6 +81,10 @@ export const ptBr: Vocabulary = {
     create: 'crie|criar|quero|adicione|configure|agende|defina um',
     mine: 'meus|minhas|meu|nossos|tenho|temos|aqui',
     every: 'cada|toda|todo|todas as|diario|diariamente|semanal*',
+    everyOther:
+      'a cada duas semanas|a cada 2 semanas|de duas em duas semanas|quinzenal*|a cada quinze dias|a cada 15 dias|um .. sim .. nao|uma .. sim .. nao',
+    weekdays: 'dias uteis|de segunda a sexta|durante a semana|em dias de semana',
+    daily: 'todo dia|todos os dias|diari*|cada dia|toda manha|todas as manhas',
     stop: 'pare|parar|exclua*|chega de|cancel*|apague*|remov*|desativ*|nao quero mais|interromp*',
     pause: 'pause|pausar|pausa|silenci*|suspend*',
     resume: 'retome|retomar|reativ*|continue os',

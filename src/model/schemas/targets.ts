@@ -1,4 +1,4 @@
-/** What is read of the six services that the gateway may call, of their roles and of Advisor. Shapes: Azure's REST APIs. */
+/** What is read of the six services that the gateway may call, of their roles, of Advisor and of Service Health. Shapes: Azure's REST APIs. */
 import * as v from 'valibot';
 import {
   admits,
@@ -114,9 +114,27 @@ export const targets = {
     permissions: maybeList({ dataActions: maybeTexts, notDataActions: maybeTexts }),
   }),
   'microsoft.advisor/recommendations': properties({
+    extendedProperties: maybe(
+      object({
+        recommendationSubCategory: maybeText,
+        retirementDate: maybeText,
+        retirementFeatureName: maybeText,
+      }),
+    ),
     lastUpdated: maybeText,
     recommendationTypeId: maybeText,
     shortDescription: maybe(object({ problem: maybeText, solution: maybeText })),
     suppressionIds: maybe(v.array(v.any())),
+  }),
+  'microsoft.resourcehealth/events': properties({
+    EventSubType: maybeText,
+    EventType: maybeText,
+    Impact: maybeList({ ImpactedRegions: maybeList({ ImpactedRegion: maybeText }), ImpactedService: maybeText }),
+    ImpactMitigationTime: maybeText,
+    ImpactStartTime: maybeText,
+    LastUpdateTime: maybeText,
+    Status: maybeText,
+    Title: maybeText,
+    TrackingId: maybeText,
   }),
 };

@@ -131,7 +131,7 @@ function isTelling({ counts }: TrendPoint, instances: readonly ScopedInstance[])
 }
 
 /** Counts snapshots by verdict. */
-export function verdictCounts(snapshots: readonly Snapshot[]): Readonly<Record<Verdict, number>> {
+function verdictCounts(snapshots: readonly Snapshot[]): Readonly<Record<Verdict, number>> {
   const of = (verdict: Verdict) => snapshots.filter((snapshot) => snapshot.verdict === verdict).length;
   return {
     ready: of('ready'),

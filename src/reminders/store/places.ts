@@ -40,7 +40,7 @@ export interface Places {
 }
 
 /** The conversation without the thread in it. */
-export function conversationOf(conversationId: string): string {
+function conversationOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 

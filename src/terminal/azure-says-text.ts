@@ -1,0 +1,16 @@
+/** "Azure also says" for a terminal. */
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
+import type { Report } from '../model/finding.ts';
+import { type Page, plain } from './page.ts';
+
+/** The part of a report; empty where Azure says nothing. */
+export function azureSaysLines(report: Report, today: string, page: Page): readonly string[] {
+  const lines = [
+    ...(report.azureSays?.announcements ?? []).flatMap((one) => [
+      ...page.lines(plain(announcementSentence(one, today)), 3),
+      ...page.link(one.page, 5),
+    ]),
+    ...aboutSilence(report).flatMap((text) => page.lines(plain(text), 3, 'dim')),
+  ];
+  return lines.length === 0 ? [] : ['', ...page.lines(plain(azureAlsoSays), 0, 'bold'), ...lines];
+}

@@ -1,0 +1,202 @@
+/** What Azure itself says stands beside what was judged: whose words, about which retirement, and for whom. */
+import { aboutSilence, announcementSentence } from '../../cards/azure-says.ts';
+import type { AzureSays } from '../../src/model/announcement.ts';
+import type { ArmResource } from '../../src/model/arm.ts';
+import type { JsonObject } from '../../src/model/json.ts';
+import { readableEstate } from '../../src/model/readable.ts';
+import { retirements } from '../../src/model/retirement.ts';
+import { render } from '../../src/model/text.ts';
+import { azureSays } from '../../src/readiness/azure-says.ts';
+import { report } from '../support/report.ts';
+import { APIM, apim, resource, SUBSCRIPTION } from '../support/resources.ts';
+import { type SubjectOptions, subjectOf } from '../support/subject.ts';
+
+function advice(properties: JsonObject): ArmResource {
+  return resource(`${APIM}/providers/Microsoft.Advisor/recommendations/one`, {
+    properties: {
+      lastUpdated: '2026-11-20T03:00:00Z',
+      recommendationTypeId: '0f9b7a4d-1c2e-4d5f-8a6b-7c8d9e0f1a2b',
+      resourceMetadata: { resourceId: APIM },
+      shortDescription: { problem: 'Retire this', solution: 'Do that' },
+      ...properties,
+    },
+  });
+}
+
+function event(properties: JsonObject): ArmResource {
+  return resource(`/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ResourceHealth/events/3KYM-7_G`, {
+    properties: {
+      EventType: 'HealthAdvisory',
+      EventSubType: 'Retirement',
+      Status: 'Active',
+      TrackingId: '3KYM-7_G',
+      Title: 'Retirement notice: something new in API Management',
+      Impact: [{ ImpactedService: 'API Management', ImpactedRegions: [{ ImpactedRegion: 'West Europe' }] }],
+      ImpactStartTime: '2026-10-01T00:00:00Z',
+      ImpactMitigationTime: '2027-09-30T00:00:00Z',
+      LastUpdateTime: '2026-11-19T12:00:00Z',
+      ...properties,
+    },
+  });
+}
+
+function said(rows: readonly ArmResource[], options: SubjectOptions = {}): AzureSays | undefined {
+  const subject = subjectOf([apim(), ...rows], options);
+  return azureSays({ ...subject, estate: readableEstate(subject.estate) }, retirements);
+}
+
+/** Each announcement in a line: kind, retirement, the sentence. */
+function lines(rows: readonly ArmResource[], options: SubjectOptions = {}): readonly string[] {
+  return (said(rows, options)?.announcements ?? []).map((one) =>
+    [one.kind, one.retirement ?? '-', render(announcementSentence(one, '2026-11-22'))].join(' | '),
+  );
+}
+
+describe('Azure Advisor', () => {
+  it.each<[string, JsonObject, string]>([
+    [
+      'trusted access by its type, in any language',
+      {
+        recommendationTypeId: 'D6C54614-97fe-4f55-85cf-adb49ca7ccd3',
+        shortDescription: { problem: 'Vertrauenswürdige Dienste' },
+      },
+      'retirement | trusted-service-connectivity | Azure Advisor: Vertrauenswürdige Dienste (said on 20 November 2026)',
+    ],
+    [
+      'a retirement of the catalogue by its words',
+      {
+        extendedProperties: { retirementFeatureName: 'TLS', retirementDate: '2025-10-31T00:00:00Z' },
+        shortDescription: { problem: 'Move to TLS 1.2: TLS 1.0 is retired' },
+      },
+      'retirement | tls-versions | Azure Advisor: Move to TLS 1.2: TLS 1.0 is retired (took effect on 31 October 2025, said on 20 November 2026)',
+    ],
+    [
+      'one that the catalogue does not know',
+      { extendedProperties: { retirementFeatureName: 'Old thing', retirementDate: '2027-06-30T00:00:00Z' } },
+      'retirement | - | Azure Advisor: Retire this (takes effect on 30 June 2027, not known here, so not judged, said on 20 November 2026)',
+    ],
+    [
+      'the same words on a day far from the one that is known',
+      {
+        extendedProperties: { retirementDate: '2028-01-31T00:00:00Z' },
+        shortDescription: { problem: 'self-hosted gateway v2.0 is retired' },
+      },
+      'retirement | - | Azure Advisor: self-hosted gateway v2.0 is retired (takes effect on 31 January 2028, not known here, so not judged, said on 20 November 2026)',
+    ],
+    [
+      'a certificate in error, which is no retirement',
+      {
+        recommendationTypeId: '8962964c-a6d6-4c3d-918a-2777f7fbdca7',
+        shortDescription: { problem: 'Review hostname certificate for errors' },
+      },
+      'recommendation | - | Azure Advisor: Review hostname certificate for errors (said on 20 November 2026)',
+    ],
+    [
+      'one that somebody dismissed',
+      { extendedProperties: { retirementFeatureName: 'Old thing' }, suppressionIds: ['x'] },
+      'retirement | - | Azure Advisor: Retire this (not known here, so not judged, said on 20 November 2026, dismissed by somebody)',
+    ],
+  ])('tells of %s', (_, properties, expected) => {
+    expect(lines([advice(properties)])).toEqual([expected]);
+  });
+});
+
+describe('Service Health', () => {
+  it.each<[string, JsonObject, readonly string[]]>([
+    [
+      'a retirement that the catalogue does not know',
+      {},
+      [
+        'retirement | - | Service Health 3KYM-7_G: Retirement notice: something new in API Management (takes effect on 30 September 2027, not known here, so not judged, said on 19 November 2026)',
+      ],
+    ],
+    [
+      'a known one, whose day has moved a little',
+      {
+        Title: 'Retirement notice: Built-in analytics of API Management',
+        ImpactMitigationTime: '2027-04-30T00:00:00Z',
+      },
+      [
+        'retirement | analytics-dashboard | Service Health 3KYM-7_G: Retirement notice: Built-in analytics of API Management (takes effect on 30 April 2027, said on 19 November 2026)',
+      ],
+    ],
+    [
+      'an incident',
+      { EventType: 'ServiceIssue', EventSubType: '', Title: 'Gateway errors' },
+      ['incident | - | Service Health 3KYM-7_G: Gateway errors (since 1 October 2026)'],
+    ],
+    [
+      'maintenance',
+      { EventType: 'PlannedMaintenance', EventSubType: '', Title: 'Upgrade', ImpactStartTime: '2026-12-01T00:00:00Z' },
+      ['maintenance | - | Service Health 3KYM-7_G: Upgrade (planned for 1 December 2026)'],
+    ],
+    [
+      'what concerns every region',
+      {
+        EventSubType: '',
+        Title: 'Advice',
+        Impact: [{ ImpactedService: 'API Management', ImpactedRegions: [{ ImpactedRegion: 'Global' }] }],
+      },
+      ['advisory | - | Service Health 3KYM-7_G: Advice (said on 19 November 2026)'],
+    ],
+    [
+      'another region only',
+      { Impact: [{ ImpactedService: 'API Management', ImpactedRegions: [{ ImpactedRegion: 'East US' }] }] },
+      [],
+    ],
+    ['another service that only mentions this one', { Impact: [{ ImpactedService: 'Storage' }] }, []],
+    ['what is over', { Status: 'Resolved' }, []],
+    ['a bill', { EventType: 'Billing' }, []],
+  ])('tells, or not, of %s', (_, properties, expected) => {
+    expect(lines([event(properties)])).toEqual(expected);
+  });
+
+  it('counts a region where the instance has a gateway beside its own', () => {
+    const there = event({
+      Impact: [{ ImpactedService: 'API Management', ImpactedRegions: [{ ImpactedRegion: 'North Europe' }] }],
+    });
+    const regions = { additionalLocations: [{ location: 'North Europe', sku: { name: 'Premium' } }] };
+    expect(azureSays(subjectOf([apim(), there]), retirements)?.announcements).toEqual([]);
+    expect(azureSays(subjectOf([apim(regions), there]), retirements)?.announcements).toHaveLength(1);
+  });
+});
+
+describe('what could not be read', () => {
+  it.each([
+    ['a query that failed', [], { failing: { healthEvents: 'THROTTLED' } }, ['service-health']],
+    ['an event that is not as Azure documents it', [event({ Impact: 'everything' })], {}, ['service-health']],
+    ['a recommendation that is not', [advice({ extendedProperties: 7 })], {}, ['advisor']],
+    ['a sound answer', [], {}, []],
+  ] as const)('%s', (_, rows, options, unread) => {
+    expect(said(rows, options)?.unread).toEqual(unread);
+  });
+
+  it('is not known before both have answered', () => {
+    expect(said([], { failing: { recommendations: 'PENDING' } })).toBeUndefined();
+  });
+});
+
+describe('a silent Advisor', () => {
+  const silent: AzureSays = { announcements: [], unread: [] };
+  const trusted = { retirement: 'trusted-service-connectivity', effective: '2026-03-15' };
+  const about = (rest: Partial<Parameters<typeof aboutSilence>[0]>) =>
+    aboutSilence({ ...report([]), ...trusted, verdict: 'not-ready', azureSays: silent, ...rest }).map((text) =>
+      render(text),
+    );
+
+  it('is quoted with Microsoft’s sentence where the judgement differs, and only there', () => {
+    expect(about({})).toEqual([
+      "Azure Advisor recommends nothing here. Microsoft’s page: “If you don't see a recommendation, your API Management gateway isn't affected by the change.” What was read above goes before that.",
+    ]);
+    expect(about({ verdict: 'ready' })).toEqual([]);
+    expect(about({ retirement: 'tls-versions' })).toEqual([]);
+    const one = said([advice({ recommendationTypeId: 'd6c54614-97fe-4f55-85cf-adb49ca7ccd3' })]);
+    expect(about({ azureSays: one as AzureSays })).toEqual([]);
+  });
+
+  it('that could not be asked is not called silent', () => {
+    expect(about({ azureSays: { announcements: [], unread: ['advisor'] } })).toEqual([
+      'What Azure Advisor says could not be read.',
+    ]);
+  });
+});
