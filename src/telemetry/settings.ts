@@ -52,9 +52,7 @@ export function telemetrySettingsOf(
 }
 
 /** Where a connection string leads, and for whom a token for it is made out; undefined for one that leads nowhere. */
-export function ingestionOf(
-  connectionString: string,
-): { readonly endpoint: string; readonly audience: string } | undefined {
+function ingestionOf(connectionString: string): { readonly endpoint: string; readonly audience: string } | undefined {
   const parts = new Map(
     connectionString
       .split(';')

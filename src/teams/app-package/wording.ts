@@ -1,6 +1,6 @@
 /** What the app says of itself in the menus of Teams, in each language. */
 import { type Language, renderFor } from '../../languages/languages.ts';
-import { suggestions } from '../../languages/suggestions.ts';
+import { suggestionsIn } from '../../languages/suggestions.ts';
 import { say } from '../../model/text.ts';
 
 /** A command: its title is written into the message box, so each is a question that the bot understands as it stands. */
@@ -24,7 +24,7 @@ const READY: Readonly<Record<Language, string>> = {
 
 /** The texts of the app in a language; what has no translation yet is English. */
 export function wordingIn(language: Language) {
-  const typed = suggestions[language];
+  const typed = suggestionsIn(language);
   const commands: Readonly<Record<CommandName, Command>> = {
     ready: {
       title: READY[language],
