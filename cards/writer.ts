@@ -11,12 +11,16 @@ export interface CardView {
   readonly locale: string;
   /** IANA name, for example `Europe/Stockholm`. An unknown one counts as UTC. */
   readonly timeZone: string;
+  /** Whether the names of people who changed something in Azure are shown; they are not without it. */
+  readonly authors?: boolean | undefined;
 }
 
 /** Writes for one reader. */
 export interface Writer {
   /** Language of the sentences, two or three letters (the card schema takes no region): what a screen reader should speak. */
   readonly language: string;
+  /** Whether the reader sees who changed something in Azure. */
+  readonly authors: boolean;
   /** One line of plain text: summaries, button titles, spoken text, terminals. */
   plain(text: Text): string;
   /** The same with a capital first, for a sentence that begins with a word which may stand inside another. */
@@ -79,6 +83,7 @@ export function writerFor(view: CardView): Writer {
   const plain = (text: Text) => oneLine(render(text, voice));
   return {
     language: languagePart(voice.tag),
+    authors: view.authors === true,
     plain,
     // In Japanese a row of the kind "unit" has nothing but spaces between.
     list: (items) => listed(items, voice.tag, voice.tag === 'ja' ? 'conjunction' : 'unit'),

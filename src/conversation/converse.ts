@@ -128,6 +128,12 @@ export function createConversation(parts: ConversationParts): Conversation {
     return isFirst;
   }
 
+  function viewOf({ locale, timeZone, kind }: Delivery): CardView {
+    const { changeAuthors = 'personal' } = parts;
+    const authors = changeAuthors === 'everywhere' || (changeAuthors === 'personal' && kind === 'personal');
+    return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC', authors };
+  }
+
   function turnOf(delivery: Delivery, reply: Reply, retry: Action): Turn {
     return { delivery, reply, retry, view: viewOf(delivery) };
   }
@@ -280,9 +286,5 @@ export function createConversation(parts: ConversationParts): Conversation {
 function inLanguage(turn: Turn, language: Language | undefined): Turn {
   if (language === undefined || language === languageOf(turn.delivery.locale ?? 'en')) return turn;
   const delivery = { ...turn.delivery, locale: language };
-  return { ...turn, delivery, view: viewOf(delivery) };
-}
-
-function viewOf({ locale, timeZone }: Delivery): CardView {
-  return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+  return { ...turn, delivery, view: { ...turn.view, locale: language } };
 }

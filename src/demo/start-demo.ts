@@ -19,11 +19,14 @@ import { measure, ratedOf, watchOf } from '../watching.ts';
 import { wireEstate } from '../wiring.ts';
 import { startPlayground } from './playground.ts';
 import { sampleEstate } from './sample-estate/index.ts';
+import { seedHistory } from './seed-history.ts';
 
 /** A running demo. */
 export interface Demo {
   /** The address to open. */
   readonly address: string;
+  /** Resolves once the demo remembers how things stood before. */
+  readonly seeded: Promise<void>;
   /** Settles when the playground ends by itself. */
   readonly ended: Promise<void>;
   /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
@@ -77,6 +80,8 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const reminding = startReminding({
       ...wired,
       decisions: config.decisions,
+      changeAuthors: config.changeAuthors,
+      changesEvery: config.changesEvery,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud, tenantId: undefined }),
@@ -94,6 +99,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       ...reminding.ports,
       assessor: meters.watched(wired.assessor),
       watch: watchOf(meters, reminding.audit),
+      changeAuthors: config.changeAuthors,
       cloud,
       clock: { ...realClock(), today },
       log,
@@ -115,6 +121,9 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('the playground', () => playground.stop());
     isUp.resolve();
+    const seeded = reminding.opened
+      .then(() => seedHistory('apim-prod', config, reminding.ports.history, clock.instant()))
+      .catch((error: unknown) => log.warn('the demo remembers nothing', { error: String(error) }));
     const warm = keepWarm({
       assessor: wired.assessor,
       log,
@@ -122,7 +131,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('the scan in the background', async () => warm.stop());
     const { address, ended } = playground;
-    return { address, ended, scanNow: reminding.scanNow, parts };
+    return { address, ended, seeded, scanNow: reminding.scanNow, parts };
   } catch (error) {
     await stopAll(parts);
     throw error;

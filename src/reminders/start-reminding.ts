@@ -2,8 +2,10 @@
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
+import type { ChangeAuthors } from '../model/resource-change.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
+import type { ChangeLog } from '../readiness/change-log.ts';
 import type { History } from '../readiness/history.ts';
 import { createDeliverer, type DeliveryResult, type Pace } from './delivery/deliver.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
@@ -38,6 +40,12 @@ export interface RemindingOptions {
   readonly settings: StoreSettings;
   /** Signs in to the database where the settings say so. */
   readonly databaseToken?: (() => Promise<string>) | undefined;
+  /** Who changed what in Azure; without it no message names it, and no change leads to a new look. */
+  readonly changeLog?: ChangeLog | undefined;
+  /** Where the names of people who changed something are told; by default in their reader's own chat. */
+  readonly changeAuthors?: ChangeAuthors | undefined;
+  /** Minutes between two looks for what was changed; 0, or none given, for none. */
+  readonly changesEvery?: number | undefined;
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
   readonly courier: Courier & Roster;
@@ -115,7 +123,9 @@ export function startReminding(options: RemindingOptions): Reminding {
       log,
       ...(pace === undefined ? {} : { pace }),
     });
-    const scan = createScan({ store, assessor, requirements, retirements, clock, log });
+    const { changeLog, changeAuthors, changesEvery = 0 } = options;
+    const making = { store, requirements, retirements, changeLog, changeAuthors };
+    const scan = createScan({ ...making, assessor, clock, log, changesEvery });
     const started = await runJobs({
       store,
       async scan() {

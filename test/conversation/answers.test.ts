@@ -302,6 +302,7 @@ describe('what changed', () => {
     return {
       kept,
       latestBefore: async (id) => (id === prod.id ? [{ ...old, instanceId: id.toUpperCase() }] : []),
+      unmetSince: async () => [],
       keep: async (snapshots) => void kept.push(...snapshots),
       ...change,
     };

@@ -8,6 +8,7 @@ import type { Delivery } from '../../model/channel.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
+import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
@@ -41,6 +42,8 @@ export interface DeskParts {
   readonly preferences?: Preferences | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
+  /** Where the names of people who changed something are shown; by default in their reader's own chat. */
+  readonly changeAuthors?: ChangeAuthors | undefined;
   /** Whether what is shared into a channel leads on to evidence: firewall rules, addresses, commands. */
   readonly shareDetails?: boolean | undefined;
   /** What summaries compare with; without it they tell of now alone. */

@@ -205,4 +205,14 @@ export const migrations: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: 7,
+    statements: [
+      // What an instance rests on, so that a change there leads to a new look.
+      `create table readiness.foundations (
+        instance_id text primary key,
+        resources jsonb not null
+      )`,
+    ],
+  },
 ];

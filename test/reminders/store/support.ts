@@ -30,6 +30,7 @@ export async function empty(store: Store): Promise<void> {
     'snapshots',
     'standings',
     'deliveries',
+    'foundations',
     'paces',
     'audit',
     'feedback',
