@@ -5,11 +5,11 @@ import type { Store } from '../../../src/reminders/store/store.ts';
 import { auditArguments, auditCommand } from '../../../src/terminal/audit-command.ts';
 import { UsageError } from '../../../src/terminal/command.ts';
 import { answerOf, auditBehaviour } from './audit-behaviour.ts';
-import { empty, NOW, plus, storeInMemory } from './support.ts';
+import { empty, emptyStore, NOW, plus } from './support.ts';
 
 let store: Store;
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 beforeEach(() => empty(store));
 afterAll(() => store.database.close());
