@@ -4,6 +4,7 @@ import {
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
   type AppBasedLinkQuery,
+  type InvokeResponse,
   type MessagingExtensionQuery,
   type MessagingExtensionResponse,
   TeamsActivityHandler,
@@ -20,8 +21,10 @@ import { type Presence, SendFailed, type SignOfLife } from '../model/channel.ts'
 import { isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
+import type { Feedback } from '../model/usage.ts';
 import type { Askers, Standing } from './askers.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
+import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
 import { consentOf, FileNotTaken, upload } from './files.ts';
 import type { Gate } from './gate.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
@@ -46,6 +49,8 @@ export interface HandlerParts {
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
   /** Hears where somebody spoke to the bot. */
   readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
+  /** Hears what people think of answers. */
+  readonly rated?: ((feedback: Feedback) => void) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
   /** Where files may be put; undefined where none can be handed over. */
   readonly files?: Gate | undefined;
@@ -91,6 +96,17 @@ export class ReadinessHandler extends TeamsActivityHandler {
       if (context.activity.action === 'add') await this.#welcome(context);
       await next();
     });
+  }
+
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { activity } = context;
+    if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
+    const { askers, connector, rated } = this.#parts;
+    const standing = await askers.standing(activity, connector(context), 'search');
+    const feedback = standing.kind === 'answered' ? feedbackOf(activity) : undefined;
+    if (feedback !== undefined) rated?.(feedback);
+    // Teams shows people an error for anything else.
+    return { status: 200, body: {} };
   }
 
   /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
@@ -226,7 +242,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const reply = replyWithMessages(connector, activity);
     const consent = consentOf(value, files);
     if (consent.kind === 'declined') {
-      this.#carryOn(context, reply, takeBackOffer(connector, activity));
+      void this.#carryOn(context, reply, takeBackOffer(connector, activity));
       return;
     }
     const { data, place } = consent;
@@ -243,7 +259,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
       }
       await showFile(connector, activity, place);
     });
-    this.#carryOn(context, reply, work);
+    void this.#carryOn(context, reply, work);
   }
 
   async #message(context: TurnContext): Promise<void> {

@@ -4,6 +4,7 @@ import type { ConnectorClient } from 'botframework-connector';
 import type { FileOffer, Reply } from '../conversation/port.ts';
 import { type MessageHandle, type Outgoing, SendFailed, type SendFailure } from '../model/channel.ts';
 import { at } from '../model/json.ts';
+import { FEEDBACK_LOOP } from './feedback.ts';
 import { consentCard, fileCard, type UploadPlace } from './files.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */
@@ -166,7 +167,7 @@ function activityOf(asked: Activity, { text, summary, card }: Outgoing): Partial
   const message = { ...addressed(asked), type: ActivityTypes.Message, summary, textFormat: 'plain' };
   if (card === undefined) return { ...message, text };
   const attachment: Attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
-  return { ...message, attachments: [attachment] };
+  return { ...message, attachments: [attachment], channelData: FEEDBACK_LOOP };
 }
 
 function addressed(asked: Activity): Partial<Activity> {

@@ -10,6 +10,7 @@ import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
+import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
@@ -74,6 +75,8 @@ export interface Asking {
   remember(subject: Remembered): void;
   /** Keeps what is offered, in the order in which it is shown, so that "2" and "the dev one" mean something. */
   offer(offers: Offers): void;
+  /** Somebody did something: told to whoever watches. */
+  did(deed: Deed): void;
 }
 
 /** There is no instance to be seen. */

@@ -82,6 +82,7 @@ async function readScope(
   if (instances.length === 0) return { trouble: emptyEstate(asking) };
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, asking }) };
+  asking.remember({ asked: 'fleet', scope: picked.scope });
   const assessments = await assessAll(picked.instances, undefined, desk, asking);
   return { scope: picked.scope, instances: picked.instances, assessments };
 }

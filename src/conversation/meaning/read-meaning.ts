@@ -75,10 +75,24 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
 
 const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
 
-/** Japanese runs words and names together, and writes months its own way; French elides. */
-function parted(message: string, { language }: Lexicon): string {
-  if (language === 'fr') return message.replace(elided, '$1 ');
-  if (language !== 'ja') return message;
+/** "Pourriez-vous", "y a-t-il", "lembre-me": a verb and its pronoun, and no name. */
+const hyphened: Readonly<Partial<Record<Language, RegExp>>> = {
+  fr: /(?<![\p{L}\d-])(\p{L}+)(?:-t)?-(vous|tu|moi|nous|toi|ils?|elles?|on|je|la|les?|ce|y|en)(?![\p{L}\d-])/giu,
+  'pt-BR': /(?<![\p{L}\d-])(\p{L}+)-(me|nos|lhes?|se|vos)(?![\p{L}\d-])/giu,
+};
+
+/** Japanese runs words and names together, and writes months its own way; French elides; verbs carry their pronouns. */
+function parted(message: string, { language }: Lexicon, instances: readonly { readonly name: string }[]): string {
+  const verbs = hyphened[language];
+  const isName = (word: string) => instances.some(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const apart =
+    verbs === undefined
+      ? message
+      : message.replace(verbs, (whole, verb: string, pronoun: string) =>
+          isName(whole) ? whole : `${verb} ${pronoun}`,
+        );
+  if (language === 'fr') return apart.replace(elided, '$1 ');
+  if (language !== 'ja') return apart;
   return message
     .normalize('NFKC')
     .replace(/(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g, (_, year: string, month: string) => {
@@ -90,7 +104,7 @@ function parted(message: string, { language }: Lexicon): string {
 
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(parted(message, lexicon)).slice(0, LONGEST);
+  const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
