@@ -464,6 +464,8 @@ export function decidingSentence(code: ReasonCode): string {
 }
 
 /** The code that takes precedence among several (docs/rules.md#reasons); `undefined` among none. */
+export function foremost(codes: readonly [ReasonCode, ...ReasonCode[]]): ReasonCode;
+export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined;
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
   return [...codes].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
 }
