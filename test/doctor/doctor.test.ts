@@ -138,7 +138,7 @@ it('says of the demo that all is well', () => {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 110_000,
   });
   expect([stderr, status]).toEqual(['', 0]);
   expect(stdout).toMatch(/^(?:✓ .+\n){9}\nAll is well\.\n$/);
