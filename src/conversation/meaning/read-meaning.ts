@@ -1,4 +1,5 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+import type { FileFormat } from '../../../cards/actions.ts';
 import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Once } from '../../model/reminder.ts';
@@ -28,7 +29,7 @@ interface Seen {
   readonly values: Values;
   readonly target: string | undefined;
   readonly services: readonly Service[];
-  readonly format: 'csv' | 'json' | 'markdown' | undefined;
+  readonly format: FileFormat | undefined;
   readonly places: readonly Condition[];
 }
 
@@ -115,7 +116,7 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
     values: named,
     target: targetIn(named, signs),
     services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
-    format: signs.has('csv') ? 'csv' : signs.has('json') ? 'json' : signs.has('markdown') ? 'markdown' : undefined,
+    format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
   };
 }

@@ -81,6 +81,7 @@ export const rules: readonly Rule[] = [
   // What it would take, what it would do.
   rule(85, 'csv', 'export', { format: 'csv' }),
   rule(84, 'export !fix', 'export'),
+  rule(79, 'html #bare', 'export', { format: 'html' }),
   rule(79, 'json #bare', 'export', { format: 'json' }),
   rule(79, 'json list', 'export', { format: 'json' }),
   rule(79, 'markdown #bare', 'export', { format: 'markdown' }),

@@ -101,6 +101,7 @@ export const de: Vocabulary = {
     csv: 'csv|excel|tabelle|xlsx|tabellenblatt',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|webseite|druckversion',
     thanks:
       'ok|okay|alles klar|verstanden|danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
     bye: 'tschuss|tschuess|auf wiedersehen|bis bald|bis spater|abbrechen|vergiss es|schon gut|ciao|egal|lass gut sein|nichts weiter',

@@ -3,7 +3,7 @@
 /** Notation: `Vocabulary`. */
 export const en = {
   common:
-    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two em u ur exec executive mate',
+    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at as for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two em u ur exec executive mate',
   numbers: 'one two three four five six seven eight nine ten',
   because: 'because of|because|since|reason is|the reason being|as',
   signs: {
@@ -126,6 +126,7 @@ export const en = {
     csv: 'csv|comma separated|excel|xls|xlsx|spreadsheet|excel sheet|sheet',
     json: 'json',
     markdown: 'markdown|md file',
+    html: 'html|web page|webpage',
     thanks:
       'ok|okay|alright|got it|understood|thanks|thank you|thx|ty|cheers|great|awesome|well done|good job|great job|nice|perfect|excellent|cool|good work|that helps|helpful|nice one|many thanks|brilliant|wonderful|love it|amazing|appreciate*',
     bye: 'bye|goodbye|good bye|see you|cya|later|ciao|cancel|never mind|nevermind|forget it|forget about it|nothing else|that is all|no thanks|stop it|abort|quit|exit',

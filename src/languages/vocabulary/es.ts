@@ -100,6 +100,7 @@ export const es: Vocabulary = {
     csv: 'csv|excel|hoja de calculo|xlsx',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|pagina web',
     thanks: 'ok|vale|entendido|gracias|genial|perfecto|excelente|buen trabajo|bien hecho|estupendo|fantastico|muy bien',
     bye: 'adios|hasta luego|chao|olvidalo|cancelar|cancela|nada mas|dejalo|hasta pronto',
     hello: 'hola|buenos dias|buenas tardes|buenas noches|buenas',

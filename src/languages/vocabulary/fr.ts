@@ -99,6 +99,7 @@ export const fr: Vocabulary = {
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|page web',
     thanks:
       'ok|compris|d accord|merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
     bye: 'au revoir|a bientot|laisse tomber|annuler|annule|tant pis|ciao|oublie|rien d autre|a plus',

@@ -87,6 +87,7 @@ export const ja: Vocabulary = {
     csv: 'CSV|Excel|エクセル|スプレッドシート',
     json: 'JSON',
     markdown: 'Markdown|マークダウン',
+    html: 'HTML|ウェブページ',
     thanks: 'ありがとう|どうも|助かりました|素晴らしい|お疲れ|感謝|完璧|すごい',
     bye: 'さようなら|キャンセル|もういい|またね|終わり|忘れて',
     hello: 'こんにちは|おはよう|こんばんは|はじめまして',

@@ -99,6 +99,7 @@ export const ptBr: Vocabulary = {
     csv: 'csv|excel|planilha|xlsx',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|pagina web',
     thanks: 'ok|entendi|certo|obrigad*|valeu|otimo|perfeito|excelente|bom trabalho|muito bem|legal|parabens',
     bye: 'tchau|ate logo|ate mais|adeus|esqueca|cancelar|cancela|nada mais|deixa pra la',
     hello: 'ola|oi|bom dia|boa tarde|boa noite',
