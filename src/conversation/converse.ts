@@ -3,16 +3,17 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import type { CardView } from '../../cards/writer.ts';
+import { type CardView, writerFor } from '../../cards/writer.ts';
 import { type Language, languageOf } from '../languages/languages.ts';
-import { type Delivery, SendFailed } from '../model/channel.ts';
+import { type ChatFile, type Delivery, SendFailed } from '../model/channel.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking, Desk, DeskParts } from './answers/desk.ts';
+import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
@@ -50,6 +51,11 @@ export interface Conversation {
   answer(message: Incoming, reply: Reply): Promise<void>;
   /** Answers a button: on the card that carried it, or below it where the reply leads there. */
   act(pressed: Pressed, reply: Reply): Promise<void>;
+  /**
+   * Makes the file of an offer that somebody accepted, and gives it to `put`. What goes wrong is told by the reply; once in each
+   * delivery, and once while it is being made.
+   */
+  handOver(accepted: Pressed, reply: Reply, put: (file: ChatFile) => Promise<void>): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
   /** Finds instances for somebody who is writing a message. */
@@ -103,15 +109,35 @@ export function createConversation(parts: ConversationParts): Conversation {
         return;
       }
       const turn = { ...turnOf(pressed, reply, action), action };
-      // Whoever presses again while the first press is being answered gets that answer, and no second one.
-      const press = JSON.stringify([pressed.address.conversationId, pressed.on, action]);
-      if (running.has(press)) return;
-      running.add(press);
-      try {
+      await unlessRunning(pressed, action, async () => {
         if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
         else await carryOut(planForAction(action, desk), turn, action.verb);
-      } finally {
-        running.delete(press);
+      });
+    },
+
+    async handOver(accepted, reply, put) {
+      if (!isNew(accepted)) return;
+      const { action } = accepted;
+      const make = action === undefined ? undefined : fileFor(action, desk);
+      if (action === undefined || make === undefined)
+        return sayLine(say('I do not know which file that was. Ask again.'));
+      const turn = { ...turnOf(accepted, reply, action), action };
+      await unlessRunning(accepted, action, () =>
+        noted(turn, action.verb, async (notes) => {
+          try {
+            const file = await make(askingOf(turn, notes, () => undefined));
+            if (file === undefined)
+              await sayLine(say('Nothing is there any longer to make that file from. Ask again.'));
+            else await put(file);
+          } catch (error) {
+            await reply.send(apology(error, undefined, turn, notes));
+          }
+        }),
+      );
+
+      async function sayLine(line: Text): Promise<void> {
+        const text = writerFor(viewOf(accepted)).plain(line);
+        await reply.send({ text, summary: text });
       }
     },
 
@@ -126,6 +152,18 @@ export function createConversation(parts: ConversationParts): Conversation {
     const isFirst = deliveries.first(JSON.stringify([address.conversationId, activityId]));
     if (!isFirst) log.info('delivered again', { activityId });
     return isFirst;
+  }
+
+  /** Whoever presses again while the first press is being answered gets that answer, and no second one. */
+  async function unlessRunning({ address, on }: Pressed, action: Action, work: () => Promise<void>): Promise<void> {
+    const press = JSON.stringify([address.conversationId, on, action]);
+    if (running.has(press)) return;
+    running.add(press);
+    try {
+      await work();
+    } finally {
+      running.delete(press);
+    }
   }
 
   function viewOf({ locale, timeZone, kind }: Delivery): CardView {
@@ -187,11 +225,16 @@ export function createConversation(parts: ConversationParts): Conversation {
     }
   }
 
-  async function carryOut(plan: AnswerPlan, turn: Turn, intent: string): Promise<void> {
+  function carryOut(plan: AnswerPlan, turn: Turn, intent: string): Promise<void> {
+    return noted(turn, intent, (notes) => answerBy(plan, turn, notes));
+  }
+
+  /** Answers, while somebody watches how that goes. */
+  async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
     const notes = notesOf(turn.delivery, intent, turn.action, clock.now);
     await watch.answering(intent, async () => {
       try {
-        await answerBy(plan, turn, notes);
+        await answer(notes);
       } catch (error) {
         notes.ended('undelivered');
         throw error;
@@ -201,9 +244,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     });
   }
 
-  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
-    const asking = (news: (message: CardMessage) => void): Asking => ({
+  function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
+    return {
       ...turn,
+      offerFile: turn.reply.offerFile,
       news,
       remember: (subject) => {
         notes.about(subject);
@@ -211,7 +255,11 @@ export function createConversation(parts: ConversationParts): Conversation {
       },
       offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
       did: notes.did,
-    });
+    };
+  }
+
+  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
+    const asking = (news: (message: CardMessage) => void) => askingOf(turn, notes, news);
     if (plan.about === undefined) {
       const nobody = () => undefined;
       const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn, notes));

@@ -54,6 +54,8 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly askLimits?: AskLimits | undefined;
   /** Hosts that the bot may be told to call; those of Teams in its cloud by default. Loopback counts only where it is named. */
   readonly serviceHosts?: readonly string[] | undefined;
+  /** Hosts that files may be put on; those of SharePoint in its cloud by default. Loopback counts only where it is named. */
+  readonly fileHosts?: readonly string[] | undefined;
   /** Who signs the tokens of Teams; the bot's cloud by default. */
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
@@ -96,6 +98,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     tenants: app && [app.tenantId, ...(options.tenants ?? [])],
     serviceHosts: options.serviceHosts ?? channel.serviceHosts,
   };
+  const fileHosts = options.fileHosts ?? channel.fileHosts;
   const adapter = createAdapter({ app, channel, credentials: options.credentials });
   const underWay = new Set<Promise<void>>();
   const answers = new WeakMap<Activity, Promise<void>>();
@@ -120,6 +123,8 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     alive: options.alive,
     rated: options.rated,
     connector: (context) => adapter.connector(context),
+    // Without a registration this is the playground, which knows no files.
+    files: app === undefined || fileHosts.length === 0 ? undefined : { ...gate, serviceHosts: fileHosts },
     answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
   });
 

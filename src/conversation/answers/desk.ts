@@ -21,7 +21,7 @@ import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
-import type { Clock } from '../port.ts';
+import type { Clock, Reply } from '../port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
@@ -67,6 +67,8 @@ export interface Asking {
   readonly retry: Action;
   /** The button that was pressed. */
   readonly action?: Action | undefined;
+  /** Offers a file beside the answer; undefined where no file can be handed over, as in channels. */
+  readonly offerFile?: Reply['offerFile'];
   /** Shows something on the message that will be the answer. */
   news(message: CardMessage): void;
   /** Keeps what the conversation is about now. */

@@ -54,7 +54,7 @@ export function manifestOf(settings: PackageSettings) {
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
         isNotificationOnly: false,
-        supportsFiles: false,
+        supportsFiles: true,
         supportsCalling: false,
         supportsVideo: false,
         commandLists: COMMAND_LISTS.map(({ scopes, commands }) => ({
