@@ -52,6 +52,8 @@ export async function empty(store: Store): Promise<void> {
     'deliveries',
     'foundations',
     'paces',
+    'audit',
+    'feedback',
   ];
   await store.database.query(`truncate ${tables.map((table) => `readiness.${table}`).join(', ')} cascade`);
 }
