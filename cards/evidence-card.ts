@@ -135,7 +135,7 @@ function itemHead(
   writer: Writer,
 ): Markdown {
   const word = joined([statusSymbol(status) as Markdown, bold(writer.plain(statusWithImpact(status, impact)))], ' ');
-  return joined([word, writer.markdown(titleOf(requirement, status, requirements))], ': ');
+  return joined([word, writer.markdown(titleOf(requirement, status, requirements))], writer.colon);
 }
 
 /** The page and the commands that put it right. */

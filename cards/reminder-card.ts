@@ -152,7 +152,7 @@ function firstElements(message: ReminderMessage, { commands, lines }: Way, write
   return [
     container(
       [
-        paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], ': ')),
+        paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], writer.colon)),
         buttons([...(command === undefined ? [] : [toggleButton(writer.plain(say('Command')), 'command')]), ...ways]),
         ...(command === undefined
           ? []

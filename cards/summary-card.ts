@@ -141,7 +141,7 @@ function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonl
     other: 'Most often unmet ({count} instances)',
   });
   const title = escapeMarkdown(clipped(writer.plain(mostCommon.title), 200));
-  return [paragraph(joined([bold(writer.plain(label)), title], ': '), { spacing: 'Medium' })];
+  return [paragraph(joined([bold(writer.plain(label)), title], writer.colon), { spacing: 'Medium' })];
 }
 
 function pressingRows(options: SummaryCardOptions, way: Way, writer: Writer): readonly CardElement[] {

@@ -3,7 +3,7 @@ import { languageOf, voiceOf } from '../src/languages/languages.ts';
 import { beginningSentence, insideSentence } from '../src/languages/typography.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { render, say, type Text, type Voice } from '../src/model/text.ts';
-import { escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
+import { type Colon, escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
 
 /** Who reads a card. */
 export interface CardView {
@@ -17,6 +17,8 @@ export interface CardView {
 
 /** Writes for one reader. */
 export interface Writer {
+  /** Between a word and what it is about: French has a space before it, which never ends a line. */
+  readonly colon: Colon;
   /** Language of the sentences, two or three letters (the card schema takes no region): what a screen reader should speak. */
   readonly language: string;
   /** Whether the reader sees who changed something in Azure. */
@@ -82,6 +84,7 @@ export function writerFor(view: CardView): Writer {
   const locale = clockLocale(view.locale, voice);
   const plain = (text: Text) => oneLine(render(text, voice));
   return {
+    colon: language === 'fr' ? '\u00a0: ' : ': ',
     language: languagePart(voice.tag),
     authors: view.authors === true,
     plain,

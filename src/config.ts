@@ -8,6 +8,7 @@ import { type DecisionSettings, defaultDecisionSettings } from './reminders/rule
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
 import type { AllowLists } from './teams/askers.ts';
 import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
+import { type TelemetrySettings, telemetrySettingsOf } from './telemetry/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -45,6 +46,8 @@ export interface Config {
   /** Minutes between two looks for changes to what watched instances rest on; 0 for none. */
   readonly changesEvery: number;
   readonly store: StoreSettings;
+  /** Where traces and metrics go; nowhere by default. */
+  readonly telemetry: TelemetrySettings | undefined;
   /** Who may waive and declare, and for how long. */
   readonly decisions: DecisionSettings;
   readonly port: number;
@@ -254,6 +257,7 @@ export function readConfig(
     changeAuthors: read.oneOf('CHANGE_AUTHORS', ['personal', 'everywhere', 'off'] as const, 'personal'),
     changesEvery: read.minutes('CHANGES_EVERY', 5),
     store: storeSettingsOf(read.value, problems),
+    telemetry: telemetrySettingsOf(read.value, problems),
     decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),
     playgroundPort: read.port('PLAYGROUND_PORT', 56150),

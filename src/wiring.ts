@@ -1,11 +1,14 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
+import type { TokenCredential } from '@azure/core-auth';
 import { createChangeLog } from './azure/change-log.ts';
+import { cloudAddresses } from './azure/clouds.ts';
 import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
+import { createSignIn } from './azure/credentials.ts';
 import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import { readMetrics } from './azure/metrics.ts';
-import type { Statistics } from './azure/statistics.ts';
+import type { Exchange, Statistics } from './azure/statistics.ts';
 import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
 import type { Config } from './config.ts';
@@ -32,6 +35,8 @@ export interface Wired {
   readonly connection: ConnectionOptions;
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
+  /** How many requests to Azure wait for their turn, by service. */
+  readonly waiting: () => Readonly<Record<Exchange['service'], number>>;
   /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
   readonly requests?: readonly LoggedRequest[];
   /** Lets the simulated Azure fail from the next request on; undefined for the real one. */
@@ -118,7 +123,9 @@ function wired(
     today: options.today,
   });
   const { checkedAs: _, ...ends } = rest;
-  return { assessor, changeLog, requirements, retirements, connection: whole, statistics: azure.statistics, ...ends };
+  const waiting = () => ({ arm: azure.arm.waiting, graph: azure.graph.waiting });
+  const { statistics } = azure;
+  return { assessor, changeLog, requirements, retirements, connection: whole, statistics, waiting, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
@@ -129,6 +136,11 @@ export function wireAzure(options: WiringOptions): Wired {
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
   );
+}
+
+/** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */
+export function credentialOf({ azure }: Config): TokenCredential {
+  return createSignIn(azure, { authorityHost: cloudAddresses(azure.cloud).authorityHost }).credential;
 }
 
 /** What signs in to the database, where that is the identity of the bot. Nothing is sent yet. */

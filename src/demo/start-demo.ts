@@ -14,6 +14,8 @@ import { startReminding } from '../reminders/start-reminding.ts';
 import { type Part, stopAll } from '../stopping.ts';
 import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
+import { createMeters, type Meters } from '../telemetry/meters.ts';
+import { measure, ratedOf, watchOf } from '../watching.ts';
 import { wireEstate } from '../wiring.ts';
 import { startPlayground } from './playground.ts';
 import { sampleEstate } from './sample-estate/index.ts';
@@ -44,6 +46,8 @@ export const QUESTIONS = [
 export interface DemoOptions {
   readonly openBrowser: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What is counted, and where. */
+  readonly meters?: Meters;
   /** What day it is; this machine's clock without it. */
   readonly clock?: WallClock;
 }
@@ -53,7 +57,7 @@ const PART_LIMIT = 12_000;
 
 /** Starts all of it; on a failure everything that was started is stopped again. */
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
-  const { openBrowser, environment, clock = realWallClock() } = options;
+  const { openBrowser, environment, clock = realWallClock(), meters = createMeters() } = options;
   const parts: Part[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
@@ -64,6 +68,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
         config,
         declarations: (instanceId) => reminding.declarations(instanceId),
         now: () => new Date(clock.instant()),
+        observe: meters.exchange,
       },
     );
     started('the simulated Azure', () => wired.stop());
@@ -82,6 +87,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       draw: drawCards({ cloud, tenantId: undefined }),
       clock,
       log,
+      onDelivery: meters.delivered,
       // A demo is for trying out anyway.
       announce: () => {},
       after: isUp.promise,
@@ -91,12 +97,21 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const conversation = createConversation({
       ...wired,
       ...reminding.ports,
+      assessor: meters.watched(wired.assessor),
+      watch: watchOf(meters, reminding.audit),
       changeAuthors: config.changeAuthors,
       cloud,
       clock: { ...realClock(), today },
       log,
     });
-    const bot = await startTeamsBot({ ...reminding.listeners, port: config.port, conversation, log });
+    const bot = await startTeamsBot({
+      ...reminding.listeners,
+      rated: ratedOf(meters, reminding.audit),
+      port: config.port,
+      conversation,
+      log,
+    });
+    measure(meters, bot, wired);
     started('answers that are on their way', () => bot.stop());
     const playground = await startPlayground({
       botAddress: `http://127.0.0.1:${bot.port}/api/messages`,

@@ -14,7 +14,7 @@ import { APIM, networkSecurityGroup, securityRule, TENANT, VNET } from '../suppo
 import { swiftClock } from '../support/swift-clock.ts';
 import { type StandingClock, standingClock } from './delivery/support.ts';
 import { ann } from './rules/support.ts';
-import { empty, sighting, storeInMemory } from './store/support.ts';
+import { empty, emptyStore, sighting } from './store/support.ts';
 
 jest.setTimeout(120_000);
 
@@ -32,7 +32,7 @@ let wired: Wired;
 let clock: StandingClock;
 
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 beforeEach(async () => {
   await empty(store);

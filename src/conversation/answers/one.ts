@@ -172,7 +172,7 @@ async function fixFormatFor(
   { preferences, log }: Desk,
   { action, delivery }: Asking,
 ): Promise<FixFormat | undefined> {
-  const chosen = part.format ?? (action !== undefined && 'format' in action ? action.format : undefined);
+  const chosen = part.format ?? (action?.verb === 'fix' ? action.format : undefined);
   const person = delivery.asker.objectId ?? delivery.asker.id;
   try {
     if (chosen === undefined) return await preferences?.fixFormat(person);

@@ -1,4 +1,5 @@
 /** All tables of one database. */
+import { type Audit, createAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
@@ -19,6 +20,7 @@ export interface Store {
   readonly foundations: Foundations;
   readonly paces: Paces;
   readonly preferences: PreferenceRows;
+  readonly audit: Audit;
   readonly database: Database;
 }
 
@@ -33,6 +35,7 @@ export function createStore(database: Database): Store {
     foundations: createFoundations(database),
     paces: createPaces(database),
     preferences: createPreferenceRows(database),
+    audit: createAudit(database),
     database,
   };
 }
