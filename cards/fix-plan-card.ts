@@ -109,7 +109,7 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
-  const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
+  const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], writer.colon);
   const id = `command-${index}`;
   return container([
     paragraph(head),

@@ -55,7 +55,9 @@ export function helpCard({ instance, months, view }: HelpCardOptions): CardMessa
       body: [
         heading(escapeMarkdown(summary)),
         ...topics.map(({ topic, questions }) =>
-          quiet(joined([bold(writer.plain(topic)), escapeMarkdown(questions.join(' · '))], ': '), { isSubtle: false }),
+          quiet(joined([bold(writer.plain(topic)), escapeMarkdown(questions.join(' · '))], writer.colon), {
+            isSubtle: false,
+          }),
         ),
         ...[...pressed, own.unmet].map((question) => questionRow(question, writer)),
         ...rules.map((rule) => quiet(writer.markdown(rule))),

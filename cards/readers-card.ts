@@ -72,7 +72,9 @@ function element(row: ReaderRow, length: number, writer: Writer): CardElement {
   return rowWithButton(
     [
       paragraph(joined([bold(clipped(instance.name, 60)), writer.markdown(useOf(row))], ' ')),
-      quiet(joined([status, linkedText(itemSentence(worst, writer), writer, length)], ': '), { spacing: 'None' }),
+      quiet(joined([status, linkedText(itemSentence(worst, writer), writer, length)], writer.colon), {
+        spacing: 'None',
+      }),
     ],
     { ...button, tooltip: writer.plain(say('Check {name}', { name: instance.name })) },
   );

@@ -221,7 +221,6 @@ function causeElements(
   const folded = broken.slice(shown.length, way.causes);
   const left = broken.length - shown.length - folded.length;
   const id = `causes-${index}`;
-  const subject = subjectOf(report, options);
   return [
     ...shown.flatMap(row),
     ...(folded.length === 0
@@ -232,7 +231,16 @@ function causeElements(
         ]),
     ...(left === 0 || options.assessment.partial || options.details === false
       ? []
-      : [buttons([aboutBelow('why', subject, writer, say('All {number}, page by page', { number: broken.length }))])]),
+      : [
+          paragraph(
+            writer.markdown(count(left, { one: '{count} more under “Why”', other: '{count} more under “Why”' })),
+            {
+              size: 'Small',
+              weight: 'Bolder',
+              spacing: 'None',
+            },
+          ),
+        ]),
   ];
 }
 

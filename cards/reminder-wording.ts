@@ -56,7 +56,7 @@ export function repliedBy(reply: ReminderReply): Text {
 export function requirementLine(status: Status, impact: Impact | undefined, title: Text, writer: Writer): Markdown {
   const word = bold(writer.plain(statusWithImpact(status, impact)));
   const shown = escapeMarkdown(clipped(writer.plain(title), LENGTH));
-  return joined([joined([statusSymbol(status) as Markdown, word], ' '), shown], ': ');
+  return joined([joined([statusSymbol(status) as Markdown, word], ' '), shown], writer.colon);
 }
 
 /** How many instances were never assessed. */

@@ -100,7 +100,7 @@ function callersOf({ callers }: CalledService, writer: Writer, most: number): st
     .map(({ instance, hits }) => {
       const shown = hits.slice(0, most).map((hit) => writer.plain(hit));
       const more = hits.length > most ? [writer.plain(andMore(hits.length - most))] : [];
-      return shown.length === 0 ? instance : `${instance}: ${writer.list([...shown, ...more])}`;
+      return shown.length === 0 ? instance : `${instance}${writer.colon}${writer.list([...shown, ...more])}`;
     })
     .join('; ');
 }

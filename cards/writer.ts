@@ -3,7 +3,7 @@ import { languageOf, voiceOf } from '../src/languages/languages.ts';
 import { beginningSentence, insideSentence } from '../src/languages/typography.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { render, say, type Text, type Voice } from '../src/model/text.ts';
-import { escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
+import { type Colon, escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
 
 /** Who reads a card. */
 export interface CardView {
@@ -11,12 +11,18 @@ export interface CardView {
   readonly locale: string;
   /** IANA name, for example `Europe/Stockholm`. An unknown one counts as UTC. */
   readonly timeZone: string;
+  /** Whether the names of people who changed something in Azure are shown; they are not without it. */
+  readonly authors?: boolean | undefined;
 }
 
 /** Writes for one reader. */
 export interface Writer {
+  /** Between a word and what it is about: French has a space before it, which never ends a line. */
+  readonly colon: Colon;
   /** Language of the sentences, two or three letters (the card schema takes no region): what a screen reader should speak. */
   readonly language: string;
+  /** Whether the reader sees who changed something in Azure. */
+  readonly authors: boolean;
   /** One line of plain text: summaries, button titles, spoken text, terminals. */
   plain(text: Text): string;
   /** The same with a capital first, for a sentence that begins with a word which may stand inside another. */
@@ -78,7 +84,9 @@ export function writerFor(view: CardView): Writer {
   const locale = clockLocale(view.locale, voice);
   const plain = (text: Text) => oneLine(render(text, voice));
   return {
+    colon: language === 'fr' ? '\u00a0: ' : ': ',
     language: languagePart(voice.tag),
+    authors: view.authors === true,
     plain,
     // In Japanese a row of the kind "unit" has nothing but spaces between.
     list: (items) => listed(items, voice.tag, voice.tag === 'ja' ? 'conjunction' : 'unit'),

@@ -3,14 +3,17 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import type { CardView } from '../../cards/writer.ts';
+import { type CardView, writerFor } from '../../cards/writer.ts';
 import { type Language, languageOf } from '../languages/languages.ts';
-import { type Delivery, SendFailed } from '../model/channel.ts';
+import { type ChatFile, type Delivery, SendFailed } from '../model/channel.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
+import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
+import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking, Desk, DeskParts } from './answers/desk.ts';
+import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
@@ -35,6 +38,8 @@ export interface ConversationParts extends DeskParts {
   readonly cloud?: Cloud | undefined;
   /** Asked only about what the grammar does not understand. */
   readonly interpreter?: Interpreter | undefined;
+  /** Hears of every answer; nobody by default. */
+  readonly watch?: Watch | undefined;
 }
 
 /**
@@ -46,6 +51,11 @@ export interface Conversation {
   answer(message: Incoming, reply: Reply): Promise<void>;
   /** Answers a button: on the card that carried it, or below it where the reply leads there. */
   act(pressed: Pressed, reply: Reply): Promise<void>;
+  /**
+   * Makes the file of an offer that somebody accepted, and gives it to `put`. What goes wrong is told by the reply; once in each
+   * delivery, and once while it is being made.
+   */
+  handOver(accepted: Pressed, reply: Reply, put: (file: ChatFile) => Promise<void>): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
   /** Finds instances for somebody who is writing a message. */
@@ -70,7 +80,7 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { assessor, requirements, retirements, clock, log, interpreter } = parts;
+  const { assessor, requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
   const names = createKnownNames(assessor, clock);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
@@ -99,15 +109,35 @@ export function createConversation(parts: ConversationParts): Conversation {
         return;
       }
       const turn = { ...turnOf(pressed, reply, action), action };
-      // Whoever presses again while the first press is being answered gets that answer, and no second one.
-      const press = JSON.stringify([pressed.address.conversationId, pressed.on, action]);
-      if (running.has(press)) return;
-      running.add(press);
-      try {
+      await unlessRunning(pressed, action, async () => {
         if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
-        else await carryOut(planForAction(action, desk), turn);
-      } finally {
-        running.delete(press);
+        else await carryOut(planForAction(action, desk), turn, action.verb);
+      });
+    },
+
+    async handOver(accepted, reply, put) {
+      if (!isNew(accepted)) return;
+      const { action } = accepted;
+      const make = action === undefined ? undefined : fileFor(action, desk);
+      if (action === undefined || make === undefined)
+        return sayLine(say('I do not know which file that was. Ask again.'));
+      const turn = { ...turnOf(accepted, reply, action), action };
+      await unlessRunning(accepted, action, () =>
+        noted(turn, action.verb, async (notes) => {
+          try {
+            const file = await make(askingOf(turn, notes, () => undefined));
+            if (file === undefined)
+              await sayLine(say('Nothing is there any longer to make that file from. Ask again.'));
+            else await put(file);
+          } catch (error) {
+            await reply.send(apology(error, undefined, turn, notes));
+          }
+        }),
+      );
+
+      async function sayLine(line: Text): Promise<void> {
+        const text = writerFor(viewOf(accepted)).plain(line);
+        await reply.send({ text, summary: text });
       }
     },
 
@@ -122,6 +152,24 @@ export function createConversation(parts: ConversationParts): Conversation {
     const isFirst = deliveries.first(JSON.stringify([address.conversationId, activityId]));
     if (!isFirst) log.info('delivered again', { activityId });
     return isFirst;
+  }
+
+  /** Whoever presses again while the first press is being answered gets that answer, and no second one. */
+  async function unlessRunning({ address, on }: Pressed, action: Action, work: () => Promise<void>): Promise<void> {
+    const press = JSON.stringify([address.conversationId, on, action]);
+    if (running.has(press)) return;
+    running.add(press);
+    try {
+      await work();
+    } finally {
+      running.delete(press);
+    }
+  }
+
+  function viewOf({ locale, timeZone, kind }: Delivery): CardView {
+    const { changeAuthors = 'personal' } = parts;
+    const authors = changeAuthors === 'everywhere' || (changeAuthors === 'personal' && kind === 'personal');
+    return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC', authors };
   }
 
   function turnOf(delivery: Delivery, reply: Reply, retry: Action): Turn {
@@ -170,27 +218,56 @@ export function createConversation(parts: ConversationParts): Conversation {
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
-      if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
+      const whole = completed(question, before);
+      if (pointed === undefined) await carryOut(planFor(whole, desk), spoken, whole.kind);
       else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
-      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed });
+      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed }, pointed.verb);
     }
   }
 
-  async function carryOut(plan: AnswerPlan, turn: Turn): Promise<void> {
-    const asking = (news: (message: CardMessage) => void): Asking => ({
-      ...turn,
-      news,
-      remember: (subject) => memory.remember(turn.delivery.address.conversationId, subject),
-      offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
+  function carryOut(plan: AnswerPlan, turn: Turn, intent: string): Promise<void> {
+    return noted(turn, intent, (notes) => answerBy(plan, turn, notes));
+  }
+
+  /** Answers, while somebody watches how that goes. */
+  async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
+    const notes = notesOf(turn.delivery, intent, turn.action, clock.now);
+    await watch.answering(intent, async () => {
+      try {
+        await answer(notes);
+      } catch (error) {
+        notes.ended('undelivered');
+        throw error;
+      } finally {
+        watch.answered(notes.record());
+      }
     });
+  }
+
+  function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
+    return {
+      ...turn,
+      offerFile: turn.reply.offerFile,
+      news,
+      remember: (subject) => {
+        notes.about(subject);
+        memory.remember(turn.delivery.address.conversationId, subject);
+      },
+      offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
+      did: notes.did,
+    };
+  }
+
+  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
+    const asking = (news: (message: CardMessage) => void) => askingOf(turn, notes, news);
     if (plan.about === undefined) {
       const nobody = () => undefined;
-      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn));
-      await turn.reply.send(message);
+      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn, notes));
+      notes.sent(await turn.reply.send(message));
       return;
     }
-    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, (news) => plan.work(asking(news)));
-    else await onItsCard(turn, turn.reply.card, plan.about, () => plan.work(asking(() => undefined)));
+    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, notes, (news) => plan.work(asking(news)));
+    else await onItsCard(turn, turn.reply.card, plan.about, notes, () => plan.work(asking(() => undefined)));
   }
 
   /** The card stays what it is until its new answer is there; what goes wrong stands below it. */
@@ -198,17 +275,18 @@ export function createConversation(parts: ConversationParts): Conversation {
     turn: Turn,
     card: CardReply,
     about: string | Text,
+    notes: AnswerNotes,
     work: () => Promise<CardMessage>,
   ): Promise<void> {
     const outcome = work().then(
       (answer) => ({ answer }),
-      (error: unknown) => ({ trouble: apology(error, about, turn) }),
+      (error: unknown) => ({ trouble: apology(error, about, turn, notes) }),
     );
     const enough = new AbortController();
     void clock.sleep(PROMPT, enough.signal).then(() => enough.signal.aborted || card.stays());
     const end = await outcome;
     enough.abort();
-    if ('answer' in end) await turn.reply.send(end.answer);
+    if ('answer' in end) notes.sent(await turn.reply.send(end.answer));
     else await card.below(end.trouble);
   }
 
@@ -216,24 +294,33 @@ export function createConversation(parts: ConversationParts): Conversation {
   async function whileWaiting(
     turn: Turn,
     about: string | Text,
+    notes: AnswerNotes,
     work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
   ): Promise<void> {
     const { reply, view, delivery } = turn;
     const handle = await reply.send(checkingCard({ name: about, view }));
+    notes.sent(handle);
     const updates = createUpdates<CardMessage>((message) => reply.update(handle, message), clock);
-    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn));
+    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn, notes));
     try {
       await updates.finish(end);
     } catch (error) {
       const failure = error instanceof SendFailed ? error.failure : 'other';
       log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
       if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
-      else if (failure !== 'unreachable') await reply.send(end);
+      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
+      else notes.ended('undelivered');
     }
   }
 
-  function apology(error: unknown, about: string | Text | undefined, { delivery, retry, view }: Turn): CardMessage {
+  function apology(
+    error: unknown,
+    about: string | Text | undefined,
+    { delivery, retry, view }: Turn,
+    notes: AnswerNotes,
+  ): CardMessage {
     const { activityId } = delivery;
+    notes.ended(error instanceof AzureUnreachable ? 'azure-away' : 'failed');
     if (error instanceof AzureUnreachable) {
       log.warn('Azure could not be reached', { activityId, ...faultFields(error) });
       return errorCard({ cause: 'azure', about, retry, view });
@@ -247,9 +334,5 @@ export function createConversation(parts: ConversationParts): Conversation {
 function inLanguage(turn: Turn, language: Language | undefined): Turn {
   if (language === undefined || language === languageOf(turn.delivery.locale ?? 'en')) return turn;
   const delivery = { ...turn.delivery, locale: language };
-  return { ...turn, delivery, view: viewOf(delivery) };
-}
-
-function viewOf({ locale, timeZone }: Delivery): CardView {
-  return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+  return { ...turn, delivery, view: { ...turn.view, locale: language } };
 }

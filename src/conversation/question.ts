@@ -1,4 +1,5 @@
 /** What a person may want to know or have done, once their words are understood. */
+import type { FileFormat } from '../../cards/actions.ts';
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { TargetKind } from '../network/services.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
@@ -219,10 +220,10 @@ export interface WaiversQuestion {
   readonly requirements?: readonly string[];
 }
 
-/** How everything stands, as text to take along. */
+/** How everything stands, to take along: a page unless a format is named. */
 export interface ExportQuestion {
   readonly kind: 'export';
-  readonly format?: 'csv' | 'json' | 'markdown';
+  readonly format?: FileFormat;
   readonly scope: Scope;
 }
 

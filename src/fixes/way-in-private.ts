@@ -138,6 +138,8 @@ export function onOurSide(wanted: WantedWay): readonly Option[] {
 /** Lets what comes from the network in at the private endpoints, where the groups of their subnets count for them. */
 export function atTheEndpoint(wanted: WantedWay): readonly Option[] {
   const { subject, target } = wanted;
-  const subnets = privateEndpointsOf(target, subject.estate).flatMap(({ subnetId }) => subnetId ?? []);
+  const subnets = privateEndpointsOf(target, subject.estate).flatMap(({ subnetId }) =>
+    subnetId.ok ? subnetId.value : [],
+  );
   return [...new Set(subnets)].flatMap((subnetId) => allowing(wanted, subnetId, 'Inbound', 'VirtualNetwork'));
 }

@@ -92,6 +92,8 @@ describe.each(languages)('suggestions in %s', (locale) => {
 
     expect(read('remindTomorrow')).toMatchObject({ kind: 'remind', scope: { names: [], where: [] }, schedule });
     expect(read('regular')).toMatchObject({ what: 'summary', schedule: { days: expect.any(Array), time: '08:00' } });
+    expect(read('changed')).toMatchObject({ kind: 'changes', since: '2026-11-16' });
+    expect(read('changedOn')).toMatchObject({ scope: { names: ['apim-prod'], where: [] }, since: '2026-11-16' });
     expect(read('snoozeDay')).toMatchObject({ act: 'snooze', until: '2026-11-23' });
     expect(read('snoozeMonday')).toMatchObject({ act: 'snooze', until: '2026-11-23' });
     expect(read('snoozeWeeks')).toMatchObject({ act: 'snooze', until: '2026-12-06' });

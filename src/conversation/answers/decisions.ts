@@ -65,8 +65,18 @@ async function decide(
   const { asker: by, address } = asking.delivery;
   return withStorage(desk, asking, async () => {
     const outcome = await decisions.decide({ instance, decision, by, address });
+    if (outcome.kind === 'done') {
+      asking.did({ act: DECIDED[decision.kind], about: [instance.id], detail: subjectOf(decision) });
+    }
     return outcome.kind === 'done' ? decided(outcome, desk, asking) : refused(outcome, instance.name, asking);
   });
+}
+
+const DECIDED = { waiver: 'waived', declaration: 'declared' } as const;
+
+/** What a decision is about, beside the instance: a requirement, or the policy with the call. */
+function subjectOf(decision: DecisionOrder['decision']): string {
+  return decision.kind === 'waiver' ? decision.requirement : decision.policy;
 }
 
 function decided(
@@ -232,6 +242,7 @@ async function takenBack(
   const name = nameOf('instanceId' in decision ? decision.instanceId : '');
   if (outcome.kind !== 'done') return refused(outcome, name === '' ? 'it' : name, asking);
   const { instanceId } = outcome.decision;
+  asking.did({ act: 'withdrew', about: [instanceId], detail: subjectOf(outcome.decision) });
   return noticeCard({
     title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, titleFor(desk)) }),
     lines: [

@@ -132,8 +132,7 @@ export function instancesInWords(number: number): Text {
 function fleetAction({ names, where }: Scope, { only, month, requirement }: FleetQuestion): FleetAction {
   return {
     verb: 'fleet',
-    ...(names.length === 0 ? {} : { names }),
-    ...(where.length === 0 ? {} : { where }),
+    ...scopeOnButton({ names, where }),
     ...(only === undefined ? {} : { only }),
     ...(requirement === undefined ? {} : { requirement }),
     ...(month === undefined ? {} : { month }),
@@ -160,6 +159,11 @@ function offerRow(rows: readonly FleetRow[], action: FleetAction, { offer }: Ask
     offers: shown.map(({ instance }) => offerOf(instance, month)),
     ...(rows.length > page * PAGE ? { next: { ...action, page: page + 1 } } : {}),
   });
+}
+
+/** A scope as buttons carry it. */
+export function scopeOnButton({ names, where }: Scope): Pick<FleetAction, 'names' | 'where'> {
+  return { ...(names.length === 0 ? {} : { names }), ...(where.length === 0 ? {} : { where }) };
 }
 
 /** The question that a fleet button asks. */

@@ -10,7 +10,7 @@ import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
 import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWithdraw } from './decisions.ts';
 import type { Asking, Desk } from './desk.ts';
-import { answerExport } from './export.ts';
+import { answerExport, exportQuestion } from './export.ts';
 import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion, scopeOfButton } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
@@ -100,6 +100,8 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
       return planFor(fleetQuestion(action), desk);
     case 'changes':
       return planFor({ kind: 'changes', since: action.since, scope: scopeOfButton(action) }, desk);
+    case 'export':
+      return planFor(exportQuestion(action), desk);
     case 'share':
       return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
     case 'remind-form':

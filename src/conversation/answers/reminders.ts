@@ -12,7 +12,7 @@ import { sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import { mainOf } from '../../model/retirement.ts';
-import { count, say, type Text } from '../../model/text.ts';
+import { count, render, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
@@ -134,6 +134,7 @@ export async function answerRemind(
       });
     }
     const about = scopeInWords(made.scope);
+    asking.did({ act: 'set-up', about: [render(about)], detail: made.kind });
     const title =
       made.kind === 'summary'
         ? say('I will post a summary of {about} here', { about })
@@ -325,6 +326,11 @@ export async function answerChangeReminders(
         view,
       });
     }
+    asking.did({
+      act: 'changed-reminders',
+      about: instance === undefined ? done.map(({ scope }) => render(scopeInWords(scope))) : [instance],
+      detail: act,
+    });
     if (retirement !== undefined && until !== undefined && (act === 'snooze' || act === 'acknowledge')) {
       return noticeCard({ title: repliedBy({ kind: act, by: delivery.asker, until }), view });
     }

@@ -70,6 +70,7 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
     const by = clipped(delivery.asker.name ?? '', 80);
     const note = by === '' ? say('Shared from a chat') : say('Shared by {name}', { name: by });
     where = await sharing.post(action.to, withNote(answer, note, view), delivery.asker);
+    asking.did({ act: 'shared', about: [instance.id], detail: where.name });
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;
     desk.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });

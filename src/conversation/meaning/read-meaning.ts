@@ -1,4 +1,5 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+import type { FileFormat } from '../../../cards/actions.ts';
 import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Once } from '../../model/reminder.ts';
@@ -28,7 +29,7 @@ interface Seen {
   readonly values: Values;
   readonly target: string | undefined;
   readonly services: readonly Service[];
-  readonly format: 'csv' | 'json' | 'markdown' | undefined;
+  readonly format: FileFormat | undefined;
   readonly places: readonly Condition[];
 }
 
@@ -74,10 +75,24 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
 
 const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
 
-/** Japanese runs words and names together, and writes months its own way; French elides. */
-function parted(message: string, { language }: Lexicon): string {
-  if (language === 'fr') return message.replace(elided, '$1 ');
-  if (language !== 'ja') return message;
+/** "Pourriez-vous", "y a-t-il", "lembre-me": a verb and its pronoun, and no name. */
+const hyphened: Readonly<Partial<Record<Language, RegExp>>> = {
+  fr: /(?<![\p{L}\d-])(\p{L}+)(?:-t)?-(vous|tu|moi|nous|toi|ils?|elles?|on|je|la|les?|ce|y|en)(?![\p{L}\d-])/giu,
+  'pt-BR': /(?<![\p{L}\d-])(\p{L}+)-(me|nos|lhes?|se|vos)(?![\p{L}\d-])/giu,
+};
+
+/** Japanese runs words and names together, and writes months its own way; French elides; verbs carry their pronouns. */
+function parted(message: string, { language }: Lexicon, instances: readonly { readonly name: string }[]): string {
+  const verbs = hyphened[language];
+  const isName = (word: string) => instances.some(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const apart =
+    verbs === undefined
+      ? message
+      : message.replace(verbs, (whole, verb: string, pronoun: string) =>
+          isName(whole) ? whole : `${verb} ${pronoun}`,
+        );
+  if (language === 'fr') return apart.replace(elided, '$1 ');
+  if (language !== 'ja') return apart;
   return message
     .normalize('NFKC')
     .replace(/(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g, (_, year: string, month: string) => {
@@ -89,7 +104,7 @@ function parted(message: string, { language }: Lexicon): string {
 
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(parted(message, lexicon)).slice(0, LONGEST);
+  const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
@@ -101,7 +116,7 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
     values: named,
     target: targetIn(named, signs),
     services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
-    format: signs.has('csv') ? 'csv' : signs.has('json') ? 'json' : signs.has('markdown') ? 'markdown' : undefined,
+    format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
   };
 }

@@ -1,5 +1,5 @@
 /** The day that a message names, in the words of its language. */
-import { de, en, es, fr, ja, pt } from 'chrono-node';
+import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
 import { type Language, languages } from '../../languages/languages.ts';
 import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
 import { addDays, addMonths } from '../days.ts';
@@ -66,6 +66,16 @@ export function dayIn(
   // "March 2027" is a month, and no day of it.
   if (start.isCertain('month') && !start.isCertain('day') && !start.isCertain('weekday')) return undefined;
   const day = existingDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
-  if (day === undefined) return undefined;
-  return direction === 'past' ? (day <= today ? day : undefined) : day > today ? day : undefined;
+  return day === undefined ? undefined : onSide(day, today, direction, isWeekday(start));
+}
+
+function isWeekday(start: ParsedComponents): boolean {
+  return start.isCertain('weekday') && !start.isCertain('day');
+}
+
+/** "Since Monday" is the last one, "until Monday" the next one, whichever is nearer. */
+function onSide(day: string, today: string, direction: 'past' | 'future', weekday: boolean): string | undefined {
+  const isPast = direction === 'past';
+  if (isPast ? day <= today : day > today) return day;
+  return weekday ? addDays(day, isPast ? -7 : 7) : undefined;
 }

@@ -13,18 +13,18 @@ export const de: Vocabulary = {
     unready:
       'nicht bereit|nicht fertig|nicht vorbereitet|nicht in ordnung|nicht okay|nicht ok|nicht gut|nicht konform|funktionier* nicht|nicht startklar',
     broken:
-      'kaputt|defekt|problem*|gefahr*|gefahrdet|bricht|brechen|brennt|fallt .. aus|fallen .. aus|fallt durch|fallen durch|durchgefallen|betroffen*|fehler*|scheitert|scheitern|schlecht|rot|stort|gestort|storung*|ausfall*|schief|stimmt|risiko',
+      'kaputt|schlagt .. fehl|fehlgeschlagen|defekt|problem*|gefahr*|gefahrdet|bricht|brechen|brennt|fallt .. aus|fallen .. aus|fallt durch|fallen durch|durchgefallen|betroffen*|fehler*|scheitert|scheitern|schlecht|rot|stort|gestort|storung*|ausfall*|schief|stimmt|risiko',
     needsWork: 'braucht arbeit|brauchen arbeit|handlungsbedarf',
     noProblem: 'keine probleme|kein problem|nicht betroffen|nicht kaputt|ohne probleme|problemlos|nicht gefahrdet',
     undecided:
       'unentschieden|nicht entscheidbar|unklar|unbekannt|nicht beurteilen|nicht entscheiden|nicht prufen|nicht sagen|unsicher',
     check:
-      'pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*',
+      'pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*|stehts|siehts',
     why: 'warum|wieso|weshalb|grund|grunde|ursache*|woran',
     whatFails:
       'was .. problem|was stimmt .. nicht|was fehlt|was ist .. kaputt|was .. falsch|welche prufung* .. nicht|welche anforderung* .. nicht|was bricht|was blockiert|was hindert|was hakt|woran liegt|woran scheitert|was scheitert|was fallt',
-    fix: 'fixplan|massnahmenplan|beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung',
-    todo: 'zu tun|muss ich .. tun|mussen wir .. tun|soll ich .. tun|was tun|nachste schritte|nachster schritt|was muss ich .. machen|wo fange|wo anfangen|was bleibt|zu erledigen',
+    fix: 'fixplan|massnahmenplan|beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung|kriege .. grun/bereit/fertig/hin/konform|krieg .. grun/bereit/fertig/hin|bekomme .. grun/fertig/hin|mache .. grun/fertig/konform|runbook',
+    todo: 'zu tun|muss ich .. tun|mussen wir .. tun|soll ich .. tun|was tun|nachste schritte|nachster schritt|was muss ich .. machen|wo fange|wo anfangen|was bleibt|zu erledigen|als erstes|zuerst',
     evidence:
       'beleg*|beweis*|nachweis*|detail*|einzelheit*|fakten|woher weisst|gesehen|gefunden|worauf beruht|worauf stutzt|mehr erfahren|mehr dazu|befund*|grundlage|genauer',
     sure: 'sicher dass|bist du sicher|stimmt das|ganz sicher',
@@ -34,14 +34,14 @@ export const de: Vocabulary = {
     unset: 'fehlt|nicht gesetzt|braucht .. noch|brauchen .. noch|noch nicht|ohne flag',
     doNothing: 'nichts tue|nichts tun|nichts machen|nichts mache|abwarten|ignorier* das|ignorieren',
     downtime: 'ausfallzeit*|downtime|unterbrechung*|neustart',
-    compare: 'vergleich*|unterschied*|gegenuber|versus|vs|unterscheide*',
+    compare: 'vergleich*|unterschied*|gegenuber|versus|vs|unterscheide*|anders .. als',
     most: 'haufigst*|am meisten|uberall|meistens|ofter',
     instances: 'instanz|instanzen|gateway|gateways|apims|irgendetwas|etwas|irgendwas|api management',
     everything: 'alle|alles|ganze|gesamt*|samtliche|jede|insgesamt|beide',
     we: 'wir|bin ich',
     list: 'liste|auflist*|zeig*|anzeig*|nenne|gib mir|aufzahl*|namen',
-    which: 'woran|welche|welcher|welches|wer|was|wie viele|wieviele|gibt es|wo|wem|ist etwas|haben wir',
-    exist: 'gibt es|haben wir|siehst du|kennst du|sehen|vorhanden|existier*|im einsatz',
+    which: 'woran|welche|welcher|welches|wer|was|wie viele|wieviele|gibt es|wo|wem|ist etwas|haben wir|gibts',
+    exist: 'gibt es|haben wir|siehst du|kennst du|sehen|vorhanden|existier*|im einsatz|gibts',
     canSee: 'was kannst du sehen|was siehst du|worauf hast du zugriff',
     by: 'nach|pro|gruppier*|je',
     owner: 'gehort|besitzer*|eigentumer*|verantwortlich*|zustandig*|team|teams|inhaber',
@@ -62,7 +62,7 @@ export const de: Vocabulary = {
       'abgeschaltet|abschaltung*|abkundigung*|abgekundigt|eingestellt|lauft .. aus|auslauf*|was kommt|ausser betrieb|stillgelegt|was endet|retirement*',
     missed: 'verpasst|versaumt|ubersehen|entgangen|vorbeigegangen',
     changed:
-      'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|getan',
+      'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|wie lange schon|wer war das|wer war es|hat das gemacht|getan',
     since: 'seit|nach|ab|letzte*|gestern|vorgestern',
     uses: 'benutz*|nutz*|verwend*|ruf*|aufgerufen*|aufruf*|greif*|zugreif*|hangt|hangen|lies*|gelesen|braucht|brauchen|gebraucht|abhangig*|erreich*|schreib*',
     goesAway: 'weg ware|wegfallt|geloscht',
@@ -101,6 +101,7 @@ export const de: Vocabulary = {
     csv: 'csv|excel|tabelle|xlsx|tabellenblatt',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|webseite|druckversion',
     thanks:
       'ok|okay|alles klar|verstanden|danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
     bye: 'tschuss|tschuess|auf wiedersehen|bis bald|bis spater|abbrechen|vergiss es|schon gut|ciao|egal|lass gut sein|nichts weiter',
@@ -109,7 +110,7 @@ export const de: Vocabulary = {
     access:
       'leserecht*|rolle|rollen|berechtigung*|zugriff geben|zugriff auf|gebe ich dir zugriff|rechte|recht|identitat|zugriffsrecht*|darfst du',
     reading: 'welche daten|datenschutz|was liest du|was speicherst du',
-    limits: 'ticket|zuweis*|weise .. zu|automatisch|jira',
+    limits: 'ticket|zuweis*|weise .. zu|automatisch|jira|kannst du .. andern/fixen/reparieren|darfst du .. andern',
     it: 'es|das|dies|dieses|diese|die|ihn|sie|davon|daran|darum',
     oneOf: 'der|die|das|instanz',
     and: 'und|auch|dasselbe|ebenso|was ist mit|genauso|das gleiche',

@@ -24,7 +24,7 @@ export const es: Vocabulary = {
     why: 'por que|razon|razones|motivo|motivos|causa|causas',
     whatFails:
       'cual es el problema|que problema*|que le falta|que falta|que esta mal|que esta roto|que bloquea|que impide|que comprobaciones fallan|que requisitos .. no|que falla|que comprobaciones no|que va mal',
-    fix: 'arregl*|corrig*|corregir|correccion|repar*|solucion*|resolver|resuelvo|comando*|plan|script*|terraform|bicep|pasos|dejo listo|dejar listo|remedi*',
+    fix: 'arregl*|corrig*|corregir|correccion|repar*|solucion*|resolver|resuelvo|comando*|plan|script*|terraform|bicep|pasos|dejo listo|dejar listo|remedi*|dejo .. listo/lista/conforme|dejar .. listo/lista/conforme|pongo .. lista/listo|runbook',
     todo: 'tengo que hacer|tenemos que hacer|hay que hacer|debo hacer|queda por hacer|por hacer|que hago|que hacer|proximos pasos|siguiente paso|por donde empiezo|falta por hacer',
     evidence:
       'prueba|pruebas|evidencia*|demuestra*|detalle*|hechos|como lo sabes|como sabes|que viste|que has visto|que leiste|te basas|basas|mas informacion|hallazgo*|datos leiste|leiste',
@@ -64,7 +64,7 @@ export const es: Vocabulary = {
       'se retira|retirada|retiradas|retiran|retirad*|obsolet*|fin de vida|fuera de servicio|deja de funcionar|proximamente|descontinu*|se elimina',
     missed: 'me perdi|nos perdimos|pasado por alto|pasamos por alto|se me escapo|se nos escapo|me salte',
     changed:
-      'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|avance*|paso desde',
+      'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|quien hizo|quien lo hizo|avance*|paso desde',
     since: 'desde|ultima|ultimo|ayer|despues|pasada',
     uses: 'usa|usan|usamos|usar|utiliza*|llama|llaman|llamamos|accede*|depend*|lee|leen|necesita*|consum*|escrib*|alcanza*',
     goesAway: 'desaparec*|se elimina|eliminado|borrado',
@@ -100,13 +100,14 @@ export const es: Vocabulary = {
     csv: 'csv|excel|hoja de calculo|xlsx',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|pagina web',
     thanks: 'ok|vale|entendido|gracias|genial|perfecto|excelente|buen trabajo|bien hecho|estupendo|fantastico|muy bien',
     bye: 'adios|hasta luego|chao|olvidalo|cancelar|cancela|nada mas|dejalo|hasta pronto',
     hello: 'hola|buenos dias|buenas tardes|buenas noches|buenas',
     help: 'ayuda*|ayudame|que puedes hacer|que sabes hacer|quien eres|como funciona esto|como funcionas|que puedo preguntar|comandos hay|que comandos|ejemplo*|instrucciones|menu|uso',
     access: 'rol|roles|permiso*|doy acceso|te doy acceso|dar acceso|derecho*|identidad|acceso a',
     reading: 'que datos|privacidad',
-    limits: 'ticket|asigna*|automaticamente|jira',
+    limits: 'ticket|asigna*|automaticamente|jira|puedes .. cambiar/modificar/arreglar',
     it: 'esto|eso|lo|la|esta|este',
     oneOf: 'la de|el de|instancia',
     and: 'y|tambien|lo mismo|que hay de|igualmente',
@@ -126,7 +127,7 @@ export const es: Vocabulary = {
     trustedAccess:
       'acceso de confianza|acceso confiable|trusted access|trusted service connectivity|servicios de confianza',
     outageWord: 'interrupcion|caida',
-    unsupportedWord: 'no compatible|no admitido',
+    unsupportedWord: 'no compatible|no admitido|no soportado|no soportada',
     actionNeededWord: 'accion necesaria|accion requerida',
     privateEndpoint: 'punto* de conexion privado*|private endpoint*|private link|extremo privado',
     serviceEndpoint: 'punto* de conexion de servicio|service endpoint*',

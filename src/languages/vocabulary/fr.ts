@@ -21,9 +21,9 @@ export const fr: Vocabulary = {
       'verifi*|controle|controler|teste*|etat|statut|comment va|comment vont|comment se porte|qu en est il|examine*|inspecte*|situation|verdict|regarde',
     why: 'pourquoi|raison|raisons|cause|causes|comment se fait il',
     whatFails:
-      'quel* .. probleme*|qu est ce qui ne va pas|qu est ce qui .. manque|que manque|qu est ce qui bloque|qu est ce qui empeche|quels controles echouent|quelles verifications echouent|quelles exigences .. pas|qu est ce qui .. casse|qu est ce qui cloche|qu est ce qui echoue',
-    fix: 'corrig*|correction*|repar*|resou*|resol*|commande*|plan|script*|terraform|bicep|etape*|rendre .. pret*|solution*|remedi*|correctif*',
-    todo: 'dois je faire|devons nous faire|faut il faire|reste .. a faire|a faire|prochaines etapes|prochaine etape|par ou commencer|que faire|il faut faire',
+      'quel* .. probleme*|qu est ce qui ne va pas|qu est ce qui .. manque|que manque|qu est ce qui bloque|qu est ce qui empeche|quels controles echouent|quelles verifications echouent|quelles exigences .. pas|qu est ce qui .. casse|qu est ce qui cloche|qu est ce qui echoue|quoi le probleme|quel est le probleme|quel probleme',
+    fix: 'corrig*|correction*|repar*|resou*|resol*|commande*|plan|script*|terraform|bicep|etape*|rendre .. pret*|solution*|remedi*|correctif*|rendre .. conforme/pret/prete/prets/pretes|runbook',
+    todo: 'dois je faire|devons nous faire|faut il faire|reste .. a faire|a faire|prochaines etapes|prochaine etape|par ou commencer|que faire|il faut faire|par quoi commencer|en premier',
     evidence:
       'preuve*|prouve*|detail*|faits|comment le sais|comment sais|qu as tu vu|as tu vu|as tu lu|te bases|vous basez|base sur|plus d information*|en savoir plus|constat*|lues|as tu lu',
     sure: 'es tu sur|etes vous sur|es tu certain|c est vrai',
@@ -33,7 +33,7 @@ export const fr: Vocabulary = {
     unset: 'manque|n ont pas|n a pas|pas active|pas mis|encore besoin',
     doNothing: 'ne fais rien|ne fait rien|ne rien faire|ne faisons rien|rien faire|ignore cela|ignorons cela',
     downtime: 'interruption*|temps d arret|coupure*|indisponibilite|redemarrage',
-    compare: 'compar*|difference*|differe*|versus|vs|par rapport a',
+    compare: 'compar*|difference*|differe*|versus|vs|par rapport a|different* .. de',
     most: 'le plus souvent|plus souvent|partout|plus frequent*|plus courant*',
     instances:
       'instance|instances|passerelle|passerelles|gateway|gateways|quelque chose|api management|lesquelles|lesquels|celles|ceux',
@@ -63,7 +63,7 @@ export const fr: Vocabulary = {
     missed:
       'ai rate|avons rate|a rate|avez rate|ai manque|avons .. manque*|avez .. manque*|avons manque*|echappe|passe a cote',
     changed:
-      'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|evolu*|modifi*',
+      'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|qui a fait|evolu*|modifi*',
     since: 'depuis|derniere|dernier|hier|apres',
     uses: 'utilis*|appel*|acced*|depend*|lit|lisent|lire|besoin|se sert|consomm*|ecrit|touche|atteint',
     goesAway: 'disparai*|supprime|est supprime',
@@ -89,7 +89,7 @@ export const fr: Vocabulary = {
     pause: 'pause|suspen*|silence|mets en sourdine',
     resume: 'reprend*|repren*|reactiv*|relance*',
     later: 'plus tard|report*|differ*',
-    onIt: 'm en occupe|nous en occupons|y travaille|y travaillons|je m en charge|suis dessus',
+    onIt: 'm en occupe|nous en occupons|y travaille|y travaillons|je m en charge|suis dessus|m occupe|m en charge',
     summary: 'resume|resumer|resumez|synthese|vue d ensemble|apercu|ou en sommes nous|bref',
     waive: 'dispens*|accept*|ignor*|exempt*|toler*|exception pour|derogation pour|exclu*',
     waiver:
@@ -99,6 +99,7 @@ export const fr: Vocabulary = {
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|page web',
     thanks:
       'ok|compris|d accord|merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
     bye: 'au revoir|a bientot|laisse tomber|annuler|annule|tant pis|ciao|oublie|rien d autre|a plus',
@@ -107,7 +108,8 @@ export const fr: Vocabulary = {
     access:
       'role|roles|autorisation*|droit|droits|donner acces|te donner acces|permission*|identite|acces a|quel acces',
     reading: 'quelles donnees|confidentialite|vie privee',
-    limits: 'ticket|assigne*|attribue*|automatiquement|jira',
+    limits:
+      'ticket|assigne*|attribue*|automatiquement|jira|peux tu modifier/changer/corriger|pouvez vous modifier/changer/corriger',
     it: 'ca|cela|le|la|celle ci|celui ci|les|ce',
     oneOf: 'celle|celui|instance',
     and: 'et|aussi|pareil|meme chose|qu en est il|egalement',
@@ -126,7 +128,7 @@ export const fr: Vocabulary = {
     asia: 'asie',
     trustedAccess: 'acces approuve|acces de confiance|trusted access|trusted service connectivity|services approuves',
     outageWord: 'panne|interruption',
-    unsupportedWord: 'non pris en charge',
+    unsupportedWord: 'non pris en charge|non supporte*|pas supporte*',
     actionNeededWord: 'action requise|action necessaire',
     privateEndpoint: 'point* de terminaison prive*|private endpoint*|private link',
     serviceEndpoint: 'point* de terminaison de service|service endpoint*',

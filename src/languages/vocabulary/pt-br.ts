@@ -12,7 +12,7 @@ export const ptBr: Vocabulary = {
     unready:
       'nao esta pronto|nao estao prontas|nao estao prontos|nao esta pronta|nao pront*|nao preparad*|nao funciona*|nao esta bem|nao conforme',
     broken:
-      'quebrad*|quebra*|falha|falham|falhar|falhas|problema*|perigo|afetad*|mal|erro|erros|errado|vermelho|risco|caido|impactad*',
+      'quebrad*|quebra*|falha|falham|falhar|falhas|problema*|perigo|afetad*|mal|erro|erros|errado|vermelho|risco|caido|impactad*|falhando',
     needsWork: 'precisa* de atencao|precisa* de acao|requer* acao',
     noProblem:
       'sem problema*|nao tem problema*|nao tem nenhum problema|nenhum problema|nao afetad*|nao estao em perigo|nao esta quebrado',
@@ -22,8 +22,8 @@ export const ptBr: Vocabulary = {
       'verifi*|cheque|checar|confira|conferir|status|estado|como esta|como estao|como vai|examin*|situacao|veredito|teste|olhe',
     why: 'por que|porque|motivo*|razao|razoes|causa|causas',
     whatFails:
-      'qual e o problema|que problema*|o que falta|o que ha de errado|o que esta errado|o que esta quebrado|o que bloqueia|o que impede|quais verificacoes falham|quais requisitos .. nao|o que falha',
-    fix: 'corrij*|corrig*|correcao|consert*|repar*|resolv*|comando*|plano|script*|terraform|bicep|passos|deixo .. pronto|deixar .. pronto|solucao*|solucion*|arrum*',
+      'qual e o problema|que problema*|o que falta|o que ha de errado|o que esta errado|o que esta quebrado|o que bloqueia|o que impede|quais verificacoes falham|quais requisitos .. nao|o que falha|qual o problema',
+    fix: 'corrij*|corrig*|correcao|consert*|repar*|resolv*|comando*|plano|script*|terraform|bicep|passos|deixo .. pronto|deixar .. pronto|solucao*|solucion*|arrum*|deixo .. pronto/pronta/conforme|deixar .. pronto/pronta/conforme|torno .. pronto/pronta|runbook',
     todo: 'o que faco|preciso fazer|precisamos fazer|tenho que fazer|devo fazer|falta fazer|o que fazer|proximos passos|proximo passo|por onde comeco|ha a fazer|resta fazer',
     evidence:
       'evidencia*|prova|provas|prove|detalhe*|fatos|como voce sabe|como sabe|que voce viu|voce viu|voce leu|se baseia|baseia|mais informac*|achados|dados voce leu|voce leu',
@@ -62,7 +62,7 @@ export const ptBr: Vocabulary = {
       'descontinu*|retirada|retiradas|retirado|desativado pela|sera desativado|obsolet*|fim da vida|deixa de funcionar|fim do suporte',
     missed: 'perdi|perdemos|deixei passar|deixamos passar|passou despercebido|passaram despercebid*|escapou|me escapou',
     changed:
-      'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|avanco*|alter*',
+      'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|quem fez|avanco*|alter*',
     since: 'desde|ultima|ultimo|ontem|depois|passada',
     uses: 'usa|usam|usamos|usado|usar|utiliza*|chama|chamam|chamados|chamamos|acessa*|depend*|le|leem|precisa|precisam|consom*|consum*|escreve*',
     goesAway: 'desaparec*|for removido|for excluido',
@@ -82,10 +82,10 @@ export const ptBr: Vocabulary = {
     mine: 'meus|minhas|meu|nossos|tenho|temos|aqui',
     every: 'cada|toda|todo|todas as|diario|diariamente|semanal*',
     everyOther:
-      'a cada duas semanas|a cada 2 semanas|de duas em duas semanas|quinzenal*|a cada quinze dias|a cada 15 dias|um .. sim .. nao|uma .. sim .. nao',
+      'a cada duas semanas|a cada 2 semanas|de duas em duas semanas|quinzenal*|a cada quinze dias|a cada 15 dias|um .. sim .. nao|uma .. sim .. nao|segunda/terca/quarta/quinta/sexta sim',
     weekdays: 'dias uteis|de segunda a sexta|durante a semana|em dias de semana',
     daily: 'todo dia|todos os dias|diari*|cada dia|toda manha|todas as manhas',
-    stop: 'pare|parar|exclua*|chega de|cancel*|apague*|remov*|desativ*|nao quero mais|interromp*',
+    stop: 'pare|parar|exclua*|chega de|cancel*|apague*|remov*|desativ*|nao quero mais|interromp*|tira*|tire',
     pause: 'pause|pausar|pausa|silenci*|suspend*',
     resume: 'retome|retomar|reativ*|continue os',
     later: 'mais tarde|depois|adi*|posterg*',
@@ -99,13 +99,15 @@ export const ptBr: Vocabulary = {
     csv: 'csv|excel|planilha|xlsx',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|pagina web',
     thanks: 'ok|entendi|certo|obrigad*|valeu|otimo|perfeito|excelente|bom trabalho|muito bem|legal|parabens',
     bye: 'tchau|ate logo|ate mais|adeus|esqueca|cancelar|cancela|nada mais|deixa pra la',
     hello: 'ola|oi|bom dia|boa tarde|boa noite',
     help: 'ajuda|ajude|ajudar|o que voce pode fazer|o que voce faz|quem e voce|como isso funciona|como funciona isso|o que posso perguntar|comandos ha|quais comandos|exemplo*|instrucoes|menu',
     access: 'funcao|funcoes|papel|permissao|permissoes|dou acesso|dar acesso|direito*|identidade|acesso ao|acesso a',
     reading: 'que dados|quais dados|privacidade',
-    limits: 'ticket|chamado|atribu*|automaticamente|jira',
+    limits:
+      'ticket|chamado|atribu*|automaticamente|jira|voce consegue .. alterar/mudar/corrigir|voce pode .. alterar/mudar/corrigir',
     it: 'isso|isto|ele|ela|esse|essa',
     oneOf: 'o de|a de|instancia',
     and: 'e|tambem|o mesmo|que tal|igualmente',
@@ -125,7 +127,7 @@ export const ptBr: Vocabulary = {
     trustedAccess:
       'acesso confiavel|acesso de confianca|trusted access|trusted service connectivity|servicos confiaveis',
     outageWord: 'interrupcao|indisponibilidade',
-    unsupportedWord: 'sem suporte|nao suportado',
+    unsupportedWord: 'sem suporte|nao suportado|nao suportada',
     actionNeededWord: 'acao necessaria|acao requerida',
     privateEndpoint: 'ponto* de extremidade privado*|private endpoint*|private link',
     serviceEndpoint: 'ponto* de extremidade de servico|service endpoint*',

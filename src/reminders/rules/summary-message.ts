@@ -3,6 +3,7 @@ import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
+import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import { severity, verdictSeverity } from '../../readiness/assess.ts';
@@ -61,6 +62,8 @@ export interface SummaryMessage {
   /** ISO instant of the summary before; undefined for the first. */
   readonly since: string | undefined;
   readonly changes: ByKind<NamedChange>;
+  /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
+  readonly changed?: readonly ResourceChange[];
   readonly mostCommon?: { readonly requirement: string; readonly title: Text; readonly count: number };
   /** The five that matter most, worst first. Those that are ready are never among them. */
   readonly pressing: readonly PressingInstance[];

@@ -173,4 +173,46 @@ export const migrations: readonly Migration[] = [
     id: 4,
     statements: ['create table readiness.preferences (person text primary key, fix_format text)'],
   },
+  {
+    id: 5,
+    statements: [
+      `create table readiness.audit (
+        id bigint generated always as identity primary key,
+        at timestamptz not null,
+        activity_id text not null,
+        tenant_id text,
+        person text not null,
+        name text,
+        conversation_id text not null,
+        act text not null,
+        intent text not null,
+        about jsonb not null,
+        detail text,
+        outcome text not null,
+        message_id text
+      )`,
+      'create index audit_at on readiness.audit (at)',
+      'create index audit_message on readiness.audit (conversation_id, message_id)',
+      `create table readiness.feedback (
+        at timestamptz not null,
+        conversation_id text not null,
+        message_id text not null,
+        person text not null,
+        intent text not null,
+        reaction text not null,
+        text text,
+        primary key (conversation_id, message_id, person)
+      )`,
+    ],
+  },
+  {
+    id: 7,
+    statements: [
+      // What an instance rests on, so that a change there leads to a new look.
+      `create table readiness.foundations (
+        instance_id text primary key,
+        resources jsonb not null
+      )`,
+    ],
+  },
 ];

@@ -1,16 +1,15 @@
 /** Every table, on the embedded database. One database for the file: opening takes seconds. */
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
-import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import { migrations } from '../../../src/reminders/store/migrations.ts';
 import { createStore, type Store } from '../../../src/reminders/store/store.ts';
 import { ann, instance, RETIREMENT, snapshot } from '../rules/support.ts';
-import { empty, message, NOW, plus, sighting, storeInMemory } from './support.ts';
+import { empty, emptyDatabase, emptyStore, message, NOW, plus, sighting } from './support.ts';
 
 let store: Store;
 
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 
 beforeEach(() => empty(store));
@@ -61,7 +60,7 @@ describe('migrations', () => {
   });
 
   it('keep what was made out and waived before there were kinds and milestones as data', async () => {
-    const database = await openEmbedded(undefined, () => {});
+    const database = await emptyDatabase();
     try {
       await migrate(database, migrations.slice(0, 1));
       const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
@@ -294,6 +293,24 @@ describe('snapshots', () => {
     expect(found(await store.snapshots.latestBefore(prod.id, '2026-02-04'))).toEqual(['ready']);
     expect(await store.snapshots.latestBefore(prod.id, '2026-02-01')).toEqual([]);
     expect(await store.snapshots.at(day('2026-02-02'))).toHaveLength(2);
+  });
+
+  it('tell since when what is unmet was unmet, and whether it was met before', async () => {
+    const since = async () =>
+      (await store.snapshots.unmetSince(prod.id.toUpperCase())).map((one) => [one.since, one.wasMet]);
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2026-02-01')),
+      snapshot(prod, 'outage', day('2026-02-02')),
+      snapshot(dev, 'outage', day('2026-01-01')),
+    ]);
+    expect(await since()).toEqual([[day('2026-02-01'), false]]);
+    await store.snapshots.record([snapshot(prod, 'ready', day('2026-02-03'))]);
+    expect(await since()).toEqual([]);
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2026-02-04')),
+      snapshot(prod, 'outage', day('2026-02-05')),
+    ]);
+    expect(await since()).toEqual([[day('2026-02-04'), true]]);
   });
 
   it('give a trend: each day counts what was last known', async () => {
