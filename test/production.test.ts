@@ -43,7 +43,7 @@ function run(
       cwd: home,
       env: { PATH: process.env.PATH, ...environment },
       encoding: 'utf8',
-      timeout: 25_000,
+      timeout: 100_000,
     },
   );
   return { status, stdout, stderr };
