@@ -97,14 +97,14 @@ here('is somebody without rights, and may write nowhere but in /tmp', () => {
   const words = `const { writeFileSync } = require('fs');
     const tried = ['/app/x', '/etc/x', '/tmp/x'].map((file) => { try { writeFileSync(file, ''); return 'ok'; } catch (error) { return error.code; } });
     console.log(JSON.stringify([process.getuid(), process.getgid(), process.cwd(), tried]));`;
-  const { stdout } = spawnSync(tool, ['run', root, '-e', words], { encoding: 'utf8', timeout: 20_000 });
+  const { stdout } = spawnSync(tool, ['run', root, '-e', words], { encoding: 'utf8', timeout: 100_000 });
   expect(JSON.parse(stdout)).toEqual([65532, 65532, '/app', ['EROFS', 'EROFS', 'ok']]);
 });
 
 here('without any setting says what it needs', () => {
   const { stderr, status } = spawnSync(tool, ['run', root], {
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 100_000,
     env: { PATH: process.env.PATH },
   });
   expect(stderr).toMatch(

@@ -19,6 +19,7 @@ import type { CardView } from '../../cards/writer.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';
+import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
@@ -57,6 +58,17 @@ const fleetRowsOf = (count: number, findings: readonly Finding[]): readonly Flee
 /** Name of the picture, and the card. */
 /** Where links lead. */
 const PORTAL = { cloud: 'public', tenantId: undefined } as const;
+
+/** A change with its author. */
+const CHANGED: ResourceChange = {
+  id: 'change',
+  resource:
+    '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/networkSecurityGroups/nsg-apim-neu',
+  at: '2026-11-21T13:02:00Z',
+  kind: 'updated',
+  parts: ['securityRules'],
+  by: { kind: 'person', name: 'ada@contoso.com' },
+};
 
 /** Calls of the vault of `item` on one day, by status code. */
 const COUNTED: readonly MetricSeries[] = [
@@ -222,7 +234,20 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     changes: changesCard({
       portal: PORTAL,
       instances: [
-        { id: '1', name: 'apim-prod', changes: changed },
+        {
+          id: '1',
+          name: 'apim-prod',
+          changes: changed,
+          unmet: changed.moves.map(({ requirement }) => ({
+            retirement: bad.retirement,
+            requirement,
+            since: '2026-11-03T08:00:00Z',
+            wasMet: true,
+          })),
+          behind: new Map(changed.moves.slice(0, 1).map(({ requirement }) => [requirement, [CHANGED]])),
+          beside: [{ ...CHANGED, id: 'other', by: { kind: 'application' }, kind: 'created', parts: [] }],
+          unread: 'FORBIDDEN',
+        },
         { id: '2', name: 'apim-dev' },
         { id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } },
       ],

@@ -158,6 +158,8 @@ export const rules: readonly Rule[] = [
   rule(58.6, 'missed', 'retirements', { act: 'missed' }),
   rule(58.4, 'deadline !#instance', 'retirements'),
   rule(58.5, 'retire !#instance', 'retirements'),
+  // "Since when does it fail?" asks for no deadline.
+  rule(58.6, 'changed broken since !trustedAccess', 'changes'),
   rule(52, 'changed', 'changes'),
   rule(57, 'summary', 'summary'),
   // About one instance.
