@@ -13,6 +13,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { diagnose, type Patient } from '../../src/terminal/doctor-command.ts';
 import { wireSimulated } from '../../src/wiring.ts';
 import { HASTY } from '../azure/support.ts';
+import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 
 const TODAY = '2026-02-13';
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -136,7 +137,7 @@ it('says of the demo that all is well', () => {
   const words = ['--disable-warning=ExperimentalWarning', path.resolve('src/terminal/doctor.ts')];
   const { stdout, stderr, status } = spawnSync(process.execPath, words, {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE },
     encoding: 'utf8',
     timeout: 110_000,
   });
