@@ -243,6 +243,7 @@ it('names in a summary who changed what it rests on, where something became unme
     undefined,
     [{ ...CHANGED, resource: group, at: '2026-02-13T09:30:00.000Z', by: { kind: 'person' } }],
   ]);
+});
 
 describe('over the whole catalogue', () => {
   const old = (status: 'fail' | 'pass' | 'not-applicable') => ({
