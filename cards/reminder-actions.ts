@@ -52,6 +52,14 @@ export interface WaiveAction extends Placed {
   readonly reason?: string;
 }
 
+/** Show what may be seen in this chat, or take back what is listed. */
+export interface SightAction extends Placed {
+  readonly verb: 'sight';
+  readonly act?: 'withdraw';
+  /** Id of what is listed. */
+  readonly scope?: string;
+}
+
 /** Change what is set up. `restore` takes a `stop` back; a `pause` holds until it is resumed. */
 export interface ChangeSubscriptionAction extends Placed {
   readonly verb: 'subscription';
@@ -135,6 +143,7 @@ export interface DeclareAction extends Placed {
 export type ReminderAction =
   | SilenceAction
   | WaiveAction
+  | SightAction
   | ChangeSubscriptionAction
   | RemindFormAction
   | SubscribeAction

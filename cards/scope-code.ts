@@ -13,6 +13,8 @@ export function scopeCode(scope: ReminderScope): string {
       return 'all';
     case 'instance':
       return `instance:${scope.instanceId}`;
+    case 'management-group':
+      return `management:${scope.group}`;
     case 'subscription':
       return `subscription:${scope.subscriptionId}`;
     case 'resource-group':
@@ -28,13 +30,15 @@ export function scopeCode(scope: ReminderScope): string {
 export function scopeOfCode(code: string): ReminderScope | undefined {
   if (code.length > LONGEST) return undefined;
   if (code === 'all') return { kind: 'all' };
-  const [, what, rest = ''] = /^(instance|subscription|group|tag):(.+)$/.exec(code) ?? [];
+  const [, what, rest = ''] = /^(instance|management|subscription|group|tag):(.+)$/.exec(code) ?? [];
   if (what === 'instance') {
     const isInstance = parseArmId(rest)?.type === 'microsoft.apimanagement/service';
     return isInstance ? { kind: 'instance', instanceId: rest } : undefined;
   }
   if (what === 'subscription')
     return /^[\w-]+$/.test(rest) ? { kind: 'subscription', subscriptionId: rest } : undefined;
+  if (what === 'management')
+    return /^[\w().-]{1,90}$/.test(rest) ? { kind: 'management-group', group: rest } : undefined;
   if (what === 'group') {
     const [, subscriptionId, resourceGroup] = /^([\w-]+)\/([^/]+)$/.exec(rest) ?? [];
     return subscriptionId === undefined || resourceGroup === undefined

@@ -1,6 +1,8 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { readScopeFile, type ScopeFile } from './access/scope-file.ts';
+import type { Access } from './access/sights.ts';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './reminders/rules/authority.ts';
@@ -34,6 +36,13 @@ export interface Config {
   readonly bot: BotAppSettings | undefined;
   /** Whom the bot answers, beside everybody of its own tenant. */
   readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
+  /** Who sees what. */
+  readonly sight: {
+    /** In whose name 1:1 chats are answered. */
+    readonly access: Access;
+    /** What may be seen where, from the file that `SCOPES_FILE` names. */
+    readonly file: ScopeFile | undefined;
+  };
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
@@ -118,6 +127,18 @@ function reader(environment: Environment, problems: string[]) {
       return number;
     },
   };
+}
+
+/** The file of what may be seen where. One that cannot be read must not mean that everything may. */
+function scopeFile(name: string | undefined, problems: string[]): ScopeFile | undefined {
+  if (name === undefined) return undefined;
+  if (!isReadable(name)) {
+    problems.push(`SCOPES_FILE names ${name}, which is no file that the bot can read.`);
+    return undefined;
+  }
+  const read = readScopeFile(readFileSync(name, 'utf8'), 'SCOPES_FILE');
+  problems.push(...read.problems);
+  return read.file;
 }
 
 function isRange(text: string): boolean {
@@ -232,6 +253,10 @@ export function readConfig(
         users: read.list('ALLOWED_USERS', isGuid, 'is not the object id of a person in Entra ID'),
         teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
       },
+    },
+    sight: {
+      access: read.oneOf('ACCESS', ['bot', 'user'] as const, 'bot'),
+      file: scopeFile(read.value('SCOPES_FILE'), problems),
     },
     interpreter: interpreter(read.value, problems),
     settings: {

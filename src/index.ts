@@ -2,6 +2,7 @@
 
 import { env, exit, stderr, stdout } from 'node:process';
 import { drawCards } from '../cards/drawing.ts';
+import { createSights } from './access/sights.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
@@ -66,6 +67,7 @@ async function start(): Promise<Running> {
   const { cloud, tenantId } = config.azure;
   const reminding = startReminding({
     ...wired,
+    limitOf: (place) => sights.limitOf(place),
     settings: config.store,
     databaseToken: databaseTokenOf(config),
     decisions: config.decisions,
@@ -75,9 +77,17 @@ async function start(): Promise<Running> {
     log,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
+  const sights = createSights({
+    bot: wired.assessor,
+    access: config.sight.access,
+    file: config.sight.file,
+    listed: reminding.ports.placeScopes,
+    log,
+  });
   const conversation = createConversation({
     ...wired,
     ...reminding.ports,
+    sights,
     shareDetails: config.shareDetails,
     cloud,
     clock,

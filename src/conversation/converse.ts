@@ -10,20 +10,22 @@ import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
-import type { Asking, Desk, DeskParts } from './answers/desk.ts';
+import { blind, type Sight } from '../readiness/sight.ts';
+import type { Asking, DeskParts } from './answers/desk.ts';
 import { answerWelcome } from './answers/first-words.ts';
+import { cannotLook, listUnknown, notSignedIn, signInFirst } from './answers/look.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
-import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
 import { faultFields } from './fault.ts';
-import { createFinder, type Finder } from './finder.ts';
+import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
-import { createKnownNames } from './known-names.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
+import { createRooms, type Room } from './rooms.ts';
+import type { Look } from './sights-port.ts';
 import type { Knowledge } from './slots.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
@@ -47,8 +49,8 @@ export interface Conversation {
   act(pressed: Pressed, reply: Reply): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
-  /** Finds instances for somebody who is writing a message. */
-  readonly finder: Finder;
+  /** Finds instances for somebody who is writing a message, among those that may be seen where it is written. */
+  readonly finder: Finder<Delivery>;
 }
 
 /** One delivery on its way to an answer. */
@@ -56,6 +58,8 @@ interface Turn {
   readonly delivery: Delivery;
   readonly reply: Reply;
   readonly view: CardView;
+  /** What it is answered from: read with the eyes of whoever reads the answer. */
+  readonly room: Room;
   /** What "Try again" does. */
   readonly retry: Action;
   readonly action?: Action;
@@ -69,41 +73,55 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { assessor, requirements, retirements, clock, log, interpreter } = parts;
-  const names = createKnownNames(assessor, clock);
+  const { requirements, retirements, clock, log, interpreter } = parts;
+  const roomOf = createRooms(parts);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
   const running = new Set<string>();
   const knownMonths = mainMonths(retirements);
-  const desk: Desk = { ...parts, cloud: parts.cloud ?? 'public', knownMonths, recent: createRecentRows(clock.now) };
+  const whole: Sight = { assessor: parts.assessor, kind: 'whole' };
 
   return {
-    finder: createFinder({ assessor, clock, log }),
+    finder: {
+      async search(search, delivery) {
+        const look = await lookFor(delivery);
+        if (look.kind === 'seen') return roomOf(look.sight).finder.search(search, delivery);
+        return { kind: 'line', line: look.kind === 'sign-in' ? signInFirst : listUnknown };
+      },
+      async unfurl(link, delivery) {
+        const look = await lookFor(delivery);
+        return look.kind === 'seen' ? roomOf(look.sight).finder.unfurl(link, delivery) : undefined;
+      },
+    },
 
     async answer(message, reply) {
       if (!isNew(message)) return;
       const retry: Action = { verb: 'ask', question: message.text.slice(0, 1_000) };
-      await reactTo(await understood(message.text, message, reply), turnOf(message, reply, retry));
+      const turn = await turnOf(message, reply, retry);
+      if (turn !== undefined) await reactTo(await understood(message.text, turn), turn);
     },
 
     async act(pressed, reply) {
       if (!isNew(pressed)) return;
       const { action } = pressed;
       if (action === undefined) {
-        const turn = turnOf(pressed, reply, { verb: 'ask', question: 'help' });
+        const turn = await turnOf(pressed, reply, { verb: 'ask', question: 'help' });
+        if (turn === undefined) return;
         const question = { kind: 'unclear' as const, nearest: ['list all instances', 'help'] };
         await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }
-      const turn = { ...turnOf(pressed, reply, action), action };
       // Whoever presses again while the first press is being answered gets that answer, and no second one.
       const press = JSON.stringify([pressed.address.conversationId, pressed.on, action]);
       if (running.has(press)) return;
       running.add(press);
       try {
-        if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
-        else await carryOut(planForAction(action, desk), turn);
+        const whose = await turnOf(pressed, reply, action);
+        if (whose === undefined) return;
+        const turn = { ...whose, action };
+        if (action.verb === 'ask') await reactTo(await asked(action.question, turn), turn);
+        else await carryOut(planForAction(action, turn.room.desk), turn);
       } finally {
         running.delete(press);
       }
@@ -111,6 +129,9 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
+      const look = await lookFor(arrival);
+      // A greeting tells of instances only whom they may be told.
+      const { desk } = roomOf(look.kind === 'seen' ? look.sight : blind);
       await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
@@ -122,16 +143,37 @@ export function createConversation(parts: ConversationParts): Conversation {
     return isFirst;
   }
 
-  function turnOf(delivery: Delivery, reply: Reply, retry: Action): Turn {
-    return { delivery, reply, retry, view: viewOf(delivery) };
+  async function lookFor(delivery: Delivery): Promise<Look> {
+    return parts.sights === undefined ? { kind: 'seen', sight: whole } : await parts.sights.of(delivery);
+  }
+
+  /** With whose eyes a delivery is answered; undefined where that is not to be had, which was said then. */
+  async function turnOf(delivery: Delivery, reply: Reply, retry: Action): Promise<Turn | undefined> {
+    const view = viewOf(delivery);
+    let look = await lookFor(delivery);
+    if (look.kind === 'sign-in') {
+      const fault = await (reply.signIn?.() ?? 'late');
+      if (fault !== undefined) {
+        await reply.send(notSignedIn(fault, { view, retry }));
+        return undefined;
+      }
+      look = await lookFor(delivery);
+    }
+    if (look.kind !== 'seen') {
+      await reply.send(look.kind === 'sign-in' ? notSignedIn('late', { view, retry }) : cannotLook({ view, retry }));
+      return undefined;
+    }
+    return { delivery, reply, retry, view, room: roomOf(look.sight) };
   }
 
   /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
-  async function understood(text: string, { locale, activityId }: Delivery, reply: Reply): Promise<Understood> {
+  async function understood(text: string, turn: Turn): Promise<Understood> {
+    const { reply, room } = turn;
+    const { locale, activityId } = turn.delivery;
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
-    const told = names.known();
+    const told = room.names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge, reply) : first;
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge, turn) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
@@ -146,19 +188,20 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** A button's question is answered in the language of the one who presses it, whatever the card was written in. */
-  async function asked(text: string, delivery: Delivery, reply: Reply): Promise<Understood> {
-    return { ...(await understood(text, delivery, reply)), language: undefined };
+  async function asked(text: string, turn: Turn): Promise<Understood> {
+    return { ...(await understood(text, turn)), language: undefined };
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge, reply: Reply): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, { reply, room }: Turn): Promise<Understood> {
     await reply.typing();
-    const instances = await names.read();
+    const instances = await room.names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
 
   /** Answers every question of a message, one after the other, each on what the one before was about. */
   async function reactTo({ questions, asked: parts, language, pointer }: Understood, turn: Turn): Promise<void> {
+    const { desk } = turn.room;
     const conversation = turn.delivery.address.conversationId;
     const inTheirs = inLanguage(turn, language);
     for (const [index, question] of questions.entries()) {
@@ -169,7 +212,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
       if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
-      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
+      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn), turn);
       else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed });
     }
   }
@@ -177,6 +220,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   async function carryOut(plan: AnswerPlan, turn: Turn): Promise<void> {
     const asking = (news: (message: CardMessage) => void): Asking => ({
       ...turn,
+      sight: turn.room.desk.sight,
       news,
       remember: (subject) => memory.remember(turn.delivery.address.conversationId, subject),
       offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),

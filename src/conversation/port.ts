@@ -1,6 +1,7 @@
 /** The channel as the conversation sees it: what comes in, and the way back. */
 import type { Delivery, MessageHandle, Outgoing } from '../model/channel.ts';
 import type { Action } from './card-action.ts';
+import type { SignInFault } from './sights-port.ts';
 
 /** A message that somebody typed. The mention of the bot is already out of it. */
 export interface Incoming extends Delivery {
@@ -25,6 +26,11 @@ export interface Reply {
   update(handle: MessageHandle, message: Outgoing): Promise<void>;
   /** Shows that something is being written. Never throws: a sign of life is not worth a failure. */
   typing(): Promise<void>;
+  /**
+   * Lets the person sign in, where that is possible: undefined once they have, else why not. May take a minute, in which the
+   * delivery counts as acknowledged. Never rejects.
+   */
+  signIn?(): Promise<SignInFault | undefined>;
   /** Only where the answer takes the place of a card that is there already. */
   readonly card?: CardReply;
 }

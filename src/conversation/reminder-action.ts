@@ -89,6 +89,10 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
       const instance = instanceIn(data);
       return instance === undefined ? undefined : { verb, instance, ...declarationIn(data) };
     }
+    case 'sight': {
+      const scope = token(data, 'scope');
+      return text(data, 'act') === 'withdraw' && scope !== undefined ? { verb, act: 'withdraw', scope } : { verb };
+    }
     case 'reminders':
       return { verb };
     case 'summary':

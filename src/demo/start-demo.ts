@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
+import { createSights } from '../access/sights.ts';
 import type { Config } from '../config.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
@@ -71,6 +72,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const isUp = Promise.withResolvers<void>();
     const reminding = startReminding({
       ...wired,
+      limitOf: (place) => sights.limitOf(place),
       decisions: config.decisions,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
@@ -83,9 +85,17 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('its reminders', () => reminding.stop());
     const today = () => clock.instant().slice(0, 10);
+    const sights = createSights({
+      bot: wired.assessor,
+      access: 'bot',
+      file: config.sight.file,
+      listed: reminding.ports.placeScopes,
+      log,
+    });
     const conversation = createConversation({
       ...wired,
       ...reminding.ports,
+      sights,
       cloud,
       clock: { ...realClock(), today },
       log,

@@ -11,12 +11,15 @@ import { createScan } from './jobs/scan.ts';
 import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
 import { createDecisionKeeper, createDeclarations } from './keep-decisions.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
+import { createPlaceScopeKeeper } from './keep-place-scopes.ts';
 import { createPlaceKeeper } from './keep-places.ts';
 import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
+import { withLimits } from './limits.ts';
 import type { Courier, Roster } from './ports/courier.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
+import type { LimitOf, PlaceScopes } from './ports/place-scopes-port.ts';
 import type { Preferences } from './ports/preferences-port.ts';
 import type { Reminders } from './ports/reminders-port.ts';
 import type { Sharing } from './ports/sharing-port.ts';
@@ -39,6 +42,8 @@ export interface RemindingOptions {
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
   readonly courier: Courier & Roster;
+  /** What may be seen in a place; everything without it. */
+  readonly limitOf?: LimitOf | undefined;
   /** Draws what is sent. */
   readonly draw: Draw;
   readonly clock: WallClock;
@@ -65,6 +70,7 @@ export interface Reminding {
     readonly history: History;
     readonly summaries: SummaryMemory;
     readonly sharing: Sharing;
+    readonly placeScopes: PlaceScopes;
   };
   /** What the bot in Teams tells. */
   readonly listeners: {
@@ -88,10 +94,11 @@ export function startReminding(options: RemindingOptions): Reminding {
   const { assessor, requirements, retirements, settings, courier, draw, clock, log, announce, timing, pace } = options;
   const { runJobs = startJobs } = options;
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
+  const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
   let opening: StoreDoor | undefined;
   const door: Pick<StoreDoor, 'store'> = {
     get store() {
-      return opening?.store;
+      return opening?.store === undefined ? undefined : limited(opening.store);
     },
   };
   let jobs: Jobs | undefined;
@@ -109,7 +116,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       log,
       ...(pace === undefined ? {} : { pace }),
     });
-    const scan = createScan({ store, assessor, requirements, retirements, clock, log });
+    const scan = createScan({ store: limited(store), assessor, requirements, retirements, clock, log });
     const started = await runJobs({
       store,
       async scan() {
@@ -163,6 +170,12 @@ export function startReminding(options: RemindingOptions): Reminding {
       history: createHistory(door),
       summaries: createSummaryMemory(door, clock),
       sharing: createSharing({ door, courier, clock, log }),
+      placeScopes: createPlaceScopeKeeper({
+        door,
+        administrators: options.decisions?.administrators ?? [],
+        clock,
+        opened,
+      }),
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
     declarations: createDeclarations(door),

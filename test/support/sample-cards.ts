@@ -199,11 +199,13 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
       again,
       view,
     }),
-    'empty-estate': emptyEstateCard({
-      checkedAs: "the bot's identity (Reader)",
+    'empty-estate': emptyEstateCard({ sight: 'whole', retry: { verb: 'ask', question: 'list all instances' }, view }),
+    'empty-estate-listed': emptyEstateCard({
+      sight: 'listed',
       retry: { verb: 'ask', question: 'list all instances' },
       view,
     }),
+    'empty-estate-own': emptyEstateCard({ sight: 'own', retry: { verb: 'ask', question: 'list all instances' }, view }),
     'error-azure': errorCard({
       cause: 'azure',
       about: 'apim-prod',

@@ -24,6 +24,18 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
   const { view } = asking;
   const { history, clock, requirements } = desk;
   const since = question.since ?? addDays(clock.today(), -LOOK_BACK);
+  if (desk.sight === 'own') {
+    return noticeCard({
+      title: say('In this chat I compare with nothing'),
+      lines: [
+        say(
+          'What I keep was read with my own rights, and here I answer with yours. In a channel I can tell what changed.',
+        ),
+      ],
+      actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet', place: 'new' } }],
+      view,
+    });
+  }
   if (history === undefined) {
     return noticeCard({
       title: say('I keep no history yet'),

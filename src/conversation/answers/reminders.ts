@@ -64,6 +64,7 @@ export async function answerRemind(
   const scope = question.scope ?? (filled.scope === undefined ? undefined : everything);
   const { reminders } = desk;
   if (reminders === undefined) return needsStorage(asking);
+  if (desk.sight === 'own') return nobodyIsSignedIn(asking);
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   if (scope === undefined) {
@@ -156,6 +157,20 @@ export async function answerRemind(
   });
 }
 
+/** Where answers are made with a person's own rights, nothing can be read for them when they are not there. */
+function nobodyIsSignedIn({ view }: Asking): CardMessage {
+  return noticeCard({
+    title: say('In this chat I send no reminders and no summaries'),
+    lines: [
+      say('Here I answer with your own rights, and when a reminder is due nobody is signed in.'),
+      say('In a channel I can: mention me there and write: {example}', {
+        example: 'remind this channel about everything',
+      }),
+    ],
+    view,
+  });
+}
+
 /** When the next message comes. */
 function nextLine({ kind, next, timeZone, schedule }: Subscription): readonly Text[] {
   if (next === undefined || (schedule !== undefined && 'on' in schedule)) return [];
@@ -193,6 +208,7 @@ export async function answerRemindForm(
 ): Promise<CardMessage> {
   const { reminders } = desk;
   if (reminders === undefined) return needsStorage(asking);
+  if (desk.sight === 'own') return nobodyIsSignedIn(asking);
   const instances = await desk.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
   const scope: ReminderScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };

@@ -1,6 +1,8 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
 import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import type { ReminderScope } from '../../model/reminder.ts';
+import { scopeOfText } from '../../model/scope-text.ts';
 import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
 import type { Knowledge } from '../slots.ts';
 import { type Word, wordsOf } from '../words.ts';
@@ -331,6 +333,16 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         ...instance,
         ...(requirement === undefined ? {} : { requirements: [requirement] }),
       };
+    case 'sight': {
+      const act = own.act as 'only' | 'also' | 'withdraw' | undefined;
+      const written = firstScopeIn(seen.message);
+      return {
+        kind,
+        ...(act === undefined ? {} : { act }),
+        ...(act === 'only' || act === 'also' ? { scope } : {}),
+        ...(written === undefined ? {} : { written }),
+      };
+    }
     case 'export':
       return { kind, ...(format === undefined ? {} : { format }), scope };
     case 'thanks':
@@ -343,6 +355,15 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         ...(own.topic === undefined ? {} : instance),
       };
   }
+}
+
+/** A scope that is written as Azure writes it: the id of a resource, or `tag:NAME=VALUE`. */
+function firstScopeIn(message: string): ReminderScope | undefined {
+  for (const word of message.split(/\s+/)) {
+    const scope = /^(?:\/|tag:)/i.test(word) ? scopeOfText(word) : undefined;
+    if (scope !== undefined) return scope;
+  }
+  return undefined;
 }
 
 /** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */

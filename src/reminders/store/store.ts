@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createPaces, type Paces } from './paces.ts';
+import { createPlaceScopes, type PlaceScopes } from './place-scopes.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
@@ -11,6 +12,7 @@ import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 /** What is kept. Every method rejects when the database is away. */
 export interface Store {
   readonly places: Places;
+  readonly placeScopes: PlaceScopes;
   readonly subscriptions: Subscriptions;
   readonly decisions: Decisions;
   readonly snapshots: Snapshots;
@@ -24,6 +26,7 @@ export interface Store {
 export function createStore(database: Database): Store {
   return {
     places: createPlaces(database),
+    placeScopes: createPlaceScopes(database),
     subscriptions: createSubscriptions(database),
     decisions: createDecisions(database),
     snapshots: createSnapshots(database),
