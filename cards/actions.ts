@@ -90,6 +90,20 @@ export interface ShareAction extends Placed {
   readonly to?: string;
 }
 
+/** How an export may be written. */
+export type FileFormat = 'html' | 'csv' | 'json' | 'markdown';
+
+/** Write how instances stand, to be taken along. */
+export interface ExportAction extends Placed {
+  readonly verb: 'export';
+  readonly format?: FileFormat;
+  /** BCP 47 tag of the language in which it was asked for. */
+  readonly locale?: string;
+  /** Names or ARM ids; absent for all. */
+  readonly names?: readonly string[];
+  readonly where?: readonly PlaceCondition[];
+}
+
 /** Everything that a button may ask of the bot, beside what concerns reminders (`reminder-actions.ts`). */
 export type CardAction =
   | AboutAction
@@ -98,6 +112,7 @@ export type CardAction =
   | ReadersAction
   | FleetAction
   | ChangesAction
+  | ExportAction
   | ShareAction;
 
 /** Names the input that ticks off a step of a fix plan. */

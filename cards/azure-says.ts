@@ -1,12 +1,14 @@
 /** "Azure also says": Advisor's recommendations and Service Health's events, beside what was judged (docs/rules.md#azure-also-says). */
-import type { CardElement } from '@microsoft/teams.cards';
+import type { CardElement, IContainer } from '@microsoft/teams.cards';
 import type { Announcement, AnnouncementSource } from '../src/model/announcement.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
-import { count, say, type Text } from '../src/model/text.ts';
+import { say, type Text } from '../src/model/text.ts';
 import { container, paragraph, quiet, toggleLine } from './elements.ts';
 import { clipped, escapeMarkdown, joined, markdownLink } from './escape-markdown.ts';
+import { andMore } from './reminder-wording.ts';
+import { statusSymbol } from './wording.ts';
 import type { Writer } from './writer.ts';
 
 /** The heading of the part. */
@@ -18,12 +20,12 @@ const SOURCES: Readonly<Record<AnnouncementSource, Text>> = {
 };
 
 /** Who says it and, for a support request, under which name: "Service Health 3KYM-7_G". */
-export function announcer({ source, reference }: Announcement): Text {
+function announcer({ source, reference }: Announcement): Text {
   return source === 'advisor' ? SOURCES.advisor : say('Service Health {reference}', { reference });
 }
 
 /** What is to be known about an announcement beside its title, by the clock of `today`. */
-export function announcementFacts(one: Announcement, today: string): readonly Text[] {
+function announcementFacts(one: Announcement, today: string): readonly Text[] {
   const { kind, day, effective, dismissed } = one;
   return [
     ...(effective === undefined
@@ -80,39 +82,62 @@ export function announcementSentence(one: Announcement, today: string): Text {
   return first === undefined ? say('{who}: {title}', values) : say('{who}: {title} ({facts})', values);
 }
 
-/** Lines that are in view at once. */
-const IN_VIEW = 2;
 const LINE = { spacing: 'None', size: 'Small' } as const;
 
-/** The part of a card; empty where Azure says nothing. `id` names what unfolds, unique in the card; `length`: characters of a line. */
-export function azureSaysElements(
+/** The part of a card: a line, and what it unfolds. */
+interface AzureSaysPart {
+  readonly line: IContainer;
+  readonly folded: IContainer;
+}
+
+/** The part of a card; undefined where Azure says nothing. `id`: unique in the card; `says`: announcements that are drawn; `length`: characters of a line. */
+export function azureSaysPart(
   report: Report,
   today: string,
   id: string,
-  length: number,
+  { says, length }: { readonly says: number; readonly length: number },
   writer: Writer,
-): readonly CardElement[] {
+): AzureSaysPart | undefined {
+  const announcements = report.azureSays?.announcements ?? [];
+  const silence = aboutSilence(report);
+  if (announcements.length + silence.length === 0) return undefined;
   const lines = [
-    ...(report.azureSays?.announcements ?? []).map((one) => announcementLine(one, today, length, writer)),
-    ...aboutSilence(report).map((text) => paragraph(escapeMarkdown(clipped(writer.plain(text), 300)), LINE)),
+    ...announcements
+      .slice(0, says)
+      .map((one, at) => announcementLine(one, announcements.slice(0, at), today, length, writer)),
+    ...(announcements.length > says ? [quiet(writer.markdown(andMore(announcements.length - says)))] : []),
+    ...silence.map((text) => paragraph(escapeMarkdown(clipped(writer.plain(text), 300)), LINE)),
   ];
-  if (lines.length === 0) return [];
-  const left = lines.slice(IN_VIEW);
-  const folded = count(left.length, { one: '▾ Show {count} more', other: '▾ Show {count} more' });
-  return [
-    quiet(writer.markdown(azureAlsoSays), { separator: true, weight: 'Bolder' }),
-    ...lines.slice(0, IN_VIEW),
-    ...(left.length === 0
-      ? []
-      : [toggleLine(writer.plain(folded), id), container(left, { id, isVisible: false, spacing: 'None' })]),
-  ];
+  return {
+    line: toggleLine(writer.plain(inALine(announcements, silence)), id),
+    folded: container(lines, { id, isVisible: false, spacing: 'None' }),
+  };
 }
 
-function announcementLine(one: Announcement, today: string, length: number, writer: Writer): CardElement {
+/** That there is something, and by its symbol whether it tells of a retirement that is not known here. */
+function inALine(announcements: readonly Announcement[], silence: readonly Text[]): Text {
+  const number = announcements.length + silence.length;
+  return announcements.some(isNews)
+    ? say('▾ {symbol} Azure also says: {number}', { symbol: statusSymbol('unknown'), number })
+    : say('▾ Azure also says: {number}', { number });
+}
+
+/** The first of a page leads there; further ones of the same page need no link of their own. */
+function announcementLine(
+  one: Announcement,
+  before: readonly Announcement[],
+  today: string,
+  length: number,
+  writer: Writer,
+): CardElement {
   const title = clipped(`${writer.plain(announcer(one))}: ${one.title}`, length);
+  const isLinked = before.every(({ page }) => page !== one.page);
   return paragraph(
     joined(
-      [markdownLink(title, one.page), ...announcementFacts(one, today).map((fact) => writer.markdown(fact))],
+      [
+        isLinked ? markdownLink(title, one.page) : escapeMarkdown(title),
+        ...announcementFacts(one, today).map((fact) => writer.markdown(fact)),
+      ],
       ' · ',
     ),
     LINE,

@@ -13,7 +13,7 @@ export function sizeOf(value: unknown): number {
 }
 
 /** Whether a card with its summary leaves room for the activity around it; its text is sent only where no card is. */
-export function fits(message: CardMessage): boolean {
+function fits(message: CardMessage): boolean {
   return sizeOf({ card: message.card, summary: message.summary }) <= ACTIVITY_BUDGET - ENVELOPE;
 }
 

@@ -20,7 +20,7 @@ function named(cause: Cause, writer: Writer): Markdown {
 export function causeHead(cause: Cause, writer: Writer): Markdown {
   const symbol = statusSymbol(cause.status) as Markdown;
   const status = writer.markdown(statusWithImpact(cause.status, cause.impact));
-  return joined([joined([symbol, status], ' '), named(cause, writer)], ': ');
+  return joined([joined([symbol, status], ' '), named(cause, writer)], writer.colon);
 }
 
 /** "API orders, send-request · all regions · breaks #1, #6 · Fix". */

@@ -62,7 +62,7 @@ export function needsAccess({ status, reason }: Pick<Cause, 'status' | 'reason'>
 }
 
 /** What is wrong with it, in a sentence. */
-export function whatIsWrong({ reason, items: [{ item }] }: Cause): Text {
+function whatIsWrong({ reason, items: [{ item }] }: Cause): Text {
   return reason === undefined ? item.message : say(reasonSentence(reason));
 }
 
@@ -70,7 +70,7 @@ export function whatIsWrong({ reason, items: [{ item }] }: Cause): Text {
 export function someOf(names: readonly string[], most: number, writer: Writer): string {
   const shown = names.slice(0, most).map((name) => clipped(name, 80));
   const left = names.length - shown.length;
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(shown);
+  const list = writer.list(shown);
   return left <= 0
     ? list
     : writer.plain(count(left, { one: '{list} and {count} more', other: '{list} and {count} more' }, { list }));
@@ -96,7 +96,7 @@ export function requirementNumber(requirement: string, { findings }: Pick<Report
 /** "breaks #1, #6": the requirements that hang on it, by their numbers on the same card. */
 export function hangsOn({ requirements, status }: Cause, report: Report, writer: Writer): Text {
   const numbers = requirements.map((requirement) => `#${requirementNumber(requirement, report)}`);
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(numbers);
+  const list = writer.list(numbers);
   return status === 'fail' ? say('breaks {list}', { list }) : say('concerns {list}', { list });
 }
 
@@ -161,12 +161,10 @@ export function whatIsBroken(
 ): string | undefined {
   const deciding = causes.filter((cause) => makes(report.verdict, cause));
   const groups = Map.groupBy(deciding, (cause) => (needsAccess(cause) ? 'access' : cause.items[0].requirement));
-  const [first, second, ...others] = [...groups].map(([requirement, group]) =>
-    inSentence(writer.plain(groupPhrase(requirement, group, titles))),
-  );
+  const [first, second, ...others] = [...groups].map(([requirement, group]) => groupPhrase(requirement, group, titles));
   if (first === undefined) return undefined;
-  const values = { first: capitalised(first), second: second ?? '' };
-  if (second === undefined) return capitalised(first);
+  if (second === undefined) return writer.sentence(first);
+  const values = { first: writer.sentence(first), second: writer.inside(second) };
   return others.length === 0
     ? writer.plain(say('{first}; {second}', values))
     : writer.plain(
@@ -176,15 +174,4 @@ export function whatIsBroken(
           values,
         ),
       );
-}
-
-/** "The subnet …" inside a sentence; a name such as "API" or "Azure" keeps its capitals. */
-function inSentence(sentence: string): string {
-  return /^(A|An|The|Calls|Some|Whether|What|Which|How) /.test(sentence)
-    ? sentence.slice(0, 1).toLowerCase() + sentence.slice(1)
-    : sentence;
-}
-
-function capitalised(sentence: string): string {
-  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }

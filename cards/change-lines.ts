@@ -34,7 +34,7 @@ export function changeLines(
       return [
         ...titles.slice(0, most).map((title) => quiet(line(kind, title, writer))),
         ...(left > 0
-          ? [quiet(joined([bold(writer.plain(MOVE_WORDS[kind])), writer.markdown(andMore(left))], ': '))]
+          ? [quiet(joined([bold(writer.plain(MOVE_WORDS[kind])), writer.markdown(andMore(left))], writer.colon))]
           : []),
       ];
     }),
@@ -55,5 +55,8 @@ export function allChanges(
 }
 
 function line(kind: MoveKind, title: Text, writer: Writer): Markdown {
-  return joined([bold(writer.plain(MOVE_WORDS[kind])), escapeMarkdown(clipped(writer.plain(title), 200))], ': ');
+  return joined(
+    [bold(writer.plain(MOVE_WORDS[kind])), escapeMarkdown(clipped(writer.plain(title), 200))],
+    writer.colon,
+  );
 }

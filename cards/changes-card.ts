@@ -1,12 +1,17 @@
 /** What changed since a day: fixed, new, worse, by name. */
+import type { CardElement } from '@microsoft/teams.cards';
+import type { PortalContext } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/changes.ts';
+import type { UnmetSince } from '../src/readiness/history.ts';
+import type { WhoChanged } from '../src/readiness/who-changed.ts';
 import { MOVE_WORDS } from './change-lines.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { linkedText } from './linked-text.ts';
 import { type Again, type Block, pageBody, pageOf } from './pages.ts';
+import { changeLink, changeText } from './resource-change-wording.ts';
 import { type RequirementTitle, statusWithImpact, titleOf, verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -16,6 +21,13 @@ export interface InstanceChanges {
   readonly name: string;
   /** Absent when nothing was kept from before. */
   readonly changes?: Changes;
+  /** Since when the rest is unmet: what has not moved. */
+  readonly unmet?: readonly UnmetSince[];
+  /** By requirement that moved: who changed what it rests on. */
+  readonly behind?: WhoChanged['behind'];
+  /** What else was changed in what the instance rests on. */
+  readonly beside?: WhoChanged['beside'];
+  readonly unread?: WhoChanged['unread'];
 }
 
 /** What the card is drawn from. */
@@ -24,6 +36,8 @@ export interface ChangesCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** UTC day that was asked for, `YYYY-MM-DD`. */
   readonly since: string;
+  /** Where links into the portal lead. */
+  readonly portal: PortalContext;
   readonly again: Again;
   readonly view: CardView;
 }
@@ -60,30 +74,67 @@ const MOST = 6;
 
 function blocksOf(instance: InstanceChanges, options: ChangesCardOptions, writer: Writer): readonly Block[] {
   const { changes, name } = instance;
-  if (changes === undefined) return [[quiet(writer.markdown(say('{name}: nothing was kept from before', { name })))]];
+  const known = knownLines(instance, options, writer);
+  if (changes === undefined) {
+    const nothing = quiet(writer.markdown(say('{name}: nothing was kept from before', { name })));
+    return inPages([nothing], known, name, writer);
+  }
   const head = joined(
     [verdictSymbol(changes.now) as Markdown, bold(clipped(name, 60)), writer.markdown(verdictLine(changes))],
     ' ',
   );
-  const lines = changes.moves.map((move) =>
+  const moves = changes.moves.flatMap((move) => [
     paragraph(linkedText(moveLine(move, options), writer, 240), { spacing: 'Small' }),
-  );
-  const first: Block = [
+    ...(instance.behind?.get(move.requirement) ?? []).map((change) =>
+      quiet(changeLink(change, options.portal, writer), { spacing: 'None' }),
+    ),
+  ]);
+  const compared = [
     paragraph(head),
     quiet(writer.markdown(say('Compared with {when}', { when: writer.instant(changes.since) })), { spacing: 'None' }),
-    ...lines.slice(0, LINES),
   ];
+  return inPages(compared, [...moves, ...known], name, writer);
+}
+
+/** A head with its lines; what has more of them goes on in further blocks. */
+function inPages(head: Block, lines: Block, name: string, writer: Writer): readonly Block[] {
   const more: Block[] = [];
   for (let from = LINES; from < lines.length; from += LINES) {
     more.push([quiet(writer.markdown(say('More of {name}', { name }))), ...lines.slice(from, from + LINES)]);
   }
-  return [first, ...more];
+  return [[...head, ...lines.slice(0, LINES)], ...more];
+}
+
+/** What has not moved but is unmet, since when; and what else was changed that it rests on. */
+function knownLines(
+  { unmet = [], beside = [], unread }: InstanceChanges,
+  { requirements, portal }: ChangesCardOptions,
+  writer: Writer,
+): readonly CardElement[] {
+  const since = unmet.map(({ requirement, since: at, wasMet }) => {
+    const values = { title: titleOf(requirement, 'fail', requirements), when: writer.instant(at) };
+    return wasMet
+      ? say('Unmet since {when}: {title}', values)
+      : say('Unmet when it was first looked at, {when}: {title}', values);
+  });
+  return [
+    ...since.map((line) => quiet(linkedText(line, writer, 240), { spacing: 'Small' })),
+    ...(beside.length === 0
+      ? []
+      : [paragraph(writer.markdown(say('Changed in what it rests on')), { spacing: 'Medium' })]),
+    ...beside.map((change) => quiet(changeLink(change, portal, writer), { spacing: 'None' })),
+    ...(unread === undefined
+      ? []
+      : [quiet(writer.markdown(say('Azure did not show all of who changed what ({reason}).', { reason: unread })))]),
+  ];
 }
 
 function titleFor({ instances, since }: ChangesCardOptions): Text {
   const day = dayInWords(since);
   const known = instances.filter(({ changes }) => changes !== undefined);
   const changed = instances.filter(isChanged).length;
+  if (known.length === 0 && instances.some(({ beside = [] }) => beside.length > 0))
+    return say('What was changed in Azure since {day}, and nothing was kept from before to compare with', { day });
   if (known.length === 0)
     return say('Nothing was kept from before {day}, so there is nothing to compare with', { day });
   if (changed === 0) return say('Nothing changed since {day}', { day });
@@ -103,9 +154,12 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
   const unknown = instances.filter(({ changes }) => changes === undefined);
   const shown = instances.length === 1 ? instances : [...changed, ...unknown];
   const same = instances.length - changed.length - unknown.length;
-  const lines = changed.flatMap(({ name, changes }) => [
+  const lines = changed.flatMap(({ name, changes, behind }) => [
     ...(changes === undefined ? [] : [say('{name} {verdict}', { name, verdict: verdictLine(changes) })]),
-    ...(changes?.moves ?? []).map((move) => moveLine(move, options)),
+    ...(changes?.moves ?? []).flatMap((move) => [
+      moveLine(move, options),
+      ...(behind?.get(move.requirement) ?? []).map((change) => changeText(change, writer)),
+    ]),
   ]);
   const page = pageOf(
     shown.flatMap((instance) => blocksOf(instance, options, writer)),

@@ -118,7 +118,7 @@ function shareOf(verdict: Verdict, share: string): Text {
 }
 
 function listed(words: readonly string[], writer: Writer): string {
-  return new Intl.ListFormat(writer.language, { type: 'unit' }).format(words);
+  return writer.list(words);
 }
 
 /** At most so many points, evenly spread, the first and the last among them. */

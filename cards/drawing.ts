@@ -11,7 +11,9 @@ import { summaryCard } from './summary-card.ts';
 
 /** Draws cards. `portal` is where links to the Azure portal lead. */
 export function drawCards(portal: PortalContext): Draw {
-  return (message, view) => {
+  return (message, recipient) => {
+    // Names that are not to be told are not in the message.
+    const view = { ...recipient, authors: true };
     if (message.kind === 'decision') {
       const card = decisionCard(message, view);
       return { full: card, short: wordsOf(card) };
@@ -20,7 +22,8 @@ export function drawCards(portal: PortalContext): Draw {
       const short = summaryCard({ message, form: 'short', portal, view });
       return { full: summaryCard({ message, form: 'drawn', portal, view }), short };
     }
-    const card = message.occasion === 'all-met' ? closingCard({ message, view }) : reminderCard({ message, view });
+    const card =
+      message.occasion === 'all-met' ? closingCard({ message, view }) : reminderCard({ message, portal, view });
     return { full: card, short: wordsOf(card), root: card };
   };
 }

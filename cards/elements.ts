@@ -129,6 +129,21 @@ export function toggleLine(title: string, id: string): IContainer {
   };
 }
 
+/** Elements beside each other, each as wide as what it says, the last one taking the rest. */
+export function sideBySide(elements: readonly IContainer[]): IColumnSet {
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: elements.map(
+      (element, at): IColumn => ({
+        type: 'Column',
+        width: at === elements.length - 1 ? 'stretch' : 'auto',
+        items: [element],
+      }),
+    ),
+  };
+}
+
 /** What the frame of a card needs. */
 export interface Frame {
   readonly body: readonly CardElement[];

@@ -18,11 +18,6 @@ export interface EmptyEstateCardOptions {
   readonly view: CardView;
 }
 
-const HOW_TO_GRANT = [
-  say('In the portal: open the subscription or management group, Access control (IAM), Add role assignment, Reader.'),
-  say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
-];
-
 /** What is missing is another thing for each who looks. */
 const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lines: readonly Text[] }>> = {
   whole: {
@@ -32,7 +27,10 @@ const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lin
       say(
         'What I need: the role Reader on the subscriptions with your instances, their networks and their key vaults, or on a management group above them. Nothing that can write.',
       ),
-      ...HOW_TO_GRANT,
+      say(
+        'In the portal: open the subscription or management group, Access control (IAM), Add role assignment, Reader.',
+      ),
+      say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
     ],
   },
   listed: {
@@ -42,15 +40,6 @@ const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lin
         example: 'in this channel only subscription Payments',
       }),
       say('"What may this channel see?" tells what holds now.'),
-    ],
-  },
-  own: {
-    title: say('With your rights I can see no API Management instance'),
-    lines: [
-      say(
-        'I look in your name. You need the role Reader on the subscriptions with your instances, their networks and their key vaults; a role that has to be activated first must be active.',
-      ),
-      ...HOW_TO_GRANT,
     ],
   },
 };

@@ -81,7 +81,10 @@ export function bold(text: string): Markdown {
   return `**${escapeMarkdown(text.trim())}**` as Markdown;
 }
 
+/** What stands between a word and what it is about, as a language writes it. */
+export type Colon = ': ' | '\u00a0: ';
+
 /** Pieces side by side, with a separator that has no meaning in Markdown. */
-export function joined(pieces: readonly Markdown[], separator: ' ' | ' · ' | ': '): Markdown {
+export function joined(pieces: readonly Markdown[], separator: ' ' | ' · ' | Colon): Markdown {
   return pieces.join(separator) as Markdown;
 }

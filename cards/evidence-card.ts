@@ -1,5 +1,6 @@
 /** What was seen, item by item: every fact, what was needed, and the commands of its fix. In pages, nothing left out. */
 import type { CardElement } from '@microsoft/teams.cards';
+import type { PortalContext } from '../src/fixes/portal.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
@@ -12,6 +13,7 @@ import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } fr
 import { causeOf, evidenceSentence, itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
 import { type Block, pageBody, pageOf } from './pages.ts';
+import { changedLately } from './resource-change-wording.ts';
 import { type RequirementTitle, statusSymbol, statusWithImpact, titleOf } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -26,6 +28,8 @@ export interface EvidenceCardOptions {
   readonly cause?: string | undefined;
   /** Page to show, from 1. */
   readonly page?: number | undefined;
+  /** Where links into the portal lead. */
+  readonly portal: PortalContext;
   readonly view: CardView;
 }
 
@@ -101,7 +105,7 @@ function everyItem({ findings }: Report, causes: readonly Cause[]): readonly Cau
 
 function itemBlocks(
   { requirement, item }: CauseItem,
-  { requirements }: EvidenceCardOptions,
+  { requirements, portal }: EvidenceCardOptions,
   writer: Writer,
 ): readonly Block[] {
   const facts = item.evidence.map((one) =>
@@ -111,6 +115,7 @@ function itemBlocks(
     paragraph(itemHead(requirement, item, requirements, writer)),
     paragraph(linkedText(itemSentence(item, writer), writer, LENGTHS.sentence), { spacing: 'Small' }),
     ...(item.numbers ?? []).map((sentence) => quiet(writer.markdown(sentence), { spacing: 'None' })),
+    ...changedLately(item.changes ?? [], portal, writer).map((line) => quiet(line, { spacing: 'None' })),
     ...causeOf(item, writer).map((sentence) => quiet(writer.markdown(sentence), { spacing: 'None' })),
     ...facts.slice(0, FACTS),
     ...fixElements(item, writer),
@@ -130,7 +135,7 @@ function itemHead(
   writer: Writer,
 ): Markdown {
   const word = joined([statusSymbol(status) as Markdown, bold(writer.plain(statusWithImpact(status, impact)))], ' ');
-  return joined([word, writer.markdown(titleOf(requirement, status, requirements))], ': ');
+  return joined([word, writer.markdown(titleOf(requirement, status, requirements))], writer.colon);
 }
 
 /** The page and the commands that put it right. */

@@ -48,6 +48,9 @@ export interface FixPlanCardOptions {
 const MOST = 8;
 const MOST_CAUSES = 3;
 
+/** Steps that are told in a line each before their pages; more are a list that nobody reads. */
+const MOST_LINES = 12;
+
 /** Portal pages that one step links to. */
 const MOST_PORTALS = 4;
 
@@ -71,9 +74,7 @@ function purpose(step: Step, options: FixPlanCardOptions, most: number, writer: 
         step.causes.filter((cause) => cause.requirement === requirement).map(({ subject }) => nameOf(subject)),
       ),
     ];
-    const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(
-      names.slice(0, 4).map((name) => clipped(name, 40)),
-    );
+    const list = writer.list(names.slice(0, 4).map((name) => clipped(name, 40)));
     const title = titleOf(requirement, 'pass', options.requirements);
     return names.length > 4
       ? say('For {list}, …: {title}', { list, title })
@@ -99,8 +100,8 @@ function doneElement(step: Step, index: number, writer: Writer): CardElement {
 }
 
 /** "After it, apim-prod is ready. It takes Network Contributor." */
-function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions): Text {
-  const values = { name: instance.name, verdict: verdictWord(step.after), roles: step.roles.join(', ') };
+function outcome(step: RehearsedStep, { instance }: FixPlanCardOptions, writer: Writer): Text {
+  const values = { name: instance.name, verdict: verdictWord(step.after), roles: writer.list(step.roles) };
   return say('After it, {name} {verdict}. It takes {roles}.', values);
 }
 
@@ -108,7 +109,7 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
   const number = index + 1;
   const title = clipped(writer.plain(step.title), 300);
   const status = writer.plain(statusWithImpact(step.status, step.impact));
-  const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], ': ');
+  const head = joined([bold(writer.plain(say('Step {number}', { number }))), escapeMarkdown(title)], writer.colon);
   const id = `command-${index}`;
   return container([
     paragraph(head),
@@ -116,7 +117,7 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
     ...purpose(step, options, MOST_CAUSES, writer).map((line) =>
       quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
     ),
-    quiet(writer.markdown(outcome(step, options)), { spacing: 'None' }),
+    quiet(writer.markdown(outcome(step, options, writer)), { spacing: 'None' }),
     paragraph(links(step, writer), { spacing: 'Small' }),
     buttons([toggleButton(writer.plain(HOW[options.format]), id)]),
     container(howElements(step, options.format, writer), { id, isVisible: false, spacing: 'Small' }),
@@ -156,6 +157,13 @@ function formatElement(format: FixFormat, action: AboutAction, writer: Writer): 
     choiceInput({ id: 'format', label: writer.plain(say('Show the steps as')) }, choices, format),
     buttons([askButton(writer.plain(say('Show')), action)]),
   ]);
+}
+
+/** Every step in a line, where the steps themselves take several pages. */
+function overview(lines: readonly string[]): readonly CardElement[] {
+  return lines.map((line, index) =>
+    paragraph(escapeMarkdown(clipped(line, 160)), { spacing: index === 0 ? 'Medium' : 'Small' }),
+  );
 }
 
 /** What nobody can change by a command: a line each, with the page to do it on. */
@@ -239,6 +247,7 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
       body: [
         heading(escapeMarkdown(summary)),
         ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
+        ...(page.note === undefined || (options.page ?? 1) > 1 || lines.length > MOST_LINES ? [] : overview(lines)),
         ...pageBody(page),
         ...(steps.length === 0 ? [] : [formatElement(options.format, action, writer)]),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),

@@ -40,7 +40,7 @@ function titleFor({ rows, scope, action, hidden }: FleetCardOptions, writer: Wri
     const number = rows.filter((row) => row.verdict === verdict).length;
     return number === 0 ? [] : [writer.plain(verdictCount(verdict, number))];
   });
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(counts);
+  const list = writer.list(counts);
   const what = count(total, { one: '{count} instance', other: '{count} instances' });
   if (total === 0) return nothingOf(action, hidden, scope);
   return scope === undefined

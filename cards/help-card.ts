@@ -1,7 +1,7 @@
 /** Everything that can be asked, on one screen of a phone. */
 
 import { type Language, languageOf } from '../src/languages/languages.ts';
-import { suggestions } from '../src/languages/suggestions.ts';
+import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { monthInWords } from '../src/model/days.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { adaptiveCard, type CardMessage, heading, quiet } from './elements.ts';
@@ -23,7 +23,7 @@ export function helpTopics(
   instance: string,
   language: Language = 'en',
 ): readonly { readonly topic: Text; readonly questions: readonly string[] }[] {
-  const own = suggestions[language];
+  const own = suggestionsIn(language);
   const about = (suggestion: string, name = instance) => suggestion.replace('{name}', () => name);
   return [
     { topic: say('Ready?'), questions: [about(own.ready), about(own.why), own.unmet, own.summary] },
@@ -41,10 +41,8 @@ export function helpCard({ instance, months, view }: HelpCardOptions): CardMessa
   const name = clipped(instance ?? 'apim-prod', 40);
   const language = languageOf(writer.language);
   const topics = helpTopics(name, language);
-  const own = suggestions[language];
-  const known = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(
-    months.slice(0, 12).map((month) => writer.plain(monthInWords(month))),
-  );
+  const own = suggestionsIn(language);
+  const known = writer.listAll(months.slice(0, 12).map((month) => writer.plain(monthInWords(month))));
   const rules = [
     ...(months.length === 0
       ? []
@@ -57,7 +55,9 @@ export function helpCard({ instance, months, view }: HelpCardOptions): CardMessa
       body: [
         heading(escapeMarkdown(summary)),
         ...topics.map(({ topic, questions }) =>
-          quiet(joined([bold(writer.plain(topic)), escapeMarkdown(questions.join(' · '))], ': '), { isSubtle: false }),
+          quiet(joined([bold(writer.plain(topic)), escapeMarkdown(questions.join(' · '))], writer.colon), {
+            isSubtle: false,
+          }),
         ),
         ...[...pressed, own.unmet].map((question) => questionRow(question, writer)),
         ...rules.map((rule) => quiet(writer.markdown(rule))),

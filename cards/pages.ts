@@ -14,7 +14,7 @@ export type Block = readonly CardElement[];
 const PAGE_BYTES = 16 * 1024;
 
 /** Blocks in the order in which they are, as many to a page as fit and as people like to read. */
-export function pagesOf(blocks: readonly Block[], most: number): readonly (readonly Block[])[] {
+function pagesOf(blocks: readonly Block[], most: number): readonly (readonly Block[])[] {
   const pages: Block[][] = [];
   let bytes = 0;
   for (const block of blocks) {

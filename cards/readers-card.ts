@@ -72,7 +72,9 @@ function element(row: ReaderRow, length: number, writer: Writer): CardElement {
   return rowWithButton(
     [
       paragraph(joined([bold(clipped(instance.name, 60)), writer.markdown(useOf(row))], ' ')),
-      quiet(joined([status, linkedText(itemSentence(worst, writer), writer, length)], ': '), { spacing: 'None' }),
+      quiet(joined([status, linkedText(itemSentence(worst, writer), writer, length)], writer.colon), {
+        spacing: 'None',
+      }),
     ],
     { ...button, tooltip: writer.plain(say('Check {name}', { name: instance.name })) },
   );
@@ -80,7 +82,7 @@ function element(row: ReaderRow, length: number, writer: Writer): CardElement {
 
 function doubt({ unsure, readers }: ReadersCardOptions, writer: Writer): readonly Text[] {
   if (unsure.length === 0) return [];
-  const list = new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(unsure.slice(0, NAMED));
+  const list = writer.listAll(unsure.slice(0, NAMED));
   const more = unsure.length > NAMED;
   if (readers.length === 0) {
     return more

@@ -7,7 +7,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Assessment, Progress } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { type AboutSubject, aboutBelow, aboutButton, remindButton, shareButton } from './about-actions.ts';
-import { announcementSentence, azureSaysElements, isNews } from './azure-says.ts';
+import { announcementSentence, azureSaysPart, isNews } from './azure-says.ts';
 import { firstThatFits } from './card-size.ts';
 import { causeRow } from './cause-row.ts';
 import { needsAccess, regionsOf, someOf, whatIsBroken } from './cause-wording.ts';
@@ -87,18 +87,21 @@ interface Way {
   readonly met: boolean;
   /** Characters of a line. */
   readonly length: number;
+  /** What Azure itself says, so many in a line each; the others are counted. */
+  readonly says: number;
   /** Reports that are drawn whole; further ones are their banner. */
   readonly reports: number;
 }
 
 const ways: readonly [Way, ...Way[]] = [
-  { causes: 12, met: true, length: 160, reports: 2 },
-  { causes: 8, met: true, length: 140, reports: 2 },
-  { causes: 5, met: true, length: 120, reports: 2 },
-  { causes: IN_VIEW, met: true, length: 100, reports: 1 },
-  { causes: IN_VIEW, met: false, length: 80, reports: 1 },
-  { causes: 1, met: false, length: 60, reports: 1 },
-  { causes: 0, met: false, length: 40, reports: 1 },
+  { causes: 12, met: true, length: 160, says: 12, reports: 2 },
+  { causes: 8, met: true, length: 140, says: 6, reports: 2 },
+  { causes: 8, met: true, length: 140, says: 1, reports: 2 },
+  { causes: 5, met: true, length: 120, says: 3, reports: 2 },
+  { causes: IN_VIEW, met: true, length: 100, says: 3, reports: 1 },
+  { causes: IN_VIEW, met: false, length: 80, says: 2, reports: 1 },
+  { causes: 1, met: false, length: 60, says: 1, reports: 1 },
+  { causes: 0, met: false, length: 40, says: 1, reports: 1 },
 ];
 
 /** Lines of the plain answer. */
@@ -152,14 +155,24 @@ function reportElements(
   const banner = bannerElement(report, causes, options, writer);
   if (index >= way.reports) return [banner];
   const { assessment, progress } = options;
+  const says = azureSaysPart(report, assessment.today, 'azure-says', way, writer);
   return [
     banner,
     ...(assessment.partial ? [paragraph(writer.markdown(stillSearching(progress)))] : []),
     ...(index === 0 ? [whereElement(report, options, writer)] : []),
     ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), way.length)))),
     ...causeElements(causes, report, index, way, options, writer),
-    ...requirementLines({ ...options, report, causes, id: `met-${index}`, named: way.met, length: way.length, writer }),
-    ...azureSaysElements(report, assessment.today, 'azure-says', way.length, writer),
+    ...requirementLines({
+      ...options,
+      report,
+      causes,
+      id: `met-${index}`,
+      named: way.met,
+      length: way.length,
+      beside: says?.line,
+      writer,
+    }),
+    ...(says === undefined ? [] : [says.folded]),
   ];
 }
 
@@ -208,7 +221,6 @@ function causeElements(
   const folded = broken.slice(shown.length, way.causes);
   const left = broken.length - shown.length - folded.length;
   const id = `causes-${index}`;
-  const subject = subjectOf(report, options);
   return [
     ...shown.flatMap(row),
     ...(folded.length === 0
@@ -219,7 +231,16 @@ function causeElements(
         ]),
     ...(left === 0 || options.assessment.partial || options.details === false
       ? []
-      : [buttons([aboutBelow('why', subject, writer, say('All {number}, page by page', { number: broken.length }))])]),
+      : [
+          paragraph(
+            writer.markdown(count(left, { one: '{count} more under “Why”', other: '{count} more under “Why”' })),
+            {
+              size: 'Small',
+              weight: 'Bolder',
+              spacing: 'None',
+            },
+          ),
+        ]),
   ];
 }
 
@@ -274,7 +295,7 @@ function moreElements(report: Report, options: ReadinessCardOptions, writer: Wri
     ...linkButton(writer.plain(say('Learn more')), docs),
   ]);
   const read = scannedPieces(report).map((piece) => writer.plain(piece));
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' }).format(read);
+  const list = writer.list(read);
   const pieces = quiet(writer.markdown(say('Read: {pieces}', { pieces: list })));
   return [container([pieces, more], { id: MORE, isVisible: false, spacing: 'Small' })];
 }

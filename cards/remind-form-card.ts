@@ -10,7 +10,7 @@ import { adaptiveCard, askButton, type CardMessage, container, heading, paragrap
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { choiceInput, lineInput, timeInput } from './inputs.ts';
 import { AS_THE_DAY_COMES, inputNames, ONCE } from './reminder-actions.ts';
-import { daysWords, otherDaysWords } from './reminder-wording.ts';
+import { daysWords, otherDaysWords, remindExample } from './reminder-wording.ts';
 import { scopeCode } from './scope-code.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -82,7 +82,9 @@ export function remindFormCard(options: RemindFormCardOptions): CardMessage {
           ? [
               quiet(
                 writer.markdown(
-                  say('Not all instances fit into this list. For another one write: {example}', { example: EXAMPLE }),
+                  say('Not all instances fit into this list. For another one write: {example}', {
+                    example: remindExample(view),
+                  }),
                 ),
               ),
             ]
@@ -96,9 +98,6 @@ export function remindFormCard(options: RemindFormCardOptions): CardMessage {
     text: [summary, ...(problem === undefined ? [] : [writer.plain(problem)]), writer.plain(hint)].join('\n'),
   }));
 }
-
-/** As it has to be typed: the grammar is English. */
-const EXAMPLE = 'remind me about apim-prod every Monday 9:00';
 
 function titleOf({ kind, existing }: RemindFormCardOptions): Text {
   if (existing === undefined) return kind === 'reminder' ? say('Set up a reminder') : say('Set up a summary');

@@ -52,12 +52,16 @@ export interface WaiveAction extends Placed {
   readonly reason?: string;
 }
 
-/** Show what may be seen in this chat, or take back what is listed. */
+/** Show what may be seen in this chat. */
 export interface SightAction extends Placed {
   readonly verb: 'sight';
-  readonly act?: 'withdraw';
+}
+
+/** Take back what is listed to be seen in this chat. */
+export interface UnlistAction extends Placed {
+  readonly verb: 'unlist';
   /** Id of what is listed. */
-  readonly scope?: string;
+  readonly scope: string;
 }
 
 /** Change what is set up. `restore` takes a `stop` back; a `pause` holds until it is resumed. */
@@ -144,6 +148,7 @@ export type ReminderAction =
   | SilenceAction
   | WaiveAction
   | SightAction
+  | UnlistAction
   | ChangeSubscriptionAction
   | RemindFormAction
   | SubscribeAction

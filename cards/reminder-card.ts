@@ -1,5 +1,6 @@
 /** The root card of a reminder's thread: why it came, what is unmet, what to do first, and every way to answer it. */
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
+import type { PortalContext } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
@@ -23,6 +24,7 @@ import {
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { acknowledgeForm, snoozeForm, stopForm, waiveForm } from './reminder-forms.ts';
 import { andMore, nameOfPerson, type ReminderReply, repliedBy, requirementLine, waivedBy } from './reminder-wording.ts';
+import { changedLines, changeText } from './resource-change-wording.ts';
 import { statusSymbol, statusWithImpact } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -31,6 +33,8 @@ export interface ReminderCardOptions {
   readonly message: ReminderMessage;
   /** Drawn into the card when it is updated in place. */
   readonly reply?: ReminderReply | undefined;
+  /** Where links into the portal lead; what was changed is told without a link where it is not given. */
+  readonly portal?: PortalContext | undefined;
   readonly view: CardView;
 }
 
@@ -62,6 +66,7 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
         }),
         ...unmetElements(message, way, writer),
         ...firstElements(message, way, writer),
+        ...changedLines(message.changed ?? [], options.portal, writer),
         ...changeLines(say('Since the last reminder'), message.changes, way.lines, writer),
         quiet(writer.markdown(becauseInWords(message.because)), { separator: true, spacing: 'Medium' }),
         quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(message.checkedAt) })), {
@@ -147,7 +152,7 @@ function firstElements(message: ReminderMessage, { commands, lines }: Way, write
   return [
     container(
       [
-        paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], ': ')),
+        paragraph(joined([bold(writer.plain(say('Do first'))), stepLink(first, writer)], writer.colon)),
         buttons([...(command === undefined ? [] : [toggleButton(writer.plain(say('Command')), 'command')]), ...ways]),
         ...(command === undefined
           ? []
@@ -189,7 +194,7 @@ function remindAgain({ id }: Instance, writer: Writer): Action {
 const PLAIN_LINES = 6;
 
 function plainReminder(options: ReminderCardOptions, summary: string, writer: Writer): string {
-  const { unmet, waived, first, because } = options.message;
+  const { unmet, waived, first, changed = [], because } = options.message;
   const line = (impact: UnmetLine['impact'] | undefined, title: Text) =>
     say('{symbol} {status}: {title}', {
       symbol: statusSymbol('fail'),
@@ -203,6 +208,7 @@ function plainReminder(options: ReminderCardOptions, summary: string, writer: Wr
     ...waived
       .slice(0, PLAIN_LINES)
       .map((one) => say('{line}. {waived}', { line: line(undefined, one.title), waived: waivedBy(one) })),
+    ...changed.map((change) => say('Changed before that: {change}', { change: changeText(change, writer) })),
     ...(first === undefined ? [] : [say('Do first: {step}', { step: first.title })]),
     becauseInWords(because),
   ];

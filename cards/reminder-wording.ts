@@ -1,5 +1,7 @@
 /** The words of reminders and summaries, shared by their cards. */
 
+import { languageOf } from '../src/languages/languages.ts';
+import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
 import type { Timing } from '../src/model/reminder.ts';
@@ -7,7 +9,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/rules/place.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { statusSymbol, statusWithImpact, verdictCount, verdictSymbol } from './wording.ts';
-import type { Writer } from './writer.ts';
+import type { CardView, Writer } from './writer.ts';
 
 /** Longest reason, name or scope that is shown whole, in characters. */
 const LENGTH = 200;
@@ -54,7 +56,7 @@ export function repliedBy(reply: ReminderReply): Text {
 export function requirementLine(status: Status, impact: Impact | undefined, title: Text, writer: Writer): Markdown {
   const word = bold(writer.plain(statusWithImpact(status, impact)));
   const shown = escapeMarkdown(clipped(writer.plain(title), LENGTH));
-  return joined([joined([statusSymbol(status) as Markdown, word], ' '), shown], ': ');
+  return joined([joined([statusSymbol(status) as Markdown, word], ' '), shown], writer.colon);
 }
 
 /** How many instances were never assessed. */
@@ -72,11 +74,11 @@ export function daysWords(days: readonly number[], writer: Writer): Text {
   if (days.length === 7) return say('every day');
   if (days.length === 5 && days.every((day) => day <= 5)) return say('on weekdays');
   const names = days.map((day) => weekdayName(day, writer));
-  return say('every {days}', { days: new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(names) });
+  return say('every {days}', { days: writer.listAll(names) });
 }
 
 /** The name of an ISO weekday: 1 is Monday. */
-export function weekdayName(day: number, writer: Writer): string {
+function weekdayName(day: number, writer: Writer): string {
   const date = new Date(Date.UTC(2024, 0, day)); // 1 January 2024 was a Monday.
   return new Intl.DateTimeFormat(writer.language, { weekday: 'long', timeZone: 'UTC' }).format(date);
 }
@@ -94,7 +96,7 @@ export function scheduleWords(schedule: Timing | undefined, timeZone: string, wr
 export function otherDaysWords(days: readonly number[], writer: Writer): Text {
   const names = days.map((day) => weekdayName(day, writer));
   return say('every other {days}', {
-    days: new Intl.ListFormat(writer.language, { type: 'conjunction' }).format(names),
+    days: writer.listAll(names),
   });
 }
 
@@ -119,4 +121,9 @@ export function troubleWords(trouble: PlaceTrouble | undefined): Text {
 /** What stands at the end of a list that was cut. */
 export function andMore(left: number): Text {
   return count(left, { one: 'and {count} more', other: 'and {count} more' });
+}
+
+/** How a reminder can be asked for in a message, in the reader's words. */
+export function remindExample({ locale }: CardView): string {
+  return suggestionsIn(languageOf(locale)).remind.replace('{name}', 'apim-prod');
 }

@@ -1,7 +1,5 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
 
-import { languageOf } from '../src/languages/languages.ts';
-import { suggestions } from '../src/languages/suggestions.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Subscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
@@ -10,7 +8,7 @@ import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
 import { type Block, pageBody, pageOf } from './pages.ts';
-import { nameOfPerson, scheduleWords, troubleWords } from './reminder-wording.ts';
+import { nameOfPerson, remindExample, scheduleWords, troubleWords } from './reminder-wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** A place that nothing reaches any more. A `Place` that is not `ok` fits. */
@@ -52,7 +50,7 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
       body: [
         heading(escapeMarkdown(summary)),
         ...(subscriptions.length === 0
-          ? [paragraph(writer.markdown(say('You can also write: {example}', { example: exampleFor(view) })))]
+          ? [paragraph(writer.markdown(say('You can also write: {example}', { example: remindExample(view) })))]
           : []),
         ...(page.note === undefined ? [] : [quiet(writer.markdown(page.note))]),
         ...pageBody(page),
@@ -68,11 +66,6 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
     summary,
     text,
   };
-}
-
-/** What can be typed, in the reader's words. */
-function exampleFor({ locale }: CardView): string {
-  return suggestions[languageOf(locale)].remind.replace('{name}', 'apim-prod');
 }
 
 function titleOf(number: number): Text {

@@ -1,10 +1,10 @@
 /** Every requirement of a report in one line, worst first; what is met or does not apply behind one button. */
-import type { CardElement } from '@microsoft/teams.cards';
+import type { CardElement, IContainer } from '@microsoft/teams.cards';
 import type { Finding, Report, Status } from '../src/model/finding.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Cause } from '../src/readiness/causes.ts';
 import { requirementNumber } from './cause-wording.ts';
-import { container, paragraph, quiet, toggleLine } from './elements.ts';
+import { container, paragraph, quiet, sideBySide, toggleLine } from './elements.ts';
 import { clipped, joined, markdownLink } from './escape-markdown.ts';
 import { type ShownWaiver, waivedBy } from './reminder-wording.ts';
 import {
@@ -30,6 +30,8 @@ export interface RequirementLinesOptions {
   readonly named: boolean;
   /** Characters of a title. */
   readonly length: number;
+  /** A line that unfolds something else, beside the one that unfolds what is met. */
+  readonly beside?: IContainer | undefined;
   readonly writer: Writer;
 }
 
@@ -37,7 +39,8 @@ const LINE = { spacing: 'None', size: 'Small' } as const;
 
 /** The open ones with their fix, then how many are met. */
 export function requirementLines(options: RequirementLinesOptions): readonly CardElement[] {
-  const { report, writer, id, named } = options;
+  const { report, writer, id, named, beside } = options;
+  const below = beside === undefined ? [] : [beside];
   const findings = worstFirst(report.findings);
   // What is worth a look is met all the same: it is in view only where nothing worse is.
   const unmet = findings.filter(({ status }) => status === 'fail' || status === 'unknown');
@@ -49,12 +52,12 @@ export function requirementLines(options: RequirementLinesOptions): readonly Car
   const settled = findings.filter((finding) => !attended.includes(finding));
   const [first, ...rest] = open;
   const lines = first === undefined ? [] : [{ ...first, separator: true, spacing: 'Small' as const }, ...rest];
-  if (settled.length === 0) return lines;
+  if (settled.length === 0) return [...lines, ...below];
   const counted = writer.plain(settledCount(settled));
-  if (!named) return [...lines, quiet(writer.markdown(say('{counted}', { counted })))];
+  if (!named) return [...lines, quiet(writer.markdown(say('{counted}', { counted }))), ...below];
   return [
     ...lines,
-    toggleLine(counted, id),
+    beside === undefined ? toggleLine(counted, id) : sideBySide([toggleLine(counted, id), beside]),
     container(
       settled.flatMap((finding, at) =>
         needsAttention(finding)

@@ -30,7 +30,7 @@ export interface ServicesCardOptions {
 const MOST = 10;
 
 /** What a service is called. */
-export function serviceName(kind: TargetKind): Text {
+function serviceName(kind: TargetKind): Text {
   switch (kind) {
     case 'key-vault':
       return say('Key Vault');
@@ -96,12 +96,11 @@ function calledOfKind(number: number, values: Values): Text {
 }
 
 function callersOf({ callers }: CalledService, writer: Writer, most: number): string {
-  const list = new Intl.ListFormat(writer.language, { type: 'unit' });
   return callers
     .map(({ instance, hits }) => {
       const shown = hits.slice(0, most).map((hit) => writer.plain(hit));
       const more = hits.length > most ? [writer.plain(andMore(hits.length - most))] : [];
-      return shown.length === 0 ? instance : `${instance}: ${list.format([...shown, ...more])}`;
+      return shown.length === 0 ? instance : `${instance}${writer.colon}${writer.list([...shown, ...more])}`;
     })
     .join('; ');
 }

@@ -25,6 +25,7 @@ import {
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
 import { andMore, uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
+import { changedLines } from './resource-change-wording.ts';
 import { scopeCode } from './scope-code.ts';
 import { verdictSymbol } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -75,6 +76,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
           ? [...verdictDonut(message, form, writer), ...readyTrend(message, form, writer)]
           : []),
         ...(form === 'short' ? [] : changesOf(message, way, writer)),
+        ...(form === 'short' ? [] : changedLines(message.changed ?? [], options.portal, writer)),
         ...mostCommonLine(message, writer),
         ...pressingRows(options, way, writer),
         ...waivedLines(message, way, writer),
@@ -139,7 +141,7 @@ function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonl
     other: 'Most often unmet ({count} instances)',
   });
   const title = escapeMarkdown(clipped(writer.plain(mostCommon.title), 200));
-  return [paragraph(joined([bold(writer.plain(label)), title], ': '), { spacing: 'Medium' })];
+  return [paragraph(joined([bold(writer.plain(label)), title], writer.colon), { spacing: 'Medium' })];
 }
 
 function pressingRows(options: SummaryCardOptions, way: Way, writer: Writer): readonly CardElement[] {

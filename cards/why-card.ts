@@ -1,4 +1,5 @@
 /** Why an instance got its verdict: every cause with what is wrong, who is hit and what hangs on it. In pages. */
+import type { PortalContext } from '../src/fixes/portal.ts';
 import type { Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
@@ -11,6 +12,7 @@ import { clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
 import { type Block, pageBody, pageOf } from './pages.ts';
+import { changedLately } from './resource-change-wording.ts';
 import {
   type RequirementTitle,
   statusSymbol,
@@ -28,6 +30,8 @@ export interface WhyCardOptions {
   readonly month?: string | undefined;
   /** Page to show, from 1. */
   readonly page?: number | undefined;
+  /** Where links into the portal lead. */
+  readonly portal: PortalContext;
   readonly view: CardView;
 }
 
@@ -36,6 +40,9 @@ const MOST = 5;
 
 /** Sentences of Azure Monitor's numbers beside a cause: those of its target and of loggers in a few locations. */
 const NUMBERS = 6;
+
+/** Changes beside a cause. */
+const CHANGES = 3;
 
 /** Lines of the plain form. */
 const PLAIN_LINES = 10;
@@ -105,7 +112,7 @@ function causeBlock(
   cause: Cause,
   report: Report,
   subject: AboutSubject,
-  { requirements }: WhyCardOptions,
+  { requirements, portal }: WhyCardOptions,
   writer: Writer,
 ): Block {
   const [{ item }] = cause.items;
@@ -118,6 +125,7 @@ function causeBlock(
     ...cause.numbers
       .slice(0, NUMBERS)
       .map((sentence) => quiet(escapeMarkdown(clipped(writer.plain(sentence), 240)), CLOSE)),
+    ...changedLately(cause.changes.slice(0, CHANGES), portal, writer).map((line) => quiet(line, CLOSE)),
     ...cause.requirements.map((requirement) => {
       const finding = report.findings.find((one) => one.requirement === requirement);
       const title = titleOf(requirement, finding?.status ?? cause.status, requirements);

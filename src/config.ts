@@ -2,13 +2,14 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { readScopeFile, type ScopeFile } from './access/scope-file.ts';
-import type { Access } from './access/sights.ts';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
+import type { ChangeAuthors } from './model/resource-change.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from './reminders/store/settings.ts';
 import type { AllowLists } from './teams/askers.ts';
 import { type BotAppSettings, botAppProblems } from './teams/settings.ts';
+import { type TelemetrySettings, telemetrySettingsOf } from './telemetry/settings.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -36,19 +37,20 @@ export interface Config {
   readonly bot: BotAppSettings | undefined;
   /** Whom the bot answers, beside everybody of its own tenant. */
   readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
-  /** Who sees what. */
-  readonly sight: {
-    /** In whose name 1:1 chats are answered. */
-    readonly access: Access;
-    /** What may be seen where, from the file that `SCOPES_FILE` names. */
-    readonly file: ScopeFile | undefined;
-  };
+  /** What may be seen where, from the file that `SCOPES_FILE` names. */
+  readonly scopes: ScopeFile | undefined;
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
   /** Whether an answer that is shared into a channel leads on to its evidence there. */
   readonly shareDetails: boolean;
+  /** Where the names of people who changed something in Azure are shown. */
+  readonly changeAuthors: ChangeAuthors;
+  /** Minutes between two looks for changes to what watched instances rest on; 0 for none. */
+  readonly changesEvery: number;
   readonly store: StoreSettings;
+  /** Where traces and metrics go; nowhere by default. */
+  readonly telemetry: TelemetrySettings | undefined;
   /** Who may waive and declare, and for how long. */
   readonly decisions: DecisionSettings;
   readonly port: number;
@@ -117,6 +119,13 @@ function reader(environment: Environment, problems: string[]) {
       if (found === undefined) return otherwise;
       const number = /^\d{1,3}$/.test(found) ? Number(found) : Number.NaN;
       if (!(number >= 0 && number <= 100)) problems.push(`${name} must be a whole number from 0 to 100.`);
+      return number;
+    },
+    minutes(name: string, otherwise: number): number {
+      const found = value(name);
+      if (found === undefined) return otherwise;
+      const number = /^\d{1,4}$/.test(found) ? Number(found) : Number.NaN;
+      if (!(number >= 0 && number <= 1440)) problems.push(`${name} must be a number of minutes from 0 to 1440.`);
       return number;
     },
     port(name: string, otherwise: number): number {
@@ -254,17 +263,17 @@ export function readConfig(
         teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
       },
     },
-    sight: {
-      access: read.oneOf('ACCESS', ['bot', 'user'] as const, 'bot'),
-      file: scopeFile(read.value('SCOPES_FILE'), problems),
-    },
+    scopes: scopeFile(read.value('SCOPES_FILE'), problems),
     interpreter: interpreter(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: read.list('KEY_VAULT_KNOWN_ADDRESSES', isRange, 'is neither an address nor a CIDR range'),
     },
     shareDetails: read.oneOf('SHARE_DETAILS', ['withhold', 'allow'] as const, 'withhold') === 'allow',
+    changeAuthors: read.oneOf('CHANGE_AUTHORS', ['personal', 'everywhere', 'off'] as const, 'personal'),
+    changesEvery: read.minutes('CHANGES_EVERY', 5),
     store: storeSettingsOf(read.value, problems),
+    telemetry: telemetrySettingsOf(read.value, problems),
     decisions: decisionSettings(read, problems),
     port: read.port('PORT', 3978),
     playgroundPort: read.port('PLAYGROUND_PORT', 56150),

@@ -2,6 +2,7 @@
 
 import { env, exit, stderr, stdout } from 'node:process';
 import { drawCards } from '../cards/drawing.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { createSights } from './access/sights.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
@@ -18,8 +19,11 @@ import { MissingPart } from './simulator/missing-part.ts';
 import { type Part, stopAll } from './stopping.ts';
 import { createTeamsCourier } from './teams/courier.ts';
 import { startTeamsBot } from './teams/start.ts';
+import { createMeters } from './telemetry/meters.ts';
+import { startTelemetry } from './telemetry/start.ts';
 import { loadSettings } from './terminal/process.ts';
-import { databaseTokenOf, wireAzure } from './wiring.ts';
+import { measure, ratedOf, watchOf } from './watching.ts';
+import { credentialOf, databaseTokenOf, wireAzure } from './wiring.ts';
 
 interface Running {
   /** What it is made of, in the order in which it ends. */
@@ -31,7 +35,8 @@ interface Running {
 
 /** The bot ends within 20 seconds, so that a host which waits for 30 before it kills never has to. */
 const BOT_LIMIT = 6_000;
-const REMINDERS_LIMIT = 14_000;
+const REMINDERS_LIMIT = 12_000;
+const TELEMETRY_LIMIT = 1_500;
 /** Exit status after something was given up. */
 const EXIT_GAVE_UP = 1;
 
@@ -42,21 +47,30 @@ async function start(): Promise<Running> {
     return fault === undefined ? [] : [fault];
   });
   const log = createLog(config.demo && env.LOG_LEVEL === undefined ? 'warn' : config.logLevel);
+  const telemetry = await startTelemetry(config.telemetry, {
+    version: packageJson.version,
+    credential: () => credentialOf(config),
+  });
+  const meters = createMeters();
+  const telling: Part = { name: 'traces and metrics', stop: telemetry.stop, limit: TELEMETRY_LIMIT };
   if (config.demo) {
     // Loaded only here: the demo needs development dependencies that a deployment does without.
     const { QUESTIONS, startDemo } = await import('./demo/start-demo.ts');
-    const demo = await startDemo(config, log, { openBrowser: env.CI === undefined, environment: env });
+    const demo = await startDemo(config, log, { openBrowser: env.CI === undefined, environment: env, meters });
     const questions = QUESTIONS.map((question) => `  ${question}`).join('\n');
     stdout.write(
       `Nothing is configured, so this is the demo: Northwind, a company with 15 instances.\n\nOpen ${demo.address} and ask:\n${questions}\n\nCtrl-C stops all of it.\n`,
     );
-    return { ...demo, log };
+    return { ...demo, parts: [...demo.parts, telling], log };
   }
   const wired = wireAzure({
     config,
     // Judging begins long after both are there.
     declarations: (instanceId) => reminding.declarations(instanceId),
-    observe: (exchange) => log.info('azure read', { ...exchange }),
+    observe: (exchange) => {
+      log.info('azure read', { ...exchange });
+      meters.exchange(exchange);
+    },
   });
   const clock = realClock();
   const interpreter = wireInterpreter(config.interpreter, {
@@ -71,16 +85,18 @@ async function start(): Promise<Running> {
     settings: config.store,
     databaseToken: databaseTokenOf(config),
     decisions: config.decisions,
+    changeAuthors: config.changeAuthors,
+    changesEvery: config.changesEvery,
     courier: createTeamsCourier({ ...config.bot, cloud, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),
     log,
+    onDelivery: meters.delivered,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
   const sights = createSights({
-    bot: wired.assessor,
-    access: config.sight.access,
-    file: config.sight.file,
+    bot: meters.watched(wired.assessor),
+    file: config.scopes,
     listed: reminding.ports.placeScopes,
     log,
   });
@@ -88,7 +104,10 @@ async function start(): Promise<Running> {
     ...wired,
     ...reminding.ports,
     sights,
+    assessor: meters.watched(wired.assessor),
+    watch: watchOf(meters, reminding.audit),
     shareDetails: config.shareDetails,
+    changeAuthors: config.changeAuthors,
     cloud,
     clock,
     log,
@@ -99,6 +118,7 @@ async function start(): Promise<Running> {
     ...config.bot,
     ...config.access,
     ...reminding.listeners,
+    rated: ratedOf(meters, reminding.audit),
     cloud,
     port: config.port,
     without: () => (reminding.isOpen() ? [] : ['reminders']),
@@ -109,6 +129,7 @@ async function start(): Promise<Running> {
     await stopAll([reminders]);
     throw error;
   });
+  measure(meters, bot, wired);
   const warm =
     config.azure.backgroundShare === 0
       ? undefined
@@ -119,9 +140,10 @@ async function start(): Promise<Running> {
   return {
     log,
     parts: [
-      { name: 'the scan in the background', stop: async () => warm?.stop(), limit: 1_000 },
+      { name: 'the scan in the background', stop: async () => warm?.stop(), limit: 500 },
       { name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT },
       reminders,
+      telling,
     ],
   };
 }

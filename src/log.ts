@@ -1,18 +1,28 @@
 /** One JSON line per event, on stderr: stdout belongs to results. Constant text plus fields; no secret, no policy text. */
 import { type DestinationStream, pino } from 'pino';
 import type { Log, LogFields } from './model/log.ts';
+import { currentActivity } from './telemetry/activity.ts';
 
 /** The longest text that a field may hold, in characters: what somebody sent is never written down whole. */
 const LONGEST = 500;
 /** The same for stacks, which are our own. */
 const LONGEST_STACK = 4_000;
 
-/** A log on stderr, or where it is told to write. `level` hides everything below it. */
+/**
+ * A log on stderr, or where it is told to write. `level` hides everything below it. Each line says for which activity it was written,
+ * and at the level `debug` also who sent that.
+ */
 export function createLog(
   level: 'debug' | 'info' | 'warn' | 'error',
   destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
 ): Log {
-  const logger = pino({ level, base: null }, destination);
+  const mixin = () => {
+    const { activityId, asker } = currentActivity() ?? {};
+    return activityId === undefined
+      ? {}
+      : { activityId, ...(level === 'debug' && asker !== undefined ? { asker } : {}) };
+  };
+  const logger = pino({ level, base: null, mixin }, destination);
   return {
     info: (event, fields = {}) => logger.info(short(fields), event),
     warn: (event, fields = {}) => logger.warn(short(fields), event),

@@ -1,10 +1,14 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
+import type { TokenCredential } from '@azure/core-auth';
+import { createChangeLog } from './azure/change-log.ts';
+import { cloudAddresses } from './azure/clouds.ts';
 import { type ConnectionOptions, connectAzure } from './azure/connection.ts';
+import { createSignIn } from './azure/credentials.ts';
 import { databaseToken } from './azure/database-token.ts';
 import { discoverInstances } from './azure/discovery.ts';
 import { createEstateReader } from './azure/estate-reader.ts';
 import { readMetrics } from './azure/metrics.ts';
-import type { Statistics } from './azure/statistics.ts';
+import type { Exchange, Statistics } from './azure/statistics.ts';
 import { declarationNotes } from './calls/declarations.ts';
 import { crawlProgress, scannedCounts } from './calls/scanned.ts';
 import type { Config } from './config.ts';
@@ -14,6 +18,7 @@ import type { Requirement } from './model/requirement.ts';
 import { type Retirement, retirements } from './model/retirement.ts';
 import { say, type Text } from './model/text.ts';
 import type { Assessor } from './readiness/assessor.ts';
+import type { ChangeLog } from './readiness/change-log.ts';
 import { createAssessor } from './readiness/create-assessor.ts';
 import { requirements } from './retirements/requirements.ts';
 import type { Fault, LoggedRequest } from './simulator/faults.ts';
@@ -22,16 +27,22 @@ import type { Simulator } from './simulator/server.ts';
 /** A working assessor and what it judges by. */
 export interface Wired {
   readonly assessor: Assessor;
+  /** Who changed what. */
+  readonly changeLog: ChangeLog;
   readonly requirements: readonly Requirement[];
   readonly retirements: readonly Retirement[];
   /** How Azure is reached. */
   readonly connection: ConnectionOptions;
   /** What was sent to Azure so far. */
   readonly statistics: Statistics;
+  /** How many requests to Azure wait for their turn, by service. */
+  readonly waiting: () => Readonly<Record<Exchange['service'], number>>;
   /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
   readonly requests?: readonly LoggedRequest[];
   /** Lets the simulated Azure fail from the next request on; undefined for the real one. */
   readonly setFaults?: (faults: readonly Fault[]) => void;
+  /** Lets the simulated Azure serve another estate (a file's text) from the next request on; undefined for the real one. */
+  readonly setEstate?: (text: string) => void;
   /** Ends what was started for it. */
   stop(): Promise<void>;
 }
@@ -67,7 +78,7 @@ const IN_FLIGHT = 16;
 function wired(
   options: WiringOptions,
   connection: ConnectionOptions,
-  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults'> & { readonly checkedAs?: Text },
+  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
 ): Wired {
   const whole: ConnectionOptions = {
     ...connection,
@@ -79,6 +90,13 @@ function wired(
     inFlightPerSubscription: IN_FLIGHT,
   };
   const azure = connectAzure(whole);
+  const now = options.now ?? (() => new Date());
+  const changeLog = createChangeLog({
+    azure,
+    now,
+    authors: options.config.changeAuthors !== 'off',
+    within: options.numbersWithin ?? NUMBERS_WITHIN,
+  });
   const assessor = createAssessor({
     azure: {
       discover: (signal) => discoverInstances(azure, signal),
@@ -88,6 +106,7 @@ function wired(
           priority() === 'question' ? AbortSignal.timeout(options.numbersWithin ?? NUMBERS_WITHIN) : undefined;
         return readMetrics(azure, question, { priority, signal });
       },
+      changeLog,
       readAs: azure.identityKey,
       checkedAs: rest.checkedAs ?? azure.identity,
     },
@@ -100,11 +119,13 @@ function wired(
     progress: crawlProgress,
     declarations: options.declarations ?? (async () => []),
     remarks: declarationNotes,
-    now: options.now ?? (() => new Date()),
+    now,
     today: options.today,
   });
   const { checkedAs: _, ...ends } = rest;
-  return { assessor, requirements, retirements, connection: whole, statistics: azure.statistics, ...ends };
+  const waiting = () => ({ arm: azure.arm.waiting, graph: azure.graph.waiting });
+  const { statistics } = azure;
+  return { assessor, changeLog, requirements, retirements, connection: whole, statistics, waiting, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
@@ -115,6 +136,11 @@ export function wireAzure(options: WiringOptions): Wired {
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
   );
+}
+
+/** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */
+export function credentialOf({ azure }: Config): TokenCredential {
+  return createSignIn(azure, { authorityHost: cloudAddresses(azure.cloud).authorityHost }).credential;
 }
 
 /** What signs in to the database, where that is the identity of the bot. Nothing is sent yet. */
@@ -132,7 +158,8 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
     record: options.record ?? false,
   });
   const { stop, requests, setFaults } = simulator;
-  return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults });
+  const setEstate = (changed: string) => simulator.setEstate(parseEstate(changed, fileName));
+  return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
 }
 
 /** Where a simulated Azure listens; the same for one in another process. */
@@ -143,7 +170,7 @@ export function wireSimulated(
   { endpoint, authorityHost, tenantId, ca }: SimulatedAddress,
   name: string,
   options: WiringOptions,
-  ends: Pick<Wired, 'stop' | 'requests' | 'setFaults'> = { stop: async () => {} },
+  ends: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> = { stop: async () => {} },
 ): Wired {
   const credential = {
     tenantId,

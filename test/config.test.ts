@@ -102,6 +102,19 @@ describe('readConfig', () => {
       { DATABASE_AUTH: 'entra', DATABASE_URL: 'postgres://db.example.com/bot?sslmode=verify-full' },
       'the name of the identity',
     ],
+    ['days that are none', { AUDIT_DAYS: 'long' }, 'AUDIT_DAYS must be a number of days'],
+    ['words of feedback that are neither', { FEEDBACK_TEXT: 's3cret' }, 'FEEDBACK_TEXT must be one of'],
+    ['a collector that is none', { OTEL_EXPORTER_OTLP_ENDPOINT: 's3cret' }, 'must be an http or https address'],
+    [
+      'a protocol of another kind',
+      { OTEL_EXPORTER_OTLP_PROTOCOL: 'smtp' },
+      'OTEL_EXPORTER_OTLP_PROTOCOL must be one of',
+    ],
+    [
+      'an Application Insights that leads nowhere',
+      { APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=s3cret' },
+      'must be the connection string',
+    ],
     ['a policy that is none', { KEY_VAULT_TRUSTED_ACCESS: 'maybe' }, 'KEY_VAULT_TRUSTED_ACCESS must be one of'],
   ])('refuses %s in one sentence, without its secret', (_, environment, sentence) => {
     const found = problems(environment);
@@ -119,6 +132,8 @@ describe('readConfig', () => {
       databaseAuth: 'password',
       dataFolder: './data',
       snapshotDays: 30,
+      auditDays: 90,
+      feedbackText: false,
     });
     expect(config.demo).toBe(true);
   });
@@ -138,7 +153,12 @@ describe('readConfig', () => {
     const example = readFileSync('.env.example', 'utf8');
     const documented = [...example.matchAll(/^#?([A-Za-z_]+)=/gm)].map((match) => match[1]).sort();
     // The storage's settings are read through their own reader, and those of the app package by `npm run package`.
-    const readers = ['src/config.ts', 'src/reminders/store/settings.ts', 'src/teams/app-package/settings.ts'];
+    const readers = [
+      'src/config.ts',
+      'src/reminders/store/settings.ts',
+      'src/telemetry/settings.ts',
+      'src/teams/app-package/settings.ts',
+    ];
     const source = readers.map((file) => readFileSync(file, 'utf8')).join('\n');
 
     for (const name of documented) expect(source).toContain(`'${name}'`);
@@ -147,6 +167,8 @@ describe('readConfig', () => {
         (match) => match[1],
       ),
     );
-    expect([...read].sort()).toEqual(documented);
+    // Of the variables that every OpenTelemetry SDK knows, the example names the two that matter.
+    const ours = (names: readonly (string | undefined)[]) => names.filter((name) => !name?.startsWith('OTEL_'));
+    expect(ours([...read].sort())).toEqual(ours(documented));
   });
 });

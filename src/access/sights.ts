@@ -1,8 +1,7 @@
-/** Who sees what: the bot's identity limited to what is listed for a chat, or in a 1:1 chat the person who asks. */
+/** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../cards/scope-code.ts';
-import type { List, Look, Sights } from '../conversation/sights-port.ts';
-import type { Asker, Delivery } from '../model/channel.ts';
+import type { List, Sights } from '../conversation/sights-port.ts';
 import type { Log } from '../model/log.ts';
 import type { ReminderScope } from '../model/reminder.ts';
 import type { Assessor } from '../readiness/assessor.ts';
@@ -11,36 +10,30 @@ import type { LimitOf, PlaceScopes } from '../reminders/ports/place-scopes-port.
 import { covers } from '../reminders/rules/subscription.ts';
 import type { ScopeFile } from './scope-file.ts';
 
-/** In whose name 1:1 chats are answered: the bot's, or that of the person who asks. Where others read along it is the bot's. */
-export type Access = 'bot' | 'user';
-
 /** What seeing stands on. */
-export interface SightParts {
+interface SightParts {
   /** Reads with the bot's identity. */
   readonly bot: Assessor;
-  readonly access: Access;
   readonly file?: ScopeFile | undefined;
   /** What administrators list in chats. */
-  readonly listed?: Pick<PlaceScopes, 'of'> | undefined;
-  /** Reads with a person's own rights; undefined for somebody who has not signed in. */
-  readonly ofPerson?: ((asker: Asker) => Assessor | undefined) | undefined;
+  readonly listed: Pick<PlaceScopes, 'of'>;
   readonly log: Log;
 }
 
 /** Who sees what, for answers and for what is sent without a question. */
-export interface AllSights extends Sights {
+interface AllSights extends Sights {
   readonly limitOf: LimitOf;
 }
 
 /** Lists whose sights are kept at most; another one is made anew. */
 const MOST_LISTS = 200;
-const nothing: readonly ReminderScope[] = [];
+const everything: readonly ReminderScope[] = [{ kind: 'all' }];
 
 /** Makes the knowledge of who sees what. */
-export function createSights({ bot, access, file, listed, ofPerson, log }: SightParts): AllSights {
+export function createSights({ bot, file, listed, log }: SightParts): AllSights {
   const whole: Sight = { assessor: bot, kind: 'whole' };
   const limited = new LRUCache<string, Sight>({ max: MOST_LISTS });
-  const otherwise: readonly ReminderScope[] = file?.otherwise ?? (access === 'bot' ? [{ kind: 'all' }] : nothing);
+  const otherwise = file?.otherwise ?? everything;
 
   /** The same list is the same sight, so that what is kept for one is found again. */
   const sightOf = (scopes: readonly ReminderScope[]): Sight => {
@@ -58,8 +51,8 @@ export function createSights({ bot, access, file, listed, ofPerson, log }: Sight
     const [id = ''] = conversationId.split(';');
     const filed = file?.chats.get(id);
     if (filed !== undefined) return { by: 'file', scopes: filed };
-    // Nobody can list anything where the bot is alone with one person.
-    if (listed === undefined || isChatOfOne(id)) return { by: 'default', scopes: otherwise };
+    // Ids of channels and of chats of several people begin so. Nobody lists anything where the bot is alone with one person.
+    if (!id.startsWith('19:')) return { by: 'default', scopes: otherwise };
     try {
       const scopes = (await listed.of(id)).map(({ scope }) => scope);
       return scopes.length === 0 ? { by: 'default', scopes: otherwise } : { by: 'chat', scopes };
@@ -69,38 +62,16 @@ export function createSights({ bot, access, file, listed, ofPerson, log }: Sight
     }
   };
 
-  const ofPlace = async (conversationId: string): Promise<Sight | undefined> => {
-    const list = await listOf(conversationId);
-    return list === undefined ? undefined : sightOf(list.scopes);
-  };
-
   return {
     listOf,
-    ofPlace,
-    async of(delivery): Promise<Look> {
-      if (access === 'user' && isAloneWithBot(delivery)) {
-        const assessor = ofPerson?.(delivery.asker);
-        return assessor === undefined ? { kind: 'sign-in' } : { kind: 'seen', sight: { assessor, kind: 'own' } };
-      }
-      const sight = await ofPlace(delivery.address.conversationId);
-      return sight === undefined ? { kind: 'unknown' } : { kind: 'seen', sight };
-    },
-    async limitOf({ kind, conversationId }) {
-      // Nobody is signed in when a reminder is due, and the bot's eyes are not that person's.
-      if (access === 'user' && kind === 'personal') return nothing;
+    async ofPlace(conversationId) {
       const list = await listOf(conversationId);
-      if (list === undefined) return nothing;
-      return list.scopes.some((scope) => scope.kind === 'all') ? undefined : list.scopes;
+      return list === undefined ? undefined : sightOf(list.scopes);
+    },
+    async limitOf({ conversationId }) {
+      const list = await listOf(conversationId);
+      if (list === undefined) return [];
+      return list.scopes.some(({ kind }) => kind === 'all') ? undefined : list.scopes;
     },
   };
-}
-
-/** Whether nobody but the person who asks reads the answer. Two people among themselves also count as `personal`. */
-function isAloneWithBot({ kind, address }: Pick<Delivery, 'kind' | 'address'>): boolean {
-  return kind === 'personal' && isChatOfOne(address.conversationId);
-}
-
-/** By their ids: chats of several people, and channels, begin in their own way. */
-function isChatOfOne(conversationId: string): boolean {
-  return !conversationId.startsWith('19:');
 }

@@ -29,6 +29,8 @@ export interface ArmClient {
   get(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<Json>>;
   /** The items of all pages of a list. Where a page is missing the whole list fails; there are no shorter lists. */
   list(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<readonly Json[]>>;
+  /** How many requests wait for their turn. */
+  readonly waiting: number;
 }
 
 /** What the client is made from. */
@@ -133,6 +135,9 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   };
 
   return {
+    get waiting() {
+      return [...subscriptions.values()].reduce((sum, { queue }) => sum + queue.length, connections.length);
+    },
     async get(path, apiVersion, query, waiting = {}) {
       const url = addressOf(options.endpoint, path, apiVersion, query);
       return url === undefined ? invalidPath() : await read(url, waiting);

@@ -20,14 +20,18 @@ function pointOf(point: Json, field: string): readonly MetricPoint[] {
   return Number.isFinite(when) && typeof count === 'number' && Number.isFinite(count) ? [{ at: when, count }] : [];
 }
 
-function seriesOf(metric: Json, { aggregation, dimension }: MetricsQuestion): readonly MetricSeries[] {
+function seriesOf(metric: Json, { aggregation, dimensions }: MetricsQuestion): readonly MetricSeries[] {
   const name = text(metric, 'name', 'value');
   if (name === undefined) return [];
   return list(metric, 'timeseries').map((series) => {
-    const value = list(series, 'metadatavalues').find((one) => same(text(one, 'name', 'value'), dimension));
+    const named = list(series, 'metadatavalues');
+    const valueIn = (dimension: string) =>
+      text(
+        named.find((one) => same(text(one, 'name', 'value'), dimension)),
+        'value',
+      ) ?? '';
     const points = list(series, 'data').flatMap((point) => pointOf(point, aggregation.toLowerCase()));
-    const named = text(value, 'value');
-    return { metric: name, ...(named === undefined ? {} : { value: named }), points };
+    return { metric: name, values: dimensions.map(valueIn), points };
   });
 }
 
@@ -37,7 +41,7 @@ export async function readMetrics(
   question: MetricsQuestion,
   waiting?: Waiting,
 ): Promise<Read<readonly MetricSeries[]>> {
-  const { resource, metrics, aggregation, dimension, from, until } = question;
+  const { resource, metrics, aggregation, dimensions, from, until } = question;
   const outcome = await azure.arm.get(
     `${resource}/providers/Microsoft.Insights/metrics`,
     API_VERSION,
@@ -46,7 +50,9 @@ export async function readMetrics(
       interval: 'PT1H',
       metricnames: metrics.join(','),
       aggregation,
-      ...(dimension === undefined ? {} : { $filter: `${dimension} eq '*'`, top: MOST_SERIES }),
+      ...(dimensions.length === 0
+        ? {}
+        : { $filter: dimensions.map((one) => `${one} eq '*'`).join(' and '), top: MOST_SERIES }),
     },
     waiting,
   );

@@ -22,7 +22,8 @@ export type GraphTable =
   | 'networkresources'
   | 'dnsresources'
   | 'advisorresources'
-  | 'servicehealthresources';
+  | 'servicehealthresources'
+  | 'resourcechanges';
 
 /** Lists in one query at most this long; longer ones are cut into several queries. */
 export const LONGEST_LIST = 250;
@@ -150,6 +151,23 @@ export function healthEventsOf(subscriptionIds: readonly string[]): Filter {
     table: 'servicehealthresources',
     condition: `type =~ 'microsoft.resourcehealth/events' and ${before('/providers/', 'id')} in~ ${any(subscriptionIds)} and tostring(properties) contains 'API Management'`,
   };
+}
+
+const CHANGED = "type =~ 'microsoft.resources/changes'";
+
+/** What was changed in some resources, as far back as Resource Graph keeps it: 14 days. */
+export function changesOf(resourceIds: readonly string[]): Filter {
+  return {
+    table: 'resourcechanges',
+    condition: `${CHANGED} and tostring(properties.targetResourceId) in~ ${any(resourceIds)}`,
+  };
+}
+
+/** What was changed in all resources of some types (lower case) after an instant (ISO). */
+export function changesAfter(types: readonly string[], after: string): string {
+  return rowsQuery('resourcechanges', [
+    `${CHANGED} and tostring(properties.targetResourceType) in~ ${any(types)} and todatetime(properties.changeAttributes.timestamp) > datetime(${new Date(after).toISOString()})`,
+  ]);
 }
 
 /** One query for all rows of a table that fit any of some conditions. */

@@ -10,6 +10,7 @@ import {
   associationsOf,
   byId,
   byName,
+  changesOf,
   type Filter,
   forwardersAt,
   gatewaysIn,
@@ -19,11 +20,21 @@ import {
   rulesOf,
 } from './queries.ts';
 
+/** What was changed in one resource: nothing that judging may ask, but asked of Resource Graph in the same way. */
+interface ChangesQuestion {
+  readonly kind: 'resourceChanges';
+  /** ARM id. */
+  readonly subject: string;
+}
+
+/** Judging's questions that Resource Graph takes part in. */
+type EstateGraphQuestion = Exclude<EstateQuestion, { readonly kind: 'children' }>;
+
 /** A question that one query to Resource Graph can answer together with others. */
-export type GraphQuestion = Exclude<EstateQuestion, { readonly kind: 'children' }>;
+export type GraphQuestion = EstateGraphQuestion | ChangesQuestion;
 
 /** The same for two questions that ask the same, whatever their case. */
-export function questionKey(question: EstateQuestion): string {
+export function questionKey(question: EstateQuestion | ChangesQuestion): string {
   switch (question.kind) {
     case 'resource':
       return `resource ${idKey(question.id)}`;
@@ -65,12 +76,15 @@ const indexed: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager. */
-export function isGraphQuestion(question: EstateQuestion): question is GraphQuestion {
+export function isGraphQuestion(question: EstateQuestion): question is EstateGraphQuestion {
   if (question.kind === 'resource') return indexed.has(parseArmId(question.id)?.type ?? '');
   return question.kind !== 'children';
 }
 
-const rowFilters: Readonly<Record<RowKind, (subjects: readonly string[]) => Filter>> = {
+/** The kinds of question that are answered with the rows about one subject. */
+type SubjectKind = RowKind | ChangesQuestion['kind'];
+
+const rowFilters: Readonly<Record<SubjectKind, (subjects: readonly string[]) => Filter>> = {
   virtualNetworkLinks: linksTo,
   addressRecords: addressRecordsOf,
   perimeterAssociations: associationsOf,
@@ -79,6 +93,7 @@ const rowFilters: Readonly<Record<RowKind, (subjects: readonly string[]) => Filt
   virtualNetworkGateways: gatewaysIn,
   dnsForwarders: forwardersAt,
   recommendations: recommendationsFor,
+  resourceChanges: changesOf,
   healthEvents: healthEventsOf,
 };
 
@@ -124,8 +139,8 @@ export function answerFrom(
   const missing = cut === undefined ? undefined : failed(cut.reason, cut.detail);
   const ids = new Map(rows.map((row) => [idKey(row.id), row]));
   const names = Map.groupBy(rows, (row) => row.name.toLowerCase());
-  const kinds = new Map<RowKind, ReadonlyMap<string, readonly ArmResource[]>>();
-  const about = (kind: RowKind): ReadonlyMap<string, readonly ArmResource[]> => {
+  const kinds = new Map<SubjectKind, ReadonlyMap<string, readonly ArmResource[]>>();
+  const about = (kind: SubjectKind): ReadonlyMap<string, readonly ArmResource[]> => {
     const known = kinds.get(kind) ?? bySubject(rows, kind);
     kinds.set(kind, known);
     return known;
@@ -145,7 +160,7 @@ export function answerFrom(
   };
 }
 
-function bySubject(rows: readonly ArmResource[], kind: RowKind): ReadonlyMap<string, readonly ArmResource[]> {
+function bySubject(rows: readonly ArmResource[], kind: SubjectKind): ReadonlyMap<string, readonly ArmResource[]> {
   const found = new Map<string, ArmResource[]>();
   for (const row of rows) {
     for (const subject of new Set(subjectsOf(row, kind))) found.set(subject, [...(found.get(subject) ?? []), row]);
@@ -154,7 +169,7 @@ function bySubject(rows: readonly ArmResource[], kind: RowKind): ReadonlyMap<str
 }
 
 /** The keys of what a row is about, as an answer to questions of a kind. */
-function subjectsOf(row: ArmResource, kind: RowKind): readonly string[] {
+function subjectsOf(row: ArmResource, kind: SubjectKind): readonly string[] {
   switch (kind) {
     case 'virtualNetworkLinks':
       return /virtualnetworklinks$/i.test(row.type) ? keyOf(text(row, 'properties', 'virtualNetwork', 'id')) : [];
@@ -175,6 +190,8 @@ function subjectsOf(row: ArmResource, kind: RowKind): readonly string[] {
       return list(row, 'properties', 'ipConfigurations').flatMap((entry) =>
         keyOf(text(entry, 'properties', 'privateIPAddress') ?? text(entry, 'privateIpAddress')),
       );
+    case 'resourceChanges':
+      return keyOf(text(row, 'properties', 'targetResourceId'));
     case 'recommendations': {
       const [owner, advice] = idKey(row.id).split('/providers/microsoft.advisor/');
       const own = advice === undefined || owner === undefined ? [] : [owner];

@@ -14,6 +14,8 @@ export interface Waiting {
 export interface RequestQueue {
   /** Waits for its turn, then runs. Rejects with the signal's reason when aborted while waiting. */
   run<T>(task: () => Promise<T>, waiting?: Waiting): Promise<T>;
+  /** How many tasks wait for their turn. */
+  readonly length: number;
 }
 
 /** What a queue keeps. */
@@ -102,6 +104,9 @@ export function createRequestQueue({ width, clock, rate, background }: QueueLimi
     });
 
   return {
+    get length() {
+      return queue.size;
+    },
     async run(task, waiting = {}) {
       waiting.signal?.throwIfAborted();
       const rates = await enter(waiting);

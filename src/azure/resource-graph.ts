@@ -39,6 +39,8 @@ export interface ResourceGraph {
   query(text: string | (() => string), options?: QueryOptions): Promise<GraphAnswer>;
   /** What part of the quota of this moment is used up, from 0 up to 1. */
   readonly load: number;
+  /** How many queries wait for their turn. */
+  readonly waiting: number;
 }
 
 /** How one query waits, and how patient it is. */
@@ -142,6 +144,9 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   return {
+    get waiting() {
+      return queue.length;
+    },
     get load() {
       return rate.load(clock.now());
     },

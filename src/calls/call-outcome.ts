@@ -5,7 +5,7 @@ import type { ArmResource } from '../model/arm.ts';
 import { withdrawal } from '../model/days.ts';
 import type { Status } from '../model/finding.ts';
 import { flag } from '../model/json.ts';
-import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, trusts } from '../network/firewall.ts';
@@ -58,16 +58,9 @@ export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { servic
   if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
   if (proxied && firewall.state !== 'off') return open('PROXY');
   if (sight.answer === 'yes') return withSight(call, firewall);
-  const unseen = foremost(
-    [firewall.unknown, sight.answer === 'unknown' ? (sight.reason ?? 'G-PATH') : undefined].flatMap(
-      (reason) => reason ?? [],
-    ),
-  );
-  if (sight.answer === 'unknown' || unseen !== undefined) {
-    // A way that is closed has a reason too, and that is not what leaves this open.
-    const reason = (sight.answer === 'unknown' ? sight.reason : undefined) ?? unseen ?? 'G-PATH';
-    return { status: 'unknown', reason, consequence: whatDecides(reason) };
-  }
+  // A way that is closed has a reason too, and that is not what leaves this open.
+  const unseen = sight.answer === 'unknown' ? sight.reason : firewall.unknown;
+  if (unseen !== undefined) return { status: 'unknown', reason: unseen, consequence: whatDecides(unseen) };
   const { instance, tenantId } = subject;
   const trusted = firewall.state !== 'off' && trusts(call.target, firewall, instance.id, tenantId);
   if (trusted && identity.kind === 'system') {

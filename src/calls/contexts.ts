@@ -18,7 +18,7 @@ const MAX_STEPS = 5_000;
 const MAX_COPIES = 1_000;
 
 /** Names a scope, for looking its policy up. */
-export function scopeKey(scope: PolicyScope): string {
+function scopeKey(scope: PolicyScope): string {
   const { kind, api = '', operation = '', resolver = '', product = '', fragment = '' } = scope;
   return [idKey(scope.owner), kind, api, operation, resolver, product, fragment].join('|').toLowerCase();
 }

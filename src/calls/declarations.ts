@@ -29,7 +29,7 @@ export interface DeclaredCall {
 export const nothingDeclared: DeclaredFor = () => [];
 
 /** The fingerprint of a text: `sha256:` and the hex digits over its UTF-8 bytes. */
-export function fingerprint(of: string): string {
+function fingerprint(of: string): string {
   return `sha256:${createHash('sha256').update(of, 'utf8').digest('hex')}`;
 }
 

@@ -53,6 +53,14 @@ function proofOf({ kind, managed }: Call['site']['identity']): Proof {
   return kind === 'unknown' ? 'unknown' : 'key';
 }
 
+const WEAKEST: readonly Proof[] = ['key', 'unknown', 'managed-identity'];
+
+/** What all the calls that fail can show: a way that is for all of them must take the least of it. */
+function weakestOf(judged: readonly Judged[]): Proof {
+  const proofs = judged.filter(({ status }) => status === 'fail').map(({ call }) => proofOf(call.site.identity));
+  return WEAKEST.find((proof) => proofs.includes(proof)) ?? 'managed-identity';
+}
+
 /** One dependency from one location. */
 class LocationJudge {
   readonly #service: ArmResource;
@@ -75,7 +83,7 @@ class LocationJudge {
     const worst = others.reduce((a, b) => (b !== undefined && a !== undefined && isWorse(b, a) ? b : a), first);
     if (worst === undefined) throw new Error('a dependency without a call');
     const alike = judged.filter((one) => one.status === worst.status && one.reason === worst.reason);
-    const item = this.#item(dependency, worst, alike, firewall);
+    const item = this.#item(dependency, worst, alike, firewall, weakestOf(judged));
     // A target that several calls share rests on trusted access when one of them does.
     return item.status === 'fail' ? { ...item, restsOnTrustedAccess: judged.some((one) => one.relies === true) } : item;
   }
@@ -106,7 +114,7 @@ class LocationJudge {
     return { ...base, ...outcome };
   }
 
-  #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall): Item {
+  #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall, weakest: Proof): Item {
     const { resource, calls } = dependency;
     const sites = alike.map((one) => one.call.site);
     const values = {
@@ -121,7 +129,7 @@ class LocationJudge {
       worst.consequence === NOTHING
         ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
         : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
-    const fix = this.#fix(worst);
+    const fix = this.#fix(worst, weakest);
     return {
       subject: resource.id,
       location: this.#location.name,
@@ -138,12 +146,12 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged): Fix | undefined {
+  #fix(worst: Judged, weakest: Proof): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'IDENTITY_MISSING') {
       if (site.identity.kind !== 'missing') return attachIdentity(this.#subject, this.#service);
-      const way = worst.sight.answer === 'yes' ? undefined : this.#way(target);
+      const way = worst.sight.answer === 'yes' ? undefined : this.#way(target, 'managed-identity');
       return switchIdentityOn(this.#subject, this.#service, target, way);
     }
     if (worst.reason === 'LOCAL_AUTH_OFF') return signInWithIdentity(this.#subject, target);
@@ -151,11 +159,11 @@ class LocationJudge {
     if (worst.reason === 'WORKSPACE_IDENTITY') return replaceWorkspaceIdentity(this.#subject);
     if (site.weight !== 'used' && worst.reason === WEIGHT_REASONS[site.weight])
       return weightFix(site.weight, this.#subject);
-    return this.#way(target);
+    return this.#way(target, weakest);
   }
 
-  #way(target: Target): Fix {
-    return openAWay(this.#subject, target, this.#location, this.#vaults);
+  #way(target: Target, proof: Proof): Fix {
+    return openAWay(this.#subject, target, this.#location, proof, this.#vaults);
   }
 }
 

@@ -3,6 +3,8 @@ import {
   type AboutVerb,
   type CardAction,
   type ChangesAction,
+  type ExportAction,
+  type FileFormat,
   type FleetAction,
   type PlaceCondition,
   TICK,
@@ -67,6 +69,8 @@ function readCardAction(data: unknown): CardAction | undefined {
       return readFleet(data);
     case 'changes':
       return readChanges(data);
+    case 'export':
+      return readExport(data);
     case 'share': {
       const instance = instanceIn(data);
       const month = monthIn(data);
@@ -100,7 +104,7 @@ function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {
 }
 
 /** The ARM id of an instance; anything else counts as absent. */
-export function instanceIn(data: unknown): string | undefined {
+function instanceIn(data: unknown): string | undefined {
   const instance = short(data, 'instance');
   return instance !== undefined && parseArmId(instance)?.type === 'microsoft.apimanagement/service'
     ? instance
@@ -150,6 +154,21 @@ function readChanges(data: unknown): ChangesAction | undefined {
   const scope = scopeIn(data);
   if (scope === undefined || !/^20\d{2}-\d{2}-\d{2}$/.test(since) || Number.isNaN(Date.parse(since))) return undefined;
   return { verb: 'changes', since, ...scope };
+}
+
+const exportFormats: ReadonlySet<string> = new Set(['html', 'csv', 'json', 'markdown'] satisfies FileFormat[]);
+
+function readExport(data: unknown): ExportAction | undefined {
+  const scope = scopeIn(data);
+  const format = text(data, 'format');
+  const locale = short(data, 'locale');
+  if (scope === undefined || (format !== undefined && !exportFormats.has(format))) return undefined;
+  return {
+    verb: 'export',
+    ...scope,
+    ...(format === undefined ? {} : { format: format as FileFormat }),
+    ...(locale === undefined ? {} : { locale }),
+  };
 }
 
 /** Several instances by name or by what they have in common; undefined for anything else. */

@@ -3,19 +3,23 @@
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import type { CardView } from '../../cards/writer.ts';
+import { type CardView, writerFor } from '../../cards/writer.ts';
 import { type Language, languageOf } from '../languages/languages.ts';
-import { type Delivery, SendFailed } from '../model/channel.ts';
+import { type ChatFile, type Delivery, SendFailed } from '../model/channel.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
-import type { Text } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
+import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { blind, type Sight } from '../readiness/sight.ts';
+import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking, DeskParts } from './answers/desk.ts';
+import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
-import { cannotLook, listUnknown, notSignedIn, signInFirst } from './answers/look.ts';
+import { cannotLook, listUnknown } from './answers/look.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import type { Action } from './card-action.ts';
+import { suggestionsFor } from './examples.ts';
 import { faultFields } from './fault.ts';
 import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -25,7 +29,6 @@ import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
 import { createRooms, type Room } from './rooms.ts';
-import type { Look } from './sights-port.ts';
 import type { Knowledge } from './slots.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
@@ -36,6 +39,8 @@ export interface ConversationParts extends DeskParts {
   readonly cloud?: Cloud | undefined;
   /** Asked only about what the grammar does not understand. */
   readonly interpreter?: Interpreter | undefined;
+  /** Hears of every answer; nobody by default. */
+  readonly watch?: Watch | undefined;
 }
 
 /**
@@ -47,6 +52,11 @@ export interface Conversation {
   answer(message: Incoming, reply: Reply): Promise<void>;
   /** Answers a button: on the card that carried it, or below it where the reply leads there. */
   act(pressed: Pressed, reply: Reply): Promise<void>;
+  /**
+   * Makes the file of an offer that somebody accepted, and gives it to `put`. What goes wrong is told by the reply; once in each
+   * delivery, and once while it is being made.
+   */
+  handOver(accepted: Pressed, reply: Reply, put: (file: ChatFile) => Promise<void>): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
   /** Finds instances for somebody who is writing a message, among those that may be seen where it is written. */
@@ -58,7 +68,7 @@ interface Turn {
   readonly delivery: Delivery;
   readonly reply: Reply;
   readonly view: CardView;
-  /** What it is answered from: read with the eyes of whoever reads the answer. */
+  /** What it is answered from: only what everybody may see who reads the answer. */
   readonly room: Room;
   /** What "Try again" does. */
   readonly retry: Action;
@@ -73,7 +83,7 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { requirements, retirements, clock, log, interpreter } = parts;
+  const { requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
   const roomOf = createRooms(parts);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
@@ -85,13 +95,14 @@ export function createConversation(parts: ConversationParts): Conversation {
   return {
     finder: {
       async search(search, delivery) {
-        const look = await lookFor(delivery);
-        if (look.kind === 'seen') return roomOf(look.sight).finder.search(search, delivery);
-        return { kind: 'line', line: look.kind === 'sign-in' ? signInFirst : listUnknown };
+        const sight = await sightFor(delivery);
+        return sight === undefined
+          ? { kind: 'line', line: listUnknown }
+          : roomOf(sight).finder.search(search, delivery);
       },
       async unfurl(link, delivery) {
-        const look = await lookFor(delivery);
-        return look.kind === 'seen' ? roomOf(look.sight).finder.unfurl(link, delivery) : undefined;
+        const sight = await sightFor(delivery);
+        return sight === undefined ? undefined : roomOf(sight).finder.unfurl(link, delivery);
       },
     },
 
@@ -108,30 +119,52 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (action === undefined) {
         const turn = await turnOf(pressed, reply, { verb: 'ask', question: 'help' });
         if (turn === undefined) return;
-        const question = { kind: 'unclear' as const, nearest: ['list all instances', 'help'] };
+        const { list, help } = suggestionsFor(pressed.locale);
+        const question = { kind: 'unclear' as const, nearest: [list, help] };
         await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }
-      // Whoever presses again while the first press is being answered gets that answer, and no second one.
-      const press = JSON.stringify([pressed.address.conversationId, pressed.on, action]);
-      if (running.has(press)) return;
-      running.add(press);
-      try {
-        const whose = await turnOf(pressed, reply, action);
-        if (whose === undefined) return;
-        const turn = { ...whose, action };
+      await unlessRunning(pressed, action, async () => {
+        const begun = await turnOf(pressed, reply, action);
+        if (begun === undefined) return;
+        const turn = { ...begun, action };
         if (action.verb === 'ask') await reactTo(await asked(action.question, turn), turn);
-        else await carryOut(planForAction(action, turn.room.desk), turn);
-      } finally {
-        running.delete(press);
+        else await carryOut(planForAction(action, turn.room.desk), turn, action.verb);
+      });
+    },
+
+    async handOver(accepted, reply, put) {
+      if (!isNew(accepted)) return;
+      const { action } = accepted;
+      const begun = action === undefined ? undefined : await turnOf(accepted, reply, action);
+      if (action !== undefined && begun === undefined) return;
+      const make = action === undefined || begun === undefined ? undefined : fileFor(action, begun.room.desk);
+      if (action === undefined || begun === undefined || make === undefined)
+        return sayLine(say('I do not know which file that was. Ask again.'));
+      const turn = { ...begun, action };
+      await unlessRunning(accepted, action, () =>
+        noted(turn, action.verb, async (notes) => {
+          try {
+            const file = await make(askingOf(turn, notes, () => undefined));
+            if (file === undefined)
+              await sayLine(say('Nothing is there any longer to make that file from. Ask again.'));
+            else await put(file);
+          } catch (error) {
+            await reply.send(apology(error, undefined, turn, notes));
+          }
+        }),
+      );
+
+      async function sayLine(line: Text): Promise<void> {
+        const text = writerFor(viewOf(accepted)).plain(line);
+        await reply.send({ text, summary: text });
       }
     },
 
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
-      const look = await lookFor(arrival);
       // A greeting tells of instances only whom they may be told.
-      const { desk } = roomOf(look.kind === 'seen' ? look.sight : blind);
+      const { desk } = roomOf((await sightFor(arrival)) ?? blind);
       await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
@@ -143,27 +176,36 @@ export function createConversation(parts: ConversationParts): Conversation {
     return isFirst;
   }
 
-  async function lookFor(delivery: Delivery): Promise<Look> {
-    return parts.sights === undefined ? { kind: 'seen', sight: whole } : await parts.sights.of(delivery);
+  /** Whoever presses again while the first press is being answered gets that answer, and no second one. */
+  async function unlessRunning({ address, on }: Pressed, action: Action, work: () => Promise<void>): Promise<void> {
+    const press = JSON.stringify([address.conversationId, on, action]);
+    if (running.has(press)) return;
+    running.add(press);
+    try {
+      await work();
+    } finally {
+      running.delete(press);
+    }
   }
 
-  /** With whose eyes a delivery is answered; undefined where that is not to be had, which was said then. */
+  function viewOf({ locale, timeZone, kind }: Delivery): CardView {
+    const { changeAuthors = 'personal' } = parts;
+    const authors = changeAuthors === 'everywhere' || (changeAuthors === 'personal' && kind === 'personal');
+    return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC', authors };
+  }
+
+  /** What may be seen by everybody who reads the answer; undefined where that is not known. */
+  async function sightFor(delivery: Delivery): Promise<Sight | undefined> {
+    return parts.sights === undefined ? whole : await parts.sights.ofPlace(delivery.address.conversationId);
+  }
+
+  /** Undefined where it is not known what may be seen, which was said then. */
   async function turnOf(delivery: Delivery, reply: Reply, retry: Action): Promise<Turn | undefined> {
     const view = viewOf(delivery);
-    let look = await lookFor(delivery);
-    if (look.kind === 'sign-in') {
-      const fault = await (reply.signIn?.() ?? 'late');
-      if (fault !== undefined) {
-        await reply.send(notSignedIn(fault, { view, retry }));
-        return undefined;
-      }
-      look = await lookFor(delivery);
-    }
-    if (look.kind !== 'seen') {
-      await reply.send(look.kind === 'sign-in' ? notSignedIn('late', { view, retry }) : cannotLook({ view, retry }));
-      return undefined;
-    }
-    return { delivery, reply, retry, view, room: roomOf(look.sight) };
+    const sight = await sightFor(delivery);
+    if (sight !== undefined) return { delivery, reply, retry, view, room: roomOf(sight) };
+    await reply.send(cannotLook({ view, retry }));
+    return undefined;
   }
 
   /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
@@ -211,28 +253,57 @@ export function createConversation(parts: ConversationParts): Conversation {
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
-      if (pointed === undefined) await carryOut(planFor(completed(question, before), desk), spoken);
+      const meant = completed(question, before);
+      if (pointed === undefined) await carryOut(planFor(meant, desk), spoken, meant.kind);
       else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn), turn);
-      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed });
+      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed }, pointed.verb);
     }
   }
 
-  async function carryOut(plan: AnswerPlan, turn: Turn): Promise<void> {
-    const asking = (news: (message: CardMessage) => void): Asking => ({
+  function carryOut(plan: AnswerPlan, turn: Turn, intent: string): Promise<void> {
+    return noted(turn, intent, (notes) => answerBy(plan, turn, notes));
+  }
+
+  /** Answers, while somebody watches how that goes. */
+  async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
+    const notes = notesOf(turn.delivery, intent, turn.action, clock.now);
+    await watch.answering(intent, async () => {
+      try {
+        await answer(notes);
+      } catch (error) {
+        notes.ended('undelivered');
+        throw error;
+      } finally {
+        watch.answered(notes.record());
+      }
+    });
+  }
+
+  function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
+    return {
       ...turn,
       sight: turn.room.desk.sight,
+      offerFile: turn.reply.offerFile,
       news,
-      remember: (subject) => memory.remember(turn.delivery.address.conversationId, subject),
+      remember: (subject) => {
+        notes.about(subject);
+        memory.remember(turn.delivery.address.conversationId, subject);
+      },
       offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
-    });
+      did: notes.did,
+    };
+  }
+
+  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
+    const asking = (news: (message: CardMessage) => void) => askingOf(turn, notes, news);
     if (plan.about === undefined) {
       const nobody = () => undefined;
-      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn));
-      await turn.reply.send(message);
+      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn, notes));
+      notes.sent(await turn.reply.send(message));
       return;
     }
-    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, (news) => plan.work(asking(news)));
-    else await onItsCard(turn, turn.reply.card, plan.about, () => plan.work(asking(() => undefined)));
+    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, notes, (news) => plan.work(asking(news)));
+    else await onItsCard(turn, turn.reply.card, plan.about, notes, () => plan.work(asking(() => undefined)));
   }
 
   /** The card stays what it is until its new answer is there; what goes wrong stands below it. */
@@ -240,17 +311,18 @@ export function createConversation(parts: ConversationParts): Conversation {
     turn: Turn,
     card: CardReply,
     about: string | Text,
+    notes: AnswerNotes,
     work: () => Promise<CardMessage>,
   ): Promise<void> {
     const outcome = work().then(
       (answer) => ({ answer }),
-      (error: unknown) => ({ trouble: apology(error, about, turn) }),
+      (error: unknown) => ({ trouble: apology(error, about, turn, notes) }),
     );
     const enough = new AbortController();
     void clock.sleep(PROMPT, enough.signal).then(() => enough.signal.aborted || card.stays());
     const end = await outcome;
     enough.abort();
-    if ('answer' in end) await turn.reply.send(end.answer);
+    if ('answer' in end) notes.sent(await turn.reply.send(end.answer));
     else await card.below(end.trouble);
   }
 
@@ -258,24 +330,33 @@ export function createConversation(parts: ConversationParts): Conversation {
   async function whileWaiting(
     turn: Turn,
     about: string | Text,
+    notes: AnswerNotes,
     work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
   ): Promise<void> {
     const { reply, view, delivery } = turn;
     const handle = await reply.send(checkingCard({ name: about, view }));
+    notes.sent(handle);
     const updates = createUpdates<CardMessage>((message) => reply.update(handle, message), clock);
-    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn));
+    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn, notes));
     try {
       await updates.finish(end);
     } catch (error) {
       const failure = error instanceof SendFailed ? error.failure : 'other';
       log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
       if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
-      else if (failure !== 'unreachable') await reply.send(end);
+      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
+      else notes.ended('undelivered');
     }
   }
 
-  function apology(error: unknown, about: string | Text | undefined, { delivery, retry, view }: Turn): CardMessage {
+  function apology(
+    error: unknown,
+    about: string | Text | undefined,
+    { delivery, retry, view }: Turn,
+    notes: AnswerNotes,
+  ): CardMessage {
     const { activityId } = delivery;
+    notes.ended(error instanceof AzureUnreachable ? 'azure-away' : 'failed');
     if (error instanceof AzureUnreachable) {
       log.warn('Azure could not be reached', { activityId, ...faultFields(error) });
       return errorCard({ cause: 'azure', about, retry, view });
@@ -289,9 +370,5 @@ export function createConversation(parts: ConversationParts): Conversation {
 function inLanguage(turn: Turn, language: Language | undefined): Turn {
   if (language === undefined || language === languageOf(turn.delivery.locale ?? 'en')) return turn;
   const delivery = { ...turn.delivery, locale: language };
-  return { ...turn, delivery, view: viewOf(delivery) };
-}
-
-function viewOf({ locale, timeZone }: Delivery): CardView {
-  return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+  return { ...turn, delivery, view: { ...turn.view, locale: language } };
 }

@@ -1,12 +1,12 @@
 /** Questions to offer, in the reader's language. Each of them is understood: a test holds every one against the grammar. */
 import { languageOf, voiceOf } from '../languages/languages.ts';
-import { type Suggestions, suggestions } from '../languages/suggestions.ts';
+import { type Suggestions, suggestionsIn } from '../languages/suggestions.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import { vocabulary } from './grammar.ts';
 
 /** The questions of a reader's language; English without a locale. */
 export function suggestionsFor(locale: string | undefined): Suggestions {
-  return suggestions[languageOf(locale ?? 'en')];
+  return suggestionsIn(languageOf(locale ?? 'en'));
 }
 
 /**
@@ -26,7 +26,7 @@ export function exampleQuestions(
 }
 
 /** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
-export function quotedName(name: string): string {
+function quotedName(name: string): string {
   return vocabulary.has(name.toLowerCase()) || /\s/.test(name) ? `"${name}"` : name;
 }
 

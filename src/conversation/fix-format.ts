@@ -1,7 +1,6 @@
 /** The language in which somebody wants a fix: "as Bicep", "in PowerShell". Its names are the same in every language of people. */
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { Question } from './question.ts';
-import type { Word } from './words.ts';
 
 const NAMES: Readonly<Record<FixFormat, ReadonlySet<string>>> = {
   terraform: new Set(['terraform', 'tf', 'azurerm', 'azapi', 'hcl', 'opentofu']),
@@ -11,9 +10,14 @@ const NAMES: Readonly<Record<FixFormat, ReadonlySet<string>>> = {
   portal: new Set(['portal', 'portal-steps', 'clicks']),
 };
 
-/** The language that some words name; the first where they name several. */
-export function fixFormatIn(words: readonly Pick<Word, 'plain'>[]): FixFormat | undefined {
-  return words.flatMap(({ plain }) => formatOf(plain) ?? [])[0];
+/** The language that a message names; the first where it names several. Japanese runs names and particles together. */
+function fixFormatIn(message: string): FixFormat | undefined {
+  const words =
+    message
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[a-z0-9][a-z0-9._/-]*/g) ?? [];
+  return words.flatMap((word) => formatOf(word) ?? [])[0];
 }
 
 function formatOf(word: string): FixFormat | undefined {
@@ -21,9 +25,9 @@ function formatOf(word: string): FixFormat | undefined {
 }
 
 /** A question about a fix with the language that the message names; what was taken for an instance is none then. */
-export function withFixFormat(question: Question, words: readonly Pick<Word, 'plain'>[]): Question {
+export function withFixFormat(question: Question, message: string): Question {
   if (question.kind !== 'fix') return question;
-  const format = fixFormatIn(words);
+  const format = fixFormatIn(message);
   if (format === undefined) return question;
   const { instance, ...rest } = question;
   const isNamed = instance !== undefined && formatOf(instance.toLowerCase()) === undefined;

@@ -26,13 +26,9 @@ function rulesOf({ intent, values = {}, notations }: Family): readonly Rule[] {
 }
 
 /** All rules. Where two fit equally well, the first one counts. */
-export const rules: readonly Rule[] = [
-  ...helps,
-  ...meanings,
-  ...readiness,
-  ...explanations,
-  ...reminderFamilies,
-].flatMap(rulesOf);
+const rules: readonly Rule[] = [...helps, ...meanings, ...readiness, ...explanations, ...reminderFamilies].flatMap(
+  rulesOf,
+);
 
 /** Our own words. None of them is taken for the name of an instance, unless it stands in quotes. */
 export const vocabulary: ReadonlySet<string> = vocabularyOf(rules.map((entry) => entry.phrasing));

@@ -1,7 +1,6 @@
 /** The channel as the conversation sees it: what comes in, and the way back. */
-import type { Delivery, MessageHandle, Outgoing } from '../model/channel.ts';
+import type { ChatFile, Delivery, MessageHandle, Outgoing } from '../model/channel.ts';
 import type { Action } from './card-action.ts';
-import type { SignInFault } from './sights-port.ts';
 
 /** A message that somebody typed. The mention of the bot is already out of it. */
 export interface Incoming extends Delivery {
@@ -26,13 +25,20 @@ export interface Reply {
   update(handle: MessageHandle, message: Outgoing): Promise<void>;
   /** Shows that something is being written. Never throws: a sign of life is not worth a failure. */
   typing(): Promise<void>;
-  /**
-   * Lets the person sign in, where that is possible: undefined once they have, else why not. May take a minute, in which the
-   * delivery counts as acknowledged. Never rejects.
-   */
-  signIn?(): Promise<SignInFault | undefined>;
+  /** Offers a file, which is handed over once somebody accepts it; only where files can be handed over. Throws `SendFailed`. */
+  readonly offerFile?: ((offer: FileOffer) => Promise<void>) | undefined;
   /** Only where the answer takes the place of a card that is there already. */
   readonly card?: CardReply;
+}
+
+/** A file to accept. Its content is not kept: whoever accepts it gets it made anew, so nothing waits, ends or is shared. */
+export interface FileOffer {
+  /** As it would be now. */
+  readonly file: ChatFile;
+  /** What makes it anew (`answers/files.ts`). It travels through the client like the data of any button. */
+  readonly action: Action;
+  /** What is in it, a line of plain text. */
+  readonly about: string;
 }
 
 /** What keeps a card until its answer is there. */

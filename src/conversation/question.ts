@@ -1,4 +1,5 @@
 /** What a person may want to know or have done, once their words are understood. */
+import type { FileFormat } from '../../cards/actions.ts';
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { ReminderScope } from '../model/reminder.ts';
 import type { TargetKind } from '../network/services.ts';
@@ -130,6 +131,12 @@ export interface RetirementsQuestion {
   readonly month?: string;
   /** A whole year, `YYYY`. */
   readonly year?: string;
+  /** Only those that are past and still unmet: "what did I miss since June 2025?" */
+  readonly missed?: true;
+  /** With `missed`: on which instances; absent for all. */
+  readonly scope?: Scope;
+  /** With `missed`: the UTC day of the oldest; absent for all. */
+  readonly since?: string;
 }
 
 /** What has changed? */
@@ -214,10 +221,10 @@ export interface WaiversQuestion {
   readonly requirements?: readonly string[];
 }
 
-/** How everything stands, as text to take along. */
+/** How everything stands, to take along: a page unless a format is named. */
 export interface ExportQuestion {
   readonly kind: 'export';
-  readonly format?: 'csv' | 'json' | 'markdown';
+  readonly format?: FileFormat;
   readonly scope: Scope;
 }
 

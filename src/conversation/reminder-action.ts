@@ -89,9 +89,11 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
       const instance = instanceIn(data);
       return instance === undefined ? undefined : { verb, instance, ...declarationIn(data) };
     }
-    case 'sight': {
+    case 'sight':
+      return { verb };
+    case 'unlist': {
       const scope = token(data, 'scope');
-      return text(data, 'act') === 'withdraw' && scope !== undefined ? { verb, act: 'withdraw', scope } : { verb };
+      return scope === undefined ? undefined : { verb, scope };
     }
     case 'reminders':
       return { verb };

@@ -25,8 +25,6 @@ export function createRooms(parts: DeskParts & { readonly cloud?: Cloud | undefi
     if (known !== undefined) return known;
     const desk: Desk = {
       ...parts,
-      // What was kept was read by the bot, and is compared with what the bot reads.
-      ...(kind === 'own' ? { history: undefined, summaries: undefined } : {}),
       assessor,
       sight: kind,
       sightOfBot: { assessor: parts.assessor, kind: 'whole' },

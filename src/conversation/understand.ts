@@ -138,7 +138,7 @@ interface One {
 
 function understandOne(text: string, knowledge: Knowledge): One {
   const one = readOne(text, knowledge);
-  return { text, ...one, question: withFixFormat(one.question, wordsOf(text)) };
+  return { text, ...one, question: withFixFormat(one.question, text) };
 }
 
 function readOne(message: string, knowledge: Knowledge): Omit<One, 'text'> {

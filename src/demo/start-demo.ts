@@ -15,14 +15,19 @@ import { startReminding } from '../reminders/start-reminding.ts';
 import { type Part, stopAll } from '../stopping.ts';
 import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
+import { createMeters, type Meters } from '../telemetry/meters.ts';
+import { measure, ratedOf, watchOf } from '../watching.ts';
 import { wireEstate } from '../wiring.ts';
 import { startPlayground } from './playground.ts';
 import { sampleEstate } from './sample-estate/index.ts';
+import { seedHistory } from './seed-history.ts';
 
 /** A running demo. */
 export interface Demo {
   /** The address to open. */
   readonly address: string;
+  /** Resolves once the demo remembers how things stood before. */
+  readonly seeded: Promise<void>;
   /** Settles when the playground ends by itself. */
   readonly ended: Promise<void>;
   /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
@@ -42,6 +47,8 @@ export const QUESTIONS = [
 export interface DemoOptions {
   readonly openBrowser: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What is counted, and where. */
+  readonly meters?: Meters;
   /** What day it is; this machine's clock without it. */
   readonly clock?: WallClock;
 }
@@ -51,7 +58,7 @@ const PART_LIMIT = 12_000;
 
 /** Starts all of it; on a failure everything that was started is stopped again. */
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
-  const { openBrowser, environment, clock = realWallClock() } = options;
+  const { openBrowser, environment, clock = realWallClock(), meters = createMeters() } = options;
   const parts: Part[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
@@ -62,6 +69,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
         config,
         declarations: (instanceId) => reminding.declarations(instanceId),
         now: () => new Date(clock.instant()),
+        observe: meters.exchange,
       },
     );
     started('the simulated Azure', () => wired.stop());
@@ -74,11 +82,14 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       ...wired,
       limitOf: (place) => sights.limitOf(place),
       decisions: config.decisions,
+      changeAuthors: config.changeAuthors,
+      changesEvery: config.changesEvery,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud, tenantId: undefined }),
       clock,
       log,
+      onDelivery: meters.delivered,
       // A demo is for trying out anyway.
       announce: () => {},
       after: isUp.promise,
@@ -86,9 +97,8 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     started('its reminders', () => reminding.stop());
     const today = () => clock.instant().slice(0, 10);
     const sights = createSights({
-      bot: wired.assessor,
-      access: 'bot',
-      file: config.sight.file,
+      bot: meters.watched(wired.assessor),
+      file: config.scopes,
       listed: reminding.ports.placeScopes,
       log,
     });
@@ -96,11 +106,21 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       ...wired,
       ...reminding.ports,
       sights,
+      assessor: meters.watched(wired.assessor),
+      watch: watchOf(meters, reminding.audit),
+      changeAuthors: config.changeAuthors,
       cloud,
       clock: { ...realClock(), today },
       log,
     });
-    const bot = await startTeamsBot({ ...reminding.listeners, port: config.port, conversation, log });
+    const bot = await startTeamsBot({
+      ...reminding.listeners,
+      rated: ratedOf(meters, reminding.audit),
+      port: config.port,
+      conversation,
+      log,
+    });
+    measure(meters, bot, wired);
     started('answers that are on their way', () => bot.stop());
     const playground = await startPlayground({
       botAddress: `http://127.0.0.1:${bot.port}/api/messages`,
@@ -110,6 +130,9 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('the playground', () => playground.stop());
     isUp.resolve();
+    const seeded = reminding.opened
+      .then(() => seedHistory('apim-prod', config, reminding.ports.history, clock.instant()))
+      .catch((error: unknown) => log.warn('the demo remembers nothing', { error: String(error) }));
     const warm = keepWarm({
       assessor: wired.assessor,
       log,
@@ -117,7 +140,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('the scan in the background', async () => warm.stop());
     const { address, ended } = playground;
-    return { address, ended, scanNow: reminding.scanNow, parts };
+    return { address, ended, seeded, scanNow: reminding.scanNow, parts };
   } catch (error) {
     await stopAll(parts);
     throw error;

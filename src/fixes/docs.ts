@@ -16,6 +16,7 @@ export const docs = {
   addresses: `${LEARN}/api-management/api-management-howto-ip-addresses`,
   customDomain: `${LEARN}/api-management/configure-custom-domain`,
   namedValues: `${LEARN}/api-management/api-management-howto-properties`,
+  loggers: `${LEARN}/api-management/api-management-howto-log-event-hubs`,
   backends: `${LEARN}/api-management/backends`,
   policyIdentity: `${LEARN}/api-management/authentication-managed-identity-policy`,
   selfHostedGateway: `${LEARN}/api-management/self-hosted-gateway-overview`,

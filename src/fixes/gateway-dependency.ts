@@ -4,6 +4,7 @@ import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
+import type { Proof } from '../network/passage.ts';
 import type { TargetKind } from '../network/services.ts';
 import type { Target } from '../network/target.ts';
 import { docs } from './docs.ts';
@@ -20,16 +21,17 @@ const SERVICE_DOCS: Readonly<Record<TargetKind, string>> = {
 };
 
 /**
- * Gives a gateway location a way of its own to a service. `sameKind` are all services of that kind that the instance uses, so
+ * Gives a gateway location a way of its own to a service, for calls that show `proof`. `sameKind` are all services of that kind that the instance uses, so
  * that the way of one cuts off no other.
  */
 export function openAWay(
   subject: Subject,
   target: Target,
   location: GatewayLocation,
+  proof: Proof,
   sameKind: readonly ArmResource[],
 ): Fix {
-  return wayIn({ subject, target, location, depth: 'full', others: sameKind, docs: docs.eliminateDependency });
+  return wayIn({ subject, target, location, depth: 'full', proof, others: sameKind, docs: docs.eliminateDependency });
 }
 
 /** A namespace that denies by default and has no rule is open; the first rule would close it to everybody else. */

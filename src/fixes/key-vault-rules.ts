@@ -45,7 +45,15 @@ export function admitLocation(
   location: GatewayLocation,
   others: readonly ArmResource[],
 ): Fix {
-  return wayIn({ subject, target, location, depth: 'target', others, docs: docs.keyVaultFirewall });
+  return wayIn({
+    subject,
+    target,
+    location,
+    depth: 'target',
+    proof: 'managed-identity',
+    others,
+    docs: docs.keyVaultFirewall,
+  });
 }
 
 /**

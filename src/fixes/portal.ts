@@ -28,6 +28,7 @@ export const pages = {
   zoneLinks: { menu: 'virtualNetworkLinks', path: 'DNS Management > Virtual network links' },
   accessPolicies: { menu: 'access_policies', path: 'Access policies' },
   accessControl: { menu: 'users', path: 'Access control (IAM)' },
+  activityLog: { menu: 'eventlogs', path: 'Activity log' },
 } as const;
 
 /** A page of the portal that a resource has. */

@@ -7,7 +7,7 @@ import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import { ruleFormOf } from '../network/services.ts';
-import { accessRule, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
+import { accessRule, association, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
@@ -64,7 +64,7 @@ function approved(connection: string): Patch {
 }
 
 /** Stands for the object id that Azure gives to a new system-assigned identity. */
-export const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
+const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
 
 function effectOf(change: Change, today: string): Effect {
   switch (change.kind) {
@@ -79,6 +79,15 @@ function effectOf(change: Change, today: string): Effect {
     case 'add-perimeter-rule': {
       const rule = madeResource(`${change.profile}/accessRules/${change.name}`, accessRule(change));
       return { patches: [], made: [rule] };
+    }
+    case 'create-perimeter':
+      return {
+        patches: [],
+        made: [madeResource(change.perimeter, {}), madeResource(`${change.perimeter}/profiles/${change.profile}`, {})],
+      };
+    case 'associate-perimeter': {
+      const properties = { ...association(change), provisioningState: 'Succeeded' };
+      return { patches: [], made: [madeResource(change.association, properties)] };
     }
     case 'allow-trusted-services':
       return only(
@@ -241,18 +250,19 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
     added: (one: ArmResource) => boolean = () => false,
   ): Read<readonly ArmResource[]> =>
     read.ok ? { ...read, value: [...read.value.map(after), ...made.filter(added)] } : read;
+  const fresh = (id: string) => made.find((resource) => sameId(resource.id, id));
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 
   return readableEstate({
     ...mapEstate(estate, one, (read) => many(read)),
     resource(id) {
-      const fresh = made.find((resource) => sameId(resource.id, id));
-      return fresh === undefined ? one(estate.resource(id)) : ok(fresh);
+      const created = fresh(id);
+      return created === undefined ? one(estate.resource(id)) : ok(created);
     },
     children(parentId, collection) {
       const [name = '', filter] = collection.split('?');
       // What is new has no children that could be read, only those that were made with it.
-      const known = made.some(({ id }) => sameId(id, parentId)) ? ok([]) : estate.children(parentId, collection);
+      const known = fresh(parentId) ? ok([]) : estate.children(parentId, collection);
       const principal = /assignedTo\('([^']+)'\)/i.exec(filter ?? '')?.[1];
       const read = many(
         known,
@@ -275,7 +285,16 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: stri
         estate.addressRecords(name),
         (resource) => isA(resource, 'microsoft.network/privatednszones/a') && same(resource.name, name),
       ),
+    perimeterAssociations: (targetId) =>
+      many(
+        estate.perimeterAssociations(targetId),
+        (resource) =>
+          isA(resource, 'microsoft.network/networksecurityperimeters/resourceassociations') &&
+          sameId(text(resource, 'properties', 'privateLinkResource', 'id'), targetId),
+      ),
     perimeterRules: (profileId) =>
-      many(estate.perimeterRules(profileId), ({ id }) => idKey(id).startsWith(`${idKey(profileId)}/accessrules/`)),
+      many(fresh(profileId) ? ok([]) : estate.perimeterRules(profileId), ({ id }) =>
+        idKey(id).startsWith(`${idKey(profileId)}/accessrules/`),
+      ),
   });
 }

@@ -5,6 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
 import type { Depth } from '../network/line-of-sight.ts';
+import type { Proof } from '../network/passage.ts';
 import type { Target } from '../network/target.ts';
 
 /** Who wants to go where. */
@@ -14,6 +15,8 @@ export interface WantedWay {
   readonly location: GatewayLocation;
   /** How much must be open for the fix to count. */
   readonly depth: Depth;
+  /** What the call shows: a perimeter's rule for a subscription lets managed identities alone in. */
+  readonly proof: Proof;
   /** Services of the same kind that the instance uses too: none of them may go dark. */
   readonly others: readonly ArmResource[];
   /** Microsoft's page of the fix. */

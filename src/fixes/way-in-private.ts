@@ -90,27 +90,6 @@ export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
   return options.filter(({ changes }) => changes.length > 0).map((option) => ({ ...option, order: 30 }));
 }
 
-/** A rule of the perimeter that admits the managed identities of the instance's subscription. Fits every tier. */
-export function byPerimeter({ subject, target }: WantedWay): readonly Option[] {
-  const read = subject.estate.perimeterAssociations(target.resource.id);
-  const profiles = (read.ok ? read.value : []).flatMap((one) => text(one, 'properties', 'profile', 'id') ?? []);
-  return profiles.map((profile) => ({
-    title: say('Add an inbound access rule for the subscription of {instance} to the perimeter of {target}', {
-      instance: subject.instance.name,
-      target: target.resource.name,
-    }),
-    changes: [
-      {
-        kind: 'add-perimeter-rule',
-        profile,
-        name: `apim-${subject.instance.name}`,
-        admits: { subscription: subject.instance.subscriptionId },
-      },
-    ],
-    order: 40,
-  }));
-}
-
 /** A rule that lets traffic pass, in front of every written rule of the subnet's group that denies something. */
 function allowing(
   { subject, target }: WantedWay,
@@ -159,6 +138,8 @@ export function onOurSide(wanted: WantedWay): readonly Option[] {
 /** Lets what comes from the network in at the private endpoints, where the groups of their subnets count for them. */
 export function atTheEndpoint(wanted: WantedWay): readonly Option[] {
   const { subject, target } = wanted;
-  const subnets = privateEndpointsOf(target, subject.estate).flatMap(({ subnetId }) => subnetId ?? []);
+  const subnets = privateEndpointsOf(target, subject.estate).flatMap(({ subnetId }) =>
+    subnetId.ok ? subnetId.value : [],
+  );
   return [...new Set(subnets)].flatMap((subnetId) => allowing(wanted, subnetId, 'Inbound', 'VirtualNetwork'));
 }

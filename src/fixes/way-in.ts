@@ -14,16 +14,17 @@ import { rehearse, rehearsed } from './rehearse.ts';
 import { cutOff } from './sparing.ts';
 import { byNewEndpoint } from './way-in-new-endpoint.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
-import { atTheEndpoint, byPerimeter, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
+import { byNewPerimeter, byPerimeter } from './way-in-perimeter.ts';
+import { atTheEndpoint, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
 import { byAddress, bySubnet } from './way-in-public.ts';
 import { wordsFor } from './way-in-words.ts';
 
 /** Whether the location gets in after some changes, and loses nothing that it reaches now. */
 function works(wanted: WantedWay, changes: readonly Change[]): boolean {
-  const { subject, target, location, depth, others } = wanted;
+  const { subject, target, location, depth, proof, others } = wanted;
   const estate = rehearse(subject.estate, changes, subject.today);
   const resource = rehearsed(target.resource, changes, subject.today);
-  const sight = lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth);
+  const sight = lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth, proof);
   return sight.answer === 'yes' && cutOff(wanted, others, changes).length === 0;
 }
 
@@ -48,6 +49,7 @@ export function wayIn(wanted: WantedWay): Fix {
     ...publicOptions(wanted),
     ...byPerimeter(wanted),
     ...byNewEndpoint(wanted),
+    ...byNewPerimeter(wanted),
   ];
   const place = { portal: networkingLink(subject, target.resource), docs: wanted.docs };
   const drawn = ({ title, changes, order, portal = place.portal }: Option) =>

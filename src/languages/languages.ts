@@ -5,6 +5,7 @@ import es from './catalogues/es.json' with { type: 'json' };
 import fr from './catalogues/fr.json' with { type: 'json' };
 import ja from './catalogues/ja.json' with { type: 'json' };
 import ptBr from './catalogues/pt-br.json' with { type: 'json' };
+import { typeset } from './typography.ts';
 
 /** Every language that has a catalogue, as BCP 47 tags. */
 export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja'] as const;
@@ -45,8 +46,8 @@ export function voiceOf(language: Language, catalogue: Catalogue = catalogueOf(l
     tag: language === 'en' ? 'en-GB' : language,
     translate(template, form) {
       const entry = Object.hasOwn(catalogue, template) ? catalogue[template] : undefined;
-      if (entry === undefined || typeof entry === 'string') return entry;
-      return (form === undefined ? undefined : entry[form]) ?? entry.other;
+      const sentence = typeof entry === 'object' ? ((form && entry[form]) ?? entry.other) : entry;
+      return sentence === undefined ? undefined : typeset(sentence, language);
     },
   };
 }

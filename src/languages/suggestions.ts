@@ -1,5 +1,6 @@
 /** Questions that are offered, in the words of each language. Every one of them is understood: a test asks them all. */
 import type { Language } from './languages.ts';
+import { typeset } from './typography.ts';
 
 /** What is offered. `{name}`: an instance; `{month}`: a month in words. */
 export interface Suggestions {
@@ -27,10 +28,16 @@ export interface Suggestions {
   readonly users: string;
   readonly exportCsv: string;
   readonly regular: string;
+  readonly remindAll: string;
+  readonly remindTomorrow: string;
+  readonly snoozeDay: string;
+  readonly snoozeMonday: string;
+  readonly snoozeWeeks: string;
+  /** `{requirement}`: an id; `{day}`: `YYYY-MM-DD`. */
+  readonly waive: string;
 }
 
-/** By language. */
-export const suggestions: Readonly<Record<Language, Suggestions>> = {
+const written: Readonly<Record<Language, Suggestions>> = {
   en: {
     ready: 'is {name} ready?',
     readyFor: 'is {name} ready for {month}?',
@@ -55,6 +62,12 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     users: 'who uses {name}?',
     exportCsv: 'export csv',
     regular: 'summary here on weekdays at 8',
+    remindAll: 'remind me about everything',
+    remindTomorrow: 'remind me about everything tomorrow',
+    snoozeDay: 'snooze until tomorrow',
+    snoozeMonday: 'snooze until Monday',
+    snoozeWeeks: 'snooze for 2 weeks',
+    waive: 'waive {requirement} on {name} until {day} because the vault is being moved',
   },
   de: {
     ready: 'Ist {name} bereit?',
@@ -80,6 +93,12 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     users: 'Wer benutzt {name}?',
     exportCsv: 'Exportiere als CSV',
     regular: 'Zusammenfassung jeden Montag um 8 Uhr',
+    remindAll: 'Erinnere mich an alles',
+    remindTomorrow: 'Erinnere mich morgen an alles',
+    snoozeDay: 'Verschiebe die Erinnerung bis morgen',
+    snoozeMonday: 'Verschiebe die Erinnerung bis Montag',
+    snoozeWeeks: 'Verschiebe die Erinnerung um 2 Wochen',
+    waive: 'Nimm {requirement} bei {name} bis {day} aus, weil der Key Vault umzieht',
   },
   fr: {
     ready: 'Est-ce que {name} est prêt ?',
@@ -105,6 +124,12 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     users: 'Qui utilise {name} ?',
     exportCsv: 'Exporte en CSV',
     regular: 'Résumé chaque lundi à 8h00',
+    remindAll: 'Rappelle-moi tout',
+    remindTomorrow: 'Rappelle-moi tout demain',
+    snoozeDay: 'Reporte le rappel à demain',
+    snoozeMonday: 'Reporte le rappel à lundi',
+    snoozeWeeks: 'Reporte le rappel de 2 semaines',
+    waive: 'Dispense {name} de {requirement} jusqu’au {day} parce que le Key Vault déménage',
   },
   es: {
     ready: '¿Está listo {name}?',
@@ -130,6 +155,12 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     users: '¿Quién usa {name}?',
     exportCsv: 'Exporta a CSV',
     regular: 'Resumen cada lunes a las 8:00',
+    remindAll: 'Recuérdame todo',
+    remindTomorrow: 'Recuérdame todo mañana',
+    snoozeDay: 'Pospón el recordatorio hasta mañana',
+    snoozeMonday: 'Pospón el recordatorio hasta el lunes',
+    snoozeWeeks: 'Pospón el recordatorio 2 semanas',
+    waive: 'Exime {requirement} en {name} hasta {day} porque se está moviendo el almacén de claves',
   },
   'pt-BR': {
     ready: '{name} está pronto?',
@@ -155,6 +186,12 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     users: 'Quem usa {name}?',
     exportCsv: 'Exporte em CSV',
     regular: 'Resumo toda segunda-feira às 8:00',
+    remindAll: 'Lembre-me de tudo',
+    remindTomorrow: 'Lembre-me de tudo amanhã',
+    snoozeDay: 'Adie o lembrete até amanhã',
+    snoozeMonday: 'Adie o lembrete até segunda-feira',
+    snoozeWeeks: 'Adie o lembrete por 2 semanas',
+    waive: 'Dispense {requirement} em {name} até {day} porque o cofre de chaves está sendo movido',
   },
   ja: {
     ready: '{name} は準備できていますか',
@@ -180,5 +217,17 @@ export const suggestions: Readonly<Record<Language, Suggestions>> = {
     users: '{name} を使っているのは誰ですか',
     exportCsv: 'CSVでエクスポート',
     regular: '毎週月曜日8時に要約',
+    remindAll: 'すべてについてリマインドして',
+    remindTomorrow: '明日すべてについてリマインドして',
+    snoozeDay: 'リマインダーを明日まで後回しにして',
+    snoozeMonday: 'リマインダーを月曜日まで後回しにして',
+    snoozeWeeks: 'リマインダーを2週間後回しにして',
+    waive: '{name} の {requirement} を {day} まで免除して、理由は Key Vault の移動',
   },
 };
+
+/** What is offered in a language. */
+export function suggestionsIn(language: Language): Suggestions {
+  const set = Object.entries(written[language]).map(([name, question]) => [name, typeset(question, language)]);
+  return Object.fromEntries(set) as Record<keyof Suggestions, string>;
+}

@@ -31,6 +31,23 @@ export interface AddPerimeterRule {
     | { readonly addresses: readonly string[]; readonly subscription?: undefined };
 }
 
+/** Makes a network security perimeter with one profile. */
+export interface CreatePerimeter {
+  readonly kind: 'create-perimeter';
+  readonly perimeter: string;
+  /** Name of the profile. */
+  readonly profile: string;
+  readonly location: string;
+}
+
+/** Puts a service into a perimeter in Transition mode (`Learning`), where the service's own rules stay in force. */
+export interface AssociatePerimeter {
+  readonly kind: 'associate-perimeter';
+  readonly association: string;
+  readonly target: string;
+  readonly profile: string;
+}
+
 /** Switches a key vault's trusted-services bypass on. Opens it to no network. */
 export interface AllowTrustedServices {
   readonly kind: 'allow-trusted-services';
@@ -196,6 +213,8 @@ export type Change =
   | AddAddressRules
   | AddNetworkRule
   | AddPerimeterRule
+  | CreatePerimeter
+  | AssociatePerimeter
   | AllowTrustedServices
   | AddServiceEndpoint
   | AddSecurityRule
@@ -219,39 +238,3 @@ export type ChangeKind = Change['kind'];
 
 /** Something for each kind of change. */
 export type ByKind<T> = { readonly [K in ChangeKind]: (change: Extract<Change, { readonly kind: K }>) => T };
-
-/** The resource that a change is made to. */
-export function changedResource(change: Change): string {
-  switch (change.kind) {
-    case 'add-address-rules':
-    case 'add-network-rule':
-    case 'approve-private-endpoint':
-      return change.target;
-    case 'add-perimeter-rule':
-      return change.profile;
-    case 'allow-trusted-services':
-    case 'grant-secret-access':
-      return change.vault;
-    case 'add-service-endpoint':
-      return change.subnet;
-    case 'add-security-rule':
-    case 'move-security-rule':
-      return change.group;
-    case 'add-route':
-      return change.table;
-    case 'create-private-endpoint':
-      return change.endpoint;
-    case 'create-zone':
-    case 'link-zone':
-    case 'add-record':
-      return change.zone;
-    case 'enable-system-identity':
-    case 'disable-trusted-access':
-    case 'apply-network-configuration':
-      return change.service;
-    case 'use-system-identity':
-    case 'drop-version':
-    case 'read-again':
-      return change.reference;
-  }
-}

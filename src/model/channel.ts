@@ -38,6 +38,13 @@ export interface Outgoing {
   readonly card?: unknown;
 }
 
+/** A file, whole. */
+export interface ChatFile {
+  readonly name: string;
+  /** Never empty. */
+  readonly bytes: Uint8Array;
+}
+
 /** A message that was sent, to update it later. */
 export interface MessageHandle {
   readonly id: string;

@@ -2,6 +2,7 @@
 import type { AzureSays } from './announcement.ts';
 import type { Change } from './change.ts';
 import type { ReasonCode } from './reasons.ts';
+import type { ResourceChange } from './resource-change.ts';
 import type { Text } from './text.ts';
 
 /** The status of an item or a finding (docs/rules.md#statuses). */
@@ -72,6 +73,8 @@ export interface Item {
   readonly hits?: readonly Text[];
   /** What Azure Monitor counted of it, where that was asked for; nothing is judged by it (docs/rules.md#live-numbers). */
   readonly numbers?: readonly Text[];
+  /** What was changed lately in what it rests on, newest first, where that was asked for; nothing is judged by it. */
+  readonly changes?: readonly ResourceChange[];
   /** What has to change, or to be seen, where that is not the subject: an ARM id or a host. Items with the same one have one cause. */
   readonly about?: string;
   /** The requirement that this item only follows from: it has no cause of its own. */

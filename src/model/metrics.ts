@@ -6,9 +6,9 @@ export interface MetricsQuestion {
   readonly resource: string;
   /** Names of metrics as Azure Monitor's reference writes them; all of them know the aggregation. */
   readonly metrics: readonly string[];
-  readonly aggregation: 'Count' | 'Total';
-  /** Splits the counts by the values of this dimension. */
-  readonly dimension?: string;
+  readonly aggregation: 'Count' | 'Total' | 'Average';
+  /** Splits the counts by the values of these dimensions. */
+  readonly dimensions: readonly string[];
   /** The first hour, ISO. */
   readonly from: string;
   /** The end, ISO; what happened then or later is not counted. */
@@ -22,9 +22,10 @@ export interface MetricPoint {
   readonly count: number;
 }
 
-/** The counts of one metric, of one value of the dimension where there is one. An hour without a count is left out. */
+/** The counts of one metric, of one value of each dimension that was asked for. An hour without a count is left out. */
 export interface MetricSeries {
   readonly metric: string;
-  readonly value?: string;
+  /** In the order of the question's dimensions; '' where Azure names none. */
+  readonly values: readonly string[];
   readonly points: readonly MetricPoint[];
 }

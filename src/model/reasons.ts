@@ -206,6 +206,11 @@ const registry = [
     decides: 'The client id of the system-assigned identity, as Microsoft Entra ID shows it, would decide this.',
   },
   { code: 'G-RELIES', sentence: 'The call got through as a trusted service only.', decides: null },
+  {
+    code: 'EVENTS_FAILED',
+    sentence: 'API Management counts events of the logger that failed, and none that arrived.',
+    decides: null,
+  },
   { code: 'G-NO-PATH', sentence: 'Nothing lets the call through.', decides: null },
   {
     code: 'G-AUTH',
@@ -360,6 +365,11 @@ const registry = [
   { code: 'ROUTE_CUT', sentence: 'The default route cuts the control plane off.', decides: null },
   { code: 'STATUS_FAILED', sentence: 'API Management cannot reach one of its own dependencies.', decides: null },
   {
+    code: 'CONNECTIVITY_LOST',
+    sentence: 'API Management counts no connection to one of its own dependencies any more.',
+    decides: null,
+  },
+  {
     code: 'STATUS_INITIALIZING',
     sentence: 'API Management is still testing this dependency.',
     decides: 'The next report of API Management, in a quarter of an hour, would decide this.',
@@ -454,6 +464,8 @@ export function decidingSentence(code: ReasonCode): string {
 }
 
 /** The code that takes precedence among several (docs/rules.md#reasons); `undefined` among none. */
+export function foremost(codes: readonly [ReasonCode, ...ReasonCode[]]): ReasonCode;
+export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined;
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
   return [...codes].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
 }

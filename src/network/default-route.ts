@@ -1,9 +1,8 @@
 /** Where a subnet's traffic to the Internet goes. Rules: docs/rules.md#forced-tunnelling. */
 import { nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
-import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import { reachableGateway } from './gateways.ts';
 import {
   type Hop,
@@ -14,17 +13,18 @@ import {
   routeTo,
   tableName,
 } from './route-table.ts';
+import type { Grounds } from './sight.ts';
 import type { Subnet } from './subnet.ts';
 
-/** Where traffic goes. `reason` is there when that is unknown. */
-export interface RouteJudgement {
-  readonly hop: Hop;
-  readonly reason?: ReasonCode;
-  readonly message: Text;
-  readonly evidence: readonly Evidence[];
-  /** The route that somebody wrote and that decides; undefined where Azure's own routes do. */
-  readonly route?: Route;
-}
+/** Where traffic goes, or why that is unknown. */
+export type RouteJudgement = Grounds &
+  (
+    | { readonly hop: Exclude<Hop, 'unknown'>; readonly reason?: never }
+    | { readonly hop: 'unknown'; readonly reason: ReasonCode }
+  ) & {
+    /** The route that somebody wrote and that decides; undefined where Azure's own routes do. */
+    readonly route?: Route;
+  };
 
 /** Together they are a default route, and longer than `0.0.0.0/0`. */
 export const HALVES: readonly string[] = ['0.0.0.0/1', '128.0.0.0/1'];
@@ -32,13 +32,12 @@ export const HALVES: readonly string[] = ['0.0.0.0/1', '128.0.0.0/1'];
 /** What a route says, that somebody wrote. */
 export function byRoute(table: RouteTable, route: Route): RouteJudgement {
   const values = { route: route.name, table: tableName(table), prefix: route.prefix, hop: route.nextHop };
-  return {
-    hop: route.hop,
-    ...(route.hop === 'unknown' ? { reason: 'NVA_RULES' as const } : {}),
+  const judged = {
     message: say('The route {route} of {table} sends {prefix} to {hop}.', values),
     evidence: [routeEvidence(table, route)],
     route,
   };
+  return route.hop === 'unknown' ? { hop: route.hop, reason: 'NVA_RULES', ...judged } : { hop: route.hop, ...judged };
 }
 
 /** The default routes that somebody wrote: both halves of the Internet go before the whole of it, being longer. */
@@ -88,8 +87,7 @@ function bySystem(subnet: Subnet, table: RouteTable, estate: Estate): RouteJudge
   }
   const { message, evidence } = gateway;
   if (gateway.answer === 'yes') return { hop: 'unknown', reason: 'BGP_DEFAULT_ROUTE', message, evidence };
-  if (gateway.answer === 'unknown')
-    return { hop: 'unknown', reason: gateway.reason ?? 'READ_FAILED', message, evidence };
+  if (gateway.answer === 'unknown') return { hop: 'unknown', reason: gateway.reason, message, evidence };
   return {
     hop: 'direct',
     message: say('The subnet {subnet} sends straight to the Internet: no default route, no gateway within reach.', {

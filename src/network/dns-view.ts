@@ -13,7 +13,7 @@ import { virtualNetworkOf } from './subnet.ts';
 const AZURE_DNS = '168.63.129.16';
 
 /** Whether some servers are Azure's own, which is also what no server means. */
-export function isAzureDns(servers: readonly string[]): boolean {
+function isAzureDns(servers: readonly string[]): boolean {
   return servers.every((server) => server === AZURE_DNS);
 }
 

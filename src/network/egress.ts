@@ -8,13 +8,10 @@ import type { FlowEnd } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 
 /** The public addresses that a target sees. */
-export interface Egress {
+export type Egress = {
   /** Single or CIDR. A target must admit every one of them. Empty where they are not known. */
   readonly addresses: readonly string[];
-  readonly known: boolean;
-  /** Why they are not known. */
-  readonly reason?: ReasonCode;
-}
+} & ({ readonly known: true; readonly reason?: never } | { readonly known: false; readonly reason: ReasonCode });
 
 function unknown(reason: ReasonCode): Egress {
   return { addresses: [], known: false, reason };
@@ -57,7 +54,7 @@ function ownAddresses(location: GatewayLocation): Egress {
 function tunnelled(subnet: Subnet, destination: FlowEnd | 'internet', estate: Estate): ReasonCode | undefined {
   const route = routeFor(subnet, destination, estate);
   if (route.hop === 'appliance' || route.hop === 'gateway') return 'NVA_RULES';
-  return route.hop === 'unknown' ? (route.reason ?? 'READ_FAILED') : undefined;
+  return route.hop === 'unknown' ? route.reason : undefined;
 }
 
 /**

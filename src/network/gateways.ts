@@ -1,18 +1,14 @@
 /** Whether a gateway may teach a network its default route by BGP. Rules: docs/rules.md#forced-tunnelling. */
+import type { Answer } from '../model/answer.ts';
 import { nameOf, parseArmId } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
-import type { Evidence } from '../model/finding.ts';
 import { flag, isObject, list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
+import type { Grounds } from './sight.ts';
 
-/** Whether a VPN or ExpressRoute gateway is within reach of a network. `reason` is there when that is unknown. */
-export interface GatewayReach {
-  readonly answer: 'yes' | 'no' | 'unknown';
-  readonly reason?: ReasonCode;
-  readonly message: Text;
-  readonly evidence: readonly Evidence[];
-}
+/** Whether a VPN or ExpressRoute gateway is within reach of a network. */
+export type GatewayReach = Answer & Grounds;
 
 const GATEWAY = '/virtualnetworkgateways/';
 

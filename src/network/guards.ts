@@ -1,9 +1,9 @@
 /** What our own side makes of a way: security groups, admin rules and routes. Rules: docs/rules.md#dns, docs/rules.md#private-endpoints. */
+import { type Answer, allOf } from '../model/answer.ts';
 import type { Estate } from '../model/estate.ts';
-import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
-import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
-import { say, type Text } from '../model/text.ts';
+import { reasonSentence } from '../model/reasons.ts';
+import { say } from '../model/text.ts';
 import { closed, type Passage, undecided, type WaySight } from './passage.ts';
 import type { Resolution } from './private-dns.ts';
 import type { PrivateEndpoint } from './private-endpoints.ts';
@@ -11,24 +11,19 @@ import { type RouteJudgement, routeFor, routeToEndpoint } from './routes.ts';
 import { judgeFlow } from './security-rules.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
 import { publicEnd } from './service-tags.ts';
-import type { Flow, FlowEnd, FlowJudgement } from './sight.ts';
+import type { Flow, FlowEnd, FlowJudgement, Grounds } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 
 /** What one guard says about the traffic. */
-export interface Guard {
-  readonly answer: 'yes' | 'no' | 'unknown';
-  readonly reason?: ReasonCode;
-  readonly message: Text;
-  readonly evidence: readonly Evidence[];
-}
+type Guard = Answer & Grounds;
 
 function guardOfFlow(judged: FlowJudgement): Guard {
   const { message, evidence } = judged;
   if (judged.answer === 'allow') return { answer: 'yes', message, evidence };
-  const answer = judged.answer === 'deny' ? 'no' : 'unknown';
-  return judged.reason === undefined
-    ? { answer, message, evidence }
-    : { answer, reason: judged.reason, message, evidence };
+  const { reason } = judged;
+  return judged.answer === 'deny'
+    ? { answer: 'no', reason, message, evidence }
+    : { answer: 'unknown', reason, message, evidence };
 }
 
 /** A call may take any of its ports: open where all are, closed where all are, else undecided. */
@@ -68,7 +63,7 @@ function guardOfRoute(route: RouteJudgement): Guard {
     case 'gateway':
       return { answer: 'unknown', reason: 'NVA_RULES', message, evidence };
     case 'unknown':
-      return { answer: 'unknown', reason: route.reason ?? 'READ_FAILED', message, evidence };
+      return { answer: 'unknown', reason: route.reason, message, evidence };
   }
 }
 
@@ -96,14 +91,16 @@ function publicGuards(passage: Passage, subnet: Subnet): readonly Guard[] {
 /** The private endpoint's own security group counts only where its subnet says so (docs/rules.md#private-endpoints). */
 function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): readonly Guard[] {
   const { estate } = passage.subject;
-  const far = endpoint.subnetId === undefined ? undefined : subnetOf(endpoint.subnetId, estate);
-  if (far === undefined || (!far.ok && far.reason === 'NOT_FOUND')) return [];
+  const { subnetId } = endpoint;
+  if (!subnetId.ok) return [];
+  const far = subnetOf(subnetId.value, estate);
+  if (!far.ok && far.reason === 'NOT_FOUND') return [];
   if (!far.ok) {
     const message = say('The subnet of the private endpoint of {target} could not be read: {cause}', {
       target: passage.targetName,
       cause: say(reasonSentence(far.reason)),
     });
-    const evidence = [{ resource: endpoint.subnetId ?? '', property: 'GET', observed: far.reason }];
+    const evidence = [{ resource: subnetId.value, property: 'GET', observed: far.reason }];
     return [{ answer: 'unknown', reason: far.reason, message, evidence }];
   }
   const { value } = far;
@@ -124,7 +121,7 @@ function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): r
 
 /** Whether user routes of any width count towards an endpoint: only where its subnet's network policies say so. */
 function routesCount(endpoint: PrivateEndpoint, estate: Estate): boolean {
-  const far = endpoint.subnetId === undefined ? undefined : subnetOf(endpoint.subnetId, estate);
+  const far = endpoint.subnetId.ok ? subnetOf(endpoint.subnetId.value, estate) : undefined;
   const policies = far?.ok === true ? far.value.privateEndpointNetworkPolicies : undefined;
   return ['Enabled', 'RouteTableEnabled'].some((word) => same(word, policies));
 }
@@ -152,15 +149,11 @@ function under(way: WaySight, guards: readonly Guard[]): WaySight {
   const denied = guards.find((guard) => guard.answer === 'no');
   if (denied !== undefined)
     return closed(way.way, denied.message, [...way.evidence, ...denied.evidence], denied.reason);
-  const unsure = guards.filter((guard) => guard.answer === 'unknown');
-  const reason = foremost([
-    ...(way.reason === undefined ? [] : [way.reason]),
-    ...unsure.flatMap((guard) => guard.reason ?? []),
-  ]);
-  const told = unsure.find((guard) => guard.reason === reason) ?? unsure[0];
+  const { answer, reason } = allOf([way, ...guards]);
   const evidence = [...way.evidence, ...guards.flatMap((guard) => guard.evidence)];
-  if (told === undefined || (way.answer === 'unknown' && way.reason === reason)) return { ...way, evidence };
-  return undecided(way.way, reason ?? 'READ_FAILED', told.message, evidence);
+  const told = guards.find((guard) => guard.answer === 'unknown' && guard.reason === reason);
+  if (answer !== 'unknown' || told === undefined || way.reason === reason) return { ...way, evidence };
+  return undecided(way.way, reason, told.message, evidence);
 }
 
 /** Judges a way by what guards it on our side. Outside a network nothing does. A way that is closed stays as it is. */

@@ -58,7 +58,7 @@ export function addressSight(way: Way, rules: readonly string[], passage: Passag
         );
   }
   if (!egress.known) {
-    const reason = egress.reason ?? 'READ_FAILED';
+    const { reason } = egress;
     const message = say('{target} admits addresses, but those of {location} are not known: {cause}', {
       ...values,
       cause: say(reasonSentence(reason)),

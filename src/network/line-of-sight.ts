@@ -1,8 +1,9 @@
 /** Can this gateway location reach this target by itself, without trusted access? Rules: docs/rules.md#line-of-sight. */
 import type { GatewayLocation } from '../instance/locations.ts';
+import { anyOf } from '../model/answer.ts';
 import { nameOf } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
-import { foremost, reasonSentence } from '../model/reasons.ts';
+import { reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { guarded } from './guards.ts';
@@ -68,9 +69,8 @@ function byServiceTag(passage: Passage): readonly WaySight[] {
 function best(ways: readonly WaySight[], passage: Passage): Sight {
   const working = ways.find((way) => way.answer === 'yes');
   if (working !== undefined) return shown(working);
-  const open = ways.filter((way) => way.answer === 'unknown');
-  const reason = foremost((open.length > 0 ? open : ways).flatMap((way) => way.reason ?? []));
-  const told = open.find((way) => way.reason === reason);
+  const { answer, reason } = anyOf(ways);
+  const told = ways.find((way) => answer === 'unknown' && way.answer === 'unknown' && way.reason === reason);
   if (told !== undefined) return shown(told);
   const evidence = ways.flatMap((way) => way.evidence);
   const tried = ways.find((way) => reason !== undefined && way.reason === reason) ?? ways.find((way) => way.configured);

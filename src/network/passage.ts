@@ -34,11 +34,11 @@ export interface Passage {
 }
 
 /** The judgement of one way. */
-export interface WaySight extends Sight {
+export type WaySight = Sight & {
   readonly way: Way;
   /** Whether somebody set this way up, so that its failing is worth telling. */
   readonly configured: boolean;
-}
+};
 
 /** Where the called endpoint is: a `-secondary` Storage host is answered from the secondary location. */
 function regionOf(target: Target): string | undefined {

@@ -1,19 +1,15 @@
 /** Whether a location's network reaches the subnet of a private endpoint. Rules: docs/rules.md#private-endpoints. */
+import type { Answer } from '../model/answer.ts';
 import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
-import type { Evidence } from '../model/finding.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import type { Passage } from './passage.ts';
+import type { Grounds } from './sight.ts';
 import { virtualNetworkOf } from './subnet.ts';
 
 /** Whether one network part reaches another. */
-export interface Reach {
-  readonly answer: 'yes' | 'no' | 'unknown';
-  readonly reason?: ReasonCode;
-  readonly message: Text;
-  readonly evidence: readonly Evidence[];
-}
+export type Reach = Answer & Grounds;
 
 function peeringsOf(network: ArmResource): readonly unknown[] {
   return list(network, 'properties', 'virtualNetworkPeerings');

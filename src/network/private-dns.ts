@@ -17,18 +17,18 @@ import type { Passage } from './passage.ts';
  * Where the name of a target leads: `private` to the addresses of a linked zone; `public` since no zone is linked;
  * `broken` since the linked zone lacks the name; `custom` to servers that Azure does not show; `unknown` where a read failed.
  */
-export interface Resolution {
-  readonly answer: 'private' | 'public' | 'broken' | 'custom' | 'unknown';
+export type Resolution = (
+  | { readonly answer: 'private' | 'public' | 'broken'; readonly reason?: never }
+  | { readonly answer: 'custom' | 'unknown'; readonly reason: ReasonCode }
+) & {
   /** Only with `private`. */
   readonly addresses: readonly string[];
   /** With `private`: a further name that the target needs and the zone lacks. */
   readonly missing?: string;
-  /** With `custom` and `unknown`. */
-  readonly reason?: ReasonCode;
   /** The zone that answers or lacks the name; that of the target's private endpoints where none does. */
   readonly zone: string;
   readonly evidence: readonly Evidence[];
-}
+};
 
 /** The zone of a link or a record, which is its parent. */
 function zoneIdOf(child: ArmResource): string {
@@ -83,19 +83,20 @@ function byZones(
   const zoneId = zoneIdOf(link);
   const relative = (host: string) => (host === zone ? '@' : host.slice(0, -zone.length - 1));
   // A further name of the target may have a zone of its own, which then has it or is not asked for.
-  const names = [name, ...others.filter((other) => zoneNameOf(authoritative(other, links) ?? link) === zone)];
-  const found = names.map((host) => {
+  const namesToo = others.filter((other) => zoneNameOf(authoritative(other, links) ?? link) === zone);
+  const find = (host: string) => {
     const record = relative(host);
     return { host, id: `${zoneId}/A/${record}`, read: lookUp(record, zoneId, estate) };
-  });
+  };
+  const own = find(name);
+  const found = [own, ...namesToo.map(find)];
   const evidence: readonly Evidence[] = found.map(({ id, read }) => ({
     resource: id,
     property: 'properties.aRecords',
     observed: read.ok ? read.value.join(', ') || 'absent' : read.reason,
   }));
-  const first = found[0]?.read;
-  if (first === undefined || !first.ok)
-    return { ...state, answer: 'unknown', reason: first?.reason ?? 'READ_FAILED', evidence };
+  const first = own.read;
+  if (!first.ok) return { ...state, answer: 'unknown', reason: first.reason, evidence };
   if (first.value.length === 0) {
     // Such a link falls back to the public name where the zone has none.
     const fallsBack = same(text(link, 'properties', 'resolutionPolicy'), 'NxDomainRedirect');

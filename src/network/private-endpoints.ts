@@ -1,15 +1,16 @@
 /** The private endpoints that a target has approved, as far as they can be read. Rules: docs/rules.md#private-endpoints. */
+import { type Answer, anyOf } from '../model/answer.ts';
 import { type ArmResource, sameId } from '../model/arm.ts';
-import { attempt, type Estate, type Read } from '../model/estate.ts';
+import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { type Json, list, same, text, texts } from '../model/json.ts';
-import { foremost, type ReasonCode } from '../model/reasons.ts';
+import type { ReasonCode } from '../model/reasons.ts';
 import type { Target } from './target.ts';
 
 /** A private endpoint of the target, as far as it could be read. */
 export interface PrivateEndpoint {
   readonly id: string;
-  /** Undefined where the endpoint could not be read. */
-  readonly subnetId: string | undefined;
+  /** The id of its subnet; `READ_FAILED` where the endpoint was read and does not tell. */
+  readonly subnetId: Read<string>;
   /** Private addresses; empty where Azure does not tell them. */
   readonly addresses: readonly string[];
   /** Whether its sub-resource is the one that is called; undefined where nobody tells. */
@@ -99,7 +100,7 @@ export function privateEndpointsOf(target: Target, estate: Estate): readonly Pri
     const unseen = (unread: ReasonCode): PrivateEndpoint => {
       return {
         id,
-        subnetId: undefined,
+        subnetId: failed(unread),
         addresses: [],
         rightGroup: groupIds.length === 0 ? undefined : isRightGroup(groupIds, target),
         zoneIds: [],
@@ -125,6 +126,7 @@ function endpointOf(
   estate: Estate,
 ): PrivateEndpoint {
   const zones = zoneGroup(group);
+  const subnetId = text(endpoint, 'properties', 'subnet', 'id');
   const named = list(endpoint, 'properties', 'customDnsConfigs').flatMap((config) => texts(config, 'ipAddresses'));
   const fixed = list(endpoint, 'properties', 'ipConfigurations').flatMap(
     (config) => text(config, 'properties', 'privateIPAddress') ?? [],
@@ -133,7 +135,7 @@ function endpointOf(
   const told = firstOf(named, fixed, zones.addresses);
   return {
     id,
-    subnetId: text(endpoint, 'properties', 'subnet', 'id'),
+    subnetId: subnetId === undefined ? failed('READ_FAILED') : ok(subnetId),
     addresses: told.length > 0 ? told : interfaceAddresses(endpoint, estate),
     zoneIds: zones.zoneIds,
     // An endpoint that leads to another resource, or to no sub-resource of this one, is not the target's.
@@ -146,11 +148,13 @@ function endpointOf(
  * Whether the public name of the target is an alias of its private one, as an approved private endpoint makes it
  * (docs/rules.md#dns). An endpoint that cannot be read leaves it open for Storage, whose sub-resources have a name each.
  */
-export function privateName(target: Target, endpoints: readonly PrivateEndpoint[]): 'yes' | 'no' | ReasonCode {
+export function privateName(target: Target, endpoints: readonly PrivateEndpoint[]): Answer {
   const candidates = endpoints.filter((endpoint) => endpoint.rightGroup !== false);
-  if (candidates.length === 0) return 'no';
-  const certain = candidates.some(
-    ({ rightGroup, unread }) => rightGroup === true || target.kind !== 'storage' || unread === undefined,
+  return anyOf(
+    candidates.map(({ rightGroup, unread }) =>
+      rightGroup === true || target.kind !== 'storage' || unread === undefined
+        ? { answer: 'yes' }
+        : { answer: 'unknown', reason: unread },
+    ),
   );
-  return certain ? 'yes' : (foremost(candidates.flatMap(({ unread }) => unread ?? [])) ?? 'READ_FAILED');
 }

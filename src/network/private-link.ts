@@ -23,8 +23,8 @@ function candidateOf(endpoint: PrivateEndpoint, passage: Passage): Candidate {
   const evidence = [
     { resource: endpoint.id, property: 'GET', observed: endpoint.unread ?? 'properties.subnet absent' },
   ];
-  if (endpoint.subnetId !== undefined) return { endpoint, reach: reachOf(passage, endpoint.subnetId) };
-  const cause = endpoint.unread ?? 'READ_FAILED';
+  if (endpoint.subnetId.ok) return { endpoint, reach: reachOf(passage, endpoint.subnetId.value) };
+  const cause = endpoint.subnetId.reason;
   const values = { endpoint: nameOf(endpoint.id), cause: say(reasonSentence(cause)) };
   const message = say('The private endpoint {endpoint} could not be read: {cause}', values);
   if (cause === 'NOT_FOUND') return { endpoint, reach: { answer: 'no', message, evidence } };
@@ -83,7 +83,7 @@ function throughZone(passage: Passage, candidates: readonly Candidate[], resolut
     case 'unknown':
       return undecided(
         WAY,
-        reach.reason ?? 'READ_FAILED',
+        reach.reason,
         say('Whether {location} reaches the private endpoint {endpoint} of {target} is not known: {cause}', named),
         evidence,
       );
@@ -140,16 +140,20 @@ function withoutZone(passage: Passage, candidates: readonly Candidate[], resolut
   return closed(WAY, message, evidence);
 }
 
-function unresolved(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
+function unresolved(
+  passage: Passage,
+  candidates: readonly Candidate[],
+  resolution: Extract<Resolution, { readonly reason: ReasonCode }>,
+): WaySight {
   const best = bestReach(candidates);
   const values = { target: passage.targetName, location: passage.location.name };
-  const cause: Text = say(reasonSentence(resolution.reason ?? 'READ_FAILED'));
+  const cause: Text = say(reasonSentence(resolution.reason));
   const evidence: readonly Evidence[] = [...(best?.reach.evidence ?? []), ...resolution.evidence];
   if (best !== undefined && best.reach.answer === 'no') {
     const named = { ...values, endpoint: nameOf(best.endpoint.id), cause: best.reach.message };
     return closed(WAY, say('The private endpoint {endpoint} of {target} is out of reach: {cause}', named), evidence);
   }
-  const reason = foremost([resolution.reason, best?.reach.reason].flatMap((code) => code ?? [])) ?? 'READ_FAILED';
+  const reason = foremost([resolution.reason, ...(best?.reach.reason === undefined ? [] : [best.reach.reason])]);
   const message = say('Whether {location} finds the private endpoint of {target} is not known: {cause}', {
     ...values,
     cause,

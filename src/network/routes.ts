@@ -18,7 +18,7 @@ import {
 import type { FlowEnd } from './sight.ts';
 import { hasServiceEndpoint, type Subnet } from './subnet.ts';
 
-export { defaultRoute, type RouteJudgement } from './default-route.ts';
+export type { RouteJudgement } from './default-route.ts';
 
 const SERVICE_ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
   azurekeyvault: ['Microsoft.KeyVault'],

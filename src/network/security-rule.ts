@@ -105,7 +105,7 @@ function endCoverage(rule: SecurityRule, of: RuleEnd, place: Place): Coverage {
 }
 
 /** How much of a flow a rule meets. A rule of which something essential is not told covers it in part at most. */
-export function ruleCoverage(rule: SecurityRule, flow: Flow, places: FlowPlaces): Coverage {
+function ruleCoverage(rule: SecurityRule, flow: Flow, places: FlowPlaces): Coverage {
   if (rule.direction !== undefined && !same(rule.direction, flow.direction)) return 'none';
   if (!['*', 'any', flow.protocol.toLowerCase()].includes(rule.protocol.toLowerCase())) return 'none';
   const parts = [

@@ -14,7 +14,7 @@ import type { Subnet } from './subnet.ts';
 import { guardOf, type SubnetGuard } from './subnet-guard.ts';
 
 /** A judgement with the rules behind it, for who wants to put it right. */
-export interface SecurityJudgement extends FlowJudgement {
+export type SecurityJudgement = FlowJudgement & {
   /** The rule that decides; undefined where there is none, or it cannot be told. */
   readonly rule?: SecurityRule;
   /** A rule that somebody wrote and that denies the flow, or may deny a part of it. */
@@ -23,7 +23,7 @@ export interface SecurityJudgement extends FlowJudgement {
   readonly rest?: 'allow' | 'deny';
   /** The rules of the security group that deny the flow or a part of it, default ones left out. */
   readonly denies: readonly SecurityRule[];
-}
+};
 
 function isTag(end: FlowEnd): end is { readonly tag: string } {
   return 'tag' in end;
@@ -34,7 +34,7 @@ function endName(end: FlowEnd): string {
 }
 
 /** A flow in words: "TCP 443 from VirtualNetwork to AzureKeyVault". */
-export function flowName(flow: Flow): Text {
+function flowName(flow: Flow): Text {
   return say('{protocol} {port} from {source} to {destination}', {
     protocol: flow.protocol.toUpperCase(),
     port: flow.port,
@@ -80,18 +80,13 @@ function evidenceOf(resource: string, rule: SecurityRule): Evidence {
 
 function byAdminRule(guard: SubnetGuard, flow: Flow, rule: SecurityRule, answer: 'allow' | 'deny'): SecurityJudgement {
   const values = { rule: rule.name, flow: flowName(flow) };
-  return {
-    answer,
-    ...(answer === 'deny' ? { reason: 'ADMIN_RULE_DENY', deniedBy: rule } : {}),
-    rule,
-    denies: [],
-    explicit: true,
-    message:
-      answer === 'deny'
-        ? say('The security admin rule {rule} denies {flow}.', values)
-        : say('The security admin rule {rule} always allows {flow}.', values),
-    evidence: [evidenceOf(guard.subnet.virtualNetworkId, rule)],
-  };
+  const evidence = [evidenceOf(guard.subnet.virtualNetworkId, rule)];
+  const shared = { rule, denies: [], explicit: true, evidence };
+  if (answer === 'allow') {
+    return { answer, ...shared, message: say('The security admin rule {rule} always allows {flow}.', values) };
+  }
+  const message = say('The security admin rule {rule} denies {flow}.', values);
+  return { answer, reason: 'ADMIN_RULE_DENY', deniedBy: rule, ...shared, message };
 }
 
 function undecidedByAdminRules(
@@ -170,18 +165,18 @@ function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: Flo
       evidence: met.map((rule) => evidenceOf(group.id, rule)),
     };
   }
-  const allowed = deciding.access === 'Allow';
-  return {
-    answer: allowed ? 'allow' : 'deny',
-    ...(allowed ? {} : { reason: 'NSG_DENY' as const }),
+  const told = {
     rule: deciding,
     explicit: deciding.origin === 'group',
     ...shared,
-    message: allowed
-      ? say('The rule {rule} of {group} (priority {priority}) allows {flow}.', values(deciding))
-      : say('The rule {rule} of {group} (priority {priority}) denies {flow}.', values(deciding)),
     evidence: [evidenceOf(group.id, deciding)],
   };
+  if (deciding.access === 'Allow') {
+    const message = say('The rule {rule} of {group} (priority {priority}) allows {flow}.', values(deciding));
+    return { answer: 'allow', ...told, message };
+  }
+  const message = say('The rule {rule} of {group} (priority {priority}) denies {flow}.', values(deciding));
+  return { answer: 'deny', reason: 'NSG_DENY', ...told, message };
 }
 
 function judgeRegion(guard: SubnetGuard, flow: Flow, places: FlowPlaces): SecurityJudgement {

@@ -1,4 +1,5 @@
 /** The answer to "can this gateway location reach this target by itself?" Rules: docs/rules.md#line-of-sight. */
+import type { Answer } from '../model/answer.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Text } from '../model/text.ts';
@@ -6,27 +7,28 @@ import type { Text } from '../model/text.ts';
 /** Which way the traffic takes. */
 export type Way = 'public' | 'ip-rule' | 'virtual-network-rule' | 'private-endpoint' | 'perimeter';
 
-/** Line of sight of one location to one target. `reason` is there when unknown, and on a `no` that has a code of its own. */
-export interface Sight {
-  readonly answer: 'yes' | 'no' | 'unknown';
-  readonly way?: Way;
-  readonly reason?: ReasonCode;
+/** What stands behind an answer. */
+export interface Grounds {
   /** One sentence: by which way it does, or why it does not. */
   readonly message: Text;
   readonly evidence: readonly Evidence[];
 }
 
+/** Line of sight of one location to one target. */
+export type Sight = Answer & Grounds & { readonly way?: Way };
+
 /** What a network security group and admin rules make of one flow. */
-export interface FlowJudgement {
-  readonly answer: 'allow' | 'deny' | 'unknown';
-  /** On `deny`: `NSG_DENY` or `ADMIN_RULE_DENY`; on `unknown`: `NSG_PARTIAL`, `AVNM` or a failed read. */
-  readonly reason?: ReasonCode;
+export type FlowJudgement = (
+  | { readonly answer: 'allow'; readonly reason?: never }
+  /** `reason` on `deny`: `NSG_DENY` or `ADMIN_RULE_DENY`; on `unknown`: `NSG_PARTIAL`, `AVNM` or a failed read. */
+  | { readonly answer: 'deny' | 'unknown'; readonly reason: ReasonCode }
+) & {
   /** Names the deciding rule, also a default one. */
   readonly message: Text;
   readonly evidence: readonly Evidence[];
   /** True when a rule that somebody wrote decided, false for a default rule. */
   readonly explicit: boolean;
-}
+};
 
 /** One end of a flow: a service tag (any case) or address prefixes. */
 export type FlowEnd = { readonly tag: string } | { readonly prefixes: readonly string[] };

@@ -19,10 +19,12 @@ export interface TargetName {
 /** Resolves a target's name. A `privatelink` zone matters only to a name that a private endpoint has made an alias. */
 export function resolve(passage: Passage, endpoints: readonly PrivateEndpoint[]): Resolution {
   const alias = privateName(passage.target, endpoints);
-  if (alias === 'yes' || alias === 'no') return resolutionOf(passage, alias === 'yes');
+  if (alias.answer !== 'unknown') return resolutionOf(passage, alias.answer === 'yes');
   const [without, as] = [resolutionOf(passage, false), resolutionOf(passage, true)];
   // Where both come to the same, nobody needs to know.
-  return without.answer === as.answer || as.answer !== 'broken' ? as : { ...as, answer: 'unknown', reason: alias };
+  return without.answer === as.answer || as.answer !== 'broken'
+    ? as
+    : { ...as, answer: 'unknown', reason: alias.reason };
 }
 
 const FAILED_READS: readonly ReasonCode[] = [
@@ -39,7 +41,7 @@ const FAILED_READS: readonly ReasonCode[] = [
 
 /** The failed read, if any, without which nobody knows where the name leads or whether anything answers there. */
 function unreadCause({ resolution, byEndpoint }: TargetName): ReasonCode | undefined {
-  if (resolution.answer === 'unknown') return resolution.reason ?? 'READ_FAILED';
+  if (resolution.answer === 'unknown') return resolution.reason;
   if (resolution.answer !== 'private' || byEndpoint.answer !== 'unknown') return undefined;
   return FAILED_READS.find((reason) => reason === byEndpoint.reason);
 }

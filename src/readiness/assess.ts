@@ -35,7 +35,8 @@ function sorted(items: readonly Item[]): readonly Item[] {
   );
 }
 
-function finding(requirement: string, items: readonly Item[]): Finding {
+/** A finding of items: its status is that of its worst (docs/rules.md#items). */
+export function findingOf(requirement: string, items: readonly Item[]): Finding {
   const ordered = sorted(items);
   const worst = ordered[0];
   const status = worst?.status ?? 'unknown';
@@ -118,7 +119,7 @@ export function assess(
     if (known !== undefined) return known;
     if (running.has(requirement.id)) throw new Error(`requirement ${requirement.id} asks for its own finding`);
     running.add(requirement.id);
-    const result = finding(requirement.id, items(requirement));
+    const result = findingOf(requirement.id, items(requirement));
     running.delete(requirement.id);
     done.set(requirement.id, result);
     return result;

@@ -2,6 +2,7 @@
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
+import type { ChangesRead } from './change-log.ts';
 import type { Plan } from './plan.ts';
 
 /** Azure could not be asked at all: discovery failed after its retries (docs/rules.md#reads). */
@@ -34,9 +35,14 @@ export interface AssessmentRequest {
   readonly priority?: Priority | undefined;
   /** `YYYY-MM`; without it the retirement is chosen by docs/rules.md#which-retirement. */
   readonly month?: string | undefined;
+  /** Judges every retirement of the catalogue and tells them all, in its order: also those that take reads of their own. Default false. */
+  readonly catalogue?: boolean | undefined;
   /** Also rehearses the plan that puts it right. Default false. */
   readonly plan?: boolean | undefined;
-  /** Also reads what Azure Monitor counted for what is called: at most one read for each target and one for the instance. Default false. */
+  /**
+   * Also reads what Azure Monitor counted for what is called, at most one read for each target and two for the instance, and what was
+   * changed lately in what is unmet. Default false.
+   */
   readonly live?: boolean | undefined;
   /** What would stop if this were done today. */
   readonly whatIf?: 'trusted-access-off' | undefined;
@@ -55,6 +61,8 @@ export interface Assessment {
   readonly reports: readonly Report[];
   /** The plan for each report, where one was asked for. */
   readonly plans?: readonly Plan[];
+  /** What the judgement rests on and whose changes can be watched: ARM ids, the instance among them. */
+  readonly restsOn: readonly string[];
   /** In whose name Azure was read, for people: "the bot's identity (Reader)". */
   readonly checkedAs: Text | string;
   /** Whether findings are still to come (only in `onFirst`). */
@@ -79,6 +87,13 @@ export interface Assessor {
   instances(signal?: AbortSignal): Promise<readonly DiscoveredInstance[]>;
   /** Judges one instance. A read that fails becomes `unknown`, never a throw. */
   assess(instance: DiscoveredInstance, request: AssessmentRequest): Promise<Assessment>;
+  /** Who changed what in an instance, and in resources that it rests on (ARM ids, what matters most first), after an instant (ISO). */
+  changesBehind(
+    instance: Pick<DiscoveredInstance, 'id'>,
+    resources: readonly string[],
+    since: string,
+    priority?: Priority,
+  ): Promise<ChangesRead>;
   /**
    * What was found when the instance was last read today, at most a day ago, without reading anything: for lists and search
    * results. undefined when it is not known.

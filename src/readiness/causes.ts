@@ -2,6 +2,7 @@
 import { idKey, parseArmId } from '../model/arm.ts';
 import type { Fix, Impact, Item, Report, Status } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import type { ResourceChange } from '../model/resource-change.ts';
 import type { Text } from '../model/text.ts';
 import { severity } from './assess.ts';
 import { shortName } from './short-name.ts';
@@ -31,6 +32,8 @@ export interface Cause {
   readonly hits: readonly Text[];
   /** What Azure Monitor counted, each sentence once. */
   readonly numbers: readonly Text[];
+  /** What was changed lately in what it rests on, newest first. */
+  readonly changes: readonly ResourceChange[];
   /** Gateway locations, each once. */
   readonly locations: readonly string[];
   /** Of the worst item that has one. */
@@ -66,6 +69,10 @@ function distinct(texts: readonly Text[]): readonly Text[] {
   return [...new Map(texts.map((text) => [JSON.stringify(text), text])).values()];
 }
 
+function newest(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+  return [...new Map(changes.map((change) => [change.id, change])).values()].toSorted((a, b) => (a.at < b.at ? 1 : -1));
+}
+
 function causeOf(
   group: string,
   items: readonly [CauseItem, ...CauseItem[]],
@@ -85,6 +92,7 @@ function causeOf(
     requirements: [...new Set([...own, ...own.flatMap((one) => followers.get(one) ?? [])])],
     hits: distinct(items.flatMap(({ item }) => item.hits ?? [])),
     numbers: distinct(items.flatMap(({ item }) => item.numbers ?? [])),
+    changes: newest(items.flatMap(({ item }) => item.changes ?? [])),
     locations: [...new Set(items.flatMap(({ item }) => item.location ?? []))],
     ...(fix === undefined ? {} : { fix }),
   };

@@ -4,7 +4,7 @@ import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { type Estate, type EstateQuestion, failed, type Read } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
@@ -22,7 +22,9 @@ import type {
   Progress,
 } from './assessor.ts';
 import { azureSays } from './azure-says.ts';
-import { metricsQuestions, withNumbers } from './live-numbers.ts';
+import { type ChangeLog, createFoundations, type Foundations, resourcesBehind } from './change-log.ts';
+import { withChanges } from './live-changes.ts';
+import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { besides, candidates, judgedFor, selectReports } from './select.ts';
 
@@ -47,6 +49,8 @@ export interface AzureSource {
     question: MetricsQuestion,
     options: { readonly priority: () => Priority },
   ): Promise<Read<readonly MetricSeries[]>>;
+  /** Who changed what. */
+  readonly changeLog: Pick<ChangeLog, 'behind' | 'recent'>;
   /** In whose name Azure is read, for people. */
   readonly checkedAs: Text | string;
   /** The same for machines, never the same for two identities: what one may see is never answered to another. */
@@ -85,7 +89,11 @@ interface Reading {
   readonly plans?: ReadonlyMap<string, Plan>;
   readonly azureSays?: AzureSays;
   readonly checkedAt: string;
+  readonly restsOn: readonly string[];
 }
+
+/** What judging gives of it. */
+type Judged = Pick<Reading, 'reports' | 'plans'>;
 
 /** A reading under way. */
 interface Job {
@@ -163,18 +171,19 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
-    { reports, plans, azureSays: says, checkedAt }: Reading,
+    { reports, plans, azureSays: says, checkedAt, restsOn }: Reading,
     request: AssessmentRequest,
     day: string,
     partial: boolean,
   ): Assessment => {
-    const selected = told(reports, day, request.month);
+    const selected = request.catalogue === true ? reports : told(reports, day, request.month);
     const [first, ...rest] = selected;
     return {
       checkedAt,
       today: day,
       reports: first === undefined || says === undefined ? selected : [{ ...first, azureSays: says }, ...rest],
       ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
+      restsOn,
       checkedAs: parts.azure.checkedAs,
       partial,
     };
@@ -188,6 +197,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
     judged: readonly Retirement[],
   ): Job => {
     const listeners = new Set<AssessmentRequest>();
+    const foundations = createFoundations();
+    foundations.add(instance.id);
     let latest: { reports: readonly Report[]; progress: Progress } | undefined;
     let read = 0;
     let told = '';
@@ -210,8 +221,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
       ...parts.remarks(subject),
     ];
 
-    const judge = (answered: Estate): Omit<Reading, 'checkedAt'> => {
-      const estate = readableEstate(answered);
+    const judge = (answered: Estate): Judged => {
+      const estate = readableEstate(noting(answered, foundations));
       const base = {
         instance: {
           id: instance.id,
@@ -243,9 +254,10 @@ export function createAssessor(parts: AssessorParts): Assessor {
       return { ...found, plans: new Map(plans) };
     };
 
-    const reading = (found: Omit<Reading, 'checkedAt'>): Reading => ({
+    const reading = (found: Judged): Reading => ({
       ...found,
       checkedAt: parts.now().toISOString(),
+      restsOn: foundations.ids,
     });
 
     const onRound = () => {
@@ -279,7 +291,11 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const numbered = new WeakMap<Reading, Promise<Reading>>();
 
   /** The reading with Azure Monitor's numbers, which are read once for it. */
-  const live = (read: Reading, priority: Priority = 'question'): Promise<Reading> => {
+  const live = (
+    read: Reading,
+    { tenantId }: Pick<DiscoveredInstance, 'tenantId'>,
+    priority: Priority = 'question',
+  ): Promise<Reading> => {
     const known = numbered.get(read);
     if (known !== undefined) return known;
     const now = parts.now().getTime();
@@ -287,14 +303,25 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const answer = await parts.azure
         .metrics(question, { priority: () => priority })
         .catch((error: unknown) => failed('READ_FAILED', error instanceof Error ? error.name : 'Error'));
-      return [idKey(question.resource), answer] as const;
+      return [answerKey(question), answer] as const;
     };
-    const made = Promise.all(metricsQuestions(read.reports, now).map(ask)).then((answers) => ({
+    const made = Promise.all([
+      Promise.all(metricsQuestions(read.reports, now).map(ask)),
+      changesBehind(read.reports, priority),
+    ]).then(([answers, changes]) => ({
       ...read,
-      reports: withNumbers(read.reports, new Map(answers), now),
+      reports: withChanges(withNumbers(read.reports, new Map(answers), now, { cloud: parts.cloud, tenantId }), changes),
     }));
     numbered.set(read, made);
     return made;
+  };
+
+  const changesBehind = async (reports: readonly Report[], priority: Priority) => {
+    const resources = reports.flatMap(({ findings }) => findings.flatMap(resourcesBehind));
+    if (resources.length === 0) return ok([]);
+    return await parts.azure.changeLog
+      .recent([...new Set(resources)], priority)
+      .catch((error: unknown) => failed('READ_FAILED', error instanceof Error ? error.name : 'Error'));
   };
 
   const keep = (key: string, verdictKey: string, read: Reading) => {
@@ -336,19 +363,35 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
-      const judged = judgedFor(request.month, parts.retirements);
+      const judged = request.catalogue === true ? parts.retirements : judgedFor(request.month, parts.retirements);
       const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
       const answered = async (read: Reading) =>
-        assessment(request.live === true ? await live(read, request.priority) : read, request, day, false);
+        assessment(request.live === true ? await live(read, instance, request.priority) : read, request, day, false);
       if (kept !== undefined) return await answered(kept);
       const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans, judged));
       job.listeners.add(request);
       return await answered(await job.result);
     },
+    changesBehind: ({ id }, resources, since, priority) => parts.azure.changeLog.behind(id, resources, since, priority),
     known: ({ id }) => verdicts.get(keyOf(id, today())),
   };
+}
+
+/** The estate, noting each resource that a judgement has seen. */
+function noting(estate: Estate, foundations: Foundations): Estate {
+  return mapEstate(
+    estate,
+    (read) => {
+      if (read.ok) foundations.add(read.value.id);
+      return read;
+    },
+    (read) => {
+      if (read.ok) for (const { id } of read.value) foundations.add(id);
+      return read;
+    },
+  );
 }
 
 /** An estate in which nothing can be read. */

@@ -1,5 +1,6 @@
 /** Several instances at once: assessing them at a calm pace, and ordering them by how much they need somebody. */
-import type { Report, Verdict } from '../model/finding.ts';
+import { sameId } from '../model/arm.ts';
+import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import { verdictSeverity } from './assess.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from './assessor.ts';
@@ -21,7 +22,8 @@ export interface FleetProgress {
 }
 
 /** What a fleet is assessed for. */
-export interface FleetRequest extends Pick<AssessmentRequest, 'month' | 'fresh' | 'plan' | 'live' | 'priority'> {
+export interface FleetRequest
+  extends Pick<AssessmentRequest, 'month' | 'catalogue' | 'fresh' | 'plan' | 'live' | 'priority'> {
   /** Nothing more is begun once it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each answer as it comes, in whatever order. */
@@ -47,6 +49,7 @@ export async function assessFleet(
   assessor: Pick<Assessor, 'assess'>,
   {
     month,
+    catalogue,
     fresh,
     plan,
     live,
@@ -61,7 +64,7 @@ export async function assessFleet(
   const began = ticks();
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, { month, fresh, plan, live, priority, signal });
+    const assessment = await assessor.assess(instance, { month, catalogue, fresh, plan, live, priority, signal });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);
@@ -141,4 +144,10 @@ export function fleetRows(
         b.unseen - a.unseen ||
         a.instance.name.localeCompare(b.instance.name, 'en'),
     );
+}
+
+/** The name of an instance among others: with its resource group where two have one name. */
+export function nameAmong({ id, name, resourceGroup }: Instance, all: readonly Instance[]): string {
+  const isShared = all.some((other) => other.name.toLowerCase() === name.toLowerCase() && !sameId(other.id, id));
+  return isShared ? `${resourceGroup}/${name}` : name;
 }

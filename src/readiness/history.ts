@@ -22,10 +22,22 @@ export interface Snapshot {
   readonly findings: readonly SnapshotFinding[];
 }
 
+/** Since when a requirement of an instance is unmet, as far as was looked. */
+export interface UnmetSince {
+  readonly retirement: string;
+  readonly requirement: string;
+  /** ISO instant of the first assessment that found it unmet, without it being met since. */
+  readonly since: string;
+  /** It was seen to be met before that; otherwise it was unmet when it was first looked at. */
+  readonly wasMet: boolean;
+}
+
 /** Kept assessments; storage is behind it. Ids compare in any case. */
 export interface History {
   /** The last snapshots that were taken of an instance before a UTC day began, one for each retirement; may be empty. */
   latestBefore(instanceId: string, day: string): Promise<readonly Snapshot[]>;
+  /** Since when what is unmet was unmet. */
+  unmetSince(instanceId: string): Promise<readonly UnmetSince[]>;
   /** Keeps what an assessment found. Partial assessments are not kept. */
   keep(snapshots: readonly Snapshot[]): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { kindOfType, type TargetKind } from '../network/services.ts';
 
 /** What one metric kind counts as calls, and as calls that failed. */
-export interface MetricKind extends Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimension'> {
+export interface MetricKind extends Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimensions'> {
   /** What the failed ones are called. */
   readonly failure: 'refused' | 'user-error' | 'failed-pull';
   /** Azure's own word for the failure, such as a status code. */
@@ -23,6 +23,7 @@ const NEITHER = { all: 0, failed: 0 } as const;
 const messaging: MetricKind = {
   metrics: ['IncomingRequests', 'UserErrors'],
   aggregation: 'Total',
+  dimensions: [],
   failure: 'user-error',
   code: 'UserErrors',
   counts: ({ metric }) => (metric.toLowerCase() === 'usererrors' ? { all: 0, failed: 1 } : ALL),
@@ -32,26 +33,27 @@ const metricKinds: Readonly<Partial<Record<TargetKind, MetricKind>>> = {
   'key-vault': {
     metrics: ['ServiceApiResult'],
     aggregation: 'Count',
-    dimension: 'StatusCode',
+    dimensions: ['StatusCode'],
     failure: 'refused',
     code: '403',
     // 401 is how a vault asks a client for its token: the same call comes again with one.
-    counts: ({ value }) => (value === '401' ? NEITHER : value === '403' ? FAILED : ALL),
+    counts: ({ values: [value] }) => (value === '401' ? NEITHER : value === '403' ? FAILED : ALL),
   },
   storage: {
     metrics: ['Transactions'],
     aggregation: 'Total',
-    dimension: 'ResponseType',
+    dimensions: ['ResponseType'],
     failure: 'refused',
     code: 'AuthorizationError',
     // SASAuthorizationError and the like are the same with another way to sign in.
-    counts: ({ value = '' }) => (/AuthorizationError$/i.test(value) ? FAILED : ALL),
+    counts: ({ values: [value = ''] }) => (/AuthorizationError$/i.test(value) ? FAILED : ALL),
   },
   'service-bus': messaging,
   'event-hubs': messaging,
   'container-registry': {
     metrics: ['TotalPullCount', 'SuccessfulPullCount'],
     aggregation: 'Total',
+    dimensions: [],
     failure: 'failed-pull',
     code: 'TotalPullCount - SuccessfulPullCount',
     counts: ({ metric }) => (metric.toLowerCase() === 'totalpullcount' ? FAILED : { all: 0, failed: -1 }),
@@ -68,5 +70,19 @@ export function metricKindOf(type: string | undefined): MetricKind | undefined {
 export const LOGGER_EVENTS = {
   metrics: ['EventHubSuccessfulEvents', 'EventHubTotalFailedEvents', 'EventHubDroppedEvents'],
   aggregation: 'Total',
-  dimension: 'Location',
-} as const satisfies Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimension'>;
+  dimensions: ['Location'],
+} as const satisfies Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimensions'>;
+
+/** The instance's own: requests by what its backends answered, and by its own last error. Not what any one dependency did. */
+export const REQUESTS = {
+  metrics: ['Requests'],
+  aggregation: 'Total',
+  dimensions: ['BackendResponseCode', 'LastErrorReason'],
+} as const satisfies Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimensions'>;
+
+/** The instance's own: whether it reaches what it depends on itself, by location and kind of resource. Not there in the v2 tiers. */
+export const NETWORK_CONNECTIVITY = {
+  metrics: ['NetworkConnectivity'],
+  aggregation: 'Average',
+  dimensions: ['Location', 'ResourceType'],
+} as const satisfies Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimensions'>;

@@ -15,6 +15,7 @@ const DAY = 24 * 60 * 60_000;
 export function createHistory(door: Pick<StoreDoor, 'store'>): History {
   return {
     latestBefore: async (instanceId, day) => storeBehind(door).snapshots.latestBefore(instanceId, day),
+    unmetSince: async (instanceId) => storeBehind(door).snapshots.unmetSince(instanceId),
     keep: async (snapshots) => storeBehind(door).snapshots.keep(snapshots),
   };
 }

@@ -2,13 +2,16 @@
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
+import type { ChangeAuthors } from '../model/resource-change.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
+import type { ChangeLog } from '../readiness/change-log.ts';
 import type { History } from '../readiness/history.ts';
-import { createDeliverer, type Pace } from './delivery/deliver.ts';
+import { createDeliverer, type DeliveryResult, type Pace } from './delivery/deliver.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import { createScan } from './jobs/scan.ts';
 import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
+import { createAuditKeeper } from './keep-audit.ts';
 import { createDecisionKeeper, createDeclarations } from './keep-decisions.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
 import { createPlaceScopeKeeper } from './keep-place-scopes.ts';
@@ -16,6 +19,7 @@ import { createPlaceKeeper } from './keep-places.ts';
 import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
 import { withLimits } from './limits.ts';
+import type { AuditTrail } from './ports/audit-port.ts';
 import type { Courier, Roster } from './ports/courier.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
@@ -39,6 +43,12 @@ export interface RemindingOptions {
   readonly settings: StoreSettings;
   /** Signs in to the database where the settings say so. */
   readonly databaseToken?: (() => Promise<string>) | undefined;
+  /** Who changed what in Azure; without it no message names it, and no change leads to a new look. */
+  readonly changeLog?: ChangeLog | undefined;
+  /** Where the names of people who changed something are told; by default in their reader's own chat. */
+  readonly changeAuthors?: ChangeAuthors | undefined;
+  /** Minutes between two looks for what was changed; 0, or none given, for none. */
+  readonly changesEvery?: number | undefined;
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
   readonly courier: Courier & Roster;
@@ -50,6 +60,8 @@ export interface RemindingOptions {
   readonly log: Log;
   /** Tells whoever started the bot one sentence. */
   readonly announce: (sentence: string) => void;
+  /** Hears what became of each message that was to go out. */
+  readonly onDelivery?: ((result: DeliveryResult['kind']) => void) | undefined;
   /** The storage is opened after this; at once without it. */
   readonly after?: Promise<void> | undefined;
   /** How often is looked; every five minutes by default. */
@@ -77,6 +89,8 @@ export interface Reminding {
     readonly presence: (event: Presence) => Promise<void>;
     readonly alive: (sign: SignOfLife) => Promise<void>;
   };
+  /** Keeps who asked about what. */
+  readonly audit: AuditTrail;
   /** What people declared about the calls of an instance (ARM id). Rejects while the storage is away. */
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
   /** Resolves once the storage is open and jobs run on it. */
@@ -116,7 +130,9 @@ export function startReminding(options: RemindingOptions): Reminding {
       log,
       ...(pace === undefined ? {} : { pace }),
     });
-    const scan = createScan({ store: limited(store), assessor, requirements, retirements, clock, log });
+    const { changeLog, changeAuthors, changesEvery = 0 } = options;
+    const making = { store: limited(store), requirements, retirements, changeLog, changeAuthors };
+    const scan = createScan({ ...making, assessor, clock, log, changesEvery });
     const started = await runJobs({
       store,
       async scan() {
@@ -124,13 +140,19 @@ export function startReminding(options: RemindingOptions): Reminding {
         log.info('looked for what is due', { messages: ids.length });
         return ids;
       },
-      deliver,
+      async deliver(id) {
+        const result = await deliver(id);
+        if (result.kind !== 'nothing') options.onDelivery?.(result.kind);
+        return result;
+      },
       clock,
       log,
       snapshotDays: settings.snapshotDays,
+      auditDays: settings.auditDays,
       ...(timing === undefined ? {} : { timing }),
     });
     jobs = started;
+    void audit.flush();
     isOpen();
     return async () => {
       jobs = undefined;
@@ -156,6 +178,7 @@ export function startReminding(options: RemindingOptions): Reminding {
     jobs?.send(ids).catch(() => log.info('the next scan sees to what people decided', {}));
   };
   const keeper = createPlaceKeeper({ door, clock, log });
+  const audit = createAuditKeeper({ door, settings, clock, log });
   return {
     ports: {
       reminders: createReminders({ door, assessor, retirements: mainOf(retirements), clock, onChange: scanSoon }),
@@ -178,12 +201,14 @@ export function startReminding(options: RemindingOptions): Reminding {
       }),
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
+    audit,
     declarations: createDeclarations(door),
     opened,
     isOpen: () => jobs !== undefined,
     scanNow,
     async stop() {
       isStopped = true;
+      await audit.flush();
       await opening?.close();
     },
   };

@@ -3,7 +3,7 @@ import type { StoreDoor } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** Storage is not open: not yet, not any more, or away. */
-export class StorageAway extends Error {}
+class StorageAway extends Error {}
 
 /** The open storage. Throws `StorageAway`. */
 export function storeBehind(door: Pick<StoreDoor, 'store'>): Store {

@@ -1,5 +1,6 @@
 /** The simulated Azure Resource Manager: GETs of single resources and of collections (docs/rules.md#estate-file). */
 import { createHash } from 'node:crypto';
+import { answerActivityLog, isActivityLogPath } from './activity-log.ts';
 import type { Answer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
 import { isKnownCollection } from './collections.ts';
@@ -36,6 +37,7 @@ export function answerGet(setting: ArmSetting, path: string, query: URLSearchPar
     return authorizationFailure(`${typeOf(place) ?? 'Microsoft.Resources/subscriptions'}/read`, path);
 
   if (isMetricsPath(path)) return answerMetrics(landscape, path, query, (setting.now?.() ?? new Date()).getTime());
+  if (isActivityLogPath(path)) return answerActivityLog(setting, path, query);
   const resource = landscape.items.get(key);
   if (resource !== undefined) return { status: 200, body: shown(resource, query) };
   const last = place.segments.at(-1);

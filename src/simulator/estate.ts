@@ -18,6 +18,7 @@ export interface Estate {
   readonly denied?: readonly string[];
   readonly groups?: unknown;
   readonly metrics?: unknown;
+  readonly activity?: unknown;
   readonly [key: string]: unknown;
 }
 
@@ -31,6 +32,15 @@ export interface MetricCount {
   readonly hours: number;
 }
 
+/** An event of the Activity Log in Azure's own JSON ("Activity Logs - List" of the Azure Monitor REST API). */
+export interface ActivityEvent {
+  /** The resource that the operation was about, children of API Management included. */
+  readonly resourceId: string;
+  /** ISO. */
+  readonly eventTimestamp: string;
+  readonly [key: string]: unknown;
+}
+
 /** An estate that may be served. */
 export interface ParsedEstate {
   readonly tenantId: string;
@@ -42,6 +52,8 @@ export interface ParsedEstate {
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
   /** By resource key. */
   readonly metrics: ReadonlyMap<string, readonly MetricCount[]>;
+  /** The Activity Log of all subscriptions, newest first. */
+  readonly activity: readonly ActivityEvent[];
   readonly file: Estate;
 }
 
@@ -87,6 +99,7 @@ export function parseEstate(text: string, fileName: string): ParsedEstate {
     denied,
     groups: readGroups(file.groups, fileName),
     metrics: readMetricCounts(file.metrics, fileName),
+    activity: readActivity(file.activity, fileName),
     file,
   };
 }
@@ -156,6 +169,25 @@ function readMetricCounts(metrics: unknown, fileName: string): ParsedEstate['met
     );
   }
   return new Map(lists.map(([key, counts]) => [key, counts ?? []]));
+}
+
+function readActivity(activity: unknown, fileName: string): readonly ActivityEvent[] {
+  const events: readonly unknown[] | undefined =
+    activity === undefined ? [] : Array.isArray(activity) ? activity : undefined;
+  const read = events?.map(activityEventOf);
+  if (read === undefined || read.includes(undefined)) {
+    throw new EstateError(`${fileName}: "activity" must be a list of events with resourceId and eventTimestamp.`);
+  }
+  return read
+    .filter((one) => one !== undefined)
+    .toSorted((a, b) => Date.parse(b.eventTimestamp) - Date.parse(a.eventTimestamp));
+}
+
+function activityEventOf(entry: unknown): ActivityEvent | undefined {
+  if (!isObject(entry)) return undefined;
+  const { resourceId, eventTimestamp } = entry;
+  if (typeof resourceId !== 'string' || typeof eventTimestamp !== 'string') return undefined;
+  return Number.isNaN(Date.parse(eventTimestamp)) ? undefined : { ...entry, resourceId, eventTimestamp };
 }
 
 function metricCountsOf(counts: unknown): readonly MetricCount[] | undefined {

@@ -16,6 +16,8 @@ export interface Landscape {
   readonly assignedTo: (principalId: string) => ReadonlySet<string>;
   /** What Azure Monitor counted, by resource key. */
   readonly metrics: ParsedEstate['metrics'];
+  /** The Activity Log, newest first. */
+  readonly activity: ParsedEstate['activity'];
   /** True for everything at or below a denied prefix (docs/rules.md#estate-file). */
   readonly isDenied: (key: string) => boolean;
 }
@@ -55,6 +57,7 @@ export function landscape(estate: ParsedEstate): Landscape {
     exists: (key) => ancestors.has(key),
     assignedTo: (principalId) => holdersOf(principalId, estate.groups),
     metrics: estate.metrics,
+    activity: estate.activity,
     isDenied: (key) => estate.denied.some((prefix) => isUnder(key, prefix)),
   };
 }
@@ -69,7 +72,7 @@ function holdersOf(principalId: string, groups: ParsedEstate['groups']): Readonl
 }
 
 /** The collection a resource is a member of: its key without the last segment. */
-export function collectionKey(id: string): string {
+function collectionKey(id: string): string {
   const key = resourceKey(id);
   return key.slice(0, key.lastIndexOf('/'));
 }

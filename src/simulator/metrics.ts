@@ -31,6 +31,17 @@ const DEFINITIONS: Readonly<Record<string, Readonly<Record<string, Definition>>>
     EventHubTotalFailedEvents: counted('Location'),
     EventHubDroppedEvents: counted('Location'),
     EventHubRejectedEvents: counted('Location'),
+    Requests: counted(
+      'Location',
+      'Hostname',
+      'LastErrorReason',
+      'BackendResponseCode',
+      'GatewayResponseCode',
+      'BackendResponseCodeCategory',
+      'GatewayResponseCodeCategory',
+      'ApiId',
+    ),
+    NetworkConnectivity: { unit: 'Count', aggregations: ['Average'], dimensions: ['Location', 'ResourceType'] },
   },
   'microsoft.keyvault/vaults': {
     ServiceApiHit: { unit: 'Count', aggregations: ['Count'], dimensions: ['ActivityType', 'ActivityName'] },
@@ -84,11 +95,25 @@ function countOf(counts: readonly MetricCount[], hour: number, now: number): num
   return fitting.length === 0 ? undefined : fitting.reduce((sum, { perHour }) => sum + perHour, 0);
 }
 
-function groupsOf(counts: readonly MetricCount[], dimension: string | undefined): Map<string, MetricCount[]> {
-  return Map.groupBy(counts, ({ dimensions }) => {
-    const found = Object.entries(dimensions).find(([name]) => name.toLowerCase() === dimension?.toLowerCase());
-    return found?.[1] ?? '';
-  });
+interface Group {
+  /** Of each dimension that was asked for. */
+  readonly values: readonly string[];
+  readonly members: readonly MetricCount[];
+}
+
+function groupsOf(counts: readonly MetricCount[], dimensions: readonly string[]): readonly Group[] {
+  const valuesOf = (of: MetricCount['dimensions']) =>
+    dimensions.map((one) => Object.entries(of).find(([name]) => name.toLowerCase() === one)?.[1] ?? '');
+  const groups = Map.groupBy(counts, ({ dimensions: own }) => JSON.stringify(valuesOf(own)));
+  return [...groups.values()].map((members) => ({ values: valuesOf(members[0]?.dimensions ?? {}), members }));
+}
+
+/** The dimensions (lower case) whose values are told apart; undefined for a filter of another form. */
+function dimensionsOf(filter: string | null): readonly string[] | undefined {
+  if (filter === null) return [];
+  const found = filter.split(' and ').map((part) => /^(\w+) eq '\*'$/.exec(part)?.[1]?.toLowerCase());
+  const known = found.filter((one) => one !== undefined);
+  return known.length === found.length ? known : undefined;
 }
 
 /** Answers `GET {id}/providers/Microsoft.Insights/metrics` in steps of an hour. */
@@ -109,8 +134,8 @@ export function answerMetrics(
   if (query.get('interval') !== 'PT1H') return refused('The simulator counts by the hour: interval=PT1H.');
   const aggregation = query.get('aggregation') ?? '';
   const filter = query.get('$filter');
-  const dimension = /^(\w+) eq '\*'$/.exec(filter ?? '')?.[1];
-  if (filter !== null && dimension === undefined) return refused(`The filter '${filter}' is not supported.`);
+  const dimensions = dimensionsOf(filter);
+  if (dimensions === undefined) return refused(`The filter '${filter}' is not supported.`);
   const value: unknown[] = [];
   for (const asked of (query.get('metricnames') ?? '').split(',')) {
     const [name, definition] =
@@ -126,23 +151,26 @@ export function answerMetrics(
       return refused(
         `Metric: ${name} does not support requested aggregation: ${aggregation}, supported ones are: ${definition.aggregations.join(',')}`,
       );
-    if (dimension !== undefined && !definition.dimensions.some((one) => one.toLowerCase() === dimension.toLowerCase()))
+    const isKnown = (dimension: string) => definition.dimensions.some((one) => one.toLowerCase() === dimension);
+    if (!dimensions.every(isKnown))
       return refused(
-        `Metric: ${name} does not support requested dimension combination: ${dimension.toLowerCase()}, supported ones are: ${definition.dimensions.join(',')}`,
+        `Metric: ${name} does not support requested dimension combination: ${dimensions.join(',')}, supported ones are: ${definition.dimensions.join(',')}`,
       );
     const counts = (metrics.get(key) ?? []).filter(({ metric }) => metric.toLowerCase() === name.toLowerCase());
     const most = Number(query.get('top') ?? 10);
-    const timeseries = [...groupsOf(counts, dimension)].slice(0, most).map(([of, members]) => ({
-      metadatavalues:
-        dimension === undefined
-          ? []
-          : [{ name: { value: dimension.toLowerCase(), localizedValue: dimension.toLowerCase() }, value: of }],
-      data: hoursOf(span).map((hour) => {
-        const sum = countOf(members, hour, now);
-        const timeStamp = new Date(hour).toISOString().replace('.000Z', 'Z');
-        return sum === undefined ? { timeStamp } : { timeStamp, [aggregation.toLowerCase()]: sum };
-      }),
-    }));
+    const timeseries = groupsOf(counts, dimensions)
+      .slice(0, most)
+      .map(({ values, members }) => ({
+        metadatavalues: dimensions.map((one, index) => ({
+          name: { value: one, localizedValue: one },
+          value: values[index],
+        })),
+        data: hoursOf(span).map((hour) => {
+          const sum = countOf(members, hour, now);
+          const timeStamp = new Date(hour).toISOString().replace('.000Z', 'Z');
+          return sum === undefined ? { timeStamp } : { timeStamp, [aggregation.toLowerCase()]: sum };
+        }),
+      }));
     value.push({
       id: `${id}/providers/Microsoft.Insights/metrics/${name}`,
       type: 'Microsoft.Insights/metrics',

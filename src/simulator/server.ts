@@ -6,13 +6,13 @@ import { createServer } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
 import { failure } from './answer.ts';
-import { answerGet } from './arm.ts';
+import { type ArmSetting, answerGet } from './arm.ts';
 import { makeCertificate } from './certificate.ts';
 import type { ParsedEstate } from './estate.ts';
 import { isObject } from './estate.ts';
 import type { Fault, LoggedRequest } from './faults.ts';
 import { BROKEN_PAGE, createFaults, faultyAnswer } from './faults.ts';
-import { answerQuery, GRAPH_PATH } from './graph.ts';
+import { answerQuery, GRAPH_PATH, type GraphSetting } from './graph.ts';
 import type { Incoming } from './http.ts';
 import { close, header, listen, read, write } from './http.ts';
 import { languageScripts } from './kusto/language.ts';
@@ -61,6 +61,8 @@ export interface Simulator {
   readonly counts: RequestCounts;
   /** Replaces the faults from the next request on. */
   setFaults(faults: readonly Fault[]): void;
+  /** Serves another estate of the same tenant from the next request on: somebody changed something. */
+  setEstate(estate: ParsedEstate): void;
   stop(): Promise<void>;
 }
 
@@ -93,8 +95,8 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const identityEndpoint = `http://127.0.0.1:${await listen(plain)}/msi/token`;
   const now = options.now ?? (() => new Date());
   const issuer = createIssuer(estate.tenantId, endpoint, now);
-  const arm = { landscape: served, endpoint, pageSize: options.pageSize ?? 100, now };
-  const graph = {
+  let arm: ArmSetting = { landscape: served, endpoint, pageSize: options.pageSize ?? 100, now };
+  let graph: GraphSetting = {
     landscape: served,
     rows: graphRows(served),
     compile: compileQuery,
@@ -176,6 +178,11 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     counts,
     setFaults: (faults) => {
       chooseFault = createFaults(faults);
+    },
+    setEstate: (changed) => {
+      const after = landscape(changed);
+      arm = { ...arm, landscape: after };
+      graph = { ...graph, landscape: after, rows: graphRows(after) };
     },
     stop: async () => {
       stopping.abort();

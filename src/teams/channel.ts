@@ -21,6 +21,11 @@ export interface Channel extends ChannelAuthority {
    * ("Send proactive messages") and of Bot Framework. The bot's token goes nowhere else.
    */
   readonly serviceHosts: readonly string[];
+  /**
+   * Host names, each with everything below it, that files are put on. None where bots hand over no files: GCC High, DoD and
+   * 21Vianet ("Send and receive files using bot").
+   */
+  readonly fileHosts: readonly string[];
 }
 
 const channels: Readonly<Record<Cloud, Channel>> = {
@@ -31,6 +36,7 @@ const channels: Readonly<Record<Cloud, Channel>> = {
     scope: AuthenticationConstants.ToChannelFromBotOAuthScope,
     oAuthUrl: AuthenticationConstants.OAuthUrl,
     serviceHosts: ['smba.trafficmanager.net', 'teams.microsoft.com', 'botframework.com'],
+    fileHosts: ['sharepoint.com'],
   },
   'us-government': {
     issuer: GovernmentConstants.ToBotFromChannelTokenIssuer,
@@ -39,6 +45,7 @@ const channels: Readonly<Record<Cloud, Channel>> = {
     scope: GovernmentConstants.ToChannelFromBotOAuthScope,
     oAuthUrl: GovernmentConstants.OAuthUrl,
     serviceHosts: ['teams.microsoft.us', 'botframework.us', 'botframework.azure.us'],
+    fileHosts: [],
   },
   // "Deploy a bot to Azure operated by 21Vianet": botbuilder has no constants for it.
   china: {
@@ -48,6 +55,7 @@ const channels: Readonly<Record<Cloud, Channel>> = {
     scope: 'https://api.botframework.azure.cn',
     oAuthUrl: 'https://token.botframework.azure.cn/',
     serviceHosts: ['botframework.azure.cn', 'teams.microsoftonline.cn'],
+    fileHosts: [],
   },
 };
 

@@ -4,6 +4,7 @@ import {
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
   type AppBasedLinkQuery,
+  type InvokeResponse,
   type MessagingExtensionQuery,
   type MessagingExtensionResponse,
   TeamsActivityHandler,
@@ -20,12 +21,24 @@ import { type Presence, SendFailed, type SignOfLife } from '../model/channel.ts'
 import { isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
+import type { Feedback } from '../model/usage.ts';
 import type { Askers, Standing } from './askers.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
+import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
+import { consentOf, FileNotTaken, upload } from './files.ts';
+import type { Gate } from './gate.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
 import { presenceOf, signOfLife } from './presence.ts';
-import { replyOnCard, replyToExecute, replyWithMessages, type TeamsReply } from './reply.ts';
+import {
+  offeringFiles,
+  replyOnCard,
+  replyToExecute,
+  replyWithMessages,
+  showFile,
+  type TeamsReply,
+  takeBackOffer,
+} from './reply.ts';
 
 /** What the handler connects. */
 export interface HandlerParts {
@@ -36,7 +49,11 @@ export interface HandlerParts {
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
   /** Hears where somebody spoke to the bot. */
   readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
+  /** Hears what people think of answers. */
+  readonly rated?: ((feedback: Feedback) => void) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
+  /** Where files may be put; undefined where none can be handed over. */
+  readonly files?: Gate | undefined;
   /** When the HTTP answer of a turn is out. */
   readonly answered: (context: TurnContext) => Promise<void>;
   /** Takes over work that goes on after its delivery was acknowledged. It never rejects. */
@@ -79,6 +96,17 @@ export class ReadinessHandler extends TeamsActivityHandler {
       if (context.activity.action === 'add') await this.#welcome(context);
       await next();
     });
+  }
+
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { activity } = context;
+    if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
+    const { askers, connector, rated } = this.#parts;
+    const standing = await askers.standing(activity, connector(context), 'search');
+    const feedback = standing.kind === 'answered' ? feedbackOf(activity) : undefined;
+    if (feedback !== undefined) rated?.(feedback);
+    // Teams shows people an error for anything else.
+    return { status: 200, body: {} };
   }
 
   /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
@@ -126,11 +154,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (isInserted(data)) return this.#answerInserted(pressed);
     this.#showAlive(context);
     if (isAnsweredBelow(read)) {
-      const below = replyWithMessages(connector, activity);
+      const below = this.#withFiles(context, replyWithMessages(connector, activity));
       await this.#untilFirst(context, below, this.#parts.conversation.act(pressed, below));
       return invokeLine(say('The answer stands below.'), pressed.locale);
     }
-    const reply = replyToExecute(connector, activity, this.#parts.answered(context));
+    const reply = this.#withFiles(context, replyToExecute(connector, activity, this.#parts.answered(context)));
     const work = this.#parts.conversation.act(pressed, reply);
     const first = await this.#untilFirst(context, reply, work);
     return first?.card === undefined ? invokeLine(say('I am on it already.'), pressed.locale) : invokeCard(first.card);
@@ -194,6 +222,46 @@ export class ReadinessHandler extends TeamsActivityHandler {
     }
   }
 
+  /** Teams hands over a bot's files in chats with one person alone. */
+  #withFiles(context: TurnContext, reply: TeamsReply): TeamsReply {
+    const { files, connector } = this.#parts;
+    const isPersonal = deliveryOf(context.activity).kind === 'personal';
+    return files === undefined || !isPersonal ? reply : offeringFiles(reply, connector(context), context.activity);
+  }
+
+  /** Acknowledged at once: the file is made and put into place behind it. */
+  protected override async handleTeamsFileConsent(context: TurnContext, value: unknown): Promise<void> {
+    const { activity } = context;
+    const { files, askers, log, conversation } = this.#parts;
+    const delivery = deliveryOf(activity);
+    if (files === undefined || delivery.kind !== 'personal') return;
+    const connector = this.#parts.connector(context);
+    const standing = await askers.standing(activity, connector, 'question');
+    if (standing.kind !== 'answered') return this.#turnAway(context, standing);
+    this.#showAlive(context);
+    const reply = replyWithMessages(connector, activity);
+    const consent = consentOf(value, files);
+    if (consent.kind === 'declined') {
+      void this.#carryOn(context, reply, takeBackOffer(connector, activity));
+      return;
+    }
+    const { data, place } = consent;
+    const accepted = { ...delivery, action: readAction(data), on: activity.replyToId };
+    const work = conversation.handOver(accepted, reply, async (file) => {
+      try {
+        if (place === undefined) throw new FileNotTaken('the upload address is none of Teams');
+        await upload(file, place);
+      } catch (error) {
+        log.warn('a file was not handed over', { activityId: activity.id, ...faultFields(error) });
+        const line = renderFor(say('The file could not be put into your OneDrive. Ask again.'), delivery.locale);
+        await reply.send({ text: line, summary: line });
+        return;
+      }
+      await showFile(connector, activity, place);
+    });
+    void this.#carryOn(context, reply, work);
+  }
+
   async #message(context: TurnContext): Promise<void> {
     const { activity } = context;
     const { conversation } = this.#parts;
@@ -203,10 +271,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     this.#showAlive(context);
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
       const pressed = { ...deliveryOf(activity), action: readAction(activity.value), on: activity.replyToId };
-      const reply = (isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard)(connector, activity);
+      const answers = isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard;
+      const reply = this.#withFiles(context, answers(connector, activity));
       await this.#untilFirst(context, reply, conversation.act(pressed, reply));
     } else {
-      const reply = replyWithMessages(connector, activity);
+      const reply = this.#withFiles(context, replyWithMessages(connector, activity));
       await this.#untilFirst(context, reply, conversation.answer(incomingOf(activity), reply));
     }
   }
@@ -231,7 +300,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     // The activities that tell one install of a team may name different channels of it.
     const conversationId = text(activity, 'channelData', 'team', 'id') ?? arrival.address.conversationId;
     const once = { ...arrival, address: { ...arrival.address, conversationId } };
-    this.#carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
+    void this.#carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
   }
 
   /** Waits for the first reply, or the end where there is none, and lets the rest go on. */

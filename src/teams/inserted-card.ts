@@ -54,7 +54,7 @@ export interface InsertedLimits {
 }
 
 /** What holds for Teams. */
-export const insertedLimits: InsertedLimits = { wait: 8_000, keep: 60_000, most: 200 };
+const insertedLimits: InsertedLimits = { wait: 8_000, keep: 60_000, most: 200 };
 
 interface Kept {
   readonly answer: Promise<InsertedAnswer>;

@@ -1,9 +1,11 @@
 /** The way back into a Teams conversation, over the connector alone: it works during the turn and long after. */
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
-import type { Reply } from '../conversation/port.ts';
+import type { FileOffer, Reply } from '../conversation/port.ts';
 import { type MessageHandle, type Outgoing, SendFailed, type SendFailure } from '../model/channel.ts';
 import { at } from '../model/json.ts';
+import { FEEDBACK_LOOP } from './feedback.ts';
+import { consentCard, fileCard, type UploadPlace } from './files.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */
 export interface TeamsReply extends Reply {
@@ -103,6 +105,33 @@ export function replyToExecute(connector: ConnectorClient, asked: Activity, answ
   };
 }
 
+/** The same reply where files can be handed over. */
+export function offeringFiles(reply: TeamsReply, connector: ConnectorClient, asked: Activity): TeamsReply {
+  return { ...reply, offerFile: (offer: FileOffer) => attach(connector, asked, consentCard(offer), offer.file.name) };
+}
+
+/** Shows a file that lies in somebody's OneDrive, in place of the offer that an activity answers. Throws `SendFailed`. */
+export async function showFile(connector: ConnectorClient, asked: Activity, place: UploadPlace): Promise<void> {
+  await takeBackOffer(connector, asked);
+  await attach(connector, asked, fileCard(place), place.name);
+}
+
+/** Takes the offer away that an activity answers, so that nobody answers it again. Never throws: what stays does no harm. */
+export async function takeBackOffer(connector: ConnectorClient, asked: Activity): Promise<void> {
+  if (asked.replyToId === undefined) return;
+  await connector.conversations.deleteActivity(asked.conversation.id, asked.replyToId).catch(() => undefined);
+}
+
+async function attach(
+  connector: ConnectorClient,
+  asked: Activity,
+  attachment: Attachment,
+  summary: string,
+): Promise<void> {
+  const message = { ...addressed(asked), type: ActivityTypes.Message, summary, attachments: [attachment] };
+  await failing(() => connector.conversations.sendToConversation(asked.conversation.id, message));
+}
+
 function firstOf(): {
   readonly first: Promise<Outgoing | undefined>;
   readonly sent: (message: Outgoing | undefined) => void;
@@ -138,7 +167,7 @@ function activityOf(asked: Activity, { text, summary, card }: Outgoing): Partial
   const message = { ...addressed(asked), type: ActivityTypes.Message, summary, textFormat: 'plain' };
   if (card === undefined) return { ...message, text };
   const attachment: Attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
-  return { ...message, attachments: [attachment] };
+  return { ...message, attachments: [attachment], channelData: FEEDBACK_LOOP };
 }
 
 function addressed(asked: Activity): Partial<Activity> {

@@ -8,11 +8,14 @@ import { renderFor } from '../languages/languages.ts';
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Log } from '../model/log.ts';
 import type { Cloud } from '../model/requirement.ts';
+import type { Feedback } from '../model/usage.ts';
+import { inActivity } from '../telemetry/activity.ts';
 import { createAdapter } from './adapter.ts';
 import { type AllowLists, type AskLimits, createAskers } from './askers.ts';
 import type { BucketLimits } from './buckets.ts';
 import { createCallers } from './callers.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
+import { FEEDBACK_INVOKE } from './feedback.ts';
 import { type Gate, isLoopback } from './gate.ts';
 import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
@@ -35,6 +38,8 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
   /** Hears where somebody spoke to the bot. What it throws is logged. */
   readonly alive?: ((sign: SignOfLife) => Promise<void>) | undefined;
+  /** Hears what people think of answers. Nothing it does is waited for; it does not throw. */
+  readonly rated?: ((feedback: Feedback) => void) | undefined;
   /** What the bot answers without at the moment, as constants for whoever watches it. */
   readonly without?: (() => readonly string[]) | undefined;
   /** How long buttons of cards in people's own messages wait; what fits Teams by default. */
@@ -49,6 +54,8 @@ export interface TeamsBotOptions extends BotAppSettings {
   readonly askLimits?: AskLimits | undefined;
   /** Hosts that the bot may be told to call; those of Teams in its cloud by default. Loopback counts only where it is named. */
   readonly serviceHosts?: readonly string[] | undefined;
+  /** Hosts that files may be put on; those of SharePoint in its cloud by default. Loopback counts only where it is named. */
+  readonly fileHosts?: readonly string[] | undefined;
   /** Who signs the tokens of Teams; the bot's cloud by default. */
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
@@ -64,6 +71,8 @@ export interface TeamsBot {
   readonly port: number;
   /** How many requests were refused so far, by reason. */
   readonly refused: ReadonlyMap<string, number>;
+  /** How many answers are on their way. */
+  readonly underWay: number;
   /** Stops listening, and waits some seconds for answers that are on their way. */
   stop(): Promise<void>;
 }
@@ -89,6 +98,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     tenants: app && [app.tenantId, ...(options.tenants ?? [])],
     serviceHosts: options.serviceHosts ?? channel.serviceHosts,
   };
+  const fileHosts = options.fileHosts ?? channel.fileHosts;
   const adapter = createAdapter({ app, channel, credentials: options.credentials });
   const underWay = new Set<Promise<void>>();
   const answers = new WeakMap<Activity, Promise<void>>();
@@ -111,7 +121,10 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     inserted: createInsertedAnswers(now, goOn, options.inserted),
     presence: options.presence,
     alive: options.alive,
+    rated: options.rated,
     connector: (context) => adapter.connector(context),
+    // Without a registration this is the playground, which knows no files.
+    files: app === undefined || fileHosts.length === 0 ? undefined : { ...gate, serviceHosts: fileHosts },
     answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
   });
 
@@ -144,10 +157,13 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     limits: options.serverLimits,
     async turn(authenticated, activity, answered): Promise<InvokeResponse | undefined> {
       answers.set(activity, answered);
-      return adapter.turn(authenticated, activity, logic).catch((error: unknown) => {
-        log.error('the turn did not begin', { activityId: activity.id, ...faultFields(error) });
-        return { status: 500 };
-      });
+      const current = { activityId: activity.id ?? '', asker: activity.from?.name };
+      return inActivity(current, kindOf(activity), () =>
+        adapter.turn(authenticated, activity, logic).catch((error: unknown) => {
+          log.error('the turn did not begin', faultFields(error));
+          return { status: 500 };
+        }),
+      );
     },
   });
   await new Promise<void>((resolve, reject) => {
@@ -159,6 +175,9 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
   return {
     port,
     refused: refusals.counts,
+    get underWay() {
+      return underWay.size;
+    },
     async stop() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -171,6 +190,26 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     },
   };
 }
+
+/** What an activity is, as one of a few words: names of invokes come from outside. */
+function kindOf({ type, name }: Activity): string {
+  if (type !== ActivityTypes.Invoke) return KINDS.has(type) ? type : 'other';
+  return `invoke ${name !== undefined && INVOKES.has(name) ? name : 'other'}`;
+}
+
+const KINDS: ReadonlySet<string> = new Set([
+  ActivityTypes.Message,
+  ActivityTypes.ConversationUpdate,
+  ActivityTypes.InstallationUpdate,
+  ActivityTypes.MessageReaction,
+]);
+const INVOKES: ReadonlySet<string> = new Set([
+  'adaptiveCard/action',
+  'composeExtension/query',
+  'composeExtension/queryLink',
+  'fileConsent/invoke',
+  FEEDBACK_INVOKE,
+]);
 
 /** Tells a person that the turn broke. Where even that does not work, the log has it already. */
 async function tell(context: TurnContext): Promise<void> {

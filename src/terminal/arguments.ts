@@ -1,5 +1,6 @@
 /** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
 import { type Command, Option } from 'commander';
+import { type ExportFormat, exportFormats, formatOfFile } from '../exports/formats.ts';
 import { type FixFormat, fixFormats } from '../fixes/draw/formats.ts';
 import type { Verdict } from '../model/finding.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
@@ -16,6 +17,15 @@ export type Only = Verdict | 'unmet';
 /** From which verdict on `check` ends with another status than 0, worst first; `never` for a mere report. */
 export type FailOn = Exclude<Verdict, 'ready'> | 'never';
 
+/** How the result of `check` is written; `text` is for people at a terminal. */
+export type CheckFormat = 'text' | ExportFormat;
+
+/** A file that the result goes into. */
+export interface OutputFile {
+  readonly file: string;
+  readonly format: CheckFormat;
+}
+
 /** What `check` was asked for. */
 export interface CheckArguments {
   /** Names, `resourceGroup/name`, ARM ids, or patterns with `*` and `?`; none where all are meant. */
@@ -27,11 +37,13 @@ export interface CheckArguments {
   readonly only: Only | undefined;
   readonly failOn: FailOn;
   readonly month: string | undefined;
-  readonly json: boolean;
+  readonly format: CheckFormat;
+  /** BCP 47 tag of who reads the formats that are neither text nor JSON. */
+  readonly locale: string;
   readonly verbose: boolean;
   readonly quiet: boolean;
-  /** Name of the file for the result. */
-  readonly output: string | undefined;
+  /** Where the result goes instead of stdout. */
+  readonly output: readonly OutputFile[];
   readonly today: string | undefined;
   readonly estate: string | undefined;
   readonly whatIf: 'trusted-access-off' | undefined;
@@ -93,9 +105,15 @@ function checkWords(): Command {
       .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
       .option('--live', 'also what Azure Monitor counted: calls that were refused, events that failed')
-      .option('--json', 'one JSON document')
+      .addOption(new Option('--format <format>', 'how the result is written').choices(['text', ...exportFormats]))
+      .option('--json', 'one JSON document; the same as --format json')
+      .option('--locale <tag>', 'the language of --format markdown, csv, sarif, junit and html', 'en-GB')
       .option('-v, --verbose', 'every item with its evidence and commands')
-      .option('-o, --output <file>', 'write the result into a file')
+      .option(
+        '-o, --output <file>',
+        'write the result into a file; without --format its ending decides. May be given again: Azure is read once',
+        several,
+      )
       .option('-q, --quiet', 'say nothing but errors; the exit status tells'),
   ).addHelpText(
     'after',
@@ -138,7 +156,9 @@ function fileOf(value: string | undefined, option: string): string | undefined {
 }
 
 interface CheckOptions
-  extends Pick<CheckArguments, 'only' | 'failOn' | 'today' | 'estate' | 'output' | 'declarations' | 'whatIf' | 'fix'> {
+  extends Pick<CheckArguments, 'only' | 'failOn' | 'today' | 'estate' | 'declarations' | 'whatIf' | 'fix' | 'locale'> {
+  readonly format?: CheckFormat;
+  readonly output?: readonly string[];
   readonly all?: true;
   readonly subscription?: readonly string[];
   readonly resourceGroup?: readonly string[];
@@ -154,11 +174,15 @@ interface CheckOptions
 export function checkArguments(words: readonly string[]): CheckArguments {
   const { options, positionals } = read<CheckOptions>(checkWords(), words);
   const names = positionals.map((name) => name.trim());
-  const { subscription = [], resourceGroup = [], tag = [] } = options;
+  const { subscription = [], resourceGroup = [], tag = [], output = [] } = options;
+  if (options.json === true && (options.format ?? 'json') !== 'json')
+    throw new UsageError('Give either --json or --format, not both.');
+  const format = options.json === true ? 'json' : options.format;
   const isNarrowed = subscription.length + resourceGroup.length + tag.length > 0;
   if (options.all === true && names.length > 0) throw new UsageError('Give either names or --all, not both.');
   if ((names.length === 0 && options.all !== true && !isNarrowed) || names.includes(''))
     throw new UsageError('Which instance? Give its name, or --all.');
+  if (output.includes('')) throw new UsageError('--output takes the name of a file.');
   if (options.for !== undefined && !isMonth(options.for))
     throw new UsageError(`--for takes a month such as 2026-03, not "${options.for}".`);
   return {
@@ -169,10 +193,11 @@ export function checkArguments(words: readonly string[]): CheckArguments {
     only: options.only,
     failOn: options.failOn,
     month: options.for,
-    json: options.json === true,
+    format: format ?? 'text',
+    locale: options.locale,
     verbose: options.verbose === true,
     quiet: options.quiet === true,
-    output: fileOf(options.output, '--output'),
+    output: output.map((file) => ({ file, format: format ?? formatOfFile(file) ?? 'text' })),
     today: dayOf(options.today),
     estate: fileOf(options.estate, '--estate'),
     whatIf: options.whatIf,

@@ -32,7 +32,16 @@ import type { Assessment } from '../readiness/assessor.ts';
 import { type Cause, causesOf } from '../readiness/causes.ts';
 import type { Change } from '../readiness/what-if.ts';
 import { azureSaysLines } from './azure-says-text.ts';
-import { type Page, pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
+import {
+  changedLatelyLine,
+  type Page,
+  pageOf,
+  plain,
+  statusStyles,
+  type TerminalLook,
+  verdictStyles,
+  writer,
+} from './page.ts';
 import { whatIfLines } from './what-if-text.ts';
 
 /** What is written. */
@@ -98,6 +107,7 @@ function causeLines(cause: Cause, report: Report, page: Page): readonly string[]
     ...page.marked(statusSymbol(cause.status), head.join(' · '), 0, statusStyles[cause.status]),
     ...page.lines(clipped(told, page.width - 3), 3),
     ...cause.numbers.slice(0, 6).flatMap((sentence) => page.lines(plain(sentence), 3)),
+    ...cause.changes.slice(0, 3).flatMap((change) => page.lines(changedLatelyLine(change), 3)),
     ...(cause.fix === undefined
       ? []
       : [

@@ -1,17 +1,17 @@
 /** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
+import { written } from '../exports/formats.ts';
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { Report, Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { monthsOf, type Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import { assessFleet } from '../readiness/fleet.ts';
-import type { CheckArguments, FailOn } from './arguments.ts';
+import type { CheckArguments, CheckFormat, FailOn } from './arguments.ts';
 import { causesText } from './causes-text.ts';
 import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
 import { fleetTable } from './fleet-table.ts';
 import { planText } from './plan-text.ts';
-import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
 import { EXIT, type Output, writeResult } from './run.ts';
 
@@ -58,8 +58,9 @@ export async function checkCommand(args: CheckArguments, parts: CheckParts): Pro
       `No retirement fits ${args.month}; the months that are known: ${monthsOf(parts.retirements).join(', ')}.`,
     );
   }
-  if (args.output !== undefined) writeResult(args.output, resultOf(args, instances, assessments, parts, false));
-  else if (!args.quiet) output.out(resultOf(args, instances, assessments, parts, output.color));
+  const result = (format: CheckFormat, color: boolean) => resultOf(format, args, instances, assessments, parts, color);
+  for (const { file, format } of args.output) writeResult(file, result(format, false));
+  if (args.output.length === 0 && !args.quiet) output.out(result(args.format, output.color));
   return statusOf(
     reports.map(({ verdict }) => verdict),
     args.failOn,
@@ -97,8 +98,9 @@ function plansText(assessments: readonly Assessment[], format: FixFormat): strin
     .join('\n');
 }
 
-/** What is written: JSON, a table of several, or one instance. */
+/** What is written: a format of its own, a table of several, or one instance. */
 function resultOf(
+  format: CheckFormat,
   args: CheckArguments,
   instances: readonly DiscoveredInstance[],
   assessments: readonly Assessment[],
@@ -114,7 +116,8 @@ function resultOf(
   const assessment: Assessment = { ...first, reports };
   const change = args.whatIf;
   if (args.fix !== undefined) return plansText(assessments, args.fix);
-  if (args.json) return reportJson({ ...assessment, requirements }, change);
+  if (format !== 'text')
+    return written(format, { ...assessment, requirements, change, view: { locale: args.locale, timeZone: 'UTC' } });
   if (args.verbose) return reportText({ assessment, requirements, width, color, change });
   if (instances.length === 1 || change !== undefined)
     return causesText({ assessment, requirements, width, color, change });

@@ -5,7 +5,7 @@ import { type RequirementTitle, verdictCount, verdictSymbol, verdictWord } from 
 import type { Report, Verdict } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../readiness/assessor.ts';
-import { fleetRows } from '../readiness/fleet.ts';
+import { fleetRows, nameAmong } from '../readiness/fleet.ts';
 import { pageOf, plain, type TerminalLook, verdictStyles, writer } from './page.ts';
 import { cellsOf, wrap } from './wrap.ts';
 
@@ -35,7 +35,7 @@ export function fleetTable(options: FleetTableOptions): string {
     .filter(({ verdict }) => shows(verdict))
     .map((row) => ({
       ...row,
-      called: nameOf(row.instance, instances),
+      called: nameAmong(row.instance, instances),
       broken: brokenOf(row.instance, row.verdict, instances, assessments, requirements),
     }));
   const counts = VERDICTS.flatMap((verdict) => {
@@ -90,12 +90,6 @@ export function fleetTable(options: FleetTableOptions): string {
     ...page.lines('check NAME tells the causes of one instance; -v tells everything.', 0, 'dim'),
     '',
   ].join('\n');
-}
-
-/** With its resource group where two have one name. */
-function nameOf({ name, resourceGroup }: DiscoveredInstance, instances: readonly DiscoveredInstance[]): string {
-  const isShared = instances.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length > 1;
-  return isShared ? `${resourceGroup}/${name}` : name;
 }
 
 function brokenOf(

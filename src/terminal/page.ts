@@ -1,9 +1,11 @@
 /** Lines for a terminal: wrapped, indented, coloured where that is wanted. */
 import { styleText } from 'node:util';
 import { safeLink } from '../../cards/escape-markdown.ts';
+import { changeText } from '../../cards/resource-change-wording.ts';
 import { writerFor } from '../../cards/writer.ts';
 import type { Status, Verdict } from '../model/finding.ts';
-import type { Text } from '../model/text.ts';
+import type { ResourceChange } from '../model/resource-change.ts';
+import { say, type Text } from '../model/text.ts';
 import { cellsOf, wrap } from './wrap.ts';
 
 /** How to write. */
@@ -35,10 +37,14 @@ export const verdictStyles: Readonly<Record<Verdict, Style>> = {
 };
 
 /** The terminal speaks English and UTC: scripts and colleagues read it. */
-export const writer = writerFor({ locale: 'en-GB', timeZone: 'UTC' });
+export const writer = writerFor({ locale: 'en-GB', timeZone: 'UTC', authors: true });
 
 /** A text as one line. */
 export const plain = (text: Text): string => writer.plain(text);
+
+/** Who changed what lately, as one line. */
+export const changedLatelyLine = (change: ResourceChange): string =>
+  `${plain(say('Changed lately'))}: ${plain(changeText(change, writer))}`;
 
 /** Writes lines of one look. */
 export interface Page {

@@ -18,7 +18,7 @@ import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import type { Change } from '../readiness/what-if.ts';
 import { azureSaysLines } from './azure-says-text.ts';
-import { pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
+import { changedLatelyLine, pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
 import { whatIfLines } from './what-if-text.ts';
 
 /** What is written. */
@@ -54,6 +54,7 @@ export function reportText(options: ReportTextOptions): string {
       ...(alone ? lines(told, 3) : marked(statusSymbol(item.status), told, 3)),
       ...causeOf(item, writer).flatMap((cause) => lines(plain(cause), 6, 'dim')),
       ...(item.numbers ?? []).flatMap((sentence) => lines(plain(sentence), 6)),
+      ...(item.changes ?? []).flatMap((change) => lines(changedLatelyLine(change), 6)),
       ...item.evidence.flatMap((evidence) => lines(plain(evidenceSentence(evidence)), 6, 'dim')),
       ...(item.fix === undefined ? [] : fixLines(item.fix, 6)),
     ];

@@ -55,7 +55,7 @@ function readText(file: string, refusal: (why: string) => Error): string {
 }
 
 /** The exit status and the sentence for an error. One that nobody foresaw is told by its message, without a stack. */
-export function failureOf(error: unknown, usage: string): { readonly status: number; readonly message: string } {
+function failureOf(error: unknown, usage: string): { readonly status: number; readonly message: string } {
   if (error instanceof UsageError) return { status: EXIT.usage, message: `${error.message}\n${usage}` };
   if (error instanceof EstateError || error instanceof ConfigError || error instanceof MissingPart)
     return { status: EXIT.usage, message: error.message };

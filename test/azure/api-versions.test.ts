@@ -29,6 +29,7 @@ describe('readChildren', () => {
     const azure = {
       ...connectAzure({ credential: {} }),
       arm: {
+        waiting: 0,
         get: () => Promise.reject(new Error('not asked')),
         list: async (_: string, version: string) => {
           tried.push(version);

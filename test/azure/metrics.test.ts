@@ -13,7 +13,7 @@ const QUESTION: MetricsQuestion = {
   resource: VAULT,
   metrics: ['ServiceApiResult'],
   aggregation: 'Count',
-  dimension: 'StatusCode',
+  dimensions: ['StatusCode'],
   from: '2026-11-28T07:00:00Z',
   until: '2026-11-28T10:00:00Z',
 };
@@ -92,7 +92,7 @@ describe('readMetrics', () => {
 
   it('leaves out hours without a number', async () => {
     const points = [{ at: Date.parse('2026-11-28T09:00:00Z'), count: 17 }];
-    expect(await read(ANSWER)).toEqual({ ok: true, value: [{ metric: 'ServiceApiResult', value: '403', points }] });
+    expect(await read(ANSWER)).toEqual({ ok: true, value: [{ metric: 'ServiceApiResult', values: ['403'], points }] });
   });
 
   it('knows a metric that counted nothing at all from one that is missing', async () => {

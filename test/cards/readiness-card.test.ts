@@ -250,7 +250,7 @@ describe('the size', () => {
     const message = cardOf([report(crowded)]);
 
     expect(sizeOf(activityOf(message))).toBeLessThanOrEqual(ACTIVITY_BUDGET);
-    expect(visibleText(message)).toContain('All 50, page by page');
+    expect(visibleText(message)).toContain('45 more under “Why”');
   });
 
   it('never leaves out a requirement that needs attention, however much there is', () => {

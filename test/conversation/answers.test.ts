@@ -74,6 +74,58 @@ function talk(script: AssessorScript = estate, rest: Partial<ConversationParts> 
 
 const card = (message: Outgoing) => JSON.stringify(message.card);
 
+describe('what was missed', () => {
+  const past = (retirement: string, effective: string, ...findings: readonly ReturnType<typeof finding>[]) => ({
+    ...report(findings, { verdict: 'action-needed', instance: dev }),
+    retirement,
+    effective,
+  });
+  const script: AssessorScript = {
+    instances: [prod, dev],
+    assess: async (instance, { catalogue }) =>
+      assessment(
+        catalogue !== true || instance.name !== 'apim-dev'
+          ? [ready('apim-prod')]
+          : [
+              past('tls-versions', '2025-10-31', finding('one', item('fail', { impact: 'unsupported' }))),
+              past('git-repository', '2025-03-15', finding('two', item('fail'))),
+              past('analytics-dashboard', '2027-03-15', finding('three', item('fail'))),
+              { ...past('direct-management-api', '2025-03-15', finding('four', item('warn'))), verdict: 'ready' },
+              { ...past('metrics-retirement', '2023-08-31', finding('five', item('unknown'))), verdict: 'undecided' },
+            ],
+      ),
+  };
+
+  it('is past and unmet, what stops calls first; the rest is a line each, and nothing that lies ahead', async () => {
+    const { text, summary } = await talk(script).ask('what did I miss?');
+    expect(summary).toBe('2 retirements are past and still unmet on 2 instances');
+    expect(text.split('\n').slice(1)).toEqual([
+      '⚠️ Worth a look: the direct management API',
+      '❓ Not to be decided from what could be read: the old capacity metrics',
+      expect.stringMatching(/^❌ the Git repository of the configuration stopped on 15 March 2025 .*Unmet on apim-dev/),
+      expect.stringMatching(/^⚠️ support for TLS 1.0 and 1.1 stopped on 31 October 2025 .*Unmet on apim-dev/),
+    ]);
+  });
+
+  it('begins on the day that was named', async () => {
+    const { text } = await talk(script).ask('what did we miss since June 2025?');
+    expect(text.split('\n')).toEqual([
+      '1 retirement since 1 June 2025 is still unmet on 2 instances',
+      expect.stringContaining('TLS'),
+    ]);
+  });
+
+  it('is nothing where all is met', async () => {
+    const { text } = await talk(script).ask('what did I miss on apim-prod?');
+    expect(text).toBe('Nothing that is past is unmet on apim-prod');
+  });
+
+  it('leads to the instance, judged for the month of what was missed', async () => {
+    const shown = await talk(script).ask('what did we miss since June 2025?');
+    expect(card(shown)).toContain(JSON.stringify({ verb: 'check', instance: dev.id, month: '2025-10', place: 'new' }));
+  });
+});
+
 describe('one question in words', () => {
   it.each([
     ['which are not ready?', '1 instance: 1 not ready'],
@@ -250,6 +302,7 @@ describe('what changed', () => {
     return {
       kept,
       latestBefore: async (id) => (id === prod.id ? [{ ...old, instanceId: id.toUpperCase() }] : []),
+      unmetSince: async () => [],
       keep: async (snapshots) => void kept.push(...snapshots),
       ...change,
     };

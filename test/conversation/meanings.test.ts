@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Question, Scope } from '../../src/conversation/question.ts';
 import { understand } from '../../src/conversation/understand.ts';
+import type { Timing } from '../../src/model/reminder.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { demoInstances } from '../support/demo-instances.ts';
@@ -47,9 +48,16 @@ function wantedOf(heading: string): Readonly<Record<string, string>> {
   ]);
 }
 
+/** "1,3/2@09:00": weekdays, every second week, the time; or the one day. */
+function timed(schedule: Timing): string {
+  const days = 'on' in schedule ? schedule.on : `${schedule.days.join(',')}${schedule.weeks === 2 ? '/2' : ''}`;
+  return `${days}@${schedule.time}`;
+}
+
 function nameless(question: Question): Readonly<Record<string, string>> {
   const plain = question as unknown as Readonly<Record<string, unknown>>;
   const scope = plain.scope as Scope | undefined;
+  const schedule = plain.schedule as Timing | undefined;
   const simple = Object.entries(plain).flatMap(([name, value]) =>
     typeof value === 'object' ? [] : [[name, String(value)]],
   );
@@ -62,6 +70,7 @@ function nameless(question: Question): Readonly<Record<string, string>> {
         .map((one) => (one.by === 'tag' ? `tag:${one.key}=${one.value}` : `${one.by}:${one.value}`))
         .join('+'),
     ],
+    ...(schedule === undefined ? [] : [['schedule', timed(schedule)]]),
     ['requirement', Array.isArray(plain.requirements) ? plain.requirements.join('+') : String(plain.requirement ?? '')],
   ]);
 }

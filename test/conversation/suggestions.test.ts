@@ -5,7 +5,7 @@ import { nearestQuestions } from '../../src/conversation/nearest.ts';
 import { understandAll } from '../../src/conversation/understand.ts';
 import { wordsOf } from '../../src/conversation/words.ts';
 import { languages } from '../../src/languages/languages.ts';
-import { type Suggestions, suggestions } from '../../src/languages/suggestions.ts';
+import { type Suggestions, suggestionsIn } from '../../src/languages/suggestions.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { demoInstances } from '../support/demo-instances.ts';
@@ -44,30 +44,65 @@ const kinds: Readonly<Record<keyof Suggestions, string>> = {
   users: 'readers',
   exportCsv: 'export',
   regular: 'remind',
+  remindAll: 'remind',
+  remindTomorrow: 'remind',
+  snoozeDay: 'change-reminders',
+  snoozeMonday: 'change-reminders',
+  snoozeWeeks: 'change-reminders',
+  waive: 'waive',
+};
+
+/** A Sunday. */
+const knowledge = {
+  today: '2026-11-22',
+  knownMonths: ['2026-03'],
+  requirements,
+  retirements,
+  instances: demoInstances,
 };
 
 function kindOf(question: string, locale: string): string | undefined {
-  const knowledge = {
-    today: '2026-11-22',
-    knownMonths: ['2026-03'],
-    requirements,
-    retirements,
-    instances: demoInstances,
-  };
   return understandAll(question, { ...knowledge, locale }).questions[0]?.kind;
 }
 
 describe.each(languages)('suggestions in %s', (locale) => {
   it.each(Object.entries(kinds))('%s is understood as %s', (name, kind) => {
-    const template = suggestions[locale][name as keyof Suggestions];
+    const template = suggestionsIn(locale)[name as keyof Suggestions];
     for (const instance of demoInstances) {
       const question = template
         .replace('{name}', name === 'users' ? 'kv-prod' : instance.name)
-        .replace('{month}', months[locale] ?? '');
+        .replace('{month}', months[locale] ?? '')
+        .replace('{requirement}', 'key-vault-network-access')
+        .replace('{day}', '2027-01-31');
       const found = kindOf(question, locale);
       // "What breaks?" in English is why, about all.
       expect([question, found]).toEqual([question, name === 'breaks' && found === 'why' ? 'why' : kind]);
     }
+  });
+
+  it('keep their day, their reason and their time', () => {
+    const read = (name: keyof Suggestions) => {
+      const question = suggestionsIn(locale)
+        [name].replace('{name}', 'apim-prod')
+        .replace('{requirement}', 'key-vault-network-access')
+        .replace('{day}', '2027-01-31');
+      return understandAll(question, { ...knowledge, locale }).questions[0];
+    };
+    const schedule = { on: '2026-11-23', time: '09:00' };
+
+    expect(read('remindTomorrow')).toMatchObject({ kind: 'remind', scope: { names: [], where: [] }, schedule });
+    expect(read('regular')).toMatchObject({ what: 'summary', schedule: { days: expect.any(Array), time: '08:00' } });
+    expect(read('changed')).toMatchObject({ kind: 'changes', since: '2026-11-16' });
+    expect(read('changedOn')).toMatchObject({ scope: { names: ['apim-prod'], where: [] }, since: '2026-11-16' });
+    expect(read('snoozeDay')).toMatchObject({ act: 'snooze', until: '2026-11-23' });
+    expect(read('snoozeMonday')).toMatchObject({ act: 'snooze', until: '2026-11-23' });
+    expect(read('snoozeWeeks')).toMatchObject({ act: 'snooze', until: '2026-12-06' });
+    expect(read('waive')).toMatchObject({
+      instance: 'apim-prod',
+      requirements: ['key-vault-network-access'],
+      until: '2027-01-31',
+      reason: expect.stringMatching(/vault|almacén|cofre/i),
+    });
   });
 
   it('are what examples, help and near questions are made of', () => {

@@ -50,6 +50,22 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
       admits: { addresses: ['20.50.1.1/32'] },
     },
   ],
+  'create-perimeter': [
+    {
+      kind: 'create-perimeter',
+      perimeter: id('Microsoft.Network/networkSecurityPerimeters', 'nsp-stprod'),
+      profile: 'default',
+      location: 'westeurope',
+    },
+  ],
+  'associate-perimeter': [
+    {
+      kind: 'associate-perimeter',
+      association: `${id('Microsoft.Network/networkSecurityPerimeters', 'nsp-stprod')}/resourceAssociations/stprod`,
+      target: targets[2] ?? '',
+      profile: `${id('Microsoft.Network/networkSecurityPerimeters', 'nsp-stprod')}/profiles/default`,
+    },
+  ],
   'allow-trusted-services': [{ kind: 'allow-trusted-services', vault }],
   'add-service-endpoint': [{ kind: 'add-service-endpoint', subnet, service: 'Microsoft.Storage' }],
   'add-security-rule': [

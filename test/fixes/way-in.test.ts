@@ -28,6 +28,8 @@ import { managedHsm, namespace, registry, ruleSet, storageAccount } from '../sup
 const NSG_LINK = { networkSecurityGroup: { id: armId('Microsoft.Network/networkSecurityGroups/nsg-apim') } };
 const ZONE = 'Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net';
 const closed = { publicNetworkAccess: 'Disabled' };
+/** What is made where a private endpoint cannot be. */
+const perimeter = ['create-perimeter', 'add-perimeter-rule', 'associate-perimeter'];
 
 /** Another subnet of the network, with room for private endpoints. */
 const place = (name: string, properties: JsonObject = {}) =>
@@ -99,25 +101,39 @@ describe('a service that is closed to the Internet and that nothing leads to', (
   it.each<readonly [string, readonly ArmResource[], readonly string[] | undefined]>([
     ['the zone is there', [...networkOf(), zone], ['create-private-endpoint', 'link-zone']],
     ['the zone is linked', [...networkOf(), zone, link], ['create-private-endpoint']],
-    ['the network has no other subnet', networkOf({ subnets: [] }), undefined],
-    ['its servers are somebody’s own', networkOf({ dns: ['10.9.9.9'] }), undefined],
+    ['the network has no other subnet', networkOf({ subnets: [] }), perimeter],
+    ['its servers are somebody’s own', networkOf({ dns: ['10.9.9.9'] }), perimeter],
     [
       'the other subnet belongs to another service',
       networkOf({
         subnets: [place('web', { delegations: [{ properties: { serviceName: 'Microsoft.Web/serverFarms' } }] })],
       }),
-      undefined,
+      perimeter,
     ],
-    ['the other subnet is a gateway’s', networkOf({ subnets: [place('GatewaySubnet')] }), undefined],
+    ['the other subnet is a gateway’s', networkOf({ subnets: [place('GatewaySubnet')] }), perimeter],
     [
       'the other subnet is full',
       networkOf({
         subnets: [place('full', { ipConfigurations: Array.from({ length: 11 }, (_, at) => ({ id: `/x/${at}` })) })],
       }),
-      undefined,
+      perimeter,
     ],
   ])('where %s', (_, network, expected) => {
     expect(kinds([...network, ...vault])).toEqual(expected);
+  });
+
+  it.each<readonly [string, string, ArmResource, readonly string[] | undefined]>([
+    ['storage in a tier without a network', 'stprod.blob.core.windows.net', storageAccount('stprod'), perimeter],
+    ['a registry, which no perimeter takes', 'crprod.azurecr.io', registry('crprod'), ['add-address-rules']],
+  ])('by a perimeter of its own: %s', (_, host, target, expected) => {
+    expect(kinds([apim({}, { sku: { name: 'Standard', capacity: 1 } }), target, calls(host)])).toEqual(expected);
+  });
+
+  it('offers keys no perimeter, whose rule for a subscription lets managed identities alone in', () => {
+    const signed = policy('apis/orders', inbound(sendRequest('https://stprod.blob.core.windows.net/x?sig=abc', '')));
+    const sku = { sku: { name: 'Standard', capacity: 1 } };
+
+    expect(kinds([apim({}, sku), storageAccount('stprod'), signed])).toBeUndefined();
   });
 
   it('puts it where other private endpoints are', () => {

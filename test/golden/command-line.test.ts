@@ -184,10 +184,12 @@ async function injectedCheck(words: readonly string[], verdicts: readonly Verdic
         assess: async (instance): Promise<Assessment> => ({
           checkedAt: '2026-11-22T10:00:00.000Z',
           today: '2026-11-22',
+          restsOn: [],
           checkedAs: 'a test',
           partial: false,
           reports: [reportOf('2026-03-15', verdicts[instances.indexOf(instance)] ?? 'ready', instance)],
         }),
+        changesBehind: async () => ({ changes: [] }),
         known: () => undefined,
       },
       requirements: [],

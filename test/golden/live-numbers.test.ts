@@ -11,6 +11,7 @@ import { checkFile, IMPATIENT } from '../support/command-line.ts';
 const DAY = '2026-11-28';
 const file = JSON.stringify(sampleEstate(DAY));
 const isMetrics = ({ path }: { readonly path: string }) => /\/providers\/microsoft\.insights\/metrics$/i.test(path);
+const isLive: Fault['match'] = (request) => isMetrics(request) || request.table === 'resourcechanges';
 
 describe('the demo', () => {
   let wired: Wired;
@@ -25,9 +26,10 @@ describe('the demo', () => {
     if (instance === undefined) throw new Error(`there is no ${name}`);
     return await wired.assessor.assess(instance, request);
   };
+  const changeReads = () => (wired.requests ?? []).filter(({ table }) => table === 'resourcechanges').length;
   const metricReads = () => (wired.requests ?? []).filter(isMetrics).length;
 
-  it('reads no numbers for a plain question, and one for each target and the loggers when they are asked for', async () => {
+  it('reads no numbers for a plain question, and six more when they are asked for: of three targets, the loggers, the requests and the changes', async () => {
     const plain = await assess('apim-prod', {});
     expect(metricReads()).toBe(0);
     const others = () =>
@@ -35,10 +37,11 @@ describe('the demo', () => {
         .length;
     const before = others();
     const live = await assess('apim-prod', { live: true });
-    expect(metricReads()).toBe(4);
+    expect(metricReads()).toBe(5);
+    expect(changeReads()).toBe(1);
     expect(others()).toBe(before);
     await assess('apim-prod', { live: true });
-    expect(metricReads()).toBe(4);
+    expect(metricReads() + changeReads()).toBe(6);
 
     const sentences = live.reports.flatMap(({ findings }) =>
       findings.flatMap(({ items }) => items.flatMap(({ numbers = [] }) => numbers.map((one) => render(one)))),
@@ -65,9 +68,9 @@ describe('the demo', () => {
     expect(metricReads()).toBe(0);
   });
 
-  it('is not held up by numbers that do not come', async () => {
+  it('is not held up by numbers and changes that do not come', async () => {
     const hurried = await wireEstate(file, 'Northwind', { config: readConfig({}), today: DAY, numbersWithin: 30 });
-    hurried.setFaults?.([{ match: isMetrics, kind: 'slow', delayMs: 60_000 }]);
+    hurried.setFaults?.([{ match: isLive, kind: 'slow', delayMs: 60_000 }]);
     try {
       const instance = (await hurried.assessor.instances()).find(({ name }) => name === 'apim-prod');
       if (instance === undefined) throw new Error('there is no apim-prod');
@@ -75,6 +78,7 @@ describe('the demo', () => {
       expect(reports[0]?.verdict).toBe('not-ready');
       expect(reports[0]?.notes.map((note) => render(note))).toEqual([
         expect.stringMatching(/^Azure Monitor did not show the numbers of kv-api-prod,.*READ_FAILED/),
+        expect.stringMatching(/^Azure did not show who changed what \(READ_FAILED\)/),
       ]);
     } finally {
       await hurried.stop();
@@ -86,13 +90,14 @@ describe('the demo', () => {
     ['throttled beyond patience', '429', 'THROTTLED'],
     ['broken', 'malformed', 'READ_FAILED'],
     ['cut off', 'cut', 'READ_FAILED'],
-  ])('stands as it was where the numbers are %s, and says so once', async (_, kind, reason) => {
+  ])('stands as it was where numbers and changes are %s, and says so once', async (_, kind, reason) => {
     const plain = await assess('apim-prod', {});
-    wired.setFaults?.([{ match: isMetrics, kind }]);
+    wired.setFaults?.([{ match: isLive, kind }]);
     const live = await assess('apim-prod', { live: true });
     expect(live.reports.map(({ findings }) => findings)).toEqual(plain.reports.map(({ findings }) => findings));
     expect(live.reports.flatMap(({ notes }) => notes.map((note) => render(note)))).toEqual([
       `Azure Monitor did not show the numbers of kv-api-prod, evh-audit-prod, stinvoicesprod, apim-prod (${reason}). Nothing that was judged depends on them.`,
+      `Azure did not show who changed what (${reason}). Nothing that was judged depends on it.`,
     ]);
   });
 });

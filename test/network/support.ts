@@ -14,7 +14,6 @@ import {
   injected,
   networkSecurityGroup,
   resource,
-  SUBNET,
   subnet,
   VNET,
   virtualNetwork,
@@ -234,5 +233,3 @@ export function sightOf(target: Target, scene: Scene = {}): Sight {
   const unique = [...new Map(resources.map((entry) => [entry.id.toLowerCase(), entry])).values()];
   return lineOfSight(primaryLocation(service), target, subjectOf(unique, scene), scene.depth ?? 'target', scene.proof);
 }
-
-export { SUBNET };

@@ -17,6 +17,7 @@ function scenario(collect?: AzureSource['collect']) {
   const source: AzureSource = {
     discover: async () => [instance],
     metrics: () => Promise.reject(new Error('nobody asked for numbers')),
+    changeLog: { behind: async () => ({ changes: [] }), recent: async () => ({ ok: true, value: [] }) },
     collect: async (judge, options) => {
       state.reads += 1;
       return collect === undefined ? judge(estate) : await collect(judge, options);

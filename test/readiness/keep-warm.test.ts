@@ -44,6 +44,7 @@ function scenario({ failing = 0, rounds = 3 } = {}) {
         verdicts.set(instance.id, { verdict: 'ready', effective: '2026-03-15', checkedAt });
         return assessment([report([], { instance })], { checkedAt });
       },
+      changesBehind: async () => ({ changes: [] }),
       known: ({ id }) => verdicts.get(id),
     },
   });

@@ -4,11 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
+import type { ScopeFile } from '../../src/access/scope-file.ts';
+import { createSights } from '../../src/access/sights.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
 import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
+import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
@@ -16,13 +19,14 @@ import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
 import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';
+import { copyEmptyDatabase } from '../support/empty-database.ts';
 import { assessment, discovered, finding, item, report, titles } from '../support/report.ts';
 
 export const CHANNEL = '19:apim@thread.tacv2';
 export const TEAM = '19:general@thread.tacv2';
 
 /** Who speaks where. */
-export const chat = {};
+const chat = {};
 export const inChannel = {
   conversation: { id: `${CHANNEL};messageid=1`, conversationType: 'channel', isGroup: true },
   channelData: { team: { id: TEAM, name: 'Platform' }, channel: { id: CHANNEL, name: 'API Management' } },
@@ -64,9 +68,12 @@ export interface Shown {
 export async function startRemindingBot({
   storage = true,
   decisions = defaultDecisionSettings,
+  scopes,
 }: {
   readonly storage?: boolean;
   readonly decisions?: DecisionSettings;
+  /** What may be seen where; with it, what administrators list in a chat counts too. */
+  readonly scopes?: ScopeFile;
 } = {}): Promise<RemindingBot> {
   const connector = await startConnector();
   const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
@@ -85,6 +92,7 @@ export async function startRemindingBot({
   });
   const never = new Promise<void>(() => {});
   let reminding: Reminding;
+  let limitOf: LimitOf;
   let bot: TeamsBot;
   const looks: { last: Promise<unknown> } = { last: Promise.resolve() };
   const start = async (runJobs?: (parts: JobParts) => Promise<Jobs>) => {
@@ -93,6 +101,7 @@ export async function startRemindingBot({
       requirements: titles,
       retirements,
       decisions,
+      limitOf: scopes && ((place) => limitOf(place)),
       settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
@@ -104,12 +113,12 @@ export async function startRemindingBot({
       pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
       ...(storage ? {} : { after: never }),
     });
-    const conversation = conversationOf(
-      assessor,
-      { ...realClock(), today: () => now.slice(0, 10) },
-      log,
-      reminding.ports,
-    );
+    const sights = createSights({ bot: assessor, file: scopes, listed: reminding.ports.placeScopes, log });
+    limitOf = sights.limitOf;
+    const conversation = conversationOf(assessor, { ...realClock(), today: () => now.slice(0, 10) }, log, {
+      ...reminding.ports,
+      ...(scopes === undefined ? {} : { sights }),
+    });
     bot = await startTeamsBot({ port: 0, conversation, log, ...reminding.listeners });
     if (storage) await reminding.opened;
   };
@@ -117,6 +126,7 @@ export async function startRemindingBot({
     await bot.stop();
     await reminding.stop();
   };
+  if (storage) await copyEmptyDatabase(path.join(folder, 'data'));
   await start((parts) => runAtOnce(parts, looks));
 
   let isQueued = false;

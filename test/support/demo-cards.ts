@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import { readAction } from '../../src/conversation/card-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import type { Language } from '../../src/languages/languages.ts';
-import { suggestions } from '../../src/languages/suggestions.ts';
+import { suggestionsIn } from '../../src/languages/suggestions.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { wireEstate } from '../../src/wiring.ts';
@@ -82,7 +82,7 @@ export async function demoCards(language: Language): Promise<Readonly<Record<str
     const instances = await wired.assessor.instances();
     for (const { id, name } of instances) cards[`check-${name}`] ??= await press({ verb: 'check', instance: id });
     for (const [name, about] of Object.entries(ASKED)) {
-      cards[name] = await ask(suggestions[language][name as keyof typeof ASKED].replace('{name}', about));
+      cards[name] = await ask(suggestionsIn(language)[name as keyof typeof ASKED].replace('{name}', about));
     }
     for (const [name, text] of Object.entries(TYPED)) {
       // A button asks in words of its card's language and is answered in the reader's.

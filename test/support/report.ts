@@ -88,6 +88,7 @@ export function assessment(reports: readonly Report[], rest: Partial<Assessment>
     today: '2026-11-22',
     reports,
     plans: reports.map(planOnPaper),
+    restsOn: [],
     checkedAs: "the bot's identity (Reader)",
     partial: false,
     ...rest,

@@ -16,7 +16,6 @@ import { whatIfCard } from '../../cards/what-if-card.ts';
 import { whyCard } from '../../cards/why-card.ts';
 import type { RequirementTitle } from '../../cards/wording.ts';
 import type { CardView } from '../../cards/writer.ts';
-import { idKey } from '../../src/model/arm.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';
@@ -24,7 +23,7 @@ import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
-import { withNumbers } from '../../src/readiness/live-numbers.ts';
+import { answerKey, withNumbers } from '../../src/readiness/live-numbers.ts';
 import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -56,10 +55,13 @@ const fleetRowsOf = (count: number, findings: readonly Finding[]): readonly Flee
   );
 
 /** Name of the picture, and the card. */
+/** Where links lead. */
+const PORTAL = { cloud: 'public', tenantId: undefined } as const;
+
 /** Calls of the vault of `item` on one day, by status code. */
 const COUNTED: readonly MetricSeries[] = [
-  { metric: 'ServiceApiResult', value: '200', points: [{ at: Date.parse('2026-11-01T10:00:00Z'), count: 288_000 }] },
-  { metric: 'ServiceApiResult', value: '403', points: [{ at: Date.parse('2026-11-03T10:00:00Z'), count: 10_183 }] },
+  { metric: 'ServiceApiResult', values: ['200'], points: [{ at: Date.parse('2026-11-01T10:00:00Z'), count: 288_000 }] },
+  { metric: 'ServiceApiResult', values: ['403'], points: [{ at: Date.parse('2026-11-03T10:00:00Z'), count: 10_183 }] },
 ];
 
 /** What brings a list again. */
@@ -97,8 +99,9 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
         finding('gateway-dependencies', { ...vault, location: 'westeurope' }, { ...vault, location: 'northeurope' }),
       ]),
     ],
-    new Map([[idKey(vault.subject), ok(COUNTED)]]),
+    new Map([[answerKey({ resource: vault.subject, metrics: ['ServiceApiResult'] }), ok(COUNTED)]]),
     Date.parse(whole.checkedAt),
+    PORTAL,
   );
   const counted = assessment(calls === undefined ? [] : [calls]);
   const [requirement] = requirements;
@@ -123,17 +126,24 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     ],
   };
   return {
-    'why-not-ready': whyCard({ assessment: whole, requirements: titles, month: '2026-03', view }),
-    evidence: evidenceCard({ assessment: whole, requirements: titles, view }),
-    'why-numbers': whyCard({ assessment: counted, requirements: titles, view }),
-    'evidence-numbers': evidenceCard({ assessment: counted, requirements: titles, view }),
+    'why-not-ready': whyCard({ portal: PORTAL, assessment: whole, requirements: titles, month: '2026-03', view }),
+    evidence: evidenceCard({ portal: PORTAL, assessment: whole, requirements: titles, view }),
+    'why-numbers': whyCard({ portal: PORTAL, assessment: counted, requirements: titles, view }),
+    'evidence-numbers': evidenceCard({ portal: PORTAL, assessment: counted, requirements: titles, view }),
     'why-ready': whyCard({
+      portal: PORTAL,
       assessment: assessment([report([finding('a', item('pass'))], { verdict: 'ready' })]),
       requirements: titles,
       view,
     }),
-    'why-many': whyCard({ assessment: assessment([many]), requirements: titles, page: 2, view }),
-    'evidence-many': evidenceCard({ assessment: assessment([many]), requirements: titles, page: 2, view }),
+    'why-many': whyCard({ portal: PORTAL, assessment: assessment([many]), requirements: titles, page: 2, view }),
+    'evidence-many': evidenceCard({
+      portal: PORTAL,
+      assessment: assessment([many]),
+      requirements: titles,
+      page: 2,
+      view,
+    }),
     'fix-plan': fixPlanCard({
       instance: INSTANCE,
       plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
@@ -206,6 +216,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     retirements: retirementsCard({ retirements, today: '2026-11-22', again, view }),
     'retirements-none': retirementsCard({ retirements: [], month: '2031-06', today: '2026-11-22', again, view }),
     changes: changesCard({
+      portal: PORTAL,
       instances: [
         { id: '1', name: 'apim-prod', changes: changed },
         { id: '2', name: 'apim-dev' },
@@ -217,6 +228,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       view,
     }),
     'changes-none': changesCard({
+      portal: PORTAL,
       instances: [{ id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } }],
       requirements: titles,
       since: '2026-11-16',

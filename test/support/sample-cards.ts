@@ -205,7 +205,6 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
       retry: { verb: 'ask', question: 'list all instances' },
       view,
     }),
-    'empty-estate-own': emptyEstateCard({ sight: 'own', retry: { verb: 'ask', question: 'list all instances' }, view }),
     'error-azure': errorCard({
       cause: 'azure',
       about: 'apim-prod',

@@ -94,7 +94,7 @@ export const overdue: ReminderMessage = {
 };
 
 /** All is met. */
-export const closing: ReminderMessage = {
+const closing: ReminderMessage = {
   ...overdue,
   occasion: 'all-met',
   verdict: 'ready',

@@ -21,7 +21,7 @@ async function parserOf(syntax: Syntax): Promise<Parser> {
 }
 
 /** The root of a parsed text. */
-export async function parsed(syntax: Syntax, text: string): Promise<Node> {
+async function parsed(syntax: Syntax, text: string): Promise<Node> {
   const parser = await (parsers.get(syntax) ?? parsers.set(syntax, parserOf(syntax)).get(syntax));
   const tree = parser?.parse(text);
   if (!tree) throw new Error(`${syntax} was not parsed at all`);

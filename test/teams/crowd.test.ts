@@ -49,6 +49,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
     azure: {
       discover: async () => instances,
       metrics: () => Promise.reject(new Error('nobody asked for numbers')),
+      changeLog: { behind: async () => ({ changes: [] }), recent: async () => ({ ok: true, value: [] }) },
       async collect(judge) {
         collected += 1;
         await everybodyAsked.promise;

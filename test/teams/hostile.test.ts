@@ -28,6 +28,7 @@ let running: TestBot;
 const conversation: Conversation = {
   answer: async () => void reached.push('answer'),
   act: async () => void reached.push('act'),
+  handOver: async () => void reached.push('handOver'),
   welcome: async () => void reached.push('welcome'),
   finder: new Proxy({} as Conversation['finder'], {
     get: (_, name) => async () => void reached.push(`finder.${String(name)}`),

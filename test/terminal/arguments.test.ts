@@ -25,16 +25,40 @@ describe('the words after check', () => {
       only: undefined,
       failOn: 'action-needed',
       month: '2026-03',
-      json: true,
+      format: 'json',
+      locale: 'en-GB',
       verbose: false,
       quiet: false,
-      output: undefined,
+      output: [],
       today: '2026-11-22',
       estate: 'e.json',
       whatIf: 'trusted-access-off',
       live: true,
       declarations: undefined,
     });
+  });
+
+  it('gives each file the format of its ending, unless one is named', () => {
+    const files = ['-o', 'a.sarif', '-o', 'b.HTML', '-o', 'c.log'];
+
+    expect(checkArguments(['apim-prod', ...files]).output.map(({ format }) => format)).toEqual([
+      'sarif',
+      'html',
+      'text',
+    ]);
+    expect(checkArguments(['apim-prod', '--format', 'csv', ...files]).output.map(({ format }) => format)).toEqual(
+      Array(3).fill('csv'),
+    );
+    expect(checkArguments(['apim-prod', '--format', 'json', '--json']).format).toBe('json');
+  });
+
+  it.each([
+    [['apim-prod', '--json', '--format', 'csv'], 'Give either --json or --format, not both.'],
+    [['apim-prod', '--format', 'pdf'], 'Allowed choices are text, json, markdown, csv, sarif, junit, html.'],
+    [['apim-prod', '--output', ''], '--output takes the name of a file.'],
+  ])('refuses %s', (words, sentence) => {
+    expect(() => checkArguments(words)).toThrow(UsageError);
+    expect(() => checkArguments(words)).toThrow(sentence);
   });
 
   it('reads --all, and what narrows it, each as often as it is given', () => {

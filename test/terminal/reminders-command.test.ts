@@ -6,7 +6,7 @@ import type { Store } from '../../src/reminders/store/store.ts';
 import { UsageError } from '../../src/terminal/arguments.ts';
 import { dryRun, listDead, remindersArguments, resendDead } from '../../src/terminal/reminders-command.ts';
 import { ann } from '../reminders/rules/support.ts';
-import { empty, message, sighting, storeInMemory } from '../reminders/store/support.ts';
+import { empty, emptyStore, message, sighting } from '../reminders/store/support.ts';
 import { assessorOf } from '../support/conversation.ts';
 import { discovered, finding, item, report } from '../support/report.ts';
 
@@ -14,7 +14,7 @@ let store: Store;
 let out: string[];
 
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 
 beforeEach(async () => {

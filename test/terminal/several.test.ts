@@ -59,6 +59,34 @@ describe('check over several instances', () => {
   });
 });
 
+describe('check in other formats', () => {
+  it('writes several files from one reading, each in the format of its ending', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'check-'));
+    const files = ['r.json', 'r.html', 'r.sarif', 'r.xml', 'r.csv', 'r.md', 'r.txt'].map((name) => join(folder, name));
+    try {
+      const words = files.flatMap((name) => ['-o', name]);
+      const { out, status } = await run('apim-prod', 'apim-dev', '--locale', 'de', ...words);
+      const starts = files.map((name) => readFileSync(name, 'utf8').split('\n')[0]);
+
+      expect({ out, status }).toEqual({ out: '', status: 1 });
+      expect(starts.slice(0, 4)).toEqual(['{', '<!DOCTYPE html>', '{', '<?xml version="1.0" encoding="UTF-8"?>']);
+      expect(starts[4]).toContain('"instance","resourceGroup"');
+      expect(starts[6]).toBe('2 instances: 1 not ready, 1 ready');
+      expect(readFileSync(files[1] ?? '', 'utf8')).toContain('<html lang="de">');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('writes one to stdout, of what is to be shown alone', async () => {
+    const { out, status } = await run('--all', '--only', 'ready', '--format', 'csv');
+
+    expect(out).toContain('"apim-dev"');
+    expect(out).not.toContain('"apim-prod"');
+    expect(status).toBe(1);
+  });
+});
+
 describe('check over one instance', () => {
   it('tells causes in less than a page, and everything with -v', async () => {
     const { out } = await run('apim-prod');

@@ -50,7 +50,7 @@ const MIDDLES = ['blob', 'blob.core', 'z1.blob', 'westeurope.data', 'vault', 'se
 const NOBODY: UrlHost = { hosts: [], unresolved: undefined };
 
 /** The host in lower case as a browser would read it; undefined where it is none. */
-export function normalHost(authority: string): string | undefined {
+function normalHost(authority: string): string | undefined {
   const bare = authority.slice(authority.lastIndexOf('@') + 1);
   const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '') ?? '';
   // A browser takes quotes and braces too, which are what is left of a value that nobody put in.

@@ -34,7 +34,7 @@ async function answerMany(
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
-  const assessments = await assessAll(picked.instances, month, desk, asking, true);
+  const assessments = await assessAll(picked.instances, month, desk, asking, { plan: true });
   asking.remember({ asked: 'fleet', scope: picked.scope });
   return plans(picked.instances, assessments, asking);
 }

@@ -1,13 +1,15 @@
-/** What has changed since a day, compared with what was kept from then. */
+/** What has changed since a day, compared with what was kept from then, and who changed what it rests on. */
 import { changesCard, type InstanceChanges } from '../../../cards/changes-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { idKey } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { say } from '../../model/text.ts';
-import type { Assessment } from '../../readiness/assessor.ts';
+import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
+import { resourcesOf } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/changes.ts';
-import type { History } from '../../readiness/history.ts';
+import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
+import { whoChanged } from '../../readiness/who-changed.ts';
 import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
@@ -18,25 +20,26 @@ import { scopeTrouble } from './which.ts';
 
 /** "What changed?" without a day looks back so many. */
 const LOOK_BACK = 7;
+/** Instances of which it is looked up who changed what; of more, those where something has moved come first. */
+const MOST_LOOKED_UP = 10;
 
-/** Assesses what was asked about, and compares. Without storage there is nothing to compare with, and that is said. */
+/** What is known from before of one instance. */
+interface Before {
+  readonly snapshots: readonly Snapshot[];
+  readonly unmet: readonly UnmetSince[];
+}
+
+const NOTHING: Before = { snapshots: [], unmet: [] };
+
+/** Assesses what was asked about, and compares. Without storage only what Azure itself remembers can be told, and that is said. */
 export async function answerChanges(question: ChangesQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { view } = asking;
-  const { history, clock, requirements } = desk;
+  const { history, clock, requirements, assessor } = desk;
   const since = question.since ?? addDays(clock.today(), -LOOK_BACK);
-  if (desk.sight === 'own') {
-    return noticeCard({
-      title: say('In this chat I compare with nothing'),
-      lines: [
-        say(
-          'What I keep was read with my own rights, and here I answer with yours. In a channel I can tell what changed.',
-        ),
-      ],
-      actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet', place: 'new' } }],
-      view,
-    });
-  }
-  if (history === undefined) {
+  const instances = await assessor.instances();
+  const picked = pickScope(question.scope, instances);
+  const isOne = picked.kind === 'some' && picked.instances.length === 1;
+  if (history === undefined && !isOne) {
     return noticeCard({
       title: say('I keep no history yet'),
       lines: [
@@ -49,12 +52,10 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
       view,
     });
   }
-  const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
-  const picked = pickScope(question.scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
   // Asked before assessing, because assessing keeps what it finds.
-  const before = await Promise.all(picked.instances.map(({ id }) => history.latestBefore(id, since))).catch(
+  const before = await Promise.all(picked.instances.map(({ id }) => knownBefore(id, since, history))).catch(
     (error: unknown) => {
       desk.log.warn('the history did not answer', faultFields(error));
       return undefined;
@@ -69,23 +70,55 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
     });
   }
   const assessments = await assessAll(picked.instances, undefined, desk, asking);
-  const changes = picked.instances.map(
-    (instance, index): InstanceChanges => changed(instance, assessments[index], before[index] ?? []),
+  const found = picked.instances.map((instance, index) => ({
+    instance,
+    assessment: assessments[index],
+    before: before[index] ?? NOTHING,
+    compared: compared(instance, assessments[index], before[index] ?? NOTHING),
+  }));
+  const isMoved = ({ compared: one }: (typeof found)[number]) => (one.changes?.moves.length ?? 0) > 0;
+  const lookedUp = new Set((isOne ? found : found.filter(isMoved)).slice(0, MOST_LOOKED_UP));
+  const changes = await Promise.all(
+    found.map(async (one): Promise<InstanceChanges> => {
+      const { compared: known, assessment } = one;
+      if (assessment === undefined || !lookedUp.has(one)) return known;
+      const [report] = assessment.reports;
+      const resources = [...(report?.findings ?? []).flatMap(resourcesOf), ...assessment.restsOn];
+      const from = known.changes?.since ?? `${since}T00:00:00.000Z`;
+      const read = await assessor.changesBehind(one.instance, resources, from, isOne ? 'question' : 'fleet');
+      return { ...known, ...whoChanged(report, known.changes?.moves ?? [], read) };
+    }),
   );
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  return changesCard({ instances: changes, requirements, since, again: asking.retry, view });
+  const portal = { cloud: desk.cloud, tenantId: picked.instances[0]?.tenantId };
+  return changesCard({ instances: changes, requirements, since, portal, again: asking.retry, view });
 }
 
-function changed(
-  { id, name }: { readonly id: string; readonly name: string },
+async function knownBefore(id: string, since: string, history: History | undefined): Promise<Before> {
+  if (history === undefined) return NOTHING;
+  const [snapshots, unmet] = await Promise.all([history.latestBefore(id, since), history.unmetSince(id)]);
+  return { snapshots, unmet };
+}
+
+function compared(
+  { id, name }: Pick<DiscoveredInstance, 'id' | 'name'>,
   assessment: Assessment | undefined,
-  before: Awaited<ReturnType<History['latestBefore']>>,
+  { snapshots, unmet }: Before,
 ): InstanceChanges {
   const [report] = assessment?.reports ?? [];
-  const old = before.find((one) => one.retirement === report?.retirement && idKey(one.instanceId) === idKey(id));
+  const old = snapshots.find((one) => one.retirement === report?.retirement && idKey(one.instanceId) === idKey(id));
+  const changes = report === undefined || old === undefined ? undefined : changesSince(old, report);
+  const moved = new Set((changes?.moves ?? []).map(({ requirement }) => requirement));
+  const isUnmet = new Set(
+    (report?.findings ?? []).flatMap(({ requirement, status }) => (status === 'fail' ? [requirement] : [])),
+  );
   return {
     id,
     name,
-    ...(report === undefined || old === undefined ? {} : { changes: changesSince(old, report) }),
+    ...(changes === undefined ? {} : { changes }),
+    unmet: unmet.filter(
+      ({ retirement, requirement }) =>
+        retirement === report?.retirement && isUnmet.has(requirement) && !moved.has(requirement),
+    ),
   };
 }

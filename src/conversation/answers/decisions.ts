@@ -15,6 +15,7 @@ import type { Report } from '../../model/finding.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
+import { about, suggestionsFor } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import type { WaiveQuestion, WaiversQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
@@ -33,20 +34,22 @@ export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: A
   const picked = pickInstance(question.instance ?? instances[0]?.id ?? '', instances);
   const { until, reason } = question;
   if (picked.kind !== 'one' || requirement === undefined || ambiguous !== undefined) {
-    return noticeCard({ title: say('Which requirement of which instance?'), lines: [waiverForm(desk)], view });
+    return noticeCard({ title: say('Which requirement of which instance?'), lines: [waiverForm(desk, asking)], view });
   }
   if (until === undefined || reason === undefined || until <= desk.clock.today()) {
     const title = say('A waiver needs an end that is still to come, and a reason');
-    return noticeCard({ title, lines: [waiverForm(desk)], view });
+    return noticeCard({ title, lines: [waiverForm(desk, asking)], view });
   }
   return decide(decisions, picked.instance, { kind: 'waiver', requirement, until, reason }, desk, asking);
 }
 
 /** How a waiver is written; the day is one that is allowed. */
-function waiverForm({ clock }: Desk): Text {
+function waiverForm({ clock }: Desk, { view }: Asking): Text {
   const until = new Date(Date.parse(clock.today()) + EXAMPLE_DAYS * 86_400_000).toISOString().slice(0, 10);
   return say('Write it like this: {example}', {
-    example: `waive key-vault-network-access on apim-prod until ${until} because the vault is being moved`,
+    example: about(suggestionsFor(view.locale).waive, 'apim-prod')
+      .replace('{requirement}', 'key-vault-network-access')
+      .replace('{day}', until),
   });
 }
 
@@ -62,8 +65,18 @@ async function decide(
   const { asker: by, address } = asking.delivery;
   return withStorage(desk, asking, async () => {
     const outcome = await decisions.decide({ instance, decision, by, address });
+    if (outcome.kind === 'done') {
+      asking.did({ act: DECIDED[decision.kind], about: [instance.id], detail: subjectOf(decision) });
+    }
     return outcome.kind === 'done' ? decided(outcome, desk, asking) : refused(outcome, instance.name, asking);
   });
+}
+
+const DECIDED = { waiver: 'waived', declaration: 'declared' } as const;
+
+/** What a decision is about, beside the instance: a requirement, or the policy with the call. */
+function subjectOf(decision: DecisionOrder['decision']): string {
+  return decision.kind === 'waiver' ? decision.requirement : decision.policy;
 }
 
 function decided(
@@ -123,7 +136,7 @@ function refused(outcome: Exclude<DecisionOutcome, { kind: 'done' }>, name: stri
     case 'unknown-requirement':
       return noticeCard({
         title: say('I know no such requirement'),
-        questions: ['which requirements are there?'],
+        questions: [suggestionsFor(view.locale).requirements],
         view,
       });
     case 'gone':
@@ -143,7 +156,7 @@ function refused(outcome: Exclude<DecisionOutcome, { kind: 'done' }>, name: stri
                 { name },
               ),
         ],
-        questions: outcome.administrators ? [] : [`remind me about ${name}`],
+        questions: outcome.administrators ? [] : [about(suggestionsFor(view.locale).remind, name)],
         view,
       });
   }
@@ -180,15 +193,16 @@ function listed(
   name: string | undefined,
   isTakingBack: boolean,
   desk: Desk,
-  { view, retry }: Asking,
+  asking: Asking,
 ): CardMessage {
+  const { view, retry } = asking;
   if (held.length === 0) {
     return noticeCard({
       title:
         name === undefined
           ? say('No waiver and no declaration holds')
           : say('No waiver and no declaration holds for {name}', { name }),
-      lines: [waiverForm(desk)],
+      lines: [waiverForm(desk, asking)],
       view,
     });
   }
@@ -230,6 +244,7 @@ async function takenBack(
   const name = nameOf('instanceId' in decision ? decision.instanceId : '');
   if (outcome.kind !== 'done') return refused(outcome, name === '' ? 'it' : name, asking);
   const { instanceId } = outcome.decision;
+  asking.did({ act: 'withdrew', about: [instanceId], detail: subjectOf(outcome.decision) });
   return noticeCard({
     title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, titleFor(desk)) }),
     lines: [
@@ -266,7 +281,7 @@ export async function answerDeclareForm(id: string, desk: Desk, asking: Asking, 
 function noInstance(id: string, { view }: Asking): CardMessage {
   return noticeCard({
     title: say('I cannot see {name} any more', { name: clipped(nameOf(id), 60) }),
-    questions: ['list all instances'],
+    questions: [suggestionsFor(view.locale).list],
     view,
   });
 }

@@ -8,7 +8,9 @@ import type { Delivery } from '../../model/channel.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
+import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
+import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Sight } from '../../readiness/sight.ts';
@@ -21,7 +23,7 @@ import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
-import type { Clock } from '../port.ts';
+import type { Clock, Reply } from '../port.ts';
 import type { Sights } from '../sights-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
@@ -48,6 +50,8 @@ export interface DeskParts {
   readonly placeScopes?: PlaceScopes | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
+  /** Where the names of people who changed something are shown; by default in their reader's own chat. */
+  readonly changeAuthors?: ChangeAuthors | undefined;
   /** Whether what is shared into a channel leads on to evidence: firewall rules, addresses, commands. */
   readonly shareDetails?: boolean | undefined;
   /** What summaries compare with; without it they tell of now alone. */
@@ -77,12 +81,16 @@ export interface Asking {
   readonly sight: Sight['kind'];
   /** The button that was pressed. */
   readonly action?: Action | undefined;
+  /** Offers a file beside the answer; undefined where no file can be handed over, as in channels. */
+  readonly offerFile?: Reply['offerFile'];
   /** Shows something on the message that will be the answer. */
   news(message: CardMessage): void;
   /** Keeps what the conversation is about now. */
   remember(subject: Remembered): void;
   /** Keeps what is offered, in the order in which it is shown, so that "2" and "the dev one" mean something. */
   offer(offers: Offers): void;
+  /** Somebody did something: told to whoever watches. */
+  did(deed: Deed): void;
 }
 
 /** There is no instance to be seen. */

@@ -1,6 +1,7 @@
 /** What is known of instances beside how they stand: owner, tier, network mode, platform, place; one by one or in groups. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import { type Writer, writerFor } from '../../../cards/writer.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName } from '../pick-scope.ts';
@@ -15,14 +16,14 @@ function ownersOf({ tags }: DiscoveredInstance): readonly (readonly [string, str
   return Object.entries(tags).filter(([key]) => OWNING.test(key));
 }
 
-function told(instance: DiscoveredInstance, detail: Detail): Text {
+function told(instance: DiscoveredInstance, detail: Detail, writer: Writer): Text {
   const { name, sku, location, network, platform, resourceGroup } = instance;
   switch (detail) {
     case 'owner': {
       const owners = ownersOf(instance).map(([key, value]) => `${key}=${value}`);
       return owners.length === 0
         ? say('{name} has no tag that names an owner', { name })
-        : say('{name}: {tags}', { name, tags: owners.join(', ') });
+        : say('{name}: {tags}', { name, tags: writer.list(owners) });
     }
     case 'platform':
       return platform === undefined
@@ -46,9 +47,10 @@ function told(instance: DiscoveredInstance, detail: Detail): Text {
 export function answerDetail(detail: Detail, instances: readonly DiscoveredInstance[], { view }: Asking): CardMessage {
   const [first, ...others] = instances;
   if (first === undefined) throw new Error('There is no instance to tell of.');
+  const writer = writerFor(view);
   return noticeCard({
-    title: told(first, detail),
-    lines: others.map((instance) => told(instance, detail)),
+    title: told(first, detail, writer),
+    lines: others.map((instance) => told(instance, detail, writer)),
     actions: [
       { title: say('Check {name}', { name: first.name }), action: { verb: 'check', instance: first.id, place: 'new' } },
     ],
@@ -71,6 +73,7 @@ function conditionsOf(instance: DiscoveredInstance, group: Group): readonly Cond
 
 /** Instances in groups, a row each with a button that shows how the group stands. */
 export function answerGroups(group: Group, instances: readonly DiscoveredInstance[], asking: Asking): CardMessage {
+  const writer = writerFor(asking.view);
   const members = instances.flatMap((instance) =>
     conditionsOf(instance, group).map((condition) => ({ instance, condition })),
   );
@@ -83,7 +86,7 @@ export function answerGroups(group: Group, instances: readonly DiscoveredInstanc
     return [
       {
         text: conditionName(condition),
-        detail: say('{names}', { names: of.map(({ instance }) => instance.name).join(', ') }),
+        detail: say('{names}', { names: writer.list(of.map(({ instance }) => instance.name)) }),
         button: say('Check'),
         action: { verb: 'fleet' as const, where: [condition], place: 'new' as const },
       },
@@ -95,7 +98,9 @@ export function answerGroups(group: Group, instances: readonly DiscoveredInstanc
   return noticeCard({
     title: count(rows.length, { one: '{count} group', other: '{count} groups' }),
     lines:
-      ungrouped.length === 0 ? [] : [say('In none: {names}', { names: ungrouped.map(({ name }) => name).join(', ') })],
+      ungrouped.length === 0
+        ? []
+        : [say('In none: {names}', { names: writer.list(ungrouped.map(({ name }) => name)) })],
     rows,
     again: asking.retry,
     view: asking.view,

@@ -1,42 +1,141 @@
-/** How everything stands, as a table to take along. */
+/** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
+import type { ExportAction, FileFormat } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
+import { writerFor } from '../../../cards/writer.ts';
+import { csvOf } from '../../exports/csv.ts';
+import { endingOf, written } from '../../exports/formats.ts';
+import { markdownTable } from '../../exports/markdown.ts';
+import type { ChatFile } from '../../model/channel.ts';
 import type { Verdict } from '../../model/finding.ts';
-import { count, say } from '../../model/text.ts';
+import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
+import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { ExportQuestion } from '../question.ts';
+import type { ExportQuestion, Scope } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
-import { assessAll } from './fleet.ts';
+import { assessAll, scopeOfButton, scopeOnButton } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
 const columns = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
 type Row = Readonly<Record<(typeof columns)[number], string>>;
 
-/** Assesses what was asked for and writes it: a row for each instance. Names of columns are those of the JSON report. */
+const NAMES: Readonly<Record<FileFormat, string>> = { html: 'HTML', csv: 'CSV', json: 'JSON', markdown: 'Markdown' };
+
+/** Spreadsheets take a file without it for one of their machine's own character set. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** What was asked for, read and judged. */
+interface Read {
+  readonly scope: Scope;
+  readonly instances: readonly DiscoveredInstance[];
+  /** In the order of the instances. */
+  readonly assessments: readonly Assessment[];
+}
+
+/** Assesses what was asked for, offers it as a file where that can be, and writes a row for each instance. */
 export async function answerExport(question: ExportQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { view } = asking;
-  const format = question.format ?? 'csv';
-  const instances = await desk.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
-  const picked = pickScope(question.scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
-  const assessments = await assessAll(picked.instances, undefined, desk, asking);
-  const rows = picked.instances.map((instance, index) => rowOf(instance, assessments[index]));
+  const { format } = question;
+  const read = await readScope(question, desk, asking);
+  if ('trouble' in read) return read.trouble;
+  const rows = read.instances.map((instance, index) => rowOf(instance, read.assessments[index]));
+  const as = format ?? 'html';
+  const table = as === 'html' ? 'markdown' : as;
+  const note = await offer(read, as, asFormat(rows.length, as), desk, asking);
   return exportCard({
-    title: count(
-      rows.length,
-      { one: '{count} instance as {format}', other: '{count} instances as {format}' },
-      { format: { csv: 'CSV', json: 'JSON', markdown: 'Markdown' }[format] },
-    ),
-    lines: linesOf(rows, format),
-    head: { csv: 1, json: 0, markdown: 2 }[format],
-    note: say('Copy it from here. I write no files; the terminal does: check --all --json.'),
+    title: asFormat(rows.length, note.isOffered ? as : table),
+    lines: linesOf(rows, table),
+    head: { csv: 1, json: 0, markdown: 2 }[table],
+    note: note.text,
     again: asking.retry,
-    view,
+    view: asking.view,
   });
 }
 
+/** The question that a button or an accepted offer asks. */
+export function exportQuestion(action: ExportAction): ExportQuestion {
+  const { format } = action;
+  return { kind: 'export', scope: scopeOfButton(action), ...(format === undefined ? {} : { format }) };
+}
+
+/** "12 instances as CSV". */
+function asFormat(number: number, format: FileFormat): Text {
+  return count(
+    number,
+    { one: '{count} instance as {format}', other: '{count} instances as {format}' },
+    { format: NAMES[format] },
+  );
+}
+
+/** The file of an export; undefined where no instance fits any longer. */
+export async function exportFile(question: ExportQuestion, desk: Desk, asking: Asking): Promise<ChatFile | undefined> {
+  const read = await readScope(question, desk, asking);
+  return 'trouble' in read ? undefined : fileOf(read, question.format ?? 'html', desk, asking);
+}
+
+async function readScope(
+  { scope }: ExportQuestion,
+  desk: Desk,
+  asking: Asking,
+): Promise<Read | { readonly trouble: CardMessage }> {
+  const instances = await desk.assessor.instances();
+  if (instances.length === 0) return { trouble: emptyEstate(asking) };
+  const picked = pickScope(scope, instances);
+  if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, asking }) };
+  asking.remember({ asked: 'fleet', scope: picked.scope });
+  const assessments = await assessAll(picked.instances, undefined, desk, asking);
+  return { scope: picked.scope, instances: picked.instances, assessments };
+}
+
+/** Offers the file, and says where it is; an offer that does not arrive is no reason to hold the table back. */
+async function offer(read: Read, format: FileFormat, about: Text, desk: Desk, asking: Asking) {
+  const { offerFile, view } = asking;
+  if (offerFile === undefined)
+    return {
+      isOffered: false,
+      text: say(
+        'Copy it from here. A file of it you get in a chat with me alone, or from the terminal: check --all -o FILE.',
+      ),
+    };
+  const file = fileOf(read, format, desk, asking);
+  try {
+    await offerFile({
+      file,
+      action: { verb: 'export', format, locale: view.locale, ...scopeOnButton(read.scope) },
+      about: writerFor(view).plain(about),
+    });
+  } catch (error) {
+    desk.log.warn('a file was not offered', faultFields(error));
+    return { isOffered: false, text: say('Copy it from here. The file could not be offered.') };
+  }
+  return {
+    isOffered: true,
+    text: say('Below I offer {file}; accept it, and it lies in your OneDrive. To be copied at once:', {
+      file: file.name,
+    }),
+  };
+}
+
+function fileOf({ instances, assessments }: Read, format: FileFormat, desk: Desk, { view }: Asking): ChatFile {
+  const today = desk.clock.today();
+  const [instance, ...others] = instances;
+  const about = others.length === 0 && instance !== undefined ? instance.name : 'api-management';
+  const text = written(format, {
+    // The oldest reading speaks for all.
+    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? '',
+    checkedAs: assessments[0]?.checkedAs ?? '',
+    today: assessments[0]?.today ?? today,
+    reports: assessments.flatMap(({ reports }) => reports),
+    requirements: desk.requirements,
+    view,
+  });
+  return {
+    name: `${about.replaceAll(/[^\w-]+/g, '-')}-readiness-${today}.${endingOf(format)}`,
+    bytes: new TextEncoder().encode(format === 'csv' ? BYTE_ORDER_MARK + text : text),
+  };
+}
+
+/** Names of columns are those of the JSON report. */
 function rowOf(instance: DiscoveredInstance, assessment: Assessment | undefined): Row {
   const [report] = assessment?.reports ?? [];
   const of = (status: string) =>
@@ -57,20 +156,13 @@ function rowOf(instance: DiscoveredInstance, assessment: Assessment | undefined)
 function linesOf(rows: readonly Row[], format: 'csv' | 'json' | 'markdown'): readonly string[] {
   switch (format) {
     case 'csv':
-      return [columns.join(','), ...rows.map((row) => columns.map((column) => cell(row[column])).join(','))];
+      return csvOf(columns, rows).trimEnd().split('\r\n');
     case 'json':
       return JSON.stringify(rows, null, 2).split('\n');
     case 'markdown':
-      return [
-        `| ${columns.join(' | ')} |`,
-        `|${columns.map(() => '---').join('|')}|`,
-        ...rows.map((row) => `| ${columns.map((column) => row[column].replaceAll('|', '\\|')).join(' | ')} |`),
-      ];
+      return markdownTable(
+        columns,
+        rows.map((row) => columns.map((column) => row[column])),
+      );
   }
-}
-
-/** A cell that no spreadsheet takes for a formula. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,7 +6,7 @@ import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
@@ -114,11 +114,11 @@ export async function assessAll(
   month: string | undefined,
   desk: Desk,
   { news, view }: Asking,
-  plan?: boolean,
+  also: Pick<AssessmentRequest, 'plan' | 'catalogue'> = {},
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, desk.assessor, { month, plan, onDone });
+  const assessments = await assessFleet(instances, desk.assessor, { month, ...also, onDone });
   for (const assessment of assessments) keepHistory(desk, assessment);
   return assessments;
 }
@@ -132,8 +132,7 @@ export function instancesInWords(number: number): Text {
 function fleetAction({ names, where }: Scope, { only, month, requirement }: FleetQuestion): FleetAction {
   return {
     verb: 'fleet',
-    ...(names.length === 0 ? {} : { names }),
-    ...(where.length === 0 ? {} : { where }),
+    ...scopeOnButton({ names, where }),
     ...(only === undefined ? {} : { only }),
     ...(requirement === undefined ? {} : { requirement }),
     ...(month === undefined ? {} : { month }),
@@ -160,6 +159,11 @@ function offerRow(rows: readonly FleetRow[], action: FleetAction, { offer }: Ask
     offers: shown.map(({ instance }) => offerOf(instance, month)),
     ...(rows.length > page * PAGE ? { next: { ...action, page: page + 1 } } : {}),
   });
+}
+
+/** A scope as buttons carry it. */
+export function scopeOnButton({ names, where }: Scope): Pick<FleetAction, 'names' | 'where'> {
+  return { ...(names.length === 0 ? {} : { names }), ...(where.length === 0 ? {} : { where }) };
 }
 
 /** The question that a fleet button asks. */

@@ -70,7 +70,18 @@ export async function answerOne(
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
   }
   await looked;
-  const answer = drawn(kind, assessment, month, waivers, place, part, (await format) ?? 'az', desk, asking);
+  const answer = drawn(
+    kind,
+    assessment,
+    month,
+    waivers,
+    place,
+    part,
+    (await format) ?? 'az',
+    instance.tenantId,
+    desk,
+    asking,
+  );
   const { action } = asking;
   const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
@@ -107,10 +118,12 @@ function drawn(
   place: InstancePlace,
   part: Part,
   format: FixFormat,
-  { requirements }: Desk,
+  tenantId: string | undefined,
+  { requirements, cloud }: Desk,
   { view, action, delivery }: Asking,
 ): CardMessage {
   const { cause, page, requirement } = shownPart(action);
+  const portal = { cloud, tenantId };
   const [report] = assessment.reports;
   if (report === undefined || kind === 'check') {
     return readinessCard({
@@ -140,8 +153,17 @@ function drawn(
   }
   if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, page, view });
   return kind === 'evidence'
-    ? evidenceCard({ assessment, requirements, month, requirement: part.requirement ?? requirement, cause, page, view })
-    : whyCard({ assessment, requirements, month, page, view });
+    ? evidenceCard({
+        assessment,
+        requirements,
+        month,
+        requirement: part.requirement ?? requirement,
+        cause,
+        page,
+        portal,
+        view,
+      })
+    : whyCard({ assessment, requirements, month, page, portal, view });
 }
 
 /** The language that fixes are drawn in: what was just chosen, which is kept, or what the person chose last. */
@@ -150,7 +172,7 @@ async function fixFormatFor(
   { preferences, log }: Desk,
   { action, delivery }: Asking,
 ): Promise<FixFormat | undefined> {
-  const chosen = part.format ?? (action !== undefined && 'format' in action ? action.format : undefined);
+  const chosen = part.format ?? (action?.verb === 'fix' ? action.format : undefined);
   const person = delivery.asker.objectId ?? delivery.asker.id;
   try {
     if (chosen === undefined) return await preferences?.fixFormat(person);

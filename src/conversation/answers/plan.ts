@@ -10,10 +10,11 @@ import { answerAbout } from './about.ts';
 import { answerChanges } from './changes.ts';
 import { answerDeclare, answerDeclareForm, answerWaive, answerWaivers, answerWithdraw } from './decisions.ts';
 import type { Asking, Desk } from './desk.ts';
-import { answerExport } from './export.ts';
+import { answerExport, exportQuestion } from './export.ts';
 import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion, scopeOfButton } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
+import { answerMissed } from './missed.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
@@ -47,7 +48,9 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return atOnce((asking) => answerExplain(question, desk, asking));
     }
     case 'retirements':
-      return atOnce((asking) => answerRetirements(question, desk, asking));
+      return question.missed === undefined
+        ? atOnce((asking) => answerRetirements(question, desk, asking))
+        : { about: say('what is past and unmet'), work: (asking) => answerMissed(question, desk, asking) };
     case 'list':
       return { about: say('which instances there are'), work: (asking) => answerList(question, desk, asking) };
     case 'fleet':
@@ -100,6 +103,8 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
       return planFor(fleetQuestion(action), desk);
     case 'changes':
       return planFor({ kind: 'changes', since: action.since, scope: scopeOfButton(action) }, desk);
+    case 'export':
+      return planFor(exportQuestion(action), desk);
     case 'share':
       return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
     case 'remind-form':
@@ -137,13 +142,10 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
     }
     case 'withdraw':
       return { work: (asking) => answerWithdraw(action.decision, desk, asking) };
-    case 'sight': {
-      const { act, scope: id } = action;
-      return planFor(
-        { kind: 'sight', ...(act === undefined ? {} : { act }), ...(id === undefined ? {} : { id }) },
-        desk,
-      );
-    }
+    case 'sight':
+      return planFor({ kind: 'sight' }, desk);
+    case 'unlist':
+      return planFor({ kind: 'sight', act: 'withdraw', id: action.scope }, desk);
     case 'declare-form':
       return { about: nameOf(action.instance), work: (asking) => answerDeclareForm(action.instance, desk, asking) };
     case 'declare':

@@ -12,12 +12,13 @@ import { sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import { mainOf } from '../../model/retirement.ts';
-import { count, say, type Text } from '../../model/text.ts';
+import { count, render, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { addDays } from '../days.ts';
+import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type ChangeRemindersQuestion, everything, type RemindQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
@@ -64,14 +65,16 @@ export async function answerRemind(
   const scope = question.scope ?? (filled.scope === undefined ? undefined : everything);
   const { reminders } = desk;
   if (reminders === undefined) return needsStorage(asking);
-  if (desk.sight === 'own') return nobodyIsSignedIn(asking);
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   if (scope === undefined) {
     const [first] = instances;
     return noticeCard({
       title: say('What shall I remind you about?'),
-      questions: ['remind me about everything', ...(first === undefined ? [] : [`remind me about ${first.name}`])],
+      questions: [
+        suggestionsFor(view.locale).remindAll,
+        ...(first === undefined ? [] : [aboutOne(suggestionsFor(view.locale).remind, first.name)]),
+      ],
       view,
     });
   }
@@ -82,7 +85,7 @@ export async function answerRemind(
     return noticeCard({
       title: say('Reminders do not go by that'),
       lines: [say('They can be about one instance, a subscription, a resource group, a tag, or everything.')],
-      questions: ['remind me about everything'],
+      questions: [suggestionsFor(view.locale).remindAll],
       view,
     });
   }
@@ -126,11 +129,12 @@ export async function answerRemind(
       await reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id: made.id });
       return noticeCard({
         title: say('That moment has passed already'),
-        questions: [`remind me about everything tomorrow`],
+        questions: [suggestionsFor(view.locale).remindTomorrow],
         view,
       });
     }
     const about = scopeInWords(made.scope);
+    asking.did({ act: 'set-up', about: [render(about)], detail: made.kind });
     const title =
       made.kind === 'summary'
         ? say('I will post a summary of {about} here', { about })
@@ -157,20 +161,6 @@ export async function answerRemind(
   });
 }
 
-/** Where answers are made with a person's own rights, nothing can be read for them when they are not there. */
-function nobodyIsSignedIn({ view }: Asking): CardMessage {
-  return noticeCard({
-    title: say('In this chat I send no reminders and no summaries'),
-    lines: [
-      say('Here I answer with your own rights, and when a reminder is due nobody is signed in.'),
-      say('In a channel I can: mention me there and write: {example}', {
-        example: 'remind this channel about everything',
-      }),
-    ],
-    view,
-  });
-}
-
 /** When the next message comes. */
 function nextLine({ kind, next, timeZone, schedule }: Subscription): readonly Text[] {
   if (next === undefined || (schedule !== undefined && 'on' in schedule)) return [];
@@ -192,7 +182,7 @@ export async function answerReminders(desk: Desk, asking: Asking): Promise<CardM
     if (known.length === 0 && unreachable.length === 0) {
       return noticeCard({
         title: say('No reminder and no summary is set up here'),
-        questions: ['remind me about everything', 'summary here every Monday at 9:00'],
+        questions: [suggestionsFor(view.locale).remindAll, suggestionsFor(view.locale).regular],
         view,
       });
     }
@@ -208,7 +198,6 @@ export async function answerRemindForm(
 ): Promise<CardMessage> {
   const { reminders } = desk;
   if (reminders === undefined) return needsStorage(asking);
-  if (desk.sight === 'own') return nobodyIsSignedIn(asking);
   const instances = await desk.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
   const scope: ReminderScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };
@@ -305,7 +294,11 @@ export async function answerChangeReminders(
   if (act === 'snooze' && until === undefined) {
     return noticeCard({
       title: say('Until when?'),
-      questions: ['snooze until tomorrow', 'snooze until Monday', 'snooze for 2 weeks'],
+      questions: [
+        suggestionsFor(view.locale).snoozeDay,
+        suggestionsFor(view.locale).snoozeMonday,
+        suggestionsFor(view.locale).snoozeWeeks,
+      ],
       view,
     });
   }
@@ -333,6 +326,11 @@ export async function answerChangeReminders(
         view,
       });
     }
+    asking.did({
+      act: 'changed-reminders',
+      about: instance === undefined ? done.map(({ scope }) => render(scopeInWords(scope))) : [instance],
+      detail: act,
+    });
     if (retirement !== undefined && until !== undefined && (act === 'snooze' || act === 'acknowledge')) {
       return noticeCard({ title: repliedBy({ kind: act, by: delivery.asker, until }), view });
     }

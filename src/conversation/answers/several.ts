@@ -2,6 +2,7 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import { statusWithImpact, verdictWord } from '../../../cards/wording.ts';
+import { writerFor } from '../../../cards/writer.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -48,7 +49,7 @@ export function comparison(
     button: say('Explain'),
     action: { verb: 'explain' as const, requirement: requirement.id, place: 'new' as const },
   }));
-  const names = new Intl.ListFormat('en', { type: 'unit' }).format(instances.map(({ name }) => name));
+  const names = writerFor(asking.view).list(instances.map(({ name }) => name));
   return noticeCard({
     title: count(
       rows.length,

@@ -75,6 +75,7 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
     const by = clipped(delivery.asker.name ?? '', 80);
     const note = by === '' ? say('Shared from a chat') : say('Shared by {name}', { name: by });
     where = await sharing.post(action.to, withNote(answer, note, view), delivery.asker);
+    asking.did({ act: 'shared', about: [instance.id], detail: where.name });
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;
     desk.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });
@@ -94,10 +95,9 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
 }
 
 /** What may be seen where an answer is to be posted. A place that is not known gets nothing anyway. */
-async function sightThere(place: string, { sights, sharing, assessor, sight }: Desk): Promise<Pick<Sight, 'assessor'>> {
+async function sightThere(place: string, { sights, sharing, assessor }: Desk): Promise<Pick<Sight, 'assessor'>> {
   const conversationId = await sharing?.conversationOf(place).catch(() => undefined);
-  if (sights === undefined || conversationId === undefined)
-    return { assessor: sight === 'own' ? blind.assessor : assessor };
+  if (sights === undefined || conversationId === undefined) return { assessor };
   return (await sights.ofPlace(conversationId)) ?? blind;
 }
 

@@ -1,6 +1,7 @@
 /** What may be seen in a chat: told to everybody there, and said by administrators alone. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import { scopeCode } from '../../../cards/scope-code.ts';
 import { writerFor } from '../../../cards/writer.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -15,13 +16,6 @@ import { needsStorage, withStorage } from './storage.ts';
 export async function answerSight(question: SightQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { delivery, view } = asking;
   const { sights, placeScopes } = desk;
-  if (desk.sight === 'own') {
-    return noticeCard({
-      title: say('Here I see what you may see in Azure, and nothing else'),
-      lines: [say('Others see what they may see themselves. In a channel I show only what is listed for it.')],
-      view,
-    });
-  }
   if (sights === undefined || placeScopes === undefined) return needsStorage(asking);
   const list = await sights.listOf(delivery.address.conversationId);
   if (list === undefined) return cannotLook(asking);
@@ -51,6 +45,7 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
     const by = { by: delivery.asker, address: delivery.address };
     if (question.act === 'withdraw') {
       await placeScopes.withdraw({ id: question.id, ...by });
+      asking.did({ act: 'unlisted-scope' });
       return shown(desk, asking);
     }
     const scope = await scopeMeant(question, desk);
@@ -67,6 +62,7 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
       });
     }
     await placeScopes.list({ scope, only: question.act === 'only', ...by });
+    asking.did({ act: 'listed-scope', about: [scopeCode(scope)] });
     return shown(desk, asking);
   });
 }
@@ -105,9 +101,7 @@ async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
       text: scopeInWords(scope),
       detail: whoAndWhen(by, writer.instant(at)),
       button: mayChange ? say('Take back') : say('Show'),
-      action: mayChange
-        ? { verb: 'sight', act: 'withdraw', scope: id, place: 'new' }
-        : { verb: 'ask', question: 'list all instances', place: 'new' },
+      action: mayChange ? { verb: 'unlist', scope: id } : { verb: 'ask', question: 'list all instances', place: 'new' },
     })),
     again: asking.retry,
     view,

@@ -14,6 +14,8 @@ export interface Lexicon {
   readonly common: ReadonlySet<string>;
   /** All signs in a text of {@link plainOf}. */
   signsIn(text: string): ReadonlySet<Sign>;
+  /** The reason that a message gives, as it was written. */
+  reasonIn(message: string): string | undefined;
   /** Whether a word is one of the language's: a common one, or part of a sign. */
   knows(word: string): boolean;
   /** The word that somebody meant; itself where it is none of ours with a typing slip. */
@@ -50,11 +52,13 @@ function weekdays(language: Language): readonly string[] {
 }
 
 function compiled(language: Language): Lexicon {
-  const { common, signs } = vocabularies[language];
+  const { common, because, signs } = vocabularies[language];
   const spaced = language !== 'ja';
   const patterns = Object.entries(signs).map(
     ([sign, notation]) => [sign as Sign, expressionOf(plainOf(notation), spaced)] as const,
   );
+  const edge = spaced ? '\\b' : '';
+  const reasons = new RegExp(`${edge}(?:${because})${edge}[:：]?\\s*(\\S.*?)[.。]?$`, 'isu');
   const always = new Set([...plainOf(common).split(' '), ...weekdays(language)]);
   const words = new Set(
     plainOf([...always, ...Object.values(signs)].join(' '))
@@ -70,6 +74,10 @@ function compiled(language: Language): Lexicon {
     spaced,
     common: always,
     signsIn: (text) => new Set(patterns.flatMap(([sign, expression]) => (expression?.test(text) ? [sign] : []))),
+    reasonIn: (message) => {
+      const [, reason] = reasons.exec(message) ?? [];
+      return reason?.trim();
+    },
     knows,
     mended(word) {
       if (!spaced || word.length < SHORTEST || knows(word)) return word;

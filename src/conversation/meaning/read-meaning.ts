@@ -1,14 +1,15 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+import type { FileFormat } from '../../../cards/actions.ts';
 import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { ReminderScope } from '../../model/reminder.ts';
+import type { Once, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
 import type { Knowledge } from '../slots.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, languagesOf, lexiconOf, plainOf } from './lexicon.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
-import { days, timeIn } from './schedule.ts';
+import { MORNING, scheduleIn, timeIn } from './schedule.ts';
 import { dayIn } from './spoken-day.ts';
 import { isTerm } from './terms.ts';
 import { instanceByPart, isInstanceName, type Values, valuesOf } from './values.ts';
@@ -29,7 +30,7 @@ interface Seen {
   readonly values: Values;
   readonly target: string | undefined;
   readonly services: readonly Service[];
-  readonly format: 'csv' | 'json' | 'markdown' | undefined;
+  readonly format: FileFormat | undefined;
   readonly places: readonly Condition[];
 }
 
@@ -75,10 +76,24 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
 
 const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
 
-/** Japanese runs words and names together, and writes months its own way; French elides. */
-function parted(message: string, { language }: Lexicon): string {
-  if (language === 'fr') return message.replace(elided, '$1 ');
-  if (language !== 'ja') return message;
+/** "Pourriez-vous", "y a-t-il", "lembre-me": a verb and its pronoun, and no name. */
+const hyphened: Readonly<Partial<Record<Language, RegExp>>> = {
+  fr: /(?<![\p{L}\d-])(\p{L}+)(?:-t)?-(vous|tu|moi|nous|toi|ils?|elles?|on|je|la|les?|ce|y|en)(?![\p{L}\d-])/giu,
+  'pt-BR': /(?<![\p{L}\d-])(\p{L}+)-(me|nos|lhes?|se|vos)(?![\p{L}\d-])/giu,
+};
+
+/** Japanese runs words and names together, and writes months its own way; French elides; verbs carry their pronouns. */
+function parted(message: string, { language }: Lexicon, instances: readonly { readonly name: string }[]): string {
+  const verbs = hyphened[language];
+  const isName = (word: string) => instances.some(({ name }) => name.toLowerCase() === word.toLowerCase());
+  const apart =
+    verbs === undefined
+      ? message
+      : message.replace(verbs, (whole, verb: string, pronoun: string) =>
+          isName(whole) ? whole : `${verb} ${pronoun}`,
+        );
+  if (language === 'fr') return apart.replace(elided, '$1 ');
+  if (language !== 'ja') return apart;
   return message
     .normalize('NFKC')
     .replace(/(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?/g, (_, year: string, month: string) => {
@@ -90,7 +105,7 @@ function parted(message: string, { language }: Lexicon): string {
 
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(parted(message, lexicon)).slice(0, LONGEST);
+  const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
   const signs = lexicon.signsIn(values.text);
   const places = [...values.places, ...placesBySign(signs, values)];
@@ -102,7 +117,7 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
     values: named,
     target: targetIn(named, signs),
     services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
-    format: signs.has('csv') ? 'csv' : signs.has('json') ? 'json' : signs.has('markdown') ? 'markdown' : undefined,
+    format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
   };
 }
@@ -288,6 +303,11 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     }
     case 'retirements': {
       const { year, retirement } = values;
+      if (own.act === 'missed') {
+        const spoken = dayIn(seen.message, seen.lexicon.language, knowledge, 'past');
+        const since = spoken ?? (values.month === undefined ? undefined : `${values.month}-01`);
+        return { kind, missed: true, scope, ...(since === undefined ? {} : { since }) };
+      }
       const named =
         retirement === undefined || !(retirement.exact || signs.has('retire')) ? {} : { retirement: retirement.id };
       return { kind, ...named, ...(year === undefined ? month : { year }) };
@@ -306,10 +326,14 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
     case 'remind': {
       const isNamed = scope.names.length + scope.where.length > 0 || signs.has('everything');
       const what = own.what === 'summary' ? 'summary' : 'reminder';
-      const chosen = days(seen.message, seen.lexicon.language, signs.has('every'));
-      const schedule =
-        chosen === undefined ? {} : { schedule: { days: chosen, time: timeIn(seen.message) ?? '09:00' } };
-      return { kind, what, ...(isNamed || what === 'summary' ? { scope } : {}), ...schedule };
+      const regular = scheduleIn(seen.message, seen.lexicon.language, signs);
+      const schedule = regular ?? (what === 'reminder' ? onceIn(seen, knowledge) : undefined);
+      return {
+        kind,
+        what,
+        ...(isNamed || what === 'summary' ? { scope } : {}),
+        ...(schedule === undefined ? {} : { schedule }),
+      };
     }
     case 'reminders':
       return { kind };
@@ -318,12 +342,14 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       return { kind, act: own.act as 'stop', ...instance, ...(until === undefined ? {} : { until }) };
     }
     case 'waive': {
+      const reason = seen.lexicon.reasonIn(seen.message);
       const until = dayIn(seen.message, seen.lexicon.language, knowledge, 'future');
       return {
         kind,
         requirements: requirement === undefined ? [] : [requirement],
         ...instance,
         ...(until === undefined ? {} : { until }),
+        ...(reason === undefined ? {} : { reason }),
       };
     }
     case 'waivers':
@@ -364,6 +390,12 @@ function firstScopeIn(message: string): ReminderScope | undefined {
     if (scope !== undefined) return scope;
   }
   return undefined;
+}
+
+/** On the day that was named, with its hour. */
+function onceIn({ message, lexicon }: Seen, knowledge: Knowledge): Once | undefined {
+  const on = dayIn(message, lexicon.language, knowledge, 'future');
+  return on === undefined ? undefined : { on, time: timeIn(message) ?? MORNING };
 }
 
 /** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */

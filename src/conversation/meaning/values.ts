@@ -143,7 +143,7 @@ export function instanceByPart(word: string, instances: readonly DiscoveredInsta
 }
 
 /** The key under which instances carry this value as a tag. */
-export function tagKeyOf(value: string, instances: readonly DiscoveredInstance[]): string | undefined {
+function tagKeyOf(value: string, instances: readonly DiscoveredInstance[]): string | undefined {
   return namesOf(instances).tags.get(joined(value));
 }
 

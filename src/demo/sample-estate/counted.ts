@@ -26,7 +26,13 @@ export function counted(): Readonly<Record<string, readonly MetricCount[]>> {
     count('EventHubDroppedEvents', 2, { Location: location }, SINCE),
   ];
   return {
-    [apis('Microsoft.ApiManagement/service/apim-prod')]: [...events('West Europe', 120), ...events('North Europe', 45)],
+    [apis('Microsoft.ApiManagement/service/apim-prod')]: [
+      count('Requests', 390, { BackendResponseCode: '200', LastErrorReason: 'None' }),
+      count('Requests', 17, { BackendResponseCode: '403', LastErrorReason: 'None' }, SINCE),
+      count('Requests', 1, { BackendResponseCode: '0', LastErrorReason: 'BackendConnectionFailure' }, SINCE),
+      ...events('West Europe', 120),
+      ...events('North Europe', 45),
+    ],
     [apis('Microsoft.KeyVault/vaults/kv-api-prod')]: [
       count('ServiceApiResult', 391, { StatusCode: '200' }),
       count('ServiceApiResult', 40, { StatusCode: '401' }),

@@ -1,7 +1,9 @@
 /** The sample estate of the demo: Northwind, a logistics company with 15 instances in three subscriptions. */
-import type { MetricCount } from '../../simulator/estate.ts';
+import { isObject, list, same, text } from '../../model/json.ts';
+import type { ActivityEvent, MetricCount } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
 import { azureSays } from './azure-says.ts';
+import { ADDED_RULE, activity, changed } from './changed.ts';
 import { counted } from './counted.ts';
 import { development } from './development.ts';
 import { otherRetirements } from './other-retirements.ts';
@@ -15,6 +17,8 @@ export interface SampleEstate {
   readonly denied: readonly string[];
   /** What Azure Monitor counted, by resource. */
   readonly metrics: Readonly<Record<string, readonly MetricCount[]>>;
+  /** The Activity Log. */
+  readonly activity: readonly ActivityEvent[];
 }
 
 /** Makes the sample estate anew, as it stands on a UTC day (`YYYY-MM-DD`): what Azure renews was last renewed the day before. */
@@ -23,5 +27,23 @@ export function sampleEstate(today: string): SampleEstate {
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
   const own = [...production(day), ...development(day), ...platform()];
   const resources = otherRetirements([...own, ...azureSays(own, day)], today);
-  return { tenantId: TENANT, resources, denied: [hub], metrics: counted() };
+  return {
+    tenantId: TENANT,
+    resources: [...resources, ...changed(today)],
+    denied: [hub],
+    metrics: counted(),
+    activity: activity(today),
+  };
+}
+
+/** The same before the latest change: without the rule that was added three days ago. */
+export function sampleEstateBefore(today: string): SampleEstate {
+  const estate = sampleEstate(today);
+  const undone = (resource: Resource): Resource => {
+    const { name, properties } = resource;
+    if (name !== ADDED_RULE.group || !isObject(properties)) return resource;
+    const rules = list(properties, 'securityRules').filter((rule) => !same(text(rule, 'name'), ADDED_RULE.rule));
+    return { ...resource, properties: { ...properties, securityRules: rules } };
+  };
+  return { ...estate, resources: estate.resources.map(undone) };
 }

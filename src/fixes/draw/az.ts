@@ -124,6 +124,22 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         `az network perimeter profile access-rule create ${where} -n ${word(name)} --direction Inbound ${what}`,
       ];
     },
+    'create-perimeter'({ perimeter, profile, location }) {
+      return [
+        '# Makes a perimeter, which does nothing until a service is in it.',
+        `az network perimeter list ${groupOf(shell, perimeter)} -o table`,
+        `az network perimeter create ${named(shell, perimeter)} -l ${word(location)}`,
+        `az network perimeter profile create ${named(shell, perimeter, '--perimeter-name')} -n ${word(profile)}`,
+      ];
+    },
+    'associate-perimeter'({ association, target, profile }) {
+      const where = named(shell, parseArmId(association)?.parentId ?? '', '--perimeter-name');
+      return [
+        "# Transition mode: the service's own rules stay in force beside those of the perimeter.",
+        `az network perimeter association list ${where} -o table`,
+        `az network perimeter association create ${where} -n ${word(nameOf(association))} --access-mode Learning --private-link-resource ${word(`{id:${target}}`)} --profile ${word(`{id:${profile}}`)}`,
+      ];
+    },
     'allow-trusted-services'({ vault }) {
       return [
         '# Lets the control plane read the vault; opens it to no network.',

@@ -9,6 +9,7 @@ import { lines } from '../shell.ts';
 import {
   accessRule,
   admittedRules,
+  association,
   blocksOf,
   privateEndpoint,
   SECRETS_USER,
@@ -68,6 +69,8 @@ function part(id: string, property: string, value: Value, ...more: readonly stri
   ];
 }
 
+const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
+
 const drawn: ByKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
@@ -77,27 +80,40 @@ const drawn: ByKind<readonly string[]> = {
     const { property, subnet: rule } = admittedRules(target);
     return part(target, `${property}.virtualNetworkRules`, [rule(subnet)], ...subnetNames(subnet));
   },
+  'create-perimeter': ({ perimeter, profile, location }) => {
+    const outer = symbol('perimeter', nameOf(perimeter));
+    return [
+      `resource ${outer} '${PERIMETERS}@2024-07-01' = ${written({ name: nameOf(perimeter), location })}`,
+      child(symbol('profile', profile), `${PERIMETERS}/profiles@2024-07-01`, outer, { name: profile }),
+    ];
+  },
+  'associate-perimeter': (change) => {
+    const perimeter = parseArmId(change.association)?.parentId ?? '';
+    const outer = symbol('perimeter', nameOf(perimeter));
+    return [
+      existing(outer, `${PERIMETERS}@2024-07-01`, perimeter),
+      child(symbol('association', nameOf(change.association)), `${PERIMETERS}/resourceAssociations@2024-07-01`, outer, {
+        name: nameOf(change.association),
+        properties: association(change),
+      }),
+    ];
+  },
   'add-perimeter-rule': (change) => {
     const { profile, name } = change;
     const perimeter = parseArmId(profile)?.parentId ?? '';
     const [outer, inner] = [symbol('perimeter', nameOf(perimeter)), symbol('profile', nameOf(profile))];
     return [
-      existing(outer, 'Microsoft.Network/networkSecurityPerimeters@2024-07-01', perimeter),
+      existing(outer, `${PERIMETERS}@2024-07-01`, perimeter),
       lines(
-        `resource ${inner} 'Microsoft.Network/networkSecurityPerimeters/profiles@2024-07-01' existing = {`,
+        `resource ${inner} '${PERIMETERS}/profiles@2024-07-01' existing = {`,
         `  parent: ${outer}`,
         `  name: ${quoted(nameOf(profile))}`,
         '}',
       ),
-      child(
-        symbol('rule', name),
-        'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
-        inner,
-        {
-          name,
-          properties: accessRule(change),
-        },
-      ),
+      child(symbol('rule', name), `${PERIMETERS}/profiles/accessRules@2024-07-01`, inner, {
+        name,
+        properties: accessRule(change),
+      }),
     ];
   },
   'allow-trusted-services': ({ vault }) => part(vault, 'networkAcls.bypass', 'AzureServices'),

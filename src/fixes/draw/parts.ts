@@ -1,6 +1,11 @@
 /** The ARM properties of what changes add, the same on a rehearsed copy as in a template, and ids that every template language names alike. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { AddPerimeterRule, AddSecurityRule, CreatePrivateEndpoint } from '../../model/change.ts';
+import type {
+  AddPerimeterRule,
+  AddSecurityRule,
+  AssociatePerimeter,
+  CreatePrivateEndpoint,
+} from '../../model/change.ts';
 import { type RuleForm, ruleFormOf } from '../../network/services.ts';
 
 /** Built-in role Key Vault Secrets User. */
@@ -33,6 +38,11 @@ export function accessRule({ admits }: AddPerimeterRule) {
       ? { addressPrefixes: [...admits.addresses] }
       : { subscriptions: [{ id: `/subscriptions/${admits.subscription}` }] };
   return { direction: 'Inbound', ...admitted };
+}
+
+/** The properties of an association that puts a service into a perimeter in Transition mode. */
+export function association({ target, profile }: AssociatePerimeter) {
+  return { privateLinkResource: { id: target }, profile: { id: profile }, accessMode: 'Learning' };
 }
 
 /** The properties of a private endpoint that is made. */

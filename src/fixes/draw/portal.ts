@@ -35,6 +35,22 @@ const drawn: ByKind<readonly Text[]> = {
           subscription: admits.subscription,
         }),
   ],
+  'create-perimeter': ({ perimeter, profile, location }) => [
+    say('Create a network security perimeter named {perimeter} in {location}, with the profile {profile}.', {
+      perimeter: nameOf(perimeter),
+      location,
+      profile,
+    }),
+  ],
+  'associate-perimeter': ({ association, target, profile }) => [
+    say('Open {perimeter} and go to Settings > Associated resources, Add.', {
+      perimeter: nameOf(parseArmId(association)?.parentId ?? ''),
+    }),
+    say('Choose {target} and the profile {profile}; keep the access mode Transition, and add it.', {
+      target: nameOf(target),
+      profile: nameOf(profile),
+    }),
+  ],
   'allow-trusted-services': ({ vault }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
       target: nameOf(vault),

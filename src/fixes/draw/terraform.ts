@@ -6,7 +6,7 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { accessRule, admittedRules, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+import { accessRule, admittedRules, association, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
 
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
@@ -55,6 +55,8 @@ function part(id: string, property: string, value: Value, ...more: readonly stri
 
 const groupOf = (id: string) => parseArmId(id)?.resourceGroup ?? '';
 
+const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
+
 const drawn: ByKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
@@ -66,10 +68,32 @@ const drawn: ByKind<readonly string[]> = {
   },
   'add-perimeter-rule': (change) =>
     resource('azapi_resource', label(change.name), {
-      type: 'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules@2024-07-01',
+      type: `${PERIMETERS}/profiles/accessRules@2024-07-01`,
       parent_id: change.profile,
       name: change.name,
       body: { properties: accessRule(change) },
+    }),
+  'create-perimeter': ({ perimeter, profile, location }) => [
+    ...resource('azapi_resource', label(nameOf(perimeter)), {
+      type: `${PERIMETERS}@2024-07-01`,
+      parent_id: perimeter.replace(/\/providers\/.*$/i, ''),
+      name: nameOf(perimeter),
+      location,
+      body: {},
+    }),
+    ...resource('azapi_resource', label(nameOf(perimeter), profile), {
+      type: `${PERIMETERS}/profiles@2024-07-01`,
+      parent_id: `=azapi_resource.${label(nameOf(perimeter))}.id`,
+      name: profile,
+      body: {},
+    }),
+  ],
+  'associate-perimeter': (change) =>
+    resource('azapi_resource', label('association', nameOf(change.association)), {
+      type: `${PERIMETERS}/resourceAssociations@2024-07-01`,
+      parent_id: parseArmId(change.association)?.parentId ?? '',
+      name: nameOf(change.association),
+      body: { properties: association(change) },
     }),
   'allow-trusted-services': ({ vault }) => part(vault, 'network_acls.bypass', 'AzureServices'),
   'add-service-endpoint': ({ subnet, service }) =>

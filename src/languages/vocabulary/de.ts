@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const de: Vocabulary = {
   common:
-    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage sieht aus um nenne gern gerne euer',
+    'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage sieht aus um nenne gern gerne euer morgen ubermorgen gestern nachste nachsten',
+  numbers: 'einem|einer|einen|eine|ein zwei drei vier funf sechs sieben acht neun zehn',
+  because: 'weil|denn|wegen|begründung|grund',
   signs: {
     ready:
       'bereit|fertig|vorbereitet|in ordnung|okay|ok|gut|sicher|gesund|funktionier*|lauft|besteht|konform|grun|startklar|uberlebt|startbereit',
@@ -17,12 +19,12 @@ export const de: Vocabulary = {
     undecided:
       'unentschieden|nicht entscheidbar|unklar|unbekannt|nicht beurteilen|nicht entscheiden|nicht prufen|nicht sagen|unsicher',
     check:
-      'pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*',
+      'pruf*|uberpruf*|check*|status|zustand|stand|steht|nachsehen|schau*|test*|kontrollier*|wie geht|was ist mit|verdikt|urteil|wie sieht|lage|untersuch*|stehts|siehts',
     why: 'warum|wieso|weshalb|grund|grunde|ursache*|woran',
     whatFails:
       'was .. problem|was stimmt .. nicht|was fehlt|was ist .. kaputt|was .. falsch|welche prufung* .. nicht|welche anforderung* .. nicht|was bricht|was blockiert|was hindert|was hakt|woran liegt|woran scheitert|was scheitert|was fallt',
-    fix: 'fixplan|massnahmenplan|beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung',
-    todo: 'zu tun|muss ich .. tun|mussen wir .. tun|soll ich .. tun|was tun|nachste schritte|nachster schritt|was muss ich .. machen|wo fange|wo anfangen|was bleibt|zu erledigen',
+    fix: 'fixplan|massnahmenplan|beheb*|reparier*|reparatur*|korrigier*|losen|lose|losung*|plan|fix|befehl*|skript*|script|terraform|bicep|schritt*|mache .. bereit|bereit machen|in ordnung bringen|bring* .. in ordnung|bekomme .. bereit|abhilfe|massnahme*|behoben|anleitung|kriege .. grun/bereit/fertig/hin/konform|krieg .. grun/bereit/fertig/hin|bekomme .. grun/fertig/hin|mache .. grun/fertig/konform|runbook',
+    todo: 'zu tun|muss ich .. tun|mussen wir .. tun|soll ich .. tun|was tun|nachste schritte|nachster schritt|was muss ich .. machen|wo fange|wo anfangen|was bleibt|zu erledigen|als erstes|zuerst',
     evidence:
       'beleg*|beweis*|nachweis*|detail*|einzelheit*|fakten|woher weisst|gesehen|gefunden|worauf beruht|worauf stutzt|mehr erfahren|mehr dazu|befund*|grundlage|genauer',
     sure: 'sicher dass|bist du sicher|stimmt das|ganz sicher',
@@ -32,14 +34,14 @@ export const de: Vocabulary = {
     unset: 'fehlt|nicht gesetzt|braucht .. noch|brauchen .. noch|noch nicht|ohne flag',
     doNothing: 'nichts tue|nichts tun|nichts machen|nichts mache|abwarten|ignorier* das|ignorieren',
     downtime: 'ausfallzeit*|downtime|unterbrechung*|neustart',
-    compare: 'vergleich*|unterschied*|gegenuber|versus|vs|unterscheide*',
+    compare: 'vergleich*|unterschied*|gegenuber|versus|vs|unterscheide*|anders .. als',
     most: 'haufigst*|am meisten|uberall|meistens|ofter',
     instances: 'instanz|instanzen|gateway|gateways|apims|irgendetwas|etwas|irgendwas|api management',
     everything: 'alle|alles|ganze|gesamt*|samtliche|jede|insgesamt|beide',
     we: 'wir|bin ich',
     list: 'liste|auflist*|zeig*|anzeig*|nenne|gib mir|aufzahl*|namen',
-    which: 'woran|welche|welcher|welches|wer|was|wie viele|wieviele|gibt es|wo|wem|ist etwas|haben wir',
-    exist: 'gibt es|haben wir|siehst du|kennst du|sehen|vorhanden|existier*|im einsatz',
+    which: 'woran|welche|welcher|welches|wer|was|wie viele|wieviele|gibt es|wo|wem|ist etwas|haben wir|gibts',
+    exist: 'gibt es|haben wir|siehst du|kennst du|sehen|vorhanden|existier*|im einsatz|gibts',
     canSee: 'was kannst du sehen|was siehst du|worauf hast du zugriff',
     by: 'nach|pro|gruppier*|je',
     owner: 'gehort|besitzer*|eigentumer*|verantwortlich*|zustandig*|team|teams|inhaber',
@@ -58,6 +60,7 @@ export const de: Vocabulary = {
       'frist*|stichtag*|deadline|termin|wie viele tage|wie lange noch|wie lange haben|bis wann|wann ist schluss|wann endet|fallig|tage noch|zeit haben wir|seit wann ist .. weg',
     retire:
       'abgeschaltet|abschaltung*|abkundigung*|abgekundigt|eingestellt|lauft .. aus|auslauf*|was kommt|ausser betrieb|stillgelegt|was endet|retirement*',
+    missed: 'verpasst|versaumt|ubersehen|entgangen|vorbeigegangen',
     changed:
       'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|getan',
     since: 'seit|nach|ab|letzte*|gestern|vorgestern',
@@ -79,6 +82,9 @@ export const de: Vocabulary = {
     create: 'einricht*|erstell*|anleg*|lege|mochte|will|hatte gern*|setz*|neue',
     mine: 'meine|meinen|unsere|habe ich|haben wir|hier',
     every: 'jeden|jede|jedes|taglich|wochentlich|werktags|montags|dienstags|mittwochs|donnerstags|freitags',
+    everyOther: 'jeden zweiten|alle zwei wochen|alle 2 wochen|zweiwochentlich|vierzehntagig|alle 14 tage',
+    weekdays: 'werktags|an werktagen|wochentags|jeden werktag|montag bis freitag|mo bis fr',
+    daily: 'taglich|jeden tag|jeden morgen',
     stop: 'stopp*|losch*|loesch*|beend*|abbestell*|keine .. mehr|hor auf|aufhoren|abbrech*|entfern*|ausschalten|abschalten|zuruckzieh*|widerruf*|zuruck',
     pause: 'pausier*|pause|stumm*|aussetzen',
     resume: 'fortsetz*|fortfahr*|wieder aufnehmen|weitermachen|wieder an|setze .. fort',
@@ -102,6 +108,7 @@ export const de: Vocabulary = {
     csv: 'csv|excel|tabelle|xlsx|tabellenblatt',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|webseite|druckversion',
     thanks:
       'ok|okay|alles klar|verstanden|danke*|vielen dank|dank|prima|super|toll|gut gemacht|klasse|perfekt|spitze|wunderbar|gute arbeit|grossartig',
     bye: 'tschuss|tschuess|auf wiedersehen|bis bald|bis spater|abbrechen|vergiss es|schon gut|ciao|egal|lass gut sein|nichts weiter',
@@ -110,7 +117,7 @@ export const de: Vocabulary = {
     access:
       'leserecht*|rolle|rollen|berechtigung*|zugriff geben|zugriff auf|gebe ich dir zugriff|rechte|recht|identitat|zugriffsrecht*|darfst du',
     reading: 'welche daten|datenschutz|was liest du|was speicherst du',
-    limits: 'ticket|zuweis*|weise .. zu|automatisch|jira',
+    limits: 'ticket|zuweis*|weise .. zu|automatisch|jira|kannst du .. andern/fixen/reparieren|darfst du .. andern',
     it: 'es|das|dies|dieses|diese|die|ihn|sie|davon|daran|darum',
     oneOf: 'der|die|das|instanz',
     and: 'und|auch|dasselbe|ebenso|was ist mit|genauso|das gleiche',

@@ -3,7 +3,9 @@
 /** Notation: `Vocabulary`. */
 export const en = {
   common:
-    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two',
+    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at as for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two em u ur exec executive mate',
+  numbers: 'one two three four five six seven eight nine ten',
+  because: 'because of|because|since|reason is|the reason being|as',
   signs: {
     // How an instance stands.
     ready:
@@ -16,17 +18,17 @@ export const en = {
     noProblem:
       'problem free|trouble free|issue free|no problem*|no issue*|no trouble|not affected|not broken|not at risk|not impacted|not failing|without problem*|without issue*|without any problem*|nothing wrong|nothing left|nothing to do|nothing broken|free of problem*',
     undecided:
-      'undecided|unknown|unclear|unsure|uncertain|not decided|can not .. decide/tell/say/judge/check/see|could not .. decide/tell/say/judge/check/see|could you not|can you not|not decide|not tell|not be decided|not able to decide',
+      'undecided|unknown|unclear|unsure|uncertain|not decided|can not .. decide/tell/say/judge/check/see|could not .. decide/tell/say/judge/check/see|could you not|can you not|not decide|not tell|not be decided|not able to decide|cannot be decided|can not be decided|no verdict|without a verdict',
     check:
       'chk|check|checks|checking|recheck|verify|test|assess|inspect|examine|validate|look at|look into|have a look|take a look|status|state|condition|verdict|readiness|how is|how are|how does|how do .. stand|how do .. look|doing|look|looks|stand|situation|health|overview|report on|what about|how about',
     // What is asked about it.
     why: 'why|how come|reason*|cause|causes|for what reason|on what grounds',
     whatFails:
       'what is .. wrong/broken/failing/missing/problem/problems/issue/matter/blocking/keeping/bad|what are .. problems/issues/failures/blockers|what exactly fails|what fails|what failed|what broke|what breaks|what problems|which problems|what blocks|what keeps|what stops|what hinders|what makes .. fail/red/bad|what does .. lack/miss/need|what is up with|which/what check*/test*/requirement* .. fail*/failing/unmet/missing|which/what check*/requirement* .. not|what is wrong|what is broken|whats broken',
-    fix: 'fix|fixes|fixed|fixing|repair*|solve*|resolve*|remed*|heal|cure|correct it|fix plan|repair plan|plan|script|scripts|command|commands|terraform|bicep|az commands|cli commands|powershell|how .. get/make/bring .. ready/compliant/green/fine/ok|solution|step|steps|to do list|todo|todo list|instructions to',
-    todo: 'remaining|work left|outstanding|what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed',
+    fix: 'fix|fixes|fixed|fixing|repair*|solve*|resolve*|remed*|heal|cure|correct it|fix plan|repair plan|plan|script|scripts|command|commands|terraform|bicep|az commands|cli commands|powershell|how .. get/make/bring .. ready/compliant/green/fine/ok|solution|step|steps|to do list|todo|todo list|instructions to|sort out|sorted out|sort it out|runbook|playbook|get .. green/compliant/fixed/sorted|make .. green/compliant',
+    todo: 'remaining|work left|outstanding|what .. left to do|what .. have to do|what .. need to do|what .. must .. do|what .. should .. do|what do i do|what to do|what must be|what needs to|what has to be|what should be|what action*|where .. start|where .. begin|next step*|first step*|what next|do first|do next|left to do|must be changed|change .. first|do .. first|start with',
     evidence:
-      'evidence|proof*|prove|detail*|fact|facts|finding|findings|how do you know|how sure|what did you see/find/read|what have you seen/found/read|what was seen/found/read/observed|what exactly have you|what do you base|based|base it on|where did you get|observed|more about it|tell me more|more info*|more information',
+      'evidence|proof*|prove|detail*|fact|facts|finding|findings|how do you know|how sure|what did you see/find/read|what have you seen/found/read|what was seen/found/read/observed|what exactly have you|what do you base|based|base it on|where did you get|observed|more about it|tell me more|more info*|more information|base .. on|based on|verdict based|raw data|raw facts|underlying data',
     sure: 'are you sure|are you certain|really true|is that true|is that right|says who|you positive|really sure|advisor says/warns/tells/claims|but advisor',
     whatIf:
       'what if|what would|what happens|what will happen|happens if|suppose|supposing|assum*|simulat*|rehears*|dry run|if i|if we|if you|if somebody|were to|try it|impact of|what stops|can i .. switch/turn/set/disable/enable|can we .. switch/turn/set/disable/enable|should i .. switch/turn/set/disable/enable|should we .. switch/turn/set/disable/enable|may i|may we|safe to|risky to|dangerous to|would .. survive|effect of',
@@ -76,8 +78,10 @@ export const en = {
       'deadline*|cut off|cutoff|due|due date|how many days|how much time|how long|days left|time left|until when|till when|when does it|when is it|when will it|which day|what day|what date|when was .. off|since when is .. gone|how long ago|when does .. stop|when is .. gone|when was .. withdrawn|when .. trusted access',
     retire:
       'retire*|retiring|retirement*|breaking change*|end of life|eol|deprecat*|sunset*|withdraw* by microsoft|discontinu*|goes away|going away|coming up|what is next|roadmap|announced',
+    missed:
+      'did .. miss|have .. missed|has .. missed|missed|overlooked|slipped by|slipped past|slipped through|passed .. by',
     changed:
-      'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff',
+      'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff|anything change|something change|did .. change|has .. changed',
     since: 'since|after|from|than|last|yesterday|ago|in the last',
     // What is called.
     uses: 'use|uses|used|using|call|calls|called|calling|read|reads|reading|depend*|rel* on|access|accesses|accessed|reach*|talk* to|connect|connects|connected|need|needs|needed|refer* to|write|writes|caller*|user*|reader*|touch*|consum*|hang* on',
@@ -95,12 +99,15 @@ export const en = {
     managedHsm: 'managed hsm|hsm',
     // Reminders and summaries.
     remind:
-      'remind|reminding|notify|notifying|alert me|alert us|alert everybody|warn|ping|let me know when/once|let us know when/once|let me know as soon|keep me posted|keep us posted|keep me informed|keep us informed|keep me updated|keep an eye on|watch|follow|monitor|subscribe|tell me when|tell me as soon|tell us when|tell us as soon|do not let me forget|message me when',
+      'remind|reminding|notify|notifying|alert me|alert us|alert everybody|warn|ping|let me know when/once|let us know when/once|let me know as soon|keep me posted|keep us posted|keep me informed|keep us informed|keep me updated|keep an eye on|watch|follow|monitor|subscribe|tell me when|tell me as soon|tell us when|tell us as soon|do not let me forget|message me when|nudge|nudging|spam|spamming|bother|bothering|nag|nagging',
     reminders:
       'unsubscribe|when do you remind|reminder|reminders|notification|notifications|subscription of this channel|subscriptions of this channel|my subscriptions|alerts|an alert|subscribed|scheduled|messages|summaries are scheduled|which summaries',
     create: 'set|set up|create|add|make|i want|i would like|i need|give me|send me|schedule|please send|another',
     mine: 'when do you remind|my|our|do i have|do we have|am i|are we|here',
     every: 'every|each|daily|weekly|on mondays|on tuesdays|on wednesdays|on thursdays|on fridays|weekdays',
+    everyOther: 'every other|every second|every two weeks|every 2 weeks|fortnightly|biweekly|bi weekly',
+    weekdays: 'weekdays|every weekday|working days|workdays|monday to friday|monday through friday|mon fri',
+    daily: 'daily|every day|every morning|each day',
     stop: 'stop|stopping|cancel|delete|remove|end|quit|unsubscribe|turn off|switch off|disable|no more|do not want|not remind|get rid of|leave me alone|undo|revoke|take back|withdraw|clear',
     pause: 'pause|mute|suspend|silence|hold|quiet',
     resume: 'resume|unmute|unpause|continue|restart|reactivate|again|start reminding',
@@ -126,6 +133,7 @@ export const en = {
     csv: 'csv|comma separated|excel|xls|xlsx|spreadsheet|excel sheet|sheet',
     json: 'json',
     markdown: 'markdown|md file',
+    html: 'html|web page|webpage',
     thanks:
       'ok|okay|alright|got it|understood|thanks|thank you|thx|ty|cheers|great|awesome|well done|good job|great job|nice|perfect|excellent|cool|good work|that helps|helpful|nice one|many thanks|brilliant|wonderful|love it|amazing|appreciate*',
     bye: 'bye|goodbye|good bye|see you|cya|later|ciao|cancel|never mind|nevermind|forget it|forget about it|nothing else|that is all|no thanks|stop it|abort|quit|exit',

@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const es: Vocabulary = {
   common:
-    'alguna algun algunos algunas el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas',
+    'alguna algun algunos algunas el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas manana ayer proxima proximo semanas',
+  numbers: 'un|una|uno dos tres cuatro cinco seis siete ocho nueve diez',
+  because: 'porque|ya que|debido a|motivo',
   signs: {
     ready:
       'listo|listos|lista para|esta lista|listas|preparad*|funciona*|funcionando|en orden|bien|ok|sano|sana|conforme|cumple|pasa las|seguro|segura',
@@ -22,7 +24,7 @@ export const es: Vocabulary = {
     why: 'por que|razon|razones|motivo|motivos|causa|causas',
     whatFails:
       'cual es el problema|que problema*|que le falta|que falta|que esta mal|que esta roto|que bloquea|que impide|que comprobaciones fallan|que requisitos .. no|que falla|que comprobaciones no|que va mal',
-    fix: 'arregl*|corrig*|corregir|correccion|repar*|solucion*|resolver|resuelvo|comando*|plan|script*|terraform|bicep|pasos|dejo listo|dejar listo|remedi*',
+    fix: 'arregl*|corrig*|corregir|correccion|repar*|solucion*|resolver|resuelvo|comando*|plan|script*|terraform|bicep|pasos|dejo listo|dejar listo|remedi*|dejo .. listo/lista/conforme|dejar .. listo/lista/conforme|pongo .. lista/listo|runbook',
     todo: 'tengo que hacer|tenemos que hacer|hay que hacer|debo hacer|queda por hacer|por hacer|que hago|que hacer|proximos pasos|siguiente paso|por donde empiezo|falta por hacer',
     evidence:
       'prueba|pruebas|evidencia*|demuestra*|detalle*|hechos|como lo sabes|como sabes|que viste|que has visto|que leiste|te basas|basas|mas informacion|hallazgo*|datos leiste|leiste',
@@ -60,6 +62,7 @@ export const es: Vocabulary = {
       'fecha limite|plazo*|cuantos dias|cuanto tiempo|hasta cuando|dias quedan|vencimiento|deadline|cuando vence|que fecha',
     retire:
       'se retira|retirada|retiradas|retiran|retirad*|obsolet*|fin de vida|fuera de servicio|deja de funcionar|proximamente|descontinu*|se elimina',
+    missed: 'me perdi|nos perdimos|pasado por alto|pasamos por alto|se me escapo|se nos escapo|me salte',
     changed:
       'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|avance*|paso desde',
     since: 'desde|ultima|ultimo|ayer|despues|pasada',
@@ -79,6 +82,10 @@ export const es: Vocabulary = {
     create: 'crea|crear|quiero|anade|agrega|configura|pon un|programa',
     mine: 'mis|mi|nuestros|tengo|tenemos|aqui',
     every: 'cada|todos los|diario|diaria|diariamente|semanal*',
+    everyOther:
+      'cada dos semanas|cada 2 semanas|cada quince dias|cada 15 dias|quincenal*|un .. si y otro no|cada dos lunes/martes/miercoles/jueves/viernes',
+    weekdays: 'dias laborables|entre semana|dias habiles|de lunes a viernes',
+    daily: 'cada dia|todos los dias|diari*|a diario|cada manana|todas las mananas',
     stop: 'deja de|elimina*|no mas|cancel*|borra*|para los|detener|detiene|quita*|desactiva los|basta de|desuscrib*',
     pause: 'pausa*|silencia*|suspend*',
     resume: 'reanuda*|reactiva*|continua los|vuelve a',
@@ -98,13 +105,14 @@ export const es: Vocabulary = {
     csv: 'csv|excel|hoja de calculo|xlsx',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|pagina web',
     thanks: 'ok|vale|entendido|gracias|genial|perfecto|excelente|buen trabajo|bien hecho|estupendo|fantastico|muy bien',
     bye: 'adios|hasta luego|chao|olvidalo|cancelar|cancela|nada mas|dejalo|hasta pronto',
     hello: 'hola|buenos dias|buenas tardes|buenas noches|buenas',
     help: 'ayuda*|ayudame|que puedes hacer|que sabes hacer|quien eres|como funciona esto|como funcionas|que puedo preguntar|comandos hay|que comandos|ejemplo*|instrucciones|menu|uso',
     access: 'rol|roles|permiso*|doy acceso|te doy acceso|dar acceso|derecho*|identidad|acceso a',
     reading: 'que datos|privacidad',
-    limits: 'ticket|asigna*|automaticamente|jira',
+    limits: 'ticket|asigna*|automaticamente|jira|puedes .. cambiar/modificar/arreglar',
     it: 'esto|eso|lo|la|esta|este',
     oneOf: 'la de|el de|instancia',
     and: 'y|tambien|lo mismo|que hay de|igualmente',
@@ -124,7 +132,7 @@ export const es: Vocabulary = {
     trustedAccess:
       'acceso de confianza|acceso confiable|trusted access|trusted service connectivity|servicios de confianza',
     outageWord: 'interrupcion|caida',
-    unsupportedWord: 'no compatible|no admitido',
+    unsupportedWord: 'no compatible|no admitido|no soportado|no soportada',
     actionNeededWord: 'accion necesaria|accion requerida',
     privateEndpoint: 'punto* de conexion privado*|private endpoint*|private link|extremo privado',
     serviceEndpoint: 'punto* de conexion de servicio|service endpoint*',

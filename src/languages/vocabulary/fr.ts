@@ -4,7 +4,9 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const fr: Vocabulary = {
   common:
-    'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait azure semaine jour jours mois an annee beaucoup tres bien peu si lui leur leurs fait faire va vas vont aller peut peux etre fais as-tu es-tu autre autres ici maintenant aujourd hui derniere dernier moi-meme sais j ai leur c est dont s n est t',
+    'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait azure semaine jour jours mois an annee beaucoup tres bien peu si lui leur leurs fait faire va vas vont aller peut peux etre fais as-tu es-tu autre autres ici maintenant aujourd hui derniere dernier moi-meme sais j ai leur c est dont s n est t demain apres-demain hier prochain prochaine prochains semaines matin soir',
+  numbers: 'un|une deux trois quatre cinq six sept huit neuf dix',
+  because: "parce que|parce qu'|parce qu’|car|en raison de|à cause de|motif",
   signs: {
     ready:
       'pret|prets|prete|pretes|prepare*|fonctionne*|marche|en ordre|ok|sain|saine|conforme*|en bon etat|bon|reussit|passe|va bien',
@@ -19,9 +21,9 @@ export const fr: Vocabulary = {
       'verifi*|controle|controler|teste*|etat|statut|comment va|comment vont|comment se porte|qu en est il|examine*|inspecte*|situation|verdict|regarde',
     why: 'pourquoi|raison|raisons|cause|causes|comment se fait il',
     whatFails:
-      'quel* .. probleme*|qu est ce qui ne va pas|qu est ce qui .. manque|que manque|qu est ce qui bloque|qu est ce qui empeche|quels controles echouent|quelles verifications echouent|quelles exigences .. pas|qu est ce qui .. casse|qu est ce qui cloche|qu est ce qui echoue',
-    fix: 'corrig*|correction*|repar*|resou*|resol*|commande*|plan|script*|terraform|bicep|etape*|rendre .. pret*|solution*|remedi*|correctif*',
-    todo: 'dois je faire|devons nous faire|faut il faire|reste .. a faire|a faire|prochaines etapes|prochaine etape|par ou commencer|que faire|il faut faire',
+      'quel* .. probleme*|qu est ce qui ne va pas|qu est ce qui .. manque|que manque|qu est ce qui bloque|qu est ce qui empeche|quels controles echouent|quelles verifications echouent|quelles exigences .. pas|qu est ce qui .. casse|qu est ce qui cloche|qu est ce qui echoue|quoi le probleme|quel est le probleme|quel probleme',
+    fix: 'corrig*|correction*|repar*|resou*|resol*|commande*|plan|script*|terraform|bicep|etape*|rendre .. pret*|solution*|remedi*|correctif*|rendre .. conforme/pret/prete/prets/pretes|runbook',
+    todo: 'dois je faire|devons nous faire|faut il faire|reste .. a faire|a faire|prochaines etapes|prochaine etape|par ou commencer|que faire|il faut faire|par quoi commencer|en premier',
     evidence:
       'preuve*|prouve*|detail*|faits|comment le sais|comment sais|qu as tu vu|as tu vu|as tu lu|te bases|vous basez|base sur|plus d information*|en savoir plus|constat*|lues|as tu lu',
     sure: 'es tu sur|etes vous sur|es tu certain|c est vrai',
@@ -31,7 +33,7 @@ export const fr: Vocabulary = {
     unset: 'manque|n ont pas|n a pas|pas active|pas mis|encore besoin',
     doNothing: 'ne fais rien|ne fait rien|ne rien faire|ne faisons rien|rien faire|ignore cela|ignorons cela',
     downtime: 'interruption*|temps d arret|coupure*|indisponibilite|redemarrage',
-    compare: 'compar*|difference*|differe*|versus|vs|par rapport a',
+    compare: 'compar*|difference*|differe*|versus|vs|par rapport a|different* .. de',
     most: 'le plus souvent|plus souvent|partout|plus frequent*|plus courant*',
     instances:
       'instance|instances|passerelle|passerelles|gateway|gateways|quelque chose|api management|lesquelles|lesquels|celles|ceux',
@@ -58,6 +60,8 @@ export const fr: Vocabulary = {
       'date limite|echeance*|delai*|combien de jours|combien de temps|jusqu a quand|quand est ce que|jours reste|deadline|quelle date',
     retire:
       'retire|retiree|retires|retirees|retrait|retraits|hors service|s arrete|arret de|supprime par microsoft|obsole*|fin de vie|prochainement|abandonn*',
+    missed:
+      'ai rate|avons rate|a rate|avez rate|ai manque|avons .. manque*|avez .. manque*|avons manque*|echappe|passe a cote',
     changed:
       'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|evolu*|modifi*',
     since: 'depuis|derniere|dernier|hier|apres',
@@ -78,11 +82,14 @@ export const fr: Vocabulary = {
     create: 'cree|creer|creez|veux|voudrais|ajoute*|configure|mets en place|planifie*',
     mine: 'mes|mon|nos|ai je|avons nous|ici',
     every: 'chaque|tous les|quotidien*|hebdomadaire*|tous les jours',
+    everyOther: 'un .. sur deux|toutes les deux semaines|toutes les 2 semaines|tous les quinze jours|tous les 15 jours',
+    weekdays: 'en semaine|jours ouvres|jours ouvrables|chaque jour ouvre|du lundi au vendredi',
+    daily: 'tous les jours|chaque jour|quotidien*|chaque matin|tous les matins',
     stop: 'arret*|supprim*|plus de|desabonn*|annul*|cesse*|enlev*|retire*|stop|ne me rappelle plus|desactive',
     pause: 'pause|suspen*|silence|mets en sourdine',
     resume: 'reprend*|repren*|reactiv*|relance*',
     later: 'plus tard|report*|differ*',
-    onIt: 'm en occupe|nous en occupons|y travaille|y travaillons|je m en charge|suis dessus',
+    onIt: 'm en occupe|nous en occupons|y travaille|y travaillons|je m en charge|suis dessus|m occupe|m en charge',
     summary: 'resume|resumer|resumez|synthese|vue d ensemble|apercu|ou en sommes nous|bref',
     waive: 'dispens*|accept*|ignor*|exempt*|toler*|exception pour|derogation pour|exclu*',
     waiver:
@@ -97,6 +104,7 @@ export const fr: Vocabulary = {
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|page web',
     thanks:
       'ok|compris|d accord|merci*|super|parfait|genial|bravo|bon travail|bien joue|excellent|formidable|beau travail',
     bye: 'au revoir|a bientot|laisse tomber|annuler|annule|tant pis|ciao|oublie|rien d autre|a plus',
@@ -105,7 +113,8 @@ export const fr: Vocabulary = {
     access:
       'role|roles|autorisation*|droit|droits|donner acces|te donner acces|permission*|identite|acces a|quel acces',
     reading: 'quelles donnees|confidentialite|vie privee',
-    limits: 'ticket|assigne*|attribue*|automatiquement|jira',
+    limits:
+      'ticket|assigne*|attribue*|automatiquement|jira|peux tu modifier/changer/corriger|pouvez vous modifier/changer/corriger',
     it: 'ca|cela|le|la|celle ci|celui ci|les|ce',
     oneOf: 'celle|celui|instance',
     and: 'et|aussi|pareil|meme chose|qu en est il|egalement',
@@ -124,7 +133,7 @@ export const fr: Vocabulary = {
     asia: 'asie',
     trustedAccess: 'acces approuve|acces de confiance|trusted access|trusted service connectivity|services approuves',
     outageWord: 'panne|interruption',
-    unsupportedWord: 'non pris en charge',
+    unsupportedWord: 'non pris en charge|non supporte*|pas supporte*',
     actionNeededWord: 'action requise|action necessaire',
     privateEndpoint: 'point* de terminaison prive*|private endpoint*|private link',
     serviceEndpoint: 'point* de terminaison de service|service endpoint*',

@@ -4,13 +4,15 @@ import type { Vocabulary } from './sign.ts';
 /** Notation: `Vocabulary`. */
 export const ptBr: Vocabulary = {
   common:
-    'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor azure semana dia dias mes ano muitas muitos muito muita vao vai vou ir poder algo outra outro outros agora hoje vez coisa passada passado nos lhe ate que seja ja ainda voces conseguem um dar isso fora',
+    'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor azure semana dia dias mes ano muitas muitos muito muita vao vai vou ir poder algo outra outro outros agora hoje vez coisa passada passado nos lhe ate que seja ja ainda voces conseguem um dar isso fora amanha ontem proxima proximo semanas manha',
+  numbers: 'um|uma dois|duas tres quatro cinco seis sete oito nove dez',
+  because: 'porque|pois|já que|devido a|motivo',
   signs: {
     ready: 'pronto|pronta|prontos|prontas|preparad*|funciona*|em ordem|bem|ok|saudavel|conforme|passa|seguro|segura',
     unready:
       'nao esta pronto|nao estao prontas|nao estao prontos|nao esta pronta|nao pront*|nao preparad*|nao funciona*|nao esta bem|nao conforme',
     broken:
-      'quebrad*|quebra*|falha|falham|falhar|falhas|problema*|perigo|afetad*|mal|erro|erros|errado|vermelho|risco|caido|impactad*',
+      'quebrad*|quebra*|falha|falham|falhar|falhas|problema*|perigo|afetad*|mal|erro|erros|errado|vermelho|risco|caido|impactad*|falhando',
     needsWork: 'precisa* de atencao|precisa* de acao|requer* acao',
     noProblem:
       'sem problema*|nao tem problema*|nao tem nenhum problema|nenhum problema|nao afetad*|nao estao em perigo|nao esta quebrado',
@@ -20,8 +22,8 @@ export const ptBr: Vocabulary = {
       'verifi*|cheque|checar|confira|conferir|status|estado|como esta|como estao|como vai|examin*|situacao|veredito|teste|olhe',
     why: 'por que|porque|motivo*|razao|razoes|causa|causas',
     whatFails:
-      'qual e o problema|que problema*|o que falta|o que ha de errado|o que esta errado|o que esta quebrado|o que bloqueia|o que impede|quais verificacoes falham|quais requisitos .. nao|o que falha',
-    fix: 'corrij*|corrig*|correcao|consert*|repar*|resolv*|comando*|plano|script*|terraform|bicep|passos|deixo .. pronto|deixar .. pronto|solucao*|solucion*|arrum*',
+      'qual e o problema|que problema*|o que falta|o que ha de errado|o que esta errado|o que esta quebrado|o que bloqueia|o que impede|quais verificacoes falham|quais requisitos .. nao|o que falha|qual o problema',
+    fix: 'corrij*|corrig*|correcao|consert*|repar*|resolv*|comando*|plano|script*|terraform|bicep|passos|deixo .. pronto|deixar .. pronto|solucao*|solucion*|arrum*|deixo .. pronto/pronta/conforme|deixar .. pronto/pronta/conforme|torno .. pronto/pronta|runbook',
     todo: 'o que faco|preciso fazer|precisamos fazer|tenho que fazer|devo fazer|falta fazer|o que fazer|proximos passos|proximo passo|por onde comeco|ha a fazer|resta fazer',
     evidence:
       'evidencia*|prova|provas|prove|detalhe*|fatos|como voce sabe|como sabe|que voce viu|voce viu|voce leu|se baseia|baseia|mais informac*|achados|dados voce leu|voce leu',
@@ -58,6 +60,7 @@ export const ptBr: Vocabulary = {
       'data limite|prazo*|quantos dias|quanto tempo|ate quando|dias faltam|vencimento|deadline|quando vence|que data',
     retire:
       'descontinu*|retirada|retiradas|retirado|desativado pela|sera desativado|obsolet*|fim da vida|deixa de funcionar|fim do suporte',
+    missed: 'perdi|perdemos|deixei passar|deixamos passar|passou despercebido|passaram despercebid*|escapou|me escapou',
     changed:
       'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|avanco*|alter*',
     since: 'desde|ultima|ultimo|ontem|depois|passada',
@@ -78,7 +81,11 @@ export const ptBr: Vocabulary = {
     create: 'crie|criar|quero|adicione|configure|agende|defina um',
     mine: 'meus|minhas|meu|nossos|tenho|temos|aqui',
     every: 'cada|toda|todo|todas as|diario|diariamente|semanal*',
-    stop: 'pare|parar|exclua*|chega de|cancel*|apague*|remov*|desativ*|nao quero mais|interromp*',
+    everyOther:
+      'a cada duas semanas|a cada 2 semanas|de duas em duas semanas|quinzenal*|a cada quinze dias|a cada 15 dias|um .. sim .. nao|uma .. sim .. nao|segunda/terca/quarta/quinta/sexta sim',
+    weekdays: 'dias uteis|de segunda a sexta|durante a semana|em dias de semana',
+    daily: 'todo dia|todos os dias|diari*|cada dia|toda manha|todas as manhas',
+    stop: 'pare|parar|exclua*|chega de|cancel*|apague*|remov*|desativ*|nao quero mais|interromp*|tira*|tire',
     pause: 'pause|pausar|pausa|silenci*|suspend*',
     resume: 'retome|retomar|reativ*|continue os',
     later: 'mais tarde|depois|adi*|posterg*',
@@ -97,13 +104,15 @@ export const ptBr: Vocabulary = {
     csv: 'csv|excel|planilha|xlsx',
     json: 'json',
     markdown: 'markdown',
+    html: 'html|pagina web',
     thanks: 'ok|entendi|certo|obrigad*|valeu|otimo|perfeito|excelente|bom trabalho|muito bem|legal|parabens',
     bye: 'tchau|ate logo|ate mais|adeus|esqueca|cancelar|cancela|nada mais|deixa pra la',
     hello: 'ola|oi|bom dia|boa tarde|boa noite',
     help: 'ajuda|ajude|ajudar|o que voce pode fazer|o que voce faz|quem e voce|como isso funciona|como funciona isso|o que posso perguntar|comandos ha|quais comandos|exemplo*|instrucoes|menu',
     access: 'funcao|funcoes|papel|permissao|permissoes|dou acesso|dar acesso|direito*|identidade|acesso ao|acesso a',
     reading: 'que dados|quais dados|privacidade',
-    limits: 'ticket|chamado|atribu*|automaticamente|jira',
+    limits:
+      'ticket|chamado|atribu*|automaticamente|jira|voce consegue .. alterar/mudar/corrigir|voce pode .. alterar/mudar/corrigir',
     it: 'isso|isto|ele|ela|esse|essa',
     oneOf: 'o de|a de|instancia',
     and: 'e|tambem|o mesmo|que tal|igualmente',
@@ -123,7 +132,7 @@ export const ptBr: Vocabulary = {
     trustedAccess:
       'acesso confiavel|acesso de confianca|trusted access|trusted service connectivity|servicos confiaveis',
     outageWord: 'interrupcao|indisponibilidade',
-    unsupportedWord: 'sem suporte|nao suportado',
+    unsupportedWord: 'sem suporte|nao suportado|nao suportada',
     actionNeededWord: 'acao necessaria|acao requerida',
     privateEndpoint: 'ponto* de extremidade privado*|private endpoint*|private link',
     serviceEndpoint: 'ponto* de extremidade de servico|service endpoint*',

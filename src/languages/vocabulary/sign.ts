@@ -11,6 +11,10 @@ export type Sign = keyof typeof en.signs;
 export interface Vocabulary {
   /** Words by which the language is known: its articles, prepositions, pronouns, forms of "to be". */
   readonly common: string;
+  /** One to ten, accents gone; bars between words for the same number. */
+  readonly numbers: string;
+  /** What stands before a reason, between bars, as it is written. */
+  readonly because: string;
   /** An empty pattern: this language has no words of its own for it. */
   readonly signs: Readonly<Record<Sign, string>>;
 }

@@ -2,7 +2,11 @@
 
 import { idKey } from '../../model/arm.ts';
 import type { Report } from '../../model/finding.ts';
+import type { ChangeAuthors, ResourceChange } from '../../model/resource-change.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
+import { type ChangeLog, changesTo, resourcesBehind } from '../../readiness/change-log.ts';
+import { changesSince } from '../../readiness/changes.ts';
+import type { Snapshot } from '../../readiness/history.ts';
 import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
@@ -17,6 +21,10 @@ export interface MakingParts {
   readonly store: Store;
   readonly requirements: readonly TitledRequirement[];
   readonly retirements: readonly Retirement[];
+  /** Who changed what in Azure; without it no message names it. */
+  readonly changeLog?: ChangeLog | undefined;
+  /** Where the names of people who changed something are told. */
+  readonly changeAuthors?: ChangeAuthors | undefined;
 }
 
 const TREND_DAYS = 30;
@@ -24,11 +32,12 @@ const DAY = 24 * 60 * 60_000;
 
 /** A reminder that is due, with the report that it rests on; undefined for a retirement that is no longer known. */
 export async function makeOutReminder(
-  { store, requirements, retirements }: MakingParts,
+  parts: MakingParts,
   { waivers, pauses, marks }: ReminderState,
   due: DueReminder,
   report: Report,
 ): Promise<NewDelivery | undefined> {
+  const { store, requirements, retirements } = parts;
   const { subscription, standing, instance, milestone, today } = due;
   const retirement = retirements.find(({ id }) => id === standing.retirement);
   if (retirement === undefined) return undefined;
@@ -37,18 +46,59 @@ export async function makeOutReminder(
   const last = marks.findLast(
     (mark) => mark.kind === 'reminder' && mark.placeId === subscription.placeId && isSameCase(mark, about),
   );
-  const before = last === undefined ? [] : await store.snapshots.at(last.at, instance.id);
+  const ofRetirement = (some: readonly Snapshot[]) => some.find((one) => one.retirement === retirement.id);
+  const before = last === undefined ? undefined : ofRetirement(await store.snapshots.at(last.at, instance.id));
+  // What made it so lies between the last look that found it otherwise and the first that found it so.
+  const otherwise =
+    milestone.kind === 'no-longer-ready'
+      ? ofRetirement(await store.snapshots.at(later(standing.since, -1), instance.id))
+      : before;
   const message = reminderMessage({
     due,
     report,
     retirement,
     requirements,
-    before: before.find((snapshot) => snapshot.retirement === retirement.id),
+    before,
+    changed: otherwise === undefined ? [] : await changesBehind(parts, otherwise, report, subscription.placeId),
     waivers,
     pause: pauses.find((pause) => pause.subscriptionId === subscription.id && isSameCase(pause, about)),
   });
   const { id: subscriptionId, placeId } = subscription;
   return { kind: 'reminder', subscriptionId, placeId, ...about, milestone, day: today, message };
+}
+
+/** Changes that a message names. */
+const MOST_CHANGES = 2;
+
+/** The latest changes to what has become unmet rests on, since it was found otherwise. */
+async function changesBehind(
+  parts: MakingParts,
+  before: Snapshot,
+  report: Report,
+  placeId: string,
+): Promise<readonly ResourceChange[]> {
+  const { changeLog } = parts;
+  const worse = new Set(
+    changesSince(before, report).moves.flatMap(({ kind, requirement }) =>
+      kind === 'new' || kind === 'worse' ? [requirement] : [],
+    ),
+  );
+  const resources = report.findings.filter(({ requirement }) => worse.has(requirement)).flatMap(resourcesBehind);
+  if (changeLog === undefined || resources.length === 0) return [];
+  const { changes } = await changeLog.behind(report.instance.id, resources, before.checkedAt, 'background');
+  const own = changesTo(resources, changes).slice(0, MOST_CHANGES);
+  return await tellable(own, parts, placeId);
+}
+
+/** Without names where they are not to be told. */
+async function tellable(
+  changes: readonly ResourceChange[],
+  { store, changeAuthors = 'personal' }: MakingParts,
+  placeId: string,
+): Promise<readonly ResourceChange[]> {
+  const place = changeAuthors === 'personal' ? await store.places.byId(placeId) : undefined;
+  const isTold = changeAuthors === 'everywhere' || place?.kind === 'personal';
+  return isTold ? changes : changes.map((change) => ({ ...change, by: { kind: change.by.kind } }));
 }
 
 /** A summary that is due. */
@@ -66,11 +116,12 @@ export async function makeOutSummary(
 
 /** A summary of what is known now. Undefined when nothing retires. */
 async function summaryOf(
-  { store, requirements, retirements }: MakingParts,
+  parts: MakingParts,
   state: Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'marks'>,
   subscription: Subscription,
   now: string,
 ): Promise<SummaryMessage | undefined> {
+  const { store, requirements, retirements } = parts;
   const today = now.slice(0, 10);
   const retirement = retirementToday(retirements, today);
   if (retirement === undefined) return undefined;
@@ -78,7 +129,7 @@ async function summaryOf(
   const at = lastSummary(state.marks, subscription.id)?.at;
   const ofRetirement = <T extends { readonly retirement: string }>(some: readonly T[]) =>
     some.filter((one) => one.retirement === retirement.id);
-  return summaryMessage({
+  const message = summaryMessage({
     subscription,
     today,
     retirement,
@@ -93,7 +144,37 @@ async function summaryOf(
     waivers: state.waivers,
     requirements,
   });
+  const changed = await changesUnder(parts, message, instances, subscription.placeId);
+  return changed.length === 0 ? message : { ...message, changed };
 }
+
+/** The latest changes to what the instances rest on in which something has become unmet since the summary before. */
+async function changesUnder(
+  parts: MakingParts,
+  { since, changes }: Pick<SummaryMessage, 'since' | 'changes'>,
+  instances: readonly ScopedInstance[],
+  placeId: string,
+): Promise<readonly ResourceChange[]> {
+  const { store, changeLog } = parts;
+  const names = new Set([...(changes.new ?? []), ...(changes.worse ?? [])].map(({ instance }) => instance));
+  if (changeLog === undefined || since === undefined || names.size === 0) return [];
+  const foundations = await store.foundations.all();
+  const resources = instances
+    .filter(({ name }) => names.has(name))
+    .slice(0, MOST_INSTANCES)
+    .flatMap(({ id }) => foundations.get(idKey(id)) ?? []);
+  if (resources.length === 0) return [];
+  const read = await changeLog.recent([...new Set(resources)], 'background');
+  if (!read.ok) return [];
+  const own = changesTo(
+    resources,
+    read.value.filter(({ at }) => at > since),
+  ).slice(0, MOST_CHANGES);
+  return await tellable(own, parts, placeId);
+}
+
+/** Instances whose changes are looked up for a summary. */
+const MOST_INSTANCES = 10;
 
 /** The main one that is next ahead, else the latest past one. */
 function retirementToday(retirements: readonly Retirement[], today: string): Retirement | undefined {

@@ -8,6 +8,7 @@ import { snapshotOf } from '../../readiness/history.ts';
 import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
 import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
+import { createChangeWatch } from './changed-instances.ts';
 import { type MakingParts, makeOutReminder, makeOutSummary } from './make-out.ts';
 import { whatIsDue } from './what-is-due.ts';
 
@@ -17,6 +18,8 @@ export interface ScanParts extends MakingParts {
   readonly clock: WallClock;
   readonly log: Log;
   readonly limits?: ScanLimits;
+  /** Minutes between two looks for what was changed in Azure; 0, or no log of changes, for none. */
+  readonly changesEvery?: number;
 }
 
 /** How fresh, and how much at a time. Milliseconds, but for `atOnce`. */
@@ -41,7 +44,11 @@ export const scanLimits: ScanLimits = {
 
 /** Makes the scan. It returns the ids of the messages that it made out. Rejects when Azure or the database is away. */
 export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
-  const { store, assessor, retirements, clock, log, limits = scanLimits } = parts;
+  const { store, assessor, retirements, clock, log, limits = scanLimits, changeLog, changesEvery = 0 } = parts;
+  const changed =
+    changeLog === undefined || changesEvery === 0
+      ? async () => new Set<string>()
+      : createChangeWatch({ store, changeLog, clock, log, every: changesEvery * 60_000, reach: limits.assessEvery });
 
   return async () => {
     const start = clock.instant();
@@ -51,7 +58,19 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     const reports = new Map<string, Report>();
     const wanted = instances.filter((instance) => subscriptions.some((one) => concerns(one, instance)));
 
-    await assessAll(await olderThan(wanted, limits.assessEvery, start), reports, start);
+    const touched = await changed(new Set(wanted.map(({ id }) => idKey(id))));
+    await assessAll(
+      wanted.filter(({ id }) => touched.has(idKey(id))),
+      reports,
+      start,
+      true,
+    );
+    const old = await olderThan(wanted, limits.assessEvery, start);
+    await assessAll(
+      old.filter(({ id }) => !isIn(reports, id)),
+      reports,
+      start,
+    );
     const first = await whatIsDue(store, instances, retirements, start);
     // What is told now has to be true now.
     const told = first.reminders.map(({ instance }) => idKey(instance.id));
@@ -100,18 +119,20 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     some: readonly DiscoveredInstance[],
     reports: Map<string, Report>,
     start: string,
+    fresh = false,
   ): Promise<void> {
     const queue = [...some];
     const worker = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (millisecondsUntil(clock.instant(), start) > limits.longest) return;
-        const assessed = await assessor.assess(next, { priority: 'background' }).catch((error: unknown) => {
+        const assessed = await assessor.assess(next, { priority: 'background', fresh }).catch((error: unknown) => {
           // One instance that breaks must not silence all others.
           const name = error instanceof Error ? error.name : 'unknown';
           log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });
         });
         if (assessed === undefined) continue;
-        const { reports: found, checkedAt } = assessed;
+        const { reports: found, checkedAt, restsOn } = assessed;
+        await store.foundations.keep(next.id, restsOn);
         await store.snapshots.record(found.map((report) => snapshotOf(report, checkedAt)));
         for (const report of found) reports.set(keyOf(report.instance.id, report.retirement), report);
       }

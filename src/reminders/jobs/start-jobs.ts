@@ -5,6 +5,7 @@ import type { DeliveryResult } from '../delivery/deliver.ts';
 import { later, type WallClock } from '../delivery/wall-clock.ts';
 import { databaseFault } from '../store/database-fault.ts';
 import { nameUuid } from '../store/name-uuid.ts';
+import type { StoreSettings } from '../store/settings.ts';
 import type { Store } from '../store/store.ts';
 
 /** What the jobs do. */
@@ -18,6 +19,8 @@ export interface JobParts {
   readonly log: Log;
   /** How many days assessments and deliveries are kept. */
   readonly snapshotDays: number;
+  /** How many days the audit trail is kept. */
+  readonly auditDays: number;
   readonly timing?: JobTiming;
 }
 
@@ -71,7 +74,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
 }
 
 async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
-  const { store, scan, deliver, clock, log, snapshotDays, timing = everyFiveMinutes } = parts;
+  const { store, scan, deliver, clock, log, snapshotDays, auditDays, timing = everyFiveMinutes } = parts;
   const stopping = new AbortController();
   await boss.createQueue(SCAN, {
     policy: 'short',
@@ -110,7 +113,7 @@ async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
     }
     // The process that had its job has died.
     await enqueue(await store.deliveries.overdue(later(start, -timing.patience * 1_000)), start);
-    await housekeeping(store, start, snapshotDays);
+    await housekeeping(store, start, { snapshotDays, auditDays });
   };
 
   const deliverAll = async (jobs: readonly { readonly data: { readonly id: string } }[]) => {
@@ -151,9 +154,14 @@ async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
   };
 }
 
-async function housekeeping(store: Store, now: string, days: number): Promise<void> {
-  const before = later(now, -days * DAY * 1_000);
+async function housekeeping(
+  store: Store,
+  now: string,
+  { snapshotDays, auditDays }: Pick<StoreSettings, 'snapshotDays' | 'auditDays'>,
+): Promise<void> {
+  const before = later(now, -snapshotDays * DAY * 1_000);
   await store.snapshots.forget(before);
   await store.deliveries.forget(before);
+  await store.audit.forget(later(now, -auditDays * DAY * 1_000));
   await store.paces.forget(later(now, -DAY * 1_000));
 }

@@ -4,6 +4,7 @@ import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { type Requirement, titleIn } from '../../model/requirement.ts';
+import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
@@ -77,6 +78,8 @@ export interface ReminderMessage {
   readonly first?: FirstStep;
   /** Since the last reminder in this thread. */
   readonly changes: ByKind<Text>;
+  /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
+  readonly changed?: readonly ResourceChange[];
   /** When Azure was read for that reminder, ISO instant; absent for the first. */
   readonly since?: string;
   readonly because: Because;
@@ -91,6 +94,8 @@ export interface ReminderParts {
   readonly report: Report;
   /** What was so when the last reminder went out; undefined for the first. */
   readonly before: Snapshot | undefined;
+  /** Who changed what made it so. */
+  readonly changed?: readonly ResourceChange[] | undefined;
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
   readonly requirements: readonly TitledRequirement[];
@@ -99,7 +104,7 @@ export interface ReminderParts {
 
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
 export function reminderMessage(parts: ReminderParts): ReminderMessage {
-  const { due, report, retirement, pause } = parts;
+  const { due, report, retirement, pause, changed = [] } = parts;
   const { subscription, standing, today, milestone } = due;
   const occasion = occasionOf(milestone);
   const titleOf = titles(parts.requirements);
@@ -144,6 +149,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
       parts.before === undefined ? [] : changesSince(parts.before, standing.latest).moves,
       ({ requirement, now }) => titleOf(requirement, now.status),
     ),
+    ...(changed.length === 0 ? {} : { changed }),
     ...(parts.before === undefined ? {} : { since: parts.before.checkedAt }),
     because: becauseOf(subscription),
     ...(occasion === 'pause-ended' && pause !== undefined

@@ -3,6 +3,7 @@ import { idKey } from '../../model/arm.ts';
 import { daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
+import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import { severity, verdictSeverity } from '../../readiness/assess.ts';
@@ -59,6 +60,8 @@ export interface SummaryMessage {
   /** ISO instant of the summary before; undefined for the first. */
   readonly since: string | undefined;
   readonly changes: ByKind<NamedChange>;
+  /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
+  readonly changed?: readonly ResourceChange[];
   readonly mostCommon?: { readonly requirement: string; readonly title: Text; readonly count: number };
   /** The five that matter most, worst first. Those that are ready are never among them. */
   readonly pressing: readonly PressingInstance[];
@@ -131,7 +134,7 @@ function isTelling({ counts }: TrendPoint, instances: readonly ScopedInstance[])
 }
 
 /** Counts snapshots by verdict. */
-export function verdictCounts(snapshots: readonly Snapshot[]): Readonly<Record<Verdict, number>> {
+function verdictCounts(snapshots: readonly Snapshot[]): Readonly<Record<Verdict, number>> {
   const of = (verdict: Verdict) => snapshots.filter((snapshot) => snapshot.verdict === verdict).length;
   return {
     ready: of('ready'),

@@ -89,7 +89,7 @@ function columnsOf(delivery: NewDelivery): Columns {
 }
 
 /** The id of a message: whoever makes it out again makes out the same one. */
-export function deliveryId(delivery: NewDelivery): string {
+function deliveryId(delivery: NewDelivery): string {
   const { instanceId, retirement, milestone } = columnsOf(delivery);
   const name = milestone.kind === 'decision' ? `${milestone.id} ${milestone.act}` : milestoneName(milestone);
   return nameUuid('delivery', delivery.kind, delivery.subscriptionId, instanceId ?? '', retirement ?? '', name);

@@ -4,6 +4,7 @@ import { fromPglite } from 'pg-boss';
 import { dataFolderFault, makeDatabase } from './data-folder.ts';
 import { type Database, DatabaseRefused, type Queries, type Row } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { newDatabase } from './new-database.ts';
 
 /** Why an open database must not be used any more. */
 export type Loss = 'the folder was taken over by another process' | 'it broke';
@@ -14,16 +15,15 @@ const STATEMENT_LIMIT = 60_000;
 const CLOSE_LIMIT = 5_000;
 
 /**
- * Opens the database in a folder; `undefined` keeps it in memory. Throws `DatabaseRefused` for a folder that cannot be used, and
- * while another process has it; nothing was written then. `onLost`: the database must not be used any more.
+ * Opens the database in a folder. Throws `DatabaseRefused` for a folder that cannot be used, and while another process has it;
+ * nothing was written then. `onLost`: the database must not be used any more.
  */
-export async function openEmbedded(folder: string | undefined, onLost: (loss: Loss) => void): Promise<Database> {
-  if (folder === undefined) return databaseOf(await PGlite.create({ relaxedDurability: false }), undefined, onLost);
+export async function openEmbedded(folder: string, onLost: (loss: Loss) => void): Promise<Database> {
   const fault = dataFolderFault(folder);
   if (fault !== undefined) throw new DatabaseRefused(fault);
   const lock = lockFolder(folder, { onLost: () => onLost('the folder was taken over by another process') });
   try {
-    await makeDatabase(folder, async (place) => (await PGlite.create({ dataDir: place })).close());
+    await makeDatabase(folder, newDatabase);
     return databaseOf(await PGlite.create({ dataDir: folder, relaxedDurability: false }), lock, onLost);
   } catch (error) {
     lock.release();
@@ -31,7 +31,7 @@ export async function openEmbedded(folder: string | undefined, onLost: (loss: Lo
   }
 }
 
-function databaseOf(lite: PGlite, lock: FolderLock | undefined, onLost: (loss: Loss) => void): Database {
+function databaseOf(lite: PGlite, lock: FolderLock, onLost: (loss: Loss) => void): Database {
   let isBroken = false;
   /** A fault that ends a server's process ends the database inside this one: it answers nothing any more. */
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -64,7 +64,7 @@ function databaseOf(lite: PGlite, lock: FolderLock | undefined, onLost: (loss: L
       try {
         if (!isBroken) await inTime(lite.close(), CLOSE_LIMIT);
       } finally {
-        lock?.release();
+        lock.release();
       }
     },
   };

@@ -174,6 +174,38 @@ export const migrations: readonly Migration[] = [
     statements: ['create table readiness.preferences (person text primary key, fix_format text)'],
   },
   {
+    id: 5,
+    statements: [
+      `create table readiness.audit (
+        id bigint generated always as identity primary key,
+        at timestamptz not null,
+        activity_id text not null,
+        tenant_id text,
+        person text not null,
+        name text,
+        conversation_id text not null,
+        act text not null,
+        intent text not null,
+        about jsonb not null,
+        detail text,
+        outcome text not null,
+        message_id text
+      )`,
+      'create index audit_at on readiness.audit (at)',
+      'create index audit_message on readiness.audit (conversation_id, message_id)',
+      `create table readiness.feedback (
+        at timestamptz not null,
+        conversation_id text not null,
+        message_id text not null,
+        person text not null,
+        intent text not null,
+        reaction text not null,
+        text text,
+        primary key (conversation_id, message_id, person)
+      )`,
+    ],
+  },
+  {
     id: 6,
     statements: [
       `create table readiness.place_scopes (
@@ -186,6 +218,16 @@ export const migrations: readonly Migration[] = [
         withdrawn_at timestamptz
       )`,
       `create unique index place_scopes_once on readiness.place_scopes (conversation_id, scope) where withdrawn_at is null`,
+    ],
+  },
+  {
+    id: 7,
+    statements: [
+      // What an instance rests on, so that a change there leads to a new look.
+      `create table readiness.foundations (
+        instance_id text primary key,
+        resources jsonb not null
+      )`,
     ],
   },
 ];

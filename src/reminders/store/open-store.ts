@@ -53,7 +53,7 @@ export async function openStoreOnce(
 }
 
 /** What is said at the start, so that nobody takes it for more than it is. */
-export function embeddedNotice(folder: string): Text {
+function embeddedNotice(folder: string): Text {
   return say(
     'Reminders are kept in the folder {folder}. That is for trying out: it serves one process, and a power failure may lose what was written last. Set DATABASE_URL to a PostgreSQL server for more.',
     { folder },
@@ -61,7 +61,7 @@ export function embeddedNotice(folder: string): Text {
 }
 
 /** What is said when the storage could not be opened: once for each cause, since it is tried again and again. */
-export function awayNotice({ error, why }: DatabaseFault): Text {
+function awayNotice({ error, why }: DatabaseFault): Text {
   return say('Reminders wait, and questions are answered without them: {why}', { why: why ?? error });
 }
 

@@ -1,7 +1,15 @@
 /** Where things are kept, and for how long. */
 
+/** How long it is kept who asked about what, and what of feedback. */
+export interface AuditSettings {
+  /** Days; 0: nothing is kept. */
+  readonly auditDays: number;
+  /** Whether the words of feedback are kept, beside the thumb. */
+  readonly feedbackText: boolean;
+}
+
 /** The settings of the storage (`.env.example` documents each). */
-export interface StoreSettings {
+export interface StoreSettings extends AuditSettings {
   /** `postgres://…`; without it the embedded database is used. May hold a password: never logged. */
   readonly databaseUrl: string | undefined;
   /** Whether a token of Microsoft Entra ID signs in to the server, instead of the password in its address. */
@@ -18,10 +26,12 @@ export const defaultStoreSettings: StoreSettings = {
   databaseAuth: 'password',
   dataFolder: './data',
   snapshotDays: 400,
+  auditDays: 90,
+  feedbackText: false,
 };
 
 /** The settings of the storage, by name. */
-type StoreSetting = 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_FOLDER' | 'SNAPSHOT_DAYS';
+type StoreSetting = 'DATABASE_URL' | 'DATABASE_AUTH' | 'DATA_FOLDER' | 'SNAPSHOT_DAYS' | 'AUDIT_DAYS' | 'FEEDBACK_TEXT';
 
 /** Reads the settings of the storage; what is wrong is added to `problems`, never a value. */
 export function storeSettingsOf(value: (name: StoreSetting) => string | undefined, problems: string[]): StoreSettings {
@@ -33,16 +43,26 @@ export function storeSettingsOf(value: (name: StoreSetting) => string | undefine
   if (auth !== 'password' && auth !== 'entra') problems.push('DATABASE_AUTH must be one of: password, entra.');
   const databaseAuth = auth === 'entra' ? auth : 'password';
   if (databaseAuth === 'entra') problems.push(...tokenProblems(databaseUrl));
-  const days = value('SNAPSHOT_DAYS');
-  const snapshotDays =
-    days === undefined ? defaultStoreSettings.snapshotDays : /^\d{1,5}$/.test(days) ? Number(days) : 0;
+  const snapshotDays = daysOf(value('SNAPSHOT_DAYS'), defaultStoreSettings.snapshotDays);
+  const auditDays = daysOf(value('AUDIT_DAYS'), defaultStoreSettings.auditDays);
+  if (auditDays < 0) problems.push('AUDIT_DAYS must be a number of days; 0 keeps no audit trail.');
+  const texts = value('FEEDBACK_TEXT')?.toLowerCase() ?? 'drop';
+  if (texts !== 'drop' && texts !== 'keep') problems.push('FEEDBACK_TEXT must be one of: drop, keep.');
   if (snapshotDays < 1) problems.push('SNAPSHOT_DAYS must be a number of days, 1 or more.');
   return {
     databaseUrl,
     databaseAuth,
     dataFolder: value('DATA_FOLDER') ?? defaultStoreSettings.dataFolder,
     snapshotDays,
+    auditDays,
+    feedbackText: texts === 'keep',
   };
+}
+
+/** Days as they were written; -1 for what are none. */
+function daysOf(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  return /^\d{1,5}$/.test(text) ? Number(text) : -1;
 }
 
 function isServer(url: string): boolean {

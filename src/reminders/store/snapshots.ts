@@ -53,6 +53,29 @@ export function createSnapshots(database: {
       await record(snapshots);
     },
     latestBefore: (instanceId, day) => at(new Date(Date.parse(day) - 1).toISOString(), instanceId),
+    async unmetSince(instanceId) {
+      // What could not be seen in between ends nothing, and begins nothing.
+      const rows = await database.query(
+        `with states as (
+           select retirement, checked_at, finding ->> 'requirement' as requirement, finding ->> 'status' as status
+           from readiness.snapshots cross join lateral jsonb_array_elements(findings) as finding
+           where instance_id = $1 and finding ->> 'status' <> 'unknown'
+         ), met as (
+           select retirement, requirement, max(checked_at) as at from states where status <> 'fail' group by retirement, requirement
+         )
+         select states.retirement, states.requirement, min(checked_at) as since, bool_or(met.at is not null) as was_met
+         from states left join met using (retirement, requirement)
+         where status = 'fail' and (met.at is null or checked_at > met.at)
+         group by states.retirement, states.requirement`,
+        [idKey(instanceId)],
+      );
+      return rows.map((row) => ({
+        retirement: textOf(row, 'retirement'),
+        requirement: textOf(row, 'requirement'),
+        since: instantOf(row, 'since'),
+        wasMet: row.was_met === true,
+      }));
+    },
     async standings() {
       return (await database.query('select standing from readiness.standings')).map((row) =>
         jsonOf<Standing>(row, 'standing'),

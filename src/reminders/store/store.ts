@@ -1,7 +1,9 @@
 /** All tables of one database. */
+import { type Audit, createAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { createFoundations, type Foundations } from './foundations.ts';
 import { createPaces, type Paces } from './paces.ts';
 import { createPlaceScopes, type PlaceScopes } from './place-scopes.ts';
 import { createPlaces, type Places } from './places.ts';
@@ -17,8 +19,10 @@ export interface Store {
   readonly decisions: Decisions;
   readonly snapshots: Snapshots;
   readonly deliveries: Deliveries;
+  readonly foundations: Foundations;
   readonly paces: Paces;
   readonly preferences: PreferenceRows;
+  readonly audit: Audit;
   readonly database: Database;
 }
 
@@ -31,8 +35,10 @@ export function createStore(database: Database): Store {
     decisions: createDecisions(database),
     snapshots: createSnapshots(database),
     deliveries: createDeliveries(database),
+    foundations: createFoundations(database),
     paces: createPaces(database),
     preferences: createPreferenceRows(database),
+    audit: createAudit(database),
     database,
   };
 }

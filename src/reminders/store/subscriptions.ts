@@ -105,7 +105,7 @@ export function createSubscriptions(database: Queries): Subscriptions {
 }
 
 /** Reads a row of the table. */
-export function subscriptionOf(row: Row): Subscription {
+function subscriptionOf(row: Row): Subscription {
   return {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind') as Subscription['kind'],

@@ -14,6 +14,7 @@ import {
 import type { Read } from '../../model/estate.ts';
 import type { Evidence, Item } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
+import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { isPrivate } from '../../network/addresses.ts';
@@ -203,12 +204,14 @@ function outcomeOf(judged: JudgedSubnet): Outcome {
   const table = routeTableOf(judged.subnet, subject.estate);
   // Asked for whatever the routes say, so that collecting needs few rounds.
   const status = networkStatusOf(service.id, location.name, subject.estate);
-  if (route.hop === 'unknown' || !table.ok) {
-    const reason = route.reason ?? 'READ_FAILED';
+  const undecided = (reason: ReasonCode): Outcome => {
     const message = say('{why} {decides}', { why: route.message, decides: whatDecides(reason) });
-    const outcome: Outcome = { status: 'unknown', reason, message, evidence: route.evidence };
-    // What a gateway may teach is settled by the status; a table that cannot be read is not.
-    return (table.ok && reason !== 'PENDING' ? settled(judged, status) : undefined) ?? outcome;
+    return { status: 'unknown', reason, message, evidence: route.evidence };
+  };
+  // What a gateway may teach is settled by the status; a table that cannot be read is not.
+  if (!table.ok) return undecided(table.reason);
+  if (route.hop === 'unknown') {
+    return (route.reason === 'PENDING' ? undefined : settled(judged, status)) ?? undecided(route.reason);
   }
   if (route.hop === 'direct') return { status: 'pass', message: route.message, evidence: route.evidence };
   return route.hop === 'none' ? cutOff(judged, table.value, route) : tunnelled(judged, table.value, route, status);

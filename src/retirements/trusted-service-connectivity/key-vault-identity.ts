@@ -104,8 +104,8 @@ function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
 function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference: KeyVaultReference): Judged {
   const [name, host] = [referenceName(reference), vault.target.host];
   const firewalled = isFirewalled(vault);
-  if (firewalled === undefined) {
-    const reason = vault.firewall.unknown ?? 'PERIMETER_NOT_VISIBLE';
+  if (firewalled.answer === 'unknown') {
+    const { reason } = firewalled;
     const message = say('Whether a firewall guards {host} could not be told. {reason} {decides}', {
       host,
       reason: say(reasonSentence(reason)),
@@ -113,7 +113,7 @@ function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference
     });
     return { status: 'unknown', reason, message };
   }
-  if (!firewalled) {
+  if (firewalled.answer === 'no') {
     const message = say('{host} has no firewall, so either identity may read {name}.', { host, name });
     return { status: 'not-applicable', reason: 'FIREWALL_OFF', message };
   }

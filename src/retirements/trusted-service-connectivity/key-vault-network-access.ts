@@ -81,7 +81,7 @@ function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judge
   if (hidden !== undefined) return undecided(vault, located, hidden, say(reasonSentence(hidden)));
   if (sight.answer === 'no') return judgeWithoutSight(use, vault, located);
   if (sight.answer === 'yes') return { status: 'pass', message: sight.message };
-  const reason = sight.reason ?? 'READ_FAILED';
+  const reason = sight.reason;
   const suffices = bypassSuffices(use, vault);
   return suffices === undefined
     ? undecided(vault, located, reason, sight.message)

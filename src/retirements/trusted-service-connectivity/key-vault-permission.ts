@@ -94,7 +94,7 @@ function judgeAccess(
   }
   if (access.answer === 'unknown') {
     const why = say('Whether {identity} may read {references} from {vault} is not known.', values);
-    return undecided(access.reason ?? 'READ_FAILED', why, access.evidence);
+    return undecided(access.reason, why, access.evidence);
   }
   const byRoles = goesByRoles(vault);
   const message = byRoles

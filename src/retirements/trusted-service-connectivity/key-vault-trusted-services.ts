@@ -38,7 +38,7 @@ function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judged {
     return { status: 'fail', impact: 'outage', reason, message, fix };
   }
   if (sight.answer === 'unknown') {
-    const undecided = sight.reason ?? 'READ_FAILED';
+    const undecided = sight.reason;
     const message = say('{why} Whether {name} can be read without it could not be told: {sight} {decides}', {
       why,
       name,

@@ -110,7 +110,7 @@ function rowItem(
 
 /** A rule that somebody wrote denies the flow or a part of it, or nobody lets it in. */
 function denialReason({ answer, explicit, reason, deniedBy }: SecurityJudgement): ReasonCode {
-  if (answer === 'deny') return explicit ? (reason ?? 'NSG_DENY') : 'PORT_BLOCKED';
+  if (answer === 'deny') return explicit ? reason : 'PORT_BLOCKED';
   return deniedBy === undefined ? 'PORT_BLOCKED' : deniedBy.origin === 'admin' ? 'ADMIN_RULE_DENY' : 'NSG_DENY';
 }
 
@@ -152,6 +152,14 @@ function limitedClients(judged: JudgedSubnet, group: string, limited: readonly [
 }
 
 /** A flow that is known to be let in for a part, and held back for the rest. */
+type Undecided = JudgedFlow & {
+  readonly judgement: Extract<SecurityJudgement, { readonly answer: 'deny' | 'unknown' }>;
+};
+
+function isUndecided(one: JudgedFlow): one is Undecided {
+  return one.judgement.answer === 'unknown';
+}
+
 function isLimited({ judgement }: JudgedFlow): boolean {
   return judgement.answer === 'unknown' && judgement.rest !== undefined;
 }
@@ -171,13 +179,11 @@ function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: 
   const denied = needed.filter((one) => one.judgement.answer === 'deny' || cutFromInternet(one));
   if (isSome(denied)) return [deniedItem(judged, guard, group, row, denied, FAIL)];
   const limited = row === CLIENTS ? needed.filter(isLimited) : [];
-  const open = needed.filter((one) => one.judgement.answer === 'unknown' && !limited.includes(one));
+  const open = needed.filter(isUndecided).filter((one) => !limited.includes(one));
   if (isSome(open)) {
     const { judgement } = open[0];
     const message = portsOf(row, open, undecidedBecause(judgement));
-    return [
-      rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message }),
-    ];
+    return [rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason, message })];
   }
   if (isSome(limited)) return [limitedClients(judged, group, limited)];
   const refused = optional.filter(({ judgement }) => judgement.answer !== 'allow' && judgement.deniedBy !== undefined);
@@ -239,13 +245,11 @@ function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
     const row = requiredPort(7);
     const flows = judgeFlows(judged, guard, row, row.ports);
     const denied = flows.filter(({ judgement }) => judgement.answer === 'deny');
-    const open = flows.filter(({ judgement }) => judgement.answer === 'unknown');
+    const open = flows.filter(isUndecided);
     if (isSome(open)) {
       const { judgement } = open[0];
       const message = portsOf(row, open, undecidedBecause(judgement));
-      return [
-        rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message }),
-      ];
+      return [rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason, message })];
     }
     if (!isSome(denied)) return [];
     if (injected) return [deniedItem(judged, guard, group, row, denied, FAIL)];

@@ -2,6 +2,7 @@
 import { docs } from '../../fixes/docs.ts';
 import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
 import { whatDecides } from '../../fixes/unread.ts';
+import { type Answer, anyOf } from '../../model/answer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import type { Evidence, Item } from '../../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../../model/reasons.ts';
@@ -32,37 +33,28 @@ interface Weight {
 }
 
 /** Whether the vault has an approved private endpoint in the location's network or a directly peered one. */
-function privateWay(
-  judged: JudgedSubnet,
-  vault: Target,
-): { readonly answer: 'yes' | 'no' } | { readonly reason: ReasonCode } {
+function privateWay(judged: JudgedSubnet, vault: Target): Answer {
   const { subject, location } = judged;
   const passage = passageOf(location, vault, subject);
-  const reaches = privateEndpointsOf(vault, subject.estate)
-    .filter((endpoint) => endpoint.rightGroup !== false)
-    .map((endpoint) =>
-      endpoint.subnetId === undefined
-        ? { answer: 'unknown' as const, reason: endpoint.unread ?? 'READ_FAILED' }
-        : reachOf(passage, endpoint.subnetId),
-    );
-  if (reaches.some((reach) => reach.answer === 'yes')) return { answer: 'yes' };
-  const reason = foremost(reaches.flatMap((reach) => (reach.answer === 'unknown' ? (reach.reason ?? []) : [])));
-  return reason === undefined ? { answer: 'no' } : { reason };
+  return anyOf(
+    privateEndpointsOf(vault, subject.estate)
+      .filter((endpoint) => endpoint.rightGroup !== false)
+      .map(({ subnetId }) =>
+        subnetId.ok ? reachOf(passage, subnetId.value) : { answer: 'unknown', reason: subnetId.reason },
+      ),
+  );
 }
 
 /** Whether the vault's rule for this subnet is what lets it in, so that the endpoint is the missing half of its only way. */
-function onlyWay(
-  judged: JudgedSubnet,
-  vault: Target,
-  firewall: Firewall,
-): 'yes' | 'no' | { readonly reason: ReasonCode } {
+function onlyWay(judged: JudgedSubnet, vault: Target, firewall: Firewall): Answer {
   const listed = firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, judged.subnet.id));
   // Asked for whatever the rules say, so that collecting needs few rounds.
   const sight = lineOfSight(judged.location, vault, judged.subject, 'target', 'managed-identity');
-  if (!listed || firewall.publicAccessDisabled || sight.answer === 'yes') return 'no';
-  if (firewall.bypassEffective && firewall.unknown === undefined) return 'no';
-  if (sight.answer === 'unknown') return { reason: sight.reason ?? 'READ_FAILED' };
-  return firewall.bypassEffective ? { reason: firewall.unknown ?? 'READ_FAILED' } : 'yes';
+  const { unknown } = firewall;
+  if (!listed || firewall.publicAccessDisabled || sight.answer === 'yes') return { answer: 'no' };
+  if (firewall.bypassEffective && unknown === undefined) return { answer: 'no' };
+  if (sight.answer === 'unknown') return { answer: 'unknown', reason: sight.reason };
+  return firewall.bypassEffective && unknown !== undefined ? { answer: 'unknown', reason: unknown } : { answer: 'yes' };
 }
 
 function weigh(judged: JudgedSubnet, vault: Target): Weight {
@@ -71,13 +63,13 @@ function weigh(judged: JudgedSubnet, vault: Target): Weight {
   const own = { vault, firewall };
   const only = onlyWay(judged, vault, firewall);
   const endpoint = privateWay(judged, vault);
-  if (firewalled === false) return { ...own, weight: 'open' };
-  if (only === 'yes') return { ...own, weight: 'only-way' };
-  if (only !== 'no') return { ...own, weight: 'maybe-only-way', reason: only.reason };
-  if ('reason' in endpoint) return { ...own, weight: 'maybe-needed', reason: endpoint.reason };
+  if (firewalled.answer === 'no') return { ...own, weight: 'open' };
+  if (only.answer === 'yes') return { ...own, weight: 'only-way' };
+  if (only.answer === 'unknown') return { ...own, weight: 'maybe-only-way', reason: only.reason };
+  if (endpoint.answer === 'unknown') return { ...own, weight: 'maybe-needed', reason: endpoint.reason };
   if (endpoint.answer === 'yes') return { ...own, weight: 'private' };
-  return firewalled === undefined
-    ? { ...own, weight: 'maybe-needed', reason: firewall.unknown ?? 'READ_FAILED' }
+  return firewalled.answer === 'unknown'
+    ? { ...own, weight: 'maybe-needed', reason: firewalled.reason }
     : { ...own, weight: 'needed' };
 }
 

@@ -4,6 +4,7 @@ import type { SyntaxNode } from './language.ts';
 import type { Comparison, Expression, Membership, Value } from './plan.ts';
 import { COMPARISONS } from './plan.ts';
 import { elements, first, last, list, reject, tokens } from './tree.ts';
+import { instantOf } from './values.ts';
 
 const MEMBERSHIPS: readonly Membership[] = ['in', '!in', 'in~', '!in~'];
 
@@ -79,6 +80,12 @@ function literal(node: SyntaxNode): Value {
       return -Number(literal(last(node)));
     case 'BooleanLiteralExpression':
       return tokens(node).join('').toLowerCase() === 'true';
+    case 'DateTimeLiteralExpression': {
+      const written = tokens(node).join('');
+      return (
+        instantOf(written.replace(/^datetime\(\s*(.*?)\s*\)$/i, '$1')) ?? reject(`${written} is no date and time.`)
+      );
+    }
     case 'NullLiteralExpression':
       return null;
     case 'DynamicExpression':

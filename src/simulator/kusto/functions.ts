@@ -1,6 +1,6 @@
 /** The scalar functions that a simulated query may call. `and` and `or` are forms of their own. */
 import type { Value } from './plan.ts';
-import { isEmptyValue, textOf } from './values.ts';
+import { instantOf, isEmptyValue, textOf } from './values.ts';
 
 /** A function of evaluated arguments. */
 export type ScalarFunction = (...values: readonly Value[]) => Value;
@@ -28,6 +28,7 @@ export const FUNCTIONS: ReadonlyMap<string, ScalarFunction> = new Map<string, Sc
   ['parse_json', parseJson],
   ['todynamic', parseJson],
   ['tobool', toBool],
+  ['todatetime', (value = null) => instantOf(textOf(value))],
   ['toint', toInteger],
   ['tolong', toInteger],
 ]);

@@ -22,7 +22,7 @@ export type CompileQuery = (query: string) => CompiledQuery;
 const KEPT = 200;
 
 /** A compiler with a memory of its own. `parse` is asked for only when the first query comes. */
-export function createCompiler(parse: () => ParseQuery): CompileQuery {
+function createCompiler(parse: () => ParseQuery): CompileQuery {
   const kept = new Map<string, Plan>();
   const planOf = (text: string, query: string): Plan => {
     const known = kept.get(text);

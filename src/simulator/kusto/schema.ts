@@ -96,6 +96,7 @@ export const TABLES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'microsoft.advisor/recommendations/suppressions',
       'microsoft.advisor/configurations',
     ],
+    resourcechanges: ['microsoft.resources/changes'],
     servicehealthresources: ['microsoft.resourcehealth/events'],
     authorizationresources: ['microsoft.authorization/roleassignments', 'microsoft.authorization/roledefinitions'],
     resourcecontainers: ['microsoft.resources/subscriptions', 'microsoft.resources/subscriptions/resourcegroups'],

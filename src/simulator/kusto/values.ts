@@ -8,6 +8,12 @@ export function textOf(value: Value): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** A date and time as one text for each instant, so that texts order as instants do; null for what is none. */
+export function instantOf(text: string): Value {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
 /** True for null and for the empty string, the two faces of "nothing" in KQL. */
 export function isEmptyValue(value: Value): boolean {
   return value === null || value === '';

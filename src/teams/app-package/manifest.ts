@@ -1,6 +1,8 @@
 /** What Teams is told about the app. */
 import { portalHosts } from '../../conversation/portal-link.ts';
+import { type Language, languages } from '../../languages/languages.ts';
 import type { PackageSettings } from './settings.ts';
+import { type CommandName, wordingIn } from './wording.ts';
 
 /** The id of the search command of the message extension. */
 export const SEARCH_COMMAND = 'findInstance';
@@ -14,31 +16,36 @@ export const PACKAGE_FILES = { manifest: 'manifest.json', color: 'color.png', ou
 /** First schema version with `supportsChannelFeatures`: shared and private channels. */
 const SCHEMA = '1.25';
 
-/** Teams writes the title into the message box, so each of them is a question that the bot understands as it stands. */
-const ready = { title: 'ready', description: 'Is an instance ready? Add its name, and a month if you like' };
-const notReady = {
-  title: 'which are not ready',
-  description: 'The instances that are not ready, and what to do first',
-};
-const instances = { title: 'instances', description: 'Every API Management instance that I can see' };
-const retires = { title: 'what retires next', description: 'What Azure takes away next, and from which day' };
-const summary = { title: 'summary', description: 'How all instances stand, in one card' };
-const reminders = { title: 'list my reminders', description: 'What I remind you of here, and when' };
-const help = { title: 'help', description: 'What you can ask me' };
+/** The commands of each place, in the order in which they are offered. */
+const COMMAND_LISTS = [
+  { scopes: ['personal'], commands: ['ready', 'unmet', 'list', 'retires', 'summary', 'reminders', 'help'] },
+  { scopes: ['team'], commands: ['ready', 'unmet', 'retires', 'summary', 'reminders', 'help'] },
+  { scopes: ['groupChat'], commands: ['ready', 'unmet', 'list', 'help'] },
+] as const satisfies readonly { readonly scopes: readonly string[]; readonly commands: readonly CommandName[] }[];
+
+/** English stands in the manifest itself, every other language in a file beside it. */
+const TRANSLATED = languages.filter((language) => language !== 'en');
+const fileOf = (language: Language) => `${language.toLowerCase()}.json`;
+const SHORT_NAME = 'APIM Readiness';
 
 /** The manifest as Teams reads it. */
 export function manifestOf(settings: PackageSettings) {
   const { appId, version, publisher, websiteUrl, privacyUrl, termsOfUseUrl } = settings;
+  const words = wordingIn('en');
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${SCHEMA}/MicrosoftTeams.schema.json`,
     manifestVersion: SCHEMA,
     version,
     id: appId,
     developer: { name: publisher, websiteUrl, privacyUrl, termsOfUseUrl },
-    name: { short: 'APIM Readiness', full: 'Readiness of API Management instances' },
-    description: {
-      short: 'Tells whether an API Management instance is ready for a retirement.',
-      full: 'Ask "is apim-prod ready for March 2026?" and get an answer with its evidence: what would break, why, and how to put it right. The bot reads Azure with read access only and changes nothing. What it cannot see it calls unknown, never ready. Works in chats, group chats and channels; the search finds an instance and puts its card into your message.',
+    name: { short: SHORT_NAME, full: words.fullName },
+    description: { short: words.shortDescription, full: words.fullDescription },
+    localizationInfo: {
+      defaultLanguageTag: 'en',
+      additionalLanguages: TRANSLATED.map((language) => ({
+        languageTag: language.toLowerCase(),
+        file: fileOf(language),
+      })),
     },
     icons: { color: PACKAGE_FILES.color, outline: PACKAGE_FILES.outline },
     accentColor: '#0B5CAB',
@@ -47,14 +54,13 @@ export function manifestOf(settings: PackageSettings) {
         botId: appId,
         scopes: ['personal', 'team', 'groupChat'],
         isNotificationOnly: false,
-        supportsFiles: false,
+        supportsFiles: true,
         supportsCalling: false,
         supportsVideo: false,
-        commandLists: [
-          { scopes: ['personal'], commands: [ready, notReady, instances, retires, summary, reminders, help] },
-          { scopes: ['team'], commands: [ready, notReady, retires, summary, reminders, help] },
-          { scopes: ['groupChat'], commands: [ready, notReady, instances, help] },
-        ],
+        commandLists: COMMAND_LISTS.map(({ scopes, commands }) => ({
+          scopes: [...scopes],
+          commands: commands.map((name) => words.commands[name]),
+        })),
       },
     ],
     composeExtensions: [
@@ -64,15 +70,13 @@ export function manifestOf(settings: PackageSettings) {
           {
             id: SEARCH_COMMAND,
             type: 'query',
-            title: 'Find an instance',
-            description: 'Find an API Management instance and insert its card',
+            ...words.search,
             context: ['compose', 'commandBox'],
             initialRun: true,
             parameters: [
               {
                 name: SEARCH_PARAMETER,
-                title: 'Name or place',
-                description: 'A name, resource group, subscription or region',
+                ...words.parameter,
                 inputType: 'text',
               },
             ],
@@ -86,5 +90,34 @@ export function manifestOf(settings: PackageSettings) {
     defaultGroupCapability: { team: 'bot', groupchat: 'bot' },
     // Nothing of the app is loaded from the web into Teams, and nobody signs in to it.
     validDomains: [] as readonly string[],
+  };
+}
+
+/** The files of the other languages, by name ("Localize your app"). */
+export function localizations(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  return Object.fromEntries(TRANSLATED.map((language) => [fileOf(language), localizationIn(language)]));
+}
+
+function localizationIn(language: Language): Readonly<Record<string, string>> {
+  const words = wordingIn(language);
+  const commands = COMMAND_LISTS.flatMap(({ commands }, list) =>
+    commands.flatMap((name, index) =>
+      Object.entries(words.commands[name]).map(
+        ([field, text]) => [`bots[0].commandLists[${list}].commands[${index}].${field}`, text] as const,
+      ),
+    ),
+  );
+  const search = 'composeExtensions[0].commands[0]';
+  return {
+    $schema: `https://developer.microsoft.com/json-schemas/teams/v${SCHEMA}/MicrosoftTeams.Localization.schema.json`,
+    'name.short': SHORT_NAME,
+    'name.full': words.fullName,
+    'description.short': words.shortDescription,
+    'description.full': words.fullDescription,
+    ...Object.fromEntries(commands),
+    [`${search}.title`]: words.search.title,
+    [`${search}.description`]: words.search.description,
+    [`${search}.parameters[0].title`]: words.parameter.title,
+    [`${search}.parameters[0].description`]: words.parameter.description,
   };
 }

@@ -1,7 +1,7 @@
 /** The app package: what an administrator uploads to Teams. */
 import { readFileSync } from 'node:fs';
 import { strToU8, zipSync } from 'fflate';
-import { manifestOf, PACKAGE_FILES } from './manifest.ts';
+import { localizations, manifestOf, PACKAGE_FILES } from './manifest.ts';
 import type { PackageSettings } from './settings.ts';
 
 /** The same settings give the same bytes: an archive holds local time, so this day is written alike in every zone. */
@@ -12,11 +12,16 @@ function picture(name: string): Uint8Array {
   return readFileSync(new URL(name, import.meta.url));
 }
 
-/** The package as a ZIP archive with exactly three files at its root. */
+function json(value: unknown): Uint8Array {
+  return strToU8(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** The package as a ZIP archive with the manifest, its languages and two pictures at its root. */
 export function appPackage(settings: PackageSettings): Uint8Array {
   return zipSync(
     {
-      [PACKAGE_FILES.manifest]: strToU8(`${JSON.stringify(manifestOf(settings), null, 2)}\n`),
+      [PACKAGE_FILES.manifest]: json(manifestOf(settings)),
+      ...Object.fromEntries(Object.entries(localizations()).map(([file, words]) => [file, json(words)])),
       [PACKAGE_FILES.color]: picture(PACKAGE_FILES.color),
       [PACKAGE_FILES.outline]: picture(PACKAGE_FILES.outline),
     },

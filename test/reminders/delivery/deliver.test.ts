@@ -4,7 +4,7 @@ import type { Drawn } from '../../../src/reminders/ports/draw.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
 import { ann, instance, RETIREMENT } from '../rules/support.ts';
-import { empty, message, NOW, plus, sighting, storeInMemory } from '../store/support.ts';
+import { empty, emptyStore, message, NOW, plus, sighting } from '../store/support.ts';
 import { type ScriptedCourier, type StandingClock, scriptedCourier, standingClock } from './support.ts';
 
 let store: Store;
@@ -14,7 +14,7 @@ let log: ReturnType<typeof rememberedLog>;
 let deliver: (id: string) => Promise<DeliveryResult>;
 
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 
 beforeEach(async () => {

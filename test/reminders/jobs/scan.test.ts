@@ -12,7 +12,7 @@ import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/
 import { assessment, discovered, finding, item, report } from '../../support/report.ts';
 import { type StandingClock, standingClock } from '../delivery/support.ts';
 import { ann } from '../rules/support.ts';
-import { empty, sighting, storeInMemory } from '../store/support.ts';
+import { empty, emptyStore, sighting } from '../store/support.ts';
 
 let store: Store;
 let clock: StandingClock;
@@ -20,7 +20,7 @@ let found: Map<string, Report>;
 let assessor: ScriptedAssessor;
 
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 
 beforeEach(async () => {

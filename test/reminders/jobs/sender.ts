@@ -67,6 +67,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     deliver,
     clock,
     log: silent,
+    auditDays: 90,
     snapshotDays: 400,
     timing: { scan: undefined, poll: 0.5, patience: 0 },
   });

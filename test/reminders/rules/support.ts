@@ -9,7 +9,7 @@ import { advance, type Standing } from '../../../src/reminders/rules/standing.ts
 import type { ScopedInstance, Subscription } from '../../../src/reminders/rules/subscription.ts';
 
 export const RETIREMENT = 'trusted-service-connectivity';
-export const EFFECTIVE = '2026-03-15';
+const EFFECTIVE = '2026-03-15';
 export const ann = { id: '29:ann', name: 'Ann' };
 
 export function instance(name: string, rest: Partial<ScopedInstance> = {}): ScopedInstance {
@@ -134,7 +134,7 @@ export function keysOn(given: ReminderState, today: string): readonly string[] {
 }
 
 /** The milestone of a name, as `milestoneName` writes it. */
-export function milestone(name: string): Milestone {
+function milestone(name: string): Milestone {
   const known: readonly Milestone[] = [
     { kind: 'day' },
     ...[1, 3, 7, 14, 30, 60, 90, 180].map((days): Milestone => ({ kind: 'before', days })),

@@ -1,16 +1,15 @@
 /** Every table, on the embedded database. One database for the file: opening takes seconds. */
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
-import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import { migrations } from '../../../src/reminders/store/migrations.ts';
 import { createStore, type Store } from '../../../src/reminders/store/store.ts';
 import { ann, instance, RETIREMENT, snapshot } from '../rules/support.ts';
-import { empty, message, NOW, plus, sighting, storeInMemory } from './support.ts';
+import { empty, emptyDatabase, emptyStore, message, NOW, plus, sighting } from './support.ts';
 
 let store: Store;
 
 beforeAll(async () => {
-  store = await storeInMemory();
+  store = await emptyStore();
 });
 
 beforeEach(() => empty(store));
@@ -61,7 +60,7 @@ describe('migrations', () => {
   });
 
   it('keep what was made out and waived before there were kinds and milestones as data', async () => {
-    const database = await openEmbedded(undefined, () => {});
+    const database = await emptyDatabase();
     try {
       await migrate(database, migrations.slice(0, 1));
       const id = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;

@@ -1,9 +1,14 @@
-/** A database in memory, and rows to fill it with. */
+/** A database of its own, and rows to fill it with. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { ReminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
+import type { Database } from '../../../src/reminders/store/database.ts';
 import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import type { Sighting } from '../../../src/reminders/store/places.ts';
 import { createStore, type Store } from '../../../src/reminders/store/store.ts';
+import { copyEmptyDatabase } from '../../support/empty-database.ts';
 
 export const NOW = '2026-02-13T10:00:00.000Z';
 
@@ -12,9 +17,24 @@ export function plus(seconds: number): string {
   return new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
 }
 
-/** A store of its own; a test file opens one and empties it between tests, since opening takes seconds. */
-export async function storeInMemory(): Promise<Store> {
-  const database = await openEmbedded(undefined, () => {});
+/** An empty database without tables; closing it takes its folder away. */
+export async function emptyDatabase(): Promise<Database> {
+  const home = mkdtempSync(path.join(tmpdir(), 'store-'));
+  const folder = path.join(home, 'data');
+  await copyEmptyDatabase(folder);
+  const database = await openEmbedded(folder, () => {});
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      rmSync(home, { recursive: true });
+    },
+  };
+}
+
+/** A store of its own; a test file opens one and empties it between tests. */
+export async function emptyStore(): Promise<Store> {
+  const database = await emptyDatabase();
   await migrate(database);
   return createStore(database);
 }
@@ -30,7 +50,10 @@ export async function empty(store: Store): Promise<void> {
     'snapshots',
     'standings',
     'deliveries',
+    'foundations',
     'paces',
+    'audit',
+    'feedback',
   ];
   await store.database.query(`truncate ${tables.map((table) => `readiness.${table}`).join(', ')} cascade`);
 }

@@ -5,7 +5,8 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { strFromU8, unzipSync } from 'fflate';
 import { understand } from '../../../src/conversation/understand.ts';
-import { manifestOf } from '../../../src/teams/app-package/manifest.ts';
+import { languages } from '../../../src/languages/languages.ts';
+import { localizations, manifestOf } from '../../../src/teams/app-package/manifest.ts';
 import { appPackage } from '../../../src/teams/app-package/package.ts';
 import { packageSettings } from '../../../src/teams/app-package/settings.ts';
 import { APP } from '../../support/connector.ts';
@@ -17,9 +18,14 @@ const files = unzipSync(appPackage(settings));
 const schemaFile = require.resolve(
   `@microsoft/app-manifest/build/json-schemas/teams/v${manifest.manifestVersion}/MicrosoftTeams.schema.json`,
 );
-const validate = addFormats
-  .default(new Ajv.default({ strict: false, allErrors: true }))
-  .compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+const compiled = (file: string) =>
+  addFormats
+    .default(new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false }))
+    .compile(JSON.parse(readFileSync(file, 'utf8')));
+const validate = compiled(schemaFile);
+const validateLocalization = compiled(
+  schemaFile.replace('MicrosoftTeams.schema.json', 'MicrosoftTeams.Localization.schema.json'),
+);
 
 /** What the schema of Teams has against a manifest. */
 function complaints(candidate: unknown): readonly string[] {
@@ -78,9 +84,39 @@ describe('the manifest', () => {
   });
 });
 
+describe.each(Object.entries(localizations()))('the words of %s', (file, words) => {
+  const locale = file.replace('.json', '');
+
+  it('are ones that the schema of Teams takes', () => {
+    validateLocalization(words);
+    expect(validateLocalization.errors ?? []).toEqual([]);
+  });
+
+  it('are for the very texts that the manifest has', () => {
+    const texts = Object.keys(words).filter((key) => key !== '$schema');
+    const found = texts.map((key) =>
+      key.split(/[.[\]]+/).reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], manifest),
+    );
+    expect(found.filter((text) => typeof text !== 'string' || text === '')).toEqual([]);
+    const commands = manifest.bots.flatMap(({ commandLists }) => commandLists.flatMap((list) => list.commands));
+    expect(texts.filter((key) => key.startsWith('bots['))).toHaveLength(2 * commands.length);
+  });
+
+  it('offer commands that the bot understands in that language', () => {
+    const titles = Object.entries(words).filter(([key]) => /^bots.*title$/.test(key));
+    const kinds = titles.map(([, title]) => [
+      title,
+      understand(title, { today: '2026-11-22', knownMonths: ['2026-03'], locale }).kind,
+    ]);
+    expect(kinds.filter(([, kind]) => kind === 'unclear')).toEqual([]);
+  });
+});
+
 describe('the archive', () => {
-  it('holds three files, all at its root', () => {
-    expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+  it('holds the manifest, two pictures and a file for each language but English, all at its root', () => {
+    const words = languages.filter((one) => one !== 'en').map((one) => `${one.toLowerCase()}.json`);
+    expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png', ...words].toSorted());
+    expect(manifest.localizationInfo.additionalLanguages.map(({ file }) => file)).toEqual(words);
   });
 
   it('holds the manifest, which names the other two', () => {

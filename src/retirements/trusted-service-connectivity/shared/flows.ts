@@ -2,6 +2,7 @@
 
 import { whatDecides } from '../../../fixes/unread.ts';
 import { primaryLocation } from '../../../instance/locations.ts';
+import type { ReasonCode } from '../../../model/reasons.ts';
 import { say, type Text } from '../../../model/text.ts';
 import type { RequiredPort } from '../../../network/required-ports.ts';
 import type { Flow, FlowJudgement } from '../../../network/sight.ts';
@@ -27,7 +28,7 @@ export function flowsOf(judged: JudgedSubnet, row: RequiredPort, ports: readonly
 }
 
 /** Why a judgement is undecided, and what would decide it. */
-export function undecidedBecause({ message, reason }: FlowJudgement): Text {
-  const decides = whatDecides(reason ?? 'READ_FAILED');
+export function undecidedBecause({ message, reason }: Extract<FlowJudgement, { readonly reason: ReasonCode }>): Text {
+  const decides = whatDecides(reason);
   return say('{why} {decides}', { why: message, decides });
 }

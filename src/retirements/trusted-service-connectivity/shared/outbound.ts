@@ -40,10 +40,10 @@ function isRegional({ rule }: SecurityJudgement, row: RequiredPort): boolean {
 
 function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: RequiredPort, rule: OutboundRule): Outcome {
   if (judgement.answer === 'unknown') {
-    return { status: 'unknown', reason: judgement.reason ?? 'READ_FAILED', message: undecidedBecause(judgement) };
+    return { status: 'unknown', reason: judgement.reason, message: undecidedBecause(judgement) };
   }
   if (judgement.answer === 'deny') {
-    return { reason: judgement.reason ?? 'NSG_DENY', ...rule.denied(judged, judgement.message) };
+    return { reason: judgement.reason, ...rule.denied(judged, judgement.message) };
   }
   const regional = isRegional(judgement, row) ? rule.regional?.(judgement.message) : undefined;
   return (

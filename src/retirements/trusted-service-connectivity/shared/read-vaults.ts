@@ -1,6 +1,8 @@
 /** The referenced vaults that could be read, with their firewall and line of sight. Rules: docs/rules.md#line-of-sight, docs/rules.md#reads. */
+
 import type { KeyVaultReference } from '../../../instance/key-vault-references.ts';
 import type { GatewayLocation } from '../../../instance/locations.ts';
+import type { Answer } from '../../../model/answer.ts';
 import type { ArmResource } from '../../../model/arm.ts';
 import type { Item } from '../../../model/finding.ts';
 import { text } from '../../../model/json.ts';
@@ -38,11 +40,12 @@ export function readVault(use: KeyVaultUse, { vault, host, references }: Referen
  * Whether the vault is firewalled, whatever a perimeter adds. Undefined only where its own rules admit everybody and the
  * perimeter around it cannot be told.
  */
-export function isFirewalled({ firewall, resource }: ReadVault): boolean | undefined {
-  if (firewall.state !== 'selected') return firewall.state !== 'off';
-  if (firewall.unknown === undefined) return true;
-  if (firewall.unknown === 'UNREADABLE') return undefined;
-  return deniesByDefault(text(resource, 'properties', 'networkAcls', 'defaultAction')) ? true : undefined;
+export function isFirewalled({ firewall, resource }: ReadVault): Answer {
+  if (firewall.state === 'off') return { answer: 'no' };
+  if (firewall.state !== 'selected' || firewall.unknown === undefined) return { answer: 'yes' };
+  const unknown = { answer: 'unknown', reason: firewall.unknown } as const;
+  if (firewall.unknown === 'UNREADABLE') return unknown;
+  return deniesByDefault(text(resource, 'properties', 'networkAcls', 'defaultAction')) ? { answer: 'yes' } : unknown;
 }
 
 /** Judges each vault; one that is unread has one `unknown` item, subject its host (docs/rules.md#reads). */

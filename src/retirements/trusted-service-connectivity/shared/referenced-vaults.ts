@@ -33,7 +33,7 @@ export interface KeyVaultUse {
 }
 
 /** The referenced vaults, each once however often and in whatever case it is named. */
-export function referencedVaults(references: readonly KeyVaultReference[], subject: Subject): ReferencedVault[] {
+function referencedVaults(references: readonly KeyVaultReference[], subject: Subject): ReferencedVault[] {
   const found = references.map((reference) => {
     const vault = vaultOfReference(reference, subject.estate);
     return { host: reference.vaultHost ?? reference.id, vault, reference };

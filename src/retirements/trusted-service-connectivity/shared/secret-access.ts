@@ -3,8 +3,10 @@
  * Vault keys, certificates, and secrets with Azure role-based access control"; "List Azure role assignments using the
  * REST API".
  */
+
 import type { KeyVaultReference } from '../../../instance/key-vault-references.ts';
 import { causeOf, hasSucceeded } from '../../../instance/last-read.ts';
+import type { Answer } from '../../../model/answer.ts';
 import { type ArmResource, idKey, nameOf, parseArmId } from '../../../model/arm.ts';
 import { daysBetween, utcDay } from '../../../model/days.ts';
 import type { Estate } from '../../../model/estate.ts';
@@ -19,16 +21,14 @@ export interface Principal {
   readonly tenantId: string | undefined;
 }
 
-/** Whether the principal may read what is referred to; `reason` is there when that is unknown. */
-export interface Access {
-  readonly answer: 'yes' | 'no' | 'unknown';
-  readonly reason?: ReasonCode;
+/** Whether the principal may read what is referred to. */
+export type Access = Answer & {
   /** What Azure answered when the read failed. */
   readonly detail?: string;
   /** The references that it may not read, or of which that is unknown. */
   readonly concerned: readonly KeyVaultReference[];
   readonly evidence: readonly Evidence[];
-}
+};
 
 /** Whether the vault goes by roles; its access policies are void then. */
 export function goesByRoles(vault: ArmResource): boolean {

@@ -8,7 +8,6 @@ import {
   apim,
   injected,
   networkSecurityGroup,
-  SUBNET,
   securityRule,
   subnet,
   VNET,
@@ -118,5 +117,3 @@ export function judged(
 ): readonly string[] {
   return itemsOf(requirement, resources, options).map(short);
 }
-
-export { SUBNET };

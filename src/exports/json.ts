@@ -1,85 +1,13 @@
-/** The JSON document of `check --json`. docs/rules.md#json: keys may be added, never renamed. */
+/** The JSON document of `check --format json`. docs/rules.md#json: keys may be added, never renamed. */
 import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
 import type { AzureSays } from '../model/announcement.ts';
-import type {
-  Evidence,
-  Finding,
-  Impact,
-  Item,
-  ItemSource,
-  Report,
-  Scanned,
-  Status,
-  Verdict,
-} from '../model/finding.ts';
+import type { Finding, Item, Report } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
-import { type Change, type WhatIf, whatIf } from '../readiness/what-if.ts';
-
-interface JsonFix {
-  readonly title: string;
-  readonly portal: string;
-  readonly docs: string;
-  readonly command?: string;
-}
-
-interface JsonItem {
-  readonly subject: string;
-  readonly location?: string;
-  readonly row?: number;
-  readonly status: Status;
-  readonly impact?: Impact;
-  readonly reason?: string;
-  readonly message: string;
-  readonly evidence: readonly Evidence[];
-  readonly source?: ItemSource;
-  readonly fix?: JsonFix;
-}
-
-interface JsonFinding {
-  readonly requirement: string;
-  /** What the requirement comes to in this state, as a sentence. */
-  readonly title: string;
-  readonly status: Status;
-  readonly impact?: Impact;
-  readonly items: readonly JsonItem[];
-}
-
-interface JsonReport {
-  readonly instance: Report['instance'];
-  readonly retirement: string;
-  readonly effective: string;
-  readonly verdict: Verdict;
-  readonly scanned: Scanned;
-  readonly notes: readonly string[];
-  readonly findings: readonly JsonFinding[];
-  readonly azureSays?: AzureSays;
-  readonly whatIf?: JsonWhatIf;
-}
-
-/** Only where it was asked for. */
-interface JsonWhatIf {
-  readonly change: Change;
-  readonly safe: WhatIf['safe'];
-  readonly message: string;
-  /** What has no other way, what could not be decided, and what fails whatever the flag says. */
-  readonly stops: readonly JsonConsequence[];
-  readonly undecided: readonly JsonConsequence[];
-  readonly broken: readonly JsonConsequence[];
-}
-
-type JsonConsequence = Pick<JsonItem, 'subject' | 'location' | 'reason' | 'message'>;
-
-/** The document, keys in the order of docs/rules.md#json. */
-export interface ReportDocument {
-  /** The real instant, ISO. */
-  readonly checkedAt: string;
-  /** The UTC day that judging assumed. */
-  readonly today: string;
-  readonly reports: readonly JsonReport[];
-}
+import { type Change, whatIf } from '../readiness/what-if.ts';
+import type { JsonAzureSays, JsonFinding, JsonItem, JsonReport, JsonWhatIf, ReportDocument } from './report-schema.ts';
 
 /** What the document is made from; several instances of one run share the instant and the day. */
 export interface ReportSource extends Pick<Assessment, 'checkedAt' | 'today' | 'reports'> {
@@ -120,7 +48,7 @@ function jsonWhatIf(report: Report, change: Change): JsonWhatIf {
   };
 }
 
-function consequence({ subject, location, reason, message }: Item): JsonConsequence {
+function consequence({ subject, location, reason, message }: Item): JsonWhatIf['stops'][number] {
   return {
     subject,
     ...(location === undefined ? {} : { location }),
@@ -144,7 +72,7 @@ function jsonReport(report: Report, requirements: readonly RequirementTitle[]): 
     scanned: { policies, backends, loggers, namedValues, certificates },
     notes: report.notes.map(english),
     findings: report.findings.map((finding) => jsonFinding(finding, requirements)),
-    ...(report.azureSays === undefined ? {} : { azureSays: report.azureSays }),
+    ...(report.azureSays === undefined ? {} : { azureSays: jsonAzureSays(report.azureSays) }),
   };
 }
 
@@ -189,4 +117,8 @@ function jsonItem(item: Item): JsonItem {
           },
         }),
   };
+}
+
+function jsonAzureSays({ announcements, unread }: AzureSays): JsonAzureSays {
+  return { announcements: announcements.map((one) => ({ ...one })), unread: [...unread] };
 }

@@ -1,6 +1,6 @@
+import { reportDocument, reportJson } from '../../src/exports/json.ts';
 import type { Report } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
-import { reportDocument, reportJson } from '../../src/terminal/report-json.ts';
 import { assessment, finding, item, oneOfEach, report, titles } from '../support/report.ts';
 
 const of = (reports: readonly Report[]) => ({ ...assessment(reports), requirements: titles });

@@ -1,0 +1,29 @@
+/** A command on what is kept: opens the storage, and closes it whatever happens. */
+import { env } from 'node:process';
+import { readConfig } from '../config.ts';
+import { silent } from '../log.ts';
+import { DatabaseRefused } from '../reminders/store/database.ts';
+import { openStoreOnce } from '../reminders/store/open-store.ts';
+import type { Store } from '../reminders/store/store.ts';
+import { databaseTokenOf } from '../wiring.ts';
+import { loadSettings } from './process.ts';
+import { EXIT, type Output } from './run.ts';
+
+/** Runs work on the storage that the settings name. Where it cannot be opened, one sentence says why. */
+export async function withStore(output: Output, work: (store: Store) => Promise<number>): Promise<number> {
+  loadSettings();
+  const config = readConfig(env);
+  let store: Store;
+  try {
+    store = await openStoreOnce(config.store, silent, () => process.exit(EXIT.unreachable), databaseTokenOf(config));
+  } catch (error) {
+    if (!(error instanceof DatabaseRefused)) throw error;
+    output.err(`${error.message}\n`);
+    return EXIT.unreachable;
+  }
+  try {
+    return await work(store);
+  } finally {
+    await store.database.close();
+  }
+}

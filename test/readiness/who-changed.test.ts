@@ -1,0 +1,85 @@
+/** Which change stands behind which requirement. */
+import type { ResourceChange } from '../../src/model/resource-change.ts';
+import { changesTo, createFoundations, resourcesBehind } from '../../src/readiness/change-log.ts';
+import type { Move } from '../../src/readiness/changes.ts';
+import { whoChanged } from '../../src/readiness/who-changed.ts';
+import { finding, item, report } from '../support/report.ts';
+import { APIM, armId, SUBNET, VNET } from '../support/resources.ts';
+
+const GROUP = armId('Microsoft.Network/networkSecurityGroups/nsg-apim');
+const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net');
+const VAULT = armId('Microsoft.KeyVault/vaults/kv-other', 'rg-secrets');
+
+const change = (resource: string, at = '2026-02-10T10:00:00.000Z'): ResourceChange => ({
+  id: `${resource} ${at}`,
+  resource,
+  at,
+  kind: 'updated',
+  parts: ['x'],
+  by: { kind: 'person', name: 'ada@contoso.com' },
+});
+const moved = (requirement: string): Move => ({ requirement, kind: 'new', now: { status: 'fail', impact: 'outage' } });
+const evidence = (resource: string) => [{ resource, property: 'p', observed: 'o' }];
+
+describe('the changes behind what moved', () => {
+  const open = finding(
+    'outbound-key-vault',
+    item('fail', { subject: SUBNET, evidence: evidence(GROUP) }),
+    item('pass', { subject: VAULT, evidence: [] }),
+  );
+  const found = (...changes: readonly ResourceChange[]) =>
+    whoChanged(report([open]), [moved('outbound-key-vault')], { changes });
+
+  it('are those of what its open items name, the latest first and no more than three', () => {
+    const all = [1, 2, 3, 4].map((day) => change(GROUP, `2026-02-0${day}T10:00:00.000Z`));
+    expect(
+      found(...all)
+        .behind.get('outbound-key-vault')
+        ?.map(({ at }) => at.slice(0, 10)),
+    ).toEqual(['2026-02-04', '2026-02-03', '2026-02-02']);
+  });
+
+  it.each([
+    ['the network of the subnet', VNET, true],
+    ['the security group in another case', GROUP.toUpperCase(), true],
+    ['the subnet itself', SUBNET, true],
+    ['what only the met items name', VAULT, false],
+    ['another resource', ZONE, false],
+  ])('count those of %s', (_, resource, counts) => {
+    const { behind, beside } = found(change(resource));
+    expect(behind.has('outbound-key-vault')).toBe(counts);
+    expect(beside).toHaveLength(counts ? 0 : 1);
+  });
+});
+
+it('of an item are those of what its fix changes, too', () => {
+  const fixed = item('fail', {
+    subject: VAULT,
+    evidence: [],
+    fix: {
+      title: { template: 'x', values: {} },
+      portal: 'https://portal.azure.com',
+      docs: 'https://learn.microsoft.com',
+      changes: [{ kind: 'link-zone', zone: ZONE, network: VNET, name: 'l' }],
+    },
+  });
+  expect(resourcesBehind({ items: [fixed] })).toEqual([VAULT, ZONE]);
+});
+
+it('what an instance rests on is what was seen of it and can be watched, each once', () => {
+  const foundations = createFoundations();
+  for (const id of [
+    APIM,
+    `${APIM}/apis/a/policies/policy`,
+    SUBNET,
+    VNET.toUpperCase(),
+    `${ZONE}/virtualNetworkLinks/l`,
+    '10.0.0.1',
+    armId('Microsoft.Compute/virtualMachines/vm'),
+  ])
+    foundations.add(id);
+  expect(foundations.ids.map((id) => id.toLowerCase())).toEqual(
+    [APIM, VNET, `${ZONE}/virtualNetworkLinks/l`, ZONE].map((id) => id.toLowerCase()),
+  );
+  expect(changesTo(foundations.ids, [change(`${ZONE}/virtualNetworkLinks/another`)])).toHaveLength(1);
+});
