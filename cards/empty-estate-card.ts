@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lin
     ],
   },
   listed: {
-    title: say('There is no API Management instance that may be seen in this chat'),
+    title: say('I can see no API Management instance that may be shown in this chat'),
     lines: [
       say('An administrator says here what may be seen: {example}', {
         example: 'in this channel only subscription Payments',

@@ -122,7 +122,7 @@ describe('a chat with a list', () => {
   it('whose list is empty is told who can fill it', async () => {
     const { say } = chats({ otherwise: [], chats: new Map() });
     const answer = await say(OPEN, 'are we ready?');
-    expect(answer).toContain('no API Management instance that may be seen in this chat');
+    expect(answer).toContain('no API Management instance that may be shown in this chat');
     expect(answer).not.toMatch(HIDDEN);
   });
 });

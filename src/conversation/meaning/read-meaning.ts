@@ -107,7 +107,7 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
   const lexicon = lexiconOf(language);
   const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
-  const signs = lexicon.signsIn(values.text);
+  const signs = new Set([...lexicon.signsIn(values.text), ...aboutTheChat(words, lexicon)]);
   const places = [...values.places, ...placesBySign(signs, values)];
   const named = withParts(withNamed(values, signs), signs, knowledge);
   return {
@@ -120,6 +120,13 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
     format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
   };
+}
+
+/** What may be seen: "may" is no month there, and what stands between the words is no name. */
+function aboutTheChat(words: readonly Word[], lexicon: Lexicon): readonly Sign[] {
+  const all = lexicon.signsIn(` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `);
+  const own = (['thisChat', 'maySee', 'nothingElse', 'besides'] as const).filter((sign) => all.has(sign));
+  return own.includes('thisChat') ? own : [];
 }
 
 /** "In internal mode", "in europe", "en producción". */
@@ -365,7 +372,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       return {
         kind,
         ...(act === undefined ? {} : { act }),
-        ...(act === 'only' || act === 'also' ? { scope } : {}),
+        ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scope } : {}),
         ...(written === undefined ? {} : { written }),
       };
     }
@@ -390,6 +397,17 @@ function firstScopeIn(message: string): ReminderScope | undefined {
     if (scope !== undefined) return scope;
   }
   return undefined;
+}
+
+/** A subscription or resource group by its name, known or not: what may be seen elsewhere is not known here. */
+function placeNamed(message: string): Scope | undefined {
+  const [, subscription, name = ''] =
+    /(?:(subscription|abonnement|suscripci[oó]n|assinatura|サブスクリプション)|resource group|ressourcengruppe|groupe de ressources|grupo de recursos|リソース グループ)\s+["“«„]?([^"”»“?!]+)/iu.exec(
+      message,
+    ) ?? [];
+  const value = name.replace(/\s+(?:may|can|darf|peut|puede|pode)\b.*$/iu, '').replace(/[\s.]+$/, '');
+  if (value === '') return undefined;
+  return { names: [], where: [{ by: subscription === undefined ? 'resource-group' : 'subscription', value }] };
 }
 
 /** On the day that was named, with its hour. */

@@ -61,7 +61,7 @@ export const rules: readonly Rule[] = [
   rule(102, 'thisChat maySee list !nothingElse', 'sight'),
   rule(101.5, 'thisChat besides maySee #place !remind !reminders', 'sight', { act: 'also' }),
   rule(101.5, 'thisChat besides maySee #instance !remind !reminders', 'sight', { act: 'also' }),
-  rule(101, 'thisChat nothingElse #place !remind !reminders !summary !unready !broken !ready', 'sight', {
+  rule(101, 'thisChat nothingElse !remind !reminders !summary !unready !broken !ready !undecided !which', 'sight', {
     act: 'only',
   }),
   rule(101, 'thisChat nothingElse maySee !remind !reminders !summary', 'sight', { act: 'only' }),

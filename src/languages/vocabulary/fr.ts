@@ -98,7 +98,7 @@ export const fr: Vocabulary = {
     // What may be seen in a chat.
     thisChat: 'ce canal|cette conversation|ce groupe|cette equipe|ici',
     maySee: 'peut .. voir|peuvent .. voir|peut on voir|voir ici|visible|limit*|restrein*|montre* .. seulement|autorise',
-    nothingElse: 'seulement|uniquement|que|limit*|restrein*',
+    nothingElse: 'seulement|uniquement|limit*|restrein*',
     besides: 'aussi|egalement|en plus',
     export: 'export*|telecharg*|fichier|enregistre*|pdf|imprim*|sauvegard*',
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
