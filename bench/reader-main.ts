@@ -107,5 +107,7 @@ async function run({ address, work, speed = 1 }: ReaderOrder): Promise<ReaderRep
 }
 
 process.on('message', (order: ReaderOrder) => {
-  void run(order).then((report) => process.send?.(report, () => process.disconnect()));
+  void run(order).then((report) => process.send?.(report));
 });
+// Whoever asked has the report, or has ended.
+process.on('disconnect', () => process.exit(0));

@@ -24,6 +24,7 @@ async function read(size: EstateSize, options: AzureOptions, work: ReaderOrder['
     });
     ended.catch(() => undefined);
     const [report] = (await Promise.race([once(reader, 'message'), ended])) as [ReaderReport];
+    reader.disconnect();
     await ended.catch(() => undefined);
     return { ...report, throttled: (await azure.counts()).throttled };
   } finally {

@@ -111,14 +111,17 @@ function knownLines(
   { requirements, portal }: ChangesCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
-  const since = unmet.map(({ requirement, since: at, wasMet }) => {
-    const values = { title: titleOf(requirement, 'fail', requirements), when: writer.instant(at) };
-    return wasMet
-      ? say('Unmet since {when}: {title}', values)
-      : say('Unmet when it was first looked at, {when}: {title}', values);
+  const alike = Map.groupBy(unmet, ({ since: at, wasMet }) => JSON.stringify([at, wasMet]));
+  const since = [...alike.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const all = [first, ...others].map(({ requirement }) => writer.plain(titleOf(requirement, 'fail', requirements)));
+    const values = { titles: all.join('; '), when: writer.instant(first.since) };
+    return first.wasMet
+      ? [say('Unmet since {when}: {titles}', values)]
+      : [say('Unmet since it was first looked at, {when}: {titles}', values)];
   });
   return [
-    ...since.map((line) => quiet(linkedText(line, writer, 240), { spacing: 'Small' })),
+    ...since.map((line) => quiet(linkedText(line, writer, 480), { spacing: 'Small' })),
     ...(beside.length === 0
       ? []
       : [paragraph(writer.markdown(say('Changed in what it rests on')), { spacing: 'Medium' })]),

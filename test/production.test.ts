@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BotProcess, startBotProcess } from './support/bot-process.ts';
+import { NODE_COMPILE_CACHE } from './support/cache.ts';
 
 const root = path.resolve('.');
 const home = mkdtempSync(path.join(tmpdir(), 'production-'));
@@ -41,9 +42,9 @@ function run(
     [...preload, '--disable-warning=ExperimentalWarning', ...own, ...words],
     {
       cwd: home,
-      env: { PATH: process.env.PATH, ...environment },
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...environment },
       encoding: 'utf8',
-      timeout: 25_000,
+      timeout: 100_000,
     },
   );
   return { status, stdout, stderr };

@@ -4,7 +4,7 @@ import type { Text } from '../model/text.ts';
 import { type ArmClient, createArmClient } from './arm-client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
-import { type CredentialSettings, createSignIn } from './credentials.ts';
+import { type CredentialSettings, createSignIn, type SignIn } from './credentials.ts';
 import { createResourceGraph, type ResourceGraph } from './resource-graph.ts';
 import { RETRY_RULES, type RetryRules } from './retry.ts';
 import { createSharedRows, type SharedRows } from './shared-rows.ts';
@@ -59,16 +59,27 @@ const LEAST_SHARE = 0.1;
 
 const USER_AGENT = 'apim-readiness-bot';
 
+/** In whose name a connection reads, and what signs in for it. Nothing is sent yet. */
+export function signInOf({
+  credential,
+  authorityHost,
+  disableInstanceDiscovery,
+  ca,
+  cloud,
+}: ConnectionOptions): SignIn {
+  return createSignIn(credential, {
+    authorityHost: authorityHost ?? cloudAddresses(cloud ?? 'public').authorityHost,
+    disableInstanceDiscovery: disableInstanceDiscovery ?? false,
+    ca,
+  });
+}
+
 /** Makes the clients. Nothing is sent yet. Throws an `Error` with one sentence when the settings cannot work together. */
 export function connectAzure(options: ConnectionOptions): AzureConnection {
   const cloud = options.cloud ?? 'public';
   const addresses = cloudAddresses(cloud);
   const clock = options.clock ?? systemClock();
-  const signIn = createSignIn(options.credential, {
-    authorityHost: options.authorityHost ?? addresses.authorityHost,
-    disableInstanceDiscovery: options.disableInstanceDiscovery ?? false,
-    ca: options.ca,
-  });
+  const signIn = signInOf(options);
   const recorder = createRecorder(() => clock.now(), options.observe);
   const shared = {
     credential: signIn.credential,

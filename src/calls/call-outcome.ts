@@ -3,7 +3,7 @@ import { whatDecides } from '../fixes/unread.ts';
 import { hasNoneByDefault, isTrustedAccessOff } from '../instance/trusted-access.ts';
 import type { ArmResource } from '../model/arm.ts';
 import { withdrawal } from '../model/days.ts';
-import type { Status } from '../model/finding.ts';
+import type { Conclusion } from '../model/finding.ts';
 import { flag } from '../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
@@ -17,14 +17,12 @@ import type { Call } from './resolve-targets.ts';
 export const NOTHING = say('');
 
 /** What comes of a call. */
-export interface Outcome {
-  readonly status: Status;
-  readonly reason: ReasonCode | undefined;
+export type Outcome = Conclusion & {
   /** What follows from the path and the identity; empty where the path says it all. */
   readonly consequence: Text;
   /** On a `fail`: whether trusted access was the way in. */
   readonly relies?: boolean;
-}
+};
 
 /** Whose call it is. */
 export interface Setting {
@@ -32,8 +30,13 @@ export interface Setting {
   readonly subject: Subject;
 }
 
-function told(status: Status, reason: ReasonCode): Outcome {
-  return { status, reason, consequence: say(reasonSentence(reason)) };
+function warned(reason: ReasonCode): Outcome {
+  return { status: 'warn', reason, consequence: say(reasonSentence(reason)) };
+}
+
+/** A call that fails: every one is an outage (docs/rules.md#requirements). */
+function failed(reason: ReasonCode, consequence: Text, rests: boolean): Outcome {
+  return { status: 'fail', impact: 'outage', reason, consequence, relies: rests };
 }
 
 /** What cannot be decided, and what would. */
@@ -53,7 +56,7 @@ function refusesKeys({ kind, resource }: Target): boolean {
 export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { service, subject }: Setting): Outcome {
   const { identity, proxied } = call.site;
   if (identity.kind === 'missing' || identity.kind === 'missing-user-assigned') {
-    return { ...told('fail', 'IDENTITY_MISSING'), relies: false };
+    return failed('IDENTITY_MISSING', say(reasonSentence('IDENTITY_MISSING')), false);
   }
   if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
   if (proxied && firewall.state !== 'off') return open('PROXY');
@@ -64,12 +67,7 @@ export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { servic
   const { instance, tenantId } = subject;
   const trusted = firewall.state !== 'off' && trusts(call.target, firewall, instance.id, tenantId);
   if (trusted && identity.kind === 'system') {
-    return {
-      status: 'fail',
-      reason: sight.reason ?? 'G-RELIES',
-      consequence: relies({ service, subject }),
-      relies: true,
-    };
+    return failed(sight.reason ?? 'G-RELIES', relies({ service, subject }), true);
   }
   if (trusted && identity.kind === 'unknown') {
     const consequence = say('It may rest on trusted access; which identity makes the call would decide this.');
@@ -79,14 +77,14 @@ export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { servic
   const consequence = say(
     'Trusted access does not help either, so the call fails now, with or without the retirement.',
   );
-  return { status: 'fail', reason: sight.reason ?? 'G-NO-PATH', consequence, relies: false };
+  return failed(sight.reason ?? 'G-NO-PATH', consequence, false);
 }
 
 function withSight({ site, target }: Call, firewall: Firewall): Outcome {
-  if (site.identity.kind === 'key' && refusesKeys(target)) return told('warn', 'LOCAL_AUTH_OFF');
-  if (site.workspace !== undefined && site.identity.managed) return told('warn', 'WORKSPACE_IDENTITY');
-  if (firewall.openWithDenyEmpty === true) return told('warn', 'SB_DENY_EMPTY');
-  return { status: 'pass', reason: undefined, consequence: NOTHING };
+  if (site.identity.kind === 'key' && refusesKeys(target)) return warned('LOCAL_AUTH_OFF');
+  if (site.workspace !== undefined && site.identity.managed) return warned('WORKSPACE_IDENTITY');
+  if (firewall.openWithDenyEmpty === true) return warned('SB_DENY_EMPTY');
+  return { status: 'pass', consequence: NOTHING };
 }
 
 function relies({ service, subject }: Setting): Text {

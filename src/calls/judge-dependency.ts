@@ -10,7 +10,7 @@ import {
 } from '../fixes/gateway-dependency.ts';
 import type { GatewayLocation } from '../instance/locations.ts';
 import { type ArmResource, nameOf } from '../model/arm.ts';
-import type { Evidence, Fix, Item, Status } from '../model/finding.ts';
+import { conclusionOf, type Evidence, type Fix, type Item, type Status } from '../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
@@ -38,12 +38,12 @@ export function weightFix(weight: Exclude<Weight, 'used'>, subject: Subject): Fi
   return weight === 'unreferenced' ? removeBackend(subject) : retireRevision(subject);
 }
 
-interface Judged extends Outcome {
+type Judged = Outcome & {
   readonly call: Call;
   readonly sight: Sight;
-}
+};
 
-/** How bad an outcome is: 0 is the worst. Every failure here is an outage (docs/rules.md#requirements). */
+/** How bad an outcome is: 0 is the worst. */
 const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
 
 /** What the call shows to a perimeter, which admits managed identities and no keys. */
@@ -134,9 +134,7 @@ class LocationJudge {
       subject: resource.id,
       location: this.#location.name,
       hits: distinctPlaces(sites.length > 0 ? sites : calls.map(({ site }) => site)),
-      status: worst.status,
-      ...(worst.status === 'fail' ? { impact: 'outage' as const } : {}),
-      ...(worst.reason === undefined ? {} : { reason: worst.reason }),
+      ...conclusionOf(worst),
       message,
       evidence: [
         ...siteEvidence(sites.length > 0 ? sites : calls.map(({ site }) => site)),

@@ -1,7 +1,6 @@
 /** Whether Azure can be read: the sign-in, the clock, the subscriptions, Resource Graph, and the rights below. */
 import { cloudAddresses } from '../azure/clouds.ts';
-import { type ConnectionOptions, connectAzure } from '../azure/connection.ts';
-import { createSignIn } from '../azure/credentials.ts';
+import { type ConnectionOptions, connectAzure, signInOf } from '../azure/connection.ts';
 import { serverTime } from '../azure/server-clock.ts';
 import { parseArmId } from '../model/arm.ts';
 import { text } from '../model/json.ts';
@@ -31,11 +30,7 @@ const SERVICE_VERSION = '2024-05-01';
 export async function examineAzure({ connection, assessor, now }: AzurePatient): Promise<readonly Diagnosis[]> {
   const addresses = { ...cloudAddresses(connection.cloud ?? 'public'), ...withoutGaps(connection) };
   const clock = await examineClock(addresses.authorityHost, connection, now);
-  const signIn = createSignIn(connection.credential, {
-    authorityHost: addresses.authorityHost,
-    disableInstanceDiscovery: connection.disableInstanceDiscovery ?? false,
-    ca: connection.ca,
-  });
+  const signIn = signInOf(connection);
   let token: string;
   try {
     token = (await signIn.credential.getToken(addresses.scope))?.token ?? '';
@@ -183,7 +178,7 @@ function grant(reader: string, subscriptionId = 'SUBSCRIPTION'): string {
 }
 
 /** The object id of whoever the token was made out to; where it does not tell, whatever finds it. */
-function readerOf(token: string, clientId: string | undefined): string {
+export function readerOf(token: string, clientId: string | undefined): string {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
     const objectId = text(claims, 'oid');

@@ -50,17 +50,32 @@ export interface ItemSource {
   readonly hash: string;
 }
 
-/** One thing looked at (docs/rules.md#items). */
-export interface Item {
+/** What an item concludes: a `fail` says what it costs, and whatever is no plain pass says why. */
+export type Conclusion =
+  | { readonly status: 'pass' | 'not-applicable'; readonly impact?: never; readonly reason?: ReasonCode }
+  | { readonly status: 'warn' | 'unknown'; readonly impact?: never; readonly reason: ReasonCode }
+  | { readonly status: 'fail'; readonly impact: Impact; readonly reason: ReasonCode };
+
+/** The conclusion of what also holds other things. */
+export function conclusionOf(judged: Conclusion): Conclusion {
+  switch (judged.status) {
+    case 'fail':
+      return { status: judged.status, impact: judged.impact, reason: judged.reason };
+    case 'warn':
+    case 'unknown':
+      return { status: judged.status, reason: judged.reason };
+    case 'pass':
+    case 'not-applicable':
+      return judged.reason === undefined ? { status: judged.status } : { status: judged.status, reason: judged.reason };
+  }
+}
+
+/** What an item tells beside its conclusion. */
+export interface ItemFacts {
   /** The ARM id where there is one, else the host or the policy's id. */
   readonly subject: string;
   /** Azure's short form (`westeurope`), only where the item belongs to one gateway location. */
   readonly location?: string;
-  readonly status: Status;
-  /** Only on a `fail`. */
-  readonly impact?: Impact;
-  /** On every item that is not a plain pass. */
-  readonly reason?: ReasonCode;
   readonly message: Text;
   readonly evidence: readonly Evidence[];
   /** On every `fail` and `warn` (docs/rules.md#json). */
@@ -82,6 +97,9 @@ export interface Item {
   /** `network-rules` only: the row of docs/rules.md#network-rules. */
   readonly row?: number;
 }
+
+/** One thing looked at (docs/rules.md#items). */
+export type Item = Conclusion & ItemFacts;
 
 /** One requirement, judged for one instance. Items stand worst first. */
 export interface Finding {

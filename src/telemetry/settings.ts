@@ -2,8 +2,8 @@
 
 /** Telemetry that is switched on. */
 export type TelemetrySettings =
-  /** To a collector, as the `OTEL_...` variables say, which the SDK reads itself. */
-  | { readonly to: 'otlp'; readonly endpoints: readonly string[] }
+  /** To a collector, as the `OTEL_...` variables say, which the SDK reads itself. `traces`: the address for those; without one only metrics are sent. */
+  | { readonly to: 'otlp'; readonly traces: string | undefined; readonly speaksHttp: boolean }
   /** To Application Insights, in the name of the bot's identity. May hold a key: never logged. */
   | { readonly to: 'azure-monitor'; readonly connectionString: string };
 
@@ -46,13 +46,14 @@ export function telemetrySettingsOf(
     );
   }
   if (value('OTEL_SDK_DISABLED')?.toLowerCase() === 'true') return undefined;
-  const endpoints = named.map((name) => value(name) ?? '');
-  if (endpoints.length > 0) return { to: 'otlp', endpoints };
+  if (named.length > 0) return { to: 'otlp', ...tracesOf(value) };
   return connectionString === undefined ? undefined : { to: 'azure-monitor', connectionString };
 }
 
 /** Where a connection string leads, and for whom a token for it is made out; undefined for one that leads nowhere. */
-function ingestionOf(connectionString: string): { readonly endpoint: string; readonly audience: string } | undefined {
+export function ingestionOf(
+  connectionString: string,
+): { readonly endpoint: string; readonly audience: string } | undefined {
   const parts = new Map(
     connectionString
       .split(';')
@@ -63,6 +64,17 @@ function ingestionOf(connectionString: string): { readonly endpoint: string; rea
     return undefined;
   }
   return { endpoint: endpoint.replace(/\/+$/, ''), audience: parts.get('aadaudience') ?? 'https://monitor.azure.com' };
+}
+
+function tracesOf(
+  value: (name: string) => string | undefined,
+): Pick<Extract<TelemetrySettings, { to: 'otlp' }>, 'traces' | 'speaksHttp'> {
+  const protocol = value('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') ?? value('OTEL_EXPORTER_OTLP_PROTOCOL');
+  const speaksHttp = protocol !== 'grpc';
+  const own = value('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
+  const shared = value('OTEL_EXPORTER_OTLP_ENDPOINT');
+  const below = speaksHttp && shared !== undefined ? `${shared.replace(/\/+$/, '')}/v1/traces` : shared;
+  return { traces: own ?? below, speaksHttp };
 }
 
 function isHttp(address: string | undefined): boolean {

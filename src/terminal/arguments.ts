@@ -104,7 +104,7 @@ function checkWords(): Command {
       .addOption(new Option('--what-if <change>', 'think a change through').choices(['trusted-access-off']))
       .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
-      .option('--live', 'also what Azure Monitor counted: calls that were refused, events that failed')
+      .option('--live', 'also what Azure Monitor counted, and who changed what lately in what is unmet')
       .addOption(new Option('--format <format>', 'how the result is written').choices(['text', ...exportFormats]))
       .option('--json', 'one JSON document; the same as --format json')
       .option('--locale <tag>', 'the language of --format markdown, csv, sarif, junit and html', 'en-GB')

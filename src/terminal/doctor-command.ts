@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { type AzurePatient, examineAzure } from '../doctor/azure.ts';
 import { type BotPatient, examineBot } from '../doctor/bot.ts';
 import { type Diagnosis, drawn, fault, well } from '../doctor/diagnosis.ts';
+import { examineTelemetry } from '../doctor/telemetry.ts';
 import { commandNamed, readWords } from './command.ts';
 import { EXIT, type Output } from './run.ts';
 
@@ -17,7 +18,7 @@ export interface Patient {
   readonly storageFault: (config: Config) => Promise<string | undefined>;
   readonly version: string;
   readonly now: () => number;
-  readonly elsewhere?: BotPatient['elsewhere'];
+  readonly elsewhere?: BotPatient['elsewhere'] & { readonly ingestion?: string };
 }
 
 /** Everything that was looked at, faults and what is well. Settings that are wrong hide the rest. */
@@ -33,12 +34,13 @@ export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> 
     );
   }
   const { demo, ...azure } = await patient.azure(config);
-  const [read, bot, storage] = await Promise.all([
+  const [read, bot, storage, telemetry] = await Promise.all([
     examineAzure({ ...azure, now }),
     examineBot({ bot: config.bot, cloud: config.azure.cloud, environment, version, ...(elsewhere && { elsewhere }) }),
     examineStorage(config, patient.storageFault),
+    examineTelemetry({ settings: config.telemetry, connection: azure.connection, ingestion: elsewhere?.ingestion }),
   ]);
-  return [well('Settings', demo ?? 'Each is understood.'), ...read, ...bot, storage];
+  return [well('Settings', demo ?? 'Each is understood.'), ...read, ...bot, storage, telemetry];
 }
 
 async function examineStorage(config: Config, look: Patient['storageFault']): Promise<Diagnosis> {

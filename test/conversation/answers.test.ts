@@ -5,8 +5,10 @@ import type { ConversationParts } from '../../src/conversation/converse.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
 import type { Decision, Waiver } from '../../src/model/decision.ts';
+import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { say } from '../../src/model/text.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
+import type { ChangesRead } from '../../src/readiness/change-log.ts';
 import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import type {
@@ -25,6 +27,7 @@ import {
   rememberedReply,
 } from '../support/conversation.ts';
 import { assessment, discovered, finding, item, oneOfEach, report } from '../support/report.ts';
+import { armId } from '../support/resources.ts';
 
 const prod = discovered('apim-prod', { tags: { environment: 'production' } });
 const dev = discovered('apim-dev', {
@@ -314,6 +317,65 @@ describe('what changed', () => {
     expect(message.text).toContain('Fixed: met');
     expect(message.text).toContain('New: outage');
     expect(card(message)).toContain('apim-dev: nothing was kept from before');
+  });
+
+  const group = armId('Microsoft.Network/networkSecurityGroups/nsg-apim-neu');
+  const change: ResourceChange = {
+    id: 'change',
+    resource: group,
+    at: '2026-11-21T13:02:00.000Z',
+    kind: 'updated',
+    parts: ['securityRules'],
+    by: { kind: 'person', name: 'ada@contoso.com' },
+  };
+  const broken = report([finding('outage', item('fail', { about: group }))], { instance: prod });
+  const withChange = (found: ChangesRead = { changes: [change] }) => ({
+    instances: [prod, dev],
+    assess: async () => assessment([broken]),
+    changesBehind: async () => found,
+  });
+
+  it('names who changed what it rests on, with a link to the activity log', async () => {
+    const message = await talk(withChange(), { history: history() }).ask('who changed apim-prod');
+    expect(message.text).toContain('New: outage');
+    expect(message.text).toContain('21 November 2026 at 14:02 CET, ada@contoso.com: securityRules of nsg-apim-neu');
+    expect(card(message)).toContain(`resource${group}/eventlogs`);
+  });
+
+  it.each<[string, 'off' | 'everywhere' | undefined, 'personal' | 'channel', boolean]>([
+    ['in a channel', undefined, 'channel', false],
+    ['in a channel where everybody may see them', 'everywhere', 'channel', true],
+    ['in a chat where nobody may', 'off', 'personal', false],
+  ])('tells no name more than it may %s', async (_, changeAuthors, kind, isNamed) => {
+    const { ask } = talk(withChange(), { history: history(), changeAuthors });
+    const { text } = await ask('what changed on apim-prod', { kind });
+    expect(text.includes('ada@contoso.com')).toBe(isNamed);
+    expect(text).toContain('securityRules of nsg-apim-neu');
+  });
+
+  it('tells since when the rest is unmet', async () => {
+    const unmet = [
+      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z', wasMet: true },
+    ];
+    const before = history({
+      latestBefore: async () => [snapshotOf(broken, '2026-11-15T08:00:00Z')],
+      unmetSince: async () => unmet,
+    });
+    const message = await talk(withChange({ changes: [] }), { history: before }).ask('since when does apim-prod fail');
+    expect(card(message)).toContain('Unmet since 3 November 2026 at 09:00 CET: outage');
+  });
+
+  it('says where Azure does not show who changed what, and tells the rest', async () => {
+    const read = { changes: [], unread: 'FORBIDDEN' } as const;
+    const message = await talk(withChange(read), { history: history() }).ask('what changed on apim-prod');
+    expect(message.text).toContain('New: outage');
+    expect(card(message)).toMatch(/Azure did not show all of who changed what .*FORBIDDEN/);
+  });
+
+  it('tells of one instance what Azure itself remembers where nothing is kept', async () => {
+    const message = await talk(withChange()).ask('what changed on apim-prod');
+    expect(message.summary).toMatch(/^What was changed in Azure since 15 November 2026/);
+    expect(card(message)).toContain('securityRules of nsg-apim-neu');
   });
 
   it('looks back a week when no day is named', async () => {

@@ -13,6 +13,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
 import { diagnose, type Patient } from '../../src/terminal/doctor-command.ts';
 import { wireSimulated } from '../../src/wiring.ts';
 import { HASTY } from '../azure/support.ts';
+import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 
 const TODAY = '2026-02-13';
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -60,6 +61,8 @@ const healthy = {
   MicrosoftAppPassword: 's3cret',
   BOT_HOST: 'bot.example.com',
 };
+
+const INSIGHTS = `InstrumentationKey=${ID};IngestionEndpoint=https://westeurope.in.applicationinsights.example/`;
 
 interface Planted {
   readonly environment?: Readonly<Record<string, string>>;
@@ -115,19 +118,31 @@ it('finds nothing where all is well', async () => {
     'App manifest',
     'Endpoint',
     'Database',
+    'Traces and metrics',
   ]);
+});
+
+it.each([
+  ['a collector', () => ({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: at(open) } })],
+  [
+    'an Application Insights',
+    () => ({ environment: { APPLICATIONINSIGHTS_CONNECTION_STRING: INSIGHTS }, elsewhere: { ingestion: at(open) } }),
+  ],
+])('finds nothing wrong with %s that takes traces', async (_, planted) => {
+  const diagnoses = await examined(planted());
+  expect(diagnoses.find(({ of }) => of === 'Traces and metrics')).toMatchObject({ ok: true });
 });
 
 it('says of the demo that all is well', () => {
   const words = ['--disable-warning=ExperimentalWarning', path.resolve('src/terminal/doctor.ts')];
   const { stdout, stderr, status } = spawnSync(process.execPath, words, {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE },
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 110_000,
   });
   expect([stderr, status]).toEqual(['', 0]);
-  expect(stdout).toMatch(/^(?:✓ .+\n){8}\nAll is well\.\n$/);
+  expect(stdout).toMatch(/^(?:✓ .+\n){9}\nAll is well\.\n$/);
 });
 
 describe('names each fault and its fix', () => {
@@ -237,6 +252,45 @@ describe('names each fault and its fix', () => {
       /32 characters/,
       /npm run package/,
     ],
+    [
+      'a collector where nobody listens',
+      { environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' } },
+      'Traces and metrics',
+      /Nobody answers/,
+      /OTEL_EXPORTER_OTLP_ENDPOINT/,
+    ],
+    [
+      'a collector of another kind',
+      () => ({ environment: { OTEL_EXPORTER_OTLP_ENDPOINT: at(strange) } }),
+      'Traces and metrics',
+      /takes no traces \(404\)/,
+      /OTEL_EXPORTER_OTLP_PROTOCOL/,
+    ],
+    [
+      'an Application Insights that does not take what the identity sends',
+      () => ({ environment: { APPLICATIONINSIGHTS_CONNECTION_STRING: INSIGHTS }, elsewhere: { ingestion: at(well) } }),
+      'Traces and metrics',
+      /refuses what the identity sends/,
+      /--role "Monitoring Metrics Publisher"/,
+    ],
+    [
+      'an Application Insights out of reach',
+      {
+        environment: { APPLICATIONINSIGHTS_CONNECTION_STRING: INSIGHTS },
+        elsewhere: { ingestion: 'http://127.0.0.1:1' },
+      },
+      'Traces and metrics',
+      /Nobody answers/,
+      /port 443/,
+    ],
+    [
+      'an Application Insights that is none',
+      { environment: { APPLICATIONINSIGHTS_CONNECTION_STRING: 'InstrumentationKey=s3cret' } },
+      'Settings',
+      /APPLICATIONINSIGHTS_CONNECTION_STRING/,
+      /\.env/,
+    ],
+    ['a trail for no number of days', { environment: { AUDIT_DAYS: 'ever' } }, 'Settings', /AUDIT_DAYS/, /\.env/],
     ['nobody at the endpoint', { elsewhere: { host: 'http://127.0.0.1:1' } }, 'Endpoint', /Nobody answers/, /port 443/],
     ['another at the endpoint', () => ({ elsewhere: { host: at(strange) } }), 'Endpoint', /Something else/, /BOT_HOST/],
     [

@@ -10,6 +10,7 @@ import { selectReports } from '../../src/readiness/select.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { statusOf } from '../../src/terminal/run.ts';
+import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 import { check } from '../support/command-line.ts';
 import { APIM, apim, armId, keyVaultNamedValue, resource, SUBSCRIPTION, TENANT } from '../support/resources.ts';
 
@@ -430,7 +431,7 @@ describe('check as a process', () => {
 
   async function run(words: readonly string[], closeEarly = false) {
     const child = spawn(process.execPath, ['src/terminal/check.ts', ...words], {
-      env: { PATH: process.env.PATH ?? '' },
+      env: { PATH: process.env.PATH ?? '', NODE_COMPILE_CACHE },
     });
     const written = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

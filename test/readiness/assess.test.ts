@@ -3,7 +3,7 @@ import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { assess, verdictOf } from '../../src/readiness/assess.ts';
-import { titled } from '../support/report.ts';
+import { concluded, type ItemParts, titled } from '../support/report.ts';
 import { APIM, apim } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
@@ -22,9 +22,9 @@ function requirement(id: string, order: number, check: Requirement['check']): Re
   };
 }
 
-const item = (status: Item['status'], rest: Partial<Item> = {}): Item => ({
+const item = (status: Item['status'], { reason, impact, ...rest }: ItemParts = {}): Item => ({
   subject: APIM,
-  status,
+  ...concluded(status, reason, impact),
   message: say('Seen'),
   evidence: [],
   ...rest,

@@ -1,7 +1,7 @@
 /** What Azure Monitor counted, beside each dependency: evidence, and never more. */
 import fc from 'fast-check';
 import { failed, ok, type Read } from '../../src/model/estate.ts';
-import type { Item, Report } from '../../src/model/finding.ts';
+import type { Item, Report, Status } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';
 import type { ReasonCode } from '../../src/model/reasons.ts';
 import { render } from '../../src/model/text.ts';
@@ -9,7 +9,7 @@ import { verdictOf, verdictSeverity } from '../../src/readiness/assess.ts';
 import { answerKey, metricsQuestions, withNumbers } from '../../src/readiness/live-numbers.ts';
 import { assessInMemory } from '../support/assess.ts';
 import { fieldEstates, instancesIn } from '../support/estates.ts';
-import { finding, INSTANCE, item, report } from '../support/report.ts';
+import { finding, INSTANCE, type ItemParts, item, report } from '../support/report.ts';
 import { APIM, armId } from '../support/resources.ts';
 
 const NOW = Date.parse('2026-11-28T10:30:00Z');
@@ -20,8 +20,8 @@ const EVENTS = armId('Microsoft.EventHub/namespaces/evh-audit');
 const REGISTRY = armId('Microsoft.ContainerRegistry/registries/acrprod');
 
 const inLogger = [{ resource: `${APIM}/loggers/audit`, property: 'properties.resourceId', observed: EVENTS }];
-const logger = (rest: Partial<Item> = {}) =>
-  item('fail', { subject: EVENTS, location: 'westeurope', evidence: inLogger, ...rest });
+const logger = ({ status = 'fail', ...rest }: ItemParts & { readonly status?: Status } = {}) =>
+  item(status, { subject: EVENTS, location: 'westeurope', evidence: inLogger, ...rest });
 const calls = (...items: readonly Item[]) => report([finding('gateway-dependencies', ...items)]);
 
 /** The same count in each of the last hours, the running one among them. */
@@ -195,7 +195,7 @@ describe('what is told', () => {
 });
 
 /** A logger whose call could not be decided. */
-const undecided = (rest: Partial<Item> = {}) => logger({ status: 'unknown', reason: 'G-PATH', ...rest });
+const undecided = (rest: ItemParts = {}) => logger({ status: 'unknown', reason: 'G-PATH', ...rest });
 const lost = (count: number, place = 'West Europe') => series('EventHubTotalFailedEvents', count, place);
 const arrived = (count: number, place = 'West Europe') => series('EventHubSuccessfulEvents', count, place);
 

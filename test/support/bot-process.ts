@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { NODE_COMPILE_CACHE } from './cache.ts';
 
 /** A process that was started. */
 export interface BotProcess {
@@ -33,7 +34,7 @@ export function startBotProcess(
   const home = mkdtempSync(path.join(tmpdir(), 'bot-'));
   const child: ChildProcess = spawn(node, ['--disable-warning=ExperimentalWarning', ...words], {
     cwd: home,
-    env: { PATH: process.env.PATH, PORT: '0', ...settings },
+    env: { PATH: process.env.PATH, PORT: '0', NODE_COMPILE_CACHE, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written = { out: '', err: '' };

@@ -11,6 +11,7 @@ import { assessment, discovered, oneOfEach } from './report.ts';
 /** What an assessor does instead of answering well. */
 export interface AssessorScript {
   readonly instances?: readonly DiscoveredInstance[] | (() => Promise<readonly DiscoveredInstance[]>);
+  readonly changesBehind?: Assessor['changesBehind'];
   readonly assess?: (instance: DiscoveredInstance, request: AssessmentRequest) => Promise<Assessment>;
 }
 
@@ -19,7 +20,11 @@ export interface ScriptedAssessor extends Assessor {
   readonly asked: readonly { readonly instance: DiscoveredInstance; readonly month: string | undefined }[];
 }
 
-export function assessorOf({ instances = [discovered('apim-prod')], assess }: AssessorScript = {}): ScriptedAssessor {
+export function assessorOf({
+  instances = [discovered('apim-prod')],
+  assess,
+  changesBehind = async () => ({ changes: [] }),
+}: AssessorScript = {}): ScriptedAssessor {
   const asked: { instance: DiscoveredInstance; month: string | undefined }[] = [];
   return {
     asked,
@@ -28,7 +33,7 @@ export function assessorOf({ instances = [discovered('apim-prod')], assess }: As
       asked.push({ instance, month: request.month });
       return assess?.(instance, request) ?? assessment([{ ...oneOfEach, instance }]);
     },
-    changesBehind: async () => ({ changes: [] }),
+    changesBehind,
     known: () => undefined,
   };
 }

@@ -3,9 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { newDatabase } from '../../src/reminders/store/new-database.ts';
-
-/** Where the one that is copied stands from one run to the next; `npm ci` takes it away. */
-const CACHE = path.resolve('node_modules/.cache');
+import { CACHE } from './cache.ts';
 
 /** Puts an empty database into a folder that is not there yet. */
 export async function copyEmptyDatabase(folder: string): Promise<void> {

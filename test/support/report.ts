@@ -1,7 +1,17 @@
 /** Reports made by hand, with the smallest finding that is valid. A test changes only what it is about. */
 import { changing } from '../../src/fixes/changing.ts';
 import type { Change } from '../../src/model/change.ts';
-import type { Finding, Impact, Instance, Item, Report, Status } from '../../src/model/finding.ts';
+import type {
+  Conclusion,
+  Finding,
+  Impact,
+  Instance,
+  Item,
+  ItemFacts,
+  Report,
+  Status,
+} from '../../src/model/finding.ts';
+import type { ReasonCode } from '../../src/model/reasons.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { say, type Text } from '../../src/model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../src/readiness/assessor.ts';
@@ -22,12 +32,21 @@ const VAULT = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
 
 const CHANGES: readonly Change[] = [{ kind: 'allow-trusted-services', vault: VAULT }];
 
+/** What an item may be given beside its status. */
+export type ItemParts = Partial<ItemFacts> & { readonly reason?: ReasonCode; readonly impact?: Impact };
+
+/** The conclusion of a status: a failure is an outage, and a cause where one is needed is any. */
+export function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
+  if (status === 'fail') return { status, impact, reason: reason ?? 'NO_PERMISSION' };
+  if (status === 'warn' || status === 'unknown') return { status, reason: reason ?? 'NO_PERMISSION' };
+  return reason === undefined ? { status } : { status, reason };
+}
+
 /** An item about the vault kv-prod; a fail or warn has a fix with a command. */
-export function item(status: Status, rest: Partial<Item> = {}): Item {
+export function item(status: Status, { reason, impact, ...rest }: ItemParts = {}): Item {
   return {
     subject: VAULT,
-    status,
-    ...(status === 'fail' ? { impact: 'outage' } : {}),
+    ...concluded(status, reason, impact),
     message: say('{vault} admits the gateway by the trusted-services bypass alone.', { vault: 'kv-prod' }),
     evidence: [
       { resource: VAULT, property: 'properties.networkAcls.bypass', observed: 'AzureServices', expected: 'a rule' },

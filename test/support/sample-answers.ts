@@ -28,6 +28,7 @@ import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report } from './report.ts';
+import { CHANGED } from './resource-changes.ts';
 
 /** What they are drawn from. */
 export interface AnswerSamples {
@@ -149,6 +150,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
       requirements: titles,
       done: [steps[1]?.id ?? '', 'gone'],
+      isFile: true,
       format: 'az',
       month: '2026-03',
       checkedAt: whole.checkedAt,
@@ -162,6 +164,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
           plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
           requirements: titles,
           done: [],
+          isFile: true,
           format,
           checkedAt: whole.checkedAt,
           view,
@@ -173,6 +176,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       plan: wholePlan([]),
       requirements: titles,
       done: [],
+      isFile: true,
       format: 'az',
       checkedAt: whole.checkedAt,
       view,
@@ -188,6 +192,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       },
       requirements: titles,
       done: [],
+      isFile: true,
       format: 'az',
       checkedAt: whole.checkedAt,
       view,
@@ -218,7 +223,20 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     changes: changesCard({
       portal: PORTAL,
       instances: [
-        { id: '1', name: 'apim-prod', changes: changed },
+        {
+          id: '1',
+          name: 'apim-prod',
+          changes: changed,
+          unmet: changed.moves.map(({ requirement }) => ({
+            retirement: bad.retirement,
+            requirement,
+            since: '2026-11-03T08:00:00Z',
+            wasMet: true,
+          })),
+          behind: new Map(changed.moves.slice(0, 1).map(({ requirement }) => [requirement, [CHANGED]])),
+          beside: [{ ...CHANGED, id: 'other', by: { kind: 'application' }, kind: 'created', parts: [] }],
+          unread: 'FORBIDDEN',
+        },
         { id: '2', name: 'apim-dev' },
         { id: '3', name: 'apim-lab', changes: { ...changed, before: 'ready', now: 'ready', moves: [] } },
       ],

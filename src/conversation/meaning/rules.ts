@@ -59,8 +59,7 @@ export const rules: readonly Rule[] = [
   rule(103, 'thisChat maySee everything !which !remind !reminders', 'sight', { act: 'withdraw' }),
   rule(102, 'thisChat maySee which !nothingElse', 'sight'),
   rule(102, 'thisChat maySee list !nothingElse', 'sight'),
-  rule(101.5, 'thisChat besides maySee #place !remind !reminders', 'sight', { act: 'also' }),
-  rule(101.5, 'thisChat besides maySee #instance !remind !reminders', 'sight', { act: 'also' }),
+  rule(102.5, 'thisChat besides maySee !remind !reminders', 'sight', { act: 'also' }),
   rule(101, 'thisChat nothingElse !remind !reminders !summary !unready !broken !ready !undecided !which', 'sight', {
     act: 'only',
   }),
@@ -169,6 +168,8 @@ export const rules: readonly Rule[] = [
   rule(58.6, 'missed', 'retirements', { act: 'missed' }),
   rule(58.4, 'deadline !#instance', 'retirements'),
   rule(58.5, 'retire !#instance', 'retirements'),
+  // "Since when does it fail?" asks for no deadline.
+  rule(58.6, 'changed broken since !trustedAccess', 'changes'),
   rule(52, 'changed', 'changes'),
   rule(57, 'summary', 'summary'),
   // About one instance.

@@ -13,7 +13,7 @@ export const de: Vocabulary = {
     unready:
       'nicht bereit|nicht fertig|nicht vorbereitet|nicht in ordnung|nicht okay|nicht ok|nicht gut|nicht konform|funktionier* nicht|nicht startklar',
     broken:
-      'kaputt|defekt|problem*|gefahr*|gefahrdet|bricht|brechen|brennt|fallt .. aus|fallen .. aus|fallt durch|fallen durch|durchgefallen|betroffen*|fehler*|scheitert|scheitern|schlecht|rot|stort|gestort|storung*|ausfall*|schief|stimmt|risiko',
+      'kaputt|schlagt .. fehl|fehlgeschlagen|defekt|problem*|gefahr*|gefahrdet|bricht|brechen|brennt|fallt .. aus|fallen .. aus|fallt durch|fallen durch|durchgefallen|betroffen*|fehler*|scheitert|scheitern|schlecht|rot|stort|gestort|storung*|ausfall*|schief|stimmt|risiko',
     needsWork: 'braucht arbeit|brauchen arbeit|handlungsbedarf',
     noProblem: 'keine probleme|kein problem|nicht betroffen|nicht kaputt|ohne probleme|problemlos|nicht gefahrdet',
     undecided:
@@ -62,7 +62,7 @@ export const de: Vocabulary = {
       'abgeschaltet|abschaltung*|abkundigung*|abgekundigt|eingestellt|lauft .. aus|auslauf*|was kommt|ausser betrieb|stillgelegt|was endet|retirement*',
     missed: 'verpasst|versaumt|ubersehen|entgangen|vorbeigegangen',
     changed:
-      'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|getan',
+      'geander*|verander*|anders|neu|neues|neuigkeit*|anderung*|verbesser*|verschlechter*|passiert|fortschritt*|historie|verlauf|seit wann|wie lange schon|wer war das|wer war es|hat das gemacht|getan',
     since: 'seit|nach|ab|letzte*|gestern|vorgestern',
     uses: 'benutz*|nutz*|verwend*|ruf*|aufgerufen*|aufruf*|greif*|zugreif*|hangt|hangen|lies*|gelesen|braucht|brauchen|gebraucht|abhangig*|erreich*|schreib*',
     goesAway: 'weg ware|wegfallt|geloscht',

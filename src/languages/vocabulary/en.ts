@@ -81,7 +81,7 @@ export const en = {
     missed:
       'did .. miss|have .. missed|has .. missed|missed|overlooked|slipped by|slipped past|slipped through|passed .. by',
     changed:
-      'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff|anything change|something change|did .. change|has .. changed',
+      'what changed|what has changed|changed|changes|what is new|news|new|improved|improve|better|worse|what happened|happened|progress|history|different now|different|moved|since when|who did it|who did this|who did that|anything new|did we fix|was fixed|got fixed|have we fixed|changelog|what moved|diff|anything change|something change|did .. change|has .. changed',
     since: 'since|after|from|than|last|yesterday|ago|in the last',
     // What is called.
     uses: 'use|uses|used|using|call|calls|called|calling|read|reads|reading|depend*|rel* on|access|accesses|accessed|reach*|talk* to|connect|connects|connected|need|needs|needed|refer* to|write|writes|caller*|user*|reader*|touch*|consum*|hang* on',

@@ -64,7 +64,7 @@ export const es: Vocabulary = {
       'se retira|retirada|retiradas|retiran|retirad*|obsolet*|fin de vida|fuera de servicio|deja de funcionar|proximamente|descontinu*|se elimina',
     missed: 'me perdi|nos perdimos|pasado por alto|pasamos por alto|se me escapo|se nos escapo|me salte',
     changed:
-      'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|avance*|paso desde',
+      'cambi*|nuevo|nueva|nuevos|novedad*|mejor*|empeor*|progreso|diferente|historial|desde cuando|quien hizo|quien lo hizo|avance*|paso desde',
     since: 'desde|ultima|ultimo|ayer|despues|pasada',
     uses: 'usa|usan|usamos|usar|utiliza*|llama|llaman|llamamos|accede*|depend*|lee|leen|necesita*|consum*|escrib*|alcanza*',
     goesAway: 'desaparec*|se elimina|eliminado|borrado',

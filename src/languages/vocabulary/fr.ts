@@ -63,7 +63,7 @@ export const fr: Vocabulary = {
     missed:
       'ai rate|avons rate|a rate|avez rate|ai manque|avons .. manque*|avez .. manque*|avons manque*|echappe|passe a cote',
     changed:
-      'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|evolu*|modifi*',
+      'change|changes|changement*|nouveau*|nouvelle*|nouveaute*|neuf|amelior*|empir*|progres|different*|historique|depuis quand|qui a fait|evolu*|modifi*',
     since: 'depuis|derniere|dernier|hier|apres',
     uses: 'utilis*|appel*|acced*|depend*|lit|lisent|lire|besoin|se sert|consomm*|ecrit|touche|atteint',
     goesAway: 'disparai*|supprime|est supprime',

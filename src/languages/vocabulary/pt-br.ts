@@ -62,7 +62,7 @@ export const ptBr: Vocabulary = {
       'descontinu*|retirada|retiradas|retirado|desativado pela|sera desativado|obsolet*|fim da vida|deixa de funcionar|fim do suporte',
     missed: 'perdi|perdemos|deixei passar|deixamos passar|passou despercebido|passaram despercebid*|escapou|me escapou',
     changed:
-      'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|avanco*|alter*',
+      'mudou|mudar|mudanca*|novo|nova|novos|novidade*|melhor*|pior*|progresso|diferente|historico|desde quando|quem fez|avanco*|alter*',
     since: 'desde|ultima|ultimo|ontem|depois|passada',
     uses: 'usa|usam|usamos|usado|usar|utiliza*|chama|chamam|chamados|chamamos|acessa*|depend*|le|leem|precisa|precisam|consom*|consum*|escreve*',
     goesAway: 'desaparec*|for removido|for excluido',

@@ -12,7 +12,7 @@ import {
   networkStatusOf,
 } from '../../instance/network-status.ts';
 import type { Read } from '../../model/estate.ts';
-import type { Evidence, Item } from '../../model/finding.ts';
+import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -23,7 +23,7 @@ import { type Route, type RouteTable, routeEvidence, routeTableOf, routeToTag } 
 import { hasServiceEndpoint, type Subnet } from '../../network/subnet.ts';
 import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
 
-type Outcome = Pick<Item, 'status' | 'message' | 'evidence'> & Partial<Pick<Item, 'impact' | 'reason' | 'fix'>>;
+type Outcome = Conclusion & Pick<ItemFacts, 'message' | 'evidence' | 'fix'>;
 
 /** Traffic to these goes past the tunnel only by a service endpoint (docs/rules.md#forced-tunnelling); the global endpoint of Storage counts too. */
 const SPARED: readonly (readonly string[])[] = [

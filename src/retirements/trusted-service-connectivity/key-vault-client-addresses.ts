@@ -2,7 +2,7 @@
 import { docs } from '../../fixes/docs.ts';
 import { removeAddresses } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
-import type { Evidence, Item } from '../../model/finding.ts';
+import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -11,7 +11,7 @@ import { egressOf } from '../../network/egress.ts';
 import { judgeVaults, type ReadVault } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** What explains a rule: the gateway's own addresses, and those that the organisation named. */
 interface Explained {

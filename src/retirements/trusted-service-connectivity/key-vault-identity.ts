@@ -7,7 +7,7 @@ import { type Identity, identityOf, readerOf } from '../../instance/identity.ts'
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
 import type { ArmResource } from '../../model/arm.ts';
-import type { Item } from '../../model/finding.ts';
+import type { Conclusion, Item, ItemFacts } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -15,7 +15,7 @@ import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts'
 import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'about' | 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Conclusion & Pick<ItemFacts, 'about' | 'message' | 'fix'>;
 
 /** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
 function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {

@@ -3,7 +3,7 @@ import { docs } from '../../fixes/docs.ts';
 import { admitLocation, switchBypassOn } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
-import type { Fix, Item } from '../../model/finding.ts';
+import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -11,7 +11,7 @@ import { vaultEvidence } from './shared/key-vault-wording.ts';
 import { judgeVaults, type LocatedSight, type ReadVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** Why a vault may rest on the bypass alone, if it may; undefined otherwise (docs/rules.md#key-vault-network-access, the two exceptions). */
 function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: ReadVault): Text | undefined {

@@ -8,7 +8,7 @@ import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
 import { type ArmResource, nameOf } from '../../model/arm.ts';
 import { attempt, type Estate } from '../../model/estate.ts';
-import type { Evidence, Item } from '../../model/finding.ts';
+import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
 import { text } from '../../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -23,7 +23,7 @@ import {
   permissionsOf,
 } from './shared/secret-access.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix' | 'evidence'>;
+type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix' | 'evidence'>;
 
 /** Who reads a reference. A client id of no map can only be the system-assigned identity's where a read worked, or on a hostname. */
 function whoReads(identity: Identity, reference: KeyVaultReference): Reader {

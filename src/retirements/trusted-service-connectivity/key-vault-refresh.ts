@@ -7,7 +7,7 @@ import { causeOf, type FailureCause, hasSucceeded } from '../../instance/last-re
 import { idKey, sameId } from '../../model/arm.ts';
 import { dayInWords, daysBetween, utcDay } from '../../model/days.ts';
 import type { Read } from '../../model/estate.ts';
-import type { Evidence, Item } from '../../model/finding.ts';
+import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -15,7 +15,7 @@ import { say, type Text } from '../../model/text.ts';
 import { identifierEvidence, referenceEvidence, referenceName } from './shared/key-vault-wording.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** As many characters of Azure's own message as are shown. */
 const SHOWN = 200;

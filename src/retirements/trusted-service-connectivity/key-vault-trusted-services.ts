@@ -2,7 +2,7 @@
 import { docs } from '../../fixes/docs.ts';
 import { admitByPerimeter, switchBypassOn } from '../../fixes/key-vault-rules.ts';
 import { whatDecides } from '../../fixes/unread.ts';
-import type { Item } from '../../model/finding.ts';
+import type { Conclusion, Item, ItemFacts } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -10,7 +10,7 @@ import { vaultEvidence } from './shared/key-vault-wording.ts';
 import { decidingSight, judgeVaults, type ReadVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
-type Judged = Pick<Item, 'status' | 'impact' | 'reason' | 'message' | 'fix'>;
+type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** The bypass is off, or an enforced perimeter voids it. */
 function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judged {

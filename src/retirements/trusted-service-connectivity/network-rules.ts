@@ -10,7 +10,7 @@ import {
 import { unreadItem } from '../../fixes/unread.ts';
 import { tierOf } from '../../instance/tier.ts';
 import { idKey } from '../../model/arm.ts';
-import type { Fix, Item } from '../../model/finding.ts';
+import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -85,7 +85,7 @@ function portsOf(row: RequiredPort, flows: readonly JudgedFlow[], why: Text): Te
   });
 }
 
-type Outcome = Pick<Item, 'status' | 'reason' | 'message'> & Partial<Pick<Item, 'impact' | 'fix'>>;
+type Outcome = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 function rowItem(
   judged: JudgedSubnet,
@@ -121,7 +121,7 @@ function deniedItem(
   group: string,
   row: RequiredPort,
   denied: readonly [JudgedFlow, ...JudgedFlow[]],
-  severity: Pick<Item, 'status' | 'impact'>,
+  severity: typeof FAIL | typeof WARN,
 ): Item {
   const { judgement } = denied[0];
   return rowItem(judged, group, row, denied, {

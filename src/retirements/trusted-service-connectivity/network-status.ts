@@ -11,7 +11,7 @@ import {
   networkStatusId,
   networkStatusOf,
 } from '../../instance/network-status.ts';
-import type { Evidence, Fix, Item } from '../../model/finding.ts';
+import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -19,7 +19,7 @@ import { unappliedDns } from '../../network/dns-view.ts';
 import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, type NetworkedService } from './shared/judged-subnets.ts';
 
-type Judged = Pick<Item, 'status'> & Partial<Pick<Item, 'impact' | 'reason'>>;
+type Judged = Conclusion;
 
 /** Whether the location needs a dependency: Entra ID where anything gets a token there, whatever Azure calls optional. */
 function need(dependency: Dependency, use: EntraUse): 'required' | 'optional' | 'unproven' {
@@ -118,7 +118,7 @@ function troubleWith({ status, reason }: Judged, values: Readonly<Record<string,
 function judgeServers(
   { subject, service }: NetworkedService,
   location: GatewayLocation,
-): Omit<Item, 'subject'> | undefined {
+): (Conclusion & Pick<ItemFacts, 'message' | 'evidence' | 'fix'>) | undefined {
   const differing = unappliedDns(location, subject);
   if (differing === undefined) return undefined;
   const words = (servers: readonly string[]) => servers.join(', ') || 'Azure DNS';

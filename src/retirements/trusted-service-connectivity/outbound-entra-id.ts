@@ -1,18 +1,20 @@
 /** Tokens for Key Vault and managed identities come from Microsoft Entra ID, so the subnet must reach AzureActiveDirectory. */
 import { docs } from '../../fixes/docs.ts';
+import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
 import { judgeOutbound, type OutboundRule, type Outcome } from './shared/outbound.ts';
 
-function denied(use: EntraUse, location: string, why: Text): Outcome {
+function denied(use: EntraUse, location: string, why: Text, reason: ReasonCode): Outcome {
   const values = { location, why };
   switch (use) {
     case 'used':
       return {
         status: 'fail',
         impact: 'outage',
+        reason,
         message: say(
           '{location} cannot reach AzureActiveDirectory, where its identity gets every token. {why}',
           values,
@@ -55,7 +57,10 @@ export const outboundEntraId: Requirement = {
     judgeNetwork(subject, (networked) => {
       // Asked whatever the rules say, so that collecting needs few rounds.
       const use = entraUseOf(networked.service, subject);
-      const rule: OutboundRule = { row: 8, denied: ({ location }, why) => denied(use, location.name, why) };
+      const rule: OutboundRule = {
+        row: 8,
+        denied: ({ location }, why, reason) => denied(use, location.name, why, reason),
+      };
       return judgeSubnets(networked, (judged) => [judgeOutbound(judged, rule)]);
     }),
 };

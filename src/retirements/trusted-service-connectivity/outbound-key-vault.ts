@@ -7,9 +7,10 @@ import { judgeOutbound, type OutboundRule } from './shared/outbound.ts';
 
 const rule: OutboundRule = {
   row: 11,
-  denied: ({ location }, why) => ({
+  denied: ({ location }, why, reason) => ({
     status: 'fail',
     impact: 'outage',
+    reason,
     message: say(
       '{location} cannot reach AzureKeyVault, which API Management itself depends on and every reference to a key vault needs. {why}',
       { location: location.name, why },

@@ -4,7 +4,7 @@ import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
 import { whatDecides } from '../../fixes/unread.ts';
 import { type Answer, anyOf } from '../../model/answer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
-import type { Evidence, Item } from '../../model/finding.ts';
+import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -73,7 +73,7 @@ function weigh(judged: JudgedSubnet, vault: Target): Weight {
     : { ...own, weight: 'needed' };
 }
 
-type Outcome = Pick<Item, 'status' | 'message'> & Partial<Pick<Item, 'impact' | 'reason'>>;
+type Outcome = Conclusion & Pick<ItemFacts, 'message'>;
 
 function undecided(judged: JudgedSubnet, reason: ReasonCode): Outcome {
   const message = say(

@@ -8,6 +8,7 @@ import { silent } from '../../../src/log.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
+import { NODE_COMPILE_CACHE } from '../../support/cache.ts';
 import { copyEmptyDatabase } from '../../support/empty-database.ts';
 import { type Arrival, BLOCKED, startFaultyConnector } from './faulty-connector.ts';
 import type { SenderNews, SenderOrder } from './sender.ts';
@@ -94,6 +95,7 @@ export async function fill(store: Store, reminders: number): Promise<void> {
 export function startSender(order: SenderOrder): ChildProcess {
   return fork(SENDER, [JSON.stringify(order)], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    env: { ...process.env, NODE_COMPILE_CACHE },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

@@ -295,6 +295,24 @@ describe('snapshots', () => {
     expect(await store.snapshots.at(day('2026-02-02'))).toHaveLength(2);
   });
 
+  it('tell since when what is unmet was unmet, and whether it was met before', async () => {
+    const since = async () =>
+      (await store.snapshots.unmetSince(prod.id.toUpperCase())).map((one) => [one.since, one.wasMet]);
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2026-02-01')),
+      snapshot(prod, 'outage', day('2026-02-02')),
+      snapshot(dev, 'outage', day('2026-01-01')),
+    ]);
+    expect(await since()).toEqual([[day('2026-02-01'), false]]);
+    await store.snapshots.record([snapshot(prod, 'ready', day('2026-02-03'))]);
+    expect(await since()).toEqual([]);
+    await store.snapshots.record([
+      snapshot(prod, 'outage', day('2026-02-04')),
+      snapshot(prod, 'outage', day('2026-02-05')),
+    ]);
+    expect(await since()).toEqual([[day('2026-02-04'), true]]);
+  });
+
   it('give a trend: each day counts what was last known', async () => {
     await store.snapshots.record([
       snapshot(prod, 'outage', day('2026-02-01')),

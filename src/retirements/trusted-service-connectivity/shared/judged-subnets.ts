@@ -4,7 +4,7 @@ import { type GatewayLocation, gatewayLocations } from '../../../instance/locati
 import { networkScope, tierOf } from '../../../instance/tier.ts';
 import type { ArmResource } from '../../../model/arm.ts';
 import { attempt } from '../../../model/estate.ts';
-import type { Item } from '../../../model/finding.ts';
+import type { Conclusion, Item } from '../../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../../model/reasons.ts';
 import type { Subject } from '../../../model/requirement.ts';
 import { say, type Text } from '../../../model/text.ts';
@@ -31,7 +31,8 @@ function whole(
   property: string,
   observed: string,
 ): readonly Item[] {
-  return [{ subject: service.id, status, reason, message, evidence: [{ resource: service.id, property, observed }] }];
+  const conclusion: Conclusion = status === 'unknown' ? { status, reason } : { status, reason };
+  return [{ subject: service.id, ...conclusion, message, evidence: [{ resource: service.id, property, observed }] }];
 }
 
 /**

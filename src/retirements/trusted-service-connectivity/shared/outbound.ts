@@ -1,6 +1,7 @@
 /** Whether a subnet may reach one service that API Management needs. Rules: docs/rules.md#outbound-key-vault, docs/rules.md#outbound-entra-id. */
 import { allowRow, askForAdminRule } from '../../../fixes/network-security-rule.ts';
-import type { Fix, Item } from '../../../model/finding.ts';
+import type { Conclusion, Fix, Item, ItemFacts } from '../../../model/finding.ts';
+import type { ReasonCode } from '../../../model/reasons.ts';
 import { say, type Text } from '../../../model/text.ts';
 import { coverage, parseTag } from '../../../network/coverage.ts';
 import { type RequiredPort, requiredPort } from '../../../network/required-ports.ts';
@@ -10,14 +11,14 @@ import { flowsOf, undecidedBecause } from './flows.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
 /** What a denied or oddly allowed flow comes to. */
-export type Outcome = Pick<Item, 'status' | 'message'> & Partial<Pick<Item, 'impact' | 'reason'>>;
+export type Outcome = Conclusion & Pick<ItemFacts, 'message'>;
 
 /** What one requirement makes of its flow. */
 export interface OutboundRule {
   /** The row of docs/rules.md#network-rules that is the flow. */
   readonly row: number;
-  /** What a denial comes to; `why` names the rule. */
-  denied(judged: JudgedSubnet, why: Text): Outcome;
+  /** What a denial comes to; `why` names the rule, `reason` its kind. */
+  denied(judged: JudgedSubnet, why: Text, reason: ReasonCode): Outcome;
   /** What the service's regional tag is worth where nothing else lets the flow pass; undefined for a plain pass. */
   regional?(why: Text): Outcome;
 }
@@ -43,7 +44,7 @@ function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: Requ
     return { status: 'unknown', reason: judgement.reason, message: undecidedBecause(judgement) };
   }
   if (judgement.answer === 'deny') {
-    return { reason: judgement.reason, ...rule.denied(judged, judgement.message) };
+    return rule.denied(judged, judgement.message, judgement.reason);
   }
   const regional = isRegional(judgement, row) ? rule.regional?.(judgement.message) : undefined;
   return (
