@@ -31,6 +31,17 @@ export interface AboutAction extends Placed {
   readonly done?: readonly string[];
 }
 
+/** Hand the fix plan over as a file, in the language that is chosen on the card. */
+export interface PlanFileAction extends Placed {
+  readonly verb: 'fix-file';
+  /** The instance's ARM id. */
+  readonly instance: string;
+  readonly month?: string;
+  readonly format?: FixFormat;
+  /** The language of its comments, BCP 47. */
+  readonly locale?: string;
+}
+
 /** Ask a question, as if it had been typed. */
 export interface AskAction extends Placed {
   readonly verb: 'ask';
@@ -107,6 +118,7 @@ export interface ExportAction extends Placed {
 /** Everything that a button may ask of the bot, beside what concerns reminders (`reminder-actions.ts`). */
 export type CardAction =
   | AboutAction
+  | PlanFileAction
   | AskAction
   | ExplainAction
   | ReadersAction

@@ -8,7 +8,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
-import { type AboutAction, TICK } from './actions.ts';
+import { type AboutAction, type PlanFileAction, TICK } from './actions.ts';
 import {
   adaptiveCard,
   askButton,
@@ -34,6 +34,8 @@ export interface FixPlanCardOptions {
   readonly requirements: readonly RequirementTitle[];
   /** Ids of steps that somebody ticked off. Those that Azure confirms are not in `steps` any more. */
   readonly done: readonly string[];
+  /** Whether the plan can be handed over as a file. */
+  readonly isFile: boolean;
   /** The language of the fixes. */
   readonly format: FixFormat;
   readonly month?: string | undefined;
@@ -150,12 +152,24 @@ function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): re
   );
 }
 
+/** The whole plan as a file, in the language that stands in the drop-down. */
+function fileAction(instance: string, month: string | undefined): PlanFileAction {
+  return { verb: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
+}
+
 /** Another language for every step; what is chosen is remembered. */
-function formatElement(format: FixFormat, action: AboutAction, writer: Writer): CardElement {
+function formatElement(
+  { format, isFile, instance, month }: FixPlanCardOptions,
+  action: AboutAction,
+  writer: Writer,
+): CardElement {
   const choices = fixFormats.map((value) => ({ title: writer.plain(NAMES[value]), value }));
   return container([
     choiceInput({ id: 'format', label: writer.plain(say('Show the steps as')) }, choices, format),
-    buttons([askButton(writer.plain(say('Show')), action)]),
+    buttons([
+      askButton(writer.plain(say('Show')), action),
+      ...(isFile ? [askButton(writer.plain(say('As a file')), fileAction(instance.id, month))] : []),
+    ]),
   ]);
 }
 
@@ -249,7 +263,7 @@ export function fixPlanCard(options: FixPlanCardOptions): CardMessage {
         ...[...notes, ...(page.note === undefined ? [] : [page.note])].map((note) => quiet(writer.markdown(note))),
         ...(page.note === undefined || (options.page ?? 1) > 1 || lines.length > MOST_LINES ? [] : overview(lines)),
         ...pageBody(page),
-        ...(steps.length === 0 ? [] : [formatElement(options.format, action, writer)]),
+        ...(steps.length === 0 ? [] : [formatElement(options, action, writer)]),
         quiet(writer.markdown(say('Read {when}', { when: writer.instant(checkedAt) })), { separator: true }),
       ],
       actions: [askButton(writer.plain(again), action), ...page.buttons, backButton(subject, writer)],

@@ -66,7 +66,7 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
         }),
         ...unmetElements(message, way, writer),
         ...firstElements(message, way, writer),
-        ...changedLines(message.changed ?? [], options.portal, writer),
+        ...changedLines(say('Changed before that'), message.changed ?? [], options.portal, writer),
         ...changeLines(say('Since the last reminder'), message.changes, way.lines, writer),
         quiet(writer.markdown(becauseInWords(message.because)), { separator: true, spacing: 'Medium' }),
         quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(message.checkedAt) })), {

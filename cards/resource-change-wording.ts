@@ -67,8 +67,9 @@ export function changedLately(
   );
 }
 
-/** Lines of a message about who changed what before it came. */
+/** Lines of a message about who changed what before it came, under a headline. */
 export function changedLines(
+  headline: Text,
   changes: readonly ResourceChange[],
   portal: PortalContext | undefined,
   writer: Writer,
@@ -77,7 +78,7 @@ export function changedLines(
   const line = (change: ResourceChange) =>
     portal === undefined ? writer.markdown(changeText(change, writer)) : changeLink(change, portal, writer);
   return [
-    paragraph(bold(writer.plain(say('Changed before that'))), { spacing: 'Medium' }),
+    paragraph(bold(writer.plain(headline)), { spacing: 'Medium' }),
     ...changes.map((change) => quiet(line(change), { spacing: 'None' })),
   ];
 }

@@ -76,7 +76,9 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
           ? [...verdictDonut(message, form, writer), ...readyTrend(message, form, writer)]
           : []),
         ...(form === 'short' ? [] : changesOf(message, way, writer)),
-        ...(form === 'short' ? [] : changedLines(message.changed ?? [], options.portal, writer)),
+        ...(form === 'short'
+          ? []
+          : changedLines(say('Changed in what they rest on'), message.changed ?? [], options.portal, writer)),
         ...mostCommonLine(message, writer),
         ...pressingRows(options, way, writer),
         ...waivedLines(message, way, writer),

@@ -44,7 +44,7 @@ function run(
       cwd: home,
       env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ...environment },
       encoding: 'utf8',
-      timeout: 25_000,
+      timeout: 100_000,
     },
   );
   return { status, stdout, stderr };

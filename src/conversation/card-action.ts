@@ -71,6 +71,13 @@ function readCardAction(data: unknown): CardAction | undefined {
       return readChanges(data);
     case 'export':
       return readExport(data);
+    case 'fix-file': {
+      const instance = instanceIn(data);
+      const month = monthIn(data);
+      const format = text(data, 'format');
+      if (instance === undefined || month === false) return undefined;
+      return { verb, instance, ...month, ...(isFixFormat(format) ? { format } : {}), ...localeIn(data) };
+    }
     case 'share': {
       const instance = instanceIn(data);
       const month = monthIn(data);
@@ -161,14 +168,18 @@ const exportFormats: ReadonlySet<string> = new Set(['html', 'csv', 'json', 'mark
 function readExport(data: unknown): ExportAction | undefined {
   const scope = scopeIn(data);
   const format = text(data, 'format');
-  const locale = short(data, 'locale');
   if (scope === undefined || (format !== undefined && !exportFormats.has(format))) return undefined;
   return {
     verb: 'export',
     ...scope,
     ...(format === undefined ? {} : { format: format as FileFormat }),
-    ...(locale === undefined ? {} : { locale }),
+    ...localeIn(data),
   };
+}
+
+function localeIn(data: unknown): { readonly locale?: string } {
+  const locale = short(data, 'locale');
+  return locale === undefined ? {} : { locale };
 }
 
 /** Several instances by name or by what they have in common; undefined for anything else. */

@@ -95,9 +95,10 @@ export function decidedByEvents(
   if (item.status !== 'unknown' || item.location === undefined || loggersThere !== 1) return item;
   const { sent, failed } = eventsFrom(item.location, series, window);
   if (failed === 0 || sent > 0) return item;
+  // It fails today, whatever becomes of trusted access.
   const values = { name: nameOf(item.subject), place: item.location };
   return failing(
-    item,
+    { ...item, restsOnTrustedAccess: false },
     'EVENTS_FAILED',
     count(
       failed,

@@ -1,5 +1,6 @@
 /** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
 import { written } from '../exports/formats.ts';
+import { planText } from '../exports/plan-text.ts';
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { Report, Verdict } from '../model/finding.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -11,7 +12,7 @@ import { causesText } from './causes-text.ts';
 import { chosenInstances, NoInstance } from './chosen-instances.ts';
 import { UsageError } from './command.ts';
 import { fleetTable } from './fleet-table.ts';
-import { planText } from './plan-text.ts';
+import { writer } from './page.ts';
 import { reportText } from './report-text.ts';
 import { EXIT, type Output, writeResult } from './run.ts';
 
@@ -92,7 +93,7 @@ function plansText(assessments: readonly Assessment[], format: FixFormat): strin
     .flatMap(({ reports, plans = [] }) =>
       reports.flatMap(({ instance }, index) => {
         const plan = plans[index];
-        return plan === undefined ? [] : [planText({ instance, plan, format })];
+        return plan === undefined ? [] : [planText({ instance, plan, format, writer })];
       }),
     )
     .join('\n');

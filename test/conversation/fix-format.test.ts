@@ -1,7 +1,8 @@
 /** The language in which fixes are shown: chosen on the card or in words, and remembered for each person. */
 import { readAction } from '../../src/conversation/card-action.ts';
+import type { FileOffer } from '../../src/conversation/port.ts';
 import type { FixFormat } from '../../src/fixes/draw/formats.ts';
-import type { Delivery } from '../../src/model/channel.ts';
+import type { ChatFile, Delivery } from '../../src/model/channel.ts';
 import type { Preferences } from '../../src/reminders/ports/preferences-port.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../support/conversation.ts';
@@ -103,5 +104,58 @@ describe('the language of a fix plan', () => {
     expect(shown(await choose('ann', 'bicep'))).toEqual(['bicep', 'a template of Bicep']);
     expect(shown(await ask('ann', 'how do I fix apim-prod?'))).toEqual(['az', 'a command']);
     expect(log.lines.map(({ event }) => event)).toContain('the language of fixes was not remembered');
+  });
+});
+
+describe('the plan as a file', () => {
+  const file = (data: Record<string, unknown>) => readAction({ verb: 'fix-file', instance: prod.id, ...data });
+
+  async function offered(data: Record<string, unknown>, instances = [prod], locale = 'en-GB') {
+    const offers: FileOffer[] = [];
+    const reply = { ...rememberedReply(), offerFile: async (offer: FileOffer) => void offers.push(offer) };
+    const conversation = conversationOf(assessorOf({ instances }), handClock(), rememberedLog());
+    await conversation.act({ ...delivery('ann'), locale, action: file(data) }, reply);
+    const [offer] = offers;
+    const made: ChatFile[] = [];
+    if (offer !== undefined) {
+      const accepted = { ...delivery('ann'), action: readAction(offer.action) };
+      await conversation.handOver(accepted, reply, async (one) => void made.push(one));
+    }
+    const [accepted] = made;
+    return { offer, accepted, summary: reply.shown.at(-1)?.summary };
+  }
+
+  const textOf = (chat: ChatFile | undefined) => new TextDecoder().decode(chat?.bytes);
+
+  it.each([
+    ['az', 'apim-prod-fix-2026-11-22.sh', 'az keyvault update'],
+    ['terraform', 'apim-prod-fix-2026-11-22.tf', 'Merge into network_acls.bypass'],
+    ['portal', 'apim-prod-fix-2026-11-22.txt', 'Tick "Allow trusted Microsoft services'],
+  ])('is offered in the language on the card, and made anew for whoever accepts it: %s', async (format, name, text) => {
+    const { offer, accepted, summary } = await offered({ format });
+
+    expect([offer?.file.name, accepted?.name]).toEqual([name, name]);
+    expect(textOf(accepted)).toContain(text);
+    expect(textOf(accepted)).toBe(textOf(offer?.file));
+    expect(summary).toBe(`The fix plan as ${name}`);
+  });
+
+  it('speaks the language of who asked', async () => {
+    const { accepted } = await offered({ format: 'az' }, [prod], 'de-DE');
+
+    expect(textOf(accepted)).toContain('# Schritt 1: ');
+  });
+
+  it('is not offered of an instance that cannot be seen', async () => {
+    expect((await offered({ format: 'az' }, [discovered('apim-dev')])).offer).toBeUndefined();
+  });
+
+  it('has a button only where files can be handed over', async () => {
+    expect(JSON.stringify(await talk().ask('ann', 'how do I fix apim-prod?'))).not.toContain('fix-file');
+    const reply = { ...rememberedReply(), offerFile: async () => {} };
+    const conversation = conversationOf(assessorOf({ instances: [prod] }), handClock(), rememberedLog());
+    await conversation.answer({ ...delivery('ann'), text: 'how do I fix apim-prod?' }, reply);
+
+    expect(JSON.stringify(reply.shown.at(-1)?.card)).toContain('fix-file');
   });
 });

@@ -105,6 +105,10 @@ describe('understand', () => {
     ['is apim-prod ready for next March', 'apim-prod 2027-03'],
     ['is apim-prod ready for last March', 'apim-prod 2026-03'],
     ['is apim-prod ready for next year', 'apim-prod 2027-12'],
+    // A year of another century is no year here.
+    ['is apim-prod ready for March 1926', 'apim-prod 2026-03'],
+    ['is apim-prod ready for March 2126', 'apim-prod 2026-03'],
+    ['is apim-prod ready for 1999', 'apim-prod'],
     // A longer time means the last month in it that is known; a month without a year the nearest that is known.
     ['is apim-prod ready for 2026', 'apim-prod 2026-03'],
     ['is apim-prod ready for Q1 2026', 'apim-prod 2026-03'],

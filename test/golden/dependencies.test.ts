@@ -376,6 +376,47 @@ describe('what counts less', () => {
     expect(await found(policy('', call), ...gateway, keyVault())).toEqual(['pass kv-prod westeurope']);
   });
 
+  it.each(['Developer', 'Premium', 'Isolated', 'SomethingNew'])(
+    'a self-hosted gateway counts in tier %s',
+    async (name) => {
+      const report = await judge([
+        { ...SERVICE, sku: { name, capacity: 1 } },
+        policy('', call),
+        resource(`${APIM}/gateways/onprem`, { properties: {} }),
+        resource(`${APIM}/gateways/onprem/apis/orders`, { properties: { isCurrent: true } }),
+        resource(`${APIM}/apis/orders`, { properties: { displayName: 'orders', path: 'orders', isCurrent: true } }),
+        vault({ ipRules: [{ value: '20.50.1.1' }] }),
+      ]);
+
+      expect(lines(report, 'gateway-dependencies')).toContain('warn SELF_HOSTED_EGRESS kv-prod gateways/onprem');
+    },
+  );
+
+  it('counts in full where nobody can tell which revision is the current one', async () => {
+    const properties = { displayName: 'orders', path: 'orders', isCurrent: { not: 'told' } };
+
+    expect(
+      await found(resource(`${APIM}/apis/orders`, { properties }), policy('/apis/orders', call), vault()),
+    ).toContain('fail outage G-RELIES kv-prod westeurope');
+  });
+
+  it('tells of what is used before what is not, where both are only worth a warning', async () => {
+    const idle = resource(`${APIM}/backends/idle`, {
+      properties: {
+        url: BLOB_URL,
+        credentials: {
+          managedIdentity: { clientId: '44444444-4444-4444-8444-444444444444', resource: 'https://storage.azure.com/' },
+        },
+      },
+    });
+    const open = storage({ defaultAction: 'Allow' }, { allowSharedKeyAccess: false });
+
+    expect(await found(idle, open)).toEqual(['warn UNREFERENCED stprod westeurope']);
+    expect(await found(policy('', send(`${BLOB_URL}?${SAS.replaceAll('&', '&amp;')}`)), idle, open)).toEqual([
+      'warn LOCAL_AUTH_OFF stprod westeurope',
+    ]);
+  });
+
   it('the flag changes only the wording', async () => {
     const report = await judge([apim({ customProperties: { [FLAG]: 'True' } }), policy('', call), vault()]);
 

@@ -2,9 +2,11 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request as forward, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { generate } from 'selfsigned';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
@@ -16,7 +18,8 @@ const home = mkdtempSync(path.join(tmpdir(), 'image-'));
 const root = path.join(home, 'root');
 /** Azure's names lead here inside the image. */
 const AZURE = '127.0.0.2';
-const NAMES = ['management.azure.com', 'login.microsoftonline.com'];
+const INGESTION = 'westeurope.in.applicationinsights.azure.com';
+const NAMES = ['management.azure.com', 'login.microsoftonline.com', INGESTION];
 const tool = path.resolve('deploy/try-image');
 
 let database: OwnDatabase;
@@ -25,6 +28,21 @@ let door: Server;
 let connector: Connector;
 let container: ChildProcess | undefined;
 let said = '';
+/** What Application Insights was sent, and with whose token. */
+const tracked: { readonly body: string; readonly authorization: string | undefined }[] = [];
+
+/** Takes in what Application Insights takes in. */
+function track(incoming: IncomingMessage, response: ServerResponse): void {
+  const chunks: Buffer[] = [];
+  incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  incoming.on('end', () => {
+    const bytes = Buffer.concat(chunks);
+    const body = (incoming.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
+    tracked.push({ body, authorization: incoming.headers.authorization });
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ itemsReceived: 1, itemsAccepted: 1, errors: [] }));
+  });
+}
 
 /** The simulated Azure under Azure's own names, on their port. */
 async function doorTo(simulator: Simulator): Promise<{ readonly server: Server; readonly ca: string }> {
@@ -40,7 +58,8 @@ async function doorTo(simulator: Simulator): Promise<{ readonly server: Server; 
   });
   const server = createServer({ key: made.private, cert: made.cert }, (incoming, response) => {
     const { method } = incoming;
-    const { host: _, ...headers } = incoming.headers;
+    const { host, ...headers } = incoming.headers;
+    if (host === INGESTION) return track(incoming, response);
     const onward = forward(
       new URL(incoming.url ?? '/', simulator.endpoint),
       { method, headers, ca: simulator.ca, agent: false },
@@ -127,6 +146,7 @@ here(
         AZURE_CLIENT_ID: APP,
         AZURE_CLIENT_SECRET: 'not-a-secret',
         BACKGROUND_READS: '0',
+        APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${APP};IngestionEndpoint=https://${INGESTION}/`,
         DATABASE_URL: database.url,
       },
     });
@@ -151,6 +171,10 @@ here(
     container.kill('SIGTERM');
     const [status] = await once(container, 'close');
     expect([status, said]).toEqual([0, expect.not.stringContaining('not-a-secret')]);
+    const sent = tracked.map(({ body }) => body).join('\n');
+    for (const what of ['activity message', 'answer check', 'assessment', 'readiness.answers'])
+      expect(sent).toContain(what);
+    expect(tracked.every(({ authorization }) => /^Bearer \S+$/.test(authorization ?? ''))).toBe(true);
   },
   120_000,
 );

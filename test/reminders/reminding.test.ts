@@ -31,6 +31,7 @@ describe('a chat that asked to be reminded', () => {
     expect(reminder?.summary).toContain('apim-prod: trusted access will stop on 15 March 2026 (in 30 days)');
     expect(reminder?.card).toContain('You get this because Ann set it up here on 12 February 2026');
     expect(await bot.scanAt('2026-02-13T13:00:00.000Z')).toEqual([]);
+    expect(bot.delivered).toEqual(['sent']);
   });
 
   it('snoozes by a button, and everybody reads who did', async () => {

@@ -35,6 +35,8 @@ type Place = Record<string, unknown>;
 export interface RemindingBot {
   readonly connector: Connector;
   readonly log: ReturnType<typeof rememberedLog>;
+  /** What became of messages, in order. */
+  readonly delivered: readonly string[];
   readonly reminding: Reminding;
   /** Says something and waits for the answer: the last thing that was shown. */
   say(text: string, where?: Place): Promise<Shown>;
@@ -72,6 +74,7 @@ export async function startRemindingBot({
   const connector = await startConnector();
   const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
   const log = rememberedLog();
+  const delivered: string[] = [];
   let now = '2026-02-12T10:00:00.000Z';
   const clock: WallClock = { ...realWallClock(), instant: () => now };
   let state: 'unmet' | 'met' = 'unmet';
@@ -99,6 +102,7 @@ export async function startRemindingBot({
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,
       log,
+      onDelivery: (result) => void delivered.push(result),
       announce: () => {},
       runJobs,
       timing: { scan: undefined, poll: 0.5, patience: 300 },
@@ -146,6 +150,7 @@ export async function startRemindingBot({
   return {
     connector,
     log,
+    delivered,
     get reminding() {
       return reminding;
     },

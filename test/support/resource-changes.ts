@@ -1,7 +1,19 @@
 /** Changes as Resource Graph keeps them, and events as the Activity Log tells them: in Azure's own shapes. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { resource } from './resources.ts';
+
+/** A change as it is told, with its author. */
+export const CHANGED: ResourceChange = {
+  id: 'change',
+  resource:
+    '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/networkSecurityGroups/nsg-apim-neu',
+  at: '2026-11-21T13:02:00Z',
+  kind: 'updated',
+  parts: ['securityRules'],
+  by: { kind: 'person', name: 'ada@contoso.com' },
+};
 
 /** What may differ in a change; by default ada has changed a security rule. */
 export interface ChangeOptions {

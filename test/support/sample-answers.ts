@@ -19,7 +19,6 @@ import type { CardView } from '../../cards/writer.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';
-import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
@@ -29,6 +28,7 @@ import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report } from './report.ts';
+import { CHANGED } from './resource-changes.ts';
 
 /** What they are drawn from. */
 export interface AnswerSamples {
@@ -58,17 +58,6 @@ const fleetRowsOf = (count: number, findings: readonly Finding[]): readonly Flee
 /** Name of the picture, and the card. */
 /** Where links lead. */
 const PORTAL = { cloud: 'public', tenantId: undefined } as const;
-
-/** A change with its author. */
-const CHANGED: ResourceChange = {
-  id: 'change',
-  resource:
-    '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.Network/networkSecurityGroups/nsg-apim-neu',
-  at: '2026-11-21T13:02:00Z',
-  kind: 'updated',
-  parts: ['securityRules'],
-  by: { kind: 'person', name: 'ada@contoso.com' },
-};
 
 /** Calls of the vault of `item` on one day, by status code. */
 const COUNTED: readonly MetricSeries[] = [
@@ -161,6 +150,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
       requirements: titles,
       done: [steps[1]?.id ?? '', 'gone'],
+      isFile: true,
       format: 'az',
       month: '2026-03',
       checkedAt: whole.checkedAt,
@@ -174,6 +164,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
           plan: { now: 'not-ready', steps, after: 'ready', remains: [], undecided: [] },
           requirements: titles,
           done: [],
+          isFile: true,
           format,
           checkedAt: whole.checkedAt,
           view,
@@ -185,6 +176,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       plan: wholePlan([]),
       requirements: titles,
       done: [],
+      isFile: true,
       format: 'az',
       checkedAt: whole.checkedAt,
       view,
@@ -200,6 +192,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       },
       requirements: titles,
       done: [],
+      isFile: true,
       format: 'az',
       checkedAt: whole.checkedAt,
       view,

@@ -20,6 +20,7 @@ import type { ReminderMessage } from '../../src/reminders/rules/reminder-message
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { requirements as all } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, INSTANCE, oneOfEach, titles } from './report.ts';
+import { CHANGED } from './resource-changes.ts';
 import { armId, SUBSCRIPTION, TENANT } from './resources.ts';
 
 const ann = { id: '29:ann', name: 'Ann Lindqvist' };
@@ -81,6 +82,7 @@ export const reminder: ReminderMessage = {
 /** The same long after the day, with nothing else to say. */
 export const overdue: ReminderMessage = {
   ...reminder,
+  changed: [CHANGED, { ...CHANGED, id: 'other', by: { kind: 'application' }, kind: 'deleted', parts: [] }],
   today: '2026-11-22',
   daysLeft: -252,
   checkedAt: '2026-11-22T09:00:00Z',
@@ -113,6 +115,7 @@ const scoped = (name: string) => ({
 /** Twenty instances, a month of points, and something that changed. */
 export const summary: SummaryMessage = {
   kind: 'summary',
+  changed: [CHANGED],
   today: '2026-11-23',
   retirement,
   daysLeft: -253,

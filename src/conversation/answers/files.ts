@@ -3,6 +3,7 @@ import type { ChatFile } from '../../model/channel.ts';
 import type { Action } from '../card-action.ts';
 import type { Asking, Desk } from './desk.ts';
 import { exportFile, exportQuestion } from './export.ts';
+import { planFile } from './plan-file.ts';
 
 /** Makes the file; undefined where there is nothing any longer to make it from. */
 export type MakeFile = (asking: Asking) => Promise<ChatFile | undefined>;
@@ -14,6 +15,11 @@ export function fileFor(action: Action, desk: Desk): MakeFile | undefined {
       const { locale } = action;
       return ({ view, ...asking }) =>
         exportFile(exportQuestion(action), desk, { ...asking, view: { ...view, locale: locale ?? view.locale } });
+    }
+    case 'fix-file': {
+      const { locale } = action;
+      return ({ view, ...asking }) =>
+        planFile(action, desk, { ...asking, view: { ...view, locale: locale ?? view.locale } });
     }
     default:
       return undefined;

@@ -120,7 +120,7 @@ function drawn(
   format: FixFormat,
   tenantId: string | undefined,
   { requirements, cloud }: Desk,
-  { view, action, delivery }: Asking,
+  { view, action, delivery, offerFile }: Asking,
 ): CardMessage {
   const { cause, page, requirement } = shownPart(action);
   const portal = { cloud, tenantId };
@@ -144,6 +144,7 @@ function drawn(
       plan: planFor(wholePlan(plans), part.service),
       requirements,
       done,
+      isFile: offerFile !== undefined,
       format,
       month,
       page,

@@ -15,6 +15,7 @@ import { answerHelp, answerWelcome } from './first-words.ts';
 import { answerFleet, answerList, fleetName, fleetQuestion, scopeOfButton } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
 import { answerMissed } from './missed.ts';
+import { answerPlanFile } from './plan-file.ts';
 import { answerReaders } from './readers.ts';
 import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
@@ -102,6 +103,8 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
       return planFor({ kind: 'changes', since: action.since, scope: scopeOfButton(action) }, desk);
     case 'export':
       return planFor(exportQuestion(action), desk);
+    case 'fix-file':
+      return { about: nameOf(action.instance), work: (asking) => answerPlanFile(action, desk, asking) };
     case 'share':
       return { about: nameOf(action.instance), work: (asking) => answerShare(action, desk, asking) };
     case 'remind-form':

@@ -1,15 +1,19 @@
 /** What a scan makes out, on the embedded database and over an assessor that finds what it is told. */
 
+import { ok } from '../../../src/model/estate.ts';
 import type { Report } from '../../../src/model/finding.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
 import { retirements } from '../../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../../src/readiness/assessor.ts';
+import type { ChangeLog } from '../../../src/readiness/change-log.ts';
 import { createScan, scanLimits } from '../../../src/reminders/jobs/scan.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Subscription } from '../../../src/reminders/rules/subscription.ts';
+import type { SummaryMessage } from '../../../src/reminders/rules/summary-message.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { assessorOf, rememberedLog, type ScriptedAssessor } from '../../support/conversation.ts';
 import { assessment, discovered, finding, item, report } from '../../support/report.ts';
+import { CHANGED } from '../../support/resource-changes.ts';
 import { type StandingClock, standingClock } from '../delivery/support.ts';
 import { ann } from '../rules/support.ts';
 import { empty, emptyStore, sighting } from '../store/support.ts';
@@ -199,4 +203,44 @@ it('says nothing where the bot cannot be heard', async () => {
   await known();
   await store.places.unreachable(placeId, 'blocked', clock.instant());
   expect(await scan()).toEqual([]);
+});
+
+it('names in a summary who changed what it rests on, where something became unmet, without names where they are off', async () => {
+  const daily = { days: [1, 2, 3, 4, 5, 6, 7], time: '10:00', zone: 'UTC' };
+  await subscribe({ kind: 'all' }, { kind: 'summary', schedule: daily });
+  const group = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg';
+  assessor = assessorOf({
+    instances: [discovered('apim-prod'), discovered('apim-dev')],
+    assess: async (instance) =>
+      assessment([{ ...(found.get(instance.name) ?? ready), instance }], {
+        checkedAt: clock.instant(),
+        restsOn: [instance.id, ...(instance.name === 'apim-dev' ? [group] : [])],
+      }),
+  });
+  const asked: (readonly string[])[] = [];
+  const changeLog: ChangeLog = {
+    behind: async () => ({ changes: [] }),
+    after: async () => ok([]),
+    recent: async (resources) => {
+      asked.push(resources);
+      return ok([
+        { ...CHANGED, resource: group, at: '2026-02-13T09:30:00.000Z' },
+        { ...CHANGED, id: 'old', resource: group, at: '2026-01-13T09:30:00.000Z' },
+      ]);
+    },
+  };
+  const making = { store, assessor, requirements: [], retirements, log: rememberedLog(), changeLog };
+  clock = standingClock('2026-02-12T12:00:00.000Z');
+  await createScan({ ...making, clock })();
+  found.set('apim-dev', broken);
+  clock = standingClock('2026-02-13T12:00:00.000Z');
+  await createScan({ ...making, clock, changeAuthors: 'off' })();
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain(group);
+  const rows = await store.database.query('select message from readiness.deliveries order by number');
+  const messages = rows.map(({ message }) => message as SummaryMessage);
+  expect(messages.map(({ changed }) => changed)).toEqual([
+    undefined,
+    [{ ...CHANGED, resource: group, at: '2026-02-13T09:30:00.000Z', by: { kind: 'person' } }],
+  ]);
 });

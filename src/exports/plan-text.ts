@@ -1,17 +1,18 @@
 /** The rehearsed plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
 import { verdictWord } from '../../cards/wording.ts';
+import type { Writer } from '../../cards/writer.ts';
 import { codeFor, commentMarks, type FixFormat } from '../fixes/draw/formats.ts';
 import { portalSteps } from '../fixes/draw/portal.ts';
 import type { Instance } from '../model/finding.ts';
 import { count, say, type Text } from '../model/text.ts';
 import type { Plan, RehearsedStep } from '../readiness/plan.ts';
-import { plain } from './page.ts';
 
 /** What is drawn. */
 export interface PlanTextOptions {
   readonly instance: Instance;
   readonly plan: Plan;
   readonly format: FixFormat;
+  readonly writer: Writer;
 }
 
 function headline({ name }: Instance, { steps, now, after }: Plan): Text {
@@ -29,7 +30,7 @@ function headline({ name }: Instance, { steps, now, after }: Plan): Text {
 }
 
 /** Where the portal is the only way, as numbered clicks. */
-function clicks(step: RehearsedStep): readonly string[] {
+function clicks(step: RehearsedStep, { plain }: Writer): readonly string[] {
   return [
     ...portalSteps(step.changes).map((text, index) => `${index + 1}. ${plain(text)}`),
     ...step.portals.map((page) => page),
@@ -39,10 +40,10 @@ function clicks(step: RehearsedStep): readonly string[] {
 function stepLines(
   step: RehearsedStep,
   number: number,
-  format: FixFormat,
-  name: string,
+  { instance: { name }, format, writer }: PlanTextOptions,
   written: Set<string>,
 ): readonly string[] {
+  const { plain } = writer;
   const about = [
     plain(say('Step {number}: {title}', { number, title: step.title })),
     plain(
@@ -53,18 +54,20 @@ function stepLines(
       }),
     ),
   ];
-  if (format === 'portal') return ['', ...about, ...clicks(step).map((line) => `   ${line}`)];
+  if (format === 'portal') return ['', ...about, ...clicks(step, writer).map((line) => `   ${line}`)];
   const comment = (line: string) => `${commentMarks[format]} ${line}`;
   const code = codeFor(step.changes, format);
   // A template declares each thing once, a script may look twice.
   const isTemplate = format === 'bicep' || format === 'terraform';
   const fresh = code?.filter((block) => !isTemplate || !written.has(block));
   for (const block of fresh ?? []) written.add(block);
-  return ['', ...about.map(comment), ...(fresh ?? clicks(step).map(comment))];
+  return ['', ...about.map(comment), ...(fresh ?? clicks(step, writer).map(comment))];
 }
 
 /** The plan as text, with a line break at its end. */
-export function planText({ instance, plan, format }: PlanTextOptions): string {
+export function planText(options: PlanTextOptions): string {
+  const { instance, plan, format, writer } = options;
+  const { plain } = writer;
   const comment = (line: string) => (format === 'portal' ? line : `${commentMarks[format]} ${line}`);
   const remains = [
     ...plan.remains.map(({ title }) => plain(title)),
@@ -73,7 +76,7 @@ export function planText({ instance, plan, format }: PlanTextOptions): string {
   const written = new Set<string>();
   return [
     comment(plain(headline(instance, plan))),
-    ...plan.steps.flatMap((step, index) => stepLines(step, index + 1, format, instance.name, written)),
+    ...plan.steps.flatMap((step, index) => stepLines(step, index + 1, options, written)),
     ...(remains.length === 0
       ? []
       : ['', comment(plain(say('What remains for people:'))), ...remains.map((line) => comment(`- ${line}`))]),
