@@ -14,6 +14,7 @@ import { diagnose, type Patient } from '../../src/terminal/doctor-command.ts';
 import { wireSimulated } from '../../src/wiring.ts';
 import { HASTY } from '../azure/support.ts';
 import { NODE_COMPILE_CACHE } from '../support/cache.ts';
+import { swiftClock } from '../support/swift-clock.ts';
 
 const TODAY = '2026-02-13';
 const ID = '11111111-1111-4111-8111-111111111111';
@@ -86,7 +87,7 @@ async function examined(planted: Planted) {
   return await diagnose({
     environment: { ...healthy, ...planted.environment },
     azure: async (config) => {
-      const patience = { retry: { ...HASTY, attempts: 1 } };
+      const patience = { retry: { ...HASTY, attempts: 1 }, clock: swiftClock() };
       return wireSimulated({ endpoint, ca, authorityHost, tenantId }, 'planted', { config, today: TODAY, patience });
     },
     storageFault: ({ store }) => storageFault(store),

@@ -10,9 +10,6 @@ import { healthy, healthyByDetours } from '../support/healthy.ts';
 import { TENANT } from '../support/resources.ts';
 import { swiftClock } from '../support/swift-clock.ts';
 
-/** Assessments of one connection must not overlap, so a busy machine gets time instead of a test that is given up. */
-jest.setTimeout(60_000);
-
 /** Every way in which a read fails. */
 const EVERY = ['429', '500', '403', '404', 'cut', 'malformed', 'empty-page'] as const;
 

@@ -3,8 +3,6 @@ import { defaultDecisionSettings } from '../../src/reminders/rules/authority.ts'
 import { discovered } from '../support/report.ts';
 import { button, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
 
-jest.setTimeout(60_000);
-
 const BOB = '/v3/conversations/a:bob/activities';
 const ANN = '/v3/conversations/a:one/activities';
 const bob = { from: { id: '29:bob', name: 'Bob' }, conversation: { id: 'a:bob', conversationType: 'personal' } };

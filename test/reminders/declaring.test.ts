@@ -18,8 +18,6 @@ import { APIM, apim, TENANT } from '../support/resources.ts';
 import { scriptedCourier, standingClock } from './delivery/support.ts';
 import { button } from './support.ts';
 
-jest.setTimeout(60_000);
-
 const TODAY = '2026-11-22';
 const SECRET = inbound(sendRequest('https://{{host}}/zqplantedzq'));
 const resources = [apim(), api('orders'), policy('apis/orders', SECRET), namedValue('host', undefined)];

@@ -2,8 +2,6 @@
 import { TENANT } from '../support/connector.ts';
 import { button, CHANNEL, cardOf, inChannel, type RemindingBot, startRemindingBot, TEAM } from './support.ts';
 
-jest.setTimeout(30_000);
-
 describe('a chat that asked to be reminded', () => {
   let bot: RemindingBot;
 

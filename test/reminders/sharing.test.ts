@@ -8,8 +8,6 @@ import { scriptedCourier, standingClock } from './delivery/support.ts';
 import { place } from './rules/support.ts';
 import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
 
-jest.setTimeout(30_000);
-
 const channel = { ...inChannel, conversation: { ...inChannel.conversation, tenantId: TENANT } };
 const bob = { from: { id: '29:bob', name: 'Bob' } };
 

@@ -8,6 +8,7 @@ import { checkCommand } from '../../src/terminal/check-command.ts';
 import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
 import { wireEstate } from '../../src/wiring.ts';
 import { TENANT } from './resources.ts';
+import { swiftClock } from './swift-clock.ts';
 
 /** What a command left behind. */
 export interface Ended {
@@ -45,7 +46,7 @@ export async function checkFile(words: readonly string[], file: string, faults: 
       config: readConfig({}),
       today: args.today,
       declarations: async () => declared,
-      patience: { retry: IMPATIENT },
+      patience: { retry: IMPATIENT, clock: swiftClock() },
     });
     wired.setFaults?.(faults);
     try {
