@@ -36,8 +36,10 @@ function dependency(entry: Json): Dependency {
   const name = text(entry, 'name') ?? 'unnamed';
   const host = URL.parse(name)?.host;
   const type = text(entry, 'resourceType') ?? '';
+  const shown = host === undefined || host === '' ? name : host;
   return {
-    name: `${type} ${host === undefined || host === '' ? name : host}`.trim(),
+    // Of some dependencies Azure tells the type as the name too.
+    name: same(type, shown) ? shown : `${type} ${shown}`.trim(),
     type,
     status: STATUSES.find((known) => same(known, status)) ?? 'other',
     observed: (error === undefined ? status : `${status}: ${error}`).slice(0, SHOWN),
