@@ -1,15 +1,19 @@
-/** `npm run new -- ID`: writes a requirement and its test, and refreshes what is generated. */
+/** `npm run new -- RETIREMENT/ID`: writes a requirement of a retirement and its test, and refreshes what is generated. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { argv, execPath, exit, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { retirements } from '../model/retirement.ts';
 import { camelCase } from './generate.ts';
+
+/** The retirement of a requirement that names none. */
+const MAIN = 'trusted-service-connectivity';
 
 /**
  * The source of a new requirement: it answers `unknown` until somebody judges. Title, reason, source and place are left
  * empty, and `test/tools/generate.test.ts` is red until they are written.
  */
-export function requirementSource(id: string): string {
+export function requirementSource(id: string, retirement = MAIN): string {
   return `import type { Item } from '../../model/finding.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -19,7 +23,7 @@ export const ${camelCase(id)}: Requirement = {
   title: say(''),
   titles: { fail: say(''), unknown: say(''), warn: say('') },
   why: say(''),
-  retirement: 'trusted-service-connectivity',
+  retirement: '${retirement}',
   order: 0,
   source: { title: '', section: '', url: '' },
   check({ instance, estate }): readonly Item[] {
@@ -39,9 +43,9 @@ export const ${camelCase(id)}: Requirement = {
 }
 
 /** The source of its test: red until the requirement judges. */
-export function testSource(id: string): string {
+export function testSource(id: string, retirement = MAIN): string {
   const name = camelCase(id);
-  return `import { ${name} } from '../../../src/retirements/trusted-service-connectivity/${id}.ts';
+  return `import { ${name} } from '../../../src/retirements/${retirement}/${id}.ts';
 import { apim } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 
@@ -62,23 +66,24 @@ describe('${id}', () => {
 }
 
 function main(): void {
-  const id = argv[2] ?? '';
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)) {
+  const [, retirement = MAIN, id] = /^(?:([a-z0-9-]+)\/)?([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(argv[2] ?? '') ?? [];
+  if (id === undefined || retirements.every((one) => one.id !== retirement)) {
     stderr.write(
-      'Usage: npm run new -- ID, where ID is a noun in lower case with hyphens, such as minimum-api-version.\n',
+      'Usage: npm run new -- RETIREMENT/ID: a retirement of src/model/retirement.ts (without it the main one), and a noun in lower case with hyphens, such as minimum-api-version.\n',
     );
     exit(64);
   }
-  const source = new URL(`../retirements/trusted-service-connectivity/${id}.ts`, import.meta.url);
-  const test = new URL(`../../test/retirements/trusted-service-connectivity/${id}.test.ts`, import.meta.url);
+  const source = new URL(`../retirements/${retirement}/${id}.ts`, import.meta.url);
+  const test = new URL(`../../test/retirements/${retirement}/${id}.test.ts`, import.meta.url);
   if (existsSync(source) || existsSync(test)) {
     stderr.write(`There is already a requirement ${id}.\n`);
     exit(64);
   }
-  writeFileSync(source, requirementSource(id));
-  writeFileSync(test, testSource(id));
+  for (const file of [source, test]) mkdirSync(new URL('.', file), { recursive: true });
+  writeFileSync(source, requirementSource(id, retirement));
+  writeFileSync(test, testSource(id, retirement));
   const generated = spawnSync(execPath, [fileURLToPath(new URL('generate.ts', import.meta.url))], { stdio: 'inherit' });
-  stdout.write(`Wrote src/retirements/trusted-service-connectivity/${id}.ts and its test (red until it judges).\n`);
+  stdout.write(`Wrote src/retirements/${retirement}/${id}.ts and its test (red until it judges).\n`);
   exit(generated.status ?? 1);
 }
 

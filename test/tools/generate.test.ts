@@ -46,6 +46,8 @@ describe('every reason', () => {
 describe('npm run new', () => {
   it('writes a requirement and a test that name each other', () => {
     expect(requirementSource('minimum-api-version')).toContain('export const minimumApiVersion: Requirement');
+    expect(requirementSource('old-cipher', 'tls-versions')).toContain("retirement: 'tls-versions'");
+    expect(testSource('old-cipher', 'tls-versions')).toContain('src/retirements/tls-versions/old-cipher.ts');
     expect(testSource('minimum-api-version')).toContain(
       "from '../../../src/retirements/trusted-service-connectivity/minimum-api-version.ts'",
     );
