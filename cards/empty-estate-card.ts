@@ -1,6 +1,7 @@
 /** Not one instance can be seen: what is needed, and where to grant it. */
 import { docs } from '../src/fixes/docs.ts';
 import { say, type Text } from '../src/model/text.ts';
+import type { Sight } from '../src/readiness/sight.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -10,26 +11,44 @@ import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
 export interface EmptyEstateCardOptions {
-  /** In whose name Azure was read, for people. */
-  readonly checkedAs?: Text | string | undefined;
+  /** With whose eyes nothing was seen. */
+  readonly sight: Sight['kind'];
   /** What "Try again" asks. */
   readonly retry?: CardAction | ReminderAction | undefined;
   readonly view: CardView;
 }
 
+/** What is missing is another thing for each who looks. */
+const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lines: readonly Text[] }>> = {
+  whole: {
+    title: say('I can see no API Management instance'),
+    lines: [
+      say('That may mean that there is none, but more often that the identity of the bot may not read where they are.'),
+      say(
+        'What I need: the role Reader on the subscriptions with your instances, their networks and their key vaults, or on a management group above them. Nothing that can write.',
+      ),
+      say(
+        'In the portal: open the subscription or management group, Access control (IAM), Add role assignment, Reader.',
+      ),
+      say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
+    ],
+  },
+  listed: {
+    title: say('I can see no API Management instance that may be shown in this chat'),
+    lines: [
+      say('An administrator says here what may be seen: {example}', {
+        example: 'in this channel only subscription Payments',
+      }),
+      say('"What may this channel see?" tells what holds now.'),
+    ],
+  },
+};
+
 /** "I can see no instance", with the one role that is needed. An empty answer proves nothing, and the card says so. */
-export function emptyEstateCard({ checkedAs, retry, view }: EmptyEstateCardOptions): CardMessage {
+export function emptyEstateCard({ sight, retry, view }: EmptyEstateCardOptions): CardMessage {
   const writer = writerFor(view);
-  const summary = writer.plain(say('I can see no API Management instance'));
-  const who = checkedAs ?? say('the identity of the bot');
-  const lines = [
-    say('That may mean that there is none, but more often that {who} may not read where they are.', { who }),
-    say(
-      'What I need: the role Reader on the subscriptions with your instances, their networks and their key vaults, or on a management group above them. Nothing that can write.',
-    ),
-    say('In the portal: open the subscription or management group, Access control (IAM), Add role assignment, Reader.'),
-    say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
-  ];
+  const { title, lines } = WORDS[sight];
+  const summary = writer.plain(title);
   const [first, ...rest] = lines.map((line) => writer.markdown(line));
   return {
     card: adaptiveCard({
@@ -41,7 +60,7 @@ export function emptyEstateCard({ checkedAs, retry, view }: EmptyEstateCardOptio
       ],
       actions: [
         ...(retry === undefined ? [] : [askButton(writer.plain(say('Try again')), retry)]),
-        ...linkButton(writer.plain(say('About Reader')), docs.reader),
+        ...(sight === 'listed' ? [] : linkButton(writer.plain(say('About Reader')), docs.reader)),
       ],
       speak: summary,
       writer,

@@ -52,6 +52,18 @@ export interface WaiveAction extends Placed {
   readonly reason?: string;
 }
 
+/** Show what may be seen in this chat. */
+export interface SightAction extends Placed {
+  readonly verb: 'sight';
+}
+
+/** Take back what is listed to be seen in this chat. */
+export interface UnlistAction extends Placed {
+  readonly verb: 'unlist';
+  /** Id of what is listed. */
+  readonly scope: string;
+}
+
 /** Change what is set up. `restore` takes a `stop` back; a `pause` holds until it is resumed. */
 export interface ChangeSubscriptionAction extends Placed {
   readonly verb: 'subscription';
@@ -135,6 +147,8 @@ export interface DeclareAction extends Placed {
 export type ReminderAction =
   | SilenceAction
   | WaiveAction
+  | SightAction
+  | UnlistAction
   | ChangeSubscriptionAction
   | RemindFormAction
   | SubscribeAction

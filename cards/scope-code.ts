@@ -13,6 +13,8 @@ export function scopeCode(scope: ReminderScope): string {
       return 'all';
     case 'instance':
       return `instance:${scope.instanceId}`;
+    case 'management-group':
+      return `management:${scope.group}`;
     case 'subscription':
       return `subscription:${scope.subscriptionId}`;
     case 'resource-group':
@@ -24,24 +26,27 @@ export function scopeCode(scope: ReminderScope): string {
   }
 }
 
-/** The scope of a code; undefined for anything else. A subscription is called by its id: the code does not know its name. */
-export function scopeOfCode(code: string): ReminderScope | undefined {
-  if (code.length > LONGEST) return undefined;
-  if (code === 'all') return { kind: 'all' };
-  const [, what, rest = ''] = /^(instance|subscription|group|tag):(.+)$/.exec(code) ?? [];
-  if (what === 'instance') {
-    const isInstance = parseArmId(rest)?.type === 'microsoft.apimanagement/service';
-    return isInstance ? { kind: 'instance', instanceId: rest } : undefined;
-  }
-  if (what === 'subscription')
-    return /^[\w-]+$/.test(rest) ? { kind: 'subscription', subscriptionId: rest } : undefined;
-  if (what === 'group') {
+/** How what stands after the colon is read, by what stands before it. */
+const readers: Readonly<Record<string, (rest: string) => ReminderScope | undefined>> = {
+  instance: (rest) =>
+    parseArmId(rest)?.type === 'microsoft.apimanagement/service' ? { kind: 'instance', instanceId: rest } : undefined,
+  management: (rest) => (/^[\w().-]{1,90}$/.test(rest) ? { kind: 'management-group', group: rest } : undefined),
+  subscription: (rest) => (/^[\w-]+$/.test(rest) ? { kind: 'subscription', subscriptionId: rest } : undefined),
+  group(rest) {
     const [, subscriptionId, resourceGroup] = /^([\w-]+)\/([^/]+)$/.exec(rest) ?? [];
     return subscriptionId === undefined || resourceGroup === undefined
       ? undefined
       : { kind: 'resource-group', subscriptionId, resourceGroup };
-  }
-  return what === 'tag' ? tagOf(rest) : undefined;
+  },
+  tag: tagOf,
+};
+
+/** The scope of a code; undefined for anything else. A subscription is called by its id: the code does not know its name. */
+export function scopeOfCode(code: string): ReminderScope | undefined {
+  if (code.length > LONGEST) return undefined;
+  if (code === 'all') return { kind: 'all' };
+  const [, what = '', rest = ''] = /^([a-z]+):(.+)$/.exec(code) ?? [];
+  return Object.hasOwn(readers, what) ? readers[what]?.(rest) : undefined;
 }
 
 function tagOf(code: string): ReminderScope | undefined {

@@ -245,6 +245,9 @@ function instancesOf(scope: ReminderScope): Pick<FleetAction, 'names' | 'where'>
       return {};
     case 'instance':
       return { names: [scope.instanceId] };
+    // No button names one, and no reminder is set up for one.
+    case 'management-group':
+      return undefined;
     case 'subscription':
       return { where: [{ by: 'subscription', value: scope.subscriptionId }] };
     case 'resource-group':

@@ -1,6 +1,7 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { readScopeFile, type ScopeFile } from './access/scope-file.ts';
 import type { InterpreterConfig } from './interpreter/wire.ts';
 import type { Cloud, Settings } from './model/requirement.ts';
 import type { ChangeAuthors } from './model/resource-change.ts';
@@ -36,6 +37,8 @@ export interface Config {
   readonly bot: BotAppSettings | undefined;
   /** Whom the bot answers, beside everybody of its own tenant. */
   readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
+  /** What may be seen where, from the file that `SCOPES_FILE` names. */
+  readonly scopes: ScopeFile | undefined;
   /** A model that reads what the grammar does not understand; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
@@ -133,6 +136,18 @@ function reader(environment: Environment, problems: string[]) {
       return number;
     },
   };
+}
+
+/** The file of what may be seen where. One that cannot be read must not mean that everything may. */
+function scopeFile(name: string | undefined, problems: string[]): ScopeFile | undefined {
+  if (name === undefined) return undefined;
+  if (!isReadable(name)) {
+    problems.push(`SCOPES_FILE names ${name}, which is no file that the bot can read.`);
+    return undefined;
+  }
+  const read = readScopeFile(readFileSync(name, 'utf8'), 'SCOPES_FILE');
+  problems.push(...read.problems);
+  return read.file;
 }
 
 function isRange(text: string): boolean {
@@ -248,6 +263,7 @@ export function readConfig(
         teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
       },
     },
+    scopes: scopeFile(read.value('SCOPES_FILE'), problems),
     interpreter: interpreter(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),

@@ -3,6 +3,7 @@
 import { env, exit, stderr, stdout } from 'node:process';
 import { drawCards } from '../cards/drawing.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { createSights } from './access/sights.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createConversation } from './conversation/converse.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
@@ -80,6 +81,7 @@ async function start(): Promise<Running> {
   const { cloud, tenantId } = config.azure;
   const reminding = startReminding({
     ...wired,
+    limitOf: (place) => sights.limitOf(place),
     settings: config.store,
     databaseToken: databaseTokenOf(config),
     decisions: config.decisions,
@@ -92,9 +94,16 @@ async function start(): Promise<Running> {
     onDelivery: meters.delivered,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
+  const sights = createSights({
+    bot: meters.watched(wired.assessor),
+    file: config.scopes,
+    listed: reminding.ports.placeScopes,
+    log,
+  });
   const conversation = createConversation({
     ...wired,
     ...reminding.ports,
+    sights,
     assessor: meters.watched(wired.assessor),
     watch: watchOf(meters, reminding.audit),
     shareDetails: config.shareDetails,

@@ -66,6 +66,8 @@ describe('readConfig', () => {
     ['a tenant that is none', { ALLOWED_TENANTS: `${ID}, contoso` }, 'ALLOWED_TENANTS holds "contoso"'],
     ['a person that is none', { ALLOWED_USERS: 'ann@contoso.com' }, 'ALLOWED_USERS holds "ann@contoso.com"'],
     ['a team that is none', { ALLOWED_TEAMS: 'Platform' }, 'ALLOWED_TEAMS holds "Platform"'],
+    ['a file of scopes that is none', { SCOPES_FILE: 'src' }, 'SCOPES_FILE names src, which is no file'],
+    ['a file that holds no scopes', { SCOPES_FILE: 'LICENSE' }, 'SCOPES_FILE holds no JSON'],
     [
       'a certificate that is none',
       { MicrosoftAppId: ID, MicrosoftAppTenantId: ID, MicrosoftAppCertificateFile: 'package.json' },

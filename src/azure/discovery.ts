@@ -1,6 +1,6 @@
 /** Which API Management instances there are. */
 import { type ArmResource, nameOf, shortLocation } from '../model/arm.ts';
-import { isObject, text } from '../model/json.ts';
+import { isObject, list, text } from '../model/json.ts';
 import { AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
 import type { AzureConnection } from './connection.ts';
 import { instancesQuery, subscriptionsQuery } from './queries.ts';
@@ -27,11 +27,11 @@ export async function discoverInstances(
         : `Azure did not list the API Management instances (${detail}).`,
     );
   }
-  const names = new Map(
-    subscriptions.rows.map((row) => [(text(row, 'subscriptionId') ?? nameOf(row.id)).toLowerCase(), row.name]),
+  const known = new Map(
+    subscriptions.rows.map((row) => [(text(row, 'subscriptionId') ?? nameOf(row.id)).toLowerCase(), row]),
   );
   return services.rows
-    .map((row) => discovered(row, names))
+    .map((row) => discovered(row, known))
     .sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.id, b.id));
 }
 
@@ -39,9 +39,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function discovered(row: ArmResource, subscriptionNames: ReadonlyMap<string, string>): DiscoveredInstance {
+function discovered(row: ArmResource, subscriptions: ReadonlyMap<string, ArmResource>): DiscoveredInstance {
   const segments = row.id.split('/');
   const subscriptionId = text(row, 'subscriptionId') ?? segments[2] ?? '';
+  const subscription = subscriptions.get(subscriptionId.toLowerCase());
   const tags = isObject(row.tags) ? Object.entries(row.tags) : [];
   return {
     id: row.id,
@@ -52,7 +53,11 @@ function discovered(row: ArmResource, subscriptionNames: ReadonlyMap<string, str
     location: shortLocation(text(row, 'location') ?? ''),
     sku: text(row, 'sku', 'name') ?? '',
     tenantId: text(row, 'tenantId'),
-    subscriptionName: subscriptionNames.get(subscriptionId.toLowerCase()),
+    subscriptionName: subscription?.name,
+    managementGroups:
+      subscription === undefined
+        ? undefined
+        : list(subscription, 'managementGroups').flatMap((group) => text(group, 'name') ?? []),
     network: text(row, 'network'),
     platform: text(row, 'platform'),
     tags: Object.fromEntries(tags.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : []))),

@@ -195,7 +195,7 @@ export function subscriptionsQuery(): string {
   return [
     'resourcecontainers',
     "| where type =~ 'microsoft.resources/subscriptions'",
-    '| project id, name, type, subscriptionId, tenantId',
+    '| project id, name, type, subscriptionId, tenantId, managementGroups = properties.managementGroupAncestorsChain',
     '| order by id asc',
   ].join('\n');
 }

@@ -11,23 +11,24 @@ import { mainMonths } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
+import { blind, type Sight } from '../readiness/sight.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
-import type { Asking, Desk, DeskParts } from './answers/desk.ts';
+import type { Asking, DeskParts } from './answers/desk.ts';
 import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
+import { cannotLook, listUnknown } from './answers/look.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
-import { createRecentRows } from './answers/recent-rows.ts';
 import type { Action } from './card-action.ts';
 import { suggestionsFor } from './examples.ts';
 import { faultFields } from './fault.ts';
-import { createFinder, type Finder } from './finder.ts';
+import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
-import { createKnownNames } from './known-names.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
+import { createRooms, type Room } from './rooms.ts';
 import type { Knowledge } from './slots.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
@@ -58,8 +59,8 @@ export interface Conversation {
   handOver(accepted: Pressed, reply: Reply, put: (file: ChatFile) => Promise<void>): Promise<void>;
   /** Says hello, once in each conversation. */
   welcome(arrival: Delivery, reply: Reply): Promise<void>;
-  /** Finds instances for somebody who is writing a message. */
-  readonly finder: Finder;
+  /** Finds instances for somebody who is writing a message, among those that may be seen where it is written. */
+  readonly finder: Finder<Delivery>;
 }
 
 /** One delivery on its way to an answer. */
@@ -67,6 +68,8 @@ interface Turn {
   readonly delivery: Delivery;
   readonly reply: Reply;
   readonly view: CardView;
+  /** What it is answered from: only what everybody may see who reads the answer. */
+  readonly room: Room;
   /** What "Try again" does. */
   readonly retry: Action;
   readonly action?: Action;
@@ -80,48 +83,65 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { assessor, requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
-  const names = createKnownNames(assessor, clock);
+  const { requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
+  const roomOf = createRooms(parts);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
   const running = new Set<string>();
   const knownMonths = mainMonths(retirements);
-  const desk: Desk = { ...parts, cloud: parts.cloud ?? 'public', knownMonths, recent: createRecentRows(clock.now) };
+  const whole: Sight = { assessor: parts.assessor, kind: 'whole' };
 
   return {
-    finder: createFinder({ assessor, clock, log }),
+    finder: {
+      async search(search, delivery) {
+        const sight = await sightFor(delivery);
+        return sight === undefined
+          ? { kind: 'line', line: listUnknown }
+          : roomOf(sight).finder.search(search, delivery);
+      },
+      async unfurl(link, delivery) {
+        const sight = await sightFor(delivery);
+        return sight === undefined ? undefined : roomOf(sight).finder.unfurl(link, delivery);
+      },
+    },
 
     async answer(message, reply) {
       if (!isNew(message)) return;
       const retry: Action = { verb: 'ask', question: message.text.slice(0, 1_000) };
-      await reactTo(await understood(message.text, message, reply), turnOf(message, reply, retry));
+      const turn = await turnOf(message, reply, retry);
+      if (turn !== undefined) await reactTo(await understood(message.text, turn), turn);
     },
 
     async act(pressed, reply) {
       if (!isNew(pressed)) return;
       const { action } = pressed;
       if (action === undefined) {
-        const turn = turnOf(pressed, reply, { verb: 'ask', question: 'help' });
+        const turn = await turnOf(pressed, reply, { verb: 'ask', question: 'help' });
+        if (turn === undefined) return;
         const { list, help } = suggestionsFor(pressed.locale);
         const question = { kind: 'unclear' as const, nearest: [list, help] };
         await reactTo({ questions: [question], language: undefined, certain: true }, turn);
         return;
       }
-      const turn = { ...turnOf(pressed, reply, action), action };
       await unlessRunning(pressed, action, async () => {
-        if (action.verb === 'ask') await reactTo(await asked(action.question, pressed, reply), turn);
-        else await carryOut(planForAction(action, desk), turn, action.verb);
+        const begun = await turnOf(pressed, reply, action);
+        if (begun === undefined) return;
+        const turn = { ...begun, action };
+        if (action.verb === 'ask') await reactTo(await asked(action.question, turn), turn);
+        else await carryOut(planForAction(action, turn.room.desk), turn, action.verb);
       });
     },
 
     async handOver(accepted, reply, put) {
       if (!isNew(accepted)) return;
       const { action } = accepted;
-      const make = action === undefined ? undefined : fileFor(action, desk);
-      if (action === undefined || make === undefined)
+      const begun = action === undefined ? undefined : await turnOf(accepted, reply, action);
+      if (action !== undefined && begun === undefined) return;
+      const make = action === undefined || begun === undefined ? undefined : fileFor(action, begun.room.desk);
+      if (action === undefined || begun === undefined || make === undefined)
         return sayLine(say('I do not know which file that was. Ask again.'));
-      const turn = { ...turnOf(accepted, reply, action), action };
+      const turn = { ...begun, action };
       await unlessRunning(accepted, action, () =>
         noted(turn, action.verb, async (notes) => {
           try {
@@ -143,6 +163,8 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
+      // A greeting tells of instances only whom they may be told.
+      const { desk } = roomOf((await sightFor(arrival)) ?? blind);
       await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
@@ -172,16 +194,28 @@ export function createConversation(parts: ConversationParts): Conversation {
     return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC', authors };
   }
 
-  function turnOf(delivery: Delivery, reply: Reply, retry: Action): Turn {
-    return { delivery, reply, retry, view: viewOf(delivery) };
+  /** What may be seen by everybody who reads the answer; undefined where that is not known. */
+  async function sightFor(delivery: Delivery): Promise<Sight | undefined> {
+    return parts.sights === undefined ? whole : await parts.sights.ofPlace(delivery.address.conversationId);
+  }
+
+  /** Undefined where it is not known what may be seen, which was said then. */
+  async function turnOf(delivery: Delivery, reply: Reply, retry: Action): Promise<Turn | undefined> {
+    const view = viewOf(delivery);
+    const sight = await sightFor(delivery);
+    if (sight !== undefined) return { delivery, reply, retry, view, room: roomOf(sight) };
+    await reply.send(cannotLook({ view, retry }));
+    return undefined;
   }
 
   /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
-  async function understood(text: string, { locale, activityId }: Delivery, reply: Reply): Promise<Understood> {
+  async function understood(text: string, turn: Turn): Promise<Understood> {
+    const { reply, room } = turn;
+    const { locale, activityId } = turn.delivery;
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
-    const told = names.known();
+    const told = room.names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge, reply) : first;
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge, turn) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
@@ -196,19 +230,20 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** A button's question is answered in the language of the one who presses it, whatever the card was written in. */
-  async function asked(text: string, delivery: Delivery, reply: Reply): Promise<Understood> {
-    return { ...(await understood(text, delivery, reply)), language: undefined };
+  async function asked(text: string, turn: Turn): Promise<Understood> {
+    return { ...(await understood(text, turn)), language: undefined };
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge, reply: Reply): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, { reply, room }: Turn): Promise<Understood> {
     await reply.typing();
-    const instances = await names.read();
+    const instances = await room.names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
 
   /** Answers every question of a message, one after the other, each on what the one before was about. */
   async function reactTo({ questions, asked: parts, language, pointer }: Understood, turn: Turn): Promise<void> {
+    const { desk } = turn.room;
     const conversation = turn.delivery.address.conversationId;
     const inTheirs = inLanguage(turn, language);
     for (const [index, question] of questions.entries()) {
@@ -218,9 +253,9 @@ export function createConversation(parts: ConversationParts): Conversation {
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
-      const whole = completed(question, before);
-      if (pointed === undefined) await carryOut(planFor(whole, desk), spoken, whole.kind);
-      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn.delivery, turn.reply), turn);
+      const meant = completed(question, before);
+      if (pointed === undefined) await carryOut(planFor(meant, desk), spoken, meant.kind);
+      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn), turn);
       else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed }, pointed.verb);
     }
   }
@@ -247,6 +282,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
     return {
       ...turn,
+      sight: turn.room.desk.sight,
       offerFile: turn.reply.offerFile,
       news,
       remember: (subject) => {

@@ -47,11 +47,11 @@ export type SearchAnswer =
   | { readonly kind: 'line'; readonly line: Text };
 
 /** Finds instances. Nothing here throws: what fails becomes a line, or no hit. */
-export interface Finder {
+export interface Finder<Who extends Seeker = Seeker> {
   /** Answers within a second, from the instances that are known by then. */
-  search(search: Search, seeker: Seeker): Promise<SearchAnswer>;
+  search(search: Search, seeker: Who): Promise<SearchAnswer>;
   /** The instance that a portal link leads to; `undefined` for any other link, and for one that cannot be seen. */
-  unfurl(link: string, seeker: Seeker): Promise<Hit | undefined>;
+  unfurl(link: string, seeker: Who): Promise<Hit | undefined>;
 }
 
 /** What a finder is made of. */

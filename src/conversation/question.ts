@@ -1,6 +1,7 @@
 /** What a person may want to know or have done, once their words are understood. */
 import type { FileFormat } from '../../cards/actions.ts';
 import type { FixFormat } from '../fixes/draw/formats.ts';
+import type { ReminderScope } from '../model/reminder.ts';
 import type { TargetKind } from '../network/services.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 
@@ -227,6 +228,18 @@ export interface ExportQuestion {
   readonly scope: Scope;
 }
 
+/** What may be seen in this chat; with `act` an administrator says what shall be. */
+export interface SightQuestion {
+  readonly kind: 'sight';
+  /** `only`: in the place of all that was listed. `also`: beside it. `withdraw`: no longer; everything, without an `id`. */
+  readonly act?: 'only' | 'also' | 'withdraw';
+  readonly scope?: Scope;
+  /** A scope by its resource id. */
+  readonly written?: ReminderScope;
+  /** Id of what is listed; only buttons know it. */
+  readonly id?: string;
+}
+
 /** Thanks, goodbye, never mind. */
 export interface ThanksQuestion {
   readonly kind: 'thanks';
@@ -273,6 +286,7 @@ export type Question =
   | WaiveQuestion
   | WaiversQuestion
   | ExportQuestion
+  | SightQuestion
   | ThanksQuestion
   | HelpQuestion
   | UnclearQuestion;

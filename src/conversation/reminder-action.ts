@@ -89,6 +89,12 @@ export function readReminderAction(data: unknown): ReminderAction | undefined {
       const instance = instanceIn(data);
       return instance === undefined ? undefined : { verb, instance, ...declarationIn(data) };
     }
+    case 'sight':
+      return { verb };
+    case 'unlist': {
+      const scope = token(data, 'scope');
+      return scope === undefined ? undefined : { verb, scope };
+    }
     case 'reminders':
       return { verb };
     case 'summary':

@@ -147,13 +147,15 @@ function readOne(message: string, knowledge: Knowledge): Omit<One, 'text'> {
   const own = languageOf(knowledge.locale ?? 'en');
   const likely = likelyLanguages(words, knowledge, own);
   const [first = own] = likely;
+  const meant = readMeaning(message, knowledge, likely);
+  // What may be seen in a chat sounds like a question for what there is.
+  if (meant?.question.kind === 'sight') return { question: meant.question, language: meant.language };
   const spoken = first === 'en' && words.length <= longest.words ? phrased(words, knowledge) : undefined;
   const isCertain = spoken !== undefined && isKnown(spoken, knowledge);
   const part = spoken === undefined || isCertain ? undefined : withPart(spoken, knowledge.instances ?? []);
   if (part !== undefined) return { question: part, language: 'en' };
   if (isCertain && !(spoken.kind === 'explain' && spoken.requirements.length > 1))
     return { question: spoken, language: 'en', isPhrased: true };
-  const meant = readMeaning(message, knowledge, likely);
   // A word of the glossary is closer than the requirements whose titles have it.
   const isTermMeant = meant?.question.kind === 'explain' && meant.question.term !== undefined;
   if (isCertain && !isTermMeant) return { question: spoken, language: 'en', isPhrased: true };

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
+import { createSights } from '../access/sights.ts';
 import type { Config } from '../config.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
@@ -79,6 +80,7 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     const isUp = Promise.withResolvers<void>();
     const reminding = startReminding({
       ...wired,
+      limitOf: (place) => sights.limitOf(place),
       decisions: config.decisions,
       changeAuthors: config.changeAuthors,
       changesEvery: config.changesEvery,
@@ -94,9 +96,16 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     });
     started('its reminders', () => reminding.stop());
     const today = () => clock.instant().slice(0, 10);
+    const sights = createSights({
+      bot: meters.watched(wired.assessor),
+      file: config.scopes,
+      listed: reminding.ports.placeScopes,
+      log,
+    });
     const conversation = createConversation({
       ...wired,
       ...reminding.ports,
+      sights,
       assessor: meters.watched(wired.assessor),
       watch: watchOf(meters, reminding.audit),
       changeAuthors: config.changeAuthors,

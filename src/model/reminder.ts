@@ -7,6 +7,8 @@
 export type ReminderScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'instance'; readonly instanceId: string }
+  /** By its id, which stands at the end of its resource id; with every management group below it. */
+  | { readonly kind: 'management-group'; readonly group: string }
   | { readonly kind: 'subscription'; readonly subscriptionId: string; readonly name?: string }
   | { readonly kind: 'resource-group'; readonly subscriptionId: string; readonly resourceGroup: string }
   /** Without a value: every instance that carries the tag. */

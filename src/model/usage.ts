@@ -2,7 +2,15 @@
 import type { Asker, Delivery } from './channel.ts';
 
 /** What somebody did beyond asking. */
-export type Act = 'waived' | 'declared' | 'withdrew' | 'shared' | 'set-up' | 'changed-reminders';
+export type Act =
+  | 'waived'
+  | 'declared'
+  | 'withdrew'
+  | 'shared'
+  | 'set-up'
+  | 'changed-reminders'
+  | 'listed-scope'
+  | 'unlisted-scope';
 
 /** One act, with what it was about where the question does not tell. */
 export interface Deed {

@@ -13,6 +13,8 @@ export interface DiscoveredInstance extends Instance {
   readonly tenantId: string | undefined;
   readonly subscriptionName: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
+  /** Ids of the management groups that its subscription is in, whatever the depth; absent where Azure did not tell. */
+  readonly managementGroups?: readonly string[] | undefined;
   /** The virtual network type: `None`, `External`, `Internal`; absent where Azure did not tell. */
   readonly network?: string | undefined;
   /** The platform version, such as `stv2.1`; absent where Azure did not tell. */

@@ -8,7 +8,7 @@ import type { Decisions } from './ports/decisions-port.ts';
 import { concerned, type DecisionSettings, mayDecide } from './rules/authority.ts';
 import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
-import type { ScopedInstance, Subscription } from './rules/subscription.ts';
+import type { Subscription } from './rules/subscription.ts';
 import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
@@ -52,7 +52,10 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
       const subscriptions = await store.subscriptions.live();
       const instance = instances.find((one) => idKey(one.id) === idKey(known.instanceId));
       const isOwn = by.id !== '' && known.by.id === by.id;
-      if (!isOwn && !mayDecide(by, instance ?? gone(known), subscriptions, settings)) return refusal;
+      // What cannot be seen where it is said does not exist there, but for whoever decided it, and for administrators.
+      if (!isOwn && !mayDecide(by, instance, subscriptions, settings)) {
+        return instance === undefined ? { kind: 'gone' } : refusal;
+      }
       const withdrawn = await store.decisions.withdraw(id, personOf(by), clock.instant());
       if (withdrawn === undefined) return { kind: 'gone' };
       const place = await store.places.byConversation(address.conversationId);
@@ -99,11 +102,6 @@ export function createDeclarations(
     const kept = await storeBehind(door).decisions.decisions([instanceId]);
     return kept.flatMap((one) => (one.kind === 'declaration' ? [declarationOf(one)] : []));
   };
-}
-
-/** An instance that cannot be seen any more: only what is set up for it by its id, or for everything, still covers it. */
-function gone({ instanceId }: Decision): ScopedInstance {
-  return { id: instanceId, name: '', resourceGroup: '', subscriptionId: '', tags: {} };
 }
 
 function personOf({ id, name }: Asker): Pick<Asker, 'id' | 'name'> {

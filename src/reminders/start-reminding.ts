@@ -14,13 +14,16 @@ import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/star
 import { createAuditKeeper } from './keep-audit.ts';
 import { createDecisionKeeper, createDeclarations } from './keep-decisions.ts';
 import { createHistory, createSummaryMemory } from './keep-history.ts';
+import { createPlaceScopeKeeper } from './keep-place-scopes.ts';
 import { createPlaceKeeper } from './keep-places.ts';
 import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
+import { withLimits } from './limits.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
 import type { Courier, Roster } from './ports/courier.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
+import type { LimitOf, PlaceScopes } from './ports/place-scopes-port.ts';
 import type { Preferences } from './ports/preferences-port.ts';
 import type { Reminders } from './ports/reminders-port.ts';
 import type { Sharing } from './ports/sharing-port.ts';
@@ -49,6 +52,8 @@ export interface RemindingOptions {
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
   readonly courier: Courier & Roster;
+  /** What may be seen in a place; everything without it. */
+  readonly limitOf?: LimitOf | undefined;
   /** Draws what is sent. */
   readonly draw: Draw;
   readonly clock: WallClock;
@@ -77,6 +82,7 @@ export interface Reminding {
     readonly history: History;
     readonly summaries: SummaryMemory;
     readonly sharing: Sharing;
+    readonly placeScopes: PlaceScopes;
   };
   /** What the bot in Teams tells. */
   readonly listeners: {
@@ -102,10 +108,11 @@ export function startReminding(options: RemindingOptions): Reminding {
   const { assessor, requirements, retirements, settings, courier, draw, clock, log, announce, timing, pace } = options;
   const { runJobs = startJobs } = options;
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
+  const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
   let opening: StoreDoor | undefined;
   const door: Pick<StoreDoor, 'store'> = {
     get store() {
-      return opening?.store;
+      return opening?.store === undefined ? undefined : limited(opening.store);
     },
   };
   let jobs: Jobs | undefined;
@@ -124,7 +131,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       ...(pace === undefined ? {} : { pace }),
     });
     const { changeLog, changeAuthors, changesEvery = 0 } = options;
-    const making = { store, requirements, retirements, changeLog, changeAuthors };
+    const making = { store: limited(store), requirements, retirements, changeLog, changeAuthors };
     const scan = createScan({ ...making, assessor, clock, log, changesEvery });
     const started = await runJobs({
       store,
@@ -186,6 +193,12 @@ export function startReminding(options: RemindingOptions): Reminding {
       history: createHistory(door),
       summaries: createSummaryMemory(door, clock),
       sharing: createSharing({ door, courier, clock, log }),
+      placeScopes: createPlaceScopeKeeper({
+        door,
+        administrators: options.decisions?.administrators ?? [],
+        clock,
+        opened,
+      }),
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
     audit,

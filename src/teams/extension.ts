@@ -8,6 +8,7 @@ import type {
 } from 'botbuilder';
 import type { Finder, Hit } from '../conversation/finder.ts';
 import { renderFor } from '../languages/languages.ts';
+import type { Delivery } from '../model/channel.ts';
 import { at, list, text } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
@@ -21,7 +22,7 @@ const longestWords = 200;
 
 /** Answers a search with instances, whose cards Teams inserts, or with a line. */
 export async function answerSearch(
-  finder: Finder,
+  finder: Finder<Delivery>,
   activity: Activity,
   query: MessagingExtensionQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
@@ -41,7 +42,7 @@ export async function answerSearch(
 
 /** Turns a portal link into a card. A link to anything else stays a link. */
 export async function answerLink(
-  finder: Finder,
+  finder: Finder<Delivery>,
   activity: Activity,
   query: AppBasedLinkQuery | undefined,
 ): Promise<MessagingExtensionResponse> {

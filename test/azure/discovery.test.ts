@@ -51,6 +51,7 @@ describe('discoverInstances', () => {
       sku: 'Premium',
       tenantId: TENANT,
       subscriptionName: 'Production',
+      managementGroups: [],
       tags: { team: 'orders' },
       network: 'None',
     });

@@ -109,10 +109,10 @@ describe('instancesCard', () => {
 });
 
 describe('emptyEstateCard', () => {
-  const message = emptyEstateCard({ checkedAs: 'Megan', retry: { verb: 'ask', question: 'list all instances' }, view });
+  const message = emptyEstateCard({ sight: 'whole', retry: { verb: 'ask', question: 'list all instances' }, view });
 
   it('says what is needed and where, and that nothing is proven', () => {
-    expect(visibleText(message)).toContain('Megan may not read where they are');
+    expect(visibleText(message)).toContain('the identity of the bot may not read where they are');
     expect(visibleText(message)).toContain('the role Reader on the subscriptions');
     expect(asked(message)).toEqual([{ verb: 'ask', question: 'list all instances' }]);
   });

@@ -686,6 +686,7 @@ describe('sharing', () => {
     const posted: { place: string; message: Outgoing }[] = [];
     const sharing = {
       places: async () => [{ id: 'p1', name: 'Platform · General' }],
+      conversationOf: async () => '19:general@thread.tacv2',
       post: async (place: string, message: Outgoing) => {
         posted.push({ place, message });
         return { id: place, name: 'Platform > General' };
@@ -710,6 +711,7 @@ describe('sharing', () => {
     const posted: Outgoing[] = [];
     const sharing = {
       places: async () => [],
+      conversationOf: async () => '19:general@thread.tacv2',
       post: async (place: string, message: Outgoing) => {
         posted.push(message);
         return { id: place, name: 'Platform' };
@@ -721,7 +723,11 @@ describe('sharing', () => {
   });
 
   it('says when a channel does not take it', async () => {
-    const sharing = { places: async () => [], post: () => Promise.reject(new SendFailed('unreachable')) };
+    const sharing = {
+      places: async () => [],
+      conversationOf: async () => undefined,
+      post: () => Promise.reject(new SendFailed('unreachable')),
+    };
     const { press } = talk(estate, { sharing });
     expect((await press({ verb: 'share', instance: prod.id })).summary).toBe('I know no channel of yours');
     const message = await press({ verb: 'share', instance: prod.id, to: 'p1' });

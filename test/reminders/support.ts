@@ -4,11 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
+import type { ScopeFile } from '../../src/access/scope-file.ts';
+import { createSights } from '../../src/access/sights.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
 import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
+import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
@@ -67,9 +70,12 @@ export interface Shown {
 export async function startRemindingBot({
   storage = true,
   decisions = defaultDecisionSettings,
+  scopes,
 }: {
   readonly storage?: boolean;
   readonly decisions?: DecisionSettings;
+  /** What may be seen where; with it, what administrators list in a chat counts too. */
+  readonly scopes?: ScopeFile;
 } = {}): Promise<RemindingBot> {
   const connector = await startConnector();
   const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
@@ -89,6 +95,7 @@ export async function startRemindingBot({
   });
   const never = new Promise<void>(() => {});
   let reminding: Reminding;
+  let limitOf: LimitOf;
   let bot: TeamsBot;
   const looks: { last: Promise<unknown> } = { last: Promise.resolve() };
   const start = async (runJobs?: (parts: JobParts) => Promise<Jobs>) => {
@@ -97,6 +104,7 @@ export async function startRemindingBot({
       requirements: titles,
       retirements,
       decisions,
+      limitOf: scopes && ((place) => limitOf(place)),
       settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
       courier: createTeamsCourier({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
@@ -109,12 +117,12 @@ export async function startRemindingBot({
       pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
       ...(storage ? {} : { after: never }),
     });
-    const conversation = conversationOf(
-      assessor,
-      { ...realClock(), today: () => now.slice(0, 10) },
-      log,
-      reminding.ports,
-    );
+    const sights = createSights({ bot: assessor, file: scopes, listed: reminding.ports.placeScopes, log });
+    limitOf = sights.limitOf;
+    const conversation = conversationOf(assessor, { ...realClock(), today: () => now.slice(0, 10) }, log, {
+      ...reminding.ports,
+      ...(scopes === undefined ? {} : { sights }),
+    });
     bot = await startTeamsBot({ port: 0, conversation, log, ...reminding.listeners });
     if (storage) await reminding.opened;
   };

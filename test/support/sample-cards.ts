@@ -199,8 +199,9 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
       again,
       view,
     }),
-    'empty-estate': emptyEstateCard({
-      checkedAs: "the bot's identity (Reader)",
+    'empty-estate': emptyEstateCard({ sight: 'whole', retry: { verb: 'ask', question: 'list all instances' }, view }),
+    'empty-estate-listed': emptyEstateCard({
+      sight: 'listed',
       retry: { verb: 'ask', question: 'list all instances' },
       view,
     }),

@@ -13,7 +13,9 @@ import type { Retirement } from '../../model/retirement.ts';
 import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
+import type { Sight } from '../../readiness/sight.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
+import type { PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
 import type { Preferences } from '../../reminders/ports/preferences-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
@@ -22,11 +24,15 @@ import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
 import type { Clock, Reply } from '../port.ts';
+import type { Sights } from '../sights-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
 export interface DeskParts {
+  /** Finds and judges what may be seen in answer to this question, and nothing else. */
   readonly assessor: Assessor;
+  /** Knows what may be seen where; without it everybody sees what the bot's identity sees. */
+  readonly sights?: Sights | undefined;
   /** All requirements, to name and to explain them. */
   readonly requirements: readonly RequirementFacts[];
   readonly retirements: readonly Retirement[];
@@ -40,6 +46,8 @@ export interface DeskParts {
   readonly decisions?: Decisions | undefined;
   /** Remembers what people chose; without it a choice holds for its answer alone. */
   readonly preferences?: Preferences | undefined;
+  /** Keeps what may be seen in which chat; without it nobody can say so in a chat. */
+  readonly placeScopes?: PlaceScopes | undefined;
   /** Posts into channels; without it the answer says how people do it. */
   readonly sharing?: Sharing | undefined;
   /** Where the names of people who changed something are shown; by default in their reader's own chat. */
@@ -52,6 +60,10 @@ export interface DeskParts {
 
 /** Everything that answers stand on. */
 export interface Desk extends DeskParts {
+  /** With whose eyes this question is answered. */
+  readonly sight: Sight['kind'];
+  /** All that the bot's identity sees: for looking up what an administrator names, never for an answer. */
+  readonly sightOfBot: Sight;
   /** `YYYY-MM`, ascending. */
   readonly knownMonths: readonly string[];
   /** Where links into the portal lead. */
@@ -65,6 +77,8 @@ export interface Asking {
   readonly view: CardView;
   /** What "Try again" does. */
   readonly retry: Action;
+  /** With whose eyes it is answered. */
+  readonly sight: Sight['kind'];
   /** The button that was pressed. */
   readonly action?: Action | undefined;
   /** Offers a file beside the answer; undefined where no file can be handed over, as in channels. */
@@ -80,8 +94,8 @@ export interface Asking {
 }
 
 /** There is no instance to be seen. */
-export function emptyEstate({ view, retry }: Asking): CardMessage {
-  return emptyEstateCard({ retry, view });
+export function emptyEstate({ view, retry, sight }: Asking): CardMessage {
+  return emptyEstateCard({ sight, retry, view });
 }
 
 /** Who took the responsibility for what. Without storage nobody did; storage that is away is no reason to hold an answer back. */

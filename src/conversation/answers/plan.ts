@@ -21,6 +21,7 @@ import { answerExplain, answerRetirements } from './reference.ts';
 import { answerChangeReminders, answerRemind, answerReminders, answerRemindForm } from './reminders.ts';
 import { answerServices } from './services.ts';
 import { answerShare } from './sharing.ts';
+import { answerSight } from './sight.ts';
 import { answerSummary } from './summary.ts';
 
 /** How a question is answered. */
@@ -80,6 +81,8 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return { about: say('which services are called'), work: (asking) => answerServices(question, desk, asking) };
     case 'export':
       return { about: fleetName(question.scope), work: (asking) => answerExport(question, desk, asking) };
+    case 'sight':
+      return { work: (asking) => answerSight(question, desk, asking) };
     case 'thanks':
       return atOnce((asking) => answerThanks(question, asking));
     default:
@@ -142,6 +145,10 @@ export function planForAction(action: Exclude<Action, { readonly verb: 'ask' }>,
     }
     case 'withdraw':
       return { work: (asking) => answerWithdraw(action.decision, desk, asking) };
+    case 'sight':
+      return planFor({ kind: 'sight' }, desk);
+    case 'unlist':
+      return planFor({ kind: 'sight', act: 'withdraw', id: action.scope }, desk);
     case 'declare-form':
       return { about: nameOf(action.instance), work: (asking) => answerDeclareForm(action.instance, desk, asking) };
     case 'declare':

@@ -8,6 +8,7 @@ import { readinessCard } from '../../../cards/readiness-card.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
 import { say } from '../../model/text.ts';
+import { blind, type Sight } from '../../readiness/sight.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
@@ -50,10 +51,14 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
       view,
     });
   }
-  const instance = (await desk.assessor.instances()).find(({ id }) => sameId(id, action.instance));
-  if (instance === undefined) return noticeCard({ title: say('I can see no instance called {name}', { name }), view });
+  const mine = (await desk.assessor.instances()).find(({ id }) => sameId(id, action.instance));
+  if (mine === undefined) return noticeCard({ title: say('I can see no instance called {name}', { name }), view });
+  // Whoever reads it there sees with the eyes of that channel, not with those of the one who shares.
+  const there = await sightThere(action.to, desk);
+  const instance = (await there.assessor.instances()).find(({ id }) => sameId(id, action.instance));
+  if (instance === undefined) return notShownThere(name, asking);
   const { month } = action;
-  const assessment = await desk.assessor.assess(instance, { month });
+  const assessment = await there.assessor.assess(instance, { month });
   keepHistory(desk, assessment);
   let where: SharePlace;
   try {
@@ -85,6 +90,21 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
   return noticeCard({
     title: say('Shared in {place}: how {name} stands now', { place: where.name, name }),
     lines: desk.shareDetails === true ? [] : [say('The verdict and where to put it right are there, and no details.')],
+    view,
+  });
+}
+
+/** What may be seen where an answer is to be posted. A place that is not known gets nothing anyway. */
+async function sightThere(place: string, { sights, sharing, assessor }: Desk): Promise<Pick<Sight, 'assessor'>> {
+  const conversationId = await sharing?.conversationOf(place).catch(() => undefined);
+  if (sights === undefined || conversationId === undefined) return { assessor };
+  return (await sights.ofPlace(conversationId)) ?? blind;
+}
+
+function notShownThere(name: string, { view }: Asking): CardMessage {
+  return noticeCard({
+    title: say('{name} may not be shown there', { name }),
+    lines: [say('An administrator says in that channel what may be seen in it.')],
     view,
   });
 }

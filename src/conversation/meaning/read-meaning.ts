@@ -2,7 +2,8 @@
 import type { FileFormat } from '../../../cards/actions.ts';
 import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { Once } from '../../model/reminder.ts';
+import type { Once, ReminderScope } from '../../model/reminder.ts';
+import { scopeOfText } from '../../model/scope-text.ts';
 import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
 import type { Knowledge } from '../slots.ts';
 import { type Word, wordsOf } from '../words.ts';
@@ -106,7 +107,7 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
   const lexicon = lexiconOf(language);
   const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const values = valuesOf(words, knowledge, lexicon);
-  const signs = lexicon.signsIn(values.text);
+  const signs = new Set([...lexicon.signsIn(values.text), ...aboutTheChat(words, lexicon)]);
   const places = [...values.places, ...placesBySign(signs, values)];
   const named = withParts(withNamed(values, signs), signs, knowledge);
   return {
@@ -119,6 +120,13 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
     format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
   };
+}
+
+/** What may be seen: "may" is no month there, and what stands between the words is no name. */
+function aboutTheChat(words: readonly Word[], lexicon: Lexicon): readonly Sign[] {
+  const all = lexicon.signsIn(` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `);
+  const own = (['thisChat', 'maySee', 'nothingElse', 'besides'] as const).filter((sign) => all.has(sign));
+  return own.includes('thisChat') ? own : [];
 }
 
 /** "In internal mode", "in europe", "en producción". */
@@ -358,6 +366,16 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         ...instance,
         ...(requirement === undefined ? {} : { requirements: [requirement] }),
       };
+    case 'sight': {
+      const act = own.act as 'only' | 'also' | 'withdraw' | undefined;
+      const written = firstScopeIn(seen.message);
+      return {
+        kind,
+        ...(act === undefined ? {} : { act }),
+        ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scope } : {}),
+        ...(written === undefined ? {} : { written }),
+      };
+    }
     case 'export':
       return { kind, ...(format === undefined ? {} : { format }), scope };
     case 'thanks':
@@ -370,6 +388,26 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         ...(own.topic === undefined ? {} : instance),
       };
   }
+}
+
+/** A scope that is written as Azure writes it: the id of a resource, or `tag:NAME=VALUE`. */
+function firstScopeIn(message: string): ReminderScope | undefined {
+  for (const word of message.split(/\s+/)) {
+    const scope = /^(?:\/|tag:)/i.test(word) ? scopeOfText(word) : undefined;
+    if (scope !== undefined) return scope;
+  }
+  return undefined;
+}
+
+/** A subscription or resource group by its name, known or not: what may be seen elsewhere is not known here. */
+function placeNamed(message: string): Scope | undefined {
+  const [, subscription, name = ''] =
+    /(?:(subscription|abonnement|suscripci[oó]n|assinatura|サブスクリプション)|resource group|ressourcengruppe|groupe de ressources|grupo de recursos|リソース グループ)\s+["“«„]?([^"”»“?!]+)/iu.exec(
+      message,
+    ) ?? [];
+  const value = name.replace(/\s+(?:may|can|darf|peut|puede|pode)\b.*$/iu, '').replace(/[\s.]+$/, '');
+  if (value === '') return undefined;
+  return { names: [], where: [{ by: subscription === undefined ? 'resource-group' : 'subscription', value }] };
 }
 
 /** On the day that was named, with its hour. */

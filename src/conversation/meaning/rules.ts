@@ -54,6 +54,16 @@ export const rules: readonly Rule[] = [
   rule(96, '#requirement waive', 'waive'),
   rule(96, '#requirement waiver', 'waive'),
   rule(94, 'waiver', 'waivers'),
+  // What may be seen in a chat.
+  rule(103, 'thisChat maySee withdraw !remind !reminders', 'sight', { act: 'withdraw' }),
+  rule(103, 'thisChat maySee everything !which !remind !reminders', 'sight', { act: 'withdraw' }),
+  rule(102, 'thisChat maySee which !nothingElse', 'sight'),
+  rule(102, 'thisChat maySee list !nothingElse', 'sight'),
+  rule(102.5, 'thisChat besides maySee !remind !reminders', 'sight', { act: 'also' }),
+  rule(101, 'thisChat nothingElse !remind !reminders !summary !unready !broken !ready !undecided !which', 'sight', {
+    act: 'only',
+  }),
+  rule(101, 'thisChat nothingElse maySee !remind !reminders !summary', 'sight', { act: 'only' }),
   // Reminders.
   rule(95, 'later remind', 'change-reminders', { act: 'snooze' }),
   rule(95, 'later reminders', 'change-reminders', { act: 'snooze' }),

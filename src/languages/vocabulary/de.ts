@@ -97,6 +97,13 @@ export const de: Vocabulary = {
     waiver:
       'ausnahme|ausnahmen|ausnahmegenehmigung*|akzeptierte risiken|risiko .. akzeptiert|risiken .. akzeptiert|erklarungen gelten|erklarungen|erklarung .. gilt|verzichte',
     withdraw: 'zuruck|zurucknehmen|zuruckziehen|widerruf*|aufheb*|losch*|entfern*|ruckgangig|beend*',
+    // What may be seen in a chat.
+    thisChat:
+      'dieser kanal|diesem kanal|diesen kanal|dieser chat|diesem chat|diesen chat|diese gruppe|dieser gruppe|hier',
+    maySee:
+      'darf .. sehen|durfen .. sehen|sehen darf|gesehen werden|sichtbar|nur .. sehen|zeig* .. nur|beschrank*|begrenz*|sieht',
+    nothingElse: 'nur|ausschliesslich|beschrank*|begrenz*',
+    besides: 'auch|zusatzlich|ausserdem',
     export: 'export*|herunterlad*|datei|speicher* das|speicher* .. als|pdf|druck*|ausgeben',
     csv: 'csv|excel|tabelle|xlsx|tabellenblatt',
     json: 'json',

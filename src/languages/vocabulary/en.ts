@@ -121,6 +121,13 @@ export const en = {
     waiver:
       'waiver|waivers|exemption|exemptions|exception|exceptions|accepted risk*|risks .. accepted|accept* the risk|declaration*|declare*|risk acceptance*',
     withdraw: 'withdraw|take back|revoke|remove|undo|cancel|delete|lift|end|stop|reset',
+    // What may be seen in a chat.
+    thisChat:
+      'this channel|this chat|this group|this conversation|this team|in here|people here|seen here|visible here|see here',
+    maySee:
+      'may .. see|can .. see|allowed to see|may be seen|can be seen|is visible|visible here|see only|sees only|only sees|only see|may see|show only|only show|be shown|is shown|limit*|restrict*|seen here|see here',
+    nothingElse: 'only|just|nothing but|limit*|restrict*',
+    besides: 'also|too|as well|in addition',
     // Everything else.
     export: 'export|exports|download|as a file|as file|save|print|pdf|send me the results|a file',
     csv: 'csv|comma separated|excel|xls|xlsx|spreadsheet|excel sheet|sheet',

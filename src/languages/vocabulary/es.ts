@@ -96,6 +96,11 @@ export const es: Vocabulary = {
     waiver:
       'exencion*|exenciones|excepcion|excepciones|acepto el riesgo|riesgos hemos aceptado|riesgo aceptado|riesgos aceptados|hemos aceptado|declaracion*',
     withdraw: 'retira*|anula*|cancela*|revoca*|elimina*|quita*|borra*',
+    // What may be seen in a chat.
+    thisChat: 'este canal|este chat|este grupo|esta conversacion|este equipo|aqui',
+    maySee: 'puede .. ver|pueden .. ver|se puede ver|se ve|ver aqui|visible|limit*|restring*|muestra .. solo',
+    nothingElse: 'solo|solamente|unicamente|limit*|restring*',
+    besides: 'tambien|ademas',
     export: 'export*|descarg*|archivo|fichero|guard*|pdf|imprim*',
     csv: 'csv|excel|hoja de calculo|xlsx',
     json: 'json',

@@ -95,6 +95,11 @@ export const fr: Vocabulary = {
     waiver:
       'derogation*|exception|exceptions|exemption*|dispenses|risque accepte|risques .. acceptes|accepte le risque|a accepte|avons nous acceptes|declaration*',
     withdraw: 'retire*|annul*|supprim*|revoqu*|enlev*|leve*',
+    // What may be seen in a chat.
+    thisChat: 'ce canal|cette conversation|ce groupe|cette equipe|ici',
+    maySee: 'peut .. voir|peuvent .. voir|peut on voir|voir ici|visible|limit*|restrein*|montre* .. seulement|autorise',
+    nothingElse: 'seulement|uniquement|limit*|restrein*',
+    besides: 'aussi|egalement|en plus',
     export: 'export*|telecharg*|fichier|enregistre*|pdf|imprim*|sauvegard*',
     csv: 'csv|excel|tableur|xlsx|feuille de calcul',
     json: 'json',

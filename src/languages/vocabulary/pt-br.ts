@@ -95,6 +95,11 @@ export const ptBr: Vocabulary = {
     waiver:
       'dispensa|dispensas|excecao|excecoes|isencao|isencoes|aceitou o risco|riscos aceitamos|riscos aceitos|risco aceito|declarac*',
     withdraw: 'retire|retirar|revog*|cancele|remov*|exclua|anul*|desfaz*|apague',
+    // What may be seen in a chat.
+    thisChat: 'este canal|neste canal|deste canal|este chat|neste chat|este grupo|neste grupo|esta conversa|aqui',
+    maySee: 'pode .. ver|podem .. ver|pode ser visto|visivel|ver aqui|limit*|restring*|mostre .. apenas',
+    nothingElse: 'apenas|somente|so|limit*|restring*',
+    besides: 'tambem|alem disso',
     export: 'export*|baixe|baixar|arquivo|salve|salvar|pdf|imprim*',
     csv: 'csv|excel|planilha|xlsx',
     json: 'json',

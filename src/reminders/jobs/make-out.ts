@@ -11,7 +11,7 @@ import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
-import { covers, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
+import { concerns, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
 import { type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
@@ -125,7 +125,7 @@ async function summaryOf(
   const today = now.slice(0, 10);
   const retirement = retirementToday(retirements, today);
   if (retirement === undefined) return undefined;
-  const instances = state.instances.filter((instance: ScopedInstance) => covers(subscription.scope, instance));
+  const instances = state.instances.filter((instance: ScopedInstance) => concerns(subscription, instance));
   const at = lastSummary(state.marks, subscription.id)?.at;
   const ofRetirement = <T extends { readonly retirement: string }>(some: readonly T[]) =>
     some.filter((one) => one.retirement === retirement.id);

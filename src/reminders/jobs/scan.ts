@@ -6,7 +6,7 @@ import type { Log } from '../../model/log.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
 import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
-import { covers } from '../rules/subscription.ts';
+import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import { createChangeWatch } from './changed-instances.ts';
 import { type MakingParts, makeOutReminder, makeOutSummary } from './make-out.ts';
@@ -56,7 +56,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     if (subscriptions.length === 0) return [];
     const instances = await assessor.instances();
     const reports = new Map<string, Report>();
-    const wanted = instances.filter((instance) => subscriptions.some(({ scope }) => covers(scope, instance)));
+    const wanted = instances.filter((instance) => subscriptions.some((one) => concerns(one, instance)));
 
     const touched = await changed(new Set(wanted.map(({ id }) => idKey(id))));
     await assessAll(
@@ -75,7 +75,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     // What is told now has to be true now.
     const told = first.reminders.map(({ instance }) => idKey(instance.id));
     const summed = instances.filter((instance) =>
-      first.summaries.some(({ subscription: { scope } }) => covers(scope, instance)),
+      first.summaries.some(({ subscription }) => concerns(subscription, instance)),
     );
     const again = [
       ...wanted.filter(({ id }) => told.includes(idKey(id)) && !isIn(reports, id)),

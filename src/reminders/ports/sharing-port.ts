@@ -13,6 +13,8 @@ export interface SharePlace {
 export interface Sharing {
   /** Where somebody may share to: only channels that this person is a member of. */
   places(asker: Asker, from: Delivery): Promise<readonly SharePlace[]>;
+  /** The conversation of a place that was offered; undefined for one that is not known. Rejects while storage is away. */
+  conversationOf(place: string): Promise<string | undefined>;
   /** Posts one message, and tells where it went. Throws `SendFailed`. */
   post(place: string, message: Outgoing, asker: Asker): Promise<SharePlace>;
 }

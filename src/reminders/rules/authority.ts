@@ -1,7 +1,7 @@
 /** Who may waive and declare, for how long, and who has to hear of it. */
 import type { Asker } from '../../model/channel.ts';
 import { same } from '../../model/json.ts';
-import { covers, type ScopedInstance, type Subscription } from './subscription.ts';
+import { concerns, type ScopedInstance, type Subscription } from './subscription.ts';
 
 /** What an organisation may set (`.env.example` documents each). */
 export interface DecisionSettings {
@@ -20,16 +20,19 @@ export const defaultDecisionSettings: DecisionSettings = {
   waiverDays: 180,
 };
 
-/** Whether somebody may decide about an instance. `subscriptions`: all that were not stopped, wherever they speak. */
+/**
+ * Whether somebody may decide about an instance; undefined for one that cannot be seen where it is said. `subscriptions`: all that were
+ * not stopped, wherever they speak.
+ */
 export function mayDecide(
   { id, objectId }: Asker,
-  instance: ScopedInstance,
+  instance: ScopedInstance | undefined,
   subscriptions: readonly Subscription[],
   { decidedBy, administrators }: DecisionSettings,
 ): boolean {
   if (objectId !== undefined && administrators.some((one) => same(one, objectId))) return true;
-  if (decidedBy === 'administrators' || id === '') return false;
-  return subscriptions.some(({ scope, setUpBy }) => setUpBy.id === id && covers(scope, instance));
+  if (decidedBy === 'administrators' || id === '' || instance === undefined) return false;
+  return subscriptions.some((one) => one.setUpBy.id === id && concerns(one, instance));
 }
 
 /**
@@ -42,7 +45,7 @@ export function concerned(
   placeId: string | undefined,
 ): readonly Subscription[] {
   const covering = subscriptions
-    .filter(({ kind, scope }) => kind === 'reminder' && covers(scope, instance))
+    .filter((one) => one.kind === 'reminder' && concerns(one, instance))
     .filter((one) => one.placeId !== placeId);
   return [...new Map(covering.map((one) => [one.placeId, one])).values()];
 }

@@ -7,7 +7,7 @@ import { latestMilestone, type Milestone, sameMilestone } from './milestones.ts'
 import type { Pause } from './pause.ts';
 import { latestOccurrence, reminderDay } from './schedule.ts';
 import type { Standing } from './standing.ts';
-import { covers, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
+import { concerns, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 
 /** What every message has that was made out before, whether or not it has arrived yet. */
@@ -109,7 +109,7 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
     .filter(({ subscription, today }) => isActive(subscription, today))
     .flatMap(({ subscription, today }) =>
       state.instances
-        .filter((instance) => covers(subscription.scope, instance))
+        .filter((instance) => concerns(subscription, instance))
         .flatMap((instance) =>
           (standings.get(idKey(instance.id)) ?? []).flatMap((standing) => {
             const effective = days.get(standing.retirement);
@@ -146,6 +146,7 @@ const specificity: Readonly<Record<ReminderScope['kind'], number>> = {
   instance: 3,
   'resource-group': 2,
   subscription: 1,
+  'management-group': 1,
   tag: 1,
   all: 0,
 };

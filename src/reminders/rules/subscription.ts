@@ -19,6 +19,8 @@ export interface Subscription {
   readonly createdAt: string;
   /** `stopped` is for good; the row stays, so that the list can say who stopped what. */
   readonly state: 'active' | 'paused' | 'stopped';
+  /** What may be seen in its place; undefined for everything. */
+  readonly limit?: readonly ReminderScope[] | undefined;
   /** Only while paused: the first day on which it is active again; undefined for a pause without end. */
   readonly pausedUntil: string | undefined;
 }
@@ -35,6 +37,8 @@ export interface ScopedInstance {
   readonly resourceGroup: string;
   readonly subscriptionId: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Ids of the management groups that its subscription is in; absent where Azure did not tell. */
+  readonly managementGroups?: readonly string[] | undefined;
 }
 
 /** Whether an instance is in scope. Azure compares ids and tag names in any case, tag values exactly. */
@@ -44,6 +48,8 @@ export function covers(scope: ReminderScope, instance: ScopedInstance): boolean 
       return true;
     case 'instance':
       return idKey(scope.instanceId) === idKey(instance.id);
+    case 'management-group':
+      return instance.managementGroups?.some((group) => same(group, scope.group)) === true;
     case 'subscription':
       return same(scope.subscriptionId, instance.subscriptionId);
     case 'resource-group':
@@ -55,6 +61,11 @@ export function covers(scope: ReminderScope, instance: ScopedInstance): boolean 
   }
 }
 
+/** Whether a subscription tells of an instance: one that it is about, and that may be seen in its place. */
+export function concerns({ scope, limit }: Pick<Subscription, 'scope' | 'limit'>, instance: ScopedInstance): boolean {
+  return covers(scope, instance) && (limit === undefined || limit.some((one) => covers(one, instance)));
+}
+
 /** A scope in words, as the end of "about …". `nameOf` is the last segment of the instance's id. */
 export function scopeInWords(scope: ReminderScope): Text {
   switch (scope.kind) {
@@ -62,6 +73,8 @@ export function scopeInWords(scope: ReminderScope): Text {
       return say('every instance');
     case 'instance':
       return say('{name}', { name: scope.instanceId.slice(scope.instanceId.lastIndexOf('/') + 1) });
+    case 'management-group':
+      return say('every instance in the management group {name}', { name: scope.group });
     case 'subscription':
       return say('every instance in the subscription {name}', { name: scope.name ?? scope.subscriptionId });
     case 'resource-group':
@@ -80,6 +93,8 @@ export function isSameScope(a: ReminderScope, b: ReminderScope): boolean {
       return b.kind === 'all';
     case 'instance':
       return b.kind === 'instance' && idKey(a.instanceId) === idKey(b.instanceId);
+    case 'management-group':
+      return b.kind === 'management-group' && same(a.group, b.group);
     case 'subscription':
       return b.kind === 'subscription' && same(a.subscriptionId, b.subscriptionId);
     case 'resource-group':

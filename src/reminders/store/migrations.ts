@@ -206,6 +206,21 @@ export const migrations: readonly Migration[] = [
     ],
   },
   {
+    id: 6,
+    statements: [
+      `create table readiness.place_scopes (
+        id uuid primary key,
+        conversation_id text not null,
+        scope jsonb not null,
+        by jsonb not null,
+        at timestamptz not null,
+        withdrawn_by jsonb,
+        withdrawn_at timestamptz
+      )`,
+      `create unique index place_scopes_once on readiness.place_scopes (conversation_id, scope) where withdrawn_at is null`,
+    ],
+  },
+  {
     id: 7,
     statements: [
       // What an instance rests on, so that a change there leads to a new look.

@@ -40,7 +40,7 @@ export interface Places {
 }
 
 /** The conversation without the thread in it. */
-function conversationOf(conversationId: string): string {
+export function conversationOf(conversationId: string): string {
   return conversationId.split(';')[0] ?? conversationId;
 }
 

@@ -5,6 +5,7 @@ import { createDecisions, type Decisions } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createFoundations, type Foundations } from './foundations.ts';
 import { createPaces, type Paces } from './paces.ts';
+import { createPlaceScopes, type PlaceScopes } from './place-scopes.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
@@ -13,6 +14,7 @@ import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 /** What is kept. Every method rejects when the database is away. */
 export interface Store {
   readonly places: Places;
+  readonly placeScopes: PlaceScopes;
   readonly subscriptions: Subscriptions;
   readonly decisions: Decisions;
   readonly snapshots: Snapshots;
@@ -28,6 +30,7 @@ export interface Store {
 export function createStore(database: Database): Store {
   return {
     places: createPlaces(database),
+    placeScopes: createPlaceScopes(database),
     subscriptions: createSubscriptions(database),
     decisions: createDecisions(database),
     snapshots: createSnapshots(database),

@@ -1,0 +1,129 @@
+/** What may be seen in a chat: told to everybody there, and said by administrators alone. */
+import type { CardMessage } from '../../../cards/elements.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { scopeCode } from '../../../cards/scope-code.ts';
+import { writerFor } from '../../../cards/writer.ts';
+import type { ReminderScope } from '../../model/reminder.ts';
+import { count, say, type Text } from '../../model/text.ts';
+import { scopeInWords } from '../../reminders/rules/subscription.ts';
+import { pickScope } from '../pick-scope.ts';
+import type { SightQuestion } from '../question.ts';
+import type { Asking, Desk } from './desk.ts';
+import { cannotLook } from './look.ts';
+import { needsStorage, withStorage } from './storage.ts';
+
+/** Tells what may be seen here, or changes it. */
+export async function answerSight(question: SightQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+  const { delivery, view } = asking;
+  const { sights, placeScopes } = desk;
+  if (sights === undefined || placeScopes === undefined) return needsStorage(asking);
+  const list = await sights.listOf(delivery.address.conversationId);
+  if (list === undefined) return cannotLook(asking);
+  if (question.act === undefined) return shown(desk, asking);
+  if (list.by === 'file') {
+    return noticeCard({
+      title: say('What may be seen here is set in a file of the bot'),
+      lines: [say('Whoever runs this bot changes it there.')],
+      view,
+    });
+  }
+  if (delivery.kind === 'personal') {
+    return noticeCard({
+      title: say('That is said in the channel or group chat that it is for'),
+      lines: [say('Mention me there and write: {example}', { example })],
+      view,
+    });
+  }
+  if (!placeScopes.mayList(delivery.asker)) {
+    return noticeCard({
+      title: say('Only people whom an administrator names may say what is seen here'),
+      actions: [{ title: say('What may be seen here?'), action: { verb: 'sight' } }],
+      view,
+    });
+  }
+  return withStorage(desk, asking, async () => {
+    const by = { by: delivery.asker, address: delivery.address };
+    if (question.act === 'withdraw') {
+      await placeScopes.withdraw({ id: question.id, ...by });
+      asking.did({ act: 'unlisted-scope' });
+      return shown(desk, asking);
+    }
+    const scope = await scopeMeant(question, desk);
+    if (scope === undefined) {
+      return noticeCard({
+        title: say('Which subscription, resource group, tag or instance?'),
+        lines: [
+          say('Write it like this: {example}', { example }),
+          say('A management group goes by its resource id: {example}', {
+            example: '/providers/Microsoft.Management/managementGroups/ID',
+          }),
+        ],
+        view,
+      });
+    }
+    await placeScopes.list({ scope, only: question.act === 'only', ...by });
+    asking.did({ act: 'listed-scope', about: [scopeCode(scope)] });
+    return shown(desk, asking);
+  });
+}
+
+const example = 'in this channel only subscription Payments';
+
+/**
+ * What an administrator means is looked up among all that the bot sees, or a list could never be widened. Names that fit nothing are
+ * not told: others read along.
+ */
+async function scopeMeant({ scope, written }: SightQuestion, { sightOfBot }: Desk): Promise<ReminderScope | undefined> {
+  if (written !== undefined) return written;
+  if (scope === undefined) return undefined;
+  const picked = pickScope(scope, await sightOfBot.assessor.instances());
+  const meant = picked.kind === 'some' ? picked.reminder : undefined;
+  return meant?.kind === 'all' ? undefined : meant;
+}
+
+async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
+  const { delivery, view } = asking;
+  const { sights, placeScopes } = desk;
+  const { conversationId } = delivery.address;
+  const list = await sights?.listOf(conversationId);
+  if (list === undefined || placeScopes === undefined) return cannotLook(asking);
+  const mayChange = list.by !== 'file' && delivery.kind !== 'personal' && placeScopes.mayList(delivery.asker);
+  const rows = list.by === 'chat' ? await placeScopes.of(conversationId) : [];
+  const writer = writerFor(view);
+  return noticeCard({
+    title: titleOf(list.scopes),
+    lines: [
+      ...(list.by === 'chat' ? [] : list.scopes.filter(({ kind }) => kind !== 'all').map(scopeInWords)),
+      originOf(list.by),
+      ...(mayChange ? [say('An administrator changes it like this: {example}', { example })] : []),
+    ],
+    rows: rows.map(({ id, scope, by, at }) => ({
+      text: scopeInWords(scope),
+      detail: whoAndWhen(by, writer.instant(at)),
+      button: mayChange ? say('Take back') : say('Show'),
+      action: mayChange ? { verb: 'unlist', scope: id } : { verb: 'ask', question: 'list all instances', place: 'new' },
+    })),
+    again: asking.retry,
+    view,
+  });
+}
+
+function titleOf(scopes: readonly ReminderScope[]): Text {
+  if (scopes.some(({ kind }) => kind === 'all')) return say('Here you see every instance that I can see');
+  if (scopes.length === 0) return say('Nothing may be seen here yet');
+  return count(scopes.length, {
+    one: 'Here you see what {count} entry of a list names',
+    other: 'Here you see what {count} entries of a list name',
+  });
+}
+
+function originOf(by: 'file' | 'chat' | 'default'): Text {
+  if (by === 'file') return say('A file of the bot says so for this chat.');
+  return by === 'chat'
+    ? say('Administrators said so here.')
+    : say('Nobody listed anything for this chat, so what holds everywhere holds here.');
+}
+
+function whoAndWhen(by: string | undefined, when: string): Text {
+  return by === undefined ? say('{when}', { when }) : say('{name}, {when}', { name: by, when });
+}

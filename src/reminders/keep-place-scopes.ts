@@ -1,0 +1,75 @@
+/** What may be seen in which chat, kept in the storage: said there by administrators, and by nobody else. */
+import type { Asker } from '../model/channel.ts';
+import { same } from '../model/json.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
+import type { PlaceScopes } from './ports/place-scopes-port.ts';
+import { storeBehind } from './storage.ts';
+import type { StoreDoor } from './store/open-store.ts';
+import type { PlaceScope } from './store/place-scopes.ts';
+import { conversationOf } from './store/places.ts';
+
+/** What keeping lists stands on. */
+export interface PlaceScopeParts {
+  readonly door: Pick<StoreDoor, 'store'>;
+  /** Object ids of people in Entra ID. */
+  readonly administrators: readonly string[];
+  readonly clock: Pick<WallClock, 'instant' | 'sleep'>;
+  /** Resolves when the storage is open for the first time. */
+  readonly opened: Promise<void>;
+}
+
+/** How long a question waits for a storage that is still being opened, in milliseconds. */
+const OPENING = 5_000;
+/** Chats whose list is remembered at most; the oldest is forgotten first. */
+const MOST_REMEMBERED = 10_000;
+
+/** Makes the port. Nobody can change a list while the storage is away, so that what it said last holds until it is back. */
+export function createPlaceScopeKeeper({ door, administrators, clock, opened }: PlaceScopeParts): PlaceScopes {
+  const remembered = new Map<string, readonly PlaceScope[]>();
+
+  const remember = (conversationId: string, scopes: readonly PlaceScope[]) => {
+    remembered.delete(conversationId);
+    const [oldest] = remembered.size >= MOST_REMEMBERED ? remembered.keys() : [];
+    if (oldest !== undefined) remembered.delete(oldest);
+    remembered.set(conversationId, scopes);
+  };
+
+  const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {
+    if (door.store === undefined && !remembered.has(conversationId)) {
+      const enough = new AbortController();
+      await Promise.race([opened, clock.sleep(OPENING, enough.signal)]);
+      enough.abort();
+    }
+    try {
+      const scopes = await storeBehind(door).placeScopes.of(conversationId);
+      remember(conversationId, scopes);
+      return scopes;
+    } catch (error) {
+      const known = remembered.get(conversationId);
+      if (known === undefined) throw error;
+      return known;
+    }
+  };
+
+  const mayList = ({ objectId }: Asker) => objectId !== undefined && administrators.some((one) => same(one, objectId));
+
+  return {
+    mayList,
+    async of(conversationId) {
+      const scopes = await read(conversationOf(conversationId));
+      return scopes.map(({ id, scope, by, at }) => ({ id, scope, by: by.name, at }));
+    },
+    async list({ scope, only, by, address }) {
+      if (!mayList(by)) return false;
+      const { id, name } = by;
+      await storeBehind(door).placeScopes.list(address.conversationId, scope, { id, name }, clock.instant(), only);
+      return true;
+    },
+    async withdraw({ id, by, address }) {
+      if (!mayList(by)) return false;
+      const person = { id: by.id, name: by.name };
+      await storeBehind(door).placeScopes.withdraw(address.conversationId, id, person, clock.instant());
+      return true;
+    },
+  };
+}
