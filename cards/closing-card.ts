@@ -1,12 +1,13 @@
 /** The end of a thread: everything that was unmet is met. */
 import { say } from '../src/model/text.ts';
 import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts';
-import { becauseInWords, headline } from '../src/reminders/rules/reminder-text.ts';
+import { becauseInWords, headline, othersInWords } from '../src/reminders/rules/reminder-text.ts';
 import { aboutBelow } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { allChanges, changeLines } from './change-lines.ts';
 import { adaptiveCard, type CardMessage, container, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { othersLine, subjectOf } from './reminder-card.ts';
 import { statusSymbol } from './wording.ts';
 import { type CardView, writerFor } from './writer.ts';
 
@@ -32,6 +33,7 @@ export function closingCard({ message, view }: ClosingCardOptions): CardMessage 
         ),
         ...changeLines(say('Since the last reminder'), changes, lines, writer),
         paragraph(writer.markdown(next)),
+        ...othersLine(message, writer),
         quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(because)), 400)), {
           separator: true,
           spacing: 'Medium',
@@ -39,7 +41,7 @@ export function closingCard({ message, view }: ClosingCardOptions): CardMessage 
         quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(checkedAt) })), { spacing: 'None' }),
       ],
       actions: [
-        aboutBelow('check', { instance }, writer),
+        aboutBelow('check', subjectOf(message), writer),
         ...allChanges(changes, since, { names: [instance.id] }, lines, writer),
         ...linkButton(writer.plain(say('Learn more')), retirement.docs),
       ],
@@ -47,6 +49,8 @@ export function closingCard({ message, view }: ClosingCardOptions): CardMessage 
       writer,
     }),
     summary,
-    text: [summary, writer.plain(next), writer.plain(becauseInWords(because))].join('\n'),
+    text: [summary, next, ...othersInWords(message.others, message.today), becauseInWords(because)]
+      .map((line) => (typeof line === 'string' ? line : writer.plain(line)))
+      .join('\n'),
   }));
 }

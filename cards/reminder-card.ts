@@ -3,10 +3,11 @@ import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards
 import type { PortalContext } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
+import { mainOf, retirements } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { FirstStep, ReminderMessage, UnmetLine } from '../src/reminders/rules/reminder-message.ts';
-import { becauseInWords, headline } from '../src/reminders/rules/reminder-text.ts';
-import { aboutBelow } from './about-actions.ts';
+import { becauseInWords, headline, othersInWords } from '../src/reminders/rules/reminder-text.ts';
+import { type AboutSubject, aboutBelow } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { allChanges, changeLines } from './change-lines.ts';
 import {
@@ -65,6 +66,7 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
           bleed: true,
         }),
         ...unmetElements(message, way, writer),
+        ...othersLine(message, writer),
         ...firstElements(message, way, writer),
         ...changedLines(say('Changed before that'), message.changed ?? [], options.portal, writer),
         ...changeLines(say('Since the last reminder'), message.changes, way.lines, writer),
@@ -80,6 +82,20 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
     summary,
     text: plainReminder(options, summary, writer),
   }));
+}
+
+/** The other retirements that are unmet; each is a question away. */
+export function othersLine(
+  { others, today }: Pick<ReminderMessage, 'others' | 'today'>,
+  writer: Writer,
+): readonly CardElement[] {
+  return othersInWords(others, today).map((line) => quiet(escapeMarkdown(clipped(writer.plain(line), 400))));
+}
+
+/** The instance, judged for the month of what the message is about where "is it ready?" alone would ask for something else. */
+export function subjectOf({ instance, retirement }: Pick<ReminderMessage, 'instance' | 'retirement'>): AboutSubject {
+  const isMain = mainOf(retirements).some(({ id }) => id === retirement.id);
+  return { instance, ...(isMain ? {} : { month: retirement.effective.slice(0, 7) }) };
 }
 
 function styleOf({ unmet }: ReminderMessage): ContainerStyle {
@@ -140,8 +156,8 @@ function unmetLines({ title, impact, seen }: UnmetLine, writer: Writer): readonl
 function firstElements(message: ReminderMessage, { commands, lines }: Way, writer: Writer): readonly CardElement[] {
   const { first, instance, waived } = message;
   const ways = [
-    aboutBelow('fix', { instance }, writer),
-    aboutBelow('why', { instance }, writer),
+    aboutBelow('fix', subjectOf(message), writer),
+    aboutBelow('why', subjectOf(message), writer),
     ...(waived.length > lines
       ? [askButton(writer.plain(say('All waivers')), { verb: 'decisions', instance: instance.id, place: 'new' })]
       : []),
@@ -173,7 +189,7 @@ function stepLink({ title, portal, docs }: FirstStep, writer: Writer): Markdown 
 
 function actionsOf({ message, reply }: ReminderCardOptions, writer: Writer): readonly Action[] {
   const { instance, retirement, because } = message;
-  const check = aboutBelow('check', { instance }, writer);
+  const check = aboutBelow('check', subjectOf(message), writer);
   const about = { subscription: because.subscriptionId, instance: instance.id, retirement: retirement.id };
   if (reply?.kind === 'stop') return [check, remindAgain(instance, writer)];
   return [
@@ -194,7 +210,7 @@ function remindAgain({ id }: Instance, writer: Writer): Action {
 const PLAIN_LINES = 6;
 
 function plainReminder(options: ReminderCardOptions, summary: string, writer: Writer): string {
-  const { unmet, waived, first, changed = [], because } = options.message;
+  const { unmet, waived, first, changed = [], because, others, today } = options.message;
   const line = (impact: UnmetLine['impact'] | undefined, title: Text) =>
     say('{symbol} {status}: {title}', {
       symbol: statusSymbol('fail'),
@@ -208,6 +224,7 @@ function plainReminder(options: ReminderCardOptions, summary: string, writer: Wr
     ...waived
       .slice(0, PLAIN_LINES)
       .map((one) => say('{line}. {waived}', { line: line(undefined, one.title), waived: waivedBy(one) })),
+    ...othersInWords(others, today),
     ...changed.map((change) => say('Changed before that: {change}', { change: changeText(change, writer) })),
     ...(first === undefined ? [] : [say('Do first: {step}', { step: first.title })]),
     becauseInWords(because),

@@ -5,7 +5,7 @@ import { dayInWords } from '../src/model/days.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS } from '../src/readiness/changes.ts';
-import { becauseInWords } from '../src/reminders/rules/reminder-text.ts';
+import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
 import type { FleetAction } from './actions.ts';
@@ -24,6 +24,7 @@ import {
   rowWithButton,
 } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown, markdownLink } from './escape-markdown.ts';
+import { othersLine } from './reminder-card.ts';
 import { andMore, uncheckedCount, verdictCountLine, waivedBy } from './reminder-wording.ts';
 import { changedLines } from './resource-change-wording.ts';
 import { scopeCode } from './scope-code.ts';
@@ -82,6 +83,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
         ...mostCommonLine(message, writer),
         ...pressingRows(options, way, writer),
         ...waivedLines(message, way, writer),
+        ...othersLine(message, writer),
         quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(message.because)), 400)), {
           separator: true,
           spacing: 'Medium',
@@ -295,6 +297,7 @@ function plainSummary(message: SummaryMessage, summary: string, writer: Writer):
       ? []
       : [say('Most often unmet ({number}): {title}', { number: mostCommon.count, title: mostCommon.title })]),
     ...pressing.map((one) => say('{name}: {standing}', { name: one.instance.name, standing: standingText(one) })),
+    ...othersInWords(message.others, message.today),
     becauseInWords(message.because),
   ].map((line) => clipped(writer.plain(line), 300));
   return [summary, ...pieces, ...lines].join('\n');

@@ -30,7 +30,7 @@ const COLUMNS = [
 
 type Row = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
-/** Rows under a head. Names come from strangers: a cell that a spreadsheet would take for a formula begins with an apostrophe. @public */
+/** Rows under a head. Names come from strangers: a cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvOf<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Record<Column, string>>[],

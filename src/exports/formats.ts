@@ -29,7 +29,7 @@ export function written(format: ExportFormat, source: ExportSource): string {
   return FORMATS[format].write(source);
 }
 
-/** How the name of a file in a format ends, without the dot. @public */
+/** How the name of a file in a format ends, without the dot. */
 export function endingOf(format: ExportFormat): string {
   return FORMATS[format].ending;
 }

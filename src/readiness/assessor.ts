@@ -59,6 +59,8 @@ export interface Assessment {
   /** The UTC day that judging assumed. */
   readonly today: string;
   readonly reports: readonly Report[];
+  /** What was judged beside them, is in force and is proven unmet, newest first; each stands in a note of the first report too. */
+  readonly besides?: readonly Report[];
   /** The plan for each report, where one was asked for. */
   readonly plans?: readonly Plan[];
   /** What the judgement rests on and whose changes can be watched: ARM ids, the instance among them. */

@@ -93,7 +93,7 @@ interface Reading {
 }
 
 /** What judging gives of it. */
-type Judged = Pick<Reading, 'reports' | 'plans'>;
+type Judged = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
 
 /** A reading under way. */
 interface Job {
@@ -178,10 +178,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
     const [first, ...rest] = selected;
+    const others = request.catalogue === true ? [] : besides(reports, selected, day);
     return {
       checkedAt,
       today: day,
       reports: first === undefined || says === undefined ? selected : [{ ...first, azureSays: says }, ...rest],
+      ...(others.length === 0 ? {} : { besides: others }),
       ...(plans === undefined ? {} : { plans: selected.flatMap(({ retirement }) => plans.get(retirement) ?? []) }),
       restsOn,
       checkedAs: parts.azure.checkedAs,

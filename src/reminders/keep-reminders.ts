@@ -3,7 +3,7 @@
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
 import type { Schedule, Timing } from '../model/reminder.ts';
-import type { Retirement } from '../model/retirement.ts';
+import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import type {
@@ -24,7 +24,7 @@ import type { Store } from './store/store.ts';
 export interface ReminderParts {
   readonly door: Pick<StoreDoor, 'store'>;
   readonly assessor: Pick<Assessor, 'instances'>;
-  readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
+  readonly retirements: readonly Retirement[];
   readonly clock: WallClock;
   /** Called after something was set up or woken, so that what it rests on is looked at soon. */
   readonly onChange: () => void;
@@ -205,14 +205,14 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
   return { kind: place, ...address, locale, timeZone: isZone(timeZone) ? timeZone : undefined };
 }
 
-/** The next moment of its own schedule, or the morning of the next milestone of any retirement. */
+/** The next moment of its own schedule, or the morning of the next milestone of a main retirement. */
 function nextOf(
   { schedule }: Subscription,
   retirements: ReminderParts['retirements'],
   now: string,
 ): string | undefined {
   if (schedule !== undefined) return nextOccurrence(schedule, now)?.local;
-  const days = retirements.flatMap(({ effective }) => nextMilestone(effective, now.slice(0, 10))?.day ?? []);
+  const days = mainOf(retirements).flatMap(({ effective }) => nextMilestone(effective, now.slice(0, 10))?.day ?? []);
   const [first] = days.toSorted();
   return first === undefined ? undefined : `${first}T${MORNING}`;
 }

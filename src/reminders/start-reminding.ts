@@ -3,7 +3,7 @@ import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
-import { mainOf, type Retirement } from '../model/retirement.ts';
+import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { ChangeLog } from '../readiness/change-log.ts';
 import type { History } from '../readiness/history.ts';
@@ -181,7 +181,7 @@ export function startReminding(options: RemindingOptions): Reminding {
   const audit = createAuditKeeper({ door, settings, clock, log });
   return {
     ports: {
-      reminders: createReminders({ door, assessor, retirements: mainOf(retirements), clock, onChange: scanSoon }),
+      reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
       decisions: createDecisionKeeper({
         door,
         settings: options.decisions ?? defaultDecisionSettings,

@@ -17,11 +17,14 @@ const filesWith = (files: readonly { path: string; text: string }[], pattern: Re
 describe('the code that talks to Azure', () => {
   it('stands in one folder', () => {
     expect(edge.length).toBeGreaterThan(5);
-    expect(filesWith(product, /from '@azure(-rest)?\//).filter((path) => !path.startsWith('azure/'))).toEqual([]);
+    // A type alone talks to nobody.
+    const clients = /import (?!type )[^;]*? from '@azure(-rest)?\//;
+    expect(filesWith(product, clients).filter((path) => !path.startsWith('azure/'))).toEqual([]);
   });
 
   it('names no method but GET', () => {
-    expect(filesWith(product, /['"`](PUT|PATCH|DELETE)['"`]/)).toEqual([]);
+    // A file that somebody accepted goes to the address that Teams gave for it, which is not Azure's.
+    expect(filesWith(product, /['"`](PUT|PATCH|DELETE)['"`]/)).toEqual(['teams/files.ts']);
     expect(filesWith(edge, /['"`]POST['"`]|\.(post|put|patch)\(/i)).toEqual([]);
     const methods = edge.flatMap(({ text }) => text.match(/\bmethod: [^,\n]+/g) ?? []);
     expect(methods).toEqual(["method: 'GET'"]);

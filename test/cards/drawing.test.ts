@@ -21,6 +21,7 @@ function reminder(milestone: Milestone = { kind: 'before', days: 14 }): Message 
       subscription: subscription(),
       instance: discovered('apim-prod'),
       standing,
+      others: [],
       milestone,
       today: '2026-03-01',
     },
@@ -30,6 +31,7 @@ function reminder(milestone: Milestone = { kind: 'before', days: 14 }): Message 
     pause: undefined,
     requirements: titles,
     retirement,
+    retirements,
   });
 }
 

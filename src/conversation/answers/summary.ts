@@ -58,6 +58,12 @@ export async function answerSummary(
     trend: past.trend,
     waivers: past.waivers,
     requirements: desk.requirements,
+    others: desk.retirements.flatMap((one) =>
+      assessments
+        .flatMap(({ besides = [] }) => besides)
+        .filter((report) => report.retirement === one.id)
+        .map((report) => ({ retirement: one, instanceId: report.instance.id })),
+    ),
   });
   const tenantId = covered.find((instance) => instance.tenantId !== undefined)?.tenantId;
   return summaryCard({

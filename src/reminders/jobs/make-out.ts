@@ -13,6 +13,7 @@ import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
 import { concerns, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
 import { type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
+import { pressing } from '../rules/waiver.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
 
@@ -58,6 +59,7 @@ export async function makeOutReminder(
     report,
     retirement,
     requirements,
+    retirements,
     before,
     changed: otherwise === undefined ? [] : await changesBehind(parts, otherwise, report, subscription.placeId),
     waivers,
@@ -143,6 +145,13 @@ async function summaryOf(
     ),
     waivers: state.waivers,
     requirements,
+    others: retirements
+      .filter((one) => one.id !== retirement.id)
+      .flatMap((one) =>
+        state.standings
+          .filter((standing) => standing.retirement === one.id && pressing(standing, state.waivers, today).length > 0)
+          .map(({ instanceId }) => ({ retirement: one, instanceId })),
+      ),
   });
   const changed = await changesUnder(parts, message, instances, subscription.placeId);
   return changed.length === 0 ? message : { ...message, changed };

@@ -1,11 +1,14 @@
 /** Looks what is due and makes it out. All it needs to know stands in tables, so whatever was missed is found later. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { idKey } from '../../model/arm.ts';
-import type { Report } from '../../model/finding.ts';
+import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
+import { mainOf } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
 import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
+import type { Standing } from '../rules/standing.ts';
 import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import { createChangeWatch } from './changed-instances.ts';
@@ -45,6 +48,7 @@ export const scanLimits: ScanLimits = {
 /** Makes the scan. It returns the ids of the messages that it made out. Rejects when Azure or the database is away. */
 export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   const { store, assessor, retirements, clock, log, limits = scanLimits, changeLog, changesEvery = 0 } = parts;
+  const mains = new Set(mainOf(retirements).map(({ id }) => id));
   const changed =
     changeLog === undefined || changesEvery === 0
       ? async () => new Set<string>()
@@ -99,20 +103,44 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     return ids;
   };
 
+  /** By the main retirements, which every reading judges; the others have to have been looked at on this UTC day. */
   async function olderThan(
     some: readonly DiscoveredInstance[],
     age: number,
     now: string,
   ): Promise<readonly DiscoveredInstance[]> {
-    const checked = new Map<string, string>();
-    for (const { instanceId, latest } of await store.snapshots.standings()) {
-      const before = checked.get(instanceId);
-      if (before === undefined || latest.checkedAt < before) checked.set(instanceId, latest.checkedAt);
-    }
-    const at = ({ id }: DiscoveredInstance) => checked.get(idKey(id)) ?? '';
+    const isMain = ({ retirement }: Pick<Standing, 'retirement'>) => mains.has(retirement);
+    const standings = (await store.snapshots.standings()).filter(({ retirement }) =>
+      retirements.some(({ id }) => id === retirement),
+    );
+    const own = Map.groupBy(standings, ({ instanceId }) => instanceId);
+    const oldest = (of: readonly Standing[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0] ?? '';
+    const at = ({ id }: DiscoveredInstance) => oldest((own.get(idKey(id)) ?? []).filter(isMain));
+    const isOutdated = ({ id }: DiscoveredInstance) =>
+      (own.get(idKey(id)) ?? []).some((one) => !isMain(one) && one.latest.checkedAt < now.slice(0, 10));
     return some
-      .filter((instance) => at(instance) === '' || millisecondsUntil(now, at(instance)) > age)
+      .filter((instance) => at(instance) === '' || isOutdated(instance) || millisecondsUntil(now, at(instance)) > age)
       .toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
+  }
+
+  /** What is kept of a reading of the whole catalogue: the main retirements, and of the others what can be decided, once a day or when it changed. */
+  async function record(found: readonly Report[], checkedAt: string): Promise<void> {
+    const known = new Map(
+      (await store.snapshots.standings()).map(({ instanceId, retirement, latest }) => [
+        keyOf(instanceId, retirement),
+        latest,
+      ]),
+    );
+    const snapshots = found
+      .map((report) => snapshotOf(report, checkedAt))
+      .filter(({ instanceId, retirement, verdict, findings }) => {
+        if (mains.has(retirement)) return true;
+        const before = known.get(keyOf(instanceId, retirement));
+        if (before === undefined) return findings.some(({ status }) => DECIDED.has(status));
+        const isSameDay = before.checkedAt.slice(0, 10) === checkedAt.slice(0, 10);
+        return !isSameDay || before.verdict !== verdict || !isDeepStrictEqual(before.findings, findings);
+      });
+    await store.snapshots.record(snapshots);
   }
 
   async function assessAll(
@@ -125,7 +153,8 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     const worker = async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (millisecondsUntil(clock.instant(), start) > limits.longest) return;
-        const assessed = await assessor.assess(next, { priority: 'background', fresh }).catch((error: unknown) => {
+        const request = { catalogue: true, priority: 'background', fresh } as const;
+        const assessed = await assessor.assess(next, request).catch((error: unknown) => {
           // One instance that breaks must not silence all others.
           const name = error instanceof Error ? error.name : 'unknown';
           log.error('an instance could not be assessed for its reminders', { instance: next.id, error: name });
@@ -133,13 +162,16 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
         if (assessed === undefined) continue;
         const { reports: found, checkedAt, restsOn } = assessed;
         await store.foundations.keep(next.id, restsOn);
-        await store.snapshots.record(found.map((report) => snapshotOf(report, checkedAt)));
+        await record(found, checkedAt);
         for (const report of found) reports.set(keyOf(report.instance.id, report.retirement), report);
       }
     };
     await Promise.all(Array.from({ length: Math.min(limits.atOnce, queue.length) }, worker));
   }
 }
+
+/** What proves something about a requirement. */
+const DECIDED: ReadonlySet<Status> = new Set<Status>(['pass', 'warn', 'fail']);
 
 function isIn(reports: ReadonlyMap<string, Report>, id: string): boolean {
   return [...reports.keys()].some((key) => key.startsWith(`${idKey(id)} `));

@@ -1,5 +1,6 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 import { idKey } from '../../model/arm.ts';
+import { daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
@@ -67,6 +68,8 @@ export interface DueReminder {
   readonly subscription: Subscription;
   readonly instance: ScopedInstance;
   readonly standing: Standing;
+  /** How the instance stands against other retirements of which something is unmet and not waived: the message names them in a line. */
+  readonly others: readonly Standing[];
   /** Unique within place, instance and retirement: a reminder of one milestone is made out once. */
   readonly milestone: Milestone;
   /**
@@ -82,24 +85,28 @@ interface Case {
   readonly standing: Standing;
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
-  /** What this place has been told, whichever subscription told it. */
+  /** What this place has been told about the retirement, whichever subscription told it. */
   readonly marks: readonly ReminderMark[];
+  /** What it has been told about the instance, whichever retirement led. */
+  readonly told: readonly ReminderMark[];
   /** First UTC day of the retirement. */
   readonly effective: string;
+  /** Whether it is told on days of its own; else another retirement's message names it. */
+  readonly leads: boolean;
   readonly today: string;
   /** ISO instant. */
   readonly now: string;
 }
 
 /**
- * The reminders that are due at an instant, at most one for each place, instance and retirement: where several subscriptions
- * cover an instance, the most specific one speaks. Only while something is unmet and not waived; of what was
- * missed the latest alone; nothing from before the subscription.
+ * The reminders that are due at an instant: where several subscriptions of a place cover an instance, the most specific one
+ * speaks. What has just changed is told for each retirement; of what falls due by its day one message for each place and
+ * instance, which names the other retirements. Only while something is unmet and not waived; of what was missed the latest
+ * alone; nothing from before the subscription.
  */
 export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
-  const days = new Map(state.retirements.map(({ id, effective }) => [id, effective]));
   const reminded = state.marks.filter((mark) => mark.kind === 'reminder');
-  const marks = Map.groupBy(reminded, placeKeyOf);
+  const marks = Map.groupBy(reminded, ({ placeId, instanceId }) => instanceKeyOf(placeId, instanceId));
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
   const waivers = Map.groupBy(state.waivers, ({ instanceId }) => idKey(instanceId));
   const standings = Map.groupBy(state.standings, ({ instanceId }) => idKey(instanceId));
@@ -110,35 +117,90 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
     .flatMap(({ subscription, today }) =>
       state.instances
         .filter((instance) => concerns(subscription, instance))
-        .flatMap((instance) =>
-          (standings.get(idKey(instance.id)) ?? []).flatMap((standing) => {
-            const effective = days.get(standing.retirement);
-            if (effective === undefined) return [];
-            const found = occurrenceOf({
-              subscription,
-              standing,
-              waivers: waivers.get(idKey(instance.id)) ?? [],
-              pause: pauses.get(keyOf({ subscriptionId: subscription.id, ...standing })),
-              marks: marks.get(placeKeyOf({ placeId: subscription.placeId, ...standing })) ?? [],
-              effective,
-              today,
-              now,
-            });
-            return found === undefined
-              ? []
-              : [{ subscription, instance, standing, today: dayOf(found, today, now), milestone: found }];
-          }),
-        ),
+        .flatMap((instance): readonly (DueReminder & Pick<Case, 'effective'>)[] => {
+          const told = marks.get(instanceKeyOf(subscription.placeId, instance.id)) ?? [];
+          const cases = state.retirements.flatMap(({ id, effective }) => {
+            const standing = standings.get(idKey(instance.id))?.find(({ retirement }) => retirement === id);
+            if (standing === undefined) return [];
+            return [
+              {
+                subscription,
+                standing,
+                waivers: waivers.get(idKey(instance.id)) ?? [],
+                pause: pauses.get(keyOf({ subscriptionId: subscription.id, ...standing })),
+                marks: told.filter(({ retirement }) => retirement === id),
+                told,
+                effective,
+                today,
+                now,
+              },
+            ];
+          });
+          const open = cases.filter((one) => pressing(one.standing, one.waivers, today).length > 0);
+          const leading = leadingOf(open, subscription, today);
+          return cases.flatMap((one) => {
+            const milestone = occurrenceOf({ ...one, leads: leading.includes(one) });
+            if (milestone === undefined) return [];
+            const { standing, effective } = one;
+            const others = open.filter((other) => other !== one).map((other) => other.standing);
+            return [
+              { subscription, instance, standing, others, today: dayOf(milestone, today, now), milestone, effective },
+            ];
+          });
+        }),
     );
   return oneForEachPlace(due);
 }
 
-/** Two subscriptions of one place would tell the same people the same thing. */
-function oneForEachPlace(due: readonly DueReminder[]): readonly DueReminder[] {
-  const inPlaces = Map.groupBy(due, ({ subscription, standing }) =>
-    placeKeyOf({ placeId: subscription.placeId, ...standing }),
+/**
+ * Those whose own days are told. Past ones share the days of the latest, so that their messages do not add up; each that lies
+ * ahead has its own. A schedule of the subscription's own needs but one of them to lead.
+ */
+function leadingOf<T extends Pick<Case, 'effective'>>(
+  open: readonly T[],
+  { schedule }: Subscription,
+  today: string,
+): readonly T[] {
+  const byDay = open.toSorted((a, b) => (a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0));
+  const latest = byDay.filter(({ effective }) => effective <= today).at(-1)?.effective;
+  // Of several that begin on one day the first of the catalogue.
+  const past = open.filter(({ effective }) => effective === latest).slice(0, 1);
+  const ahead = byDay.filter(({ effective }) => effective > today);
+  return schedule === undefined ? [...past, ...ahead] : [...past, ...ahead].slice(0, 1);
+}
+
+/** Two subscriptions of one place would tell the same people the same thing, and so would two retirements on the same day. */
+function oneForEachPlace(due: readonly (DueReminder & Pick<Case, 'effective'>)[]): readonly DueReminder[] {
+  const once = [...Map.groupBy(due, placeKeyOfDue).values()].flatMap((same) => same.toSorted(bySpeaker).slice(0, 1));
+  const byInstance = Map.groupBy(once, ({ subscription, instance }) =>
+    instanceKeyOf(subscription.placeId, instance.id),
   );
-  return [...inPlaces.values()].flatMap((same) => same.toSorted(bySpeaker).slice(0, 1));
+  return [...byInstance.values()].flatMap((own) => {
+    const events = own.filter((one) => !isOnDay(one));
+    // What has just changed names those that are past, too; what lies ahead is told on its day whatever else happens.
+    const onDay = own.filter((one) => isOnDay(one) && (events.length === 0 || one.effective > one.today));
+    return [...events, ...onDay.toSorted(bySpeaker).toSorted(byNearness).slice(0, 1)].map(
+      ({ effective: _, ...reminder }) => reminder,
+    );
+  });
+}
+
+function isOnDay({ milestone }: Pick<DueReminder, 'milestone'>): boolean {
+  return occasionOf(milestone) === 'milestone';
+}
+
+/** The retirement whose day is nearest first. */
+function byNearness(a: Pick<Case, 'effective' | 'today'>, b: Pick<Case, 'effective' | 'today'>): number {
+  const away = ({ effective, today }: Pick<Case, 'effective' | 'today'>) => Math.abs(daysBetween(today, effective));
+  return away(a) - away(b);
+}
+
+function placeKeyOfDue({ subscription, standing }: DueReminder): string {
+  return JSON.stringify([subscription.placeId, idKey(standing.instanceId), standing.retirement]);
+}
+
+function instanceKeyOf(placeId: string, instanceId: string): string {
+  return JSON.stringify([placeId, idKey(instanceId)]);
 }
 
 /** From everything to one instance: the more a scope singles out, the more it was meant. */
@@ -160,10 +222,6 @@ function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueRem
 
 function dayOf({ kind }: Milestone, today: string, now: string): string {
   return kind === 'no-longer-ready' || kind === 'all-met' ? now.slice(0, 10) : today;
-}
-
-function placeKeyOf(of: Pick<ReminderMark, 'placeId' | 'instanceId' | 'retirement'>): string {
-  return JSON.stringify([of.placeId, idKey(of.instanceId), of.retirement]);
 }
 
 function keyOf(of: Pick<ReminderMark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
@@ -233,6 +291,7 @@ function waiverEnded(one: Case): Milestone | undefined {
 
 /** The days of the subscription's own schedule, or else those around the retirement. */
 function onItsDay(one: Case): Milestone | undefined {
+  if (!one.leads) return undefined;
   const { schedule, createdAt } = one.subscription;
   if (schedule === undefined) {
     const latest = latestMilestone(one.effective, one.today);
@@ -254,8 +313,11 @@ function isOpen(day: string, one: Case): boolean {
   return isPast && day >= standing.since.slice(0, 10) && day > subscription.createdAt.slice(0, 10);
 }
 
-function toldOn({ marks }: Case): string {
-  return marks.at(-1)?.day ?? '';
+/** The day of the last message that told of this: its own, or one that named it; the good news of another does not stand for one that lies ahead. */
+function toldOn({ told, standing, effective, today }: Case): string {
+  const counts = ({ retirement, milestone }: ReminderMark) =>
+    retirement === standing.retirement || effective <= today || milestone.kind !== 'all-met';
+  return told.findLast(counts)?.day ?? '';
 }
 
 function dayAfter(day: string): string {

@@ -58,6 +58,9 @@ export interface Because {
   readonly asked?: true;
 }
 
+/** A retirement beside the one that a message is about, in a line. */
+export type OtherRetirement = Pick<Retirement, 'id' | 'what' | 'effective'>;
+
 /** A reminder about one instance and one retirement, or the closing message. */
 export interface ReminderMessage {
   readonly kind: 'reminder';
@@ -72,6 +75,8 @@ export interface ReminderMessage {
   /** When Azure was read, ISO instant. */
   readonly checkedAt: string;
   readonly unmet: readonly UnmetLine[];
+  /** Other retirements of which something is unmet on the instance, in the order of the catalogue. */
+  readonly others?: readonly OtherRetirement[];
   readonly waived: readonly WaivedLine[];
   /** Titles of what could not be seen and does not stand among the unmet, as it was seen last. */
   readonly unseen: readonly Text[];
@@ -100,6 +105,8 @@ export interface ReminderParts {
   readonly pause: Pause | undefined;
   readonly requirements: readonly TitledRequirement[];
   readonly retirement: Retirement;
+  /** The catalogue, to name the others. */
+  readonly retirements: readonly Retirement[];
 }
 
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
@@ -115,6 +122,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
   const unmet = lines.filter(({ waiver }) => waiver === undefined);
   const first = firstOf(report, new Set(unmet.map(({ requirement }) => requirement)));
   const { id, title, what, docs, effective } = retirement;
+  const others = parts.retirements.filter((one) => due.others.some((standing) => standing.retirement === one.id));
   return {
     kind: 'reminder',
     occasion,
@@ -127,6 +135,7 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
     unmet: unmet
       .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement, 'fail'), impact, seen }))
       .toSorted((a, b) => severity('fail', a.impact) - severity('fail', b.impact)),
+    ...(others.length === 0 ? {} : { others: others.map(otherOf) }),
     waived: lines.flatMap(({ requirement, waiver }) =>
       waiver === undefined
         ? []
@@ -156,6 +165,11 @@ export function reminderMessage(parts: ReminderParts): ReminderMessage {
       ? { paused: { kind: pause.kind, by: pause.by, until: pause.until } }
       : {}),
   };
+}
+
+/** What a line tells of a retirement. */
+export function otherOf({ id, what, effective }: Retirement): OtherRetirement {
+  return { id, what, effective };
 }
 
 /** Why a message comes: what was set up, by whom. */

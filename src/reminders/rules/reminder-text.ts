@@ -1,7 +1,7 @@
 /** The sentences of a reminder that its card, its notification and its plain text share. */
 import { dayInWords, since } from '../../model/days.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import type { Because, ReminderMessage } from './reminder-message.ts';
+import type { Because, OtherRetirement, ReminderMessage } from './reminder-message.ts';
 import { scopeInWords } from './subscription.ts';
 
 /** The sentence that says it all: who, what, when. */
@@ -41,6 +41,22 @@ export function headline(message: ReminderMessage): Text {
     },
     values,
   );
+}
+
+/** The other retirements of which something is unmet, in a line; none where there are none. */
+export function othersInWords(
+  others: readonly (OtherRetirement & { readonly count?: number })[] | undefined,
+  today: string,
+): readonly Text[] {
+  const [first, ...rest] = (others ?? []).map(({ what, effective, count: number }) => {
+    const told = say('{what} {since}', { what, since: since(effective, today) });
+    return number === undefined
+      ? told
+      : count(number, { one: '{told} on {count} instance', other: '{told} on {count} instances' }, { told });
+  });
+  if (first === undefined) return [];
+  const retirements = rest.reduce((told, one) => say('{told}; {one}', { told, one }), first);
+  return [say('Unmet beside this: {retirements}', { retirements })];
 }
 
 /** Why it came, and who set that up. */

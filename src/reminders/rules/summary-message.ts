@@ -12,6 +12,8 @@ import type { Snapshot } from '../../readiness/history.ts';
 import {
   type Because,
   becauseOf,
+  type OtherRetirement,
+  otherOf,
   type TitledRequirement,
   type TitleOf,
   titles,
@@ -67,6 +69,8 @@ export interface SummaryMessage {
   readonly pressing: readonly PressingInstance[];
   /** Waived by name, so that nothing is waived silently. */
   readonly waived: readonly (WaivedLine & { readonly instance: string })[];
+  /** Other retirements of which something is unmet in scope, in the order of the catalogue. */
+  readonly others?: readonly (OtherRetirement & { /** How many instances. */ readonly count: number })[];
   readonly because: Because;
 }
 
@@ -83,6 +87,8 @@ export interface SummaryParts {
   readonly trend: readonly TrendPoint[];
   readonly waivers: readonly Waiver[];
   readonly requirements: readonly TitledRequirement[];
+  /** On which instances something of other retirements is unmet, any order. */
+  readonly others?: readonly { readonly retirement: Retirement; readonly instanceId: string }[];
 }
 
 const MOST = 5;
@@ -98,6 +104,12 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
   const counts = { ...verdictCounts(now), unchecked: instances.length - now.length };
   const mostCommon = mostCommonUnmet(now);
   const { id, title, what, docs, effective } = retirement;
+  const others = [...Map.groupBy(parts.others ?? [], (one) => one.retirement)]
+    .map(([one, on]) => ({
+      ...otherOf(one),
+      count: on.filter(({ instanceId }) => names.has(idKey(instanceId))).length,
+    }))
+    .filter(({ count }) => count > 0);
   return {
     kind: 'summary',
     today,
@@ -123,6 +135,7 @@ export function summaryMessage(parts: SummaryParts): SummaryMessage {
       .toSorted(byWeight)
       .slice(0, MOST),
     waived: now.flatMap((snapshot) => waivedOf(snapshot, names, parts.waivers, today, titleOf)),
+    ...(others.length === 0 ? {} : { others }),
     because: becauseOf(subscription),
   };
 }

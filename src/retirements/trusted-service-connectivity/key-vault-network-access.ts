@@ -7,8 +7,7 @@ import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
-import { vaultEvidence } from './shared/key-vault-wording.ts';
-import { judgeVaults, type LocatedSight, type ReadVault, vaultSights } from './shared/read-vaults.ts';
+import { judgeVaults, type LocatedSight, type ReadVault, vaultEvidence, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
 type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;

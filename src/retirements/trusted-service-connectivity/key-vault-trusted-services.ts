@@ -6,8 +6,7 @@ import type { Conclusion, Item, ItemFacts } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
-import { vaultEvidence } from './shared/key-vault-wording.ts';
-import { decidingSight, judgeVaults, type ReadVault, vaultSights } from './shared/read-vaults.ts';
+import { decidingSight, judgeVaults, type ReadVault, vaultEvidence, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
 type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;

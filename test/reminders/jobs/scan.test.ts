@@ -244,3 +244,68 @@ it('names in a summary who changed what it rests on, where something became unme
     [{ ...CHANGED, resource: group, at: '2026-02-13T09:30:00.000Z', by: { kind: 'person' } }],
   ]);
 });
+
+describe('over the whole catalogue', () => {
+  const old = (status: 'fail' | 'pass' | 'not-applicable') => ({
+    ...report([finding('gateway-protocols', item(status))], {
+      verdict: status === 'fail' ? ('action-needed' as const) : ('ready' as const),
+    }),
+    retirement: 'tls-versions',
+    effective: '2025-10-31',
+  });
+  let protocols: Report = old('fail');
+
+  beforeEach(() => {
+    protocols = old('fail');
+    assessor = assessorOf({
+      instances: [discovered('apim-prod')],
+      assess: async (instance, { catalogue }) =>
+        assessment(
+          [broken, ...(catalogue === true ? [protocols] : [])].map((one) => ({ ...one, instance })),
+          { checkedAt: clock.instant() },
+        ),
+    });
+  });
+
+  const kept = async () =>
+    (await store.snapshots.standings()).map(({ retirement, state }) => `${retirement} ${state}`).toSorted();
+
+  it('what is unmet of another retirement is named by the one message that is due', async () => {
+    await subscribe();
+    await known();
+    expect(await scan()).toHaveLength(1);
+    expect(await kept()).toEqual(['tls-versions unmet', 'trusted-service-connectivity unmet']);
+    const [waiting] = await store.database.query('select message from readiness.deliveries');
+    expect(JSON.stringify(waiting?.message)).toContain('tls-versions');
+  });
+
+  it('a summary names it too', async () => {
+    await subscribe({ kind: 'all' }, { kind: 'summary', schedule: { days: [5], time: '08:30', zone: 'UTC' } });
+    await known();
+    await scan();
+    const [waiting] = await store.database.query('select message from readiness.deliveries');
+    expect(JSON.stringify(waiting?.message)).toContain('tls-versions');
+  });
+
+  it('keeps nothing of what does not concern an instance', async () => {
+    protocols = old('not-applicable');
+    await subscribe();
+    await scan();
+    expect(await kept()).toEqual(['trusted-service-connectivity unmet']);
+  });
+
+  it('keeps what did not change once a day, and a change at once', async () => {
+    await subscribe();
+    const snapshots = async () =>
+      (await store.database.query(`select from readiness.snapshots where retirement = 'tls-versions'`)).length;
+    await scan();
+    clock.pass(scanLimits.assessEvery / 1_000 + 1);
+    await scan();
+    expect(await snapshots()).toBe(1);
+    protocols = old('pass');
+    clock.pass(scanLimits.assessEvery / 1_000 + 1);
+    await scan();
+    expect(await snapshots()).toBe(2);
+    expect(await kept()).toEqual(['tls-versions met', 'trusted-service-connectivity unmet']);
+  });
+});

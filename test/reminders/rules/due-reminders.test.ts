@@ -1,5 +1,5 @@
 import type { Waiver } from '../../../src/model/decision.ts';
-import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
+import { dueReminders, type ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Pause } from '../../../src/reminders/rules/pause.ts';
 import { waiverOf } from '../../../src/reminders/rules/waiver.ts';
@@ -323,5 +323,85 @@ describe('waiving', () => {
     expect(waiverOf([waiver()], about, '2026-02-28')?.id).toBe('w1');
     expect(waiverOf([waiver()], about, '2026-03-01')).toBeUndefined();
     expect(waiverOf(waivers, about, '2026-02-28')?.id).toBe('w2');
+  });
+});
+
+describe('over several retirements', () => {
+  const TLS = { id: 'tls-versions', effective: '2025-10-31' };
+  const ADAL = { id: 'identity-providers-adal', effective: '2025-09-30' };
+  const AHEAD = { id: 'analytics-dashboard', effective: '2027-03-15' };
+  const retirements = [{ id: RETIREMENT, effective: '2026-03-15' }, TLS, ADAL, AHEAD];
+  const against = (retirement: string, ...history: Parameters<typeof standingAfter>[1][]) => ({
+    ...standingAfter(prod, ...history),
+    retirement,
+  });
+  const since = ['2025-02-01T10:00:00.000Z', 'outage'] as const;
+  const standings = retirements.map(({ id }) => against(id, since));
+  const all = state({ instances: [prod], standings, retirements });
+  const told = (given: ReminderState, day: string) =>
+    dueReminders(given, `${day}T12:00:00.000Z`).map(
+      ({ standing, milestone, others }) =>
+        `${standing.retirement} ${milestoneName(milestone)} + ${others.map(({ retirement }) => retirement).join(' ')}`,
+    );
+
+  it('those past share the days of the latest, whose message names the others', () => {
+    const marks = [mark(prod, 'month-5', '2026-08-15')];
+    expect(told({ ...all, marks }, '2026-08-31')).toEqual([]);
+    expect(told({ ...all, marks }, '2026-09-15')).toEqual([`${RETIREMENT} month-6 + ${TLS.id} ${ADAL.id} ${AHEAD.id}`]);
+  });
+
+  it('a schedule tells them in one message', () => {
+    const subscriptions = [subscription({ schedule: { days: [1], time: '09:00', zone: 'UTC' } })];
+    expect(told({ ...all, subscriptions }, '2026-09-07')).toEqual([
+      `${RETIREMENT} at-2026-09-07T09:00 + ${TLS.id} ${ADAL.id} ${AHEAD.id}`,
+    ]);
+  });
+
+  it('each that lies ahead has days of its own, and one message on a day that two share', () => {
+    const marks = [
+      mark(prod, 'month-8', '2026-11-15'),
+      mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
+    ];
+    expect(told({ ...all, marks }, '2026-12-15')).toEqual([
+      `${AHEAD.id} before-90 + ${RETIREMENT} ${TLS.id} ${ADAL.id}`,
+    ]);
+    const after = [...marks, mark(prod, 'before-90', '2026-12-15', { retirement: AHEAD.id })];
+    expect(told({ ...all, marks: after }, '2026-12-15')).toEqual([]);
+  });
+
+  it('the next one leads once the latest is met, and what was named is not told again at once', () => {
+    const met = against(RETIREMENT, since, ['2026-10-01T10:00:00.000Z', 'ready']);
+    const given = { ...all, standings: [met, ...standings.slice(1)] };
+    const marks = [
+      mark(prod, 'month-6', '2026-09-15'),
+      mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
+    ];
+    expect(told({ ...given, marks }, '2026-10-01')).toEqual([
+      `${RETIREMENT} all-met-1 + ${TLS.id} ${ADAL.id} ${AHEAD.id}`,
+    ]);
+    const after = [...marks, mark(prod, 'all-met-1', '2026-10-01')];
+    expect(told({ ...given, marks: after }, '2026-10-02')).toEqual([]);
+    expect(told({ ...given, marks: after }, '2026-10-31')).toEqual([`${TLS.id} month-12 + ${ADAL.id} ${AHEAD.id}`]);
+  });
+
+  it('one that was met says at once that it is unmet, whichever leads', () => {
+    const broken = against(TLS.id, ['2025-12-01T10:00:00.000Z', 'ready'], ['2026-09-20T10:00:00.000Z', 'unsupported']);
+    const given = { ...all, standings: [...standings.filter(({ retirement }) => retirement !== TLS.id), broken] };
+    const marks = [
+      mark(prod, 'month-6', '2026-09-15'),
+      mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
+    ];
+    expect(told({ ...given, marks }, '2026-09-20')).toEqual([
+      `${TLS.id} no-longer-ready-1 + ${RETIREMENT} ${ADAL.id} ${AHEAD.id}`,
+    ]);
+  });
+
+  it('a snooze of the one that leads silences its days and brings no other in its place', () => {
+    const pauses = [pause({ at: '2026-08-20T00:00:00.000Z', until: '2026-10-01' })];
+    const marks = [
+      mark(prod, 'month-5', '2026-08-15'),
+      mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
+    ];
+    expect(told({ ...all, pauses, marks }, '2026-09-30')).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { whatToDoFirst } from '../../../src/readiness/first-step.ts';
 import { snapshotOf } from '../../../src/readiness/history.ts';
 import type { Milestone } from '../../../src/reminders/rules/milestones.ts';
 import { reminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
-import { becauseInWords, headline } from '../../../src/reminders/rules/reminder-text.ts';
+import { becauseInWords, headline, othersInWords } from '../../../src/reminders/rules/reminder-text.ts';
 import { advance } from '../../../src/reminders/rules/standing.ts';
 import { scopeInWords } from '../../../src/reminders/rules/subscription.ts';
 import { summaryMessage } from '../../../src/reminders/rules/summary-message.ts';
@@ -27,9 +27,10 @@ function reminder(
     readonly milestone?: Milestone;
     readonly waivers?: readonly Waiver[];
     readonly before?: Report;
+    readonly others?: readonly Report[];
   } = {},
 ) {
-  const { today = '2026-03-01', milestone = { kind: 'before', days: 14 }, waivers = [], before } = rest;
+  const { today = '2026-03-01', milestone = { kind: 'before', days: 14 }, waivers = [], before, others = [] } = rest;
   return reminderMessage({
     due: {
       subscription: subscription({ createdAt: '2026-01-05T08:00:00.000Z' }),
@@ -38,6 +39,7 @@ function reminder(
         before && advance(undefined, snapshotOf(before, '2026-02-01T09:00:00.000Z')),
         snapshotOf(given, CHECKED),
       ),
+      others: others.map((one) => advance(undefined, snapshotOf(one, CHECKED))),
       milestone,
       today,
     },
@@ -47,6 +49,7 @@ function reminder(
     pause: undefined,
     requirements: titles,
     retirement: retirement as NonNullable<typeof retirement>,
+    retirements,
   });
 }
 
@@ -194,6 +197,23 @@ describe('a scope in words', () => {
   });
 });
 
+describe('other retirements', () => {
+  const tls = {
+    ...report([finding('gateway-protocols', item('fail'))]),
+    retirement: 'tls-versions',
+    effective: '2025-10-31',
+  };
+
+  it('stand in one line of a reminder, and in none where nothing else is unmet', () => {
+    const { others, today } = reminder(oneOfEach, { others: [tls] });
+    expect(othersInWords(others, today).map((line) => render(line))).toEqual([
+      'Unmet beside this: support for TLS 1.0 and 1.1 stopped on 31 October 2025 (121 days ago)',
+    ]);
+    expect(reminder(oneOfEach).others).toBeUndefined();
+    expect(othersInWords(undefined, today)).toEqual([]);
+  });
+});
+
 describe('a summary', () => {
   const at = (day: string) => `${day}T09:00:00.000Z`;
   const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => instance(name));
@@ -239,6 +259,17 @@ describe('a summary', () => {
       ],
       ...rest,
     });
+
+  it('names other retirements by the number of instances in scope', () => {
+    const [, second, third] = retirements;
+    if (second === undefined || third === undefined) throw new Error('The catalogue has more.');
+    const others = [
+      ...instances.slice(0, 2).map(({ id }) => ({ retirement: second, instanceId: id })),
+      { retirement: third, instanceId: instance('elsewhere').id },
+    ];
+    expect(summary({ others }).others).toEqual([expect.objectContaining({ id: second.id, count: 2 })]);
+    expect(summary().others).toBeUndefined();
+  });
 
   it('counts, and does not hide what was never checked', () => {
     expect(summary().counts).toEqual({ ready: 2, 'action-needed': 1, 'not-ready': 3, undecided: 1, unchecked: 1 });

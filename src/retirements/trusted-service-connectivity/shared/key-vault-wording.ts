@@ -2,7 +2,6 @@
 import type { KeyVaultReference } from '../../../instance/key-vault-references.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { say, type Text } from '../../../model/text.ts';
-import type { ReadVault } from './read-vaults.ts';
 
 /** A reference, as the beginning of a sentence. */
 export function referenceName(reference: KeyVaultReference): Text {
@@ -31,11 +30,4 @@ export function referenceEvidence(
 export function identifierEvidence(serviceId: string, reference: KeyVaultReference, expected: string): Evidence {
   const property = reference.kind === 'hostname' ? 'keyVaultId' : 'secretIdentifier';
   return referenceEvidence(serviceId, reference, property, reference.identifier ?? 'no URL', expected);
-}
-
-/** What the vault's firewall rests on, with what the bypass ought to be. */
-export function vaultEvidence({ firewall }: ReadVault, expected: string): readonly Evidence[] {
-  return firewall.evidence.map((seen) =>
-    seen.property === 'properties.networkAcls.bypass' ? { ...seen, expected } : seen,
-  );
 }

@@ -4,7 +4,7 @@ import type { KeyVaultReference } from '../../../instance/key-vault-references.t
 import type { GatewayLocation } from '../../../instance/locations.ts';
 import type { Answer } from '../../../model/answer.ts';
 import type { ArmResource } from '../../../model/arm.ts';
-import type { Item } from '../../../model/finding.ts';
+import type { Evidence, Item } from '../../../model/finding.ts';
 import { text } from '../../../model/json.ts';
 import { foremost } from '../../../model/reasons.ts';
 import { type Firewall, firewallOf } from '../../../network/firewall.ts';
@@ -76,5 +76,12 @@ export function decidingSight(sights: readonly LocatedSight[]): LocatedSight | u
     sights.find(({ sight }) => sight.answer === 'no') ??
     sights.find(({ sight }) => sight.answer === 'unknown' && sight.reason === reason) ??
     sights[0]
+  );
+}
+
+/** What the vault's firewall rests on, with what the bypass ought to be. */
+export function vaultEvidence({ firewall }: ReadVault, expected: string): readonly Evidence[] {
+  return firewall.evidence.map((seen) =>
+    seen.property === 'properties.networkAcls.bypass' ? { ...seen, expected } : seen,
   );
 }
