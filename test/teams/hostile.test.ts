@@ -374,6 +374,37 @@ const bytes: readonly (readonly [name: string, status: number, bytes: () => stri
   ['a body that never comes', 408, () => `${line}Authorization: ${connector.bearer()}\r\nContent-Length: 200\r\n\r\n`],
 ];
 
+const invoke = (name: string, change: Record<string, unknown> = {}) => ({
+  type: 'invoke',
+  name,
+  text: undefined,
+  value: { token: 's3cret', state: '123456', action: 'accept', context: { verb: 'export' } },
+  ...change,
+});
+const elsewhere = {
+  conversation: { id: 'a:one', conversationType: 'personal', tenantId: OTHER_TENANT },
+  channelData: { tenant: { id: OTHER_TENANT } },
+};
+/** What people never typed: buttons, files, searches and sign-ins. Sign-ins mean nothing here, whoever sends them. */
+const invokes: readonly Case[] = [
+  ...[
+    'signin/verifyState',
+    'signin/tokenExchange',
+    'signin/failure',
+    'fileConsent/invoke',
+    'adaptiveCard/action',
+    'composeExtension/query',
+    'composeExtension/queryLink',
+    'message/submitAction',
+    'task/fetch',
+  ].flatMap((name): readonly Case[] => [
+    [`${name}, forged`, 401, () => ({ authorization: connector.bearer({ otherKey: true }), activity: invoke(name) })],
+    [`${name}, of another tenant`, 403, () => ({ activity: invoke(name, elsewhere) })],
+  ]),
+  ['signin/verifyState of somebody of ours', 501, () => ({ activity: invoke('signin/verifyState') })],
+  ['signin/tokenExchange of somebody of ours', 501, () => ({ activity: invoke('signin/tokenExchange') })],
+];
+
 /** Whatever was sent: nobody was asked, nothing was sent to anybody, nothing was written to the console. */
 async function expectNothing(): Promise<void> {
   await settle(5);
@@ -388,6 +419,7 @@ describe.each([
   ['a channel', channels],
   ['a place', tenants],
   ['an address to answer to', [...serviceUrls, ...withoutAddress]],
+  ['an invoke', invokes],
   ['a body', bodies],
   ['a path', paths],
 ])('%s', (_, cases) => {

@@ -10,13 +10,15 @@ import { pickScope } from '../pick-scope.ts';
 import type { SightQuestion } from '../question.ts';
 import type { Asking, Desk } from './desk.ts';
 import { cannotLook } from './look.ts';
-import { needsStorage, withStorage } from './storage.ts';
+import { withStorage } from './storage.ts';
 
 /** Tells what may be seen here, or changes it. */
 export async function answerSight(question: SightQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { delivery, view } = asking;
   const { sights, placeScopes } = desk;
-  if (sights === undefined || placeScopes === undefined) return needsStorage(asking);
+  if (sights === undefined || placeScopes === undefined) {
+    return noticeCard({ title: say('Here you see every instance that I can see'), view });
+  }
   const list = await sights.listOf(delivery.address.conversationId);
   if (list === undefined) return cannotLook(asking);
   if (question.act === undefined) return shown(desk, asking);
