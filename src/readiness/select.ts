@@ -67,7 +67,12 @@ export function candidates(
 /** What an answer about other reports leaves out although it is proven unmet, and in force on a day; newest first. */
 export function besides(reports: readonly Report[], told: readonly Report[], today: string): readonly Report[] {
   return reports
-    .filter((report) => !told.includes(report) && needsWork(report) && report.effective <= today)
+    .filter(
+      (report) =>
+        told.every(({ retirement }) => retirement !== report.retirement) &&
+        needsWork(report) &&
+        report.effective <= today,
+    )
     .sort(newestFirst);
 }
 

@@ -1,5 +1,5 @@
 import type { Report, Verdict } from '../../src/model/finding.ts';
-import { isDay, isMonth, selectReports } from '../../src/readiness/select.ts';
+import { besides, isDay, isMonth, selectReports } from '../../src/readiness/select.ts';
 
 function report(effective: string, verdict: Verdict): Report {
   return {
@@ -96,5 +96,13 @@ describe('days and months as they are typed', () => {
     ['', false],
   ])('day %s: %s', (value, expected) => {
     expect(isDay(value)).toBe(expected);
+  });
+});
+
+describe('what an answer leaves out', () => {
+  it('is never what it tells, though that has gained a note since', () => {
+    const told = report('2026-03-15', 'not-ready');
+    const other = report('2025-10-31', 'action-needed');
+    expect(besides([told, other], [{ ...told, notes: [] }], '2026-11-22')).toEqual([other]);
   });
 });
