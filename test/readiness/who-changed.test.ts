@@ -52,7 +52,7 @@ describe('the changes behind what moved', () => {
   });
 });
 
-it('of an item are those of what its fix changes, too', () => {
+it('of an item are those of whatever its fix names, too', () => {
   const fixed = item('fail', {
     subject: VAULT,
     evidence: [],
@@ -63,7 +63,7 @@ it('of an item are those of what its fix changes, too', () => {
       changes: [{ kind: 'link-zone', zone: ZONE, network: VNET, name: 'l' }],
     },
   });
-  expect(resourcesBehind({ items: [fixed] })).toEqual([VAULT, ZONE]);
+  expect(resourcesBehind({ items: [fixed] })).toEqual([VAULT, ZONE, VNET]);
 });
 
 it('what an instance rests on is what was seen of it and can be watched, each once', () => {
