@@ -32,9 +32,9 @@ const requirement: Requirement = {
 };
 
 const estate = new Proxy({} as Estate, {
-  get: () => (id: string) => ({
+  get: (_, question) => (id: string) => ({
     ok: true,
-    value: { id, name: id, type: 'Microsoft.ApiManagement/service', properties: {} },
+    value: question === 'resource' ? { id, name: id, type: 'Microsoft.ApiManagement/service', properties: {} } : [],
   }),
 });
 
