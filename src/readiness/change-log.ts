@@ -5,6 +5,7 @@ import type { Finding, Item } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
+import { kinds, services } from '../network/services.ts';
 
 /** What was found of changes, newest first. `unread` says why these may not be all. */
 export interface ChangesRead {
@@ -28,13 +29,8 @@ export interface ChangeLog {
 /** The types (lower case) whose changes are watched: what the gateway's calls and its key vault references rest on. */
 export const watchedTypes: readonly string[] = [
   'microsoft.apimanagement/service',
-  'microsoft.keyvault/vaults',
-  'microsoft.keyvault/managedhsms',
-  'microsoft.storage/storageaccounts',
-  'microsoft.servicebus/namespaces',
-  'microsoft.eventhub/namespaces',
+  ...kinds.map((kind) => services[kind].type),
   'microsoft.relay/namespaces',
-  'microsoft.containerregistry/registries',
   'microsoft.managedidentity/userassignedidentities',
   ...[
     'virtualnetworks',
