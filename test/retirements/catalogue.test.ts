@@ -182,6 +182,7 @@ describe('identity providers', () => {
   it.each<[string, readonly ArmResource[], readonly string[]]>([
     ['MSAL', [provider('aad', 'MSAL-2')], ['pass aad']],
     ['ADAL', [provider('aadB2C', 'ADAL')], ['fail outage ADAL aadB2C']],
+    ['a library that nobody knows', [provider('aad', 'OTHER-3')], ['unknown UNREADABLE aad']],
     ['no library named', [provider('aad')], ['warn LIBRARY_NOT_NAMED aad']],
     ['another kind only', [provider('google')], ['not-applicable FEATURE_NOT_USED identityProviders']],
     [

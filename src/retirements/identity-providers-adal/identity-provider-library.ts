@@ -54,7 +54,10 @@ export const identityProviderLibrary: Requirement = {
         const message = say('{name} signs people in through ADAL, which has ended.', { name: one.name });
         return { ...item, status: 'fail', impact: 'outage', reason: 'ADAL', message, fix };
       }
-      return { ...item, status: 'pass', message: say('{name} uses {library}.', { name: one.name, library }) };
+      const values = { name: one.name, library };
+      if (/^msal/i.test(library)) return { ...item, status: 'pass', message: say('{name} uses {library}.', values) };
+      const message = say('{name} uses {library}, which is neither ADAL nor MSAL.', values);
+      return { ...item, status: 'unknown', reason: 'UNREADABLE', message };
     });
   },
 };

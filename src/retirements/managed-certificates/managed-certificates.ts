@@ -1,4 +1,4 @@
-/** Certificates that Azure manages are no longer made, and renewed only through port 80. Rules: docs/rules.md#managed-certificates. */
+/** Certificates that Azure manages could not be made for a time, and are renewed only through port 80. Rules: docs/rules.md#managed-certificates. */
 
 import { lookAt } from '../../fixes/look-at.ts';
 import { unreadService } from '../../fixes/unread.ts';
@@ -66,7 +66,7 @@ export const managedCertificates: Requirement = {
         ),
       };
       if (left !== undefined && left < 0) {
-        const message = say('The certificate of {hostname} has expired, and no new one is made.', { hostname });
+        const message = say('The certificate of {hostname} has expired; Azure has not renewed it.', { hostname });
         return { ...item, status: 'fail', impact: 'outage', reason: 'CERTIFICATE_EXPIRED', message };
       }
       if (left !== undefined && left < RENEWED_BEFORE) {
