@@ -246,6 +246,10 @@ export function readConfig(
   const problems: string[] = [];
   const read = reader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
+  // What would be believed to narrow what people see, and does not, must not be passed over in silence.
+  read.oneOf('ACCESS', ['bot'] as const, 'bot');
+  if (read.value('ALLOWED_GROUPS') !== undefined)
+    problems.push('ALLOWED_GROUPS is not looked at: name people in ALLOWED_USERS, or teams in ALLOWED_TEAMS.');
   const config: Config = {
     azure: {
       cloud: read.oneOf('AZURE_CLOUD', ['public', 'us-government', 'china'] as const, 'public'),

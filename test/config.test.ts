@@ -37,6 +37,8 @@ describe('readConfig', () => {
 
   it.each([
     ['a port that is none', { PORT: '99999' }, 'PORT must be'],
+    ['rights that are not read', { ACCESS: 'user' }, 'ACCESS must be one of: bot.'],
+    ['groups that nobody looks at', { ALLOWED_GROUPS: ID }, 'ALLOWED_GROUPS is not looked at'],
     ['an unknown cloud', { AZURE_CLOUD: 'moon' }, 'AZURE_CLOUD must be one of: public, us-government, china.'],
     ['an id that is no GUID', { AZURE_TENANT_ID: 'contoso' }, 'AZURE_TENANT_ID must be a GUID'],
     [
