@@ -167,7 +167,7 @@ describe('readConfig', () => {
 
     for (const name of documented) expect(source).toContain(`'${name}'`);
     const read = new Set(
-      [...source.matchAll(/'((?:[A-Z]+_[A-Z_]+)|PORT|ADMINISTRATORS|MicrosoftApp[A-Za-z]+)'/g)].map(
+      [...source.matchAll(/'((?:[A-Z]+_[A-Z_]+)|PORT|ACCESS|ADMINISTRATORS|MicrosoftApp[A-Za-z]+)'/g)].map(
         (match) => match[1],
       ),
     );
