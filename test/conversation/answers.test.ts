@@ -17,6 +17,7 @@ import type {
   SubscriptionChange,
   SubscriptionOrder,
 } from '../../src/reminders/ports/reminders-port.ts';
+import type { SummaryMemory } from '../../src/reminders/ports/summary-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import {
   type AssessorScript,
@@ -375,6 +376,19 @@ describe('what changed', () => {
   it('tells of one instance what Azure itself remembers where nothing is kept', async () => {
     const message = await talk(withChange()).ask('what changed on apim-prod');
     expect(message.summary).toMatch(/^What was changed in Azure since 15 November 2026/);
+    expect(card(message)).toContain('securityRules of nsg-apim-neu');
+  });
+
+  it('is told in a summary on demand too, where something has become unmet since the last one', async () => {
+    const met = snapshotOf(report([finding('outage', item('pass'))], { instance: prod }), '2026-11-15T08:00:00Z');
+    const summaries: SummaryMemory = {
+      past: async () => ({ waivers: [], trend: [], before: { at: '2026-11-20T08:00:00.000Z', snapshots: [met] } }),
+    };
+    const assess = async () => assessment([broken], { restsOn: [group] });
+    const { ask } = talk({ ...withChange(), instances: [prod], assess }, { summaries });
+    const message = await ask('summary');
+
+    expect(card(message)).toContain('Changed in what they rest on');
     expect(card(message)).toContain('securityRules of nsg-apim-neu');
   });
 
