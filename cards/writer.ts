@@ -2,6 +2,7 @@
 import { languageOf, voiceOf } from '../src/languages/languages.ts';
 import { beginningSentence, insideSentence } from '../src/languages/typography.ts';
 import { dayInWords } from '../src/model/days.ts';
+import { dateFormat, listFormat } from '../src/model/formats.ts';
 import { render, say, type Text, type Voice } from '../src/model/text.ts';
 import { type Colon, escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
 
@@ -41,7 +42,7 @@ export interface Writer {
 
 function knownZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return dateFormat('en', { timeZone }).resolvedOptions().timeZone;
   } catch {
     return 'UTC';
   }
@@ -62,12 +63,12 @@ function languagePart(tag: string): string {
 }
 
 function listed(items: readonly string[], tag: string, type: Intl.ListFormatType): string {
-  return new Intl.ListFormat(tag, { type }).format(items);
+  return listFormat(tag, { type }).format(items);
 }
 
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 function dayIn(instant: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const parts = dateFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
     .formatToParts(instant)
     .reduce<Record<string, string>>((all, part) => Object.assign(all, { [part.type]: part.value }), {});
   return `${parts.year}-${parts.month}-${parts.day}`;
@@ -97,7 +98,7 @@ export function writerFor(view: CardView): Writer {
     instant(iso) {
       const instant = new Date(iso);
       if (Number.isNaN(instant.getTime())) return oneLine(iso);
-      const clock = new Intl.DateTimeFormat(locale, {
+      const clock = dateFormat(locale, {
         timeZone,
         hour: 'numeric',
         minute: '2-digit',

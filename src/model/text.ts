@@ -1,4 +1,5 @@
 /** A sentence for people, kept as a template and its values until somebody's language is known. */
+import { dateFormat, numberFormat, pluralRules } from './formats.ts';
 
 /** A UTC day (`YYYY-MM-DD`) or month (`YYYY-MM`), written as each language writes it. Anything else stays as it is. */
 export interface CalendarDate {
@@ -66,7 +67,7 @@ export function render(text: Text, voice: Voice = ENGLISH): string {
 function templateOf({ template, one, values }: Text, voice: Voice): string {
   if (one === undefined) return voice.translate(template) ?? template;
   const number = Number(values.count);
-  const translated = voice.translate(template, new Intl.PluralRules(voice.tag).select(number));
+  const translated = voice.translate(template, pluralRules(voice.tag, {}).select(number));
   return translated ?? (number === 1 ? one : template);
 }
 
@@ -75,14 +76,14 @@ function isCounted(text: Text, name: string): boolean {
 }
 
 function counted(number: number, voice: Voice): string {
-  return new Intl.NumberFormat(voice.tag).format(number);
+  return numberFormat(voice.tag, {}).format(number);
 }
 
 function written({ calendar }: CalendarDate, voice: Voice): string {
   const [, month, day] = /^\d{4}-(\d{2})(-\d{2})?$/.exec(calendar) ?? [];
   const instant = new Date(`${calendar}${day === undefined ? '-01' : ''}T00:00:00Z`);
   if (month === undefined || Number.isNaN(instant.getTime())) return calendar;
-  return new Intl.DateTimeFormat(voice.tag, {
+  return dateFormat(voice.tag, {
     timeZone: 'UTC',
     ...(day === undefined ? {} : { day: 'numeric' }),
     month: 'long',
