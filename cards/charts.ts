@@ -1,7 +1,9 @@
 /** The two charts of a summary, and the words that say the same where no chart is drawn. */
+
 import type { CardElement, ChartColor, IDonutChart, ILineChart, ITextBlock } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
 import type { Verdict } from '../src/model/finding.ts';
+import { numberFormat } from '../src/model/formats.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { SummaryMessage, TrendPoint } from '../src/reminders/rules/summary-message.ts';
 import { quiet } from './elements.ts';
@@ -33,7 +35,7 @@ export type ChartForm = 'drawn' | 'told';
 /** The counts as a donut: how large a share of the instances has which verdict. */
 export function verdictDonut(message: SummaryMessage, form: ChartForm, writer: Writer): readonly CardElement[] {
   const { counts, total } = message;
-  const percent = new Intl.NumberFormat(writer.language, { style: 'percent' });
+  const percent = numberFormat(writer.language, { style: 'percent' });
   const segments = segmentsOf(message).filter(({ number }) => number > 0);
   if (segments.length === 0) return [];
   const shares = segments.map(({ number, share }) => writer.plain(share(percent.format(number / total))));

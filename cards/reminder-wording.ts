@@ -4,6 +4,7 @@ import { languageOf } from '../src/languages/languages.ts';
 import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Impact, Status, Verdict } from '../src/model/finding.ts';
+import { dateFormat } from '../src/model/formats.ts';
 import type { Timing } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Person, PlaceTrouble } from '../src/reminders/rules/place.ts';
@@ -80,7 +81,7 @@ export function daysWords(days: readonly number[], writer: Writer): Text {
 /** The name of an ISO weekday: 1 is Monday. */
 function weekdayName(day: number, writer: Writer): string {
   const date = new Date(Date.UTC(2024, 0, day)); // 1 January 2024 was a Monday.
-  return new Intl.DateTimeFormat(writer.language, { weekday: 'long', timeZone: 'UTC' }).format(date);
+  return dateFormat(writer.language, { weekday: 'long', timeZone: 'UTC' }).format(date);
 }
 
 /** When something is said: "every Monday at 09:00 (Europe/Berlin)", "once on 12 December 2026 at 10:00 (UTC)". */

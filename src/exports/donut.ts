@@ -1,8 +1,10 @@
 /** How many instances have which verdict, as a ring with its legend. Nothing is told by colour alone. */
+
 import { verdictsWorstFirst } from '../../cards/charts.ts';
 import { verdictCount, verdictSymbol } from '../../cards/wording.ts';
 import type { Writer } from '../../cards/writer.ts';
 import type { Verdict } from '../model/finding.ts';
+import { numberFormat } from '../model/formats.ts';
 import { say } from '../model/text.ts';
 import { element, type Markup } from './element.ts';
 
@@ -19,7 +21,7 @@ export function donut(verdicts: readonly Verdict[], writer: Writer): Markup {
   const words = counts.map(({ verdict, number }) => writer.plain(verdictCount(verdict, number)));
   const gap = counts.length === 1 ? 0 : GAP;
   const ready = verdicts.filter((one) => one === 'ready').length / verdicts.length;
-  const percent = new Intl.NumberFormat(writer.language, { style: 'percent', maximumFractionDigits: 0 });
+  const percent = numberFormat(writer.language, { style: 'percent', maximumFractionDigits: 0 });
   let before = 0;
   const ring = counts.map(({ verdict, number }) => {
     const share = (number / verdicts.length) * 100;
