@@ -8,7 +8,12 @@ import { snapshotOf } from '../../readiness/history.ts';
 import type { ReminderScope, Subscription as Shown } from '../../reminders/ports/reminders-port.ts';
 import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
 import { covers, type Subscription } from '../../reminders/rules/subscription.ts';
-import { type SummaryMessage, summaryMessage } from '../../reminders/rules/summary-message.ts';
+import {
+  MOST_CHANGED,
+  newlyUnmet,
+  type SummaryMessage,
+  summaryMessage,
+} from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { SummaryQuestion } from '../question.ts';
@@ -78,30 +83,28 @@ export async function answerSummary(
   });
 }
 
-/** Instances of which it is looked up who changed what, and the changes that are told. */
-const MOST = { instances: 10, changes: 2 };
-
 /** The latest changes to what the instances rest on in which something has become unmet since the summary before. */
 async function changedUnder(
-  { since, changes }: Pick<SummaryMessage, 'since' | 'changes'>,
+  message: Pick<SummaryMessage, 'since' | 'changes'>,
   instances: readonly DiscoveredInstance[],
   assessments: readonly (Assessment | undefined)[],
   { assessor }: Desk,
 ): Promise<readonly ResourceChange[]> {
-  const names = new Set([...(changes.new ?? []), ...(changes.worse ?? [])].map(({ instance }) => instance));
+  const { since } = message;
+  const names = newlyUnmet(message);
   if (since === undefined) return [];
   const moved = instances.flatMap((instance, index) => {
     const restsOn = names.has(instance.name) ? assessments[index]?.restsOn : undefined;
     return restsOn === undefined ? [] : [{ instance, restsOn }];
   });
   const found = await Promise.all(
-    moved.slice(0, MOST.instances).map(async ({ instance, restsOn }) => {
+    moved.slice(0, MOST_CHANGED.instances).map(async ({ instance, restsOn }) => {
       const read = await assessor.changesBehind(instance, restsOn, since, 'fleet');
       return changesTo(restsOn, read.changes);
     }),
   );
   const unique = new Map(found.flat().map((change) => [change.id, change]));
-  return [...unique.values()].toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, MOST.changes);
+  return [...unique.values()].toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, MOST_CHANGED.changes);
 }
 
 /** The summary that this conversation gets regularly, if any. Storage that is away is no reason to answer nothing. */

@@ -12,7 +12,7 @@ import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
 import { concerns, type ScopedInstance, type Subscription } from '../rules/subscription.ts';
-import { type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
+import { MOST_CHANGED, newlyUnmet, type SummaryMessage, summaryMessage } from '../rules/summary-message.ts';
 import { pressing } from '../rules/waiver.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
@@ -69,9 +69,6 @@ export async function makeOutReminder(
   return { kind: 'reminder', subscriptionId, placeId, ...about, milestone, day: today, message };
 }
 
-/** Changes that a message names. */
-const MOST_CHANGES = 2;
-
 /** The latest changes to what has become unmet rests on, since it was found otherwise. */
 async function changesBehind(
   parts: MakingParts,
@@ -88,7 +85,7 @@ async function changesBehind(
   const resources = report.findings.filter(({ requirement }) => worse.has(requirement)).flatMap(resourcesBehind);
   if (changeLog === undefined || resources.length === 0) return [];
   const { changes } = await changeLog.behind(report.instance.id, resources, before.checkedAt, 'background');
-  const own = changesTo(resources, changes).slice(0, MOST_CHANGES);
+  const own = changesTo(resources, changes).slice(0, MOST_CHANGED.changes);
   return await tellable(own, parts, placeId);
 }
 
@@ -160,17 +157,18 @@ async function summaryOf(
 /** The latest changes to what the instances rest on in which something has become unmet since the summary before. */
 async function changesUnder(
   parts: MakingParts,
-  { since, changes }: Pick<SummaryMessage, 'since' | 'changes'>,
+  message: Pick<SummaryMessage, 'since' | 'changes'>,
   instances: readonly ScopedInstance[],
   placeId: string,
 ): Promise<readonly ResourceChange[]> {
   const { store, changeLog } = parts;
-  const names = new Set([...(changes.new ?? []), ...(changes.worse ?? [])].map(({ instance }) => instance));
+  const { since } = message;
+  const names = newlyUnmet(message);
   if (changeLog === undefined || since === undefined || names.size === 0) return [];
   const foundations = await store.foundations.all();
   const resources = instances
     .filter(({ name }) => names.has(name))
-    .slice(0, MOST_INSTANCES)
+    .slice(0, MOST_CHANGED.instances)
     .flatMap(({ id }) => foundations.get(idKey(id)) ?? []);
   if (resources.length === 0) return [];
   const read = await changeLog.recent([...new Set(resources)], 'background');
@@ -178,12 +176,9 @@ async function changesUnder(
   const own = changesTo(
     resources,
     read.value.filter(({ at }) => at > since),
-  ).slice(0, MOST_CHANGES);
+  ).slice(0, MOST_CHANGED.changes);
   return await tellable(own, parts, placeId);
 }
-
-/** Instances whose changes are looked up for a summary. */
-const MOST_INSTANCES = 10;
 
 /** The main one that is next ahead, else the latest past one. */
 function retirementToday(retirements: readonly Retirement[], today: string): Retirement | undefined {

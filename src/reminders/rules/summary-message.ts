@@ -93,6 +93,14 @@ export interface SummaryParts {
 
 const MOST = 5;
 
+/** How much of who changed what is told: the instances that a summary looks up, and the changes that a message names. */
+export const MOST_CHANGED = { instances: 10, changes: 2 } as const;
+
+/** The names of the instances in which something has become unmet since the summary before. */
+export function newlyUnmet({ changes }: Pick<SummaryMessage, 'changes'>): ReadonlySet<string> {
+  return new Set([...(changes.new ?? []), ...(changes.worse ?? [])].map(({ instance }) => instance));
+}
+
 /** Makes a summary. */
 export function summaryMessage(parts: SummaryParts): SummaryMessage {
   const { subscription, today, retirement, instances, before } = parts;
