@@ -1,12 +1,12 @@
 /** The bot in a process of its own, its Azure in another and no database: what is measured is the bot alone. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/app/config.ts';
+import { silent } from '../src/app/log.ts';
+import { keepMemorySmall } from '../src/app/memory.ts';
+import { type SimulatedAddress, wireSimulated } from '../src/app/wiring.ts';
 import { createConversation } from '../src/conversation/converse.ts';
-import { silent } from '../src/log.ts';
-import { keepMemorySmall } from '../src/memory.ts';
 import { realClock } from '../src/readiness/clock.ts';
 import { startTeamsBot } from '../src/teams/start.ts';
-import { type SimulatedAddress, wireSimulated } from '../src/wiring.ts';
 
 /** What the process is asked. */
 export type BotOrder = { readonly address: SimulatedAddress } | { readonly usage: true };

@@ -52,7 +52,7 @@ async function secondsToStart(cache: string): Promise<number> {
   const [port, playgroundPort] = [await freePort(), await freePort()];
   const load = await startLoad(port);
   const began = performance.now();
-  const child = spawn(process.execPath, ['-r', './src/node-version.cjs', 'src/index.ts'], {
+  const child = spawn(process.execPath, ['-r', './src/node-version.cjs', 'src/app/index.ts'], {
     env: {
       PATH: env.PATH,
       CI: '1',

@@ -1,11 +1,11 @@
 /** Benchmarks without Azure: judging, drawing, understanding, on one core. */
 import { readinessCard } from '../cards/readiness-card.ts';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/app/config.ts';
+import { wireSimulated } from '../src/app/wiring.ts';
 import { understand } from '../src/conversation/understand.ts';
 import { retirements } from '../src/model/retirement.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { requirements } from '../src/retirements/requirements.ts';
-import { wireSimulated } from '../src/wiring.ts';
 import { instanceAnswers } from './instance-answers.ts';
 import { type Benchmark, figure } from './measurement.ts';
 import { startAzure } from './simulator-process.ts';

@@ -1,8 +1,8 @@
 /** Which Azure services are called, and by whom. */
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Status } from '../src/model/finding.ts';
+import type { TargetKind } from '../src/model/services.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { TargetKind } from '../src/network/services.ts';
 import type { CalledService } from '../src/readiness/called-services.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';

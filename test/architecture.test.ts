@@ -13,7 +13,7 @@ interface Source {
   readonly imports: readonly { readonly target: string }[];
 }
 
-/** `src/network/sight.ts` is in `src/network`, `src/config.ts` in `src/config.ts`, `cards/x.ts` in `cards`. */
+/** `src/network/sight.ts` is in `src/network`, `src/app/config.ts` in `src/app/config.ts`, `cards/x.ts` in `cards`. */
 function roomOf(file: string): string {
   return file.startsWith('src/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? '');
 }
@@ -140,7 +140,7 @@ describe('the house', () => {
       'src/reminders/delivery',
       'src/reminders',
       'src/terminal',
-      'src/index.ts',
+      'src/app/index.ts',
       'src/demo',
     ]);
     const others = sources.filter(({ folder }) => !joining.has(folder));

@@ -59,7 +59,7 @@ describe('without development dependencies', () => {
 
   it('the bot starts with real settings', async () => {
     const settings = { AZURE_SIGN_IN: 'default', DATABASE_URL: 'postgres://bot@127.0.0.1:1/readiness' };
-    bot = startBotProcess(settings, { words: [path.join(home, 'src/index.ts')] });
+    bot = startBotProcess(settings, { words: [path.join(home, 'src/app/index.ts')] });
     expect((await fetch(`http://127.0.0.1:${await bot.port}/healthz`)).status).toBe(200);
   });
 

@@ -3,7 +3,7 @@ import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import { type EstateQuestion, failed, ok, type Read, type RowKind } from '../model/estate.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import { kinds, services } from '../network/services.ts';
+import { kinds, services } from '../model/services.ts';
 import {
   addressRecordsOf,
   adminRulesOf,

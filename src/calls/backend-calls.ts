@@ -2,8 +2,8 @@
 import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at } from '../model/json.ts';
+import { kindOfType } from '../model/services.ts';
 import { say } from '../model/text.ts';
-import { kindOfType } from '../network/services.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
 import { hasSignature, type Identities, KEY, NONE } from './call-identity.ts';
 import type { CallIdentity, Weight } from './call-site.ts';

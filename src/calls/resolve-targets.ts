@@ -4,8 +4,8 @@ import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Cloud, Subject } from '../model/requirement.ts';
+import { kindOfType, services, type TargetKind } from '../model/services.ts';
 import { serviceOfHost } from '../network/hosts.ts';
-import { kindOfType, services, type TargetKind } from '../network/services.ts';
 import type { Target } from '../network/target.ts';
 import type { CallSite } from './call-site.ts';
 

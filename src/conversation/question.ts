@@ -2,7 +2,7 @@
 import type { FileFormat } from '../../cards/actions.ts';
 import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { ReminderScope } from '../model/reminder.ts';
-import type { TargetKind } from '../network/services.ts';
+import type { TargetKind } from '../model/services.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';
 
 /** One thing that instances have in common. Values as they were typed. */

@@ -6,7 +6,7 @@ import type { Change } from '../model/change.ts';
 import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
-import { ruleFormOf } from '../network/services.ts';
+import { ruleFormOf } from '../model/services.ts';
 import { accessRule, association, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
 import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
 

@@ -1,7 +1,7 @@
 /** Who can make a change: the narrowest built-in Azure role that allows it. Source: "Azure built-in roles". */
 import { parseArmId } from '../model/arm.ts';
 import type { ByKind, Change } from '../model/change.ts';
-import { kindOfType, services } from '../network/services.ts';
+import { kindOfType, services } from '../model/services.ts';
 
 /** Messaging namespaces and registries have no narrower role that may change their rules. */
 function ownerOf(target: string): string {

@@ -3,8 +3,8 @@ import type { GatewayLocation } from '../instance/locations.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Subject } from '../model/requirement.ts';
+import { kindOfType, services } from '../model/services.ts';
 import { type Depth, lineOfSight } from '../network/line-of-sight.ts';
-import { kindOfType, services } from '../network/services.ts';
 import type { Target } from '../network/target.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 

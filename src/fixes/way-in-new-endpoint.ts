@@ -2,11 +2,11 @@
 import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { type Json, list, same, text, texts } from '../model/json.ts';
+import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { parseRange } from '../network/addresses.ts';
 import { dnsViewOf } from '../network/dns-view.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
-import { services } from '../network/services.ts';
 import { virtualNetworkOf } from '../network/subnet.ts';
 import type { Target } from '../network/target.ts';
 import { portalLink } from './portal.ts';

@@ -5,8 +5,8 @@
 import { nameOf, parseArmId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { text } from '../model/json.ts';
+import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
-import { services } from '../network/services.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 
 function admitting({ subject }: WantedWay, profile: string): Change {

@@ -2,11 +2,11 @@
 import { nameOf, parseArmId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { list, same, text } from '../model/json.ts';
+import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
-import { services } from '../network/services.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { guardOf } from '../network/subnet-guard.ts';
 import { freeName, inFront } from './network-security-rule.ts';

@@ -1,10 +1,10 @@
 /** What is said where no single change gives a gateway location a way in: what can be done on its tier, and by whom. */
 import { parseArmId } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
+import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
-import { services } from '../network/services.ts';
 import { docs } from './docs.ts';
 import { networkingLink, portalLink } from './portal.ts';
 import type { WantedWay } from './way-in-option.ts';

@@ -1,7 +1,7 @@
 /** Which of the six services a host belongs to, and the private link zone of each, per Azure cloud. Rules: docs/rules.md#private-endpoints. */
 import { text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
-import { kinds, services, type TargetKind } from './services.ts';
+import { kinds, services, type TargetKind } from '../model/services.ts';
 import type { Target } from './target.ts';
 
 /** What a host says about the resource behind it. */

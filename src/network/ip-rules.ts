@@ -1,12 +1,12 @@
 /** The way through a target's IP rules. Rules: docs/rules.md#firewalls, docs/rules.md#key-vault-network-access. */
 import type { Evidence } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
+import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from './addresses.ts';
 import type { Egress } from './egress.ts';
 import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
-import { rulesProperty } from './services.ts';
 import type { Way } from './sight.ts';
 
 /** The egress addresses that no rule admits; an address that cannot be understood is never admitted. */

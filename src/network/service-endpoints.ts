@@ -2,9 +2,9 @@
 import { shortLocation } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import { list, same, text, texts } from '../model/json.ts';
+import { services } from '../model/services.ts';
 import type { Passage } from './passage.ts';
 import { pairedRegion } from './region-pairs.ts';
-import { services } from './services.ts';
 import { hasServiceEndpoint, type Subnet, virtualNetworkOf } from './subnet.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
 /** The public end of each kind of target, as security rules and routes name it. Rules: docs/rules.md#network-rules, docs/rules.md#security-rules. */
-import { services, type TargetKind } from './services.ts';
+import { services, type TargetKind } from '../model/services.ts';
 import type { FlowEnd } from './sight.ts';
 
 /** The public end of a target. */

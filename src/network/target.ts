@@ -1,6 +1,6 @@
 /** A resource of one of the six services, as it is called. Rules: docs/rules.md#calls. */
 import type { ArmResource } from '../model/arm.ts';
-import type { TargetKind } from './services.ts';
+import type { TargetKind } from '../model/services.ts';
 
 /** A resource that is called, and how it is addressed. */
 export interface Target {

@@ -2,10 +2,10 @@
 import { sameId } from '../model/arm.ts';
 import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';
+import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
-import { rulesProperty } from './services.ts';
 
 const WAY = 'virtual-network-rule';
 

@@ -1,9 +1,9 @@
 /** Which Azure services instances call or refer to, from what every assessment found. Pure. */
 import { idKey, parseArmId } from '../model/arm.ts';
 import type { Item, Report } from '../model/finding.ts';
+import { kindOfType, type TargetKind } from '../model/services.ts';
 import type { Text } from '../model/text.ts';
 import { serviceOfHost } from '../network/hosts.ts';
-import { kindOfType, type TargetKind } from '../network/services.ts';
 import { severity } from './assess.ts';
 
 /** One resource, and who calls it. */

@@ -5,7 +5,7 @@ import type { Finding, Item } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
-import { kinds, services } from '../network/services.ts';
+import { kinds, services } from '../model/services.ts';
 
 /** What was found of changes, newest first. `unread` says why these may not be all. */
 export interface ChangesRead {

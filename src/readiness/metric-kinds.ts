@@ -3,7 +3,7 @@
  * Microsoft's "Supported metrics" page of each type (docs/rules.md#live-numbers).
  */
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
-import { kindOfType, type TargetKind } from '../network/services.ts';
+import { kindOfType, type TargetKind } from '../model/services.ts';
 
 /** What one metric kind counts as calls, and as calls that failed. */
 export interface MetricKind extends Pick<MetricsQuestion, 'metrics' | 'aggregation' | 'dimensions'> {

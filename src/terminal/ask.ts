@@ -1,5 +1,5 @@
 /** Entry of `npm run -s ask`. */
-import { silent } from '../log.ts';
+import { silent } from '../app/log.ts';
 import { realClock } from '../readiness/clock.ts';
 import { ASK_USAGE, askArguments } from './arguments.ts';
 import { askCommand } from './ask-command.ts';

@@ -1,10 +1,10 @@
 /** `npm run doctor`: looks at everything that the bot rests on, and prints the fix for each fault. Changes nothing. */
-import { type Config, ConfigError, readConfig } from '../config.ts';
-import { type AzurePatient, examineAzure } from '../doctor/azure.ts';
-import { type BotPatient, examineBot } from '../doctor/bot.ts';
-import { type Diagnosis, drawn, fault, well } from '../doctor/diagnosis.ts';
-import { examineTelemetry } from '../doctor/telemetry.ts';
+import { type Config, ConfigError, readConfig } from '../app/config.ts';
 import { commandNamed, readWords } from './command.ts';
+import { type AzurePatient, examineAzure } from './doctor/azure.ts';
+import { type BotPatient, examineBot } from './doctor/bot.ts';
+import { type Diagnosis, drawn, fault, well } from './doctor/diagnosis.ts';
+import { examineTelemetry } from './doctor/telemetry.ts';
 import { EXIT, type Output } from './run.ts';
 
 /** How to call it. */

@@ -1,9 +1,9 @@
 /** Entry of `npm run -s doctor`. */
 import { env } from 'node:process';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Config } from '../config.ts';
+import type { Config } from '../app/config.ts';
+import { databaseTokenOf, wireAzure, wireEstate } from '../app/wiring.ts';
 import { storageFault } from '../reminders/store/look.ts';
-import { databaseTokenOf, wireAzure, wireEstate } from '../wiring.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
 import { loadSettings, runCommand } from './process.ts';
 

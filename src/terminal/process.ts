@@ -1,8 +1,8 @@
 /** The edge of every command: this process's words, environment, streams and exit status. */
 import { existsSync } from 'node:fs';
 import { argv, env, loadEnvFile, stderr, stdout } from 'node:process';
-import { readConfig } from '../config.ts';
-import { type Wired, wireAzure, wireEstate } from '../wiring.ts';
+import { readConfig } from '../app/config.ts';
+import { type Wired, wireAzure, wireEstate } from '../app/wiring.ts';
 import { type Output, processOutput, readDeclarations, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
 
 /** What a command is given. */

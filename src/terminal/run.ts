@@ -1,6 +1,6 @@
 /** What every command shares: exit statuses, reading an estate file, and turning errors into one sentence. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../app/config.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { EstateError } from '../simulator/estate.ts';

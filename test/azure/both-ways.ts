@@ -1,10 +1,10 @@
 /** The same fleet read with shared queries and with queries of each assessment's own. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { wireSimulated } from '../../src/app/wiring.ts';
 import { assessFleet } from '../../src/readiness/fleet.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
-import { wireSimulated } from '../../src/wiring.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { swiftClock } from '../support/swift-clock.ts';
 

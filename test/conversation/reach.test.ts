@@ -1,5 +1,6 @@
 /** Whatever is affected, and whatever was seen of it, can be reached from the answer by pressing buttons alone. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { wireEstate } from '../../src/app/wiring.ts';
 import { readAction } from '../../src/conversation/card-action.ts';
 import type { Conversation } from '../../src/conversation/converse.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
@@ -12,7 +13,6 @@ import type { Assessor, DiscoveredInstance } from '../../src/readiness/assessor.
 import { realClock } from '../../src/readiness/clock.ts';
 import { assessFleet } from '../../src/readiness/fleet.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { wireEstate } from '../../src/wiring.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { assessorOf, conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { assessment, discovered, finding, item, planOnPaper, report } from '../support/report.ts';

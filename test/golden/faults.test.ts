@@ -1,10 +1,10 @@
 /** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import type { Fault, LoggedRequest } from '../../src/simulator/faults.ts';
-import { type Wired, wireEstate } from '../../src/wiring.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
 import { TENANT } from '../support/resources.ts';

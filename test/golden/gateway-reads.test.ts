@@ -5,10 +5,10 @@
  * is really there: five lists for each workspace, the failed references of a list that has references, the self-hosted
  * gateways where a firewalled service is called, rule sets and private endpoints of what is called.
  */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { LoggedRequest } from '../../src/simulator/faults.ts';
-import { wireEstate } from '../../src/wiring.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, fragment, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import {

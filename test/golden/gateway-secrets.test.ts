@@ -1,6 +1,7 @@
 /** No secret leaves: planted in an estate, and looked for in everything that any command writes. */
 
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Log } from '../../src/model/log.ts';
 import { realClock } from '../../src/readiness/clock.ts';
@@ -9,7 +10,6 @@ import { askArguments, checkArguments } from '../../src/terminal/arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { statusOf } from '../../src/terminal/run.ts';
-import { wireEstate } from '../../src/wiring.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { networkStatus } from '../support/healthy.ts';
 import {

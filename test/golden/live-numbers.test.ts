@@ -1,11 +1,11 @@
 /** `check --live` and the questions why and evidence over the demo: what Azure counted, by at most one read for each target. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { sameId } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import type { AssessmentRequest, DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
-import { type Wired, wireEstate } from '../../src/wiring.ts';
 import { checkFile, IMPATIENT } from '../support/command-line.ts';
 
 const DAY = '2026-11-28';

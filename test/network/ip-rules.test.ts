@@ -1,4 +1,4 @@
-import type { TargetKind } from '../../src/network/services.ts';
+import type { TargetKind } from '../../src/model/services.ts';
 import { apim, injected, VNET } from '../support/resources.ts';
 import { EGRESS, networkWith, restricted, sightOf } from './support.ts';
 

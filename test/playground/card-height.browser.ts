@@ -1,9 +1,9 @@
 /** How high the cards of the demo are where people see them. `npm run test:browser`; needs Debian's chromium. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { type Wired, wireEstate } from '../../src/wiring.ts';
 import { conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { type Drawer, startDrawer } from './draw-card.ts';
 

@@ -5,11 +5,11 @@
 import { mkdirSync } from 'node:fs';
 import { argv, env, stdout } from 'node:process';
 import { chromium, type Page } from 'playwright-core';
-import { readConfig } from '../../src/config.ts';
-import { startDemo } from '../../src/demo/start-demo.ts';
-import { createLog } from '../../src/log.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { startDemo } from '../../src/app/demo/start-demo.ts';
+import { createLog } from '../../src/app/log.ts';
+import { stopAll } from '../../src/app/stopping.ts';
 import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
-import { stopAll } from '../../src/stopping.ts';
 import { walkThroughFirstMinutes } from './first-minutes.ts';
 import { walkThroughReminders } from './reminders-walk.ts';
 

@@ -1,7 +1,7 @@
 /** The store signs in with a token of Microsoft Entra ID where a password would be: a real server checks it. */
 import { randomUUID } from 'node:crypto';
+import { silent } from '../../src/app/log.ts';
 import { databaseToken } from '../../src/azure/database-token.ts';
-import { silent } from '../../src/log.ts';
 import { openStoreOnce } from '../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
 import { APP, type SimulatedAzure, simulate } from '../azure/support.ts';

@@ -1,7 +1,7 @@
 /** A database of its own on the server of `DATABASE_URL_TEST`, for one test file. */
 import { randomUUID } from 'node:crypto';
 import { env } from 'node:process';
-import { silent } from '../../src/log.ts';
+import { silent } from '../../src/app/log.ts';
 import { openStoreOnce } from '../../src/reminders/store/open-store.ts';
 import { openPostgres } from '../../src/reminders/store/postgres.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';

@@ -1,11 +1,11 @@
 /** A change in Azure leads to a new look: a real database, the real clients over HTTPS, and an Azure in which somebody changes a rule. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { createScan } from '../../src/reminders/jobs/scan.ts';
 import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
-import { type Wired, wireEstate } from '../../src/wiring.ts';
 import { IMPATIENT } from '../support/command-line.ts';
 import { rememberedLog } from '../support/conversation.ts';
 import { healthy, requiredRules } from '../support/healthy.ts';

@@ -24,7 +24,7 @@ export interface BotProcess {
   kill(): Promise<void>;
 }
 
-const ENTRY = path.resolve('src/index.ts');
+const ENTRY = path.resolve('src/app/index.ts');
 
 /** Starts the bot in an empty folder, with these settings and no others. Which Node and which entry can be chosen. */
 export function startBotProcess(

@@ -1,12 +1,12 @@
 /** Runs `check` as its entry does, but in this process and over an estate at hand. */
 
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
 import { checkCommand } from '../../src/terminal/check-command.ts';
 import { readDeclarations, statusOf } from '../../src/terminal/run.ts';
-import { wireEstate } from '../../src/wiring.ts';
 import { TENANT } from './resources.ts';
 import { swiftClock } from './swift-clock.ts';
 

@@ -1,8 +1,8 @@
 /** Judges an estate the way a user would have it judged: real clients, HTTPS, the simulated control plane. */
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Finding, Item, Report } from '../../src/model/finding.ts';
-import { wireEstate } from '../../src/wiring.ts';
 import { TENANT } from './resources.ts';
 
 export interface JudgeOptions {

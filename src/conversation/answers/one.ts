@@ -11,7 +11,7 @@ import { whyCard } from '../../../cards/why-card.ts';
 import type { FixFormat } from '../../fixes/draw/formats.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
-import type { TargetKind } from '../../network/services.ts';
+import type { TargetKind } from '../../model/services.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';

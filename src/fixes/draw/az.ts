@@ -1,7 +1,7 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
-import { kindOfType, type TargetKind } from '../../network/services.ts';
+import { kindOfType, type TargetKind } from '../../model/services.ts';
 import { lines } from '../shell.ts';
 import { bash, type Shell } from './shells.ts';
 

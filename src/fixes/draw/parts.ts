@@ -6,7 +6,7 @@ import type {
   AssociatePerimeter,
   CreatePrivateEndpoint,
 } from '../../model/change.ts';
-import { type RuleForm, ruleFormOf } from '../../network/services.ts';
+import { type RuleForm, ruleFormOf } from '../../model/services.ts';
 
 /** Built-in role Key Vault Secrets User. */
 export const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/app/log.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';

@@ -1,6 +1,6 @@
 /** A process that sends what is due until it is told to stop, or killed. */
 import { argv, exit } from 'node:process';
-import { silent } from '../../../src/log.ts';
+import { silent } from '../../../src/app/log.ts';
 import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
 import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';

@@ -1,0 +1,77 @@
+/** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
+import { LRUCache } from 'lru-cache';
+import { scopeCode } from '../../../cards/scope-code.ts';
+import type { List, Sights } from '../../conversation/sights-port.ts';
+import type { Log } from '../../model/log.ts';
+import type { ReminderScope } from '../../model/reminder.ts';
+import type { Assessor } from '../../readiness/assessor.ts';
+import { limitedTo, type Sight } from '../../readiness/sight.ts';
+import type { LimitOf, PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
+import { covers } from '../../reminders/rules/subscription.ts';
+import type { ScopeFile } from './scope-file.ts';
+
+/** What seeing stands on. */
+interface SightParts {
+  /** Reads with the bot's identity. */
+  readonly bot: Assessor;
+  readonly file?: ScopeFile | undefined;
+  /** What administrators list in chats. */
+  readonly listed: Pick<PlaceScopes, 'of'>;
+  readonly log: Log;
+}
+
+/** Who sees what, for answers and for what is sent without a question. */
+interface AllSights extends Sights {
+  readonly limitOf: LimitOf;
+}
+
+/** Lists whose sights are kept at most; another one is made anew. */
+const MOST_LISTS = 200;
+const everything: readonly ReminderScope[] = [{ kind: 'all' }];
+
+/** Makes the knowledge of who sees what. */
+export function createSights({ bot, file, listed, log }: SightParts): AllSights {
+  const whole: Sight = { assessor: bot, kind: 'whole' };
+  const limited = new LRUCache<string, Sight>({ max: MOST_LISTS });
+  const otherwise = file?.otherwise ?? everything;
+
+  /** The same list is the same sight, so that what is kept for one is found again. */
+  const sightOf = (scopes: readonly ReminderScope[]): Sight => {
+    if (scopes.some(({ kind }) => kind === 'all')) return whole;
+    const key = scopes.map(scopeCode).toSorted().join('\n');
+    const known = limited.get(key);
+    if (known !== undefined) return known;
+    const shows = (instance: Parameters<typeof covers>[1]) => scopes.some((scope) => covers(scope, instance));
+    const made: Sight = { assessor: limitedTo(bot, shows), kind: 'listed' };
+    limited.set(key, made);
+    return made;
+  };
+
+  const listOf = async (conversationId: string): Promise<List | undefined> => {
+    const [id = ''] = conversationId.split(';');
+    const filed = file?.chats.get(id);
+    if (filed !== undefined) return { by: 'file', scopes: filed };
+    // Ids of channels and of chats of several people begin so. Nobody lists anything where the bot is alone with one person.
+    if (!id.startsWith('19:')) return { by: 'default', scopes: otherwise };
+    try {
+      const scopes = (await listed.of(id)).map(({ scope }) => scope);
+      return scopes.length === 0 ? { by: 'default', scopes: otherwise } : { by: 'chat', scopes };
+    } catch (error) {
+      log.warn('what a chat may see is not known', { error: error instanceof Error ? error.name : 'unknown' });
+      return undefined;
+    }
+  };
+
+  return {
+    listOf,
+    async ofPlace(conversationId) {
+      const list = await listOf(conversationId);
+      return list === undefined ? undefined : sightOf(list.scopes);
+    },
+    async limitOf({ conversationId }) {
+      const list = await listOf(conversationId);
+      if (list === undefined) return [];
+      return list.scopes.some(({ kind }) => kind === 'all') ? undefined : list.scopes;
+    },
+  };
+}

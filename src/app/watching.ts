@@ -1,0 +1,28 @@
+/** What is told of answers, and to whom: the audit trail, and what is counted. */
+import type { Watch } from '../model/usage.ts';
+import type { AuditTrail } from '../reminders/ports/audit-port.ts';
+import type { TeamsBot, TeamsBotOptions } from '../teams/start.ts';
+import type { Meters } from '../telemetry/meters.ts';
+import type { Wired } from './wiring.ts';
+
+/** Tells both of every answer. */
+export function watchOf(meters: Meters, audit: AuditTrail): Watch {
+  return {
+    answering: meters.watch.answering,
+    answered(record) {
+      meters.watch.answered(record);
+      audit.answered(record);
+    },
+  };
+}
+
+/** Tells both of every thumb. */
+export function ratedOf(meters: Meters, audit: AuditTrail): NonNullable<TeamsBotOptions['rated']> {
+  return (feedback) => void audit.rated(feedback).then((intent) => meters.feedback(intent, feedback.reaction));
+}
+
+/** Lets what waits and what was refused be read whenever metrics are sent. */
+export function measure(meters: Meters, bot: TeamsBot, { waiting }: Pick<Wired, 'waiting'>): void {
+  meters.refusals(() => bot.refused);
+  meters.queues(() => [...Object.entries(waiting()), ['answers', bot.underWay]]);
+}

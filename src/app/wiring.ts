@@ -1,0 +1,185 @@
+/** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
+import type { TokenCredential } from '@azure/core-auth';
+import { createChangeLog } from '../azure/change-log.ts';
+import { cloudAddresses } from '../azure/clouds.ts';
+import { type ConnectionOptions, connectAzure } from '../azure/connection.ts';
+import { createSignIn } from '../azure/credentials.ts';
+import { databaseToken } from '../azure/database-token.ts';
+import { discoverInstances } from '../azure/discovery.ts';
+import { createEstateReader } from '../azure/estate-reader.ts';
+import { readMetrics } from '../azure/metrics.ts';
+import type { Exchange, Statistics } from '../azure/statistics.ts';
+import { declarationNotes } from '../calls/declarations.ts';
+import { crawlProgress, scannedCounts } from '../calls/scanned.ts';
+import { readAhead } from '../instance/read-ahead.ts';
+import type { Declaration } from '../model/declaration.ts';
+import type { Requirement } from '../model/requirement.ts';
+import { type Retirement, retirements } from '../model/retirement.ts';
+import { say, type Text } from '../model/text.ts';
+import type { Assessor } from '../readiness/assessor.ts';
+import type { ChangeLog } from '../readiness/change-log.ts';
+import { createAssessor } from '../readiness/create-assessor.ts';
+import { requirements } from '../retirements/requirements.ts';
+import type { Fault, LoggedRequest } from '../simulator/faults.ts';
+import type { Simulator } from '../simulator/server.ts';
+import type { Config } from './config.ts';
+
+/** A working assessor and what it judges by. */
+export interface Wired {
+  readonly assessor: Assessor;
+  /** Who changed what. */
+  readonly changeLog: ChangeLog;
+  readonly requirements: readonly Requirement[];
+  readonly retirements: readonly Retirement[];
+  /** How Azure is reached. */
+  readonly connection: ConnectionOptions;
+  /** What was sent to Azure so far. */
+  readonly statistics: Statistics;
+  /** How many requests to Azure wait for their turn, by service. */
+  readonly waiting: () => Readonly<Record<Exchange['service'], number>>;
+  /** Every request that the simulated Azure has seen, where `record` asks for it; undefined for the real one. */
+  readonly requests?: readonly LoggedRequest[];
+  /** Lets the simulated Azure fail from the next request on; undefined for the real one. */
+  readonly setFaults?: (faults: readonly Fault[]) => void;
+  /** Lets the simulated Azure serve another estate (a file's text) from the next request on; undefined for the real one. */
+  readonly setEstate?: (text: string) => void;
+  /** Ends what was started for it. */
+  stop(): Promise<void>;
+}
+
+/** What varies between a bot, a command and a demo. */
+export interface WiringOptions {
+  readonly config: Config;
+  /** UTC day to judge by instead of today's. */
+  readonly today?: string | undefined;
+  /** When it is; this machine's clock without it. */
+  readonly now?: (() => Date) | undefined;
+  /** What people declared about the calls of an instance (its ARM id); nothing without it. */
+  readonly declarations?: ((instanceId: string) => Promise<readonly Declaration[]>) | undefined;
+  readonly observe?: ConnectionOptions['observe'];
+  /** Keeps every request that a simulated Azure sees, for tests. */
+  readonly record?: boolean;
+  /** Milliseconds that a simulated Azure takes for each answer. */
+  readonly latencyMs?: number;
+  /** Whether assessments ask Resource Graph together; default true. */
+  readonly share?: boolean;
+  /** Milliseconds that a question waits for Azure Monitor's numbers; 8,000 without it. */
+  readonly numbersWithin?: number;
+  /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
+  readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
+}
+
+/** Milliseconds that the answer to a question waits for Azure Monitor's numbers; it comes without them then. */
+const NUMBERS_WITHIN = 8_000;
+
+/** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
+const IN_FLIGHT = 16;
+
+function wired(
+  options: WiringOptions,
+  connection: ConnectionOptions,
+  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
+): Wired {
+  const whole: ConnectionOptions = {
+    ...connection,
+    ...options.patience,
+    cloud: options.config.azure.cloud,
+    observe: options.observe,
+    share: options.share,
+    backgroundShare: options.config.azure.backgroundShare,
+    inFlightPerSubscription: IN_FLIGHT,
+  };
+  const azure = connectAzure(whole);
+  const now = options.now ?? (() => new Date());
+  const changeLog = createChangeLog({
+    azure,
+    now,
+    authors: options.config.changeAuthors !== 'off',
+    within: options.numbersWithin ?? NUMBERS_WITHIN,
+  });
+  const assessor = createAssessor({
+    azure: {
+      discover: (signal) => discoverInstances(azure, signal),
+      collect: (judge, collecting) => createEstateReader(azure).collect(judge, collecting),
+      metrics: (question, { priority }) => {
+        const signal =
+          priority() === 'question' ? AbortSignal.timeout(options.numbersWithin ?? NUMBERS_WITHIN) : undefined;
+        return readMetrics(azure, question, { priority, signal });
+      },
+      changeLog,
+      readAs: azure.identityKey,
+      checkedAs: rest.checkedAs ?? azure.identity,
+    },
+    requirements,
+    retirements,
+    settings: options.config.settings,
+    cloud: options.config.azure.cloud,
+    ahead: readAhead,
+    scanned: scannedCounts,
+    progress: crawlProgress,
+    declarations: options.declarations ?? (async () => []),
+    remarks: declarationNotes,
+    now,
+    today: options.today,
+  });
+  const { checkedAs: _, ...ends } = rest;
+  const waiting = () => ({ arm: azure.arm.waiting, graph: azure.graph.waiting });
+  const { statistics } = azure;
+  return { assessor, changeLog, requirements, retirements, connection: whole, statistics, waiting, ...ends };
+}
+
+/** Reads the real Azure. Nothing is sent yet. */
+export function wireAzure(options: WiringOptions): Wired {
+  const { tenantId, clientId, clientSecret, federatedTokenFile } = options.config.azure;
+  return wired(
+    options,
+    { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
+    { stop: async () => {} },
+  );
+}
+
+/** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */
+export function credentialOf({ azure }: Config): TokenCredential {
+  return createSignIn(azure, { authorityHost: cloudAddresses(azure.cloud).authorityHost }).credential;
+}
+
+/** What signs in to the database, where that is the identity of the bot. Nothing is sent yet. */
+export function databaseTokenOf({ azure, store }: Config): (() => Promise<string>) | undefined {
+  return store.databaseAuth === 'entra' ? databaseToken(azure, azure.cloud) : undefined;
+}
+
+/** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */
+export async function wireEstate(text: string, fileName: string, options: WiringOptions): Promise<Wired> {
+  const { parseEstate } = await import('../simulator/estate.ts');
+  const { startSimulator } = await import('../simulator/server.ts');
+  const estate = parseEstate(text, fileName);
+  const simulator = await startSimulator(estate, {
+    latencyMs: options.latencyMs ?? 0,
+    record: options.record ?? false,
+  });
+  const { stop, requests, setFaults } = simulator;
+  const setEstate = (changed: string) => simulator.setEstate(parseEstate(changed, fileName));
+  return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
+}
+
+/** Where a simulated Azure listens; the same for one in another process. */
+export type SimulatedAddress = Pick<Simulator, 'endpoint' | 'authorityHost' | 'tenantId' | 'ca'>;
+
+/** Reads a simulated Azure that runs already. Nothing is sent yet. */
+export function wireSimulated(
+  { endpoint, authorityHost, tenantId, ca }: SimulatedAddress,
+  name: string,
+  options: WiringOptions,
+  ends: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> = { stop: async () => {} },
+): Wired {
+  const credential = {
+    tenantId,
+    clientId: '00000000-0000-4000-8000-000000000001',
+    clientSecret: 'none: the simulated Azure accepts any',
+  };
+  return wired(
+    options,
+    { credential, endpoint, authorityHost, disableInstanceDiscovery: true, ca },
+    { ...ends, checkedAs: say('a reader of the estate {file}', { file: name }) },
+  );
+}

@@ -1,0 +1,186 @@
+/** The six Azure services whose trusted access is retired: everything that differs between them and is no rule, one row each. */
+import { parseArmId } from './arm.ts';
+import type { Cloud } from './requirement.ts';
+
+/** One rule, as Azure takes it. */
+type Rule = Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
+
+/** How a service writes whom it admits. */
+export interface RuleForm {
+  /** The child resource that holds the rules, below the service; absent where the service holds them itself. */
+  readonly child?: string;
+  /** The property that holds both lists, below `properties`; in a child resource they stand there directly. */
+  readonly property?: string;
+  address(value: string): Rule;
+  subnet(id: string): Rule;
+}
+
+/** Rules as Key Vault and Managed HSM write them. */
+const vaultRules: RuleForm = {
+  property: 'networkAcls',
+  address: (value) => ({ value }),
+  subnet: (id) => ({ id, ignoreMissingVnetServiceEndpoint: true }),
+};
+
+/** Rules as Service Bus and Event Hubs write them. */
+const namespaceRules: RuleForm = {
+  child: 'networkRuleSets/default',
+  address: (ipMask) => ({ ipMask, action: 'Allow' }),
+  subnet: (id) => ({ subnet: { id }, ignoreMissingVnetServiceEndpoint: true }),
+};
+
+const messagingHosts = {
+  public: 'servicebus.windows.net',
+  'us-government': 'servicebus.usgovcloudapi.net',
+  china: 'servicebus.chinacloudapi.cn',
+};
+
+/** One kind of service. */
+interface ServiceRow {
+  /** ARM type, lower case. */
+  readonly type: string;
+  /**
+   * What follows the name in the host, for each cloud. Where a service has several groups, the group stands between the
+   * name and this. The Government and China names of all but Key Vault were seen in no document.
+   */
+  readonly domain: Readonly<Record<Cloud, string>>;
+  /** What follows `privatelink.` in its private DNS zone, where that is not the domain. */
+  readonly zone?: Readonly<Record<Cloud, string>>;
+  /** Hosts `NAME.REGION.data.DOMAIN` beside its own, which private DNS needs too. */
+  readonly dataHosts?: true;
+  /** Private link sub-resources; the first is meant where no host tells it. */
+  readonly groups: readonly [string, ...string[]];
+  /** The property below `properties` that holds the resource's own address; absent where the name and the domain make it. */
+  readonly address?: readonly string[];
+  /** Its tag in security rules and routes. Managed HSM has none that is documented, so it is a part of the Internet. */
+  readonly tag: string;
+  /** The service endpoint of a subnet; absent where there is none. The one of Container Registry is a preview. */
+  readonly endpoint?: string;
+  readonly rules: RuleForm;
+  /** Whether a network security perimeter can hold it. Source: "What is a network security perimeter?". */
+  readonly inPerimeters: boolean;
+  /** Tiers that can have private endpoints; absent where all can. Source: "Private Link availability". */
+  readonly privateLinkTiers?: readonly string[];
+  /** The narrowest built-in role that may change its rules. Source: "Azure built-in roles". */
+  readonly role: string;
+  /** Its place among the priorities of added security rules, behind the rows of required ports; each has its own. */
+  readonly place: number;
+}
+
+const rows = {
+  'key-vault': {
+    type: 'microsoft.keyvault/vaults',
+    domain: { public: 'vault.azure.net', 'us-government': 'vault.usgovcloudapi.net', china: 'vault.azure.cn' },
+    zone: {
+      public: 'vaultcore.azure.net',
+      'us-government': 'vaultcore.usgovcloudapi.net',
+      china: 'vaultcore.azure.cn',
+    },
+    groups: ['vault'],
+    address: ['vaultUri'],
+    tag: 'AzureKeyVault',
+    endpoint: 'Microsoft.KeyVault',
+    rules: vaultRules,
+    inPerimeters: true,
+    role: 'Key Vault Contributor',
+    place: 17,
+  },
+  'managed-hsm': {
+    type: 'microsoft.keyvault/managedhsms',
+    domain: {
+      public: 'managedhsm.azure.net',
+      'us-government': 'managedhsm.usgovcloudapi.net',
+      china: 'managedhsm.azure.cn',
+    },
+    groups: ['managedhsm'],
+    address: ['hsmUri'],
+    tag: 'Internet',
+    rules: vaultRules,
+    inPerimeters: false,
+    role: 'Managed HSM contributor',
+    place: 18,
+  },
+  storage: {
+    type: 'microsoft.storage/storageaccounts',
+    domain: { public: 'core.windows.net', 'us-government': 'core.usgovcloudapi.net', china: 'core.chinacloudapi.cn' },
+    groups: ['blob', 'queue', 'table', 'file', 'dfs', 'web'],
+    address: ['primaryEndpoints', 'blob'],
+    tag: 'Storage',
+    endpoint: 'Microsoft.Storage',
+    rules: {
+      property: 'networkAcls',
+      address: (value) => ({ value, action: 'Allow' }),
+      subnet: (id) => ({ id, action: 'Allow' }),
+    },
+    inPerimeters: true,
+    role: 'Storage Account Contributor',
+    place: 19,
+  },
+  'service-bus': {
+    type: 'microsoft.servicebus/namespaces',
+    domain: messagingHosts,
+    groups: ['namespace'],
+    tag: 'ServiceBus',
+    endpoint: 'Microsoft.ServiceBus',
+    rules: namespaceRules,
+    inPerimeters: true,
+    privateLinkTiers: ['premium'],
+    role: 'Contributor',
+    place: 20,
+  },
+  'event-hubs': {
+    type: 'microsoft.eventhub/namespaces',
+    domain: messagingHosts,
+    groups: ['namespace'],
+    tag: 'EventHub',
+    endpoint: 'Microsoft.EventHub',
+    rules: namespaceRules,
+    inPerimeters: true,
+    privateLinkTiers: ['standard', 'premium'],
+    role: 'Contributor',
+    place: 21,
+  },
+  'container-registry': {
+    type: 'microsoft.containerregistry/registries',
+    domain: { public: 'azurecr.io', 'us-government': 'azurecr.us', china: 'azurecr.cn' },
+    dataHosts: true,
+    groups: ['registry'],
+    address: ['loginServer'],
+    tag: 'AzureContainerRegistry',
+    endpoint: 'Microsoft.ContainerRegistry',
+    rules: {
+      property: 'networkRuleSet',
+      address: (value) => ({ value, action: 'Allow' }),
+      subnet: (id) => ({ id }),
+    },
+    inPerimeters: false,
+    privateLinkTiers: ['premium'],
+    role: 'Contributor',
+    place: 22,
+  },
+} as const satisfies Readonly<Record<string, ServiceRow>>;
+
+/** Key Vault, Managed HSM, Storage, Service Bus, Event Hubs, Container Registry. */
+export type TargetKind = keyof typeof rows;
+
+/** The table, by kind. */
+export const services: Readonly<Record<TargetKind, ServiceRow>> = rows;
+
+/** Every kind, in the table's order. */
+export const kinds = Object.keys(rows) as readonly TargetKind[];
+
+/** The kind of an ARM type in any case; undefined for a type that is none of them. */
+export function kindOfType(type: string | undefined): TargetKind | undefined {
+  return kinds.find((kind) => services[kind].type === type?.toLowerCase());
+}
+
+/** Where the rules of a kind stand, as evidence names it: `properties.networkAcls.ipRules`. */
+export function rulesProperty(kind: TargetKind, entries: 'ipRules' | 'virtualNetworkRules'): string {
+  const { property } = services[kind].rules;
+  return ['properties', ...(property === undefined ? [] : [property]), entries].join('.');
+}
+
+/** How the service of an ARM id writes its rules; an id of no such service is taken for a vault. */
+export function ruleFormOf(id: string): RuleForm {
+  return services[kindOfType(parseArmId(id)?.type) ?? 'key-vault'].rules;
+}
