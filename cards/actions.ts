@@ -1,6 +1,6 @@
 /** What buttons carry: a verb and ids. The bot looks everything else up, so an old card never brings old data. */
 
-import type { FixFormat } from '../src/fixes/draw/formats.ts';
+import type { FixFormat } from '../src/model/fix-format.ts';
 
 /** Where the answer goes: on the card of the button, or below it as a message of its own (lists stay what they are). */
 export interface Placed {

@@ -1,9 +1,10 @@
 /** What to do, step by step, in the order in which it can be done safely. */
 import type { CardElement, IToggleInput } from '@microsoft/teams.cards';
-import { codeFor, type FixFormat, fixFormats } from '../src/fixes/draw/formats.ts';
+import { codeFor } from '../src/fixes/draw/formats.ts';
 import { portalSteps } from '../src/fixes/draw/portal.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
+import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';

@@ -133,15 +133,14 @@ describe('the house', () => {
     ).toEqual([]);
   });
 
-  it('joins storage, jobs and the bot in src/reminders and the command line alone', () => {
+  it('joins storage, jobs and the bot in src/reminders, src/app and the command line alone', () => {
     const joining = new Set([
       'src/reminders/store',
       'src/reminders/jobs',
       'src/reminders/delivery',
       'src/reminders',
       'src/terminal',
-      'src/app/index.ts',
-      'src/demo',
+      'src/app',
     ]);
     const others = sources.filter(({ folder }) => !joining.has(folder));
     const settings = 'src/reminders/store/settings.ts';

@@ -13,8 +13,8 @@ const ELSEWHERE = /^(?:az|azd|terraform|docker) /;
 /** Lines that another test runs. */
 const COVERED: Readonly<Record<string, string>> = {
   'npm ci --omit=dev --omit=optional': 'test/postgres/image.postgres.ts',
-  'npm start': 'test/index.test.ts',
-  'npm run -s doctor': 'test/doctor/doctor.test.ts',
+  'npm start': 'test/app/index.test.ts',
+  'npm run -s doctor': 'test/terminal/doctor/doctor.test.ts',
 };
 /** What the settings of an administrator would be. */
 const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -10,8 +10,8 @@ import {
   TICK,
 } from '../../cards/actions.ts';
 import type { ReminderAction } from '../../cards/reminder-actions.ts';
-import { isFixFormat } from '../fixes/draw/formats.ts';
 import { parseArmId } from '../model/arm.ts';
+import { isFixFormat } from '../model/fix-format.ts';
 import { at, isObject, list, text } from '../model/json.ts';
 import { isMonth } from '../readiness/select.ts';
 import { readReminderAction } from './reminder-action.ts';

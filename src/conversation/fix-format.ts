@@ -1,5 +1,5 @@
 /** The language in which somebody wants a fix: "as Bicep", "in PowerShell". Its names are the same in every language of people. */
-import type { FixFormat } from '../fixes/draw/formats.ts';
+import type { FixFormat } from '../model/fix-format.ts';
 import type { Question } from './question.ts';
 
 const NAMES: Readonly<Record<FixFormat, ReadonlySet<string>>> = {

@@ -1,6 +1,6 @@
 /** What a person may want to know or have done, once their words are understood. */
 import type { FileFormat } from '../../cards/actions.ts';
-import type { FixFormat } from '../fixes/draw/formats.ts';
+import type { FixFormat } from '../model/fix-format.ts';
 import type { ReminderScope } from '../model/reminder.ts';
 import type { TargetKind } from '../model/services.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';

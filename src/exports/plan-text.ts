@@ -1,9 +1,10 @@
 /** The rehearsed plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
 import { verdictWord } from '../../cards/wording.ts';
 import type { Writer } from '../../cards/writer.ts';
-import { codeFor, commentMarks, type FixFormat } from '../fixes/draw/formats.ts';
+import { codeFor, commentMarks } from '../fixes/draw/formats.ts';
 import { portalSteps } from '../fixes/draw/portal.ts';
 import type { Instance } from '../model/finding.ts';
+import type { FixFormat } from '../model/fix-format.ts';
 import { count, say, type Text } from '../model/text.ts';
 import type { Plan, RehearsedStep } from '../readiness/plan.ts';
 

@@ -1,5 +1,5 @@
 /** What people chose, from the storage. */
-import { isFixFormat } from '../fixes/draw/formats.ts';
+import { isFixFormat } from '../model/fix-format.ts';
 import type { Preferences } from './ports/preferences-port.ts';
 import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';

@@ -1,8 +1,8 @@
 /** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
 import { type Command, Option } from 'commander';
 import { type ExportFormat, exportFormats, formatOfFile } from '../exports/formats.ts';
-import { type FixFormat, fixFormats } from '../fixes/draw/formats.ts';
 import type { Verdict } from '../model/finding.ts';
+import { type FixFormat, fixFormats } from '../model/fix-format.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { completionScript, type Shell, shells } from './completion.ts';

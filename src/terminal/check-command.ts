@@ -1,8 +1,8 @@
 /** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
 import { written } from '../exports/formats.ts';
 import { planText } from '../exports/plan-text.ts';
-import type { FixFormat } from '../fixes/draw/formats.ts';
 import type { Report, Verdict } from '../model/finding.ts';
+import type { FixFormat } from '../model/fix-format.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { monthsOf, type Retirement } from '../model/retirement.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../readiness/assessor.ts';

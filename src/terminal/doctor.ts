@@ -2,10 +2,11 @@
 import { env } from 'node:process';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../app/config.ts';
+import { loadSettings } from '../app/load-settings.ts';
 import { databaseTokenOf, wireAzure, wireEstate } from '../app/wiring.ts';
 import { storageFault } from '../reminders/store/look.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
-import { loadSettings, runCommand } from './process.ts';
+import { runCommand } from './process.ts';
 
 void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
   loadSettings();

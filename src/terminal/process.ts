@@ -1,7 +1,7 @@
 /** The edge of every command: this process's words, environment, streams and exit status. */
-import { existsSync } from 'node:fs';
-import { argv, env, loadEnvFile, stderr, stdout } from 'node:process';
+import { argv, env, stderr, stdout } from 'node:process';
 import { readConfig } from '../app/config.ts';
+import { loadSettings } from '../app/load-settings.ts';
 import { type Wired, wireAzure, wireEstate } from '../app/wiring.ts';
 import { type Output, processOutput, readDeclarations, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
 
@@ -9,11 +9,6 @@ import { type Output, processOutput, readDeclarations, readEstateFile, statusOf,
 export interface Invocation {
   readonly words: readonly string[];
   readonly output: Output;
-}
-
-/** Reads `.env` where there is one; what is set already stays. */
-export function loadSettings(): void {
-  if (existsSync('.env')) loadEnvFile('.env');
 }
 
 /** Azure, or the estate file that was named. Throws `ConfigError`, `EstateError`. */

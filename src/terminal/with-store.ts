@@ -1,12 +1,12 @@
 /** A command on what is kept: opens the storage, and closes it whatever happens. */
 import { env } from 'node:process';
 import { readConfig } from '../app/config.ts';
+import { loadSettings } from '../app/load-settings.ts';
 import { silent } from '../app/log.ts';
 import { databaseTokenOf } from '../app/wiring.ts';
 import { DatabaseRefused } from '../reminders/store/database.ts';
 import { openStoreOnce } from '../reminders/store/open-store.ts';
 import type { Store } from '../reminders/store/store.ts';
-import { loadSettings } from './process.ts';
 import { EXIT, type Output } from './run.ts';
 
 /** Runs work on the storage that the settings name. Where it cannot be opened, one sentence says why. */

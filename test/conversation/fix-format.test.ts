@@ -1,8 +1,8 @@
 /** The language in which fixes are shown: chosen on the card or in words, and remembered for each person. */
 import { readAction } from '../../src/conversation/card-action.ts';
 import type { FileOffer } from '../../src/conversation/port.ts';
-import type { FixFormat } from '../../src/fixes/draw/formats.ts';
 import type { ChatFile, Delivery } from '../../src/model/channel.ts';
+import type { FixFormat } from '../../src/model/fix-format.ts';
 import type { Preferences } from '../../src/reminders/ports/preferences-port.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../support/conversation.ts';

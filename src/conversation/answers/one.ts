@@ -8,9 +8,9 @@ import { type InstancePlace, readinessCard } from '../../../cards/readiness-card
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
-import type { FixFormat } from '../../fixes/draw/formats.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
+import type { FixFormat } from '../../model/fix-format.ts';
 import type { TargetKind } from '../../model/services.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { isAboutService } from '../../readiness/called-services.ts';

@@ -1,20 +1,10 @@
 /** The languages that a plan is drawn in, and what a comment looks like in each. */
 import type { Change } from '../../model/change.ts';
+import type { FixFormat } from '../../model/fix-format.ts';
 import { azScript } from './az.ts';
 import { bicepBlocks } from './bicep.ts';
 import { bash, powershell } from './shells.ts';
 import { terraformBlocks } from './terraform.ts';
-
-/** A language that changes are drawn in; `portal` is clicks, a sentence each. */
-export const fixFormats = ['az', 'powershell', 'bicep', 'terraform', 'portal'] as const;
-
-/** One of them. */
-export type FixFormat = (typeof fixFormats)[number];
-
-/** Whether a word names one of them. */
-export function isFixFormat(word: unknown): word is FixFormat {
-  return fixFormats.some((format) => format === word);
-}
 
 /** A language that is code. */
 export type CodeFormat = Exclude<FixFormat, 'portal'>;

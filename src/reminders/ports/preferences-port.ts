@@ -1,5 +1,5 @@
 /** What one person likes, remembered from one question to the next. */
-import type { FixFormat } from '../../fixes/draw/formats.ts';
+import type { FixFormat } from '../../model/fix-format.ts';
 
 /** Keeps what people chose. `person` is an object id of Entra ID, or the channel's id where there is none. */
 export interface Preferences {
