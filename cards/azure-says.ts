@@ -36,7 +36,7 @@ function announcementFacts(one: Announcement, today: string): readonly Text[] {
             : say('took effect on {date}', { date: dayInWords(effective) }),
         ]),
     ...(isNews(one) ? [say('not known here, so not judged')] : []),
-    ...(day === undefined ? [] : [saidOn(kind, dayInWords(day))]),
+    ...(day === undefined || effective !== undefined ? [] : [saidOn(kind, dayInWords(day))]),
     ...(dismissed ? [say('dismissed by somebody')] : []),
   ];
 }

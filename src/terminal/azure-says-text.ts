@@ -5,10 +5,11 @@ import { type Page, plain } from './page.ts';
 
 /** The part of a report; empty where Azure says nothing. */
 export function azureSaysLines(report: Report, today: string, page: Page): readonly string[] {
+  const byPage = Map.groupBy(report.azureSays?.announcements ?? [], (one) => one.page);
   const lines = [
-    ...(report.azureSays?.announcements ?? []).flatMap((one) => [
-      ...page.lines(plain(announcementSentence(one, today)), 3),
-      ...page.link(one.page, 5),
+    ...[...byPage].flatMap(([address, announcements]) => [
+      ...announcements.flatMap((one) => page.lines(plain(announcementSentence(one, today)), 3)),
+      ...page.link(address, 5),
     ]),
     ...aboutSilence(report).flatMap((text) => page.lines(plain(text), 3, 'dim')),
   ];
