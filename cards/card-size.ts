@@ -14,7 +14,12 @@ export function sizeOf(value: unknown): number {
 
 /** Whether a card with its summary leaves room for the activity around it; its text is sent only where no card is. */
 function fits(message: CardMessage): boolean {
-  return sizeOf({ card: message.card, summary: message.summary }) <= ACTIVITY_BUDGET - ENVELOPE;
+  return leavesRoom({ card: message.card, summary: message.summary });
+}
+
+/** Whether what an activity carries leaves room for the activity around it. */
+export function leavesRoom(content: unknown): boolean {
+  return sizeOf(content) <= ACTIVITY_BUDGET - ENVELOPE;
 }
 
 /** Draws from the richest way to the poorest, and stops at the first that fits; the last way is taken as it is. */

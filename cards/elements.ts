@@ -58,8 +58,8 @@ export function container(
 }
 
 /**
- * Commands in fixed width, every character as it is: no Markdown is read in a text run. Not a `CodeBlock`: clients and the
- * parser of Adaptive Cards 1.5 do not know it, and its fallback would carry every command twice.
+ * Commands in fixed width, every character as it is: no Markdown is read in a text run. Version 1.5 of Adaptive Cards knows no
+ * code block; clients that do get one in its place (`withCodeBlocks`).
  */
 export function fixedWidth(commands: string): IRichTextBlock {
   return {

@@ -19,6 +19,14 @@ export function dayInWords(date: string): Text {
   return say('{date}', { date: { calendar: date } });
 }
 
+/** An instant as Azure writes it, in words and by UTC: "15 March 2026 at 09:05 UTC". Anything else stays as it is. */
+export function instantInWords(instant: string): Text {
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) return say('{instant}', { instant });
+  const [day = '', clock = ''] = new Date(time).toISOString().split('T');
+  return say('{day} at {clock}', { day: dayInWords(day), clock: `${clock.slice(0, 5)} UTC` });
+}
+
 /** A month (`YYYY-MM`) in words: "March 2026". Anything else stays as it is. */
 export function monthInWords(month: string): Text {
   return say('{month}', { month: { calendar: month } });

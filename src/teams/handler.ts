@@ -23,6 +23,7 @@ import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
 import type { Askers, Standing } from './askers.ts';
+import { cardFor } from './client.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
 import { consentOf, FileNotTaken, upload } from './files.ts';
@@ -161,7 +162,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const reply = this.#withFiles(context, replyToExecute(connector, activity, this.#parts.answered(context)));
     const work = this.#parts.conversation.act(pressed, reply);
     const first = await this.#untilFirst(context, reply, work);
-    return first?.card === undefined ? invokeLine(say('I am on it already.'), pressed.locale) : invokeCard(first.card);
+    return first?.card === undefined
+      ? invokeLine(say('I am on it already.'), pressed.locale)
+      : invokeCard(cardFor(activity, first.card));
   }
 
   /** On a card in somebody's own message, only the answer to the invoke can show anything. */

@@ -3,10 +3,11 @@ import type { Activity } from 'botbuilder';
 import type { Incoming } from '../conversation/port.ts';
 import type { Delivery } from '../model/channel.ts';
 import { at, list, same, text } from '../model/json.ts';
+import { clientInfoOf } from './client.ts';
 
 /** The parts that every delivery has. Ids and names come from the activity as they are. */
 export function deliveryOf(activity: Activity): Delivery {
-  const client = list(activity, 'entities').find((entity) => same(text(entity, 'type'), 'clientInfo'));
+  const client = clientInfoOf(activity);
   return {
     activityId: activity.id ?? '',
     locale: text(activity, 'locale') ?? text(client, 'locale'),

@@ -4,6 +4,7 @@ import type { ConnectorClient } from 'botframework-connector';
 import type { FileOffer, Reply } from '../conversation/port.ts';
 import { type MessageHandle, type Outgoing, SendFailed, type SendFailure } from '../model/channel.ts';
 import { at } from '../model/json.ts';
+import { cardFor } from './client.ts';
 import { FEEDBACK_LOOP } from './feedback.ts';
 import { consentCard, fileCard, type UploadPlace } from './files.ts';
 
@@ -166,7 +167,8 @@ async function typing(connector: ConnectorClient, asked: Activity): Promise<void
 function activityOf(asked: Activity, { text, summary, card }: Outgoing): Partial<Activity> {
   const message = { ...addressed(asked), type: ActivityTypes.Message, summary, textFormat: 'plain' };
   if (card === undefined) return { ...message, text };
-  const attachment: Attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+  const content = cardFor(asked, card);
+  const attachment: Attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content };
   return { ...message, attachments: [attachment], channelData: FEEDBACK_LOOP };
 }
 

@@ -11,6 +11,7 @@ import {
   networkStatusId,
   networkStatusOf,
 } from '../../instance/network-status.ts';
+import { instantInWords } from '../../model/days.ts';
 import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -76,7 +77,7 @@ function missing(serviceId: string, location: GatewayLocation): Item {
 }
 
 /** What is wrong with the worst dependency, and how many others are as bad. */
-function troubleWith({ status, reason }: Judged, values: Readonly<Record<string, string | number>>): Text {
+function troubleWith({ status, reason }: Judged, values: Text['values']): Text {
   const optional = status === 'warn';
   switch (reason) {
     case 'STATUS_STALE':
@@ -161,7 +162,7 @@ function judgeLocation(
   const values = {
     location: location.name,
     name: one.name,
-    updated: one.updated ?? 'no time told',
+    updated: one.updated === undefined ? say('no time told') : instantInWords(one.updated),
     count: alike.length,
   };
   const base = { subject: service.id, location: location.name };

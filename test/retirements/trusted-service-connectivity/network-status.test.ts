@@ -148,7 +148,7 @@ describe('network-status', () => {
     ]);
 
     expect(render(item?.message ?? { template: '', values: {} })).toBe(
-      'westeurope does not reach AzureKeyVault apikv-1.vault.azure.net, which it needs; 1 of this kind (last updated 2026-11-22T16:40:17Z).',
+      'westeurope does not reach AzureKeyVault apikv-1.vault.azure.net, which it needs; 1 of this kind (last updated 22 November 2026 at 16:40 UTC).',
     );
     expect(item?.evidence[0]?.observed.length).toBeLessThan(300);
   });
