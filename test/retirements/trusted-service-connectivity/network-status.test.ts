@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { networkStatus } from '../../../src/retirements/trusted-service-connectivity/network-status.ts';
-import { APIM, keyVaultNamedValue, resource, VNET } from '../../support/resources.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
+import { APIM, apim, keyVaultNamedValue, resource, VNET } from '../../support/resources.ts';
 import { itemsOf, judged, network, northEurope } from './shared/network-support.ts';
 
 const STATUS = `${APIM}/networkstatus`;
@@ -30,6 +31,32 @@ const at = (location: string, ...connectivityStatus: readonly JsonObject[]): Jso
 const OLD = { lastUpdated: '2026-11-20T23:59:59Z' };
 const entra = (status: string, isOptional: boolean) =>
   dependency(status, { isOptional, resourceType: 'RegionalAzureActiveDirectory', name: 'https://login.example' });
+
+checkRequirement(networkStatus, {
+  pass: [
+    [
+      'everything succeeds',
+      [...network(), reported([at('West Europe', dependency('success'))])],
+      ['pass apim-prod westeurope'],
+    ],
+  ],
+  fail: [
+    [
+      'a dependency fails',
+      [...network(), reported([at('West Europe', dependency('failure'))])],
+      ['fail outage STATUS_FAILED apim-prod westeurope'],
+    ],
+  ],
+  unknown: [
+    [
+      'one is being tested',
+      [...network(), reported([at('West Europe', dependency('initializing'))])],
+      ['unknown STATUS_INITIALIZING apim-prod westeurope'],
+    ],
+    ['no status', network(), ['unknown STATUS_MISSING apim-prod westeurope']],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
+});
 
 describe('network-status', () => {
   const good = dependency('success');
