@@ -12,13 +12,16 @@ import type {
   SubscriptionChange,
   SubscriptionOrder,
 } from './ports/reminders-port.ts';
-import { nextMilestone } from './rules/milestones.ts';
+import { firstMilestone, nextReminderDay, type Known as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
-import { isZone, latestOccurrence, MORNING, nextOccurrence, scheduleFrom } from './rules/schedule.ts';
+import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
 import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
 import { storeBehind } from './storage.ts';
 import type { StoreDoor } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
+
+/** What the next day follows from. */
+type Known = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {
@@ -55,15 +58,14 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
         now,
       );
       onChange();
-      return shown(made, place, now, retirements);
+      return shown(made, place, now, await whatIsKnown(store));
     },
     async list(address) {
       const store = storeBehind(door);
       const here = await setUpHere(store, address);
       const now = clock.instant();
-      return here.subscriptions
-        .filter((one) => !isOver(one, now))
-        .map((one) => shown(one, here.place, now, retirements));
+      const about = await whatIsKnown(store);
+      return here.subscriptions.filter((one) => !isOver(one, now)).map((one) => shown(one, here.place, now, about));
     },
     async unreachable(by) {
       const store = storeBehind(door);
@@ -88,9 +90,20 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
           ? await asAWhole(store, chosen, change)
           : await aboutOne(store, chosen, subscriptions, { ...change, instance: change.instance }, now);
       if (changed.length > 0 && (change.act === 'resume' || change.act === 'wake')) onChange();
-      return changed.map((one) => shown(one, place, now, retirements));
+      const about = await whatIsKnown(store);
+      return changed.map((one) => shown(one, place, now, about));
     },
   };
+
+  /** What the next day follows from; where the instances cannot be listed now, the retirements alone. */
+  async function whatIsKnown(store: Store): Promise<Known> {
+    const [standings, waivers, instances] = await Promise.all([
+      store.snapshots.standings(),
+      store.decisions.waivers(),
+      assessor.instances().catch(() => []),
+    ]);
+    return { standings, waivers, instances, retirements };
+  }
 
   /** Brings back what was stopped at this very place. */
   async function restored(
@@ -104,7 +117,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     const back = await store.subscriptions.restore(id);
     if (back === undefined) return [];
     onChange();
-    return [shown(back, place, now, retirements)];
+    return [shown(back, place, now, await whatIsKnown(store))];
   }
 
   /** Stops, pauses or resumes subscriptions. Silence about everything is a pause of all of it. */
@@ -205,15 +218,19 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
   return { kind: place, ...address, locale, timeZone: isZone(timeZone) ? timeZone : undefined };
 }
 
-/** The next moment of its own schedule, or the morning of the next milestone of a main retirement. */
-function nextOf(
-  { schedule }: Subscription,
-  retirements: ReminderParts['retirements'],
-  now: string,
-): string | undefined {
-  if (schedule !== undefined) return nextOccurrence(schedule, now)?.local;
-  const days = mainOf(retirements).flatMap(({ effective }) => nextMilestone(effective, now.slice(0, 10))?.day ?? []);
-  const [first] = days.toSorted();
+/**
+ * The next moment of its own schedule, or the morning of the next day on which what is unmet is told; by the main retirements
+ * where nothing is known to be. Nothing is told on the day on which it was set up.
+ */
+function nextOf(one: Subscription, zone: string | undefined, known: Known, now: string): string | undefined {
+  if (one.schedule !== undefined) return nextOccurrence(one.schedule, now)?.local;
+  const [, after = ''] = [reminderDay(now, zone), one.createdAt.slice(0, 10)].toSorted();
+  const first =
+    nextReminderDay(one, known, after) ??
+    firstMilestone(
+      mainOf(known.retirements).map(({ effective }) => effective),
+      after,
+    );
   return first === undefined ? undefined : `${first}T${MORNING}`;
 }
 
@@ -230,15 +247,10 @@ function personOf({ id, name }: Asker): Asker {
   return { id, name };
 }
 
-function shown(
-  one: Subscription,
-  place: Place | undefined,
-  now: string,
-  retirements: ReminderParts['retirements'],
-): Shown {
+function shown(one: Subscription, place: Place | undefined, now: string, known: Known): Shown {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
   const isPaused = !isActive(one, now.slice(0, 10));
-  const next = nextOf(one, retirements, now);
+  const next = nextOf(one, place?.timeZone, known, now);
   return {
     id,
     kind,

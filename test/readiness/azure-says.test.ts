@@ -68,12 +68,12 @@ describe('Azure Advisor', () => {
         extendedProperties: { retirementFeatureName: 'TLS', retirementDate: '2025-10-31T00:00:00Z' },
         shortDescription: { problem: 'Move to TLS 1.2: TLS 1.0 is retired' },
       },
-      'retirement | tls-versions | Azure Advisor: Move to TLS 1.2: TLS 1.0 is retired (took effect on 31 October 2025, said on 20 November 2026)',
+      'retirement | tls-versions | Azure Advisor: Move to TLS 1.2: TLS 1.0 is retired (took effect on 31 October 2025)',
     ],
     [
       'one that the catalogue does not know',
       { extendedProperties: { retirementFeatureName: 'Old thing', retirementDate: '2027-06-30T00:00:00Z' } },
-      'retirement | - | Azure Advisor: Retire this (takes effect on 30 June 2027, not known here, so not judged, said on 20 November 2026)',
+      'retirement | - | Azure Advisor: Retire this (takes effect on 30 June 2027, not known here, so not judged)',
     ],
     [
       'the same words on a day far from the one that is known',
@@ -81,7 +81,7 @@ describe('Azure Advisor', () => {
         extendedProperties: { retirementDate: '2028-01-31T00:00:00Z' },
         shortDescription: { problem: 'self-hosted gateway v2.0 is retired' },
       },
-      'retirement | - | Azure Advisor: self-hosted gateway v2.0 is retired (takes effect on 31 January 2028, not known here, so not judged, said on 20 November 2026)',
+      'retirement | - | Azure Advisor: self-hosted gateway v2.0 is retired (takes effect on 31 January 2028, not known here, so not judged)',
     ],
     [
       'a certificate in error, which is no retirement',
@@ -107,7 +107,7 @@ describe('Service Health', () => {
       'a retirement that the catalogue does not know',
       {},
       [
-        'retirement | - | Service Health 3KYM-7_G: Retirement notice: something new in API Management (takes effect on 30 September 2027, not known here, so not judged, said on 19 November 2026)',
+        'retirement | - | Service Health 3KYM-7_G: Retirement notice: something new in API Management (takes effect on 30 September 2027, not known here, so not judged)',
       ],
     ],
     [
@@ -117,7 +117,7 @@ describe('Service Health', () => {
         ImpactMitigationTime: '2027-04-30T00:00:00Z',
       },
       [
-        'retirement | analytics-dashboard | Service Health 3KYM-7_G: Retirement notice: Built-in analytics of API Management (takes effect on 30 April 2027, said on 19 November 2026)',
+        'retirement | analytics-dashboard | Service Health 3KYM-7_G: Retirement notice: Built-in analytics of API Management (takes effect on 30 April 2027)',
       ],
     ],
     [

@@ -254,6 +254,11 @@ describe('gateway logs', () => {
     ['all logs sent', [setting({ categoryGroup: 'allLogs', enabled: true })], ['pass apim-prod']],
     ['switched off', [setting({ category: 'GatewayLogs', enabled: false })], ['warn NO_GATEWAY_LOGS apim-prod']],
     ['sent elsewhere', [setting({ category: 'GatewayLogs', enabled: true }, {})], ['warn NO_GATEWAY_LOGS apim-prod']],
+    [
+      'sent to a storage account alone',
+      [setting({ categoryGroup: 'allLogs', enabled: true }, { storageAccountId: '/st', workspaceId: '' })],
+      ['warn NO_GATEWAY_LOGS apim-prod'],
+    ],
     ['no setting', [], ['warn NO_GATEWAY_LOGS apim-prod']],
   ])('%s', (_, settings, expected) => {
     expect(judged('gateway-logs', [apim(), ...settings])).toEqual(expected);

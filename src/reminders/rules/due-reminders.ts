@@ -156,7 +156,7 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
  * Those whose own days are told. Past ones share the days of the latest, so that their messages do not add up; each that lies
  * ahead has its own. A schedule of the subscription's own needs but one of them to lead.
  */
-function leadingOf<T extends Pick<Case, 'effective'>>(
+export function leadingOf<T extends Pick<Case, 'effective'>>(
   open: readonly T[],
   { schedule }: Subscription,
   today: string,

@@ -33,7 +33,8 @@ export const gatewayLogs: Requirement = {
     if (!read.ok) return [unreadItem(subject, `${id}/${SETTINGS}`, say('The list of diagnostic settings'), read)];
     const sends = read.value.find(
       (one) =>
-        text(one, 'properties', 'workspaceId') !== undefined &&
+        // Azure writes an empty text for a destination that is not used.
+        (text(one, 'properties', 'workspaceId') ?? '') !== '' &&
         list(one, 'properties', 'logs').some(
           (log) =>
             flag(log, 'enabled') === true &&

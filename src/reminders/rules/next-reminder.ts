@@ -1,0 +1,32 @@
+/** When the next reminder comes, as far as that can be said ahead. */
+import { idKey } from '../../model/arm.ts';
+import { leadingOf, type ReminderState } from './due-reminders.ts';
+import { nextMilestone } from './milestones.ts';
+import { concerns, type Subscription } from './subscription.ts';
+import { pressing } from './waiver.ts';
+
+/** What is known about the instances that a reminder may be about. */
+export type Known = Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'retirements'>;
+
+/**
+ * The first UTC day after another on which the subscription, which has no schedule of its own, tells of what is unmet now: of
+ * several retirements those whose days are told. Undefined where nothing is known to be unmet.
+ */
+export function nextReminderDay(subscription: Subscription, known: Known, after: string): string | undefined {
+  const standings = Map.groupBy(known.standings, ({ instanceId }) => idKey(instanceId));
+  const days = known.instances
+    .filter((instance) => concerns(subscription, instance))
+    .flatMap((instance) => {
+      const own = standings.get(idKey(instance.id)) ?? [];
+      const open = known.retirements.filter(({ id }) =>
+        own.some((one) => one.retirement === id && pressing(one, known.waivers, after).length > 0),
+      );
+      return leadingOf(open, subscription, after).map(({ effective }) => effective);
+    });
+  return firstMilestone(days, after);
+}
+
+/** The UTC day of the first milestone after another of retirements that begin on these days. */
+export function firstMilestone(effective: readonly string[], after: string): string | undefined {
+  return [...new Set(effective)].flatMap((day) => nextMilestone(day, after)?.day ?? []).toSorted()[0];
+}

@@ -1,0 +1,64 @@
+import { firstMilestone, nextReminderDay } from '../../../src/reminders/rules/next-reminder.ts';
+import type { Standing } from '../../../src/reminders/rules/standing.ts';
+import { ann, daysFrom, instance, keysOn, RETIREMENT, standingAfter, state, subscription } from './support.ts';
+
+const orders = instance('apim-orders');
+const portal = instance('apim-portal');
+const LATER = 'analytics-dashboard';
+const retirements = [
+  { id: RETIREMENT, effective: '2026-03-15' },
+  { id: 'tls-versions', effective: '2025-10-31' },
+  { id: LATER, effective: '2027-03-15' },
+];
+const unmet = standingAfter(orders, ['2025-06-01T08:00:00.000Z', 'outage']);
+const against = (retirement: string, of = unmet): Standing => ({ ...of, retirement });
+
+/** The first day after another on which a reminder really is due, in a year. */
+function dueAfter(given: ReturnType<typeof state>, day: string): string | undefined {
+  const [, ...later] = daysFrom(day, `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`);
+  return later.find((one) => keysOn(given, one).length > 0);
+}
+
+describe('the day that a list of reminders names', () => {
+  it.each<[string, readonly Standing[]]>([
+    ['the main retirement', [unmet]],
+    ['another that is past', [against('tls-versions')]],
+    ['one that lies ahead', [against(LATER)]],
+    ['one that is past and one that lies ahead', [unmet, against(LATER)]],
+    ['two that are past, of which the later one leads', [unmet, against('tls-versions')]],
+    ['one of another instance', [against('tls-versions', { ...unmet, instanceId: portal.id })]],
+  ])('is the day on which it is told: %s', (_, standings) => {
+    for (const day of ['2026-03-02', '2026-03-15', '2026-06-20', '2026-11-28', '2027-01-20']) {
+      const since = subscription({ createdAt: `${day}T12:00:00.000Z` });
+      const given = state({ instances: [orders, portal], standings, retirements, subscriptions: [since] });
+      expect([day, nextReminderDay(since, given, day)]).toEqual([day, dueAfter(given, day)]);
+    }
+  });
+
+  it('is about the instances in its scope, and about what is not waived', () => {
+    const given = state({ instances: [orders], standings: [unmet], retirements });
+    const elsewhere = subscription({ scope: { kind: 'instance', instanceId: portal.id } });
+    expect(nextReminderDay(elsewhere, given, '2026-11-28')).toBeUndefined();
+    const [{ requirement } = { requirement: '' }] = unmet.unmet;
+    const waivers = [
+      {
+        kind: 'waiver' as const,
+        id: 'w1',
+        instanceId: orders.id,
+        requirement,
+        until: '2027-11-28',
+        reason: 'The vault moves.',
+        by: ann,
+        at: '2026-01-01T00:00:00.000Z',
+      },
+    ];
+    expect(nextReminderDay(subscription(), { ...given, waivers }, '2026-11-28')).toBeUndefined();
+  });
+
+  it('is not known where nothing is known to be unmet', () => {
+    const met = standingAfter(orders, ['2025-06-01T08:00:00.000Z', 'ready']);
+    const given = state({ instances: [orders], standings: [met], retirements });
+    expect(nextReminderDay(subscription(), given, '2026-11-28')).toBeUndefined();
+    expect(firstMilestone(['2026-03-15', '2027-03-15'], '2026-11-28')).toBe('2026-12-15');
+  });
+});
