@@ -129,18 +129,12 @@ export function toggleLine(title: string, id: string): IContainer {
   };
 }
 
-/** Elements beside each other, each as wide as what it says, the last one taking the rest. */
-export function sideBySide(elements: readonly IContainer[]): IColumnSet {
+/** Elements beside each other, the first with somewhat more room; both wrap on a phone. */
+export function sideBySide(elements: readonly [IContainer, IContainer]): IColumnSet {
   return {
     type: 'ColumnSet',
     spacing: 'Small',
-    columns: elements.map(
-      (element, at): IColumn => ({
-        type: 'Column',
-        width: at === elements.length - 1 ? 'stretch' : 'auto',
-        items: [element],
-      }),
-    ),
+    columns: elements.map((element, at): IColumn => ({ type: 'Column', width: at === 0 ? 3 : 2, items: [element] })),
   };
 }
 
