@@ -47,7 +47,7 @@ const NOTHING = { policies: null, backends: null, loggers: null, namedValues: nu
 const REASONS = new Map<string, (typeof reasons)[number]>(reasons.map((one) => [one.code, one]));
 
 /** The items of a requirement, judged with its whole retirement as a report would be. */
-export function itemsFor(
+function itemsFor(
   requirement: Requirement,
   resources: readonly ArmResource[],
   { cloud = 'public', ...options }: ExampleOptions = {},
