@@ -5,6 +5,7 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Item } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
+import { render } from '../../src/model/text.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { camelCase } from '../../src/tools/generate.ts';
@@ -18,6 +19,21 @@ describe('the catalogue', () => {
     const covered = new Set(requirements.map(({ retirement }) => retirement));
     expect(retirements.filter(({ id }) => !covered.has(id))).toEqual([]);
     expect(new Set(retirements.map(({ id }) => id)).size).toBe(retirements.length);
+  });
+
+  it.each(retirements.map((one) => [one.id, one] as const))('%s says what stops, when, and who says so', (_, one) => {
+    expect(render(one.title)).toMatch(/^\S.*[^.\s]$/);
+    expect(render(one.what)).toMatch(/^\S.*[^.\s]$/);
+    expect(one.docs).toMatch(/^https:\/\/learn\.microsoft\.com\/azure\/api-management\//);
+    for (const day of [one.effective, one.read])
+      expect(new Date(`${day}T00:00:00Z`).toISOString()).toContain(`${day}T`);
+    for (const name of one.calledBy) expect(name).toBe(name.toLowerCase());
+  });
+
+  it('stands in the order of its days, the main one first', () => {
+    const [main, ...others] = retirements;
+    expect(main?.judged).toBe('main');
+    expect(others.map(({ effective }) => effective)).toEqual(others.map(({ effective }) => effective).toSorted());
   });
 
   it('never judges with every question what takes reads of its own', () => {
