@@ -73,7 +73,7 @@ export interface WiringOptions {
 const NUMBERS_WITHIN = 8_000;
 
 /** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 32;
 
 function wired(
   options: WiringOptions,

@@ -31,6 +31,15 @@ export interface ArmClient {
   list(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<readonly Json[]>>;
   /** How many requests wait for their turn. */
   readonly waiting: number;
+  /** How many reads are not answered yet, those that wait included. */
+  readonly underWay: ReadsUnderWay;
+}
+
+/** Reads that are not answered yet. */
+export interface ReadsUnderWay {
+  readonly all: number;
+  /** Those of them that a person was waiting for when they began. */
+  readonly urgent: number;
 }
 
 /** What the client is made from. */
@@ -77,6 +86,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   const http = createDefaultHttpClient();
   const subscriptions = new Map<string, SubscriptionReads>();
   const connections = createRequestQueue({ width: MOST_AT_ONCE, clock });
+  const underWay = { urgent: 0, other: 0 };
 
   const readsOf = (url: URL): SubscriptionReads => {
     const key = /^\/subscriptions\/([^/]+)/i.exec(url.pathname)?.[1]?.toLowerCase() ?? '';
@@ -129,14 +139,22 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     const { queue, rate } = readsOf(url);
     // Each attempt takes a place of its own, so that nobody waits behind a pause.
     const attempt = (within: AbortSignal) => send(url, rate, within);
+    const kind = (waiting.priority?.() ?? 'question') === 'question' ? 'urgent' : 'other';
+    underWay[kind] += 1;
     return await persist(attempt, options.retry, clock, waiting.signal, (task) =>
       queue.run(() => connections.run(task, waiting), waiting),
-    );
+    ).finally(() => {
+      underWay[kind] -= 1;
+    });
   };
 
   return {
     get waiting() {
       return [...subscriptions.values()].reduce((sum, { queue }) => sum + queue.length, connections.length);
+    },
+    get underWay() {
+      const { urgent, other } = underWay;
+      return { all: urgent + other, urgent };
     },
     async get(path, apiVersion, query, waiting = {}) {
       const url = addressOf(options.endpoint, path, apiVersion, query);

@@ -95,10 +95,11 @@ export function connectAzure(options: ConnectionOptions): AzureConnection {
     recorder,
   };
   const graph = createResourceGraph({ ...shared, subscriptions: options.subscriptions });
+  const arm = createArmClient({ ...shared, inFlight: options.inFlightPerSubscription ?? 8 });
   return {
-    arm: createArmClient({ ...shared, inFlight: options.inFlightPerSubscription ?? 8 }),
+    arm,
     graph,
-    rows: createSharedRows(graph, clock, options.share ?? true),
+    rows: createSharedRows(graph, clock, { share: options.share ?? true, readsUnderWay: () => arm.underWay }),
     clock,
     cloud,
     identity: signIn.description,

@@ -39,6 +39,8 @@ export interface ResourceGraph {
   query(text: string | (() => string), options?: QueryOptions): Promise<GraphAnswer>;
   /** What part of the quota of this moment is used up, from 0 up to 1. */
   readonly load: number;
+  /** How many queries are not answered yet, those that wait included. */
+  readonly underWay: number;
   /** How many queries wait for their turn. */
   readonly waiting: number;
 }
@@ -95,6 +97,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   const rate = quotaWindow(QUOTA.queries, QUOTA.windowMs);
   const background = quotaWindow(Math.max(1, Math.floor(QUOTA.queries * options.backgroundShare)), QUOTA.windowMs);
   const queue = createRequestQueue({ width: WIDTH, clock, rate, background });
+  let underWay = 0;
 
   const send = async (
     text: string,
@@ -147,6 +150,9 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     get waiting() {
       return queue.length;
     },
+    get underWay() {
+      return underWay;
+    },
     get load() {
       return rate.load(clock.now());
     },
@@ -170,7 +176,12 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
           text ??= typeof query === 'string' ? query : query();
           return send(text, top, skipToken, within);
         };
-        const outcome = await persist(attempt, retry, clock, waiting.signal, (task) => queue.run(task, waiting));
+        underWay += 1;
+        const outcome = await persist(attempt, retry, clock, waiting.signal, (task) =>
+          queue.run(task, waiting),
+        ).finally(() => {
+          underWay -= 1;
+        });
         if (!outcome.ok) {
           if (outcome.failure.detail === 'ResponsePayloadTooLarge' && top > 1) {
             top = Math.floor(top / 2);

@@ -5,6 +5,7 @@
 import type { ArmResource } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
+import type { ReadsUnderWay } from './arm-client.ts';
 import type { Clock } from './clock.ts';
 import type { Failure } from './failure.ts';
 import { type GraphTable, LONGEST_LIST, rowsQuery } from './queries.ts';
@@ -39,23 +40,37 @@ interface Gathering {
 }
 
 /**
- * How long a person's question waits for others to go with it, milliseconds: hardly at all while one person asks, and a
- * fifth of a second where many have used up the quota, which would make the next query wait for several.
+ * How long a person's question waits for others to go with it, milliseconds: hardly at all while one person asks, two
+ * fifths of a second where many have used up the quota, which would make the next query wait for several, and some more
+ * for each read of theirs under way beyond those of one assessment, since its answer may bring a question that could go along.
  */
 const SHORT_WINDOW = 5;
-const SHORT_WINDOW_MORE = 200;
+const SHORT_WINDOW_MORE = 400;
+const READS_OF_ONE = 16;
+const WINDOW_FOR_A_READ = 3;
+const CROWD_WINDOW = 500;
 /**
  * How long the questions of a fleet gather at most, milliseconds. The third power of how much of the quota is used up: a
  * hundred instances are through before it counts, and a thousand settle at some two queries a second, out of three.
  */
 const LONG_WINDOW = 8_000;
+/** How often a gathering looks whether anything is under way that others could join it after, milliseconds. */
+const LOOK = 20;
 /** A query for several questions is not tried more often: what breaks it may concern one of them alone. */
 const SHARED_ATTEMPTS = 3;
 /** Failed queries at most after which the questions of one query share the failure. */
 const MOST_FAILURES = 40;
 
-/** Makes it. With `share` false every asker's questions go out by themselves. */
-export function createSharedRows(graph: ResourceGraph, clock: Clock, share: boolean): SharedRows {
+/** What decides how long questions gather. */
+export interface Sharing {
+  /** With false every asker's questions go out by themselves. */
+  readonly share: boolean;
+  /** Reads of Resource Manager that are not answered yet: each answer may bring further questions. */
+  readonly readsUnderWay: () => ReadsUnderWay;
+}
+
+/** Makes it. */
+export function createSharedRows(graph: ResourceGraph, clock: Clock, { share, readsUnderWay }: Sharing): SharedRows {
   const gatherings = new Map<object | GraphTable, Gathering>();
   const alone = new WeakMap<object, Map<GraphTable, object>>();
   /** By question, while it waits or is on its way. */
@@ -74,17 +89,28 @@ export function createSharedRows(graph: ResourceGraph, clock: Clock, share: bool
     mostUrgent([...asked].flatMap(({ priorities }) => [...priorities].map((priority) => priority())));
 
   const schedule = (place: object | GraphTable, gathering: Gathering, priority: Priority) => {
-    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.load ** 2;
+    const crowd = Math.min(CROWD_WINDOW, WINDOW_FOR_A_READ * Math.max(0, readsUnderWay().urgent - READS_OF_ONE));
+    const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.load ** 2 + crowd;
     const window = Math.round(priority === 'question' ? short : Math.max(short, LONG_WINDOW * graph.load ** 3));
     const due = clock.now() + window;
     if (gathering.due !== undefined && gathering.due <= due) return;
     gathering.due = due;
-    void clock.sleep(window).then(() => {
-      // Somebody more urgent has come meanwhile, and it went with them.
-      if (gathering.due !== due) return;
+    void gathered(gathering, due).then((isDue) => {
+      if (!isDue) return;
       gathering.due = undefined;
       void send(place, gathering);
     });
+  };
+
+  /** Waits until it is due, or nothing is under way any more that could bring a question; false where somebody more urgent took it along. */
+  const gathered = async (gathering: Gathering, due: number): Promise<boolean> => {
+    await clock.sleep(Math.min(SHORT_WINDOW, due - clock.now()));
+    while (gathering.due === due) {
+      const left = due - clock.now();
+      if (left <= 0 || (readsUnderWay().all === 0 && graph.underWay === 0)) return true;
+      await clock.sleep(Math.min(LOOK, left));
+    }
+    return false;
   };
 
   const send = async (place: object | GraphTable, gathering: Gathering) => {

@@ -30,6 +30,7 @@ describe('readChildren', () => {
       ...connectAzure({ credential: {} }),
       arm: {
         waiting: 0,
+        underWay: { all: 0, urgent: 0 },
         get: () => Promise.reject(new Error('not asked')),
         list: async (_: string, version: string) => {
           tried.push(version);

@@ -1,5 +1,6 @@
 /** Questions to Resource Graph of several assessments, over HTTPS against the simulated Azure. */
 import type { GraphQuestion } from '../../src/azure/questions.ts';
+import { createSharedRows } from '../../src/azure/shared-rows.ts';
 import type { Read } from '../../src/model/estate.ts';
 import type { Priority } from '../../src/model/priority.ts';
 import { armId, keyVault, resource } from '../support/resources.ts';
@@ -97,22 +98,51 @@ describe('questions that are asked at the same time', () => {
   });
 });
 
-it('a fleet gathers the longer, the more of the quota is used up, and goes along once a person asks', async () => {
-  const limited = await simulate([keyVault('kv-a'), keyVault('kv-b')], { throttle: true });
-  try {
-    const { rows, graph } = limited.connect();
+describe('questions of a fleet, where much of the quota is used up', () => {
+  let limited: SimulatedAzure;
+
+  beforeEach(async () => {
+    limited = await simulate([keyVault('kv-a'), keyVault('kv-b')], { throttle: true });
+  });
+
+  afterEach(() => limited.simulator.stop());
+
+  /** A place for questions while so many reads are under way, and the milliseconds that gathering took there. */
+  async function place(underWay: number) {
+    const { graph, clock } = limited.connect();
     for (let used = 0; used < 10; used += 1) await graph.query('resources | project id, name, type | order by id asc');
     expect(graph.load).toBeGreaterThan(0.5);
+    let gathered = 0;
+    const counting = {
+      ...clock,
+      sleep: (milliseconds: number, signal?: AbortSignal) => {
+        gathered += milliseconds;
+        return clock.sleep(milliseconds, signal);
+      },
+    };
+    const readsUnderWay = () => ({ all: underWay, urgent: 0 });
+    const rows = createSharedRows(graph, counting, { share: true, readsUnderWay });
     const order: string[] = [];
     const ask = (question: GraphQuestion, priority: Priority, label: string) =>
       rows.ask(question, asker(), { priority: () => priority }).then(() => order.push(label));
+    return { ask, order, gathered: () => gathered };
+  }
+
+  it('gather while reads are under way that may bring more, and go along once a person asks', async () => {
+    const { ask, order, gathered } = await place(1);
     await Promise.all([
       ask(ofVault('kv-a'), 'fleet', 'fleet'),
       ask({ kind: 'addressRecords', subject: 'kv-a' }, 'fleet', 'fleet, another table'),
       ask(ofVault('kv-b'), 'question', 'person'),
     ]);
     expect(order).toEqual(['fleet', 'person', 'fleet, another table']);
-  } finally {
-    await limited.simulator.stop();
-  }
+    expect(gathered()).toBeGreaterThan(500);
+  });
+
+  it('wait for nobody where nothing is under way', async () => {
+    const { ask, order, gathered } = await place(0);
+    await ask(ofVault('kv-a'), 'fleet', 'fleet');
+    expect(order).toEqual(['fleet']);
+    expect(gathered()).toBeLessThan(10);
+  });
 });
