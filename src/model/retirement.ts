@@ -177,7 +177,8 @@ export const retirements: readonly Retirement[] = [
     effective: '2025-08-15',
     docs: `${BREAKING_CHANGES}/managed-certificates-suspension-august-2025`,
     read: '2026-11-29',
-    remark: 'Suspended, not ended: the table says until 15 March 2026, the page of 23 July 2026 says 30 June and, newest, 30 October 2026.',
+    remark:
+      'Suspended, not ended: the table says until 15 March 2026, the page of 23 July 2026 says 30 June and, newest, 30 October 2026.',
     judged: 'beside',
   },
   {
