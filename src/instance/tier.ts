@@ -7,6 +7,7 @@ const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
 const V2_NETWORK = ['standardv2', 'premiumv2'];
 const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
 const WITHOUT_WORKSPACES = ['consumption'];
+const WITHOUT_ANALYTICS = ['consumption', 'basicv2', 'standardv2', 'premiumv2'];
 const SHARED_EGRESS = ['consumption', 'basicv2', 'standardv2', 'premiumv2'];
 
 /**
@@ -28,6 +29,11 @@ export function hasSharedEgress(tier: string): boolean {
 /** Whether an instance of the tier may have workspaces; true for a tier that is not known (docs/rules.md#tiers). */
 export function mayHaveWorkspaces(tier: string): boolean {
   return !WITHOUT_WORKSPACES.includes(tier.toLowerCase());
+}
+
+/** Whether the tier has the built-in analytics dashboard; true for one that is not known. Source: Built-in API analytics dashboard retirement. */
+export function hasBuiltInAnalytics(tier: string): boolean {
+  return !WITHOUT_ANALYTICS.includes(tier.toLowerCase());
 }
 
 /** `None` (also when absent), `External` or `Internal`, as Azure wrote it. */

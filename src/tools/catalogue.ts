@@ -48,19 +48,30 @@ export function cataloguePage(): string {
   ].join('\n');
 }
 
-/** How a page differs from the catalogue, a sentence each; empty when they agree. */
+/**
+ * How a page differs from the catalogue, a sentence each; empty when they agree. A row belongs to the retirement whose page it links;
+ * one that links another page (the legacy portal's does) to the only one of its day that has no row.
+ */
 export function differencesFrom(page: readonly Announced[], all: readonly Retirement[]): readonly string[] {
   const told = all.filter(({ docs }) => docs.startsWith(`${BREAKING_CHANGES}/`));
-  const rowOf = ({ docs }: Retirement) => page.find(({ page: name }) => name === lastPart(docs));
-  const known = new Set(told.map(({ docs }) => lastPart(docs)));
+  const linked = ({ docs }: Retirement) => page.find(({ page: name }) => name === lastPart(docs));
+  const unlinked = told.filter((one) => linked(one) === undefined);
+  const rest = page.filter((row) => !told.some((one) => linked(one) === row));
+  const ofDay = (day: string) => ({
+    row: rest.filter((row) => row.day === day),
+    own: unlinked.filter(({ effective }) => effective === day),
+  });
+  const isPaired = (day: string) => ofDay(day).row.length === 1 && ofDay(day).own.length === 1;
   return [
     ...told.flatMap((one) => {
-      const row = rowOf(one);
-      if (row === undefined) return [`${one.id}: the page no longer has it (${one.effective} in the catalogue).`];
-      return row.day === one.effective ? [] : [`${one.id}: ${row.day} on the page, ${one.effective} in the catalogue.`];
+      const row = linked(one);
+      if (row !== undefined && row.day !== one.effective)
+        return [`${one.id}: ${row.day} on the page, ${one.effective} in the catalogue.`];
+      if (row !== undefined || isPaired(one.effective)) return [];
+      return [`${one.id}: the page no longer has it (${one.effective} in the catalogue).`];
     }),
-    ...page
-      .filter(({ page: name }) => !known.has(name))
+    ...rest
+      .filter(({ day }) => !isPaired(day))
       .map(({ title, day, page: name }) => `${name}: "${title}", ${day} on the page, is not in the catalogue.`),
   ];
 }

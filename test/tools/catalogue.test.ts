@@ -71,7 +71,8 @@ describe('npm run catalogue -- --check', () => {
     ['Markdown with Windows line ends', markdown.replaceAll('\n', '\r\n')],
     ['days written the British way', markdown.replace(/(\w+) (\d+), (\d{4})/g, '$2 $1 $3')],
   ])('ends with 0 where the page agrees: %s', (_, page) => {
-    expect(check(page)).toEqual({ status: 0, out: 'The 18 rows of the page agree with the catalogue.\n', err: '' });
+    const out = `The ${announcedIn(markdown).length} rows of the page agree with the catalogue.\n`;
+    expect(check(page)).toEqual({ status: 0, out, err: '' });
   });
 
   it('names a day that differs, a change that is new and one that is gone, and ends with 1', () => {

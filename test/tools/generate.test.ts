@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { reasons } from '../../src/model/reasons.ts';
-import { retirements } from '../../src/model/retirement.ts';
+import { BREAKING_CHANGES, retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { indexSource, requirementFiles, requirementsTable, withTable } from '../../src/tools/generate.ts';
-import { requirementSource, testSource } from '../../src/tools/new-requirement.ts';
+import { requirementSource, testSource, withRetirement } from '../../src/tools/new-requirement.ts';
 
 describe('what is generated from the requirement files', () => {
   it('is fresh: the list', () => {
@@ -45,11 +45,25 @@ describe('every reason', () => {
 
 describe('npm run new', () => {
   it('writes a requirement and a test that name each other', () => {
-    expect(requirementSource('minimum-api-version')).toContain('export const minimumApiVersion: Requirement');
-    expect(requirementSource('old-cipher', 'tls-versions')).toContain("retirement: 'tls-versions'");
+    const source = requirementSource('old-cipher', 'tls-versions');
+    expect(source).toContain('export const oldCipher: Requirement');
+    expect(source).toContain("retirementOf('tls-versions')");
+    expect(requirements.map(({ order }) => order)).not.toContain(Number(/order: (\d+)/.exec(source)?.[1]));
     expect(testSource('old-cipher', 'tls-versions')).toContain('src/retirements/tls-versions/old-cipher.ts');
-    expect(testSource('minimum-api-version')).toContain(
-      "from '../../../src/retirements/trusted-service-connectivity/minimum-api-version.ts'",
-    );
+    expect(testSource('old-cipher', 'tls-versions')).toMatch(/^checkRequirement\(oldCipher, \{$/m);
+  });
+
+  it('writes a new retirement into the catalogue, by its day', () => {
+    const catalogue = readFileSync('src/model/retirement.ts', 'utf8');
+    const idsOf = (source: string) => [...source.matchAll(/^ {4}id: '(.+)',$/gm)].map(([, id]) => id);
+    const page = `${BREAKING_CHANGES}/old-thing-2026`;
+    for (const effective of ['2022-01-01', '2026-04-01', '2028-12-31']) {
+      const source = withRetirement(catalogue, 'old-thing', effective, page, '2026-11-29');
+      const [main, ...others] = retirements;
+      const before = others.filter((one) => one.effective <= effective).map(({ id }) => id);
+      const after = others.filter((one) => one.effective > effective).map(({ id }) => id);
+      expect(idsOf(source)).toEqual([main?.id, ...before, 'old-thing', ...after]);
+      expect(source).toContain(`effective: '${effective}',\n    docs: \`\${BREAKING_CHANGES}/old-thing-2026\`,\n`);
+    }
   });
 });

@@ -17,9 +17,16 @@ function child({ id }: Resource, path: string, properties: Readonly<Record<strin
   return resource(`${id}/${path}`, { properties });
 }
 
+/** Loggers for Application Insights, one more than a tier may have. */
+function loggers(service: Resource, count: number): readonly Resource[] {
+  return Array.from({ length: count }, (_, index) =>
+    child(service, `loggers/customer-${index + 1}`, { loggerType: 'applicationInsights', isBuffered: true }),
+  );
+}
+
 const changes: Readonly<Record<string, Change>> = {
-  // The oldest one: never migrated.
-  'apim-reports': (service) => [withProperties(service, { platformVersion: 'stv1' })],
+  // The oldest one: never migrated, with a logger for each of its customers.
+  'apim-reports': (service) => [withProperties(service, { platformVersion: 'stv1' }), ...loggers(service, 201)],
   // What was switched on years ago, and forgotten.
   'apim-billing': (service) => [
     withProperties(service, {
@@ -33,7 +40,7 @@ const changes: Readonly<Record<string, Change>> = {
     child(service, 'tenant/access', { enabled: true, id: 'access' }),
     child(service, 'identityProviders/aad', { type: 'aad', clientLibrary: 'ADAL' }),
   ],
-  'apim-archive': (service) => [withProperties(service, { legacyPortalStatus: 'Enabled' })],
+  'apim-archive': (service) => [withProperties(service, { legacyPortalStatus: 'Enabled' }), ...loggers(service, 401)],
   'apim-payroll': (service, today) => [
     withProperties(service, {
       hostnameConfigurations: [

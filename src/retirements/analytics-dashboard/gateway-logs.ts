@@ -1,7 +1,8 @@
 /** What the dashboard showed comes from gateway logs in a Log Analytics workspace. Rules: docs/rules.md#gateway-logs. */
 
 import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { hasBuiltInAnalytics, tierOf } from '../../instance/tier.ts';
 import { flag, list, same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { retirementOf } from '../../model/retirement.ts';
@@ -29,6 +30,13 @@ export const gatewayLogs: Requirement = {
   },
   check(subject) {
     const { id } = subject.instance;
+    const service = subject.estate.resource(id);
+    if (!service.ok) return [unreadService(subject, service)];
+    const tier = tierOf(service.value);
+    if (!hasBuiltInAnalytics(tier)) {
+      const message = say('{tier} has no built-in analytics dashboard.', { tier });
+      return [{ subject: id, status: 'not-applicable', reason: 'OTHER_TIER', message, evidence: [] }];
+    }
     const read = subject.estate.children(id, SETTINGS);
     if (!read.ok) return [unreadItem(subject, `${id}/${SETTINGS}`, say('The list of diagnostic settings'), read)];
     const sends = read.value.find(

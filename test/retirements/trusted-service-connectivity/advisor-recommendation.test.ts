@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/model/json.ts';
 import { advisorRecommendation } from '../../../src/retirements/trusted-service-connectivity/advisor-recommendation.ts';
+import { checkRequirement, never } from '../../support/check-requirement.ts';
 import { APIM, apim, armId, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import { judged } from './shared/key-vault-support.ts';
@@ -19,6 +20,14 @@ function recommendation(name: string, rest: JsonObject = {}) {
     },
   });
 }
+
+checkRequirement(advisorRecommendation, {
+  pass: [['no recommendation', [apim()], ['pass apim-prod']]],
+  warn: [['a recommendation', [apim(), recommendation('a')], ['warn A-ADVISOR apim-prod']]],
+  fail: never('A recommendation is a hint; what is wrong is found by the other requirements.'),
+  unknown: [['no answer', [apim()], ['unknown THROTTLED apim-prod'], { failing: { recommendations: 'THROTTLED' } }]],
+  notApplicable: never('Advisor looks at every instance.'),
+});
 
 describe('advisor-recommendation', () => {
   it.each([

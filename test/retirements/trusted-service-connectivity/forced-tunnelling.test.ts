@@ -1,7 +1,8 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { forcedTunnelling } from '../../../src/retirements/trusted-service-connectivity/forced-tunnelling.ts';
-import { APIM, armId, resource, VNET } from '../../support/resources.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
+import { APIM, apim, armId, resource, VNET } from '../../support/resources.ts';
 import type { SubjectOptions } from '../../support/subject.ts';
 import { itemsOf, judged, network } from './shared/network-support.ts';
 
@@ -80,6 +81,19 @@ const OPTIONAL = { isOptional: true };
 const tunnel: RouteRow = ['0.0.0.0/0', 'VirtualAppliance'];
 const spared: RouteRow = ['ApiManagement', 'Internet'];
 const peering = { virtualNetworkPeerings: [{ properties: { peeringState: 'Connected', useRemoteGateways: true } }] };
+
+checkRequirement(forcedTunnelling, {
+  pass: [['no table and no gateway', resources({}), ['pass snet-apim westeurope']]],
+  fail: [['a tunnel for everything', resources({ routes: [tunnel] }), ['fail outage ROUTE_CUT snet-apim westeurope']]],
+  unknown: [
+    [
+      'a gateway that may teach a default route',
+      resources({ gateway: true }),
+      ['unknown BGP_DEFAULT_ROUTE snet-apim westeurope'],
+    ],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
+});
 
 describe('forced-tunnelling', () => {
   it.each<readonly [string, string, Setting]>([

@@ -4,6 +4,7 @@ import type { Item } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../../support/policies.ts';
 import {
   APIM,
@@ -95,6 +96,32 @@ const sendsMessage = policy(
     '<send-service-bus-message namespace="sb1.servicebus.windows.net" queue-name="q">x</send-service-bus-message>',
   ),
 );
+
+checkRequirement(gatewayDependencies, {
+  pass: [['a vault without a firewall', [apim(), keyVault(), usesVault], ['pass kv-prod westeurope']]],
+  fail: [
+    [
+      'a vault that only trusted access opens',
+      [apim(), restricted, usesVault],
+      ['fail outage G-RELIES kv-prod westeurope'],
+    ],
+  ],
+  unknown: [['a vault that nobody shows', [apim(), usesVault], ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']]],
+  notApplicable: [
+    ['every gateway off', [apim({ disableGateway: true })], ['not-applicable GATEWAY_DISABLED apim-prod']],
+  ],
+});
+
+describe('the text that a declaration is bound to', () => {
+  const unclear = policy('apis/orders', inbound(sendRequest('@((string)context.Variables["nowhere"])')));
+
+  it('is named where a call could not be resolved, and not where a policy could not be read', () => {
+    const source = (options: SubjectOptions = {}) =>
+      check([apim(), unclear], options).flatMap((item) => item.source?.policy ?? []);
+    expect(source()).toEqual([unclear.id]);
+    expect(source({ denied: [unclear.id] })).toEqual([]);
+  });
+});
 
 describe('gateway-dependencies, each kind of call', () => {
   it('a) a firewalled vault that only trusted access opens fails', () => {

@@ -1,6 +1,7 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { keyVaultClientAddresses } from '../../../src/retirements/trusted-service-connectivity/key-vault-client-addresses.ts';
+import { checkRequirement, never } from '../../support/check-requirement.ts';
 import { apim, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
 import { judged } from './shared/key-vault-support.ts';
@@ -12,6 +13,22 @@ const known = (...keyVaultKnownAddresses: readonly string[]): SubjectOptions => 
 });
 const shared = { sku: { name: 'StandardV2' } };
 const warn = 'warn UNEXPLAINED_ADDRESS';
+
+checkRequirement(keyVaultClientAddresses, {
+  pass: [['our own address', [apim(), keyVault('kv-prod', rules('20.50.1.1')), namedValue], ['pass kv-prod']]],
+  warn: [
+    [
+      'a stranger',
+      [apim(), keyVault('kv-prod', rules('203.0.113.7')), namedValue],
+      ['warn UNEXPLAINED_ADDRESS kv-prod'],
+    ],
+  ],
+  fail: never('A rule too many cuts nobody off.'),
+  unknown: [
+    ['a vault that nobody shows', [apim(), namedValue], ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']],
+  ],
+  notApplicable: [['no firewall', [apim(), keyVault(), namedValue], ['not-applicable FIREWALL_OFF kv-prod']]],
+});
 
 describe('key-vault-client-addresses', () => {
   it.each<[string, ArmResource, JsonObject, SubjectOptions, string]>([

@@ -2,6 +2,7 @@ import type { ArmResource } from '../../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultIdentity } from '../../../src/retirements/trusted-service-connectivity/key-vault-identity.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import { APIM, apim, armId, firewall, keyVault, keyVaultNamedValue } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import { certificate, hostname, judged } from './shared/key-vault-support.ts';
@@ -25,6 +26,21 @@ const host = (identityClientId: Json) => ({
   hostnameConfigurations: [
     hostname('api.contoso.com', 'kv-prod', { identityClientId, certificateStatus: 'Completed' }),
   ],
+});
+
+checkRequirement(keyVaultIdentity, {
+  pass: [['the system-assigned identity', [both(), unseen, namedValue(null)], ['pass key']]],
+  fail: [
+    ['a user-assigned one', [both(), unseen, namedValue(MINE)], ['fail outage USER_ASSIGNED_BEHIND_FIREWALL key']],
+  ],
+  unknown: [
+    [
+      'one in no map that was never read with',
+      [both(), unseen, namedValue(STRANGE, { lastStatus: null })],
+      ['unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID key'],
+    ],
+  ],
+  notApplicable: [['no firewall', [both(), keyVault(), namedValue(MINE)], ['not-applicable FIREWALL_OFF key']]],
 });
 
 describe('key-vault-identity, of a named value in a firewalled vault', () => {

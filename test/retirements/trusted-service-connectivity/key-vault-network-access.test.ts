@@ -2,6 +2,7 @@ import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultNetworkAccess } from '../../../src/retirements/trusted-service-connectivity/key-vault-network-access.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import {
   apim,
   firewall,
@@ -24,6 +25,22 @@ const accept = { settings: { keyVaultTrustedAccess: 'accept' } } as const;
 const shared = { sku: { name: 'BasicV2' } };
 const vault = (rules: JsonObject = {}) => keyVault('kv-prod', firewall(rules));
 const at = 'kv-prod@westeurope';
+
+checkRequirement(keyVaultNetworkAccess, {
+  pass: [['an address rule', [apim(), vault(OURS), namedValue], ['pass kv-prod westeurope']]],
+  fail: [
+    ['the bypass alone', [apim(), vault(), namedValue], ['fail unsupported BYPASS_ONLY kv-prod westeurope']],
+    ['nothing at all', [apim(), vault({ bypass: 'None' }), namedValue], ['fail outage NO_PATH kv-prod westeurope']],
+  ],
+  unknown: [
+    [
+      'an address rule while ours are shared',
+      [apim({}, shared), vault(OURS), namedValue],
+      ['unknown SHARED_EGRESS_IP kv-prod westeurope'],
+    ],
+  ],
+  notApplicable: [['no reference', [apim()], ['not-applicable NO_KV_REFS apim-prod']]],
+});
 
 describe('key-vault-network-access', () => {
   it.each<[string, ArmResource, ArmResource, string]>([

@@ -2,6 +2,7 @@ import type { ArmResource } from '../../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultPermission } from '../../../src/retirements/trusted-service-connectivity/key-vault-permission.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import {
   apim,
   armId,
@@ -39,6 +40,13 @@ const key = keyVaultNamedValue('key', 'kv-prod');
 function withRoles(assignments: readonly ArmResource[], options: SubjectOptions = {}): readonly string[] {
   return judged(keyVaultPermission, [apim(), byRoles, key, ...assignments], options);
 }
+
+checkRequirement(keyVaultPermission, {
+  pass: [['an access policy', [apim(), keyVault(), key], ['pass kv-prod']]],
+  fail: [['no role', [apim(), byRoles, key], ['fail outage NO_PERMISSION kv-prod']]],
+  unknown: [['a vault that nobody shows', [apim(), key], ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']]],
+  notApplicable: [['no reference', [apim()], ['not-applicable NO_KV_REFS apim-prod']]],
+});
 
 describe('key-vault-permission, by roles', () => {
   it.each([

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import { APIM, apim, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import { certificate, hostname, judged, short } from './shared/key-vault-support.ts';
@@ -8,6 +9,22 @@ import { certificate, hostname, judged, short } from './shared/key-vault-support
 const versioned = { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/0123456789abcdef' };
 const failed = { lastStatus: { code: 'AccessDenied', message: 'Client address: 20.50.1.1 is not authorized' } };
 const never = { lastStatus: null };
+
+checkRequirement(keyVaultRefresh, {
+  pass: [['a last read that worked', [apim(), keyVaultNamedValue('key', 'kv-prod')], ['pass key']]],
+  fail: [
+    ['one that failed', [apim(), keyVaultNamedValue('key', 'kv-prod', failed)], ['fail outage REFRESH_FAILED key']],
+  ],
+  unknown: [
+    [
+      'none of its own, while the list of failed ones is unread',
+      [apim(), keyVaultNamedValue('key', 'kv-prod', never)],
+      ['unknown THROTTLED key'],
+      { failing: { 'children:namedvalues?iskeyvaultrefreshfailed=true': 'THROTTLED' } },
+    ],
+  ],
+  notApplicable: [['no reference', [apim()], ['not-applicable NO_KV_REFS apim-prod']]],
+});
 
 describe('key-vault-refresh, of named values and client certificates', () => {
   it.each([

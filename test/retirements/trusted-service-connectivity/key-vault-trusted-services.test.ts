@@ -2,6 +2,7 @@ import type { ArmResource } from '../../../src/model/arm.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultTrustedServices } from '../../../src/retirements/trusted-service-connectivity/key-vault-trusted-services.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import { apim, armId, firewall, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import { certificate, hostname, judged } from './shared/key-vault-support.ts';
@@ -22,6 +23,28 @@ function inbound(properties: JsonObject): ArmResource {
 }
 
 const profile = resource(`${PERIMETER}/profiles/p`);
+
+checkRequirement(keyVaultTrustedServices, {
+  pass: [['the bypass', [apim(), keyVault('kv-prod', firewall()), namedValue], ['pass kv-prod']]],
+  warn: [
+    [
+      'no bypass, and line of sight',
+      [apim(), keyVault('kv-prod', firewall({ bypass: 'None', ...OURS })), namedValue],
+      ['warn BYPASS_OFF kv-prod'],
+    ],
+  ],
+  fail: [
+    [
+      'neither',
+      [apim(), keyVault('kv-prod', firewall({ bypass: 'None' })), namedValue],
+      ['fail outage BYPASS_OFF kv-prod'],
+    ],
+  ],
+  unknown: [
+    ['a vault that nobody shows', [apim(), namedValue], ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']],
+  ],
+  notApplicable: [['no firewall', [apim(), keyVault(), namedValue], ['not-applicable FIREWALL_OFF kv-prod']]],
+});
 
 describe('key-vault-trusted-services, with the bypass effective', () => {
   it.each<[string, JsonObject]>([

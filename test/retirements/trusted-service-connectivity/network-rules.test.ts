@@ -1,6 +1,7 @@
 import { render } from '../../../src/model/text.ts';
 import { networkRules } from '../../../src/retirements/trusted-service-connectivity/network-rules.ts';
-import { NSG, securityRule, subnet, VNET } from '../../support/resources.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
+import { apim, NSG, securityRule, subnet, VNET } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import {
   denyTo,
@@ -23,6 +24,21 @@ const denyIn = (source: string, port: string, priority = 105) =>
     sourceAddressPrefix: source,
     destinationPortRange: port,
   });
+
+checkRequirement(networkRules, {
+  pass: [['what the tier asks for', network(), ['pass nsg-apim westeurope']]],
+  fail: [
+    [
+      'nothing let in but by the defaults',
+      network({ rules: [] }),
+      ['fail unsupported PORT_BLOCKED nsg-apim westeurope'],
+    ],
+  ],
+  unknown: [
+    ['a security group that may not be read', network(), ['unknown FORBIDDEN nsg-apim westeurope'], { denied: [NSG] }],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
+});
 
 describe('network-rules of a classic instance', () => {
   it.each<readonly [string, readonly string[], Network]>([

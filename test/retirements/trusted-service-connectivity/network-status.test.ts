@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { networkStatus } from '../../../src/retirements/trusted-service-connectivity/network-status.ts';
-import { APIM, keyVaultNamedValue, resource, VNET } from '../../support/resources.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
+import { APIM, apim, keyVaultNamedValue, resource, VNET } from '../../support/resources.ts';
 import { itemsOf, judged, network, northEurope } from './shared/network-support.ts';
 
 const STATUS = `${APIM}/networkstatus`;
@@ -30,6 +31,32 @@ const at = (location: string, ...connectivityStatus: readonly JsonObject[]): Jso
 const OLD = { lastUpdated: '2026-11-20T23:59:59Z' };
 const entra = (status: string, isOptional: boolean) =>
   dependency(status, { isOptional, resourceType: 'RegionalAzureActiveDirectory', name: 'https://login.example' });
+
+checkRequirement(networkStatus, {
+  pass: [
+    [
+      'everything succeeds',
+      [...network(), reported([at('West Europe', dependency('success'))])],
+      ['pass apim-prod westeurope'],
+    ],
+  ],
+  fail: [
+    [
+      'a dependency fails',
+      [...network(), reported([at('West Europe', dependency('failure'))])],
+      ['fail outage STATUS_FAILED apim-prod westeurope'],
+    ],
+  ],
+  unknown: [
+    [
+      'one is being tested',
+      [...network(), reported([at('West Europe', dependency('initializing'))])],
+      ['unknown STATUS_INITIALIZING apim-prod westeurope'],
+    ],
+    ['no status', network(), ['unknown STATUS_MISSING apim-prod westeurope']],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
+});
 
 describe('network-status', () => {
   const good = dependency('success');
@@ -87,6 +114,19 @@ describe('network-status', () => {
     ['the answer has another shape', 'unknown STATUS_MISSING', 'none'],
   ])('when %s: %s', (_, expected, value) => {
     expect(judged(networkStatus, [...network(), reported(value)])).toEqual([`apim-prod@westeurope ${expected}`]);
+  });
+
+  it('says of what is being tested whether it is optional, and offers a way only to what fails', () => {
+    const about = (...entries: readonly JsonObject[]) =>
+      itemsOf(networkStatus, [...network(), reported([at('West Europe', ...entries)])]);
+    const [needed] = about(dependency('initializing'));
+    const [spare] = about(good, optional('initializing'));
+    expect(needed && render(needed.message)).toContain('which it needs');
+    expect(spare && render(spare.message)).toContain('which is optional');
+    expect([needed?.fix, about(dependency('failure'))[0]?.fix?.docs]).toEqual([
+      undefined,
+      expect.stringContaining('https://'),
+    ]);
   });
 
   it('needs Entra ID where a key vault is referred to, whatever Azure calls optional', () => {

@@ -1,13 +1,34 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import { outboundEntraId } from '../../../src/retirements/trusted-service-connectivity/outbound-entra-id.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import { backend, eventHubLogger, inbound, managedIdentity, policy } from '../../support/policies.ts';
-import { APIM, keyVaultNamedValue } from '../../support/resources.ts';
+import { APIM, apim, keyVaultNamedValue } from '../../support/resources.ts';
 import type { SubjectOptions } from '../../support/subject.ts';
 import { denyTo, judged, network } from './shared/network-support.ts';
 
 const denied = network({ rules: [denyTo('AzureActiveDirectory')] });
 const withIdentity = backend('b', 'https://example.com', {
   credentials: { managedIdentity: { resource: 'https://vault.azure.net' } },
+});
+
+checkRequirement(outboundEntraId, {
+  pass: [['the default rules', network(), ['pass snet-apim westeurope']]],
+  warn: [['a denial that nothing is hit by', denied, ['warn NOT_USED snet-apim westeurope']]],
+  fail: [
+    [
+      'a denial of what a reference needs',
+      [...denied, keyVaultNamedValue('key', 'kv-prod')],
+      ['fail outage NSG_DENY snet-apim westeurope'],
+    ],
+  ],
+  unknown: [
+    [
+      'rules that meet a part',
+      network({ rules: [denyTo('AzureCloud')] }),
+      ['unknown NSG_PARTIAL snet-apim westeurope'],
+    ],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
 });
 
 describe('outbound-entra-id', () => {

@@ -1,7 +1,17 @@
 import { render } from '../../../src/model/text.ts';
 import { outboundKeyVault } from '../../../src/retirements/trusted-service-connectivity/outbound-key-vault.ts';
-import { NSG, resource, securityRule, subnet, VNET } from '../../support/resources.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
+import { apim, NSG, resource, securityRule, subnet, VNET } from '../../support/resources.ts';
 import { denyTo, itemsOf, judged, type Network, network, northEurope, SUBNET_NORTH } from './shared/network-support.ts';
+
+checkRequirement(outboundKeyVault, {
+  pass: [['the default rules', network(), ['pass snet-apim westeurope']]],
+  fail: [['everything denied', network({ rules: [denyTo('*')] }), ['fail outage NSG_DENY snet-apim westeurope']]],
+  unknown: [
+    ['a security group that may not be read', network(), ['unknown FORBIDDEN snet-apim westeurope'], { denied: [NSG] }],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
+});
 
 describe('outbound-key-vault', () => {
   it.each<readonly [string, string, Network]>([

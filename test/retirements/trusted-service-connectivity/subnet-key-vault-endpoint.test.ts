@@ -1,9 +1,11 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { subnetKeyVaultEndpoint } from '../../../src/retirements/trusted-service-connectivity/subnet-key-vault-endpoint.ts';
+import { checkRequirement } from '../../support/check-requirement.ts';
 import { inbound, policy, sendRequest } from '../../support/policies.ts';
 import {
   APIM,
+  apim,
   armId,
   firewall,
   keyVault,
@@ -59,6 +61,21 @@ function peered(to: string): JsonObject {
 }
 
 const spoke = network({ subnet: { serviceEndpoints: [] }, network: peered(HUB) });
+
+checkRequirement(subnetKeyVaultEndpoint, {
+  pass: [['the endpoint', network(), ['pass snet-apim westeurope']]],
+  fail: [
+    [
+      'none, and a vault that lists the subnet',
+      [...missing, vault(firewall(listing)), reference],
+      ['fail unsupported ENDPOINT_MISSING snet-apim westeurope'],
+    ],
+  ],
+  unknown: [
+    ['a network that may not be read', network(), ['unknown FORBIDDEN snet-apim westeurope'], { denied: [VNET] }],
+  ],
+  notApplicable: [['no network', [apim()], ['not-applicable NO_VNET apim-prod']]],
+});
 
 describe('subnet-key-vault-endpoint', () => {
   it.each<readonly [string, string, Json]>([

@@ -2,7 +2,9 @@ import type { Status } from '../../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { trustedAccessDisabled } from '../../../src/retirements/trusted-service-connectivity/trusted-access-disabled.ts';
-import { APIM, apim } from '../../support/resources.ts';
+import { checkRequirement, never } from '../../support/check-requirement.ts';
+import { inbound, policy, sendRequest } from '../../support/policies.ts';
+import { APIM, apim, firewall, keyVault } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
 import { short } from './shared/key-vault-support.ts';
 
@@ -17,6 +19,24 @@ function check(properties: JsonObject, dependencies: Status = 'pass', options: S
 function withFlag(value: Json, createdAtUtc = OLD): JsonObject {
   return { createdAtUtc, customProperties: { [FLAG]: value } };
 }
+
+const usesVault = policy('apis/orders', inbound(sendRequest('https://kv-prod.vault.azure.net/secrets/a')));
+
+checkRequirement(trustedAccessDisabled, {
+  pass: [['the flag', [apim(withFlag('True'))], ['pass apim-prod']]],
+  warn: [['no flag, and nothing that needs trusted access', [apim()], ['warn FLAG_NOT_SET apim-prod']]],
+  fail: [
+    [
+      'no flag, and a vault that only trusted access opens',
+      [apim(), keyVault('kv-prod', firewall()), usesVault],
+      ['fail unsupported FLAG_NOT_SET apim-prod'],
+    ],
+  ],
+  unknown: [
+    ['no flag, and a vault that nobody shows', [apim(), usesVault], ['unknown DEPENDENCIES_UNPROVEN apim-prod']],
+  ],
+  notApplicable: never('Every gateway has the flag.'),
+});
 
 describe('trusted-access-disabled', () => {
   it.each<[string, Json]>([
