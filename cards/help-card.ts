@@ -1,6 +1,7 @@
 /** Everything that can be asked, on one screen of a phone. */
 
-import { type Language, languageOf } from '../src/languages/languages.ts';
+import type { Language } from '../src/languages/language.ts';
+import { languageOf } from '../src/languages/languages.ts';
 import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { monthInWords } from '../src/model/days.ts';
 import { say, type Text } from '../src/model/text.ts';

@@ -1,6 +1,7 @@
 /** Text in, question out: the English grammar takes whole phrasings; the meaning of the words decides about the rest. */
 
-import { type Language, languageOf } from '../languages/languages.ts';
+import type { Language } from '../languages/language.ts';
+import { languageOf } from '../languages/languages.ts';
 import { parseArmId } from '../model/arm.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Timing } from '../reminders/ports/reminders-port.ts';

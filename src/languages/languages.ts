@@ -5,16 +5,8 @@ import es from './catalogues/es.json' with { type: 'json' };
 import fr from './catalogues/fr.json' with { type: 'json' };
 import ja from './catalogues/ja.json' with { type: 'json' };
 import ptBr from './catalogues/pt-br.json' with { type: 'json' };
+import type { Language, TranslatedLanguage } from './language.ts';
 import { typeset } from './typography.ts';
-
-/** Every language that has a catalogue, as BCP 47 tags. */
-export const languages = ['en', 'de', 'fr', 'es', 'pt-BR', 'ja'] as const;
-
-/** A language that people may be answered in. */
-export type Language = (typeof languages)[number];
-
-/** A language with a catalogue. */
-export type TranslatedLanguage = Exclude<Language, 'en'>;
 
 /**
  * The languages whose catalogues are complete: only these are spoken, since half a translation reads worse than English.

@@ -1,5 +1,5 @@
 /** Questions that are offered, in the words of each language. Every one of them is understood: a test asks them all. */
-import type { Language } from './languages.ts';
+import type { Language } from './language.ts';
 import { typeset } from './typography.ts';
 
 /** What is offered. `{name}`: an instance; `{month}`: a month in words. */

@@ -8,7 +8,8 @@ import { argv, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { type CallExpression, type Expression, parseSync } from '@swc/core';
 import { catalogueFault, tidied } from '../languages/catalogue.ts';
-import { catalogues, completeLanguages, languages, type TranslatedLanguage } from '../languages/languages.ts';
+import { languages, type TranslatedLanguage } from '../languages/language.ts';
+import { catalogues, completeLanguages } from '../languages/languages.ts';
 import { reasons } from '../model/reasons.ts';
 import type { CountedForms } from '../model/text.ts';
 

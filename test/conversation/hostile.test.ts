@@ -1,6 +1,6 @@
 /** Whatever anybody sends is read as a question or as none: it never throws, never acts, never hangs. */
 import { understandAll } from '../../src/conversation/understand.ts';
-import { languages } from '../../src/languages/languages.ts';
+import { languages } from '../../src/languages/language.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { demoInstances } from '../support/demo-instances.ts';

@@ -4,7 +4,7 @@ import { exampleQuestions } from '../../src/conversation/examples.ts';
 import { nearestQuestions } from '../../src/conversation/nearest.ts';
 import { understandAll } from '../../src/conversation/understand.ts';
 import { wordsOf } from '../../src/conversation/words.ts';
-import { languages } from '../../src/languages/languages.ts';
+import { languages } from '../../src/languages/language.ts';
 import { type Suggestions, suggestionsIn } from '../../src/languages/suggestions.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { requirements } from '../../src/retirements/requirements.ts';

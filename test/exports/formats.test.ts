@@ -4,7 +4,7 @@ import { parse } from 'node-html-parser';
 import { SaxesParser } from 'saxes';
 import { validateXML } from 'xmllint-wasm';
 import { exportFormats, formatOfFile, written } from '../../src/exports/formats.ts';
-import { languages } from '../../src/languages/languages.ts';
+import { languages } from '../../src/languages/language.ts';
 import { demoReports, exportSource, hostileReport } from '../support/export-source.ts';
 import { schemaFaults } from '../support/json-schema.ts';
 import { finding, item, oneOfEach, report } from '../support/report.ts';

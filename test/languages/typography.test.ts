@@ -1,5 +1,6 @@
 import { writerFor } from '../../cards/writer.ts';
-import { catalogues, completeLanguages, languages, voiceOf } from '../../src/languages/languages.ts';
+import { languages } from '../../src/languages/language.ts';
+import { catalogues, completeLanguages, voiceOf } from '../../src/languages/languages.ts';
 import { suggestionsIn } from '../../src/languages/suggestions.ts';
 import { beginningSentence, insideSentence, typeset } from '../../src/languages/typography.ts';
 import { say } from '../../src/model/text.ts';

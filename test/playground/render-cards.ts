@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { languages } from '../../src/languages/languages.ts';
+import { languages } from '../../src/languages/language.ts';
 import { demoCards } from '../support/demo-cards.ts';
 import { sampleCardsFor } from '../support/sample-cards.ts';
 import { startDrawer } from './draw-card.ts';

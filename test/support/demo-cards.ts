@@ -4,7 +4,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
 import { readAction } from '../../src/conversation/card-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import type { Language } from '../../src/languages/languages.ts';
+import type { Language } from '../../src/languages/language.ts';
 import { suggestionsIn } from '../../src/languages/suggestions.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { requirements } from '../../src/retirements/requirements.ts';

@@ -1,7 +1,7 @@
 /** The words of a language, ready to be looked for in a message. */
 import { distance } from 'fastest-levenshtein';
-import type { Language } from '../../languages/languages.ts';
-import { languages } from '../../languages/languages.ts';
+import type { Language } from '../../languages/language.ts';
+import { languages } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
 import { slips } from '../typos.ts';

@@ -1,5 +1,5 @@
 /** "2", "the first", "yes", "next": words that mean something only after a question that we asked. */
-import type { Language } from '../../languages/languages.ts';
+import type { Language } from '../../languages/language.ts';
 import type { Pointer } from '../question.ts';
 import type { Word } from '../words.ts';
 import { lexiconOf, plainOf } from './lexicon.ts';

@@ -1,6 +1,6 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
 import type { FileFormat } from '../../../cards/actions.ts';
-import type { Language } from '../../languages/languages.ts';
+import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Once, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';

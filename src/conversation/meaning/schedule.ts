@@ -1,5 +1,5 @@
 /** Days of the week and times of day, in every language. */
-import { type Language, languages } from '../../languages/languages.ts';
+import { type Language, languages } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Weekly } from '../../model/reminder.ts';
 import { plainOf } from './lexicon.ts';

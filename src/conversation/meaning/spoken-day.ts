@@ -1,6 +1,6 @@
 /** The day that a message names, in the words of its language. */
 import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
-import { type Language, languages } from '../../languages/languages.ts';
+import { type Language, languages } from '../../languages/language.ts';
 import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
 import { addDays, addMonths } from '../days.ts';
 import type { Calendar } from '../months.ts';

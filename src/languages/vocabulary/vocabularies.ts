@@ -1,5 +1,5 @@
 /** What words mean, as data: a file for each language that people are answered in. */
-import type { Language } from '../languages.ts';
+import type { Language } from '../language.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';

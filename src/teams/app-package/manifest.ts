@@ -1,6 +1,6 @@
 /** What Teams is told about the app. */
 import { portalHosts } from '../../conversation/portal-link.ts';
-import { type Language, languages } from '../../languages/languages.ts';
+import { type Language, languages } from '../../languages/language.ts';
 import type { PackageSettings } from './settings.ts';
 import { type CommandName, wordingIn } from './wording.ts';
 

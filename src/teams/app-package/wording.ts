@@ -1,5 +1,6 @@
 /** What the app says of itself in the menus of Teams, in each language. */
-import { type Language, renderFor } from '../../languages/languages.ts';
+import type { Language } from '../../languages/language.ts';
+import { renderFor } from '../../languages/languages.ts';
 import { suggestionsIn } from '../../languages/suggestions.ts';
 import { say } from '../../model/text.ts';
 

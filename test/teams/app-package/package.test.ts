@@ -5,7 +5,7 @@ import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { strFromU8, unzipSync } from 'fflate';
 import { understand } from '../../../src/conversation/understand.ts';
-import { languages } from '../../../src/languages/languages.ts';
+import { languages } from '../../../src/languages/language.ts';
 import { localizations, manifestOf } from '../../../src/teams/app-package/manifest.ts';
 import { appPackage } from '../../../src/teams/app-package/package.ts';
 import { packageSettings } from '../../../src/teams/app-package/settings.ts';
