@@ -61,6 +61,12 @@ export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { servic
   if (identity.kind === 'not-attached') return open('IDENTITY_NOT_ATTACHED');
   if (proxied && firewall.state !== 'off') return open('PROXY');
   if (sight.answer === 'yes') return withSight(call, firewall);
+  return withoutSight(call, sight, firewall, { service, subject });
+}
+
+/** No way is proven: either it cannot be decided, or trusted access is the way, or there is none. */
+function withoutSight(call: Call, sight: Sight, firewall: Firewall, { service, subject }: Setting): Outcome {
+  const { identity } = call.site;
   // A way that is closed has a reason too, and that is not what leaves this open.
   const unseen = sight.answer === 'unknown' ? sight.reason : firewall.unknown;
   if (unseen !== undefined) return { status: 'unknown', reason: unseen, consequence: whatDecides(unseen) };

@@ -7,7 +7,7 @@ import { same } from '../model/json.ts';
 import type { Weight } from './call-site.ts';
 import type { Context, Step } from './context.ts';
 import { type Crawl, fragmentId, type PolicyText } from './crawl.ts';
-import type { Section } from './policy/statement.ts';
+import type { Section, Statement } from './policy/statement.ts';
 import { constantOf } from './policy/template.ts';
 import { type PolicyScope, scopeOfPolicy } from './policy-scope.ts';
 
@@ -137,6 +137,11 @@ class ContextBuilder {
     return steps;
   }
 
+  #fragmentOf({ fragment }: Extract<Statement, { kind: 'include' }>, source: PolicyText): PolicyText | undefined {
+    const name = constantOf(fragment) ?? '';
+    return this.#crawl.fragments.get(idKey(fragmentId(source.scope.owner, name)));
+  }
+
   /** A policy with its fragments where they are included. */
   #inline(policy: PolicyText): Policy {
     const known = this.#inlined.get(policy);
@@ -160,13 +165,10 @@ class ContextBuilder {
           steps.push({ statement, source, section, branches });
           continue;
         }
-        const name = constantOf(statement.fragment) ?? '';
-        const fragment = this.#crawl.fragments.get(idKey(fragmentId(source.scope.owner, name)));
+        const fragment = this.#fragmentOf(statement, source);
         const full = steps.length > MAX_STEPS || copies > MAX_COPIES;
-        const tooMuch = fragment !== undefined && full && met.has(fragment);
-        if (fragment === undefined || tooMuch) whole = false;
-        if (fragment === undefined || tooMuch || inside.includes(fragment)) continue;
-        put(fragment, { section, branches }, [...inside, fragment]);
+        if (fragment === undefined || (full && met.has(fragment))) whole = false;
+        else if (!inside.includes(fragment)) put(fragment, { section, branches }, [...inside, fragment]);
       }
     };
     put(policy, undefined, [policy]);

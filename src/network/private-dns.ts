@@ -143,11 +143,11 @@ export function resolutionOf(passage: Passage, alias: boolean): Resolution {
     return { ...state, answer: 'unknown', reason: links.reason, evidence };
   }
   const host = publicHost(target);
-  const byPublicName = host === undefined ? undefined : byZones(host, [], links.value, estate);
-  if (byPublicName !== undefined) return { ...byPublicName, evidence: [...view.evidence, ...byPublicName.evidence] };
   const [called = '', ...others] = relatives.map((name) => `${name}.${zone}`);
-  const byPrivateName = alias ? byZones(called, others, links.value, estate) : undefined;
-  if (byPrivateName !== undefined) return { ...byPrivateName, evidence: [...view.evidence, ...byPrivateName.evidence] };
+  const byZone =
+    (host === undefined ? undefined : byZones(host, [], links.value, estate)) ??
+    (alias ? byZones(called, others, links.value, estate) : undefined);
+  if (byZone !== undefined) return { ...byZone, evidence: [...view.evidence, ...byZone.evidence] };
   const notLinked = { resource: view.networkId, property: 'privateDnsZones', observed: 'not linked', expected: zone };
   return { ...state, answer: 'public', evidence: alias ? [...view.evidence, notLinked] : view.evidence };
 }

@@ -1,11 +1,13 @@
 /** The way through a target's virtual network rules and the subnet's service endpoint. Rules: docs/rules.md#firewalls. */
 import { sameId } from '../model/arm.ts';
+import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
+import type { Subnet } from './subnet.ts';
 
 const WAY = 'virtual-network-rule';
 
@@ -16,10 +18,11 @@ const WAY = 'virtual-network-rule';
 export function virtualNetworkRuleSight(passage: Passage): WaySight {
   const { location, target, firewall, targetName, subnet } = passage;
   const rules = firewall.virtualNetworkRules.filter((rule) => sameId(rule.subnetId, location.subnetId));
+  const subnetId = location.subnetId ?? '';
   const evidence = {
     resource: target.resource.id,
     property: rulesProperty(target.kind, 'virtualNetworkRules'),
-    observed: rules.length === 0 ? 'the subnet is not listed' : (location.subnetId ?? ''),
+    observed: rules.length === 0 ? 'the subnet is not listed' : subnetId,
     expected: location.subnetId ?? 'a subnet',
   };
   const values = { target: targetName, location: location.name };
@@ -51,30 +54,36 @@ export function virtualNetworkRuleSight(passage: Passage): WaySight {
       ...values,
       cause: say(reasonSentence(subnet.reason)),
     });
-    const failure = { resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason };
+    const failure = { resource: subnetId, property: 'GET', observed: subnet.reason };
     return undecided(WAY, subnet.reason, message, [evidence, failure]);
   }
+  return endpointSight(passage, subnet.value, evidence);
+}
+
+/** The second half: the subnet, which the target lists, needs the service endpoint, and no policy of it in the way. */
+function endpointSight(passage: Passage, subnet: Subnet, evidence: Evidence): WaySight {
+  const { location, target, targetName } = passage;
   const service = serviceEndpointName(target) ?? '';
-  const names = { ...values, subnet: subnet.value.name, service };
+  const names = { target: targetName, location: location.name, subnet: subnet.name, service };
   const endpoint = {
-    resource: subnet.value.id,
+    resource: subnet.id,
     property: 'properties.serviceEndpoints',
-    observed: subnet.value.serviceEndpoints.map((entry) => entry.service).join(', ') || 'none',
+    observed: subnet.serviceEndpoints.map((entry) => entry.service).join(', ') || 'none',
     expected: service,
   };
-  if (serviceEndpoint(passage, subnet.value) !== 'there') {
+  if (serviceEndpoint(passage, subnet) !== 'there') {
     const message = say(
       '{target} lists the subnet {subnet} of {location}, but the subnet has no working service endpoint {service} for it.',
       names,
     );
     return closed(WAY, message, [evidence, endpoint]);
   }
-  if (target.kind === 'storage' && subnet.value.hasServiceEndpointPolicies) {
+  if (target.kind === 'storage' && subnet.hasServiceEndpointPolicies) {
     const message = say(
       '{subnet} of {location} has a service endpoint policy, which may keep it from {target}.',
       names,
     );
-    const policies = { resource: subnet.value.id, property: 'properties.serviceEndpointPolicies', observed: 'present' };
+    const policies = { resource: subnet.id, property: 'properties.serviceEndpointPolicies', observed: 'present' };
     return undecided(WAY, 'ENDPOINT_POLICY', message, [evidence, endpoint, policies]);
   }
   const message = say(

@@ -21,13 +21,24 @@ export function answerGet(setting: ArmSetting, path: string, query: URLSearchPar
   const versionFailure = apiVersionFailure(query);
   if (versionFailure !== undefined) return versionFailure;
   const { landscape } = setting;
+  if (landscape.isDenied(resourceKey(path)))
+    return authorizationFailure(`${typeOf(resourcePath(path)) ?? 'Microsoft.Resources/subscriptions'}/read`, path);
+
+  return monitored(setting, path, query) ?? answerResource(setting, path, query);
+}
+
+/** What Azure Monitor answers; undefined for any other path. */
+function monitored(setting: ArmSetting, path: string, query: URLSearchParams): Answer | undefined {
+  const { landscape } = setting;
+  if (isMetricsPath(path)) return answerMetrics(landscape, path, query, (setting.now?.() ?? new Date()).getTime());
+  return isActivityLogPath(path) ? answerActivityLog(setting, path, query) : undefined;
+}
+
+/** A resource, or the members of a collection. */
+function answerResource(setting: ArmSetting, path: string, query: URLSearchParams): Answer {
+  const { landscape } = setting;
   const key = resourceKey(path);
   const place = resourcePath(path);
-  if (landscape.isDenied(key))
-    return authorizationFailure(`${typeOf(place) ?? 'Microsoft.Resources/subscriptions'}/read`, path);
-
-  if (isMetricsPath(path)) return answerMetrics(landscape, path, query, (setting.now?.() ?? new Date()).getTime());
-  if (isActivityLogPath(path)) return answerActivityLog(setting, path, query);
   const resource = landscape.items.get(key);
   if (resource !== undefined) return { status: 200, body: shown(resource, query) };
   const last = place.segments.at(-1);

@@ -128,7 +128,6 @@ export function answerMetrics(
   if (!items.has(key)) return failure(404, 'ResourceNotFound', `The Resource '${id}' was not found.`);
   const place = resourcePath(id);
   const type = typeOf(place) ?? '';
-  const definitions = DEFINITIONS[type] ?? {};
   const span = spanOf(query.get('timespan'), now);
   if ('status' in span) return span;
   if (query.get('interval') !== 'PT1H') return refused('The simulator counts by the hour: interval=PT1H.');
@@ -136,28 +135,13 @@ export function answerMetrics(
   const filter = query.get('$filter');
   const dimensions = dimensionsOf(filter);
   if (dimensions === undefined) return refused(`The filter '${filter}' is not supported.`);
+  const most = Number(query.get('top') ?? 10);
   const value: unknown[] = [];
   for (const asked of (query.get('metricnames') ?? '').split(',')) {
-    const [name, definition] =
-      Object.entries(definitions).find(([known]) => known.toLowerCase() === asked.toLowerCase()) ?? [];
-    if (name === undefined || definition === undefined) {
-      const [provider, ...types] = type.split('/');
-      const valid = Object.keys(definitions).join(',');
-      return refused(
-        `Failed to find metric configuration for provider: ${provider}, resource Type: ${types.join('/')}, metric: ${asked}, Valid metrics: ${valid}`,
-      );
-    }
-    if (!definition.aggregations.includes(aggregation))
-      return refused(
-        `Metric: ${name} does not support requested aggregation: ${aggregation}, supported ones are: ${definition.aggregations.join(',')}`,
-      );
-    const isKnown = (dimension: string) => definition.dimensions.some((one) => one.toLowerCase() === dimension);
-    if (!dimensions.every(isKnown))
-      return refused(
-        `Metric: ${name} does not support requested dimension combination: ${dimensions.join(',')}, supported ones are: ${definition.dimensions.join(',')}`,
-      );
+    const defined = definedMetric(type, asked, aggregation, dimensions);
+    if ('status' in defined) return defined;
+    const { name, unit } = defined;
     const counts = (metrics.get(key) ?? []).filter(({ metric }) => metric.toLowerCase() === name.toLowerCase());
-    const most = Number(query.get('top') ?? 10);
     const timeseries = groupsOf(counts, dimensions)
       .slice(0, most)
       .map(({ values, members }) => ({
@@ -175,12 +159,41 @@ export function answerMetrics(
       id: `${id}/providers/Microsoft.Insights/metrics/${name}`,
       type: 'Microsoft.Insights/metrics',
       name: { value: name, localizedValue: name },
-      unit: definition.unit,
+      unit,
       timeseries,
       errorCode: 'Success',
     });
   }
   return { status: 200, body: { cost: 0, timespan: span.text, interval: 'PT1H', namespace: type, value } };
+}
+
+/** A metric that a type has, as it is written there, with its unit; a refusal where it has none such or counts it otherwise. */
+function definedMetric(
+  type: string,
+  asked: string,
+  aggregation: string,
+  dimensions: readonly string[],
+): { readonly name: string; readonly unit: string } | Answer {
+  const definitions = DEFINITIONS[type] ?? {};
+  const [name, definition] =
+    Object.entries(definitions).find(([known]) => known.toLowerCase() === asked.toLowerCase()) ?? [];
+  if (name === undefined || definition === undefined) {
+    const [provider, ...types] = type.split('/');
+    const valid = Object.keys(definitions).join(',');
+    return refused(
+      `Failed to find metric configuration for provider: ${provider}, resource Type: ${types.join('/')}, metric: ${asked}, Valid metrics: ${valid}`,
+    );
+  }
+  if (!definition.aggregations.includes(aggregation))
+    return refused(
+      `Metric: ${name} does not support requested aggregation: ${aggregation}, supported ones are: ${definition.aggregations.join(',')}`,
+    );
+  const isKnown = (dimension: string) => definition.dimensions.some((one) => one.toLowerCase() === dimension);
+  if (!dimensions.every(isKnown))
+    return refused(
+      `Metric: ${name} does not support requested dimension combination: ${dimensions.join(',')}, supported ones are: ${definition.dimensions.join(',')}`,
+    );
+  return { name, unit: definition.unit };
 }
 
 function hoursOf({ from, until }: Span): readonly number[] {

@@ -150,7 +150,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       const entry = logEntry(incoming, startedAt);
       if (options.record === true) requests.push(entry);
       const fault = chooseFault(entry);
-      const wait = (options.latencyMs ?? 0) + (fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0));
+      const wait = (options.latencyMs ?? 0) + delayOf(fault);
       if (wait > 0) await sleep(wait, undefined, { signal: stopping.signal });
       const honest = () => answer(incoming);
       const given = fault === undefined ? honest() : faultyAnswer(fault, honest, incoming.url);
@@ -159,12 +159,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       countIn(counts, entry);
     } catch (error) {
       if (response.headersSent || response.destroyed || stopping.signal.aborted) response.destroy();
-      else
-        write(
-          response,
-          failure(500, 'SimulatorError', error instanceof Error ? error.message : String(error)),
-          undefined,
-        );
+      else write(response, simulatorFailure(error), undefined);
     }
   }
 
@@ -190,6 +185,15 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       await Promise.all([close(secure), close(plain)]);
     },
   };
+}
+
+/** How long a fault holds an answer back, in milliseconds. */
+function delayOf(fault: Fault | undefined): number {
+  return fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0);
+}
+
+function simulatorFailure(error: unknown): Answer {
+  return failure(500, 'SimulatorError', error instanceof Error ? error.message : String(error));
 }
 
 function logEntry({ request, url, path, json }: Incoming, startedAt: number): LoggedRequest {

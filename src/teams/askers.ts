@@ -1,6 +1,8 @@
 /** Who asks, and whether they are answered. Conversations are shared with other tenants, and have guests. */
+
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
+import { LRUCache } from 'lru-cache';
 import { faultFields } from '../conversation/fault.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
@@ -65,7 +67,7 @@ const tooMuch = say('Those were many questions in a short time. Ask me again in 
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
 export function createAskers({ gate, lists, log, now, limits = usualLimits }: AskersParts): Askers {
-  const proven = new Map<string, number>();
+  const proven = new LRUCache<string, number>({ max: mostProofs });
   const ofPerson = createBuckets(now, limits.person);
   const ofConversation = createBuckets(now, limits.conversation);
   const news = createBuckets(now, { atOnce: 1, perSecond: 1 / 60 });
@@ -102,12 +104,8 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     if (since !== undefined && now() - since < proofHolds) return true;
     try {
       const member = await memberOf(activity, connector);
-      const why = isGuest(member)
-        ? 'guest'
-        : isOurs(text(member, 'tenantId'), gate)
-          ? undefined
-          : 'asker of another tenant';
-      if (why === undefined) remember(asker);
+      const why = strangeness(member, gate);
+      if (why === undefined) proven.set(asker, now());
       else log.warn('turned away', { activityId: activity.id, why });
       return why === undefined;
     } catch (error) {
@@ -117,13 +115,12 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
       return false;
     }
   }
+}
 
-  function remember(asker: string): void {
-    proven.delete(asker);
-    const [oldest] = proven.size >= mostProofs ? proven.keys() : [];
-    if (oldest !== undefined) proven.delete(oldest);
-    proven.set(asker, now());
-  }
+/** Why a member of a conversation is none of ours; undefined where they are. */
+function strangeness(member: unknown, gate: Gate): string | undefined {
+  if (isGuest(member)) return 'guest';
+  return isOurs(text(member, 'tenantId'), gate) ? undefined : 'asker of another tenant';
 }
 
 function isListed(activity: Activity, lists: AllowLists): boolean {

@@ -37,6 +37,7 @@ const skew = 5 * 60;
 export function createTokenCheck({ issuer, appId, keys, now }: TokenCheckParts): TokenCheck {
   return async (authorization) => {
     if (authorization === undefined) return 'no token';
+    // Any other form of header leaves these empty, which is no token of the channel.
     const [, header = '', payload = '', signature = ''] =
       /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization) ?? [];
     const head = decoded(header);
@@ -45,11 +46,8 @@ export function createTokenCheck({ issuer, appId, keys, now }: TokenCheckParts):
     const keyId = text(head, 'kid');
     if (bits === undefined || keyId === undefined || at(claims, 'iss') !== issuer) return 'not a token of the channel';
     if (at(claims, 'aud') !== appId) return 'for another bot';
-    const seconds = now() / 1000;
-    const expires = at(claims, 'exp');
-    if (typeof expires !== 'number' || expires + skew <= seconds) return 'expired';
-    const begins = at(claims, 'nbf') ?? 0;
-    if (typeof begins !== 'number' || begins - skew > seconds) return 'not valid yet';
+    const outOfTime = timeRefusal(claims, now() / 1000);
+    if (outOfTime !== undefined) return outOfTime;
     const key = await keys.getKey(keyId);
     if (key === null) return 'unknown key';
     const verify = createVerify(`RSA-SHA${bits}`).update(`${header}.${payload}`);
@@ -57,6 +55,14 @@ export function createTokenCheck({ issuer, appId, keys, now }: TokenCheckParts):
     const { endorsements = [] } = key;
     return endorsements.length === 0 || endorsements.includes('msteams') ? undefined : 'other channel';
   };
+}
+
+/** Why a token does not hold at an instant (UTC in seconds). */
+function timeRefusal(claims: unknown, seconds: number): TokenRefusal | undefined {
+  const expires = at(claims, 'exp');
+  if (typeof expires !== 'number' || expires + skew <= seconds) return 'expired';
+  const begins = at(claims, 'nbf') ?? 0;
+  return typeof begins !== 'number' || begins - skew > seconds ? 'not valid yet' : undefined;
 }
 
 function decoded(part: string): unknown {

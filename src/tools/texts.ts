@@ -97,18 +97,28 @@ export function textsOfSources(): Texts {
       .flatMap(({ sentence, decides }) => [sentence, ...(decides === null ? [] : [decides])])
       .map((one) => [one, one]),
   );
-  const faults: string[] = [];
-  for (const file of sourceFiles()) {
-    for (const { line, sentence } of sentencesIn(readFileSync(new URL(file, ROOT), 'utf8'))) {
-      const key = typeof sentence === 'object' ? sentence.other : sentence;
-      const known = key === undefined ? undefined : templates.get(key);
-      if (sentence === undefined || key === undefined) faults.push(`${file}:${line}: the template is not a constant`);
-      else if (known !== undefined && JSON.stringify(known) !== JSON.stringify(sentence)) {
-        faults.push(`${file}:${line}: the same template stands elsewhere with other forms: ${key}`);
-      } else if (needsWords(key)) templates.set(key, sentence);
-    }
-  }
+  const faults = sourceFiles().flatMap((file) =>
+    sentencesIn(readFileSync(new URL(file, ROOT), 'utf8')).flatMap(({ line, sentence }) => {
+      const fault = takeIn(templates, sentence);
+      return fault === undefined ? [] : [`${file}:${line}: ${fault}`];
+    }),
+  );
   return { templates, faults };
+}
+
+/** Adds a sentence to the templates, or says why it cannot be one. */
+function takeIn(
+  templates: Map<string, string | CountedForms>,
+  sentence: string | CountedForms | undefined,
+): string | undefined {
+  if (sentence === undefined) return 'the template is not a constant';
+  const key = typeof sentence === 'object' ? sentence.other : sentence;
+  const known = templates.get(key);
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(sentence)) {
+    return `the same template stands elsewhere with other forms: ${key}`;
+  }
+  if (needsWords(key)) templates.set(key, sentence);
+  return undefined;
 }
 
 function sourceFiles(): readonly string[] {

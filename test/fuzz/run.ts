@@ -30,8 +30,12 @@ async function main(): Promise<number> {
     stdout.write(`${report}\n`);
     return isWhole ? 0 : 1;
   }
+  return tryEstates(first, Date.now() + minutes * 60_000);
+}
+
+/** Tries estates until an instant (UTC in milliseconds). Gives the exit status. */
+function tryEstates(first: number, end: number): number {
   const all = checks();
-  const end = Date.now() + minutes * 60_000;
   let tried = 0;
   for (let seed = first; Date.now() < end; seed += 1) {
     for (const { name, property, runs } of all) {

@@ -31,8 +31,8 @@ async function main(): Promise<void> {
       const cards = values.demo
         ? await demoCards(language)
         : sampleCardsFor({ locale: language, timeZone: 'Europe/Berlin' });
-      for (const [name, { card }] of Object.entries(cards)) {
-        if (positionals.length > 0 && !positionals.includes(name)) continue;
+      const chosen = Object.entries(cards).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+      for (const [name, { card }] of chosen) {
         for (const width of values.width.split(',').map(Number)) {
           for (const theme of THEMES.filter((one) => values.theme.split(',').includes(one))) {
             const { picture } = await drawer.draw(card, { width, theme });

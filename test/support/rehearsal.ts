@@ -25,20 +25,15 @@ export function worsened(before: Report, after: Report): readonly string[] {
 export function brokenPromises(estate: Estate, judge: (estate: Estate) => Report, today: string): readonly string[] {
   const before = judge(estate);
   return before.findings.flatMap(({ requirement, items }) =>
-    items.flatMap(({ subject, location, row, status, impact, reason, fix }) => {
+    items.flatMap((item) => {
+      const { subject, location, row, status, fix } = item;
       if (fix?.changes === undefined || (status !== 'fail' && status !== 'warn')) return [];
       const after = judge(rehearse(estate, fix.changes, today));
       const same = after.findings.find((one) => one.requirement === requirement)?.items ?? [];
       const now = same.find((one) => one.subject === subject && one.location === location && one.row === row);
-      const was = weight({
-        status,
-        ...(impact === undefined ? {} : { impact }),
-        ...(reason === undefined ? {} : { reason }),
-      });
+      const isBetter = now === undefined || weight(now) > weight(item);
       return [
-        ...(now === undefined || weight(now) > was
-          ? []
-          : [`${requirement} ${subject} ${location}: still ${now.status} ${now.reason}`]),
+        ...(isBetter ? [] : [`${requirement} ${subject} ${location}: still ${now.status} ${now.reason}`]),
         ...worsened(before, after).map((line) => `${requirement} ${subject}: ${line}`),
       ];
     }),

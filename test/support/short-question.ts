@@ -1,5 +1,6 @@
 /** A question in a few words, so that a table of phrasings can be read. */
 import type { Question, Scope } from '../../src/conversation/question.ts';
+import type { Timing } from '../../src/model/reminder.ts';
 
 function line(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
@@ -11,6 +12,12 @@ function shortScope({ names, where }: Scope): string {
     condition.by === 'tag' ? `tag:${condition.key}=${condition.value}` : `${condition.by}:${condition.value}`,
   );
   return [...names, ...conditions].join(' + ') || 'all';
+}
+
+/** "once 2026-03-01 09:00", "1 09:00", "15/2 09:00" for every other week. */
+function shortSchedule(schedule: Timing): string {
+  if ('on' in schedule) return `once ${schedule.on} ${schedule.time}`;
+  return `${schedule.days.join('')}${schedule.weeks === 2 ? '/2' : ''} ${schedule.time}`;
 }
 
 /** "?" stands for an instance that nobody named, brackets for a name that is no certain one, "and" for leaning on before. */
@@ -47,12 +54,7 @@ export function shortQuestion(question: Question): string {
       return line('month', question.month);
     case 'remind': {
       const { schedule, scope } = question;
-      const when =
-        schedule === undefined
-          ? undefined
-          : 'on' in schedule
-            ? `once ${schedule.on} ${schedule.time}`
-            : `${schedule.days.join('')}${schedule.weeks === 2 ? '/2' : ''} ${schedule.time}`;
+      const when = schedule === undefined ? undefined : shortSchedule(schedule);
       return line(question.what, scope === undefined ? '?' : shortScope(scope), when);
     }
     case 'change-reminders':

@@ -13,6 +13,8 @@ interface BlockStatement {
 /** Words before a condition in brackets; what follows may run or not. */
 const CONDITIONS = ['if', 'while', 'for', 'foreach', 'using', 'switch', 'catch', 'lock'];
 const JUMPS = ['else', 'do', 'try', 'finally'];
+/** How much deeper in braces a statement stands behind these. */
+const DEEPER: Readonly<Record<string, number>> = { '{': 1, '}': -1 };
 
 /** Takes `if (…)`, `else`, `case …:` and their like off the front of a statement. */
 function withoutHead(tokens: readonly Token[]): BlockStatement {
@@ -45,13 +47,9 @@ function statementsIn(tokens: readonly Token[]): readonly BlockStatement[] {
   for (const token of tokens) {
     const initialises = current.some((one) => isName(one, 'new'));
     if (isSign(token, '(', '[') || (isSign(token, '{') && (brackets > 0 || initialises))) brackets += 1;
-    if (brackets === 0 && isSign(token, ';')) close();
-    else if (brackets === 0 && isSign(token, '{')) {
+    if (brackets === 0 && isSign(token, ';', '{', '}')) {
       close();
-      depth += 1;
-    } else if (brackets === 0 && isSign(token, '}')) {
-      close();
-      depth -= 1;
+      depth += DEEPER[token.text] ?? 0;
     } else current.push(token);
     if (brackets > 0 && isSign(token, ')', ']', '}')) brackets -= 1;
   }
@@ -78,19 +76,28 @@ export function foldBlock(tokens: readonly Token[]): Template {
       returns.push(fold(statement.slice(1), locals));
       continue;
     }
-    // A call may fill what it is handed by `out` or `ref`, a loop what it works on.
-    for (const [place, token] of statement.entries()) {
-      const given = statement.slice(place + 1, place + 3).find((one) => !isName(one, 'var', 'string'));
-      if (isName(token, 'out', 'ref') && given !== undefined) locals.set(given.text, computedBy(statement, locals));
-    }
-    const assigned = assignment(statement);
-    if (assigned === undefined) continue;
-    const { name, at } = assigned;
-    const value = fold(statement.slice(at + 1), locals);
-    const before = locals.get(name);
-    const declares = at > 1;
-    const after = isSign(statement[at], '+=') ? join([before ?? computedFrom(), value]) : value;
-    locals.set(name, depth === 0 || declares || before === undefined ? after : either(before, after));
+    fillHanded(statement, locals);
+    assign(statement, depth, locals);
   }
   return returns.length === 0 ? computedBy(tokens, locals) : either(...returns);
+}
+
+/** A call may fill what it is handed by `out` or `ref`, a loop what it works on. */
+function fillHanded(statement: readonly Token[], locals: Map<string, Template>): void {
+  for (const [place, token] of statement.entries()) {
+    const given = statement.slice(place + 1, place + 3).find((one) => !isName(one, 'var', 'string'));
+    if (isName(token, 'out', 'ref') && given !== undefined) locals.set(given.text, computedBy(statement, locals));
+  }
+}
+
+/** Gives a local its value. What may not run leaves the value before it possible. */
+function assign(statement: readonly Token[], depth: number, locals: Map<string, Template>): void {
+  const assigned = assignment(statement);
+  if (assigned === undefined) return;
+  const { name, at } = assigned;
+  const value = fold(statement.slice(at + 1), locals);
+  const before = locals.get(name);
+  const declares = at > 1;
+  const after = isSign(statement[at], '+=') ? join([before ?? computedFrom(), value]) : value;
+  locals.set(name, depth === 0 || declares || before === undefined ? after : either(before, after));
 }

@@ -9,29 +9,22 @@ export function expressionStarts(text: string, at: number): boolean {
 
 /** The place after a C# string that starts at `at` (with its `@` or `$` marks), or -1 when it never ends. */
 export function stringEnd(text: string, at: number): number {
-  let here = at;
-  let verbatim = false;
-  let interpolated = false;
-  while (text[here] === '@' || text[here] === '$') {
-    if (text[here] === '@') verbatim = true;
-    else interpolated = true;
-    here += 1;
-  }
-  here += 1;
+  let here = text.indexOf('"', at) + 1;
+  const marks = text.slice(at, here);
+  const verbatim = marks.includes('@');
+  const interpolated = marks.includes('$');
   let braces = 0;
   while (here < text.length) {
     const letter = text[here];
-    if (interpolated && letter === '{' && text[here + 1] !== '{') braces += 1;
-    else if (interpolated && letter === '{') here += 1;
+    const isDoubled = text[here + 1] === letter;
+    if (interpolated && letter === '{' && !isDoubled) braces += 1;
     else if (interpolated && letter === '}' && braces > 0) braces -= 1;
     else if (letter === '"' && braces > 0) {
       // A string inside a hole of an interpolated string holds no further holes in the C# that policies speak.
-      const close = text.indexOf('"', here + 1);
-      if (close < 0) return -1;
-      here = close;
-    } else if (letter === '\\' && !verbatim) here += 1;
-    else if (letter === '"' && verbatim && text[here + 1] === '"') here += 1;
-    else if (letter === '"') return here + 1;
+      here = text.indexOf('"', here + 1);
+      if (here < 0) return -1;
+    } else if (letter === '"' && !(verbatim && isDoubled)) return here + 1;
+    else if (letter === '"' || (interpolated && letter === '{') || (letter === '\\' && !verbatim)) here += 1;
     here += 1;
   }
   return -1;
@@ -64,25 +57,22 @@ export function characterEnd(text: string, at: number): number {
   return literal === null ? at : at + literal[0].length;
 }
 
+/** The place after a string, comment or character literal that starts at `at`; `at` itself when none does; -1 when it never ends. */
+function literalEnd(text: string, at: number): number {
+  if (stringStarts(text, at)) return stringEnd(text, at);
+  const afterComment = commentEnd(text, at);
+  return afterComment === at ? characterEnd(text, at) : afterComment;
+}
+
 /** The place after the expression that starts at `at`, or -1 when its brackets never balance. Linear in the length. */
 export function expressionEnd(text: string, at: number): number {
   const open: string[] = [];
   let here = at + 1;
   while (here < text.length) {
-    if (stringStarts(text, here)) {
-      here = stringEnd(text, here);
-      if (here < 0) return -1;
-      continue;
-    }
-    const afterComment = commentEnd(text, here);
-    if (afterComment < 0) return -1;
-    if (afterComment > here) {
-      here = afterComment;
-      continue;
-    }
-    const afterCharacter = characterEnd(text, here);
-    if (afterCharacter > here) {
-      here = afterCharacter;
+    const afterLiteral = literalEnd(text, here);
+    if (afterLiteral < 0) return -1;
+    if (afterLiteral > here) {
+      here = afterLiteral;
       continue;
     }
     const letter = text[here] ?? '';

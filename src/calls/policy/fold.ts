@@ -90,13 +90,22 @@ class Folding {
     }
     if (isName(first, 'null') && tokens.length === 1) return literal('');
     if (isName(first, 'new') && isName(second, 'uri', 'uribuilder') && isSign(third, '(')) {
-      const close = closingOf(tokens, 2);
-      const given = argumentsOf(tokens.slice(3, close));
-      // `new Uri(base, relative)` goes where the base goes, unless the second names a whole address of its own.
-      if (given.length === 1)
-        return this.#withSuffix(tokens, close + 1, depth, () => this.fold(given[0] ?? [], depth + 1));
-      return this.#computed(tokens);
+      return this.#foldNewUri(tokens, depth);
     }
+    return this.#foldName(tokens, depth);
+  }
+
+  /** `new Uri(…)` of one argument; with a second, that one may name a whole address of its own. */
+  #foldNewUri(tokens: readonly Token[], depth: number): Template {
+    const close = closingOf(tokens, 2);
+    const [address = [], ...others] = argumentsOf(tokens.slice(3, close));
+    if (others.length > 0) return this.#computed(tokens);
+    return this.#withSuffix(tokens, close + 1, depth, () => this.fold(address, depth + 1));
+  }
+
+  /** What begins with the name of something: the context, a method that leaves its argument as it is, or a local. */
+  #foldName(tokens: readonly Token[], depth: number): Template {
+    const [first, second, third] = tokens;
     if (isName(first, 'context') && isSign(second, '.')) return this.#foldContext(tokens, depth);
     if (isName(first, 'string') && isSign(second, '.') && isSign(tokens[3], '(')) {
       return this.#foldStringMethod(tokens, depth);

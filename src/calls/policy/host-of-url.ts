@@ -119,8 +119,10 @@ export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
   const [first, second] = parts;
   if (first === undefined) return NOBODY;
   const start = typeof first === 'string' ? first.trimStart() : '';
-  if (typeof first === 'string' && (start === '' ? second === undefined : start.startsWith('/'))) return NOBODY;
-  if (typeof first === 'string' && second === undefined) return fromWholeText(start.trimEnd());
+  if (start.startsWith('/')) return NOBODY;
+  if (typeof first === 'string' && second === undefined) {
+    return start === '' ? NOBODY : fromWholeText(start.trimEnd());
+  }
   const authority = AUTHORITY.exec(start);
   if (authority !== null) {
     const host = authority[1] ?? '';
@@ -133,12 +135,15 @@ export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
   const hole = parts.find((part) => typeof part !== 'string');
   const inside = hostsInside(hole?.literals ?? [], authority !== null, matters);
   const opensHost = authority !== null || typeof first !== 'string' || /^[a-z0-9.-]*$/i.test(start);
-  const tail = FOREIGN_TAIL.exec(
-    parts.filter((part) => typeof part === 'string')[typeof first === 'string' ? 1 : 0] ?? '',
-  );
-  const foreign = tail !== null && !matters(`x${tail[1] ?? ''}`) && !couldBecome(tail[1] ?? '', matters);
-  if (opensHost && foreign && inside.length === 0) return NOBODY;
+  if (opensHost && inside.length === 0 && endsForeign(parts, matters)) return NOBODY;
   return unresolved(hole?.reason ?? 'EXPRESSION_URL', inside);
+}
+
+/** Whether the text behind the computed start of a host is a whole domain of somebody who does not matter. */
+function endsForeign(parts: KnownText, matters: HostFilter): boolean {
+  const behind = parts.filter((part) => typeof part === 'string')[typeof parts[0] === 'string' ? 1 : 0] ?? '';
+  const tail = FOREIGN_TAIL.exec(behind);
+  return tail !== null && !matters(`x${tail[1] ?? ''}`) && !couldBecome(tail[1] ?? '', matters);
 }
 
 /** Whether a tail such as `.core.windows.net` is the end of a host that matters. */

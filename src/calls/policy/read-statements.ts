@@ -64,54 +64,63 @@ function filledVariables(element: PolicyElement, place: Place): readonly Stateme
   });
 }
 
+/** Where an element stands, with its name. */
+type Common = Place & { readonly element: string };
+
+/** What elements of one name say by themselves. */
+type Reader = (element: PolicyElement, common: Common, insideRequest: boolean) => readonly Statement[];
+
+const READERS: Readonly<Record<string, Reader>> = {
+  base: (_, common) => [{ ...common, kind: 'base' }],
+  'include-fragment': (element, common) => [
+    { ...common, kind: 'include', fragment: template(element, 'fragment-id') ?? computed() },
+  ],
+  'forward-request': (_, common) => [{ ...common, kind: 'forward' }],
+  proxy: (_, common, insideRequest) => (insideRequest ? [] : [{ ...common, kind: 'proxy' }]),
+  'set-variable': (element, common) => {
+    const name = attribute(element, 'name');
+    const value = template(element, 'value') ?? templateOf(element.text);
+    return name === undefined ? [] : [{ ...common, kind: 'variable', name, value }];
+  },
+  'authentication-managed-identity': (element, common, insideRequest) =>
+    insideRequest ? [] : [{ ...common, kind: 'other-identity', workload: mintedToken(element).workload }],
+  'set-backend-service': (element, common) => {
+    const url = template(element, 'base-url');
+    return url === undefined ? [] : [{ ...common, kind: 'backend-url', url }];
+  },
+  'log-to-eventhub': (element, common) => {
+    const logger = template(element, 'logger-id');
+    return logger === undefined ? [] : [{ ...common, kind: 'logger', logger }];
+  },
+  'send-service-bus-message': (element, common) => {
+    const namespace = template(element, 'namespace') ?? templateOf('');
+    return [{ ...common, kind: 'message', namespace, clientId: template(element, 'client-id') }];
+  },
+  // Directly in something that is no request we know: read it rather than lose it, with whatever may prove it.
+  'set-url': (element, common, insideRequest) => {
+    if (insideRequest) return [];
+    const proofs = [{ kind: 'authorization', values: [computed([], ['*'])], adds: true }] as const;
+    return [
+      { ...common, kind: 'request', url: templateOf(element.text), copiesRequest: false, proofs, proxied: false },
+    ];
+  },
+};
+
+/** Any other element may call somebody as the gateway's identity. */
+const readOther: Reader = (element, common) =>
+  attribute(element, 'use-managed-identity')?.toLowerCase() === 'true'
+    ? [{ ...common, kind: 'other-identity', workload: false }]
+    : [];
+
 /** What one element says by itself, beside variables that it fills. Its children are looked at apart. */
 function ownStatements(element: PolicyElement, place: Place, insideRequest: boolean): readonly Statement[] {
   const common = { ...place, element: element.name };
-  const statements: Statement[] = [...backendReferences(element, place)];
-  if (REQUESTS.includes(element.name)) return [...statements, requestStatement(element, place)];
+  const backends = backendReferences(element, place);
+  if (REQUESTS.includes(element.name)) return [...backends, requestStatement(element, place)];
   const proof = insideRequest ? undefined : proofOf(element);
-  if (proof !== undefined) return [...statements, { ...common, kind: 'proof', proof }];
-  switch (element.name) {
-    case 'base':
-      return [{ ...common, kind: 'base' }];
-    case 'include-fragment':
-      return [{ ...common, kind: 'include', fragment: template(element, 'fragment-id') ?? computed() }];
-    case 'forward-request':
-      return [{ ...common, kind: 'forward' }];
-    case 'proxy':
-      return insideRequest ? [] : [{ ...common, kind: 'proxy' }];
-    case 'set-variable': {
-      const name = attribute(element, 'name');
-      const value = template(element, 'value') ?? templateOf(element.text);
-      return name === undefined ? [] : [{ ...common, kind: 'variable', name, value }];
-    }
-    case 'authentication-managed-identity':
-      if (insideRequest) return statements;
-      return [...statements, { ...common, kind: 'other-identity', workload: mintedToken(element).workload }];
-    case 'set-backend-service': {
-      const url = template(element, 'base-url');
-      return url === undefined ? statements : [...statements, { ...common, kind: 'backend-url', url }];
-    }
-    case 'log-to-eventhub': {
-      const logger = template(element, 'logger-id');
-      return logger === undefined ? statements : [...statements, { ...common, kind: 'logger', logger }];
-    }
-    case 'send-service-bus-message': {
-      const namespace = template(element, 'namespace') ?? templateOf('');
-      return [...statements, { ...common, kind: 'message', namespace, clientId: template(element, 'client-id') }];
-    }
-    case 'set-url': {
-      // Directly in something that is no request we know: read it rather than lose it, with whatever may prove it.
-      if (insideRequest) return statements;
-      const proofs = [{ kind: 'authorization', values: [computed([], ['*'])], adds: true }] as const;
-      const url = templateOf(element.text);
-      return [...statements, { ...common, kind: 'request', url, copiesRequest: false, proofs, proxied: false }];
-    }
-    default:
-      return attribute(element, 'use-managed-identity')?.toLowerCase() === 'true'
-        ? [...statements, { ...common, kind: 'other-identity', workload: false }]
-        : statements;
-  }
+  if (proof !== undefined) return [...backends, { ...common, kind: 'proof', proof }];
+  const read = Object.hasOwn(READERS, element.name) ? READERS[element.name] : undefined;
+  return [...backends, ...(read ?? readOther)(element, common, insideRequest)];
 }
 
 /** Walks a document; the branches of every `choose` are numbered as they are met. */

@@ -25,25 +25,23 @@ export function tokensOf(code: string): readonly Token[] | undefined {
       here += 1;
       continue;
     }
-    if (stringStarts(code, here)) {
-      const end = stringEnd(code, here);
-      if (end < 0) return undefined;
-      take('string', end);
-      continue;
-    }
-    const afterComment = commentEnd(code, here);
-    if (afterComment < 0) return undefined;
-    if (afterComment > here) {
-      here = afterComment;
-      continue;
-    }
-    const afterCharacter = characterEnd(code, here);
-    WORD.lastIndex = here;
-    NUMBER.lastIndex = here;
-    if (afterCharacter > here) take('character', afterCharacter);
-    else if (WORD.test(code)) take('name', WORD.lastIndex);
-    else if (NUMBER.test(code)) take('number', NUMBER.lastIndex);
-    else take('sign', here + (TWO_LETTER_SIGNS.includes(code.slice(here, here + 2)) ? 2 : 1));
+    const isString = stringStarts(code, here);
+    const end = isString ? stringEnd(code, here) : commentEnd(code, here);
+    if (end < 0) return undefined;
+    if (isString) take('string', end);
+    else if (end > here) here = end;
+    else take(...plainToken(code, here));
   }
   return tokens;
+}
+
+/** The word that starts at a place where neither a string nor a comment does, and the place after it. */
+function plainToken(code: string, at: number): readonly [kind: Token['kind'], end: number] {
+  const afterCharacter = characterEnd(code, at);
+  WORD.lastIndex = at;
+  NUMBER.lastIndex = at;
+  if (afterCharacter > at) return ['character', afterCharacter];
+  if (WORD.test(code)) return ['name', WORD.lastIndex];
+  if (NUMBER.test(code)) return ['number', NUMBER.lastIndex];
+  return ['sign', at + (TWO_LETTER_SIGNS.includes(code.slice(at, at + 2)) ? 2 : 1)];
 }
