@@ -52,6 +52,7 @@ export async function answerOne(
   const assessment = await desk.assessor.assess(instance, {
     month,
     plan: kind === 'fix',
+    whatIf: kind === 'what-if' ? 'trusted-access-off' : undefined,
     live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
@@ -152,7 +153,9 @@ function drawn(
       view,
     });
   }
-  if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, page, view });
+  if (kind === 'what-if' && report.rehearsed !== undefined) {
+    return whatIfCard({ assessment, report, outcome: whatIf(report, report.rehearsed), month, page, view });
+  }
   return kind === 'evidence'
     ? evidenceCard({
         assessment,
