@@ -244,4 +244,4 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
  * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
  * `PENDING`.
  */
-export const crawl = perEstate((service, estate): Crawl => new Crawler(service, estate).crawl());
+export const crawl = perEstate((service: ArmResource, estate): Crawl => new Crawler(service, estate).crawl());

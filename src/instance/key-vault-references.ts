@@ -160,7 +160,7 @@ function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): Un
 }
 
 /** Collects the references of the service, its named values, its certificates, and those of its workspaces. */
-export const keyVaultReferences = perEstate((service, estate): KeyVaultReferences => {
+export const keyVaultReferences = perEstate((service: ArmResource, estate): KeyVaultReferences => {
   const found = [hostnames(service)];
   const workspaces = workspacesOf(service, estate);
   if (!workspaces.ok) found.push({ references: [], unread: [unreadList(`${service.id}/workspaces`, workspaces)] });

@@ -1,8 +1,9 @@
 /** Who a target lets in by its own settings and its perimeter. Rules: docs/rules.md#firewalls, docs/rules.md#perimeter. */
-import { idKey } from '../model/arm.ts';
+import { type ArmResource, idKey } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { containerRegistryRules } from './firewalls/container-registry.ts';
 import { keyVaultRules } from './firewalls/key-vault.ts';
@@ -69,6 +70,18 @@ function stateOf(rules: NetworkRules, perimeter: Perimeter): FirewallState {
 
 /** The firewall of a target, from its own properties, its rule set and its perimeter. */
 export function firewallOf(target: Target, estate: Estate): Firewall {
+  const known = firewalls(target.resource, estate);
+  const before = known.get(target.kind);
+  if (before !== undefined) return before;
+  const found = readFirewall(target, estate);
+  known.set(target.kind, found);
+  return found;
+}
+
+/** The firewalls of one resource, by the kind as which it is called. */
+const firewalls = perEstate((_resource: ArmResource, _estate) => new Map<Target['kind'], Firewall>());
+
+function readFirewall(target: Target, estate: Estate): Firewall {
   const rules = readRules(target, estate);
   const perimeter = rules.withoutFirewall
     ? noPerimeter

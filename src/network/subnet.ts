@@ -2,6 +2,7 @@
 import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
 import { attempt, type Estate, failed, type Read } from '../model/estate.ts';
 import { isObject, list, same, text, texts } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
 
 /** A service endpoint of a subnet. */
 export interface ServiceEndpoint {
@@ -55,7 +56,7 @@ export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmReso
 }
 
 /** Reads a subnet from its virtual network, or by itself where the network cannot be read or does not list it. */
-export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
+export const subnetOf = perEstate((subnetId: string, estate): Read<Subnet> => {
   const network = virtualNetworkOf(subnetId, estate);
   if (network.ok) {
     const inside = attempt(() =>
@@ -70,7 +71,7 @@ export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
   if (own.ok) return attempt(() => parse(own.value, subnetId));
   // A network that cannot be read tells more than the subnet's own refusal.
   return !network.ok && network.reason !== 'NOT_FOUND' && own.reason === 'NOT_FOUND' ? network : own;
-}
+});
 
 /** Whether the subnet has a working service endpoint to one of some services (docs/rules.md#subnet-key-vault-endpoint: state Succeeded or absent). */
 export function hasServiceEndpoint(subnet: Subnet, ...services: readonly string[]): boolean {
