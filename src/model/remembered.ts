@@ -15,6 +15,19 @@ export function remembered<K extends object, V>(find: (of: K) => V): (of: K) => 
   };
 }
 
+/** The same for a function that also takes a word or two which say how: one of few for each object. */
+export function rememberedBy<K extends object, W, V>(find: (of: K, by: W) => V): (of: K, by: W) => V {
+  const each = remembered((_of: K) => new Map<W, { readonly value: V }>());
+  return (of, by) => {
+    const known = each(of);
+    const before = known.get(by);
+    if (before !== undefined) return before.value;
+    const value = find(of, by);
+    known.set(by, { value });
+    return value;
+  };
+}
+
 /** A value that is worked out when it is asked for the first time; what that throws is thrown each time. */
 export function once<T>(find: () => T): () => T {
   let known: { readonly value: T } | undefined;

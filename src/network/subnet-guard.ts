@@ -2,7 +2,7 @@
 import type { ArmResource } from '../model/arm.ts';
 import { attempt, ok, type Read } from '../model/estate.ts';
 import { list, same } from '../model/json.ts';
-import { perEstate } from '../model/per-estate.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import { foremost } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { adminRule } from './admin-rules.ts';
@@ -32,7 +32,7 @@ const rulesOf = remembered((group: ArmResource): readonly SecurityRule[] => {
 });
 
 /** Reads everything that guards a subnet. Fails with the foremost reason when the group or the admin rules cannot be read. */
-export const guardOf = perEstate((subnet: Subnet, estate): Read<SubnetGuard> => {
+export const guardOf = perAnswers((subnet: Subnet, estate): Read<SubnetGuard> => {
   const id = subnet.networkSecurityGroupId;
   const group = id === undefined ? ok(undefined) : estate.resource(id);
   const admin = estate.securityAdminRules(subnet.virtualNetworkId);
