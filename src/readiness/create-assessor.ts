@@ -42,6 +42,8 @@ export interface AzureSource {
       readonly ahead?: readonly EstateQuestion[];
       /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
       readonly priority?: () => Priority;
+      /** Takes nothing that is kept of an earlier answer. */
+      readonly fresh?: boolean;
     },
   ): Promise<T>;
   /** What Azure Monitor counted. A failure is an answer too. */
@@ -195,8 +197,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
     instance: DiscoveredInstance,
     day: string,
     declared: readonly Declaration[] | undefined,
-    withPlans: boolean,
     judged: readonly Retirement[],
+    { plan: withPlans, fresh }: { readonly plan: boolean; readonly fresh: boolean },
   ): Job => {
     const listeners = new Set<AssessmentRequest>();
     const foundations = createFoundations();
@@ -283,7 +285,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
     const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
-      .collect(judge, { onRound, onResource, priority, ahead: parts.ahead(instance) })
+      .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);
@@ -372,7 +374,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const answered = async (read: Reading) =>
         assessment(request.live === true ? await live(read, instance, request.priority) : read, request, day, false);
       if (kept !== undefined) return await answered(kept);
-      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans, judged));
+      const job =
+        running(key, fresh) ??
+        begin(key, verdictKey, start(instance, day, declared, judged, { plan: withPlans, fresh }));
       job.listeners.add(request);
       return await answered(await job.result);
     },

@@ -9,7 +9,7 @@ import type { TelemetrySettings } from './settings.ts';
 export interface Sender {
   readonly version: string;
   /** Signs in to Application Insights. */
-  readonly credential: () => TokenCredential;
+  readonly credential: () => Promise<TokenCredential>;
 }
 
 /** Telemetry that may be running. */
@@ -56,7 +56,7 @@ async function azureMonitor(
     '@azure/monitor-opentelemetry-exporter'
   );
   // The file system is read-only where the bot is deployed.
-  const options = { connectionString, credential: credential(), disableOfflineStorage: true };
+  const options = { connectionString, credential: await credential(), disableOfflineStorage: true };
   return {
     spanProcessors: [new tracing.BatchSpanProcessor(new AzureMonitorTraceExporter(options))],
     metricReaders: [

@@ -57,6 +57,16 @@ describe('the value of a variable', () => {
       inOrders(set('u', KV1), choose(when('a', set('u', KV2))), sendRequest(read('u'))),
       ['kv1 (system)', 'kv2 (system)'],
     ],
+    [
+      'is that of the inner policy where it always sets one, never that of the outer one beside it',
+      [policy('', inbound(set('u', KV1))), ...inOrders(set('u', KV2), sendRequest(read('u')))],
+      ['kv2 (system)'],
+    ],
+    [
+      'may be that of the outer policy where the inner one sets it under a condition',
+      [policy('', inbound(set('u', KV1))), ...inOrders(choose(when('a', set('u', KV2))), sendRequest(read('u')))],
+      ['kv1 (system)', 'kv2 (system)'],
+    ],
     ['is not one that is set later', inOrders(set('u', KV1), sendRequest(read('u')), set('u', KV2)), ['kv1 (system)']],
     [
       'is that of its own branch, never of another branch of the same choose',
@@ -289,6 +299,11 @@ describe('who calls', () => {
 describe('what is called', () => {
   it.each<[string, readonly ArmResource[], readonly string[]]>([
     ['is the last target alone', inOrders(target(KV1), target(KV2)), ['kv2 (none)']],
+    [
+      'is the target of the inner policy alone where it always names one',
+      [policy('', inbound(target(KV1))), ...inOrders(target(KV2))],
+      ['kv2 (none)'],
+    ],
     [
       'is what an agent (A2A) names',
       [

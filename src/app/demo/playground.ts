@@ -70,7 +70,7 @@ function binary(): string {
 }
 
 async function answers(address: string, child: ChildProcess): Promise<boolean> {
-  for (let attempt = 0; attempt < 150 && child.exitCode === null; attempt++) {
+  for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt++) {
     const response = await fetch(`${address}/_internal/v1/config`).catch(() => undefined);
     if (response?.ok === true) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));

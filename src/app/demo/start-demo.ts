@@ -1,39 +1,16 @@
 /** The demo: simulated Azure, bot and playground, on loopback and in one process tree. */
-
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { drawCards } from '../../../cards/drawing.ts';
-import { createConversation } from '../../conversation/converse.ts';
-import { sampleEstate } from '../../demo/sample-estate/index.ts';
 import type { Log } from '../../model/log.ts';
-import { realClock } from '../../readiness/clock.ts';
-import { keepWarm } from '../../readiness/keep-warm.ts';
-import { realWallClock, type WallClock } from '../../reminders/delivery/wall-clock.ts';
-import { startReminding } from '../../reminders/start-reminding.ts';
-import { createTeamsCourier } from '../../teams/courier.ts';
-import { startTeamsBot } from '../../teams/start.ts';
-import { createMeters, type Meters } from '../../telemetry/meters.ts';
-import { createSights } from '../access/sights.ts';
 import type { Config } from '../config.ts';
-import { type Part, stopAll } from '../stopping.ts';
-import { measure, ratedOf, watchOf } from '../watching.ts';
-import { wireEstate } from '../wiring.ts';
-import { startPlayground } from './playground.ts';
-import { seedHistory } from './seed-history.ts';
+import { stopAll } from '../stopping.ts';
+import type { DemoBot, DemoBotOptions } from './demo-bot.ts';
+import { type Playground, startPlayground } from './playground.ts';
 
 /** A running demo. */
-export interface Demo {
+export interface Demo extends Pick<DemoBot, 'seeded' | 'scanNow' | 'parts'> {
   /** The address to open. */
   readonly address: string;
-  /** Resolves once the demo remembers how things stood before. */
-  readonly seeded: Promise<void>;
   /** Settles when the playground ends by itself. */
   readonly ended: Promise<void>;
-  /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
-  scanNow(): Promise<void>;
-  /** What it is made of, in the order in which it ends. */
-  readonly parts: readonly Part[];
 }
 
 /** Three questions that show what there is to see. */
@@ -44,105 +21,50 @@ export const QUESTIONS = [
 ] as const;
 
 /** How the demo is started. */
-export interface DemoOptions {
+export interface DemoOptions extends DemoBotOptions {
   readonly openBrowser: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What is counted, and where. */
-  readonly meters?: Meters;
-  /** What day it is; this machine's clock without it. */
-  readonly clock?: WallClock;
 }
 
-/** How long a part may take to end, in milliseconds. */
-const PART_LIMIT = 12_000;
+/** How long the playground may take to end, in milliseconds. */
+const PLAYGROUND_LIMIT = 5_000;
 
-/** Starts all of it; on a failure everything that was started is stopped again. */
+/**
+ * Starts all of it; on a failure everything that was started is stopped again. Where the bot's port is known before, the
+ * playground starts beside it, while the bot still loads; not where it opens the browser, since its page greets the bot at once.
+ */
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
-  const { openBrowser, environment, clock = realWallClock(), meters = createMeters() } = options;
-  const parts: Part[] = [];
-  const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
-  try {
-    const wired = await wireEstate(
-      JSON.stringify(sampleEstate(new Date(clock.instant()).toISOString().slice(0, 10))),
-      'Northwind',
-      {
-        config,
-        declarations: (instanceId) => reminding.declarations(instanceId),
-        now: () => new Date(clock.instant()),
-        observe: meters.exchange,
-      },
-    );
-    started('the simulated Azure', () => wired.stop());
-    const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
-    started('its folder', async () => rmSync(folder, { recursive: true, force: true }));
-    const { cloud } = config.azure;
-    // The storage opens only when all else is there: it would take the processor away from it.
-    const isUp = Promise.withResolvers<void>();
-    const reminding = startReminding({
-      ...wired,
-      limitOf: (place) => sights.limitOf(place),
-      decisions: config.decisions,
-      changeAuthors: config.changeAuthors,
-      changesEvery: config.changesEvery,
-      settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      courier: createTeamsCourier({ now: Date.now }),
-      draw: drawCards({ cloud, tenantId: undefined }),
-      clock,
-      log,
-      onDelivery: meters.delivered,
-      // A demo is for trying out anyway.
-      announce: () => {},
-      after: isUp.promise,
-    });
-    started('its reminders', () => reminding.stop());
-    const today = () => clock.instant().slice(0, 10);
-    const sights = createSights({
-      bot: meters.watched(wired.assessor),
-      file: config.scopes,
-      listed: reminding.ports.placeScopes,
-      log,
-    });
-    const conversation = createConversation({
-      ...wired,
-      ...reminding.ports,
-      sights,
-      assessor: meters.watched(wired.assessor),
-      watch: watchOf(meters, reminding.audit),
-      changeAuthors: config.changeAuthors,
-      cloud,
-      clock: { ...realClock(), today },
-      log,
-    });
-    const bot = await startTeamsBot({
-      ...reminding.listeners,
-      rated: ratedOf(meters, reminding.audit),
-      port: config.port,
-      conversation,
-      log,
-    });
-    measure(meters, bot, wired);
-    started('answers that are on their way', () => bot.stop());
-    const playground = await startPlayground({
-      botAddress: `http://127.0.0.1:${bot.port}/api/messages`,
+  const { openBrowser, environment } = options;
+  const open = (port: number) =>
+    startPlayground({
+      botAddress: `http://127.0.0.1:${port}/api/messages`,
       port: config.playgroundPort,
       openBrowser,
       environment,
     });
-    started('the playground', () => playground.stop());
-    isUp.resolve();
-    const seeded = reminding.opened
-      .then(() => seedHistory('apim-prod', config, reminding.ports.history, clock.instant()))
-      .catch((error: unknown) => log.warn('the demo remembers nothing', { error: String(error) }));
-    const warm = keepWarm({
-      assessor: wired.assessor,
-      log,
-      clock: { ...realClock(), instant: () => Date.parse(clock.instant()) },
-    });
-    started('the scan in the background', async () => warm.stop());
-    const { address, ended } = playground;
-    return { address, ended, seeded, scanNow: reminding.scanNow, parts };
-  } catch (error) {
-    await stopAll(parts);
+  const early = config.port === 0 || openBrowser ? undefined : open(config.port);
+  const load = async () => (await import('./demo-bot.ts')).startDemoBot(config, log, options);
+  const [bot, playground] = await both(load(), early, open);
+  bot.settled();
+  const stop = { name: 'the playground', stop: playground.stop, limit: PLAYGROUND_LIMIT };
+  const { seeded, scanNow } = bot;
+  return { address: playground.address, ended: playground.ended, seeded, scanNow, parts: [stop, ...bot.parts] };
+}
+
+/** Both, or neither: what has started is stopped again where the other does not. */
+async function both(
+  starting: Promise<DemoBot>,
+  early: Promise<Playground> | undefined,
+  open: (port: number) => Promise<Playground>,
+): Promise<readonly [DemoBot, Playground]> {
+  early?.catch(() => undefined);
+  const bot = await starting.catch(async (error: unknown) => {
+    await early?.then(({ stop }) => stop()).catch(() => undefined);
     throw error;
-  }
+  });
+  const playground = await (early ?? open(bot.port)).catch(async (error: unknown) => {
+    await stopAll(bot.parts);
+    throw error;
+  });
+  return [bot, playground];
 }

@@ -12,6 +12,7 @@ checkRequirement(managedCertificates, {
     ['one with 45 days', [hostname('2027-01-06T00:00:00Z')], ['warn MANAGED_CERTIFICATE a.example']],
   ],
   fail: [
+    ['one on its last day', [hostname('2026-11-22T00:00:00Z')], ['fail unsupported NOT_RENEWED a.example']],
     ['one with 44 days', [hostname('2027-01-05T00:00:00Z')], ['fail unsupported NOT_RENEWED a.example']],
     ['one that has ended', [hostname('2026-11-21T00:00:00Z')], ['fail outage CERTIFICATE_EXPIRED a.example']],
   ],

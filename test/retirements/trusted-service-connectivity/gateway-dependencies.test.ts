@@ -112,6 +112,17 @@ checkRequirement(gatewayDependencies, {
   ],
 });
 
+describe('the text that a declaration is bound to', () => {
+  const unclear = policy('apis/orders', inbound(sendRequest('@((string)context.Variables["nowhere"])')));
+
+  it('is named where a call could not be resolved, and not where a policy could not be read', () => {
+    const source = (options: SubjectOptions = {}) =>
+      check([apim(), unclear], options).flatMap((item) => item.source?.policy ?? []);
+    expect(source()).toEqual([unclear.id]);
+    expect(source({ denied: [unclear.id] })).toEqual([]);
+  });
+});
+
 describe('gateway-dependencies, each kind of call', () => {
   it('a) a firewalled vault that only trusted access opens fails', () => {
     expect(lines([inNetwork, ...network, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);

@@ -75,6 +75,13 @@ describe('key-vault-client-addresses', () => {
     ]);
   });
 
+  it('is unknown where a perimeter may void the rules and cannot be seen', () => {
+    const resources = [apim(), keyVault('kv-prod', rules('203.0.113.7')), namedValue];
+    expect(judged(keyVaultClientAddresses, resources, { failing: { perimeterAssociations: 'FORBIDDEN' } })).toEqual([
+      'kv-prod unknown FORBIDDEN',
+    ]);
+  });
+
   it('changes nothing by itself: only people know whose an address is, and it may be our own', () => {
     const [item] = keyVaultClientAddresses.check(
       subjectOf([apim(), keyVault('kv-prod', rules('20.50.1.1/32', '203.0.113.7/32')), namedValue]),

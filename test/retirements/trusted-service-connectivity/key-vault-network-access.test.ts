@@ -42,6 +42,27 @@ checkRequirement(keyVaultNetworkAccess, {
   notApplicable: [['no reference', [apim()], ['not-applicable NO_KV_REFS apim-prod']]],
 });
 
+describe('the way into a vault that key-vault-network-access offers', () => {
+  const inside = [
+    apim(injected('External')),
+    virtualNetwork([subnet({ serviceEndpoints: [] })]),
+    networkSecurityGroup(),
+  ];
+  const kinds = (...resources: Parameters<typeof subjectOf>[0]) =>
+    keyVaultNetworkAccess
+      .check(subjectOf([...inside, vault(), namedValue, ...resources]))
+      .flatMap((item) => item.fix?.changes?.map(({ kind }) => kind) ?? []);
+
+  it('is by the subnet, and keeps the way into another vault, whose address rule stops to match behind the new endpoint', () => {
+    expect(kinds()).toEqual(['add-network-rule', 'add-service-endpoint']);
+    expect(kinds(keyVault('kv-other', firewall(OURS)), keyVaultNamedValue('other', 'kv-other'))).toEqual([
+      'add-network-rule',
+      'add-network-rule',
+      'add-service-endpoint',
+    ]);
+  });
+});
+
 describe('key-vault-network-access', () => {
   it.each<[string, ArmResource, ArmResource, string]>([
     ['an address rule', apim(), vault(OURS), 'pass'],

@@ -116,6 +116,19 @@ describe('network-status', () => {
     expect(judged(networkStatus, [...network(), reported(value)])).toEqual([`apim-prod@westeurope ${expected}`]);
   });
 
+  it('says of what is being tested whether it is optional, and offers a way only to what fails', () => {
+    const about = (...entries: readonly JsonObject[]) =>
+      itemsOf(networkStatus, [...network(), reported([at('West Europe', ...entries)])]);
+    const [needed] = about(dependency('initializing'));
+    const [spare] = about(good, optional('initializing'));
+    expect(needed && render(needed.message)).toContain('which it needs');
+    expect(spare && render(spare.message)).toContain('which is optional');
+    expect([needed?.fix, about(dependency('failure'))[0]?.fix?.docs]).toEqual([
+      undefined,
+      expect.stringContaining('https://'),
+    ]);
+  });
+
   it('needs Entra ID where a key vault is referred to, whatever Azure calls optional', () => {
     const status = reported([at('West Europe', good, entra('failure', true))]);
     const reference = keyVaultNamedValue('key', 'kv-prod');

@@ -1,0 +1,131 @@
+/** The demo's simulated Azure and its bot, on loopback and in this process. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { drawCards } from '../../../cards/drawing.ts';
+import { createConversation } from '../../conversation/converse.ts';
+import { sampleEstate } from '../../demo/sample-estate/index.ts';
+import type { Log } from '../../model/log.ts';
+import { realClock } from '../../readiness/clock.ts';
+import { keepWarm } from '../../readiness/keep-warm.ts';
+import { realWallClock, type WallClock } from '../../reminders/delivery/wall-clock.ts';
+import { startReminding } from '../../reminders/start-reminding.ts';
+import { createTeamsCourier } from '../../teams/courier.ts';
+import { startTeamsBot } from '../../teams/start.ts';
+import { createMeters, type Meters } from '../../telemetry/meters.ts';
+import { createSights } from '../access/sights.ts';
+import type { Config } from '../config.ts';
+import { type Part, stopAll } from '../stopping.ts';
+import { measure, ratedOf, watchOf } from '../watching.ts';
+import { wireEstate } from '../wiring.ts';
+import { seedHistory } from './seed-history.ts';
+
+/** How the bot of the demo is started. */
+export interface DemoBotOptions {
+  /** What is counted, and where. */
+  readonly meters?: Meters;
+  /** What day it is; this machine's clock without it. */
+  readonly clock?: WallClock;
+}
+
+/** A running bot of the demo. */
+export interface DemoBot {
+  readonly port: number;
+  /** Resolves once the demo remembers how things stood before. Nothing is stored before `settled` is called. */
+  readonly seeded: Promise<void>;
+  /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
+  scanNow(): Promise<void>;
+  /** To be called once everything else runs: opens the storage, which would take the processor away from it, and scans. */
+  settled(): void;
+  /** What it is made of, in the order in which it ends. */
+  readonly parts: readonly Part[];
+}
+
+/** How long a part may take to end, in milliseconds. */
+const PART_LIMIT = 12_000;
+
+/** Starts it; on a failure everything that was started is stopped again. */
+export async function startDemoBot(config: Config, log: Log, options: DemoBotOptions): Promise<DemoBot> {
+  const { clock = realWallClock(), meters = createMeters() } = options;
+  const parts: Part[] = [];
+  const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
+  try {
+    const wired = await wireEstate(
+      JSON.stringify(sampleEstate(new Date(clock.instant()).toISOString().slice(0, 10))),
+      'Northwind',
+      {
+        config,
+        declarations: (instanceId) => reminding.declarations(instanceId),
+        now: () => new Date(clock.instant()),
+        observe: meters.exchange,
+      },
+    );
+    started('the simulated Azure', () => wired.stop());
+    const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
+    started('its folder', async () => rmSync(folder, { recursive: true, force: true }));
+    const { cloud } = config.azure;
+    // The storage opens only when all else is there: it would take the processor away from it.
+    const isUp = Promise.withResolvers<void>();
+    const reminding = startReminding({
+      ...wired,
+      limitOf: (place) => sights.limitOf(place),
+      decisions: config.decisions,
+      changeAuthors: config.changeAuthors,
+      changesEvery: config.changesEvery,
+      settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
+      courier: createTeamsCourier({ now: Date.now }),
+      draw: drawCards({ cloud, tenantId: undefined }),
+      clock,
+      log,
+      onDelivery: meters.delivered,
+      // A demo is for trying out anyway.
+      announce: () => {},
+      after: isUp.promise,
+    });
+    started('its reminders', () => reminding.stop());
+    const today = () => clock.instant().slice(0, 10);
+    const sights = createSights({
+      bot: meters.watched(wired.assessor),
+      file: config.scopes,
+      listed: reminding.ports.placeScopes,
+      log,
+    });
+    const conversation = createConversation({
+      ...wired,
+      ...reminding.ports,
+      sights,
+      assessor: meters.watched(wired.assessor),
+      watch: watchOf(meters, reminding.audit),
+      changeAuthors: config.changeAuthors,
+      cloud,
+      clock: { ...realClock(), today },
+      log,
+    });
+    const bot = await startTeamsBot({
+      ...reminding.listeners,
+      rated: ratedOf(meters, reminding.audit),
+      port: config.port,
+      conversation,
+      log,
+    });
+    measure(meters, bot, wired);
+    started('answers that are on their way', () => bot.stop());
+    const seeded = reminding.opened
+      .then(() => seedHistory('apim-prod', config, reminding.ports.history, clock.instant()))
+      .catch((error: unknown) => log.warn('the demo remembers nothing', { error: String(error) }));
+    const settled = () => {
+      isUp.resolve();
+      const warm = keepWarm({
+        assessor: wired.assessor,
+        log,
+        clock: { ...realClock(), instant: () => Date.parse(clock.instant()) },
+      });
+      started('the scan in the background', async () => warm.stop());
+    };
+    return { port: bot.port, seeded, scanNow: reminding.scanNow, settled, parts };
+  } catch (error) {
+    await stopAll(parts);
+    throw error;
+  }
+}

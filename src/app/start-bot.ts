@@ -1,0 +1,106 @@
+/** The bot that answers in Teams, with Azure, storage and everything else that settings ask for. */
+import { stdout } from 'node:process';
+import { drawCards } from '../../cards/drawing.ts';
+import { createConversation } from '../conversation/converse.ts';
+import type { Log } from '../model/log.ts';
+import { realClock } from '../readiness/clock.ts';
+import { keepWarm } from '../readiness/keep-warm.ts';
+import { realWallClock } from '../reminders/delivery/wall-clock.ts';
+import { startReminding } from '../reminders/start-reminding.ts';
+import { createTeamsCourier } from '../teams/courier.ts';
+import { startTeamsBot } from '../teams/start.ts';
+import type { Meters } from '../telemetry/meters.ts';
+import { createSights } from './access/sights.ts';
+import type { Config } from './config.ts';
+import { wireInterpreter } from './interpreter/wire.ts';
+import { type Part, stopAll } from './stopping.ts';
+import { measure, ratedOf, watchOf } from './watching.ts';
+import { databaseTokenOf, wireAzure } from './wiring.ts';
+
+/** How long each part may take to end, in milliseconds: the bot ends within 20 seconds, before a host that waits for 30 kills it. */
+const BOT_LIMIT = 6_000;
+const REMINDERS_LIMIT = 12_000;
+const SCAN_LIMIT = 500;
+
+/** Starts it, and gives what it is made of, in the order in which it ends. Rejects when the port cannot be had. */
+export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly Part[]> {
+  const wired = wireAzure({
+    config,
+    // Judging begins long after both are there.
+    declarations: (instanceId) => reminding.declarations(instanceId),
+    observe: (exchange) => {
+      log.info('azure read', { ...exchange });
+      meters.exchange(exchange);
+    },
+  });
+  const clock = realClock();
+  const interpreter = wireInterpreter(config.interpreter, {
+    requirements: wired.requirements.map(({ id }) => id),
+    today: clock.today,
+    azure: config.azure,
+  });
+  const { cloud, tenantId } = config.azure;
+  const reminding = startReminding({
+    ...wired,
+    limitOf: (place) => sights.limitOf(place),
+    settings: config.store,
+    databaseToken: databaseTokenOf(config),
+    decisions: config.decisions,
+    changeAuthors: config.changeAuthors,
+    changesEvery: config.changesEvery,
+    courier: createTeamsCourier({ ...config.bot, cloud, now: Date.now }),
+    draw: drawCards({ cloud, tenantId }),
+    clock: realWallClock(),
+    log,
+    onDelivery: meters.delivered,
+    announce: (sentence) => stdout.write(`${sentence}\n`),
+  });
+  const sights = createSights({
+    bot: meters.watched(wired.assessor),
+    file: config.scopes,
+    listed: reminding.ports.placeScopes,
+    log,
+  });
+  const conversation = createConversation({
+    ...wired,
+    ...reminding.ports,
+    sights,
+    assessor: meters.watched(wired.assessor),
+    watch: watchOf(meters, reminding.audit),
+    shareDetails: config.shareDetails,
+    changeAuthors: config.changeAuthors,
+    cloud,
+    clock,
+    log,
+    interpreter,
+  });
+  const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
+  const options = {
+    ...config.bot,
+    ...config.access,
+    ...reminding.listeners,
+    rated: ratedOf(meters, reminding.audit),
+    cloud,
+    port: config.port,
+    without: () => (reminding.isOpen() ? [] : ['reminders']),
+    conversation,
+    log,
+  };
+  const bot = await startTeamsBot(options).catch(async (error: unknown) => {
+    await stopAll([reminders]);
+    throw error;
+  });
+  measure(meters, bot, wired);
+  const warm =
+    config.azure.backgroundShare === 0
+      ? undefined
+      : keepWarm({ assessor: wired.assessor, log, clock: { ...clock, instant: Date.now } });
+  stdout.write(
+    `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
+  );
+  return [
+    { name: 'the scan in the background', stop: async () => warm?.stop(), limit: SCAN_LIMIT },
+    { name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT },
+    reminders,
+  ];
+}
