@@ -1,29 +1,27 @@
-/** The kinds of resource that the judgement of an instance can rest on, beside API Management itself. */
+/** The types of resources, lower case, that the judgement of an instance may rest on. Resource Graph holds all of them. */
 import { kinds, services } from './services.ts';
 
-const network = [
-  'virtualnetworks',
-  'networksecuritygroups',
-  'applicationsecuritygroups',
-  'routetables',
-  'natgateways',
-  'publicipaddresses',
-  'publicipprefixes',
-  'privateendpoints',
-  'privatednszones',
-  'privatednszones/virtualnetworklinks',
-  'networksecurityperimeters',
-  'virtualnetworkgateways',
-  'serviceendpointpolicies',
-  'azurefirewalls',
-  'firewallpolicies',
-  'virtualhubs',
-];
-
-/** ARM types in lower case: the services that a gateway calls, the identities it calls them with, and the network in between. */
+/** Without API Management's own. */
 export const foundationTypes: readonly string[] = [
   ...kinds.map((kind) => services[kind].type),
   'microsoft.relay/namespaces',
   'microsoft.managedidentity/userassignedidentities',
-  ...network.map((name) => `microsoft.network/${name}`),
+  ...[
+    'virtualnetworks',
+    'networksecuritygroups',
+    'applicationsecuritygroups',
+    'routetables',
+    'natgateways',
+    'publicipaddresses',
+    'publicipprefixes',
+    'privateendpoints',
+    'privatednszones',
+    'privatednszones/virtualnetworklinks',
+    'networksecurityperimeters',
+    'virtualnetworkgateways',
+    'serviceendpointpolicies',
+    'azurefirewalls',
+    'firewallpolicies',
+    'virtualhubs',
+  ].map((name) => `microsoft.network/${name}`),
 ];
