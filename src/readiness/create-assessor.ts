@@ -1,11 +1,12 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
+import { rehearse } from '../fixes/rehearse.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
-import type { Instance, Report, Scanned } from '../model/finding.ts';
+import type { Instance, Report, Scanned, WhatIfChange } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
@@ -27,6 +28,7 @@ import { withChanges } from './live-changes.ts';
 import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { besides, candidates, judgedFor, selectReports } from './select.ts';
+import { changesOf } from './what-if.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
 export interface AzureSource {
@@ -198,7 +200,11 @@ export function createAssessor(parts: AssessorParts): Assessor {
     day: string,
     declared: readonly Declaration[] | undefined,
     judged: readonly Retirement[],
-    { plan: withPlans, fresh }: { readonly plan: boolean; readonly fresh: boolean },
+    {
+      plan: withPlans,
+      fresh,
+      change,
+    }: { readonly plan: boolean; readonly fresh: boolean; readonly change: WhatIfChange | undefined },
   ): Job => {
     const listeners = new Set<AssessmentRequest>();
     const foundations = createFoundations();
@@ -249,13 +255,29 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
       const says = azureSays(base, parts.retirements);
       const found = says === undefined ? { reports } : { reports, azureSays: says };
-      if (!withPlans || isPending(reports)) return found;
-      const plans = judged.map((retirement): [string, Plan] => {
-        const again = (changed: Estate) =>
-          assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
-        return [retirement.id, planOf(estate, again, day)];
-      });
-      return { ...found, plans: new Map(plans) };
+      if (isPending(reports)) return found;
+      const again = (retirement: Retirement) => (changed: Estate) =>
+        assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
+      const thought =
+        change === undefined ? found : { ...found, reports: rehearsing(change, estate, reports, judged.map(again)) };
+      if (!withPlans) return thought;
+      const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day)]);
+      return { ...thought, plans: new Map(plans) };
+    };
+
+    /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
+    const rehearsing = (
+      change: WhatIfChange,
+      estate: Estate,
+      reports: readonly Report[],
+      again: readonly ((changed: Estate) => Report)[],
+    ): readonly Report[] => {
+      const changed = rehearse(estate, changesOf(change, instance.id), day);
+      const then = again.map((judgeAgain) => judgeAgain(changed));
+      return reports.map((report, index) => ({
+        ...report,
+        rehearsed: { change, findings: then[index]?.findings ?? [] },
+      }));
     };
 
     const reading = (found: Judged): Reading => ({
@@ -368,7 +390,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
       const judged = request.catalogue === true ? parts.retirements : judgedFor(request.month, parts.retirements);
-      const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
+      const key = JSON.stringify([verdictKey, withPlans, request.whatIf, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
       const answered = async (read: Reading) =>
@@ -376,7 +398,11 @@ export function createAssessor(parts: AssessorParts): Assessor {
       if (kept !== undefined) return await answered(kept);
       const job =
         running(key, fresh) ??
-        begin(key, verdictKey, start(instance, day, declared, judged, { plan: withPlans, fresh }));
+        begin(
+          key,
+          verdictKey,
+          start(instance, day, declared, judged, { plan: withPlans, fresh, change: request.whatIf }),
+        );
       job.listeners.add(request);
       return await answered(await job.result);
     },

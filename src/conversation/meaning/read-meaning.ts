@@ -518,7 +518,10 @@ function placeNamed(message: string): Scope | undefined {
     /(?:(subscription|abonnement|suscripci[oó]n|assinatura|サブスクリプション)|resource group|ressourcengruppe|groupe de ressources|grupo de recursos|リソース グループ)\s+["“«„]?([^"”»“?!]+)/iu.exec(
       message,
     ) ?? [];
-  const value = name.replace(/\s+(?:may|can|darf|peut|puede|pode)\b.*$/iu, '').replace(/[\s.]+$/, '');
+  const value = name
+    .replace(/\s+(?:may|can|darf|peut|puede|pode)\b.*$/iu, '')
+    .replace(/[\s.]+$/, '')
+    .replace(/(?<=[A-Za-z0-9])\s*\p{Script=Hiragana}.*$/u, '');
   if (value === '') return undefined;
   return { names: [], where: [{ by: subscription === undefined ? 'resource-group' : 'subscription', value }] };
 }

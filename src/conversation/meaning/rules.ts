@@ -69,6 +69,9 @@ export const rules: readonly Rule[] = [
     act: 'only',
   }),
   rule(101, 'thisChat nothingElse maySee !remind !reminders !summary', 'sight', { act: 'only' }),
+  rule(101, 'thisChat nothingElse #place !remind !reminders !summary !unready !broken !ready !undecided', 'sight', {
+    act: 'only',
+  }),
   // Reminders.
   rule(95, 'again remind !stop !resume', 'change-reminders', { act: 'snooze' }),
   rule(94.5, 'remind #day #bare !everything !#instance !#place !stop !reminders', 'change-reminders', {
