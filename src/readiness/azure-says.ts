@@ -2,7 +2,7 @@
 import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal.ts';
 import { concernsTrustedAccess, isDismissed } from '../instance/advice.ts';
 import { gatewayLocations } from '../instance/locations.ts';
-import type { Announcement, AnnouncementSource, AzureSays } from '../model/announcement.ts';
+import type { Announcement, AzureSays } from '../model/announcement.ts';
 import { type ArmResource, idKey, shortLocation } from '../model/arm.ts';
 import { daysBetween, utcDay } from '../model/days.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
@@ -39,24 +39,22 @@ export function azureSays(subject: Asked, retirements: readonly Retirement[]): A
     advisor: (row: ArmResource) => recommendation(row, advisorLink(subject), retirements),
     'service-health': (row: ArmResource) => healthEvent(row, serviceHealthLink(subject), regions, retirements),
   };
-  const told = (['advisor', 'service-health'] as const).map((source) => toldBy(source, sources[source], tell[source]));
+  const told = (['advisor', 'service-health'] as const).map((source) => ({
+    source,
+    ...toldBy(sources[source], tell[source]),
+  }));
   return {
     announcements: told.flatMap(({ announcements }) => announcements).toSorted(byWeight),
-    unread: told.flatMap(({ unread }) => unread),
+    unread: told.filter(({ isWhole }) => !isWhole).map(({ source }) => source),
   };
 }
 
-/** What one source says; it counts as unread where any of its rows cannot be read. */
-function toldBy(
-  source: AnnouncementSource,
-  rows: Read<readonly ArmResource[]>,
-  tell: (row: ArmResource) => Announcement | undefined,
-): AzureSays {
-  if (!rows.ok) return { announcements: [], unread: [source] };
-  const reads = rows.value.map((row) => attempt(() => tell(row)));
+/** What the rows of a source say, and whether all of them could be read. */
+function toldBy(read: Read<readonly ArmResource[]>, tell: (row: ArmResource) => Announcement | undefined) {
+  const rows = read.ok ? read.value.map((row) => attempt(() => tell(row))) : [];
   return {
-    announcements: reads.flatMap((read) => (read.ok ? (read.value ?? []) : [])),
-    unread: reads.every(({ ok }) => ok) ? [] : [source],
+    announcements: rows.flatMap((row) => (row.ok ? (row.value ?? []) : [])),
+    isWhole: read.ok && rows.every(({ ok }) => ok),
   };
 }
 

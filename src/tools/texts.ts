@@ -97,19 +97,20 @@ export function textsOfSources(): Texts {
       .flatMap(({ sentence, decides }) => [sentence, ...(decides === null ? [] : [decides])])
       .map((one) => [one, one]),
   );
-  const faults = sourceFiles().flatMap((file) =>
-    sentencesIn(readFileSync(new URL(file, ROOT), 'utf8')).flatMap(({ line, sentence }) => {
-      const fault = takeIn(templates, sentence);
-      return fault === undefined ? [] : [`${file}:${line}: ${fault}`];
-    }),
-  );
+  const faults: string[] = [];
+  for (const file of sourceFiles()) {
+    for (const { line, sentence } of sentencesIn(readFileSync(new URL(file, ROOT), 'utf8'))) {
+      const fault = noted(sentence, templates);
+      if (fault !== undefined) faults.push(`${file}:${line}: ${fault}`);
+    }
+  }
   return { templates, faults };
 }
 
-/** Adds a sentence to the templates, or says why it cannot be one. */
-function takeIn(
-  templates: Map<string, string | CountedForms>,
+/** Notes a template among the others, or says what is wrong with it. */
+function noted(
   sentence: string | CountedForms | undefined,
+  templates: Map<string, string | CountedForms>,
 ): string | undefined {
   if (sentence === undefined) return 'the template is not a constant';
   const key = typeof sentence === 'object' ? sentence.other : sentence;

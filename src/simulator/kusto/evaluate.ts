@@ -77,16 +77,15 @@ function expansion(column: NamedExpression, limit: number): (row: Row) => readon
 function sorting(by: readonly Ordering[]): (left: Row, right: Row) => number {
   const keys = by.map((ordering) => ({ ...ordering, evaluate: evaluator(ordering.expression) }));
   return (left, right) => {
-    for (const { evaluate, ...key } of keys) {
-      const order = orderBy(key, evaluate(left), evaluate(right));
+    for (const { evaluate, ...ordering } of keys) {
+      const order = orderBy(evaluate(left), evaluate(right), ordering);
       if (order !== 0) return order;
     }
     return 0;
   };
 }
 
-/** Where nulls stand does not depend on the direction. */
-function orderBy({ descending, nullsFirst }: Pick<Ordering, 'descending' | 'nullsFirst'>, a: Value, b: Value): number {
+function orderBy(a: Value, b: Value, { descending, nullsFirst }: Pick<Ordering, 'descending' | 'nullsFirst'>): number {
   if (a === null && b === null) return 0;
   if (a === null || b === null) return (a === null) === nullsFirst ? -1 : 1;
   return descending ? -orderOf(a, b) : orderOf(a, b);
