@@ -106,7 +106,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context;
-    if (activity.name === TOKEN_EXCHANGE || activity.name === VERIFY_STATE) return this.#signIn(context);
+    const { signIns } = this.#parts;
+    if (signIns !== undefined && (activity.name === TOKEN_EXCHANGE || activity.name === VERIFY_STATE))
+      return this.#signIn(context, signIns);
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
     const { askers, connector, rated } = this.#parts;
     const standing = await askers.standing(activity, connector(context), 'search');
@@ -117,12 +119,12 @@ export class ReadinessHandler extends TeamsActivityHandler {
   }
 
   /** Takes a sign-in, and goes on to what waited for it. */
-  async #signIn(context: TurnContext): Promise<InvokeResponse> {
+  async #signIn(context: TurnContext, signIns: SignIns): Promise<InvokeResponse> {
     const { activity } = context;
-    const { askers, connector, signIns, userTokens } = this.#parts;
+    const { askers, connector, userTokens } = this.#parts;
+    if (!isChatWithBot(deliveryOf(activity))) return { status: 412, body: {} };
     const standing = await askers.standing(activity, connector(context), 'search');
-    if (signIns === undefined || standing.kind !== 'answered' || !isChatWithBot(deliveryOf(activity)))
-      return { status: 412, body: {} };
+    if (standing.kind !== 'answered') return { status: 412, body: {} };
     const { response, userToken, asked } = await signIns.take(activity, userTokens(context));
     if (userToken !== undefined && asked !== undefined)
       void this.#answer(context, asked, { ...deliveryOf(asked), userToken });

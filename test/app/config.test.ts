@@ -50,10 +50,20 @@ describe('readConfig', () => {
   it.each([
     ['a port that is none', { PORT: '99999' }, 'PORT must be'],
     ['rights that nobody has', { ACCESS: 'everybody' }, 'ACCESS must be one of: bot, user.'],
-    ['rights of people who cannot sign in', { ACCESS: 'user' }, 'ACCESS=user needs OAUTH_CONNECTION'],
+    [
+      'rights of people who cannot sign in',
+      { ACCESS: 'user', ...BOT, MicrosoftAppFederatedClientId: ID },
+      'ACCESS=user needs OAUTH_CONNECTION',
+    ],
     [
       'rights of people without an app',
-      { ACCESS: 'user', OAUTH_CONNECTION: 'azure' },
+      {
+        ACCESS: 'user',
+        OAUTH_CONNECTION: 'azure',
+        AZURE_FEDERATED_TOKEN_FILE: 'package.json',
+        AZURE_CLIENT_ID: ID,
+        AZURE_TENANT_ID: ID,
+      },
       'ACCESS=user needs MicrosoftAppId',
     ],
     [
