@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { BotOrder, Listening, Usage } from './bot-main.ts';
+import { NODE_FLAGS } from './measurement.ts';
 import { startAzure } from './simulator-process.ts';
 
 /** A running bot. */
@@ -19,7 +20,7 @@ export const QUESTIONS = ['apim-prod', 'apim-partner', 'apim-claims', 'apim-dev'
 /** Starts both; Azure holds the demo's estate and takes 50 ms for an answer. */
 export async function startMeasuredBot(): Promise<MeasuredBot> {
   const azure = await startAzure('demo', { latencyMs: 50, throttle: true });
-  const child = fork(new URL('bot-main.ts', import.meta.url), { execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const child = fork(new URL('bot-main.ts', import.meta.url), { execArgv: [...NODE_FLAGS] });
   const ended = once(child, 'exit').then(() => {
     throw new Error('The bot ended.');
   });

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { env } from 'node:process';
 import { QUESTIONS, startMeasuredBot } from './bot-process.ts';
 import { askSteadily, startLoad } from './load.ts';
-import { type Benchmark, figure, percentile } from './measurement.ts';
+import { type Benchmark, figure, NODE_FLAGS, percentile } from './measurement.ts';
 
 const RATE = 100;
 const SECONDS = 20;
@@ -52,7 +52,7 @@ async function secondsToStart(cache: string): Promise<number> {
   const [port, playgroundPort] = [await freePort(), await freePort()];
   const load = await startLoad(port);
   const began = performance.now();
-  const child = spawn(process.execPath, ['-r', './src/node-version.cjs', 'src/app/index.ts'], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, '-r', './src/node-version.cjs', 'src/app/index.ts'], {
     env: {
       PATH: env.PATH,
       CI: '1',

@@ -31,6 +31,7 @@ export async function instanceAnswers(instances: number): Promise<InstanceAnswer
       disableInstanceDiscovery: true,
       ca,
     });
+    const { settings } = readConfig({});
     const judges: (() => Report)[] = [];
     for (const found of await discoverInstances(azure)) {
       const { id, name, resourceGroup, subscriptionId, location, sku } = found;
@@ -41,7 +42,7 @@ export async function instanceAnswers(instances: number): Promise<InstanceAnswer
             tenantId: found.tenantId,
             estate,
             today: '2026-11-22',
-            settings: readConfig({}).settings,
+            settings,
             declarations: [],
             cloud: 'public',
           },

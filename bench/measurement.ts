@@ -49,3 +49,6 @@ const READS = { atOnce: 250, perSecond: 25 } as const;
 export function secondsOfReads(reads: number): number {
   return Math.max(0, reads - READS.atOnce) / READS.perSecond;
 }
+
+/** How a process that is measured runs Node: as `npm start` and the image do. */
+export const NODE_FLAGS: readonly string[] = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { FleetSize } from './fleet-estate.ts';
-import { type Benchmark, type Figure, figure, secondsOfReads } from './measurement.ts';
+import { type Benchmark, type Figure, figure, NODE_FLAGS, secondsOfReads } from './measurement.ts';
 import type { ReaderOrder, ReaderReport } from './reader-main.ts';
 import { type AzureOptions, type EstateSize, startAzure } from './simulator-process.ts';
 
@@ -11,7 +11,9 @@ async function read(size: EstateSize, options: AzureOptions, work: ReaderOrder['
   try {
     const { endpoint, authorityHost, ca, tenantId } = azure;
     const reader = fork(new URL('reader-main.ts', import.meta.url), {
-      execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'],
+      execArgv: [...NODE_FLAGS],
+      // As in the image (deploy/Dockerfile).
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
     });
     const order: ReaderOrder = {
       address: { endpoint, authorityHost, ca, tenantId },

@@ -1,5 +1,7 @@
 /** Not one instance can be seen: what is needed, and where to grant it. */
 import { docs } from '../src/fixes/docs.ts';
+import { languageOf } from '../src/languages/languages.ts';
+import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Sight } from '../src/readiness/sight.ts';
 import type { CardAction } from './actions.ts';
@@ -18,8 +20,13 @@ export interface EmptyEstateCardOptions {
   readonly view: CardView;
 }
 
+interface Words {
+  readonly title: Text;
+  readonly lines: readonly Text[];
+}
+
 /** What is missing is another thing for each who looks. */
-const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lines: readonly Text[] }>> = {
+const words = (example: string): Readonly<Record<Sight['kind'], Words>> => ({
   whole: {
     title: say('I can see no API Management instance'),
     lines: [
@@ -36,9 +43,7 @@ const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lin
   listed: {
     title: say('I can see no API Management instance that may be shown in this chat'),
     lines: [
-      say('An administrator says here what may be seen: {example}', {
-        example: 'in this channel only subscription Payments',
-      }),
+      say('An administrator says here what may be seen: {example}', { example }),
       say('"What may this channel see?" tells what holds now.'),
     ],
   },
@@ -49,12 +54,13 @@ const WORDS: Readonly<Record<Sight['kind'], { readonly title: Text; readonly lin
       say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
     ],
   },
-};
+});
 
 /** "I can see no instance", with the one role that is needed. An empty answer proves nothing, and the card says so. */
 export function emptyEstateCard({ sight, retry, view }: EmptyEstateCardOptions): CardMessage {
   const writer = writerFor(view);
-  const { title, lines } = WORDS[sight];
+  const { onlyHere } = suggestionsIn(languageOf(view.locale ?? 'en'));
+  const { title, lines } = words(onlyHere)[sight];
   const summary = writer.plain(title);
   const [first, ...rest] = lines.map((line) => writer.markdown(line));
   return {

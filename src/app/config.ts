@@ -53,7 +53,7 @@ export interface Config {
   readonly ownRights: OwnRightsConfig | undefined;
   /** What may be seen where, from the file that `SCOPES_FILE` names. */
   readonly scopes: ScopeFile | undefined;
-  /** A model that reads what the grammar does not understand; none by default. */
+  /** A model that reads what the words alone do not tell; none by default. */
   readonly interpreter: InterpreterConfig | undefined;
   readonly settings: Settings;
   /** Whether an answer that is shared into a channel leads on to its evidence there. */

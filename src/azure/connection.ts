@@ -5,6 +5,7 @@ import { type ArmClient, createArmClient } from './arm-client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type CredentialSettings, createSignIn, type SignIn } from './credentials.ts';
+import { keepHealthEvents } from './kept-events.ts';
 import { createResourceGraph, type ResourceGraph } from './resource-graph.ts';
 import { RETRY_RULES, type RetryRules } from './retry.ts';
 import { createSharedRows, type SharedRows } from './shared-rows.ts';
@@ -98,10 +99,12 @@ export function connectAzure(options: ConnectionOptions): AzureConnection {
   };
   const graph = createResourceGraph({ ...shared, subscriptions: options.subscriptions });
   const arm = createArmClient({ ...shared, inFlight: options.inFlightPerSubscription ?? 8 });
+  const share = options.share ?? true;
+  const rows = createSharedRows(graph, clock, { share, readsUnderWay: () => arm.underWay });
   return {
     arm,
     graph,
-    rows: createSharedRows(graph, clock, { share: options.share ?? true, readsUnderWay: () => arm.underWay }),
+    rows: share ? keepHealthEvents(rows, clock) : rows,
     clock,
     cloud,
     identity: signIn.description,

@@ -7,10 +7,11 @@ import { type Estate, type EstateQuestion, failed, type Read } from '../model/es
 import type { AzureConnection } from './connection.ts';
 import { readChildren, readResource } from './management-reads.ts';
 import { isGraphQuestion, questionKey } from './questions.ts';
-import { createRequestQueue, type Waiting } from './request-queue.ts';
+import { createRequestQueue } from './request-queue.ts';
+import type { AskOptions } from './shared-rows.ts';
 
 /** How to collect, and how urgent it is. */
-export interface CollectOptions extends Waiting {
+export interface CollectOptions extends AskOptions {
   /** What will be asked for certain, though only once other answers are there: read at once with what is asked first. */
   readonly ahead?: readonly EstateQuestion[] | undefined;
   /** Before each round: how many questions are answered so far, and how many are about to be read. */
@@ -49,7 +50,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
       return rounds;
     },
     async collect(judge, options = {}) {
-      const { signal, priority, ahead = [], onRound, onResource, maxRounds = 40 } = options;
+      const { signal, priority, fresh, ahead = [], onRound, onResource, maxRounds = 40 } = options;
       for (let round = 0; ; round += 1) {
         signal?.throwIfAborted();
         const open = new Map<string, EstateQuestion>();
@@ -75,7 +76,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
         const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
         rounds += 1;
         const read = <T>(task: () => Promise<T>) => queue.run(task, { signal });
-        const how: Round = { asker, waiting: { signal, priority }, onResource };
+        const how: Round = { asker, asking: { signal, priority, fresh }, onResource };
         for (const [key, answer] of await readRound(azure, questions, read, how)) {
           if (!answers.has(key)) answers.set(key, answer);
         }
@@ -111,21 +112,21 @@ type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
 interface Round extends Pick<CollectOptions, 'onResource'> {
   /** The assessment. */
   readonly asker: object;
-  readonly waiting: Waiting;
+  readonly asking: AskOptions;
 }
 
 async function readRound(
   azure: AzureConnection,
   questions: readonly EstateQuestion[],
   inTurn: InTurn,
-  { asker, waiting, onResource }: Round,
+  { asker, asking, onResource }: Round,
 ): Promise<Answers> {
   const answers: Answers = new Map();
   const manage = async (question: EstateQuestion) => {
     const answer = await inTurn(async (): Promise<Answer> => {
-      if (question.kind === 'resource') return await readResource(azure, question.id, waiting);
+      if (question.kind === 'resource') return await readResource(azure, question.id, asking);
       if (question.kind === 'children')
-        return await readChildren(azure, question.parentId, question.collection, waiting);
+        return await readChildren(azure, question.parentId, question.collection, asking);
       return failed('READ_FAILED');
     });
     answers.set(questionKey(question), answer);
@@ -134,7 +135,7 @@ async function readRound(
   await settled([
     ...questions.filter((question) => !isGraphQuestion(question)).map(manage),
     ...questions.filter(isGraphQuestion).map(async (question) => {
-      const answer = await azure.rows.ask(question, asker, waiting);
+      const answer = await azure.rows.ask(question, asker, asking);
       // Resource Graph hides what may not be read; a read by id tells "forbidden" from "not there" (docs/rules.md#reads).
       if (answer === undefined) await manage(question);
       else answers.set(questionKey(question), answer);

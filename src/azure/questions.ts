@@ -1,9 +1,9 @@
 /** What a judge may ask, as data: a key for each question, and how Resource Graph answers it. Pure. */
 import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import { type EstateQuestion, failed, ok, type Read, type RowKind } from '../model/estate.ts';
+import { foundationTypes } from '../model/foundation-types.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import { kinds, services } from '../model/services.ts';
 import {
   addressRecordsOf,
   adminRulesOf,
@@ -47,33 +47,8 @@ export function questionKey(question: EstateQuestion | ChangesQuestion): string 
   }
 }
 
-const network = (...names: readonly string[]) => names.map((name) => `microsoft.network/${name}`);
-
 /** The types that Resource Graph's table `resources` holds and that judges ask for by id. */
-const indexed: ReadonlySet<string> = new Set([
-  ...network(
-    'virtualnetworks',
-    'networksecuritygroups',
-    'applicationsecuritygroups',
-    'routetables',
-    'natgateways',
-    'publicipaddresses',
-    'publicipprefixes',
-    'privateendpoints',
-    'networkinterfaces',
-    'privatednszones',
-    'privatednszones/virtualnetworklinks',
-    'networksecurityperimeters',
-    'virtualnetworkgateways',
-    'serviceendpointpolicies',
-    'azurefirewalls',
-    'firewallpolicies',
-    'virtualhubs',
-  ),
-  ...kinds.map((kind) => services[kind].type),
-  'microsoft.relay/namespaces',
-  'microsoft.managedidentity/userassignedidentities',
-]);
+const indexed: ReadonlySet<string> = new Set([...foundationTypes, 'microsoft.network/networkinterfaces']);
 
 /** Whether Resource Graph takes part in the answer. API Management itself is read from Resource Manager. */
 export function isGraphQuestion(question: EstateQuestion): question is EstateGraphQuestion {

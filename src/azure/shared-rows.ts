@@ -22,7 +22,13 @@ export interface SharedRows {
    * The answer to a question; undefined for a resource that is not among all rows, of which only Resource Manager can tell
    * why. `asker` groups what one assessment asks. Throws only when the signal is aborted; the query goes on for the others.
    */
-  ask(question: GraphQuestion, asker: object, waiting?: Waiting): Promise<RowAnswer | undefined>;
+  ask(question: GraphQuestion, asker: object, options?: AskOptions): Promise<RowAnswer | undefined>;
+}
+
+/** How one question is asked. */
+export interface AskOptions extends Waiting {
+  /** Takes nothing that is kept of an earlier answer. Default false. */
+  readonly fresh?: boolean | undefined;
 }
 
 interface Asked {

@@ -6,7 +6,7 @@ import { workspacesOf } from '../instance/key-vault-references.ts';
 import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
-import { perEstate } from '../model/per-estate.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
@@ -241,7 +241,7 @@ function weightOf(scope: PolicyScope, apis: readonly ApiSource[]): Weight {
 }
 
 /**
- * Reads an instance's sources of calls, once for each estate. Pure: what is not read yet is a problem with the reason
+ * Reads an instance's sources of calls, once for the same answers. Pure: what is not read yet is a problem with the reason
  * `PENDING`.
  */
-export const crawl = perEstate((service, estate): Crawl => new Crawler(service, estate).crawl());
+export const crawl = perAnswers((service: ArmResource, estate): Crawl => new Crawler(service, estate).crawl());

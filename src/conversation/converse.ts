@@ -24,13 +24,14 @@ import { faultFields } from './fault.ts';
 import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
+import type { Knowledge } from './knowledge.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
+import type { Question } from './question.ts';
 import { createRooms, type Room } from './rooms.ts';
 import type { Unseen } from './sights-port.ts';
-import type { Knowledge } from './slots.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
 
@@ -38,7 +39,7 @@ import { createUpdates } from './updates.ts';
 export interface ConversationParts extends DeskParts {
   /** Where links into the portal lead; the public cloud by default. */
   readonly cloud?: Cloud | undefined;
-  /** Asked only about what the grammar does not understand. */
+  /** Asked only about what the words alone do not tell. */
   readonly interpreter?: Interpreter | undefined;
   /** Hears of every answer; nobody by default. */
   readonly watch?: Watch | undefined;
@@ -210,7 +211,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     return undefined;
   }
 
-  /** The grammar first. A model, where there is one, is asked only about what the grammar does not understand. */
+  /** A model, where there is one, is asked only about what the words alone do not tell. */
   async function understood(text: string, turn: Turn): Promise<Understood> {
     const { reply, room } = turn;
     const { locale, activityId } = turn.delivery;
@@ -218,7 +219,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const told = room.names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
     const all = told === undefined && !first.certain ? await withNames(text, knowledge, turn) : first;
-    const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one));
+    const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one) && !isDoubtful(one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
     try {
@@ -366,6 +367,11 @@ export function createConversation(parts: ConversationParts): Conversation {
     log.error('the answer failed', { activityId, ...faultFields(error) });
     return errorCard({ cause: 'ours', about, reference: activityId, retry, view });
   }
+}
+
+/** A plain word was taken for a name. */
+function isDoubtful(question: Question): boolean {
+  return 'certain' in question && !question.certain;
 }
 
 /** Who writes in another of the languages than the client's is answered in that one. */

@@ -1,8 +1,8 @@
-/** Questions to offer, in the reader's language. Each of them is understood: a test holds every one against the grammar. */
-import { languageOf, voiceOf } from '../languages/languages.ts';
+/** Questions to offer, in the reader's language. Each of them is understood: a test asks every one. */
+import { languageOf, languages, voiceOf } from '../languages/languages.ts';
 import { type Suggestions, suggestionsIn } from '../languages/suggestions.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
-import { vocabulary } from './grammar.ts';
+import { lexiconOf } from './meaning/lexicon.ts';
 
 /** The questions of a reader's language; English without a locale. */
 export function suggestionsFor(locale: string | undefined): Suggestions {
@@ -27,7 +27,8 @@ export function exampleQuestions(
 
 /** A name as it can be typed: one that is one of our own words, or could be a plain word, goes in quotes. */
 function quotedName(name: string): string {
-  return vocabulary.has(name.toLowerCase()) || /\s/.test(name) ? `"${name}"` : name;
+  const isOurs = languages.some((language) => lexiconOf(language).knows(name.toLowerCase()));
+  return isOurs || /\s/.test(name) ? `"${name}"` : name;
 }
 
 /** "is apim-prod ready for March 2026?" */

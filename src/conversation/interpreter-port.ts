@@ -1,8 +1,8 @@
-/** A second opinion on words that the grammar does not understand. Optional; it never sees Azure and never writes an answer. */
+/** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
 import { same } from '../model/json.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { AboutKind, Condition, Only, Question, Scope } from './question.ts';
-import type { Knowledge } from './slots.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */
 export const draftKinds = [
@@ -51,7 +51,7 @@ function isSaid(name: string, text: string): boolean {
 }
 
 /**
- * Makes a question of a draft, or `undefined` where anything in it is not as the grammar would have it: names that are not
+ * Makes a question of a draft, or `undefined` where anything in it is not as the bot itself would have it: names that are not
  * in the text, months and requirements that do not exist.
  */
 export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: Knowledge): Question | undefined {

@@ -2,8 +2,8 @@
 import { distance } from 'fastest-levenshtein';
 import { parseArmId } from '../model/arm.ts';
 import { about, exampleQuestions, readinessQuestion, suggestionsFor } from './examples.ts';
+import { type Knowledge, looksLikeName } from './knowledge.ts';
 import { readMonth } from './months.ts';
-import { type Knowledge, looksLikeName } from './slots.ts';
 import type { Word } from './words.ts';
 
 /** Words that stand in any question, so that sharing one brings two questions no nearer. */

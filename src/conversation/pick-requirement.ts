@@ -46,11 +46,22 @@ function contentWords(text: string): readonly string[] {
     .map(single);
 }
 
+const known = new Map<string, readonly string[]>();
+
+/** The words of an id. There are as many ids as requirements and retirements. */
+function partsOf(id: string): readonly string[] {
+  const before = known.get(id);
+  if (before !== undefined) return before;
+  const parts = id.split('-');
+  known.set(id, parts);
+  return parts;
+}
+
 /** The one whose id is exactly these words, hyphens or not; a typing slip in a word is forgiven. */
 export function byId<T extends Titled>(words: readonly string[], among: readonly T[]): T | undefined {
   const said = words.join('-').toLowerCase().split('-');
   return among.find(({ id }) => {
-    const parts = id.split('-');
+    const parts = partsOf(id);
     return parts.length === said.length && parts.every((part, index) => slips(said[index] ?? '', part) !== undefined);
   });
 }

@@ -6,14 +6,11 @@ import type { Item, Report } from '../model/finding.ts';
 import { verdictSeverity } from '../readiness/assess.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { nameAmong } from '../readiness/fleet.ts';
-import type { Change } from '../readiness/what-if.ts';
 
 /** Reports of one run, and who reads them. */
 export interface ExportSource extends Pick<Assessment, 'checkedAt' | 'checkedAs' | 'today' | 'reports'> {
   /** All requirements. */
   readonly requirements: readonly RequirementFacts[];
-  /** A change that is thought through for each report; JSON alone tells it. */
-  readonly change?: Change | undefined;
   /** Whose language and time zone; JSON is English. */
   readonly view: CardView;
 }

@@ -16,7 +16,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 const FORMATS: Readonly<
   Record<ExportFormat, { readonly ending: string; readonly write: (source: ExportSource) => string }>
 > = {
-  json: { ending: 'json', write: (source) => reportJson(source, source.change) },
+  json: { ending: 'json', write: reportJson },
   markdown: { ending: 'md', write: reportMarkdown },
   csv: { ending: 'csv', write: reportCsv },
   sarif: { ending: 'sarif', write: reportSarif },

@@ -3,10 +3,10 @@ import { whatIfSentence } from '../../cards/what-if-card.ts';
 import { type RequirementTitle, titleOf } from '../../cards/wording.ts';
 import { writerFor } from '../../cards/writer.ts';
 import type { AzureSays } from '../model/announcement.ts';
-import type { Finding, Item, Report } from '../model/finding.ts';
+import type { Finding, Item, Rehearsed, Report } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
-import { type Change, whatIf } from '../readiness/what-if.ts';
+import { whatIf } from '../readiness/what-if.ts';
 import type { JsonAzureSays, JsonFinding, JsonItem, JsonReport, JsonWhatIf, ReportDocument } from './report-schema.ts';
 
 /** What the document is made from; several instances of one run share the instant and the day. */
@@ -15,29 +15,26 @@ export interface ReportSource extends Pick<Assessment, 'checkedAt' | 'today' | '
   readonly requirements: readonly RequirementTitle[];
 }
 
-/** Makes the document; `change` is thought through for each report. Sentences are rendered in English; findings and items keep the order they are in. */
-export function reportDocument(
-  { checkedAt, today, reports, requirements }: ReportSource,
-  change?: Change,
-): ReportDocument {
+/** Makes the document. Sentences are rendered in English; findings and items keep the order they are in. */
+export function reportDocument({ checkedAt, today, reports, requirements }: ReportSource): ReportDocument {
   return {
     checkedAt,
     today,
     reports: reports.map((report) => ({
       ...jsonReport(report, requirements),
-      ...(change === undefined ? {} : { whatIf: jsonWhatIf(report, change) }),
+      ...(report.rehearsed === undefined ? {} : { whatIf: jsonWhatIf(report, report.rehearsed) }),
     })),
   };
 }
 
 /** The document as text, two spaces deep, ending with a line break. */
-export function reportJson(source: ReportSource, change?: Change): string {
-  return `${JSON.stringify(reportDocument(source, change), null, 2)}\n`;
+export function reportJson(source: ReportSource): string {
+  return `${JSON.stringify(reportDocument(source), null, 2)}\n`;
 }
 
-function jsonWhatIf(report: Report, change: Change): JsonWhatIf {
-  const { safe, stops, undecided, broken } = whatIf(report, change);
-  const outcome = { change, safe, stops, undecided, broken };
+function jsonWhatIf(report: Report, rehearsed: Rehearsed): JsonWhatIf {
+  const outcome = whatIf(report, rehearsed);
+  const { change, safe, stops, undecided, broken } = outcome;
   return {
     change,
     safe,

@@ -4,8 +4,8 @@
  */
 import * as v from 'valibot';
 import type { Announcement, AnnouncementSource } from '../model/announcement.ts';
-import type { Impact, Status, Verdict } from '../model/finding.ts';
-import type { Change, WhatIf } from '../readiness/what-if.ts';
+import type { Impact, Status, Verdict, WhatIfChange } from '../model/finding.ts';
+import type { WhatIf } from '../readiness/what-if.ts';
 
 const described = <const Schema extends v.GenericSchema>(schema: Schema, description: string) =>
   v.pipe(schema, v.description(description));
@@ -76,7 +76,7 @@ const consequences = v.array(
 );
 
 const whatIf = v.object({
-  change: v.picklist(['trusted-access-off'] as const satisfies readonly Change[]),
+  change: v.picklist(['trusted-access-off'] as const satisfies readonly WhatIfChange[]),
   safe: v.picklist(['done', 'yes', 'no', 'unknown'] as const satisfies readonly WhatIf['safe'][]),
   message: v.string(),
   stops: described(consequences, 'What has no other way.'),

@@ -2,7 +2,7 @@
 import { type ArmResource, idKey } from '../model/arm.ts';
 import { attempt, type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { at, isObject, type Json, list, text } from '../model/json.ts';
-import { perEstate } from '../model/per-estate.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { LastRead } from './last-read.ts';
 import { mayHaveWorkspaces, tierOf } from './tier.ts';
@@ -160,7 +160,7 @@ function unreadList(id: string, read: Extract<Read<unknown>, { ok: false }>): Un
 }
 
 /** Collects the references of the service, its named values, its certificates, and those of its workspaces. */
-export const keyVaultReferences = perEstate((service, estate): KeyVaultReferences => {
+export const keyVaultReferences = perAnswers((service: ArmResource, estate): KeyVaultReferences => {
   const found = [hostnames(service)];
   const workspaces = workspacesOf(service, estate);
   if (!workspaces.ok) found.push({ references: [], unread: [unreadList(`${service.id}/workspaces`, workspaces)] });

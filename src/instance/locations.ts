@@ -2,6 +2,7 @@
 import { type ArmResource, shortLocation } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, flag, type Json, type JsonObject, list, same, text, texts, unreadable } from '../model/json.ts';
+import { once, remembered } from '../model/remembered.ts';
 import { hasSharedEgress, type NetworkScope, networkScope, tierOf, virtualNetworkType } from './tier.ts';
 
 /** One place from which the gateway sends. */
@@ -32,13 +33,24 @@ export interface GatewayLocation {
  * other. Whether it is switched on is a part of every fact.
  */
 function location(service: ArmResource, part: Json, primary: boolean): GatewayLocation {
-  const own = () => {
+  const own = once(() => {
     const properties = primary ? at(service, 'properties') : part;
     flag(properties, 'disableGateway');
     return properties;
-  };
-  const region = () => shortLocation(text(part, 'location') ?? 'unknown');
+  });
+  const region = once(() => shortLocation(text(part, 'location') ?? 'unknown'));
   const name = attempt(region);
+  const network = once(() => {
+    own();
+    return networkScope(service);
+  });
+  const ofSubnet = once(() => {
+    const properties = own();
+    return networkScope(service) === 'none'
+      ? undefined
+      : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId');
+  });
+  const publicAddresses = once(() => texts(own(), 'publicIPAddresses'));
   return {
     name: name.ok ? name.value : 'unknown',
     get region() {
@@ -49,20 +61,16 @@ function location(service: ArmResource, part: Json, primary: boolean): GatewayLo
       return tierOf(service);
     },
     get network() {
-      own();
-      return networkScope(service);
+      return network();
     },
     get virtualNetworkType() {
       return virtualNetworkType(service);
     },
     get subnetId() {
-      const properties = own();
-      return networkScope(service) === 'none'
-        ? undefined
-        : text(properties, 'virtualNetworkConfiguration', 'subnetResourceId');
+      return ofSubnet();
     },
     get publicAddresses() {
-      return texts(own(), 'publicIPAddresses');
+      return publicAddresses();
     },
     get outboundAddresses() {
       return texts(own(), 'outboundPublicIPAddresses');
@@ -77,9 +85,9 @@ function location(service: ArmResource, part: Json, primary: boolean): GatewayLo
 }
 
 /** The primary location, switched off or not. */
-export function primaryLocation(service: ArmResource): GatewayLocation {
-  return location(service, service as JsonObject, true);
-}
+export const primaryLocation = remembered(
+  (service: ArmResource): GatewayLocation => location(service, service as JsonObject, true),
+);
 
 /** Whether the gateway of a part is on; one that does not tell it readably is judged, and found unreadable there. */
 function isOn(part: Json | undefined): boolean {
@@ -88,10 +96,10 @@ function isOn(part: Json | undefined): boolean {
 }
 
 /** Every location whose gateway is not switched off. Empty when all are. */
-export function gatewayLocations(service: ArmResource): readonly GatewayLocation[] {
+export const gatewayLocations = remembered((service: ArmResource): readonly GatewayLocation[] => {
   const primary = isOn(at(service, 'properties')) ? [primaryLocation(service)] : [];
   const told = attempt(() => list(service, 'properties', 'additionalLocations'));
   // A list that is unreadable stands for one location of which nothing can be told.
   const parts = told.ok ? told.value : [unreadable({ resource: service.id, property: told.detail ?? 'properties' })];
   return [...primary, ...parts.filter(isOn).map((part) => location(service, part, false))];
-}
+});

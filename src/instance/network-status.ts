@@ -1,8 +1,9 @@
 /** What API Management says of its own network: every quarter of an hour it tests what it depends on. */
-import { shortLocation } from '../model/arm.ts';
+import { type ArmResource, shortLocation } from '../model/arm.ts';
 import { daysBetween, utcDay } from '../model/days.ts';
 import { type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { flag, type Json, list, same, text, texts } from '../model/json.ts';
+import { rememberedBy } from '../model/remembered.ts';
 
 /** One dependency as it is reported. */
 export interface Dependency {
@@ -56,15 +57,18 @@ export function networkStatusId(serviceId: string): string {
 /** Reads the status of one location; `NOT_FOUND` where the report has none for it. */
 export function networkStatusOf(serviceId: string, location: string, estate: Estate): Read<LocationStatus> {
   const read = estate.resource(networkStatusId(serviceId));
-  if (!read.ok) return read;
-  const own = list(read.value, 'value').filter((entry) => shortLocation(text(entry, 'location') ?? '') === location);
+  return read.ok ? statusOf(read.value, location) : read;
+}
+
+const statusOf = rememberedBy((report: ArmResource, location: string): Read<LocationStatus> => {
+  const own = list(report, 'value').filter((entry) => shortLocation(text(entry, 'location') ?? '') === location);
   const servers = own.find((entry) => list(entry, 'networkStatus', 'dnsServers').length > 0) ?? own[0];
   if (servers === undefined) return failed('NOT_FOUND');
   return ok({
     dependencies: own.flatMap((entry) => list(entry, 'networkStatus', 'connectivityStatus').map(dependency)),
     dnsServers: texts(servers, 'networkStatus', 'dnsServers'),
   });
-}
+});
 
 /** Whether a dependency was last tested before the UTC day before `today`: then the connection is lost. */
 export function isStale({ updated }: Dependency, today: string): boolean {

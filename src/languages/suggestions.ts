@@ -35,6 +35,8 @@ export interface Suggestions {
   readonly snoozeWeeks: string;
   /** `{requirement}`: an id; `{day}`: `YYYY-MM-DD`. */
   readonly waive: string;
+  /** What an administrator says in a channel; a subscription of the example's name need not exist. */
+  readonly onlyHere: string;
 }
 
 const written: Readonly<Record<Language, Suggestions>> = {
@@ -68,6 +70,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeMonday: 'snooze until Monday',
     snoozeWeeks: 'snooze for 2 weeks',
     waive: 'waive {requirement} on {name} until {day} because the vault is being moved',
+    onlyHere: 'in this channel only subscription Payments',
   },
   de: {
     ready: 'Ist {name} bereit?',
@@ -99,6 +102,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeMonday: 'Verschiebe die Erinnerung bis Montag',
     snoozeWeeks: 'Verschiebe die Erinnerung um 2 Wochen',
     waive: 'Nimm {requirement} bei {name} bis {day} aus, weil der Key Vault umzieht',
+    onlyHere: 'in diesem Kanal nur Abonnement Payments',
   },
   fr: {
     ready: 'Est-ce que {name} est prêt ?',
@@ -130,6 +134,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeMonday: 'Reporte le rappel à lundi',
     snoozeWeeks: 'Reporte le rappel de 2 semaines',
     waive: 'Dispense {name} de {requirement} jusqu’au {day} parce que le Key Vault déménage',
+    onlyHere: 'dans ce canal seulement abonnement Payments',
   },
   es: {
     ready: '¿Está listo {name}?',
@@ -161,6 +166,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeMonday: 'Pospón el recordatorio hasta el lunes',
     snoozeWeeks: 'Pospón el recordatorio 2 semanas',
     waive: 'Exime {requirement} en {name} hasta {day} porque se está moviendo el almacén de claves',
+    onlyHere: 'en este canal solo suscripción Payments',
   },
   'pt-BR': {
     ready: '{name} está pronto?',
@@ -192,6 +198,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeMonday: 'Adie o lembrete até segunda-feira',
     snoozeWeeks: 'Adie o lembrete por 2 semanas',
     waive: 'Dispense {requirement} em {name} até {day} porque o cofre de chaves está sendo movido',
+    onlyHere: 'neste canal somente assinatura Payments',
   },
   ja: {
     ready: '{name} は準備できていますか',
@@ -223,6 +230,7 @@ const written: Readonly<Record<Language, Suggestions>> = {
     snoozeMonday: 'リマインダーを月曜日まで後回しにして',
     snoozeWeeks: 'リマインダーを2週間後回しにして',
     waive: '{name} の {requirement} を {day} まで免除して、理由は Key Vault の移動',
+    onlyHere: 'このチャネルではサブスクリプション Payments だけ',
   },
 };
 

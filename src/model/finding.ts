@@ -128,6 +128,15 @@ export interface Scanned {
   readonly certificates: number | null;
 }
 
+/** A change that can be thought through before anybody makes it. */
+export type WhatIfChange = 'trusted-access-off';
+
+/** How everything was judged again on a copy on which a change was made. */
+export interface Rehearsed {
+  readonly change: WhatIfChange;
+  readonly findings: readonly Finding[];
+}
+
 /** All findings of one instance against one retirement. */
 export interface Report {
   readonly instance: Instance;
@@ -140,4 +149,6 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What Azure itself says about the instance: on the first report of an answer, once it is all read. */
   readonly azureSays?: AzureSays;
+  /** What a change would make of it, where that was asked. */
+  readonly rehearsed?: Rehearsed;
 }

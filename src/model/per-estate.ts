@@ -1,20 +1,22 @@
-/** What several requirements work out from the same instance in the same estate, worked out once. */
-import type { ArmResource } from './arm.ts';
+/** What several requirements work out from the same thing in the same estate, worked out once. */
 import type { Estate } from './estate.ts';
 
 /**
- * The same function with a memory: an estate's answers do not change, so neither does what is found in it. `find` must be
- * pure; what it throws is not remembered.
+ * The same function with a memory: an estate's answers do not change, so neither does what is found in it about an object or
+ * under an id. `find` must be pure; what it throws is not remembered.
  */
-export function perEstate<T extends object>(
-  find: (service: ArmResource, estate: Estate) => T,
-): (service: ArmResource, estate: Estate) => T {
-  const estates = new WeakMap<Estate, WeakMap<ArmResource, T>>();
-  return (service, estate) => {
-    const services = estates.get(estate) ?? new WeakMap<ArmResource, T>();
-    estates.set(estate, services);
-    const found = services.get(service) ?? find(service, estate);
-    services.set(service, found);
+export function perEstate<K, T>(find: (of: K, estate: Estate) => T): (of: K, estate: Estate) => T {
+  const estates = new WeakMap<Estate, Map<K, { readonly found: T }>>();
+  return (of, estate) => {
+    let known = estates.get(estate);
+    if (known === undefined) {
+      known = new Map();
+      estates.set(estate, known);
+    }
+    const before = known.get(of);
+    if (before !== undefined) return before.found;
+    const found = find(of, estate);
+    known.set(of, { found });
     return found;
   };
 }

@@ -6,6 +6,7 @@ import { type GenericIssue, safeParse } from 'valibot';
 import { type ArmResource, parseArmId } from './arm.ts';
 import { type Estate, failed, mapEstate, ok, type Read } from './estate.ts';
 import { isObject, isUnreadable, type Json, type JsonObject, unreadable } from './json.ts';
+import { remembered } from './remembered.ts';
 import { schemaOf } from './schemas/schemas.ts';
 
 /** `properties.securityRules[3].properties.access`. */
@@ -45,18 +46,10 @@ function measured(resource: ArmResource): ArmResource {
   return copy;
 }
 
-const known = new WeakMap<ArmResource, ArmResource>();
-
 /** The resource with a mark in place of each field that does not fit its schema; measured once, then remembered. */
-export function readable(resource: ArmResource): ArmResource {
-  const before = known.get(resource);
-  if (before !== undefined) return before;
-  const after = measured(resource);
-  known.set(resource, after);
-  return after;
-}
+export const readable = remembered(measured);
 
-const lists = new WeakMap<readonly ArmResource[], readonly ArmResource[]>();
+const readableList = remembered((list: readonly ArmResource[]) => list.map(readable));
 
 function one(read: Read<ArmResource>): Read<ArmResource> {
   if (!read.ok) return read;
@@ -68,12 +61,37 @@ function one(read: Read<ArmResource>): Read<ArmResource> {
 }
 
 function many(read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> {
-  if (!read.ok) return read;
-  const before = lists.get(read.value);
-  if (before !== undefined) return { ...read, value: before };
-  const after = read.value.map(readable);
-  lists.set(read.value, after);
-  return { ...read, value: after };
+  return read.ok ? { ...read, value: readableList(read.value) } : read;
+}
+
+/** Answers by what was asked, in the letters in which it was asked: the same question has the same answer. */
+function answeredOnce<T>(ask: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>();
+  return (text) => {
+    const before = answers.get(text);
+    if (before !== undefined) return before;
+    const answer = ask(text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
+
+function lookedUpOnce(estate: Estate): Estate {
+  const lists = new Map<string, (parentId: string) => Read<readonly ArmResource[]>>();
+  return {
+    ...estate,
+    resource: answeredOnce(estate.resource),
+    children(parentId, collection) {
+      const known = lists.get(collection) ?? answeredOnce((id) => estate.children(id, collection));
+      lists.set(collection, known);
+      return known(parentId);
+    },
+    virtualNetworkLinks: answeredOnce(estate.virtualNetworkLinks),
+    addressRecords: answeredOnce(estate.addressRecords),
+    perimeterAssociations: answeredOnce(estate.perimeterAssociations),
+    securityAdminRules: answeredOnce(estate.securityAdminRules),
+    virtualNetworkGateways: answeredOnce(estate.virtualNetworkGateways),
+  };
 }
 
 const estates = new WeakMap<Estate, Estate>();
@@ -82,7 +100,7 @@ const estates = new WeakMap<Estate, Estate>();
 export function readableEstate(estate: Estate): Estate {
   const before = estates.get(estate);
   if (before !== undefined) return before;
-  const after = mapEstate(estate, one, many);
+  const after = lookedUpOnce(mapEstate(estate, one, many));
   estates.set(estate, after);
   estates.set(after, after);
   return after;

@@ -1,5 +1,6 @@
 /** How much of one end of a flow an address, a range or a service tag covers. Rules: docs/rules.md#security-rules. */
 import { shortLocation } from '../model/arm.ts';
+import { remembered } from '../model/remembered.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRange } from './addresses.ts';
 
 /** All of it, some of it (or nobody can tell), nothing of it. */
@@ -101,8 +102,7 @@ function tagOverService(
   return item.region === undefined || item.region === place.region ? 'full' : 'partial';
 }
 
-function tagOver(text: string, place: Place): Coverage {
-  const item = parseTag(text);
+function tagOver(item: ReturnType<typeof parseTag>, place: Place): Coverage {
   switch (place.kind) {
     case 'own-subnet':
     case 'virtual-network':
@@ -119,14 +119,22 @@ function tagOver(text: string, place: Place): Coverage {
   }
 }
 
+/** The items of a rule, told apart once for every flow that meets it. */
+const parsedItems = remembered((items: readonly string[]) => {
+  const parsed = items.map((item) => ({ item, range: parseRange(item) }));
+  return {
+    everything: items.some((item) => EVERYTHING.includes(item.trim().toLowerCase())),
+    ranges: parsed.flatMap(({ range }) => range ?? []),
+    tags: parsed.flatMap(({ item, range }) => (range === undefined ? [parseTag(item)] : [])),
+  };
+});
+
 /**
  * How much of a place the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
  * and service tags in any case, also regional ones (`Storage.WestEurope`, which counts in full for its own region only).
  */
 export function coverage(items: readonly string[], place: Place): Coverage {
-  if (items.some((item) => EVERYTHING.includes(item.trim().toLowerCase()))) return 'full';
-  const parsed = items.map((item) => ({ item, range: parseRange(item) }));
-  const ranges = parsed.flatMap(({ range }) => range ?? []);
-  const tags = parsed.flatMap(({ item, range }) => (range === undefined ? [item] : []));
+  const { everything, ranges, tags } = parsedItems(items);
+  if (everything) return 'full';
   return best([rangesOver(ranges, place), ...tags.map((tag) => tagOver(tag, place))]);
 }

@@ -1,9 +1,11 @@
 /** Who a target lets in by its own settings and its perimeter. Rules: docs/rules.md#firewalls, docs/rules.md#perimeter. */
-import { idKey } from '../model/arm.ts';
+import { type ArmResource, idKey } from '../model/arm.ts';
 import { attempt, type Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { same } from '../model/json.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
+import type { TargetKind } from '../model/services.ts';
 import { containerRegistryRules } from './firewalls/container-registry.ts';
 import { keyVaultRules } from './firewalls/key-vault.ts';
 import { messagingRules } from './firewalls/messaging.ts';
@@ -38,7 +40,10 @@ export interface Firewall {
   readonly evidence: readonly Evidence[];
 }
 
-function rulesOf(target: Target, estate: Estate): NetworkRules {
+/** What a firewall is of: the host under which it is called makes no difference. */
+type Guarded = Pick<Target, 'kind' | 'resource'>;
+
+function rulesOf(target: Guarded, estate: Estate): NetworkRules {
   switch (target.kind) {
     case 'key-vault':
     case 'managed-hsm':
@@ -54,7 +59,7 @@ function rulesOf(target: Target, estate: Estate): NetworkRules {
 }
 
 /** The rules, closed and undecided where they cannot be read. */
-function readRules(target: Target, estate: Estate): NetworkRules {
+function readRules(target: Guarded, estate: Estate): NetworkRules {
   const read = attempt(() => rulesOf(target, estate));
   if (read.ok) return read.value;
   const evidence = [{ resource: target.resource.id, property: read.detail ?? 'properties', observed: read.reason }];
@@ -69,6 +74,24 @@ function stateOf(rules: NetworkRules, perimeter: Perimeter): FirewallState {
 
 /** The firewall of a target, from its own properties, its rule set and its perimeter. */
 export function firewallOf(target: Target, estate: Estate): Firewall {
+  return firewalls[target.kind](target.resource, estate);
+}
+
+/** Who reads the firewall of a resource that is called as one kind. */
+function firewallAs(kind: TargetKind): (resource: ArmResource, estate: Estate) => Firewall {
+  return perAnswers((resource, estate) => readFirewall({ kind, resource }, estate));
+}
+
+const firewalls: Readonly<Record<TargetKind, ReturnType<typeof firewallAs>>> = {
+  'key-vault': firewallAs('key-vault'),
+  'managed-hsm': firewallAs('managed-hsm'),
+  storage: firewallAs('storage'),
+  'service-bus': firewallAs('service-bus'),
+  'event-hubs': firewallAs('event-hubs'),
+  'container-registry': firewallAs('container-registry'),
+};
+
+function readFirewall(target: Guarded, estate: Estate): Firewall {
   const rules = readRules(target, estate);
   const perimeter = rules.withoutFirewall
     ? noPerimeter

@@ -1,5 +1,6 @@
 /** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
+import { remembered } from '../model/remembered.ts';
 import { type Coverage, coverage, type Place } from './coverage.ts';
 import type { Flow } from './sight.ts';
 
@@ -81,14 +82,18 @@ export function groupRule(rule: Json, origin: 'group' | 'default'): SecurityRule
   };
 }
 
+/** First and last port of each range. */
+const portSpans = remembered((ranges: readonly string[]) =>
+  ranges.map((range): readonly [number, number] => {
+    if (range.trim() === '*' || same(range.trim(), 'any')) return [0, Number.POSITIVE_INFINITY];
+    const [first = Number.NaN, last = first] = range.split('-').map(Number);
+    return [first, last];
+  }),
+);
+
 function portCoverage(ranges: readonly string[], port: number): Coverage {
   if (ranges.length === 0) return 'partial';
-  const hit = ranges.some((range) => {
-    if (range.trim() === '*' || same(range.trim(), 'any')) return true;
-    const [first = Number.NaN, last = first] = range.split('-').map(Number);
-    return first <= port && port <= last;
-  });
-  return hit ? 'full' : 'none';
+  return portSpans(ranges).some(([first, last]) => first <= port && port <= last) ? 'full' : 'none';
 }
 
 /** Callers send from any port, so a rule about some source ports covers a part of the traffic. */
@@ -108,15 +113,16 @@ function endCoverage(rule: SecurityRule, of: RuleEnd, place: Place): Coverage {
 function ruleCoverage(rule: SecurityRule, flow: Flow, places: FlowPlaces): Coverage {
   if (rule.direction !== undefined && !same(rule.direction, flow.direction)) return 'none';
   if (!['*', 'any', flow.protocol.toLowerCase()].includes(rule.protocol.toLowerCase())) return 'none';
-  const parts = [
-    endCoverage(rule, rule.source, places.source),
-    endCoverage(rule, rule.destination, places.destination),
-    sourcePortCoverage(rule.sourcePorts),
-    portCoverage(rule.destinationPorts, flow.port),
-  ];
-  if (parts.includes('none')) return 'none';
+  // What costs least goes first: most rules are about another port.
+  const port = portCoverage(rule.destinationPorts, flow.port);
+  if (port === 'none') return 'none';
+  const destination = endCoverage(rule, rule.destination, places.destination);
+  if (destination === 'none') return 'none';
+  const source = endCoverage(rule, rule.source, places.source);
+  if (source === 'none') return 'none';
   const told = rule.direction !== undefined && rule.priority !== undefined && rule.access !== 'unclear';
-  return told && !parts.includes('partial') ? 'full' : 'partial';
+  const whole = [port, destination, source, sourcePortCoverage(rule.sourcePorts)].every((part) => part === 'full');
+  return told && whole ? 'full' : 'partial';
 }
 
 /** How the rules meet a flow, in order: those that cover a part of it, then the first that covers the whole. */
@@ -133,13 +139,15 @@ function before(a: SecurityRule, b: SecurityRule): number {
   return rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
+const inOrder = remembered((rules: readonly SecurityRule[]) => [...rules].sort(before));
+
 /** Walks the rules from the smallest priority up to the first that covers the whole flow. */
 export function walk(rules: readonly SecurityRule[], flow: Flow, places: FlowPlaces): Walk {
-  const met = [...rules].sort(before).map((rule) => ({ rule, cover: ruleCoverage(rule, flow, places) }));
-  const decides = met.findIndex(({ cover }) => cover === 'full');
-  const until = decides < 0 ? met : met.slice(0, decides);
-  return {
-    parts: until.flatMap(({ rule, cover }) => (cover === 'partial' ? [rule] : [])),
-    deciding: met[decides]?.rule,
-  };
+  const parts: SecurityRule[] = [];
+  for (const rule of inOrder(rules)) {
+    const cover = ruleCoverage(rule, flow, places);
+    if (cover === 'full') return { parts, deciding: rule };
+    if (cover === 'partial') parts.push(rule);
+  }
+  return { parts, deciding: undefined };
 }

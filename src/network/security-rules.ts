@@ -3,6 +3,7 @@ import { type ArmResource, nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { remembered } from '../model/remembered.ts';
 import { say, type Text } from '../model/text.ts';
 import { parseRanges } from './addresses.ts';
 import { judgeAdminRules } from './admin-rules.ts';
@@ -198,6 +199,20 @@ const WORST = ['deny', 'unknown', 'allow'] as const;
  * needs its own region and the primary one (docs/rules.md#network-rules), so the worst of them is the answer.
  */
 export function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
+  const { direction, protocol, source, destination, port, regions } = flow;
+  // Between service tags nothing but the rules decides, and several requirements ask about the same flow.
+  if (!isTag(source) || !isTag(destination)) return judgeRegions(guard, flow, estate);
+  const known = betweenTags(guard);
+  const key = `${direction} ${protocol} ${source.tag} ${destination.tag} ${port} ${regions.join()}`;
+  const judgement = known.get(key) ?? judgeRegions(guard, flow, estate);
+  known.set(key, judgement);
+  return judgement;
+}
+
+/** Judgements of one guard about flows between service tags, by the flow. */
+const betweenTags = remembered((_guard: SubnetGuard) => new Map<string, SecurityJudgement>());
+
+function judgeRegions(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;
   const judged = regions.map((region) => judgeRegion(guard, flow, placesOf(flow, region, guard.subnet, estate)));
   const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));

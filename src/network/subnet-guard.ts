@@ -1,8 +1,10 @@
 /** The security rules that guard a subnet, read once for every flow that is judged by them. Rules: docs/rules.md#security-rules. */
 import type { ArmResource } from '../model/arm.ts';
-import { attempt, type Estate, ok, type Read } from '../model/estate.ts';
+import { attempt, ok, type Read } from '../model/estate.ts';
 import { list, same } from '../model/json.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import { foremost } from '../model/reasons.ts';
+import { remembered } from '../model/remembered.ts';
 import { adminRule } from './admin-rules.ts';
 import { DEFAULT_RULES } from './default-rules.ts';
 import { groupRule, type SecurityRule } from './security-rule.ts';
@@ -17,7 +19,7 @@ export interface SubnetGuard {
 }
 
 /** Azure's default rules cannot be removed: one that the answer leaves out is there all the same. */
-function rulesOf(group: ArmResource): readonly SecurityRule[] {
+const rulesOf = remembered((group: ArmResource): readonly SecurityRule[] => {
   const defaults = list(group, 'properties', 'defaultSecurityRules').map((rule) => groupRule(rule, 'default'));
   const missing = DEFAULT_RULES.filter(
     (rule) => !defaults.some((one) => one.priority === rule.priority && same(one.direction, rule.direction)),
@@ -27,10 +29,10 @@ function rulesOf(group: ArmResource): readonly SecurityRule[] {
     ...defaults,
     ...missing,
   ];
-}
+});
 
 /** Reads everything that guards a subnet. Fails with the foremost reason when the group or the admin rules cannot be read. */
-export function guardOf(subnet: Subnet, estate: Estate): Read<SubnetGuard> {
+export const guardOf = perAnswers((subnet: Subnet, estate): Read<SubnetGuard> => {
   const id = subnet.networkSecurityGroupId;
   const group = id === undefined ? ok(undefined) : estate.resource(id);
   const admin = estate.securityAdminRules(subnet.virtualNetworkId);
@@ -45,4 +47,4 @@ export function guardOf(subnet: Subnet, estate: Estate): Read<SubnetGuard> {
   const failures = [group, admin].flatMap((read) => (read.ok ? [] : [read]));
   const reason = foremost(failures.map((failure) => failure.reason));
   return failures.find((failure) => failure.reason === reason) ?? { ok: false, reason: 'READ_FAILED' };
-}
+});

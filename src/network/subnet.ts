@@ -1,7 +1,9 @@
 /** A subnet and its virtual network, read once for everything that is judged from them. */
 import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
 import { attempt, type Estate, failed, type Read } from '../model/estate.ts';
-import { isObject, list, same, text, texts } from '../model/json.ts';
+import { isObject, type JsonObject, list, same, text, texts } from '../model/json.ts';
+import { perEstate } from '../model/per-estate.ts';
+import { rememberedBy } from '../model/remembered.ts';
 
 /** A service endpoint of a subnet. */
 export interface ServiceEndpoint {
@@ -28,7 +30,8 @@ export interface Subnet {
   readonly privateEndpointNetworkPolicies: string | undefined;
 }
 
-function parse(resource: unknown, id: string): Subnet {
+/** The subnet that stands in some JSON and was asked for under an id. */
+const parse = rememberedBy((resource: JsonObject, id: string): Subnet => {
   const single = text(resource, 'properties', 'addressPrefix');
   return {
     id,
@@ -46,7 +49,7 @@ function parse(resource: unknown, id: string): Subnet {
     delegations: list(resource, 'properties', 'delegations').flatMap((d) => text(d, 'properties', 'serviceName') ?? []),
     privateEndpointNetworkPolicies: text(resource, 'properties', 'privateEndpointNetworkPolicies'),
   };
-}
+});
 
 /** The virtual network of a subnet id. */
 export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmResource> {
@@ -55,22 +58,23 @@ export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmReso
 }
 
 /** Reads a subnet from its virtual network, or by itself where the network cannot be read or does not list it. */
-export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
+export const subnetOf = perEstate((subnetId: string, estate): Read<Subnet> => {
   const network = virtualNetworkOf(subnetId, estate);
   if (network.ok) {
     const inside = attempt(() =>
       list(network.value, 'properties', 'subnets').find(
-        (entry) => isObject(entry) && sameId(text(entry, 'id'), subnetId),
+        (entry): entry is JsonObject => isObject(entry) && sameId(text(entry, 'id'), subnetId),
       ),
     );
     if (!inside.ok) return inside;
-    if (inside.value !== undefined) return attempt(() => parse(inside.value, subnetId));
+    const { value: entry } = inside;
+    if (entry !== undefined) return attempt(() => parse(entry, subnetId));
   } else if (network.reason === 'PENDING') return network;
   const own = estate.resource(subnetId);
   if (own.ok) return attempt(() => parse(own.value, subnetId));
   // A network that cannot be read tells more than the subnet's own refusal.
   return !network.ok && network.reason !== 'NOT_FOUND' && own.reason === 'NOT_FOUND' ? network : own;
-}
+});
 
 /** Whether the subnet has a working service endpoint to one of some services (docs/rules.md#subnet-key-vault-endpoint: state Succeeded or absent). */
 export function hasServiceEndpoint(subnet: Subnet, ...services: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
-import type { Instance, Report, Verdict } from '../model/finding.ts';
+import type { Instance, Report, Verdict, WhatIfChange } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
 import type { ChangesRead } from './change-log.ts';
@@ -44,8 +44,8 @@ export interface AssessmentRequest {
    * changed lately in what is unmet. Default false.
    */
   readonly live?: boolean | undefined;
-  /** What would stop if this were done today. */
-  readonly whatIf?: 'trusted-access-off' | undefined;
+  /** Also rehearses this change, so that each report tells what would stop. Default none. */
+  readonly whatIf?: WhatIfChange | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Called once with the reports of everything but the dependencies, while the policies are still being searched. */

@@ -2,10 +2,10 @@
 import { idKey, parseArmId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item } from '../model/finding.ts';
+import { foundationTypes } from '../model/foundation-types.ts';
 import type { Priority } from '../model/priority.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
-import { kinds, services } from '../model/services.ts';
 
 /** What was found of changes, newest first. `unread` says why these may not be all. */
 export interface ChangesRead {
@@ -29,29 +29,9 @@ export interface ChangeLog {
 /** The types (lower case) whose changes are watched: what the gateway's calls and its key vault references rest on. */
 export const watchedTypes: readonly string[] = [
   'microsoft.apimanagement/service',
-  ...kinds.map((kind) => services[kind].type),
-  'microsoft.relay/namespaces',
-  'microsoft.managedidentity/userassignedidentities',
-  ...[
-    'virtualnetworks',
-    'networksecuritygroups',
-    'applicationsecuritygroups',
-    'routetables',
-    'natgateways',
-    'publicipaddresses',
-    'publicipprefixes',
-    'privateendpoints',
-    'privatednszones',
-    'privatednszones/virtualnetworklinks',
-    'networksecurityperimeters',
-    'virtualnetworkgateways',
-    'serviceendpointpolicies',
-    'azurefirewalls',
-    'firewallpolicies',
-    'virtualhubs',
-    'dnsresolvers',
-    'dnsresolvers/inboundendpoints',
-  ].map((name) => `microsoft.network/${name}`),
+  ...foundationTypes,
+  'microsoft.network/dnsresolvers',
+  'microsoft.network/dnsresolvers/inboundendpoints',
 ];
 
 const WATCHED = new Set(watchedTypes);

@@ -1,11 +1,12 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
+import { rehearse } from '../fixes/rehearse.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
-import type { Instance, Report, Scanned } from '../model/finding.ts';
+import type { Instance, Report, Scanned, WhatIfChange } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
@@ -27,6 +28,7 @@ import { withChanges } from './live-changes.ts';
 import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { besides, candidates, judgedFor, selectReports } from './select.ts';
+import { changesOf } from './what-if.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
 export interface AzureSource {
@@ -42,6 +44,8 @@ export interface AzureSource {
       readonly ahead?: readonly EstateQuestion[];
       /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
       readonly priority?: () => Priority;
+      /** Takes nothing that is kept of an earlier answer. */
+      readonly fresh?: boolean;
     },
   ): Promise<T>;
   /** What Azure Monitor counted. A failure is an answer too. */
@@ -195,8 +199,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
     instance: DiscoveredInstance,
     day: string,
     declared: readonly Declaration[] | undefined,
-    withPlans: boolean,
     judged: readonly Retirement[],
+    {
+      plan: withPlans,
+      fresh,
+      change,
+    }: { readonly plan: boolean; readonly fresh: boolean; readonly change: WhatIfChange | undefined },
   ): Job => {
     const listeners = new Set<AssessmentRequest>();
     const foundations = createFoundations();
@@ -247,13 +255,29 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // A plan is made once everything about the instance is read; what it asks beyond that is read in further rounds.
       const says = azureSays(base, parts.retirements);
       const found = says === undefined ? { reports } : { reports, azureSays: says };
-      if (!withPlans || isPending(reports)) return found;
-      const plans = judged.map((retirement): [string, Plan] => {
-        const again = (changed: Estate) =>
-          assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
-        return [retirement.id, planOf(estate, again, day)];
-      });
-      return { ...found, plans: new Map(plans) };
+      if (isPending(reports)) return found;
+      const again = (retirement: Retirement) => (changed: Estate) =>
+        assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
+      const thought =
+        change === undefined ? found : { ...found, reports: rehearsing(change, estate, reports, judged.map(again)) };
+      if (!withPlans) return thought;
+      const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day)]);
+      return { ...thought, plans: new Map(plans) };
+    };
+
+    /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
+    const rehearsing = (
+      change: WhatIfChange,
+      estate: Estate,
+      reports: readonly Report[],
+      again: readonly ((changed: Estate) => Report)[],
+    ): readonly Report[] => {
+      const changed = rehearse(estate, changesOf(change, instance.id), day);
+      const then = again.map((judgeAgain) => judgeAgain(changed));
+      return reports.map((report, index) => ({
+        ...report,
+        rehearsed: { change, findings: then[index]?.findings ?? [] },
+      }));
     };
 
     const reading = (found: Judged): Reading => ({
@@ -283,7 +307,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
     const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
-      .collect(judge, { onRound, onResource, priority, ahead: parts.ahead(instance) })
+      .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);
@@ -366,13 +390,19 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const declared = await parts.declarations(instance.id).catch(() => undefined);
       const withPlans = request.plan === true;
       const judged = request.catalogue === true ? parts.retirements : judgedFor(request.month, parts.retirements);
-      const key = JSON.stringify([verdictKey, withPlans, declared, judged.map(({ id }) => id)]);
+      const key = JSON.stringify([verdictKey, withPlans, request.whatIf, declared, judged.map(({ id }) => id)]);
       const fresh = request.fresh === true;
       const kept = fresh ? undefined : answers.get(key);
       const answered = async (read: Reading) =>
         assessment(request.live === true ? await live(read, instance, request.priority) : read, request, day, false);
       if (kept !== undefined) return await answered(kept);
-      const job = running(key, fresh) ?? begin(key, verdictKey, start(instance, day, declared, withPlans, judged));
+      const job =
+        running(key, fresh) ??
+        begin(
+          key,
+          verdictKey,
+          start(instance, day, declared, judged, { plan: withPlans, fresh, change: request.whatIf }),
+        );
       job.listeners.add(request);
       return await answered(await job.result);
     },

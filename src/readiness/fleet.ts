@@ -23,7 +23,7 @@ export interface FleetProgress {
 
 /** What a fleet is assessed for. */
 export interface FleetRequest
-  extends Pick<AssessmentRequest, 'month' | 'catalogue' | 'fresh' | 'plan' | 'live' | 'priority'> {
+  extends Pick<AssessmentRequest, 'month' | 'catalogue' | 'fresh' | 'plan' | 'live' | 'whatIf' | 'priority'> {
   /** Nothing more is begun once it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Called with each answer as it comes, in whatever order. */
@@ -53,6 +53,7 @@ export async function assessFleet(
     fresh,
     plan,
     live,
+    whatIf,
     priority = 'fleet',
     signal,
     onAnswer,
@@ -64,7 +65,16 @@ export async function assessFleet(
   const began = ticks();
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, { month, catalogue, fresh, plan, live, priority, signal });
+    const assessment = await assessor.assess(instance, {
+      month,
+      catalogue,
+      fresh,
+      plan,
+      live,
+      whatIf,
+      priority,
+      signal,
+    });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);

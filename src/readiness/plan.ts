@@ -4,12 +4,12 @@
  */
 import { rehearse } from '../fixes/rehearse.ts';
 import { rolesFor } from '../fixes/roles.ts';
-import { idKey } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
 import { severity } from './assess.ts';
 import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
+import { type Placed, placeOf } from './place-of.ts';
 import { shortName } from './short-name.ts';
 
 /** One step, as it was rehearsed. Its causes are what it ends. */
@@ -38,11 +38,6 @@ const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed',
 /** More steps than any plan that was seen needs; a guard against going round in circles. */
 const MOST_STEPS = 40;
 
-interface Placed {
-  readonly requirement: string;
-  readonly item: Item;
-}
-
 function placed(report: Report): readonly Placed[] {
   return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
 }
@@ -54,11 +49,6 @@ function placed(report: Report): readonly Placed[] {
 function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact'> & Partial<Pick<Item, 'reason'>>): number {
   if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
   return Math.min(severity(status, impact), severity('pass', undefined));
-}
-
-/** Where an item stands, the same before and after a change. */
-function placeOf({ requirement, item }: Placed): string {
-  return [requirement, idKey(item.subject), item.location ?? '', item.row ?? ''].join(' ');
 }
 
 function isWorse(before: Report, after: Report): boolean {

@@ -1,7 +1,7 @@
 /** The simulated Activity Log: what was done to the resources of a subscription in the last 90 days, and by whom. */
 import type { Answer } from './answer.ts';
 import { failure } from './answer.ts';
-import type { ArmSetting } from './arm.ts';
+import type { ArmSetting } from './arm-setting.ts';
 import type { ActivityEvent } from './estate.ts';
 import { isUnder, resourceKey, resourcePath } from './resource-id.ts';
 

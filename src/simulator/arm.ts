@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { answerActivityLog, isActivityLogPath } from './activity-log.ts';
 import type { Answer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
+import type { ArmSetting } from './arm-setting.ts';
 import { isKnownCollection } from './collections.ts';
 import type { ArmResource } from './estate.ts';
 import { isObject } from './estate.ts';
@@ -11,17 +12,6 @@ import { answerMetrics, isMetricsPath } from './metrics.ts';
 import { policyText } from './policy-text.ts';
 import type { ResourcePath } from './resource-id.ts';
 import { isUnder, resourceKey, resourcePath, typeOf } from './resource-id.ts';
-
-/** What ARM needs to answer. */
-export interface ArmSetting {
-  readonly landscape: Landscape;
-  /** `https://host:port`, in front of every `nextLink`. */
-  readonly endpoint: string;
-  /** Members per page of a list. */
-  readonly pageSize: number;
-  /** Up to when Azure Monitor counted; this machine's clock without it. */
-  readonly now?: () => Date;
-}
 
 const SERVICE_KEY = /^.*\/providers\/microsoft\.apimanagement\/service\/[^/]+/;
 const ROLE_ASSIGNMENTS = 'microsoft.authorization/roleassignments';

@@ -30,7 +30,6 @@ import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
 import { type Cause, causesOf } from '../readiness/causes.ts';
-import type { Change } from '../readiness/what-if.ts';
 import { azureSaysLines } from './azure-says-text.ts';
 import {
   changedLatelyLine,
@@ -49,20 +48,18 @@ export interface CausesTextOptions extends TerminalLook {
   readonly assessment: Assessment;
   /** Titles by id; the list of all requirements fits. */
   readonly requirements: readonly RequirementTitle[];
-  /** A change to think through for each report. */
-  readonly change?: Change | undefined;
 }
 
 /** A page of lines, ending with a line break. */
 export function causesText(options: CausesTextOptions): string {
-  const { assessment, change } = options;
+  const { assessment } = options;
   const page = pageOf(options);
   const when = writer.instant(assessment.checkedAt);
   return [
     ...assessment.reports.flatMap((report, index) => [
       ...(index === 0 ? [] : ['']),
       ...reportLines(report, options, page),
-      ...whatIfLines(report, change, assessment.today, page),
+      ...whatIfLines(report, assessment.today, page),
     ]),
     '',
     ...page.lines(plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 0, 'dim'),

@@ -70,7 +70,7 @@ export async function checkCommand(args: CheckArguments, parts: CheckParts): Pro
 
 async function assessed(
   instances: readonly DiscoveredInstance[],
-  { month, quiet, fix, live }: CheckArguments,
+  { month, quiet, fix, live, whatIf }: CheckArguments,
   { assessor, output }: CheckParts,
 ): Promise<readonly Assessment[]> {
   const progress = (line: string | undefined) => (quiet ? undefined : output.progress?.(line));
@@ -80,6 +80,7 @@ async function assessed(
       month,
       plan: fix !== undefined,
       live,
+      whatIf,
       onDone: ({ done, total }) => progress(`Reading Azure: ${done} of ${total}`),
     });
   } finally {
@@ -115,13 +116,12 @@ function resultOf(
   const [first] = assessments;
   if (first === undefined) return '';
   const assessment: Assessment = { ...first, reports };
-  const change = args.whatIf;
   if (args.fix !== undefined) return plansText(assessments, args.fix);
   if (format !== 'text')
-    return written(format, { ...assessment, requirements, change, view: { locale: args.locale, timeZone: 'UTC' } });
-  if (args.verbose) return reportText({ assessment, requirements, width, color, change });
-  if (instances.length === 1 || change !== undefined)
-    return causesText({ assessment, requirements, width, color, change });
+    return written(format, { ...assessment, requirements, view: { locale: args.locale, timeZone: 'UTC' } });
+  if (args.verbose) return reportText({ assessment, requirements, width, color });
+  if (instances.length === 1 || args.whatIf !== undefined)
+    return causesText({ assessment, requirements, width, color });
   return fleetTable({
     instances,
     assessments,

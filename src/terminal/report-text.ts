@@ -16,7 +16,6 @@ import {
 import type { Finding, Fix, Item, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
-import type { Change } from '../readiness/what-if.ts';
 import { azureSaysLines } from './azure-says-text.ts';
 import { changedLatelyLine, pageOf, plain, statusStyles, type TerminalLook, verdictStyles, writer } from './page.ts';
 import { whatIfLines } from './what-if-text.ts';
@@ -26,8 +25,6 @@ export interface ReportTextOptions extends TerminalLook {
   readonly assessment: Assessment;
   /** Titles by id; the list of all requirements fits. */
   readonly requirements: readonly RequirementTitle[];
-  /** A change to think through for each report. */
-  readonly change?: Change | undefined;
 }
 
 /** Items told in full for one requirement; the JSON has them all. */
@@ -113,7 +110,7 @@ export function reportText(options: ReportTextOptions): string {
       ...findings.filter(needsAttention).flatMap(findingLines),
       ...(settled.length === 0 ? [] : ['', ...settled.flatMap(findingLines)]),
       ...azureSaysLines(report, assessment.today, page),
-      ...whatIfLines(report, options.change, assessment.today, page),
+      ...whatIfLines(report, assessment.today, page),
       '',
       ...lines(plain(say('Read: {pieces}', { pieces: scannedPieces(report).map(plain).join(', ') })), 0, 'dim'),
     ];

@@ -1,7 +1,7 @@
 import { reportDocument, reportJson } from '../../src/exports/json.ts';
 import type { Report } from '../../src/model/finding.ts';
 import { say } from '../../src/model/text.ts';
-import { assessment, finding, item, oneOfEach, report, titles } from '../support/report.ts';
+import { assessment, finding, item, oneOfEach, report, switchedOff, titles } from '../support/report.ts';
 
 const of = (reports: readonly Report[]) => ({ ...assessment(reports), requirements: titles });
 
@@ -9,8 +9,9 @@ describe('reportJson with a what-if', () => {
   const relies = item('fail', { reason: 'G-RELIES', location: 'westeurope', message: say('Only trusted access.') });
 
   it('says of each report whether the change is safe, and which calls decide that', () => {
-    const source = of([report([finding('gateway-dependencies', relies)])]);
-    const [first] = reportDocument(source, 'trusted-access-off').reports;
+    const findings = [finding('gateway-dependencies', relies)];
+    const source = of([report(findings, { rehearsed: switchedOff(findings) })]);
+    const [first] = reportDocument(source).reports;
 
     expect(first?.whatIf).toEqual({
       change: 'trusted-access-off',

@@ -69,6 +69,17 @@ describe('an answer', () => {
     expect(state.reads).toBe(2);
   });
 
+  it('takes nothing that is kept of an earlier one where a fresh one is asked for', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const { assessor } = scenario(async (judge, { fresh }) => {
+      asked.push(fresh);
+      return judge(estate);
+    });
+    await assessor.assess(instance, {});
+    await assessor.assess(instance, { fresh: true });
+    expect(asked).toEqual([false, true]);
+  });
+
   it('is never that of another identity', async () => {
     const { state, assessor } = scenario();
     await assessor.assess(instance, {});

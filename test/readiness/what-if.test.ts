@@ -1,6 +1,11 @@
 /** What switching trusted access off would stop. */
+
+import type { Finding } from '../../src/model/finding.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
-import { finding, item, report } from '../support/report.ts';
+import { finding, item, report, switchedOff } from '../support/report.ts';
+
+/** The outcome where judging again finds the flag set and everything else as it was. */
+const outcomeOf = (findings: readonly Finding[]) => whatIf(report(findings), switchedOff(findings));
 
 const relies = item('fail', { reason: 'G-RELIES', restsOnTrustedAccess: true });
 const sameRegion = item('fail', { reason: 'STORAGE_SAME_REGION', restsOnTrustedAccess: true });
@@ -24,11 +29,11 @@ describe('whatIf', () => {
     ['the dependencies were not judged', [flag('warn')], 'unknown'],
     ['nothing was judged', [], 'unknown'],
   ])('%s', (_, findings, safe) => {
-    expect(whatIf(report(findings)).safe).toBe(safe);
+    expect(outcomeOf(findings).safe).toBe(safe);
   });
 
   it('keeps apart what stops, what may stop and what is broken', () => {
-    const outcome = whatIf(report([finding('gateway-dependencies', relies, broken, unknown, item('pass'))]));
+    const outcome = outcomeOf([finding('gateway-dependencies', relies, broken, unknown, item('pass'))]);
 
     expect(outcome).toMatchObject({ stops: [relies], broken: [broken], undecided: [unknown] });
   });

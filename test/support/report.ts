@@ -8,6 +8,7 @@ import type {
   Instance,
   Item,
   ItemFacts,
+  Rehearsed,
   Report,
   Status,
 } from '../../src/model/finding.ts';
@@ -159,4 +160,10 @@ export function discovered(name: string, rest: Partial<DiscoveredInstance> = {})
     tags: {},
     ...rest,
   };
+}
+
+/** What is judged on a copy on which the flag is set, where nothing else becomes otherwise. */
+export function switchedOff(findings: readonly Finding[]): Rehearsed {
+  const others = findings.filter(({ requirement }) => requirement !== 'trusted-access-disabled');
+  return { change: 'trusted-access-off', findings: [...others, finding('trusted-access-disabled', item('pass'))] };
 }

@@ -27,7 +27,7 @@ import { answerKey, withNumbers } from '../../src/readiness/live-numbers.ts';
 import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report } from './report.ts';
+import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report, switchedOff } from './report.ts';
 import { CHANGED } from './resource-changes.ts';
 
 /** What they are drawn from. */
@@ -210,7 +210,12 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       },
     }),
     'fleet-nothing-unmet': fleetCard({ ...fleet, rows: [], hidden: 12, action: { verb: 'fleet', only: 'unmet' } }),
-    'what-if-not-safe': whatIfCard({ assessment: whole, report: bad, outcome: whatIf(bad), view }),
+    'what-if-not-safe': whatIfCard({
+      assessment: whole,
+      report: bad,
+      outcome: whatIf(bad, switchedOff(findings)),
+      view,
+    }),
     'what-if-safe': whatIfCard({
       assessment: whole,
       report: bad,

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { say } from '../../src/model/text.ts';
 import { reportText } from '../../src/terminal/report-text.ts';
 import { cellsOf } from '../../src/terminal/wrap.ts';
-import { assessment, finding, INSTANCE, item, oneOfEach, report, titles } from '../support/report.ts';
+import { assessment, finding, INSTANCE, item, oneOfEach, report, switchedOff, titles } from '../support/report.ts';
 
 const page = (rest: Partial<Parameters<typeof reportText>[0]> = {}) =>
   reportText({ assessment: assessment([oneOfEach]), requirements: titles, width: 100, color: false, ...rest });
@@ -10,8 +10,8 @@ const page = (rest: Partial<Parameters<typeof reportText>[0]> = {}) =>
 describe('reportText with a what-if', () => {
   it('ends each report with the outcome, what would stop, and what the clock says', () => {
     const relies = item('fail', { reason: 'G-RELIES', message: say('kv-prod is reached by trusted access alone.') });
-    const source = assessment([report([finding('gateway-dependencies', relies)])]);
-    const text = page({ assessment: source, change: 'trusted-access-off' });
+    const findings = [finding('gateway-dependencies', relies)];
+    const text = page({ assessment: assessment([report(findings, { rehearsed: switchedOff(findings) })]) });
 
     expect(text).toContain('What if: Setting the flag on apim-prod is not safe: 1 dependency has no other way');
     expect(text).toContain('Whatever the flag says, trusted access stopped on 15 March 2026 (252 days ago).');

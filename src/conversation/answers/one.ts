@@ -52,6 +52,7 @@ export async function answerOne(
   const assessment = await desk.assessor.assess(instance, {
     month,
     plan: kind === 'fix',
+    whatIf: kind === 'what-if' ? WHAT_IF : undefined,
     live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
@@ -87,6 +88,9 @@ export async function answerOne(
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
   return isStale ? withNote(answer, staleNote(old, view), view) : answer;
 }
+
+/** The change that people ask about in words. */
+const WHAT_IF = 'trusted-access-off';
 
 /** Where the instance is, with the way to it in the portal. */
 export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'cloud'>): InstancePlace {
@@ -152,7 +156,11 @@ function drawn(
       view,
     });
   }
-  if (kind === 'what-if') return whatIfCard({ assessment, report, outcome: whatIf(report), month, page, view });
+  if (kind === 'what-if') {
+    // What was not rehearsed proves nothing.
+    const outcome = whatIf(report, report.rehearsed ?? { change: WHAT_IF, findings: [] });
+    return whatIfCard({ assessment, report, outcome, month, page, view });
+  }
   return kind === 'evidence'
     ? evidenceCard({
         assessment,

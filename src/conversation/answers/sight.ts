@@ -6,6 +6,7 @@ import { writerFor } from '../../../cards/writer.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
+import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { SightQuestion } from '../question.ts';
 import type { List } from '../sights-port.ts';
@@ -35,7 +36,7 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
   if (delivery.kind === 'personal') {
     return noticeCard({
       title: say('That is said in the channel or group chat that it is for'),
-      lines: [say('Mention me there and write: {example}', { example })],
+      lines: [say('Mention me there and write: {example}', { example: suggestionsFor(view.locale).onlyHere })],
       view,
     });
   }
@@ -58,7 +59,7 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
       return noticeCard({
         title: say('Which subscription, resource group, tag or instance?'),
         lines: [
-          say('Write it like this: {example}', { example }),
+          say('Write it like this: {example}', { example: suggestionsFor(view.locale).onlyHere }),
           say('A management group goes by its resource id: {example}', {
             example: '/providers/Microsoft.Management/managementGroups/ID',
           }),
@@ -71,8 +72,6 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
     return shown(desk, asking);
   });
 }
-
-const example = 'in this channel only subscription Payments';
 
 /**
  * What an administrator means is looked up among all that the bot sees, or a list could never be widened. Names that fit nothing are
@@ -100,13 +99,17 @@ async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
     lines: [
       ...(list.by === 'chat' ? [] : list.scopes.filter(({ kind }) => kind !== 'all').map(scopeInWords)),
       originOf(list.by),
-      ...(mayChange ? [say('An administrator changes it like this: {example}', { example })] : []),
+      ...(mayChange
+        ? [say('An administrator changes it like this: {example}', { example: suggestionsFor(view.locale).onlyHere })]
+        : []),
     ],
     rows: rows.map(({ id, scope, by, at }) => ({
       text: scopeInWords(scope),
       detail: whoAndWhen(by, writer.instant(at)),
       button: mayChange ? say('Take back') : say('Show'),
-      action: mayChange ? { verb: 'unlist', scope: id } : { verb: 'ask', question: 'list all instances', place: 'new' },
+      action: mayChange
+        ? { verb: 'unlist', scope: id }
+        : { verb: 'ask', question: suggestionsFor(view.locale).list, place: 'new' },
     })),
     again: asking.retry,
     view,

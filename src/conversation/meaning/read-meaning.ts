@@ -4,8 +4,9 @@ import type { Language } from '../../languages/languages.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Once, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
+import type { Knowledge } from '../knowledge.ts';
+import { byWords, type Titled } from '../pick-requirement.ts';
 import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
-import type { Knowledge } from '../slots.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, languagesOf, lexiconOf, plainOf } from './lexicon.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
@@ -17,13 +18,14 @@ import { instanceByPart, isInstanceName, type Values, valuesOf } from './values.
 /** What a message means. */
 export interface Meaning {
   readonly question: Question;
-  /** Of the rule; the higher, the surer. */
-  readonly weight: number;
   readonly language: Language;
+  /** No word in it was taken for a name or a place that could be something else. */
+  readonly certain: boolean;
 }
 
 /** Everything that was seen in a message, in one language. */
 interface Seen {
+  readonly words: readonly Word[];
   readonly message: string;
   readonly lexicon: Lexicon;
   readonly signs: ReadonlySet<Sign>;
@@ -32,6 +34,10 @@ interface Seen {
   readonly services: readonly Service[];
   readonly format: FileFormat | undefined;
   readonly places: readonly Condition[];
+  /** The requirements that the longest run of words fits by its title. */
+  readonly worded: () => readonly string[];
+  /** A day ahead that was named. */
+  readonly dayAhead: () => string | undefined;
 }
 
 const services: readonly (readonly [Sign, Service])[] = [
@@ -45,6 +51,12 @@ const services: readonly (readonly [Sign, Service])[] = [
 
 /** Words that are looked at; more is no question. */
 const LONGEST = 90;
+
+/** Words of a requirement's title that are held against it. */
+const MOST_WORDS = 9;
+
+/** Words of a question whose name nobody knows. */
+const SHORT = 5;
 
 /** Words that a message may have beside its value to be about that value alone. */
 const FEW = 2;
@@ -68,10 +80,16 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
     const seen = seenIn(message, knowledge, language);
     const best = bestRule(seen);
     if (best !== undefined) {
-      return { question: questionOf(best, seen, knowledge), weight: best.weight, language };
+      return { question: questionOf(best, seen, knowledge), language, certain: isCertain(seen) };
     }
   }
   return undefined;
+}
+
+/** Names change nothing where every word is known, and every name can be nothing else. */
+function isCertain({ values, places }: Seen): boolean {
+  const isStrange = values.unknown.length > 0 || values.unknownPlace !== undefined || values.named.length > 0;
+  return !isStrange && places.every(({ by }) => by !== 'any');
 }
 
 const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
@@ -106,11 +124,13 @@ function parted(message: string, { language }: Lexicon, instances: readonly { re
 function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
   const lexicon = lexiconOf(language);
   const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
-  const values = valuesOf(words, knowledge, lexicon);
-  const signs = new Set([...lexicon.signsIn(values.text), ...aboutTheChat(words, lexicon)]);
+  const found = valuesOf(words, knowledge, lexicon);
+  const signs = new Set([...lexicon.signsIn(found.text), ...aboutTheChat(words, lexicon)]);
+  const values = withPlaced(found, signs);
   const places = [...values.places, ...placesBySign(signs, values)];
   const named = withParts(withNamed(values, signs), signs, knowledge);
   return {
+    words,
     message,
     lexicon,
     signs,
@@ -119,7 +139,50 @@ function seenIn(message: string, knowledge: Knowledge, language: Language): Seen
     services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
     format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
+    worded: once(() => wordedIn(words, lexicon, knowledge.requirements)),
+    dayAhead: once(() => dayIn(message, language, knowledge, 'future')),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Signs behind which a title may be named. */
+const NAMING = ['waive', 'explain', 'why', 'whatIs', 'deadline', 'retire'] as const satisfies readonly Sign[];
+
+/** "Waive the service endpoint": the ids of all whose titles hold the longest run of words behind such a sign. */
+function wordedIn(words: readonly Word[], lexicon: Lexicon, among: readonly Titled[] = []): readonly string[] {
+  const plain = words.map((word) => plainOf(word.plain));
+  const naming = plain.findIndex((word) => {
+    const signs = lexicon.signsIn(` ${word} `);
+    return NAMING.some((sign) => signs.has(sign));
+  });
+  const behind = plain.findIndex((word, at) => at > naming && !lexicon.common.has(word) && !isAnnounced(word));
+  if (naming < 0 || behind < 0) return [];
+  for (let count = Math.min(MOST_WORDS, plain.length - behind); count > 0; count -= 1) {
+    const found = byWords(plain.slice(behind, behind + count), among);
+    if (found.length > 0) return found.map(({ id }) => id);
+  }
+  return [];
+}
+
+function isAnnounced(word: string): boolean {
+  return word === 'requirement' || word === 'check';
+}
+
+/** "When is trusted access gone?": the one retirement whose title holds what is asked about. */
+function retirementByTitle({ words, signs }: Seen, { retirements = [] }: Knowledge): string | undefined {
+  if (!signs.has('trustedAccess')) return undefined;
+  const [only, other] = byWords(
+    ['trusted', words.some(({ plain }) => plain === 'service') ? 'service' : 'access'],
+    retirements,
+  );
+  return other === undefined ? only?.id : undefined;
 }
 
 /** What may be seen: "may" is no month there, and what stands between the words is no name. */
@@ -130,7 +193,8 @@ function aboutTheChat(words: readonly Word[], lexicon: Lexicon): readonly Sign[]
 }
 
 /** "In internal mode", "in europe", "en producción". */
-function placesBySign(signs: ReadonlySet<Sign>, { places }: Values): readonly Condition[] {
+function placesBySign(signs: ReadonlySet<Sign>, { places: told, unknownPlace }: Values): readonly Condition[] {
+  const places = unknownPlace === undefined ? told : [...told, unknownPlace];
   const regions = (['europe', 'us', 'asia'] as const).filter((sign) => signs.has(sign) && places.length === 0);
   const environments = (['production', 'development'] as const).filter(
     (sign) => signs.has(sign) && places.length === 0,
@@ -144,6 +208,21 @@ function placesBySign(signs: ReadonlySet<Sign>, { places }: Values): readonly Co
     ...networks.map((sign) => ({ by: 'network' as const, value: sign === 'internal' ? 'Internal' : 'External' })),
   ];
 }
+
+/** "Everything in rg-platform": what stands where a place is named is one, where several are asked about. */
+function withPlaced(values: Values, signs: ReadonlySet<Sign>): Values {
+  const isMany = signs.has('everything') || signs.has('instances');
+  const places = values.placed.filter((name) => isMany || RESOURCE_GROUP.test(name));
+  if (places.length === 0) return values;
+  return {
+    ...values,
+    named: values.named.filter((name) => !places.includes(name)),
+    places: [...values.places, ...places.map((value) => ({ by: 'any' as const, value }))],
+  };
+}
+
+/** Microsoft's recommended abbreviation for resource groups ("Abbreviation recommendations for Azure resources"). */
+const RESOURCE_GROUP = /^rg-/i;
 
 /** What looks like a name is one, whether it can be seen or not, unless a resource is asked about. */
 function withNamed(values: Values, signs: ReadonlySet<Sign>): Values {
@@ -178,7 +257,21 @@ function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign
   return signs.has('uses') || signs.has('goesAway') ? only : undefined;
 }
 
-function holds(name: ValueName, { values, signs, target, services: asked, format, places, lexicon }: Seen): boolean {
+/** A retirement that was named by its id, or by its title where an end is asked about. */
+function isRetirementMeant({ exact }: NonNullable<Values['retirement']>, signs: ReadonlySet<Sign>): boolean {
+  return exact || signs.has('retire') || signs.has('deadline');
+}
+
+/** The one word that the language does not know, where it may be a name. */
+function strangerIn({ values, lexicon, places }: Seen): string | undefined {
+  const [only, other] = values.unknown;
+  const isAlone = other === undefined && places.length === 0 && values.unknownPlace === undefined;
+  const isName = only !== undefined && lexicon.spaced && /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])$/i.test(only);
+  return isAlone && isName && values.instances.length + values.named.length === 0 ? only : undefined;
+}
+
+function holds(name: ValueName, seen: Seen): boolean {
+  const { values, signs, target, services: asked, format, places, lexicon } = seen;
   switch (name) {
     case 'instance':
       return values.instances.length > 0 || (values.named.length > 0 && target === undefined);
@@ -187,7 +280,7 @@ function holds(name: ValueName, { values, signs, target, services: asked, format
     case 'requirement':
       return values.requirement !== undefined;
     case 'retirement':
-      return values.retirement !== undefined && (values.retirement.exact || signs.has('retire'));
+      return values.retirement !== undefined && isRetirementMeant(values.retirement, signs);
     case 'target':
       return target !== undefined;
     case 'month':
@@ -200,6 +293,14 @@ function holds(name: ValueName, { values, signs, target, services: asked, format
       return asked.length > 0;
     case 'format':
       return format !== undefined;
+    case 'stranger':
+      return strangerIn(seen) !== undefined;
+    case 'alone':
+      return !values.text.trim().includes(' ');
+    case 'worded':
+      return seen.worded().length > 0;
+    case 'day':
+      return seen.dayAhead() !== undefined;
     case 'bare':
       return lexicon.spaced
         ? values.content <= FEW && values.text.length < 80
@@ -223,7 +324,8 @@ function bestRule(seen: Seen): Rule | undefined {
 }
 
 /** A weak sign among words that nobody knows is an accident. */
-function isBelieved({ weight, kind }: Rule, { values, target, places, lexicon }: Seen): boolean {
+function isBelieved({ weight, kind, values: own }: Rule, { values, target, places, lexicon }: Seen): boolean {
+  if (own.certain === 'no') return values.content <= FEW && values.text.trim().split(' ').length <= SHORT;
   // What ends something has to be said plainly.
   if (kind === 'change-reminders' && lexicon.spaced && values.unknown.length > 0) return false;
   const isAnchored =
@@ -244,7 +346,8 @@ function isBelieved({ weight, kind }: Rule, { values, target, places, lexicon }:
 function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
   const { kind, values: own } = rule;
   const { values, signs, target, services: asked, format } = seen;
-  const [first, ...others] = values.instances.length > 0 ? values.instances : values.named;
+  const stranger = own.certain === 'no' ? strangerIn(seen) : undefined;
+  const [first = stranger, ...others] = values.instances.length > 0 ? values.instances : values.named;
   const instance = first === undefined ? {} : { instance: first };
   const scope = scopeOf(seen);
   const month = values.month === undefined ? {} : { month: values.month };
@@ -267,8 +370,11 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         kind,
         ...instance,
         ...month,
-        certain: true,
-        ...(first === undefined && kind === 'check' && signs.has('it') ? { leans: true as const } : {}),
+        certain: own.certain !== 'no',
+        ...(first === undefined && kind === 'check' && (signs.has('it') || own.leans !== undefined)
+          ? { leans: true as const }
+          : {}),
+        ...(own.broad === undefined ? {} : { broad: true as const }),
         ...(kind === 'check' && first !== undefined ? leans : {}),
         ...(kind === 'fix' ? many : {}),
         ...(isMany && signs.has('unready') ? { only: 'unmet' as const } : {}),
@@ -281,6 +387,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       return {
         kind,
         scope,
+        ...(own.leans !== undefined || (beginsWithAnd(seen) && hasPlace(scope)) ? { leans: true as const } : {}),
         ...only,
         ...month,
         ...(requirement === undefined ? {} : { requirement }),
@@ -304,7 +411,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       const term = own.term;
       return {
         kind,
-        requirements: requirement === undefined ? [] : [requirement],
+        requirements: requirement !== undefined ? [requirement] : rule.needs.includes('#worded') ? seen.worded() : [],
         ...(term !== undefined && isTerm(term) ? { term } : {}),
       };
     }
@@ -316,8 +423,14 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         return { kind, missed: true, scope, ...(since === undefined ? {} : { since }) };
       }
       const named =
-        retirement === undefined || !(retirement.exact || signs.has('retire')) ? {} : { retirement: retirement.id };
-      return { kind, ...named, ...(year === undefined ? month : { year }) };
+        retirement === undefined || !isRetirementMeant(retirement, signs) ? {} : { retirement: retirement.id };
+      const titled = 'retirement' in named ? undefined : retirementByTitle(seen, knowledge);
+      return {
+        kind,
+        ...named,
+        ...(titled === undefined ? {} : { retirement: titled }),
+        ...(year === undefined ? month : { year }),
+      };
     }
     case 'changes': {
       const since = dayIn(seen.message, seen.lexicon.language, knowledge, 'past');
@@ -353,7 +466,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       const until = dayIn(seen.message, seen.lexicon.language, knowledge, 'future');
       return {
         kind,
-        requirements: requirement === undefined ? [] : [requirement],
+        requirements: requirement === undefined ? seen.worded() : [requirement],
         ...instance,
         ...(until === undefined ? {} : { until }),
         ...(reason === undefined ? {} : { reason }),
@@ -405,7 +518,10 @@ function placeNamed(message: string): Scope | undefined {
     /(?:(subscription|abonnement|suscripci[oó]n|assinatura|サブスクリプション)|resource group|ressourcengruppe|groupe de ressources|grupo de recursos|リソース グループ)\s+["“«„]?([^"”»“?!]+)/iu.exec(
       message,
     ) ?? [];
-  const value = name.replace(/\s+(?:may|can|darf|peut|puede|pode)\b.*$/iu, '').replace(/[\s.]+$/, '');
+  const value = name
+    .replace(/\s+(?:may|can|darf|peut|puede|pode)\b.*$/iu, '')
+    .replace(/[\s.]+$/, '')
+    .replace(/(?<=[A-Za-z0-9])\s*\p{Script=Hiragana}.*$/u, '');
   if (value === '') return undefined;
   return { names: [], where: [{ by: subscription === undefined ? 'resource-group' : 'subscription', value }] };
 }
@@ -420,6 +536,10 @@ function onceIn({ message, lexicon }: Seen, knowledge: Knowledge): Once | undefi
 function beginsWithAnd(seen: Seen): boolean {
   const [beginning = ''] = seen.values.text.split('@');
   return holds('bare', seen) && seen.lexicon.signsIn(beginning).has('and');
+}
+
+function hasPlace({ where }: Scope): boolean {
+  return where.length > 0;
 }
 
 /** A name among words of which none says what is asked. */
@@ -447,8 +567,7 @@ function onlyOf(only: string | undefined): { readonly only?: Only } {
 
 function scopeOf({ values, places }: Seen): Scope {
   const names = values.instances.length > 0 ? values.instances : [];
-  const unknown =
-    values.unknownPlace === undefined || places.length > 0 ? [] : [{ by: 'any' as const, value: values.unknownPlace }];
+  const unknown = values.unknownPlace === undefined ? [] : [{ by: 'any' as const, value: values.unknownPlace }];
   const where = names.length > 0 ? [] : [...places, ...unknown];
   return names.length === 0 && where.length === 0 ? everything : { names, where };
 }

@@ -17,6 +17,10 @@ export type ValueName =
   | 'place'
   | 'service'
   | 'format'
+  | 'stranger'
+  | 'alone'
+  | 'worded'
+  | 'day'
   | 'bare';
 
 /** A condition: a sign or `#value` that must be there, or with `!` must not be. */
@@ -53,6 +57,7 @@ export const rules: readonly Rule[] = [
   rule(97, 'waive which !#requirement !#instance !flag', 'waivers'),
   rule(96, '#requirement waive', 'waive'),
   rule(96, '#requirement waiver', 'waive'),
+  rule(95.5, 'waive #worded !which !flag', 'waive'),
   rule(94, 'waiver', 'waivers'),
   // What may be seen in a chat.
   rule(103, 'thisChat maySee withdraw !remind !reminders', 'sight', { act: 'withdraw' }),
@@ -64,7 +69,14 @@ export const rules: readonly Rule[] = [
     act: 'only',
   }),
   rule(101, 'thisChat nothingElse maySee !remind !reminders !summary', 'sight', { act: 'only' }),
+  rule(101, 'thisChat nothingElse #place !remind !reminders !summary !unready !broken !ready !undecided', 'sight', {
+    act: 'only',
+  }),
   // Reminders.
+  rule(95, 'again remind !stop !resume', 'change-reminders', { act: 'snooze' }),
+  rule(94.5, 'remind #day #bare !everything !#instance !#place !stop !reminders', 'change-reminders', {
+    act: 'snooze',
+  }),
   rule(95, 'later remind', 'change-reminders', { act: 'snooze' }),
   rule(95, 'later reminders', 'change-reminders', { act: 'snooze' }),
   rule(94, 'pause reminders', 'change-reminders', { act: 'pause' }),
@@ -81,10 +93,13 @@ export const rules: readonly Rule[] = [
   rule(91, 'reminders #instance', 'remind'),
   rule(90, 'remind', 'remind'),
   rule(89, 'reminders', 'reminders'),
-  ...(['every', 'everyOther', 'weekdays', 'daily'] as const).map((sign) =>
-    rule(57, `summary ${sign}`, 'remind', { what: 'summary' }),
+  ...(['every', 'everyOther', 'weekdays', 'daily', 'weekly'] as const).map((sign) =>
+    rule(57.1, `summary ${sign}`, 'remind', { what: 'summary' }),
   ),
   rule(60, 'pause #bare', 'change-reminders', { act: 'pause' }),
+  rule(60.5, 'again #bare !changed !#instance !remind !reminders !stop !whatIs !explain', 'check', { leans: 'yes' }),
+  rule(60, 'pause #instance', 'change-reminders', { act: 'pause' }),
+  rule(60, 'later #instance !bye !check !ready', 'change-reminders', { act: 'snooze' }),
   rule(60, 'resume #bare !list !and !whatIs !explain', 'change-reminders', { act: 'resume' }),
   rule(60, 'later #bare !bye', 'change-reminders', { act: 'snooze' }),
   rule(59, 'onIt', 'change-reminders', { act: 'acknowledge' }),
@@ -98,6 +113,7 @@ export const rules: readonly Rule[] = [
   rule(79, 'markdown list', 'export', { format: 'markdown' }),
   rule(83, 'flag unset which !#instance', 'fleet', { requirement: 'trusted-access-disabled', ...unmet }),
   rule(82, 'whatIf flag !explain', 'what-if'),
+  rule(55, 'flag create #instance', 'what-if'),
   rule(79, 'compare #several', 'fleet', { compare: 'yes' }),
   rule(77, 'lastChecked', 'changes'),
   rule(76, 'most broken !#instance', 'fleet', { by: 'requirement' }),
@@ -140,6 +156,8 @@ export const rules: readonly Rule[] = [
   rule(41, 'uses instances which !exist !broken !ready !needsWork !unset !network', 'services'),
   // What it means.
   rule(64, '#requirement explain !#instance', 'explain'),
+  rule(57.5, 'explain #worded !#instance !retire', 'explain'),
+  rule(57.5, 'required why #worded !#instance', 'explain'),
   rule(64, '#requirement whatIs !#instance', 'explain'),
   rule(63, '#requirement required', 'explain'),
   rule(62, '#requirement !#instance !fix', 'explain'),
@@ -176,6 +194,7 @@ export const rules: readonly Rule[] = [
   rule(53, 'sure', 'evidence'),
   rule(54, 'todo #instance', 'fix'),
   rule(51, 'todo', 'fix'),
+  rule(45.2, 'whatBreaks !#instance !#place', 'why', { broad: 'yes' }),
   rule(51, 'needsWork #instance', 'fix'),
   rule(50, 'fix', 'fix'),
   rule(48, 'evidence', 'evidence'),
@@ -197,6 +216,7 @@ export const rules: readonly Rule[] = [
   rule(44.7, 'broken !#instance', 'fleet', unmet),
   rule(44.7, 'whatFails !#instance', 'fleet', unmet),
   rule(44.7, 'needsWork !#instance', 'fleet', unmet),
+  rule(44.5, 'ready howMany !we !#instance', 'fleet'),
   rule(44, 'ready which !we !#instance', 'fleet', { only: 'ready' }),
   rule(44, 'ready list !we !#instance', 'fleet', { only: 'ready' }),
   rule(43, '#place check !#instance', 'fleet'),
@@ -214,7 +234,8 @@ export const rules: readonly Rule[] = [
   rule(34, 'instances which !#instance', 'list'),
   rule(34, 'instances exist !#instance', 'list'),
   rule(33, 'ready everything !#instance', 'fleet'),
-  rule(33, 'ready we !#instance', 'fleet'),
+  rule(33, 'ready we !#instance !everything', 'check'),
+  rule(33, 'ready they !#instance', 'fleet', { leans: 'yes' }),
   rule(32, '#instance ready', 'check'),
   rule(32, '#instance', 'check'),
   rule(31, '#place !#instance', 'fleet'),
@@ -222,7 +243,7 @@ export const rules: readonly Rule[] = [
   rule(29, 'instances #bare', 'list'),
   rule(29, 'explain everything !#instance', 'explain'),
   rule(28, 'everything #bare', 'fleet'),
-  rule(27, '#month ready', 'check'),
+  rule(27.8, '#month ready !and', 'check'),
   rule(26, '#month check', 'check'),
   rule(26, 'ready #bare', 'check'),
   rule(26, 'check #bare', 'fleet'),
@@ -234,5 +255,9 @@ export const rules: readonly Rule[] = [
   rule(58, 'bye #bare !#instance', 'thanks', { act: 'cancel' }),
   rule(27.6, 'thanks #bare !#instance !#month', 'thanks'),
   rule(24, 'thanks', 'thanks'),
+  // A word that nobody knows, alone or in a question for readiness, may be a name.
+  rule(26.5, '#stranger ready', 'check', { certain: 'no' }),
+  rule(26.5, '#stranger check', 'check', { certain: 'no' }),
+  rule(21, '#stranger #alone', 'check', { certain: 'no' }),
   rule(23, 'bye', 'thanks', { act: 'cancel' }),
 ];

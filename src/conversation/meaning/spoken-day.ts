@@ -2,10 +2,10 @@
 import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
 import { type Language, languages } from '../../languages/languages.ts';
 import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
-import { addDays, addMonths } from '../days.ts';
+import { addDays, addMonths, readDay } from '../days.ts';
 import type { Calendar } from '../months.ts';
 import { existingDay } from '../written-day.ts';
-import { plainOf } from './lexicon.ts';
+import { lexiconOf, plainOf } from './lexicon.ts';
 
 const readers: Readonly<Record<Language, Pick<typeof en, 'casual'>>> = { en, de, es, fr, ja, 'pt-BR': pt };
 
@@ -53,12 +53,14 @@ function afterSpan(message: string, language: Language, today: string): string |
 export function dayIn(
   message: string,
   language: Language,
-  { today }: Calendar,
+  calendar: Calendar,
   direction: 'past' | 'future',
 ): string | undefined {
+  const { today } = calendar;
   const text = message.slice(0, 500);
   const span = direction === 'future' ? afterSpan(text, language, today) : undefined;
-  if (span !== undefined) return span;
+  const named = span ?? namedDay(text, language, calendar, direction);
+  if (named !== undefined) return named;
   const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
   const [found] = readers[language].casual.parse(text, reference, { forwardDate: direction === 'future' });
   if (found === undefined || /^\d{1,2}$/.test(found.text)) return undefined;
@@ -78,4 +80,37 @@ function onSide(day: string, today: string, direction: 'past' | 'future', weekda
   const isPast = direction === 'past';
   if (isPast ? day <= today : day > today) return day;
   return weekday ? addDays(day, isPast ? -7 : 7) : undefined;
+}
+
+/** More words are no day. */
+const LONGEST = 5;
+
+/** "Until next week", "since 1. November", "until March 2027": the longest words after a preposition that are a day. */
+function namedDay(text: string, language: Language, calendar: Calendar, direction: 'past' | 'future') {
+  const words = text
+    .split(/[\s,;?!]+/)
+    .map((word) => word.replace(/(?<=\D)\.$/, ''))
+    .filter((word) => word !== '');
+  const { common } = lexiconOf(language);
+  const isOnSide = (day: string) => (direction === 'past' ? day <= calendar.today : day > calendar.today);
+  for (const [at] of words.entries()) {
+    if (at > 0 && !common.has(plainOf(words[at - 1] ?? ''))) continue;
+    const day = dayAt(words.slice(at, at + LONGEST), at > 0, (span) => readDay(span, calendar, direction));
+    if (day !== undefined && isOnSide(day)) return day;
+  }
+  return undefined;
+}
+
+/** The longest of the first words that are a day. A bare number or year is none; one word only behind a preposition. */
+function dayAt(
+  words: readonly string[],
+  isIntroduced: boolean,
+  read: (span: string) => string | undefined,
+): string | undefined {
+  for (let count = words.length; count > (isIntroduced ? 0 : 1); count -= 1) {
+    const span = words.slice(0, count).join(' ');
+    const day = /^\d{1,4}\.?$/.test(span) ? undefined : read(span);
+    if (day !== undefined) return day;
+  }
+  return undefined;
 }

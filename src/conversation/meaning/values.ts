@@ -1,10 +1,12 @@
 /** The values in a message: names, months, places, requirements, found independently of what is asked about them. */
+
+import { languageOf } from '../../languages/languages.ts';
 import { parseArmId, shortLocation } from '../../model/arm.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
+import { type Knowledge, looksLikeName } from '../knowledge.ts';
 import { readMonth } from '../months.ts';
 import { byId, type Titled } from '../pick-requirement.ts';
 import type { Condition } from '../question.ts';
-import { type Knowledge, looksLikeName } from '../slots.ts';
 import type { Word } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 
@@ -19,11 +21,13 @@ export interface Values {
   /** A whole year, `YYYY`. */
   readonly year?: string;
   readonly places: readonly Condition[];
+  /** Of these, the ones that stand where a place is named. */
+  readonly placed: readonly string[];
   /** Words that look like names and are none of an instance that can be seen. */
   readonly named: readonly string[];
   /** Words that the language does not know, as they were typed. */
   readonly unknown: readonly string[];
-  /** A word after "in" that is no place that instances are in. */
+  /** A name after "in" that is no place that instances are in. */
   readonly unknownPlace?: string;
   /** A number that stands alone. */
   readonly number?: number;
@@ -147,9 +151,78 @@ function tagKeyOf(value: string, instances: readonly DiscoveredInstance[]): stri
   return namesOf(instances).tags.get(joined(value));
 }
 
-const monthWord = /\d|^\p{L}{3}/u;
+const monthWord = /\d|^\p{L}{3}|^in$/u;
 /** Words after which a bare word is a place. */
-const PLACING = new Set('in from within inside under im dans en dentro no na aus unter'.split(' '));
+const PLACING = new Set('in from within inside under across im dans en dentro no na em aus unter'.split(' '));
+
+/** Words after which what is read may be named as well as a place. */
+const SOURCES = new Set(['from', 'aus']);
+
+/** Words between the kind of a place and its name. */
+const JOINING = new Set('of called named the de da do la el le'.split(' '));
+
+/** Words between a tag and its value. */
+const EQUALS = new Set('is equals = ist est es heisst'.split(' '));
+
+/** The longest name of a place, in words. */
+const PLACE = 4;
+
+interface Placed {
+  readonly count: number;
+  readonly condition: Condition;
+}
+
+function isStrange(word: Word | undefined, lexicon: Lexicon): boolean {
+  if (word === undefined) return false;
+  return word.quoted || looksLikeName(word) || !lexicon.knows(plainOf(word.plain));
+}
+
+/** A name that no list knows: it begins with a strange word; words with a capital letter go on with it. */
+function strangeName(words: readonly Word[], at: number, lexicon: Lexicon): readonly Word[] {
+  const [first] = words.slice(at, at + 1);
+  if (first === undefined || !isStrange(first, lexicon) || /^\d/.test(first.plain)) return [];
+  if (first.quoted) return [first];
+  const rest = words.slice(at + 1, at + PLACE);
+  const end = rest.findIndex((word) => word.quoted || !/^\p{Lu}/u.test(word.raw) || lexicon.common.has(word.plain));
+  return [first, ...(end < 0 ? rest : rest.slice(0, end))];
+}
+
+/** "Resource group rg-api", "the Northwind Production subscription", "tag team is integration". */
+function kindOfPlaceAt(words: readonly Word[], at: number, names: Names, lexicon: Lexicon): Placed | undefined {
+  const isNew = (name: readonly Word[]) =>
+    name.length > 0 && !names.places.has(joined(written(name))) && !names.instances.has(joined(written(name)));
+  const kind = lexicon.kindAt(words, at);
+  if (kind !== undefined) {
+    const skip = (from: number) => (JOINING.has(words[from]?.plain ?? '') ? from + 1 : from);
+    const from = skip(at + kind.count);
+    if (kind.by === 'tag') return tagAt(words, at, from);
+    const name = strangeName(words, from, lexicon);
+    if (isNew(name))
+      return { count: from + name.length - at, condition: { by: byOf(kind.by, names), value: written(name) } };
+  }
+  const name =
+    PLACING.has(words[at - 1]?.plain ?? '') || words[at - 1]?.plain === 'the' ? strangeName(words, at, lexicon) : [];
+  const after = !isNew(name) ? undefined : lexicon.kindAt(words, at + name.length);
+  if (after === undefined || after.by === 'tag') return undefined;
+  return { count: name.length + after.count, condition: { by: byOf(after.by, names), value: written(name) } };
+}
+
+/** A name that no place has, where it is known which there are, may be one of any kind that was shortened. */
+function byOf<T extends string>(kind: T, { places }: Names): T | 'any' {
+  return places.size > 0 ? 'any' : kind;
+}
+
+function tagAt(words: readonly Word[], at: number, from: number): Placed | undefined {
+  const [key] = words.slice(from, from + 1);
+  const to = from + (EQUALS.has(words[from + 1]?.plain ?? '') ? 2 : 1);
+  const [value] = words.slice(to, to + 1);
+  if (key === undefined || value === undefined || /[=:]/.test(key.raw)) return undefined;
+  return { count: to + 1 - at, condition: { by: 'tag', key: key.raw, value: value.raw } };
+}
+
+function written(words: readonly Word[]): string {
+  return words.map(({ raw }) => raw).join(' ');
+}
 
 /** Finds all values of a message. Each word belongs to one value at most; the longest reading counts. */
 export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: Lexicon): Values {
@@ -159,6 +232,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
     instances: new Set<string>(),
     places: [] as Condition[],
     named: [] as string[],
+    placed: [] as string[],
     unknown: [] as string[],
     tokens: [] as string[],
     content: 0,
@@ -219,8 +293,10 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       }
     }
     if (word.quoted) {
-      if (parseArmId(word.raw) === undefined) found.named.push(word.raw);
-      else found.instances.add(word.raw);
+      if (parseArmId(word.raw) === undefined) {
+        found.named.push(word.raw);
+        if (PLACING.has(before ?? '')) found.placed.push(word.raw);
+      } else found.instances.add(word.raw);
       found.tokens.push(parseArmId(word.raw) === undefined ? '@name' : '@instance');
       at += 1;
       continue;
@@ -233,6 +309,15 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       month = named.value;
       found.tokens.push('@month');
       at += named.count;
+      continue;
+    }
+    const placed = kindOfPlaceAt(words, at, names, lexicon);
+    if (placed !== undefined) {
+      found.places.push(placed.condition);
+      // "Where tag team is integration" asks for no place.
+      if (placed.condition.by === 'tag' && before === 'where') found.tokens.pop();
+      found.tokens.push('@place');
+      at += placed.count;
       continue;
     }
     const place = longest(at, 4, (part) => placeIn(part, names, lexicon));
@@ -264,14 +349,26 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
       continue;
     }
     if (/^\d{1,3}$/.test(word.plain)) number ??= Number(word.plain);
+    const said = words[at - 1]?.plain === 'the' ? words[at - 2]?.plain : before;
+    const stranger =
+      PLACING.has(said ?? '') && !SOURCES.has(said ?? '') && !looksLikeName(word)
+        ? strangeName(words, at, lexicon)
+        : [];
+    if (stranger.length > 0 && lexicon.spaced && word.plain.length >= 2 && unknownPlace === undefined) {
+      unknownPlace = written(stranger);
+      found.tokens.push('@elsewhere');
+      at += stranger.length;
+      continue;
+    }
     if (looksLikeName(word) && !/^\d|-feira$/.test(word.plain) && !lexicon.knows(plainOf(word.plain))) {
       if (/\p{L}{2}/u.test(word.plain)) {
         const pieces = plainOf(word.plain).split(/[-_/]/);
-        if (pieces.length > 1 && pieces.every((piece) => lexicon.knows(piece) || lexicon.common.has(piece))) {
+        if (pieces.length > 1 && !pieces.includes('apim') && pieces.every((piece) => lexicon.knows(piece))) {
           found.tokens.push(...pieces);
           found.content += 1;
         } else {
           found.named.push(word.raw);
+          if (PLACING.has(before ?? '')) found.placed.push(word.raw);
           found.tokens.push('@name');
         }
         at += 1;
@@ -296,7 +393,6 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
         (lexicon.spaced || (/^[a-z0-9]{5,24}$/.test(piece) && !lexiconOf('en').knows(piece))) &&
         !/^\d+\w{0,2}$/.test(piece)
       ) {
-        if (before !== undefined && PLACING.has(before) && piece.length >= 2) unknownPlace ??= word.raw;
         found.unknown.push(word.raw);
       }
       found.tokens.push(mended);
@@ -307,6 +403,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
     instances: [...found.instances],
     places: found.places,
     named: found.named,
+    placed: found.placed,
     unknown: [...new Set(found.unknown)],
     text: ` ${found.tokens.join(' ')} `,
     content: found.content,
@@ -353,7 +450,10 @@ function monthIn(
     if (!isPlaced) return undefined;
   }
   if (/^(?:today|tomorrow)$/.test(text)) return undefined;
-  const read = readMonth(text, { ...knowledge, locale: lexicon.language });
+  const isOwn = languageOf(knowledge.locale ?? lexicon.language) === lexicon.language;
+  const read =
+    readMonth(text, { ...knowledge, locale: isOwn ? knowledge.locale : lexicon.language }) ??
+    (isOwn ? undefined : readMonth(text, knowledge));
   return read === undefined || (read.slips > 0 && !hasDigit) ? undefined : read.month;
 }
 

@@ -6,6 +6,12 @@ export const de: Vocabulary = {
   common:
     'der die das den dem des ein eine einen einem einer ist sind war waren wird werden wurde sein bin hat haben habe hast ich du er sie es wir ihr mich mir dich dir uns euch und oder aber wenn ob dass fur auf an in im am zu zum zur von vom mit bei bis seit uber nach noch schon auch nicht kein keine was wer wie wo wann warum welche welcher welches wem wen bitte mal alle alles gibt kann kannst konnen muss mussen soll darf doch denn so als dieser diesen diese dies hier jetzt heute mein meine unser unsere azure woche wochen tag tage monat jahr um viel viele sehr ganz wieder etwas man ihnen sich beim letzter letzte letzten vielen dank machen macht tun habt seid wieviel diesem diesen hin her dann irgendwo genau lage sieht aus um nenne gern gerne euer morgen ubermorgen gestern nachste nachsten',
   numbers: 'einem|einer|einen|eine|ein zwei drei vier funf sechs sieben acht neun zehn',
+  kinds: {
+    subscription: 'abonnement|subscription',
+    'resource-group': 'ressourcengruppe|resource group',
+    region: 'region',
+    tag: 'tag|etikett',
+  },
   because: 'weil|denn|wegen|begründung|grund',
   signs: {
     ready:
@@ -145,5 +151,10 @@ export const de: Vocabulary = {
     forcedTunnelling: 'tunnelerzwingung|erzwungene* tunnel*|forced tunnel*',
     namedValue: 'benannte* wert*|named value*',
     perimeter: 'perimeter|sicherheitsperimeter',
+    weekly: 'wochentlich*|jede woche',
+    whatBreaks: 'was geht .. kaputt|was fallt .. aus|was wird .. ausfallen',
+    again: 'noch einmal|nochmal|nochmals|erneut',
+    they: '',
+    howMany: 'wie viele|wieviele',
   },
 };

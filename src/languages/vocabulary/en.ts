@@ -3,9 +3,15 @@
 /** Notation: `Vocabulary`. */
 export const en = {
   common:
-    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at as for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team one two em u ur exec executive mate',
+    'll ve re d s t m anymore longer ever pls plz a an the is are am was were be been it its this that these those of to in on at as for by with from and or but if do does did have has had can could would should will shall may might must i we you me us my our your they them he she what which who whom whose where when how why there here please now today yet still already also so not no any some all more than then about into over again just only very really kind regards hope well know tell us azure week month year day days much many lot bit somewhere anywhere around um per let like hi hello mean such other others current currently actually say said sure think believe want need question quick team until till since before during over across built switched tomorrow tonight next last past days weeks months sub tagged one two em u ur exec executive mate',
   numbers: 'one two three four five six seven eight nine ten',
-  because: 'because of|because|since|reason is|the reason being|as',
+  kinds: {
+    subscription: 'subscription|sub',
+    'resource-group': 'resource group|rg',
+    region: 'region|location',
+    tag: 'tag|tagged|label|labelled',
+  },
+  because: 'because of|because|since|reason is|reason|the reason being|as',
   signs: {
     // How an instance stands.
     ready:
@@ -20,7 +26,7 @@ export const en = {
     undecided:
       'undecided|unknown|unclear|unsure|uncertain|not decided|can not .. decide/tell/say/judge/check/see|could not .. decide/tell/say/judge/check/see|could you not|can you not|not decide|not tell|not be decided|not able to decide|cannot be decided|can not be decided|no verdict|without a verdict',
     check:
-      'chk|check|checks|checking|recheck|verify|test|assess|inspect|examine|validate|look at|look into|have a look|take a look|status|state|condition|verdict|readiness|how is|how are|how does|how do .. stand|how do .. look|doing|look|looks|stand|situation|health|overview|report on|what about|how about',
+      'chk|check|checks|checking|recheck|verify|test|assess|inspect|examine|validate|look at|look into|have a look|take a look|status|state|condition|verdict|readiness|how is|how are|how does|how do .. stand|how do .. look|doing|look|looks|stand|situation|health|report on|what about|how about',
     // What is asked about it.
     why: 'why|how come|reason*|cause|causes|for what reason|on what grounds',
     whatFails:
@@ -75,9 +81,9 @@ export const en = {
     required: 'required|needed|necessary|important|matter|matters|a requirement',
     // Days and retirements.
     deadline:
-      'deadline*|cut off|cutoff|due|due date|how many days|how much time|how long|days left|time left|until when|till when|when does it|when is it|when will it|which day|what day|what date|when was .. off|since when is .. gone|how long ago|when does .. stop|when is .. gone|when was .. withdrawn|when .. trusted access',
+      'deadline*|cut off|cutoff|due|due date|how many days|how much time|how long|days left|time left|until when|till when|when does it|when is it|when will it|which day|what day|what date|when was .. off|since when is .. gone|how long ago|when does .. stop|when is .. gone|when was .. withdrawn|when .. trusted access|is .. gone|is .. retired already|still available',
     retire:
-      'retire*|retiring|retirement*|breaking change*|end of life|eol|deprecat*|sunset*|withdraw* by microsoft|discontinu*|goes away|going away|coming up|what is next|roadmap|announced',
+      'retire*|retiring|retirement*|breaking change*|end of life|eol|deprecat*|sunset*|withdraw* by microsoft|discontinu*|goes away|going away|go away|coming up|what is next|roadmap|announced',
     missed:
       'did .. miss|have .. missed|has .. missed|missed|overlooked|slipped by|slipped past|slipped through|passed .. by',
     changed:
@@ -110,17 +116,17 @@ export const en = {
     daily: 'daily|every day|every morning|each day',
     stop: 'stop|stopping|cancel|delete|remove|end|quit|unsubscribe|turn off|switch off|disable|no more|do not want|not remind|get rid of|leave me alone|undo|revoke|take back|withdraw|clear',
     pause: 'pause|mute|suspend|silence|hold|quiet',
-    resume: 'resume|unmute|unpause|continue|restart|reactivate|again|start reminding',
+    resume: 'resume|unmute|unpause|unsnooze|continue|restart|reactivate|start reminding',
     later: 'snooze|later|postpone|defer|not now|delay',
-    onIt: 'on it|working on it|work on it|take care of it|acknowledge*|i take it|i own it|looking into it',
+    onIt: 'on it|working on|got it|work on it|take care of it|acknowledge*|i take it|i own it|looking into it',
     summary:
-      'mail me|email me|tell my boss/manager/management|summary|summaries|summarise|summarize|big picture|sum it up|sum up|digest|tl dr|tldr|recap|overview for|short overview|where do we stand|how do we stand|how do things stand|wrap it up|in a nutshell|in short|executive',
+      'mail me|email me|tell my boss/manager/management|summary|summaries|summarise|summarize|big picture|sum it up|sum up|digest|tl dr|tldr|recap|overview|weekly report|daily report|report every|report here|where do we stand|how do we stand overall|how do things stand|wrap it up|in a nutshell|in short|executive',
     // Waivers and declarations.
     waive:
       'waive|waived|waives|accept|accepts|accepted|ignore|exempt|tolerate|skip|suppress|exclude|do not count|not count|exception for|exemption for|waiver for|disregard',
     waiver:
-      'waiver|waivers|exemption|exemptions|exception|exceptions|accepted risk*|risks .. accepted|accept* the risk|declaration*|declare*|risk acceptance*',
-    withdraw: 'withdraw|take back|revoke|remove|undo|cancel|delete|lift|end|stop|reset',
+      'waiver|waivers|is waived|are waived|was waived|were waived|been waived|unwaive|exemption|exemptions|exception|exceptions|accepted risk*|risks .. accepted|accept* the risk|declaration*|declare*|risk acceptance*',
+    withdraw: 'withdraw|unwaive|take back|revoke|remove|undo|cancel|delete|lift|end|stop|reset',
     // What may be seen in a chat.
     thisChat:
       'this channel|this chat|this group|this conversation|this team|in here|people here|seen here|visible here|see here',
@@ -148,7 +154,7 @@ export const en = {
     // What a sentence leans on.
     it: 'it|this|that|this one|that one|the instance|them|these|those|the one',
     oneOf: 'one|instance|gateway',
-    and: 'and|and also|also|same|same for|what about|how about|same question|ok and',
+    and: 'and|and also|also|same|same for|same question|ok and',
     more: 'more|next|next page|go on|continue|further|rest|show more|others|what else|the rest',
     first: 'first|first one|number one|number 1|1st|top one',
     second: 'second|second one|number two|number 2|2nd',
@@ -174,5 +180,10 @@ export const en = {
     forcedTunnelling: 'forced tunnel*|force tunnel*',
     namedValue: 'named value*',
     perimeter: 'security perimeter*|perimeter*',
+    weekly: 'weekly|every week|each week|once a week',
+    whatBreaks: 'what breaks|what will/would/could break/fail/stop|what fails|what stops|what is wrong',
+    again: 'again|once more|one more time|refresh',
+    they: 'they',
+    howMany: 'how many',
   },
 } as const;

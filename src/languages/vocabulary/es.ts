@@ -6,6 +6,12 @@ export const es: Vocabulary = {
   common:
     'alguna algun algunos algunas el la los las un una unos unas lo al del de es son esta estan estoy estamos este esten ser sera estara fue hay ha he hemos han y e o pero si que quien quienes cual cuales como donde cuando cuanto cuantos cuanta cuantas por para con sin en a sobre desde hasta me te se le nos mi mis tu tus su sus yo nosotros ellos no ni ya tambien todo todos toda todas mas muy algo alguno alguna puedes puedo tengo tenemos tienen quiero favor eso esto aqui azure semana dia dias mes ano muchas muchos mucho mucha muy van va voy ir poder algo otra otro otros ahora hoy cada vez cosa ultima ultimo semana pasada pasado les nos hasta que sea ya todavia cuantas manana ayer proxima proximo semanas',
   numbers: 'un|una|uno dos tres cuatro cinco seis siete ocho nueve diez',
+  kinds: {
+    subscription: 'suscripcion',
+    'resource-group': 'grupo de recursos',
+    region: 'region',
+    tag: 'etiqueta|tag',
+  },
   because: 'porque|ya que|debido a|motivo',
   signs: {
     ready:
@@ -141,5 +147,10 @@ export const es: Vocabulary = {
     forcedTunnelling: 'tunelizacion forzada|forced tunnel*',
     namedValue: 'valor* con nombre|named value*',
     perimeter: 'perimetro*',
+    weekly: 'semanal*|cada semana|todas las semanas',
+    whatBreaks: 'que va a fallar|que fallara|que se va a romper|que dejara de funcionar',
+    again: 'otra vez|de nuevo|nuevamente',
+    they: 'ellos|ellas',
+    howMany: 'cuantas|cuantos',
   },
 };

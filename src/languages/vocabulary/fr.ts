@@ -6,6 +6,12 @@ export const fr: Vocabulary = {
   common:
     'le la les l un une des du de d est sont etait sera seront etre es suis sommes a ai as avons ont et ou mais si que qu qui quoi quel quelle quels quelles je j tu il elle on nous vous ils elles me m te t moi toi se s ce c cet cette ces celles ceux y en dans sur sous pour par avec sans chez jusqu depuis vers au aux ne n pas plus mon ma mes notre nos votre comment pourquoi quand ou combien tout tous toute toutes encore deja aussi ca cela est-ce plait azure semaine jour jours mois an annee beaucoup tres bien peu si lui leur leurs fait faire va vas vont aller peut peux etre fais as-tu es-tu autre autres ici maintenant aujourd hui derniere dernier moi-meme sais j ai leur c est dont s n est t demain apres-demain hier prochain prochaine prochains semaines matin soir',
   numbers: 'un|une deux trois quatre cinq six sept huit neuf dix',
+  kinds: {
+    subscription: 'abonnement|souscription',
+    'resource-group': 'groupe de ressources',
+    region: 'region',
+    tag: 'etiquette|balise|tag',
+  },
   because: "parce que|parce qu'|parce qu’|car|en raison de|à cause de|motif",
   signs: {
     ready:
@@ -142,5 +148,10 @@ export const fr: Vocabulary = {
     forcedTunnelling: 'tunneling force|tunnel force|forced tunnel*',
     namedValue: 'valeur* nommee*|named value*',
     perimeter: 'perimetre*',
+    weekly: 'hebdomadaire*|chaque semaine|toutes les semaines',
+    whatBreaks: 'qu est ce qui va casser|qu est ce qui cassera|qu est ce qui va s arreter',
+    again: 'encore une fois|de nouveau|a nouveau',
+    they: 'ils|elles',
+    howMany: 'combien',
   },
 };

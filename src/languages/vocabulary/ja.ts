@@ -5,6 +5,12 @@ import type { Vocabulary } from './sign.ts';
 export const ja: Vocabulary = {
   common: 'は が を に で の と も へ から まで です ます か',
   numbers: '一 二 三 四 五 六 七 八 九 十',
+  kinds: {
+    subscription: '',
+    'resource-group': '',
+    region: '',
+    tag: '',
+  },
   because: '理由は|理由:|理由：',
   signs: {
     ready: '準備|対応済|対応でき|大丈夫|問題ない|OK|正常|動きますか|動く|動いて|健全|完了',
@@ -127,5 +133,10 @@ export const ja: Vocabulary = {
     forcedTunnelling: '強制トンネリング',
     namedValue: '名前付きの値|名前付き値',
     perimeter: '境界|ペリメーター',
+    weekly: '毎週',
+    whatBreaks: '何が壊れる|何が止まる',
+    again: 'もう一度|再度',
+    they: '',
+    howMany: 'いくつ',
   },
 };

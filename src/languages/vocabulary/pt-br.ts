@@ -6,6 +6,12 @@ export const ptBr: Vocabulary = {
   common:
     'o a os as um uma uns umas ao aos do da dos das de no na nos nas em por pelo pela para pra com sem sobre desde ate e ou mas se que quem qual quais como onde quando quanto quantos quantas eu voce nos eles ela ele me te lhe meu minha meus minhas seu sua nosso nossa esta estao estou estamos estar estara estiver e sao ser sera serao foi ha tem temos tenho nao ja tambem ainda tudo todo todos toda todas isso isto aqui mais muito algum alguma alguma coisa posso pode consegue favor azure semana dia dias mes ano muitas muitos muito muita vao vai vou ir poder algo outra outro outros agora hoje vez coisa passada passado nos lhe ate que seja ja ainda voces conseguem um dar isso fora amanha ontem proxima proximo semanas manha',
   numbers: 'um|uma dois|duas tres quatro cinco seis sete oito nove dez',
+  kinds: {
+    subscription: 'assinatura',
+    'resource-group': 'grupo de recursos',
+    region: 'regiao',
+    tag: 'etiqueta|tag|marca',
+  },
   because: 'porque|pois|já que|devido a|motivo',
   signs: {
     ready: 'pronto|pronta|prontos|prontas|preparad*|funciona*|em ordem|bem|ok|saudavel|conforme|passa|seguro|segura',
@@ -141,5 +147,10 @@ export const ptBr: Vocabulary = {
     forcedTunnelling: 'tunelamento forcado|tunel forcado|forced tunnel*',
     namedValue: 'valor* nomeado*|named value*',
     perimeter: 'perimetro*',
+    weekly: 'semanal*|toda semana|todas as semanas|cada semana',
+    whatBreaks: 'o que vai quebrar|o que vai falhar|o que vai parar',
+    again: 'outra vez|de novo|novamente',
+    they: 'eles|elas',
+    howMany: 'quantas|quantos',
   },
 };

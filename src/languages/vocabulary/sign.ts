@@ -13,6 +13,8 @@ export interface Vocabulary {
   readonly common: string;
   /** One to ten, accents gone; bars between words for the same number. */
   readonly numbers: string;
+  /** Words beside the name of a place that say what kind of place it is, between bars. */
+  readonly kinds: Readonly<Record<'subscription' | 'resource-group' | 'region' | 'tag', string>>;
   /** What stands before a reason, between bars, as it is written. */
   readonly because: string;
   /** An empty pattern: this language has no words of its own for it. */

@@ -18,6 +18,8 @@ it.each([
 it.each([
   ['in this channel only subscription Payments', { act: 'only', by: 'subscription', value: 'Payments' }],
   ['this channel may only see resource group rg-shop', { act: 'only', by: 'resource-group', value: 'rg-shop' }],
+  ['en este canal solo suscripción Payments', { act: 'only', by: 'subscription', value: 'Payments' }],
+  ['このチャネルではサブスクリプション Payments だけ', { act: 'only', by: 'subscription', value: 'Payments' }],
   ['in diesem Kanal nur Abonnement Zahlungen', { act: 'only', by: 'subscription', value: 'Zahlungen' }],
   ['this channel may also see subscription Shop', { act: 'also', by: 'subscription', value: 'Shop' }],
 ])('%s says what shall be, also of what cannot be seen yet', (message, { act, by, value }) => {

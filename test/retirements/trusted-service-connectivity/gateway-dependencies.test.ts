@@ -106,7 +106,14 @@ checkRequirement(gatewayDependencies, {
       ['fail outage G-RELIES kv-prod westeurope'],
     ],
   ],
-  unknown: [['a vault that nobody shows', [apim(), usesVault], ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']]],
+  unknown: [
+    [
+      'locations that cannot be read',
+      [apim({ additionalLocations: 'North Europe' }), keyVault(), usesVault],
+      ['unknown UNREADABLE kv-prod unknown', 'pass kv-prod westeurope'],
+    ],
+    ['a vault that nobody shows', [apim(), usesVault], ['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']],
+  ],
   notApplicable: [
     ['every gateway off', [apim({ disableGateway: true })], ['not-applicable GATEWAY_DISABLED apim-prod']],
   ],

@@ -1,0 +1,55 @@
+/** What is worked out from Azure's answers, worked out again only where one of those answers is another. */
+import type { Estate, Read } from './estate.ts';
+import { perEstate } from './per-estate.ts';
+
+/** A question that was asked, to be asked again, and what came. */
+interface Asked {
+  readonly again: (estate: Estate) => Read<unknown>;
+  readonly answer: Read<unknown>;
+}
+
+function isSame(a: Read<unknown>, b: Read<unknown>): boolean {
+  if (a === b) return true;
+  if (a.ok) return b.ok && a.value === b.value && a.older === b.older;
+  return !b.ok && a.reason === b.reason && a.detail === b.detail;
+}
+
+/** The estate, with everything that is asked of it noted. */
+function noted(estate: Estate, asked: Asked[]): Estate {
+  const ask = <T>(again: (of: Estate) => Read<T>): Read<T> => {
+    const answer = again(estate);
+    asked.push({ again, answer });
+    return answer;
+  };
+  return {
+    resource: (id) => ask((of) => of.resource(id)),
+    children: (parentId, collection) => ask((of) => of.children(parentId, collection)),
+    named: (types, name) => ask((of) => of.named(types, name)),
+    virtualNetworkLinks: (id) => ask((of) => of.virtualNetworkLinks(id)),
+    addressRecords: (name) => ask((of) => of.addressRecords(name)),
+    perimeterAssociations: (id) => ask((of) => of.perimeterAssociations(id)),
+    perimeterRules: (id) => ask((of) => of.perimeterRules(id)),
+    securityAdminRules: (id) => ask((of) => of.securityAdminRules(id)),
+    virtualNetworkGateways: (id) => ask((of) => of.virtualNetworkGateways(id)),
+    dnsForwarders: (address) => ask((of) => of.dnsForwarders(address)),
+    recommendations: (id) => ask((of) => of.recommendations(id)),
+    healthEvents: (id) => ask((of) => of.healthEvents(id)),
+  };
+}
+
+/**
+ * The same function with a memory beyond one estate: while an assessment collects, most of what is found in one round holds in
+ * the next. Every answer that it rests on is asked for again, so an estate that notes what is asked misses nothing.
+ * `find` must be pure and ask nothing but the estate it is given; what it throws is not remembered.
+ */
+export function perAnswers<K extends object, T>(find: (of: K, estate: Estate) => T): (of: K, estate: Estate) => T {
+  const last = new WeakMap<K, { readonly asked: readonly Asked[]; readonly found: T }>();
+  return perEstate((of: K, estate) => {
+    const before = last.get(of);
+    if (before?.asked.every(({ again, answer }) => isSame(again(estate), answer))) return before.found;
+    const asked: Asked[] = [];
+    const found = find(of, noted(estate, asked));
+    last.set(of, { asked, found });
+    return found;
+  });
+}
