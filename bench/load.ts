@@ -35,6 +35,8 @@ export async function startLoad(port: number): Promise<Load> {
       asked += 1;
       const id = `a:${asked}`;
       const { promise, resolve, reject } = Promise.withResolvers<void>();
+      // It may come to nothing while the question is still on its way.
+      promise.catch(() => undefined);
       waiting.set(id, resolve);
       const timer = setTimeout(() => reject(new Error(`No answer to "${text}".`)), LONGEST_WAIT);
       const start = performance.now();

@@ -2,7 +2,7 @@
 import { languageOf, voiceOf } from '../src/languages/languages.ts';
 import { beginningSentence, insideSentence } from '../src/languages/typography.ts';
 import { dayInWords } from '../src/model/days.ts';
-import { dateFormat, listFormat } from '../src/model/formats.ts';
+import { dateFormat, knownLocale, knownZone, listFormat } from '../src/model/formats.ts';
 import { render, say, type Text, type Voice } from '../src/model/text.ts';
 import { type Colon, escapeMarkdown, type Markdown, oneLine } from './escape-markdown.ts';
 
@@ -40,22 +40,10 @@ export interface Writer {
   instant(iso: string): string;
 }
 
-function knownZone(timeZone: string): string {
-  try {
-    return dateFormat('en', { timeZone }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
-}
-
 /** The reader's own locale where it is one of the language that is written, else that of the language: 24 hours. */
 function clockLocale(locale: string, voice: Voice): string {
-  try {
-    const [known] = Intl.DateTimeFormat.supportedLocalesOf([locale]);
-    return known !== undefined && languagePart(known) === languagePart(voice.tag) ? known : voice.tag;
-  } catch {
-    return voice.tag;
-  }
+  const known = knownLocale(locale);
+  return known !== '' && languagePart(known) === languagePart(voice.tag) ? known : voice.tag;
 }
 
 function languagePart(tag: string): string {

@@ -53,8 +53,8 @@ async function start(): Promise<Running> {
 }
 
 async function main(): Promise<void> {
-  keepMemorySmall();
   const { parts, log, ended } = await start();
+  keepMemorySmall();
   let isStopping = false;
   const stop = async () => {
     // Whoever asks twice does not want to wait.

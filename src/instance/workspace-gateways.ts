@@ -42,33 +42,39 @@ function locationOf(gateway: ArmResource): GatewayLocation {
   };
 }
 
+/** What a link joins: the name of a workspace, in lower case, and the ids of gateways. */
+function endsOf(link: ArmResource) {
+  return {
+    workspace: nameOf(text(link, 'properties', 'workspaceId') ?? link.name).toLowerCase(),
+    gateways: list(link, 'properties', 'gateways').flatMap((entry) => text(entry, 'id') ?? []),
+  };
+}
+
 /** Reads the links of workspaces to gateways, and the gateways. To be asked where there is a workspace. */
 export function workspaceGateways(service: ArmResource, estate: Estate): WorkspaceGateways {
   const unread: UnreadGateway[] = [];
   const locations = new Map<string, GatewayLocation>();
-  const byWorkspace = new Map<string, GatewayLocation[]>();
+  const byWorkspace = new Map<string, readonly GatewayLocation[]>();
+  /** Where a gateway runs, the same for every link that names it; none where it could not be read. */
+  const whereOf = (id: string): readonly GatewayLocation[] => {
+    const gateway = estate.resource(id);
+    const read = gateway.ok ? attempt(() => locationOf(gateway.value)) : gateway;
+    if (!read.ok) {
+      unread.push({ id, read });
+      return [];
+    }
+    const known = locations.get(id.toLowerCase()) ?? read.value;
+    locations.set(id.toLowerCase(), known);
+    return [known];
+  };
   const links = estate.children(service.id, 'workspaceLinks');
   if (!links.ok) unread.push({ id: `${service.id}/workspaceLinks`, read: links });
   for (const link of links.ok ? links.value : []) {
-    const ends = attempt(() => ({
-      workspace: nameOf(text(link, 'properties', 'workspaceId') ?? link.name).toLowerCase(),
-      gateways: list(link, 'properties', 'gateways').flatMap((entry) => text(entry, 'id') ?? []),
-    }));
+    const ends = attempt(() => endsOf(link));
     if (!ends.ok) unread.push({ id: link.id, read: ends });
     if (!ends.ok || ends.value.gateways.length === 0) continue;
     const { workspace, gateways } = ends.value;
-    const found = byWorkspace.get(workspace) ?? [];
-    byWorkspace.set(workspace, found);
-    for (const id of gateways) {
-      const gateway = estate.resource(id);
-      const read = gateway.ok ? attempt(() => locationOf(gateway.value)) : gateway;
-      if (!read.ok) unread.push({ id, read });
-      else {
-        const known = locations.get(id.toLowerCase()) ?? read.value;
-        locations.set(id.toLowerCase(), known);
-        found.push(known);
-      }
-    }
+    byWorkspace.set(workspace, [...(byWorkspace.get(workspace) ?? []), ...gateways.flatMap(whereOf)]);
   }
   // Without the links nobody knows where a workspace runs.
   const elsewhere = links.ok ? 'own' : [];

@@ -2,10 +2,10 @@
 import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal.ts';
 import { concernsTrustedAccess, isDismissed } from '../instance/advice.ts';
 import { gatewayLocations } from '../instance/locations.ts';
-import type { Announcement, AnnouncementSource, AzureSays } from '../model/announcement.ts';
+import type { Announcement, AzureSays } from '../model/announcement.ts';
 import { type ArmResource, idKey, shortLocation } from '../model/arm.ts';
 import { daysBetween, utcDay } from '../model/days.ts';
-import { attempt, type Estate } from '../model/estate.ts';
+import { attempt, type Estate, type Read } from '../model/estate.ts';
 import type { Instance } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
 import type { Retirement } from '../model/retirement.ts';
@@ -39,18 +39,23 @@ export function azureSays(subject: Asked, retirements: readonly Retirement[]): A
     advisor: (row: ArmResource) => recommendation(row, advisorLink(subject), retirements),
     'service-health': (row: ArmResource) => healthEvent(row, serviceHealthLink(subject), regions, retirements),
   };
-  const announcements: Announcement[] = [];
-  const unread = new Set<AnnouncementSource>();
-  for (const source of ['advisor', 'service-health'] as const) {
-    const read = sources[source];
-    if (!read.ok) unread.add(source);
-    for (const row of read.ok ? read.value : []) {
-      const told = attempt(() => tell[source](row));
-      if (!told.ok) unread.add(source);
-      else if (told.value !== undefined) announcements.push(told.value);
-    }
-  }
-  return { announcements: announcements.toSorted(byWeight), unread: [...unread] };
+  const told = (['advisor', 'service-health'] as const).map((source) => ({
+    source,
+    ...toldBy(sources[source], tell[source]),
+  }));
+  return {
+    announcements: told.flatMap(({ announcements }) => announcements).toSorted(byWeight),
+    unread: told.filter(({ isWhole }) => !isWhole).map(({ source }) => source),
+  };
+}
+
+/** What the rows of a source say, and whether all of them could be read. */
+function toldBy(read: Read<readonly ArmResource[]>, tell: (row: ArmResource) => Announcement | undefined) {
+  const rows = read.ok ? read.value.map((row) => attempt(() => tell(row))) : [];
+  return {
+    announcements: rows.flatMap((row) => (row.ok ? (row.value ?? []) : [])),
+    isWhole: read.ok && rows.every(({ ok }) => ok),
+  };
 }
 
 function recommendation(row: ArmResource, page: string, retirements: readonly Retirement[]): Announcement {

@@ -126,15 +126,15 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     chosen: readonly Subscription[],
     { act, until }: SubscriptionChange,
   ): Promise<readonly Subscription[]> {
+    const changeOne = async (one: Subscription) => {
+      if (act === 'stop') return (await store.subscriptions.stop(one.id)) === undefined ? undefined : one;
+      if (!isWaking(act)) return await store.subscriptions.pause(one.id, until);
+      await wake(store, one, undefined);
+      return await store.subscriptions.resume(one.id);
+    };
     const changed: Subscription[] = [];
     for (const one of chosen) {
-      if (act === 'stop') {
-        if ((await store.subscriptions.stop(one.id)) !== undefined) changed.push(one);
-        continue;
-      }
-      const isWaking = act === 'resume' || act === 'wake';
-      if (isWaking) await wake(store, one, undefined);
-      const next = await (isWaking ? store.subscriptions.resume(one.id) : store.subscriptions.pause(one.id, until));
+      const next = await changeOne(one);
       if (next !== undefined) changed.push(next);
     }
     return changed;
@@ -159,34 +159,40 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     const reminders = here.filter(({ kind }) => kind === 'reminder');
     const about = reminders.every(isOwn) ? undefined : await find(instance);
     const covering = reminders.filter((one) => isOwn(one) || (about !== undefined && covers(one.scope, about)));
-    if (act === 'resume' || act === 'wake') {
+    if (isWaking(act)) {
       for (const one of covering) await wake(store, one, change);
       const own = covering.filter((one) => isOwn(one) && chosen.includes(one));
       const resumed = await asAWhole(store, own, { ...change, act: 'resume' });
       return covering.map((one) => resumed.find(({ id }) => id === one.id) ?? one);
     }
     if (until === undefined) return [];
-    const ids = change.retirement === undefined ? retirements.map(({ id }) => id) : [change.retirement];
-    const kind = act === 'acknowledge' ? 'acknowledge' : 'snooze';
-    const by = personOf(change.by);
-    for (const { id } of covering) {
-      for (const retirement of ids) {
-        await store.decisions.pause({
-          subscriptionId: id,
-          instanceId: instance,
-          retirement,
-          kind,
-          until,
-          by,
-          at: now,
-        });
-      }
-    }
+    const silenced = change.retirement === undefined ? retirements.map(({ id }) => id) : [change.retirement];
+    await silence(store, covering, silenced, { ...change, until }, now);
     return covering.map((one) => ({ ...one, state: 'paused' as const, pausedUntil: until }));
   }
 
   async function find(instance: string): Promise<DiscoveredInstance | undefined> {
     return (await assessor.instances()).find(({ id }) => idKey(id) === idKey(instance));
+  }
+}
+
+/** Whether an act ends a silence. */
+function isWaking(act: SubscriptionChange['act']): boolean {
+  return act === 'resume' || act === 'wake';
+}
+
+/** Silences subscriptions about one instance, for some retirements (ids). */
+async function silence(
+  store: Store,
+  subscriptions: readonly Subscription[],
+  about: readonly string[],
+  { act, instance, until, by }: SubscriptionChange & { readonly instance: string; readonly until: string },
+  now: string,
+): Promise<void> {
+  const kind = act === 'acknowledge' ? 'acknowledge' : 'snooze';
+  const pause = { instanceId: instance, kind, until, by: personOf(by), at: now } as const;
+  for (const { id } of subscriptions) {
+    for (const retirement of about) await store.decisions.pause({ ...pause, subscriptionId: id, retirement });
   }
 }
 

@@ -37,26 +37,42 @@ const skew = 5 * 60;
 export function createTokenCheck({ issuer, appId, keys, now }: TokenCheckParts): TokenCheck {
   return async (authorization) => {
     if (authorization === undefined) return 'no token';
-    const [, header = '', payload = '', signature = ''] =
-      /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization) ?? [];
-    const head = decoded(header);
-    const claims = decoded(payload);
-    const bits = /^RS(256|384|512)$/.exec(text(head, 'alg') ?? '')?.[1];
-    const keyId = text(head, 'kid');
-    if (bits === undefined || keyId === undefined || at(claims, 'iss') !== issuer) return 'not a token of the channel';
+    const token = tokenIn(authorization);
+    if (token === undefined || at(token.claims, 'iss') !== issuer) return 'not a token of the channel';
+    const { signed, claims, signature, bits, keyId } = token;
     if (at(claims, 'aud') !== appId) return 'for another bot';
-    const seconds = now() / 1000;
-    const expires = at(claims, 'exp');
-    if (typeof expires !== 'number' || expires + skew <= seconds) return 'expired';
-    const begins = at(claims, 'nbf') ?? 0;
-    if (typeof begins !== 'number' || begins - skew > seconds) return 'not valid yet';
+    const untimely = outsideItsTime(claims, now() / 1000);
+    if (untimely !== undefined) return untimely;
     const key = await keys.getKey(keyId);
     if (key === null) return 'unknown key';
-    const verify = createVerify(`RSA-SHA${bits}`).update(`${header}.${payload}`);
+    const verify = createVerify(`RSA-SHA${bits}`).update(signed);
     if (!verify.verify(key.key, signature, 'base64url')) return 'wrong signature';
-    const { endorsements = [] } = key;
-    return endorsements.length === 0 || endorsements.includes('msteams') ? undefined : 'other channel';
+    return isForTeams(key) ? undefined : 'other channel';
   };
+}
+
+/** Whether a key may sign for Teams: one that names no channels signs for all. */
+function isForTeams({ endorsements = [] }: { readonly endorsements?: readonly string[] }): boolean {
+  return endorsements.length === 0 || endorsements.includes('msteams');
+}
+
+/** The parts of a signed token; undefined for anything else, and for a signature of another kind than RSA with SHA-2. */
+function tokenIn(authorization: string) {
+  const [, header = '', payload = '', signature = ''] =
+    /^Bearer ([\w-]+)\.([\w-]+)\.([\w-]+)$/.exec(authorization) ?? [];
+  const head = decoded(header);
+  const bits = /^RS(256|384|512)$/.exec(text(head, 'alg') ?? '')?.[1];
+  const keyId = text(head, 'kid');
+  if (bits === undefined || keyId === undefined) return undefined;
+  return { signed: `${header}.${payload}`, claims: decoded(payload), signature, bits, keyId };
+}
+
+/** What is wrong with the time of a token, at so many seconds UTC; undefined where nothing is. */
+function outsideItsTime(claims: unknown, seconds: number): 'expired' | 'not valid yet' | undefined {
+  const expires = at(claims, 'exp');
+  if (typeof expires !== 'number' || expires + skew <= seconds) return 'expired';
+  const begins = at(claims, 'nbf') ?? 0;
+  return typeof begins !== 'number' || begins - skew > seconds ? 'not valid yet' : undefined;
 }
 
 function decoded(part: string): unknown {

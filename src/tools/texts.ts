@@ -99,15 +99,26 @@ export function textsOfSources(): Texts {
   const faults: string[] = [];
   for (const file of sourceFiles()) {
     for (const { line, sentence } of sentencesIn(readFileSync(new URL(file, ROOT), 'utf8'))) {
-      const key = typeof sentence === 'object' ? sentence.other : sentence;
-      const known = key === undefined ? undefined : templates.get(key);
-      if (sentence === undefined || key === undefined) faults.push(`${file}:${line}: the template is not a constant`);
-      else if (known !== undefined && JSON.stringify(known) !== JSON.stringify(sentence)) {
-        faults.push(`${file}:${line}: the same template stands elsewhere with other forms: ${key}`);
-      } else if (needsWords(key)) templates.set(key, sentence);
+      const fault = noted(sentence, templates);
+      if (fault !== undefined) faults.push(`${file}:${line}: ${fault}`);
     }
   }
   return { templates, faults };
+}
+
+/** Notes a template among the others, or says what is wrong with it. */
+function noted(
+  sentence: string | CountedForms | undefined,
+  templates: Map<string, string | CountedForms>,
+): string | undefined {
+  if (sentence === undefined) return 'the template is not a constant';
+  const key = typeof sentence === 'object' ? sentence.other : sentence;
+  const known = templates.get(key);
+  if (known !== undefined && JSON.stringify(known) !== JSON.stringify(sentence)) {
+    return `the same template stands elsewhere with other forms: ${key}`;
+  }
+  if (needsWords(key)) templates.set(key, sentence);
+  return undefined;
 }
 
 function sourceFiles(): readonly string[] {

@@ -58,6 +58,11 @@ export interface DelivererParts {
 
 /** After a 401 nothing gets through, so there is no hurry: somebody has to put the registration right. */
 const UNAUTHORIZED_DELAY = 15 * 60_000;
+/** What an error counts as that the courier did not expect. */
+const UNKNOWN_FAILURE = { failure: 'unavailable', retryAfter: undefined } as const;
+
+/** What the log tells of a delivery. */
+type DeliveryFields = Readonly<Record<string, string | number>>;
 
 /** Makes the sender. It sends one message at a time, so that at most one is in flight when the process dies. */
 export function createDeliverer(parts: DelivererParts): (id: string) => Promise<DeliveryResult> {
@@ -148,7 +153,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
 
   async function settleFailure(claim: Claim, error: unknown): Promise<DeliveryResult> {
     const now = clock.instant();
-    const failure = error instanceof CourierFailed ? error.failure : 'unavailable';
+    const { failure } = error instanceof CourierFailed ? error : UNKNOWN_FAILURE;
     const fields = { delivery: claim.id, place: claim.place.id, attempt: claim.attempt, failure: nameOf(error) };
     if (failure === 'blocked' || failure === 'gone') {
       log.warn('a place cannot be reached any more', fields);
@@ -160,7 +165,12 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     if (failure === 'unauthorized')
       log.error('Teams does not accept the bot: check its registration and secret', fields);
     else if (!(error instanceof CourierFailed)) log.error('sending broke', fields);
-    const retryAfter = error instanceof CourierFailed ? error.retryAfter : undefined;
+    return await tryLater(claim, error, now, fields);
+  }
+
+  /** Tries again after the pause that Teams asked for, or one that grows; gives up a message that would be late by then. */
+  async function tryLater(claim: Claim, error: unknown, now: string, fields: DeliveryFields): Promise<DeliveryResult> {
+    const { failure, retryAfter } = error instanceof CourierFailed ? error : UNKNOWN_FAILURE;
     const delay =
       failure === 'unauthorized'
         ? UNAUTHORIZED_DELAY
@@ -172,12 +182,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     return { kind: 'later', at, attempt: claim.attempt };
   }
 
-  async function bury(
-    claim: Claim,
-    why: DeathCause,
-    now: string,
-    fields: Readonly<Record<string, string | number>>,
-  ): Promise<DeliveryResult> {
+  async function bury(claim: Claim, why: DeathCause, now: string, fields: DeliveryFields): Promise<DeliveryResult> {
     log.error('a message was given up: see npm run reminders -- --dead', { ...fields, why });
     await outbox.dead(claim, now, why);
     return { kind: 'dead' };

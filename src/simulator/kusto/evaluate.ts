@@ -77,15 +77,18 @@ function expansion(column: NamedExpression, limit: number): (row: Row) => readon
 function sorting(by: readonly Ordering[]): (left: Row, right: Row) => number {
   const keys = by.map((ordering) => ({ ...ordering, evaluate: evaluator(ordering.expression) }));
   return (left, right) => {
-    for (const { evaluate, descending, nullsFirst } of keys) {
-      const [a, b] = [evaluate(left), evaluate(right)];
-      if (a === null && b === null) continue;
-      if (a === null || b === null) return (a === null) === nullsFirst ? -1 : 1;
-      const order = orderOf(a, b);
-      if (order !== 0) return descending ? -order : order;
+    for (const { evaluate, ...ordering } of keys) {
+      const order = orderBy(evaluate(left), evaluate(right), ordering);
+      if (order !== 0) return order;
     }
     return 0;
   };
+}
+
+function orderBy(a: Value, b: Value, { descending, nullsFirst }: Pick<Ordering, 'descending' | 'nullsFirst'>): number {
+  if (a === null && b === null) return 0;
+  if (a === null || b === null) return (a === null) === nullsFirst ? -1 : 1;
+  return descending ? -orderOf(a, b) : orderOf(a, b);
 }
 
 function summarize(rows: readonly Row[], stage: Extract<Stage, { kind: 'summarize' }>): readonly Row[] {
