@@ -12,6 +12,8 @@ async function read(size: EstateSize, options: AzureOptions, work: ReaderOrder['
     const { endpoint, authorityHost, ca, tenantId } = azure;
     const reader = fork(new URL('reader-main.ts', import.meta.url), {
       execArgv: [...NODE_FLAGS],
+      // As in the image (deploy/Dockerfile).
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
     });
     const order: ReaderOrder = {
       address: { endpoint, authorityHost, ca, tenantId },

@@ -10,7 +10,7 @@ export interface Allowance {
 
 /** A limit to keep. All times are milliseconds of one clock. */
 export interface RateLimit {
-  /** How long to wait before the next request; 0: it may go now. */
+  /** How long to wait before the next request; 0: it may go now; infinite: until one has ended. */
   wait(now: number): number;
   /** Counts a request that goes now. */
   take(now: number): void;
@@ -19,26 +19,35 @@ export interface RateLimit {
   /** Lets nobody go before `until`. */
   hold(until: number): void;
   /** A request that was let go has ended. */
-  done(): void;
+  done(now: number): void;
 }
 
-/** A bucket of tokens that refills steadily: Azure Resource Manager's limit per subscription. */
+/**
+ * A bucket of tokens that refills steadily: Azure Resource Manager's limit per subscription. Azure's own bucket stays full until
+ * the first request arrives there, so ours refills only once an answer shows that it has: otherwise many that take long
+ * to arrive, and some that do not, would be more than Azure lets go.
+ */
 export function tokenBucket(capacity: number, perSecond: number): RateLimit {
   let tokens = capacity;
   let filledAt = 0;
   let heldUntil = 0;
+  /** Whether the first out of a full bucket has gone and nothing has been answered since. */
+  let isOnTheWay = false;
   const fill = (now: number) => {
-    tokens = Math.min(capacity, tokens + (Math.max(0, now - filledAt) * perSecond) / 1000);
+    const filled = isOnTheWay ? 0 : (Math.max(0, now - filledAt) * perSecond) / 1000;
+    tokens = Math.min(capacity, tokens + filled);
     filledAt = now;
   };
   return {
     wait(now) {
       fill(now);
       if (now < heldUntil) return heldUntil - now;
-      return tokens < 1 ? Math.ceil(((1 - tokens) * 1000) / perSecond) : 0;
+      if (tokens >= 1) return 0;
+      return isOnTheWay ? Number.POSITIVE_INFINITY : Math.ceil(((1 - tokens) * 1000) / perSecond);
     },
     take(now) {
       fill(now);
+      if (tokens >= capacity) isOnTheWay = true;
       tokens -= 1;
     },
     learn(now, { remaining }) {
@@ -48,7 +57,10 @@ export function tokenBucket(capacity: number, perSecond: number): RateLimit {
     hold(until) {
       heldUntil = Math.max(heldUntil, until);
     },
-    done() {},
+    done(now) {
+      fill(now);
+      isOnTheWay = false;
+    },
   };
 }
 

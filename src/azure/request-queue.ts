@@ -113,7 +113,7 @@ export function createRequestQueue({ width, clock, rate, background }: QueueLimi
       try {
         return await task();
       } finally {
-        for (const one of rates) one.done();
+        for (const one of rates) one.done(clock.now());
         running -= 1;
         pump();
       }

@@ -1,7 +1,9 @@
 /** The Azure services that the gateway calls, for requirements that must count them too. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { type ArmResource, idKey } from '../model/arm.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
+import type { CallSite } from './call-site.ts';
 import { callsOf } from './calls-of.ts';
 import { type Call, resolveTargets } from './resolve-targets.ts';
 
@@ -19,11 +21,12 @@ function byAddress({ target }: Call): [string, Target] {
   return [[idKey(target.resource.id), target.groupId, target.host, ...(target.ports ?? [])].join(' '), target];
 }
 
+const usedSites = remembered((sites: readonly CallSite[]) => sites.filter(({ weight }) => weight === 'used'));
+
 /** Every target among the six services that the gateway calls, as far as it can be seen. Backends that nothing refers to are left out. */
 export function calledTargets(service: ArmResource, subject: Subject): CalledTargets {
   const { sites, unresolved } = callsOf(service, subject);
-  const used = sites.filter((site) => site.weight === 'used');
-  const { dependencies, unseen } = resolveTargets(used, subject);
+  const { dependencies, unseen } = resolveTargets(usedSites(sites), subject);
   return {
     targets: [...new Map(dependencies.flatMap(({ calls }) => calls.map(byAddress))).values()],
     complete: unseen.length === 0 && unresolved.every(({ weight, carried }) => weight !== 'used' || carried === 'none'),

@@ -2,7 +2,9 @@
 import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { text } from '../model/json.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import { rememberedBy } from '../model/remembered.ts';
 import type { Cloud, Subject } from '../model/requirement.ts';
 import { kindOfType, services, type TargetKind } from '../model/services.ts';
 import { serviceOfHost } from '../network/hosts.ts';
@@ -80,11 +82,22 @@ function targetOf({ callee }: CallSite, estate: Estate, cloud: Cloud): Read<Targ
 }
 
 /** Looks every callee up and joins what names the same resource. */
-export function resolveTargets(sites: readonly CallSite[], subject: Pick<Subject, 'estate' | 'cloud'>): Resolved {
+export function resolveTargets(
+  sites: readonly CallSite[],
+  { estate, cloud }: Pick<Subject, 'estate' | 'cloud'>,
+): Resolved {
+  return resolverOf(sites, cloud)(sites, estate);
+}
+
+const resolverOf = rememberedBy((_sites: readonly CallSite[], cloud: Cloud) =>
+  perAnswers((sites: readonly CallSite[], estate) => resolveAll(sites, estate, cloud)),
+);
+
+function resolveAll(sites: readonly CallSite[], estate: Estate, cloud: Cloud): Resolved {
   const found = new Map<string, [Call, ...Call[]]>();
   const unseen = new Map<string, Unseen & { readonly sites: CallSite[] }>();
   for (const site of sites) {
-    const attempted = attempt(() => targetOf(site, subject.estate, subject.cloud));
+    const attempted = attempt(() => targetOf(site, estate, cloud));
     const read = attempted.ok ? attempted.value : attempted;
     if (read === undefined) continue;
     if (read.ok) {

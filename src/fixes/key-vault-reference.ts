@@ -136,11 +136,16 @@ export function readAgain(subject: Subject, reference: KeyVaultReference, cause?
 
 /** Renews a certificate where it is kept, and has API Management read it. */
 export function renewCertificate(subject: Subject, reference: KeyVaultReference): Fix {
-  return {
+  const outline = {
     ...place(subject, reference),
     title: say('Renew the certificate of {label} in the key vault, then have it read again', {
       label: reference.label,
     }),
     order: 75,
   };
+  if (reference.identifier === undefined) return outline;
+  const what = { service: subject.instance.id, reference: reference.id, secret: reference.identifier };
+  // A reference to one version would go on reading the old one.
+  const follow: readonly Change[] = reference.versioned ? [{ kind: 'drop-version', ...what }] : [];
+  return changing(outline, [...follow, { kind: 'renew-certificate', ...what }]);
 }

@@ -1,6 +1,6 @@
 /** Changes to what API Management reads from key vaults: where a reference stands, and how it looks afterwards. */
 import { type ArmResource, idKey } from '../model/arm.ts';
-import type { DropVersion, ReadAgain, UseSystemIdentity } from '../model/change.ts';
+import type { DropVersion, ReadAgain, RenewCertificate, UseSystemIdentity } from '../model/change.ts';
 import { at, isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 
 /** How one resource looks after a change. */
@@ -66,13 +66,46 @@ export function withoutVersion(change: DropVersion): Patches {
   );
 }
 
+/** The status of a read that worked. */
+function readOn(today: string): JsonObject {
+  return { code: 'Success', timeStampUtc: `${today}T00:00:00Z` };
+}
+
 /** The reference after a read that worked, on a UTC day. */
 export function readAgain(change: ReadAgain, today: string): Patches {
   return onReference(
     change,
     (entry) => ({ ...entry, certificateStatus: 'Completed' }),
-    (keyVault) => ({ ...keyVault, lastStatus: { code: 'Success', timeStampUtc: `${today}T00:00:00Z` } }),
+    (keyVault) => ({ ...keyVault, lastStatus: readOn(today) }),
   );
+}
+
+/** Days that a renewed certificate is taken to last. */
+const RENEWED_FOR = 365;
+
+/** The certificate that was renewed and read on a UTC day. */
+export function renewed(change: RenewCertificate, today: string): Patches {
+  const end = new Date(Date.parse(today) + RENEWED_FOR * 86_400_000).toISOString();
+  const lasting: Patch = (resource) =>
+    at(resource, 'properties', 'expirationDate') === undefined
+      ? resource
+      : withProperties(resource, (properties) => ({ ...properties, expirationDate: end }));
+  const isHostname = hostnameOf(change.reference) !== undefined;
+  return [
+    ...onReference(
+      change,
+      (entry) => {
+        const certificate = at(entry, 'certificate');
+        return {
+          ...entry,
+          certificateStatus: 'Completed',
+          certificate: { ...(isObject(certificate) ? certificate : {}), expiry: end },
+        };
+      },
+      (keyVault) => ({ ...keyVault, lastStatus: readOn(today) }),
+    ),
+    ...(isHostname ? [] : [[change.reference, lasting] as const]),
+  ];
 }
 
 /** Whether a member of the list of failed reads still belongs there. */

@@ -8,7 +8,14 @@ import { isObject, type Json, type JsonObject, list, same, text } from '../model
 import { readableEstate } from '../model/readable.ts';
 import { ruleFormOf } from '../model/services.ts';
 import { accessRule, association, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
-import { type Patch, readAgain, stillFails, withoutVersion, withSystemIdentity } from './rehearse-references.ts';
+import {
+  type Patch,
+  readAgain,
+  renewed,
+  stillFails,
+  withoutVersion,
+  withSystemIdentity,
+} from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
 interface Effect {
@@ -188,6 +195,8 @@ function effectOf(change: Change, today: string): Effect {
       return { patches: withoutVersion(change), made: [] };
     case 'read-again':
       return { patches: readAgain(change, today), made: [] };
+    case 'renew-certificate':
+      return { patches: renewed(change, today), made: [] };
     case 'disable-trusted-access':
       return only(
         change.service,

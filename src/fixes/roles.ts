@@ -34,6 +34,7 @@ const roles: ByKind<readonly string[]> = {
     model === 'role' ? ['Role Based Access Control Administrator'] : [ownerOf(vault)],
   'use-system-identity': () => [API_MANAGEMENT],
   'drop-version': () => [API_MANAGEMENT],
+  'renew-certificate': () => ['Key Vault Certificates Officer', API_MANAGEMENT],
   'read-again': () => [API_MANAGEMENT],
   'disable-trusted-access': () => [API_MANAGEMENT],
   'apply-network-configuration': () => [API_MANAGEMENT],

@@ -192,6 +192,19 @@ export interface ReadAgain {
   readonly reference: string;
 }
 
+/**
+ * Renews a certificate in its key vault and has it read again. No command does it safely: who signs it is known to the vault's owner
+ * alone.
+ */
+export interface RenewCertificate {
+  readonly kind: 'renew-certificate';
+  readonly service: string;
+  /** A certificate, or `<service id>/hostnameConfigurations/<host>`. */
+  readonly reference: string;
+  /** The secret's address without a version; the certificate has its name. */
+  readonly secret: string;
+}
+
 /** Sets the property that switches trusted access off; every other custom property stays. */
 export interface DisableTrustedAccess {
   readonly kind: 'disable-trusted-access';
@@ -230,6 +243,7 @@ export type Change =
   | UseSystemIdentity
   | DropVersion
   | ReadAgain
+  | RenewCertificate
   | DisableTrustedAccess
   | ApplyNetworkConfiguration;
 

@@ -1,14 +1,15 @@
 /** Can this gateway location reach this target by itself, without trusted access? Rules: docs/rules.md#line-of-sight. */
 import type { GatewayLocation } from '../instance/locations.ts';
 import { anyOf } from '../model/answer.ts';
-import { nameOf } from '../model/arm.ts';
+import { type ArmResource, nameOf } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import { reasonSentence } from '../model/reasons.ts';
-import type { Subject } from '../model/requirement.ts';
+import { remembered } from '../model/remembered.ts';
 import { say } from '../model/text.ts';
 import { guarded } from './guards.ts';
 import { ipRuleSight } from './ip-rules.ts';
-import { absent, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
+import { type Asker, absent, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
 import { perimeterSight } from './perimeter-rules.ts';
 import { privateEndpointsOf } from './private-endpoints.ts';
 import { privateEndpointSight } from './private-link.ts';
@@ -95,11 +96,33 @@ function shown({ configured: _, ...sight }: WaySight): Sight {
 export function lineOfSight(
   location: GatewayLocation,
   target: Target,
-  subject: Subject,
+  { instance, cloud, estate }: Asker,
   depth: Depth,
   proof: Proof = 'unknown',
 ): Sight {
-  const sight = attempt(() => sightOf(location, target, subject, depth, proof));
+  const { kind, groupId, host, ports = [] } = target;
+  const words = [kind, groupId, host, ports.join(), depth, proof, cloud, instance.id].join(' ');
+  const known = questions(location)(target.resource);
+  const question = known.get(words) ?? { location, target, instance, cloud, depth, proof };
+  known.set(words, question);
+  return answer(question, estate);
+}
+
+/** A question about a line of sight, whatever the estate. */
+interface Question extends Pick<Asker, 'instance' | 'cloud'> {
+  readonly location: GatewayLocation;
+  readonly target: Target;
+  readonly depth: Depth;
+  readonly proof: Proof;
+}
+
+/** The questions about a location and a resource, by everything else that tells them apart. */
+const questions = remembered((_location: GatewayLocation) =>
+  remembered((_resource: ArmResource) => new Map<string, Question>()),
+);
+
+const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: Question, estate): Sight => {
+  const sight = attempt(() => sightOf(location, target, { instance, cloud, estate }, depth, proof));
   if (sight.ok) return sight.value;
   const message = say(
     'The way from {location} to {target} cannot be judged: {property} does not have the form that Azure documents.',
@@ -111,9 +134,9 @@ export function lineOfSight(
   );
   const evidence = [{ resource: target.resource.id, property: sight.detail ?? 'properties', observed: sight.reason }];
   return { answer: 'unknown', reason: sight.reason, message, evidence };
-}
+});
 
-function sightOf(location: GatewayLocation, target: Target, subject: Subject, depth: Depth, proof: Proof): Sight {
+function sightOf(location: GatewayLocation, target: Target, subject: Asker, depth: Depth, proof: Proof): Sight {
   const passage = passageOf(location, target, subject, proof);
   if (location.network !== 'none' && location.subnetId === undefined) {
     const message = say('Azure does not tell the subnet of {location}, so its way to {target} cannot be judged.', {

@@ -17,11 +17,14 @@ import type { Target } from './target.ts';
 /** How a call proves who it is, as far as it is known: a key, a signature or a connection string is `key`. */
 export type Proof = 'managed-identity' | 'key' | 'unknown';
 
+/** What is asked of a subject to judge a way: where things stand today, or what others found, changes none. */
+export type Asker = Pick<Subject, 'instance' | 'cloud' | 'estate'>;
+
 /** One location, one target, and what lies between. */
 export interface Passage {
   readonly location: GatewayLocation;
   readonly target: Target;
-  readonly subject: Subject;
+  readonly subject: Asker;
   readonly proof: Proof;
   readonly firewall: Firewall;
   readonly egress: Egress;
@@ -53,7 +56,7 @@ function regionOf(target: Target): string | undefined {
 export function passageOf(
   location: GatewayLocation,
   target: Target,
-  subject: Subject,
+  subject: Asker,
   proof: Proof = 'unknown',
 ): Passage {
   const { network, subnetId } = location;

@@ -28,13 +28,27 @@ describe('tokenBucket', () => {
   it('lets a full bucket go at once and then one for each refill', () => {
     const bucket = tokenBucket(3, 25);
     expect([goes(bucket, 0), goes(bucket, 0), goes(bucket, 0)]).toEqual([0, 0, 0]);
+    bucket.done(0);
     expect(goes(bucket, 0)).toBe(40);
     expect([goes(bucket, 40), goes(bucket, 40)]).toEqual([0, 40]);
   });
 
+  it('refills only from the first answer on: Azure counts from when the first request arrived there', () => {
+    const bucket = tokenBucket(2, 25);
+    expect([goes(bucket, 0), goes(bucket, 0), goes(bucket, 100)]).toEqual([0, 0, Number.POSITIVE_INFINITY]);
+    bucket.done(110);
+    bucket.done(115);
+    expect(goes(bucket, 140)).toBeGreaterThan(0);
+    expect([goes(bucket, 160), goes(bucket, 160)]).toEqual([0, 30]);
+  });
+
   it('never holds more than its capacity', () => {
     const bucket = tokenBucket(2, 25);
-    expect([goes(bucket, 60_000), goes(bucket, 60_000), goes(bucket, 60_000)]).toEqual([0, 0, 40]);
+    expect([goes(bucket, 60_000), goes(bucket, 60_000), goes(bucket, 60_000)]).toEqual([
+      0,
+      0,
+      Number.POSITIVE_INFINITY,
+    ]);
   });
 
   it('believes Azure when it tells of fewer, and not when it tells of more', () => {
@@ -55,8 +69,8 @@ describe('quotaWindow', () => {
   it('lets so many go in a window and the next when it ends', () => {
     const quota = quotaWindow(2, 5_000);
     expect([goes(quota, 0), goes(quota, 100), goes(quota, 200)]).toEqual([0, 0, 4_800]);
-    quota.done();
-    quota.done();
+    quota.done(50);
+    quota.done(50);
     expect([goes(quota, 5_000), goes(quota, 5_000), goes(quota, 5_000)]).toEqual([0, 0, 5_000]);
   });
 
@@ -64,7 +78,7 @@ describe('quotaWindow', () => {
     const quota = quotaWindow(15, 5_000);
     expect([goes(quota, 0), goes(quota, 0)]).toEqual([0, 0]);
     quota.learn(50, { remaining: 1, resetsAfterMs: 3_000 });
-    quota.done();
+    quota.done(50);
     expect(goes(quota, 50)).toBe(3_000);
   });
 
@@ -72,7 +86,7 @@ describe('quotaWindow', () => {
     const quota = quotaWindow(1, 5_000);
     goes(quota, 0);
     quota.learn(10, { remaining: 3, resetsAfterMs: 4_000 });
-    quota.done();
+    quota.done(50);
     expect([goes(quota, 20), goes(quota, 20), goes(quota, 20), goes(quota, 20)]).toEqual([0, 0, 0, 3_990]);
   });
 });

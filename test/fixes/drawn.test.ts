@@ -8,6 +8,7 @@ import type { Change, ChangeKind } from '../../src/model/change.ts';
 import { render } from '../../src/model/text.ts';
 import { syntaxFaults } from '../support/syntax.ts';
 import commands from './az-commands.json' with { type: 'json' };
+import templates from './template-words.json' with { type: 'json' };
 
 const SUB = '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups';
 const id = (type: string, name: string, group = "rg-o'neill") => `${SUB}/${group}/providers/${type}/${name}`;
@@ -139,6 +140,14 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
   ],
   'use-system-identity': [{ kind: 'use-system-identity', service, reference: namedValue, secret }],
   'drop-version': [{ kind: 'drop-version', service, reference: namedValue, secret }],
+  'renew-certificate': [
+    {
+      kind: 'renew-certificate',
+      service,
+      reference: `${service}/hostnameConfigurations/api.example.com`,
+      secret: 'https://kv-prod.vault.azure.net/secrets/api-cert',
+    },
+  ],
   'read-again': [{ kind: 'read-again', service, reference: namedValue }],
   'disable-trusted-access': [{ kind: 'disable-trusted-access', service }],
   'apply-network-configuration': [
@@ -170,8 +179,9 @@ describe('a change, drawn', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
-  it.each(named)('%s is PowerShell', async (_, change) => {
-    expect(await syntaxFaults('powershell', azScript([change], powershell) ?? '')).toEqual([]);
+  it.each(named)('%s is PowerShell, unless no command does it', async (_, change) => {
+    const script = azScript([change], powershell);
+    expect(script === undefined ? [] : await syntaxFaults('powershell', script)).toEqual([]);
   });
 
   it.each(named)('%s is Bicep, unless it is an action', async (_, change) => {
@@ -192,18 +202,54 @@ describe('a change, drawn', () => {
   });
 
   it.each(named)('%s calls commands of the Azure CLI by options that they have', (_, change) => {
-    const known: Readonly<Record<string, readonly string[]>> = commands.commands;
+    const known: Readonly<Record<string, { readonly options: readonly string[] }>> = commands.commands;
     for (const { command, options } of [
       ...azCalls(azScript([change]) ?? ''),
       ...azCalls(azScript([change], powershell) ?? ''),
     ]) {
       expect([command, known[command] === undefined]).toEqual([command, false]);
-      expect(options.filter((option) => ![...commands.global, ...(known[command] ?? [])].includes(option))).toEqual([]);
+      const allowed = [...commands.global.options, ...(known[command]?.options ?? [])];
+      expect(options.filter((option) => !allowed.includes(option))).toEqual([]);
     }
   });
 
+  it.each(named)('%s declares resources of Bicep by types and properties that they have', (_, change) => {
+    const known: Readonly<Record<string, { readonly properties: readonly string[] }>> = templates.bicep;
+    for (const block of codeFor([change], 'bicep') ?? []) {
+      for (const [, type = '', body = ''] of block.matchAll(
+        /^resource \w+ '([^']+)' (?:existing )?= \{$([\s\S]*?)^\}$/gm,
+      )) {
+        const used = [...body.matchAll(/^ +(\w+):/gm)].map(([, property = '']) => property);
+        expect([type, known[type] === undefined]).toEqual([type, false]);
+        const allowed = ['parent', 'name', 'properties', ...(known[type]?.properties ?? [])];
+        expect(used.filter((property) => !allowed.includes(property))).toEqual([]);
+      }
+    }
+  });
+
+  it.each(named)('%s declares resources of Terraform by arguments that they have', (_, change) => {
+    const known: Readonly<Record<string, { readonly arguments: readonly string[] }>> = templates.terraform;
+    for (const block of codeFor([change], 'terraform') ?? []) {
+      for (const [, type = '', body = ''] of block.matchAll(/^resource "(\w+)" "[^"]*" \{$([\s\S]*?)^\}$/gm)) {
+        // What stands below the body of azapi is ARM's own, in its words.
+        const own = type.startsWith('azapi') ? /^ {2}(\w+) [={]/gm : /^ +(\w+) [={]/gm;
+        const used = [...body.matchAll(own)].map(([, argument = '']) => argument);
+        expect(used.filter((argument) => !known[type]?.arguments.includes(argument))).toEqual([]);
+      }
+    }
+  });
+
+  it('is checked against lists that say where each word was read', () => {
+    const entries = [commands.commands, templates.bicep, templates.terraform].flatMap((list) => Object.values(list));
+
+    expect(entries.filter(({ source }) => source.length < 10)).toEqual([]);
+  });
+
   it('holds no name that a shell would run', () => {
-    const script = azScript(changes.filter(({ kind }) => kind !== 'approve-private-endpoint')) ?? '';
+    const script =
+      azScript(
+        changes.filter((change) => change.kind !== 'approve-private-endpoint' && azScript([change]) !== undefined),
+      ) ?? '';
 
     expect(script.length).toBeGreaterThan(1_000);
     const { stdout } = spawnSync(

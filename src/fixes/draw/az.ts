@@ -252,6 +252,7 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
         `az rest -m post -u ${address('/refreshSecret')} --query properties.keyVault.lastStatus`,
       ];
     },
+    'renew-certificate': () => [],
     'disable-trusted-access': ({ service }) => [
       '# Updates the whole service, with a brief interruption: use a maintenance window.',
       '# The last line verifies; run it when provisioningState is Succeeded again.',

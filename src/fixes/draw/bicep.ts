@@ -206,6 +206,7 @@ const drawn: ByKind<readonly string[]> = {
   'use-system-identity': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
   'drop-version': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
   'read-again': () => [],
+  'renew-certificate': () => [],
   'disable-trusted-access': ({ service }) => part(service, 'customProperties', { [TRUSTED_ACCESS_FLAG]: 'True' }),
   'apply-network-configuration': () => [],
 };

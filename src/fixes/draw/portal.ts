@@ -4,6 +4,13 @@ import type { ByKind, Change } from '../../model/change.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pages } from '../portal.ts';
 
+function fetchAgain(service: string, reference: string): readonly Text[] {
+  return [
+    say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
+    say('Fetch the secret again ("Fetch secret"; a hostname: save it anew).'),
+  ];
+}
+
 const drawn: ByKind<readonly Text[]> = {
   'add-address-rules': ({ target, addresses }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
@@ -145,10 +152,15 @@ const drawn: ByKind<readonly Text[]> = {
     say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
     say('Choose the secret without a version, and save.'),
   ],
-  'read-again': ({ service, reference }) => [
-    say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
-    say('Fetch the secret again ("Fetch secret"; a hostname: save it anew).'),
+  'renew-certificate': ({ service, reference, secret }) => [
+    say('Open the key vault of {secret} and go to Objects > Certificates, {certificate}.', {
+      secret,
+      certificate: secret.slice(secret.lastIndexOf('/') + 1),
+    }),
+    say('Make a new version; where its issuer does not sign by itself, have the request signed and merge it.'),
+    ...fetchAgain(service, reference),
   ],
+  'read-again': ({ service, reference }) => fetchAgain(service, reference),
   'disable-trusted-access': () => [
     say('The portal has no control for this property: use the command or your template.'),
   ],

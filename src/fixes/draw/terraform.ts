@@ -202,6 +202,7 @@ const drawn: ByKind<readonly string[]> = {
   'use-system-identity': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
   'drop-version': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
   'read-again': () => [],
+  'renew-certificate': () => [],
   // azurerm has no argument for this property; azapi reads, merges and writes back, so that every other one stays.
   'disable-trusted-access': ({ service }) =>
     resource('azapi_update_resource', label('trusted_access_off', nameOf(service)), {
