@@ -49,45 +49,52 @@ export function isAnsweredBelow(action: Action | undefined): boolean {
 
 function readCardAction(data: unknown): CardAction | undefined {
   const verb = text(data, 'verb') ?? '';
-  if (aboutVerbs.has(verb)) return readAbout(verb as AboutVerb, data);
-  switch (verb) {
-    case 'ask': {
-      const question = short(data, 'question');
-      return question === undefined ? undefined : { verb, question };
-    }
-    case 'explain': {
-      const requirement = text(data, 'requirement');
-      return requirement === undefined || !/^[a-z][a-z0-9-]{0,80}$/.test(requirement)
-        ? undefined
-        : { verb, requirement };
-    }
-    case 'readers': {
-      const target = text(data, 'target') ?? '';
-      return /^[a-z0-9][a-z0-9-]{1,62}$/i.test(target) ? { verb, target } : undefined;
-    }
-    case 'fleet':
-      return readFleet(data);
-    case 'changes':
-      return readChanges(data);
-    case 'export':
-      return readExport(data);
-    case 'fix-file': {
-      const instance = instanceIn(data);
-      const month = monthIn(data);
-      const format = text(data, 'format');
-      if (instance === undefined || month === false) return undefined;
-      return { verb, instance, ...month, ...(isFixFormat(format) ? { format } : {}), ...localeIn(data) };
-    }
-    case 'share': {
-      const instance = instanceIn(data);
-      const month = monthIn(data);
-      const to = short(data, 'to');
-      if (instance === undefined || month === false) return undefined;
-      return { verb, instance, ...month, ...(to === undefined ? {} : { to }) };
-    }
-    default:
-      return undefined;
-  }
+  return aboutVerbs.has(verb) ? readAbout(verb as AboutVerb, data) : readers.get(verb)?.(data);
+}
+
+/** What each other verb carries. */
+const readers: ReadonlyMap<string, (data: unknown) => CardAction | undefined> = new Map(
+  Object.entries({
+    ask: readAsk,
+    explain: readExplain,
+    readers: readReaders,
+    fleet: readFleet,
+    changes: readChanges,
+    export: readExport,
+    'fix-file': readFixFile,
+    share: readShare,
+  } satisfies Record<Exclude<CardAction['verb'], AboutVerb>, (data: unknown) => CardAction | undefined>),
+);
+
+function readAsk(data: unknown): CardAction | undefined {
+  const question = short(data, 'question');
+  return question === undefined ? undefined : { verb: 'ask', question };
+}
+
+function readExplain(data: unknown): CardAction | undefined {
+  const { requirement } = requirementIn(data);
+  return requirement === undefined ? undefined : { verb: 'explain', requirement };
+}
+
+function readReaders(data: unknown): CardAction | undefined {
+  const target = text(data, 'target') ?? '';
+  return /^[a-z0-9][a-z0-9-]{1,62}$/i.test(target) ? { verb: 'readers', target } : undefined;
+}
+
+function readFixFile(data: unknown): CardAction | undefined {
+  const instance = instanceIn(data);
+  const month = monthIn(data);
+  const format = text(data, 'format');
+  if (instance === undefined || month === false) return undefined;
+  return { verb: 'fix-file', instance, ...month, ...(isFixFormat(format) ? { format } : {}), ...localeIn(data) };
+}
+
+function readShare(data: unknown): CardAction | undefined {
+  const instance = instanceIn(data);
+  const month = monthIn(data);
+  const to = short(data, 'to');
+  if (instance === undefined || month === false) return undefined;
+  return { verb: 'share', instance, ...month, ...(to === undefined ? {} : { to }) };
 }
 
 function readAbout(verb: AboutVerb, data: unknown): CardAction | undefined {

@@ -110,23 +110,29 @@ function counted(text: string, today: string, direction: Direction): string | un
   return unit === 'month' ? addMonths(today, signed) : addDays(today, unit === 'week' ? signed * 7 : signed);
 }
 
-/** "1 November", "Nov 1st", "the 1st of November 2026", also in the asker's language; chrono has to take every letter. */
+/** "1 November", "Nov 1st", "the 1st of November 2026", also in the asker's language. */
 function dated(text: string, { today, locale }: Calendar, direction: Direction): string | undefined {
   if (!/\d/.test(text) || !/\p{L}/u.test(text)) return undefined;
   const own = spoken[locale?.toLowerCase().split(/[-_]/)[0] ?? ''];
-  for (const language of own === undefined ? [en] : [en, own]) {
-    const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
-    const [found, other] = language.casual.parse(text, reference, { forwardDate: direction === 'future' });
-    if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) continue;
-    const { start } = found;
-    if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) continue;
-    const day = existingDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
-    if (day === undefined || start.isCertain('year')) return day;
-    const thisYear = `${today.slice(0, 4)}${day.slice(4)}`;
-    if (direction === 'past') return thisYear <= today ? thisYear : addMonths(thisYear, -12);
-    return thisYear > today ? thisYear : addMonths(thisYear, 12);
-  }
-  return undefined;
+  return datedIn(en, text, today, direction) ?? (own === undefined ? undefined : datedIn(own, text, today, direction));
+}
+
+/** In one language; chrono has to take every letter. */
+function datedIn({ casual }: Pick<typeof en, 'casual'>, text: string, today: string, direction: Direction) {
+  const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
+  const [found, other] = casual.parse(text, reference, { forwardDate: direction === 'future' });
+  if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) return undefined;
+  const { start } = found;
+  if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) return undefined;
+  const day = existingDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+  return day === undefined || start.isCertain('year') ? day : inNearestYear(day, today, direction);
+}
+
+/** A day without a year: the last or the next of its name. */
+function inNearestYear(day: string, today: string, direction: Direction): string {
+  const thisYear = `${today.slice(0, 4)}${day.slice(4)}`;
+  if (direction === 'past') return thisYear <= today ? thisYear : addMonths(thisYear, -12);
+  return thisYear > today ? thisYear : addMonths(thisYear, 12);
 }
 
 /** "March 2027" is its first day, "end of March" its last; a month without a year the last or the next of its name. */

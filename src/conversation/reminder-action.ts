@@ -17,95 +17,116 @@ import { isDay } from '../readiness/select.ts';
 
 const longest = 1_000;
 
+type Read = (data: unknown) => ReminderAction | undefined;
+
+/** What each verb carries. */
+const readers: ReadonlyMap<string, Read> = new Map(
+  Object.entries({
+    snooze: (data) => readDelay('snooze', data),
+    acknowledge: (data) => readDelay('acknowledge', data),
+    wake: (data) => readDelay('wake', data),
+    waive: readWaive,
+    subscription: readChange,
+    'remind-form': readForm,
+    subscribe: readSubscribe,
+    decisions: (data) => ({ verb: 'decisions', ...optional('instance', instanceIn(data)) }),
+    withdraw(data) {
+      const decision = token(data, 'decision');
+      return decision === undefined ? undefined : { verb: 'withdraw', decision };
+    },
+    'declare-form'(data) {
+      const instance = instanceIn(data);
+      return instance === undefined ? undefined : { verb: 'declare-form', instance };
+    },
+    declare(data) {
+      const instance = instanceIn(data);
+      return instance === undefined ? undefined : { verb: 'declare', instance, ...declarationIn(data) };
+    },
+    sight: () => ({ verb: 'sight' }),
+    unlist(data) {
+      const scope = token(data, 'scope');
+      return scope === undefined ? undefined : { verb: 'unlist', scope };
+    },
+    reminders: () => ({ verb: 'reminders' }),
+    summary: readSummary,
+  } satisfies Record<ReminderAction['verb'], Read>),
+);
+
 /** The action in the data of a button; `undefined` for anything that is none. */
 export function readReminderAction(data: unknown): ReminderAction | undefined {
-  const verb = text(data, 'verb');
-  const what = text(data, 'what') === 'summary' ? 'summary' : 'reminder';
+  return readers.get(text(data, 'verb') ?? '')?.(data);
+}
+
+function readDelay(verb: 'snooze' | 'acknowledge' | 'wake', data: unknown): ReminderAction | undefined {
   const subscription = token(data, 'subscription');
-  switch (verb) {
-    case 'snooze':
-    case 'acknowledge':
-    case 'wake': {
-      const instance = instanceIn(data);
-      const retirement = token(data, 'retirement');
-      if (subscription === undefined || instance === undefined || retirement === undefined) return undefined;
-      const until = day(data, verb === 'acknowledge' ? inputNames.acknowledgeUntil : inputNames.snoozeUntil);
-      return { verb, subscription, instance, retirement, ...until };
-    }
-    case 'waive': {
-      const instance = instanceIn(data);
-      if (instance === undefined) return undefined;
-      const requirement = token(data, 'requirement') ?? token(data, inputNames.waiveRequirement);
-      const reason = text(data, 'reason') ?? text(data, inputNames.waiveReason);
-      return {
-        verb,
-        instance,
-        ...(requirement === undefined ? {} : { requirement }),
-        ...day(data, inputNames.waiveUntil),
-        ...(reason === undefined ? {} : { reason: reason.slice(0, longest) }),
-      };
-    }
-    case 'subscription': {
-      const act = text(data, 'act');
-      if (subscription === undefined || !isAct(act)) return undefined;
-      return { verb, act, subscription };
-    }
-    case 'remind-form': {
-      const instance = instanceIn(data);
-      return {
-        verb,
-        what,
-        ...(instance === undefined ? {} : { instance }),
-        ...(subscription === undefined ? {} : { subscription }),
-      };
-    }
-    case 'subscribe': {
-      const scope = scopeOfCode(text(data, inputNames.scope) ?? '');
-      const schedule = scheduleIn(data);
-      const timeZone = text(data, inputNames.zone);
-      return {
-        verb,
-        what,
-        ...(subscription === undefined ? {} : { subscription }),
-        ...(scope === undefined ? {} : { scope }),
-        ...(schedule === undefined ? {} : { schedule }),
-        ...(schedule === undefined && text(data, inputNames.days) === ONCE ? { dayMissing: true } : {}),
-        ...(timeZone === undefined || timeZone.length > 64 ? {} : { timeZone }),
-      };
-    }
-    case 'decisions': {
-      const instance = instanceIn(data);
-      return { verb, ...(instance === undefined ? {} : { instance }) };
-    }
-    case 'withdraw': {
-      const decision = token(data, 'decision');
-      return decision === undefined ? undefined : { verb, decision };
-    }
-    case 'declare-form': {
-      const instance = instanceIn(data);
-      return instance === undefined ? undefined : { verb, instance };
-    }
-    case 'declare': {
-      const instance = instanceIn(data);
-      return instance === undefined ? undefined : { verb, instance, ...declarationIn(data) };
-    }
-    case 'sight':
-      return { verb };
-    case 'unlist': {
-      const scope = token(data, 'scope');
-      return scope === undefined ? undefined : { verb, scope };
-    }
-    case 'reminders':
-      return { verb };
-    case 'summary':
-      return {
-        verb,
-        ...(subscription === undefined ? {} : { subscription }),
-        ...(scopeOfCode(text(data, 'scope') ?? '') === undefined ? {} : { scope: text(data, 'scope') ?? '' }),
-      };
-    default:
-      return undefined;
-  }
+  const instance = instanceIn(data);
+  const retirement = token(data, 'retirement');
+  if (subscription === undefined || instance === undefined || retirement === undefined) return undefined;
+  const until = day(data, verb === 'acknowledge' ? inputNames.acknowledgeUntil : inputNames.snoozeUntil);
+  return { verb, subscription, instance, retirement, ...until };
+}
+
+function readWaive(data: unknown): ReminderAction | undefined {
+  const instance = instanceIn(data);
+  if (instance === undefined) return undefined;
+  const reason = text(data, 'reason') ?? text(data, inputNames.waiveReason);
+  return {
+    verb: 'waive',
+    instance,
+    ...optional('requirement', token(data, 'requirement') ?? token(data, inputNames.waiveRequirement)),
+    ...day(data, inputNames.waiveUntil),
+    ...optional('reason', reason?.slice(0, longest)),
+  };
+}
+
+function readChange(data: unknown): ReminderAction | undefined {
+  const act = text(data, 'act');
+  const subscription = token(data, 'subscription');
+  return subscription === undefined || !isAct(act) ? undefined : { verb: 'subscription', act, subscription };
+}
+
+function readForm(data: unknown): ReminderAction {
+  return {
+    verb: 'remind-form',
+    what: whatIn(data),
+    ...optional('instance', instanceIn(data)),
+    ...optional('subscription', token(data, 'subscription')),
+  };
+}
+
+function readSubscribe(data: unknown): ReminderAction {
+  const schedule = scheduleIn(data);
+  const timeZone = text(data, inputNames.zone);
+  const isDayMissing = schedule === undefined && text(data, inputNames.days) === ONCE;
+  return {
+    verb: 'subscribe',
+    what: whatIn(data),
+    ...optional('subscription', token(data, 'subscription')),
+    ...optional('scope', scopeOfCode(text(data, inputNames.scope) ?? '')),
+    ...optional('schedule', schedule),
+    ...(isDayMissing ? { dayMissing: true } : {}),
+    ...optional('timeZone', timeZone !== undefined && timeZone.length <= 64 ? timeZone : undefined),
+  };
+}
+
+function readSummary(data: unknown): ReminderAction {
+  const scope = text(data, 'scope') ?? '';
+  return {
+    verb: 'summary',
+    ...optional('subscription', token(data, 'subscription')),
+    ...optional('scope', scopeOfCode(scope) === undefined ? undefined : scope),
+  };
+}
+
+function whatIn(data: unknown): 'summary' | 'reminder' {
+  return text(data, 'what') === 'summary' ? 'summary' : 'reminder';
+}
+
+function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [name in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [name in Name]?: Value });
 }
 
 function isAct(act: string | undefined): act is ChangeSubscriptionAction['act'] {
