@@ -47,6 +47,13 @@ const words = (example: string): Readonly<Record<Sight['kind'], Words>> => ({
       say('"What may this channel see?" tells what holds now.'),
     ],
   },
+  own: {
+    title: say('You may read no API Management instance in Azure'),
+    lines: [
+      say('In our chat I look with your own rights: whoever gives rights in Azure gives you the role Reader.'),
+      say('A new role assignment can take some minutes to reach Azure Resource Graph.'),
+    ],
+  },
 });
 
 /** "I can see no instance", with the one role that is needed. An empty answer proves nothing, and the card says so. */

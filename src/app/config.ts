@@ -31,12 +31,26 @@ export interface AzureConfig {
   readonly backgroundShare: number;
 }
 
+/** How people sign in, so that Azure is read with their rights. */
+export interface OwnRightsConfig {
+  /** The OAuth connection of the Azure Bot. */
+  readonly oauthConnection: string;
+  readonly tenantId: string;
+  /** The app of the bot, in whose favour people consent. */
+  readonly clientId: string;
+  /** Proves that app to be itself: the one or the other. */
+  readonly federatedTokenFile: string | undefined;
+  readonly managedIdentityClientId: string | undefined;
+}
+
 /** All settings. `bot` is undefined without an app id: then only loopback is served. */
 export interface Config {
   readonly azure: AzureConfig;
   readonly bot: BotAppSettings | undefined;
   /** Whom the bot answers, beside everybody of its own tenant. */
   readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
+  /** Whose rights answers are read with in people's own chats with the bot; undefined: the bot's. */
+  readonly ownRights: OwnRightsConfig | undefined;
   /** What may be seen where, from the file that `SCOPES_FILE` names. */
   readonly scopes: ScopeFile | undefined;
   /** A model that reads what the words alone do not tell; none by default. */
@@ -175,6 +189,30 @@ function botApp(value: (name: string) => string | undefined, problems: string[])
   return settings;
 }
 
+/** Nobody's rights can be read with unless all of it is there. */
+function ownRights(read: ReturnType<typeof reader>, problems: string[]): OwnRightsConfig | undefined {
+  const connection = read.value('OAUTH_CONNECTION');
+  if (read.oneOf('ACCESS', ['bot', 'user'] as const, 'bot') === 'bot') {
+    if (connection !== undefined)
+      problems.push('OAUTH_CONNECTION is used with ACCESS=user alone: set that, or remove it.');
+    return undefined;
+  }
+  const clientId = read.value('MicrosoftAppId');
+  const tenantId = read.value('MicrosoftAppTenantId');
+  const managedIdentityClientId = read.value('MicrosoftAppFederatedClientId');
+  const federatedTokenFile = read.value('AZURE_FEDERATED_TOKEN_FILE');
+  if (connection === undefined)
+    problems.push('ACCESS=user needs OAUTH_CONNECTION, the name of the OAuth connection of the Azure Bot.');
+  if (clientId === undefined || tenantId === undefined)
+    problems.push('ACCESS=user needs MicrosoftAppId and MicrosoftAppTenantId: people sign in to that app.');
+  if (managedIdentityClientId === undefined && federatedTokenFile === undefined)
+    problems.push(
+      'ACCESS=user needs MicrosoftAppFederatedClientId (or AZURE_FEDERATED_TOKEN_FILE): the app of the bot proves itself without a secret.',
+    );
+  if (connection === undefined || clientId === undefined || tenantId === undefined) return undefined;
+  return { oauthConnection: connection, tenantId, clientId, federatedTokenFile, managedIdentityClientId };
+}
+
 /** What belongs together for signing in to Azure, and whether the token that is named is there. */
 function signInProblems({ tenantId, clientId, clientSecret, federatedTokenFile }: AzureConfig): readonly string[] {
   const isWhole = tenantId !== undefined && clientId !== undefined;
@@ -247,7 +285,6 @@ export function readConfig(
   const read = reader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
   // What would be believed to narrow what people see, and does not, must not be passed over in silence.
-  read.oneOf('ACCESS', ['bot'] as const, 'bot');
   if (read.value('ALLOWED_GROUPS') !== undefined)
     problems.push('ALLOWED_GROUPS is not looked at: name people in ALLOWED_USERS, or teams in ALLOWED_TEAMS.');
   const config: Config = {
@@ -267,6 +304,7 @@ export function readConfig(
         teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
       },
     },
+    ownRights: ownRights(read, problems),
     scopes: scopeFile(read.value('SCOPES_FILE'), problems),
     interpreter: interpreter(read.value, problems),
     settings: {

@@ -1,6 +1,8 @@
 /** The bot that answers in Teams, with Azure, storage and everything else that settings ask for. */
 import { stdout } from 'node:process';
 import { drawCards } from '../../cards/drawing.ts';
+import { appAssertion } from '../azure/app-assertion.ts';
+import type { OnBehalfOf } from '../azure/credentials.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
 import { realClock } from '../readiness/clock.ts';
@@ -10,12 +12,13 @@ import { startReminding } from '../reminders/start-reminding.ts';
 import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
 import type { Meters } from '../telemetry/meters.ts';
+import { createOwnRights } from './access/own-rights.ts';
 import { createSights } from './access/sights.ts';
 import type { Config } from './config.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { type Part, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
-import { databaseTokenOf, wireAzure } from './wiring.ts';
+import { databaseTokenOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
 
 /** How long each part may take to end, in milliseconds: the bot ends within 20 seconds, before a host that waits for 30 kills it. */
 const BOT_LIMIT = 6_000;
@@ -59,6 +62,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     bot: meters.watched(wired.assessor),
     file: config.scopes,
     listed: reminding.ports.placeScopes,
+    own: ownRightsOf(config, log, meters, (instanceId) => reminding.declarations(instanceId)),
     log,
   });
   const conversation = createConversation({
@@ -78,6 +82,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
   const options = {
     ...config.bot,
     ...config.access,
+    oauthConnection: config.ownRights?.oauthConnection,
     ...reminding.listeners,
     rated: ratedOf(meters, reminding.audit),
     cloud,
@@ -103,4 +108,20 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     { name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT },
     reminders,
   ];
+}
+
+/** What people may read themselves; undefined where everything is read with the identity of the bot. */
+function ownRightsOf(config: Config, log: Log, meters: Meters, declarations: WiringOptions['declarations']) {
+  const { ownRights } = config;
+  if (ownRights === undefined) return undefined;
+  const assertion = appAssertion(ownRights, config.azure.cloud);
+  const { tenantId, clientId } = ownRights;
+  const wire = (person: Omit<OnBehalfOf, 'assertion'>) => {
+    const { assessor, signIn } = wirePerson(
+      { config, tenantId, clientId, declarations, observe: meters.exchange },
+      { ...person, assertion },
+    );
+    return { assessor: meters.watched(assessor), signIn };
+  };
+  return createOwnRights({ wire, log });
 }

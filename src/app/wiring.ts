@@ -3,7 +3,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { createChangeLog } from '../azure/change-log.ts';
 import { cloudAddresses } from '../azure/clouds.ts';
 import { type ConnectionOptions, connectAzure } from '../azure/connection.ts';
-import { createSignIn } from '../azure/credentials.ts';
+import { createSignIn, type OnBehalfOf } from '../azure/credentials.ts';
 import { databaseToken } from '../azure/database-token.ts';
 import { discoverInstances } from '../azure/discovery.ts';
 import { createEstateReader } from '../azure/estate-reader.ts';
@@ -43,6 +43,8 @@ export interface Wired {
   readonly setFaults?: (faults: readonly Fault[]) => void;
   /** Lets the simulated Azure serve another estate (a file's text) from the next request on; undefined for the real one. */
   readonly setEstate?: (text: string) => void;
+  /** Gets a token for Azure now, or rejects where there is none. */
+  readonly signIn: () => Promise<void>;
   /** Ends what was started for it. */
   stop(): Promise<void>;
 }
@@ -124,8 +126,8 @@ function wired(
   });
   const { checkedAs: _, ...ends } = rest;
   const waiting = () => ({ arm: azure.arm.waiting, graph: azure.graph.waiting });
-  const { statistics } = azure;
-  return { assessor, changeLog, requirements, retirements, connection: whole, statistics, waiting, ...ends };
+  const { statistics, signIn } = azure;
+  return { assessor, changeLog, requirements, retirements, connection: whole, statistics, waiting, signIn, ...ends };
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
@@ -136,6 +138,24 @@ export function wireAzure(options: WiringOptions): Wired {
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
   );
+}
+
+/** How the app of the bot reads Azure in the name of people. */
+export type PersonalWiring = Omit<WiringOptions, 'record' | 'latencyMs'> & {
+  readonly tenantId: string;
+  readonly clientId: string;
+  /** Where Azure is, instead of the cloud's own addresses. */
+  readonly at?: SimulatedAddress | undefined;
+};
+
+/** Reads Azure with the rights of one person. Nothing is sent yet. */
+export function wirePerson({ tenantId, clientId, at, ...options }: PersonalWiring, onBehalfOf: OnBehalfOf): Wired {
+  const credential = { tenantId, clientId, onBehalfOf };
+  const elsewhere =
+    at === undefined
+      ? {}
+      : { endpoint: at.endpoint, authorityHost: at.authorityHost, disableInstanceDiscovery: true, ca: at.ca };
+  return wired(options, { credential, ...elsewhere }, { stop: async () => {} });
 }
 
 /** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */

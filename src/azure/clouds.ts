@@ -11,6 +11,8 @@ export interface CloudAddresses {
   readonly databaseScope: string;
   /** Microsoft Entra ID. */
   readonly authorityHost: string;
+  /** For whom a token is made out that proves an app to be itself ("Configure an application to trust a managed identity"). */
+  readonly tokenExchangeScope: string;
 }
 
 const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
@@ -19,18 +21,21 @@ const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
     scope: 'https://management.azure.com/.default',
     databaseScope: 'https://ossrdbms-aad.database.windows.net/.default',
     authorityHost: 'https://login.microsoftonline.com',
+    tokenExchangeScope: 'api://AzureADTokenExchange/.default',
   },
   'us-government': {
     endpoint: 'https://management.usgovcloudapi.net',
     scope: 'https://management.usgovcloudapi.net/.default',
     databaseScope: 'https://ossrdbms-aad.database.usgovcloudapi.net/.default',
     authorityHost: 'https://login.microsoftonline.us',
+    tokenExchangeScope: 'api://AzureADTokenExchangeUSGov/.default',
   },
   china: {
     endpoint: 'https://management.chinacloudapi.cn',
     scope: 'https://management.chinacloudapi.cn/.default',
     databaseScope: 'https://ossrdbms-aad.database.chinacloudapi.cn/.default',
     authorityHost: 'https://login.chinacloudapi.cn',
+    tokenExchangeScope: 'api://AzureADTokenExchangeChina/.default',
   },
 };
 

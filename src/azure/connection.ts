@@ -53,6 +53,8 @@ export interface AzureConnection {
   /** The same for machines: keys what is kept of answers. */
   readonly identityKey: string;
   readonly statistics: Statistics;
+  /** Gets a token for Azure Resource Manager; the one that is kept where it holds. Rejects where there is none. */
+  readonly signIn: () => Promise<void>;
 }
 
 /** The least share of the limits that is left to what nobody waits for. */
@@ -108,5 +110,9 @@ export function connectAzure(options: ConnectionOptions): AzureConnection {
     identity: signIn.description,
     identityKey: `${options.endpoint ?? addresses.endpoint} ${signIn.key}`,
     statistics: recorder.statistics,
+    signIn: async () => {
+      if ((await signIn.credential.getToken(addresses.scope)) === null)
+        throw new Error('The credential gave no token.');
+    },
   };
 }

@@ -4,6 +4,7 @@ import {
   ClientSecretCredential,
   DefaultAzureCredential,
   ManagedIdentityCredential,
+  OnBehalfOfCredential,
   WorkloadIdentityCredential,
 } from '@azure/identity';
 import { say, type Text } from '../model/text.ts';
@@ -18,6 +19,19 @@ export interface CredentialSettings {
   readonly federatedTokenFile?: string | undefined;
   /** The managed identity of the host; `clientId` chooses a user-assigned one. */
   readonly managedIdentity?: boolean | undefined;
+  /** With `tenantId` and `clientId`: the app in the name of a person, with that person's rights. */
+  readonly onBehalfOf?: OnBehalfOf | undefined;
+}
+
+/** A person in whose name Azure is read ("Microsoft identity platform and OAuth 2.0 On-Behalf-Of flow"). */
+export interface OnBehalfOf {
+  /** Their object id in Entra ID. */
+  readonly objectId: string;
+  readonly name: string;
+  /** Their token for the app, as it is now; another one takes its place within hours. */
+  readonly userToken: () => string;
+  /** What proves that the app is itself, without a secret. */
+  readonly assertion: () => Promise<string>;
 }
 
 /** How Microsoft Entra ID is reached. */
@@ -46,14 +60,31 @@ function abbreviated(id: string): string {
  * Throws an `Error` with one sentence when a client secret stands alone.
  */
 export function createSignIn(settings: CredentialSettings, options: SignInOptions): SignIn {
-  const { tenantId, clientId, clientSecret, federatedTokenFile } = settings;
+  const { tenantId, clientId, clientSecret, federatedTokenFile, onBehalfOf } = settings;
   const common = {
     authorityHost: options.authorityHost,
     disableInstanceDiscovery: options.disableInstanceDiscovery ?? false,
     ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
   };
-  const key = JSON.stringify([options.authorityHost, tenantId, clientId, federatedTokenFile, settings.managedIdentity]);
+  const key = JSON.stringify([
+    options.authorityHost,
+    tenantId,
+    clientId,
+    federatedTokenFile,
+    settings.managedIdentity,
+    ...(onBehalfOf === undefined ? [] : [onBehalfOf.objectId]),
+  ]);
   const tenant = tenantId === undefined ? {} : { tenantId };
+  if (onBehalfOf !== undefined) {
+    if (tenantId === undefined || clientId === undefined) {
+      throw new Error('Reading Azure in the name of a person needs the tenant id and the client id of the app.');
+    }
+    return {
+      key,
+      credential: inTheNameOf(onBehalfOf, { ...common, tenantId, clientId }),
+      description: say('{name}, with their own rights', { name: onBehalfOf.name }),
+    };
+  }
   if (clientSecret !== undefined) {
     if (tenantId === undefined || clientId === undefined) {
       throw new Error('A client secret for Azure needs the tenant id and the client id of its app beside it.');
@@ -96,5 +127,27 @@ export function createSignIn(settings: CredentialSettings, options: SignInOption
     key,
     credential: new DefaultAzureCredential({ ...common, ...tenant, ...client }),
     description: say('the credential of this environment'),
+  };
+}
+
+interface Registered {
+  readonly authorityHost: string;
+  readonly disableInstanceDiscovery: boolean;
+  readonly tenantId: string;
+  readonly clientId: string;
+}
+
+/** The SDK's credential holds one token of a person; this one goes on with the next. */
+function inTheNameOf({ userToken, assertion }: OnBehalfOf, options: Registered): TokenCredential {
+  let current: { readonly token: string; readonly credential: TokenCredential } | undefined;
+  return {
+    getToken(scopes, request) {
+      const token = userToken();
+      if (current?.token !== token) {
+        const credential = new OnBehalfOfCredential({ ...options, getAssertion: assertion, userAssertionToken: token });
+        current = { token, credential };
+      }
+      return current.credential.getToken(scopes, request);
+    },
   };
 }

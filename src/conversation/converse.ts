@@ -16,7 +16,7 @@ import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking, DeskParts } from './answers/desk.ts';
 import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
-import { cannotLook, listUnknown } from './answers/look.ts';
+import { cannotLook, unseenLine } from './answers/look.ts';
 import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
 import type { Action } from './card-action.ts';
 import { suggestionsFor } from './examples.ts';
@@ -31,6 +31,7 @@ import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
 import type { Question } from './question.ts';
 import { createRooms, type Room } from './rooms.ts';
+import type { Unseen } from './sights-port.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
 
@@ -97,13 +98,13 @@ export function createConversation(parts: ConversationParts): Conversation {
     finder: {
       async search(search, delivery) {
         const sight = await sightFor(delivery);
-        return sight === undefined
-          ? { kind: 'line', line: listUnknown }
+        return typeof sight === 'string'
+          ? { kind: 'line', line: unseenLine(sight) }
           : roomOf(sight).finder.search(search, delivery);
       },
       async unfurl(link, delivery) {
         const sight = await sightFor(delivery);
-        return sight === undefined ? undefined : roomOf(sight).finder.unfurl(link, delivery);
+        return typeof sight === 'string' ? undefined : roomOf(sight).finder.unfurl(link, delivery);
       },
     },
 
@@ -165,7 +166,8 @@ export function createConversation(parts: ConversationParts): Conversation {
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
       // A greeting tells of instances only whom they may be told.
-      const { desk } = roomOf((await sightFor(arrival)) ?? blind);
+      const sight = await sightFor(arrival);
+      const { desk } = roomOf(typeof sight === 'string' ? blind : sight);
       await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
@@ -195,17 +197,17 @@ export function createConversation(parts: ConversationParts): Conversation {
     return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC', authors };
   }
 
-  /** What may be seen by everybody who reads the answer; undefined where that is not known. */
-  async function sightFor(delivery: Delivery): Promise<Sight | undefined> {
-    return parts.sights === undefined ? whole : await parts.sights.ofPlace(delivery.address.conversationId);
+  /** What may be seen by everybody who reads the answer. */
+  async function sightFor(delivery: Delivery): Promise<Sight | Unseen> {
+    return parts.sights === undefined ? whole : await parts.sights.of(delivery);
   }
 
   /** Undefined where it is not known what may be seen, which was said then. */
   async function turnOf(delivery: Delivery, reply: Reply, retry: Action): Promise<Turn | undefined> {
     const view = viewOf(delivery);
     const sight = await sightFor(delivery);
-    if (sight !== undefined) return { delivery, reply, retry, view, room: roomOf(sight) };
-    await reply.send(cannotLook({ view, retry }));
+    if (typeof sight !== 'string') return { delivery, reply, retry, view, room: roomOf(sight) };
+    await reply.send(cannotLook(sight, { view, retry }));
     return undefined;
   }
 

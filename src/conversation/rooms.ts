@@ -25,6 +25,8 @@ export function createRooms(parts: DeskParts & { readonly cloud?: Cloud | undefi
     if (known !== undefined) return known;
     const desk: Desk = {
       ...parts,
+      // What was kept was seen with the eyes of the bot, and is compared with nothing else; what one person sees is kept for nobody.
+      ...(kind === 'own' ? { history: undefined, summaries: undefined } : {}),
       assessor,
       sight: kind,
       sightOfBot: { assessor: parts.assessor, kind: 'whole' },

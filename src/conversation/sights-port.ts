@@ -1,16 +1,28 @@
 /** What may be seen in a chat, as the conversation asks for it. */
+import type { Delivery } from '../model/channel.ts';
 import type { ReminderScope } from '../model/reminder.ts';
 import type { Sight } from '../readiness/sight.ts';
 
 /** What is listed for a conversation, and by whom. */
 export interface List {
-  /** `file`: by the settings of the bot. `chat`: by administrators, in it. `default`: by nobody, so that what holds everywhere holds. */
-  readonly by: 'file' | 'chat' | 'default';
+  /**
+   * `file`: by the settings of the bot. `chat`: by administrators, in it. `default`: by nobody, so that what holds everywhere holds.
+   * `rights`: nothing is listed here, because it shows what the asker may read in Azure.
+   */
+  readonly by: 'file' | 'chat' | 'default' | 'rights';
   readonly scopes: readonly ReminderScope[];
 }
 
+/**
+ * Why nothing may be seen. `list-unknown`: what is listed could not be looked up. `signed-out`: the asker has not signed in.
+ * `refused`: Entra ID lets the bot read nothing in the asker's name.
+ */
+export type Unseen = 'list-unknown' | 'signed-out' | 'refused';
+
 /** Knows what may be seen where. */
 export interface Sights {
+  /** What may be seen in answer to a delivery. */
+  of(delivery: Delivery): Promise<Sight | Unseen>;
   /** What is listed for a conversation; undefined where that could not be looked up. */
   listOf(conversationId: string): Promise<List | undefined>;
   /** What may be seen by everybody who reads along in a conversation; undefined where that could not be looked up: then nothing may. */

@@ -24,6 +24,8 @@ export interface Delivery {
   /** IANA name, as the client reported it; may be unknown to this machine. */
   readonly timeZone: string | undefined;
   readonly asker: Asker;
+  /** What the asker signed in to the bot with, in a chat with it alone. Never logged, shown or stored. */
+  readonly userToken?: string | undefined;
   readonly kind: 'personal' | 'groupChat' | 'channel';
   readonly address: Address;
 }
@@ -95,4 +97,9 @@ export interface SignOfLife {
   readonly names: Presence['names'];
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
+}
+
+/** Whether nobody but the asker and the bot reads along. Two people among themselves also count as `personal`, under an id as groups have. */
+export function isChatWithBot({ kind, address }: Pick<Delivery, 'kind' | 'address'>): boolean {
+  return kind === 'personal' && !address.conversationId.startsWith('19:');
 }

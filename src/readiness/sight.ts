@@ -6,8 +6,8 @@ import type { Assessor, DiscoveredInstance } from './assessor.ts';
 export interface Sight {
   /** Finds and judges what can be seen, and nothing else. */
   readonly assessor: Assessor;
-  /** `whole`: all that the bot's identity sees. `listed`: of that, what is listed for a chat. */
-  readonly kind: 'whole' | 'listed';
+  /** `whole`: all that the bot's identity sees. `listed`: of that, what is listed for a chat. `own`: what the asker may read in Azure. */
+  readonly kind: 'whole' | 'listed' | 'own';
 }
 
 /** An assessor to which every instance but those that are shown does not exist. */

@@ -18,8 +18,8 @@ export interface PlaceScopeParts {
   readonly opened: Promise<void>;
 }
 
-/** How long a question waits for a storage that is still being opened, in milliseconds. */
-const OPENING = 5_000;
+/** How long a question waits for a storage that is still being opened, in milliseconds: a new embedded one takes some four seconds. */
+const OPENING = 10_000;
 /** Chats whose list is remembered at most; the oldest is forgotten first. */
 const MOST_REMEMBERED = 10_000;
 

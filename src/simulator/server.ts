@@ -18,11 +18,11 @@ import type { Incoming } from './http.ts';
 import { close, header, listen, read, write } from './http.ts';
 import { languageScripts } from './kusto/language.ts';
 import { compileQuery } from './kusto/query.ts';
-import { landscape } from './landscape.ts';
+import { type Landscape, landscape } from './landscape.ts';
 import { resourcePath } from './resource-id.ts';
 import { graphRows } from './rows.ts';
 import { createQueryQuota, createReadBuckets } from './throttle.ts';
-import { answerIdentity, answerSignIn, createIssuer } from './tokens.ts';
+import { answerIdentity, answerSignIn, createIssuer, type TokenPerson } from './tokens.ts';
 
 export type { Fault, LoggedRequest } from './faults.ts';
 
@@ -34,6 +34,8 @@ export interface SimulatorOptions {
   /** Enforces Azure's read limits; off without it. */
   readonly throttle?: boolean;
   readonly faults?: readonly Fault[];
+  /** What people may read with their own rights, by object id; nobody else's token reads anything. Apps read all of the estate. */
+  readonly people?: ReadonlyMap<string, ParsedEstate> | undefined;
   /** The clock of the tokens and of Azure Monitor; the real one without it. */
   readonly now?: () => Date;
   /** The clock of the read limits, in milliseconds that never go back; the real one without it. */
@@ -64,6 +66,8 @@ export interface Simulator {
   setFaults(faults: readonly Fault[]): void;
   /** Serves another estate of the same tenant from the next request on: somebody changed something. */
   setEstate(estate: ParsedEstate): void;
+  /** What a person signs in to an app with. */
+  userToken(person: TokenPerson, audience: string): string;
   stop(): Promise<void>;
 }
 
@@ -81,6 +85,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   languageScripts();
   const { key, cert } = await makeCertificate();
   const served = landscape(estate);
+  const nothing: ParsedEstate = { ...estate, resources: new Map() };
   const requests: LoggedRequest[] = [];
   const counts = { arm: 0, graph: 0, throttled: 0 };
   const identityHeader = randomUUID();
@@ -96,13 +101,26 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const identityEndpoint = `http://127.0.0.1:${await listen(plain)}/msi/token`;
   const now = options.now ?? (() => new Date());
   const issuer = createIssuer(estate.tenantId, endpoint, now);
-  let arm: ArmSetting = { landscape: served, endpoint, pageSize: options.pageSize ?? 100, now };
-  let graph: GraphSetting = {
-    landscape: served,
-    rows: graphRows(served),
-    compile: compileQuery,
-    pageSize: options.graphPageSize ?? 1000,
-  };
+  const settingsOf = (shown: Landscape): { readonly arm: ArmSetting; readonly graph: GraphSetting } => ({
+    arm: { landscape: shown, endpoint, pageSize: options.pageSize ?? 100, now },
+    graph: {
+      landscape: shown,
+      rows: graphRows(shown),
+      compile: compileQuery,
+      pageSize: options.graphPageSize ?? 1000,
+    },
+  });
+  let ofApps = settingsOf(served);
+  const ofPeople = new Map<string, ReturnType<typeof settingsOf>>();
+
+  /** Everybody reads what they may, and an app everything. */
+  function settingFor(incoming: Incoming): ReturnType<typeof settingsOf> {
+    const person = issuer.personOf(header(incoming.request, 'authorization')?.slice('Bearer '.length));
+    if (person === undefined) return ofApps;
+    const known = ofPeople.get(person.oid) ?? settingsOf(landscape(options.people?.get(person.oid) ?? nothing));
+    ofPeople.set(person.oid, known);
+    return known;
+  }
 
   function answerManagedIdentity({ request, url }: Incoming): Answer {
     return answerIdentity(issuer, identityHeader, header(request, 'x-identity-header'), url.searchParams);
@@ -124,7 +142,9 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return isQuery ? graphAnswer(incoming) : armAnswer(incoming);
   }
 
-  function graphAnswer({ url, json }: Incoming): Answer {
+  function graphAnswer(incoming: Incoming): Answer {
+    const { url, json } = incoming;
+    const { graph } = settingFor(incoming);
     if (options.throttle !== true) return withHeaders(answerQuery(graph, url.searchParams, json), quotaHeaders(15, 5));
     const { admitted, remaining, retryAfter } = admitQuery();
     if (admitted) return withHeaders(answerQuery(graph, url.searchParams, json), quotaHeaders(remaining, retryAfter));
@@ -132,7 +152,9 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return failure(429, 'RateLimiting', 'Please provide fewer requests: the quota of queries is used up.', headers);
   }
 
-  function armAnswer({ path, url }: Incoming): Answer {
+  function armAnswer(incoming: Incoming): Answer {
+    const { path, url } = incoming;
+    const { arm } = settingFor(incoming);
     if (options.throttle !== true) return answerGet(arm, path, url.searchParams);
     const { admitted, remaining, retryAfter } = admitRead(resourcePath(path).subscriptionId ?? 'tenant');
     if (!admitted) {
@@ -181,10 +203,9 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       chooseFault = createFaults(faults);
     },
     setEstate: (changed) => {
-      const after = landscape(changed);
-      arm = { ...arm, landscape: after };
-      graph = { ...graph, landscape: after, rows: graphRows(after) };
+      ofApps = settingsOf(landscape(changed));
     },
+    userToken: (person, audience) => issuer.issue(audience, person).token,
     stop: async () => {
       stopping.abort();
       await Promise.all([close(secure), close(plain)]);

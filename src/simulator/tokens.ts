@@ -16,9 +16,18 @@ const MANAGEMENT = new Set([
 
 /** Issues tokens and knows its own again; another simulator's are strangers to it. */
 export interface TokenIssuer {
-  readonly issue: (audience: string) => IssuedToken;
+  readonly issue: (audience: string, person?: TokenPerson) => IssuedToken;
+  /** Whose token it is: an object id; undefined for an app's, and for one that is not good. */
+  readonly personOf: (token: string | undefined) => TokenPerson | undefined;
   /** The 401 for a missing, foreign, expired or misdirected token; undefined when the token is good. */
   readonly refusal: (authorization: string | undefined) => Answer | undefined;
+}
+
+/** In whose name a token is made out. */
+export interface TokenPerson {
+  /** Object id. */
+  readonly oid: string;
+  readonly name: string;
 }
 
 export interface IssuedToken {
@@ -33,11 +42,25 @@ export function createIssuer(tenantId: string, endpoint: string, now: () => Date
   const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   const seconds = () => Math.floor(now().getTime() / 1000);
   return {
-    issue: (audience) => {
+    issue: (audience, person) => {
       const expiresOn = seconds() + LIFETIME;
-      const claims = { aud: audience, iss: `${endpoint}/${tenantId}/`, tid: tenantId, iat: seconds(), exp: expiresOn };
+      const claims = {
+        aud: audience,
+        iss: `${endpoint}/${tenantId}/`,
+        tid: tenantId,
+        iat: seconds(),
+        exp: expiresOn,
+        ...person,
+      };
       const text = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`;
       return { token: `${text}.${sign(text)}`, expiresOn };
+    },
+    personOf: (token = '') => {
+      const dot = token.lastIndexOf('.');
+      if (dot < 0 || !sameText(token.slice(dot + 1), sign(token.slice(0, dot)))) return undefined;
+      const { oid, name, exp } = decode(token.split('.')[1] ?? '');
+      if (typeof oid !== 'string' || typeof exp !== 'number' || exp <= seconds()) return undefined;
+      return { oid, name: typeof name === 'string' ? name : '' };
     },
     refusal: (authorization) => {
       const [, token] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
@@ -94,8 +117,12 @@ export function answerSignIn(
 }
 
 function tokenAnswer(issuer: TokenIssuer, form: URLSearchParams): Answer {
-  if (form.get('grant_type') !== 'client_credentials') {
-    return signInFailure('unsupported_grant_type', 'AADSTS70003: Only client_credentials is simulated.');
+  const isOnBehalf = form.get('grant_type') === 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  if (!isOnBehalf && form.get('grant_type') !== 'client_credentials') {
+    return signInFailure(
+      'unsupported_grant_type',
+      'AADSTS70003: Only client_credentials and jwt-bearer are simulated.',
+    );
   }
   if (!form.get('client_id') || !(form.get('client_secret') || form.get('client_assertion'))) {
     return signInFailure('invalid_client', 'AADSTS7000216: A client id and a secret or assertion are required.');
@@ -105,7 +132,12 @@ function tokenAnswer(issuer: TokenIssuer, form: URLSearchParams): Answer {
     ?.split(' ')
     .find((part) => part.endsWith('/.default'));
   if (scope === undefined) return signInFailure('invalid_scope', 'AADSTS1002012: The scope must end in /.default.');
-  const { token } = issuer.issue(scope.slice(0, -'/.default'.length));
+  const person = isOnBehalf ? issuer.personOf(form.get('assertion') ?? undefined) : undefined;
+  if (isOnBehalf && form.get('requested_token_use') !== 'on_behalf_of')
+    return signInFailure('invalid_request', 'AADSTS900144: requested_token_use must be on_behalf_of.');
+  if (isOnBehalf && person === undefined)
+    return signInFailure('invalid_grant', 'AADSTS50013: Assertion failed signature validation.');
+  const { token } = issuer.issue(scope.slice(0, -'/.default'.length), person);
   return {
     status: 200,
     body: { token_type: 'Bearer', expires_in: LIFETIME, ext_expires_in: LIFETIME, access_token: token },

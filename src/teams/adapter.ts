@@ -14,6 +14,7 @@ import {
   ManagedIdentityServiceClientCredentialsFactory,
   PasswordServiceClientCredentialFactory,
   type ServiceClientCredentialsFactory,
+  type UserTokenClient,
 } from 'botframework-connector';
 import type { Channel } from './channel.ts';
 import type { BotApp } from './settings.ts';
@@ -53,6 +54,13 @@ export class TeamsAdapter extends CloudAdapter {
   connector(context: TurnContext): ConnectorClient {
     const client = context.turnState.get<ConnectorClient>(this.ConnectorClientKey);
     if (client === undefined) throw new Error('The turn has no connector.');
+    return client;
+  }
+
+  /** The way to the token service. It outlives the turn too. */
+  userTokens(context: TurnContext): UserTokenClient {
+    const client = context.turnState.get<UserTokenClient>(this.UserTokenClientKey);
+    if (client === undefined) throw new Error('The turn has no token service.');
     return client;
   }
 }

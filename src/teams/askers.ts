@@ -2,11 +2,13 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { faultFields } from '../conversation/fault.ts';
+import { isChatWithBot } from '../model/channel.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
 import { type Gate, isOurs } from './gate.ts';
+import { deliveryOf } from './incoming.ts';
 
 /** Whether somebody is answered: yes; no, and told so; or no, without a word. */
 export type Standing =
@@ -112,7 +114,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
       return why === undefined;
     } catch (error) {
       // A chat with the bot alone lies in the tenant of who opened it, which the gate has seen.
-      if (isChatWithBot(activity)) return true;
+      if (isChatWithBot(deliveryOf(activity))) return true;
       log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
       return false;
     }
@@ -139,12 +141,6 @@ function isNamed(activity: Activity, { users }: AllowLists): boolean {
 /** Guests are of another organisation, though they are members of a tenant; nobody knows who an anonymous person is. */
 function isGuest(member: unknown): boolean {
   return ['guest', 'anonymous'].some((role) => same(role, text(member, 'userRole')));
-}
-
-/** A chat of one person with the bot. Two people among themselves also count as `personal`, under an id as groups have. */
-function isChatWithBot(activity: Activity): boolean {
-  const type = text(activity, 'conversation', 'conversationType');
-  return type !== 'channel' && type !== 'groupChat' && !activity.conversation.id.startsWith('19:');
 }
 
 /** What Teams knows of the asker. */

@@ -1,6 +1,5 @@
 /** The message extension: what Teams shows while somebody writes, from search words or from a link that was pasted. */
 import type {
-  Activity,
   AppBasedLinkQuery,
   MessagingExtensionAttachment,
   MessagingExtensionQuery,
@@ -12,7 +11,6 @@ import type { Delivery } from '../model/channel.ts';
 import { at, list, text } from '../model/json.ts';
 import { say, type Text } from '../model/text.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
-import { deliveryOf } from './incoming.ts';
 import { insertedCard } from './inserted-card.ts';
 
 /** Hits of one page. Teams asks for 25. */
@@ -23,10 +21,9 @@ const longestWords = 200;
 /** Answers a search with instances, whose cards Teams inserts, or with a line. */
 export async function answerSearch(
   finder: Finder<Delivery>,
-  activity: Activity,
+  delivery: Delivery,
   query: MessagingExtensionQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
-  const delivery = deliveryOf(activity);
   const { locale } = delivery;
   if (query?.commandId !== SEARCH_COMMAND) {
     return extensionLine(say('I do not know this command. Is the app up to date?'), locale);
@@ -43,11 +40,10 @@ export async function answerSearch(
 /** Turns a portal link into a card. A link to anything else stays a link. */
 export async function answerLink(
   finder: Finder<Delivery>,
-  activity: Activity,
+  delivery: Delivery,
   query: AppBasedLinkQuery | undefined,
 ): Promise<MessagingExtensionResponse> {
   const link = text(query, 'url');
-  const delivery = deliveryOf(activity);
   const hit = link === undefined ? undefined : await finder.unfurl(link, delivery);
   return results(hit === undefined ? [] : [hit], delivery.locale);
 }

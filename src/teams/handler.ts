@@ -10,14 +10,14 @@ import {
   TeamsActivityHandler,
   type TurnContext,
 } from 'botbuilder';
-import type { ConnectorClient } from 'botframework-connector';
+import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
 import { lateCard } from '../../cards/instance-card.ts';
 import { isAnsweredBelow, readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
 import type { Pressed } from '../conversation/port.ts';
 import { renderFor } from '../languages/languages.ts';
-import { type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
+import { type Delivery, isChatWithBot, type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
 import { isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
@@ -32,6 +32,7 @@ import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
 import { presenceOf, signOfLife } from './presence.ts';
 import {
+  attach,
   offeringFiles,
   replyOnCard,
   replyToExecute,
@@ -40,6 +41,7 @@ import {
   type TeamsReply,
   takeBackOffer,
 } from './reply.ts';
+import { type SignIns, signInLine, TOKEN_EXCHANGE, VERIFY_STATE } from './sign-in.ts';
 
 /** What the handler connects. */
 export interface HandlerParts {
@@ -53,6 +55,9 @@ export interface HandlerParts {
   /** Hears what people think of answers. */
   readonly rated?: ((feedback: Feedback) => void) | undefined;
   readonly connector: (context: TurnContext) => ConnectorClient;
+  readonly userTokens: (context: TurnContext) => UserTokenClient;
+  /** Signs people in to their own chat with the bot; undefined where nobody needs to. */
+  readonly signIns?: SignIns | undefined;
   /** Where files may be put; undefined where none can be handed over. */
   readonly files?: Gate | undefined;
   /** When the HTTP answer of a turn is out. */
@@ -101,6 +106,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
 
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context;
+    const { signIns } = this.#parts;
+    if (signIns !== undefined && (activity.name === TOKEN_EXCHANGE || activity.name === VERIFY_STATE))
+      return this.#signIn(context, signIns);
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
     const { askers, connector, rated } = this.#parts;
     const standing = await askers.standing(activity, connector(context), 'search');
@@ -108,6 +116,37 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (feedback !== undefined) rated?.(feedback);
     // Teams shows people an error for anything else.
     return { status: 200, body: {} };
+  }
+
+  /** Takes a sign-in, and goes on to what waited for it. */
+  async #signIn(context: TurnContext, signIns: SignIns): Promise<InvokeResponse> {
+    const { activity } = context;
+    const { askers, connector, userTokens } = this.#parts;
+    if (!isChatWithBot(deliveryOf(activity))) return { status: 412, body: {} };
+    const standing = await askers.standing(activity, connector(context), 'search');
+    if (standing.kind !== 'answered') return { status: 412, body: {} };
+    const { response, userToken, asked } = await signIns.take(activity, userTokens(context));
+    if (userToken !== undefined && asked !== undefined)
+      void this.#answer(context, asked, { ...deliveryOf(asked), userToken });
+    return response;
+  }
+
+  /** What an activity delivers, with the token of its asker where it comes from their own chat with the bot. */
+  async #deliveryOf(context: TurnContext): Promise<Delivery> {
+    const { signIns, userTokens } = this.#parts;
+    const delivery = deliveryOf(context.activity);
+    if (signIns === undefined || !isChatWithBot(delivery)) return delivery;
+    return { ...delivery, userToken: await signIns.tokenOf(context.activity, userTokens(context)) };
+  }
+
+  /** Asks who has to sign in to do so; tells whether they were. */
+  async #hasToSignIn(context: TurnContext, delivery: Delivery): Promise<boolean> {
+    const { signIns, connector, userTokens } = this.#parts;
+    if (signIns === undefined || !isChatWithBot(delivery) || delivery.userToken !== undefined) return false;
+    const { activity } = context;
+    const card = await signIns.ask(activity, userTokens(context));
+    await attach(connector(context), activity, card, renderFor(signInLine, delivery.locale));
+    return true;
   }
 
   /** Runs a turn. Whoever hears about places hears before anything else happens, and is not waited for. */
@@ -151,9 +190,12 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (standing.kind !== 'answered') return invokeLine(lineFor(standing), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
-    const pressed = { ...deliveryOf(activity), action: read, on: activity.replyToId };
+    const delivery = await this.#deliveryOf(context);
+    const pressed = { ...delivery, action: read, on: activity.replyToId };
     if (isInserted(data)) return this.#answerInserted(pressed);
     this.#showAlive(context);
+    if (await this.#hasToSignIn(context, delivery))
+      return invokeLine(say('Sign in below, then press again.'), delivery.locale);
     if (isAnsweredBelow(read)) {
       const below = this.#withFiles(context, replyWithMessages(connector, activity));
       await this.#untilFirst(context, below, this.#parts.conversation.act(pressed, below));
@@ -193,7 +235,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     return this.#extend(
       context,
       (line) => extensionLine(line, locale),
-      () => answerSearch(this.#parts.conversation.finder, activity, query),
+      async () => answerSearch(this.#parts.conversation.finder, await this.#deliveryOf(context), query),
     );
   }
 
@@ -205,7 +247,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     return this.#extend(
       context,
       () => noResults,
-      () => answerLink(this.#parts.conversation.finder, context.activity, query),
+      async () => answerLink(this.#parts.conversation.finder, await this.#deliveryOf(context), query),
     );
   }
 
@@ -236,12 +278,13 @@ export class ReadinessHandler extends TeamsActivityHandler {
   protected override async handleTeamsFileConsent(context: TurnContext, value: unknown): Promise<void> {
     const { activity } = context;
     const { files, askers, log, conversation } = this.#parts;
-    const delivery = deliveryOf(activity);
-    if (files === undefined || delivery.kind !== 'personal') return;
+    if (files === undefined || deliveryOf(activity).kind !== 'personal') return;
     const connector = this.#parts.connector(context);
     const standing = await askers.standing(activity, connector, 'question');
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
+    const delivery = await this.#deliveryOf(context);
+    if (await this.#hasToSignIn(context, delivery)) return;
     const reply = replyWithMessages(connector, activity);
     const consent = consentOf(value, files);
     if (consent.kind === 'declined') {
@@ -267,19 +310,26 @@ export class ReadinessHandler extends TeamsActivityHandler {
 
   async #message(context: TurnContext): Promise<void> {
     const { activity } = context;
-    const { conversation } = this.#parts;
     const connector = this.#parts.connector(context);
     const standing = await this.#parts.askers.standing(activity, connector, 'question');
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
+    const delivery = await this.#deliveryOf(context);
+    if (!(await this.#hasToSignIn(context, delivery))) await this.#answer(context, activity, delivery);
+  }
+
+  /** Answers a message, or the button of an old client, by way of the turn that is under way. */
+  async #answer(context: TurnContext, activity: Activity, delivery: Delivery): Promise<void> {
+    const { conversation } = this.#parts;
+    const connector = this.#parts.connector(context);
     if (isObject(activity.value) && text(activity, 'text') === undefined) {
-      const pressed = { ...deliveryOf(activity), action: readAction(activity.value), on: activity.replyToId };
+      const pressed = { ...delivery, action: readAction(activity.value), on: activity.replyToId };
       const answers = isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard;
       const reply = this.#withFiles(context, answers(connector, activity));
       await this.#untilFirst(context, reply, conversation.act(pressed, reply));
     } else {
       const reply = this.#withFiles(context, replyWithMessages(connector, activity));
-      await this.#untilFirst(context, reply, conversation.answer(incomingOf(activity), reply));
+      await this.#untilFirst(context, reply, conversation.answer(incomingOf(activity, delivery), reply));
     }
   }
 

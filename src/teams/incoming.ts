@@ -27,8 +27,8 @@ export function deliveryOf(activity: Activity): Delivery {
 }
 
 /** A typed message, without the mention of the bot. */
-export function incomingOf(activity: Activity): Incoming {
-  return { ...deliveryOf(activity), text: withoutMention(activity) };
+export function incomingOf(activity: Activity, delivery: Delivery): Incoming {
+  return { ...delivery, text: withoutMention(activity) };
 }
 
 /** Mentions of the bot are found by its id in the entities, since anybody may be called what the bot is called. */

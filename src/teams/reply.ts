@@ -123,7 +123,8 @@ export async function takeBackOffer(connector: ConnectorClient, asked: Activity)
   await connector.conversations.deleteActivity(asked.conversation.id, asked.replyToId).catch(() => undefined);
 }
 
-async function attach(
+/** Posts an attachment as a message of its own. Throws `SendFailed`. */
+export async function attach(
   connector: ConnectorClient,
   asked: Activity,
   attachment: Attachment,

@@ -14,7 +14,7 @@ import { createAdapter } from './adapter.ts';
 import { type AllowLists, type AskLimits, createAskers } from './askers.ts';
 import type { BucketLimits } from './buckets.ts';
 import { createCallers } from './callers.ts';
-import { type ChannelAuthority, channelOf } from './channel.ts';
+import { type Channel, type ChannelAuthority, channelOf } from './channel.ts';
 import { FEEDBACK_INVOKE } from './feedback.ts';
 import { type Gate, isLoopback } from './gate.ts';
 import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
@@ -23,6 +23,7 @@ import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
 import { createRefusals } from './refusals.ts';
 import { createServer, type ServerLimits } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
+import { createSignIns, TOKEN_EXCHANGE, VERIFY_STATE } from './sign-in.ts';
 import { type KeyPatience, sharedSigningKeys } from './signing-keys.ts';
 import { createTokenCheck } from './token-check.ts';
 
@@ -57,7 +58,9 @@ export interface TeamsBotOptions extends BotAppSettings {
   /** Hosts that files may be put on; those of SharePoint in its cloud by default. Loopback counts only where it is named. */
   readonly fileHosts?: readonly string[] | undefined;
   /** Who signs the tokens of Teams; the bot's cloud by default. */
-  readonly channel?: ChannelAuthority | undefined;
+  readonly channel?: (ChannelAuthority & Partial<Pick<Channel, 'oAuthUrl'>>) | undefined;
+  /** The OAuth connection of the Azure Bot by which people sign in to their own chat with the bot; without it nobody does. */
+  readonly oauthConnection?: string | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
   /** What callers may take up before they have proven anything; each by default what fits Teams. */
@@ -123,6 +126,8 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     alive: options.alive,
     rated: options.rated,
     connector: (context) => adapter.connector(context),
+    userTokens: (context) => adapter.userTokens(context),
+    signIns: options.oauthConnection === undefined ? undefined : createSignIns(options.oauthConnection, log),
     // Without a registration this is the playground, which knows no files.
     files: app === undefined || fileHosts.length === 0 ? undefined : { ...gate, serviceHosts: fileHosts },
     answered: (context) => answers.get(context.activity) ?? Promise.resolve(),
@@ -208,6 +213,8 @@ const INVOKES: ReadonlySet<string> = new Set([
   'composeExtension/query',
   'composeExtension/queryLink',
   'fileConsent/invoke',
+  TOKEN_EXCHANGE,
+  VERIFY_STATE,
   FEEDBACK_INVOKE,
 ]);
 

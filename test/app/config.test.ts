@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, readConfig } from '../../src/app/config.ts';
 
 const ID = '11111111-1111-4111-8111-111111111111';
+const BOT = { MicrosoftAppId: ID, MicrosoftAppTenantId: ID };
 const problems = (environment: Record<string, string>): readonly string[] => {
   try {
     readConfig(environment);
@@ -35,9 +36,46 @@ describe('readConfig', () => {
     expect(config.demo).toBe(false);
   });
 
+  it("reads how people sign in, where Azure is read with people's own rights", () => {
+    const settings = { ACCESS: 'user', OAUTH_CONNECTION: 'azure', ...BOT, MicrosoftAppFederatedClientId: ID };
+    expect(readConfig(settings).ownRights).toEqual({
+      oauthConnection: 'azure',
+      tenantId: ID,
+      clientId: ID,
+      federatedTokenFile: undefined,
+      managedIdentityClientId: ID,
+    });
+  });
+
   it.each([
     ['a port that is none', { PORT: '99999' }, 'PORT must be'],
-    ['rights that are not read', { ACCESS: 'user' }, 'ACCESS must be one of: bot.'],
+    ['rights that nobody has', { ACCESS: 'everybody' }, 'ACCESS must be one of: bot, user.'],
+    [
+      'rights of people who cannot sign in',
+      { ACCESS: 'user', ...BOT, MicrosoftAppFederatedClientId: ID },
+      'ACCESS=user needs OAUTH_CONNECTION',
+    ],
+    [
+      'rights of people without an app',
+      {
+        ACCESS: 'user',
+        OAUTH_CONNECTION: 'azure',
+        AZURE_FEDERATED_TOKEN_FILE: 'package.json',
+        AZURE_CLIENT_ID: ID,
+        AZURE_TENANT_ID: ID,
+      },
+      'ACCESS=user needs MicrosoftAppId',
+    ],
+    [
+      'rights of people by a secret',
+      { ACCESS: 'user', OAUTH_CONNECTION: 'azure', ...BOT, MicrosoftAppPassword: 'secret' },
+      'ACCESS=user needs MicrosoftAppFederatedClientId',
+    ],
+    [
+      'a sign-in that nobody asks for',
+      { OAUTH_CONNECTION: 'azure' },
+      'OAUTH_CONNECTION is used with ACCESS=user alone',
+    ],
     ['groups that nobody looks at', { ALLOWED_GROUPS: ID }, 'ALLOWED_GROUPS is not looked at'],
     ['an unknown cloud', { AZURE_CLOUD: 'moon' }, 'AZURE_CLOUD must be one of: public, us-government, china.'],
     ['an id that is no GUID', { AZURE_TENANT_ID: 'contoso' }, 'AZURE_TENANT_ID must be a GUID'],

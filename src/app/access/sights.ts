@@ -1,7 +1,8 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../../cards/scope-code.ts';
-import type { List, Sights } from '../../conversation/sights-port.ts';
+import type { List, Sights, Unseen } from '../../conversation/sights-port.ts';
+import { type Delivery, isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
@@ -17,6 +18,8 @@ interface SightParts {
   readonly file?: ScopeFile | undefined;
   /** What administrators list in chats. */
   readonly listed: Pick<PlaceScopes, 'of'>;
+  /** What a person may read in Azure; without it everybody sees with the bot's identity. */
+  readonly own?: ((delivery: Delivery) => Promise<Sight | Unseen>) | undefined;
   readonly log: Log;
 }
 
@@ -30,10 +33,11 @@ const MOST_LISTS = 200;
 const everything: readonly ReminderScope[] = [{ kind: 'all' }];
 
 /** Makes the knowledge of who sees what. */
-export function createSights({ bot, file, listed, log }: SightParts): AllSights {
+export function createSights({ bot, file, listed, own, log }: SightParts): AllSights {
   const whole: Sight = { assessor: bot, kind: 'whole' };
   const limited = new LRUCache<string, Sight>({ max: MOST_LISTS });
-  const otherwise = file?.otherwise ?? everything;
+  // Where people see what they may themselves, nobody may see more in a channel because nobody listed anything for it.
+  const otherwise = file?.otherwise ?? (own === undefined ? everything : []);
 
   /** The same list is the same sight, so that what is kept for one is found again. */
   const sightOf = (scopes: readonly ReminderScope[]): Sight => {
@@ -52,7 +56,8 @@ export function createSights({ bot, file, listed, log }: SightParts): AllSights 
     const filed = file?.chats.get(id);
     if (filed !== undefined) return { by: 'file', scopes: filed };
     // Ids of channels and of chats of several people begin so. Nobody lists anything where the bot is alone with one person.
-    if (!id.startsWith('19:')) return { by: 'default', scopes: otherwise };
+    if (!id.startsWith('19:'))
+      return own === undefined ? { by: 'default', scopes: otherwise } : { by: 'rights', scopes: [] };
     try {
       const scopes = (await listed.of(id)).map(({ scope }) => scope);
       return scopes.length === 0 ? { by: 'default', scopes: otherwise } : { by: 'chat', scopes };
@@ -62,11 +67,17 @@ export function createSights({ bot, file, listed, log }: SightParts): AllSights 
     }
   };
 
+  const ofPlace = async (conversationId: string): Promise<Sight | undefined> => {
+    const list = await listOf(conversationId);
+    return list === undefined ? undefined : sightOf(list.scopes);
+  };
+
   return {
     listOf,
-    async ofPlace(conversationId) {
-      const list = await listOf(conversationId);
-      return list === undefined ? undefined : sightOf(list.scopes);
+    ofPlace,
+    async of(delivery) {
+      if (own !== undefined && isChatWithBot(delivery)) return own(delivery);
+      return (await ofPlace(delivery.address.conversationId)) ?? 'list-unknown';
     },
     async limitOf({ conversationId }) {
       const list = await listOf(conversationId);

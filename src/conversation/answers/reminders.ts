@@ -65,6 +65,7 @@ export async function answerRemind(
   const scope = question.scope ?? (filled.scope === undefined ? undefined : everything);
   const { reminders } = desk;
   if (reminders === undefined) return needsStorage(asking);
+  if (desk.sight === 'own') return withoutYou(asking);
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   if (scope === undefined) {
@@ -350,5 +351,17 @@ export async function answerChangeReminders(
       actions: [{ title: say('Show all reminders here'), action: { verb: 'reminders' } }],
       view,
     });
+  });
+}
+
+/** Whoever is reminded need not be there; then nobody's rights are there either. */
+function withoutYou({ view }: Asking): CardMessage {
+  return noticeCard({
+    title: say('I cannot remind you in our own chat'),
+    lines: [
+      say('Here I look with your own rights, and only while you ask. Reminders are looked up without you.'),
+      say('In a channel I look with my own identity, at what is listed for it: mention me there.'),
+    ],
+    view,
   });
 }

@@ -9,6 +9,7 @@ import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { SightQuestion } from '../question.ts';
+import type { List } from '../sights-port.ts';
 import type { Asking, Desk } from './desk.ts';
 import { cannotLook } from './look.ts';
 import { withStorage } from './storage.ts';
@@ -17,11 +18,13 @@ import { withStorage } from './storage.ts';
 export async function answerSight(question: SightQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { delivery, view } = asking;
   const { sights, placeScopes } = desk;
+  const list = await sights?.listOf(delivery.address.conversationId);
+  if (list?.by === 'rights' && question.act === undefined)
+    return noticeCard({ title: titleOf(list), lines: [originOf(list.by)], view });
   if (sights === undefined || placeScopes === undefined) {
     return noticeCard({ title: say('Here you see every instance that I can see'), view });
   }
-  const list = await sights.listOf(delivery.address.conversationId);
-  if (list === undefined) return cannotLook(asking);
+  if (list === undefined) return cannotLook('list-unknown', asking);
   if (question.act === undefined) return shown(desk, asking);
   if (list.by === 'file') {
     return noticeCard({
@@ -87,12 +90,12 @@ async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
   const { sights, placeScopes } = desk;
   const { conversationId } = delivery.address;
   const list = await sights?.listOf(conversationId);
-  if (list === undefined || placeScopes === undefined) return cannotLook(asking);
+  if (list === undefined || placeScopes === undefined) return cannotLook('list-unknown', asking);
   const mayChange = list.by !== 'file' && delivery.kind !== 'personal' && placeScopes.mayList(delivery.asker);
   const rows = list.by === 'chat' ? await placeScopes.of(conversationId) : [];
   const writer = writerFor(view);
   return noticeCard({
-    title: titleOf(list.scopes),
+    title: titleOf(list),
     lines: [
       ...(list.by === 'chat' ? [] : list.scopes.filter(({ kind }) => kind !== 'all').map(scopeInWords)),
       originOf(list.by),
@@ -113,7 +116,8 @@ async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
   });
 }
 
-function titleOf(scopes: readonly ReminderScope[]): Text {
+function titleOf({ by, scopes }: List): Text {
+  if (by === 'rights') return say('Here you see what you may read in Azure yourself');
   if (scopes.some(({ kind }) => kind === 'all')) return say('Here you see every instance that I can see');
   if (scopes.length === 0) return say('Nothing may be seen here yet');
   return count(scopes.length, {
@@ -122,7 +126,8 @@ function titleOf(scopes: readonly ReminderScope[]): Text {
   });
 }
 
-function originOf(by: 'file' | 'chat' | 'default'): Text {
+function originOf(by: List['by']): Text {
+  if (by === 'rights') return say('In our chat I look with your own rights; in channels, what is listed for them.');
   if (by === 'file') return say('A file of the bot says so for this chat.');
   return by === 'chat'
     ? say('Administrators said so here.')

@@ -23,6 +23,13 @@ const COMMAND_LISTS = [
   { scopes: ['groupChat'], commands: ['ready', 'unmet', 'list', 'help'] },
 ] as const satisfies readonly { readonly scopes: readonly string[]; readonly commands: readonly CommandName[] }[];
 
+/** Hosts of the token service of Bot Framework, in each cloud. */
+const TOKEN_SERVICES: readonly string[] = [
+  'token.botframework.com',
+  'token.botframework.azure.us',
+  'token.botframework.azure.cn',
+];
+
 /** English stands in the manifest itself, every other language in a file beside it. */
 const TRANSLATED = languages.filter((language) => language !== 'en');
 const fileOf = (language: Language) => `${language.toLowerCase()}.json`;
@@ -30,7 +37,7 @@ const SHORT_NAME = 'APIM Readiness';
 
 /** The manifest as Teams reads it. */
 export function manifestOf(settings: PackageSettings) {
-  const { appId, version, publisher, websiteUrl, privacyUrl, termsOfUseUrl } = settings;
+  const { appId, version, publisher, websiteUrl, privacyUrl, termsOfUseUrl, hasSignIn } = settings;
   const words = wordingIn('en');
   return {
     $schema: `https://developer.microsoft.com/json-schemas/teams/v${SCHEMA}/MicrosoftTeams.schema.json`,
@@ -88,8 +95,10 @@ export function manifestOf(settings: PackageSettings) {
     supportsChannelFeatures: 'tier1',
     defaultInstallScope: 'personal',
     defaultGroupCapability: { team: 'bot', groupchat: 'bot' },
-    // Nothing of the app is loaded from the web into Teams, and nobody signs in to it.
-    validDomains: [] as readonly string[],
+    // Nothing of the app is loaded from the web into Teams, but the dialog in which people sign in.
+    validDomains: hasSignIn ? TOKEN_SERVICES : ([] as readonly string[]),
+    // The application id URI of the app registration ("Configure your app in Microsoft Entra ID").
+    ...(hasSignIn ? { webApplicationInfo: { id: appId, resource: `api://botid-${appId}` } } : {}),
   };
 }
 

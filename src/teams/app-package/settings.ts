@@ -14,6 +14,8 @@ export interface PackageSettings {
   readonly websiteUrl: string;
   readonly privacyUrl: string;
   readonly termsOfUseUrl: string;
+  /** Whether people sign in to the bot (`ACCESS=user`). */
+  readonly hasSignIn: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,6 +57,7 @@ export function packageSettings(environment: Environment, version: string): Pack
     websiteUrl: page('APP_WEBSITE_URL', '/'),
     privacyUrl: page('APP_PRIVACY_URL', '/privacy'),
     termsOfUseUrl: page('APP_TERMS_URL', '/terms'),
+    hasSignIn: value('ACCESS')?.toLowerCase() === 'user',
   };
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return settings;

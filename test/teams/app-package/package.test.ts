@@ -50,6 +50,14 @@ describe('the manifest', () => {
     expect(complaints(manifest)).toEqual([]);
   });
 
+  it('names the app for single sign-on, and the host of its dialog, where people sign in', () => {
+    const environment = { MicrosoftAppId: APP, BOT_HOST: 'bot.example.com', ACCESS: 'user' };
+    const signingIn = manifestOf(packageSettings(environment, '1.2.3'));
+    expect(complaints(signingIn)).toEqual([]);
+    expect(signingIn.webApplicationInfo).toEqual({ id: APP, resource: `api://botid-${APP}` });
+    expect(signingIn.validDomains).toContain('token.botframework.com');
+  });
+
   it('would be refused with a scope that Teams does not know, so the check above means something', () => {
     const [bot] = manifest.bots;
     expect(complaints({ ...manifest, bots: [{ ...bot, scopes: ['groupchat'] }] })).not.toEqual([]);

@@ -1,0 +1,74 @@
+/** What each person may read in Azure, with clients, an assessor and everything kept of answers for that person alone. */
+import { LRUCache } from 'lru-cache';
+import type { OnBehalfOf } from '../../azure/credentials.ts';
+import { faultFields } from '../../conversation/fault.ts';
+import type { Unseen } from '../../conversation/sights-port.ts';
+import type { Delivery } from '../../model/channel.ts';
+import { isObject, same, text } from '../../model/json.ts';
+import type { Log } from '../../model/log.ts';
+import type { Assessor } from '../../readiness/assessor.ts';
+import type { Sight } from '../../readiness/sight.ts';
+
+/** What it stands on. */
+interface OwnRightsParts {
+  /** Reads with one person's rights; nothing is sent before it is asked. */
+  readonly wire: (person: Omit<OnBehalfOf, 'assertion'>) => PersonalReader;
+  readonly log: Log;
+}
+
+/** One person's way to Azure. */
+interface PersonalReader {
+  readonly assessor: Assessor;
+  /** Rejects where Entra ID gives no token in the person's name. */
+  readonly signIn: () => Promise<void>;
+}
+
+/** People whose readers are kept at most, and for how many milliseconds after they last asked; the next question makes a new one. */
+const KEPT = { max: 100, ttl: 60 * 60_000, updateAgeOnGet: true };
+
+/** Makes what tells what an asker may see. Whoever asks is told apart by object id and tenant, never by a name or an address. */
+export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Delivery) => Promise<Sight | Unseen> {
+  const people = new LRUCache<string, { userToken: string; readonly reader: PersonalReader; readonly sight: Sight }>(
+    KEPT,
+  );
+
+  return async ({ userToken, asker, address, activityId }) => {
+    if (userToken === undefined) return 'signed-out';
+    const claims = claimsOf(userToken);
+    const objectId = text(claims, 'oid');
+    const isTheirs =
+      objectId !== undefined && same(objectId, asker.objectId) && same(text(claims, 'tid'), address.tenantId);
+    if (!isTheirs) {
+      log.warn('a token is not that of the asker', { activityId });
+      return 'refused';
+    }
+    const key = `${address.tenantId} ${objectId}`.toLowerCase();
+    const person = people.get(key) ?? newcomer(key, objectId, asker.name ?? text(claims, 'name') ?? '', userToken);
+    person.userToken = userToken;
+    try {
+      await person.reader.signIn();
+      return person.sight;
+    } catch (error) {
+      log.warn('Entra ID gives no token in the name of the asker', { activityId, ...faultFields(error) });
+      return 'refused';
+    }
+  };
+
+  function newcomer(key: string, objectId: string, name: string, userToken: string) {
+    const holder = { userToken };
+    const reader = wire({ objectId, name, userToken: () => holder.userToken });
+    const person = Object.assign(holder, { reader, sight: { assessor: reader.assessor, kind: 'own' } as const });
+    people.set(key, person);
+    return person;
+  }
+}
+
+/** What a token says of itself. It proves nothing: Entra ID checks it before it gives one for Azure in return. */
+function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return isObject(claims) ? claims : {};
+  } catch {
+    return {};
+  }
+}
