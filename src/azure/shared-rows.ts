@@ -50,7 +50,7 @@ interface Gathering {
  * fifths of a second where many have used up the quota, which would make the next query wait for several, and some more
  * for each read of theirs under way beyond those of one assessment, since its answer may bring a question that could go along.
  */
-const SHORT_WINDOW = 5;
+const SHORT_WINDOW = 2;
 const SHORT_WINDOW_MORE = 400;
 const READS_OF_ONE = 16;
 const WINDOW_FOR_A_READ = 3;
