@@ -1,4 +1,5 @@
 /** The instances that can be seen, for understanding names; never worth a long wait. */
+import { sameId } from '../model/arm.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { Clock } from './port.ts';
 
@@ -11,6 +12,8 @@ const PATIENCE = 8_000;
 export interface KnownNames {
   /** As they were told last; `undefined` before that. Old ones are read anew for the next time. */
   known(): readonly DiscoveredInstance[] | undefined;
+  /** The only one that is called exactly so, by names that are not old yet: an answer about it needs no new list. */
+  called(name: string): DiscoveredInstance | undefined;
   /** Waits for them; `undefined` where Azure does not tell soon enough, or at all. */
   read(): Promise<readonly DiscoveredInstance[] | undefined>;
 }
@@ -41,6 +44,11 @@ export function createKnownNames(
     known() {
       if (known === undefined || clock.now() - known.at >= FRESH) void read();
       return known?.instances;
+    },
+    called(name) {
+      if (known === undefined || clock.now() - known.at >= FRESH) return undefined;
+      const [only, other] = known.instances.filter((instance) => sameId(instance.name, name));
+      return other === undefined ? only : undefined;
     },
     async read() {
       const waiting = new AbortController();

@@ -23,8 +23,10 @@ export function createRooms(parts: DeskParts & { readonly cloud?: Cloud | undefi
   return ({ assessor, kind }) => {
     const known = rooms.get(assessor);
     if (known !== undefined) return known;
+    const names = createKnownNames(assessor, clock);
     const desk: Desk = {
       ...parts,
+      called: names.called,
       // What was kept was seen with the eyes of the bot, and is compared with nothing else; what one person sees is kept for nobody.
       ...(kind === 'own' ? { history: undefined, summaries: undefined } : {}),
       assessor,
@@ -36,7 +38,7 @@ export function createRooms(parts: DeskParts & { readonly cloud?: Cloud | undefi
     };
     const room: Room = {
       desk,
-      names: createKnownNames(assessor, clock),
+      names,
       finder: createFinder({ assessor, clock, log }),
     };
     rooms.set(assessor, room);

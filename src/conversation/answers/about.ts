@@ -43,6 +43,8 @@ async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking):
   if (question.scope !== undefined) return answerMany(question, desk, asking);
   const { view } = asking;
   const { month, kind } = question;
+  const called = question.instance === undefined ? undefined : desk.called(question.instance);
+  if (called !== undefined) return answerOne(kind, called, month, desk, asking, question);
   const instances = await desk.assessor.instances();
   const [only, other] = instances;
   if (only === undefined) return emptyEstate(asking);

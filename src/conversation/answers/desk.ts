@@ -11,7 +11,7 @@ import type { Cloud } from '../../model/requirement.ts';
 import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Deed } from '../../model/usage.ts';
-import type { Assessment, Assessor } from '../../readiness/assessor.ts';
+import type { Assessment, Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Sight } from '../../readiness/sight.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
@@ -64,6 +64,8 @@ export interface Desk extends DeskParts {
   readonly sight: Sight['kind'];
   /** All that the bot's identity sees: for looking up what an administrator names, never for an answer. */
   readonly sightOfBot: Sight;
+  /** The only instance that is called exactly so, by a list that is not a minute old; nothing is read for it. */
+  readonly called: (name: string) => DiscoveredInstance | undefined;
   /** `YYYY-MM`, ascending. */
   readonly knownMonths: readonly string[];
   /** Where links into the portal lead. */
