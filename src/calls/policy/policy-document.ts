@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { type ArmResource, idKey } from '../../model/arm.ts';
 import { text } from '../../model/json.ts';
+import { remembered } from '../../model/remembered.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { readStatements } from './read-statements.ts';
 import type { Statement } from './statement.ts';
@@ -21,19 +22,15 @@ const BYTES_PER_POLICY = 500;
  * again. `most` is in bytes, of all that it knows together.
  */
 export function createPolicyReader(most: number): PolicyReader {
-  /** By resource object, which spares the hash within one assessment. */
-  const met = new WeakMap<ArmResource, Statements>();
   const known = new LRUCache<string, Statements>({ maxSize: most });
-  return (policy) => {
-    const before = met.get(policy);
-    if (before !== undefined) return before;
+  // By resource object too, which spares the hash within one assessment.
+  return remembered((policy: ArmResource) => {
     const xml = text(policy, 'properties', 'value') ?? '';
     const key = `${idKey(policy.id)} ${hash('sha256', xml, 'base64')}`;
     const statements = known.get(key) ?? statementsIn(xml);
     known.set(key, statements, { size: BYTES_PER_POLICY + BYTES_PER_CHARACTER * xml.length });
-    met.set(policy, statements);
     return statements;
-  };
+  });
 }
 
 function statementsIn(xml: string): Statements {
