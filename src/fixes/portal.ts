@@ -26,6 +26,7 @@ export const pages = {
   inboundRules: { menu: 'inboundSecurityRules', path: 'Settings > Inbound security rules' },
   routes: { menu: 'routes', path: 'Settings > Routes' },
   zoneLinks: { menu: 'virtualNetworkLinks', path: 'DNS Management > Virtual network links' },
+  records: { menu: 'recordsets', path: 'DNS Management > Recordsets' },
   accessPolicies: { menu: 'access_policies', path: 'Access policies' },
   accessControl: { menu: 'users', path: 'Access control (IAM)' },
   activityLog: { menu: 'eventlogs', path: 'Activity log' },

@@ -106,6 +106,12 @@ function effectOf(change: Change, today: string): Effect {
         change.subnet,
         appended(['properties', 'serviceEndpoints'], [{ service: change.service, provisioningState: 'Succeeded' }]),
       );
+    case 'create-subnet': {
+      const subnet = madeResource(change.subnet, { addressPrefix: change.prefix, provisioningState: 'Succeeded' });
+      const network = parseArmId(change.subnet)?.parentId ?? '';
+      const added = appended(['properties', 'subnets'], [subnet as unknown as JsonObject]);
+      return { patches: [[network, added]], made: [subnet] };
+    }
     case 'add-security-rule': {
       const added = { name: change.name, properties: securityRule(change) };
       return only(change.group, appended(['properties', 'securityRules'], [added]));

@@ -21,6 +21,7 @@ const roles: ByKind<readonly string[]> = {
   'associate-perimeter': ({ target }) => [NETWORK, ownerOf(target)],
   'allow-trusted-services': ({ vault }) => [ownerOf(vault)],
   'add-service-endpoint': () => [NETWORK],
+  'create-subnet': () => [NETWORK],
   'add-security-rule': () => [NETWORK],
   'move-security-rule': () => [NETWORK],
   'add-route': () => [NETWORK],

@@ -5,13 +5,13 @@
  */
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
 import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { networkingLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
-import { cutOff } from './sparing.ts';
+import { cutOff, harmsOthers } from './sparing.ts';
 import { byNewEndpoint } from './way-in-new-endpoint.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 import { byNewPerimeter, byPerimeter } from './way-in-perimeter.ts';
@@ -25,11 +25,11 @@ function works(wanted: WantedWay, changes: readonly Change[]): boolean {
   const estate = rehearse(subject.estate, changes, subject.today);
   const resource = rehearsed(target.resource, changes, subject.today);
   const sight = lineOfSight(location, { ...target, resource }, { ...subject, estate }, depth, proof);
-  return sight.answer === 'yes' && cutOff(wanted, others, changes).length === 0;
-}
-
-function together(first: Text, second: Text): Text {
-  return say('{first}; then: {second}', { first, second });
+  return (
+    sight.answer === 'yes' &&
+    cutOff(wanted, others, changes).length === 0 &&
+    !harmsOthers(wanted, target.resource, changes)
+  );
 }
 
 /** A new service endpoint touches everything that the subnet reaches, so an address goes first where nothing else asks for one. */
@@ -41,28 +41,27 @@ function publicOptions(wanted: WantedWay): readonly Option[] {
     : [...bySubnetRule, ...byAddress(wanted)];
 }
 
-/** The fix that gives the location a way in. */
+/** The first option that works by itself, or behind a rule on the way: the shortest way among these. */
+function firstThatWorks(wanted: WantedWay, options: readonly Option[]): Option | undefined {
+  const alone = options.find(({ changes }) => works(wanted, changes));
+  if (alone !== undefined) return alone;
+  for (const guard of wanted.depth === 'full' ? [...onOurSide(wanted), ...atTheEndpoint(wanted)] : []) {
+    if (works(wanted, guard.changes)) return { ...guard, docs: docs.requiredPorts };
+    const both = options.find(({ changes }) => works(wanted, [...guard.changes, ...changes]));
+    if (both === undefined) continue;
+    const title = say('{first}; then: {second}', { first: guard.title, second: both.title });
+    return { title, changes: [...guard.changes, ...both.changes], order: both.order };
+  }
+  return undefined;
+}
+
+/** The fix that gives the location a way in: by what is there, else by something new, else in words. */
 export function wayIn(wanted: WantedWay): Fix {
   const { subject, target } = wanted;
-  const options: readonly Option[] = [
-    ...byPrivateEndpoint(wanted),
-    ...publicOptions(wanted),
-    ...byPerimeter(wanted),
-    ...byNewEndpoint(wanted),
-    ...byNewPerimeter(wanted),
-  ];
-  const place = { portal: networkingLink(subject, target.resource), docs: wanted.docs };
-  const drawn = ({ title, changes, order, portal = place.portal }: Option) =>
-    changing({ ...place, portal, title, order }, changes);
-  const found = options.find(({ changes }) => works(wanted, changes));
-  if (found !== undefined) return drawn(found);
-  for (const guard of wanted.depth === 'full' ? [...onOurSide(wanted), ...atTheEndpoint(wanted)] : []) {
-    if (works(wanted, guard.changes)) return { ...drawn(guard), docs: docs.requiredPorts };
-    const both = options.find(({ changes }) => works(wanted, [...guard.changes, ...changes]));
-    if (both !== undefined) {
-      const changes = [...guard.changes, ...both.changes];
-      return changing({ ...place, title: together(guard.title, both.title), order: both.order }, changes);
-    }
-  }
-  return wordsFor(wanted);
+  const byWhatIsThere = () => [...byPrivateEndpoint(wanted), ...publicOptions(wanted), ...byPerimeter(wanted)];
+  const bySomethingNew = () => [...byNewEndpoint(wanted), ...byNewPerimeter(wanted)];
+  const option = firstThatWorks(wanted, byWhatIsThere()) ?? firstThatWorks(wanted, bySomethingNew());
+  if (option === undefined) return wordsFor(wanted);
+  const { changes, ...outline } = option;
+  return changing({ portal: networkingLink(subject, target.resource), docs: wanted.docs, ...outline }, changes);
 }

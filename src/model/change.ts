@@ -62,6 +62,14 @@ export interface AddServiceEndpoint {
   readonly service: string;
 }
 
+/** Makes a subnet in a virtual network; those that are there stay. */
+export interface CreateSubnet {
+  readonly kind: 'create-subnet';
+  readonly subnet: string;
+  /** CIDR, free in the network. */
+  readonly prefix: string;
+}
+
 /** Adds a rule to a network security group, in front of what denies the traffic. */
 export interface AddSecurityRule {
   readonly kind: 'add-security-rule';
@@ -230,6 +238,7 @@ export type Change =
   | AssociatePerimeter
   | AllowTrustedServices
   | AddServiceEndpoint
+  | CreateSubnet
   | AddSecurityRule
   | MoveSecurityRule
   | AddRoute

@@ -25,6 +25,8 @@ export type Resolution = (
   readonly addresses: readonly string[];
   /** With `private`: a further name that the target needs and the zone lacks. */
   readonly missing?: string;
+  /** ARM ids of the A records that the zone lacks. */
+  readonly absent?: readonly string[];
   /** The zone that answers or lacks the name; that of the target's private endpoints where none does. */
   readonly zone: string;
   readonly evidence: readonly Evidence[];
@@ -95,12 +97,13 @@ function byZones(
     property: 'properties.aRecords',
     observed: read.ok ? read.value.join(', ') || 'absent' : read.reason,
   }));
+  const absent = found.flatMap(({ id, read }) => (read.ok && read.value.length === 0 ? [id] : []));
   const first = own.read;
   if (!first.ok) return { ...state, answer: 'unknown', reason: first.reason, evidence };
   if (first.value.length === 0) {
     // Such a link falls back to the public name where the zone has none.
     const fallsBack = same(text(link, 'properties', 'resolutionPolicy'), 'NxDomainRedirect');
-    return { ...state, answer: fallsBack ? 'public' : 'broken', evidence };
+    return fallsBack ? { ...state, answer: 'public', evidence } : { ...state, answer: 'broken', absent, evidence };
   }
   const unread = found.flatMap(({ read }) => (read.ok ? [] : [read.reason]))[0];
   if (unread !== undefined) return { ...state, answer: 'unknown', reason: unread, evidence };
@@ -110,7 +113,7 @@ function byZones(
   }
   const missing = found.find(({ read }) => read.ok && read.value.length === 0)?.host;
   const resolved = { ...state, answer: 'private', addresses: first.value, evidence } as const;
-  return missing === undefined ? resolved : { ...resolved, missing: relative(missing) };
+  return missing === undefined ? resolved : { ...resolved, missing: relative(missing), absent };
 }
 
 function unseen(view: Extract<DnsView, { reason: ReasonCode }>, zone: string): Resolution {

@@ -69,6 +69,13 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
   ],
   'allow-trusted-services': [{ kind: 'allow-trusted-services', vault }],
   'add-service-endpoint': [{ kind: 'add-service-endpoint', subnet, service: 'Microsoft.Storage' }],
+  'create-subnet': [
+    {
+      kind: 'create-subnet',
+      subnet: `${id('Microsoft.Network/virtualNetworks', 'vnet')}/subnets/snet-private-endpoints`,
+      prefix: '10.0.9.0/28',
+    },
+  ],
   'add-security-rule': [
     {
       kind: 'add-security-rule',

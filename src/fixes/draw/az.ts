@@ -151,6 +151,14 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
       '# Services then see the subnet, not its public address. Open connections may break once: choose a quiet hour.',
       ...shell.addEndpoint(subnet, service),
     ],
+    'create-subnet'({ subnet, prefix }) {
+      const network = named(shell, parseArmId(subnet)?.parentId ?? '', '--vnet-name');
+      return [
+        '# Makes one more subnet; those that are there stay.',
+        `az network vnet subnet list ${network} --query ${word('[].{name:name,prefix:addressPrefix}')} -o table`,
+        `az network vnet subnet create ${network} -n ${word(nameOf(subnet))} --address-prefixes ${word(prefix)}`,
+      ];
+    },
     'add-security-rule'({ group, name, priority, direction, protocol, source, destination, ports }) {
       const where = named(shell, group, '--nsg-name');
       return [

@@ -119,6 +119,16 @@ const drawn: ByKind<readonly string[]> = {
   'allow-trusted-services': ({ vault }) => part(vault, 'networkAcls.bypass', 'AzureServices'),
   'add-service-endpoint': ({ subnet, service }) =>
     part(subnet, 'serviceEndpoints', [{ service }], ...subnetNames(subnet), service),
+  'create-subnet': ({ subnet, prefix }) => {
+    const network = parseArmId(subnet)?.parentId ?? '';
+    return [
+      existing(symbol(nameOf(network)), 'Microsoft.Network/virtualNetworks@2024-05-01', network),
+      child(symbol(nameOf(subnet)), 'Microsoft.Network/virtualNetworks/subnets@2024-05-01', symbol(nameOf(network)), {
+        name: nameOf(subnet),
+        properties: { addressPrefix: prefix },
+      }),
+    ];
+  },
   'add-security-rule': (change) => [
     existing(symbol(nameOf(change.group)), 'Microsoft.Network/networkSecurityGroups@2024-05-01', change.group),
     child(

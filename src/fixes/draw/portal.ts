@@ -72,6 +72,13 @@ const drawn: ByKind<readonly Text[]> = {
     }),
     say('Tick {service} below Service endpoints beside those that are there, and save.', { service }),
   ],
+  'create-subnet': ({ subnet, prefix }) => [
+    say('Open {target} and go to {page}, Subnet.', {
+      target: nameOf(parseArmId(subnet)?.parentId ?? ''),
+      page: pages.subnets.path,
+    }),
+    say('Name {name}, address range {prefix}; add it.', { name: nameOf(subnet), prefix }),
+  ],
   'add-security-rule': ({ group, name, priority, direction, source, destination, ports }) => [
     say('Open {group} and go to {page}, Add.', {
       group: nameOf(group),
@@ -102,7 +109,7 @@ const drawn: ByKind<readonly Text[]> = {
     say('Choose {network}, leave auto registration off, and create it.', { network: nameOf(network) }),
   ],
   'add-record': ({ zone, name, addresses }) => [
-    say('Open {zone} and go to DNS Management > Recordsets, Add.', { zone: nameOf(zone) }),
+    say('Open {zone} and go to {page}, Add.', { zone: nameOf(zone), page: pages.records.path }),
     say('Name {name}, type A, addresses {addresses}; add it.', { name, addresses: addresses.join(', ') }),
   ],
   'create-zone': ({ zone }) => [

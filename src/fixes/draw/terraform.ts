@@ -98,6 +98,13 @@ const drawn: ByKind<readonly string[]> = {
   'allow-trusted-services': ({ vault }) => part(vault, 'network_acls.bypass', 'AzureServices'),
   'add-service-endpoint': ({ subnet, service }) =>
     part(subnet, 'service_endpoints', [service], ...subnetNames(subnet), service),
+  'create-subnet': ({ subnet, prefix }) =>
+    resource('azurerm_subnet', label(nameOf(subnet)), {
+      name: nameOf(subnet),
+      resource_group_name: groupOf(subnet),
+      virtual_network_name: nameOf(parseArmId(subnet)?.parentId ?? ''),
+      address_prefixes: [prefix],
+    }),
   'add-security-rule': ({ group, name, priority, direction, protocol, source, destination, ports }) =>
     resource('azurerm_network_security_rule', label(name), {
       name,
