@@ -29,7 +29,7 @@ esac
 `;
   writeFileSync(path.join(folder, 'az'), az);
   chmodSync(path.join(folder, 'az'), 0o755);
-  const { status, stdout, stderr } = spawnSync('deploy/entra', words, {
+  const { status, stdout, stderr } = spawnSync(path.resolve('deploy/entra'), words, {
     encoding: 'utf8',
     env: { PATH: `${folder}:${process.env.PATH}` },
   });
