@@ -133,7 +133,7 @@ describe('by list', () => {
 
   it('a button of somebody who is not named does nothing, and says why', async () => {
     const { deliver, assessor } = await open({ allowed: { users: [GROUP], teams: [] } });
-    const action = { type: 'Action.Execute', verb: 'ask', data: { verb: 'ask', question: 'help' } };
+    const action = { type: 'Action.Execute', verb: 'ask', data: { kind: 'ask', question: 'help' } };
     const pressed = invokeActivity(connector, 'adaptiveCard/action', { action, trigger: 'manual' });
     expect(await (await deliver(pressed, signedBy(connector))).json()).toMatchObject({ value: notNamed[0] });
     expect(assessor.asked).toEqual([]);
