@@ -4,9 +4,9 @@ import type { Question } from '../../model/question.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Word } from '../words.ts';
 import { languagesOf, plainOf } from './lexicon.ts';
+import { isInstanceName } from './names.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { FEW, isBare, isRetirementMeant, type Seen, seenIn, strangerIn } from './seen.ts';
-import { isInstanceName } from './values.ts';
 
 /** What a message means. */
 export interface Meaning {

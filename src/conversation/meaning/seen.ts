@@ -8,9 +8,10 @@ import type { Knowledge } from '../knowledge.ts';
 import { byWords, type Titled } from '../pick-requirement.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
+import { instanceByPart } from './names.ts';
 import { parted } from './parted.ts';
 import { dayIn } from './spoken-day.ts';
-import { instanceByPart, type Values, valuesOf } from './values.ts';
+import { type Values, valuesOf } from './values.ts';
 
 /** Everything that was seen in a message, in one language. */
 export interface Seen {
