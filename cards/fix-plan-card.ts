@@ -5,11 +5,12 @@ import { portalSteps } from '../src/fixes/draw/portal.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
+import type { PlanFileQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
-import { type AboutAction, type PlanFileAction, TICK } from './actions.ts';
+import { type CardAction, type Placed, TICK } from './actions.ts';
 import {
   adaptiveCard,
   askButton,
@@ -161,14 +162,14 @@ function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): re
 }
 
 /** The whole plan as a file, in the language that stands in the drop-down. */
-function fileAction(instance: string, month: string | undefined): PlanFileAction {
-  return { verb: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
+function fileAction(instance: string, month: string | undefined): PlanFileQuestion & Placed {
+  return { kind: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
 }
 
 /** Another language for every step; what is chosen is remembered. */
 function formatElement(
   { format, isFile, instance, month }: FixPlanCardOptions,
-  action: AboutAction,
+  action: CardAction,
   writer: Writer,
 ): CardElement {
   const choices = fixFormats.map((value) => ({ title: writer.plain(NAMES[value]), value }));

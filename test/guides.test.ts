@@ -13,6 +13,9 @@ const ELSEWHERE = /^(?:az|azd|terraform|docker) /;
 /** Lines that another test runs. */
 const COVERED: Readonly<Record<string, string>> = {
   'npm ci --omit=dev --omit=optional': 'test/postgres/image.postgres.ts',
+  'deploy/entra groups OBJECT_ID': 'test/deploy/entra.test.ts',
+  'deploy/entra app "APIM Readiness"': 'test/deploy/entra.test.ts',
+  'deploy/entra trust APP_ID OBJECT_ID': 'test/deploy/entra.test.ts',
   'npm start': 'test/app/index.test.ts',
   'npm run -s doctor': 'test/terminal/doctor/doctor.test.ts',
 };
@@ -22,12 +25,14 @@ const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const lines = ['docs/install.md', 'docs/operations.md']
-  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block))
+  .flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^ *```sh\n([\s\S]*?)```/gm)].map(([, block = '']) => block),
+  )
   .flatMap((block) =>
     block
       .replaceAll(/\\\n\s*/g, '')
       .trim()
-      .split('\n'),
+      .split(/\n\s*/),
   );
 const here = lines.filter((line) => !ELSEWHERE.test(line) && COVERED[line] === undefined);
 

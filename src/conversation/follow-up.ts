@@ -1,6 +1,7 @@
 /** Questions that lean on the one before: "why?", "and apim-dev?", "for 2027?", "fix it". */
+
+import { type AboutQuestion, everything, type Question, type Scope } from '../model/question.ts';
 import type { Remembered } from './memory.ts';
-import { type AboutQuestion, everything, type Question, type Scope } from './question.ts';
 
 function isAll({ names, where }: Scope): boolean {
   return names.length === 0 && where.length === 0;
@@ -67,7 +68,7 @@ function completedAbout(question: AboutQuestion, before: Remembered | undefined)
   }
   const isAboutBefore = question.kind !== 'check' || leans !== undefined;
   if (isAboutBefore && before?.instance !== undefined) {
-    return { ...rest, instance: before.instance, certain: true, ...monthOf(question.month, before) };
+    return { ...rest, instance: before.instance, ...monthOf(question.month, before) };
   }
   if (broad !== undefined || (isAboutBefore && question.kind === 'check' && before?.scope !== undefined)) {
     return {
@@ -83,11 +84,11 @@ function completedAbout(question: AboutQuestion, before: Remembered | undefined)
 function completedMonth(month: string, before: Remembered | undefined): Question {
   if (before?.instance !== undefined) {
     const kind = before.asked === undefined || before.asked === 'fleet' ? 'check' : before.asked;
-    return { kind, instance: before.instance, month, certain: true };
+    return { kind, instance: before.instance, month };
   }
   if (before?.scope !== undefined) {
     const only = before.only === undefined ? {} : { only: before.only };
     return { kind: 'fleet', scope: before.scope, ...only, month };
   }
-  return { kind: 'check', month, certain: true };
+  return { kind: 'check', month };
 }

@@ -1,8 +1,8 @@
 /** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
 import { same } from '../model/json.ts';
+import type { AboutKind, Condition, Only, Question, Scope } from '../model/question.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { AboutKind, Condition, Only, Question, Scope } from './question.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */
 export const draftKinds = [
@@ -92,5 +92,5 @@ function aboutOf(kind: AboutKind, scope: Scope, asked: { readonly month?: string
   if (other !== undefined || scope.where.length > 0) {
     return kind === 'check' ? { kind: 'fleet', scope, ...asked } : undefined;
   }
-  return { kind, ...(instance === undefined ? {} : { instance }), ...asked, certain: true };
+  return { kind, ...(instance === undefined ? {} : { instance }), ...asked };
 }

@@ -29,12 +29,14 @@ export interface Askers {
   standing(activity: Activity, connector: ConnectorClient, asks: 'question' | 'search'): Promise<Standing>;
 }
 
-/** Whom an administrator has named. With neither list everybody of the tenants is answered. */
+/** Whom an administrator has named. Without any of it everybody of the tenants is answered. */
 export interface AllowLists {
   /** Entra object ids of people, who are answered everywhere, also as guests. */
   readonly users: readonly string[];
   /** Ids of teams, as Entra groups or as Teams names them, in whose channels everybody of the tenants is answered. */
   readonly teams: readonly string[];
+  /** Tells whether a person (Entra object id) is in a group that is named; rejects where that cannot be found out. */
+  readonly isInGroup?: ((objectId: string) => Promise<boolean>) | undefined;
 }
 
 /** How much one person, and one conversation, may ask. */
@@ -65,6 +67,9 @@ const mostProofs = 10_000;
 const lookUpLimit = 3_000;
 
 const notListed = say('This bot answers the people and teams that its administrator has named.');
+const groupsUnknown = say(
+  'I could not see whether you may ask: Microsoft Entra ID did not tell me which groups you are in. Ask me again in a minute. If it stays so, the administrator of this bot finds the cause with its doctor.',
+);
 const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
@@ -77,7 +82,9 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
   return {
     async standing(activity, connector, asks) {
       if (!(await belongs(activity, connector))) return { kind: 'stranger' };
-      if (!isListed(activity, lists)) return told(activity, notListed, 'asker on no list');
+      const listed = await isListed(activity);
+      if (listed === 'unknown') return told(activity, groupsUnknown, 'groups of the asker unknown');
+      if (!listed) return told(activity, notListed, 'asker on no list');
       if (asks === 'search') return { kind: 'answered' };
       const [conversationId = ''] = activity.conversation.id.split(';');
       // Both are counted, whichever is used up first.
@@ -92,6 +99,22 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     const isNews = news.take(text(activity, 'from', 'id') ?? '');
     if (isNews) log.warn('turned away', { activityId: activity.id, why: reason });
     return { kind: 'told', why, isNews };
+  }
+
+  /** What the activity itself tells goes first; Entra ID is asked for the rest. */
+  async function isListed(activity: Activity): Promise<boolean | 'unknown'> {
+    const { users, teams, isInGroup } = lists;
+    if (users.length === 0 && teams.length === 0 && isInGroup === undefined) return true;
+    const team = ['id', 'aadGroupId'].map((key) => text(activity, 'channelData', 'team', key));
+    if (isNamed(activity, lists) || teams.some((one) => team.some((id) => same(one, id)))) return true;
+    const objectId = text(activity, 'from', 'aadObjectId');
+    if (isInGroup === undefined || objectId === undefined) return false;
+    try {
+      return await isInGroup(objectId);
+    } catch (error) {
+      log.warn('the groups of the asker are not known', { activityId: activity.id, ...faultFields(error) });
+      return 'unknown';
+    }
   }
 
   /**
@@ -123,12 +146,6 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 function strangeness(member: unknown, gate: Gate): string | undefined {
   if (isGuest(member)) return 'guest';
   return isOurs(text(member, 'tenantId'), gate) ? undefined : 'asker of another tenant';
-}
-
-function isListed(activity: Activity, lists: AllowLists): boolean {
-  if (lists.users.length === 0 && lists.teams.length === 0) return true;
-  const team = ['id', 'aadGroupId'].map((key) => text(activity, 'channelData', 'team', key));
-  return isNamed(activity, lists) || lists.teams.some((one) => team.some((id) => same(one, id)));
 }
 
 function isNamed(activity: Activity, { users }: AllowLists): boolean {

@@ -12,10 +12,10 @@ import {
 } from 'botbuilder';
 import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
 import { lateCard } from '../../cards/instance-card.ts';
-import { isAnsweredBelow, readAction } from '../conversation/card-action.ts';
 import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault.ts';
 import type { Pressed } from '../conversation/port.ts';
+import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Delivery, isChatWithBot, type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
 import { isObject, text } from '../model/json.ts';
@@ -222,8 +222,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
         : invokeCard(insertedCard(message.card));
     }
     const view = { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
-    const again = action ?? { verb: 'ask', question: 'help' };
-    return invokeCard(insertedCard(lateCard({ action: again, view }).card));
+    return invokeCard(insertedCard(lateCard({ action, view }).card));
   }
 
   protected override handleTeamsMessagingExtensionQuery(

@@ -4,11 +4,11 @@ import { withNote } from '../../../cards/card-notes.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
+import { type AboutQuestion, everything } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AboutQuestion, everything } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { offerInstances } from './offers.ts';
@@ -64,7 +64,7 @@ async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking):
         )
       : whichInstance(kind, picked.instances, month, asking);
   }
-  if (!question.certain) {
+  if (question.doubtful !== undefined) {
     // "What about westeurope?": a plain word that is no instance may be a place.
     const scope = { names: [], where: [{ by: 'any' as const, value: question.instance }] };
     const place = kind === 'check' ? pickScope(scope, instances) : undefined;

@@ -1,12 +1,19 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
-import type { FileFormat } from '../../../cards/actions.ts';
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import type { FileFormat } from '../../model/file-format.ts';
+import {
+  type Condition,
+  everything,
+  type Only,
+  type Question,
+  type Scope,
+  type Service,
+} from '../../model/question.ts';
 import type { Once, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { byWords, type Titled } from '../pick-requirement.ts';
-import { type Condition, everything, type Only, type Question, type Scope, type Service } from '../question.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, languagesOf, lexiconOf, plainOf } from './lexicon.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
@@ -370,7 +377,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
         kind,
         ...instance,
         ...month,
-        certain: own.certain !== 'no',
+        ...(own.certain === 'no' ? { doubtful: true as const } : {}),
         ...(first === undefined && kind === 'check' && (signs.has('it') || own.leans !== undefined)
           ? { leans: true as const }
           : {}),

@@ -3,7 +3,7 @@
  * whose conditions hold, the one with the highest weight counts: the more telling a sign, the heavier its rule.
  */
 import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { Question } from '../question.ts';
+import type { Question } from '../../model/question.ts';
 
 /** What was found in a message beside its words: see `values.ts`. `bare`: hardly anything else was said. */
 export type ValueName =
@@ -26,11 +26,17 @@ export type ValueName =
 /** A condition: a sign or `#value` that must be there, or with `!` must not be. */
 type Condition = `${'' | '!'}${Sign | `#${ValueName}`}`;
 
+/** What words can ask; the rest only buttons do. */
+export type SpokenKind = Exclude<
+  Question['kind'],
+  'unclear' | 'outdated' | 'fix-file' | 'share' | 'remind-form' | 'declare-form' | 'declare'
+>;
+
 /** One way to mean something. */
 export interface Rule {
   readonly weight: number;
   readonly needs: readonly Condition[];
-  readonly kind: Exclude<Question['kind'], 'unclear'>;
+  readonly kind: SpokenKind;
   /** Values that the rule itself stands for. */
   readonly values: Readonly<Record<string, string>>;
 }

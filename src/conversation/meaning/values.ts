@@ -2,11 +2,11 @@
 
 import { languageOf } from '../../languages/languages.ts';
 import { parseArmId, shortLocation } from '../../model/arm.ts';
+import type { Condition } from '../../model/question.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { type Knowledge, looksLikeName } from '../knowledge.ts';
 import { readMonth } from '../months.ts';
 import { byId, type Titled } from '../pick-requirement.ts';
-import type { Condition } from '../question.ts';
 import type { Word } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 

@@ -133,7 +133,7 @@ async function invokes(person: Person, name: string, value: unknown, conversatio
 
 const press = (person: Person, data: Readonly<Record<string, unknown>>) =>
   invokes(person, 'adaptiveCard/action', {
-    action: { type: 'Action.Execute', verb: data.verb, data },
+    action: { type: 'Action.Execute', verb: data.kind, data },
     trigger: 'manual',
   });
 
@@ -169,10 +169,10 @@ describe('in a chat with the bot alone', () => {
   });
 
   it.each([
-    { verb: 'check', instance: merger.id, month: '2026-03' },
-    { verb: 'evidence', instance: merger.id, month: '2026-03' },
-    { verb: 'plan', instance: merger.id, month: '2026-03' },
-  ])('a button with an id of a card of another does nothing: $verb', async (data) => {
+    { kind: 'check', instance: merger.id, month: '2026-03' },
+    { kind: 'evidence', instance: merger.id, month: '2026-03' },
+    { kind: 'plan', instance: merger.id, month: '2026-03' },
+  ])('a button with an id of a card of another does nothing: $kind', async (data) => {
     signIn(BEN);
     signIn(ANN);
     const theirs = (await press(BEN, data)).seen;
