@@ -122,6 +122,9 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
       quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
     ),
     quiet(writer.markdown(outcome(step, options, writer)), { spacing: 'None' }),
+    ...step.before.map((sentence) =>
+      quiet(writer.markdown(say('Before: {sentence}', { sentence })), { spacing: 'None' }),
+    ),
     paragraph(links(step, writer), { spacing: 'Small' }),
     buttons([toggleButton(writer.plain(HOW[options.format]), id)]),
     container(howElements(step, options.format, writer), { id, isVisible: false, spacing: 'Small' }),
@@ -149,9 +152,13 @@ const HOW: Readonly<Record<FixFormat, Text>> = {
 function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): readonly CardElement[] {
   const code = format === 'portal' ? undefined : codeFor(step.changes, format);
   if (code !== undefined) return [fixedWidth(code.join('\n\n'))];
-  return portalSteps(step.changes).map((line, index) =>
-    paragraph(escapeMarkdown(`${index + 1}. ${writer.plain(line)}`), { spacing: 'Small' }),
-  );
+  const byHand = format === 'portal' ? [] : step.byHand.map((sentence) => say('By hand: {sentence}', { sentence }));
+  return [
+    ...byHand.map((line) => quiet(writer.markdown(line))),
+    ...portalSteps(step.changes).map((line, index) =>
+      paragraph(escapeMarkdown(`${index + 1}. ${writer.plain(line)}`), { spacing: 'Small' }),
+    ),
+  ];
 }
 
 /** The whole plan as a file, in the language that stands in the drop-down. */

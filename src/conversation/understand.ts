@@ -5,9 +5,9 @@ import { languageOf } from '../languages/languages.ts';
 import { type AboutQuestion, aboutKinds, type Pointer, type Question } from '../model/question.ts';
 import { withFixFormat } from './fix-format.ts';
 import type { Knowledge } from './knowledge.ts';
+import { withNames } from './meaning/names.ts';
 import { pointerOf } from './meaning/pointer.ts';
 import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
-import { withNames } from './meaning/values.ts';
 import { nearestQuestions } from './nearest.ts';
 import { type Word, wordsOf } from './words.ts';
 

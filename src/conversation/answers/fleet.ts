@@ -58,10 +58,7 @@ export async function answerFleet(question: FleetQuestion, desk: Desk, asking: A
   if (read.rows.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, view });
   }
-  const missing = read.missing.get(question.requirement ?? '');
-  const rows = read.rows.filter(
-    (row) => isAskedFor(row, only) && (question.requirement === undefined || missing?.has(row.instance.id) === true),
-  );
+  const rows = rowsAskedFor(read, question);
   const page = asking.retry.page;
   const action = { ...fleetAction(picked.scope, question), ...(page === undefined ? {} : { page }) };
   offerRow(rows, action, asking);
@@ -74,6 +71,14 @@ export async function answerFleet(question: FleetQuestion, desk: Desk, asking: A
     checkedAs: read.checkedAs,
     view,
   });
+}
+
+/** Rows by what was asked for: a verdict, a requirement that is not met. */
+function rowsAskedFor({ rows, missing }: ReadFleet, { only, requirement }: FleetQuestion): readonly FleetRow[] {
+  const asked = rows.filter((row) => isAskedFor(row, only));
+  if (requirement === undefined) return asked;
+  const unmet = missing.get(requirement);
+  return asked.filter(({ instance }) => unmet?.has(instance.id) === true);
 }
 
 function isAskedFor({ verdict }: FleetRow, only: Only | undefined): boolean {
