@@ -51,18 +51,19 @@ export const readable = remembered(measured);
 
 const readableList = remembered((list: readonly ArmResource[]) => list.map(readable));
 
-function one(read: Read<ArmResource>): Read<ArmResource> {
+const one = remembered((read: Read<ArmResource>): Read<ArmResource> => {
   if (!read.ok) return read;
   const resource = readable(read.value);
   // Without properties it is unreadable as a whole; a list has its other members, so there it is found out by reading it.
   return resource !== read.value && isUnreadable(resource.properties)
     ? failed('UNREADABLE', 'properties')
     : ok(resource);
-}
+});
 
-function many(read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> {
-  return read.ok ? { ...read, value: readableList(read.value) } : read;
-}
+const many = remembered(
+  (read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> =>
+    read.ok ? { ...read, value: readableList(read.value) } : read,
+);
 
 /** Answers by what was asked, in the letters in which it was asked: the same question has the same answer. */
 function answeredOnce<T>(ask: (text: string) => T): (text: string) => T {

@@ -5,6 +5,7 @@ import type { Finding, Impact, Item, Report, Scanned, Status, Verdict } from '..
 import { type FieldPlace, text, UnreadableField } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import { rememberedBy } from '../model/remembered.ts';
 import type { Requirement, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
@@ -94,6 +95,11 @@ function notes(service: ReturnType<Subject['estate']['resource']>): readonly Tex
   return [say('Azure reports the state {state}: what was read may be about to change.', { state })];
 }
 
+/** The requirements of one retirement, in their order. */
+const requirementsOf = rememberedBy((requirements: readonly Requirement[], retirement: string) =>
+  requirements.filter((one) => one.retirement === retirement).sort((a, b) => a.order - b.order),
+);
+
 /** Everything about an instance but the findings of its own report. */
 export type SubjectBase = Omit<Subject, 'finding' | 'retirement'>;
 
@@ -109,7 +115,7 @@ export function assess(
   remarks: (subject: Subject) => readonly Text[] = () => [],
 ): Report {
   const base: SubjectBase = { ...given, estate: readableEstate(given.estate) };
-  const own = requirements.filter((one) => one.retirement === retirement.id).sort((a, b) => a.order - b.order);
+  const own = requirementsOf(requirements, retirement.id);
   const service = base.estate.resource(base.instance.id);
   const done = new Map<string, Finding>();
   const running = new Set<string>();
