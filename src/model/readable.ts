@@ -65,43 +65,13 @@ const many = remembered(
     read.ok ? { ...read, value: readableList(read.value) } : read,
 );
 
-/** Answers by what was asked, in the letters in which it was asked: the same question has the same answer. */
-function answeredOnce<T>(ask: (text: string) => T): (text: string) => T {
-  const answers = new Map<string, T>();
-  return (text) => {
-    const before = answers.get(text);
-    if (before !== undefined) return before;
-    const answer = ask(text);
-    answers.set(text, answer);
-    return answer;
-  };
-}
-
-function lookedUpOnce(estate: Estate): Estate {
-  const lists = new Map<string, (parentId: string) => Read<readonly ArmResource[]>>();
-  return {
-    ...estate,
-    resource: answeredOnce(estate.resource),
-    children(parentId, collection) {
-      const known = lists.get(collection) ?? answeredOnce((id) => estate.children(id, collection));
-      lists.set(collection, known);
-      return known(parentId);
-    },
-    virtualNetworkLinks: answeredOnce(estate.virtualNetworkLinks),
-    addressRecords: answeredOnce(estate.addressRecords),
-    perimeterAssociations: answeredOnce(estate.perimeterAssociations),
-    securityAdminRules: answeredOnce(estate.securityAdminRules),
-    virtualNetworkGateways: answeredOnce(estate.virtualNetworkGateways),
-  };
-}
-
 const estates = new WeakMap<Estate, Estate>();
 
 /** The estate with every answer measured. The one place where Azure's answers pass to the judges. */
 export function readableEstate(estate: Estate): Estate {
   const before = estates.get(estate);
   if (before !== undefined) return before;
-  const after = lookedUpOnce(mapEstate(estate, one, many));
+  const after = mapEstate(estate, one, many);
   estates.set(estate, after);
   estates.set(after, after);
   return after;

@@ -27,6 +27,7 @@ function compareText(a: string, b: string): number {
 
 /** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
+  if (items.length < 2) return items;
   return [...items].sort(
     (a, b) =>
       severity(a.status, a.impact) - severity(b.status, b.impact) ||
@@ -117,16 +118,14 @@ export function assess(
   const base: SubjectBase = { ...given, estate: readableEstate(given.estate) };
   const own = requirementsOf(requirements, retirement.id);
   const service = base.estate.resource(base.instance.id);
-  const done = new Map<string, Finding>();
-  const running = new Set<string>();
+  const done = new Map<string, Finding | 'running'>();
 
   const judge = (requirement: Requirement): Finding => {
     const known = done.get(requirement.id);
+    if (known === 'running') throw new Error(`requirement ${requirement.id} asks for its own finding`);
     if (known !== undefined) return known;
-    if (running.has(requirement.id)) throw new Error(`requirement ${requirement.id} asks for its own finding`);
-    running.add(requirement.id);
+    done.set(requirement.id, 'running');
     const result = findingOf(requirement.id, items(requirement));
-    running.delete(requirement.id);
     done.set(requirement.id, result);
     return result;
   };

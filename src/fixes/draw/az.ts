@@ -1,6 +1,7 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
+import { remembered } from '../../model/remembered.ts';
 import { kindOfType, type TargetKind } from '../../model/services.ts';
 import { lines } from '../shell.ts';
 import { bash, type Shell } from './shells.ts';
@@ -288,9 +289,11 @@ function rereferred(shell: Shell, reference: string, secret: string): readonly s
   ];
 }
 
+const commandsOf = remembered(commandsIn);
+
 /** Changes in their order, as one script; undefined where one of them has no command, since half a step may harm. */
 export function azScript(changes: readonly Change[], shell: Shell = bash): string | undefined {
-  const commands = commandsIn(shell);
+  const commands = commandsOf(shell);
   const parts = changes.map((change) => (commands[change.kind] as (one: Change) => readonly string[])(change));
   return parts.length === 0 || parts.some((part) => part.length === 0) ? undefined : lines(...parts.flat());
 }

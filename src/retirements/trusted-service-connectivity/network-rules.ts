@@ -158,6 +158,10 @@ function isUndecided(one: JudgedFlow): one is Undecided {
   return one.judgement.answer === 'unknown';
 }
 
+function isOpen({ judgement }: JudgedFlow): boolean {
+  return judgement.answer === 'allow';
+}
+
 function isLimited({ judgement }: JudgedFlow): boolean {
   return judgement.answer === 'unknown' && judgement.rest !== undefined;
 }
@@ -172,6 +176,7 @@ function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: 
   if (required === undefined) return [];
   const needed = required ? judgeFlows(judged, guard, row, 'ports') : [];
   const optional = judgeFlows(judged, guard, row, required ? 'optionalPorts' : 'ports');
+  if ([needed, optional].every((flows) => flows.every(isOpen))) return [];
   const cutFromInternet = (one: JudgedFlow) =>
     row.destination === 'Internet' && isLimited(one) && one.judgement.rest === 'deny';
   const denied = needed.filter((one) => one.judgement.answer === 'deny' || cutFromInternet(one));
