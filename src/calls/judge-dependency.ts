@@ -1,6 +1,6 @@
 /** One called service from one gateway location, by the table of docs/rules.md#gateway-dependencies in its order. */
 
-import { attachIdentity, signInWithIdentity, switchIdentityOn } from '../fixes/call-credentials.ts';
+import { signInWithIdentity, switchIdentityOn, useOwnIdentity } from '../fixes/call-credentials.ts';
 import {
   decideAboutDenyEmpty,
   openAWay,
@@ -123,7 +123,7 @@ class LocationJudge {
       worst.consequence === NOTHING
         ? say('{places}: calls {target} ({host}) {identity}. {path}', values)
         : say('{places}: calls {target} ({host}) {identity}. {path} {consequence}', values);
-    const fix = this.#fix(worst, weakest);
+    const fix = this.#fix(worst, alike, weakest);
     return {
       subject: resource.id,
       location: this.#location.name,
@@ -138,12 +138,15 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, weakest: Proof): Fix | undefined {
+  #fix(worst: Judged, alike: readonly Judged[], weakest: Proof): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'IDENTITY_MISSING') {
-      if (site.identity.kind !== 'missing') return attachIdentity(this.#subject, this.#service);
       const way = worst.sight.answer === 'yes' ? undefined : this.#way(target, 'managed-identity');
+      if (site.identity.kind !== 'missing') {
+        const sources = [...new Set(alike.map(({ call }) => call.site.source))];
+        return useOwnIdentity(this.#subject, this.#service, sources, target, way);
+      }
       return switchIdentityOn(this.#subject, this.#service, target, way);
     }
     if (worst.reason === 'LOCAL_AUTH_OFF') return signInWithIdentity(this.#subject, target);

@@ -1,5 +1,5 @@
 /** Whether a change leaves alone what a gateway location reaches today. */
-import type { GatewayLocation } from '../instance/locations.ts';
+import { type GatewayLocation, gatewayLocations } from '../instance/locations.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Subject } from '../model/requirement.ts';
@@ -34,4 +34,15 @@ export function cutOff(
       return RANK[lineOfSight(location, changed, { ...subject, estate }, depth).answer] < RANK[before];
     });
   });
+}
+
+/** Whether a change makes the way of another gateway location of the instance to the target worse. */
+export function harmsOthers(
+  { subject, location }: { readonly subject: Subject; readonly location: GatewayLocation },
+  target: ArmResource,
+  changes: readonly Change[],
+): boolean {
+  const service = subject.estate.resource(subject.instance.id);
+  const others = service.ok ? gatewayLocations(service.value).filter(({ name }) => name !== location.name) : [];
+  return others.some((other) => cutOff({ subject, location: other }, [target], changes).length > 0);
 }

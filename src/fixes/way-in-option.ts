@@ -30,4 +30,6 @@ export interface Option {
   readonly order: number;
   /** The page to do it on; the service's networking page without it. */
   readonly portal?: string;
+  /** Microsoft's page about it; that of the wanted way without it. */
+  readonly docs?: string;
 }

@@ -2,6 +2,7 @@
  * Ways into a service by a network security perimeter, which fit every tier: a rule that admits the managed identities of the
  * instance's subscription. Source: "How to front a network security perimeter-protected Azure resource with Azure API Management".
  */
+import { isWorkspaceGateway } from '../instance/workspace-gateways.ts';
 import { nameOf, parseArmId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import { text } from '../model/json.ts';
@@ -48,10 +49,17 @@ export function byNewPerimeter(wanted: WantedWay): readonly Option[] {
   const group = `/subscriptions/${parts.subscriptionId}/resourceGroups/${parts.resourceGroup}`;
   const perimeter = `${group}/providers/Microsoft.Network/networkSecurityPerimeters/nsp-${resource.name}`;
   const profile = `${perimeter}/profiles/default`;
-  const title = say(
-    'Put {target} into a network security perimeter in Transition mode, whose inbound rule admits the subscription of {instance}; its own rules stay in force',
-    { target: resource.name, instance: subject.instance.name },
-  );
+  const values = { target: resource.name, instance: subject.instance.name, location: wanted.location.name };
+  const title =
+    isWorkspaceGateway(wanted.location) && wanted.location.network === 'none'
+      ? say(
+          'Put {target} into a network security perimeter in Transition mode, whose inbound rule admits the subscription of {instance}, or give {location} a virtual network that {target} admits: a workspace gateway gets one only when it is created',
+          values,
+        )
+      : say(
+          'Put {target} into a network security perimeter in Transition mode, whose inbound rule admits the subscription of {instance}; its own rules stay in force',
+          values,
+        );
   const changes: readonly Change[] = [
     { kind: 'create-perimeter', perimeter, profile: nameOf(profile), location },
     admitting(wanted, profile),

@@ -5,10 +5,12 @@ import { list, same, text } from '../model/json.ts';
 import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
+import { passageOf } from '../network/passage.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
 import { guardOf } from '../network/subnet-guard.ts';
+import { resolve } from '../network/target-name.ts';
 import { freeName, inFront } from './network-security-rule.ts';
 import { portalLink } from './portal.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
@@ -34,6 +36,16 @@ export function zonesNamed(names: readonly string[], networkId: string, { subjec
   });
 }
 
+/** The records that the zones which answer the network lack for the target. */
+function missingRecords({ subject, target, location }: WantedWay, addresses: readonly string[]): readonly Change[] {
+  if (addresses.length === 0) return [];
+  const { absent = [] } = resolve(passageOf(location, target, subject), privateEndpointsOf(target, subject.estate));
+  return absent.flatMap((id): readonly Change[] => {
+    const zone = parseArmId(id)?.parentId;
+    return zone === undefined ? [] : [{ kind: 'add-record', zone, name: nameOf(id), addresses }];
+  });
+}
+
 /** Approving what waits, linking the zone, and adding the record: each where it is missing. */
 export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
   const { subject, target, location } = wanted;
@@ -42,52 +54,67 @@ export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
   const approvals = pendingConnections(wanted).map(
     (connection): Change => ({ kind: 'approve-private-endpoint', target: target.resource.id, connection }),
   );
-  const after = { ...target, resource: rehearsed(target.resource, approvals, subject.today) };
-  const endpoints = privateEndpointsOf(after, rehearse(subject.estate, approvals, subject.today)).filter(
+  const after = {
+    ...wanted,
+    subject: { ...subject, estate: rehearse(subject.estate, approvals, subject.today) },
+    target: { ...target, resource: rehearsed(target.resource, approvals, subject.today) },
+  };
+  const endpoints = privateEndpointsOf(after.target, after.subject.estate).filter(
     ({ rightGroup }) => rightGroup !== false,
   );
   if (endpoints.length === 0) return [];
   const addresses = [...new Set(endpoints.flatMap((endpoint) => endpoint.addresses))];
-  const names = privateRecordNames(target, subject.cloud);
   const zone = privateLinkZone(target, subject.cloud);
   const values = { target: target.resource.name, zone, network: nameOf(networkId) };
-  const portal = portalLink(subject, target.resource.id, 'privateEndpoints');
-  const publicZone = zone.replace(/^privatelink\./, '');
-  const combinations = zonesNamed([zone, publicZone], networkId, wanted).flatMap(({ id, isLinked }) => {
-    const link: readonly Change[] = isLinked
-      ? []
-      : [{ kind: 'link-zone', zone: id, network: networkId, name: values.network }];
-    const records: readonly Change[] =
-      addresses.length === 0 ? [] : names.map((name) => ({ kind: 'add-record', zone: id, name, addresses }));
-    const named = { ...values, zone: nameOf(id) };
-    const portalOfZone = portalLink(subject, id, 'zoneLinks');
-    return [
-      { title: say('Link the zone {zone} to {network}', named), changes: link, portal: portalOfZone },
-      { title: say('Add the record of {target} to the zone {zone}', named), changes: records, portal: portalOfZone },
-      {
-        title: say('Link the zone {zone} to {network}, and add the record of {target} to it', named),
-        changes: [...records, ...link],
-        portal: portalOfZone,
-      },
-    ];
-  });
   const approve = {
     title: say('Approve the private endpoint of {target} that waits for it', values),
     changes: approvals,
-    portal,
+    portal: portalLink(subject, target.resource.id, 'privateEndpoints'),
   };
-  const options = [
-    approve,
-    ...combinations.map((option) => ({
-      ...option,
-      title:
-        approvals.length === 0
-          ? option.title
-          : say('{first}; then: {second}', { first: approve.title, second: option.title }),
-      changes: option.changes.length === 0 ? [] : [...approvals, ...option.changes],
-    })),
-  ];
+  const also = ({ title, changes, portal }: WayByZone): WayByZone => ({
+    title: approvals.length === 0 ? title : say('{first}; then: {second}', { first: approve.title, second: title }),
+    changes: changes.length === 0 ? [] : [...approvals, ...changes],
+    portal,
+  });
+  const options = [approve, ...recordOptions(after, addresses).map(also), ...linkOptions(wanted, addresses).map(also)];
   return options.filter(({ changes }) => changes.length > 0).map((option) => ({ ...option, order: 30 }));
+}
+
+/** An option whose place in a plan all ways by private endpoint share. */
+type WayByZone = Required<Pick<Option, 'title' | 'changes' | 'portal'>>;
+
+/** The record in the zone that answers the network already. */
+function recordOptions(wanted: WantedWay, addresses: readonly string[]): readonly WayByZone[] {
+  const changes = missingRecords(wanted, addresses);
+  const zone = changes.flatMap((change) => (change.kind === 'add-record' ? [change.zone] : []))[0];
+  if (zone === undefined) return [];
+  const values = { target: wanted.target.resource.name, zone: nameOf(zone) };
+  const title = say('Add the record of {target} to the zone {zone}', values);
+  return [{ title, changes, portal: portalLink(wanted.subject, zone, 'records') }];
+}
+
+/** The link of a zone that is there and answers other networks, by itself or with the record that it lacks. */
+function linkOptions(wanted: WantedWay, addresses: readonly string[]): readonly WayByZone[] {
+  const { subject, target, location } = wanted;
+  const network = parseArmId(location.subnetId ?? '')?.parentId ?? '';
+  const zones = zonesNamed([privateLinkZone(target, subject.cloud)], network, wanted);
+  return zones
+    .filter(({ isLinked }) => !isLinked)
+    .flatMap(({ id }): readonly WayByZone[] => {
+      const values = { target: target.resource.name, zone: nameOf(id), network: nameOf(network) };
+      const link: Change = { kind: 'link-zone', zone: id, network, name: values.network };
+      const records = privateRecordNames(target, subject.cloud).map(
+        (name): Change => ({ kind: 'add-record', zone: id, name, addresses }),
+      );
+      const linked = {
+        title: say('Link the zone {zone} to {network}', values),
+        changes: [link],
+        portal: portalLink(subject, id, 'zoneLinks'),
+      };
+      if (addresses.length === 0) return [linked];
+      const title = say('Link the zone {zone} to {network}, and add the record of {target} to it', values);
+      return [linked, { ...linked, title, changes: [...records, link] }];
+    });
 }
 
 /** A rule that lets traffic pass, in front of every written rule of the subnet's group that denies something. */

@@ -1,10 +1,14 @@
 /** What is said where no single change gives a gateway location a way in: what can be done on its tier, and by whom. */
-import { parseArmId } from '../model/arm.ts';
+import { isWorkspaceGateway } from '../instance/workspace-gateways.ts';
+import { nameOf, parseArmId } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
+import { passageOf } from '../network/passage.ts';
+import { privateEndpointsOf } from '../network/private-endpoints.ts';
+import { resolve } from '../network/target-name.ts';
 import { docs } from './docs.ts';
 import { networkingLink, portalLink } from './portal.ts';
 import type { WantedWay } from './way-in-option.ts';
@@ -12,8 +16,31 @@ import type { WantedWay } from './way-in-option.ts';
 /** Tiers that can never have a virtual network. Source: virtual network concepts of API Management. */
 const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
 
+/**
+ * A private zone that is linked and lacks the target ends its name there, whatever the target admits. Which record would do is known
+ * to public DNS alone, and what else rests on the link to nobody here, so people decide.
+ */
+function endOfName({ subject, target, location }: WantedWay): Fix | undefined {
+  const passage = passageOf(location, target, subject);
+  const { answer, absent = [] } = resolve(passage, privateEndpointsOf(target, subject.estate));
+  const zone = parseArmId(absent[0] ?? '')?.parentId;
+  if (answer !== 'broken' || zone === undefined) return undefined;
+  return {
+    title: say(
+      'Add a record for {target} to the private zone {zone}, where its name ends now, or take the link of that zone to the network of {location} away, if nothing else needs it',
+      { target: target.resource.name, zone: nameOf(zone), location: location.name },
+    ),
+    portal: portalLink(subject, zone, 'records'),
+    docs: docs.privateEndpointDns,
+    order: 30,
+  };
+}
+
 /** The advice for a location that nothing lets in yet. */
-export function wordsFor({ subject, target, location, docs: page }: WantedWay): Fix {
+export function wordsFor(wanted: WantedWay): Fix {
+  const { subject, target, location, docs: page } = wanted;
+  const ended = endOfName(wanted);
+  if (ended !== undefined) return ended;
   const values = {
     target: target.resource.name,
     location: location.name,
@@ -47,7 +74,7 @@ export function wordsFor({ subject, target, location, docs: page }: WantedWay): 
     );
     return { ...place, title, docs: docs.privateEndpointDns };
   }
-  if (WITHOUT_NETWORK.includes(subject.instance.sku.toLowerCase())) {
+  if (!isWorkspaceGateway(location) && WITHOUT_NETWORK.includes(subject.instance.sku.toLowerCase())) {
     const title = inPerimeters
       ? say(
           'Put {target} into a network security perimeter whose inbound rule admits the subscription of the instance, or move to a tier with a virtual network: {tier} has none',

@@ -23,12 +23,14 @@ export interface WorkspaceGateways {
   readonly unread: readonly UnreadGateway[];
 }
 
+const PREFIX = 'gateways/';
+
 /** A workspace gateway has no addresses of its own that Azure documents; with a subnet it sends from that. */
 function locationOf(gateway: ArmResource): GatewayLocation {
   const virtualNetworkType = text(gateway, 'properties', 'virtualNetworkType') ?? 'None';
   const subnetId = text(gateway, 'properties', 'backend', 'subnet', 'id');
   return {
-    name: `gateways/${gateway.name}`,
+    name: `${PREFIX}${gateway.name}`,
     region: shortLocation(text(gateway, 'location') ?? 'unknown'),
     primary: false,
     tier: text(gateway, 'sku', 'name') ?? '',
@@ -40,6 +42,11 @@ function locationOf(gateway: ArmResource): GatewayLocation {
     natGatewayEnabled: false,
     sharedEgress: true,
   };
+}
+
+/** Whether a location is a workspace gateway, which is of a tier of its own and gets a virtual network only when it is created. */
+export function isWorkspaceGateway({ name }: GatewayLocation): boolean {
+  return name.startsWith(PREFIX);
 }
 
 /** What a link joins: the name of a workspace, in lower case, and the ids of gateways. */

@@ -10,10 +10,8 @@ import { subjectOf } from '../support/subject.ts';
 interface RightFix {
   /** Kinds of change that the fixes of the report hold. */
   readonly changes?: readonly string[];
-  /** Words that a fix without changes has in its title. */
+  /** Words that a fix has in its title. */
   readonly title?: string;
-  /** Where the fix is another one than the case names, why. */
-  readonly differs?: string;
 }
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));

@@ -98,25 +98,34 @@ describe('a service that is closed to the Internet and that nothing leads to', (
   const zone = resource(armId(ZONE), { location: 'global', properties: {} });
   const link = resource(`${armId(ZONE)}/virtualNetworkLinks/l`, { properties: { virtualNetwork: { id: VNET } } });
 
+  const record = resource(`${armId(ZONE)}/A/kv-prod`, { properties: { aRecords: [{ ipv4Address: '10.77.0.4' }] } });
+
   it.each<readonly [string, readonly ArmResource[], readonly string[] | undefined]>([
     ['the zone is there', [...networkOf(), zone], ['create-private-endpoint', 'link-zone']],
     ['the zone is linked', [...networkOf(), zone, link], ['create-private-endpoint']],
-    ['the network has no other subnet', networkOf({ subnets: [] }), perimeter],
+    ['the network has no other subnet', networkOf({ subnets: [] }), ['create-subnet', ...made]],
     ['its servers are somebody’s own', networkOf({ dns: ['10.9.9.9'] }), perimeter],
     [
       'the other subnet belongs to another service',
       networkOf({
         subnets: [place('web', { delegations: [{ properties: { serviceName: 'Microsoft.Web/serverFarms' } }] })],
       }),
+      ['create-subnet', ...made],
+    ],
+    ['the other subnet is a gateway’s', networkOf({ subnets: [place('GatewaySubnet')] }), ['create-subnet', ...made]],
+    [
+      'every address of the network is taken',
+      networkOf({ subnets: [place('GatewaySubnet', { addressPrefix: '10.0.0.0/16' })] }),
       perimeter,
     ],
-    ['the other subnet is a gateway’s', networkOf({ subnets: [place('GatewaySubnet')] }), perimeter],
+    ['a linked zone leads to an endpoint that is out of reach', [...networkOf(), zone, link, record], perimeter],
+    ['the zone of other networks leads to their endpoint', [...networkOf(), zone, record], made],
     [
       'the other subnet is full',
       networkOf({
         subnets: [place('full', { ipConfigurations: Array.from({ length: 11 }, (_, at) => ({ id: `/x/${at}` })) })],
       }),
-      perimeter,
+      ['create-subnet', ...made],
     ],
   ])('where %s', (_, network, expected) => {
     expect(kinds([...network, ...vault])).toEqual(expected);

@@ -11,6 +11,8 @@ function fetchAgain(service: string, reference: string): readonly Text[] {
   ];
 }
 
+const NO_CONTROL = say('The portal has no control for this property: use the command or your template.');
+
 const drawn: ByKind<readonly Text[]> = {
   'add-address-rules': ({ target, addresses }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
@@ -72,6 +74,13 @@ const drawn: ByKind<readonly Text[]> = {
     }),
     say('Tick {service} below Service endpoints beside those that are there, and save.', { service }),
   ],
+  'create-subnet': ({ subnet, prefix }) => [
+    say('Open {target} and go to {page}, Subnet.', {
+      target: nameOf(parseArmId(subnet)?.parentId ?? ''),
+      page: pages.subnets.path,
+    }),
+    say('Name {name}, address range {prefix}; add it.', { name: nameOf(subnet), prefix }),
+  ],
   'add-security-rule': ({ group, name, priority, direction, source, destination, ports }) => [
     say('Open {group} and go to {page}, Add.', {
       group: nameOf(group),
@@ -102,7 +111,7 @@ const drawn: ByKind<readonly Text[]> = {
     say('Choose {network}, leave auto registration off, and create it.', { network: nameOf(network) }),
   ],
   'add-record': ({ zone, name, addresses }) => [
-    say('Open {zone} and go to DNS Management > Recordsets, Add.', { zone: nameOf(zone) }),
+    say('Open {zone} and go to {page}, Add.', { zone: nameOf(zone), page: pages.records.path }),
     say('Name {name}, type A, addresses {addresses}; add it.', { name, addresses: addresses.join(', ') }),
   ],
   'create-zone': ({ zone }) => [
@@ -144,9 +153,22 @@ const drawn: ByKind<readonly Text[]> = {
           say('Open {vault} and go to Access policies, Create.', { vault: nameOf(vault) }),
           say('Secret permissions Get and List, principal {service}; create it.', { service: nameOf(service) }),
         ],
-  'use-system-identity': ({ service, reference }) => [
+  'use-identity': ({ service, reference, clientId }) => [
     say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
-    say('Choose the system-assigned identity as client identity, and save.'),
+    clientId === undefined
+      ? say('Choose the system-assigned identity as client identity, and save.')
+      : say('Choose the user-assigned identity with the client id {id} as client identity, and save.', {
+          id: clientId,
+        }),
+  ],
+  'use-call-identity': ({ service, policy, clientId }) => [
+    say('Open {service}, then the code editor of the policy {policy}.', {
+      service: nameOf(service),
+      policy: policy.slice(service.length + 1),
+    }),
+    clientId === undefined
+      ? say('Take the attribute client-id out of every managed identity, and save.')
+      : say('Write client-id="{id}" where a managed identity has another one, and save.', { id: clientId }),
   ],
   'drop-version': ({ service, reference }) => [
     say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
@@ -161,9 +183,8 @@ const drawn: ByKind<readonly Text[]> = {
     ...fetchAgain(service, reference),
   ],
   'read-again': ({ service, reference }) => fetchAgain(service, reference),
-  'disable-trusted-access': () => [
-    say('The portal has no control for this property: use the command or your template.'),
-  ],
+  'disable-trusted-access': () => [NO_CONTROL],
+  'restore-trusted-access': () => [NO_CONTROL],
   'apply-network-configuration': ({ service, location }) => [
     say('Open {service} and go to {page}.', { service: nameOf(service), page: pages.network.path }),
     say('Choose {location} and "Apply network configuration".', { location }),

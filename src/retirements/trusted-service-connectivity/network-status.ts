@@ -183,7 +183,16 @@ function judgeLocation(
     .filter((other) => other.judgement.status !== 'pass')
     .map((other) => evidenceOf(statusId, other.one, use));
   const fix: { readonly fix?: Fix } =
-    judgement.status === 'unknown' ? {} : { fix: reachDependencies(subject, service.id) };
+    judgement.status === 'unknown'
+      ? {}
+      : {
+          fix: reachDependencies(
+            subject,
+            service.id,
+            location,
+            alike.map((other) => other.one),
+          ),
+        };
   const all = [...evidence, ...(servers?.evidence ?? [])];
   return { ...base, ...judgement, message: troubleWith(judgement, values), evidence: all, ...fix };
 }
