@@ -39,14 +39,17 @@ export function startSimulatorThread(): SimulatorThread {
     if ('address' in served) asked?.resolve(served.address);
     else asked?.reject(new Error(served.fault));
   });
+  let ended: Error | undefined;
   const end = (error: Error) => {
+    ended = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
   thread.on('error', end);
-  thread.on('exit', () => end(new Error('The thread of the simulated Azure ended.')));
+  thread.on('exit', () => end(ended ?? new Error('The thread of the simulated Azure ended.')));
   return {
-    serve(text, name) {
+    async serve(text, name) {
+      if (ended !== undefined) throw ended;
       orders += 1;
       const asked = Promise.withResolvers<SimulatedAddress>();
       waiting.set(orders, asked);
