@@ -56,7 +56,9 @@ function sampleOf(mutants: readonly Mutant[], size: number, seed: number): reado
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
   .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
-const textOf = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+/** As they were at the start: what is edited meanwhile changes nothing. */
+const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
+const textOf = (file: string) => texts.get(file) ?? '';
 const digestOf = (file: string) => createHash('sha256').update(textOf(file)).digest('base64url');
 const roomOf = (file: string) => file.split('/')[1] ?? '';
 const judging = files.filter(
