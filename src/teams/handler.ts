@@ -186,7 +186,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    const standing = await this.#parts.askers.standing(activity, connector, 'question');
+    const standing = await this.#parts.askers.standing(activity, connector, 'press');
     if (standing.kind !== 'answered') return invokeLine(lineFor(standing), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
@@ -279,7 +279,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { files, askers, log, conversation } = this.#parts;
     if (files === undefined || deliveryOf(activity).kind !== 'personal') return;
     const connector = this.#parts.connector(context);
-    const standing = await askers.standing(activity, connector, 'question');
+    const standing = await askers.standing(activity, connector, 'press');
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
     const delivery = await this.#deliveryOf(context);
@@ -310,7 +310,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
   async #message(context: TurnContext): Promise<void> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    const standing = await this.#parts.askers.standing(activity, connector, 'question');
+    const asks = isPress(activity) ? 'press' : 'question';
+    const standing = await this.#parts.askers.standing(activity, connector, asks);
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
     const delivery = await this.#deliveryOf(context);
@@ -321,7 +322,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   async #answer(context: TurnContext, activity: Activity, delivery: Delivery): Promise<void> {
     const { conversation } = this.#parts;
     const connector = this.#parts.connector(context);
-    if (isObject(activity.value) && text(activity, 'text') === undefined) {
+    if (isPress(activity)) {
       const pressed = { ...delivery, action: readAction(activity.value), on: activity.replyToId };
       const answers = isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard;
       const reply = this.#withFiles(context, answers(connector, activity));
@@ -376,6 +377,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     goOn(end);
     return end;
   }
+}
+
+/** Whether a message is the button of an old client. */
+function isPress(activity: Activity): boolean {
+  return isObject(activity.value) && text(activity, 'text') === undefined;
 }
 
 /** The answer to an invoke that shows a card in place of the one it came from. */
