@@ -1,10 +1,14 @@
 /** The buttons under what is said about one instance, in the same words everywhere. */
 import type { IExecuteAction } from '@microsoft/teams.cards';
 import type { Instance } from '../src/model/finding.ts';
+import type { AboutKind, AboutQuestion } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { AboutAction, AboutVerb } from './actions.ts';
+import type { Placed } from './actions.ts';
 import { askButton } from './elements.ts';
 import type { Writer } from './writer.ts';
+
+/** A button about one instance that can be seen. */
+export type InstanceAction = AboutQuestion & Placed & { readonly instance: string };
 
 /** What such a button needs. */
 export interface AboutSubject {
@@ -16,7 +20,7 @@ export interface AboutSubject {
   readonly cause?: string | undefined;
 }
 
-const LABELS: Readonly<Record<AboutVerb, Text>> = {
+const LABELS: Readonly<Record<AboutKind, Text>> = {
   check: say('Check again'),
   why: say('Why'),
   fix: say('Fix plan'),
@@ -25,9 +29,9 @@ const LABELS: Readonly<Record<AboutVerb, Text>> = {
 };
 
 /** What such a button asks. */
-export function aboutAction(verb: AboutVerb, { instance, month, drawn, cause }: AboutSubject): AboutAction {
+export function aboutAction(kind: AboutKind, { instance, month, drawn, cause }: AboutSubject): InstanceAction {
   return {
-    verb,
+    kind,
     instance: instance.id,
     ...(month === undefined ? {} : { month }),
     ...(drawn === undefined ? {} : { drawn }),
@@ -37,23 +41,23 @@ export function aboutAction(verb: AboutVerb, { instance, month, drawn, cause }: 
 
 /** A button about one instance; `label` where the card needs another word for it. */
 export function aboutButton(
-  verb: AboutVerb,
+  kind: AboutKind,
   subject: AboutSubject,
   writer: Writer,
-  label = LABELS[verb],
+  label = LABELS[kind],
 ): IExecuteAction {
-  return askButton(writer.plain(label), aboutAction(verb, subject));
+  return askButton(writer.plain(label), aboutAction(kind, subject));
 }
 
 /** The same with its answer below, so that the card it stands on stays what it is. */
 export function aboutBelow(
-  verb: AboutVerb,
+  kind: AboutKind,
   subject: AboutSubject,
   writer: Writer,
-  label = LABELS[verb],
+  label = LABELS[kind],
 ): IExecuteAction {
   // What stands below does not take the place of anything, so it need not say that something was old.
-  return askButton(writer.plain(label), { ...aboutAction(verb, { ...subject, drawn: undefined }), place: 'new' });
+  return askButton(writer.plain(label), { ...aboutAction(kind, { ...subject, drawn: undefined }), place: 'new' });
 }
 
 /** From a detail back to the whole answer. */
@@ -64,7 +68,7 @@ export function backButton(subject: AboutSubject, writer: Writer): IExecuteActio
 /** Reminders for this conversation. */
 export function remindButton({ instance }: AboutSubject, writer: Writer): IExecuteAction {
   return askButton(writer.plain(say('Remind me')), {
-    verb: 'remind-form',
+    kind: 'remind-form',
     what: 'reminder',
     instance: instance.id,
     place: 'new',
@@ -75,7 +79,7 @@ export function remindButton({ instance }: AboutSubject, writer: Writer): IExecu
 export function shareButton({ instance, month }: AboutSubject, writer: Writer): IExecuteAction {
   const asked = month === undefined ? {} : { month };
   return askButton(writer.plain(say('Share to a channel')), {
-    verb: 'share',
+    kind: 'share',
     instance: instance.id,
     ...asked,
     place: 'new',

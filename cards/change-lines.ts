@@ -1,8 +1,8 @@
 /** What is not what it was, by name. */
 import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
+import type { Scope } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { type ByKind, MOVE_KINDS, type MoveKind } from '../src/readiness/changes.ts';
-import type { ChangesAction } from './actions.ts';
 import { askButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { andMore } from './reminder-wording.ts';
@@ -45,12 +45,12 @@ export function changeLines(
 export function allChanges(
   changes: ByKind<unknown>,
   since: string | undefined,
-  about: Pick<ChangesAction, 'names' | 'where'>,
+  scope: Scope,
   most: number,
   writer: Writer,
 ): readonly IExecuteAction[] {
   if (since === undefined || Object.values(changes).every((all) => all.length <= most)) return [];
-  const action = { verb: 'changes', since: since.slice(0, 10), ...about, place: 'new' } as const;
+  const action = { kind: 'changes', since: since.slice(0, 10), scope, place: 'new' } as const;
   return [askButton(writer.plain(say('All changes')), action)];
 }
 

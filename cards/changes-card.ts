@@ -2,6 +2,7 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import type { PortalContext } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
+import { everything } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/changes.ts';
 import type { UnmetSince } from '../src/readiness/history.ts';
@@ -188,7 +189,12 @@ export function changesCard(options: ChangesCardOptions): CardMessage {
       ],
       actions: [
         ...page.buttons,
-        askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' }),
+        askButton(writer.plain(say('Who is not ready?')), {
+          kind: 'fleet',
+          scope: everything,
+          only: 'unmet',
+          place: 'new',
+        }),
       ],
       speak: summary,
       writer,

@@ -42,7 +42,7 @@ export function closingCard({ message, view }: ClosingCardOptions): CardMessage 
       ],
       actions: [
         aboutBelow('check', subjectOf(message), writer),
-        ...allChanges(changes, since, { names: [instance.id] }, lines, writer),
+        ...allChanges(changes, since, { names: [instance.id], where: [] }, lines, writer),
         ...linkButton(writer.plain(say('Learn more')), retirement.docs),
       ],
       speak: summary,

@@ -16,7 +16,7 @@ export function decisionButtons(
   const isDecided = waivers.length > 0 || sources.some(({ reason }) => reason === 'DECLARED');
   const about = { instance: instance.id, place: 'new' } as const;
   return [
-    ...(isOpen ? [askButton(writer.plain(say('I know what it calls')), { verb: 'declare-form', ...about })] : []),
-    ...(isDecided ? [askButton(writer.plain(say('Waivers and declarations')), { verb: 'decisions', ...about })] : []),
+    ...(isOpen ? [askButton(writer.plain(say('I know what it calls')), { kind: 'declare-form', ...about })] : []),
+    ...(isDecided ? [askButton(writer.plain(say('Waivers and declarations')), { kind: 'waivers', ...about })] : []),
   ];
 }

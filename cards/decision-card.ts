@@ -26,11 +26,16 @@ export function decisionCard(message: DecisionMessage, view: CardView): CardMess
     lines: [decisionDetail(decision), consequence, becauseInWords(because)],
     actions: [
       ...(isMade
-        ? [{ title: say('Take it back'), action: { verb: 'withdraw', decision: decision.id, place: 'new' } as const }]
+        ? [
+            {
+              title: say('Take it back'),
+              action: { kind: 'waivers', act: 'withdraw', id: decision.id, place: 'new' } as const,
+            },
+          ]
         : []),
       {
         title: say('Check {name} now', { name }),
-        action: { verb: 'check', instance: decision.instanceId, place: 'new' },
+        action: { kind: 'check', instance: decision.instanceId, place: 'new' },
       },
     ],
     view,

@@ -5,8 +5,8 @@ import { firstThatFits } from './card-size.ts';
 import { textName } from './decision-wording.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { DESTINATION, inputNames } from './input-names.ts';
 import { choiceInput, lineInput } from './inputs.ts';
-import { DESTINATION, inputNames } from './reminder-actions.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** A text with calls that are not known. */
@@ -95,7 +95,7 @@ export function declareFormCard({ instance, calls, today, problem, view }: Decla
         ),
       ],
       actions: [
-        askButton(writer.plain(say('Declare')), { verb: 'declare', instance: instance.id }, 'positive'),
+        askButton(writer.plain(say('Declare')), { kind: 'declare', instance: instance.id }, 'positive'),
         backButton({ instance }, writer),
       ],
       speak: summary,

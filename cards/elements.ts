@@ -16,7 +16,6 @@ import type {
 } from '@microsoft/teams.cards';
 import type { CardAction } from './actions.ts';
 import { cleanLines, escapeMarkdown, type Markdown, safeLink } from './escape-markdown.ts';
-import type { ReminderAction } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
 /** What a card function returns. */
@@ -94,14 +93,14 @@ export function rowWithButton(items: readonly CardElement[], button: Action): IC
 /** A button that asks the bot: answered in place where the client can, else sent like a message. */
 export function askButton(
   title: string,
-  action: CardAction | ReminderAction,
+  action: CardAction,
   style: 'default' | 'positive' = 'default',
 ): IExecuteAction {
   const data = { ...action };
   return {
     type: 'Action.Execute',
     title,
-    verb: action.verb,
+    verb: action.kind,
     data,
     ...(style === 'positive' ? { style } : {}),
     fallback: { type: 'Action.Submit', title, data },

@@ -7,7 +7,6 @@ import type { Sight } from '../src/readiness/sight.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
-import type { ReminderAction } from './reminder-actions.ts';
 import { statusSymbol } from './wording.ts';
 import { type CardView, writerFor } from './writer.ts';
 
@@ -16,7 +15,7 @@ export interface EmptyEstateCardOptions {
   /** With whose eyes nothing was seen. */
   readonly sight: Sight['kind'];
   /** What "Try again" asks. */
-  readonly retry?: CardAction | ReminderAction | undefined;
+  readonly retry?: CardAction | undefined;
   readonly view: CardView;
 }
 

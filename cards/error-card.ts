@@ -3,7 +3,6 @@ import { say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
-import type { ReminderAction } from './reminder-actions.ts';
 import { type CardView, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -15,7 +14,7 @@ export interface ErrorCardOptions {
   /** What finds this failure in the log: the id of the activity. */
   readonly reference?: string | undefined;
   /** What "Try again" asks. */
-  readonly retry?: CardAction | ReminderAction | undefined;
+  readonly retry?: CardAction | undefined;
   readonly view: CardView;
 }
 

@@ -5,11 +5,12 @@ import { portalSteps } from '../src/fixes/draw/portal.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { type FixFormat, fixFormats } from '../src/model/fix-format.ts';
+import type { PlanFileQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
-import { type AboutAction, type PlanFileAction, TICK } from './actions.ts';
+import { type CardAction, type Placed, TICK } from './actions.ts';
 import {
   adaptiveCard,
   askButton,
@@ -121,6 +122,9 @@ function stepElement(step: RehearsedStep, index: number, options: FixPlanCardOpt
       quiet(escapeMarkdown(clipped(writer.plain(line), 240)), { spacing: 'None' }),
     ),
     quiet(writer.markdown(outcome(step, options, writer)), { spacing: 'None' }),
+    ...step.before.map((sentence) =>
+      quiet(writer.markdown(say('Before: {sentence}', { sentence })), { spacing: 'None' }),
+    ),
     paragraph(links(step, writer), { spacing: 'Small' }),
     buttons([toggleButton(writer.plain(HOW[options.format]), id)]),
     container(howElements(step, options.format, writer), { id, isVisible: false, spacing: 'Small' }),
@@ -148,20 +152,24 @@ const HOW: Readonly<Record<FixFormat, Text>> = {
 function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): readonly CardElement[] {
   const code = format === 'portal' ? undefined : codeFor(step.changes, format);
   if (code !== undefined) return [fixedWidth(code.join('\n\n'))];
-  return portalSteps(step.changes).map((line, index) =>
-    paragraph(escapeMarkdown(`${index + 1}. ${writer.plain(line)}`), { spacing: 'Small' }),
-  );
+  const byHand = format === 'portal' ? [] : step.byHand.map((sentence) => say('By hand: {sentence}', { sentence }));
+  return [
+    ...byHand.map((line) => quiet(writer.markdown(line))),
+    ...portalSteps(step.changes).map((line, index) =>
+      paragraph(escapeMarkdown(`${index + 1}. ${writer.plain(line)}`), { spacing: 'Small' }),
+    ),
+  ];
 }
 
 /** The whole plan as a file, in the language that stands in the drop-down. */
-function fileAction(instance: string, month: string | undefined): PlanFileAction {
-  return { verb: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
+function fileAction(instance: string, month: string | undefined): PlanFileQuestion & Placed {
+  return { kind: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
 }
 
 /** Another language for every step; what is chosen is remembered. */
 function formatElement(
   { format, isFile, instance, month }: FixPlanCardOptions,
-  action: AboutAction,
+  action: CardAction,
   writer: Writer,
 ): CardElement {
   const choices = fixFormats.map((value) => ({ title: writer.plain(NAMES[value]), value }));

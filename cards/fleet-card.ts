@@ -2,9 +2,10 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
 import type { Verdict } from '../src/model/finding.ts';
+import type { FleetQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { FleetRow } from '../src/readiness/fleet.ts';
-import type { FleetAction } from './actions.ts';
+import type { Placed } from './actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
@@ -19,7 +20,7 @@ export interface FleetCardOptions {
   /** What was asked: "subscription Northwind Production"; absent for all. */
   readonly scope?: Text | undefined;
   /** What "Next" and "Check again" ask for; its page is the one to show. */
-  readonly action: FleetAction;
+  readonly action: FleetQuestion & Placed;
   /** Rows that were left out because only some verdicts were asked for. */
   readonly hidden: number;
   /** The real instant of the reading, ISO. */
@@ -48,7 +49,7 @@ function titleFor({ rows, scope, action, hidden }: FleetCardOptions, writer: Wri
     : say('{what} in {scope}: {list}', { what, scope, list });
 }
 
-function nothingOf({ only }: FleetAction, hidden: number, scope: Text | undefined): Text {
+function nothingOf({ only }: FleetQuestion, hidden: number, scope: Text | undefined): Text {
   if (only === 'unmet') {
     return scope === undefined
       ? count(hidden, { one: 'The {count} instance is ready', other: 'Every one of {count} instances is ready' })
@@ -69,7 +70,7 @@ function nothingOf({ only }: FleetAction, hidden: number, scope: Text | undefine
 function rowElement(row: FleetRow, month: string | undefined, length: number, writer: Writer): CardElement {
   const { instance, verdict, first } = row;
   const button = askButton(writer.plain(say('Check')), {
-    verb: 'check',
+    kind: 'check',
     instance: instance.id,
     ...(month === undefined ? {} : { month }),
     place: 'new',

@@ -9,8 +9,8 @@ import type {
   ITimeInput,
 } from '@microsoft/teams.cards';
 import { say } from '../src/model/text.ts';
+import type { CardAction } from './actions.ts';
 import { askButton } from './elements.ts';
-import type { ReminderAction } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
 /** What every input has: its name in the answer, and the words above it. */
@@ -69,7 +69,7 @@ export function choiceInput(
 export function formButton(
   title: string,
   body: readonly CardElement[],
-  send: { readonly title: string; readonly action: ReminderAction },
+  send: { readonly title: string; readonly action: CardAction },
 ): IShowCardAction {
   const card: IAdaptiveCard = {
     type: 'AdaptiveCard',

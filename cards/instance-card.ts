@@ -5,7 +5,6 @@ import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
 import { placeOf } from './instance-rows.ts';
-import type { ReminderAction } from './reminder-actions.ts';
 import { verdictSymbol, verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
@@ -23,7 +22,7 @@ export function instanceCard({ instance, known, view }: InstanceCardOptions): Ca
   const name = clipped(instance.name, 80);
   const summary = writer.plain(say('API Management instance {name}', { name }));
   const place = clipped(writer.plain(placeOf(instance)), 200);
-  const check = askButton(writer.plain(say('Check')), { verb: 'check', instance: instance.id }, 'positive');
+  const check = askButton(writer.plain(say('Check')), { kind: 'check', instance: instance.id }, 'positive');
   return {
     card: adaptiveCard({
       body: [
@@ -54,7 +53,7 @@ export function lastVerdict(known: KnownVerdict | undefined, writer: Writer): Te
 /** What the card is drawn from when an answer is late. */
 export interface LateCardOptions {
   /** What was asked; the button asks it again. */
-  readonly action: CardAction | ReminderAction;
+  readonly action: CardAction;
   readonly view: CardView;
 }
 

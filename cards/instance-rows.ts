@@ -25,7 +25,7 @@ export function instanceRow(
 ): CardElement {
   const title = writer.plain(say('Check'));
   const action = {
-    verb: 'check',
+    kind: 'check',
     instance: instance.id,
     ...(month === undefined ? {} : { month }),
     ...(place === undefined ? {} : { place }),

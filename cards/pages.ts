@@ -4,7 +4,6 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { sizeOf } from './card-size.ts';
 import { askButton } from './elements.ts';
-import type { ReminderAction } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
 /** What stands or falls together. Small: a tenth of a card. */
@@ -32,7 +31,7 @@ function pagesOf(blocks: readonly Block[], most: number): readonly (readonly Blo
 }
 
 /** What brings a card again, so that its pages can be turned. */
-export type Again = CardAction | ReminderAction;
+export type Again = CardAction;
 
 /** One page with what leads on from it. */
 export interface Page {

@@ -8,6 +8,6 @@ import type { Writer } from './writer.ts';
 /** The question as text, answered below, so that the list stays: because buttons do not wrap, and the button "Ask". */
 export function questionRow(question: string, writer: Writer): CardElement {
   const tooltip = writer.plain(say('Ask: {question}', { question: clipped(question, 160) }));
-  const button = askButton(writer.plain(say('Ask')), { verb: 'ask', question, place: 'new' });
+  const button = askButton(writer.plain(say('Ask')), { kind: 'ask', question, place: 'new' });
   return rowWithButton([paragraph(escapeMarkdown(clipped(question, 160)))], { ...button, tooltip });
 }

@@ -1,6 +1,7 @@
 /** Which instances refer to a resource, or call it. */
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Item } from '../src/model/finding.ts';
+import { everything } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
@@ -68,7 +69,7 @@ function element(row: ReaderRow, length: number, writer: Writer): CardElement {
     [statusSymbol(worst.status) as Markdown, writer.markdown(statusWithImpact(worst.status, worst.impact))],
     ' ',
   );
-  const button = askButton(writer.plain(say('Check')), { verb: 'check', instance: instance.id, place: 'new' });
+  const button = askButton(writer.plain(say('Check')), { kind: 'check', instance: instance.id, place: 'new' });
   return rowWithButton(
     [
       paragraph(joined([bold(clipped(instance.name, 60)), writer.markdown(useOf(row))], ' ')),
@@ -118,7 +119,14 @@ export function readersCard(options: ReadersCardOptions): CardMessage {
       actions: [
         ...page.buttons,
         ...(options.unsure.length > NAMED
-          ? [askButton(writer.plain(say('Who is not ready?')), { verb: 'fleet', only: 'unmet', place: 'new' })]
+          ? [
+              askButton(writer.plain(say('Who is not ready?')), {
+                kind: 'fleet',
+                scope: everything,
+                only: 'unmet',
+                place: 'new',
+              }),
+            ]
           : []),
       ],
       speak: summary,

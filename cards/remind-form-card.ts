@@ -8,8 +8,8 @@ import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, container, heading, paragraph, quiet } from './elements.ts';
 import { clipped, escapeMarkdown } from './escape-markdown.ts';
+import { AS_THE_DAY_COMES, inputNames, ONCE } from './input-names.ts';
 import { choiceInput, lineInput, timeInput } from './inputs.ts';
-import { AS_THE_DAY_COMES, inputNames, ONCE } from './reminder-actions.ts';
 import { daysWords, otherDaysWords, remindExample } from './reminder-wording.ts';
 import { scopeCode } from './scope-code.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
@@ -168,17 +168,17 @@ function milestonesWords(isPast: boolean): Text {
 function actionsOf({ kind, existing }: RemindFormCardOptions, writer: Writer): readonly Action[] {
   if (existing === undefined) {
     return [
-      askButton(writer.plain(say('Set up')), { verb: 'subscribe', what: kind }, 'positive'),
-      askButton(writer.plain(say('List')), { verb: 'reminders' }),
+      askButton(writer.plain(say('Set up')), { kind: 'remind', what: kind }, 'positive'),
+      askButton(writer.plain(say('List')), { kind: 'reminders' }),
     ];
   }
   const { id, state } = existing;
   return [
-    askButton(writer.plain(say('Save')), { verb: 'subscribe', what: kind, subscription: id }, 'positive'),
+    askButton(writer.plain(say('Save')), { kind: 'remind', what: kind, replaces: id }, 'positive'),
     state === 'active'
-      ? askButton(writer.plain(say('Pause')), { verb: 'subscription', act: 'pause', subscription: id })
-      : askButton(writer.plain(say('Resume')), { verb: 'subscription', act: 'resume', subscription: id }),
-    askButton(writer.plain(say('Stop')), { verb: 'subscription', act: 'stop', subscription: id }),
-    askButton(writer.plain(say('List')), { verb: 'reminders' }),
+      ? askButton(writer.plain(say('Pause')), { kind: 'change-reminders', act: 'pause', id })
+      : askButton(writer.plain(say('Resume')), { kind: 'change-reminders', act: 'resume', id }),
+    askButton(writer.plain(say('Stop')), { kind: 'change-reminders', act: 'stop', id }),
+    askButton(writer.plain(say('List')), { kind: 'reminders' }),
   ];
 }

@@ -159,9 +159,9 @@ function firstElements(message: ReminderMessage, { commands, lines }: Way, write
     aboutBelow('fix', subjectOf(message), writer),
     aboutBelow('why', subjectOf(message), writer),
     ...(waived.length > lines
-      ? [askButton(writer.plain(say('All waivers')), { verb: 'decisions', instance: instance.id, place: 'new' })]
+      ? [askButton(writer.plain(say('All waivers')), { kind: 'waivers', instance: instance.id, place: 'new' })]
       : []),
-    ...allChanges(message.changes, message.since, { names: [instance.id] }, lines, writer),
+    ...allChanges(message.changes, message.since, { names: [instance.id], where: [] }, lines, writer),
   ];
   if (first === undefined) return [buttons(ways)];
   const command = commands ? first.command : undefined;
@@ -190,20 +190,20 @@ function stepLink({ title, portal, docs }: FirstStep, writer: Writer): Markdown 
 function actionsOf({ message, reply }: ReminderCardOptions, writer: Writer): readonly Action[] {
   const { instance, retirement, because } = message;
   const check = aboutBelow('check', subjectOf(message), writer);
-  const about = { subscription: because.subscriptionId, instance: instance.id, retirement: retirement.id };
+  const about = { id: because.subscriptionId, instance: instance.id, retirement: retirement.id };
   if (reply?.kind === 'stop') return [check, remindAgain(instance, writer)];
   return [
     check,
     ...(reply === undefined
       ? [snoozeForm(message, writer), acknowledgeForm(message, writer)]
-      : [askButton(writer.plain(say('Remind me again')), { verb: 'wake', ...about })]),
+      : [askButton(writer.plain(say('Remind me again')), { kind: 'change-reminders', act: 'wake', ...about })]),
     ...(message.unmet.length === 0 ? [] : [waiveForm(message, writer)]),
     stopForm(message, writer),
   ];
 }
 
 function remindAgain({ id }: Instance, writer: Writer): Action {
-  return askButton(writer.plain(say('Remind me again')), { verb: 'remind-form', what: 'reminder', instance: id });
+  return askButton(writer.plain(say('Remind me again')), { kind: 'remind-form', what: 'reminder', instance: id });
 }
 
 /** Lines of the plain form. */

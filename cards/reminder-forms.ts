@@ -5,8 +5,8 @@ import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { paragraph, quiet } from './elements.ts';
 import { clipped } from './escape-markdown.ts';
+import { inputNames } from './input-names.ts';
 import { choiceInput, dayAfter, dayInput, formButton, lineInput } from './inputs.ts';
-import { inputNames } from './reminder-actions.ts';
 import type { Writer } from './writer.ts';
 
 /** Days of silence that the forms propose. */
@@ -28,8 +28,9 @@ export function snoozeForm(message: ReminderMessage, writer: Writer): Action {
     {
       title: writer.plain(say('Snooze')),
       action: {
-        verb: 'snooze',
-        subscription: because.subscriptionId,
+        kind: 'change-reminders',
+        act: 'snooze',
+        id: because.subscriptionId,
         instance: instance.id,
         retirement: retirement.id,
         place: 'new',
@@ -54,8 +55,9 @@ export function acknowledgeForm(message: ReminderMessage, writer: Writer): Actio
     {
       title: writer.plain(say('I am on it')),
       action: {
-        verb: 'acknowledge',
-        subscription: because.subscriptionId,
+        kind: 'change-reminders',
+        act: 'acknowledge',
+        id: because.subscriptionId,
         instance: instance.id,
         retirement: retirement.id,
         place: 'new',
@@ -97,7 +99,10 @@ export function waiveForm({ today, unmet, instance }: ReminderMessage, writer: W
         ),
       ),
     ],
-    { title: writer.plain(say('Waive')), action: { verb: 'waive', instance: instance.id, place: 'new' } },
+    {
+      title: writer.plain(say('Waive')),
+      action: { kind: 'waive', instance: instance.id, requirements: [], place: 'new' },
+    },
   );
 }
 
@@ -116,7 +121,7 @@ export function stopForm({ because, instance }: ReminderMessage, writer: Writer)
     lines.map((line) => paragraph(writer.markdown(line), { spacing: 'Small' })),
     {
       title: writer.plain(say('Stop these reminders')),
-      action: { verb: 'subscription', act: 'stop', subscription: subscriptionId, place: 'new' },
+      action: { kind: 'change-reminders', act: 'stop', id: subscriptionId, place: 'new' },
     },
   );
 }

@@ -43,7 +43,7 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
     ...unreachable.map((place) => clipped(writer.plain(unreachableLine(place)), 200)),
   ].join('\n');
   const blocks = [...subscriptions.map((one) => rowOf(one, writer)), ...unreachableBlocks(unreachable, writer)];
-  const again = { verb: 'reminders' as const, ...(options.page === undefined ? {} : { page: options.page }) };
+  const again = { kind: 'reminders' as const, ...(options.page === undefined ? {} : { page: options.page }) };
   const page = pageOf(blocks, again, writer, MOST);
   return {
     card: adaptiveCard({
@@ -57,8 +57,8 @@ export function remindersListCard(options: RemindersListCardOptions): CardMessag
       ],
       actions: [
         ...page.buttons,
-        askButton(writer.plain(say('New reminder')), { verb: 'remind-form', what: 'reminder' }),
-        askButton(writer.plain(say('New summary')), { verb: 'remind-form', what: 'summary' }),
+        askButton(writer.plain(say('New reminder')), { kind: 'remind-form', what: 'reminder' }),
+        askButton(writer.plain(say('New summary')), { kind: 'remind-form', what: 'summary' }),
       ],
       speak: summary,
       writer,
@@ -95,12 +95,12 @@ function stateOf({ by, since, state, until }: Subscription): Text {
 function rowOf(one: Subscription, writer: Writer): Block {
   const { id, kind, state } = one;
   const act = (title: Text, what: 'pause' | 'resume' | 'stop') =>
-    askButton(writer.plain(title), { verb: 'subscription', act: what, subscription: id });
+    askButton(writer.plain(title), { kind: 'change-reminders', act: what, id: id });
   return [
     paragraph(bold(clipped(writer.plain(whatOf(one, writer)), 240))),
     quiet(escapeMarkdown(clipped(writer.plain(stateOf(one)), 240)), { spacing: 'None' }),
     buttons([
-      askButton(writer.plain(say('Change')), { verb: 'remind-form', what: kind, subscription: id }),
+      askButton(writer.plain(say('Change')), { kind: 'remind-form', what: kind, subscription: id }),
       state === 'active' ? act(say('Pause'), 'pause') : act(say('Resume'), 'resume'),
       act(say('Stop'), 'stop'),
     ]),

@@ -1,5 +1,6 @@
 /** One requirement explained: what passes, why, since when, and who asks for it. */
 import { since } from '../src/model/days.ts';
+import { everything } from '../src/model/question.ts';
 import type { Requirement } from '../src/model/requirement.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { say } from '../src/model/text.ts';
@@ -50,8 +51,9 @@ export function requirementCard({ requirement, retirement, today, view }: Requir
       ],
       actions: [
         askButton(writer.plain(say('Who does not meet it?')), {
-          verb: 'ask',
-          question: 'which instances are not ready?',
+          kind: 'fleet',
+          scope: everything,
+          only: 'unmet',
           place: 'new',
         }),
         ...linkButton(writer.plain(say('Open the source')), source.url),

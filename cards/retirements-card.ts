@@ -1,5 +1,6 @@
 /** What Azure takes away, and when. */
 import { monthInWords, since } from '../src/model/days.ts';
+import { everything } from '../src/model/question.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
@@ -73,7 +74,8 @@ export function retirementsCard(options: RetirementsCardOptions): CardMessage {
       actions: [
         ...page.buttons,
         askButton(writer.plain(say('Who is not ready?')), {
-          verb: 'fleet',
+          kind: 'fleet',
+          scope: everything,
           only: 'unmet',
           ...(options.month === undefined ? {} : { month: options.month }),
           place: 'new',

@@ -114,7 +114,7 @@ function element(service: CalledService, writer: Writer): CardElement {
     ],
     ' ',
   );
-  const action = { verb: 'readers', target: name, place: 'new' } as const;
+  const action = { kind: 'readers', target: name, place: 'new' } as const;
   return rowWithButton(
     [
       paragraph(joined([bold(clipped(name, 60)), writer.markdown(serviceName(kind)), status], ' · ')),

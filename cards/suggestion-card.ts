@@ -1,6 +1,7 @@
 /** What to say when a question cannot be answered as it stands: what would have worked. */
 import type { CardElement } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
+import { everything } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph } from './elements.ts';
@@ -88,7 +89,7 @@ function suggestions(options: SuggestionCardOptions, writer: Writer): Suggestion
 function nearest(found: readonly DiscoveredInstance[], month: string | undefined, writer: Writer): Suggestions {
   const seen = say('Its name may be spelt differently, or Reader may be missing where it lives.');
   const lead = found.length === 0 ? seen : say('Did you mean:');
-  const list = { verb: 'ask', question: 'list all instances' } as const;
+  const list = { kind: 'list', scope: everything } as const;
   return {
     elements: [
       paragraph(writer.markdown(lead)),
@@ -102,8 +103,8 @@ function nearest(found: readonly DiscoveredInstance[], month: string | undefined
 function monthButton(month: string, instance: Pick<DiscoveredInstance, 'id' | 'name'> | undefined, writer: Writer) {
   const words = monthInWords(month);
   if (instance === undefined) {
-    return askButton(writer.plain(words), { verb: 'ask', question: `what retires in ${month}?` });
+    return askButton(writer.plain(words), { kind: 'retirements', month });
   }
   const title = say('Check {name} for {month}', { name: instance.name, month: words });
-  return askButton(clipped(writer.plain(title), 80), { verb: 'check', instance: instance.id, month });
+  return askButton(clipped(writer.plain(title), 80), { kind: 'check', instance: instance.id, month });
 }

@@ -2,13 +2,13 @@
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
 import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
+import { everything, type Scope } from '../src/model/question.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS } from '../src/readiness/changes.ts';
 import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
-import type { FleetAction } from './actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { allChanges, changeLines } from './change-lines.ts';
 import { type ChartForm, readyTrend, verdictDonut, verdictsWorstFirst } from './charts.ts';
@@ -165,7 +165,7 @@ function pressingRow(one: PressingInstance, { titles }: Way, portal: PortalConte
     ' ',
   );
   const [worst, ...others] = titles ? unmet : [];
-  const button = askButton(writer.plain(say('Check')), { verb: 'check', instance: instance.id, place: 'new' });
+  const button = askButton(writer.plain(say('Check')), { kind: 'check', instance: instance.id, place: 'new' });
   return rowWithButton(
     [
       paragraph(head),
@@ -226,41 +226,42 @@ function waysOn(message: SummaryMessage, { pressing, lines }: Way, writer: Write
     ...(needing > Math.min(pressing, message.pressing.length)
       ? [
           askButton(writer.plain(say('All {number} that need somebody', { number: needing })), {
-            verb: 'fleet',
+            kind: 'fleet',
+            scope,
             only: 'unmet',
-            ...scope,
             place: 'new',
           }),
         ]
       : []),
     ...allChanges(changes, since, scope, lines, writer),
-    ...(waived.length > lines
-      ? [askButton(writer.plain(say('All waivers')), { verb: 'decisions', place: 'new' })]
-      : []),
+    ...(waived.length > lines ? [askButton(writer.plain(say('All waivers')), { kind: 'waivers', place: 'new' })] : []),
   ];
 }
 
 /** The instances that a reminder is about, as buttons name them; undefined for a tag of any value, which no button names. */
-function instancesOf(scope: ReminderScope): Pick<FleetAction, 'names' | 'where'> | undefined {
+function instancesOf(scope: ReminderScope): Scope | undefined {
   switch (scope.kind) {
     case 'all':
-      return {};
+      return everything;
     case 'instance':
-      return { names: [scope.instanceId] };
+      return { names: [scope.instanceId], where: [] };
     // No button names one, and no reminder is set up for one.
     case 'management-group':
       return undefined;
     case 'subscription':
-      return { where: [{ by: 'subscription', value: scope.subscriptionId }] };
+      return { names: [], where: [{ by: 'subscription', value: scope.subscriptionId }] };
     case 'resource-group':
       return {
+        names: [],
         where: [
           { by: 'subscription', value: scope.subscriptionId },
           { by: 'resource-group', value: scope.resourceGroup },
         ],
       };
     case 'tag':
-      return scope.value === undefined ? undefined : { where: [{ by: 'tag', key: scope.tag, value: scope.value }] };
+      return scope.value === undefined
+        ? undefined
+        : { names: [], where: [{ by: 'tag', key: scope.tag, value: scope.value }] };
   }
 }
 
@@ -268,19 +269,24 @@ function actionsOf(message: SummaryMessage, way: Way, writer: Writer): readonly 
   const { because, retirement } = message;
   const { subscriptionId } = because;
   if (because.asked === true) {
-    const scope = scopeCode(because.scope);
+    const about = scopeCode(because.scope);
     return [
       ...waysOn(message, way, writer),
-      askButton(writer.plain(say('Summary as of now')), { verb: 'summary', scope, place: 'new' }),
-      askButton(writer.plain(say('Set up a summary')), { verb: 'remind-form', what: 'summary', place: 'new' }),
+      askButton(writer.plain(say('Summary as of now')), { kind: 'summary', scope: everything, about, place: 'new' }),
+      askButton(writer.plain(say('Set up a summary')), { kind: 'remind-form', what: 'summary', place: 'new' }),
       ...linkButton(writer.plain(say('Learn more')), retirement.docs),
     ];
   }
   return [
     ...waysOn(message, way, writer),
-    askButton(writer.plain(say('Summary as of now')), { verb: 'summary', subscription: subscriptionId, place: 'new' }),
+    askButton(writer.plain(say('Summary as of now')), {
+      kind: 'summary',
+      scope: everything,
+      subscription: subscriptionId,
+      place: 'new',
+    }),
     askButton(writer.plain(say('Change or stop')), {
-      verb: 'remind-form',
+      kind: 'remind-form',
       what: 'summary',
       subscription: subscriptionId,
       place: 'new',

@@ -23,7 +23,7 @@ export function targetCard({ name, kind, view }: TargetCardOptions): CardMessage
       body: [
         heading(escapeMarkdown(shown)),
         quiet(writer.markdown(kind), { spacing: 'None' }),
-        buttons([askButton(title, { verb: 'ask', question: `who uses ${shown}?` }, 'positive')]),
+        buttons([askButton(title, { kind: 'readers', target: name }, 'positive')]),
       ],
       speak: summary,
       writer,

@@ -60,7 +60,7 @@ it('the guides name settings that .env.example explains', () => {
     [...read(file).matchAll(/`([A-Z]+(?:_[A-Z]+)+)(?:=[\w-]*)?`/g)].map(([, name = '']) => name),
   );
   // Node's own, and what Azure, the parser and the tests name.
-  const others = /^(?:NODE_|APP_$|READ_|PAGE_)/;
+  const others = /^(?:NODE_|APP_$|READ_|PAGE_|(?:APP|OBJECT)_ID$)/;
   expect(named.length).toBeGreaterThan(8);
   expect(named.filter((name) => !settings.has(name) && !others.test(name))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { copyEmptyDatabase } from './support/empty-database.ts';
+import { copyEmptyStore } from './support/empty-database.ts';
 
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
 const root = process.cwd();
@@ -13,6 +13,9 @@ const ELSEWHERE = /^(?:az|azd|terraform|docker) /;
 /** Lines that another test runs. */
 const COVERED: Readonly<Record<string, string>> = {
   'npm ci --omit=dev --omit=optional': 'test/postgres/image.postgres.ts',
+  'deploy/entra groups OBJECT_ID': 'test/deploy/entra.test.ts',
+  'deploy/entra app "APIM Readiness"': 'test/deploy/entra.test.ts',
+  'deploy/entra trust APP_ID OBJECT_ID': 'test/deploy/entra.test.ts',
   'npm start': 'test/app/index.test.ts',
   'npm run -s doctor': 'test/terminal/doctor/doctor.test.ts',
 };
@@ -22,19 +25,21 @@ const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 const lines = ['docs/install.md', 'docs/operations.md']
-  .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block))
+  .flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^ *```sh\n([\s\S]*?)```/gm)].map(([, block = '']) => block),
+  )
   .flatMap((block) =>
     block
       .replaceAll(/\\\n\s*/g, '')
       .trim()
-      .split('\n'),
+      .split(/\n\s*/),
   );
 const here = lines.filter((line) => !ELSEWHERE.test(line) && COVERED[line] === undefined);
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'guides-'));
-  await copyEmptyDatabase(path.join(folder, 'data'));
+  await copyEmptyStore(path.join(folder, 'data'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -3,12 +3,20 @@ param environmentName string
 param location string
 param image string
 param administrators array
+param signInAppId string
+param allowedUsers array
+param allowedTeams array
+param allowedGroups array
+param scopes object
 param maxReplicas int
 param tags object
 
 var suffix = uniqueString(resourceGroup().id)
 var port = 3978
 var database = 'readiness'
+var withOwnRights = signInAppId != ''
+var appId = withOwnRights ? signInAppId : identity.properties.clientId
+var signInConnection = 'azure'
 // Built-in role AcrPull
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 // Built-in role Monitoring Metrics Publisher: telemetry without a key
@@ -250,6 +258,12 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           identity: identity.id
         }
       ]
+      secrets: [
+        {
+          name: 'scopes'
+          value: string(scopes)
+        }
+      ]
     }
     template: {
       terminationGracePeriodSeconds: 60
@@ -266,13 +280,26 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
             { name: 'AZURE_SIGN_IN', value: 'default' }
             { name: 'AZURE_TENANT_ID', value: tenant().tenantId }
             { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
-            { name: 'MicrosoftAppType', value: 'UserAssignedMSI' }
-            { name: 'MicrosoftAppId', value: identity.properties.clientId }
+            { name: 'MicrosoftAppType', value: withOwnRights ? 'SingleTenant' : 'UserAssignedMSI' }
+            { name: 'MicrosoftAppId', value: appId }
             { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
+            { name: 'MicrosoftAppFederatedClientId', value: withOwnRights ? identity.properties.clientId : '' }
+            { name: 'ACCESS', value: withOwnRights ? 'user' : 'bot' }
+            { name: 'OAUTH_CONNECTION', value: withOwnRights ? signInConnection : '' }
+            { name: 'ALLOWED_USERS', value: join(allowedUsers, ',') }
+            { name: 'ALLOWED_TEAMS', value: join(allowedTeams, ',') }
+            { name: 'ALLOWED_GROUPS', value: join(allowedGroups, ',') }
+            { name: 'SCOPES_FILE', value: '/run/config/scopes' }
             { name: 'DATABASE_AUTH', value: 'entra' }
             { name: 'DATABASE_URL', value: 'postgres://${identity.name}@${server.properties.fullyQualifiedDomainName}/${database}?sslmode=verify-full' }
             { name: 'ADMINISTRATORS', value: join(administrators, ',') }
             { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: insights.properties.ConnectionString }
+          ]
+          volumeMounts: [
+            {
+              volumeName: 'config'
+              mountPath: '/run/config'
+            }
           ]
           probes: [
             {
@@ -294,6 +321,13 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
           ]
         }
       ]
+      volumes: [
+        {
+          name: 'config'
+          // Each secret of the app is a file of its name.
+          storageType: 'Secret'
+        }
+      ]
       scale: {
         minReplicas: 1
         maxReplicas: maxReplicas
@@ -309,7 +343,8 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
 }
 
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
-  name: 'bot-${environmentName}-${suffix}'
+  // The app of an Azure Bot never changes, so another app is another bot.
+  name: 'bot-${environmentName}-${withOwnRights ? uniqueString(resourceGroup().id, signInAppId) : suffix}'
   location: 'global'
   tags: tags
   kind: 'azurebot'
@@ -319,10 +354,10 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   properties: {
     displayName: 'APIM Readiness'
     endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
-    msaAppType: 'UserAssignedMSI'
-    msaAppId: identity.properties.clientId
+    msaAppType: withOwnRights ? 'SingleTenant' : 'UserAssignedMSI'
+    msaAppId: appId
     msaAppTenantId: tenant().tenantId
-    msaAppMSIResourceId: identity.id
+    msaAppMSIResourceId: withOwnRights ? null : identity.id
     disableLocalAuth: true
   }
 
@@ -338,7 +373,26 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   }
 }
 
+// Single sign-on without a secret: the token store of Azure Bot proves itself to the app by a federated credential.
+resource signIn 'Microsoft.BotService/botServices/connections@2022-09-15' = if (withOwnRights) {
+  parent: bot
+  name: signInConnection
+  location: 'global'
+  properties: {
+    serviceProviderId: 'c00b44ab-5e16-c44c-af26-2fd5bc55eb18'
+    serviceProviderDisplayName: 'AAD v2 with Federated Credentials'
+    clientId: signInAppId
+    scopes: 'api://botid-${signInAppId}/access_as_user'
+    parameters: [
+      { key: 'ClientId', value: signInAppId }
+      { key: 'UniqueIdentifier', value: 'apim-readiness' }
+      { key: 'TokenExchangeUrl', value: 'api://botid-${signInAppId}' }
+      { key: 'TenantId', value: tenant().tenantId }
+    ]
+  }
+}
+
 output principalId string = identity.properties.principalId
-output clientId string = identity.properties.clientId
+output appId string = appId
 output registry string = registry.properties.loginServer
 output host string = app.properties.configuration.ingress.fqdn

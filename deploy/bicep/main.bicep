@@ -19,6 +19,17 @@ param readSubscriptions array = []
 @description('Object ids of people who may waive requirements and declare calls, besides those who set up reminders.')
 param administrators array = []
 
+@description('App registration to which people sign in (docs/install.md#with-peoples-own-rights): answers in their own chat are then made with their own rights in Azure (ACCESS=user). Without it the managed identity is the bot (ACCESS=bot).')
+param signInAppId string = ''
+
+@description('Whom the bot answers (ALLOWED_USERS, ALLOWED_TEAMS, ALLOWED_GROUPS): object ids of people, of the groups of teams, and of groups. Without any, everybody of the tenant. Groups need docs/install.md#groups.')
+param allowedUsers array = []
+param allowedTeams array = []
+param allowedGroups array = []
+
+@description('What may be seen in which channel (SCOPES_FILE, docs/security.md#whose-eyes), for example { default: [], chats: { \'19:...@thread.tacv2\': [ \'/subscriptions/...\' ] } }.')
+param scopes object = {}
+
 @description('Replicas at the most. One is enough for thousands of questions a day.')
 @minValue(1)
 @maxValue(10)
@@ -40,6 +51,11 @@ module bot 'bot.bicep' = {
     location: location
     image: image
     administrators: administrators
+    signInAppId: signInAppId
+    allowedUsers: allowedUsers
+    allowedTeams: allowedTeams
+    allowedGroups: allowedGroups
+    scopes: scopes
     maxReplicas: maxReplicas
     tags: tags
   }
@@ -55,4 +71,5 @@ module reader 'reader.bicep' = [for id in union([subscription().subscriptionId],
 
 output AZURE_CONTAINER_REGISTRY_ENDPOINT string = bot.outputs.registry
 output BOT_HOST string = bot.outputs.host
-output MicrosoftAppId string = bot.outputs.clientId
+output MicrosoftAppId string = bot.outputs.appId
+output identityObjectId string = bot.outputs.principalId

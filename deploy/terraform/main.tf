@@ -7,12 +7,18 @@ terraform {
       source  = "hashicorp/azurerm"
       version = "~> 4.20"
     }
+    azapi = {
+      source  = "azure/azapi"
+      version = "~> 2.0"
+    }
     random = {
       source  = "hashicorp/random"
       version = "~> 3.6"
     }
   }
 }
+
+provider "azapi" {}
 
 provider "azurerm" {
   subscription_id = var.subscription_id
@@ -26,6 +32,10 @@ locals {
   database = "readiness"
   reader   = jsondecode(file("${path.module}/../reader-role.json"))
   tags     = { "azd-env-name" = var.environment_name }
+
+  with_own_rights    = var.sign_in_app_id != ""
+  app_id             = local.with_own_rights ? var.sign_in_app_id : azurerm_user_assigned_identity.bot.client_id
+  sign_in_connection = "azure"
 }
 
 resource "random_string" "suffix" {
@@ -234,6 +244,11 @@ resource "azurerm_container_app" "bot" {
     identity = azurerm_user_assigned_identity.bot.id
   }
 
+  secret {
+    name  = "scopes"
+    value = jsonencode(var.scopes)
+  }
+
   ingress {
     external_enabled           = true
     allow_insecure_connections = false
@@ -250,6 +265,12 @@ resource "azurerm_container_app" "bot" {
     max_replicas                     = var.max_replicas
     termination_grace_period_seconds = 60
 
+    # Each secret of the app is a file of its name.
+    volume {
+      name         = "config"
+      storage_type = "Secret"
+    }
+
     container {
       name   = "bot"
       image  = var.image
@@ -262,9 +283,16 @@ resource "azurerm_container_app" "bot" {
           AZURE_SIGN_IN                         = "default"
           AZURE_TENANT_ID                       = data.azurerm_client_config.current.tenant_id
           AZURE_CLIENT_ID                       = azurerm_user_assigned_identity.bot.client_id
-          MicrosoftAppType                      = "UserAssignedMSI"
-          MicrosoftAppId                        = azurerm_user_assigned_identity.bot.client_id
+          MicrosoftAppType                      = local.with_own_rights ? "SingleTenant" : "UserAssignedMSI"
+          MicrosoftAppId                        = local.app_id
           MicrosoftAppTenantId                  = data.azurerm_client_config.current.tenant_id
+          MicrosoftAppFederatedClientId         = local.with_own_rights ? azurerm_user_assigned_identity.bot.client_id : ""
+          ACCESS                                = local.with_own_rights ? "user" : "bot"
+          OAUTH_CONNECTION                      = local.with_own_rights ? local.sign_in_connection : ""
+          ALLOWED_USERS                         = join(",", var.allowed_users)
+          ALLOWED_TEAMS                         = join(",", var.allowed_teams)
+          ALLOWED_GROUPS                        = join(",", var.allowed_groups)
+          SCOPES_FILE                           = "/run/config/scopes"
           DATABASE_AUTH                         = "entra"
           DATABASE_URL                          = "postgres://${azurerm_user_assigned_identity.bot.name}@${azurerm_postgresql_flexible_server.bot.fqdn}/${local.database}?sslmode=verify-full"
           ADMINISTRATORS                        = join(",", var.administrators)
@@ -274,6 +302,11 @@ resource "azurerm_container_app" "bot" {
           name  = env.key
           value = env.value
         }
+      }
+
+      volume_mounts {
+        name = "config"
+        path = "/run/config"
       }
 
       liveness_probe {
@@ -307,10 +340,10 @@ resource "azurerm_bot_service_azure_bot" "bot" {
   sku                          = "F0"
   display_name                 = "APIM Readiness"
   endpoint                     = "https://${azurerm_container_app.bot.ingress[0].fqdn}/api/messages"
-  microsoft_app_id             = azurerm_user_assigned_identity.bot.client_id
-  microsoft_app_type           = "UserAssignedMSI"
+  microsoft_app_id             = local.app_id
+  microsoft_app_type           = local.with_own_rights ? "SingleTenant" : "UserAssignedMSI"
   microsoft_app_tenant_id      = data.azurerm_client_config.current.tenant_id
-  microsoft_app_msi_id         = azurerm_user_assigned_identity.bot.id
+  microsoft_app_msi_id         = local.with_own_rights ? null : azurerm_user_assigned_identity.bot.id
   local_authentication_enabled = false
   tags                         = local.tags
 }
@@ -319,4 +352,28 @@ resource "azurerm_bot_channel_ms_teams" "bot" {
   bot_name            = azurerm_bot_service_azure_bot.bot.name
   location            = azurerm_bot_service_azure_bot.bot.location
   resource_group_name = azurerm_resource_group.bot.name
+}
+
+# Single sign-on without a secret: the token store of Azure Bot proves itself to the app by a federated credential.
+# azurerm_bot_connection insists on a secret, so this is the resource itself.
+resource "azapi_resource" "sign_in" {
+  count     = local.with_own_rights ? 1 : 0
+  type      = "Microsoft.BotService/botServices/connections@2022-09-15"
+  parent_id = azurerm_bot_service_azure_bot.bot.id
+  name      = local.sign_in_connection
+  location  = "global"
+  body = {
+    properties = {
+      serviceProviderId          = "c00b44ab-5e16-c44c-af26-2fd5bc55eb18"
+      serviceProviderDisplayName = "AAD v2 with Federated Credentials"
+      clientId                   = var.sign_in_app_id
+      scopes                     = "api://botid-${var.sign_in_app_id}/access_as_user"
+      parameters = [
+        { key = "ClientId", value = var.sign_in_app_id },
+        { key = "UniqueIdentifier", value = "apim-readiness" },
+        { key = "TokenExchangeUrl", value = "api://botid-${var.sign_in_app_id}" },
+        { key = "TenantId", value = data.azurerm_client_config.current.tenant_id },
+      ]
+    }
+  }
 }

@@ -10,5 +10,10 @@ output "bot_host" {
 
 output "app_id" {
   description = "MicrosoftAppId of `npm run package`."
-  value       = azurerm_user_assigned_identity.bot.client_id
+  value       = local.app_id
+}
+
+output "identity_object_id" {
+  description = "The managed identity: for permissions of Microsoft Graph, and the federated credential of the app to which people sign in."
+  value       = azurerm_user_assigned_identity.bot.principal_id
 }

@@ -34,6 +34,36 @@ variable "administrators" {
   default     = []
 }
 
+variable "sign_in_app_id" {
+  description = "App registration to which people sign in (docs/install.md#with-peoples-own-rights): ACCESS=user. Without it the managed identity is the bot (ACCESS=bot)."
+  type        = string
+  default     = ""
+}
+
+variable "allowed_users" {
+  description = "Object ids of people whom the bot answers. With no allowed_... at all, everybody of the tenant."
+  type        = list(string)
+  default     = []
+}
+
+variable "allowed_teams" {
+  description = "Object ids of the groups of teams in whose channels the bot answers everybody of the tenant."
+  type        = list(string)
+  default     = []
+}
+
+variable "allowed_groups" {
+  description = "Object ids of groups whose members the bot answers (docs/install.md#groups)."
+  type        = list(string)
+  default     = []
+}
+
+variable "scopes" {
+  description = "What may be seen in which channel (SCOPES_FILE, docs/security.md#whose-eyes): { default = [...], chats = { ID = [...] } }."
+  type        = any
+  default     = {}
+}
+
 variable "max_replicas" {
   description = "Replicas at the most."
   type        = number

@@ -5,7 +5,6 @@ import type { Cloud, Settings } from '../model/requirement.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from '../reminders/store/settings.ts';
-import type { AllowLists } from '../teams/askers.ts';
 import { type BotAppSettings, botAppProblems } from '../teams/settings.ts';
 import { type TelemetrySettings, telemetrySettingsOf } from '../telemetry/settings.ts';
 import { readScopeFile, type ScopeFile } from './access/scope-file.ts';
@@ -43,12 +42,20 @@ export interface OwnRightsConfig {
   readonly managedIdentityClientId: string | undefined;
 }
 
+/** Whom an administrator has named; whoever is on one of the lists is answered. */
+interface AllowedConfig {
+  readonly users: readonly string[];
+  readonly teams: readonly string[];
+  /** Object ids of groups in Entra ID. */
+  readonly groups: readonly string[];
+}
+
 /** All settings. `bot` is undefined without an app id: then only loopback is served. */
 export interface Config {
   readonly azure: AzureConfig;
   readonly bot: BotAppSettings | undefined;
   /** Whom the bot answers, beside everybody of its own tenant. */
-  readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowLists };
+  readonly access: { readonly tenants: readonly string[]; readonly allowed: AllowedConfig };
   /** Whose rights answers are read with in people's own chats with the bot; undefined: the bot's. */
   readonly ownRights: OwnRightsConfig | undefined;
   /** What may be seen where, from the file that `SCOPES_FILE` names. */
@@ -284,9 +291,6 @@ export function readConfig(
   const problems: string[] = [];
   const read = reader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
-  // What would be believed to narrow what people see, and does not, must not be passed over in silence.
-  if (read.value('ALLOWED_GROUPS') !== undefined)
-    problems.push('ALLOWED_GROUPS is not looked at: name people in ALLOWED_USERS, or teams in ALLOWED_TEAMS.');
   const config: Config = {
     azure: {
       cloud: read.oneOf('AZURE_CLOUD', ['public', 'us-government', 'china'] as const, 'public'),
@@ -302,6 +306,7 @@ export function readConfig(
       allowed: {
         users: read.list('ALLOWED_USERS', isGuid, 'is not the object id of a person in Entra ID'),
         teams: read.list('ALLOWED_TEAMS', isTeam, 'is neither the id of a group in Entra ID nor that of a team'),
+        groups: read.list('ALLOWED_GROUPS', isGuid, 'is not the object id of a group in Entra ID'),
       },
     },
     ownRights: ownRights(read, problems),

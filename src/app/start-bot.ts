@@ -9,16 +9,18 @@ import { realClock } from '../readiness/clock.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
 import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
+import type { AllowLists } from '../teams/askers.ts';
 import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
 import type { Meters } from '../telemetry/meters.ts';
+import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
 import { createSights } from './access/sights.ts';
 import type { Config } from './config.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { type Part, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
-import { databaseTokenOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
+import { databaseTokenOf, directoryOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
 
 /** How long each part may take to end, in milliseconds: the bot ends within 20 seconds, before a host that waits for 30 kills it. */
 const BOT_LIMIT = 6_000;
@@ -81,7 +83,8 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
   const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
   const options = {
     ...config.bot,
-    ...config.access,
+    tenants: config.access.tenants,
+    allowed: allowedOf(config),
     oauthConnection: config.ownRights?.oauthConnection,
     ...reminding.listeners,
     rated: ratedOf(meters, reminding.audit),
@@ -108,6 +111,13 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     { name: 'answers that are on their way', stop: bot.stop, limit: BOT_LIMIT },
     reminders,
   ];
+}
+
+/** Whom the bot answers; Entra ID is asked only where groups are named. */
+function allowedOf(config: Config): AllowLists {
+  const { groups, ...lists } = config.access.allowed;
+  if (groups.length === 0) return lists;
+  return { ...lists, isInGroup: createGroupMembers({ directory: directoryOf(config), groups }) };
 }
 
 /** What people may read themselves; undefined where everything is read with the identity of the bot. */

@@ -5,6 +5,7 @@ import { cloudAddresses } from '../azure/clouds.ts';
 import { type ConnectionOptions, connectAzure } from '../azure/connection.ts';
 import { createSignIn, type OnBehalfOf } from '../azure/credentials.ts';
 import { databaseToken } from '../azure/database-token.ts';
+import { createDirectory, type Directory } from '../azure/directory.ts';
 import { discoverInstances } from '../azure/discovery.ts';
 import { createEstateReader } from '../azure/estate-reader.ts';
 import { readMetrics } from '../azure/metrics.ts';
@@ -156,6 +157,11 @@ export function wirePerson({ tenantId, clientId, at, ...options }: PersonalWirin
       ? {}
       : { endpoint: at.endpoint, authorityHost: at.authorityHost, disableInstanceDiscovery: true, ca: at.ca };
   return wired(options, { credential, ...elsewhere }, { stop: async () => {} });
+}
+
+/** The groups of Entra ID, asked by the identity that reads Azure. Nothing is sent yet. */
+export function directoryOf({ azure }: Config): Directory {
+  return createDirectory({ credential: azure, cloud: azure.cloud });
 }
 
 /** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */

@@ -1,8 +1,9 @@
 /** What proves to Entra ID that an app is itself, without a secret: a token that a managed identity or the host of the bot gives. */
 import { readFile } from 'node:fs/promises';
-import { ManagedIdentityCredential } from '@azure/identity';
+import { ClientAssertionCredential, ManagedIdentityCredential } from '@azure/identity';
 import type { Cloud } from '../model/requirement.ts';
 import { cloudAddresses } from './clouds.ts';
+import { clientOptions, type SignInOptions } from './credentials.ts';
 
 /** Where the proof comes from; the file where both are there. */
 export interface AppAssertionSettings {
@@ -24,4 +25,15 @@ export function appAssertion(
       ? new ManagedIdentityCredential()
       : new ManagedIdentityCredential(managedIdentityClientId);
   return async () => (await identity.getToken(cloudAddresses(cloud).tokenExchangeScope)).token;
+}
+
+/** Signs in as an app that proves itself so. Rejects with what Entra ID, or the source of the proof, says. */
+export async function signInByAssertion(
+  app: { readonly tenantId: string; readonly clientId: string },
+  assertion: () => Promise<string>,
+  cloud: Cloud,
+  options: SignInOptions,
+): Promise<void> {
+  const credential = new ClientAssertionCredential(app.tenantId, app.clientId, assertion, clientOptions(options));
+  await credential.getToken(cloudAddresses(cloud).scope);
 }

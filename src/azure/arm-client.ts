@@ -3,17 +3,11 @@
  * fills in what the answer did not hold.
  */
 import type { TokenCredential } from '@azure/core-auth';
-import {
-  bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
-  createPipelineFromOptions,
-  createPipelineRequest,
-  type Pipeline,
-  redirectPolicyName,
-} from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json } from '../model/json.ts';
 import type { Clock } from './clock.ts';
 import { failureOf, type Outcome, refusal, unexpectedBody } from './failure.ts';
+import { bodyOf, createPipeline } from './pipeline.ts';
 import { type RateLimit, tokenBucket } from './rate-limit.ts';
 import { createRequestQueue, type RequestQueue, type Waiting } from './request-queue.ts';
 import { persist, type RetryRules } from './retry.ts';
@@ -82,7 +76,7 @@ const MOST_AT_ONCE = 64;
 export function createArmClient(options: ArmClientOptions): ArmClient {
   const { clock, recorder } = options;
   const origin = new URL(options.endpoint).origin;
-  const pipeline = readingPipeline(options);
+  const pipeline = createPipeline(options);
   const http = createDefaultHttpClient();
   const subscriptions = new Map<string, SubscriptionReads>();
   const connections = createRequestQueue({ width: MOST_AT_ONCE, clock });
@@ -116,7 +110,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       const header = (name: string) => response.headers.get(name);
       const remaining = header(REMAINING);
       if (remaining !== undefined && /^\d+$/.test(remaining)) rate.learn(clock.now(), { remaining: Number(remaining) });
-      const body = parsed(response.bodyAsText ?? '');
+      const body = bodyOf(response);
       if (status !== 200) {
         const failure = refusal(status, body, header, clock.date());
         if (status === 429 && failure.retryAfterMs !== undefined) {
@@ -190,19 +184,6 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
   };
 }
 
-function readingPipeline(options: ArmClientOptions): Pipeline {
-  const pipeline = createPipelineFromOptions({
-    userAgentOptions: { userAgentPrefix: options.userAgent },
-    retryOptions: { maxRetries: 0 },
-    ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
-  });
-  pipeline.removePolicy({ name: redirectPolicyName });
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential: options.credential, scopes: options.scope }), {
-    phase: 'Sign',
-  });
-  return pipeline;
-}
-
 /** The address of a path; undefined where the path would lead out of itself. */
 function addressOf(endpoint: string, path: string, apiVersion: string, query: Query = {}): URL | undefined {
   const segments = path.replace(/^\/+|\/+$/g, '').split('/');
@@ -211,14 +192,6 @@ function addressOf(endpoint: string, path: string, apiVersion: string, query: Qu
   for (const [name, value] of Object.entries({ ...query, 'api-version': apiVersion }))
     url.searchParams.set(name, value);
   return url;
-}
-
-function parsed(body: string): Json | undefined {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function cut(detail: string): Outcome<never> {

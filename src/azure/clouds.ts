@@ -13,6 +13,8 @@ export interface CloudAddresses {
   readonly authorityHost: string;
   /** For whom a token is made out that proves an app to be itself ("Configure an application to trust a managed identity"). */
   readonly tokenExchangeScope: string;
+  /** Microsoft Graph ("National cloud deployments"), without a slash at the end; its tokens are made out for the same address. */
+  readonly graphEndpoint: string;
 }
 
 const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
@@ -22,6 +24,7 @@ const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
     databaseScope: 'https://ossrdbms-aad.database.windows.net/.default',
     authorityHost: 'https://login.microsoftonline.com',
     tokenExchangeScope: 'api://AzureADTokenExchange/.default',
+    graphEndpoint: 'https://graph.microsoft.com',
   },
   'us-government': {
     endpoint: 'https://management.usgovcloudapi.net',
@@ -29,6 +32,7 @@ const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
     databaseScope: 'https://ossrdbms-aad.database.usgovcloudapi.net/.default',
     authorityHost: 'https://login.microsoftonline.us',
     tokenExchangeScope: 'api://AzureADTokenExchangeUSGov/.default',
+    graphEndpoint: 'https://graph.microsoft.us',
   },
   china: {
     endpoint: 'https://management.chinacloudapi.cn',
@@ -36,6 +40,7 @@ const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
     databaseScope: 'https://ossrdbms-aad.database.chinacloudapi.cn/.default',
     authorityHost: 'https://login.chinacloudapi.cn',
     tokenExchangeScope: 'api://AzureADTokenExchangeChina/.default',
+    graphEndpoint: 'https://microsoftgraph.chinacloudapi.cn',
   },
 };
 

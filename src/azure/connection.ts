@@ -60,7 +60,8 @@ export interface AzureConnection {
 /** The least share of the limits that is left to what nobody waits for. */
 const LEAST_SHARE = 0.1;
 
-const USER_AGENT = 'apim-readiness-bot';
+/** What Azure sees who asks. */
+export const USER_AGENT = 'apim-readiness-bot';
 
 /** In whose name a connection reads, and what signs in for it. Nothing is sent yet. */
 export function signInOf({

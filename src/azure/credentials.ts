@@ -51,6 +51,11 @@ export interface SignIn {
   readonly key: string;
 }
 
+/** The same in the words of Azure's credentials. */
+export function clientOptions({ authorityHost, disableInstanceDiscovery = false, ca }: SignInOptions) {
+  return { authorityHost, disableInstanceDiscovery, ...(ca === undefined ? {} : { tlsOptions: { ca } }) };
+}
+
 function abbreviated(id: string): string {
   return id.length > 8 ? `${id.slice(0, 8)}…` : id;
 }
@@ -61,11 +66,7 @@ function abbreviated(id: string): string {
  */
 export function createSignIn(settings: CredentialSettings, options: SignInOptions): SignIn {
   const { tenantId, clientId, clientSecret, federatedTokenFile, onBehalfOf } = settings;
-  const common = {
-    authorityHost: options.authorityHost,
-    disableInstanceDiscovery: options.disableInstanceDiscovery ?? false,
-    ...(options.ca === undefined ? {} : { tlsOptions: { ca: options.ca } }),
-  };
+  const common = clientOptions(options);
   const key = JSON.stringify([
     options.authorityHost,
     tenantId,

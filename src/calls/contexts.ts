@@ -150,17 +150,11 @@ class ContextBuilder {
     const met = new Set<PolicyText>();
     let whole = true;
     let copies = 0;
-    const put = (
-      source: PolicyText,
-      from: Pick<Step, 'section' | 'branches'> | undefined,
-      inside: readonly PolicyText[],
-    ) => {
-      const copy = `${scopeKey(policy.scope)} ${copies++}`;
+    const put = (source: PolicyText, from: StepPlace | undefined, inside: readonly PolicyText[]) => {
+      const placeOf = placesIn(`${scopeKey(policy.scope)} ${copies++}`, from);
       met.add(source);
       for (const statement of source.statements) {
-        const section = from?.section ?? statement.section;
-        const own = statement.branches.map(({ choose, branch }) => ({ choose: `${copy}.${choose}`, branch }));
-        const branches = [...(from?.branches ?? []), ...own];
+        const { section, branches } = placeOf(statement);
         if (statement.kind !== 'include') {
           steps.push({ statement, source, section, branches });
           continue;
@@ -176,6 +170,16 @@ class ContextBuilder {
     this.#inlined.set(policy, inlined);
     return inlined;
   }
+}
+
+type StepPlace = Pick<Step, 'section' | 'branches'>;
+
+/** Where the statements of one copy of a text run: in what includes it, each copy with branches of its own. */
+function placesIn(copy: string, from: StepPlace | undefined): (statement: Statement) => StepPlace {
+  return ({ section, branches }) => {
+    const own = branches.map(({ choose, branch }) => ({ choose: `${copy}.${choose}`, branch }));
+    return { section: from?.section ?? section, branches: [...(from?.branches ?? []), ...own] };
+  };
 }
 
 /** Every run of an instance's policies, as far as they could be read. */

@@ -1,9 +1,10 @@
 /** What is noted of one answer while it is made: what it is about, what was done by it, and how it ended. */
+
+import type { CardAction } from '../../cards/actions.ts';
 import type { Delivery, MessageHandle } from '../model/channel.ts';
 import { render } from '../model/text.ts';
 import type { AnswerOutcome, AnswerRecord, Deed } from '../model/usage.ts';
 import { fleetName } from './answers/fleet.ts';
-import type { Action } from './card-action.ts';
 import type { Remembered } from './memory.ts';
 
 /** Notes of one answer. */
@@ -21,11 +22,11 @@ export interface AnswerNotes {
 export function notesOf(
   { activityId, asker, address }: Delivery,
   intent: string,
-  action: Action | undefined,
+  retry: CardAction,
   now: () => number,
 ): AnswerNotes {
   const start = now();
-  const pressed = action !== undefined && 'instance' in action ? action.instance : undefined;
+  const pressed = 'instance' in retry ? retry.instance : undefined;
   let about: readonly string[] = pressed === undefined ? [] : [pressed];
   let deed: Deed | undefined;
   let outcome: AnswerOutcome = 'answered';

@@ -1,5 +1,6 @@
 /** From a message to its answer: what to say at once, whom to ask, and what to say when that fails. */
 
+import type { CardAction } from '../../cards/actions.ts';
 import { checkingCard } from '../../cards/checking-card.ts';
 import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
@@ -7,6 +8,7 @@ import { type CardView, writerFor } from '../../cards/writer.ts';
 import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
 import { type ChatFile, type Delivery, SendFailed } from '../model/channel.ts';
+import type { Question } from '../model/question.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
@@ -18,9 +20,7 @@ import type { Asking, DeskParts } from './answers/desk.ts';
 import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
 import { cannotLook, unseenLine } from './answers/look.ts';
-import { type AnswerPlan, planFor, planForAction } from './answers/plan.ts';
-import type { Action } from './card-action.ts';
-import { suggestionsFor } from './examples.ts';
+import { type AnswerPlan, planFor } from './answers/plan.ts';
 import { faultFields } from './fault.ts';
 import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -30,7 +30,6 @@ import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
-import type { Question } from './question.ts';
 import { createRooms, type Room } from './rooms.ts';
 import type { Unseen } from './sights-port.ts';
 import { type Understood, understandAll } from './understand.ts';
@@ -74,8 +73,7 @@ interface Turn {
   /** What it is answered from: only what everybody may see who reads the answer. */
   readonly room: Room;
   /** What "Try again" does. */
-  readonly retry: Action;
-  readonly action?: Action;
+  readonly retry: CardAction;
 }
 
 /** How long the answer to a press may take before the press is acknowledged without one, in milliseconds. */
@@ -111,7 +109,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
     async answer(message, reply) {
       if (!isNew(message)) return;
-      const retry: Action = { verb: 'ask', question: message.text.slice(0, 1_000) };
+      const retry: CardAction = { kind: 'ask', question: message.text.slice(0, 1_000) };
       const turn = await turnOf(message, reply, retry);
       if (turn !== undefined) await reactTo(await understood(message.text, turn), turn);
     },
@@ -119,34 +117,21 @@ export function createConversation(parts: ConversationParts): Conversation {
     async act(pressed, reply) {
       if (!isNew(pressed)) return;
       const { action } = pressed;
-      if (action === undefined) {
-        const turn = await turnOf(pressed, reply, { verb: 'ask', question: 'help' });
-        if (turn === undefined) return;
-        const { list, help } = suggestionsFor(pressed.locale);
-        const question = { kind: 'unclear' as const, nearest: [list, help] };
-        await reactTo({ questions: [question], language: undefined, certain: true }, turn);
-        return;
-      }
       await unlessRunning(pressed, action, async () => {
-        const begun = await turnOf(pressed, reply, action);
-        if (begun === undefined) return;
-        const turn = { ...begun, action };
-        if (action.verb === 'ask') await reactTo(await asked(action.question, turn), turn);
-        else await carryOut(planForAction(action, turn.room.desk), turn, action.verb);
+        const turn = await turnOf(pressed, reply, action);
+        if (turn !== undefined) await carryOut(action, turn);
       });
     },
 
     async handOver(accepted, reply, put) {
       if (!isNew(accepted)) return;
       const { action } = accepted;
-      const begun = action === undefined ? undefined : await turnOf(accepted, reply, action);
-      if (action !== undefined && begun === undefined) return;
-      const make = action === undefined || begun === undefined ? undefined : fileFor(action, begun.room.desk);
-      if (action === undefined || begun === undefined || make === undefined)
-        return sayLine(say('I do not know which file that was. Ask again.'));
-      const turn = { ...begun, action };
+      const turn = await turnOf(accepted, reply, action);
+      if (turn === undefined) return;
+      const make = fileFor(action, turn.room.desk);
+      if (make === undefined) return sayLine(say('I do not know which file that was. Ask again.'));
       await unlessRunning(accepted, action, () =>
-        noted(turn, action.verb, async (notes) => {
+        noted(turn, action.kind, async (notes) => {
           try {
             const file = await make(askingOf(turn, notes, () => undefined));
             if (file === undefined)
@@ -181,7 +166,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Whoever presses again while the first press is being answered gets that answer, and no second one. */
-  async function unlessRunning({ address, on }: Pressed, action: Action, work: () => Promise<void>): Promise<void> {
+  async function unlessRunning({ address, on }: Pressed, action: CardAction, work: () => Promise<void>): Promise<void> {
     const press = JSON.stringify([address.conversationId, on, action]);
     if (running.has(press)) return;
     running.add(press);
@@ -204,7 +189,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Undefined where it is not known what may be seen, which was said then. */
-  async function turnOf(delivery: Delivery, reply: Reply, retry: Action): Promise<Turn | undefined> {
+  async function turnOf(delivery: Delivery, reply: Reply, retry: CardAction): Promise<Turn | undefined> {
     const view = viewOf(delivery);
     const sight = await sightFor(delivery);
     if (typeof sight !== 'string') return { delivery, reply, retry, view, room: roomOf(sight) };
@@ -247,30 +232,34 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   /** Answers every question of a message, one after the other, each on what the one before was about. */
   async function reactTo({ questions, asked: parts, language, pointer }: Understood, turn: Turn): Promise<void> {
-    const { desk } = turn.room;
     const conversation = turn.delivery.address.conversationId;
     const inTheirs = inLanguage(turn, language);
     for (const [index, question] of questions.entries()) {
       // What turns a page, or tries again, asks for this part of the message alone.
       const own = parts?.[index];
-      const spoken: Turn = own === undefined ? inTheirs : { ...inTheirs, retry: { verb: 'ask', question: own } };
+      const spoken: Turn = own === undefined ? inTheirs : { ...inTheirs, retry: { kind: 'ask', question: own } };
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
-      const meant = completed(question, before);
-      if (pointed === undefined) await carryOut(planFor(meant, desk), spoken, meant.kind);
-      else if (pointed.verb === 'ask') await reactTo(await asked(pointed.question, turn), turn);
-      else await carryOut(planForAction(pointed, desk), { ...spoken, action: pointed, retry: pointed }, pointed.verb);
+      if (pointed === undefined) await answerTo(completed(question, before), spoken);
+      else await carryOut(pointed, spoken);
     }
   }
 
-  function carryOut(plan: AnswerPlan, turn: Turn, intent: string): Promise<void> {
-    return noted(turn, intent, (notes) => answerBy(plan, turn, notes));
+  /** What a button asks: a question, or the words of one. Tried again, it asks the same. */
+  function carryOut(action: CardAction, turn: Turn): Promise<void> {
+    return action.kind === 'ask'
+      ? asked(action.question, turn).then((understood) => reactTo(understood, turn))
+      : answerTo(action, { ...turn, retry: action });
+  }
+
+  function answerTo(question: Question, turn: Turn): Promise<void> {
+    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.room.desk), turn, notes));
   }
 
   /** Answers, while somebody watches how that goes. */
   async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
-    const notes = notesOf(turn.delivery, intent, turn.action, clock.now);
+    const notes = notesOf(turn.delivery, intent, turn.retry, clock.now);
     await watch.answering(intent, async () => {
       try {
         await answer(notes);
@@ -372,7 +361,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
 /** A plain word was taken for a name. */
 function isDoubtful(question: Question): boolean {
-  return 'certain' in question && !question.certain;
+  return 'doubtful' in question;
 }
 
 /** Who writes in another of the languages than the client's is answered in that one. */

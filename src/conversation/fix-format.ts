@@ -1,6 +1,6 @@
 /** The language in which somebody wants a fix: "as Bicep", "in PowerShell". Its names are the same in every language of people. */
 import type { FixFormat } from '../model/fix-format.ts';
-import type { Question } from './question.ts';
+import type { Question } from '../model/question.ts';
 
 const NAMES: Readonly<Record<FixFormat, ReadonlySet<string>>> = {
   terraform: new Set(['terraform', 'tf', 'azurerm', 'azapi', 'hcl', 'opentofu']),

@@ -1,6 +1,16 @@
 /** Questions that lean on the one before: "why?", "and apim-dev?", "for 2027?", "fix it". */
+
+import {
+  type AboutKind,
+  type AboutQuestion,
+  type ChangesQuestion,
+  everything,
+  type FleetQuestion,
+  type Question,
+  type RemindQuestion,
+  type Scope,
+} from '../model/question.ts';
 import type { Remembered } from './memory.ts';
-import { type AboutQuestion, everything, type Question, type Scope } from './question.ts';
 
 function isAll({ names, where }: Scope): boolean {
   return names.length === 0 && where.length === 0;
@@ -14,6 +24,11 @@ function scopeOf(before: Remembered | undefined): Scope | undefined {
 function monthOf(asked: string | undefined, before: Remembered | undefined): { readonly month?: string } {
   const month = asked ?? before?.month;
   return month === undefined ? {} : { month };
+}
+
+/** What was asked last, of one instance. */
+function kindOf({ asked }: Remembered): AboutKind {
+  return asked === undefined || asked === 'fleet' ? 'check' : asked;
 }
 
 /**
@@ -30,31 +45,35 @@ export function completed(question: Question, before: Remembered | undefined): Q
       return completedAbout(question, before);
     case 'month':
       return completedMonth(question.month, before);
-    case 'fleet': {
-      if (question.leans === undefined || before === undefined) return question;
-      const only = question.only ?? before.only;
-      return {
-        kind: 'fleet',
-        scope: isAll(question.scope) ? (scopeOf(before) ?? everything) : question.scope,
-        ...(only === undefined ? {} : { only }),
-        ...monthOf(question.month, before),
-      };
-    }
-    case 'changes': {
-      const scope = question.leans === undefined ? undefined : scopeOf(before);
-      return scope === undefined ? question : { ...question, scope };
-    }
-    case 'remind': {
-      const scope = question.scope === undefined ? scopeOf(before) : undefined;
-      return scope === undefined ? question : { ...question, scope };
-    }
+    case 'fleet':
+      return completedFleet(question, before);
+    case 'changes':
+      return question.leans === undefined ? question : inScope(question, before);
+    case 'remind':
+      return question.scope === undefined ? inScope(question, before) : question;
     case 'waive':
-      return question.instance !== undefined || before?.instance === undefined
-        ? question
-        : { ...question, instance: before.instance };
+      return question.instance === undefined && before?.instance !== undefined
+        ? { ...question, instance: before.instance }
+        : question;
     default:
       return question;
   }
+}
+
+function inScope(question: ChangesQuestion | RemindQuestion, before: Remembered | undefined): Question {
+  const scope = scopeOf(before);
+  return scope === undefined ? question : { ...question, scope };
+}
+
+function completedFleet(question: FleetQuestion, before: Remembered | undefined): Question {
+  if (question.leans === undefined || before === undefined) return question;
+  const only = question.only ?? before.only;
+  return {
+    kind: 'fleet',
+    scope: isAll(question.scope) ? (scopeOf(before) ?? everything) : question.scope,
+    ...(only === undefined ? {} : { only }),
+    ...monthOf(question.month, before),
+  };
 }
 
 function completedAbout(question: AboutQuestion, before: Remembered | undefined): Question {
@@ -62,32 +81,32 @@ function completedAbout(question: AboutQuestion, before: Remembered | undefined)
   if (question.instance !== undefined) {
     // "and apim-dev?" repeats the question; "and the month" goes with it.
     if (leans === undefined || before === undefined) return rest;
-    const kind = before.asked === undefined || before.asked === 'fleet' ? 'check' : before.asked;
-    return { ...rest, kind, ...monthOf(question.month, before) };
+    return { ...rest, kind: kindOf(before), ...monthOf(question.month, before) };
   }
   const isAboutBefore = question.kind !== 'check' || leans !== undefined;
   if (isAboutBefore && before?.instance !== undefined) {
-    return { ...rest, instance: before.instance, certain: true, ...monthOf(question.month, before) };
+    const { doubtful: _, ...certain } = rest;
+    return { ...certain, instance: before.instance, ...monthOf(question.month, before) };
   }
-  if (broad !== undefined || (isAboutBefore && question.kind === 'check' && before?.scope !== undefined)) {
-    return {
-      kind: 'fleet',
-      scope: before?.scope ?? everything,
-      ...(broad === undefined ? {} : { only: 'unmet' }),
-      ...monthOf(question.month, before),
-    };
-  }
-  return rest;
+  const isAboutThem = isAboutBefore && question.kind === 'check' && before?.scope !== undefined;
+  return broad === undefined && !isAboutThem ? rest : aboutThem(question, before);
+}
+
+/** "Are they ready?", "what breaks?": about those of before, or all. */
+function aboutThem({ broad, month }: AboutQuestion, before: Remembered | undefined): FleetQuestion {
+  return {
+    kind: 'fleet',
+    scope: before?.scope ?? everything,
+    ...(broad === undefined ? {} : { only: 'unmet' }),
+    ...monthOf(month, before),
+  };
 }
 
 function completedMonth(month: string, before: Remembered | undefined): Question {
-  if (before?.instance !== undefined) {
-    const kind = before.asked === undefined || before.asked === 'fleet' ? 'check' : before.asked;
-    return { kind, instance: before.instance, month, certain: true };
-  }
+  if (before?.instance !== undefined) return { kind: kindOf(before), instance: before.instance, month };
   if (before?.scope !== undefined) {
     const only = before.only === undefined ? {} : { only: before.only };
     return { kind: 'fleet', scope: before.scope, ...only, month };
   }
-  return { kind: 'check', month, certain: true };
+  return { kind: 'check', month };
 }

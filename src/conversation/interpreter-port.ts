@@ -1,8 +1,8 @@
 /** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
 import { same } from '../model/json.ts';
+import type { AboutKind, Condition, Only, Question, Scope } from '../model/question.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { AboutKind, Condition, Only, Question, Scope } from './question.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */
 export const draftKinds = [
@@ -50,16 +50,21 @@ function isSaid(name: string, text: string): boolean {
   return name !== '' && text.toLowerCase().includes(name.toLowerCase());
 }
 
+/** Whether everything in a draft stands in the text, and every day in it exists. */
+function isSound({ instances, where, month, since }: QuestionDraft, text: string, today: string): boolean {
+  const said = [...instances, ...where.flatMap(({ key, value, by }) => (by === 'tag' ? [key, value] : [value]))];
+  const isMonthSound = month === '' || isMonth(month);
+  const isSinceSound = since === '' || (isDay(since) && since <= today);
+  return said.every((name) => isSaid(name, text)) && isMonthSound && isSinceSound;
+}
+
 /**
  * Makes a question of a draft, or `undefined` where anything in it is not as the bot itself would have it: names that are not
  * in the text, months and requirements that do not exist.
  */
 export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: Knowledge): Question | undefined {
   const { kind, instances, where, month, requirement, target, only, since } = draft;
-  const said = [...instances, ...where.flatMap(({ key, value, by }) => (by === 'tag' ? [key, value] : [value]))];
-  if (!said.every((name) => isSaid(name, text))) return undefined;
-  if (month !== '' && !isMonth(month)) return undefined;
-  if (since !== '' && (!isDay(since) || since > knowledge.today)) return undefined;
+  if (!isSound(draft, text, knowledge.today)) return undefined;
   const scope: Scope = {
     names: instances,
     where: where.map(({ by, key, value }) => (by === 'tag' ? { by, key, value } : { by, value })),
@@ -78,13 +83,16 @@ export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: K
       return { kind, scope, ...(since === '' ? {} : { since }) };
     case 'readers':
       return isSaid(target, text) && /^[a-z0-9][a-z0-9-]{1,49}$/i.test(target) ? { kind, target } : undefined;
-    case 'explain': {
-      const known = knowledge.requirements?.find(({ id }) => same(id, requirement));
-      return known === undefined ? undefined : { kind, requirements: [known.id] };
-    }
+    case 'explain':
+      return explained(requirement, knowledge);
     default:
       return aboutOf(kind, scope, asked);
   }
+}
+
+function explained(requirement: string, { requirements = [] }: Knowledge): Question | undefined {
+  const known = requirements.find(({ id }) => same(id, requirement));
+  return known === undefined ? undefined : { kind: 'explain', requirements: [known.id] };
 }
 
 function aboutOf(kind: AboutKind, scope: Scope, asked: { readonly month?: string }): Question | undefined {
@@ -92,5 +100,5 @@ function aboutOf(kind: AboutKind, scope: Scope, asked: { readonly month?: string
   if (other !== undefined || scope.where.length > 0) {
     return kind === 'check' ? { kind: 'fleet', scope, ...asked } : undefined;
   }
-  return { kind, ...(instance === undefined ? {} : { instance }), ...asked, certain: true };
+  return { kind, ...(instance === undefined ? {} : { instance }), ...asked };
 }

@@ -1,20 +1,21 @@
 /** What a conversation was last about, so that "why?" and "and apim-dev?" mean something. Bounded, and gone after a while. */
-import type { Action } from './card-action.ts';
-import type { AboutKind, Only, Scope } from './question.ts';
+
+import type { CardAction } from '../../cards/actions.ts';
+import type { AboutKind, Only, Scope } from '../model/question.ts';
 
 /** One thing that was offered. */
 export interface Offer {
   /** Everything that it may be called by: its name, its place. */
   readonly words: string;
   /** What its button does. */
-  readonly action: Action;
+  readonly action: CardAction;
 }
 
 /** What was offered last. */
 export interface Offers {
   readonly offers: readonly Offer[];
   /** What brings more of the same. */
-  readonly next?: Action | undefined;
+  readonly next?: CardAction | undefined;
 }
 
 /** The subject of the last question that was answered. */

@@ -1,8 +1,9 @@
 /** What an answer to our own question points at: "2", "the first", "the dev one", "rg-orders-dev", "yes", "next". */
-import type { Action } from './card-action.ts';
+
+import type { CardAction } from '../../cards/actions.ts';
+import type { Pointer, Question } from '../model/question.ts';
 import { plainOf } from './meaning/lexicon.ts';
 import type { Offer, Remembered } from './memory.ts';
-import type { Pointer, Question } from './question.ts';
 
 /** Kinds that short words may be taken for although something on offer is meant. */
 const LOOSE: ReadonlySet<string> = new Set([
@@ -19,7 +20,7 @@ export function pointedAt(
   { kind }: Question,
   pointer: Pointer | undefined,
   before: Remembered | undefined,
-): Action | undefined {
+): CardAction | undefined {
   const offered = before?.offered;
   if (pointer === undefined || offered === undefined || !LOOSE.has(kind)) return undefined;
   const { offers, next } = offered;

@@ -1,15 +1,16 @@
 /** The channel as the conversation sees it: what comes in, and the way back. */
+
+import type { CardAction } from '../../cards/actions.ts';
 import type { ChatFile, Delivery, MessageHandle, Outgoing } from '../model/channel.ts';
-import type { Action } from './card-action.ts';
 
 /** A message that somebody typed. The mention of the bot is already out of it. */
 export interface Incoming extends Delivery {
   readonly text: string;
 }
 
-/** A button that somebody pressed. `undefined`: the button's data is none of ours. */
+/** A button that somebody pressed. */
 export interface Pressed extends Delivery {
-  readonly action: Action | undefined;
+  readonly action: CardAction;
   /** The message that the button stands on, where the channel tells. */
   readonly on?: string | undefined;
 }
@@ -36,7 +37,7 @@ export interface FileOffer {
   /** As it would be now. */
   readonly file: ChatFile;
   /** What makes it anew (`answers/files.ts`). It travels through the client like the data of any button. */
-  readonly action: Action;
+  readonly action: CardAction;
   /** What is in it, a line of plain text. */
   readonly about: string;
 }

@@ -2,13 +2,13 @@
 
 import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
+import { type AboutQuestion, aboutKinds, type Pointer, type Question } from '../model/question.ts';
 import { withFixFormat } from './fix-format.ts';
 import type { Knowledge } from './knowledge.ts';
+import { withNames } from './meaning/names.ts';
 import { pointerOf } from './meaning/pointer.ts';
 import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
-import { withNames } from './meaning/values.ts';
 import { nearestQuestions } from './nearest.ts';
-import type { Pointer, Question } from './question.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** More is no question to a bot, and matching time grows with it. */
@@ -74,7 +74,7 @@ function joinedUp(all: readonly One[]): readonly One[] {
   const named: string[] = [];
   return all.flatMap((one) => {
     const { question } = one;
-    if (!('certain' in question)) return [one];
+    if (!isAbout(question)) return [one];
     if (question.instance !== undefined) named.push(question.instance);
     const [only, other] = named;
     if (question.instance !== undefined || only === undefined) return [one];
@@ -87,6 +87,10 @@ function joinedUp(all: readonly One[]): readonly One[] {
 /** Manners and what nobody understands are no questions of their own beside others. */
 function isTelling({ kind }: Question): boolean {
   return kind !== 'unclear' && kind !== 'thanks' && kind !== 'help';
+}
+
+function isAbout(question: Question): question is AboutQuestion {
+  return aboutKinds.some((kind) => kind === question.kind);
 }
 
 function distinct<T extends { readonly question: Question }>(all: readonly T[]): readonly T[] {

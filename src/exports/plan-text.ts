@@ -2,6 +2,7 @@
 import { verdictWord } from '../../cards/wording.ts';
 import type { Writer } from '../../cards/writer.ts';
 import { codeFor, commentMarks } from '../fixes/draw/formats.ts';
+import { declarationOf } from '../fixes/draw/parts.ts';
 import { portalSteps } from '../fixes/draw/portal.ts';
 import type { Instance } from '../model/finding.ts';
 import type { FixFormat } from '../model/fix-format.ts';
@@ -54,15 +55,17 @@ function stepLines(
         roles: step.roles.join(', '),
       }),
     ),
+    ...step.before.map((sentence) => plain(say('Before: {sentence}', { sentence }))),
   ];
   if (format === 'portal') return ['', ...about, ...clicks(step, writer).map((line) => `   ${line}`)];
   const comment = (line: string) => `${commentMarks[format]} ${line}`;
   const code = codeFor(step.changes, format);
   // A template declares each thing once, a script may look twice.
   const isTemplate = format === 'bicep' || format === 'terraform';
-  const fresh = code?.filter((block) => !isTemplate || !written.has(block));
-  for (const block of fresh ?? []) written.add(block);
-  return ['', ...about.map(comment), ...(fresh ?? clicks(step, writer).map(comment))];
+  const fresh = code?.filter((block) => !isTemplate || !written.has(declarationOf(block)));
+  for (const block of fresh ?? []) written.add(declarationOf(block));
+  const byHand = step.byHand.map((sentence) => plain(say('By hand: {sentence}', { sentence })));
+  return ['', ...about.map(comment), ...(fresh ?? [...byHand, ...clicks(step, writer)].map(comment))];
 }
 
 /** The plan as text, with a line break at its end. */

@@ -1,5 +1,7 @@
 /** How a call proves who it is, and how its host is told, where that is what is wrong with it. */
+import { identityOf } from '../instance/identity.ts';
 import type { ArmResource } from '../model/arm.ts';
+import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
@@ -27,14 +29,37 @@ export function switchIdentityOn(subject: Subject, service: ArmResource, target:
   return changing(draft, [enableSystemIdentity(service), ...(way?.changes ?? [])]);
 }
 
-/** The call asks for a user-assigned identity, and none is attached. */
-export function attachIdentity(subject: Subject, service: ArmResource): Fix {
-  return {
-    title: say('Attach the user-assigned identity that the call asks for, or let it use the system-assigned one'),
+/**
+ * Calls of some policies ask for a user-assigned identity by its client id, and none is attached. Which one has that client id Azure
+ * tells nobody here, so the system-assigned one is used in its place. `sources` are the texts in which the calls stand; those of
+ * backends and loggers are changed by people.
+ */
+export function useOwnIdentity(
+  subject: Subject,
+  service: ArmResource,
+  sources: readonly string[],
+  target: Target,
+  way: Fix | undefined,
+): Fix {
+  const own = say(
+    'Let the call show the system-assigned identity, with a role on {target}, or attach the user-assigned identity that it asks for',
+    { target: target.resource.name },
+  );
+  const draft = {
+    title: way === undefined ? own : say('{first}; then: {second}', { first: own, second: way.title }),
     portal: portalLink(subject, service.id, 'identity'),
-    docs: docs.managedIdentity,
+    docs: docs.policyIdentity,
     order: 20,
   };
+  const isPolicy = (id: string) => /\/policies\/[^/]+$/i.test(id);
+  if (!sources.every(isPolicy) || (way !== undefined && way.changes === undefined)) return draft;
+  return changing(draft, [
+    ...(identityOf(service).system ? [] : [enableSystemIdentity(service)]),
+    ...sources.map(
+      (policy): Change => ({ kind: 'use-call-identity', service: service.id, policy, clientId: undefined }),
+    ),
+    ...(way?.changes ?? []),
+  ]);
 }
 
 /** The target takes no keys any more. */

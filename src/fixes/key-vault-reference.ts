@@ -10,18 +10,13 @@ import { say, type Text } from '../model/text.ts';
 import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { enableSystemIdentity, grantSecretAccess, readBySystem } from './managed-identity.ts';
-import { type PortalPage, portalLink } from './portal.ts';
+import { portalLink } from './portal.ts';
+import { referencePage } from './reference-place.ts';
 import { lines, word } from './shell.ts';
-
-const PAGES: Readonly<Record<KeyVaultReference['kind'], PortalPage>> = {
-  'named-value': 'namedValues',
-  certificate: 'certificates',
-  hostname: 'customDomains',
-};
 
 function place(subject: Subject, reference: KeyVaultReference): Pick<Fix, 'portal' | 'docs'> {
   return {
-    portal: portalLink(subject, subject.instance.id, PAGES[reference.kind]),
+    portal: portalLink(subject, subject.instance.id, referencePage(reference.id)),
     docs: reference.kind === 'hostname' ? docs.customDomain : docs.keyVaultRequirements,
   };
 }

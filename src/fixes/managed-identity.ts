@@ -38,7 +38,7 @@ export function readBySystem(
   { id, identifier, identityClientId }: KeyVaultReference,
 ): readonly Change[] {
   if (identifier === undefined || identityClientId === undefined) return [];
-  return [{ kind: 'use-system-identity', service: service.id, reference: id, secret: identifier }];
+  return [{ kind: 'use-identity', service: service.id, reference: id, secret: identifier, clientId: undefined }];
 }
 
 /**

@@ -27,6 +27,8 @@ export const pages = {
   routes: { menu: 'routes', path: 'Settings > Routes' },
   zoneLinks: { menu: 'virtualNetworkLinks', path: 'DNS Management > Virtual network links' },
   records: { menu: 'recordsets', path: 'DNS Management > Recordsets' },
+  perimeterProfiles: { menu: 'profiles', path: 'Settings > Profiles' },
+  perimeterResources: { menu: 'associatedResources', path: 'Settings > Associated resources' },
   accessPolicies: { menu: 'access_policies', path: 'Access policies' },
   accessControl: { menu: 'users', path: 'Access control (IAM)' },
   activityLog: { menu: 'eventlogs', path: 'Activity log' },

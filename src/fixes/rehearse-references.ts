@@ -1,6 +1,6 @@
 /** Changes to what API Management reads from key vaults: where a reference stands, and how it looks afterwards. */
 import { type ArmResource, idKey } from '../model/arm.ts';
-import type { DropVersion, ReadAgain, RenewCertificate, UseSystemIdentity } from '../model/change.ts';
+import type { DropVersion, ReadAgain, RenewCertificate, UseIdentity } from '../model/change.ts';
 import { at, isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 
 /** How one resource looks after a change. */
@@ -51,10 +51,14 @@ function withoutKey(entry: JsonObject, key: string): JsonObject {
   return rest;
 }
 
-/** The reference without a client id, which means the system-assigned identity. */
-export function withSystemIdentity(change: UseSystemIdentity): Patches {
-  const drop = (entry: JsonObject) => withoutKey(entry, 'identityClientId');
-  return onReference(change, drop, drop);
+/** The reference with another client id; without one it means the system-assigned identity. */
+export function withIdentity(change: UseIdentity): Patches {
+  const { clientId } = change;
+  const put = (entry: JsonObject) => ({
+    ...withoutKey(entry, 'identityClientId'),
+    ...(clientId === undefined ? {} : { identityClientId: clientId }),
+  });
+  return onReference(change, put, put);
 }
 
 /** The reference to a secret whichever version it has. */

@@ -7,15 +7,8 @@ import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import { ruleFormOf } from '../model/services.ts';
-import { accessRule, association, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
-import {
-  type Patch,
-  readAgain,
-  renewed,
-  stillFails,
-  withoutVersion,
-  withSystemIdentity,
-} from './rehearse-references.ts';
+import { accessRule, association, identityEdit, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
+import { type Patch, readAgain, renewed, stillFails, withIdentity, withoutVersion } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
 interface Effect {
@@ -72,6 +65,20 @@ function approved(connection: string): Patch {
 
 /** Stands for the object id that Azure gives to a new system-assigned identity. */
 const NEW_PRINCIPAL = '00000000-0000-0000-0000-00000000new1';
+
+/** The flag as it is sent; under whatever case the property was, there is one of it. */
+function flagged(value: 'True' | 'False'): Patch {
+  return patched(['properties', 'customProperties'], (old) => ({
+    ...Object.fromEntries(Object.entries(isObject(old) ? old : {}).filter(([key]) => !same(key, TRUSTED_ACCESS_FLAG))),
+    [TRUSTED_ACCESS_FLAG]: value,
+  }));
+}
+
+/** The text of a policy whose managed identities have another client id. */
+function withCallIdentity(xml: Json | undefined, clientId: string | undefined): Json {
+  const { find, suffix } = identityEdit(clientId);
+  return typeof xml === 'string' ? xml.replace(new RegExp(find, 'g'), `$<tag>${suffix}`) : (xml ?? null);
+}
 
 function effectOf(change: Change, today: string): Effect {
   switch (change.kind) {
@@ -195,8 +202,13 @@ function effectOf(change: Change, today: string): Effect {
       const assignment = { principalId: principal, roleDefinitionId: role, scope: change.vault };
       return { patches: [], made: [madeResource(id, assignment)] };
     }
-    case 'use-system-identity':
-      return { patches: withSystemIdentity(change), made: [] };
+    case 'use-identity':
+      return { patches: withIdentity(change), made: [] };
+    case 'use-call-identity':
+      return only(
+        change.policy,
+        patched(['properties', 'value'], (old) => withCallIdentity(old, change.clientId)),
+      );
     case 'drop-version':
       return { patches: withoutVersion(change), made: [] };
     case 'read-again':
@@ -204,13 +216,9 @@ function effectOf(change: Change, today: string): Effect {
     case 'renew-certificate':
       return { patches: renewed(change, today), made: [] };
     case 'disable-trusted-access':
-      return only(
-        change.service,
-        patched(['properties', 'customProperties'], (old) => ({
-          ...(isObject(old) ? old : {}),
-          [TRUSTED_ACCESS_FLAG]: 'True',
-        })),
-      );
+      return only(change.service, flagged('True'));
+    case 'restore-trusted-access':
+      return only(change.service, flagged('False'));
     case 'apply-network-configuration':
       return only(`${change.service}/networkstatus`, (status) => ({
         ...status,

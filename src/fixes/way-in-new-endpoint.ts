@@ -1,14 +1,12 @@
 /** The way into a service that nothing leads to yet: a private endpoint of its own in the network of the gateway location. */
 import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
-import { type Json, list, same, text, texts } from '../model/json.ts';
-import { services } from '../model/services.ts';
+import { type Json, list, text, texts } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { type AddressRange, overlap, parseRange, parseRanges } from '../network/addresses.ts';
 import { dnsViewOf } from '../network/dns-view.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { virtualNetworkOf } from '../network/subnet.ts';
-import type { Target } from '../network/target.ts';
 import { portalLink } from './portal.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 import { zonesNamed } from './way-in-private.ts';
@@ -52,12 +50,13 @@ function dotted(address: bigint): string {
 /** A subnet to be made in the network: the first free block of its size. */
 function newPlaceIn(network: ArmResource): readonly Place[] {
   const subnets = list(network, 'properties', 'subnets');
-  const taken = parseRanges(
-    subnets.flatMap((subnet) => [
-      text(subnet, 'properties', 'addressPrefix') ?? '',
-      ...texts(subnet, 'properties', 'addressPrefixes'),
-    ]),
-  );
+  const prefixes = subnets.map((subnet) => {
+    const only = text(subnet, 'properties', 'addressPrefix');
+    return only === undefined ? texts(subnet, 'properties', 'addressPrefixes') : [only];
+  });
+  // Where a subnet does not tell what it takes, nothing is known to be free.
+  if (prefixes.some((own) => own.length === 0)) return [];
+  const taken = parseRanges(prefixes.flat());
   const names = subnets.map((subnet) => text(subnet, 'name')?.toLowerCase());
   const name = ['snet-private-endpoints', ...subnets.map((_, index) => `snet-private-endpoints-${index + 2}`)].find(
     (candidate) => !names.includes(candidate),
@@ -89,12 +88,6 @@ function firstFree(space: AddressRange, taken: readonly AddressRange[]): bigint 
 function placeFor(network: ArmResource, own: string): Place | undefined {
   const places = list(network, 'properties', 'subnets').flatMap((subnet) => placeIn(subnet, own));
   return places.find(({ hasEndpoints }) => hasEndpoints) ?? places[0] ?? newPlaceIn(network)[0];
-}
-
-/** Whether the tier of a service can have private endpoints; a tier that is not told proves nothing. */
-function takesEndpoints({ kind, resource }: Target): boolean {
-  const tiers = services[kind].privateLinkTiers;
-  return tiers === undefined || tiers.some((tier) => same(tier, text(resource, 'sku', 'name')));
 }
 
 interface ZonePlace {
@@ -137,7 +130,7 @@ function zoneFor(wanted: WantedWay, network: ArmResource, records: readonly stri
  */
 export function byNewEndpoint(wanted: WantedWay): readonly Option[] {
   const { subject, target, location } = wanted;
-  if (location.subnetId === undefined || !takesEndpoints(target)) return [];
+  if (location.subnetId === undefined) return [];
   const network = virtualNetworkOf(location.subnetId, subject.estate);
   const view = dnsViewOf(location, subject);
   if (!network.ok || 'reason' in view) return [];

@@ -3,10 +3,13 @@
  * a copy of what was read, and the first that works is the fix. What no option mends is said in words. Never opens a service to all
  * networks, never touches a bypass, and never cuts off another service that the location reaches.
  */
+import { sameId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
+import { same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
+import { factsOf } from './change-facts.ts';
 import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { networkingLink } from './portal.ts';
@@ -19,8 +22,18 @@ import { atTheEndpoint, byPrivateEndpoint, onOurSide } from './way-in-private.ts
 import { byAddress, bySubnet } from './way-in-public.ts';
 import { wordsFor } from './way-in-words.ts';
 
-/** Whether the location gets in after some changes, and loses nothing that it reaches now. */
+/** Whether the tier of the target can have a change; a tier that is not told forbids nothing. */
+function suitsTier({ target: { resource } }: WantedWay, change: Change): boolean {
+  const { touches, tiers } = factsOf(change);
+  const tier = text(resource, 'sku', 'name');
+  return (
+    tiers === undefined || tier === undefined || !sameId(touches, resource.id) || tiers.some((one) => same(one, tier))
+  );
+}
+
+/** Whether the location gets in after some changes that the tier allows, and loses nothing that it reaches now. */
 function works(wanted: WantedWay, changes: readonly Change[]): boolean {
+  if (!changes.every((change) => suitsTier(wanted, change))) return false;
   const { subject, target, location, depth, proof, others } = wanted;
   const estate = rehearse(subject.estate, changes, subject.today);
   const resource = rehearsed(target.resource, changes, subject.today);

@@ -174,14 +174,26 @@ export interface GrantSecretAccess {
   readonly keeps: readonly string[];
 }
 
-/** Lets a named value, certificate or hostname be read with the system-assigned identity. */
-export interface UseSystemIdentity {
-  readonly kind: 'use-system-identity';
+/** Lets a named value, certificate or hostname be read with another identity. */
+export interface UseIdentity {
+  readonly kind: 'use-identity';
   readonly service: string;
   /** A named value, a certificate, or `<service id>/hostnameConfigurations/<host>`. */
   readonly reference: string;
   /** The secret's address without a version. */
   readonly secret: string;
+  /** The client id of an attached user-assigned identity; undefined means the system-assigned one. */
+  readonly clientId: string | undefined;
+}
+
+/** Lets every call of a policy that shows a managed identity show another one. */
+export interface UseCallIdentity {
+  readonly kind: 'use-call-identity';
+  readonly service: string;
+  /** The policy's id. */
+  readonly policy: string;
+  /** The client id of an attached user-assigned identity; undefined means the system-assigned one. */
+  readonly clientId: string | undefined;
 }
 
 /** Refers to a secret without a version. */
@@ -219,6 +231,12 @@ export interface DisableTrustedAccess {
   readonly service: string;
 }
 
+/** Takes that property back, so that trusted access is what Azure makes of it; every other custom property stays. */
+export interface RestoreTrustedAccess {
+  readonly kind: 'restore-trusted-access';
+  readonly service: string;
+}
+
 /** Applies the network configuration of a location, so that changed DNS servers or links take effect. */
 export interface ApplyNetworkConfiguration {
   readonly kind: 'apply-network-configuration';
@@ -249,11 +267,13 @@ export type Change =
   | ApprovePrivateEndpoint
   | EnableSystemIdentity
   | GrantSecretAccess
-  | UseSystemIdentity
+  | UseIdentity
+  | UseCallIdentity
   | DropVersion
   | ReadAgain
   | RenewCertificate
   | DisableTrustedAccess
+  | RestoreTrustedAccess
   | ApplyNetworkConfiguration;
 
 /** A kind of change. */

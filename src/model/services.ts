@@ -59,6 +59,8 @@ interface ServiceRow {
   readonly rules: RuleForm;
   /** Whether a network security perimeter can hold it. Source: "What is a network security perimeter?". */
   readonly inPerimeters: boolean;
+  /** Tiers that can have firewall rules; absent where all can. Source: "Network security for Azure Service Bus", "… Event Hubs", "Container registry SKUs". */
+  readonly ruleTiers?: readonly string[];
   /** Tiers that can have private endpoints; absent where all can. Source: "Private Link availability". */
   readonly privateLinkTiers?: readonly string[];
   /** The narrowest built-in role that may change its rules. Source: "Azure built-in roles". */
@@ -124,6 +126,7 @@ const rows = {
     endpoint: 'Microsoft.ServiceBus',
     rules: namespaceRules,
     inPerimeters: true,
+    ruleTiers: ['premium'],
     privateLinkTiers: ['premium'],
     role: 'Contributor',
     place: 20,
@@ -136,6 +139,7 @@ const rows = {
     endpoint: 'Microsoft.EventHub',
     rules: namespaceRules,
     inPerimeters: true,
+    ruleTiers: ['standard', 'premium'],
     privateLinkTiers: ['standard', 'premium'],
     role: 'Contributor',
     place: 21,
@@ -154,6 +158,7 @@ const rows = {
       subnet: (id) => ({ id }),
     },
     inPerimeters: false,
+    ruleTiers: ['premium'],
     privateLinkTiers: ['premium'],
     role: 'Contributor',
     place: 22,

@@ -29,7 +29,7 @@ export interface AnswerRecord {
   readonly activityId: string;
   readonly asker: Asker;
   readonly address: Delivery['address'];
-  /** What was asked for: the kind of a question, or the verb of a button. */
+  /** What was asked for: the kind of the question, in words or on a button. */
   readonly intent: string;
   readonly act: 'asked' | Act;
   readonly about: readonly string[];

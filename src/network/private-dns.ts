@@ -67,6 +67,13 @@ function lookUp(name: string, zoneId: string, estate: Estate): Read<readonly str
   return records.ok ? { ok: true, value: [] } : records;
 }
 
+/** A record by its name in a zone, its id, and its addresses: none where the zone has no such record. */
+interface LookedUp {
+  readonly record: string;
+  readonly id: string;
+  readonly read: Read<readonly string[]>;
+}
+
 /** What one name comes to by the linked zones; undefined where no zone holds it, so that the next name or public DNS decides. */
 function byZones(
   name: string,
@@ -77,43 +84,57 @@ function byZones(
   const link = authoritative(name, links);
   if (link === undefined) return undefined;
   const zone = zoneNameOf(link);
-  const state = { zone, addresses: [] };
   if (same(text(link, 'properties', 'virtualNetworkLinkState'), 'InProgress')) {
     const linked = { resource: link.id, property: 'properties.virtualNetworkLinkState', observed: 'InProgress' };
-    return { ...state, answer: 'unknown', reason: 'BUSY', evidence: [linked] };
+    return { zone, addresses: [], answer: 'unknown', reason: 'BUSY', evidence: [linked] };
   }
   const zoneId = zoneIdOf(link);
-  const relative = (host: string) => (host === zone ? '@' : host.slice(0, -zone.length - 1));
   // A further name of the target may have a zone of its own, which then has it or is not asked for.
   const namesToo = others.filter((other) => zoneNameOf(authoritative(other, links) ?? link) === zone);
-  const find = (host: string) => {
-    const record = relative(host);
-    return { host, id: `${zoneId}/A/${record}`, read: lookUp(record, zoneId, estate) };
+  const find = (host: string): LookedUp => {
+    const record = host === zone ? '@' : host.slice(0, -zone.length - 1);
+    return { record, id: `${zoneId}/A/${record}`, read: lookUp(record, zoneId, estate) };
   };
-  const own = find(name);
-  const found = [own, ...namesToo.map(find)];
+  const found = [find(name), ...namesToo.map(find)] as const;
   const evidence: readonly Evidence[] = found.map(({ id, read }) => ({
     resource: id,
     property: 'properties.aRecords',
     observed: read.ok ? read.value.join(', ') || 'absent' : read.reason,
   }));
-  const absent = found.flatMap(({ id, read }) => (read.ok && read.value.length === 0 ? [id] : []));
-  const first = own.read;
-  if (!first.ok) return { ...state, answer: 'unknown', reason: first.reason, evidence };
-  if (first.value.length === 0) {
-    // Such a link falls back to the public name where the zone has none.
-    const fallsBack = same(text(link, 'properties', 'resolutionPolicy'), 'NxDomainRedirect');
-    return fallsBack ? { ...state, answer: 'public', evidence } : { ...state, answer: 'broken', absent, evidence };
-  }
+  // Such a link falls back to the public name where the zone has none.
+  const fallsBack = same(text(link, 'properties', 'resolutionPolicy'), 'NxDomainRedirect');
+  return byRecords(found, fallsBack, { zone, addresses: [], evidence });
+}
+
+/** What the records of a zone say: of the name itself first, then of the further names, which must stand there too. */
+function byRecords(
+  found: readonly [LookedUp, ...LookedUp[]],
+  fallsBack: boolean,
+  state: Pick<Resolution, 'zone' | 'addresses' | 'evidence'>,
+): Resolution {
+  const [own] = found;
+  if (!own.read.ok) return { ...state, answer: 'unknown', reason: own.read.reason };
+  const without = found.filter(({ read }) => read.ok && read.value.length === 0);
+  const absent = without.map(({ id }) => id);
+  const addresses = own.read.value;
+  if (addresses.length === 0) return { ...state, ...(fallsBack ? { answer: 'public' } : { answer: 'broken', absent }) };
   const unread = found.flatMap(({ read }) => (read.ok ? [] : [read.reason]))[0];
-  if (unread !== undefined) return { ...state, answer: 'unknown', reason: unread, evidence };
+  if (unread !== undefined) return { ...state, answer: 'unknown', reason: unread };
   // Whose a public address in somebody's zone is, Azure does not tell.
-  if (!parseRanges(first.value).every(isPrivate)) {
-    return { ...state, answer: 'unknown', reason: 'CUSTOM_DNS', evidence };
-  }
-  const missing = found.find(({ read }) => read.ok && read.value.length === 0)?.host;
-  const resolved = { ...state, answer: 'private', addresses: first.value, evidence } as const;
-  return missing === undefined ? resolved : { ...resolved, missing: relative(missing), absent };
+  if (!parseRanges(addresses).every(isPrivate)) return { ...state, answer: 'unknown', reason: 'CUSTOM_DNS' };
+  const [missing] = without;
+  return { ...state, answer: 'private', addresses, ...(missing && { missing: missing.record, absent }) };
+}
+
+/** The public name is asked for first, then what it is an alias of, with its further names. */
+function inTurn(
+  host: string | undefined,
+  [called, ...others]: readonly string[],
+  links: readonly ArmResource[],
+  estate: Estate,
+): Resolution | undefined {
+  const byHost = host === undefined ? undefined : byZones(host, [], links, estate);
+  return byHost ?? (called === undefined ? undefined : byZones(called, others, links, estate));
 }
 
 function unseen(view: Extract<DnsView, { reason: ReasonCode }>, zone: string): Resolution {
@@ -145,11 +166,8 @@ export function resolutionOf(passage: Passage, alias: boolean): Resolution {
     const evidence = [{ resource: view.networkId, property: 'privateDnsZones', observed: links.reason }];
     return { ...state, answer: 'unknown', reason: links.reason, evidence };
   }
-  const host = publicHost(target);
-  const [called = '', ...others] = relatives.map((name) => `${name}.${zone}`);
-  const byZone =
-    (host === undefined ? undefined : byZones(host, [], links.value, estate)) ??
-    (alias ? byZones(called, others, links.value, estate) : undefined);
+  const names = alias ? relatives.map((name) => `${name}.${zone}`) : [];
+  const byZone = inTurn(publicHost(target), names, links.value, estate);
   if (byZone !== undefined) return { ...byZone, evidence: [...view.evidence, ...byZone.evidence] };
   const notLinked = { resource: view.networkId, property: 'privateDnsZones', observed: 'not linked', expected: zone };
   return { ...state, answer: 'public', evidence: alias ? [...view.evidence, notLinked] : view.evidence };

@@ -261,7 +261,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const thought =
         change === undefined ? found : { ...found, reports: rehearsing(change, estate, reports, judged.map(again)) };
       if (!withPlans) return thought;
-      const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day)]);
+      const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day, base)]);
       return { ...thought, plans: new Map(plans) };
     };
 

@@ -60,27 +60,29 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
   };
 }
 
+/** Every unmet item of some reports that has a fix, with what it puts right. */
+function draftsOf(reports: readonly Report[]): readonly Draft[] {
+  return reports
+    .flatMap(({ findings }) => findings)
+    .flatMap(({ requirement, items }) =>
+      items.flatMap(({ fix, status, impact, subject, location }) => {
+        if (fix === undefined || status === 'pass' || status === 'not-applicable') return [];
+        const cause = { requirement, subject, ...(location === undefined ? {} : { location }) };
+        return [{ fix, status, impact, cause }];
+      }),
+    );
+}
+
 /**
  * Every step of some reports of one instance. Findings that share a step (same title and command) have it once. Sorted by the
  * order of the fixes, then worst first, then as the findings stand.
  */
 export function fixPlan(reports: readonly Report[]): readonly Step[] {
-  const drafts = new Map<string, [Draft, ...Draft[]]>();
-  for (const { findings } of reports) {
-    for (const { requirement, items } of findings) {
-      for (const { fix, status, impact, subject, location } of items) {
-        if (fix === undefined || status === 'pass' || status === 'not-applicable') continue;
-        const id = shortName(JSON.stringify([render(fix.title), fix.command ?? '']));
-        const cause = { requirement, subject, ...(location === undefined ? {} : { location }) };
-        const draft = { fix, status, impact, cause };
-        const known = drafts.get(id);
-        if (known === undefined) drafts.set(id, [draft]);
-        else known.push(draft);
-      }
-    }
-  }
-  return [...drafts]
-    .map(([id, found]) => stepOf(id, found))
+  const shared = Map.groupBy(draftsOf(reports), ({ fix }) =>
+    shortName(JSON.stringify([render(fix.title), fix.command ?? ''])),
+  );
+  return [...shared]
+    .flatMap(([id, [first, ...others]]) => (first === undefined ? [] : [stepOf(id, [first, ...others])]))
     .sort((a, b) => a.order - b.order || severity(a.status, a.impact) - severity(b.status, b.impact))
     .map(({ order: _, ...step }) => step);
 }

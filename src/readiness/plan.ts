@@ -2,11 +2,14 @@
  * The plan that puts an instance right, proven on a copy of what was read: each step is made there, everything is judged again, and a
  * step counts only if it improves something and makes nothing worse.
  */
+
+import { sharedFacts } from '../fixes/change-facts.ts';
+import type { PortalContext } from '../fixes/portal.ts';
 import { rehearse } from '../fixes/rehearse.ts';
-import { rolesFor } from '../fixes/roles.ts';
 import type { Change } from '../model/change.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
+import type { Text } from '../model/text.ts';
 import { severity } from './assess.ts';
 import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
 import { type Placed, placeOf } from './place-of.ts';
@@ -17,6 +20,10 @@ export interface RehearsedStep extends Step {
   readonly changes: readonly Change[];
   /** Built-in Azure roles that it takes. */
   readonly roles: readonly string[];
+  /** What must be so before, each as a sentence. */
+  readonly before: readonly Text[];
+  /** Why a part of it is made by hand. */
+  readonly byHand: readonly Text[];
   /** The verdict once this step and all before it are made. */
   readonly after: Verdict;
 }
@@ -125,10 +132,11 @@ function draftOf(fix: Fix, { requirement, item: { subject, location, status, imp
 }
 
 /**
- * Plans for one report. `judge` judges an estate the way that the report was judged; `today` is the UTC day of both.
+ * Plans for one report. `judge` judges an estate the way that the report was judged; `today` is the UTC day of both, `context` where
+ * the portal is.
  * Pure: the estate is only looked at.
  */
-export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string): Plan {
+export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string, context: PortalContext): Plan {
   const first = judge(estate);
   const steps: RehearsedStep[] = [];
   const made: Change[] = [];
@@ -145,7 +153,7 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
       const [first, ...others] = drafts;
       if (first === undefined) continue;
       const { order: _, ...step } = stepOf(shortName(JSON.stringify(changes)), [first, ...others]);
-      return { ...step, changes, roles: rolesFor(changes), after: after.verdict };
+      return { ...step, ...sharedFacts(changes, context), changes, after: after.verdict };
     }
     return undefined;
   };

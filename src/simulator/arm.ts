@@ -51,9 +51,8 @@ function answerResource(setting: ArmSetting, path: string, query: URLSearchParam
 
 /** The members of a collection; undefined when the path is none, or when what it belongs to is not there. */
 function collection(landscape: Landscape, key: string, place: ResourcePath): readonly ArmResource[] | undefined {
-  const { segments, trail, scope } = place;
-  if (key === '/subscriptions') return readable(landscape, landscape.collections.get(key) ?? []);
-  if (segments.length === 3 && segments[2] === 'resourcegroups' && landscape.exists(`/subscriptions/${segments[1]}`)) {
+  const { trail, scope } = place;
+  if (key === '/subscriptions' || isGroupList(landscape, place)) {
     return readable(landscape, landscape.collections.get(key) ?? []);
   }
   const type = typeOf(place);
@@ -65,6 +64,12 @@ function collection(landscape: Landscape, key: string, place: ResourcePath): rea
   return type === 'microsoft.apimanagement/service/allpolicies'
     ? allPolicies(landscape, key)
     : (landscape.collections.get(key) ?? []);
+}
+
+/** Whether a path lists the resource groups of a subscription that is there. */
+function isGroupList(landscape: Landscape, { segments }: ResourcePath): boolean {
+  const [, subscription, last] = segments;
+  return segments.length === 3 && last === 'resourcegroups' && landscape.exists(`/subscriptions/${subscription}`);
 }
 
 /**

@@ -24,7 +24,17 @@ export interface LoggedRequest {
 /** A failure, for every request that matches or for the first `times` of them. */
 export interface Fault {
   readonly match: (request: LoggedRequest) => boolean;
-  readonly kind: '429' | '500' | '403' | '404' | 'cut' | 'malformed' | 'slow' | 'truncated' | 'empty-page';
+  readonly kind:
+    | '429'
+    | '500'
+    | '403'
+    | '404'
+    | 'untrusted'
+    | 'cut'
+    | 'malformed'
+    | 'slow'
+    | 'truncated'
+    | 'empty-page';
   readonly times?: number;
   /** Milliseconds before the answer; `slow` without it waits a second. */
   readonly delayMs?: number;
@@ -58,6 +68,11 @@ export function faultyAnswer(fault: Fault, answer: () => Answer, url: URL): Answ
       return failure(403, 'AuthorizationFailed', 'The client does not have authorization to perform this action.');
     case '404':
       return failure(404, 'ResourceNotFound', 'The resource was not found.');
+    // Of a sign-in: the app trusts no such proof.
+    case 'untrusted': {
+      const error_description = 'AADSTS700213: No matching federated identity record found for presented assertion.';
+      return { status: 400, body: { error: 'invalid_client', error_description } };
+    }
     case 'truncated':
       return truncated(answer());
     case 'empty-page':

@@ -1,4 +1,4 @@
-/** Starts the simulated Azure on loopback: Resource Manager, Resource Graph, sign-in and managed identity. */
+/** Starts the simulated Azure on loopback: Resource Manager, Resource Graph, Microsoft Graph, sign-in and managed identity. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createPlainServer } from 'node:http';
@@ -9,6 +9,7 @@ import { failure } from './answer.ts';
 import { answerGet } from './arm.ts';
 import type { ArmSetting } from './arm-setting.ts';
 import { makeCertificate } from './certificate.ts';
+import { answerDirectory, DIRECTORY_ROOT, type DirectorySetting } from './directory.ts';
 import type { ParsedEstate } from './estate.ts';
 import { isObject } from './estate.ts';
 import type { Fault, LoggedRequest } from './faults.ts';
@@ -22,7 +23,7 @@ import { type Landscape, landscape } from './landscape.ts';
 import { resourcePath } from './resource-id.ts';
 import { graphRows } from './rows.ts';
 import { createQueryQuota, createReadBuckets } from './throttle.ts';
-import { answerIdentity, answerSignIn, createIssuer, type TokenPerson } from './tokens.ts';
+import { answerIdentity, answerSignIn, createIssuer, MICROSOFT_GRAPH, type TokenPerson } from './tokens.ts';
 
 export type { Fault, LoggedRequest } from './faults.ts';
 
@@ -36,6 +37,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly Fault[];
   /** What people may read with their own rights, by object id; nobody else's token reads anything. Apps read all of the estate. */
   readonly people?: ReadonlyMap<string, ParsedEstate> | undefined;
+  /** What Microsoft Graph knows of groups; without it no app may ask. */
+  readonly directory?: DirectorySetting | undefined;
   /** The clock of the tokens and of Azure Monitor; the real one without it. */
   readonly now?: () => Date;
   /** The clock of the read limits, in milliseconds that never go back; the real one without it. */
@@ -47,7 +50,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  /** `https://127.0.0.1:PORT`: Resource Manager and Resource Graph. */
+  /** `https://127.0.0.1:PORT`: Resource Manager, Resource Graph and Microsoft Graph. */
   readonly endpoint: string;
   /** For `authorityHost` of a credential, with `disableInstanceDiscovery`. */
   readonly authorityHost: string;
@@ -133,6 +136,12 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     if (signIn !== undefined) return signIn;
     if (url.searchParams.get('$skiptoken') === BROKEN_PAGE)
       return failure(500, 'InternalServerError', 'The page is broken.');
+    return path.startsWith(DIRECTORY_ROOT) ? directoryAnswer(incoming) : controlPlaneAnswer(incoming);
+  }
+
+  function controlPlaneAnswer(incoming: Incoming): Answer {
+    const { request, path } = incoming;
+    const method = request.method ?? 'GET';
     const refusal = issuer.refusal(header(request, 'authorization'));
     if (refusal !== undefined) return refusal;
     const isQuery = path.toLowerCase() === GRAPH_PATH;
@@ -140,6 +149,11 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
       return failure(405, 'MethodNotAllowed', `The simulated Azure only reads: ${method} is refused.`);
     }
     return isQuery ? graphAnswer(incoming) : armAnswer(incoming);
+  }
+
+  function directoryAnswer({ request, path, json }: Incoming): Answer {
+    const refusal = issuer.refusal(header(request, 'authorization'), MICROSOFT_GRAPH);
+    return refusal ?? answerDirectory(options.directory, request.method ?? 'GET', path, json);
   }
 
   function graphAnswer(incoming: Incoming): Answer {

@@ -14,13 +14,20 @@ const MANAGEMENT = new Set([
   'https://management.chinacloudapi.cn',
 ]);
 
+/** Resources that name Microsoft Graph, in any Azure cloud. */
+export const MICROSOFT_GRAPH: ReadonlySet<string> = new Set([
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.us',
+  'https://microsoftgraph.chinacloudapi.cn',
+]);
+
 /** Issues tokens and knows its own again; another simulator's are strangers to it. */
 export interface TokenIssuer {
   readonly issue: (audience: string, person?: TokenPerson) => IssuedToken;
   /** Whose token it is: an object id; undefined for an app's, and for one that is not good. */
   readonly personOf: (token: string | undefined) => TokenPerson | undefined;
-  /** The 401 for a missing, foreign, expired or misdirected token; undefined when the token is good. */
-  readonly refusal: (authorization: string | undefined) => Answer | undefined;
+  /** The 401 for a missing, foreign, expired or misdirected token; undefined when the token is good for one of the audiences (Resource Manager's without any). */
+  readonly refusal: (authorization: string | undefined, audiences?: ReadonlySet<string>) => Answer | undefined;
 }
 
 /** In whose name a token is made out. */
@@ -62,7 +69,7 @@ export function createIssuer(tenantId: string, endpoint: string, now: () => Date
       if (typeof oid !== 'string' || typeof exp !== 'number' || exp <= seconds()) return undefined;
       return { oid, name: typeof name === 'string' ? name : '' };
     },
-    refusal: (authorization) => {
+    refusal: (authorization, audiences = MANAGEMENT) => {
       const [, token] = /^Bearer (.+)$/i.exec(authorization ?? '') ?? [];
       if (token === undefined) {
         return unauthorized('AuthenticationFailed', "Authentication failed. The 'Authorization' header is missing.");
@@ -79,7 +86,7 @@ export function createIssuer(tenantId: string, endpoint: string, now: () => Date
         );
       }
       const audience = String(claims.aud).replace(/\/+$/, '');
-      if (MANAGEMENT.has(audience) || audience === endpoint) return undefined;
+      if (audiences.has(audience) || audience === endpoint) return undefined;
       return unauthorized('InvalidAuthenticationTokenAudience', `The access token is meant for '${audience}'.`);
     },
   };

@@ -23,18 +23,26 @@ export type Standing =
     }
   | { readonly kind: 'stranger' };
 
+/**
+ * What somebody asks by. Questions and presses count, what a client asks at each key does not. A card stays where it is when
+ * people leave, so a press is nothing without a look at who they are now.
+ */
+type Asks = 'question' | 'press' | 'search';
+
 /** Knows who may ask. */
 export interface Askers {
-  /** The standing of who sent an activity that passed the gate. A question counts; what a client asks at each key does not. */
-  standing(activity: Activity, connector: ConnectorClient, asks: 'question' | 'search'): Promise<Standing>;
+  /** The standing of who sent an activity that passed the gate. */
+  standing(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<Standing>;
 }
 
-/** Whom an administrator has named. With neither list everybody of the tenants is answered. */
+/** Whom an administrator has named. Without any of it everybody of the tenants is answered. */
 export interface AllowLists {
   /** Entra object ids of people, who are answered everywhere, also as guests. */
   readonly users: readonly string[];
   /** Ids of teams, as Entra groups or as Teams names them, in whose channels everybody of the tenants is answered. */
   readonly teams: readonly string[];
+  /** Tells whether a person (Entra object id) is in a group that is named; rejects where that cannot be found out. */
+  readonly isInGroup?: ((objectId: string) => Promise<boolean>) | undefined;
 }
 
 /** How much one person, and one conversation, may ask. */
@@ -61,10 +69,15 @@ export interface AskersParts {
 /** For how long a proof holds, in milliseconds, and how many are kept; the oldest is forgotten first. */
 const proofHolds = 60 * 60_000;
 const mostProofs = 10_000;
+/** The instant of a proof that holds no longer. */
+const LONG_AGO = Number.NEGATIVE_INFINITY;
 /** How long Teams may take to tell who somebody is, in milliseconds: somebody waits. */
 const lookUpLimit = 3_000;
 
 const notListed = say('This bot answers the people and teams that its administrator has named.');
+const groupsUnknown = say(
+  'I could not see whether you may ask: Microsoft Entra ID did not tell me which groups you are in. Ask me again in a minute. If it stays so, the administrator of this bot finds the cause with its doctor.',
+);
 const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
@@ -76,8 +89,10 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 
   return {
     async standing(activity, connector, asks) {
-      if (!(await belongs(activity, connector))) return { kind: 'stranger' };
-      if (!isListed(activity, lists)) return told(activity, notListed, 'asker on no list');
+      if (!(await belongs(activity, connector, asks))) return { kind: 'stranger' };
+      const listed = await isListed(activity);
+      if (listed === 'unknown') return told(activity, groupsUnknown, 'groups of the asker unknown');
+      if (!listed) return told(activity, notListed, 'asker on no list');
       if (asks === 'search') return { kind: 'answered' };
       const [conversationId = ''] = activity.conversation.id.split(';');
       // Both are counted, whichever is used up first.
@@ -94,28 +109,66 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     return { kind: 'told', why, isNews };
   }
 
+  /** What the activity itself tells goes first; Entra ID is asked for the rest. */
+  async function isListed(activity: Activity): Promise<boolean | 'unknown'> {
+    const { users, teams, isInGroup } = lists;
+    if (users.length === 0 && teams.length === 0 && isInGroup === undefined) return true;
+    const team = ['id', 'aadGroupId'].map((key) => text(activity, 'channelData', 'team', key));
+    if (isNamed(activity, lists) || teams.some((one) => team.some((id) => same(one, id)))) return true;
+    const objectId = text(activity, 'from', 'aadObjectId');
+    if (isInGroup === undefined || objectId === undefined) return false;
+    try {
+      return await isInGroup(objectId);
+    } catch (error) {
+      log.warn('the groups of the asker are not known', { activityId: activity.id, ...faultFields(error) });
+      return 'unknown';
+    }
+  }
+
   /**
    * Whether the asker belongs to the tenants that are answered. Their conversation says ours also where it is shared, and to
    * guests, so who is not proven to be ours is not answered where others may be.
    */
-  async function belongs(activity: Activity, connector: ConnectorClient): Promise<boolean> {
+  async function belongs(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<boolean> {
     if (gate.tenants === undefined || isNamed(activity, lists)) return true;
     const asker = text(activity, 'from', 'id');
     if (asker === undefined) return false;
     const since = proven.get(asker);
-    if (since !== undefined && now() - since < proofHolds) return true;
+    const isProven = since !== undefined && now() - since < proofHolds;
+    if (isProven && asks !== 'press') return true;
+    const found = await strangenessOf(activity, connector, since !== undefined);
+    // What Teams does not tell leaves a proof as it is. A chat with the bot alone lies in the tenant of who opened it, which
+    // the gate has seen.
+    if (found === 'not told')
+      return isProven || isChatWithBot(deliveryOf(activity)) || turnedAway(activity, 'tenant of the asker unknown');
+    keep(asker, found === undefined);
+    return found === undefined || turnedAway(activity, found);
+  }
+
+  /** Whoever was known once stays so, and is not taken for somebody of whom Teams never told. */
+  function keep(asker: string, isOneOfOurs: boolean): void {
+    if (isOneOfOurs) proven.set(asker, now());
+    else if (proven.has(asker)) proven.set(asker, LONG_AGO);
+  }
+
+  /** Why the asker is none of ours, by what Teams knows of them now; undefined where they are. */
+  async function strangenessOf(
+    activity: Activity,
+    connector: ConnectorClient,
+    wasKnown: boolean,
+  ): Promise<string | undefined> {
     try {
-      const member = await memberOf(activity, connector);
-      const why = strangeness(member, gate);
-      if (why === undefined) proven.set(asker, now());
-      else log.warn('turned away', { activityId: activity.id, why });
-      return why === undefined;
+      return strangeness(await memberOf(activity, connector), gate);
     } catch (error) {
-      // A chat with the bot alone lies in the tenant of who opened it, which the gate has seen.
-      if (isChatWithBot(deliveryOf(activity))) return true;
-      log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
-      return false;
+      if (wasKnown && at(error, 'statusCode') === 404) return 'asker who has left';
+      log.warn('Teams did not tell who the asker is', { activityId: activity.id, ...faultFields(error) });
+      return 'not told';
     }
+  }
+
+  function turnedAway({ id }: Activity, why: string): false {
+    log.warn('turned away', { activityId: id, why });
+    return false;
   }
 }
 
@@ -123,12 +176,6 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 function strangeness(member: unknown, gate: Gate): string | undefined {
   if (isGuest(member)) return 'guest';
   return isOurs(text(member, 'tenantId'), gate) ? undefined : 'asker of another tenant';
-}
-
-function isListed(activity: Activity, lists: AllowLists): boolean {
-  if (lists.users.length === 0 && lists.teams.length === 0) return true;
-  const team = ['id', 'aadGroupId'].map((key) => text(activity, 'channelData', 'team', key));
-  return isNamed(activity, lists) || lists.teams.some((one) => team.some((id) => same(one, id)));
 }
 
 function isNamed(activity: Activity, { users }: AllowLists): boolean {

@@ -12,7 +12,7 @@ const mark = 'inserted';
 
 /** Reminders go to the conversation, where the bot mostly is not. */
 function isReminding(element: unknown): boolean {
-  return text(element, 'data', 'verb') === 'remind-form';
+  return text(element, 'data', 'kind') === 'remind-form';
 }
 
 /** A card whose buttons say that it was inserted; so do those of every card that answers them. None sets up a reminder. */

@@ -102,6 +102,11 @@ export function botAppOf(settings: BotAppSettings): BotApp | undefined {
   return appId === undefined ? undefined : { appId, tenantId, credential: credentialOf(settings) };
 }
 
+/** The application id URI that Teams asks people's tokens for ("Add code to enable SSO in your bot app"); app registration, OAuth connection and manifest name the same. */
+export function signInResource(appId: string): string {
+  return `api://botid-${appId}`;
+}
+
 /** Of settings without a problem. */
 function credentialOf(settings: BotAppSettings): BotCredential {
   const { appPassword: secret, federatedClientId, certificateFile } = givenOf(settings);

@@ -4,6 +4,8 @@ import { commandNamed, readWords } from './command.ts';
 import { type AzurePatient, examineAzure } from './doctor/azure.ts';
 import { type BotPatient, examineBot } from './doctor/bot.ts';
 import { type Diagnosis, drawn, fault, well } from './doctor/diagnosis.ts';
+import { examineGroups } from './doctor/groups.ts';
+import { examineOwnRights } from './doctor/own-rights.ts';
 import { examineTelemetry } from './doctor/telemetry.ts';
 import { EXIT, type Output } from './run.ts';
 
@@ -18,8 +20,15 @@ export interface Patient {
   readonly storageFault: (config: Config) => Promise<string | undefined>;
   readonly version: string;
   readonly now: () => number;
-  readonly elsewhere?: BotPatient['elsewhere'] & { readonly ingestion?: string };
+  readonly elsewhere?: BotPatient['elsewhere'] & {
+    readonly ingestion?: string;
+    readonly graphEndpoint?: string;
+    readonly oAuthUrl?: string;
+  };
 }
+
+/** Microsoft Graph tells of somebody who is not there in the same way whether it may be asked. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Everything that was looked at, faults and what is well. Settings that are wrong hide the rest. */
 export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
@@ -34,13 +43,24 @@ export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> 
     );
   }
   const { demo, ...azure } = await patient.azure(config);
-  const [read, bot, storage, telemetry] = await Promise.all([
+  const { users, groups } = config.access.allowed;
+  const somebody = config.decisions.administrators[0] ?? users[0] ?? NOBODY;
+  const { connection } = azure;
+  const [read, bot, named, own, storage, telemetry] = await Promise.all([
     examineAzure({ ...azure, now }),
     examineBot({ bot: config.bot, cloud: config.azure.cloud, environment, version, ...(elsewhere && { elsewhere }) }),
+    examineGroups({ groups, somebody, connection, graphEndpoint: elsewhere?.graphEndpoint }),
+    examineOwnRights({
+      ownRights: config.ownRights,
+      bot: config.bot,
+      connection: { ...connection, cloud: config.azure.cloud },
+      signIn: elsewhere?.signIn,
+      oAuthUrl: elsewhere?.oAuthUrl,
+    }),
     examineStorage(config, patient.storageFault),
-    examineTelemetry({ settings: config.telemetry, connection: azure.connection, ingestion: elsewhere?.ingestion }),
+    examineTelemetry({ settings: config.telemetry, connection, ingestion: elsewhere?.ingestion }),
   ]);
-  return [well('Settings', demo ?? 'Each is understood.'), ...read, ...bot, storage, telemetry];
+  return [well('Settings', demo ?? 'Each is understood.'), ...read, ...bot, ...named, ...own, storage, telemetry];
 }
 
 async function examineStorage(config: Config, look: Patient['storageFault']): Promise<Diagnosis> {

@@ -76,7 +76,7 @@ describe('readConfig', () => {
       { OAUTH_CONNECTION: 'azure' },
       'OAUTH_CONNECTION is used with ACCESS=user alone',
     ],
-    ['groups that nobody looks at', { ALLOWED_GROUPS: ID }, 'ALLOWED_GROUPS is not looked at'],
+    ['a group by its name', { ALLOWED_GROUPS: 'API owners' }, 'ALLOWED_GROUPS holds "API owners"'],
     ['an unknown cloud', { AZURE_CLOUD: 'moon' }, 'AZURE_CLOUD must be one of: public, us-government, china.'],
     ['an id that is no GUID', { AZURE_TENANT_ID: 'contoso' }, 'AZURE_TENANT_ID must be a GUID'],
     [
@@ -182,9 +182,14 @@ describe('readConfig', () => {
 
   it('reads whom the bot answers', () => {
     const team = '19:abc@thread.tacv2';
-    const config = readConfig({ ALLOWED_TENANTS: ID, ALLOWED_USERS: `${ID},${ID}`, ALLOWED_TEAMS: `${team}, ${ID}` });
+    const config = readConfig({
+      ALLOWED_TENANTS: ID,
+      ALLOWED_USERS: `${ID},${ID}`,
+      ALLOWED_TEAMS: `${team}, ${ID}`,
+      ALLOWED_GROUPS: ID,
+    });
 
-    expect(config.access).toEqual({ tenants: [ID], allowed: { users: [ID, ID], teams: [team, ID] } });
+    expect(config.access).toEqual({ tenants: [ID], allowed: { users: [ID, ID], teams: [team, ID], groups: [ID] } });
   });
 
   it('names everything that is wrong at once', () => {

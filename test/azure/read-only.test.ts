@@ -22,17 +22,21 @@ describe('the code that talks to Azure', () => {
     expect(filesWith(product, clients).filter((path) => !path.startsWith('azure/'))).toEqual([]);
   });
 
-  it('names no method but GET', () => {
+  it('names no method but GET, and one POST that asks Microsoft Graph in which groups a person is', () => {
     // A file that somebody accepted goes to the address that Teams gave for it, which is not Azure's.
     expect(filesWith(product, /['"`](PUT|PATCH|DELETE)['"`]/)).toEqual(['teams/files.ts']);
-    expect(filesWith(edge, /['"`]POST['"`]|\.(post|put|patch)\(/i)).toEqual([]);
+    expect(filesWith(edge, /['"`]POST['"`]/)).toEqual(['azure/directory.ts']);
+    expect(filesWith(edge, /\.(post|put|patch)\(/i)).toEqual([]);
     const methods = edge.flatMap(({ text }) => text.match(/\bmethod: [^,\n]+/g) ?? []);
-    expect(methods).toEqual(["method: 'GET'"]);
+    expect(methods).toEqual(["method: 'GET'", "method: groups === undefined ? 'GET' : 'POST'"]);
+    const directory = edge.find(({ path }) => path === 'azure/directory.ts')?.text ?? '';
+    expect(directory.match(/\bask\([^)]*\)[^,;\n]*, \{/g)).toEqual([expect.stringMatching(/checkMemberGroups`, \{$/)]);
   });
 
-  it('makes requests in three places: a GET, the query of Resource Graph, and a look at the time of the server', () => {
+  it('makes requests in four places: a GET, the query of Resource Graph, groups of Entra ID, and a look at the time of the server', () => {
     expect(filesWith(edge, /createPipelineRequest\(|sendRequest\(/)).toEqual([
       'azure/arm-client.ts',
+      'azure/directory.ts',
       'azure/server-clock.ts',
     ]);
     expect(filesWith(edge, /new ResourceGraphClient\(/)).toEqual(['azure/resource-graph.ts']);

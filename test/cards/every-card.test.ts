@@ -12,7 +12,7 @@ describe('the judge of cards', () => {
   });
 });
 
-/** Answers by the beginning of their names, and the verb that asks the same again. */
+/** Answers by the beginning of their names, and the kind of question that asks the same again. */
 const OWN: readonly (readonly [string, string])[] = [
   ['readiness', 'check'],
   ['why', 'why'],
@@ -83,7 +83,7 @@ describe.each(Object.entries(sampleCards))('the card %s', (name, message) => {
     const executed = nodes.filter((node) => node.type === 'Action.Execute');
 
     for (const button of executed) {
-      expect(button.verb).toBe((button.data as { verb: string }).verb);
+      expect(button.verb).toBe((button.data as { kind: string }).kind);
       expect(button.fallback).toEqual({ type: 'Action.Submit', title: button.title, data: button.data });
     }
   });
@@ -93,15 +93,15 @@ describe.each(Object.entries(sampleCards))('the card %s', (name, message) => {
     if (own === undefined) return;
     const onTheSpot = nodes
       .filter(({ type }) => type === 'Action.Execute')
-      .map(({ data }) => data as { verb: string; place?: string; page?: number })
+      .map(({ data }) => data as { kind: string; place?: string; page?: number })
       .filter(({ place }) => place === undefined)
-      .filter(({ verb, page }) => verb !== own && !(verb === 'ask' && page !== undefined));
+      .filter(({ kind, page }) => kind !== own && !(kind === 'ask' && page !== undefined));
 
     expect(onTheSpot).toEqual([]);
   });
 
   it('shows and hides only parts that exist, each of one name', () => {
-    const ids = nodes.flatMap((node) => (typeof node.id === 'string' ? [node.id] : []));
+    const ids = nodes.flatMap(({ type, id }) => (typeof type === 'string' && typeof id === 'string' ? [id] : []));
     const targets = nodes.flatMap((node) => (Array.isArray(node.targetElements) ? node.targetElements : []));
 
     expect(new Set(ids).size).toBe(ids.length);

@@ -4,7 +4,7 @@ import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/c
 import { discovered } from '../support/report.ts';
 
 const view = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
-const check = { verb: 'check', instance: discovered('apim-prod').id } as const;
+const check = { kind: 'check', instance: discovered('apim-prod').id } as const;
 
 describe.each([
   ['instance', instanceCard({ instance: discovered('apim-prod'), view })],

@@ -143,7 +143,7 @@ describe('the buttons', () => {
 
     expect(again).toMatchObject({
       title: 'Check again',
-      data: { verb: 'check', instance: INSTANCE.id, month: '2026-03' },
+      data: { kind: 'check', instance: INSTANCE.id, month: '2026-03' },
     });
   });
 
@@ -172,7 +172,7 @@ describe('the buttons', () => {
   it('carry no month when none was asked for', () => {
     const again = buttonsOf(cardOf([oneOfEach])).find(({ verb }) => verb === 'check');
 
-    expect(again?.data).toMatchObject({ verb: 'check', instance: INSTANCE.id });
+    expect(again?.data).toMatchObject({ kind: 'check', instance: INSTANCE.id });
     expect(again?.data).not.toHaveProperty('month');
   });
 

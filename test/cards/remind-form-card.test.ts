@@ -1,5 +1,5 @@
+import { inputNames } from '../../cards/input-names.ts';
 import { remindFormCard } from '../../cards/remind-form-card.ts';
-import { inputNames } from '../../cards/reminder-actions.ts';
 import { remindersListCard } from '../../cards/reminders-list-card.ts';
 import { scopeChoices } from '../../cards/scope-choices.ts';
 import { scopeCode, scopeOfCode } from '../../cards/scope-code.ts';
@@ -140,16 +140,16 @@ describe('the list of what is set up', () => {
 
   it('resumes what is paused, and pauses what is not', () => {
     const acts = nodesOf(list.card)
-      .filter(({ type, verb }) => type === 'Action.Execute' && verb === 'subscription')
+      .filter(({ type, verb }) => type === 'Action.Execute' && verb === 'change-reminders')
       .map(({ data }) => data);
 
     expect(acts).toEqual([
-      { verb: 'subscription', act: 'pause', subscription: 's1' },
-      { verb: 'subscription', act: 'stop', subscription: 's1' },
-      { verb: 'subscription', act: 'resume', subscription: 's2' },
-      { verb: 'subscription', act: 'stop', subscription: 's2' },
-      { verb: 'subscription', act: 'pause', subscription: 's3' },
-      { verb: 'subscription', act: 'stop', subscription: 's3' },
+      { kind: 'change-reminders', act: 'pause', id: 's1' },
+      { kind: 'change-reminders', act: 'stop', id: 's1' },
+      { kind: 'change-reminders', act: 'resume', id: 's2' },
+      { kind: 'change-reminders', act: 'stop', id: 's2' },
+      { kind: 'change-reminders', act: 'pause', id: 's3' },
+      { kind: 'change-reminders', act: 'stop', id: 's3' },
     ]);
   });
 

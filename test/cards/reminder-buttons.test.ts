@@ -1,5 +1,5 @@
 /** Every button of a card about reminders is an action that the bot reads, with what its inputs propose. */
-import { readAction } from '../../src/conversation/card-action.ts';
+import { readAction } from '../../src/conversation/read-action.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { view } from '../support/sample-cards.ts';
 import { sampleReminderCards, sampleSummary } from '../support/sample-reminder-cards.ts';
@@ -25,15 +25,17 @@ describe.each(Object.entries(cards))('the card %s', (_, { card }) => {
 
   it.each(buttons.map(({ title, data }) => [title, data] as const))('is understood when %s is pressed', (_, data) => {
     const sent = { ...filled, ...(data as object) };
-    const { verb } = data as { verb: string };
+    const { kind, act } = data as { kind: string; act?: string };
 
-    expect(readAction(sent)).toMatchObject(data as object);
-    if (verb === 'waive') {
+    const { requirements: filledIn, ...rest } = data as Record<string, unknown>;
+    expect(readAction(sent)).toMatchObject(rest);
+    expect(filledIn ?? []).toEqual([]);
+    if (kind === 'waive') {
       const anything = expect.stringMatching(/.+/);
-      expect(readAction(sent)).toMatchObject({ requirement: anything, until: anything, reason: 'because' });
+      expect(readAction(sent)).toMatchObject({ requirements: [anything], until: anything, reason: 'because' });
     }
-    if (verb === 'snooze' || verb === 'acknowledge') expect(readAction(sent)).toHaveProperty('until');
-    if (verb === 'subscribe')
-      expect(readAction(sent)).toMatchObject({ scope: expect.anything(), timeZone: expect.any(String) });
+    if (act === 'snooze' || act === 'acknowledge') expect(readAction(sent)).toHaveProperty('until');
+    if (kind === 'remind')
+      expect(readAction(sent)).toMatchObject({ chosen: expect.anything(), timeZone: expect.any(String) });
   });
 });

@@ -119,7 +119,7 @@ describe('a reminder', () => {
     expect(visibleText(crowded)).toMatch(/and \d+ more/);
     expect(visibleText(crowded)).toContain('Waived by A');
     // What has no room is a button away, and stands below.
-    for (const verb of ['why', 'decisions']) {
+    for (const verb of ['why', 'waivers']) {
       expect(nodesOf(crowded.card)).toContainEqual(
         expect.objectContaining({ verb, data: expect.objectContaining({ instance: INSTANCE.id, place: 'new' }) }),
       );
@@ -133,7 +133,7 @@ describe('a reminder', () => {
     expect(nodesOf(crowded.card)).toContainEqual(
       expect.objectContaining({
         verb: 'changes',
-        data: { verb: 'changes', since: '2026-01-27', names: [INSTANCE.id], place: 'new' },
+        data: { kind: 'changes', since: '2026-01-27', scope: { names: [INSTANCE.id], where: [] }, place: 'new' },
       }),
     );
   });

@@ -17,7 +17,7 @@ const asked = (message: CardMessage) =>
   nodesOf(message.card).flatMap((node) => (node.type === 'Action.Execute' ? [node.data] : []));
 
 /** What brings a list again. */
-const again = { verb: 'ask', question: 'list all instances' } as const;
+const again = { kind: 'ask', question: 'list all instances' } as const;
 
 describe('checkingCard', () => {
   it('says at once what is being checked', () => {
@@ -49,7 +49,7 @@ describe('choiceCard', () => {
 
   it('has a button for each, which keeps the month', () => {
     expect(asked(message)).toEqual(
-      instances.map((instance) => ({ verb: 'check', instance: instance.id, month: '2026-03' })),
+      instances.map((instance) => ({ kind: 'check', instance: instance.id, month: '2026-03' })),
     );
   });
 });
@@ -61,21 +61,21 @@ describe('suggestionCard', () => {
 
     expect(message.summary).toBe('I can see no instance called apim-pord');
     expect(visibleText(message)).toContain('Did you mean');
-    expect(asked(message)[0]).toEqual({ verb: 'check', instance: nearest[0]?.id });
+    expect(asked(message)[0]).toEqual({ kind: 'check', instance: nearest[0]?.id });
   });
 
   it('says that Reader may be missing when no name is near', () => {
     const message = suggestionCard({ kind: 'unknown-instance', name: 'zzz', nearest: [], view });
 
     expect(visibleText(message)).toContain('Reader may be missing');
-    expect(asked(message)).toEqual([{ verb: 'ask', question: 'list all instances' }]);
+    expect(asked(message)).toEqual([{ kind: 'list', scope: { names: [], where: [] } }]);
   });
 
   it('offers questions that work, four at most', () => {
     const examples = ['one?', 'two?', 'three?', 'four?', 'five?'];
 
     expect(asked(suggestionCard({ kind: 'not-understood', examples, view }))).toEqual(
-      examples.slice(0, 4).map((question) => ({ verb: 'ask', question, place: 'new' })),
+      examples.slice(0, 4).map((question) => ({ kind: 'ask', question, place: 'new' })),
     );
   });
 
@@ -84,7 +84,7 @@ describe('suggestionCard', () => {
     const message = suggestionCard({ kind: 'unknown-month', month: '2031-06', known: ['2026-03'], instance, view });
 
     expect(message.summary).toBe('I know of nothing that retires in June 2031');
-    expect(asked(message)).toEqual([{ verb: 'check', instance: instance.id, month: '2026-03' }]);
+    expect(asked(message)).toEqual([{ kind: 'check', instance: instance.id, month: '2026-03' }]);
     expect(visibleText(message)).toContain('Check apim-prod for March 2026');
   });
 });
@@ -109,12 +109,12 @@ describe('instancesCard', () => {
 });
 
 describe('emptyEstateCard', () => {
-  const message = emptyEstateCard({ sight: 'whole', retry: { verb: 'ask', question: 'list all instances' }, view });
+  const message = emptyEstateCard({ sight: 'whole', retry: { kind: 'ask', question: 'list all instances' }, view });
 
   it('says what is needed and where, and that nothing is proven', () => {
     expect(visibleText(message)).toContain('the identity of the bot may not read where they are');
     expect(visibleText(message)).toContain('the role Reader on the subscriptions');
-    expect(asked(message)).toEqual([{ verb: 'ask', question: 'list all instances' }]);
+    expect(asked(message)).toEqual([{ kind: 'ask', question: 'list all instances' }]);
   });
 });
 
@@ -131,7 +131,7 @@ describe('errorCard', () => {
   });
 
   it('carries what finds the failure in the log, and tries again', () => {
-    const retry = { verb: 'check', instance: discovered('apim-prod').id } as const;
+    const retry = { kind: 'check', instance: discovered('apim-prod').id } as const;
     const message = errorCard({ cause: 'ours', about: 'apim-prod', reference: 'f:8f1c', retry, view });
 
     expect(message.summary).toBe('apim-prod: Something broke on my side');
@@ -165,8 +165,8 @@ describe('helpCard', () => {
   });
 
   it('offers a question about an instance that is there, answered below so that the help stays', () => {
-    expect(asksOf('apim-dev')[0]).toEqual({ verb: 'ask', question: 'is apim-dev ready?', place: 'new' });
-    expect(asksOf()[0]).toEqual({ verb: 'ask', question: 'list all instances', place: 'new' });
+    expect(asksOf('apim-dev')[0]).toEqual({ kind: 'ask', question: 'is apim-dev ready?', place: 'new' });
+    expect(asksOf()[0]).toEqual({ kind: 'ask', question: 'list all instances', place: 'new' });
   });
 
   it('is silent about months when none is known', () => {

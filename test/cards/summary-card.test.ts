@@ -1,5 +1,6 @@
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
 import { summaryCard } from '../../cards/summary-card.ts';
+import { everything } from '../../src/model/question.ts';
 import { say } from '../../src/model/text.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';
@@ -148,8 +149,13 @@ describe('a summary', () => {
     expect(sizeOf(activityOf(crowded))).toBeLessThanOrEqual(ACTIVITY_BUDGET);
     expect(visibleText(crowded)).toContain('200 waived');
     const asked = nodesOf(crowded.card).flatMap(({ type, data }) => (type === 'Action.Execute' ? [data] : []));
-    expect(asked).toContainEqual({ verb: 'changes', since: summary.since?.slice(0, 10), place: 'new' });
-    expect(asked).toContainEqual({ verb: 'decisions', place: 'new' });
+    expect(asked).toContainEqual({
+      kind: 'changes',
+      since: summary.since?.slice(0, 10),
+      scope: everything,
+      place: 'new',
+    });
+    expect(asked).toContainEqual({ kind: 'waivers', place: 'new' });
   });
 
   it.each([
@@ -160,7 +166,7 @@ describe('a summary', () => {
     const message = { ...summary, because: { ...summary.because, scope } };
     const asked = nodesOf(card(message).card).flatMap(({ type, data }) => (type === 'Action.Execute' ? [data] : []));
 
-    expect(asked).toContainEqual({ verb: 'fleet', only: 'unmet', ...about, place: 'new' });
+    expect(asked).toContainEqual({ kind: 'fleet', scope: { ...everything, ...about }, only: 'unmet', place: 'new' });
   });
 
   it('shows names of strangers as they are', () => {

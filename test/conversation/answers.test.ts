@@ -1,10 +1,11 @@
 /** Every kind of question, from the words to what is shown in the end. */
 
-import { readAction } from '../../src/conversation/card-action.ts';
 import type { ConversationParts } from '../../src/conversation/converse.ts';
+import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
 import type { Decision, Waiver } from '../../src/model/decision.ts';
+import { everything } from '../../src/model/question.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { say } from '../../src/model/text.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
@@ -126,7 +127,7 @@ describe('what was missed', () => {
 
   it('leads to the instance, judged for the month of what was missed', async () => {
     const shown = await talk(script).ask('what did we miss since June 2025?');
-    expect(card(shown)).toContain(JSON.stringify({ verb: 'check', instance: dev.id, month: '2025-10', place: 'new' }));
+    expect(card(shown)).toContain(JSON.stringify({ kind: 'check', instance: dev.id, month: '2025-10', place: 'new' }));
   });
 });
 
@@ -219,13 +220,13 @@ describe('a conversation', () => {
     await ask('fix it');
     expect(live).toEqual([false, false]);
     await ask('why?');
-    await press({ verb: 'evidence', instance: prod.id });
+    await press({ kind: 'evidence', instance: prod.id });
     expect(live).toEqual([false, false, true, true]);
   });
 
   it('goes on from a button too', async () => {
     const { ask, press } = talk();
-    await press({ verb: 'check', instance: prod.id });
+    await press({ kind: 'check', instance: prod.id });
     expect((await ask('why?')).summary).toBe('Why apim-prod is not ready');
   });
 
@@ -249,13 +250,13 @@ describe('a button', () => {
     ['why' as const, 'Why apim-prod is not ready'],
     ['fix' as const, '1 step, and apim-prod is ready'],
     ['evidence' as const, 'What I saw of apim-prod'],
-  ])('"%s" answers about the very instance', async (verb, summary) => {
-    expect((await talk().press({ verb, instance: prod.id })).summary).toBe(summary);
+  ])('"%s" answers about the very instance', async (kind, summary) => {
+    expect((await talk().press({ kind, instance: prod.id })).summary).toBe(summary);
   });
 
   it('on a card of days ago refreshes it, and says so', async () => {
     const { press } = talk();
-    const action = { verb: 'check' as const, instance: prod.id };
+    const action = { kind: 'check' as const, instance: prod.id };
     expect((await press({ ...action, drawn: '2026-11-20T09:00:00Z' })).text).toContain(
       'That card was from 20 November 2026 at 10:00 CET. This is how it stands now.',
     );
@@ -264,9 +265,9 @@ describe('a button', () => {
 
   it('keeps the ticks of a plan, and tells those that Azure confirms', async () => {
     const { press } = talk();
-    const plan = await press({ verb: 'fix', instance: prod.id });
+    const plan = await press({ kind: 'fix', instance: prod.id });
     const id = /"id":"done-([a-z0-9]+)"/.exec(card(plan))?.[1] ?? '';
-    const saved = await press({ verb: 'fix', instance: prod.id, done: [id, 'gone'] });
+    const saved = await press({ kind: 'fix', instance: prod.id, done: [id, 'gone'] });
     expect(card(saved)).toContain('"value":"true"');
     expect(saved.text).toContain('1 ticked off and confirmed by Azure.');
     expect(saved.text).toContain('1 ticked off that Azure does not show yet');
@@ -277,21 +278,21 @@ describe('a button', () => {
     const { ask, press, assessor } = talk({ instances: many });
     const first = await ask('which are not ready');
     expect(first.text).toContain('Page 1 of 3');
-    const second = await press({ verb: 'fleet', only: 'unmet', page: 2 });
+    const second = await press({ kind: 'fleet', scope: everything, only: 'unmet', page: 2 });
     expect(second.text).toContain('Page 2 of 3');
     expect(assessor.asked).toHaveLength(20);
-    await press({ verb: 'fleet', only: 'unmet' });
+    await press({ kind: 'fleet', scope: everything, only: 'unmet' });
     expect(assessor.asked).toHaveLength(40);
   });
 
   it('of a list answers below it', async () => {
     const message = await talk().ask('are all instances ready?');
-    expect(card(message)).toContain(`"verb":"check","instance":"${dev.id}","place":"new"`);
+    expect(card(message)).toContain(`"kind":"check","instance":"${dev.id}","place":"new"`);
   });
 
   it('for a page that is read no more reads anew', async () => {
     const { press, assessor } = talk();
-    expect((await press({ verb: 'fleet', page: 7 })).text).toContain('apim-prod is not ready');
+    expect((await press({ kind: 'fleet', scope: everything, page: 7 })).text).toContain('apim-prod is not ready');
     expect(assessor.asked).toHaveLength(2);
   });
 });
@@ -503,8 +504,8 @@ describe('reminders', () => {
   it('are changed by buttons of one subscription', async () => {
     const { reminders, changes } = store();
     const { press } = talk(estate, { reminders });
-    await press({ verb: 'subscription', act: 'stop', subscription: 's1' });
-    await press({ verb: 'wake', subscription: 's1', instance: prod.id, retirement: 'r' });
+    await press({ kind: 'change-reminders', act: 'stop', id: 's1' });
+    await press({ kind: 'change-reminders', act: 'wake', id: 's1', instance: prod.id, retirement: 'r' });
     expect(changes).toMatchObject([
       { act: 'stop', id: 's1' },
       { act: 'wake', id: 's1', instance: prod.id, retirement: 'r' },
@@ -520,17 +521,17 @@ describe('reminders', () => {
 
   it('come with a form, about the instance of the card', async () => {
     const { reminders } = store();
-    const form = await talk(estate, { reminders }).press({ verb: 'remind-form', what: 'reminder', instance: prod.id });
+    const form = await talk(estate, { reminders }).press({ kind: 'remind-form', what: 'reminder', instance: prod.id });
     expect(card(form)).toContain(`"value":"instance:${prod.id}"`);
   });
 
   it('that take the place of others stop those', async () => {
     const { reminders, changes, orders } = store({ subscribe: async () => ({ ...one, id: 's2' }) });
     await talk(estate, { reminders }).press({
-      verb: 'subscribe',
+      kind: 'remind',
       what: 'summary',
-      subscription: 's1',
-      scope: { kind: 'all' },
+      replaces: 's1',
+      chosen: 'all',
       schedule: { days: [1], time: '08:00' },
       timeZone: 'Asia/Tokyo',
     });
@@ -548,7 +549,7 @@ describe('reminders', () => {
 
 describe('a reminder that comes once', () => {
   const form = {
-    verb: 'subscribe',
+    kind: 'remind',
     what: 'reminder',
     'subscribe-scope': 'all',
     'subscribe-days': 'once',
@@ -660,7 +661,7 @@ describe('a waiver', () => {
     const message = await talk(estate, { decisions: decisions() }).ask('which waivers are in force?');
     expect(message.summary).toBe('1 waiver or declaration holds');
     expect(message.text).toContain('until 31 December 2026: the vault moves');
-    expect(card(message)).toContain('"verb":"withdraw","decision":"w1"');
+    expect(card(message)).toContain('"kind":"waivers","act":"withdraw","id":"w1"');
   });
 
   it('is taken back in words, where it is clear which one', async () => {
@@ -692,7 +693,7 @@ describe('a waiver', () => {
 
 describe('sharing', () => {
   it('without a way into channels tells how people do it', async () => {
-    const message = await talk().press({ verb: 'share', instance: prod.id, month: '2026-03' });
+    const message = await talk().press({ kind: 'share', instance: prod.id, month: '2026-03' });
     expect(message.text).toContain('is apim-prod ready for March 2026?');
   });
 
@@ -707,9 +708,9 @@ describe('sharing', () => {
       },
     };
     const { press } = talk(estate, { sharing });
-    const offer = await press({ verb: 'share', instance: prod.id });
+    const offer = await press({ kind: 'share', instance: prod.id });
     expect(card(offer)).toContain('"to":"p1"');
-    expect((await press({ verb: 'share', instance: prod.id, to: 'p1' })).summary).toBe(
+    expect((await press({ kind: 'share', instance: prod.id, to: 'p1' })).summary).toBe(
       'Shared in Platform > General: how apim-prod stands now',
     );
     expect(posted).toMatchObject([
@@ -732,8 +733,8 @@ describe('sharing', () => {
       },
     };
     const { press } = talk(estate, { sharing, shareDetails: true });
-    await press({ verb: 'share', instance: prod.id, to: 'p1' });
-    expect(JSON.stringify(posted[0]?.card)).toContain('"verb":"why"');
+    await press({ kind: 'share', instance: prod.id, to: 'p1' });
+    expect(JSON.stringify(posted[0]?.card)).toContain('"kind":"why"');
   });
 
   it('says when a channel does not take it', async () => {
@@ -743,8 +744,8 @@ describe('sharing', () => {
       post: () => Promise.reject(new SendFailed('unreachable')),
     };
     const { press } = talk(estate, { sharing });
-    expect((await press({ verb: 'share', instance: prod.id })).summary).toBe('I know no channel of yours');
-    const message = await press({ verb: 'share', instance: prod.id, to: 'p1' });
+    expect((await press({ kind: 'share', instance: prod.id })).summary).toBe('I know no channel of yours');
+    const message = await press({ kind: 'share', instance: prod.id, to: 'p1' });
     expect(message.summary).toBe('The channel did not take the message');
   });
 });

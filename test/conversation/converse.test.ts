@@ -205,20 +205,20 @@ describe('a button', () => {
   it('asks again about the very instance, also where its name is not unique', async () => {
     const second = discovered('apim-prod', { resourceGroup: 'rg-two' });
     const { conversation, reply, assessor } = talk({ instances: [discovered('apim-prod'), second] });
-    await conversation.act({ ...delivery, action: { verb: 'check', instance: second.id } }, reply);
+    await conversation.act({ ...delivery, action: { kind: 'check', instance: second.id } }, reply);
     expect(assessor.asked.map(({ instance }) => instance.id)).toEqual([second.id]);
   });
 
   it('on an old card, for an instance that is gone, says so', async () => {
     const { conversation, reply } = talk();
     const gone = discovered('apim-gone').id;
-    await conversation.act({ ...delivery, action: { verb: 'check', instance: gone } }, reply);
+    await conversation.act({ ...delivery, action: { kind: 'check', instance: gone } }, reply);
     expect(reply.shown.at(-1)?.summary).toBe('I can see no instance called apim-gone');
   });
 
   it('of "try again" tries the same again', async () => {
     const { conversation, reply } = talk({ instances: () => Promise.reject(new AzureUnreachable('x')) });
-    const action = { verb: 'check', instance: discovered('apim-prod').id, month: '2026-03' } as const;
+    const action = { kind: 'check', instance: discovered('apim-prod').id, month: '2026-03' } as const;
     await conversation.act({ ...delivery, action }, reply);
     expect(JSON.stringify(reply.shown.at(-1)?.card)).toContain(JSON.stringify(action));
   });
@@ -242,7 +242,7 @@ describe('a welcome', () => {
 
 describe('a button whose answer takes the place of its card', () => {
   const press = (activityId: string) =>
-    ({ ...delivery, activityId, on: 'm1', action: { verb: 'check', instance: discovered('apim-prod').id } }) as const;
+    ({ ...delivery, activityId, on: 'm1', action: { kind: 'check', instance: discovered('apim-prod').id } }) as const;
 
   function pressing(script: AssessorScript) {
     const parts = talk(script);

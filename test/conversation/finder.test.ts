@@ -167,7 +167,7 @@ describe('a link to something that instances call', () => {
   ])('of type %s asks who uses it', async (type, name, kind) => {
     const hit = await finderOver(async () => estate).finder.unfurl(page(type, name), SEEKER);
     expect(hit?.message.summary).toBe(`${name}, ${kind}`);
-    expect(JSON.stringify(hit?.message.card)).toContain(`"question":"who uses ${name}?"`);
+    expect(JSON.stringify(hit?.message.card)).toContain(`"kind":"readers","target":"${name}"`);
   });
 
   it('of another type stays a link', async () => {

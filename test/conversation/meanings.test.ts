@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Question, Scope } from '../../src/conversation/question.ts';
 import { understand } from '../../src/conversation/understand.ts';
+import type { Question, Scope } from '../../src/model/question.ts';
 import type { Timing } from '../../src/model/reminder.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { requirements } from '../../src/retirements/requirements.ts';

@@ -1,8 +1,8 @@
 /** Whatever is affected, and whatever was seen of it, can be reached from the answer by pressing buttons alone. */
 import { readConfig } from '../../src/app/config.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
-import { readAction } from '../../src/conversation/card-action.ts';
 import type { Conversation } from '../../src/conversation/converse.ts';
+import { readAction } from '../../src/conversation/read-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { nameOf } from '../../src/model/arm.ts';
 import type { Outgoing } from '../../src/model/channel.ts';
@@ -46,7 +46,7 @@ function wordsOn(message: Outgoing): string {
 async function walk(conversation: Conversation, instance: DiscoveredInstance): Promise<string> {
   const pressed = new Set<string>();
   const read: string[] = [];
-  const waiting: unknown[] = [{ verb: 'check', instance: instance.id }];
+  const waiting: unknown[] = [{ kind: 'check', instance: instance.id }];
   for (let data = waiting.shift(); data !== undefined; data = waiting.shift()) {
     const reply = rememberedReply();
     await conversation.act({ ...delivery, activityId: '', action: readAction(data) }, reply);

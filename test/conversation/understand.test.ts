@@ -194,7 +194,7 @@ describe('understand', () => {
   });
 
   it('reads an example about an instance with an odd name as about that instance', () => {
-    expect(understand(readinessQuestion('List'), calendar)).toEqual({ kind: 'check', instance: 'List', certain: true });
+    expect(understand(readinessQuestion('List'), calendar)).toEqual({ kind: 'check', instance: 'List' });
   });
 
   it.each([

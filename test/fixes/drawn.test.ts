@@ -25,6 +25,7 @@ const targets = [
 ];
 const vault = targets[0] ?? '';
 const namedValue = `${service}/namedValues/key-1`;
+const client = '44444444-4444-4444-8444-444444444444';
 const secret = 'https://kv-prod.vault.azure.net/secrets/key';
 
 /** At least one of every kind; the compiler asks for a new one here. */
@@ -145,7 +146,22 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
       keeps: ['Set'],
     },
   ],
-  'use-system-identity': [{ kind: 'use-system-identity', service, reference: namedValue, secret }],
+  'use-identity': [
+    { kind: 'use-identity', service, reference: namedValue, secret, clientId: undefined },
+    { kind: 'use-identity', service, reference: namedValue, secret, clientId: client },
+    { kind: 'use-identity', service, reference: `${service}/certificates/mtls`, secret, clientId: undefined },
+    {
+      kind: 'use-identity',
+      service,
+      reference: `${service}/hostnameConfigurations/api.example.com`,
+      secret,
+      clientId: undefined,
+    },
+  ],
+  'use-call-identity': [
+    { kind: 'use-call-identity', service, policy: `${service}/apis/orders/policies/policy`, clientId: undefined },
+    { kind: 'use-call-identity', service, policy: `${service}/policies/policy`, clientId: client },
+  ],
   'drop-version': [{ kind: 'drop-version', service, reference: namedValue, secret }],
   'renew-certificate': [
     {
@@ -156,6 +172,7 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
     },
   ],
   'read-again': [{ kind: 'read-again', service, reference: namedValue }],
+  'restore-trusted-access': [{ kind: 'restore-trusted-access', service }],
   'disable-trusted-access': [{ kind: 'disable-trusted-access', service }],
   'apply-network-configuration': [
     { kind: 'apply-network-configuration', service, location: 'westeurope', dnsServers: ['10.0.0.4'] },

@@ -159,9 +159,9 @@ function examples(target: Target): readonly Record<string, unknown>[] {
   const message = (change: Record<string, unknown> = {}) => messageActivity(target.serviceUrl, change);
   const invoke = (name: string, value: unknown) =>
     message({ type: 'invoke', name, value, text: undefined, replyToId: 'm1' });
-  const execute = (verb: string, data: Record<string, unknown>) =>
+  const execute = (kind: string, data: Record<string, unknown>) =>
     invoke('adaptiveCard/action', {
-      action: { type: 'Action.Execute', verb, data: { verb, ...data } },
+      action: { type: 'Action.Execute', verb: kind, data: { kind, ...data } },
       trigger: 'manual',
     });
   const inChannel = {
@@ -177,10 +177,10 @@ function examples(target: Target): readonly Record<string, unknown>[] {
     message({ text: 'remind me about apim-prod every Monday 9:00' }),
     message({ text: 'summary' }),
     message(inChannel),
-    message({ text: undefined, value: { verb: 'check', instance: INSTANCE, month: '2026-03' }, replyToId: 'm9' }),
+    message({ text: undefined, value: { kind: 'check', instance: INSTANCE, month: '2026-03' }, replyToId: 'm9' }),
     execute('check', { instance: INSTANCE, month: '2026-03' }),
     execute('ask', { question: 'help' }),
-    execute('waive', { instance: INSTANCE, requirement: 'network-rules', until: '2026-12-31', reason: 'no' }),
+    execute('waive', { instance: INSTANCE, requirements: ['network-rules'], until: '2026-12-31', reason: 'no' }),
     invoke('composeExtension/query', {
       commandId: 'find',
       parameters: [{ name: 'query', value: 'apim' }],

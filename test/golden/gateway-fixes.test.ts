@@ -323,7 +323,9 @@ describe('fixes over many estates', () => {
         const removes = / (delete|remove|clear) /.test(command);
         return (
           removes ||
-          /--bypass\s+None|--default-action|--set |publicNetworkAccess|--trusted|-m (put|delete)/i.test(command)
+          /--bypass\s+None|--default-action|--set |publicNetworkAccess|--trusted|-m delete/i.test(command) ||
+          // Azure has no patch for a policy and a certificate: each is put as it was read, but for the one thing.
+          /-m put (?!-u '[^']*\/(?:policies|certificates)\/[^/']+')/.test(command)
         );
       }),
     ).toEqual([]);
@@ -373,7 +375,7 @@ describe('fixes over many estates', () => {
   it('create rules and routes under names and places that are free, each its own', () => {
     for (const { seed, resources } of judged.filter(({ seed }) => seed % 10 === 0)) {
       const subject = subjectOf(resources, {});
-      const plan = planOf(subject.estate, (estate) => judgedOver({ ...subject, estate }), subject.today);
+      const plan = planOf(subject.estate, (estate) => judgedOver({ ...subject, estate }), subject.today, subject);
       const created = plan.steps
         .flatMap(({ changes }) => changes)
         .flatMap((change) => (change.kind === 'add-security-rule' ? [change] : []));

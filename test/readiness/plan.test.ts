@@ -76,7 +76,7 @@ describe('every plan', () => {
   it.each(all.map((one) => [one.name, one] as const))(
     '%s: leads where it says, and nothing gets worse on the way',
     (_, { judge, estate }) => {
-      const plan = planOf(estate, judge, TODAY);
+      const plan = planOf(estate, judge, TODAY, { cloud: 'public', tenantId: undefined });
       const order = ['not-ready', 'undecided', 'action-needed', 'ready'];
       const reports = plan.steps.map((_, index) =>
         judge(
@@ -100,7 +100,7 @@ describe('every plan', () => {
 
   it('makes apim-prod of the demo ready in at most 8 steps, the flag last', () => {
     const { judge, estate } = all.find(({ name }) => name === 'demo: apim-prod') as Situation;
-    const plan = planOf(estate, judge, TODAY);
+    const plan = planOf(estate, judge, TODAY, { cloud: 'public', tenantId: undefined });
 
     expect(plan.now).toBe('not-ready');
     expect(plan.after).toBe('ready');

@@ -8,9 +8,9 @@ const ANN = '/v3/conversations/a:one/activities';
 const bob = { from: { id: '29:bob', name: 'Bob' }, conversation: { id: 'a:bob', conversationType: 'personal' } };
 /** What the form under a reminder sends; anybody can make it up. */
 const WAIVE = {
-  verb: 'waive',
+  kind: 'waive',
   instance: discovered('apim-prod').id,
-  requirement: 'outage',
+  requirements: ['outage'],
   until: '2026-03-20',
   reason: 'the vault moves',
 };
@@ -55,7 +55,7 @@ describe('a waiver of one person and the reminders of another', () => {
   });
 
   it('is refused for a requirement that does not exist', async () => {
-    const crafted = { ...WAIVE, requirement: 'no-such-thing' };
+    const crafted = { ...WAIVE, requirements: ['no-such-thing'] };
     expect((await bot.press(crafted, {}, bob)).summary).toBe('I know no such requirement');
   });
 

@@ -5,14 +5,14 @@ import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { type Wired, wireEstate } from '../../src/app/wiring.ts';
-import { readAction } from '../../src/conversation/card-action.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
+import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery } from '../../src/model/channel.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
-import { copyEmptyDatabase } from '../support/empty-database.ts';
+import { copyEmptyStore } from '../support/empty-database.ts';
 import { api, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import { APIM, apim, TENANT } from '../support/resources.ts';
 import { scriptedCourier, standingClock } from './delivery/support.ts';
@@ -37,7 +37,7 @@ describe('a call whose host is secret', () => {
   let conversation: ReturnType<typeof createConversation>;
 
   beforeAll(async () => {
-    await copyEmptyDatabase(path.join(folder, 'data'));
+    await copyEmptyStore(path.join(folder, 'data'));
     const log = rememberedLog();
     const config = readConfig({});
     wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
@@ -88,7 +88,7 @@ describe('a call whose host is secret', () => {
   });
 
   it('is declared by whoever gets reminders about the instance, and by nobody else', async () => {
-    const form = await press({ verb: 'declare-form', instance: APIM });
+    const form = await press({ kind: 'declare-form', instance: APIM });
     const [, call = ''] = /"value":"(sha256:[0-9a-f]{64} [^"]+)"/.exec(form.json) ?? [];
     const filledIn = { 'declare-call': call, 'declare-destination': 'none' };
     const stranger = { asker: { id: '29:eve', name: 'Eve' } };

@@ -2,7 +2,7 @@
 import type { CardMessage } from '../../cards/elements.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
-import { readAction } from '../../src/conversation/card-action.ts';
+import { readAction } from '../../src/conversation/read-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { suggestionsIn } from '../../src/languages/suggestions.ts';
@@ -80,13 +80,13 @@ export async function demoCards(language: Language): Promise<Readonly<Record<str
   try {
     const cards: Record<string, CardMessage> = {};
     const instances = await wired.assessor.instances();
-    for (const { id, name } of instances) cards[`check-${name}`] ??= await press({ verb: 'check', instance: id });
+    for (const { id, name } of instances) cards[`check-${name}`] ??= await press({ kind: 'check', instance: id });
     for (const [name, about] of Object.entries(ASKED)) {
       cards[name] = await ask(suggestionsIn(language)[name as keyof typeof ASKED].replace('{name}', about));
     }
     for (const [name, text] of Object.entries(TYPED)) {
       // A button asks in words of its card's language and is answered in the reader's.
-      cards[name] = await press({ verb: 'ask', question: text });
+      cards[name] = await press({ kind: 'ask', question: text });
     }
     return cards;
   } finally {

@@ -96,6 +96,8 @@ export function planOnPaper(of: Report): Plan {
     ...step,
     changes: CHANGES,
     roles: ['Network Contributor'],
+    before: [],
+    byHand: [],
     after: index === length - 1 ? ('ready' as const) : of.verdict,
   }));
   return { now: of.verdict, steps, after: steps.length > 0 ? 'ready' : of.verdict, remains: [], undecided: [] };

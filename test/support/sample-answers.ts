@@ -19,6 +19,7 @@ import type { CardView } from '../../cards/writer.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
 import type { MetricSeries } from '../../src/model/metrics.ts';
+import { everything } from '../../src/model/question.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
@@ -66,7 +67,7 @@ const COUNTED: readonly MetricSeries[] = [
 ];
 
 /** What brings a list again. */
-const again = { verb: 'ask', question: 'list all instances' } as const;
+const again = { kind: 'ask', question: 'list all instances' } as const;
 
 export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readonly<Record<string, CardMessage>> {
   const bad = report(findings, { verdict: 'not-ready' });
@@ -197,19 +198,24 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       checkedAt: whole.checkedAt,
       view,
     }),
-    fleet: fleetCard({ ...fleet, action: { verb: 'fleet' } }),
+    fleet: fleetCard({ ...fleet, action: { kind: 'fleet', scope: everything } }),
     'fleet-page': fleetCard({
       ...fleet,
       scope: say('subscription {value}', { value: 'Northwind Production' }),
       hidden: 3,
       action: {
-        verb: 'fleet',
-        where: [{ by: 'subscription', value: 'Northwind Production' }],
+        kind: 'fleet',
+        scope: { names: [], where: [{ by: 'subscription', value: 'Northwind Production' }] },
         month: '2026-03',
         page: 2,
       },
     }),
-    'fleet-nothing-unmet': fleetCard({ ...fleet, rows: [], hidden: 12, action: { verb: 'fleet', only: 'unmet' } }),
+    'fleet-nothing-unmet': fleetCard({
+      ...fleet,
+      rows: [],
+      hidden: 12,
+      action: { kind: 'fleet', scope: everything, only: 'unmet' },
+    }),
     'what-if-not-safe': whatIfCard({
       assessment: whole,
       report: bad,
@@ -273,7 +279,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
         text: say('{name}', { name: `apim-${index}` }),
         detail: say('{place}', { place: 'Northwind Production · rg-api-prod · westeurope · Premium' }),
         button: say('Fix plan'),
-        action: { verb: 'fix' as const, instance: discovered(`apim-${index}`).id },
+        action: { kind: 'fix' as const, instance: discovered(`apim-${index}`).id },
       })),
       again,
       view,
@@ -282,7 +288,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
       title: say('I keep no history yet'),
       lines: [say('Whoever runs this bot sets it up; the README says how.')],
       questions: ['remind me about everything'],
-      actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet' } }],
+      actions: [{ title: say('Who is not ready now?'), action: { kind: 'fleet', scope: everything, only: 'unmet' } }],
       view,
     }),
     'checking-fleet': checkingCard({

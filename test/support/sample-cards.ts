@@ -143,7 +143,7 @@ const twins = [
 const examples = ['is apim-prod ready for March 2026?', 'check apim-dev', 'list instances'];
 
 /** What brings a list again. */
-const again = { verb: 'ask', question: 'list all instances' } as const;
+const again = { kind: 'ask', question: 'list all instances' } as const;
 
 /** Every card by the name of its picture or snapshot, as one reader sees it. */
 export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMessage>> {
@@ -199,16 +199,16 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
       again,
       view,
     }),
-    'empty-estate': emptyEstateCard({ sight: 'whole', retry: { verb: 'ask', question: 'list all instances' }, view }),
+    'empty-estate': emptyEstateCard({ sight: 'whole', retry: { kind: 'ask', question: 'list all instances' }, view }),
     'empty-estate-listed': emptyEstateCard({
       sight: 'listed',
-      retry: { verb: 'ask', question: 'list all instances' },
+      retry: { kind: 'ask', question: 'list all instances' },
       view,
     }),
     'error-azure': errorCard({
       cause: 'azure',
       about: 'apim-prod',
-      retry: { verb: 'check', instance: INSTANCE.id },
+      retry: { kind: 'check', instance: INSTANCE.id },
       view,
     }),
     'error-ours': errorCard({ cause: 'ours', reference: 'f:8f1c', view }),

@@ -1,5 +1,5 @@
 /** A question in a few words, so that a table of phrasings can be read. */
-import type { Question, Scope } from '../../src/conversation/question.ts';
+import type { Question, Scope } from '../../src/model/question.ts';
 import type { Timing } from '../../src/model/reminder.ts';
 
 function line(...parts: readonly (string | undefined)[]): string {
@@ -32,7 +32,7 @@ export function shortQuestion(question: Question): string {
       return line(
         question.kind === 'check' ? undefined : question.kind,
         question.leans && 'and',
-        question.certain ? name : `(${name})`,
+        question.doubtful === undefined ? name : `(${name})`,
         question.month,
         question.broad && 'or all',
       );

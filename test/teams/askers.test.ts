@@ -6,6 +6,7 @@ import { invokeActivity, openBot, registration, signedBy, type TestBot } from '.
 
 const ANN = '33333333-3333-4333-8333-333333333333';
 const TEAM = '19:team@thread.tacv2';
+const BOB = '55555555-5555-4555-8555-555555555555';
 const GROUP = '44444444-4444-4444-8444-444444444444';
 
 let connector: Connector;
@@ -82,6 +83,44 @@ describe('by tenant', () => {
   });
 });
 
+describe('a button of somebody who was answered before', () => {
+  const action = { type: 'Action.Execute', verb: 'ask', data: { verb: 'ask', question: 'is apim-prod ready?' } };
+  const press = async (change: Record<string, unknown> = {}) => {
+    next += 1;
+    const pressed = invokeActivity(
+      connector,
+      'adaptiveCard/action',
+      { action, trigger: 'manual' },
+      { id: `p${next}`, ...change },
+    );
+    return (await (await running?.deliver(pressed, signedBy(connector)))?.json()) as { readonly value?: unknown };
+  };
+  const nothing = 'This bot answers its own organisation only.';
+
+  beforeEach(async () => {
+    await open();
+    connector.member('29:ann', TENANT);
+    expect(await said(inChannel)).toEqual(answered);
+  });
+
+  it.each([
+    ['has left', () => connector.forgetMember('29:ann')],
+    ['is a guest now', () => connector.member('29:ann', TENANT, 'guest')],
+    ['belongs to another tenant now', () => connector.member('29:ann', OTHER_TENANT)],
+  ])('and %s does nothing, in a channel or alone with the bot', async (_, change) => {
+    change();
+    expect(await press(inChannel)).toMatchObject({ value: nothing });
+    expect(await press()).toMatchObject({ value: nothing });
+    expect(await said(inChannel)).toEqual([]);
+    expect(running?.assessor.asked).toHaveLength(1);
+  });
+
+  it('is answered while Teams does not say who they are', async () => {
+    connector.hideMembers();
+    expect(await press(inChannel)).not.toMatchObject({ value: nothing });
+  });
+});
+
 describe('by list', () => {
   const notNamed = ['This bot answers the people and teams that its administrator has named.'];
 
@@ -89,7 +128,7 @@ describe('by list', () => {
     await open({ allowed: { users: [ANN.toUpperCase()], teams: [] } });
     connector.member('29:ann', TENANT, 'guest');
     connector.member('29:bob', TENANT);
-    const bob = { id: '29:bob', name: 'Bob', aadObjectId: '55555555-5555-4555-8555-555555555555' };
+    const bob = { id: '29:bob', name: 'Bob', aadObjectId: BOB };
     expect(await said()).toEqual(answered);
     expect(await said({ from: bob })).toEqual(notNamed);
     expect(await said({ from: bob })).toEqual([]);
@@ -111,9 +150,28 @@ describe('by list', () => {
     expect(await said(inChannel)).toEqual([]);
   });
 
+  it('people in a named group are answered, others are told; who is named otherwise is not looked up', async () => {
+    const asked: string[] = [];
+    const isInGroup = async (objectId: string) => asked.push(objectId) > 0 && objectId === ANN;
+    await open({ allowed: { users: [BOB], teams: [TEAM], isInGroup } });
+    for (const id of ['29:ann', '29:bob', '29:cid']) connector.member(id, TENANT);
+    expect(await said()).toEqual(answered);
+    expect(await said({ from: { id: '29:cid', name: 'Cid', aadObjectId: GROUP } })).toEqual(notNamed);
+    expect(await said({ from: { id: '29:bob', name: 'Bob', aadObjectId: BOB } })).toEqual(answered);
+    expect(await said({ ...inChannel, from: { id: '29:cid', name: 'Cid', aadObjectId: GROUP } })).toEqual(answered);
+    expect(asked).toEqual([ANN, GROUP]);
+  });
+
+  it('where Entra ID does not tell the groups nothing is answered, and the asker hears what would help', async () => {
+    await open({ allowed: { users: [], teams: [], isInGroup: () => Promise.reject(new Error('403')) } });
+    connector.member('29:ann', TENANT);
+    expect(await said()).toEqual([expect.stringMatching(/could not see whether you may ask.*doctor/)]);
+    expect(running?.assessor.asked).toEqual([]);
+  });
+
   it('a button of somebody who is not named does nothing, and says why', async () => {
     const { deliver, assessor } = await open({ allowed: { users: [GROUP], teams: [] } });
-    const action = { type: 'Action.Execute', verb: 'ask', data: { verb: 'ask', question: 'help' } };
+    const action = { type: 'Action.Execute', verb: 'ask', data: { kind: 'ask', question: 'help' } };
     const pressed = invokeActivity(connector, 'adaptiveCard/action', { action, trigger: 'manual' });
     expect(await (await deliver(pressed, signedBy(connector))).json()).toMatchObject({ value: notNamed[0] });
     expect(assessor.asked).toEqual([]);

@@ -56,12 +56,12 @@ const pressed = (data: unknown, change: Record<string, unknown> = {}) => ({
     name: 'adaptiveCard/action',
     id: 'i1',
     replyToId: 'm1',
-    value: { action: { type: 'Action.Execute', verb: (data as { verb?: string })?.verb, data }, trigger: 'manual' },
+    value: { action: { type: 'Action.Execute', verb: (data as { kind?: string })?.kind, data }, trigger: 'manual' },
     ...change,
   }),
   text: undefined,
 });
-const check = { verb: 'check', instance: discovered('apim-prod').id, month: '2026-03' };
+const check = { kind: 'check', instance: discovered('apim-prod').id, month: '2026-03' };
 
 describe('a question in a personal chat', () => {
   it('is answered with two requests: "checking" is posted, and the answer replaces it', async () => {
@@ -230,7 +230,7 @@ describe('a button', () => {
 
   it('that is answered at once shows the same to everybody', async () => {
     await open();
-    const response = await deliver(pressed({ verb: 'ask', question: 'help' }));
+    const response = await deliver(pressed({ kind: 'ask', question: 'help' }));
     expect(await response.json()).toMatchObject({ value: { speak: 'What you can ask me' } });
     const [shared] = await connector.until(1);
     expect(shared).toMatchObject({ method: 'PUT', body: { summary: 'What you can ask me' } });
@@ -254,23 +254,27 @@ describe('a button', () => {
   });
 
   it.each([
-    ['another verb', { verb: 'delete', instance: check.instance }],
-    ['the id of something else', { verb: 'check', instance: '/subscriptions/s/resourceGroups/g' }],
+    ['another kind', { kind: 'delete', instance: check.instance }],
+    ['the id of something else', { kind: 'check', instance: '/subscriptions/s/resourceGroups/g' }],
     ['no data', undefined],
     ['a month that is none', { ...check, month: '2026-13' }],
   ])('with %s is answered with what would work', async (_, data) => {
     const assessor = await open();
     const response = await deliver(pressed(data));
-    expect(await response.json()).toMatchObject({ value: { speak: 'I did not understand that' } });
+    expect(await response.json()).toMatchObject({ value: { speak: 'I do not know this button any more' } });
     expect(assessor.asked).toEqual([]);
   });
 
-  it('whose invoke is malformed is answered with a line, not with an error', async () => {
-    await open();
-    const response = await deliver(pressed(check, { value: {} }));
-    expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
-  });
+  it.each([[undefined], [{}], [{ action: null }], [{ action: 'check' }]])(
+    'whose invoke carries %j is answered with a line, and is no fault of ours',
+    async (value) => {
+      await open();
+      const response = await deliver(pressed(check, { value }));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ value: 'I do not know this button any more' });
+      expect(JSON.stringify(log.lines)).not.toContain('the turn failed');
+    },
+  );
 });
 
 describe('an install', () => {

@@ -142,7 +142,7 @@ describe('a link that is pasted', () => {
     await open();
     const { body } = await answerTo(paste(portalLink('apim-prod')));
     expect(body.composeExtension.attachments).toHaveLength(1);
-    expect(JSON.stringify(body)).toContain('"verb":"check"');
+    expect(JSON.stringify(body)).toContain('"kind":"check"');
   });
 
   it.each([
@@ -162,11 +162,11 @@ describe('a link that is pasted', () => {
   });
 });
 
-const check = { verb: 'check', instance: discovered('apim-prod').id };
+const check = { kind: 'check', instance: discovered('apim-prod').id };
 
 /** A press on the card that a search inserted into a chat of two people. */
 async function press(data: Record<string, unknown>, change: Change = {}) {
-  const value = { action: { type: 'Action.Execute', verb: data.verb, data }, trigger: 'manual' };
+  const value = { action: { type: 'Action.Execute', verb: data.kind, data }, trigger: 'manual' };
   return answerTo(invokeActivity(connector, 'adaptiveCard/action', value, { replyToId: 'm7', ...change }));
 }
 

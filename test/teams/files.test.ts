@@ -1,6 +1,7 @@
 /** Files in a chat with one person: the offer, its acceptance and the upload, over the exact HTTP; SharePoint is a server on loopback. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { everything } from '../../src/model/question.ts';
 import type { TeamsBotOptions } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector, TENANT } from '../support/connector.ts';
 import { type AssessorScript, rememberedLog } from '../support/conversation.ts';
@@ -125,7 +126,7 @@ describe('an export in a chat with one person', () => {
       content: {
         description: '1 instance as HTML',
         sizeInBytes: expect.any(Number),
-        acceptContext: { verb: 'export', format: 'html', locale: 'en-GB', names: ['apim-prod'] },
+        acceptContext: { kind: 'export', format: 'html', locale: 'en-GB', scope: { names: ['apim-prod'], where: [] } },
         declineContext: {},
       },
     });
@@ -211,7 +212,7 @@ describe('an export elsewhere', () => {
     await open({ fileHosts: [] });
     await ask('export');
     await heard(isAnswer);
-    expect((await accept({ verb: 'export', format: 'html' })).status).toBe(200);
+    expect((await accept({ kind: 'export', scope: everything, format: 'html' })).status).toBe(200);
 
     expect((await settled()).filter((one) => isOffer(one) || isFile(one))).toEqual([]);
     expect(uploaded).toEqual([]);
@@ -228,7 +229,7 @@ describe('what a client sends back', () => {
     ['no place at all', () => null],
   ])('is no way to %s', async (_, info) => {
     await open();
-    await accept({ verb: 'export', format: 'html' }, info());
+    await accept({ kind: 'export', scope: everything, format: 'html' }, info());
     await heard(isLine);
 
     expect((await settled()).map(({ body }) => body.text)).toEqual([NOT_PUT]);
@@ -238,8 +239,8 @@ describe('what a client sends back', () => {
 
   it.each([
     ['no action', 'export everything'],
-    ['an action that gives no file', { verb: 'fleet' }],
-    ['a format that there is not', { verb: 'export', format: 'exe' }],
+    ['an action that gives no file', { kind: 'fleet', scope: everything }],
+    ['a format that there is not', { kind: 'export', scope: everything, format: 'exe' }],
     ['nothing', undefined],
   ])('makes no file of %s', async (_, context) => {
     const assessor = await open();
@@ -251,7 +252,7 @@ describe('what a client sends back', () => {
 
   it('makes no file of instances that are gone', async () => {
     await open({}, { instances: [discovered('apim-other')] });
-    await accept({ verb: 'export', format: 'csv', names: ['apim-prod'] });
+    await accept({ kind: 'export', format: 'csv', scope: { names: ['apim-prod'], where: [] } });
 
     expect((await heard(isLine)).body.text).toBe('Nothing is there any longer to make that file from. Ask again.');
   });
@@ -277,7 +278,7 @@ describe('an upload that fails', () => {
     await open();
     driveStatus = status;
     driveLocation = location;
-    await accept({ verb: 'export', format: 'json' });
+    await accept({ kind: 'export', scope: everything, format: 'json' });
 
     expect((await heard(isLine)).body.text).toBe(NOT_PUT);
     expect(JSON.stringify(log.lines)).toContain('a file was not handed over');
@@ -286,7 +287,7 @@ describe('an upload that fails', () => {
 
   it('is told by a card when Azure cannot be read', async () => {
     await open({}, { assess: () => Promise.reject(new Error('no luck')) });
-    await accept({ verb: 'export', format: 'json' });
+    await accept({ kind: 'export', scope: everything, format: 'json' });
     const card = await heard(({ body }) => body?.summary !== undefined);
 
     expect(card.body.summary).toContain('Something broke');

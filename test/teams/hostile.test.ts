@@ -3,6 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign as signBytes } fr
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Conversation } from '../../src/conversation/converse.ts';
+import { everything } from '../../src/model/question.ts';
 import {
   APP,
   type Connector,
@@ -378,7 +379,7 @@ const invoke = (name: string, change: Record<string, unknown> = {}) => ({
   type: 'invoke',
   name,
   text: undefined,
-  value: { token: 's3cret', state: '123456', action: 'accept', context: { verb: 'export' } },
+  value: { token: 's3cret', state: '123456', action: 'accept', context: { kind: 'export', scope: everything } },
   ...change,
 });
 const elsewhere = {

@@ -30,10 +30,10 @@ function answers({ keep = 1_000, most = 10 } = {}) {
 
 describe('an inserted card', () => {
   it('marks its buttons, and has none that sets up a reminder where the bot is not', () => {
-    const button = (verb: string) => ({ type: 'Action.Execute', data: { verb } });
+    const button = (kind: string) => ({ type: 'Action.Execute', data: { kind } });
     expect(insertedCard({ type: 'AdaptiveCard', actions: [button('check'), button('remind-form')] })).toEqual({
       type: 'AdaptiveCard',
-      actions: [{ type: 'Action.Execute', data: { verb: 'check', inserted: true } }],
+      actions: [{ type: 'Action.Execute', data: { kind: 'check', inserted: true } }],
     });
   });
 });

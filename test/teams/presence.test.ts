@@ -169,7 +169,7 @@ describe('a place', () => {
   it('shows nothing of the kind by a card in somebody else’s message: the bot may not even be there', async () => {
     const signs: SignOfLife[] = [];
     running = await openBot(log, {}, { alive: async (sign) => void signs.push(sign) });
-    const action = { type: 'Action.Execute', verb: 'ask', data: { verb: 'ask', question: 'help', inserted: true } };
+    const action = { type: 'Action.Execute', verb: 'ask', data: { kind: 'ask', question: 'help', inserted: true } };
     await running.deliver(invokeActivity(connector, 'adaptiveCard/action', { action }));
     await settle();
     expect(signs).toEqual([]);

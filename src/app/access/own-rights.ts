@@ -4,8 +4,9 @@ import type { OnBehalfOf } from '../../azure/credentials.ts';
 import { faultFields } from '../../conversation/fault.ts';
 import type { Unseen } from '../../conversation/sights-port.ts';
 import type { Delivery } from '../../model/channel.ts';
-import { isObject, same, text } from '../../model/json.ts';
+import { same, text } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
+import { claimsOf } from '../../model/token-claims.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
 import type { Sight } from '../../readiness/sight.ts';
 
@@ -34,6 +35,7 @@ export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Deliv
 
   return async ({ userToken, asker, address, activityId }) => {
     if (userToken === undefined) return 'signed-out';
+    // Entra ID checks the token before it gives one for Azure in return.
     const claims = claimsOf(userToken);
     const objectId = text(claims, 'oid');
     const isTheirs =
@@ -60,15 +62,5 @@ export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Deliv
     const person = Object.assign(holder, { reader, sight: { assessor: reader.assessor, kind: 'own' } as const });
     people.set(key, person);
     return person;
-  }
-}
-
-/** What a token says of itself. It proves nothing: Entra ID checks it before it gives one for Azure in return. */
-function claimsOf(token: string): Readonly<Record<string, unknown>> {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return isObject(claims) ? claims : {};
-  } catch {
-    return {};
   }
 }

@@ -1,6 +1,7 @@
 /** Where a policy expression ends: `@( … )` or `@{ … }`, with C# strings, characters and comments inside. Rules: docs/rules.md#calls. */
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSERS: ReadonlySet<string> = new Set(Object.values(CLOSING));
 
 /** Whether an expression starts at this place. */
 export function expressionStarts(text: string, at: number): boolean {
@@ -9,23 +10,21 @@ export function expressionStarts(text: string, at: number): boolean {
 
 /** The place after a C# string that starts at `at` (with its `@` or `$` marks), or -1 when it never ends. */
 export function stringEnd(text: string, at: number): number {
-  let here = text.indexOf('"', at) + 1;
-  const marks = text.slice(at, here);
-  const verbatim = marks.includes('@');
-  const interpolated = marks.includes('$');
-  let braces = 0;
-  while (here < text.length) {
-    const letter = text[here];
-    const isDoubled = text[here + 1] === letter;
-    if (interpolated && letter === '{' && !isDoubled) braces += 1;
-    else if (interpolated && letter === '}' && braces > 0) braces -= 1;
-    else if (letter === '"' && braces > 0) {
+  const start = text.indexOf('"', at) + 1;
+  const marks = text.slice(at, start);
+  const escaped = marks.includes('@') ? '""' : '\\\\[^]';
+  const tokens = new RegExp(marks.includes('$') ? `${escaped}|\\{\\{|[{}"]` : `${escaped}|"`, 'g');
+  let holes = 0;
+  tokens.lastIndex = start;
+  for (let token = tokens.exec(text)?.[0]; token !== undefined; token = tokens.exec(text)?.[0]) {
+    if (token === '{') holes += 1;
+    else if (token === '}') holes = Math.max(0, holes - 1);
+    else if (token === '"') {
+      if (holes === 0) return tokens.lastIndex;
       // A string inside a hole of an interpolated string holds no further holes in the C# that policies speak.
-      here = text.indexOf('"', here + 1);
-      if (here < 0) return -1;
-    } else if (letter === '"' && !(verbatim && isDoubled)) return here + 1;
-    else if (letter === '"' || (interpolated && letter === '{') || (letter === '\\' && !verbatim)) here += 1;
-    here += 1;
+      tokens.lastIndex = text.indexOf('"', tokens.lastIndex) + 1;
+      if (tokens.lastIndex === 0) return -1;
+    }
   }
   return -1;
 }
@@ -77,12 +76,10 @@ export function expressionEnd(text: string, at: number): number {
     }
     const letter = text[here] ?? '';
     const closing = CLOSING[letter];
-    if (closing !== undefined) open.push(closing);
-    else if (letter === ')' || letter === ']' || letter === '}') {
-      if (open.pop() !== letter) return -1;
-      if (open.length === 0) return here + 1;
-    }
     here += 1;
+    if (closing !== undefined) open.push(closing);
+    else if (CLOSERS.has(letter) && open.pop() !== letter) return -1;
+    if (open.length === 0) return here;
   }
   return -1;
 }

@@ -124,12 +124,8 @@ export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
     return start === '' ? NOBODY : fromWholeText(start.trimEnd());
   }
   const authority = AUTHORITY.exec(start);
-  if (authority !== null) {
-    const host = authority[1] ?? '';
-    const closed = authority[0].length < start.length;
-    // A port or an `@` that is still to come would not change that the host so far is whole.
-    if (closed || (COMPLETE_DOMAIN.test(host) && !host.includes('@'))) return found(host);
-  }
+  const host = wholeHost(authority, start);
+  if (host !== undefined) return found(host);
   const rest = authority === null ? afterComputedScheme(parts) : undefined;
   if (rest !== undefined) return hostOfUrl(rest, matters);
   const hole = parts.find((part) => typeof part !== 'string');
@@ -137,6 +133,15 @@ export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
   const opensHost = authority !== null || typeof first !== 'string' || /^[a-z0-9.-]*$/i.test(start);
   if (opensHost && inside.length === 0 && endsForeign(parts, matters)) return NOBODY;
   return unresolved(hole?.reason ?? 'EXPRESSION_URL', inside);
+}
+
+/** The host of an authority that is whole: closed, or a complete domain. */
+function wholeHost(authority: RegExpExecArray | null, start: string): string | undefined {
+  if (authority === null) return undefined;
+  const [all, host = ''] = authority;
+  // A port or an `@` that is still to come would not change that the host so far is whole.
+  const isWhole = all.length < start.length || (COMPLETE_DOMAIN.test(host) && !host.includes('@'));
+  return isWhole ? host : undefined;
 }
 
 /** Whether the text behind the computed start of a host is a whole domain of somebody who does not matter. */

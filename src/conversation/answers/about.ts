@@ -4,11 +4,12 @@ import { withNote } from '../../../cards/card-notes.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
+import { type AboutQuestion, everything, type FleetQuestion, type Scope } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
+import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AboutQuestion, everything } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { offerInstances } from './offers.ts';
@@ -41,45 +42,72 @@ async function answerMany(
 
 async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   if (question.scope !== undefined) return answerMany(question, desk, asking);
-  const { view } = asking;
-  const { month, kind } = question;
-  const called = question.instance === undefined ? undefined : desk.called(question.instance);
+  const { month, kind, instance: name } = question;
+  const called = name === undefined ? undefined : desk.called(name);
   if (called !== undefined) return answerOne(kind, called, month, desk, asking, question);
   const instances = await desk.assessor.instances();
   const [only, other] = instances;
   if (only === undefined) return emptyEstate(asking);
-  if (question.instance === undefined) {
-    if (other === undefined) return answerOne(kind, only, month, desk, asking, question);
-    return kind === 'check'
-      ? answerFleet({ kind: 'fleet', scope: everything, ...(month === undefined ? {} : { month }) }, desk, asking)
-      : whichInstance(kind, instances, month, asking);
-  }
-  const picked = pickInstance(question.instance, instances);
-  if (picked.kind === 'one') return answerOne(kind, picked.instance, month, desk, asking, question);
-  if (picked.kind === 'several') {
-    return kind === 'check'
-      ? scopeTrouble(
-          { kind: 'several-instances', name: question.instance, instances: picked.instances },
-          { instances, month, asking },
-        )
-      : whichInstance(kind, picked.instances, month, asking);
-  }
-  if (!question.certain) {
-    // "What about westeurope?": a plain word that is no instance may be a place.
-    const scope = { names: [], where: [{ by: 'any' as const, value: question.instance }] };
-    const place = kind === 'check' ? pickScope(scope, instances) : undefined;
-    if (place?.kind === 'some') {
-      return answerFleet({ kind: 'fleet', scope, ...(month === undefined ? {} : { month }) }, desk, asking);
-    }
-    if (picked.near.length === 0) {
+  if (name !== undefined) return answerPicked(name, question, instances, desk, asking);
+  if (other === undefined) return answerOne(kind, only, month, desk, asking, question);
+  return kind === 'check'
+    ? answerFleet(fleetIn(everything, month), desk, asking)
+    : whichInstance(kind, instances, month, asking);
+}
+
+/** About the instance that has this name; asks back where none or several have. */
+async function answerPicked(
+  name: string,
+  question: AboutQuestion,
+  instances: readonly DiscoveredInstance[],
+  desk: Desk,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { month, kind } = question;
+  const picked = pickInstance(name, instances);
+  switch (picked.kind) {
+    case 'one':
+      return answerOne(kind, picked.instance, month, desk, asking, question);
+    case 'several':
+      return kind === 'check'
+        ? scopeTrouble({ kind: 'several-instances', name, instances: picked.instances }, { instances, month, asking })
+        : whichInstance(kind, picked.instances, month, asking);
+    default: {
+      const instead =
+        question.doubtful === undefined
+          ? undefined
+          : await answerDoubtful(name, question, picked.near.length > 0, instances, desk, asking);
+      if (instead !== undefined) return instead;
+      offerInstances(picked.near, month, asking);
       return suggestionCard({
-        kind: 'not-understood',
-        examples: exampleQuestions(instances, desk.knownMonths, view.locale),
-        view,
+        kind: 'unknown-instance',
+        name: nameOf(name),
+        nearest: picked.near,
+        month,
+        view: asking.view,
       });
     }
   }
-  const name = nameOf(question.instance);
-  offerInstances(picked.near, month, asking);
-  return suggestionCard({ kind: 'unknown-instance', name, nearest: picked.near, month, view });
+}
+
+/** "What about westeurope?": a plain word that is no instance may be a place; one that is near to nothing is no question. */
+async function answerDoubtful(
+  word: string,
+  { kind, month }: AboutQuestion,
+  isNear: boolean,
+  instances: readonly DiscoveredInstance[],
+  desk: Desk,
+  asking: Asking,
+): Promise<CardMessage | undefined> {
+  const scope = { names: [], where: [{ by: 'any' as const, value: word }] };
+  const isPlace = kind === 'check' && pickScope(scope, instances).kind === 'some';
+  if (isPlace) return answerFleet(fleetIn(scope, month), desk, asking);
+  if (isNear) return undefined;
+  const { view } = asking;
+  const examples = exampleQuestions(instances, desk.knownMonths, view.locale);
+  return suggestionCard({ kind: 'not-understood', examples, view });
+}
+
+function fleetIn(scope: Scope, month: string | undefined): FleetQuestion {
+  return { kind: 'fleet', scope, ...(month === undefined ? {} : { month }) };
 }

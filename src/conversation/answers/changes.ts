@@ -4,6 +4,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { idKey } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
+import { type ChangesQuestion, everything } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { resourcesOf } from '../../readiness/change-log.ts';
@@ -13,7 +14,6 @@ import { whoChanged } from '../../readiness/who-changed.ts';
 import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { ChangesQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
@@ -48,7 +48,12 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
         }),
         say('Whoever runs this bot sets it up; the README says how.'),
       ],
-      actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet', place: 'new' } }],
+      actions: [
+        {
+          title: say('Who is not ready now?'),
+          action: { kind: 'fleet', scope: everything, only: 'unmet', place: 'new' },
+        },
+      ],
       view,
     });
   }
@@ -65,7 +70,12 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
     return noticeCard({
       title: say('My storage does not answer now'),
       lines: [say('Without it I cannot tell what changed. How things stand now I can tell.')],
-      actions: [{ title: say('Who is not ready now?'), action: { verb: 'fleet', only: 'unmet', place: 'new' } }],
+      actions: [
+        {
+          title: say('Who is not ready now?'),
+          action: { kind: 'fleet', scope: everything, only: 'unmet', place: 'new' },
+        },
+      ],
       view,
     });
   }

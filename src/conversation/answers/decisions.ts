@@ -5,19 +5,18 @@ import { type DeclarableCall, declareFormCard } from '../../../cards/declare-for
 import type { CardMessage } from '../../../cards/elements.ts';
 import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
-import type { DeclareAction } from '../../../cards/reminder-actions.ts';
 import { titleOf } from '../../../cards/wording.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { dayInWords } from '../../model/days.ts';
 import type { Decision } from '../../model/decision.ts';
 import { readDestination } from '../../model/declaration.ts';
 import type { Report } from '../../model/finding.ts';
+import type { DeclareFormQuestion, DeclareQuestion, WaiveQuestion, WaiversQuestion } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
-import type { WaiveQuestion, WaiversQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { whichInstance } from './which.ts';
@@ -100,10 +99,10 @@ function decided(
       toldElsewhere(told),
     ].filter((line) => line !== undefined),
     actions: [
-      { title: say('Take it back'), action: { verb: 'withdraw', decision: decision.id, place: 'new' } },
+      { title: say('Take it back'), action: { kind: 'waivers', act: 'withdraw', id: decision.id, place: 'new' } },
       {
         title: say('Check {name} now', { name }),
-        action: { verb: 'check', instance: decision.instanceId, place: 'new' },
+        action: { kind: 'check', instance: decision.instanceId, place: 'new' },
       },
     ],
     view,
@@ -142,7 +141,7 @@ function refused(outcome: Exclude<DecisionOutcome, { kind: 'done' }>, name: stri
     case 'gone':
       return noticeCard({
         title: say('That was taken back before'),
-        actions: [{ title: say('What holds now?'), action: { verb: 'decisions' } }],
+        actions: [{ title: say('What holds now?'), action: { kind: 'waivers' } }],
         view,
       });
     case 'not-allowed':
@@ -162,11 +161,13 @@ function refused(outcome: Exclude<DecisionOutcome, { kind: 'done' }>, name: stri
   }
 }
 
-/** Lists what holds, each with a button that takes it back; or takes back the one that was named. */
+/** Lists what holds, each with a button that takes it back; or takes back the one that a button or words name. */
 export async function answerWaivers(question: WaiversQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { decisions } = desk;
   if (decisions === undefined) return needsStorage(asking);
   const instances = await desk.assessor.instances();
+  const { id } = question;
+  if (id !== undefined) return withStorage(desk, asking, () => takenBack(decisions, { id }, instances, desk, asking));
   if (instances.length === 0) return emptyEstate(asking);
   const picked = question.instance === undefined ? undefined : pickInstance(question.instance, instances);
   if (picked !== undefined && picked.kind !== 'one') {
@@ -217,19 +218,11 @@ function listed(
       text: decisionTitle(decision, titleFor(desk)),
       detail: decisionDetail(decision),
       button: say('Take back'),
-      action: { verb: 'withdraw', decision: decision.id, place: 'new' },
+      action: { kind: 'waivers', act: 'withdraw', id: decision.id, place: 'new' },
     })),
     again: retry,
     view,
   });
-}
-
-/** Takes back the decision of a button. */
-export async function answerWithdraw(id: string, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { decisions } = desk;
-  if (decisions === undefined) return needsStorage(asking);
-  const instances = await desk.assessor.instances();
-  return withStorage(desk, asking, () => takenBack(decisions, { id }, instances, desk, asking));
 }
 
 async function takenBack(
@@ -256,16 +249,21 @@ async function takenBack(
     actions: [
       {
         title: say('Check {name} now', { name: nameOf(instanceId) }),
-        action: { verb: 'check', instance: instanceId, place: 'new' },
+        action: { kind: 'check', instance: instanceId, place: 'new' },
       },
-      { title: say('What holds now?'), action: { verb: 'decisions', place: 'new' } },
+      { title: say('What holds now?'), action: { kind: 'waivers', place: 'new' } },
     ],
     view: asking.view,
   });
 }
 
 /** Asks what an unresolved call of an instance reaches. */
-export async function answerDeclareForm(id: string, desk: Desk, asking: Asking, problem?: Text): Promise<CardMessage> {
+export async function answerDeclareForm(
+  { instance: id }: Pick<DeclareFormQuestion, 'instance'>,
+  desk: Desk,
+  asking: Asking,
+  problem?: Text,
+): Promise<CardMessage> {
   const { view } = asking;
   if (desk.decisions === undefined) return needsStorage(asking);
   const instance = (await desk.assessor.instances()).find((one) => sameId(one.id, id));
@@ -297,13 +295,13 @@ function declarable(reports: readonly Report[], instanceId: string): readonly De
 }
 
 /** Declares what was filled in. */
-export async function answerDeclare(action: DeclareAction, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerDeclare(question: DeclareQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { decisions } = desk;
   if (decisions === undefined) return needsStorage(asking);
-  const { until, policy, hash } = action;
-  const instance = (await desk.assessor.instances()).find((one) => sameId(one.id, action.instance));
-  if (instance === undefined) return noInstance(action.instance, asking);
-  const destination = readDestination(action.destination ?? '');
+  const { until, policy, hash } = question;
+  const instance = (await desk.assessor.instances()).find((one) => sameId(one.id, question.instance));
+  if (instance === undefined) return noInstance(question.instance, asking);
+  const destination = readDestination(question.destination ?? '');
   const problem =
     policy === undefined || hash === undefined || !sameInstance(policy, instance.id)
       ? say('Please choose which call it is.')
@@ -313,7 +311,7 @@ export async function answerDeclare(action: DeclareAction, desk: Desk, asking: A
           ? say('Please choose a day that is still to come.')
           : undefined;
   if (problem !== undefined || policy === undefined || hash === undefined || destination === undefined) {
-    return answerDeclareForm(instance.id, desk, asking, problem);
+    return answerDeclareForm({ instance: instance.id }, desk, asking, problem);
   }
   const last = until === undefined ? {} : { until };
   return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, desk, asking);

@@ -1,5 +1,6 @@
 /** What every answer is made from, and who asks. */
 
+import type { CardAction } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
 import type { RequirementFacts } from '../../../cards/requirement-card.ts';
@@ -20,7 +21,6 @@ import type { Preferences } from '../../reminders/ports/preferences-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
-import type { Action } from '../card-action.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
 import type { Clock, Reply } from '../port.ts';
@@ -77,12 +77,10 @@ export interface Desk extends DeskParts {
 export interface Asking {
   readonly delivery: Delivery;
   readonly view: CardView;
-  /** What "Try again" does. */
-  readonly retry: Action;
+  /** What "Try again" does: the button that was pressed, with the page it asks for, or the words that were typed. */
+  readonly retry: CardAction;
   /** With whose eyes it is answered. */
   readonly sight: Sight['kind'];
-  /** The button that was pressed. */
-  readonly action?: Action | undefined;
   /** Offers a file beside the answer; undefined where no file can be handed over, as in channels. */
   readonly offerFile?: Reply['offerFile'];
   /** Shows something on the message that will be the answer. */

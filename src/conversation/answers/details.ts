@@ -2,10 +2,10 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { type Writer, writerFor } from '../../../cards/writer.ts';
+import type { Condition, Detail, Group } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName } from '../pick-scope.ts';
-import type { Condition, Detail, Group } from '../question.ts';
 import type { Asking } from './desk.ts';
 
 /** Tags by which people say whose something is. */
@@ -52,7 +52,7 @@ export function answerDetail(detail: Detail, instances: readonly DiscoveredInsta
     title: told(first, detail, writer),
     lines: others.map((instance) => told(instance, detail, writer)),
     actions: [
-      { title: say('Check {name}', { name: first.name }), action: { verb: 'check', instance: first.id, place: 'new' } },
+      { title: say('Check {name}', { name: first.name }), action: { kind: 'check', instance: first.id, place: 'new' } },
     ],
     view,
   });
@@ -88,12 +88,12 @@ export function answerGroups(group: Group, instances: readonly DiscoveredInstanc
         text: conditionName(condition),
         detail: say('{names}', { names: writer.list(of.map(({ instance }) => instance.name)) }),
         button: say('Check'),
-        action: { verb: 'fleet' as const, where: [condition], place: 'new' as const },
+        action: { kind: 'fleet' as const, scope: { names: [], where: [condition] }, place: 'new' as const },
       },
     ];
   });
   asking.offer({
-    offers: rows.map(({ action }) => ({ words: action.where.map(({ value }) => value).join(' '), action })),
+    offers: rows.map(({ action }) => ({ words: action.scope.where.map(({ value }) => value).join(' '), action })),
   });
   return noticeCard({
     title: count(rows.length, { one: '{count} group', other: '{count} groups' }),

@@ -1,5 +1,4 @@
 /** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
-import type { ExportAction, FileFormat } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
@@ -7,14 +6,15 @@ import { csvOf } from '../../exports/csv.ts';
 import { endingOf, written } from '../../exports/formats.ts';
 import { markdownTable } from '../../exports/markdown.ts';
 import type { ChatFile } from '../../model/channel.ts';
+import type { FileFormat } from '../../model/file-format.ts';
 import type { Verdict } from '../../model/finding.ts';
+import type { ExportQuestion, Scope } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { ExportQuestion, Scope } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
-import { assessAll, scopeOfButton, scopeOnButton } from './fleet.ts';
+import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
 const columns = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
@@ -50,12 +50,6 @@ export async function answerExport(question: ExportQuestion, desk: Desk, asking:
     again: asking.retry,
     view: asking.view,
   });
-}
-
-/** The question that a button or an accepted offer asks. */
-export function exportQuestion(action: ExportAction): ExportQuestion {
-  const { format } = action;
-  return { kind: 'export', scope: scopeOfButton(action), ...(format === undefined ? {} : { format }) };
 }
 
 /** "12 instances as CSV". */
@@ -101,7 +95,7 @@ async function offer(read: Read, format: FileFormat, about: Text, desk: Desk, as
   try {
     await offerFile({
       file,
-      action: { verb: 'export', format, locale: view.locale, ...scopeOnButton(read.scope) },
+      action: { kind: 'export', format, locale: view.locale, scope: read.scope },
       about: writerFor(view).plain(about),
     });
   } catch (error) {

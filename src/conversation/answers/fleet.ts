@@ -1,15 +1,15 @@
 /** Answers about several instances: how they stand, which there are. */
-import type { FleetAction, PlaceCondition } from '../../../cards/actions.ts';
+import type { Placed } from '../../../cards/actions.ts';
 import { checkingCard } from '../../../cards/checking-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
+import type { FleetQuestion, ListQuestion, Only, Scope } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { Condition, FleetQuestion, ListQuestion, Only, Scope } from '../question.ts';
 import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
 import { answerDetail, answerGroups } from './details.ts';
 import { offerInstances, offerOf } from './offers.ts';
@@ -58,11 +58,8 @@ export async function answerFleet(question: FleetQuestion, desk: Desk, asking: A
   if (read.rows.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, view });
   }
-  const missing = read.missing.get(question.requirement ?? '');
-  const rows = read.rows.filter(
-    (row) => isAskedFor(row, only) && (question.requirement === undefined || missing?.has(row.instance.id) === true),
-  );
-  const page = asking.action?.verb === 'fleet' ? asking.action.page : undefined;
+  const rows = rowsAskedFor(read, question);
+  const page = asking.retry.page;
   const action = { ...fleetAction(picked.scope, question), ...(page === undefined ? {} : { page }) };
   offerRow(rows, action, asking);
   return fleetCard({
@@ -74,6 +71,14 @@ export async function answerFleet(question: FleetQuestion, desk: Desk, asking: A
     checkedAs: read.checkedAs,
     view,
   });
+}
+
+/** Rows by what was asked for: a verdict, a requirement that is not met. */
+function rowsAskedFor({ rows, missing }: ReadFleet, { only, requirement }: FleetQuestion): readonly FleetRow[] {
+  const asked = rows.filter((row) => isAskedFor(row, only));
+  if (requirement === undefined) return asked;
+  const unmet = missing.get(requirement);
+  return asked.filter(({ instance }) => unmet?.has(instance.id) === true);
 }
 
 function isAskedFor({ verdict }: FleetRow, only: Only | undefined): boolean {
@@ -93,8 +98,7 @@ async function readFleet(
     month ?? '',
     ...instances.map(({ id }) => id.toLowerCase()).toSorted(),
   ]);
-  const isPage = asking.action?.verb === 'fleet' && asking.action.page !== undefined;
-  const known = isPage ? desk.recent.get(key) : undefined;
+  const known = asking.retry.page !== undefined ? desk.recent.get(key) : undefined;
   if (known !== undefined) return known;
   const assessments = await assessAll(instances, month, desk, asking);
   const read = {
@@ -129,10 +133,10 @@ export function instancesInWords(number: number): Text {
 }
 
 /** What the buttons of a fleet ask for. */
-function fleetAction({ names, where }: Scope, { only, month, requirement }: FleetQuestion): FleetAction {
+function fleetAction(scope: Scope, { only, month, requirement }: FleetQuestion): FleetQuestion {
   return {
-    verb: 'fleet',
-    ...scopeOnButton({ names, where }),
+    kind: 'fleet',
+    scope,
     ...(only === undefined ? {} : { only }),
     ...(requirement === undefined ? {} : { requirement }),
     ...(month === undefined ? {} : { month }),
@@ -152,40 +156,13 @@ function missingIn(instances: readonly DiscoveredInstance[], assessments: readon
 }
 
 /** "The first", "apim-dev", "next": the rows as they stand, and the next page. */
-function offerRow(rows: readonly FleetRow[], action: FleetAction, { offer }: Asking): void {
+function offerRow(rows: readonly FleetRow[], action: FleetQuestion & Placed, { offer }: Asking): void {
   const { page = 1, month } = action;
   const shown = rows.slice((page - 1) * PAGE, page * PAGE);
   offer({
     offers: shown.map(({ instance }) => offerOf(instance, month)),
     ...(rows.length > page * PAGE ? { next: { ...action, page: page + 1 } } : {}),
   });
-}
-
-/** A scope as buttons carry it. */
-export function scopeOnButton({ names, where }: Scope): Pick<FleetAction, 'names' | 'where'> {
-  return { ...(names.length === 0 ? {} : { names }), ...(where.length === 0 ? {} : { where }) };
-}
-
-/** The question that a fleet button asks. */
-export function fleetQuestion(action: FleetAction): FleetQuestion {
-  const { only, month, requirement } = action;
-  return {
-    kind: 'fleet',
-    scope: scopeOfButton(action),
-    ...(requirement === undefined ? {} : { requirement }),
-    ...(only === undefined ? {} : { only }),
-    ...(month === undefined ? {} : { month }),
-  };
-}
-
-/** The instances that a button is about. */
-export function scopeOfButton({ names = [], where = [] }: Pick<FleetAction, 'names' | 'where'>): Scope {
-  return { names, where: where.flatMap(conditionOf) };
-}
-
-function conditionOf({ by, value, key }: PlaceCondition): readonly Condition[] {
-  if (by === 'tag') return key === undefined ? [] : [{ by, key, value }];
-  return [{ by, value }];
 }
 
 /** What a fleet question is called while it is read. */

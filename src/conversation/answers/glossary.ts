@@ -1,9 +1,9 @@
 /** What our words mean, and what people ask beside the estate: permissions, limits, thanks. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import { everything, type HelpQuestion, type Term, type ThanksQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
-import type { HelpQuestion, Term, ThanksQuestion } from '../question.ts';
 import type { Asking, Desk } from './desk.ts';
 
 interface Entry {
@@ -157,7 +157,9 @@ export function answerTerm(term: Term, { view }: Asking): CardMessage {
   return noticeCard({
     title,
     lines: [...lines, ...source],
-    actions: [{ title: say('Who is not ready?'), action: { verb: 'fleet', only: 'unmet', place: 'new' } }],
+    actions: [
+      { title: say('Who is not ready?'), action: { kind: 'fleet', scope: everything, only: 'unmet', place: 'new' } },
+    ],
     view,
   });
 }
@@ -187,7 +189,7 @@ export async function answerAccess({ instance }: HelpQuestion, desk: Desk, { vie
     actions:
       only === undefined
         ? []
-        : [{ title: say('Check again'), action: { verb: 'check', instance: only.id, place: 'new' } }],
+        : [{ title: say('Check again'), action: { kind: 'check', instance: only.id, place: 'new' } }],
     view,
   });
 }
@@ -202,7 +204,7 @@ export function answerLimits({ view }: Asking): CardMessage {
       ),
       say('Whoever takes it on presses "I am on it" under a reminder, and everybody sees that.'),
     ],
-    actions: [{ title: say('Remind me'), action: { verb: 'remind-form', what: 'reminder', place: 'new' } }],
+    actions: [{ title: say('Remind me'), action: { kind: 'remind-form', what: 'reminder', place: 'new' } }],
     view,
   });
 }

@@ -5,12 +5,12 @@ import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import { statusSymbol } from '../../../cards/wording.ts';
 import { dayInWords, since as sinceWhen } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
+import { everything, type RetirementsQuestion } from '../../model/question.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { pickScope } from '../pick-scope.ts';
-import { everything, type RetirementsQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { assessAll, instancesInWords } from './fleet.ts';
 import { offerRows } from './several.ts';
@@ -68,9 +68,7 @@ export async function answerMissed(
     ],
     rows,
     again: asking.retry,
-    actions: [
-      { title: say('What retires next?'), action: { verb: 'ask', question: 'what retires next?', place: 'new' } },
-    ],
+    actions: [{ title: say('What retires next?'), action: { kind: 'retirements', place: 'new' } }],
     view,
   });
 }
@@ -115,8 +113,8 @@ function rowOf(past: Past, today: string): NoticeRow & { readonly action: CardAc
     button: say('Show'),
     action:
       first !== undefined && second === undefined
-        ? { verb: 'check', instance: first.id, month, place: 'new' }
-        : { verb: 'fleet', month, only: 'unmet', place: 'new' },
+        ? { kind: 'check', instance: first.id, month, place: 'new' }
+        : { kind: 'fleet', scope: everything, month, only: 'unmet', place: 'new' },
   };
 }
 

@@ -11,20 +11,20 @@ import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
+import type { AboutKind, AboutQuestion } from '../../model/question.ts';
 import type { TargetKind } from '../../model/services.ts';
 import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/assessor.ts';
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import { faultFields } from '../fault.ts';
-import type { AboutKind, AboutQuestion } from '../question.ts';
 import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
 const STALE = 60 * 60_000;
 
 /** What of an answer is wanted. */
-type Part = Pick<AboutQuestion, 'requirement' | 'service' | 'format'>;
+type Part = Pick<AboutQuestion, 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
 
 /** Assesses one instance, showing how far that is, and answers. */
 export async function answerOne(
@@ -83,8 +83,7 @@ export async function answerOne(
     desk,
     asking,
   );
-  const { action } = asking;
-  const old = action !== undefined && 'drawn' in action ? action.drawn : undefined;
+  const old = part.drawn;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
   return isStale ? withNote(answer, staleNote(old, view), view) : answer;
 }
@@ -100,20 +99,6 @@ export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'clo
   };
 }
 
-/** The part of an answer that a button asked for: one cause, one page. */
-function shownPart(action: Asking['action']): {
-  readonly requirement?: string | undefined;
-  readonly cause?: string | undefined;
-  readonly page?: number | undefined;
-} {
-  if (action === undefined || !('instance' in action) || !('verb' in action)) return {};
-  return {
-    requirement: 'requirement' in action ? action.requirement : undefined,
-    cause: 'cause' in action ? action.cause : undefined,
-    page: 'page' in action ? action.page : undefined,
-  };
-}
-
 function drawn(
   kind: AboutKind,
   assessment: Assessment,
@@ -124,9 +109,9 @@ function drawn(
   format: FixFormat,
   tenantId: string | undefined,
   { requirements, cloud }: Desk,
-  { view, action, delivery, offerFile }: Asking,
+  { view, delivery, offerFile, retry: { page } }: Asking,
 ): CardMessage {
-  const { cause, page, requirement } = shownPart(action);
+  const { requirement, cause, done = [] } = part;
   const portal = { cloud, tenantId };
   const [report] = assessment.reports;
   if (report === undefined || kind === 'check') {
@@ -142,7 +127,6 @@ function drawn(
   }
   if (kind === 'fix') {
     const { checkedAt, plans = [] } = assessment;
-    const done = action !== undefined && 'done' in action ? (action.done ?? []) : [];
     return fixPlanCard({
       instance: report.instance,
       plan: planFor(wholePlan(plans), part.service),
@@ -166,7 +150,7 @@ function drawn(
         assessment,
         requirements,
         month,
-        requirement: part.requirement ?? requirement,
+        requirement,
         cause,
         page,
         portal,
@@ -179,9 +163,9 @@ function drawn(
 async function fixFormatFor(
   part: Part,
   { preferences, log }: Desk,
-  { action, delivery }: Asking,
+  { delivery }: Asking,
 ): Promise<FixFormat | undefined> {
-  const chosen = part.format ?? (action?.verb === 'fix' ? action.format : undefined);
+  const chosen = part.format;
   const person = delivery.asker.objectId ?? delivery.asker.id;
   try {
     if (chosen === undefined) return await preferences?.fixFormat(person);

@@ -1,5 +1,4 @@
 /** A fix plan to take along: the whole script as a file, in a chat with one person. */
-import type { PlanFileAction } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
@@ -7,6 +6,7 @@ import { planText } from '../../exports/plan-text.ts';
 import { sameId } from '../../model/arm.ts';
 import type { ChatFile } from '../../model/channel.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
+import type { PlanFileQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { wholePlan } from '../../readiness/plan.ts';
 import { faultFields } from '../fault.ts';
@@ -21,9 +21,13 @@ const ENDINGS: Readonly<Record<FixFormat, string>> = {
 };
 
 /** The file; undefined where the instance cannot be seen any longer. */
-export async function planFile(action: PlanFileAction, desk: Desk, { view }: Asking): Promise<ChatFile | undefined> {
-  const { month, format = 'az' } = action;
-  const instance = (await desk.assessor.instances()).find(({ id }) => sameId(id, action.instance));
+export async function planFile(
+  question: PlanFileQuestion,
+  desk: Desk,
+  { view }: Asking,
+): Promise<ChatFile | undefined> {
+  const { month, format = 'az' } = question;
+  const instance = (await desk.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (instance === undefined) return undefined;
   const { reports, plans = [] } = await desk.assessor.assess(instance, { month, plan: true });
   const [report] = reports;
@@ -37,9 +41,9 @@ export async function planFile(action: PlanFileAction, desk: Desk, { view }: Ask
 }
 
 /** Offers the file, and says where it will lie. */
-export async function answerPlanFile(action: PlanFileAction, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerPlanFile(question: PlanFileQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { offerFile, view } = asking;
-  const file = await planFile(action, desk, asking);
+  const file = await planFile(question, desk, asking);
   if (file === undefined) return emptyEstate(asking);
   const told = (title: Text, ...lines: readonly Text[]) => noticeCard({ title, lines, view });
   if (offerFile === undefined) return told(say('Files I can hand over in a chat with me alone'));
@@ -47,7 +51,7 @@ export async function answerPlanFile(action: PlanFileAction, desk: Desk, asking:
   try {
     await offerFile({
       file,
-      action: { ...action, locale: view.locale },
+      action: { ...question, locale: view.locale },
       about: writerFor(view).plain(title),
     });
   } catch (error) {

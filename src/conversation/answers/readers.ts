@@ -4,10 +4,10 @@ import { type ReaderRow, readersCard } from '../../../cards/readers-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { Item, Report } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
+import { everything, type ReadersQuestion } from '../../model/question.ts';
 import { render } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { everything, type ReadersQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { assessAll } from './fleet.ts';
 

@@ -3,8 +3,8 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { requirementCard } from '../../../cards/requirement-card.ts';
 import { retirementsCard } from '../../../cards/retirements-card.ts';
+import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
-import type { ExplainQuestion, RetirementsQuestion } from '../question.ts';
 import type { Asking, Desk } from './desk.ts';
 
 /** Explains a requirement; offers them where the words fit several, or none was named. */
@@ -29,7 +29,7 @@ export function answerExplain(question: ExplainQuestion, desk: Desk, { view, ret
       text,
       detail: say('{id}', { id }),
       button: say('Explain'),
-      action: { verb: 'explain', requirement: id, place: 'new' },
+      action: { kind: 'explain', requirements: [id], place: 'new' },
     })),
     again: retry,
     view,

@@ -1,10 +1,10 @@
 /** Which Azure services are called: by an instance, by those of a place, by all. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { servicesCard } from '../../../cards/services-card.ts';
+import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { ServicesQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
@@ -27,7 +27,7 @@ export async function answerServices(question: ServicesQuestion, desk: Desk, ask
     .filter(({ kind }) => service === undefined || kind === service)
     .filter(({ worst }) => only === undefined || worst.status === 'fail' || worst.status === 'unknown');
   asking.offer({
-    offers: shown.map(({ name }) => ({ words: name, action: { verb: 'readers', target: name } })),
+    offers: shown.map(({ name }) => ({ words: name, action: { kind: 'readers', target: name } })),
   });
   const named = first !== undefined && other === undefined ? say('{name}', { name: first.name }) : picked.name;
   return servicesCard({

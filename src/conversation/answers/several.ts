@@ -3,6 +3,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import { statusWithImpact, verdictWord } from '../../../cards/wording.ts';
 import { writerFor } from '../../../cards/writer.ts';
+import { everything } from '../../model/question.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -47,7 +48,7 @@ export function comparison(
       return finding === undefined ? say('not judged') : statusWithImpact(finding.status, finding.impact);
     }),
     button: say('Explain'),
-    action: { verb: 'explain' as const, requirement: requirement.id, place: 'new' as const },
+    action: { kind: 'explain' as const, requirements: [requirement.id], place: 'new' as const },
   }));
   const names = writerFor(asking.view).list(instances.map(({ name }) => name));
   return noticeCard({
@@ -64,7 +65,7 @@ export function comparison(
     again: asking.retry,
     actions: instances.slice(0, 2).map(({ id, name }) => ({
       title: say('Check {name}', { name }),
-      action: { verb: 'check', instance: id, place: 'new' },
+      action: { kind: 'check', instance: id, place: 'new' },
     })),
     view: asking.view,
   });
@@ -96,7 +97,7 @@ export function byRequirement(assessments: readonly Assessment[], { requirements
       text: requirement.title,
       detail: say('not met by {fails}, not visible on {unknown} of {all}', { fails, unknown, all: assessments.length }),
       button: say('Which?'),
-      action: { verb: 'fleet', requirement: requirement.id, only: 'unmet', place: 'new' },
+      action: { kind: 'fleet', scope: everything, requirement: requirement.id, only: 'unmet', place: 'new' },
     })),
     again: asking.retry,
     view: asking.view,
@@ -122,7 +123,7 @@ export function plans(
     }),
     ...(steps[0] === undefined ? {} : { detail: say('First: {step}', { step: steps[0].title }) }),
     button: say('Fix plan'),
-    action: { verb: 'fix' as const, instance: instance.id, place: 'new' as const },
+    action: { kind: 'fix' as const, instance: instance.id, place: 'new' as const },
     words: instance.name,
   }));
   offerRows(asking, rows);

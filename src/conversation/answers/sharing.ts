@@ -1,5 +1,4 @@
 /** Bringing an answer into a channel. */
-import type { ShareAction } from '../../../cards/actions.ts';
 import { withNote } from '../../../cards/card-notes.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { clipped } from '../../../cards/escape-markdown.ts';
@@ -7,6 +6,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { readinessCard } from '../../../cards/readiness-card.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
+import type { ShareQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { blind, type Sight } from '../../readiness/sight.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
@@ -16,27 +16,27 @@ import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 import { placeIn } from './one.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
-export async function answerShare(action: ShareAction, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerShare(question: ShareQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { view, delivery } = asking;
   const { sharing } = desk;
-  const name = nameOf(action.instance);
-  const question = readinessQuestion(name, action.month, view.locale);
+  const name = nameOf(question.instance);
+  const inWords = readinessQuestion(name, question.month, view.locale);
   if (sharing === undefined) {
     return noticeCard({
       title: say('Ask me in the channel, and everybody there sees the answer'),
       lines: [
-        say('Mention me there and write: {question}', { question }),
+        say('Mention me there and write: {question}', { question: inWords }),
         say('The answer is one message, and stays up to date with every "Check again".'),
       ],
       view,
     });
   }
-  if (action.to === undefined) {
+  if (question.to === undefined) {
     const places = await sharing.places(delivery.asker, delivery);
     if (places.length === 0) {
       return noticeCard({
         title: say('I know no channel of yours'),
-        lines: [say('Add me to the team, then mention me in the channel and write: {question}', { question })],
+        lines: [say('Add me to the team, then mention me in the channel and write: {question}', { question: inWords })],
         view,
       });
     }
@@ -45,19 +45,19 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
       rows: places.map((place) => ({
         text: say('{place}', { place: place.name }),
         button: say('Share'),
-        action: { ...action, to: place.id },
+        action: { ...question, to: place.id },
       })),
-      again: action,
+      again: question,
       view,
     });
   }
-  const mine = (await desk.assessor.instances()).find(({ id }) => sameId(id, action.instance));
+  const mine = (await desk.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (mine === undefined) return noticeCard({ title: say('I can see no instance called {name}', { name }), view });
   // Whoever reads it there sees with the eyes of that channel, not with those of the one who shares.
-  const there = await sightThere(action.to, desk);
-  const instance = (await there.assessor.instances()).find(({ id }) => sameId(id, action.instance));
+  const there = await sightThere(question.to, desk);
+  const instance = (await there.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (instance === undefined) return notShownThere(name, asking);
-  const { month } = action;
+  const { month } = question;
   const assessment = await there.assessor.assess(instance, { month });
   keepHistory(desk, assessment);
   let where: SharePlace;
@@ -74,7 +74,7 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
     });
     const by = clipped(delivery.asker.name ?? '', 80);
     const note = by === '' ? say('Shared from a chat') : say('Shared by {name}', { name: by });
-    where = await sharing.post(action.to, withNote(answer, note, view), delivery.asker);
+    where = await sharing.post(question.to, withNote(answer, note, view), delivery.asker);
     asking.did({ act: 'shared', about: [instance.id], detail: where.name });
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;
@@ -82,7 +82,9 @@ export async function answerShare(action: ShareAction, desk: Desk, asking: Askin
     return noticeCard({
       title: say('The channel did not take the message'),
       lines: [
-        say('I may not be a member there any more. In the channel, mention me and write: {question}', { question }),
+        say('I may not be a member there any more. In the channel, mention me and write: {question}', {
+          question: inWords,
+        }),
       ],
       view,
     });

@@ -3,12 +3,12 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { scopeCode } from '../../../cards/scope-code.ts';
 import { writerFor } from '../../../cards/writer.ts';
+import { everything, type SightQuestion } from '../../model/question.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { SightQuestion } from '../question.ts';
 import type { List } from '../sights-port.ts';
 import type { Asking, Desk } from './desk.ts';
 import { cannotLook } from './look.ts';
@@ -43,7 +43,7 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
   if (!placeScopes.mayList(delivery.asker)) {
     return noticeCard({
       title: say('Only people whom an administrator names may say what is seen here'),
-      actions: [{ title: say('What may be seen here?'), action: { verb: 'sight' } }],
+      actions: [{ title: say('What may be seen here?'), action: { kind: 'sight' } }],
       view,
     });
   }
@@ -108,8 +108,8 @@ async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
       detail: whoAndWhen(by, writer.instant(at)),
       button: mayChange ? say('Take back') : say('Show'),
       action: mayChange
-        ? { verb: 'unlist', scope: id }
-        : { verb: 'ask', question: suggestionsFor(view.locale).list, place: 'new' },
+        ? { kind: 'sight' as const, act: 'withdraw' as const, id }
+        : { kind: 'list' as const, scope: everything, place: 'new' as const },
     })),
     again: asking.retry,
     view,

@@ -1,6 +1,8 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
 import type { CardMessage } from '../../../cards/elements.ts';
+import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
+import type { SummaryQuestion } from '../../model/question.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { changesTo } from '../../readiness/change-log.ts';
@@ -16,41 +18,30 @@ import {
 } from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { SummaryQuestion } from '../question.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
-/** What a button names beside the question. */
-export interface WantedSummary {
-  /** Id of the subscription whose summary it is. */
-  readonly subscription?: string | undefined;
-  readonly scope?: ReminderScope | undefined;
-}
-
 /** Assesses everything in scope and sums it up. What reminders know no scope for is answered as a list. */
-export async function answerSummary(
-  question: SummaryQuestion,
-  desk: Desk,
-  asking: Asking,
-  wanted: WantedSummary = {},
-): Promise<CardMessage> {
+export async function answerSummary(question: SummaryQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { view } = asking;
   const { scope, month } = question;
+  const wanted = scopeOfCode(question.about ?? '');
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
-  const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted.scope === undefined;
-  const own = isOpen ? await setUpHere(wanted.subscription, desk, asking) : undefined;
-  const about = own?.scope ?? wanted.scope ?? picked.reminder;
+  const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted === undefined;
+  const own = isOpen ? await setUpHere(question.subscription, desk, asking) : undefined;
+  const about = own?.scope ?? wanted ?? picked.reminder;
+  const asFleet = { kind: 'fleet', scope, ...(month === undefined ? {} : { month }) } as const;
   const isOneInstance = about?.kind === 'instance' && own === undefined;
-  if (about === undefined || isOneInstance) return answerFleet({ ...question, kind: 'fleet' }, desk, asking);
+  if (about === undefined || isOneInstance) return answerFleet(asFleet, desk, asking);
   const covered = instances.filter((instance) => covers(about, instance));
   const assessments = await assessAll(covered, month, desk, asking);
   const id = assessments.flatMap(({ reports }) => reports)[0]?.retirement;
   const retirement = desk.retirements.find((one) => one.id === id);
-  if (retirement === undefined) return answerFleet({ ...question, kind: 'fleet' }, desk, asking);
+  if (retirement === undefined) return answerFleet(asFleet, desk, asking);
   asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
   const past = await pastOf(covered, retirement.id, own, desk, asking);
   const message = summaryMessage({

@@ -1,18 +1,17 @@
 /** Asking back: which instance, which place. Nothing is guessed. */
-import type { AboutVerb } from '../../../cards/actions.ts';
 import { choiceCard } from '../../../cards/choice-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { placeOf } from '../../../cards/instance-rows.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
+import type { AboutKind, Condition, Only } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
-import type { Condition, Only } from '../question.ts';
 import type { Asking } from './desk.ts';
 import { offerInstances } from './offers.ts';
 
-const labels: Readonly<Record<AboutVerb, Text>> = {
+const labels: Readonly<Record<AboutKind, Text>> = {
   check: say('Check'),
   why: say('Why?'),
   fix: say('Fix plan'),
@@ -22,19 +21,19 @@ const labels: Readonly<Record<AboutVerb, Text>> = {
 
 /** Nobody was named, and there are several: each with a button that asks the same about it. */
 export function whichInstance(
-  verb: AboutVerb,
+  kind: AboutKind,
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
   asking: Asking,
 ): CardMessage {
-  offerInstances(instances, month, asking, verb);
+  offerInstances(instances, month, asking, kind);
   return noticeCard({
     title: say('Which instance do you mean?'),
     rows: instances.map((instance) => ({
       text: say('{name}', { name: instance.name }),
       detail: placeOf(instance),
-      button: labels[verb],
-      action: { verb, instance: instance.id, ...(month === undefined ? {} : { month }) },
+      button: labels[kind],
+      action: { kind, instance: instance.id, ...(month === undefined ? {} : { month }) },
     })),
     again: asking.retry,
     view: asking.view,
@@ -73,14 +72,14 @@ export function scopeTrouble(
         detail: countOf(place, instances),
         button: say('Show'),
         action: {
-          verb: 'fleet' as const,
-          where: [place],
+          kind: 'fleet' as const,
+          scope: { names: [], where: [place] },
           ...(only === undefined ? {} : { only }),
           ...(month === undefined ? {} : { month }),
         },
       }));
       asking.offer({
-        offers: rows.map(({ action }) => ({ words: action.where.map(({ value }) => value).join(' '), action })),
+        offers: rows.map(({ action }) => ({ words: action.scope.where.map(({ value }) => value).join(' '), action })),
       });
       return noticeCard({
         title,

@@ -1,7 +1,7 @@
 /** "2", "the first", "yes", "next": words that mean something only after a question that we asked. */
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { Pointer } from '../question.ts';
+import type { Pointer } from '../../model/question.ts';
 import type { Word } from '../words.ts';
 import { lexiconOf, plainOf } from './lexicon.ts';
 

@@ -1,7 +1,9 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
+import { remembered } from '../../model/remembered.ts';
 import { kindOfType, type TargetKind } from '../../model/services.ts';
+import { factsOf } from '../change-facts.ts';
 import { lines } from '../shell.ts';
 import { bash, type Shell } from './shells.ts';
 
@@ -249,10 +251,13 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
           : `az keyvault set-policy ${named(shell, vault)} --object-id ${who} --secret-permissions ${permissions}`,
       ];
     },
-    'use-system-identity': ({ reference, secret }) => rereferred(shell, reference, secret),
+    'use-identity': ({ reference, secret, clientId }) => rereferred(shell, reference, secret, clientId),
+    'use-call-identity': ({ policy, clientId }) => [
+      '# Changes the identity of every call in this one policy; the rest of its text stays. Look at policy.xml before the last line.',
+      ...shell.editPolicy(url(policy), word(`${policy}?format=rawxml&api-version=${SERVICE}`), clientId),
+    ],
     'drop-version': ({ reference, secret }) => rereferred(shell, reference, secret),
     'read-again'({ reference }) {
-      if (isHostname(reference)) return [];
       const address = (path: string) => url(`${reference}${path}`);
       return [
         '# Touches this one reference: the secret is fetched again and takes effect in the gateway.',
@@ -265,7 +270,11 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
       '# Updates the whole service, with a brief interruption: use a maintenance window.',
       '# The last line verifies; run it when provisioningState is Succeeded again.',
       // A patch with the one key alone would reset the TLS and cipher settings.
-      ...shell.mergeFlag(url(service)),
+      ...shell.mergeFlag(url(service), 'True'),
+    ],
+    'restore-trusted-access': ({ service }) => [
+      '# Updates the whole service, with a brief interruption: use a maintenance window.',
+      ...shell.mergeFlag(url(service), 'False'),
     ],
     'apply-network-configuration'({ service, location }) {
       return [
@@ -280,25 +289,27 @@ function commandsIn(shell: Shell): ByKind<readonly string[]> {
   };
 }
 
-function isHostname(reference: string): boolean {
-  return reference.toLowerCase().includes('/hostnameconfigurations/');
-}
-
-/** Refers to a secret without a version and without a client id, which means the system-assigned identity. Hostnames and certificates are changed in the portal: a command would replace more than this. */
-function rereferred(shell: Shell, reference: string, secret: string): readonly string[] {
-  if (!/\/namedvalues\//i.test(reference)) return [];
+/** Refers to a secret without a version; no client id means the system-assigned identity. A certificate is nothing but its reference, so it is put. */
+function rereferred(shell: Shell, reference: string, secret: string, clientId?: string): readonly string[] {
   const address = shell.word(`${reference}?api-version=${SERVICE}`);
-  const body = JSON.stringify({ properties: { keyVault: { secretIdentifier: secret } } });
+  const keyVault = { secretIdentifier: secret, ...(clientId === undefined ? {} : { identityClientId: clientId }) };
+  const method = /\/namedvalues\//i.test(reference) ? 'patch' : 'put';
   return [
-    '# Reads the secret with the system-assigned identity, whichever version it has.',
+    '# Reads the secret with this identity, whichever version it has.',
     `az rest -m get -u ${address} --query properties.keyVault`,
-    ...shell.send(`az rest -m patch -u ${address} --headers 'If-Match=*'`, body),
+    ...shell.send(
+      `az rest -m ${method} -u ${address} --headers 'If-Match=*'`,
+      JSON.stringify({ properties: { keyVault } }),
+    ),
   ];
 }
 
+const commandsOf = remembered(commandsIn);
+
 /** Changes in their order, as one script; undefined where one of them has no command, since half a step may harm. */
 export function azScript(changes: readonly Change[], shell: Shell = bash): string | undefined {
-  const commands = commandsIn(shell);
+  if (changes.length === 0 || changes.some((change) => factsOf(change).byHand !== undefined)) return undefined;
+  const commands = commandsOf(shell);
   const parts = changes.map((change) => (commands[change.kind] as (one: Change) => readonly string[])(change));
-  return parts.length === 0 || parts.some((part) => part.length === 0) ? undefined : lines(...parts.flat());
+  return lines(...parts.flat());
 }

@@ -11,6 +11,8 @@ import {
   admittedRules,
   association,
   blocksOf,
+  canBeDeclared,
+  onceEach,
   privateEndpoint,
   SECRETS_USER,
   securityRule,
@@ -69,12 +71,21 @@ function part(id: string, property: string, value: Value, ...more: readonly stri
   ];
 }
 
+/** What is edited in the text of a policy that the template has. */
+function inText(policy: string, clientId: string | undefined): readonly string[] {
+  const wanted = clientId ?? '';
+  return [
+    `// In the text of ${policy.split('/').slice(-4).join('/')}: the attribute client-id of every managed identity is this; empty means that it goes.`,
+    `var ${symbol('client_id', ...policy.split('/').slice(-3))} = ${quoted(wanted)}`,
+  ];
+}
+
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
 const drawn: ByKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
-    return part(target, `${property}.ipRules`, addresses.map(address));
+    return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
   },
   'add-network-rule': ({ target, subnet }) => {
     const { property, subnet: rule } = admittedRules(target);
@@ -213,17 +224,23 @@ const drawn: ByKind<readonly string[]> = {
       }),
     ];
   },
-  'use-system-identity': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
+  'use-identity': ({ reference, secret, clientId }) =>
+    part(reference, 'keyVault', {
+      secretIdentifier: secret,
+      ...(clientId === undefined ? {} : { identityClientId: clientId }),
+    }),
+  'use-call-identity': ({ policy, clientId }) => inText(policy, clientId),
   'drop-version': ({ reference, secret }) => part(reference, 'keyVault', { secretIdentifier: secret }),
   'read-again': () => [],
   'renew-certificate': () => [],
   'disable-trusted-access': ({ service }) => part(service, 'customProperties', { [TRUSTED_ACCESS_FLAG]: 'True' }),
+  'restore-trusted-access': ({ service }) => part(service, 'customProperties', { [TRUSTED_ACCESS_FLAG]: 'False' }),
   'apply-network-configuration': () => [],
 };
 
 /** Changes in their order; undefined where one of them is an action, which no template can do. */
 export function bicepBlocks(changes: readonly Change[]): readonly string[] | undefined {
+  if (!canBeDeclared(changes)) return undefined;
   const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
-  if (parts.length === 0 || parts.some((one) => one.length === 0)) return undefined;
-  return [...new Set(blocksOf(parts.flat()))];
+  return onceEach(blocksOf(parts.flat()));
 }

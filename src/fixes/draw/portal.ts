@@ -11,6 +11,8 @@ function fetchAgain(service: string, reference: string): readonly Text[] {
   ];
 }
 
+const NO_CONTROL = say('The portal has no control for this property: use the command or your template.');
+
 const drawn: ByKind<readonly Text[]> = {
   'add-address-rules': ({ target, addresses }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
@@ -151,9 +153,22 @@ const drawn: ByKind<readonly Text[]> = {
           say('Open {vault} and go to Access policies, Create.', { vault: nameOf(vault) }),
           say('Secret permissions Get and List, principal {service}; create it.', { service: nameOf(service) }),
         ],
-  'use-system-identity': ({ service, reference }) => [
+  'use-identity': ({ service, reference, clientId }) => [
     say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
-    say('Choose the system-assigned identity as client identity, and save.'),
+    clientId === undefined
+      ? say('Choose the system-assigned identity as client identity, and save.')
+      : say('Choose the user-assigned identity with the client id {id} as client identity, and save.', {
+          id: clientId,
+        }),
+  ],
+  'use-call-identity': ({ service, policy, clientId }) => [
+    say('Open {service}, then the code editor of the policy {policy}.', {
+      service: nameOf(service),
+      policy: policy.slice(service.length + 1),
+    }),
+    clientId === undefined
+      ? say('Take the attribute client-id out of every managed identity, and save.')
+      : say('Write client-id="{id}" where a managed identity has another one, and save.', { id: clientId }),
   ],
   'drop-version': ({ service, reference }) => [
     say('Open {service} and the reference {reference}.', { service: nameOf(service), reference: nameOf(reference) }),
@@ -168,9 +183,8 @@ const drawn: ByKind<readonly Text[]> = {
     ...fetchAgain(service, reference),
   ],
   'read-again': ({ service, reference }) => fetchAgain(service, reference),
-  'disable-trusted-access': () => [
-    say('The portal has no control for this property: use the command or your template.'),
-  ],
+  'disable-trusted-access': () => [NO_CONTROL],
+  'restore-trusted-access': () => [NO_CONTROL],
   'apply-network-configuration': ({ service, location }) => [
     say('Open {service} and go to {page}.', { service: nameOf(service), page: pages.network.path }),
     say('Choose {location} and "Apply network configuration".', { location }),

@@ -1,6 +1,7 @@
 /** What bash and PowerShell write differently around the same commands of the Azure CLI. */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { word } from '../shell.ts';
+import { identityEdit } from './parts.ts';
 
 /** A shell: how it quotes, keeps an answer, sends a body and merges JSON. */
 export interface Shell {
@@ -16,8 +17,10 @@ export interface Shell {
   addEndpoint(subnet: string, service: string): readonly string[];
   /** Adds a virtual network rule to the rules of a key vault, each subnet once. */
   mergeRule(url: string, subnet: string): readonly string[];
-  /** Adds the flag to the custom properties of an instance. */
-  mergeFlag(url: string): readonly string[];
+  /** Sets the flag among the custom properties of an instance. */
+  mergeFlag(url: string, value: 'True' | 'False'): readonly string[];
+  /** Changes the client id of every managed identity in a policy; `rawUrl` answers with its text as it was written. */
+  editPolicy(url: string, rawUrl: string, clientId: string | undefined): readonly string[];
 }
 
 /** bash, with jq. */
@@ -43,12 +46,23 @@ export const bash: Shell = {
       `az rest -m patch -u ${url} -b @patch.json`,
     ];
   },
-  mergeFlag: (url) => [
+  mergeFlag: (url, value) => [
     `az rest -m get -u ${url} --query properties.customProperties -o json > before.json`,
-    `jq '{properties:{customProperties:((. // {}) + {"${TRUSTED_ACCESS_FLAG}":"True"})}}' before.json > patch.json`,
+    `jq '{properties:{customProperties:((. // {}) + {"${TRUSTED_ACCESS_FLAG}":"${value}"})}}' before.json > patch.json`,
     `az rest -m patch -u ${url} -b @patch.json`,
     `az rest -m get -u ${url} --query properties.customProperties   # compare with before.json`,
   ],
+  editPolicy(url, rawUrl, clientId) {
+    const { find, suffix } = identityEdit(clientId);
+    const value = `.properties.value | gsub(${JSON.stringify(find)}; .tag + ${JSON.stringify(suffix)})`;
+    const edit = `{properties:{format:"rawxml",value:(${value})}}`;
+    return [
+      `az rest -m get -u ${rawUrl} -o json > policy.json`,
+      `jq ${word(edit)} policy.json > patch.json`,
+      'jq -r .properties.value patch.json > policy.xml',
+      `az rest -m put -u ${url} --headers 'If-Match=*' -b @patch.json`,
+    ];
+  },
 };
 
 /** A literal of PowerShell. */
@@ -82,13 +96,23 @@ export const powershell: Shell = {
     '@{ properties = @{ networkAcls = $acls } } | ConvertTo-Json -Depth 20 | Set-Content patch.json',
     `az rest -m patch -u ${url} -b '@patch.json'`,
   ],
-  mergeFlag: (url) => [
+  mergeFlag: (url, value) => [
     `az rest -m get -u ${url} --query properties.customProperties -o json | Set-Content before.json`,
     '$properties = Get-Content before.json -Raw | ConvertFrom-Json',
     'if (-not $properties) { $properties = [pscustomobject]@{} }',
-    `$properties | Add-Member -Force -NotePropertyName '${TRUSTED_ACCESS_FLAG}' -NotePropertyValue 'True'`,
+    `$properties | Add-Member -Force -NotePropertyName '${TRUSTED_ACCESS_FLAG}' -NotePropertyValue '${value}'`,
     '@{ properties = @{ customProperties = $properties } } | ConvertTo-Json -Depth 20 | Set-Content patch.json',
     `az rest -m patch -u ${url} -b '@patch.json'`,
     `az rest -m get -u ${url} --query properties.customProperties   # compare with before.json`,
   ],
+  editPolicy(url, rawUrl, clientId) {
+    const { find, suffix } = identityEdit(clientId);
+    return [
+      `$policy = (az rest -m get -u ${rawUrl} -o json | ConvertFrom-Json).properties.value`,
+      `$policy = $policy -replace ${literal(find)}, ${literal(`\${tag}${suffix}`)}`,
+      'Set-Content policy.xml $policy',
+      "@{ properties = @{ format = 'rawxml'; value = $policy } } | ConvertTo-Json -Depth 5 | Set-Content patch.json",
+      `az rest -m put -u ${url} --headers 'If-Match=*' -b '@patch.json'`,
+    ];
+  },
 };

@@ -6,7 +6,16 @@ import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
 import { lines } from '../shell.ts';
-import { accessRule, admittedRules, association, blocksOf, SECRETS_USER, subnetNames } from './parts.ts';
+import {
+  accessRule,
+  admittedRules,
+  association,
+  blocksOf,
+  canBeDeclared,
+  onceEach,
+  SECRETS_USER,
+  subnetNames,
+} from './parts.ts';
 
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
@@ -55,12 +64,20 @@ function part(id: string, property: string, value: Value, ...more: readonly stri
 
 const groupOf = (id: string) => parseArmId(id)?.resourceGroup ?? '';
 
+function flagged(service: string, value: 'True' | 'False'): readonly string[] {
+  return resource('azapi_update_resource', label('trusted_access', nameOf(service)), {
+    type: 'Microsoft.ApiManagement/service@2024-05-01',
+    resource_id: service,
+    body: { properties: { customProperties: { [TRUSTED_ACCESS_FLAG]: value } } },
+  });
+}
+
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
 const drawn: ByKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
-    return part(target, `${property}.ipRules`, addresses.map(address));
+    return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
   },
   'add-network-rule': ({ target, subnet }) => {
     const { property, subnet: rule } = admittedRules(target);
@@ -206,23 +223,27 @@ const drawn: ByKind<readonly string[]> = {
       }),
     ];
   },
-  'use-system-identity': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
+  'use-identity': ({ reference, secret, clientId }) =>
+    part(reference, 'value_from_key_vault', {
+      secret_id: secret,
+      ...(clientId === undefined ? {} : { identity_client_id: clientId }),
+    }),
+  'use-call-identity': ({ policy, clientId }) => [
+    `# In xml_content of ${policy.split('/').slice(-4).join('/')}: the attribute client-id of every managed identity is this; empty means that it goes.`,
+    block('locals', { [label('client_id', ...policy.split('/').slice(-3))]: clientId ?? '' }),
+  ],
   'drop-version': ({ reference, secret }) => part(reference, 'value_from_key_vault', { secret_id: secret }),
   'read-again': () => [],
   'renew-certificate': () => [],
   // azurerm has no argument for this property; azapi reads, merges and writes back, so that every other one stays.
-  'disable-trusted-access': ({ service }) =>
-    resource('azapi_update_resource', label('trusted_access_off', nameOf(service)), {
-      type: 'Microsoft.ApiManagement/service@2024-05-01',
-      resource_id: service,
-      body: { properties: { customProperties: { [TRUSTED_ACCESS_FLAG]: 'True' } } },
-    }),
+  'disable-trusted-access': ({ service }) => flagged(service, 'True'),
+  'restore-trusted-access': ({ service }) => flagged(service, 'False'),
   'apply-network-configuration': () => [],
 };
 
 /** Changes in their order; undefined where one of them is an action, which no configuration can do. */
 export function terraformBlocks(changes: readonly Change[]): readonly string[] | undefined {
+  if (!canBeDeclared(changes)) return undefined;
   const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
-  if (parts.length === 0 || parts.some((one) => one.length === 0)) return undefined;
-  return [...new Set(blocksOf(parts.flat()))];
+  return onceEach(blocksOf(parts.flat()));
 }

@@ -1,6 +1,7 @@
 /** What Teams is told about the app. */
 import { portalHosts } from '../../conversation/portal-link.ts';
 import { type Language, languages } from '../../languages/language.ts';
+import { signInResource } from '../settings.ts';
 import type { PackageSettings } from './settings.ts';
 import { type CommandName, wordingIn } from './wording.ts';
 
@@ -98,7 +99,7 @@ export function manifestOf(settings: PackageSettings) {
     // Nothing of the app is loaded from the web into Teams, but the dialog in which people sign in.
     validDomains: hasSignIn ? TOKEN_SERVICES : ([] as readonly string[]),
     // The application id URI of the app registration ("Configure your app in Microsoft Entra ID").
-    ...(hasSignIn ? { webApplicationInfo: { id: appId, resource: `api://botid-${appId}` } } : {}),
+    ...(hasSignIn ? { webApplicationInfo: { id: appId, resource: signInResource(appId) } } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { type ConnectionOptions, connectAzure, signInOf } from '../../azure/conn
 import { serverTime } from '../../azure/server-clock.ts';
 import { parseArmId } from '../../model/arm.ts';
 import { text } from '../../model/json.ts';
+import { claimsOf } from '../../model/token-claims.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { type Diagnosis, fault, well } from './diagnosis.ts';
 import { signInFault } from './sign-in-fault.ts';
@@ -179,13 +180,8 @@ function grant(reader: string, subscriptionId = 'SUBSCRIPTION'): string {
 
 /** The object id of whoever the token was made out to; where it does not tell, whatever finds it. */
 export function readerOf(token: string, clientId: string | undefined): string {
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    const objectId = text(claims, 'oid');
-    if (objectId !== undefined) return objectId;
-  } catch {
-    // A token that is no JWT tells nothing.
-  }
+  const objectId = text(claimsOf(token), 'oid');
+  if (objectId !== undefined) return objectId;
   return clientId === undefined ? 'OBJECT_ID' : `"$(az ad sp show --id ${clientId} --query id --output tsv)"`;
 }
 

@@ -17,7 +17,7 @@ export interface BotPatient {
   readonly elsewhere?: {
     readonly host?: string;
     readonly channel?: string;
-    readonly signIn?: () => Promise<void>;
+    readonly signIn?: () => Promise<string | undefined>;
   };
 }
 
@@ -56,7 +56,7 @@ export async function examineBot(patient: BotPatient): Promise<readonly Diagnosi
   ];
 }
 
-async function examineRegistration(signIn: () => Promise<void>): Promise<Diagnosis> {
+async function examineRegistration(signIn: () => Promise<unknown>): Promise<Diagnosis> {
   try {
     await signIn();
     return well('Bot registration', 'Microsoft Entra ID gives the bot a token for Bot Framework.');

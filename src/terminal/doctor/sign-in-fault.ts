@@ -25,6 +25,8 @@ const byCode: Readonly<Record<string, (names: SignInSettings) => string>> = {
     `No federated credential fits: on the app of ${app} add one with the issuer and the subject of the token (Certificates & secrets, Federated credentials).`,
   AADSTS700213: ({ app }) =>
     `No federated credential has this subject: on the app of ${app} correct the subject of the credential.`,
+  AADSTS7002137: ({ app }) =>
+    `No federated credential has this subject: on the app of ${app} correct the subject of the credential.`,
   AADSTS53003: () => 'A Conditional Access policy for workload identities blocks it: exclude the app or its location.',
 };
 

@@ -1,7 +1,7 @@
 /** Two chats ask the same bot, one after the other: what the list of one hides does not exist there. */
 import type { ScopeFile } from '../../../src/app/access/scope-file.ts';
 import { createSights } from '../../../src/app/access/sights.ts';
-import { readAction } from '../../../src/conversation/card-action.ts';
+import { readAction } from '../../../src/conversation/read-action.ts';
 import type { Delivery } from '../../../src/model/channel.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
 import type { KnownVerdict } from '../../../src/readiness/assessor.ts';
@@ -91,14 +91,14 @@ describe('a chat with a list', () => {
   });
 
   it.each([
-    { verb: 'check', instance: secret.id },
-    { verb: 'why', instance: secret.id },
-    { verb: 'evidence', instance: secret.id },
-    { verb: 'fix', instance: secret.id },
-    { verb: 'share', instance: secret.id, to: 'p1' },
-    { verb: 'fleet', names: [secret.id], page: 1 },
-    { verb: 'fleet', where: [{ by: 'subscription', value: 'hidden' }] },
-    { verb: 'declare-form', instance: secret.id },
+    { kind: 'check', instance: secret.id },
+    { kind: 'why', instance: secret.id },
+    { kind: 'evidence', instance: secret.id },
+    { kind: 'fix', instance: secret.id },
+    { kind: 'share', instance: secret.id, to: 'p1' },
+    { kind: 'fleet', scope: { names: [secret.id], where: [] }, page: 1 },
+    { kind: 'fleet', scope: { names: [], where: [{ by: 'subscription', value: 'hidden' }] } },
+    { kind: 'declare-form', instance: secret.id },
   ])('a button that was made up there learns as much as one about an instance that is nowhere: %j', async (data) => {
     const { press } = chats();
     const other = JSON.parse(

@@ -168,7 +168,7 @@ describe('questionOfDraft', () => {
   };
 
   it.each([
-    ['one instance', {}, { kind: 'check', instance: 'apim-prod', certain: true }],
+    ['one instance', {}, { kind: 'check', instance: 'apim-prod' }],
     ['two', { instances: ['apim-prod', 'apim-dev'] }, { kind: 'fleet', scope: { names: ['apim-prod', 'apim-dev'] } }],
     ['a month', { month: '2027-01' }, { kind: 'check', month: '2027-01' }],
     [

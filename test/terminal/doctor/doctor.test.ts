@@ -1,5 +1,6 @@
 /** The doctor: green where all is well, and each planted fault named with its fix. */
 import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,13 +16,21 @@ import { diagnose, type Patient } from '../../../src/terminal/doctor-command.ts'
 import { HASTY } from '../../azure/support.ts';
 import { NODE_COMPILE_CACHE } from '../../support/cache.ts';
 import { swiftClock } from '../../support/swift-clock.ts';
+import { CONNECTION, startTokenService, type TokenService } from '../../support/token-service.ts';
 
 const TODAY = '2026-02-13';
 const ID = '11111111-1111-4111-8111-111111111111';
 const whole = sampleEstate(TODAY);
 const everything = JSON.stringify({ ...whole, denied: [] });
 
+const GROUP = '44444444-4444-4444-8444-444444444444';
+const NO_GROUP = '99999999-9999-4999-8999-999999999999';
+
 let azure: Simulator;
+let tokens: TokenService;
+let wrongTokens: TokenService;
+let silentTokens: TokenService;
+let folder: string;
 let well: Server;
 let strange: Server;
 let open: Server;
@@ -40,7 +49,16 @@ async function host(get: number, post: number): Promise<Server> {
 const at = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 beforeAll(async () => {
-  azure = await startSimulator(parseEstate(everything, 'whole.json'));
+  azure = await startSimulator(parseEstate(everything, 'whole.json'), {
+    directory: { members: new Map([[ID, [GROUP]]]), groups: new Set([GROUP]) },
+  });
+  [tokens, wrongTokens, silentTokens] = await Promise.all([
+    startTokenService({ uri: `api://botid-${ID}` }),
+    startTokenService(),
+    startTokenService({}),
+  ]);
+  folder = await mkdtemp(path.join(tmpdir(), 'doctor-'));
+  await Promise.all([writeFile(path.join(folder, 'token'), PROOF), writeFile(path.join(folder, 'empty'), '')]);
   [well, strange, open] = await Promise.all([host(200, 401), host(404, 404), host(200, 200)]);
 });
 
@@ -51,8 +69,13 @@ afterEach(async () => {
 
 afterAll(async () => {
   await azure.stop();
+  await Promise.all([tokens, wrongTokens, silentTokens].map((one) => one.stop()));
+  await rm(folder, { recursive: true });
   for (const server of [well, strange, open]) await new Promise((resolve) => server.close(resolve));
 });
+
+/** A token as a cluster projects it for the bot. */
+const PROOF = `x.${Buffer.from('{"iss":"https://issuer.example","sub":"the bot","aud":"api://AzureADTokenExchange"}').toString('base64url')}.x`;
 
 /** A bot that is registered and reached. */
 const healthy = {
@@ -63,6 +86,15 @@ const healthy = {
   BOT_HOST: 'bot.example.com',
 };
 
+/** The same, answering people with their own rights. */
+const personal = () => ({
+  ACCESS: 'user',
+  OAUTH_CONNECTION: CONNECTION,
+  MicrosoftAppTenantId: azure.tenantId,
+  AZURE_TENANT_ID: azure.tenantId,
+  AZURE_CLIENT_ID: ID,
+  AZURE_FEDERATED_TOKEN_FILE: path.join(folder, 'token'),
+});
 const INSIGHTS = `InstrumentationKey=${ID};IngestionEndpoint=https://westeurope.in.applicationinsights.example/`;
 
 interface Planted {
@@ -93,7 +125,14 @@ async function examined(planted: Planted) {
     storageFault: ({ store }) => storageFault(store),
     version: '1.0.0',
     now: planted.now ?? Date.now,
-    elsewhere: { host: at(well), channel: at(well), signIn: async () => {}, ...planted.elsewhere },
+    elsewhere: {
+      host: at(well),
+      channel: at(well),
+      signIn: async () => 'of-the-bot',
+      graphEndpoint: simulator.endpoint,
+      oAuthUrl: tokens.oAuthUrl,
+      ...planted.elsewhere,
+    },
   });
 }
 
@@ -121,6 +160,14 @@ it('finds nothing where all is well', async () => {
     'Database',
     'Traces and metrics',
   ]);
+});
+
+it('looks at groups and at own rights where settings ask for them', async () => {
+  const diagnoses = await examined({ environment: { ...personal(), ALLOWED_GROUPS: GROUP } });
+  expect(diagnoses.filter(({ ok }) => !ok)).toEqual([]);
+  expect(diagnoses.map(({ of }) => of)).toEqual(
+    expect.arrayContaining(['Groups', 'Proof of the app', 'OAuth connection', 'Consent']),
+  );
 });
 
 it.each([
@@ -290,6 +337,89 @@ describe('names each fault and its fix', () => {
       'Settings',
       /APPLICATIONINSIGHTS_CONNECTION_STRING/,
       /\.env/,
+    ],
+    [
+      'groups that Microsoft Graph does not tell of',
+      { environment: { ALLOWED_GROUPS: GROUP }, estate: { ...whole, denied: [] } },
+      'Groups',
+      /does not let the identity ask.*Authorization_RequestDenied/,
+      /appRoleAssignments --body .*98830695-.*\n.*appRoleAssignments --body .*df021288-/,
+    ],
+    [
+      'a group that is none',
+      { environment: { ALLOWED_GROUPS: `${GROUP},${NO_GROUP}` } },
+      'Groups',
+      new RegExp(`no group ${NO_GROUP}`),
+      /az ad group list/,
+    ],
+    [
+      'Microsoft Graph away',
+      { environment: { ALLOWED_GROUPS: GROUP }, elsewhere: { graphEndpoint: 'https://127.0.0.1:1' } },
+      'Groups',
+      /did not answer/,
+      /port 443/,
+    ],
+    [
+      'a proof that the app does not trust',
+      () => ({
+        environment: personal(),
+        faults: [{ match: ({ path: asked }) => asked.endsWith('/token'), kind: 'untrusted' }],
+      }),
+      'Proof of the app',
+      /AADSTS700213/,
+      /federated-credential create --id 1{8}.*"issuer":"https:\/\/issuer\.example","subject":"the bot"/,
+    ],
+    [
+      'an identity that gives no proof',
+      () => ({
+        environment: {
+          ...personal(),
+          AZURE_FEDERATED_TOKEN_FILE: '',
+          MicrosoftAppFederatedClientId: ID,
+          MicrosoftAppPassword: '',
+        },
+      }),
+      'Proof of the app',
+      /gives no token here/,
+      /az containerapp identity assign/,
+    ],
+    [
+      'an OAuth connection that is not there',
+      () => ({ environment: { ...personal(), OAUTH_CONNECTION: 'other' } }),
+      'OAuth connection',
+      /no OAuth connection of that name/,
+      /az bot authsetting list/,
+    ],
+    [
+      'an OAuth connection without single sign-on',
+      () => ({ environment: personal(), elsewhere: { oAuthUrl: silentTokens.oAuthUrl } }),
+      'OAuth connection',
+      /no token exchange URL/,
+      new RegExp(`api://botid-${ID}`),
+    ],
+    [
+      'an OAuth connection of another app',
+      () => ({ environment: personal(), elsewhere: { oAuthUrl: wrongTokens.oAuthUrl } }),
+      'OAuth connection',
+      /names another app/,
+      new RegExp(`api://botid-${ID}`),
+    ],
+    [
+      'a token service that does not know the bot',
+      () => ({
+        environment: personal(),
+        elsewhere: { signIn: async () => '' },
+      }),
+      'OAuth connection',
+      /does not take the bot/,
+      /az bot show/,
+    ],
+    [
+      'a token service out of reach',
+      () => ({ environment: personal(), elsewhere: { oAuthUrl: 'http://127.0.0.1:1' } }),
+      'OAuth connection',
+      /did not answer/,
+      /port 443/,
     ],
     ['a trail for no number of days', { environment: { AUDIT_DAYS: 'ever' } }, 'Settings', /AUDIT_DAYS/, /\.env/],
     ['nobody at the endpoint', { elsewhere: { host: 'http://127.0.0.1:1' } }, 'Endpoint', /Nobody answers/, /port 443/],

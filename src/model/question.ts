@@ -1,9 +1,8 @@
-/** What a person may want to know or have done, once their words are understood. */
-import type { FileFormat } from '../../cards/actions.ts';
-import type { FixFormat } from '../model/fix-format.ts';
-import type { ReminderScope } from '../model/reminder.ts';
-import type { TargetKind } from '../model/services.ts';
-import type { Timing } from '../reminders/ports/reminders-port.ts';
+/** What a person may want to know or have done: words are understood as a question, and a button carries one. */
+import type { FileFormat } from './file-format.ts';
+import type { FixFormat } from './fix-format.ts';
+import type { ReminderScope, Timing } from './reminder.ts';
+import type { TargetKind } from './services.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =
@@ -24,7 +23,10 @@ export interface Scope {
 }
 
 /** What can be asked about one instance. */
-export type AboutKind = 'check' | 'why' | 'fix' | 'evidence' | 'what-if';
+export const aboutKinds = ['check', 'why', 'fix', 'evidence', 'what-if'] as const;
+
+/** One of them. */
+export type AboutKind = (typeof aboutKinds)[number];
 
 /**
  * Is an instance ready; why (not); how is it put right; what was seen; what would happen if the flag were set.
@@ -36,10 +38,9 @@ export interface AboutQuestion {
   /** `YYYY-MM`, when a month was asked for. */
   readonly month?: string;
   /**
-   * False when a plain word stood where a name is expected ("lunch ready?"): then it is a question only if an instance
-   * has that very name.
+   * A plain word stood where a name is expected ("lunch ready?"): it is a question only if an instance has that very name.
    */
-  readonly certain: boolean;
+  readonly doubtful?: true;
   /** "and apim-dev?": the same that was asked before, about this. */
   readonly leans?: true;
   /** Without a name it may be about all: "what breaks?". */
@@ -55,6 +56,33 @@ export interface AboutQuestion {
   readonly service?: Service;
   /** Nothing but the name was understood: the answer says how it was read. */
   readonly guessed?: true;
+  /** Key of the one cause that the evidence is wanted of; only buttons know it. */
+  readonly cause?: string;
+  /** When the facts on the card of the button were read, ISO: an answer to an old card says that it was old. */
+  readonly drawn?: string;
+  /** Ids of the steps of a fix plan that are ticked off; a client sends them with the inputs of the card. */
+  readonly done?: readonly string[];
+}
+
+/** Hand a fix plan over as a file. */
+export interface PlanFileQuestion {
+  readonly kind: 'fix-file';
+  /** The instance's ARM id. */
+  readonly instance: string;
+  readonly month?: string;
+  readonly format?: FixFormat;
+  /** The language of its comments, BCP 47; that of the delivery without. */
+  readonly locale?: string;
+}
+
+/** Bring the answer about an instance into a channel; without `to` the channels are offered. */
+export interface ShareQuestion {
+  readonly kind: 'share';
+  /** The instance's ARM id. */
+  readonly instance: string;
+  readonly month?: string;
+  /** Id of the place. */
+  readonly to?: string;
 }
 
 /** An Azure service that gateways call. */
@@ -179,6 +207,24 @@ export interface RemindQuestion {
   /** Absent when nothing was named: "remind me". */
   readonly scope?: Scope;
   readonly schedule?: Timing;
+  /** What was chosen in the form, as `scopeCode` writes it. */
+  readonly chosen?: string;
+  /** As it was typed into the form; may be unknown to this machine. */
+  readonly timeZone?: string;
+  /** Id of the reader's subscription that this one takes the place of. */
+  readonly replaces?: string;
+  /** Once, but no day was filled in. */
+  readonly dayMissing?: true;
+}
+
+/** Show the form for reminders and summaries, empty or filled in. */
+export interface RemindFormQuestion {
+  readonly kind: 'remind-form';
+  readonly what: 'reminder' | 'summary';
+  /** ARM id of the instance that it shall be about. */
+  readonly instance?: string;
+  /** Id of the reader's subscription to change. */
+  readonly subscription?: string;
 }
 
 /** How does everything stand, in short? */
@@ -186,6 +232,10 @@ export interface SummaryQuestion {
   readonly kind: 'summary';
   readonly scope: Scope;
   readonly month?: string;
+  /** Id of the reader's subscription whose summary it is; only buttons know it. */
+  readonly subscription?: string;
+  /** What it is about where nothing was set up, as `scopeCode` writes it; only buttons say it so. */
+  readonly about?: string;
 }
 
 /** What is set up here? */
@@ -193,13 +243,20 @@ export interface RemindersQuestion {
   readonly kind: 'reminders';
 }
 
-/** Stop, pause, resume, snooze or acknowledge what is set up here. */
+/** What can be done to a reminder or summary: `restore` takes a stop back, `wake` ends a silence. */
+export const reminderActs = ['stop', 'restore', 'pause', 'resume', 'snooze', 'acknowledge', 'wake'] as const;
+
+/** Change what is set up here: all of it, or what is about one instance. */
 export interface ChangeRemindersQuestion {
   readonly kind: 'change-reminders';
-  readonly act: 'stop' | 'pause' | 'resume' | 'snooze' | 'acknowledge';
+  readonly act: (typeof reminderActs)[number];
   readonly instance?: string;
-  /** UTC day. */
+  /** First UTC day on which reminders come again. */
   readonly until?: string;
+  /** Id of the reader's subscription; only buttons know it. */
+  readonly id?: string;
+  /** Id of the one retirement that a silence is about; only buttons know it. */
+  readonly retirement?: string;
 }
 
 /** Take the responsibility for a requirement that is not met. */
@@ -216,9 +273,32 @@ export interface WaiveQuestion {
 export interface WaiversQuestion {
   readonly kind: 'waivers';
   readonly act?: 'withdraw';
+  /** Id of the one that shall end; only buttons know it. */
+  readonly id?: string;
   readonly instance?: string;
   /** Ids that the words fit; absent when no requirement was named. */
   readonly requirements?: readonly string[];
+}
+
+/** What do the unresolved calls of an instance reach? Shows the form for that. */
+export interface DeclareFormQuestion {
+  readonly kind: 'declare-form';
+  /** ARM id. */
+  readonly instance: string;
+}
+
+/** Say what an unresolved call reaches. Everything but the instance is filled in. */
+export interface DeclareQuestion {
+  readonly kind: 'declare';
+  /** ARM id. */
+  readonly instance: string;
+  /** ARM id of the policy, and the hash of its text. */
+  readonly policy?: string;
+  readonly hash?: string;
+  /** As it was typed. */
+  readonly destination?: string;
+  /** Last UTC day on which it holds. */
+  readonly until?: string;
 }
 
 /** How everything stands, to take along: a page unless a format is named. */
@@ -226,6 +306,8 @@ export interface ExportQuestion {
   readonly kind: 'export';
   readonly format?: FileFormat;
   readonly scope: Scope;
+  /** The language of the file, BCP 47; that of the delivery without. */
+  readonly locale?: string;
 }
 
 /** What may be seen in this chat; with `act` an administrator says what shall be. */
@@ -268,9 +350,18 @@ export interface UnclearQuestion {
   readonly nearest: readonly string[];
 }
 
+/** A button that is none of those that are drawn today: the card is older than the bot, or was made by somebody else. */
+export interface OutdatedQuestion {
+  readonly kind: 'outdated';
+  /** ARM id of the instance that it was about, if any. */
+  readonly instance?: string;
+}
+
 /** Everything that can be asked. */
 export type Question =
   | AboutQuestion
+  | PlanFileQuestion
+  | ShareQuestion
   | FleetQuestion
   | ListQuestion
   | ExplainQuestion
@@ -280,16 +371,20 @@ export type Question =
   | ServicesQuestion
   | MonthQuestion
   | RemindQuestion
+  | RemindFormQuestion
   | SummaryQuestion
   | RemindersQuestion
   | ChangeRemindersQuestion
   | WaiveQuestion
   | WaiversQuestion
+  | DeclareFormQuestion
+  | DeclareQuestion
   | ExportQuestion
   | SightQuestion
   | ThanksQuestion
   | HelpQuestion
-  | UnclearQuestion;
+  | UnclearQuestion
+  | OutdatedQuestion;
 
 /** All instances. */
 export const everything: Scope = { names: [], where: [] };
