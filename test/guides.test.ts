@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { copyEmptyDatabase } from './support/empty-database.ts';
+import { copyEmptyStore } from './support/empty-database.ts';
 
 const scripts = (JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }).scripts;
 const root = process.cwd();
@@ -39,7 +39,7 @@ const here = lines.filter((line) => !ELSEWHERE.test(line) && COVERED[line] === u
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'guides-'));
-  await copyEmptyDatabase(path.join(folder, 'data'));
+  await copyEmptyStore(path.join(folder, 'data'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

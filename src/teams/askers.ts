@@ -23,10 +23,16 @@ export type Standing =
     }
   | { readonly kind: 'stranger' };
 
+/**
+ * What somebody asks by. Questions and presses count, what a client asks at each key does not. A card stays where it is when
+ * people leave, so a press is nothing without a look at who they are now.
+ */
+type Asks = 'question' | 'press' | 'search';
+
 /** Knows who may ask. */
 export interface Askers {
-  /** The standing of who sent an activity that passed the gate. A question counts; what a client asks at each key does not. */
-  standing(activity: Activity, connector: ConnectorClient, asks: 'question' | 'search'): Promise<Standing>;
+  /** The standing of who sent an activity that passed the gate. */
+  standing(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<Standing>;
 }
 
 /** Whom an administrator has named. Without any of it everybody of the tenants is answered. */
@@ -63,6 +69,8 @@ export interface AskersParts {
 /** For how long a proof holds, in milliseconds, and how many are kept; the oldest is forgotten first. */
 const proofHolds = 60 * 60_000;
 const mostProofs = 10_000;
+/** The instant of a proof that holds no longer. */
+const LONG_AGO = Number.NEGATIVE_INFINITY;
 /** How long Teams may take to tell who somebody is, in milliseconds: somebody waits. */
 const lookUpLimit = 3_000;
 
@@ -81,7 +89,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 
   return {
     async standing(activity, connector, asks) {
-      if (!(await belongs(activity, connector))) return { kind: 'stranger' };
+      if (!(await belongs(activity, connector, asks))) return { kind: 'stranger' };
       const listed = await isListed(activity);
       if (listed === 'unknown') return told(activity, groupsUnknown, 'groups of the asker unknown');
       if (!listed) return told(activity, notListed, 'asker on no list');
@@ -121,24 +129,46 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
    * Whether the asker belongs to the tenants that are answered. Their conversation says ours also where it is shared, and to
    * guests, so who is not proven to be ours is not answered where others may be.
    */
-  async function belongs(activity: Activity, connector: ConnectorClient): Promise<boolean> {
+  async function belongs(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<boolean> {
     if (gate.tenants === undefined || isNamed(activity, lists)) return true;
     const asker = text(activity, 'from', 'id');
     if (asker === undefined) return false;
     const since = proven.get(asker);
-    if (since !== undefined && now() - since < proofHolds) return true;
+    const isProven = since !== undefined && now() - since < proofHolds;
+    if (isProven && asks !== 'press') return true;
+    const found = await strangenessOf(activity, connector, since !== undefined);
+    // What Teams does not tell leaves a proof as it is. A chat with the bot alone lies in the tenant of who opened it, which
+    // the gate has seen.
+    if (found === 'not told')
+      return isProven || isChatWithBot(deliveryOf(activity)) || turnedAway(activity, 'tenant of the asker unknown');
+    keep(asker, found === undefined);
+    return found === undefined || turnedAway(activity, found);
+  }
+
+  /** Whoever was known once stays so, and is not taken for somebody of whom Teams never told. */
+  function keep(asker: string, isOneOfOurs: boolean): void {
+    if (isOneOfOurs) proven.set(asker, now());
+    else if (proven.has(asker)) proven.set(asker, LONG_AGO);
+  }
+
+  /** Why the asker is none of ours, by what Teams knows of them now; undefined where they are. */
+  async function strangenessOf(
+    activity: Activity,
+    connector: ConnectorClient,
+    wasKnown: boolean,
+  ): Promise<string | undefined> {
     try {
-      const member = await memberOf(activity, connector);
-      const why = strangeness(member, gate);
-      if (why === undefined) proven.set(asker, now());
-      else log.warn('turned away', { activityId: activity.id, why });
-      return why === undefined;
+      return strangeness(await memberOf(activity, connector), gate);
     } catch (error) {
-      // A chat with the bot alone lies in the tenant of who opened it, which the gate has seen.
-      if (isChatWithBot(deliveryOf(activity))) return true;
-      log.warn('turned away', { activityId: activity.id, why: 'tenant of the asker unknown', ...faultFields(error) });
-      return false;
+      if (wasKnown && at(error, 'statusCode') === 404) return 'asker who has left';
+      log.warn('Teams did not tell who the asker is', { activityId: activity.id, ...faultFields(error) });
+      return 'not told';
     }
+  }
+
+  function turnedAway({ id }: Activity, why: string): false {
+    log.warn('turned away', { activityId: id, why });
+    return false;
   }
 }
 

@@ -18,7 +18,7 @@ import type { Pressed } from '../conversation/port.ts';
 import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Delivery, isChatWithBot, type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
-import { isObject, text } from '../model/json.ts';
+import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
@@ -70,6 +70,7 @@ export interface HandlerParts {
 /** How long a first reply may take before the bot shows that it is writing, in milliseconds. */
 const typingAfter = 400;
 
+const CARD_ACTION = 'adaptiveCard/action';
 const strangersLine = say('This bot answers its own organisation only.');
 
 /** What an invoke shows to whom it does not answer. */
@@ -109,6 +110,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { signIns } = this.#parts;
     if (signIns !== undefined && (activity.name === TOKEN_EXCHANGE || activity.name === VERIFY_STATE))
       return this.#signIn(context, signIns);
+    // The base class takes it for granted that a button carries an action.
+    if (activity.name === CARD_ACTION && !isObject(at(activity.value, 'action')))
+      return { status: 200, body: invokeLine(say('I do not know this button any more'), deliveryOf(activity).locale) };
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
     const { askers, connector, rated } = this.#parts;
     const standing = await askers.standing(activity, connector(context), 'search');
@@ -186,7 +190,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   ): Promise<AdaptiveCardInvokeResponse> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    const standing = await this.#parts.askers.standing(activity, connector, 'question');
+    const standing = await this.#parts.askers.standing(activity, connector, 'press');
     if (standing.kind !== 'answered') return invokeLine(lineFor(standing), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
@@ -279,7 +283,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { files, askers, log, conversation } = this.#parts;
     if (files === undefined || deliveryOf(activity).kind !== 'personal') return;
     const connector = this.#parts.connector(context);
-    const standing = await askers.standing(activity, connector, 'question');
+    const standing = await askers.standing(activity, connector, 'press');
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
     const delivery = await this.#deliveryOf(context);
@@ -310,7 +314,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
   async #message(context: TurnContext): Promise<void> {
     const { activity } = context;
     const connector = this.#parts.connector(context);
-    const standing = await this.#parts.askers.standing(activity, connector, 'question');
+    const asks = isPress(activity) ? 'press' : 'question';
+    const standing = await this.#parts.askers.standing(activity, connector, asks);
     if (standing.kind !== 'answered') return this.#turnAway(context, standing);
     this.#showAlive(context);
     const delivery = await this.#deliveryOf(context);
@@ -321,7 +326,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   async #answer(context: TurnContext, activity: Activity, delivery: Delivery): Promise<void> {
     const { conversation } = this.#parts;
     const connector = this.#parts.connector(context);
-    if (isObject(activity.value) && text(activity, 'text') === undefined) {
+    if (isPress(activity)) {
       const pressed = { ...delivery, action: readAction(activity.value), on: activity.replyToId };
       const answers = isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard;
       const reply = this.#withFiles(context, answers(connector, activity));
@@ -376,6 +381,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     goOn(end);
     return end;
   }
+}
+
+/** Whether a message is the button of an old client. */
+function isPress(activity: Activity): boolean {
+  return isObject(activity.value) && text(activity, 'text') === undefined;
 }
 
 /** The answer to an invoke that shows a card in place of the one it came from. */

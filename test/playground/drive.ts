@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { argv, env, stdout } from 'node:process';
 import { chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/app/config.ts';
-import { startDemo } from '../../src/app/demo/start-demo.ts';
+import { type Demo, startDemo } from '../../src/app/demo/start-demo.ts';
 import { createLog } from '../../src/app/log.ts';
 import { stopAll } from '../../src/app/stopping.ts';
 import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
@@ -90,8 +90,8 @@ async function walk(page: Page, screen: keyof typeof SCREENS): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  mkdirSync('pictures', { recursive: true });
+/** A demo of its own for each walk: a chat is welcomed once, and what one walk sets up is not there in the next. */
+async function withDemo(work: (demo: Demo, passDays: (more: number) => void) => Promise<void>): Promise<void> {
   const config = { ...readConfig({}), port: 0, playgroundPort: 56190 };
   // Waiting for a milestone is no use here, so the clock of the reminders moves by whole days.
   let days = 0;
@@ -99,24 +99,36 @@ async function main(): Promise<void> {
   const clock = { ...real, instant: () => later(real.instant(), days * 24 * 60 * 60_000) };
   const demo = await startDemo(config, createLog('warn'), { openBrowser: false, environment: env, clock });
   try {
-    const only = argv[2];
-    for (const screen of ['desktop', 'phone'] as const) {
-      if (only !== undefined && only !== screen) continue;
-      await withPage(demo.address, screen, (page) => walkThroughFirstMinutes(page, screen, say));
-      await withPage(demo.address, screen, (page) => walk(page, screen));
-    }
-    if (only === undefined || only === 'reminders') {
-      await withPage(demo.address, 'desktop', (page) =>
-        walkThroughReminders(page, say, async (more) => {
-          days += more;
-          await demo.scanNow();
-        }),
-      );
-    }
-    stdout.write('The pictures are in ./pictures.\n');
+    await demo.seeded;
+    await work(demo, (more) => {
+      days += more;
+    });
   } finally {
     await stopAll(demo.parts);
   }
+}
+
+async function main(): Promise<void> {
+  mkdirSync('pictures', { recursive: true });
+  const only = argv[2];
+  for (const screen of ['desktop', 'phone'] as const) {
+    if (only !== undefined && only !== screen) continue;
+    await withDemo(async ({ address }) => {
+      await withPage(address, screen, (page) => walkThroughFirstMinutes(page, screen, say));
+      await withPage(address, screen, (page) => walk(page, screen));
+    });
+  }
+  if (only === undefined || only === 'reminders') {
+    await withDemo(({ address, scanNow }, passDays) =>
+      withPage(address, 'desktop', (page) =>
+        walkThroughReminders(page, say, async (more) => {
+          passDays(more);
+          await scanNow();
+        }),
+      ),
+    );
+  }
+  stdout.write('The pictures are in ./pictures.\n');
 }
 
 void main();

@@ -12,7 +12,7 @@ import { realClock } from '../../src/readiness/clock.ts';
 import { realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
-import { copyEmptyDatabase } from '../support/empty-database.ts';
+import { copyEmptyStore } from '../support/empty-database.ts';
 import { api, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import { APIM, apim, TENANT } from '../support/resources.ts';
 import { scriptedCourier, standingClock } from './delivery/support.ts';
@@ -37,7 +37,7 @@ describe('a call whose host is secret', () => {
   let conversation: ReturnType<typeof createConversation>;
 
   beforeAll(async () => {
-    await copyEmptyDatabase(path.join(folder, 'data'));
+    await copyEmptyStore(path.join(folder, 'data'));
     const log = rememberedLog();
     const config = readConfig({});
     wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {

@@ -320,10 +320,10 @@ describe('a chat that wants to hear once', () => {
     const stopped = await bot.say('stop reminding me about apim-prod');
     expect(await bot.scanAt('2026-02-15T12:00:00.000Z')).toEqual([]);
     // What was stopped has a button each: the reminder, and the message that came once.
-    const ids = new Set([...stopped.json.matchAll(/"act":"restore","subscription":"([^"]+)"/g)].map(([, id]) => id));
+    const ids = new Set([...stopped.json.matchAll(/"act":"restore","id":"([^"]+)"/g)].map(([, id]) => id));
     expect(ids.size).toBe(2);
-    for (const subscription of ids) {
-      const back = await bot.press({ ...button(stopped, 'Undo'), subscription });
+    for (const id of ids) {
+      const back = await bot.press({ ...button(stopped, 'Undo'), id });
       expect(back.summary).toBe('On again: 1 reminder');
     }
     expect(await bot.scanAt('2026-02-16T12:00:00.000Z')).toEqual([]);

@@ -19,7 +19,7 @@ import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
 import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';
-import { copyEmptyDatabase } from '../support/empty-database.ts';
+import { copyEmptyStore } from '../support/empty-database.ts';
 import { assessment, discovered, finding, item, report, titles } from '../support/report.ts';
 
 export const CHANNEL = '19:apim@thread.tacv2';
@@ -130,7 +130,7 @@ export async function startRemindingBot({
     await bot.stop();
     await reminding.stop();
   };
-  if (storage) await copyEmptyDatabase(path.join(folder, 'data'));
+  if (storage) await copyEmptyStore(path.join(folder, 'data'));
   await start((parts) => runAtOnce(parts, looks));
 
   let isQueued = false;

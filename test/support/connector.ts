@@ -48,6 +48,10 @@ export interface Connector {
   fail(fault: Fault): void;
   /** Who is a member, and of which tenant. */
   member(id: string, tenantId: string, userRole?: string): void;
+  /** Somebody is no member any more. */
+  forgetMember(id: string): void;
+  /** From now on nobody is told who is a member. */
+  hideMembers(): void;
   /** The bot is not in that conversation: there it may neither speak nor look anybody up. */
   leave(conversationId: string): void;
   /** Waits until so many requests were heard; throws after two seconds. */
@@ -77,6 +81,7 @@ export async function startConnector(): Promise<Connector> {
   const faults: Fault[] = [];
   const members = new Map<string, { readonly tenantId: string; readonly userRole: string | undefined }>();
   const left = new Set<string>();
+  let areMembersHidden = false;
   const waiting = new Set<() => void>();
   let next = 1;
   let keyRequests = 0;
@@ -106,6 +111,7 @@ export async function startConnector(): Promise<Connector> {
     const member = /\/v3\/conversations\/[^/]+\/members\/([^/]+)$/.exec(path)?.[1];
     if (member !== undefined) {
       lookedUp.push(member);
+      if (areMembersHidden) return answer(503, { error: { code: 'ServiceUnavailable' } }, { 'retry-after': '0' });
       if (isOutside) return answer(403, outside);
       const known = members.get(member);
       return known === undefined
@@ -145,6 +151,10 @@ export async function startConnector(): Promise<Connector> {
     },
     fail: (fault) => void faults.push(fault),
     member: (id, tenantId, userRole) => void members.set(id, { tenantId, userRole }),
+    forgetMember: (id) => void members.delete(id),
+    hideMembers: () => {
+      areMembersHidden = true;
+    },
     leave: (conversationId) => void left.add(conversationId),
     async until(count) {
       const { promise, resolve, reject } = Promise.withResolvers<readonly Heard[]>();

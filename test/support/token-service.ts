@@ -9,6 +9,8 @@ export interface TokenService {
   readonly oAuthUrl: string;
   /** Keeps a token for the id that a channel gives a person; without one it forgets them. */
   keep(userId: string, token: string | undefined): void;
+  /** A person has signed in by a dialog: who brings that code gets the token, once. */
+  offer(userId: string, code: string, token: string): void;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export async function startTokenService(
   { uri }: SignInResource = { uri: 'api://botid-of-the-bot' },
 ): Promise<TokenService> {
   const tokens = new Map<string, string>();
+  const codes = new Map<string, string>();
   const known = (token: string | undefined): Answer =>
     token === undefined ? [404] : [200, { connectionName: CONNECTION, token }];
 
@@ -31,12 +34,20 @@ export async function startTokenService(
     const userId = query.get('userId') ?? '';
     if (pathname === '/api/botsignin/GetSignInResource') return signIn(query.get('state') ?? '');
     if (query.get('connectionName') !== CONNECTION) return [404];
-    if (pathname === '/api/usertoken/GetToken') return known(tokens.get(userId));
+    if (pathname === '/api/usertoken/GetToken') return known(codeOf(userId, query.get('code')) ?? tokens.get(userId));
     if (pathname !== '/api/usertoken/exchange') return [404];
     const { token } = JSON.parse(body) as { readonly token?: string };
     if (token === undefined || token === 'no consent') return [400, { error: { code: 'ConsentRequired' } }];
     tokens.set(userId, token);
     return known(token);
+  }
+
+  function codeOf(userId: string, code: string | null): string | undefined {
+    const key = `${userId} ${code}`;
+    const token = codes.get(key);
+    if (token !== undefined) tokens.set(userId, token);
+    codes.delete(key);
+    return token;
   }
 
   function signIn(state: string): Answer {
@@ -61,6 +72,7 @@ export async function startTokenService(
   return {
     oAuthUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     keep: (userId, token) => void (token === undefined ? tokens.delete(userId) : tokens.set(userId, token)),
+    offer: (userId, code, token) => void codes.set(`${userId} ${code}`, token),
     async stop() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

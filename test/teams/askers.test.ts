@@ -83,6 +83,44 @@ describe('by tenant', () => {
   });
 });
 
+describe('a button of somebody who was answered before', () => {
+  const action = { type: 'Action.Execute', verb: 'ask', data: { verb: 'ask', question: 'is apim-prod ready?' } };
+  const press = async (change: Record<string, unknown> = {}) => {
+    next += 1;
+    const pressed = invokeActivity(
+      connector,
+      'adaptiveCard/action',
+      { action, trigger: 'manual' },
+      { id: `p${next}`, ...change },
+    );
+    return (await (await running?.deliver(pressed, signedBy(connector)))?.json()) as { readonly value?: unknown };
+  };
+  const nothing = 'This bot answers its own organisation only.';
+
+  beforeEach(async () => {
+    await open();
+    connector.member('29:ann', TENANT);
+    expect(await said(inChannel)).toEqual(answered);
+  });
+
+  it.each([
+    ['has left', () => connector.forgetMember('29:ann')],
+    ['is a guest now', () => connector.member('29:ann', TENANT, 'guest')],
+    ['belongs to another tenant now', () => connector.member('29:ann', OTHER_TENANT)],
+  ])('and %s does nothing, in a channel or alone with the bot', async (_, change) => {
+    change();
+    expect(await press(inChannel)).toMatchObject({ value: nothing });
+    expect(await press()).toMatchObject({ value: nothing });
+    expect(await said(inChannel)).toEqual([]);
+    expect(running?.assessor.asked).toHaveLength(1);
+  });
+
+  it('is answered while Teams does not say who they are', async () => {
+    connector.hideMembers();
+    expect(await press(inChannel)).not.toMatchObject({ value: nothing });
+  });
+});
+
 describe('by list', () => {
   const notNamed = ['This bot answers the people and teams that its administrator has named.'];
 

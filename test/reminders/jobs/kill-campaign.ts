@@ -9,7 +9,7 @@ import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { NODE_COMPILE_CACHE } from '../../support/cache.ts';
-import { copyEmptyDatabase } from '../../support/empty-database.ts';
+import { copyEmptyStore } from '../../support/empty-database.ts';
 import { type Arrival, BLOCKED, startFaultyConnector } from './faulty-connector.ts';
 import type { SenderNews, SenderOrder } from './sender.ts';
 import { serveDatabase } from './served-database.ts';
@@ -114,7 +114,7 @@ export async function runCampaign({ kills, reminders, seed, database }: Campaign
   const home = mkdtempSync(path.join(tmpdir(), 'kill-'));
   const settings: StoreSettings = { ...defaultStoreSettings, dataFolder: path.join(home, 'data') };
   const connector = await startFaultyConnector(random);
-  await copyEmptyDatabase(settings.dataFolder);
+  await copyEmptyStore(settings.dataFolder);
   let store = await openStoreOnce(settings, silent, () => {});
   await fill(store, reminders);
   if (database === 'inside') await store.database.close();

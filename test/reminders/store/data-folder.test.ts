@@ -21,7 +21,7 @@ import { openStore, openStoreOnce } from '../../../src/reminders/store/open-stor
 import { defaultStoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
-import { copyEmptyDatabase } from '../../support/empty-database.ts';
+import { copyEmptyStore } from '../../support/empty-database.ts';
 import { NOW, sighting } from './support.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'folder-'));
@@ -42,7 +42,7 @@ const refusal = (dataFolder: string): Promise<string> =>
 const inFolder = (...names: string[]) => path.join(folder, ...names);
 
 beforeAll(async () => {
-  await copyEmptyDatabase(whole);
+  await copyEmptyStore(whole);
   const store = await open(whole);
   await store.places.seen(sighting(), NOW);
   await store.database.close();
@@ -203,7 +203,7 @@ describe('a full disk', () => {
       expect(readdirSync(disk)).toEqual(['filler']);
       rmSync(filler);
 
-      await copyEmptyDatabase(data);
+      await copyEmptyStore(data);
       const { database } = await open(data);
       writeFileSync(filler, Buffer.alloc(statfsSync(disk).bavail * statfsSync(disk).bsize - 3_000_000));
       await database.query('create table filler (bytes text)');

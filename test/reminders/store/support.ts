@@ -8,7 +8,7 @@ import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import type { Sighting } from '../../../src/reminders/store/places.ts';
 import { createStore, type Store } from '../../../src/reminders/store/store.ts';
-import { copyEmptyDatabase } from '../../support/empty-database.ts';
+import { copyEmptyDatabase, copyEmptyStore } from '../../support/empty-database.ts';
 
 export const NOW = '2026-02-13T10:00:00.000Z';
 
@@ -18,10 +18,21 @@ export function plus(seconds: number): string {
 }
 
 /** An empty database without tables; closing it takes its folder away. */
-export async function emptyDatabase(): Promise<Database> {
+export function emptyDatabase(): Promise<Database> {
+  return opened(copyEmptyDatabase);
+}
+
+/** A store of its own; a test file opens one and empties it between tests. */
+export async function emptyStore(): Promise<Store> {
+  const database = await opened(copyEmptyStore);
+  await migrate(database);
+  return createStore(database);
+}
+
+async function opened(copyTo: (folder: string) => Promise<void>): Promise<Database> {
   const home = mkdtempSync(path.join(tmpdir(), 'store-'));
   const folder = path.join(home, 'data');
-  await copyEmptyDatabase(folder);
+  await copyTo(folder);
   const database = await openEmbedded(folder, () => {});
   return {
     ...database,
@@ -30,13 +41,6 @@ export async function emptyDatabase(): Promise<Database> {
       rmSync(home, { recursive: true });
     },
   };
-}
-
-/** A store of its own; a test file opens one and empties it between tests. */
-export async function emptyStore(): Promise<Store> {
-  const database = await emptyDatabase();
-  await migrate(database);
-  return createStore(database);
 }
 
 /** Empties every table. */
