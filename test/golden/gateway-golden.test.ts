@@ -1,4 +1,4 @@
-/** Golden cases about what the gateway calls, through the real clients over HTTPS. */
+/** Golden cases about what the gateway calls. */
 import { render } from '../../src/model/text.ts';
 import { findingOf, judge, lines } from '../support/judge.ts';
 import { eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
