@@ -166,7 +166,7 @@ it('looks at groups and at own rights where settings ask for them', async () => 
   const diagnoses = await examined({ environment: { ...personal(), ALLOWED_GROUPS: GROUP } });
   expect(diagnoses.filter(({ ok }) => !ok)).toEqual([]);
   expect(diagnoses.map(({ of }) => of)).toEqual(
-    expect.arrayContaining(['Groups', 'Proof of the app', 'OAuth connection', 'Consent']),
+    expect.arrayContaining(['Groups', 'Proof of the app', 'OAuth connection']),
   );
 });
 
