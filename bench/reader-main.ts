@@ -1,8 +1,9 @@
 /** A process that reads a simulated Azure and tells what it took: its time and memory are the reader's alone. */
 import { readConfig } from '../src/app/config.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
-import { type SimulatedAddress, wireSimulated } from '../src/app/wiring.ts';
+import { wireSimulated } from '../src/app/wiring.ts';
 import { assessFleet } from '../src/readiness/fleet.ts';
+import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { median } from './measurement.ts';
 
 /** What to do: ask about one instance after the other, each for the first time or again, or read the whole fleet. */

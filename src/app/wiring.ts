@@ -22,7 +22,7 @@ import type { ChangeLog } from '../readiness/change-log.ts';
 import { createAssessor } from '../readiness/create-assessor.ts';
 import { requirements } from '../retirements/requirements.ts';
 import type { Fault, LoggedRequest } from '../simulator/faults.ts';
-import type { Simulator } from '../simulator/server.ts';
+import type { SimulatedAddress } from '../simulator/thread.ts';
 import type { Config } from './config.ts';
 
 /** A working assessor and what it judges by. */
@@ -187,9 +187,6 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
   const setEstate = (changed: string) => simulator.setEstate(parseEstate(changed, fileName));
   return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
 }
-
-/** Where a simulated Azure listens; the same for one in another process. */
-export type SimulatedAddress = Pick<Simulator, 'endpoint' | 'authorityHost' | 'tenantId' | 'ca'>;
 
 /** Reads a simulated Azure that runs already. Nothing is sent yet. */
 export function wireSimulated(

@@ -62,36 +62,60 @@ function isoWeekday(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
+/** Days that have a name of their own, by the day of today. */
+const NAMED: ReadonlyMap<string, (today: string) => string> = new Map(
+  Object.entries({
+    today: (today) => today,
+    yesterday: (today) => addDays(today, -1),
+    tomorrow: (today) => addDays(today, 1),
+    'day before yesterday': (today) => addDays(today, -2),
+    'day after tomorrow': (today) => addDays(today, 2),
+    'last week': (today) => addDays(today, -7),
+    'this week': (today) => addDays(today, 1 - isoWeekday(today)),
+    'next week': (today) => addDays(today, 8 - isoWeekday(today)),
+    'last month': (today) => addMonths(today, -1),
+    'this month': firstOfMonth,
+    'next month': firstOfNextMonth,
+    'last year': (today) => addMonths(today, -12),
+    'this year': (today) => `${today.slice(0, 5)}01-01`,
+    'end of the week': endOfWeek,
+    'end of week': endOfWeek,
+    'end of the month': endOfMonth,
+    'end of month': endOfMonth,
+    'end of the year': endOfYear,
+    'end of year': endOfYear,
+  } satisfies Record<string, (today: string) => string>),
+);
+
+function firstOfMonth(today: string): string {
+  return `${today.slice(0, 8)}01`;
+}
+
+function firstOfNextMonth(today: string): string {
+  return addMonths(firstOfMonth(today), 1);
+}
+
+function endOfWeek(today: string): string {
+  return addDays(today, 7 - isoWeekday(today));
+}
+
+function endOfMonth(today: string): string {
+  return addDays(firstOfNextMonth(today), -1);
+}
+
+function endOfYear(today: string): string {
+  return `${today.slice(0, 4)}-12-31`;
+}
+
 /** Weekdays, yesterday, last week and their like. A weekday alone is never today. */
 function near(text: string, today: string, direction: Direction): string | undefined {
-  const now = isoWeekday(today);
-  const simple: Readonly<Record<string, string>> = {
-    today,
-    yesterday: addDays(today, -1),
-    tomorrow: addDays(today, 1),
-    'day before yesterday': addDays(today, -2),
-    'day after tomorrow': addDays(today, 2),
-    'last week': addDays(today, -7),
-    'this week': addDays(today, 1 - now),
-    'next week': addDays(today, 8 - now),
-    'last month': addMonths(today, -1),
-    'this month': `${today.slice(0, 8)}01`,
-    'next month': `${addMonths(`${today.slice(0, 8)}01`, 1)}`,
-    'last year': addMonths(today, -12),
-    'this year': `${today.slice(0, 5)}01-01`,
-    'end of the week': addDays(today, 7 - now),
-    'end of week': addDays(today, 7 - now),
-    'end of the month': addDays(addMonths(`${today.slice(0, 8)}01`, 1), -1),
-    'end of month': addDays(addMonths(`${today.slice(0, 8)}01`, 1), -1),
-    'end of the year': `${today.slice(0, 4)}-12-31`,
-    'end of year': `${today.slice(0, 4)}-12-31`,
-  };
-  if (Object.hasOwn(simple, text)) return simple[text];
+  const named = NAMED.get(text);
+  if (named !== undefined) return named(today);
   const [, which, word = ''] = /^(?:(last|next|this|past|coming) )?(\p{L}+)$/u.exec(text) ?? [];
   const weekday = weekdayOf(word);
   if (weekday === undefined) return undefined;
   const back = which === 'last' || which === 'past' || (which === undefined && direction === 'past');
-  const ahead = (weekday - now + 7) % 7 || 7;
+  const ahead = (weekday - isoWeekday(today) + 7) % 7 || 7;
   return addDays(today, back ? ahead - 7 || -7 : ahead);
 }
 

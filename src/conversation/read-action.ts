@@ -7,6 +7,7 @@ import { fileFormats } from '../model/file-format.ts';
 import { fixFormats } from '../model/fix-format.ts';
 import { isObject, text } from '../model/json.ts';
 import { aboutKinds, reminderActs } from '../model/question.ts';
+import { readWish } from '../model/what-if.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
 import { filledIn } from './filled-in.ts';
 
@@ -69,6 +70,12 @@ const carried = v.variant('kind', [
     month: v.exactOptional(month),
     requirement: v.exactOptional(requirement),
     cause: v.exactOptional(key),
+    change: v.exactOptional(
+      v.pipe(
+        written,
+        v.check((text) => readWish(text) !== undefined),
+      ),
+    ),
     drawn: v.exactOptional(v.pipe(v.string(), v.regex(/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/))),
     format: v.exactOptional(v.picklist(fixFormats)),
     done: v.exactOptional(v.pipe(v.array(key), v.maxLength(MOST.steps))),

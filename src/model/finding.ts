@@ -4,6 +4,7 @@ import type { Change } from './change.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { ResourceChange } from './resource-change.ts';
 import type { Text } from './text.ts';
+import type { WhatIfChange } from './what-if.ts';
 
 /** The status of an item or a finding (docs/rules.md#statuses). */
 export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
@@ -128,13 +129,15 @@ export interface Scanned {
   readonly certificates: number | null;
 }
 
-/** A change that can be thought through before anybody makes it. */
-export type WhatIfChange = 'trusted-access-off';
-
 /** How everything was judged again on a copy on which a change was made. */
 export interface Rehearsed {
   readonly change: WhatIfChange;
   readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** What it came to; none where there was nothing to change. */
+  readonly changes: readonly Change[];
+  /** Why it could not be tried. */
+  readonly untried?: Text;
 }
 
 /** All findings of one instance against one retirement. */

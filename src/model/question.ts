@@ -3,6 +3,7 @@ import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
 import type { ReminderScope, Timing } from './reminder.ts';
 import type { TargetKind } from './services.ts';
+import type { WhatIfChange } from './what-if.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =
@@ -56,6 +57,8 @@ export interface AboutQuestion {
   readonly service?: Service;
   /** Nothing but the name was understood: the answer says how it was read. */
   readonly guessed?: true;
+  /** What is to be thought through; setting the flag where it is absent. */
+  readonly change?: WhatIfChange;
   /** Key of the one cause that the evidence is wanted of; only buttons know it. */
   readonly cause?: string;
   /** When the facts on the card of the button were read, ISO: an answer to an old card says that it was old. */

@@ -1,7 +1,8 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
-import type { Instance, Report, Verdict, WhatIfChange } from '../model/finding.ts';
+import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
+import type { WhatIfChange } from '../model/what-if.ts';
 import type { ChangesRead } from './change-log.ts';
 import type { Plan } from './plan.ts';
 

@@ -1,18 +1,21 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
 import { LRUCache } from 'lru-cache';
 import { rehearse } from '../fixes/rehearse.ts';
+import type { WaySubject } from '../fixes/way-in-option.ts';
+import { triedChanges } from '../fixes/wished-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
-import type { Instance, Report, Scanned, WhatIfChange } from '../model/finding.ts';
+import type { Instance, Report, Scanned } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
+import { readWish, type WhatIfChange } from '../model/what-if.ts';
 import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type {
   Assessment,
@@ -28,7 +31,6 @@ import { withChanges } from './live-changes.ts';
 import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { besides, candidates, judgedFor, selectReports } from './select.ts';
-import { changesOf } from './what-if.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
 export interface AzureSource {
@@ -259,7 +261,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const again = (retirement: Retirement) => (changed: Estate) =>
         assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
       const thought =
-        change === undefined ? found : { ...found, reports: rehearsing(change, estate, reports, judged.map(again)) };
+        change === undefined ? found : { ...found, reports: rehearsing(change, base, reports, judged.map(again)) };
       if (!withPlans) return thought;
       const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day, base)]);
       return { ...thought, plans: new Map(plans) };
@@ -268,15 +270,24 @@ export function createAssessor(parts: AssessorParts): Assessor {
     /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
     const rehearsing = (
       change: WhatIfChange,
-      estate: Estate,
+      base: WaySubject,
       reports: readonly Report[],
       again: readonly ((changed: Estate) => Report)[],
     ): readonly Report[] => {
-      const changed = rehearse(estate, changesOf(change, instance.id), day);
+      const wish = readWish(change);
+      const tried = wish === undefined ? { changes: [] } : triedChanges(wish, base);
+      const changes = 'changes' in tried ? tried.changes : [];
+      const changed = rehearse(base.estate, changes, day);
       const then = again.map((judgeAgain) => judgeAgain(changed));
       return reports.map((report, index) => ({
         ...report,
-        rehearsed: { change, findings: then[index]?.findings ?? [] },
+        rehearsed: {
+          change,
+          findings: then[index]?.findings ?? [],
+          verdict: then[index]?.verdict ?? report.verdict,
+          changes,
+          ...('untried' in tried ? { untried: tried.untried } : {}),
+        },
       }));
     };
 

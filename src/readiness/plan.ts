@@ -8,11 +8,11 @@ import type { PortalContext } from '../fixes/portal.ts';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
 import type { Estate } from '../model/estate.ts';
-import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
+import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
-import { severity } from './assess.ts';
+import { improved, isWorse, placed, VERDICTS, weight } from './compare.ts';
 import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
-import { type Placed, placeOf } from './place-of.ts';
+import type { Placed } from './place-of.ts';
 import { shortName } from './short-name.ts';
 
 /** One step, as it was rehearsed. Its causes are what it ends. */
@@ -39,63 +39,8 @@ export interface Plan {
   readonly undecided: readonly Item[];
 }
 
-/** Worst first. */
-const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
-
 /** More steps than any plan that was seen needs; a guard against going round in circles. */
 const MOST_STEPS = 40;
-
-function placed(report: Report): readonly Placed[] {
-  return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
-}
-
-/**
- * How bad an item is. What only follows from another finding weighs the same whether that one fails or cannot be decided: trusted
- * access is not switched off in either case.
- */
-function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact'> & Partial<Pick<Item, 'reason'>>): number {
-  if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
-  return Math.min(severity(status, impact), severity('pass', undefined));
-}
-
-function isWorse(before: Report, after: Report): boolean {
-  const found = new Map(before.findings.map((finding) => [finding.requirement, finding]));
-  return after.findings.some((finding) => {
-    const old = found.get(finding.requirement);
-    return old !== undefined && isWorseFinding(old, finding);
-  });
-}
-
-function worst({ items }: Finding): number {
-  return Math.min(...items.map(weight));
-}
-
-/**
- * Worse as a whole, or in one of its items: a step never pays with one thing for another. What did not apply and is judged for the
- * first time, such as the permissions of an identity that was not there, is no worse.
- */
-function isWorseFinding(before: Finding, after: Finding): boolean {
-  if (before.status === 'not-applicable') return false;
-  if (worst(after) < worst(before)) return true;
-  const old = new Map<string, number>();
-  for (const item of before.items) {
-    const place = placeOf({ requirement: before.requirement, item });
-    old.set(place, Math.min(weight(item), old.get(place) ?? Number.POSITIVE_INFINITY));
-  }
-  return after.items.some((item) => {
-    const known = old.get(placeOf({ requirement: after.requirement, item }));
-    return known !== undefined && weight(item) < known;
-  });
-}
-
-/** The items that a change improved: better than before, or gone. */
-function improved(before: Report, after: Report): readonly Placed[] {
-  const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
-  return placed(before).filter((one) => {
-    const isBad = ['fail', 'unknown', 'warn'].includes(one.item.status);
-    return isBad && (now.get(placeOf(one)) ?? Number.POSITIVE_INFINITY) > weight(one.item);
-  });
-}
 
 function isChange({ fix }: Item): boolean {
   return fix?.changes !== undefined && fix.changes.length > 0;

@@ -18,7 +18,7 @@ import type { Pressed } from '../conversation/port.ts';
 import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Delivery, isChatWithBot, type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
-import { isObject, text } from '../model/json.ts';
+import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
@@ -70,6 +70,7 @@ export interface HandlerParts {
 /** How long a first reply may take before the bot shows that it is writing, in milliseconds. */
 const typingAfter = 400;
 
+const CARD_ACTION = 'adaptiveCard/action';
 const strangersLine = say('This bot answers its own organisation only.');
 
 /** What an invoke shows to whom it does not answer. */
@@ -109,6 +110,9 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { signIns } = this.#parts;
     if (signIns !== undefined && (activity.name === TOKEN_EXCHANGE || activity.name === VERIFY_STATE))
       return this.#signIn(context, signIns);
+    // The base class takes it for granted that a button carries an action.
+    if (activity.name === CARD_ACTION && !isObject(at(activity.value, 'action')))
+      return { status: 200, body: invokeLine(say('I do not know this button any more'), deliveryOf(activity).locale) };
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
     const { askers, connector, rated } = this.#parts;
     const standing = await askers.standing(activity, connector(context), 'search');

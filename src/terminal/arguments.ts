@@ -1,8 +1,9 @@
 /** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExportFormat, exportFormats, formatOfFile } from '../exports/formats.ts';
 import type { Verdict } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
+import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
 import { isDay, isMonth } from '../readiness/select.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { completionScript, type Shell, shells } from './completion.ts';
@@ -46,7 +47,7 @@ export interface CheckArguments {
   readonly output: readonly OutputFile[];
   readonly today: string | undefined;
   readonly estate: string | undefined;
-  readonly whatIf: 'trusted-access-off' | undefined;
+  readonly whatIf: WhatIfChange | undefined;
   /** The plan instead of the report, drawn in this language. */
   readonly fix: FixFormat | undefined;
   /** Also what Azure Monitor counted for what is called. */
@@ -101,7 +102,7 @@ function checkWords(): Command {
           .default('action-needed'),
       )
       .option('--for <month>', 'the retirements of a month, such as 2026-03')
-      .addOption(new Option('--what-if <change>', 'think a change through').choices(['trusted-access-off']))
+      .option('--what-if <change>', `think a change through: ${wishForms.join(', ')}`, wishOf)
       .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
       .option('--live', 'also what Azure Monitor counted, and who changed what lately in what is unmet')
@@ -205,6 +206,12 @@ export function checkArguments(words: readonly string[]): CheckArguments {
     live: options.live === true,
     declarations: fileOf(options.declarations, '--declarations'),
   };
+}
+
+/** What `--what-if` was given. */
+function wishOf(text: string): WhatIfChange {
+  if (readWish(text) !== undefined) return text;
+  throw new InvalidArgumentError(`It is one of ${wishForms.join(', ')}.`);
 }
 
 function tagOf(text: string): CheckArguments['tags'][number] {

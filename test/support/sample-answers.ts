@@ -225,7 +225,15 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     'what-if-safe': whatIfCard({
       assessment: whole,
       report: bad,
-      outcome: { change: 'trusted-access-off', safe: 'yes', stops: [], undecided: [], broken: [] },
+      outcome: {
+        change: 'trusted-access-off',
+        safe: 'yes',
+        stops: [],
+        undecided: [],
+        broken: [],
+        ends: [],
+        verdict: 'ready',
+      },
       view,
     }),
     requirement: requirementCard({ requirement, retirement: retirements[0], today: '2026-11-22', view }),

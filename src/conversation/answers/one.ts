@@ -24,7 +24,7 @@ import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
 const STALE = 60 * 60_000;
 
 /** What of an answer is wanted. */
-type Part = Pick<AboutQuestion, 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
+type Part = Pick<AboutQuestion, 'change' | 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
 
 /** Assesses one instance, showing how far that is, and answers. */
 export async function answerOne(
@@ -52,7 +52,7 @@ export async function answerOne(
   const assessment = await desk.assessor.assess(instance, {
     month,
     plan: kind === 'fix',
-    whatIf: kind === 'what-if' ? WHAT_IF : undefined,
+    whatIf: kind === 'what-if' ? (part.change ?? FLAG) : undefined,
     live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
@@ -88,8 +88,8 @@ export async function answerOne(
   return isStale ? withNote(answer, staleNote(old, view), view) : answer;
 }
 
-/** The change that people ask about in words. */
-const WHAT_IF = 'trusted-access-off';
+/** The change that is meant where none is named. */
+const FLAG = 'trusted-access-off';
 
 /** Where the instance is, with the way to it in the portal. */
 export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'cloud'>): InstancePlace {
@@ -142,7 +142,8 @@ function drawn(
   }
   if (kind === 'what-if') {
     // What was not rehearsed proves nothing.
-    const outcome = whatIf(report, report.rehearsed ?? { change: WHAT_IF, findings: [] });
+    const nothing = { change: part.change ?? FLAG, findings: [], verdict: report.verdict, changes: [] };
+    const outcome = whatIf(report, report.rehearsed ?? nothing);
     return whatIfCard({ assessment, report, outcome, month, page, view });
   }
   return kind === 'evidence'

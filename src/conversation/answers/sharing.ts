@@ -96,11 +96,11 @@ export async function answerShare(question: ShareQuestion, desk: Desk, asking: A
   });
 }
 
-/** What may be seen where an answer is to be posted. A place that is not known gets nothing anyway. */
+/** What may be seen where an answer is to be posted: nothing in a place that is not known now, though it may be in a moment. */
 async function sightThere(place: string, { sights, sharing, assessor }: Desk): Promise<Pick<Sight, 'assessor'>> {
+  if (sights === undefined) return { assessor };
   const conversationId = await sharing?.conversationOf(place).catch(() => undefined);
-  if (sights === undefined || conversationId === undefined) return { assessor };
-  return (await sights.ofPlace(conversationId)) ?? blind;
+  return (conversationId === undefined ? undefined : await sights.ofPlace(conversationId)) ?? blind;
 }
 
 function notShownThere(name: string, { view }: Asking): CardMessage {

@@ -30,6 +30,7 @@ import {
 } from './said.ts';
 import { scheduleIn } from './schedule.ts';
 import { isRetirementMeant, type Seen, strangerIn } from './seen.ts';
+import { changeIn, serviceNamesIn } from './wish.ts';
 
 /** Makes the question of a rule. */
 export type Ask = (seen: Seen) => Question;
@@ -92,8 +93,18 @@ export const evidence: Ask = (seen) => ({
   ...given(requirementIn(seen), (requirement) => ({ requirement })),
 });
 
-/** What if the flag were set? */
-export const whatIf: Ask = (seen) => ({ kind: 'what-if', ...instanceIn(seen), ...monthIn(seen) });
+/** What if the flag were set, or something else changed? The service that is named with it is no instance. */
+export const whatIf: Ask = (seen) => {
+  const change = changeIn(seen);
+  const services = change?.includes('@') ? serviceNamesIn(seen) : [];
+  const instance = namesIn(seen).find((name) => !services.some((service) => name.split('.')[0] === service));
+  return {
+    kind: 'what-if',
+    ...given(instance, (name) => ({ instance: name })),
+    ...monthIn(seen),
+    ...given(change, (one) => ({ change: one })),
+  };
+};
 
 // About several.
 

@@ -7,6 +7,7 @@ import { languagesOf, plainOf } from './lexicon.ts';
 import { isInstanceName } from './names.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { FEW, isBare, isRetirementMeant, type Seen, seenIn, strangerIn } from './seen.ts';
+import { changeIn } from './wish.ts';
 
 /** What a message means. */
 export interface Meaning {
@@ -82,6 +83,8 @@ function holds(name: ValueName, seen: Seen): boolean {
       return seen.worded().length > 0;
     case 'day':
       return seen.day.future() !== undefined;
+    case 'wish':
+      return changeIn(seen) !== undefined;
     case 'bare':
       return isBare(seen);
   }

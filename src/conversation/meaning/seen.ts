@@ -51,7 +51,8 @@ export function seenIn(message: string, knowledge: Knowledge, language: Language
   const lexicon = lexiconOf(language);
   const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const found = valuesOf(words, knowledge, lexicon);
-  const signs = new Set([...lexicon.signsIn(found.text), ...aboutTheChat(words, lexicon)]);
+  const typed = ` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `;
+  const signs = new Set([...lexicon.signsIn(found.text), ...lexicon.chatSignsIn(typed)]);
   const values = withPlaced(found, signs);
   const places = [...values.places, ...placesBySign(signs, values)];
   const named = withParts(withNamed(values, signs), signs, knowledge);
@@ -103,13 +104,6 @@ function wordedIn(words: readonly Word[], lexicon: Lexicon, among: readonly Titl
 
 function isAnnounced(word: string): boolean {
   return word === 'requirement' || word === 'check';
-}
-
-/** What may be seen: "may" is no month there, and what stands between the words is no name. */
-function aboutTheChat(words: readonly Word[], lexicon: Lexicon): readonly Sign[] {
-  const all = lexicon.signsIn(` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `);
-  const own = (['thisChat', 'maySee', 'nothingElse', 'besides'] as const).filter((sign) => all.has(sign));
-  return own.includes('thisChat') ? own : [];
 }
 
 /** "In internal mode", "in europe", "en producción". */

@@ -1,6 +1,7 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
+import { remembered } from '../../model/remembered.ts';
 import { kindOfType, type TargetKind } from '../../model/services.ts';
 import { factsOf } from '../change-facts.ts';
 import { lines } from '../shell.ts';
@@ -303,10 +304,12 @@ function rereferred(shell: Shell, reference: string, secret: string, clientId?: 
   ];
 }
 
+const commandsOf = remembered(commandsIn);
+
 /** Changes in their order, as one script; undefined where one of them has no command, since half a step may harm. */
 export function azScript(changes: readonly Change[], shell: Shell = bash): string | undefined {
   if (changes.length === 0 || changes.some((change) => factsOf(change).byHand !== undefined)) return undefined;
-  const commands = commandsIn(shell);
+  const commands = commandsOf(shell);
   const parts = changes.map((change) => (commands[change.kind] as (one: Change) => readonly string[])(change));
   return lines(...parts.flat());
 }

@@ -5,6 +5,7 @@ import { readAction } from '../../../src/conversation/read-action.ts';
 import type { Delivery } from '../../../src/model/channel.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
 import type { KnownVerdict } from '../../../src/readiness/assessor.ts';
+import type { Sharing } from '../../../src/reminders/ports/sharing-port.ts';
 import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../../support/conversation.ts';
 import { assessment, discovered, oneOfEach } from '../../support/report.ts';
 
@@ -35,7 +36,10 @@ function delivery(conversationId: string): Delivery {
   };
 }
 
-function chats(file: ScopeFile = { otherwise: undefined, chats: new Map([[LIMITED, onlyShop]]) }) {
+function chats(
+  file: ScopeFile = { otherwise: undefined, chats: new Map([[LIMITED, onlyShop]]) },
+  rest: Parameters<typeof conversationOf>[3] = {},
+) {
   const assessor = {
     ...assessorOf({
       instances: [shown, secret],
@@ -45,7 +49,7 @@ function chats(file: ScopeFile = { otherwise: undefined, chats: new Map([[LIMITE
   };
   const log = rememberedLog();
   const sights = createSights({ bot: assessor, file, listed: { of: async () => [] }, log });
-  const conversation = conversationOf(assessor, handClock(), log, { sights });
+  const conversation = conversationOf(assessor, handClock(), log, { sights, ...rest });
   const said = async (work: (reply: ReturnType<typeof rememberedReply>) => Promise<void>) => {
     const reply = rememberedReply();
     await work(reply);
@@ -106,6 +110,24 @@ describe('a chat with a list', () => {
     );
     const asIf = (text: string) => text.replaceAll('apim-nowhere', 'apim-secret').replaceAll('nowhere', 'hidden');
     expect(await press(LIMITED, data)).toBe(asIf(await press(LIMITED, other)));
+  });
+
+  it.each([
+    ['is known', async () => `${LIMITED};messageid=1`],
+    ['is not known for a moment', () => Promise.reject(new Error('the database is away'))],
+  ])('nothing is shared into a channel that may not see it, and that %s', async (_, whichConversation) => {
+    const posted: unknown[] = [];
+    const sharing: Sharing = {
+      places: async () => [],
+      conversationOf: whichConversation,
+      post: async (id, message) => {
+        posted.push(message);
+        return { id, name: 'Limited' };
+      },
+    };
+    const { press } = chats(undefined, { sharing });
+    expect(await press(OPEN, { kind: 'share', instance: secret.id, to: 'p1' })).toContain('may not be shown there');
+    expect(posted).toEqual([]);
   });
 
   it('greets, finds and unfolds only what may be seen in it', async () => {

@@ -63,7 +63,7 @@ function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: Requ
 export function judgeOutbound(judged: JudgedSubnet, rule: OutboundRule): Item {
   const { subject, subnet, location } = judged;
   const row = requiredPort(rule.row);
-  const [flow] = flowsOf(judged, row, row.ports);
+  const [flow] = flowsOf(judged, row, 'ports');
   if (flow === undefined) throw new RangeError(`row ${rule.row} has no port`);
   const judgement = judgeFlow(subnet, flow, subject.estate);
   const outcome = outcomeOf(judged, judgement, row, rule);
