@@ -81,7 +81,12 @@ export function triedChanges(wish: Wish, subject: WaySubject): Tried {
   }
   const way = wish.of === 'private-endpoint' ? byNewEndpoint : bySubnet;
   const changes = everywhere(subject, service.value, target.value, way);
-  if (changes.length > 0 || wish.of === 'admit-subnet') return { changes };
+  if (changes.length > 0) return { changes };
+  if (wish.of === 'admit-subnet') {
+    return services[target.value.kind].endpoint === undefined
+      ? { untried: say('{target} takes no rule for a subnet', { target: wish.target }) }
+      : { changes };
+  }
   return {
     untried: say('No network of {name} can take a private endpoint for {target}, as far as I can see', {
       name,

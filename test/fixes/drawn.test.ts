@@ -35,9 +35,12 @@ const samples: { readonly [K in ChangeKind]: readonly Extract<Change, { readonly
     target,
     addresses: ['20.50.1.1', '20.50.2.0/30'],
   })),
-  'add-network-rule': targets.flatMap((target) =>
-    [true, false].map((beforeEndpoint) => ({ kind: 'add-network-rule' as const, target, subnet, beforeEndpoint })),
-  ),
+  // A managed HSM takes no rule for a subnet.
+  'add-network-rule': targets
+    .toSpliced(1, 1)
+    .flatMap((target) =>
+      [true, false].map((beforeEndpoint) => ({ kind: 'add-network-rule' as const, target, subnet, beforeEndpoint })),
+    ),
   'add-perimeter-rule': [
     {
       kind: 'add-perimeter-rule',
@@ -245,7 +248,7 @@ describe('a change, drawn', () => {
       )) {
         const used = [...body.matchAll(/^ +(\w+):/gm)].map(([, property = '']) => property);
         expect([type, known[type] === undefined]).toEqual([type, false]);
-        const allowed = ['parent', 'name', 'properties', ...(known[type]?.properties ?? [])];
+        const allowed = ['parent', 'name', 'properties', 'dependsOn', ...(known[type]?.properties ?? [])];
         expect(used.filter((property) => !allowed.includes(property))).toEqual([]);
       }
     }
@@ -258,10 +261,26 @@ describe('a change, drawn', () => {
         // What stands below the body of azapi is ARM's own, in its words.
         const own = type.startsWith('azapi') ? /^ {2}(\w+) [={]/gm : /^ +(\w+) [={]/gm;
         const used = [...body.matchAll(own)].map(([, argument = '']) => argument);
-        expect(used.filter((argument) => !known[type]?.arguments.includes(argument))).toEqual([]);
+        const allowed = ['depends_on', ...(known[type]?.arguments ?? [])];
+        expect(used.filter((argument) => !allowed.includes(argument))).toEqual([]);
       }
     }
   });
+
+  it.each(['bicep', 'terraform'] as const)(
+    'declares nothing twice in %s, and takes nothing for there that it makes',
+    (format) => {
+      const made = changes.filter((change) => change.kind.startsWith('create-'));
+      const rest = changes.filter((change) => codeFor([change], format) !== undefined && !made.includes(change));
+      const code = (codeFor([...made, ...rest], format) ?? []).join('\n');
+      const names = [...code.matchAll(/^(?:resource|var|data) ("\w+" "[^"]+"|\w+)|^locals \{\n +(\w+)/gm)].map(
+        ([, name, local]) => name ?? local,
+      );
+
+      expect(names.length).toBeGreaterThan(20);
+      expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    },
+  );
 
   it('is checked against lists that say where each word was read', () => {
     const entries = [commands.commands, templates.bicep, templates.terraform].flatMap((list) => Object.values(list));
