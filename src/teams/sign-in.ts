@@ -6,12 +6,14 @@ import { faultFields } from '../conversation/fault.ts';
 import { renderFor } from '../languages/languages.ts';
 import { text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
-import { say } from '../model/text.ts';
+import { say, type Text } from '../model/text.ts';
 import { deliveryOf } from './incoming.ts';
 
-/** The two invokes by which Teams brings a sign-in: silently by the client, and with a code after a dialog. */
-export const TOKEN_EXCHANGE = 'signin/tokenExchange';
-export const VERIFY_STATE = 'signin/verifyState';
+/** The invokes by which Teams brings a sign-in: silently by the client, with a code after a dialog, and that it came to nothing. */
+const TOKEN_EXCHANGE = 'signin/tokenExchange';
+const VERIFY_STATE = 'signin/verifyState';
+const FAILURE = 'signin/failure';
+export const SIGN_IN_INVOKES: ReadonlySet<string> = new Set([TOKEN_EXCHANGE, VERIFY_STATE, FAILURE]);
 
 /** Signs people in for one connection of the Azure Bot. */
 export interface SignIns {
@@ -26,6 +28,8 @@ export interface SignIns {
 /** What came of a sign-in. */
 interface SignedIn {
   readonly response: InvokeResponse;
+  /** What its person has to be told, since Teams shows nothing. */
+  readonly line?: Text | undefined;
   readonly userToken?: string | undefined;
   /** The message that waited for it. */
   readonly asked?: Activity | undefined;
@@ -71,6 +75,7 @@ export function createSignIns(connection: string, log: Log): SignIns {
     },
 
     async take(activity, client) {
+      if (activity.name === FAILURE) return failed(activity);
       const userToken = await exchanged(activity, client);
       if (userToken === undefined) return { response: refusedResponse(activity) };
       const key = keyOf(activity);
@@ -79,6 +84,18 @@ export function createSignIns(connection: string, log: Log): SignIns {
       return { response: { status: 200, body: {} }, userToken, asked };
     },
   };
+
+  /** What the client of Teams could not do ("SSO troubleshooting"); most of it shows nothing to who signs in. */
+  function failed({ id, value }: Activity): SignedIn {
+    const told = text(value, 'code') ?? '';
+    const code = /^[a-z]{1,40}$/i.test(told) ? told : 'unknown';
+    log.warn('Teams did not sign somebody in', { activityId: id, code });
+    const line = say(
+      'Teams could not sign you in ({code}). Use the button of the card above; where that fails too, the administrator of this bot finds the cause with its doctor.',
+      { code },
+    );
+    return { response: { status: 200, body: {} }, line };
+  }
 
   async function exchanged(
     { id, name, from, channelId, value }: Activity,

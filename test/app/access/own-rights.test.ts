@@ -264,6 +264,16 @@ describe('in a chat with the bot alone', () => {
     expect(seen).not.toContain('with their own rights');
   });
 
+  it('tells who Teams could not sign in, which shows nothing of it, and keeps no more than the code of why', async () => {
+    const value = { code: 'resourcematchfailed', message: 'Resource match failed for ben@contoso.example' };
+    const { status, seen } = await invokes(BEN, 'signin/failure', value);
+    expect(status).toBe(200);
+    expect(seen).toContain('Teams could not sign you in (resourcematchfailed)');
+    expect((await invokes(BEN, 'signin/failure', { code: '<b>' })).seen).toContain('sign you in (unknown)');
+    expect(JSON.stringify(log.lines)).toContain('resourcematchfailed');
+    expect(JSON.stringify(log.lines)).not.toContain('ben@contoso');
+  });
+
   it('takes the code of a sign-in dialog once, and then answers what was asked', async () => {
     await asks(BEN, 'is apim-merger ready?');
     expect((await invokes(BEN, 'signin/verifyState', { state: '123456' })).status).toBe(412);
