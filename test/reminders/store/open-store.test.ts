@@ -7,6 +7,7 @@ import { openStore, openStoreOnce, type StoreDoor } from '../../../src/reminders
 import { defaultStoreSettings, storeSettingsOf } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
+import { copyEmptyStore } from '../../support/empty-database.ts';
 import { sighting } from './support.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'open-'));
@@ -31,6 +32,7 @@ function opened(door: StoreDoor): Promise<Store> {
 
 describe('the embedded database', () => {
   it('opens behind the bot’s back, says what it is for, refuses a second process, and keeps what was written', async () => {
+    await copyEmptyStore(settings.dataFolder);
     const said: string[] = [];
     const { door } = open({}, (sentence) => said.push(sentence));
     expect(door.store).toBeUndefined();
