@@ -39,3 +39,9 @@ export function wishWord(wish: Wish): WhatIfChange {
   if (wish.of === 'admit') return `admit:${wish.address}@${wish.target}`;
   return 'target' in wish ? `${wish.of}@${wish.target}` : wish.of;
 }
+
+/** The name of the service that a wish is about; undefined for one about the instance itself. */
+export function targetOf(change: WhatIfChange): string | undefined {
+  const wish = readWish(change);
+  return wish !== undefined && 'target' in wish ? wish.target : undefined;
+}

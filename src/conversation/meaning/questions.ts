@@ -14,6 +14,7 @@ import type {
   ThanksQuestion,
   WaiversQuestion,
 } from '../../model/question.ts';
+import { targetOf } from '../../model/what-if.ts';
 import {
   beginsWithAnd,
   firstScopeIn,
@@ -30,7 +31,7 @@ import {
 } from './said.ts';
 import { scheduleIn } from './schedule.ts';
 import { isRetirementMeant, type Seen, strangerIn } from './seen.ts';
-import { changeIn, serviceNamesIn } from './wish.ts';
+import { changeIn } from './wish.ts';
 
 /** Makes the question of a rule. */
 export type Ask = (seen: Seen) => Question;
@@ -96,8 +97,8 @@ export const evidence: Ask = (seen) => ({
 /** What if the flag were set, or something else changed? The service that is named with it is no instance. */
 export const whatIf: Ask = (seen) => {
   const change = changeIn(seen);
-  const services = change?.includes('@') ? serviceNamesIn(seen) : [];
-  const instance = namesIn(seen).find((name) => !services.some((service) => name.split('.')[0] === service));
+  const service = change === undefined ? undefined : targetOf(change);
+  const instance = namesIn(seen).find((name) => service === undefined || name.split('.')[0] !== service);
   return {
     kind: 'what-if',
     ...given(instance, (name) => ({ instance: name })),

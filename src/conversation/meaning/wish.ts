@@ -8,7 +8,7 @@ const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\d.])/;
 const NAME = /^[a-z0-9][a-z0-9-]{2,62}$/i;
 
 /** The names in the message that belong to no instance: one of them is the service that is meant. */
-export function serviceNamesIn({ values, message, knowledge: { instances = [] } }: Seen): readonly string[] {
+function serviceNamesIn({ values, message, knowledge: { instances = [] } }: Seen): readonly string[] {
   const own = instances.map(({ name }) => name.toLowerCase());
   const address = ADDRESS.exec(message)?.[0] ?? '';
   const place = values.unknownPlace === undefined ? [] : [values.unknownPlace];
