@@ -21,7 +21,7 @@ export interface SignIns {
   tokenOf(activity: Activity, client: UserTokenClient): Promise<string | undefined>;
   /** The card that asks somebody to sign in. Keeps what they asked until they have. */
   ask(activity: Activity, client: UserTokenClient): Promise<Attachment>;
-  /** Takes one of the two invokes: what it is answered with, and what was asked before, which can be answered now. */
+  /** Takes one of the invokes: what it is answered with, and what was asked before, which can be answered now. */
   take(activity: Activity, client: UserTokenClient): Promise<SignedIn>;
 }
 
@@ -35,15 +35,18 @@ interface SignedIn {
   readonly asked?: Activity | undefined;
 }
 
-/** How many messages wait for a sign-in at most, and for how many milliseconds each. */
+/** How many messages wait for a sign-in at most, and for how many milliseconds each; and how many sign-ins are remembered. */
 const WAITING = { max: 1_000, ttl: 10 * 60_000 };
 
 /** What somebody signs in for. */
 export const signInLine = say('Sign in, and I look with your own rights in Azure.');
 
+const signedInLine = say('You are signed in. Ask me again, or press the button again.');
+
 /** Makes it for the connection of that name. */
 export function createSignIns(connection: string, log: Log): SignIns {
   const waiting = new LRUCache<string, Activity>(WAITING);
+  const taken = new LRUCache<string, true>(WAITING);
   const keyOf = ({ from, conversation }: Activity) => JSON.stringify([conversation.id, from.id]);
 
   return {
@@ -81,9 +84,21 @@ export function createSignIns(connection: string, log: Log): SignIns {
       const key = keyOf(activity);
       const asked = waiting.get(key);
       waiting.delete(key);
-      return { response: { status: 200, body: {} }, userToken, asked };
+      const isNews = isFirst(activity);
+      // A button pressed, or a question that another replica keeps, is not answered by this.
+      const line = asked === undefined && isNews ? signedInLine : undefined;
+      return { response: { status: 200, body: {} }, userToken, asked, line };
     },
   };
+
+  /** Every client that somebody has open brings the same sign-in. */
+  function isFirst(activity: Activity): boolean {
+    const { value } = activity;
+    const key = JSON.stringify([keyOf(activity), text(value, 'id') ?? text(value, 'state')]);
+    const wasTaken = taken.has(key);
+    taken.set(key, true);
+    return !wasTaken;
+  }
 
   /** What the client of Teams could not do ("SSO troubleshooting"); most of it shows nothing to who signs in. */
   function failed({ id, value }: Activity): SignedIn {

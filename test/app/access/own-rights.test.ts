@@ -256,6 +256,13 @@ describe('in a chat with the bot alone', () => {
     expect(seen).toContain('Ben, with their own rights');
   });
 
+  it('says once that somebody is signed in whose button waits to be pressed again, whatever their clients bring', async () => {
+    expect((await press(BEN, { kind: 'ask', question: 'help' })).seen).toContain('then press again');
+    const value = { id: 'exchange-2', connectionName: CONNECTION, token: ssoTokenOf(BEN) };
+    expect((await invokes(BEN, 'signin/tokenExchange', value)).seen).toContain('You are signed in.');
+    expect((await invokes(BEN, 'signin/tokenExchange', value)).seen).not.toContain('You are signed in.');
+  });
+
   it('leaves the button of the sign-in card to Teams where the token is not taken', async () => {
     await asks(BEN, 'is apim-merger ready?');
     const value = { id: 'exchange-1', connectionName: CONNECTION, token: 'no consent' };
