@@ -3,7 +3,7 @@ import { docs } from '../src/fixes/docs.ts';
 import { languageOf } from '../src/languages/languages.ts';
 import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { Sight } from '../src/readiness/sight.ts';
+import type { Sight } from '../src/readiness/visibility.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';

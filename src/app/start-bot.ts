@@ -15,7 +15,7 @@ import { startTeamsBot } from '../teams/start.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
-import { createSights } from './access/sights.ts';
+import { createSights } from './access/visibility.ts';
 import type { Config } from './config.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { type Part, stopAll } from './stopping.ts';

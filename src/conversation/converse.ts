@@ -14,7 +14,7 @@ import { mainMonths } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
-import { blind, type Sight } from '../readiness/sight.ts';
+import { blind, type Sight } from '../readiness/visibility.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking, DeskParts } from './answers/desk.ts';
 import { fileFor } from './answers/files.ts';
@@ -30,10 +30,10 @@ import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
-import { createRooms, type Room } from './rooms.ts';
-import type { Unseen } from './sights-port.ts';
+import { createRooms, type Room } from './shared-contexts.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
+import type { Unseen } from './visibility-port.ts';
 
 /** What a conversation is made of. */
 export interface ConversationParts extends DeskParts {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
-import { createSights } from '../../src/app/access/sights.ts';
+import { createSights } from '../../src/app/access/visibility.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';

@@ -2,13 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import type { OnBehalfOf } from '../../azure/credentials.ts';
 import { faultFields } from '../../conversation/fault.ts';
-import type { Unseen } from '../../conversation/sights-port.ts';
+import type { Unseen } from '../../conversation/visibility-port.ts';
 import type { Delivery } from '../../model/channel.ts';
 import { same, text } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
 import { claimsOf } from '../../model/token-claims.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
-import type { Sight } from '../../readiness/sight.ts';
+import type { Sight } from '../../readiness/visibility.ts';
 
 /** What it stands on. */
 interface OwnRightsParts {

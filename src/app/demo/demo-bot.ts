@@ -14,7 +14,7 @@ import type { SimulatedAddress, SimulatorThread } from '../../simulator/thread.t
 import { createTeamsCourier } from '../../teams/courier.ts';
 import { startTeamsBot } from '../../teams/start.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
-import { createSights } from '../access/sights.ts';
+import { createSights } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
 import { type Part, stopAll } from '../stopping.ts';
 import { measure, ratedOf, watchOf } from '../watching.ts';

@@ -14,7 +14,7 @@ import type { Retirement } from '../../model/retirement.ts';
 import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
-import type { Sight } from '../../readiness/sight.ts';
+import type { Sight } from '../../readiness/visibility.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
 import type { PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
 import type { Preferences } from '../../reminders/ports/preferences-port.ts';
@@ -24,7 +24,7 @@ import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
 import type { Clock, Reply } from '../port.ts';
-import type { Sights } from '../sights-port.ts';
+import type { Sights } from '../visibility-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */

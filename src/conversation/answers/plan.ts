@@ -22,8 +22,8 @@ import { answerRemind, answerRemindForm } from './remind.ts';
 import { answerChangeReminders, answerReminders } from './reminders.ts';
 import { answerServices } from './services.ts';
 import { answerShare } from './sharing.ts';
-import { answerSight } from './sight.ts';
 import { answerSummary } from './summary.ts';
+import { answerSight } from './visibility.ts';
 
 /** How a question is answered. */
 export interface AnswerPlan {

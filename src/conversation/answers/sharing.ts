@@ -8,7 +8,7 @@ import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
 import type { ShareQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
-import { blind, type Sight } from '../../readiness/sight.ts';
+import { blind, type Sight } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOwnRights } from '../../../src/app/access/own-rights.ts';
-import { createSights } from '../../../src/app/access/sights.ts';
+import { createSights } from '../../../src/app/access/visibility.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import { wirePerson, wireSimulated } from '../../../src/app/wiring.ts';
 import { appAssertion, signInByAssertion } from '../../../src/azure/app-assertion.ts';

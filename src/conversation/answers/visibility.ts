@@ -9,7 +9,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { List } from '../sights-port.ts';
+import type { List } from '../visibility-port.ts';
 import type { Asking, Desk } from './desk.ts';
 import { cannotLook } from './look.ts';
 import { withStorage } from './storage.ts';

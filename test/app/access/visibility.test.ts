@@ -1,6 +1,6 @@
 /** Two chats ask the same bot, one after the other: what the list of one hides does not exist there. */
 import type { ScopeFile } from '../../../src/app/access/scope-file.ts';
-import { createSights } from '../../../src/app/access/sights.ts';
+import { createSights } from '../../../src/app/access/visibility.ts';
 import { readAction } from '../../../src/conversation/read-action.ts';
 import type { Delivery } from '../../../src/model/channel.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';

@@ -1,7 +1,7 @@
 /** What may be seen in a chat, as the conversation asks for it. */
 import type { Delivery } from '../model/channel.ts';
 import type { ReminderScope } from '../model/reminder.ts';
-import type { Sight } from '../readiness/sight.ts';
+import type { Sight } from '../readiness/visibility.ts';
 
 /** What is listed for a conversation, and by whom. */
 export interface List {

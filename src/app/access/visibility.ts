@@ -1,12 +1,12 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../../cards/scope-code.ts';
-import type { List, Sights, Unseen } from '../../conversation/sights-port.ts';
+import type { List, Sights, Unseen } from '../../conversation/visibility-port.ts';
 import { type Delivery, isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
-import { limitedTo, type Sight } from '../../readiness/sight.ts';
+import { limitedTo, type Sight } from '../../readiness/visibility.ts';
 import type { LimitOf, PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
 import { covers } from '../../reminders/rules/subscription.ts';
 import type { ScopeFile } from './scope-file.ts';

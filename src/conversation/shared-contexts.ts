@@ -2,7 +2,7 @@
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
-import type { Sight } from '../readiness/sight.ts';
+import type { Sight } from '../readiness/visibility.ts';
 import type { Desk, DeskParts } from './answers/desk.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import { createFinder, type Finder } from './finder.ts';
