@@ -1,6 +1,6 @@
 /** What would stop if trusted access were switched off in the gateway. */
 import { idKey } from '../src/model/arm.ts';
-import { since } from '../src/model/days.ts';
+import { type Day, since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
@@ -65,7 +65,7 @@ export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string)
 }
 
 /** What the clock has to say to it: from the day on, the flag takes away what should be gone already. */
-export function whatIfClock(outcome: WhatIf, report: Report, today: string): readonly Text[] {
+export function whatIfClock(outcome: WhatIf, report: Report, today: Day): readonly Text[] {
   if (outcome.safe === 'done') return [];
   const what = retirements.find(({ id }) => id === report.retirement)?.what ?? say('trusted access');
   const when = say('Whatever the flag says, {what} {since}.', { what, since: since(report.effective, today) });

@@ -2,9 +2,11 @@
  * The plan that puts an instance right, proven on a copy of what was read: each step is made there, everything is judged again, and a
  * step counts only if it improves something and makes nothing worse.
  */
+
 import { rehearse } from '../fixes/rehearse.ts';
 import { rolesFor } from '../fixes/roles.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
 import { severity } from './assess.ts';
@@ -128,7 +130,7 @@ function draftOf(fix: Fix, { requirement, item: { subject, location, status, imp
  * Plans for one report. `judge` judges an estate the way that the report was judged; `today` is the UTC day of both.
  * Pure: the estate is only looked at.
  */
-export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string): Plan {
+export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: Day): Plan {
   const first = judge(estate);
   const steps: RehearsedStep[] = [];
   const made: Change[] = [];

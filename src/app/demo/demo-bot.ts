@@ -6,6 +6,7 @@ import path from 'node:path';
 import { drawCards } from '../../../cards/drawing.ts';
 import { createConversation } from '../../conversation/converse.ts';
 import { sampleEstate } from '../../demo/sample-estate/index.ts';
+import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import { realClock } from '../../readiness/clock.ts';
 import { keepWarm } from '../../readiness/keep-warm.ts';
@@ -53,16 +54,12 @@ export async function startDemoBot(config: Config, log: Log, options: DemoBotOpt
   const parts: Part[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
-    const wired = await wireEstate(
-      JSON.stringify(sampleEstate(new Date(clock.instant()).toISOString().slice(0, 10))),
-      'Northwind',
-      {
-        config,
-        declarations: (instanceId) => reminding.declarations(instanceId),
-        now: () => new Date(clock.instant()),
-        observe: meters.exchange,
-      },
-    );
+    const wired = await wireEstate(JSON.stringify(sampleEstate(dayAt(clock.instant()))), 'Northwind', {
+      config,
+      declarations: (instanceId) => reminding.declarations(instanceId),
+      now: () => new Date(clock.instant()),
+      observe: meters.exchange,
+    });
     started('the simulated Azure', () => wired.stop());
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
     started('its folder', async () => rmSync(folder, { recursive: true, force: true }));
@@ -86,7 +83,7 @@ export async function startDemoBot(config: Config, log: Log, options: DemoBotOpt
       after: isUp.promise,
     });
     started('its reminders', () => reminding.stop());
-    const today = () => clock.instant().slice(0, 10);
+    const today = () => dayAt(clock.instant());
     const sights = createSights({
       bot: meters.watched(wired.assessor),
       file: config.scopes,

@@ -1,6 +1,7 @@
 /** What the demo remembers from before it was started: how an instance stood before the rule that was added three days ago. */
 
 import { sampleEstateBefore } from '../../demo/sample-estate/index.ts';
+import { dayAt } from '../../model/days.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Config } from '../config.ts';
 import { wireEstate } from '../wiring.ts';
@@ -11,8 +12,8 @@ const DAYS_BEFORE = 8;
 /** Assesses one instance as it stood then, and keeps that. `now` is an ISO instant. */
 export async function seedHistory(name: string, config: Config, history: History, now: string): Promise<void> {
   const then = new Date(Date.parse(now) - DAYS_BEFORE * 86_400_000).toISOString();
-  const estate = JSON.stringify(sampleEstateBefore(now.slice(0, 10)));
-  const wired = await wireEstate(estate, 'Northwind', { config, today: then.slice(0, 10) });
+  const estate = JSON.stringify(sampleEstateBefore(dayAt(now)));
+  const wired = await wireEstate(estate, 'Northwind', { config, today: dayAt(then) });
   try {
     const instance = (await wired.assessor.instances()).find((one) => one.name === name);
     if (instance === undefined) return;

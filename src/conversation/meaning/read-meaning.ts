@@ -1,6 +1,8 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import { utcDay } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import {
   type Condition,
@@ -426,7 +428,7 @@ function questionOf(rule: Rule, seen: Seen, knowledge: Knowledge): Question {
       const { year, retirement } = values;
       if (own.act === 'missed') {
         const spoken = dayIn(seen.message, seen.lexicon.language, knowledge, 'past');
-        const since = spoken ?? (values.month === undefined ? undefined : `${values.month}-01`);
+        const since = spoken ?? utcDay(values.month);
         return { kind, missed: true, scope, ...(since === undefined ? {} : { since }) };
       }
       const named =
