@@ -1,6 +1,6 @@
 /** What a change that nobody has made would come to: what would stop without trusted access, what another change makes better and worse. */
 import { idKey } from '../src/model/arm.ts';
-import { since } from '../src/model/days.ts';
+import { type Day, since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';

@@ -1,7 +1,8 @@
 /** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
+import { isDay } from '../model/days.ts';
 import { same } from '../model/json.ts';
 import type { AboutKind, Condition, Only, Question, Scope } from '../model/question.ts';
-import { isDay, isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/select.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */

@@ -3,6 +3,7 @@
 import { TRUSTED_ACCESS_FLAG } from '../instance/trusted-access.ts';
 import { type ArmResource, idKey, nameOf, parseArmId, sameId, shortLocation } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
@@ -254,7 +255,7 @@ function afterwards(effects: readonly Effect[]): Patch {
 }
 
 /** One resource after some changes. */
-export function rehearsed(resource: ArmResource, changes: readonly Change[], today: string): ArmResource {
+export function rehearsed(resource: ArmResource, changes: readonly Change[], today: Day): ArmResource {
   return afterwards(changes.map((change) => effectOf(change, today)))(resource);
 }
 
@@ -262,7 +263,7 @@ export function rehearsed(resource: ArmResource, changes: readonly Change[], tod
  * The estate after some changes, in their order. `today` is the UTC day on which they would be made. What was never read stays
  * unread, so a judgement that leans on more than was read says so.
  */
-export function rehearse(estate: Estate, changes: readonly Change[], today: string): Estate {
+export function rehearse(estate: Estate, changes: readonly Change[], today: Day): Estate {
   if (changes.length === 0) return estate;
   const effects = changes.map((change) => effectOf(change, today));
   const made = effects.flatMap((effect) => effect.made);

@@ -1,11 +1,12 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
+
 import { LRUCache } from 'lru-cache';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { WaySubject } from '../fixes/way-in-option.ts';
 import { triedChanges } from '../fixes/wished-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
-import { monthInWords, since } from '../model/days.ts';
+import { type Day, dayAt, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
@@ -81,8 +82,8 @@ export interface AssessorParts {
   readonly now: () => Date;
   /** Milliseconds that never go back, for the age of answers; this machine's without it. */
   readonly ticks?: (() => number) | undefined;
-  /** Judges as of this UTC day instead of today's. */
-  readonly today?: string | undefined;
+  /** Judges as of this day instead of today's. */
+  readonly today?: Day | undefined;
 }
 
 /** Ids of policies, whose number is what makes an assessment long. */
@@ -153,10 +154,10 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
 
-  const today = () => parts.today ?? parts.now().toISOString().slice(0, 10);
+  const today = () => parts.today ?? dayAt(parts.now());
 
   /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
-  const told = (reports: readonly Report[], day: string, month: string | undefined): readonly Report[] => {
+  const told = (reports: readonly Report[], day: Day, month: string | undefined): readonly Report[] => {
     const selected = selectReports(candidates(reports, parts.retirements, month), day, month);
     const [first, ...rest] = selected;
     if (first === undefined || month !== undefined) return selected;
@@ -174,12 +175,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
     });
   };
 
-  const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
+  const keyOf = (id: string, day: Day) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
     { reports, plans, azureSays: says, checkedAt, restsOn }: Reading,
     request: AssessmentRequest,
-    day: string,
+    day: Day,
     partial: boolean,
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
@@ -199,7 +200,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const start = (
     instance: DiscoveredInstance,
-    day: string,
+    day: Day,
     declared: readonly Declaration[] | undefined,
     judged: readonly Retirement[],
     {

@@ -7,6 +7,7 @@ import { sharedFacts } from '../fixes/change-facts.ts';
 import type { PortalContext } from '../fixes/portal.ts';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';

@@ -90,7 +90,7 @@ export async function startRemindingBot({
       const isMet = state === 'met' || instance.name !== 'apim-prod';
       const found = finding('outage', item(isMet ? 'pass' : 'fail', isMet ? { evidence: [] } : { reason: 'G-RELIES' }));
       const one = report([found], { instance, verdict: isMet ? 'ready' : 'not-ready' });
-      return assessment([one], { checkedAt: now, today: now.slice(0, 10) });
+      return assessment([one], { checkedAt: now, today: dayAt(now) });
     },
   });
   const never = new Promise<void>(() => {});

@@ -1,6 +1,7 @@
 /** What the demo remembers from before it was started: how an instance stood before the rule that was added three days ago. */
 
 import { sampleEstateBefore } from '../../demo/sample-estate/index.ts';
+import { dayAt } from '../../model/days.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { SimulatorThread } from '../../simulator/thread.ts';
 import type { Config } from '../config.ts';

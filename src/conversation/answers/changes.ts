@@ -1,9 +1,10 @@
 /** What has changed since a day, compared with what was kept from then, and who changed what it rests on. */
+
 import { changesCard, type InstanceChanges } from '../../../cards/changes-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { idKey } from '../../model/arm.ts';
-import { dayInWords } from '../../model/days.ts';
+import { addDays, type Day, dayInWords } from '../../model/days.ts';
 import { type ChangesQuestion, everything } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -11,7 +12,6 @@ import { resourcesOf } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/changes.ts';
 import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
-import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type Asking, type Desk, emptyEstate } from './desk.ts';
@@ -104,7 +104,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
   return changesCard({ instances: changes, requirements, since, portal, again: asking.retry, view });
 }
 
-async function knownBefore(id: string, since: string, history: History | undefined): Promise<Before> {
+async function knownBefore(id: string, since: Day, history: History | undefined): Promise<Before> {
   if (history === undefined) return NOTHING;
   const [snapshots, unmet] = await Promise.all([history.latestBefore(id, since), history.unmetSince(id)]);
   return { snapshots, unmet };

@@ -7,7 +7,7 @@ import { clipped } from '../../../cards/escape-markdown.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { titleOf } from '../../../cards/wording.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
-import { dayInWords } from '../../model/days.ts';
+import { addDays, dayInWords } from '../../model/days.ts';
 import type { Decision } from '../../model/decision.ts';
 import { readDestination } from '../../model/declaration.ts';
 import type { Report } from '../../model/finding.ts';
@@ -44,7 +44,7 @@ export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: A
 
 /** How a waiver is written; the day is one that is allowed. */
 function waiverForm({ clock }: Desk, { view }: Asking): Text {
-  const until = new Date(Date.parse(clock.today()) + EXAMPLE_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const until = addDays(clock.today(), EXAMPLE_DAYS);
   return say('Write it like this: {example}', {
     example: about(suggestionsFor(view.locale).waive, 'apim-prod')
       .replace('{requirement}', 'key-vault-network-access')

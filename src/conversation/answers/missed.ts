@@ -3,7 +3,7 @@ import type { CardAction } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import { statusSymbol } from '../../../cards/wording.ts';
-import { dayInWords, since as sinceWhen } from '../../model/days.ts';
+import { type Day, dayInWords, since as sinceWhen } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import { everything, type RetirementsQuestion } from '../../model/question.ts';
 import type { Retirement } from '../../model/retirement.ts';
@@ -98,7 +98,7 @@ function worstFirst(a: Past, b: Past): number {
 /** Instances that a row names; the others are counted. */
 const NAMED = 3;
 
-function rowOf(past: Past, today: string): NoticeRow & { readonly action: CardAction } {
+function rowOf(past: Past, today: Day): NoticeRow & { readonly action: CardAction } {
   const { retirement, unmet } = past;
   const { what, effective } = retirement;
   const month = effective.slice(0, 7);

@@ -1,8 +1,10 @@
 /** Answers that need no reading of Azure: what a requirement means, what retires. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { requirementCard } from '../../../cards/requirement-card.ts';
 import { retirementsCard } from '../../../cards/retirements-card.ts';
+import type { Day } from '../../model/days.ts';
 import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
 import type { Asking, Desk } from './desk.ts';
@@ -49,6 +51,6 @@ export function answerRetirements(question: RetirementsQuestion, desk: Desk, { v
   return retirementsCard({ retirements: [...ahead, ...past], month, year, today, again: retry, view });
 }
 
-function byDay(a: { readonly effective: string }, b: { readonly effective: string }): number {
+function byDay(a: { readonly effective: Day }, b: { readonly effective: Day }): number {
   return a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0;
 }

@@ -1,15 +1,15 @@
 /** What is set up here, listed and changed. What keeps it is behind a port that may be missing. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { repliedBy } from '../../../cards/reminder-wording.ts';
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
-import { dayInWords } from '../../model/days.ts';
+import { addDays, dayInWords } from '../../model/days.ts';
 import type { ChangeRemindersQuestion } from '../../model/question.ts';
 import { count, render, say, type Text } from '../../model/text.ts';
 import type { Subscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
-import { addDays } from '../days.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { Asking, Desk } from './desk.ts';
