@@ -114,7 +114,7 @@ export function whatIfSentence(outcome: WhatIf, name: string): Text {
 }
 
 /** What the clock has to say to it: from the day on, the flag takes away what should be gone already. */
-export function whatIfClock(outcome: WhatIf, report: Report, today: string): readonly Text[] {
+export function whatIfClock(outcome: WhatIf, report: Report, today: Day): readonly Text[] {
   if (!isFlag(outcome.change) || outcome.safe === 'done') return [];
   const what = retirements.find(({ id }) => id === report.retirement)?.what ?? say('trusted access');
   const when = say('Whatever the flag says, {what} {since}.', { what, since: since(report.effective, today) });

@@ -52,7 +52,7 @@ function isoWeekday(day: Day): number {
 }
 
 /** Days that have a name of their own, by the day of today. */
-const NAMED: ReadonlyMap<string, (today: string) => string> = new Map(
+const NAMED: ReadonlyMap<string, (today: Day) => Day> = new Map(
   Object.entries({
     today: (today) => today,
     yesterday: (today) => addDays(today, -1),
@@ -66,38 +66,42 @@ const NAMED: ReadonlyMap<string, (today: string) => string> = new Map(
     'this month': firstOfMonth,
     'next month': firstOfNextMonth,
     'last year': (today) => addMonths(today, -12),
-    'this year': (today) => `${today.slice(0, 5)}01-01`,
+    'this year': (today) => `${yearOf(today)}-01-01`,
     'end of the week': endOfWeek,
     'end of week': endOfWeek,
     'end of the month': endOfMonth,
     'end of month': endOfMonth,
     'end of the year': endOfYear,
     'end of year': endOfYear,
-  } satisfies Record<string, (today: string) => string>),
+  } satisfies Record<string, (today: Day) => Day>),
 );
 
-function firstOfMonth(today: string): string {
-  return `${today.slice(0, 8)}01`;
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
 }
 
-function firstOfNextMonth(today: string): string {
+function firstOfMonth(today: Day): Day {
+  return addDays(today, 1 - Number(today.slice(8)));
+}
+
+function firstOfNextMonth(today: Day): Day {
   return addMonths(firstOfMonth(today), 1);
 }
 
-function endOfWeek(today: string): string {
+function endOfWeek(today: Day): Day {
   return addDays(today, 7 - isoWeekday(today));
 }
 
-function endOfMonth(today: string): string {
+function endOfMonth(today: Day): Day {
   return addDays(firstOfNextMonth(today), -1);
 }
 
-function endOfYear(today: string): string {
-  return `${today.slice(0, 4)}-12-31`;
+function endOfYear(today: Day): Day {
+  return `${yearOf(today)}-12-31`;
 }
 
 /** Weekdays, yesterday, last week and their like. A weekday alone is never today. */
-function near(text: string, today: string, direction: Direction): string | undefined {
+function near(text: string, today: Day, direction: Direction): Day | undefined {
   const named = NAMED.get(text);
   if (named !== undefined) return named(today);
   const [, which, word = ''] = /^(?:(last|next|this|past|coming) )?(\p{L}+)$/u.exec(text) ?? [];

@@ -10,7 +10,7 @@ import { fixFormats } from '../model/fix-format.ts';
 import { isObject, text } from '../model/json.ts';
 import { aboutKinds, reminderActs } from '../model/question.ts';
 import { readWish } from '../model/what-if.ts';
-import { isDay, isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/select.ts';
 import { filledIn } from './filled-in.ts';
 
 /** Letters of a text, names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */

@@ -2,6 +2,7 @@
 
 import { type ArmResource, idKey } from '../model/arm.ts';
 import type { DropVersion, ReadAgain, RenewCertificate, UseIdentity } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import { at, isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 
 /** How one resource looks after a change. */

@@ -81,7 +81,7 @@ function withCallIdentity(xml: Json | undefined, clientId: string | undefined): 
   return typeof xml === 'string' ? xml.replace(new RegExp(find, 'g'), `$<tag>${suffix}`) : (xml ?? null);
 }
 
-function effectOf(change: Change, today: string): Effect {
+function effectOf(change: Change, today: Day): Effect {
   switch (change.kind) {
     case 'add-address-rules': {
       const rules = rulesOf(change.target);

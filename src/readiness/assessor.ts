@@ -1,4 +1,5 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
+import type { Day } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';

@@ -82,7 +82,7 @@ function draftOf(fix: Fix, { requirement, item: { subject, location, status, imp
  * the portal is.
  * Pure: the estate is only looked at.
  */
-export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string, context: PortalContext): Plan {
+export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: Day, context: PortalContext): Plan {
   const first = judge(estate);
   const steps: RehearsedStep[] = [];
   const made: Change[] = [];

@@ -1,7 +1,6 @@
 /** Judges an estate in memory; with `overHttps` the way a user would have it judged, which `test/long/golden.long.ts` asks for. */
 import { readConfig } from '../../src/app/config.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import type { Day } from '../../src/model/days.ts';
 import type { Finding, Item, Report } from '../../src/model/finding.ts';
 import { same } from '../../src/model/json.ts';
 import { assessInMemory } from './assess.ts';

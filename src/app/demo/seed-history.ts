@@ -19,10 +19,10 @@ export async function seedHistory(
   now: string,
 ): Promise<void> {
   const then = new Date(Date.parse(now) - DAYS_BEFORE * 86_400_000).toISOString();
-  const estate = JSON.stringify(sampleEstateBefore(now.slice(0, 10)));
+  const estate = JSON.stringify(sampleEstateBefore(dayAt(now)));
   const { assessor } = wireSimulated(await azure.serve(estate, 'Northwind'), 'Northwind', {
     config,
-    today: then.slice(0, 10),
+    today: dayAt(then),
   });
   const instance = (await assessor.instances()).find((one) => one.name === name);
   if (instance === undefined) return;

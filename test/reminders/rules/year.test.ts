@@ -104,7 +104,7 @@ interface Memory {
 }
 
 /** What people do on a day. */
-function act({ pauses, waivers }: Memory, today: string, at: string): void {
+function act({ pauses, waivers }: Memory, today: Day, at: string): void {
   for (const { script, instance: of } of told) {
     if (script.snooze?.on === today) {
       const about = { subscriptionId: 's1', instanceId: of.id, retirement: RETIREMENT };
@@ -118,7 +118,7 @@ function act({ pauses, waivers }: Memory, today: string, at: string): void {
 }
 
 /** Looks at every instance. */
-function look({ standings }: Memory, today: string, at: string): void {
+function look({ standings }: Memory, today: Day, at: string): void {
   for (const { script, instance: of } of told) {
     const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
     if (found !== undefined) standings.set(of.id, advance(standings.get(of.id), snapshot(of, found, at)));
@@ -126,7 +126,7 @@ function look({ standings }: Memory, today: string, at: string): void {
 }
 
 /** Sends what is due. */
-function send({ marks, standings, pauses, waivers }: Memory, today: string, at: string): void {
+function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: string): void {
   const due = dueReminders(
     state({
       subscriptions: [subscription()],
