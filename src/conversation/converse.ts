@@ -14,7 +14,7 @@ import { mainMonths } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
-import { blind, type Sight } from '../readiness/sight.ts';
+import { nothingVisible, type Visibility } from '../readiness/visibility.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking, DeskParts } from './answers/desk.ts';
 import { fileFor } from './answers/files.ts';
@@ -30,10 +30,10 @@ import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
-import { createRooms, type Room } from './rooms.ts';
-import type { Unseen } from './sights-port.ts';
+import { createSharedContexts, type SharedContext } from './shared-contexts.ts';
 import { type Understood, understandAll } from './understand.ts';
 import { createUpdates } from './updates.ts';
+import type { Unseen } from './visibility-port.ts';
 
 /** What a conversation is made of. */
 export interface ConversationParts extends DeskParts {
@@ -71,7 +71,7 @@ interface Turn {
   readonly reply: Reply;
   readonly view: CardView;
   /** What it is answered from: only what everybody may see who reads the answer. */
-  readonly room: Room;
+  readonly shared: SharedContext;
   /** What "Try again" does. */
   readonly retry: CardAction;
 }
@@ -85,25 +85,25 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
   const { requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
-  const roomOf = createRooms(parts);
+  const sharedContextOf = createSharedContexts(parts);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
   const running = new Set<string>();
   const knownMonths = mainMonths(retirements);
-  const whole: Sight = { assessor: parts.assessor, kind: 'whole' };
+  const whole: Visibility = { assessor: parts.assessor, kind: 'whole' };
 
   return {
     finder: {
       async search(search, delivery) {
-        const sight = await sightFor(delivery);
-        return typeof sight === 'string'
-          ? { kind: 'line', line: unseenLine(sight) }
-          : roomOf(sight).finder.search(search, delivery);
+        const visibility = await visibilityFor(delivery);
+        return typeof visibility === 'string'
+          ? { kind: 'line', line: unseenLine(visibility) }
+          : sharedContextOf(visibility).finder.search(search, delivery);
       },
       async unfurl(link, delivery) {
-        const sight = await sightFor(delivery);
-        return typeof sight === 'string' ? undefined : roomOf(sight).finder.unfurl(link, delivery);
+        const visibility = await visibilityFor(delivery);
+        return typeof visibility === 'string' ? undefined : sharedContextOf(visibility).finder.unfurl(link, delivery);
       },
     },
 
@@ -128,7 +128,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { action } = accepted;
       const turn = await turnOf(accepted, reply, action);
       if (turn === undefined) return;
-      const make = fileFor(action, turn.room.desk);
+      const make = fileFor(action, turn.shared.desk);
       if (make === undefined) return sayLine(say('I do not know which file that was. Ask again.'));
       await unlessRunning(accepted, action, () =>
         noted(turn, action.kind, async (notes) => {
@@ -152,8 +152,8 @@ export function createConversation(parts: ConversationParts): Conversation {
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
       // A greeting tells of instances only whom they may be told.
-      const sight = await sightFor(arrival);
-      const { desk } = roomOf(typeof sight === 'string' ? blind : sight);
+      const visibility = await visibilityFor(arrival);
+      const { desk } = sharedContextOf(typeof visibility === 'string' ? nothingVisible : visibility);
       await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
@@ -184,25 +184,25 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** What may be seen by everybody who reads the answer. */
-  async function sightFor(delivery: Delivery): Promise<Sight | Unseen> {
-    return parts.sights === undefined ? whole : await parts.sights.of(delivery);
+  async function visibilityFor(delivery: Delivery): Promise<Visibility | Unseen> {
+    return parts.visibilityRules === undefined ? whole : await parts.visibilityRules.of(delivery);
   }
 
   /** Undefined where it is not known what may be seen, which was said then. */
   async function turnOf(delivery: Delivery, reply: Reply, retry: CardAction): Promise<Turn | undefined> {
     const view = viewOf(delivery);
-    const sight = await sightFor(delivery);
-    if (typeof sight !== 'string') return { delivery, reply, retry, view, room: roomOf(sight) };
-    await reply.send(cannotLook(sight, { view, retry }));
+    const visibility = await visibilityFor(delivery);
+    if (typeof visibility !== 'string') return { delivery, reply, retry, view, shared: sharedContextOf(visibility) };
+    await reply.send(cannotLook(visibility, { view, retry }));
     return undefined;
   }
 
   /** A model, where there is one, is asked only about what the words alone do not tell. */
   async function understood(text: string, turn: Turn): Promise<Understood> {
-    const { reply, room } = turn;
+    const { reply, shared } = turn;
     const { locale, activityId } = turn.delivery;
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
-    const told = room.names.known();
+    const told = shared.names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
     const all = told === undefined && !first.certain ? await withNames(text, knowledge, turn) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one) && !isDoubtful(one));
@@ -224,9 +224,9 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge, { reply, room }: Turn): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, { reply, shared }: Turn): Promise<Understood> {
     await reply.typing();
-    const instances = await room.names.read();
+    const instances = await shared.names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
 
@@ -254,7 +254,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   function answerTo(question: Question, turn: Turn): Promise<void> {
-    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.room.desk), turn, notes));
+    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.shared.desk), turn, notes));
   }
 
   /** Answers, while somebody watches how that goes. */
@@ -275,7 +275,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
     return {
       ...turn,
-      sight: turn.room.desk.sight,
+      visibility: turn.shared.desk.visibility,
       offerFile: turn.reply.offerFile,
       news,
       remember: (subject) => {

@@ -135,7 +135,7 @@ const carried = v.variant('kind', [
     id: v.exactOptional(token),
     instance: v.exactOptional(instance),
   }),
-  button('sight', { act: v.exactOptional(v.literal('withdraw')), id: v.exactOptional(token) }),
+  button('visibility', { act: v.exactOptional(v.literal('withdraw')), id: v.exactOptional(token) }),
   button('declare-form', { instance }),
   button('declare', {
     instance,

@@ -314,8 +314,8 @@ export interface ExportQuestion {
 }
 
 /** What may be seen in this chat; with `act` an administrator says what shall be. */
-export interface SightQuestion {
-  readonly kind: 'sight';
+export interface VisibilityQuestion {
+  readonly kind: 'visibility';
   /** `only`: in the place of all that was listed. `also`: beside it. `withdraw`: no longer; everything, without an `id`. */
   readonly act?: 'only' | 'also' | 'withdraw';
   readonly scope?: Scope;
@@ -383,7 +383,7 @@ export type Question =
   | DeclareFormQuestion
   | DeclareQuestion
   | ExportQuestion
-  | SightQuestion
+  | VisibilityQuestion
   | ThanksQuestion
   | HelpQuestion
   | UnclearQuestion

@@ -50,7 +50,7 @@ const kinds: Readonly<Record<keyof Suggestions, string>> = {
   snoozeMonday: 'change-reminders',
   snoozeWeeks: 'change-reminders',
   waive: 'waive',
-  onlyHere: 'sight',
+  onlyHere: 'visibility',
 };
 
 /** A Sunday. */

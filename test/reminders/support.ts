@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
-import { createSights } from '../../src/app/access/sights.ts';
+import { createVisibilityRules } from '../../src/app/access/visibility.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
@@ -117,11 +117,16 @@ export async function startRemindingBot({
       pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
       ...(storage ? {} : { after: never }),
     });
-    const sights = createSights({ bot: assessor, file: scopes, listed: reminding.ports.placeScopes, log });
-    limitOf = sights.limitOf;
+    const visibilityRules = createVisibilityRules({
+      bot: assessor,
+      file: scopes,
+      listed: reminding.ports.placeScopes,
+      log,
+    });
+    limitOf = visibilityRules.limitOf;
     const conversation = conversationOf(assessor, { ...realClock(), today: () => now.slice(0, 10) }, log, {
       ...reminding.ports,
-      ...(scopes === undefined ? {} : { sights }),
+      ...(scopes === undefined ? {} : { visibilityRules }),
     });
     bot = await startTeamsBot({ port: 0, conversation, log, ...reminding.listeners });
     if (storage) await reminding.opened;

@@ -14,7 +14,7 @@ import type { SimulatedAddress, SimulatorThread } from '../../simulator/thread.t
 import { createTeamsCourier } from '../../teams/courier.ts';
 import { startTeamsBot } from '../../teams/start.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
-import { createSights } from '../access/sights.ts';
+import { createVisibilityRules } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
 import { type Part, stopAll } from '../stopping.ts';
 import { measure, ratedOf, watchOf } from '../watching.ts';
@@ -78,7 +78,7 @@ export async function startDemoBot(
     const isUp = Promise.withResolvers<void>();
     const reminding = startReminding({
       ...wired,
-      limitOf: (place) => sights.limitOf(place),
+      limitOf: (place) => visibilityRules.limitOf(place),
       decisions: config.decisions,
       changeAuthors: config.changeAuthors,
       changesEvery: config.changesEvery,
@@ -94,7 +94,7 @@ export async function startDemoBot(
     });
     started('its reminders', () => reminding.stop());
     const today = () => clock.instant().slice(0, 10);
-    const sights = createSights({
+    const visibilityRules = createVisibilityRules({
       bot: meters.watched(wired.assessor),
       file: config.scopes,
       listed: reminding.ports.placeScopes,
@@ -103,7 +103,7 @@ export async function startDemoBot(
     const conversation = createConversation({
       ...wired,
       ...reminding.ports,
-      sights,
+      visibilityRules,
       assessor: meters.watched(wired.assessor),
       watch: watchOf(meters, reminding.audit),
       changeAuthors: config.changeAuthors,

@@ -176,7 +176,7 @@ export async function answerWaivers(question: WaiversQuestion, desk: Desk, askin
   const about = picked?.instance;
   return withStorage(desk, asking, async () => {
     // Where not everything may be seen, what was decided about the rest is not told either.
-    const visible = desk.sight === 'whole' ? undefined : instances.map(({ id }) => id);
+    const visible = desk.visibility === 'whole' ? undefined : instances.map(({ id }) => id);
     const held = await decisions.inForce(desk.clock.today(), about === undefined ? visible : [about.id]);
     const wanted = question.requirements ?? [];
     const meant =

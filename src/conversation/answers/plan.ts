@@ -22,8 +22,8 @@ import { answerRemind, answerRemindForm } from './remind.ts';
 import { answerChangeReminders, answerReminders } from './reminders.ts';
 import { answerServices } from './services.ts';
 import { answerShare } from './sharing.ts';
-import { answerSight } from './sight.ts';
 import { answerSummary } from './summary.ts';
+import { answerVisibility } from './visibility.ts';
 
 /** How a question is answered. */
 export interface AnswerPlan {
@@ -94,8 +94,8 @@ export function planFor(question: Question, desk: Desk): AnswerPlan {
       return { about: nameOf(question.instance), work: (asking) => answerPlanFile(question, desk, asking) };
     case 'share':
       return { about: nameOf(question.instance), work: (asking) => answerShare(question, desk, asking) };
-    case 'sight':
-      return { work: (asking) => answerSight(question, desk, asking) };
+    case 'visibility':
+      return { work: (asking) => answerVisibility(question, desk, asking) };
     case 'thanks':
       return atOnce((asking) => answerThanks(question, asking));
     default:

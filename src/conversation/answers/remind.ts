@@ -30,7 +30,7 @@ const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
 export async function answerRemind(question: RemindQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
   const { reminders } = desk;
   if (reminders === undefined) return needsStorage(asking);
-  if (desk.sight === 'own') return withoutYou(asking);
+  if (desk.visibility === 'own') return withoutYou(asking);
   const instances = await desk.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const chosen = scopeOfCode(question.chosen ?? '');

@@ -8,7 +8,7 @@ import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
 import type { ShareQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
-import { blind, type Sight } from '../../readiness/sight.ts';
+import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
@@ -54,7 +54,7 @@ export async function answerShare(question: ShareQuestion, desk: Desk, asking: A
   const mine = (await desk.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (mine === undefined) return noticeCard({ title: say('I can see no instance called {name}', { name }), view });
   // Whoever reads it there sees with the eyes of that channel, not with those of the one who shares.
-  const there = await sightThere(question.to, desk);
+  const there = await visibilityThere(question.to, desk);
   const instance = (await there.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (instance === undefined) return notShownThere(name, asking);
   const { month } = question;
@@ -97,10 +97,13 @@ export async function answerShare(question: ShareQuestion, desk: Desk, asking: A
 }
 
 /** What may be seen where an answer is to be posted: nothing in a place that is not known now, though it may be in a moment. */
-async function sightThere(place: string, { sights, sharing, assessor }: Desk): Promise<Pick<Sight, 'assessor'>> {
-  if (sights === undefined) return { assessor };
+async function visibilityThere(
+  place: string,
+  { visibilityRules, sharing, assessor }: Desk,
+): Promise<Pick<Visibility, 'assessor'>> {
+  if (visibilityRules === undefined) return { assessor };
   const conversationId = await sharing?.conversationOf(place).catch(() => undefined);
-  return (conversationId === undefined ? undefined : await sights.ofPlace(conversationId)) ?? blind;
+  return (conversationId === undefined ? undefined : await visibilityRules.ofPlace(conversationId)) ?? nothingVisible;
 }
 
 function notShownThere(name: string, { view }: Asking): CardMessage {

@@ -9,9 +9,9 @@ import type {
   RemindQuestion,
   RetirementsQuestion,
   ServicesQuestion,
-  SightQuestion,
   Term,
   ThanksQuestion,
+  VisibilityQuestion,
   WaiversQuestion,
 } from '../../model/question.ts';
 import { targetOf } from '../../model/what-if.ts';
@@ -273,9 +273,9 @@ export function waivers(own: Pick<WaiversQuestion, 'act'> = {}): Ask {
 }
 
 /** What may be seen in this chat, or shall be? */
-export function sight(act?: SightQuestion['act']): Ask {
+export function visibility(act?: VisibilityQuestion['act']): Ask {
   return (seen) => ({
-    kind: 'sight',
+    kind: 'visibility',
     ...given(act, (one) => ({ act: one })),
     ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scopeIn(seen) } : {}),
     ...given(firstScopeIn(seen.message), (written) => ({ written })),

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOwnRights } from '../../../src/app/access/own-rights.ts';
-import { createSights } from '../../../src/app/access/sights.ts';
+import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import { wirePerson, wireSimulated } from '../../../src/app/wiring.ts';
 import { appAssertion, signInByAssertion } from '../../../src/azure/app-assertion.ts';
@@ -79,8 +79,20 @@ beforeAll(async () => {
     otherwise: undefined,
     chats: new Map([[SHOPS, [{ kind: 'instance' as const, instanceId: shop.id }]]]),
   };
-  const sights = createSights({ bot: wired.assessor, file, listed: { of: async () => [] }, own, log });
-  const conversation = createConversation({ ...wired, sights, reminders: noReminders, clock: realClock(), log });
+  const visibilityRules = createVisibilityRules({
+    bot: wired.assessor,
+    file,
+    listed: { of: async () => [] },
+    own,
+    log,
+  });
+  const conversation = createConversation({
+    ...wired,
+    visibilityRules,
+    reminders: noReminders,
+    clock: realClock(),
+    log,
+  });
   const registered = registration(connector);
   bot = await startTeamsBot({
     port: 0,
