@@ -301,11 +301,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       if (latest === undefined) return;
       const { reports } = latest;
       tell();
+      if (firstSent || !listeners.values().some(({ onFirst }) => onFirst !== undefined)) return;
       const first = reports.map(settled);
       const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
       const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
       // Worth showing once most of it stands; the policies are what takes long.
-      if (firstSent || ready === total || ready * 2 < total) return;
+      if (ready === total || ready * 2 < total) return;
       firstSent = true;
       for (const listener of listeners)
         listener.onFirst?.(assessment(reading({ reports: first }), listener, day, true));
@@ -316,7 +317,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       read += 1;
       tell();
     };
-    const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
+    const priority = () => mostUrgent(listeners.values().map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
       .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
