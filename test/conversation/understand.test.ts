@@ -193,6 +193,11 @@ describe('understand', () => {
     expect(understand(example, calendar).kind).not.toBe('unclear');
   });
 
+  it.each(['en-GB', 'de', 'fr', 'pt-BR', 'ja'])('knows Spanish from its neighbours for a reader of %s', (locale) => {
+    const question = understand('qué se retira en 2027', { ...calendar, locale });
+    expect(question).toEqual({ kind: 'retirements', year: '2027' });
+  });
+
   it('reads an example about an instance with an odd name as about that instance', () => {
     expect(understand(readinessQuestion('List'), calendar)).toEqual({ kind: 'check', instance: 'List' });
   });

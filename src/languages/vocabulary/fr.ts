@@ -145,7 +145,7 @@ export const fr: Vocabulary = {
     serviceEndpoint: 'point* de terminaison de service|service endpoint*',
     subnet: 'sous reseau*|subnet*',
     takeBack:
-      'retir* .. indicateur|supprim* .. indicateur|enlev* .. indicateur|annul* .. indicateur|retir* .. flag|supprim* .. flag',
+      'retire/retirer/retirez/retirons .. indicateur|supprim* .. indicateur|enlev* .. indicateur|annul* .. indicateur|retire/retirer/retirez/retirons .. flag|supprim* .. flag',
     bypass: 'contournement|bypass',
     managedIdentity: 'identite* geree*|identite* manage*|managed identity',
     forcedTunnelling: 'tunneling force|tunnel force|forced tunnel*',

@@ -144,7 +144,7 @@ export const ptBr: Vocabulary = {
     serviceEndpoint: 'ponto* de extremidade de servico|service endpoint*',
     subnet: 'sub rede*|subrede*|subnet*',
     takeBack:
-      'remov* .. sinalizador|retir* .. sinalizador|tir* .. sinalizador|apag* .. sinalizador|remov* .. flag|retir* .. flag',
+      'remov* .. sinalizador|retirar/retiro/retirarmos .. sinalizador|tir* .. sinalizador|apag* .. sinalizador|remov* .. flag|retirar/retiro/retirarmos .. flag',
     bypass: 'desvio|bypass',
     managedIdentity: 'identidade* gerenciada*|managed identity',
     forcedTunnelling: 'tunelamento forcado|tunel forcado|forced tunnel*',
