@@ -301,7 +301,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       if (latest === undefined) return;
       const { reports } = latest;
       tell();
-      if (firstSent || !listeners.values().some(({ onFirst }) => onFirst !== undefined)) return;
+      if (firstSent || ![...listeners].some(({ onFirst }) => onFirst !== undefined)) return;
       const first = reports.map(settled);
       const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
       const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
@@ -317,7 +317,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       read += 1;
       tell();
     };
-    const priority = () => mostUrgent(listeners.values().map((listener) => listener.priority ?? 'question'));
+    const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
       .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
