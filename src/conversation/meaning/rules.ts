@@ -167,7 +167,7 @@ export const rules: readonly Rule[] = [
   rule(76, 'most requirements !#instance', fleet({ by: 'requirement' })),
   rule(75, 'limits', helpAbout('limits')),
   rule(72, 'downtime', explainTerm('downtime')),
-  rule(70, 'whatIf #instance !todo', whatIf),
+  rule(70, 'whatIf #instance !todo !privateEndpoint !subnet', whatIf),
   // What is called, and who calls it.
   rule(69, 'canSee', list()),
   rule(68, 'access !flag !trustedAccess !#target !#requirement !managedIdentity !uses', helpAbout('access')),

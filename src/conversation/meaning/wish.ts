@@ -4,6 +4,9 @@ import type { Seen } from './seen.ts';
 
 const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\d.])/;
 
+/** Letters from which on a word that nobody knows is taken for a name. */
+const LONG = 8;
+
 /** A name that a service of Azure can have. */
 const NAME = /^[a-z0-9][a-z0-9-]{2,62}$/i;
 
@@ -12,8 +15,8 @@ function serviceNamesIn({ values, message, knowledge: { instances = [] } }: Seen
   const own = instances.map(({ name }) => name.toLowerCase());
   const address = ADDRESS.exec(message)?.[0] ?? '';
   const place = values.unknownPlace === undefined ? [] : [values.unknownPlace];
-  // Names of storage accounts and registries have no sign that tells them from words.
-  const words = values.unknown.length === 1 ? values.unknown : [];
+  // Names of storage accounts and registries have no sign that tells them from words, but for their length.
+  const words = values.unknown.length === 1 ? values.unknown.filter((word) => word.length >= LONG) : [];
   const names = [...values.instances, ...values.named, ...place, ...words].map((name) => name.split('.')[0] ?? name);
   return names.filter((name) => NAME.test(name) && !own.includes(name.toLowerCase()) && !address.startsWith(name));
 }
