@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { Announcement, AnnouncementSource } from '../model/announcement.ts';
-import type { Impact, Status, Verdict } from '../model/finding.ts';
+import { type Impact, type Status, verdictsWorstFirst } from '../model/finding.ts';
 import { wishForms } from '../model/what-if.ts';
 import type { WhatIf } from '../readiness/what-if.ts';
 
@@ -16,7 +16,7 @@ const impact = described(
   v.picklist(['outage', 'unsupported'] as const satisfies readonly Impact[]),
   'What an unmet requirement costs: calls or features stop, or nothing is cut by itself.',
 );
-const verdict = v.picklist(['not-ready', 'undecided', 'action-needed', 'ready'] as const satisfies readonly Verdict[]);
+const verdict = v.picklist(verdictsWorstFirst);
 const day = described(v.pipe(v.string(), v.isoDate()), 'A UTC day, YYYY-MM-DD.');
 const subject = described(
   v.string(),

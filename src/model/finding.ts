@@ -14,8 +14,11 @@ export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
 /** What an unmet requirement costs: calls or features stop, or nothing is cut by itself (docs/rules.md#statuses). */
 export type Impact = 'outage' | 'unsupported';
 
-/** The verdict of a report (docs/rules.md#statuses). */
-export type Verdict = 'not-ready' | 'undecided' | 'action-needed' | 'ready';
+/** The verdicts of a report, worst first: what is known to stop comes before what is not known (docs/rules.md#statuses). */
+export const verdictsWorstFirst = ['not-ready', 'undecided', 'action-needed', 'ready'] as const;
+
+/** The verdict of a report. */
+export type Verdict = (typeof verdictsWorstFirst)[number];
 
 /** One fact that a judgement rests on: which property of which resource, what was seen, what was needed. Never a secret. */
 export interface Evidence {

@@ -1,7 +1,16 @@
 /** Requirements and an estate in, one report out. Pure; docs/rules.md#statuses and docs/rules.md#reads. */
 import { whatDecides } from '../fixes/unread.ts';
 import { idKey, nameOf } from '../model/arm.ts';
-import type { Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import {
+  type Finding,
+  type Impact,
+  type Item,
+  type Report,
+  type Scanned,
+  type Status,
+  type Verdict,
+  verdictsWorstFirst,
+} from '../model/finding.ts';
 import { type FieldPlace, text, UnreadableField } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { ReasonCode } from '../model/reasons.ts';
@@ -16,9 +25,9 @@ export function severity(status: Status, impact: Impact | undefined): number {
   return { unknown: 1, warn: 3, pass: 4, 'not-applicable': 5 }[status];
 }
 
-/** How bad a verdict is: 0 is the worst. What is known to stop comes before what is not known (docs/rules.md#statuses). */
+/** How bad a verdict is: 0 is the worst. */
 export function verdictSeverity(verdict: Verdict): number {
-  return { 'not-ready': 0, undecided: 1, 'action-needed': 2, ready: 3 }[verdict];
+  return verdictsWorstFirst.indexOf(verdict);
 }
 
 function compareText(a: string, b: string): number {

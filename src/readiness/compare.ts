@@ -1,10 +1,7 @@
 /** Two judgements of one instance, before and after a change: what is better, and what is worse. The plan and the what-if question rest on it. */
-import type { Finding, Item, Report, Verdict } from '../model/finding.ts';
+import type { Finding, Item, Report } from '../model/finding.ts';
 import { severity } from './assess.ts';
 import { type Placed, placeOf } from './place-of.ts';
-
-/** Worst first. */
-export const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
 
 /** What is compared of a report. */
 type Judged = Pick<Report, 'findings'>;

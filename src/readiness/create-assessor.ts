@@ -302,11 +302,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       if (latest === undefined) return;
       const { reports } = latest;
       tell();
+      if (firstSent || ![...listeners].some(({ onFirst }) => onFirst !== undefined)) return;
       const first = reports.map(settled);
       const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
       const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
       // Worth showing once most of it stands; the policies are what takes long.
-      if (firstSent || ready === total || ready * 2 < total) return;
+      if (ready === total || ready * 2 < total) return;
       firstSent = true;
       for (const listener of listeners)
         listener.onFirst?.(assessment(reading({ reports: first }), listener, day, true));

@@ -11,7 +11,8 @@ import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
-import { improved, isWorse, placed, VERDICTS, weight } from './compare.ts';
+import { verdictSeverity } from './assess.ts';
+import { improved, isWorse, placed, weight } from './compare.ts';
 import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
 import type { Placed } from './place-of.ts';
 import { shortName } from './short-name.ts';
@@ -93,7 +94,7 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
       const after = judge(rehearse(estate, [...made, ...changes], today));
       const ends = improved(report, after);
       if (ends.length === 0 || isWorse(report, after)) continue;
-      if (mustLift && VERDICTS.indexOf(after.verdict) <= VERDICTS.indexOf(report.verdict)) continue;
+      if (mustLift && verdictSeverity(after.verdict) <= verdictSeverity(report.verdict)) continue;
       report = after;
       const drafts = ends.map((one) => draftOf(fix, one));
       const [first, ...others] = drafts;
@@ -121,7 +122,7 @@ const nothing: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], un
 /** Plans for several retirements as one, in their order. */
 export function wholePlan(plans: readonly Plan[]): Plan {
   const [first = nothing, ...others] = plans;
-  const worse = (a: Verdict, b: Verdict): Verdict => (VERDICTS.indexOf(a) < VERDICTS.indexOf(b) ? a : b);
+  const worse = (a: Verdict, b: Verdict): Verdict => (verdictSeverity(a) < verdictSeverity(b) ? a : b);
   return others.reduce(
     (whole, plan) => ({
       now: worse(whole.now, plan.now),

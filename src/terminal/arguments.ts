@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExportFormat, exportFormats, formatOfFile } from '../exports/formats.ts';
 import { type Day, isDay } from '../model/days.ts';
-import type { Verdict } from '../model/finding.ts';
+import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
 import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
 import { isMonth } from '../readiness/select.ts';
@@ -10,8 +10,6 @@ import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { completionScript, type Shell, shells } from './completion.ts';
 
 export { UsageError };
-
-const verdicts = ['not-ready', 'undecided', 'action-needed', 'ready'] as const satisfies readonly Verdict[];
 
 /** Which verdicts are shown; `unmet` is every one but ready. */
 export type Only = Verdict | 'unmet';
@@ -95,7 +93,10 @@ function checkWords(): Command {
       .option('-g, --resource-group <name>', 'only in this resource group; may be given again', several)
       .option('--tag <key=value>', 'only with this tag, or with any value of it; all that are given must hold', several)
       .addOption(
-        new Option('--only <verdict>', 'show only these; unmet is all but ready').choices([...verdicts, 'unmet']),
+        new Option('--only <verdict>', 'show only these; unmet is all but ready').choices([
+          ...verdictsWorstFirst,
+          'unmet',
+        ]),
       )
       .addOption(
         new Option('--fail-on <verdict>', 'end with 1 or 2 from this verdict on')

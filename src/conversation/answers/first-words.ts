@@ -3,17 +3,20 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { helpCard } from '../../../cards/help-card.ts';
 import { welcomeCard } from '../../../cards/welcome-card.ts';
 import type { Verdict } from '../../model/finding.ts';
+import { verdictSeverity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
 import type { Asking, Desk } from './desk.ts';
 
 /** What needs somebody first; what nobody has looked at yet comes before what is known to be ready. */
-const ORDER: readonly (Verdict | undefined)[] = ['not-ready', 'undecided', 'action-needed', undefined, 'ready'];
+function rankOf(verdict: Verdict | undefined): number {
+  return verdict === undefined ? verdictSeverity('ready') - 0.5 : verdictSeverity(verdict);
+}
 
 /** The instances by what is known of them, worst first; none where Azure does not answer, which is no reason to be silent. */
 async function worstFirst({ assessor }: Pick<Desk, 'assessor'>): Promise<readonly DiscoveredInstance[]> {
   const instances = await assessor.instances().catch((): readonly DiscoveredInstance[] => []);
-  const rank = (instance: DiscoveredInstance) => ORDER.indexOf(assessor.known(instance)?.verdict);
+  const rank = (instance: DiscoveredInstance) => rankOf(assessor.known(instance)?.verdict);
   return instances.toSorted((a, b) => rank(a) - rank(b));
 }
 
