@@ -16,7 +16,7 @@ import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { nothingVisible, type Visibility } from '../readiness/visibility.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
-import type { Asking, DeskParts } from './answers/desk.ts';
+import type { Asking, DeskParts } from './answers/answer-context.ts';
 import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
 import { cannotLook, unseenLine } from './answers/look.ts';

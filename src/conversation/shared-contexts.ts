@@ -3,7 +3,7 @@ import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { Visibility } from '../readiness/visibility.ts';
-import type { Desk, DeskParts } from './answers/desk.ts';
+import type { Desk, DeskParts } from './answers/answer-context.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { createKnownNames, type KnownNames } from './known-names.ts';

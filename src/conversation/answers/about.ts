@@ -10,7 +10,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { offerInstances } from './offers.ts';
 import { answerOne } from './one.ts';

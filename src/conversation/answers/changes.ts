@@ -14,7 +14,7 @@ import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 

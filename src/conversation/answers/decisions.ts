@@ -17,7 +17,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { whichInstance } from './which.ts';
 

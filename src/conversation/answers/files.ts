@@ -1,7 +1,7 @@
 /** Files that people accept: each is made anew, by the question that its offer carried, for whoever accepted it. */
 import type { CardAction } from '../../../cards/actions.ts';
 import type { ChatFile } from '../../model/channel.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 import { exportFile } from './export.ts';
 import { planFile } from './plan-file.ts';
 

@@ -6,7 +6,7 @@ import type { Verdict } from '../../model/finding.ts';
 import { verdictSeverity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 
 /** What needs somebody first; what nobody has looked at yet comes before what is known to be ready. */
 function rankOf(verdict: Verdict | undefined): number {

@@ -10,7 +10,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
+import { type Asking, type Desk, emptyEstate, keepHistory } from './answer-context.ts';
 import { answerDetail, answerGroups } from './details.ts';
 import { offerInstances, offerOf } from './offers.ts';
 import { answerOne } from './one.ts';

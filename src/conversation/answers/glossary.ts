@@ -4,7 +4,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { everything, type HelpQuestion, type Term, type ThanksQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 
 interface Entry {
   readonly title: Text;

@@ -11,7 +11,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { assessAll, instancesInWords } from './fleet.ts';
 import { offerRows } from './several.ts';
 import { scopeTrouble } from './which.ts';

@@ -18,7 +18,7 @@ import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import { faultFields } from '../fault.ts';
-import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
+import { type Asking, type Desk, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
 const STALE = 60 * 60_000;

@@ -10,7 +10,7 @@ import type { PlanFileQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { wholePlan } from '../../readiness/plan.ts';
 import { faultFields } from '../fault.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 
 const ENDINGS: Readonly<Record<FixFormat, string>> = {
   az: 'sh',

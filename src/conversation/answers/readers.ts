@@ -8,7 +8,7 @@ import { everything, type ReadersQuestion } from '../../model/question.ts';
 import { render } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 
 const DEPENDENCIES = 'gateway-dependencies';

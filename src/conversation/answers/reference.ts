@@ -7,7 +7,7 @@ import { retirementsCard } from '../../../cards/retirements-card.ts';
 import type { Day } from '../../model/days.ts';
 import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 
 /** Explains a requirement; offers them where the words fit several, or none was named. */
 export function answerExplain(question: ExplainQuestion, desk: Desk, { view, retry }: Asking): CardMessage {

@@ -18,7 +18,7 @@ import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { scopeTrouble } from './which.ts';

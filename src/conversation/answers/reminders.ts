@@ -12,7 +12,7 @@ import type { Subscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { scopeTrouble } from './which.ts';

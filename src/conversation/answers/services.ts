@@ -5,7 +5,7 @@ import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 

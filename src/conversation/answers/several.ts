@@ -8,7 +8,7 @@ import { titleIn } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { wholePlan } from '../../readiness/plan.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 
 /** Keeps what the rows of a card offer. */
 export function offerRows(

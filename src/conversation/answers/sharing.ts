@@ -12,7 +12,7 @@ import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
-import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
+import { type Asking, type Desk, keepHistory, waiversOf } from './answer-context.ts';
 import { placeIn } from './one.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */

@@ -3,7 +3,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say } from '../../model/text.ts';
 import { faultFields } from '../fault.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 
 /** Storage was never set up. */
 export function needsStorage({ view }: Asking): CardMessage {

@@ -18,7 +18,7 @@ import {
 } from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type Asking, type Desk, emptyEstate } from './answer-context.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 

@@ -10,7 +10,7 @@ import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { List } from '../visibility-port.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { Asking, Desk } from './answer-context.ts';
 import { cannotLook } from './look.ts';
 import { withStorage } from './storage.ts';
 
