@@ -16,7 +16,7 @@ import { unwatched, type Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
 import { nothingVisible, type Visibility } from '../readiness/visibility.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
-import type { Asking, DeskParts } from './answers/desk.ts';
+import type { AnswerContextParts, Asking } from './answers/answer-context.ts';
 import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
 import { cannotLook, unseenLine } from './answers/look.ts';
@@ -36,7 +36,7 @@ import { createUpdates } from './updates.ts';
 import type { Unseen } from './visibility-port.ts';
 
 /** What a conversation is made of. */
-export interface ConversationParts extends DeskParts {
+export interface ConversationParts extends AnswerContextParts {
   /** Where links into the portal lead; the public cloud by default. */
   readonly cloud?: Cloud | undefined;
   /** Asked only about what the words alone do not tell. */
@@ -128,7 +128,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { action } = accepted;
       const turn = await turnOf(accepted, reply, action);
       if (turn === undefined) return;
-      const make = fileFor(action, turn.shared.desk);
+      const make = fileFor(action, turn.shared.context);
       if (make === undefined) return sayLine(say('I do not know which file that was. Ask again.'));
       await unlessRunning(accepted, action, () =>
         noted(turn, action.kind, async (notes) => {
@@ -153,8 +153,8 @@ export function createConversation(parts: ConversationParts): Conversation {
       if (!arrivals.first(arrival.address.conversationId)) return;
       // A greeting tells of instances only whom they may be told.
       const visibility = await visibilityFor(arrival);
-      const { desk } = sharedContextOf(typeof visibility === 'string' ? nothingVisible : visibility);
-      await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
+      const { context } = sharedContextOf(typeof visibility === 'string' ? nothingVisible : visibility);
+      await reply.send(await answerWelcome(context, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
 
@@ -254,7 +254,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   function answerTo(question: Question, turn: Turn): Promise<void> {
-    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.shared.desk), turn, notes));
+    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.shared.context), turn, notes));
   }
 
   /** Answers, while somebody watches how that goes. */
@@ -275,7 +275,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
     return {
       ...turn,
-      visibility: turn.shared.desk.visibility,
+      visibility: turn.shared.context.visibility,
       offerFile: turn.reply.offerFile,
       news,
       remember: (subject) => {

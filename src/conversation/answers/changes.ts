@@ -14,7 +14,7 @@ import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
@@ -32,9 +32,13 @@ interface Before {
 const NOTHING: Before = { snapshots: [], unmet: [] };
 
 /** Assesses what was asked about, and compares. Without storage only what Azure itself remembers can be told, and that is said. */
-export async function answerChanges(question: ChangesQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerChanges(
+  question: ChangesQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view } = asking;
-  const { history, clock, requirements, assessor } = desk;
+  const { history, clock, requirements, assessor } = context;
   const since = question.since ?? addDays(clock.today(), -LOOK_BACK);
   const instances = await assessor.instances();
   const picked = pickScope(question.scope, instances);
@@ -62,7 +66,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
   // Asked before assessing, because assessing keeps what it finds.
   const before = await Promise.all(picked.instances.map(({ id }) => knownBefore(id, since, history))).catch(
     (error: unknown) => {
-      desk.log.warn('the history did not answer', faultFields(error));
+      context.log.warn('the history did not answer', faultFields(error));
       return undefined;
     },
   );
@@ -79,7 +83,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
       view,
     });
   }
-  const assessments = await assessAll(picked.instances, undefined, desk, asking);
+  const assessments = await assessAll(picked.instances, undefined, context, asking);
   const found = picked.instances.map((instance, index) => ({
     instance,
     assessment: assessments[index],
@@ -100,7 +104,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
     }),
   );
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  const portal = { cloud: desk.cloud, tenantId: picked.instances[0]?.tenantId };
+  const portal = { cloud: context.cloud, tenantId: picked.instances[0]?.tenantId };
   return changesCard({ instances: changes, requirements, since, portal, again: asking.retry, view });
 }
 

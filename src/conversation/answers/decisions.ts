@@ -17,33 +17,41 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { whichInstance } from './which.ts';
 
 /** Waives a requirement, when it is clear which one, where, until when and why; else says what is missing. */
-export async function answerWaive(question: WaiveQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerWaive(
+  question: WaiveQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view } = asking;
-  const { decisions } = desk;
+  const { decisions } = context;
   if (decisions === undefined) return needsStorage(asking);
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   const [requirement, ambiguous] = question.requirements;
   if (question.instance === undefined && instances.length !== 1)
     return whichInstance('check', instances, undefined, asking);
   const picked = pickInstance(question.instance ?? instances[0]?.id ?? '', instances);
   const { until, reason } = question;
   if (picked.kind !== 'one' || requirement === undefined || ambiguous !== undefined) {
-    return noticeCard({ title: say('Which requirement of which instance?'), lines: [waiverForm(desk, asking)], view });
+    return noticeCard({
+      title: say('Which requirement of which instance?'),
+      lines: [waiverForm(context, asking)],
+      view,
+    });
   }
-  if (until === undefined || reason === undefined || until <= desk.clock.today()) {
+  if (until === undefined || reason === undefined || until <= context.clock.today()) {
     const title = say('A waiver needs an end that is still to come, and a reason');
-    return noticeCard({ title, lines: [waiverForm(desk, asking)], view });
+    return noticeCard({ title, lines: [waiverForm(context, asking)], view });
   }
-  return decide(decisions, picked.instance, { kind: 'waiver', requirement, until, reason }, desk, asking);
+  return decide(decisions, picked.instance, { kind: 'waiver', requirement, until, reason }, context, asking);
 }
 
 /** How a waiver is written; the day is one that is allowed. */
-function waiverForm({ clock }: Desk, { view }: Asking): Text {
+function waiverForm({ clock }: AnswerContext, { view }: Asking): Text {
   const until = addDays(clock.today(), EXAMPLE_DAYS);
   return say('Write it like this: {example}', {
     example: about(suggestionsFor(view.locale).waive, 'apim-prod')
@@ -58,16 +66,16 @@ async function decide(
   decisions: Decisions,
   instance: DiscoveredInstance,
   decision: DecisionOrder['decision'],
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
   const { asker: by, address } = asking.delivery;
-  return withStorage(desk, asking, async () => {
+  return withStorage(context, asking, async () => {
     const outcome = await decisions.decide({ instance, decision, by, address });
     if (outcome.kind === 'done') {
       asking.did({ act: DECIDED[decision.kind], about: [instance.id], detail: subjectOf(decision) });
     }
-    return outcome.kind === 'done' ? decided(outcome, desk, asking) : refused(outcome, instance.name, asking);
+    return outcome.kind === 'done' ? decided(outcome, context, asking) : refused(outcome, instance.name, asking);
   });
 }
 
@@ -80,12 +88,12 @@ function subjectOf(decision: DecisionOrder['decision']): string {
 
 function decided(
   { decision, told }: Extract<DecisionOutcome, { kind: 'done' }>,
-  desk: Desk,
+  context: AnswerContext,
   { view }: Asking,
 ): CardMessage {
   const name = nameOf(decision.instanceId);
   return noticeCard({
-    title: decisionTitle(decision, titleFor(desk)),
+    title: decisionTitle(decision, titleFor(context)),
     lines: [
       decisionDetail(decision),
       decision.kind === 'waiver'
@@ -110,7 +118,7 @@ function decided(
 }
 
 /** Titles of requirements that are not met. */
-function titleFor({ requirements }: Desk): (requirement: string) => Text {
+function titleFor({ requirements }: AnswerContext): (requirement: string) => Text {
   return (requirement) => titleOf(requirement, 'fail', requirements);
 }
 
@@ -162,30 +170,35 @@ function refused(outcome: Exclude<DecisionOutcome, { kind: 'done' }>, name: stri
 }
 
 /** Lists what holds, each with a button that takes it back; or takes back the one that a button or words name. */
-export async function answerWaivers(question: WaiversQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { decisions } = desk;
+export async function answerWaivers(
+  question: WaiversQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { decisions } = context;
   if (decisions === undefined) return needsStorage(asking);
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   const { id } = question;
-  if (id !== undefined) return withStorage(desk, asking, () => takenBack(decisions, { id }, instances, desk, asking));
+  if (id !== undefined)
+    return withStorage(context, asking, () => takenBack(decisions, { id }, instances, context, asking));
   if (instances.length === 0) return emptyEstate(asking);
   const picked = question.instance === undefined ? undefined : pickInstance(question.instance, instances);
   if (picked !== undefined && picked.kind !== 'one') {
     return whichInstance('check', picked.kind === 'several' ? picked.instances : instances, undefined, asking);
   }
   const about = picked?.instance;
-  return withStorage(desk, asking, async () => {
+  return withStorage(context, asking, async () => {
     // Where not everything may be seen, what was decided about the rest is not told either.
-    const visible = desk.visibility === 'whole' ? undefined : instances.map(({ id }) => id);
-    const held = await decisions.inForce(desk.clock.today(), about === undefined ? visible : [about.id]);
+    const visible = context.visibility === 'whole' ? undefined : instances.map(({ id }) => id);
+    const held = await decisions.inForce(context.clock.today(), about === undefined ? visible : [about.id]);
     const wanted = question.requirements ?? [];
     const meant =
       wanted.length === 0 ? held : held.filter((one) => one.kind === 'waiver' && wanted.includes(one.requirement));
     const [only, another] = meant;
     if (question.act === 'withdraw' && only !== undefined && another === undefined) {
-      return takenBack(decisions, only, instances, desk, asking);
+      return takenBack(decisions, only, instances, context, asking);
     }
-    return listed(meant, about?.name, question.act === 'withdraw', desk, asking);
+    return listed(meant, about?.name, question.act === 'withdraw', context, asking);
   });
 }
 
@@ -193,7 +206,7 @@ function listed(
   held: readonly Decision[],
   name: string | undefined,
   isTakingBack: boolean,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): CardMessage {
   const { view, retry } = asking;
@@ -203,7 +216,7 @@ function listed(
         name === undefined
           ? say('No waiver and no declaration holds')
           : say('No waiver and no declaration holds for {name}', { name }),
-      lines: [waiverForm(desk, asking)],
+      lines: [waiverForm(context, asking)],
       view,
     });
   }
@@ -215,7 +228,7 @@ function listed(
           other: '{count} waivers and declarations hold',
         }),
     rows: held.map((decision) => ({
-      text: decisionTitle(decision, titleFor(desk)),
+      text: decisionTitle(decision, titleFor(context)),
       detail: decisionDetail(decision),
       button: say('Take back'),
       action: { kind: 'waivers', act: 'withdraw', id: decision.id, place: 'new' },
@@ -229,7 +242,7 @@ async function takenBack(
   decisions: Decisions,
   decision: Pick<Decision, 'id'> | Decision,
   instances: readonly DiscoveredInstance[],
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
   const { asker: by, address } = asking.delivery;
@@ -239,7 +252,7 @@ async function takenBack(
   const { instanceId } = outcome.decision;
   asking.did({ act: 'withdrew', about: [instanceId], detail: subjectOf(outcome.decision) });
   return noticeCard({
-    title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, titleFor(desk)) }),
+    title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, titleFor(context)) }),
     lines: [
       outcome.decision.kind === 'waiver'
         ? say('Reminders come of it again.')
@@ -260,20 +273,20 @@ async function takenBack(
 /** Asks what an unresolved call of an instance reaches. */
 export async function answerDeclareForm(
   { instance: id }: Pick<DeclareFormQuestion, 'instance'>,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
   problem?: Text,
 ): Promise<CardMessage> {
   const { view } = asking;
-  if (desk.decisions === undefined) return needsStorage(asking);
-  const instance = (await desk.assessor.instances()).find((one) => sameId(one.id, id));
+  if (context.decisions === undefined) return needsStorage(asking);
+  const instance = (await context.assessor.instances()).find((one) => sameId(one.id, id));
   if (instance === undefined) return noInstance(id, asking);
-  const { reports } = await desk.assessor.assess(instance, {});
+  const { reports } = await context.assessor.assess(instance, {});
   const calls = declarable(reports, instance.id);
   if (calls.length === 0) {
     return noticeCard({ title: say('Every call of {name} is known', { name: instance.name }), view });
   }
-  return declareFormCard({ instance, calls, today: desk.clock.today(), problem, view });
+  return declareFormCard({ instance, calls, today: context.clock.today(), problem, view });
 }
 
 function noInstance(id: string, { view }: Asking): CardMessage {
@@ -295,11 +308,15 @@ function declarable(reports: readonly Report[], instanceId: string): readonly De
 }
 
 /** Declares what was filled in. */
-export async function answerDeclare(question: DeclareQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { decisions } = desk;
+export async function answerDeclare(
+  question: DeclareQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { decisions } = context;
   if (decisions === undefined) return needsStorage(asking);
   const { until, policy, hash } = question;
-  const instance = (await desk.assessor.instances()).find((one) => sameId(one.id, question.instance));
+  const instance = (await context.assessor.instances()).find((one) => sameId(one.id, question.instance));
   if (instance === undefined) return noInstance(question.instance, asking);
   const destination = readDestination(question.destination ?? '');
   const problem =
@@ -307,14 +324,14 @@ export async function answerDeclare(question: DeclareQuestion, desk: Desk, askin
       ? say('Please choose which call it is.')
       : destination === undefined
         ? say('Please write the host, like {example}.', { example: 'st1.blob.core.windows.net' })
-        : until !== undefined && until < desk.clock.today()
+        : until !== undefined && until < context.clock.today()
           ? say('Please choose a day that is still to come.')
           : undefined;
   if (problem !== undefined || policy === undefined || hash === undefined || destination === undefined) {
-    return answerDeclareForm({ instance: instance.id }, desk, asking, problem);
+    return answerDeclareForm({ instance: instance.id }, context, asking, problem);
   }
   const last = until === undefined ? {} : { until };
-  return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, desk, asking);
+  return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, context, asking);
 }
 
 function sameInstance(policy: string, instance: string): boolean {

@@ -7,11 +7,11 @@ import { retirementsCard } from '../../../cards/retirements-card.ts';
 import type { Day } from '../../model/days.ts';
 import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 
 /** Explains a requirement; offers them where the words fit several, or none was named. */
-export function answerExplain(question: ExplainQuestion, desk: Desk, { view, retry }: Asking): CardMessage {
-  const { requirements, retirements, clock } = desk;
+export function answerExplain(question: ExplainQuestion, context: AnswerContext, { view, retry }: Asking): CardMessage {
+  const { requirements, retirements, clock } = context;
   const asked = question.requirements.flatMap((id) => requirements.filter((one) => one.id === id));
   const [only, other] = asked;
   if (only !== undefined && other === undefined) {
@@ -39,10 +39,14 @@ export function answerExplain(question: ExplainQuestion, desk: Desk, { view, ret
 }
 
 /** What retires: the one that was named, those of a month, or all, next ahead first. */
-export function answerRetirements(question: RetirementsQuestion, desk: Desk, { view, retry }: Asking): CardMessage {
-  const today = desk.clock.today();
+export function answerRetirements(
+  question: RetirementsQuestion,
+  context: AnswerContext,
+  { view, retry }: Asking,
+): CardMessage {
+  const today = context.clock.today();
   const { month, retirement, year } = question;
-  const asked = desk.retirements
+  const asked = context.retirements
     .filter(({ id }) => retirement === undefined || retirement.split('\n').includes(id))
     .filter(({ effective }) => year === undefined || effective.startsWith(`${year}-`))
     .filter(({ effective }) => month === undefined || effective.startsWith(`${month}-`));
