@@ -8,7 +8,7 @@ import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { type Day, dayAt, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, estateBy, failed, mapEstate, ok, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
@@ -43,8 +43,6 @@ export interface AzureSource {
     options: {
       readonly onRound?: () => void;
       readonly onResource?: (id: string) => void;
-      /** What will be asked for certain. */
-      readonly ahead?: readonly EstateQuestion[];
       /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
       readonly priority?: () => Priority;
       /** Takes nothing that is kept of an earlier answer. */
@@ -73,7 +71,7 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: SubjectBase) => Progress;
-  /** What is asked about an instance whatever it is like, to be read ahead. */
+  /** What is asked about an instance whatever it is like, to be read with the instance itself. */
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
@@ -235,6 +233,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     ];
 
     const judge = (answered: Estate): Judged => {
+      answered.prefetch(parts.ahead(instance));
       const estate = readableEstate(noting(answered, foundations));
       const base = {
         instance: {
@@ -320,7 +319,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
     const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
-      .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
+      .collect(judge, { onRound, onResource, priority, fresh })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);
@@ -442,18 +441,5 @@ function noting(estate: Estate, foundations: Foundations): Estate {
 /** An estate in which nothing can be read. */
 function unreadable(detail: string): Estate {
   const no = () => failed('READ_FAILED', detail);
-  return {
-    resource: no,
-    children: no,
-    named: no,
-    virtualNetworkLinks: no,
-    addressRecords: no,
-    perimeterAssociations: no,
-    perimeterRules: no,
-    securityAdminRules: no,
-    virtualNetworkGateways: no,
-    dnsForwarders: no,
-    recommendations: no,
-    healthEvents: no,
-  };
+  return estateBy(no, no, () => {});
 }
