@@ -358,7 +358,7 @@ describe('what changed', () => {
 
   it('tells since when the rest is unmet', async () => {
     const unmet = [
-      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z', wasMet: true },
+      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z' as const, wasMet: true },
     ];
     const before = history({
       latestBefore: async () => [snapshotOf(broken, '2026-11-15T08:00:00Z')],

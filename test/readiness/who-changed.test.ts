@@ -1,4 +1,5 @@
 /** Which change stands behind which requirement. */
+import type { Instant } from '../../src/model/days.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { changesTo, createFoundations, resourcesBehind } from '../../src/readiness/change-log.ts';
 import type { Move } from '../../src/readiness/changes.ts';
@@ -10,7 +11,7 @@ const GROUP = armId('Microsoft.Network/networkSecurityGroups/nsg-apim');
 const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net');
 const VAULT = armId('Microsoft.KeyVault/vaults/kv-other', 'rg-secrets');
 
-const change = (resource: string, at = '2026-02-10T10:00:00.000Z'): ResourceChange => ({
+const change = (resource: string, at: Instant = '2026-02-10T10:00:00.000Z'): ResourceChange => ({
   id: `${resource} ${at}`,
   resource,
   at,

@@ -1,7 +1,9 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
+import { instantAt } from '../../model/days.ts';
 import type { SummaryQuestion } from '../../model/question.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -140,6 +142,6 @@ function subscriptionOf(
   { delivery }: Asking,
 ): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {
   return own === undefined
-    ? { id: '', scope, setUpBy: delivery.asker, createdAt: clock.today() }
+    ? { id: '', scope, setUpBy: delivery.asker, createdAt: instantAt(clock.today()) }
     : { id: own.id, scope, setUpBy: { id: '', name: own.by }, createdAt: own.since };
 }

@@ -1,6 +1,8 @@
 /** What people decided: waivers and declarations, snoozes and acknowledgements. */
+
 import { randomUUID } from 'node:crypto';
 import { idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
@@ -19,7 +21,7 @@ export interface Decisions {
   decisions(instanceIds?: readonly string[]): Promise<readonly Decision[]>;
   waivers(instanceIds?: readonly string[]): Promise<readonly Waiver[]>;
   /** Takes one back. The row stays and says who did; undefined when there is none to take back. */
-  withdraw(id: string, by: Person, now: string): Promise<Decision | undefined>;
+  withdraw(id: string, by: Person, now: Instant): Promise<Decision | undefined>;
   byId(id: string): Promise<Decision | undefined>;
   /** Snoozes or acknowledges; the latest counts. */
   pause(pause: Pause): Promise<void>;
