@@ -2,6 +2,7 @@
 
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
+import type { Day } from '../src/model/days.ts';
 import type { ReminderScope, Subscription, Timing, Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
@@ -31,7 +32,7 @@ export interface RemindFormCardOptions {
   /** Whether the retirement that it is about lies behind, so that nothing comes closer any more. */
   readonly isPast?: boolean | undefined;
   /** The UTC day, from which a single message may come. */
-  readonly today: string;
+  readonly today: Day;
   /** Why what was sent before could not be taken. */
   readonly problem?: Text | undefined;
   readonly view: CardView;

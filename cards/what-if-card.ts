@@ -1,6 +1,6 @@
 /** What a change that nobody has made would come to: what would stop without trusted access, what another change makes better and worse. */
 import { idKey } from '../src/model/arm.ts';
-import { since } from '../src/model/days.ts';
+import { type Day, since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
@@ -114,7 +114,7 @@ export function whatIfSentence(outcome: WhatIf, name: string): Text {
 }
 
 /** What the clock has to say to it: from the day on, the flag takes away what should be gone already. */
-export function whatIfClock(outcome: WhatIf, report: Report, today: string): readonly Text[] {
+export function whatIfClock(outcome: WhatIf, report: Report, today: Day): readonly Text[] {
   if (!isFlag(outcome.change) || outcome.safe === 'done') return [];
   const what = retirements.find(({ id }) => id === report.retirement)?.what ?? say('trusted access');
   const when = say('Whatever the flag says, {what} {since}.', { what, since: since(report.effective, today) });

@@ -1,4 +1,5 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
+
 import type { TokenCredential } from '@azure/core-auth';
 import { createChangeLog } from '../azure/change-log.ts';
 import { cloudAddresses } from '../azure/clouds.ts';
@@ -13,6 +14,7 @@ import type { Exchange, Statistics } from '../azure/statistics.ts';
 import { declarationNotes } from '../calls/declarations.ts';
 import { crawlProgress, scannedCounts } from '../calls/scanned.ts';
 import { readAhead } from '../instance/read-ahead.ts';
+import type { Day } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { type Retirement, retirements } from '../model/retirement.ts';
@@ -54,7 +56,7 @@ export interface Wired {
 export interface WiringOptions {
   readonly config: Config;
   /** UTC day to judge by instead of today's. */
-  readonly today?: string | undefined;
+  readonly today?: Day | undefined;
   /** When it is; this machine's clock without it. */
   readonly now?: (() => Date) | undefined;
   /** What people declared about the calls of an instance (its ARM id); nothing without it. */

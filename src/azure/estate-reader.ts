@@ -12,8 +12,6 @@ import type { AskOptions } from './shared-rows.ts';
 
 /** How to collect, and how urgent it is. */
 export interface CollectOptions extends AskOptions {
-  /** What will be asked for certain, though only once other answers are there: read at once with what is asked first. */
-  readonly ahead?: readonly EstateQuestion[] | undefined;
   /** Before each round: how many questions are answered so far, and how many are about to be read. */
   readonly onRound?: ((answered: number, open: number) => void) | undefined;
   /** After each resource that was read by its id, failed or not; for progress within a long round. */
@@ -46,7 +44,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
   const asker = {};
   let rounds = 0;
 
-  /** Reads what is open, and whatever is asked for certain. */
+  /** Reads what is open. */
   const fill = async (open: ReadonlyMap<string, EstateQuestion>, options: CollectOptions): Promise<void> => {
     const { signal, priority, fresh, onRound, onResource } = options;
     onRound?.(answers.size, open.size);
@@ -62,7 +60,7 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
       return rounds;
     },
     async collect(judge, options = {}) {
-      const { signal, ahead = [], maxRounds = 40 } = options;
+      const { signal, maxRounds = 40 } = options;
       for (let round = 0; ; round += 1) {
         signal?.throwIfAborted();
         const open = new Map<string, EstateQuestion>();
@@ -73,7 +71,6 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
         };
         const result = judge(answers.estate(unknown));
         if (open.size === 0) return result;
-        if (round === 0) answers.missing(ahead).forEach((question, key) => void open.set(key, question));
         await fill(open, options);
       }
     },
@@ -106,12 +103,6 @@ class KnownAnswers {
     if (!this.#byKey.has(key)) this.#byKey.set(key, answer);
   }
 
-  /** Those of some questions that have no answer, by their key. */
-  missing(questions: readonly EstateQuestion[]): ReadonlyMap<string, EstateQuestion> {
-    const keyed = questions.map((question) => [questionKey(question), question] as const);
-    return new Map(keyed.filter(([key]) => !this.#byKey.has(key)));
-  }
-
   /** The estate of these answers; `unknown` answers what is not among them. */
   estate(unknown: Unknown): Estate {
     const find = (spelled: Spelled, about: string, question: () => EstateQuestion): Answer =>
@@ -125,6 +116,12 @@ class KnownAnswers {
       return (subject: string) => many(spelled, subject, () => ({ kind, subject }));
     };
     return {
+      prefetch: (questions) => {
+        for (const question of questions) {
+          const key = questionKey(question);
+          if (!this.#byKey.has(key)) unknown(key, question);
+        }
+      },
       resource: (id) => one(this.#resources, id, () => ({ kind: 'resource', id })),
       children: (parentId, collection) =>
         many(of(this.#lists, collection), parentId, () => ({ kind: 'children', parentId, collection })),

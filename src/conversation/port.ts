@@ -2,6 +2,7 @@
 
 import type { CardAction } from '../../cards/actions.ts';
 import type { ChatFile, Delivery, MessageHandle, Outgoing } from '../model/channel.ts';
+import type { Day } from '../model/days.ts';
 
 /** A message that somebody typed. The mention of the bot is already out of it. */
 export interface Incoming extends Delivery {
@@ -54,8 +55,8 @@ export interface CardReply {
 export interface Clock {
   /** Milliseconds that never go back; only differences mean something. */
   now(): number;
-  /** The UTC day to judge by, `YYYY-MM-DD`. */
-  today(): string;
+  /** The UTC day to judge by. */
+  today(): Day;
   /** Resolves after so many milliseconds, or at once when the signal aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

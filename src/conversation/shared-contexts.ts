@@ -3,21 +3,21 @@ import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { Visibility } from '../readiness/visibility.ts';
-import type { Desk, DeskParts } from './answers/desk.ts';
+import type { AnswerContext, AnswerContextParts } from './answers/answer-context.ts';
 import { createRecentRows } from './answers/recent-rows.ts';
 import { createFinder, type Finder } from './finder.ts';
 import { createKnownNames, type KnownNames } from './known-names.ts';
 
 /** Everything that questions with one visibility share. */
 export interface SharedContext {
-  readonly desk: Desk;
+  readonly context: AnswerContext;
   readonly names: KnownNames;
   readonly finder: Finder;
 }
 
 /** Makes them. One lasts as long as the assessor of its visibility. */
 export function createSharedContexts(
-  parts: DeskParts & { readonly cloud?: Cloud | undefined },
+  parts: AnswerContextParts & { readonly cloud?: Cloud | undefined },
 ): (visibility: Visibility) => SharedContext {
   const { clock, log } = parts;
   const knownMonths = mainMonths(parts.retirements);
@@ -26,7 +26,7 @@ export function createSharedContexts(
     const before = known.get(assessor);
     if (before !== undefined) return before;
     const names = createKnownNames(assessor, clock);
-    const desk: Desk = {
+    const context: AnswerContext = {
       ...parts,
       called: names.called,
       // What was kept was seen with the eyes of the bot, and is compared with nothing else; what one person sees is kept for nobody.
@@ -39,7 +39,7 @@ export function createSharedContexts(
       recent: createRecentRows(clock.now),
     };
     const made: SharedContext = {
-      desk,
+      context,
       names,
       finder: createFinder({ assessor, clock, log }),
     };

@@ -3,6 +3,7 @@
 import { TRUSTED_ACCESS_FLAG } from '../instance/trusted-access.ts';
 import { type ArmResource, nameOf, parseArmId, sameId, shortLocation } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { ruleFormOf } from '../model/services.ts';
 import { accessRule, association, identityEdit, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
@@ -79,7 +80,7 @@ function withCallIdentity(xml: Json | undefined, clientId: string | undefined): 
 }
 
 /** What one change comes to, made on a UTC day. */
-export function effectOf(change: Change, today: string): Effect {
+export function effectOf(change: Change, today: Day): Effect {
   switch (change.kind) {
     case 'add-address-rules': {
       const rules = rulesOf(change.target);

@@ -1,6 +1,7 @@
 /** A change, made to a copy of what was read: the estate as it would be afterwards. Nothing is sent anywhere. */
 import { type ArmResource, idKey, sameId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { type Json, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
@@ -30,7 +31,7 @@ function afterwards(effects: readonly Effect[]): Patch {
 }
 
 /** One resource after some changes. */
-export function rehearsed(resource: ArmResource, changes: readonly Change[], today: string): ArmResource {
+export function rehearsed(resource: ArmResource, changes: readonly Change[], today: Day): ArmResource {
   return afterwards(changes.map((change) => effectOf(change, today)))(resource);
 }
 
@@ -38,7 +39,7 @@ export function rehearsed(resource: ArmResource, changes: readonly Change[], tod
  * The estate after some changes, in their order. `today` is the UTC day on which they would be made. What was never read stays
  * unread, so a judgement that leans on more than was read says so.
  */
-export function rehearse(estate: Estate, changes: readonly Change[], today: string): Estate {
+export function rehearse(estate: Estate, changes: readonly Change[], today: Day): Estate {
   if (changes.length === 0) return estate;
   const effects = changes.map((change) => effectOf(change, today));
   const made = effects.flatMap((effect) => effect.made);

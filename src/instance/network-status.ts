@@ -1,6 +1,6 @@
 /** What API Management says of its own network: every quarter of an hour it tests what it depends on. */
 import { type ArmResource, shortLocation } from '../model/arm.ts';
-import { daysBetween, utcDay } from '../model/days.ts';
+import { type Day, daysBetween, utcDay } from '../model/days.ts';
 import { type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { flag, type Json, list, same, text, texts } from '../model/json.ts';
 import { rememberedBy } from '../model/remembered.ts';
@@ -71,7 +71,7 @@ const statusOf = rememberedBy((report: ArmResource, location: string): Read<Loca
 });
 
 /** Whether a dependency was last tested before the UTC day before `today`: then the connection is lost. */
-export function isStale({ updated }: Dependency, today: string): boolean {
+export function isStale({ updated }: Dependency, today: Day): boolean {
   const day = utcDay(updated);
   return day !== undefined && daysBetween(day, today) > 1;
 }
@@ -87,12 +87,12 @@ export function isManagementInbound({ type }: Dependency): boolean {
 }
 
 /** Whether a dependency worked when it was tested, yesterday or today. */
-export function isFreshSuccess(dependency: Dependency, today: string): boolean {
+export function isFreshSuccess(dependency: Dependency, today: Day): boolean {
   return dependency.status === 'success' && utcDay(dependency.updated) !== undefined && !isStale(dependency, today);
 }
 
 /** Whether everything that the location needs worked when it was tested, yesterday or today. Entra ID is needed too. */
-export function isFreshAndHealthy({ dependencies }: LocationStatus, today: string): boolean {
+export function isFreshAndHealthy({ dependencies }: LocationStatus, today: Day): boolean {
   const needed = dependencies.filter((one) => !one.optional || isEntraId(one));
   return needed.some((one) => !one.optional) && needed.every((one) => isFreshSuccess(one, today));
 }

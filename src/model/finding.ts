@@ -1,6 +1,8 @@
 /** What judging concludes. The shapes of docs/rules.md#statuses and docs/rules.md#json, with sentences not yet in anybody's language. */
+
 import type { AzureSays } from './announcement.ts';
 import type { Change } from './change.ts';
+import type { Day } from './days.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { ResourceChange } from './resource-change.ts';
 import type { Text } from './text.ts';
@@ -148,7 +150,7 @@ export interface Report {
   readonly instance: Instance;
   readonly retirement: string;
   /** UTC day from which the retirement is in force. */
-  readonly effective: string;
+  readonly effective: Day;
   readonly verdict: Verdict;
   readonly scanned: Scanned;
   readonly notes: readonly Text[];

@@ -1,5 +1,5 @@
 /** What is worked out from Azure's answers, worked out again only where one of those answers is another. */
-import type { Estate, Read } from './estate.ts';
+import { type Estate, estateBy, type Read } from './estate.ts';
 
 /** A question that was asked, to be asked again, and what came. */
 interface Asked {
@@ -20,20 +20,7 @@ function noted(estate: Estate, asked: Asked[]): Estate {
     asked.push({ again, answer });
     return answer;
   };
-  return {
-    resource: (id) => ask((of) => of.resource(id)),
-    children: (parentId, collection) => ask((of) => of.children(parentId, collection)),
-    named: (types, name) => ask((of) => of.named(types, name)),
-    virtualNetworkLinks: (id) => ask((of) => of.virtualNetworkLinks(id)),
-    addressRecords: (name) => ask((of) => of.addressRecords(name)),
-    perimeterAssociations: (id) => ask((of) => of.perimeterAssociations(id)),
-    perimeterRules: (id) => ask((of) => of.perimeterRules(id)),
-    securityAdminRules: (id) => ask((of) => of.securityAdminRules(id)),
-    virtualNetworkGateways: (id) => ask((of) => of.virtualNetworkGateways(id)),
-    dnsForwarders: (address) => ask((of) => of.dnsForwarders(address)),
-    recommendations: (id) => ask((of) => of.recommendations(id)),
-    healthEvents: (id) => ask((of) => of.healthEvents(id)),
-  };
+  return estateBy(ask, ask, estate.prefetch);
 }
 
 /** What was found last, and the last estate in which that held. */

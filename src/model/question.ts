@@ -1,4 +1,5 @@
 /** What a person may want to know or have done: words are understood as a question, and a button carries one. */
+import type { Day } from './days.ts';
 import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
 import type { ReminderScope, Timing } from './reminder.ts';
@@ -167,15 +168,15 @@ export interface RetirementsQuestion {
   /** With `missed`: on which instances; absent for all. */
   readonly scope?: Scope;
   /** With `missed`: the UTC day of the oldest; absent for all. */
-  readonly since?: string;
+  readonly since?: Day;
 }
 
 /** What has changed? */
 export interface ChangesQuestion {
   readonly kind: 'changes';
   readonly scope: Scope;
-  /** UTC day, `YYYY-MM-DD`; absent for "what changed?". */
-  readonly since?: string;
+  /** UTC day; absent for "what changed?". */
+  readonly since?: Day;
   /** Nobody was named, so that it is about what was asked before, or all. */
   readonly leans?: true;
 }
@@ -255,7 +256,7 @@ export interface ChangeRemindersQuestion {
   readonly act: (typeof reminderActs)[number];
   readonly instance?: string;
   /** First UTC day on which reminders come again. */
-  readonly until?: string;
+  readonly until?: Day;
   /** Id of the reader's subscription; only buttons know it. */
   readonly id?: string;
   /** Id of the one retirement that a silence is about; only buttons know it. */
@@ -268,7 +269,7 @@ export interface WaiveQuestion {
   /** Ids that the words fit; one when it is clear. */
   readonly requirements: readonly string[];
   readonly instance?: string;
-  readonly until?: string;
+  readonly until?: Day;
   readonly reason?: string;
 }
 
@@ -301,7 +302,7 @@ export interface DeclareQuestion {
   /** As it was typed. */
   readonly destination?: string;
   /** Last UTC day on which it holds. */
-  readonly until?: string;
+  readonly until?: Day;
 }
 
 /** How everything stands, to take along: a page unless a format is named. */

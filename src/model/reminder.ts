@@ -1,5 +1,6 @@
 /** Reminders and summaries as people set them up and see them. */
 
+import type { Day } from './days.ts';
 /**
  * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
  * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `Subscription` with an `id`.
@@ -22,14 +23,13 @@ export interface Weekly {
   readonly time: string;
   /** Every second week instead of each. */
   readonly weeks?: 2;
-  /** Only with `weeks`: a day (`YYYY-MM-DD`) of a week that counts. */
-  readonly from?: string;
+  /** Only with `weeks`: a day of a week that counts. */
+  readonly from?: Day;
 }
 
 /** When something is said once, on the clock of a zone. */
 export interface Once {
-  /** `YYYY-MM-DD`. */
-  readonly on: string;
+  readonly on: Day;
   /** `HH:MM`, 24 hours. */
   readonly time: string;
 }
@@ -58,5 +58,5 @@ export interface Subscription {
   /** When the next message may come, `YYYY-MM-DDTHH:MM` on the clock of `timeZone`; absent while paused, or where none is to come. */
   readonly next?: string;
   /** UTC day until which it is paused or snoozed; absent when it is not, or for good. */
-  readonly until?: string;
+  readonly until?: Day;
 }

@@ -1,4 +1,5 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
+import type { Day } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
@@ -58,7 +59,7 @@ export interface Assessment {
   /** The real instant, ISO, at which Azure had been read for it: the age of the answer counts from here. */
   readonly checkedAt: string;
   /** The UTC day that judging assumed. */
-  readonly today: string;
+  readonly today: Day;
   readonly reports: readonly Report[];
   /** What was judged beside them, is in force and is proven unmet, newest first; each stands in a note of the first report too. */
   readonly besides?: readonly Report[];
@@ -76,7 +77,7 @@ export interface Assessment {
 export interface KnownVerdict {
   readonly verdict: Verdict;
   /** UTC day of the retirement that was judged. */
-  readonly effective: string;
+  readonly effective: Day;
   /** The real instant, ISO, at which Azure had been read for it. */
   readonly checkedAt: string;
 }

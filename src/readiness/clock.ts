@@ -1,18 +1,20 @@
 /** The real clock, for the edges; `today` can be fixed. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Day, dayAt } from '../model/days.ts';
 
 /** Time, injected wherever it matters. */
 export interface RealClock {
   now(): number;
-  today(): string;
+  today(): Day;
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** This machine's clock. `today` pins the UTC day that judging assumes. */
-export function realClock(today?: string): RealClock {
+export function realClock(today?: Day): RealClock {
   return {
     now: () => performance.now(),
-    today: () => today ?? new Date().toISOString().slice(0, 10),
+    today: () => today ?? dayAt(new Date()),
     sleep: (milliseconds, signal) =>
       sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {}),
   };

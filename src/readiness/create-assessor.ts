@@ -1,13 +1,14 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
+
 import { LRUCache } from 'lru-cache';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { WaySubject } from '../fixes/way-in-option.ts';
 import { triedChanges } from '../fixes/wished-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
-import { monthInWords, since } from '../model/days.ts';
+import { type Day, dayAt, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, estateBy, failed, mapEstate, ok, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
@@ -42,8 +43,6 @@ export interface AzureSource {
     options: {
       readonly onRound?: () => void;
       readonly onResource?: (id: string) => void;
-      /** What will be asked for certain. */
-      readonly ahead?: readonly EstateQuestion[];
       /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
       readonly priority?: () => Priority;
       /** Takes nothing that is kept of an earlier answer. */
@@ -72,7 +71,7 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: SubjectBase) => Progress;
-  /** What is asked about an instance whatever it is like, to be read ahead. */
+  /** What is asked about an instance whatever it is like, to be read with the instance itself. */
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
@@ -81,8 +80,8 @@ export interface AssessorParts {
   readonly now: () => Date;
   /** Milliseconds that never go back, for the age of answers; this machine's without it. */
   readonly ticks?: (() => number) | undefined;
-  /** Judges as of this UTC day instead of today's. */
-  readonly today?: string | undefined;
+  /** Judges as of this day instead of today's. */
+  readonly today?: Day | undefined;
 }
 
 /** Ids of policies, whose number is what makes an assessment long. */
@@ -153,10 +152,10 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
 
-  const today = () => parts.today ?? parts.now().toISOString().slice(0, 10);
+  const today = () => parts.today ?? dayAt(parts.now());
 
   /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
-  const told = (reports: readonly Report[], day: string, month: string | undefined): readonly Report[] => {
+  const told = (reports: readonly Report[], day: Day, month: string | undefined): readonly Report[] => {
     const selected = selectReports(candidates(reports, parts.retirements, month), day, month);
     const [first, ...rest] = selected;
     if (first === undefined || month !== undefined) return selected;
@@ -174,12 +173,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
     });
   };
 
-  const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
+  const keyOf = (id: string, day: Day) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
     { reports, plans, azureSays: says, checkedAt, restsOn }: Reading,
     request: AssessmentRequest,
-    day: string,
+    day: Day,
     partial: boolean,
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
@@ -199,7 +198,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const start = (
     instance: DiscoveredInstance,
-    day: string,
+    day: Day,
     declared: readonly Declaration[] | undefined,
     judged: readonly Retirement[],
     {
@@ -234,6 +233,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     ];
 
     const judge = (answered: Estate): Judged => {
+      answered.prefetch(parts.ahead(instance));
       const estate = readableEstate(noting(answered, foundations));
       const base = {
         instance: {
@@ -319,7 +319,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
     const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
-      .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
+      .collect(judge, { onRound, onResource, priority, fresh })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);
@@ -441,18 +441,5 @@ function noting(estate: Estate, foundations: Foundations): Estate {
 /** An estate in which nothing can be read. */
 function unreadable(detail: string): Estate {
   const no = () => failed('READ_FAILED', detail);
-  return {
-    resource: no,
-    children: no,
-    named: no,
-    virtualNetworkLinks: no,
-    addressRecords: no,
-    perimeterAssociations: no,
-    perimeterRules: no,
-    securityAdminRules: no,
-    virtualNetworkGateways: no,
-    dnsForwarders: no,
-    recommendations: no,
-    healthEvents: no,
-  };
+  return estateBy(no, no, () => {});
 }

@@ -1,4 +1,5 @@
 /** What was true before: the port to kept assessments. */
+import type { Day } from '../model/days.ts';
 import type { Impact, Report, Status, Verdict } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 
@@ -35,7 +36,7 @@ export interface UnmetSince {
 /** Kept assessments; storage is behind it. Ids compare in any case. */
 export interface History {
   /** The last snapshots that were taken of an instance before a UTC day began, one for each retirement; may be empty. */
-  latestBefore(instanceId: string, day: string): Promise<readonly Snapshot[]>;
+  latestBefore(instanceId: string, day: Day): Promise<readonly Snapshot[]>;
   /** Since when what is unmet was unmet. */
   unmetSince(instanceId: string): Promise<readonly UnmetSince[]>;
   /** Keeps what an assessment found. Partial assessments are not kept. */

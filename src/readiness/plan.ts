@@ -7,6 +7,7 @@ import { sharedFacts } from '../fixes/change-facts.ts';
 import type { PortalContext } from '../fixes/portal.ts';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
 import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
@@ -82,7 +83,7 @@ function draftOf(fix: Fix, { requirement, item: { subject, location, status, imp
  * the portal is.
  * Pure: the estate is only looked at.
  */
-export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string, context: PortalContext): Plan {
+export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: Day, context: PortalContext): Plan {
   const first = judge(estate);
   const steps: RehearsedStep[] = [];
   const made: Change[] = [];

@@ -1,9 +1,11 @@
 /** Waivers and declarations, kept in the storage: who may decide, for how long, and who hears of it. */
+
 import { idKey } from '../model/arm.ts';
 import type { Asker } from '../model/channel.ts';
+import { addDays, dayAt } from '../model/days.ts';
 import { type Decision, declarationOf, holdsOn } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import { concerned, type DecisionSettings, mayDecide } from './rules/authority.ts';
 import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
@@ -23,8 +25,6 @@ export interface DecisionParts {
   readonly onTold: (ids: readonly string[]) => void;
 }
 
-const DAY = 24 * 60 * 60_000;
-
 /** Makes the port. Every method rejects while storage is away. */
 export function createDecisionKeeper({ door, settings, requirements, clock, onTold }: DecisionParts): Decisions {
   const refusal = { kind: 'not-allowed', administrators: settings.decidedBy === 'administrators' } as const;
@@ -37,7 +37,7 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
       if (!mayDecide(by, instance, subscriptions, settings)) return refusal;
       if (decision.kind === 'waiver') {
         if (!requirements.some(({ id }) => id === decision.requirement)) return { kind: 'unknown-requirement' };
-        const latest = later(at, settings.waiverDays * DAY).slice(0, 10);
+        const latest = addDays(dayAt(at), settings.waiverDays);
         if (decision.until > latest) return { kind: 'too-long', latest };
       }
       const made = await store.decisions.decide({ ...decision, instanceId: instance.id, by: personOf(by), at });
@@ -84,7 +84,7 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
         instanceId: decision.instanceId,
         decisionId: decision.id,
         act,
-        day: now.slice(0, 10),
+        day: dayAt(now),
         message: decisionMessage(decision, { act, by: personOf(by) }, subscription, requirements),
       })),
       now,

@@ -1,7 +1,8 @@
 /** What was so before, from the storage. */
 
+import { addDays, dayAt } from '../model/days.ts';
 import type { History } from '../readiness/history.ts';
-import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
 import { lastSummary } from './rules/due-summaries.ts';
 import { storeBehind } from './storage.ts';
@@ -9,7 +10,6 @@ import type { StoreDoor } from './store/open-store.ts';
 
 /** Days that the trend of a summary shows. */
 const TREND_DAYS = 30;
-const DAY = 24 * 60 * 60_000;
 
 /** Kept assessments. Every method rejects while storage is away. */
 export function createHistory(door: Pick<StoreDoor, 'store'>): History {
@@ -25,7 +25,7 @@ export function createSummaryMemory(door: Pick<StoreDoor, 'store'>, clock: WallC
   return {
     async past({ address, instances, retirement, subscription }) {
       const store = storeBehind(door);
-      const since = later(clock.instant(), -TREND_DAYS * DAY).slice(0, 10);
+      const since = addDays(dayAt(clock.instant()), -TREND_DAYS);
       const place = await store.places.byConversation(address.conversationId);
       const own = place === undefined ? [] : await store.subscriptions.at(place.id);
       const isOwn = own.some(({ id }) => id === subscription);

@@ -2,6 +2,7 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
+import { type Day, dayAt, daysBetween } from '../model/days.ts';
 import type { Schedule, Timing } from '../model/reminder.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
@@ -186,7 +187,7 @@ async function silence(
   store: Store,
   subscriptions: readonly Subscription[],
   about: readonly string[],
-  { act, instance, until, by }: SubscriptionChange & { readonly instance: string; readonly until: string },
+  { act, instance, until, by }: SubscriptionChange & { readonly instance: string; readonly until: Day },
   now: string,
 ): Promise<void> {
   const kind = act === 'acknowledge' ? 'acknowledge' : 'snooze';
@@ -230,7 +231,8 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
  */
 function nextOf(one: Subscription, zone: string | undefined, known: Known, now: string): string | undefined {
   if (one.schedule !== undefined) return nextOccurrence(one.schedule, now)?.local;
-  const [, after = ''] = [reminderDay(now, zone), one.createdAt.slice(0, 10)].toSorted();
+  const [today, setUp] = [reminderDay(now, zone), dayAt(one.createdAt)];
+  const after = daysBetween(today, setUp) > 0 ? setUp : today;
   const first =
     nextReminderDay(one, known, after) ??
     firstMilestone(
@@ -255,7 +257,7 @@ function personOf({ id, name }: Asker): Asker {
 
 function shown(one: Subscription, place: Place | undefined, now: string, known: Known): Shown {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
-  const isPaused = !isActive(one, now.slice(0, 10));
+  const isPaused = !isActive(one, dayAt(now));
   const next = nextOf(one, place?.timeZone, known, now);
   return {
     id,

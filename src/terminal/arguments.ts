@@ -1,10 +1,11 @@
 /** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExportFormat, exportFormats, formatOfFile } from '../exports/formats.ts';
+import { type Day, isDay } from '../model/days.ts';
 import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
 import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
-import { isDay, isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/select.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { completionScript, type Shell, shells } from './completion.ts';
 
@@ -43,7 +44,7 @@ export interface CheckArguments {
   readonly quiet: boolean;
   /** Where the result goes instead of stdout. */
   readonly output: readonly OutputFile[];
-  readonly today: string | undefined;
+  readonly today: Day | undefined;
   readonly estate: string | undefined;
   readonly whatIf: WhatIfChange | undefined;
   /** The plan instead of the report, drawn in this language. */
@@ -62,7 +63,7 @@ export interface AskArguments {
   readonly understood: boolean;
   /** BCP 47 tag of the one who asks. */
   readonly locale: string;
-  readonly today: string | undefined;
+  readonly today: Day | undefined;
   readonly estate: string | undefined;
 }
 
@@ -146,7 +147,7 @@ function read<T>(
   return { options, positionals: command.args };
 }
 
-function dayOf(value: string | undefined): string | undefined {
+function dayOf(value: string | undefined): Day | undefined {
   if (value !== undefined && !isDay(value))
     throw new UsageError(`--today takes a day such as 2026-11-22, not "${value}".`);
   return value;

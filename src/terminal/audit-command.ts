@@ -1,7 +1,7 @@
 /** `npm run -s audit`: the audit trail, and what people think of answers, for an administrator. Changes nothing. */
 
+import { isDay } from '../model/days.ts';
 import type { AnswerRecord } from '../model/usage.ts';
-import { isDay } from '../readiness/select.ts';
 import type { Audit, AuditRow, FeedbackCount } from '../reminders/store/audit.ts';
 import { commandNamed, readWords, UsageError } from './command.ts';
 import { EXIT, type Output } from './run.ts';

@@ -4,6 +4,7 @@ import type { ConversationParts } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
+import type { Day } from '../../src/model/days.ts';
 import type { Decision, Waiver } from '../../src/model/decision.ts';
 import { everything } from '../../src/model/question.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
@@ -80,7 +81,7 @@ function talk(script: AssessorScript = estate, rest: Partial<ConversationParts> 
 const card = (message: Outgoing) => JSON.stringify(message.card);
 
 describe('what was missed', () => {
-  const past = (retirement: string, effective: string, ...findings: readonly ReturnType<typeof finding>[]) => ({
+  const past = (retirement: string, effective: Day, ...findings: readonly ReturnType<typeof finding>[]) => ({
     ...report(findings, { verdict: 'action-needed', instance: dev }),
     retirement,
     effective,

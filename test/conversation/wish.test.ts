@@ -1,10 +1,11 @@
 /** Which change a what-if question is about, in words. */
+import type { Knowledge } from '../../src/conversation/knowledge.ts';
 import { understand } from '../../src/conversation/understand.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
 import { discovered } from '../support/report.ts';
 
 const instances: readonly DiscoveredInstance[] = [discovered('apim-prod')];
-const knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], instances };
+const knowledge: Knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], instances };
 
 describe('a what-if question', () => {
   it.each([

@@ -657,7 +657,7 @@ describe('words after the day', () => {
   it.each([
     ['2026-03-01', /Microsoft withdraws trusted access on 15 March 2026/],
     ['2026-11-22', /Microsoft withdrew trusted access on 15 March 2026/],
-  ])('on %s', async (today, words) => {
+  ] as const)('on %s', async (today, words) => {
     const [item] = findingOf(await judge([apim(), closed, callsVault], { today }), 'gateway-dependencies').items;
     expect(item === undefined ? '' : render(item.message)).toMatch(words);
   });

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../src/app/access/visibility.ts';
+import { dayAt } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
@@ -90,7 +91,7 @@ export async function startRemindingBot({
       const isMet = state === 'met' || instance.name !== 'apim-prod';
       const found = finding('outage', item(isMet ? 'pass' : 'fail', isMet ? { evidence: [] } : { reason: 'G-RELIES' }));
       const one = report([found], { instance, verdict: isMet ? 'ready' : 'not-ready' });
-      return assessment([one], { checkedAt: now, today: now.slice(0, 10) });
+      return assessment([one], { checkedAt: now, today: dayAt(now) });
     },
   });
   const never = new Promise<void>(() => {});
@@ -124,7 +125,7 @@ export async function startRemindingBot({
       log,
     });
     limitOf = visibilityRules.limitOf;
-    const conversation = conversationOf(assessor, { ...realClock(), today: () => now.slice(0, 10) }, log, {
+    const conversation = conversationOf(assessor, { ...realClock(), today: () => dayAt(now) }, log, {
       ...reminding.ports,
       ...(scopes === undefined ? {} : { visibilityRules }),
     });

@@ -48,6 +48,7 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
   // Judging asks for the same few resources all the time.
   const known = new Map<string, Read<ArmResource>>();
   return {
+    prefetch: () => {},
     resource(id) {
       const read = known.get(id) ?? find(id);
       known.set(id, read);

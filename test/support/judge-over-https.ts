@@ -2,12 +2,13 @@
 import { readConfig } from '../../src/app/config.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Day } from '../../src/model/days.ts';
 import type { Report } from '../../src/model/finding.ts';
 import { TENANT } from './resources.ts';
 
 export interface JudgeOptions {
   readonly denied?: readonly string[];
-  readonly today?: string;
+  readonly today?: Day;
   readonly environment?: Readonly<Record<string, string>>;
   /** The instance's name; `apim-prod` without it. */
   readonly name?: string;

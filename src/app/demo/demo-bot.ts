@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../../cards/drawing.ts';
 import { createConversation } from '../../conversation/converse.ts';
+import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import { realClock } from '../../readiness/clock.ts';
 import { keepWarm } from '../../readiness/keep-warm.ts';
@@ -93,7 +94,7 @@ export async function startDemoBot(
       after: isUp.promise,
     });
     started('its reminders', () => reminding.stop());
-    const today = () => clock.instant().slice(0, 10);
+    const today = () => dayAt(clock.instant());
     const visibilityRules = createVisibilityRules({
       bot: meters.watched(wired.assessor),
       file: config.scopes,

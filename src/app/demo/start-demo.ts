@@ -1,5 +1,6 @@
 /** The demo: simulated Azure, bot and playground, on loopback and in one process tree. */
 import { sampleEstate } from '../../demo/sample-estate/index.ts';
+import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import { realWallClock } from '../../reminders/delivery/wall-clock.ts';
 import { startSimulatorThread } from '../../simulator/thread.ts';
@@ -41,7 +42,7 @@ const AZURE_LIMIT = 2_000;
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
   const { openBrowser, environment, clock = realWallClock() } = options;
   const thread = startSimulatorThread();
-  const address = thread.serve(JSON.stringify(sampleEstate(clock.instant().slice(0, 10))), 'Northwind');
+  const address = thread.serve(JSON.stringify(sampleEstate(dayAt(clock.instant()))), 'Northwind');
   const open = (port: number) =>
     startPlayground({
       botAddress: `http://127.0.0.1:${port}/api/messages`,

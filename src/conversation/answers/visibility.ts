@@ -10,14 +10,18 @@ import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { List } from '../visibility-port.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 import { cannotLook } from './look.ts';
 import { withStorage } from './storage.ts';
 
 /** Tells what may be seen here, or changes it. */
-export async function answerVisibility(question: VisibilityQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerVisibility(
+  question: VisibilityQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { delivery, view } = asking;
-  const { visibilityRules, placeScopes } = desk;
+  const { visibilityRules, placeScopes } = context;
   const list = await visibilityRules?.listOf(delivery.address.conversationId);
   if (list?.by === 'rights' && question.act === undefined)
     return noticeCard({ title: titleOf(list), lines: [originOf(list.by)], view });
@@ -25,7 +29,7 @@ export async function answerVisibility(question: VisibilityQuestion, desk: Desk,
     return noticeCard({ title: say('Here you see every instance that I can see'), view });
   }
   if (list === undefined) return cannotLook('list-unknown', asking);
-  if (question.act === undefined) return shown(desk, asking);
+  if (question.act === undefined) return shown(context, asking);
   if (list.by === 'file') {
     return noticeCard({
       title: say('What may be seen here is set in a file of the bot'),
@@ -47,14 +51,14 @@ export async function answerVisibility(question: VisibilityQuestion, desk: Desk,
       view,
     });
   }
-  return withStorage(desk, asking, async () => {
+  return withStorage(context, asking, async () => {
     const by = { by: delivery.asker, address: delivery.address };
     if (question.act === 'withdraw') {
       await placeScopes.withdraw({ id: question.id, ...by });
       asking.did({ act: 'unlisted-scope' });
-      return shown(desk, asking);
+      return shown(context, asking);
     }
-    const scope = await scopeMeant(question, desk);
+    const scope = await scopeMeant(question, context);
     if (scope === undefined) {
       return noticeCard({
         title: say('Which subscription, resource group, tag or instance?'),
@@ -69,7 +73,7 @@ export async function answerVisibility(question: VisibilityQuestion, desk: Desk,
     }
     await placeScopes.list({ scope, only: question.act === 'only', ...by });
     asking.did({ act: 'listed-scope', about: [scopeCode(scope)] });
-    return shown(desk, asking);
+    return shown(context, asking);
   });
 }
 
@@ -79,7 +83,7 @@ export async function answerVisibility(question: VisibilityQuestion, desk: Desk,
  */
 async function scopeMeant(
   { scope, written }: VisibilityQuestion,
-  { visibleToBot }: Desk,
+  { visibleToBot }: AnswerContext,
 ): Promise<ReminderScope | undefined> {
   if (written !== undefined) return written;
   if (scope === undefined) return undefined;
@@ -88,9 +92,9 @@ async function scopeMeant(
   return meant?.kind === 'all' ? undefined : meant;
 }
 
-async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
+async function shown(context: AnswerContext, asking: Asking): Promise<CardMessage> {
   const { delivery, view } = asking;
-  const { visibilityRules, placeScopes } = desk;
+  const { visibilityRules, placeScopes } = context;
   const { conversationId } = delivery.address;
   const list = await visibilityRules?.listOf(conversationId);
   if (list === undefined || placeScopes === undefined) return cannotLook('list-unknown', asking);

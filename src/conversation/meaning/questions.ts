@@ -1,4 +1,5 @@
 /** The questions that rules stand for, each filled with what was seen in the message. What was not said is left out. */
+import { utcDay } from '../../model/days.ts';
 import type {
   AboutQuestion,
   ChangeRemindersQuestion,
@@ -211,7 +212,7 @@ export const retirements: Ask = (seen) => {
 /** What is past and was missed? */
 export const missed: Ask = (seen): RetirementsQuestion => {
   const { month } = seen.values;
-  const since = seen.day.past() ?? (month === undefined ? undefined : `${month}-01`);
+  const since = seen.day.past() ?? utcDay(month);
   return { kind: 'retirements', missed: true, scope: scopeIn(seen), ...given(since, (day) => ({ since: day })) };
 };
 

@@ -1,4 +1,5 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+
 import type { Language } from '../../languages/language.ts';
 import type { Question } from '../../model/question.ts';
 import { targetOf } from '../../model/what-if.ts';

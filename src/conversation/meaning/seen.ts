@@ -2,6 +2,7 @@
 
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import type { Day } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import type { Condition, Service } from '../../model/question.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -27,7 +28,7 @@ export interface Seen {
   /** The requirements that the longest run of words fits by its title. */
   readonly worded: () => readonly string[];
   /** The UTC day that was named, taken for one that is over or one to come. */
-  readonly day: Readonly<Record<'past' | 'future', () => string | undefined>>;
+  readonly day: Readonly<Record<'past' | 'future', () => Day | undefined>>;
   readonly knowledge: Knowledge;
 }
 

@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { idKey } from '../../model/arm.ts';
+import { dayAt } from '../../model/days.ts';
 import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
 import { mainOf } from '../../model/retirement.ts';
@@ -117,7 +118,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     const oldest = (of: readonly Standing[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0] ?? '';
     const at = ({ id }: DiscoveredInstance) => oldest((own.get(idKey(id)) ?? []).filter(isMain));
     const isOutdated = ({ id }: DiscoveredInstance) =>
-      (own.get(idKey(id)) ?? []).some((one) => !isMain(one) && one.latest.checkedAt < now.slice(0, 10));
+      (own.get(idKey(id)) ?? []).some((one) => !isMain(one) && one.latest.checkedAt < dayAt(now));
     return some
       .filter((instance) => at(instance) === '' || isOutdated(instance) || millisecondsUntil(now, at(instance)) > age)
       .toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
@@ -137,7 +138,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
         if (mains.has(retirement)) return true;
         const before = known.get(keyOf(instanceId, retirement));
         if (before === undefined) return findings.some(({ status }) => DECIDED.has(status));
-        const isSameDay = before.checkedAt.slice(0, 10) === checkedAt.slice(0, 10);
+        const isSameDay = dayAt(before.checkedAt) === dayAt(checkedAt);
         return !isSameDay || before.verdict !== verdict || !isDeepStrictEqual(before.findings, findings);
       });
     await store.snapshots.record(snapshots);

@@ -1,6 +1,7 @@
 /** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
 
 import type { Address, Asker } from '../../model/channel.ts';
+import type { Day } from '../../model/days.ts';
 import type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
 
@@ -39,7 +40,7 @@ export interface SubscriptionChange {
   /** Id of a retirement: silence about this one only. */
   readonly retirement?: string;
   /** UTC day until which it holds; `pause` may go without. */
-  readonly until?: string;
+  readonly until?: Day;
 }
 
 /** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */

@@ -1,5 +1,5 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
-import { daysBetween } from '../../model/days.ts';
+import { type Day, daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
@@ -68,7 +68,7 @@ export interface ReminderMessage {
   readonly instance: Instance;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** The day that it is told for. */
-  readonly today: string;
+  readonly today: Day;
   /** Days until the retirement; 0 on the day, negative after it. */
   readonly daysLeft: number;
   readonly verdict: Verdict;

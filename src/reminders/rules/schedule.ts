@@ -1,6 +1,7 @@
 /** When something goes out, by the clock on somebody's wall. Zones and daylight saving come from the machine's tz data. */
+
 import { DateTime, IANAZone } from 'luxon';
-import { daysBetween } from '../../model/days.ts';
+import { type Day, dayAt, daysBetween } from '../../model/days.ts';
 import type { Schedule, Timing } from '../../model/reminder.ts';
 
 /** One moment that a schedule names. */
@@ -34,7 +35,7 @@ export function scheduleFrom(timing: Timing, zone: string, now: string): Schedul
   if ('on' in timing || timing.weeks === undefined || timing.from !== undefined) return { ...timing, zone };
   const { days, time } = timing;
   const first = nextOccurrence({ days, time, zone }, now);
-  return first === undefined ? { days, time, zone } : { ...timing, from: first.local.slice(0, 10), zone };
+  return first === undefined ? { days, time, zone } : { ...timing, from: dayAt(`${first.local}Z`), zone };
 }
 
 /** Days that a regular schedule is looked for in one direction: two weeks and the day itself. */
@@ -47,7 +48,7 @@ function occurrences(schedule: Schedule, now: string, direction: 1 | -1): readon
   const today = DateTime.fromISO(now, { zone }).startOf('day');
   return Array.from({ length: SPAN }, (_, days) => today.plus({ days: days * direction }))
     .filter((day) => schedule.days.includes(day.weekday) && isItsWeek(day, schedule))
-    .map((day) => onTheWall(day.toISODate() ?? '', time, zone));
+    .map((day) => onTheWall(localDay(day), time, zone));
 }
 
 /** ISO weeks, so that Monday and Friday of one week count alike. */
@@ -61,7 +62,7 @@ function isItsWeek(day: DateTime, { weeks, from }: { readonly weeks?: 2; readonl
  * A time on the wall as an instant. One that does not exist, because clocks are put forward over it, is the moment at which
  * they are; one that exists twice, because they are put back, is the first of the two.
  */
-function onTheWall(day: string, time: string, zone: string): Occurrence {
+function onTheWall(day: Day, time: string, zone: string): Occurrence {
   const local = `${day}T${time}`;
   const read = DateTime.fromISO(local, { zone });
   const exists = read.toFormat('HH:mm') === time;
@@ -81,6 +82,11 @@ function gapEnd(read: DateTime): DateTime {
   return moment;
 }
 
+/** The day on the wall, whatever the zone. */
+function localDay(time: DateTime): Day {
+  return dayAt(time.setZone('utc', { keepLocalTime: true }).toMillis());
+}
+
 function utc(instant: string): string {
   return new Date(Date.parse(instant)).toISOString();
 }
@@ -89,9 +95,9 @@ function utc(instant: string): string {
  * The day whose reminders may go out: a day counts from nine in the morning in the reader's zone, and never before it has
  * begun in UTC, since retirements are UTC days (docs/rules.md#statuses). Before that it is still the day before.
  */
-export function reminderDay(instant: string, zone: string | undefined): string {
-  const utcDay = utc(instant).slice(0, 10);
+export function reminderDay(instant: string, zone: string | undefined): Day {
+  const utcDay = dayAt(instant);
   const here = DateTime.fromISO(instant, { zone: isZone(zone) ? zone : 'utc' });
-  const local = (here.toFormat('HH:mm') >= MORNING ? here : here.minus({ days: 1 })).toISODate() ?? utcDay;
+  const local = localDay(here.toFormat('HH:mm') >= MORNING ? here : here.minus({ days: 1 }));
   return daysBetween(local, utcDay) < 0 ? utcDay : local;
 }

@@ -1,6 +1,7 @@
 /** What somebody asked to be told, and where. */
 
 import { idKey } from '../../model/arm.ts';
+import type { Day } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -22,11 +23,11 @@ export interface Subscription {
   /** What may be seen in its place; undefined for everything. */
   readonly limit?: readonly ReminderScope[] | undefined;
   /** Only while paused: the first day on which it is active again; undefined for a pause without end. */
-  readonly pausedUntil: string | undefined;
+  readonly pausedUntil: Day | undefined;
 }
 
 /** Whether a subscription speaks on a day. */
-export function isActive({ state, pausedUntil }: Subscription, today: string): boolean {
+export function isActive({ state, pausedUntil }: Subscription, today: Day): boolean {
   return state === 'active' || (state === 'paused' && pausedUntil !== undefined && pausedUntil <= today);
 }
 

@@ -1,6 +1,6 @@
 /** What a channel summary says, as data. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
-import { daysBetween } from '../../model/days.ts';
+import { type Day, daysBetween } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
@@ -27,7 +27,7 @@ export type VerdictCounts = Readonly<Record<Verdict, number>> & { readonly unche
 
 /** One point of the trend. */
 export interface TrendPoint {
-  readonly day: string;
+  readonly day: Day;
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
@@ -51,7 +51,7 @@ export interface NamedChange {
 /** A summary of everything in scope for one retirement. */
 export interface SummaryMessage {
   readonly kind: 'summary';
-  readonly today: string;
+  readonly today: Day;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** Days until the retirement; 0 on the day, negative after it. */
   readonly daysLeft: number;
@@ -77,7 +77,7 @@ export interface SummaryMessage {
 /** What a summary is made of. Snapshots are those of one retirement, the latest of each instance. */
 export interface SummaryParts {
   readonly subscription: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>;
-  readonly today: string;
+  readonly today: Day;
   readonly retirement: Retirement;
   /** The instances in scope. */
   readonly instances: readonly ScopedInstance[];
@@ -203,7 +203,7 @@ function waivedOf(
   { instanceId, findings }: Snapshot,
   names: ReadonlyMap<string, ScopedInstance>,
   waivers: readonly Waiver[],
-  today: string,
+  today: Day,
   titleOf: TitleOf,
 ) {
   return findings.flatMap(({ requirement, status }) => {

@@ -5,7 +5,7 @@ import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.t
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
 import type { Queries, Row } from './database.ts';
-import { instantOf, maybeText, textOf } from './row.ts';
+import { dayOf, instantOf, maybeDay, textOf } from './row.ts';
 import { personOf } from './subscriptions.ts';
 
 /** A decision that is not kept yet. */
@@ -104,7 +104,7 @@ export function createDecisions(database: Queries): Decisions {
         instanceId: textOf(row, 'instance_id'),
         retirement: textOf(row, 'retirement'),
         kind: textOf(row, 'kind') as Pause['kind'],
-        until: textOf(row, 'until'),
+        until: dayOf(row, 'until'),
         by: personOf(row, 'by'),
         at: instantOf(row, 'at'),
       }));
@@ -122,12 +122,12 @@ function decisionRow(row: Row): Decision {
   if (textOf(row, 'kind') === 'waiver') {
     const waiver = {
       requirement: textOf(row, 'requirement'),
-      until: textOf(row, 'until'),
+      until: dayOf(row, 'until'),
       reason: textOf(row, 'reason'),
     };
     return { kind: 'waiver', ...decided, ...waiver };
   }
-  const until = maybeText(row, 'until');
+  const until = maybeDay(row, 'until');
   return {
     kind: 'declaration',
     ...decided,

@@ -11,7 +11,7 @@ import type { SummaryMessage } from '../rules/summary-message.ts';
 import type { Queries, Row } from './database.ts';
 import { nameUuid } from './name-uuid.ts';
 import { placeOf } from './places.ts';
-import { instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
+import { dayOf, instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
 import { createThreads } from './threads.ts';
 
 /** Tells what somebody decided, once for each place. */
@@ -251,7 +251,7 @@ function markOf(row: Row): Mark | undefined {
   const made = {
     subscriptionId: textOf(row, 'subscription_id'),
     placeId: textOf(row, 'place_id'),
-    day: textOf(row, 'day'),
+    day: dayOf(row, 'day'),
     at: instantOf(row, 'created_at'),
   };
   const milestone = jsonOf<Milestone>(row, 'milestone');

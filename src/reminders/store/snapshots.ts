@@ -5,7 +5,7 @@ import type { History, Snapshot } from '../../readiness/history.ts';
 import { advance, type Standing } from '../rules/standing.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
 import type { Queries, Row } from './database.ts';
-import { instantOf, jsonOf, numberOf, textOf } from './row.ts';
+import { dayOf, instantOf, jsonOf, numberOf, textOf } from './row.ts';
 
 /** Keeps assessments. */
 export interface Snapshots extends History {
@@ -96,7 +96,7 @@ export function createSnapshots(database: {
          group by day, verdict order by day`,
         [instanceIds.map(idKey), retirement, since],
       );
-      return [...Map.groupBy(rows, (row) => textOf(row, 'day'))].map(([day, own]) => ({ day, counts: countsOf(own) }));
+      return [...Map.groupBy(rows, (row) => dayOf(row, 'day'))].map(([day, own]) => ({ day, counts: countsOf(own) }));
     },
     async forget(before) {
       const rows = await database.query(

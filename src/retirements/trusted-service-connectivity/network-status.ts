@@ -11,7 +11,7 @@ import {
   networkStatusId,
   networkStatusOf,
 } from '../../instance/network-status.ts';
-import { instantInWords } from '../../model/days.ts';
+import { type Day, instantInWords } from '../../model/days.ts';
 import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -29,7 +29,7 @@ function need(dependency: Dependency, use: EntraUse): 'required' | 'optional' | 
 }
 
 /** How bad a dependency is; one whose status is a new word is as undecided as one still being tested. */
-function judgeDependency(dependency: Dependency, use: EntraUse, today: string): Judged {
+function judgeDependency(dependency: Dependency, use: EntraUse, today: Day): Judged {
   const needed = need(dependency, use);
   const undecided = needed === 'optional' ? 'warn' : 'unknown';
   if (dependency.status === 'failure') {

@@ -1,6 +1,6 @@
 import { understandAll } from '../../../src/conversation/understand.ts';
 
-const knowledge = { today: '2026-11-28', knownMonths: ['2026-03'], requirements: [], retirements: [] };
+const knowledge = { today: '2026-11-28' as const, knownMonths: ['2026-03'], requirements: [], retirements: [] };
 const understood = (message: string, locale = 'en') => understandAll(message, { ...knowledge, locale }).questions;
 
 it.each([

@@ -1,4 +1,5 @@
 /** A year of fifty instances, a day at a time, against a table of what has to come out. */
+import type { Day } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders, type ReminderMark } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
@@ -9,8 +10,8 @@ import { ann, daysFrom, type Found, instance, RETIREMENT, snapshot, state, subsc
 interface Story {
   /** What five instances are found to be, from a day on. */
   readonly found: Readonly<Record<string, Found>>;
-  readonly snooze?: { readonly on: string; readonly until: string };
-  readonly waive?: { readonly on: string; readonly until: string };
+  readonly snooze?: { readonly on: string; readonly until: Day };
+  readonly waive?: { readonly on: string; readonly until: Day };
   /** Every message, as `day key`. */
   readonly messages: readonly string[];
 }
@@ -71,12 +72,12 @@ const stories: Readonly<Record<string, Story>> = {
   },
   'is snoozed over three milestones': {
     found: { '2025-09-01': 'outage' },
-    snooze: { on: '2026-01-20', until: '2026-03-10' },
+    snooze: { on: '2026-01-20', until: '2026-03-10' as const },
     messages: [...before.slice(0, 3), '2026-03-10 pause-ended-2026-03-10', ...before.slice(6), ...weekly, ...monthly],
   },
   'is waived for the spring, then fixed': {
     found: { '2025-09-01': 'unsupported', '2026-07-01': 'ready' },
-    waive: { on: '2026-01-20', until: '2026-05-19' },
+    waive: { on: '2026-01-20', until: '2026-05-19' as const },
     messages: [
       ...before.slice(0, 3),
       '2026-05-20 waiver-ended-gateway-dependencies-2026-05-19',
@@ -103,7 +104,7 @@ interface Memory {
 }
 
 /** What people do on a day. */
-function act({ pauses, waivers }: Memory, today: string, at: string): void {
+function act({ pauses, waivers }: Memory, today: Day, at: string): void {
   for (const { script, instance: of } of told) {
     if (script.snooze?.on === today) {
       const about = { subscriptionId: 's1', instanceId: of.id, retirement: RETIREMENT };
@@ -117,7 +118,7 @@ function act({ pauses, waivers }: Memory, today: string, at: string): void {
 }
 
 /** Looks at every instance. */
-function look({ standings }: Memory, today: string, at: string): void {
+function look({ standings }: Memory, today: Day, at: string): void {
   for (const { script, instance: of } of told) {
     const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
     if (found !== undefined) standings.set(of.id, advance(standings.get(of.id), snapshot(of, found, at)));
@@ -125,7 +126,7 @@ function look({ standings }: Memory, today: string, at: string): void {
 }
 
 /** Sends what is due. */
-function send({ marks, standings, pauses, waivers }: Memory, today: string, at: string): void {
+function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: string): void {
   const due = dueReminders(
     state({
       subscriptions: [subscription()],

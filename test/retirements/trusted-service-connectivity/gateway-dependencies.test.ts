@@ -246,7 +246,7 @@ describe('gateway-dependencies, each kind of call', () => {
   it.each([
     ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
     ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
-  ])('s) the wording follows the clock: %s', (today, words) => {
+  ] as const)('s) the wording follows the clock: %s', (today, words) => {
     expect(message([apim(), restricted, usesVault], { today })).toContain(words);
   });
 });

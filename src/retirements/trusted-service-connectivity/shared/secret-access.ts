@@ -8,7 +8,7 @@ import type { KeyVaultReference } from '../../../instance/key-vault-references.t
 import { causeOf, hasSucceeded } from '../../../instance/last-read.ts';
 import type { Answer } from '../../../model/answer.ts';
 import { type ArmResource, idKey, nameOf, parseArmId } from '../../../model/arm.ts';
-import { daysBetween, utcDay } from '../../../model/days.ts';
+import { type Day, daysBetween, utcDay } from '../../../model/days.ts';
 import type { Estate } from '../../../model/estate.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { flag, type Json, list, same, text, texts } from '../../../model/json.ts';
@@ -54,12 +54,12 @@ function readsSecrets(entry: Json): boolean {
 /** The last read of these references that tells about permission: one that worked, or one that was refused for lack of it. */
 function tellingRead(
   references: readonly KeyVaultReference[],
-): { readonly worked: boolean; readonly day: string } | undefined {
+): { readonly worked: boolean; readonly day: Day | undefined } | undefined {
   const reads = references.flatMap(({ lastStatus }) => {
     if (lastStatus === undefined) return [];
     const worked = hasSucceeded(lastStatus);
     if (!worked && causeOf(lastStatus) !== 'permission') return [];
-    return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: utcDay(lastStatus.at) ?? '' }];
+    return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: utcDay(lastStatus.at) }];
   });
   return reads.sort((a, b) => b.at - a.at || Number(a.worked) - Number(b.worked))[0];
 }
@@ -72,7 +72,7 @@ export function accessByPolicies(
   vault: ArmResource,
   principal: Principal,
   references: readonly KeyVaultReference[],
-  today: string,
+  today: Day,
 ): Access {
   const entries = list(vault, 'properties', 'accessPolicies');
   const own = permissionsOf(vault, principal);
@@ -93,7 +93,7 @@ export function accessByPolicies(
     { resource: vault.id, property: 'properties.accessPolicies', observed: `${others.length} others may get secrets` },
   ];
   if (others.length === 0 || last?.worked === false) return { answer: 'no', concerned: references, evidence: seen };
-  if (last !== undefined && daysBetween(today, last.day) >= -1) {
+  if (last?.day !== undefined && daysBetween(today, last.day) >= -1) {
     const read = { resource: vault.id, property: 'lastStatus.timeStampUtc', observed: `Success on ${last.day}` };
     return { answer: 'yes', concerned: [], evidence: [...seen, read] };
   }

@@ -28,7 +28,7 @@ import type { VisibilityRules } from '../visibility-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
-export interface DeskParts {
+export interface AnswerContextParts {
   /** Finds and judges what may be seen in answer to this question, and nothing else. */
   readonly assessor: Assessor;
   /** Knows what may be seen where; without it everybody sees what the bot's identity sees. */
@@ -59,7 +59,7 @@ export interface DeskParts {
 }
 
 /** Everything that answers stand on. */
-export interface Desk extends DeskParts {
+export interface AnswerContext extends AnswerContextParts {
   /** With whose eyes this question is answered. */
   readonly visibility: Visibility['kind'];
   /** All that the bot's identity sees: for looking up what an administrator names, never for an answer. */
@@ -99,7 +99,10 @@ export function emptyEstate({ view, retry, visibility }: Asking): CardMessage {
 }
 
 /** Who took the responsibility for what. Without storage nobody did; storage that is away is no reason to hold an answer back. */
-export async function waiversOf(instance: string, { decisions, clock, log }: Desk): Promise<readonly Waiver[]> {
+export async function waiversOf(
+  instance: string,
+  { decisions, clock, log }: AnswerContext,
+): Promise<readonly Waiver[]> {
   if (decisions === undefined) return [];
   try {
     const held = await decisions.inForce(clock.today(), [instance]);
@@ -111,7 +114,7 @@ export async function waiversOf(instance: string, { decisions, clock, log }: Des
 }
 
 /** Keeps an assessment for "what changed?". Nobody waits for it, and an answer is not lost with it. */
-export function keepHistory({ history, log }: Desk, { partial, reports, checkedAt }: Assessment): void {
+export function keepHistory({ history, log }: AnswerContext, { partial, reports, checkedAt }: Assessment): void {
   if (history === undefined || partial || reports.length === 0) return;
   history
     .keep(reports.map((report) => snapshotOf(report, checkedAt)))
