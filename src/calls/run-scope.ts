@@ -1,5 +1,5 @@
 /** What can be looked up at a place in a run: named values of the policy that stands there, variables by run order. */
-import { idKey } from '../model/arm.ts';
+import { type ArmKey, idKey } from '../model/arm.ts';
 import { failed } from '../model/estate.ts';
 import { together } from './branches.ts';
 import { type Context, lastBefore, type Place, placeOf } from './context.ts';
@@ -20,7 +20,7 @@ interface From {
 
 /** Makes the scopes of an instance's runs. */
 export class RunScopes {
-  readonly #owners: ReadonlyMap<string, Owner>;
+  readonly #owners: ReadonlyMap<ArmKey, Owner>;
   readonly #addresses: Addresses;
   readonly #firstTokens = new WeakMap<Context, number>();
 

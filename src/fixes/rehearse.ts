@@ -1,5 +1,5 @@
 /** A change, made to a copy of what was read: the estate as it would be afterwards. Nothing is sent anywhere. */
-import { type ArmResource, idKey, sameId } from '../model/arm.ts';
+import { type ArmKey, type ArmResource, idKey, sameId } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
 import type { Day } from '../model/days.ts';
 import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
@@ -13,7 +13,7 @@ const PARTS = ['subnets', 'securityRules', 'routes'] as const;
 
 /** How resources look after some changes, in their order. */
 function afterwards(effects: readonly Effect[]): Patch {
-  const patches = new Map<string, Patch[]>();
+  const patches = new Map<ArmKey, Patch[]>();
   for (const [id, patch] of effects.flatMap((effect) => effect.patches)) {
     const key = idKey(id);
     patches.set(key, [...(patches.get(key) ?? []), patch]);

@@ -1,5 +1,5 @@
 /** Who changed what in Azure: the port to it, and which changes stand behind what was found. Pure but for the port. */
-import { idKey, parseArmId } from '../model/arm.ts';
+import { type ArmKey, idKey, parseArmId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item } from '../model/finding.ts';
 import { foundationTypes } from '../model/foundation-types.ts';
@@ -62,7 +62,7 @@ export interface Foundations {
 /** Collects what an instance rests on, while it is judged. */
 export function createFoundations(): Foundations {
   const known = new Set<string>();
-  const found = new Map<string, string>();
+  const found = new Map<ArmKey, string>();
   return {
     add(id) {
       if (known.has(id)) return;

@@ -1,5 +1,5 @@
 /** What may be seen in a chat: elsewhere more may be, and here nobody need even hear of it. */
-import { idKey } from '../model/arm.ts';
+import { type ArmKey, idKey } from '../model/arm.ts';
 import type { Assessor, DiscoveredInstance } from './assessor.ts';
 
 /** What can be seen. Questions with the same visibility may share answers, names and rows; no others may. */
@@ -12,7 +12,7 @@ export interface Visibility {
 
 /** An assessor to which every instance but those that are shown does not exist. */
 export function limitedTo(assessor: Assessor, shows: (instance: DiscoveredInstance) => boolean): Assessor {
-  let shown: ReadonlySet<string> = new Set();
+  let shown: ReadonlySet<ArmKey> = new Set();
   const isShown = ({ id }: Pick<DiscoveredInstance, 'id'>) => shown.has(idKey(id));
   return {
     async instances(signal) {

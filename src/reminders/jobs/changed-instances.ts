@@ -2,7 +2,7 @@
  * Which watched instances have to be looked at anew because what they rest on was changed (docs/rules.md#changes). Nothing is kept of
  * what was seen: an instance that was assessed well after a change knows it.
  */
-import { idKey } from '../../model/arm.ts';
+import { type ArmKey, idKey } from '../../model/arm.ts';
 import type { Log } from '../../model/log.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import { type ChangeLog, changesTo } from '../../readiness/change-log.ts';
@@ -26,8 +26,8 @@ const SHOWN_WITHIN = 10 * 60_000;
 /** A look may come so much earlier than it is due: the scan has a clock of its own. */
 const EARLY = 60_000;
 
-/** Makes the look: of some instances (`idKey` of their ids), those that were changed underneath since they were assessed. Never rejects for Azure. */
-export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<string>) => Promise<ReadonlySet<string>> {
+/** Makes the look: of some instances, those that were changed underneath since they were assessed. Never rejects for Azure. */
+export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<ArmKey>) => Promise<ReadonlySet<ArmKey>> {
   const { store, changeLog, clock, log, every, reach } = parts;
   let lookedAt: string | undefined;
   let isTold = false;
@@ -47,7 +47,7 @@ export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<stri
     const changes = await look(clock.instant());
     if (changes.length === 0) return new Set();
     const [foundations, assessed] = await Promise.all([store.foundations.all(), assessedAt(store)]);
-    const isTouched = (id: string) => {
+    const isTouched = (id: ArmKey) => {
       const at = assessed.get(id);
       return at !== undefined && isNewer(changesTo(foundations.get(id) ?? [], changes), at);
     };
@@ -63,8 +63,8 @@ function isNewer([latest]: readonly ResourceChange[], assessed: string): boolean
 }
 
 /** When each instance was assessed last, the oldest of its retirements. */
-async function assessedAt({ snapshots }: WatchParts['store']): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+async function assessedAt({ snapshots }: WatchParts['store']): Promise<ReadonlyMap<ArmKey, string>> {
+  const found = new Map<ArmKey, string>();
   for (const { instanceId, latest } of await snapshots.standings()) {
     const key = idKey(instanceId);
     const known = found.get(key);

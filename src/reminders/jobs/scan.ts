@@ -1,7 +1,7 @@
 /** Looks what is due and makes it out. All it needs to know stands in tables, so whatever was missed is found later. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { idKey } from '../../model/arm.ts';
+import { type ArmKey, idKey } from '../../model/arm.ts';
 import { dayAt } from '../../model/days.ts';
 import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
@@ -52,7 +52,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   const mains = new Set(mainOf(retirements).map(({ id }) => id));
   const changed =
     changeLog === undefined || changesEvery === 0
-      ? async () => new Set<string>()
+      ? async () => new Set<ArmKey>()
       : createChangeWatch({ store, changeLog, clock, log, every: changesEvery * 60_000, reach: limits.assessEvery });
 
   return async () => {

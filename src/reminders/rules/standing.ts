@@ -1,5 +1,5 @@
 /** How an instance stands against a retirement, over all that was kept of its assessments. */
-import { idKey } from '../../model/arm.ts';
+import { type ArmKey, idKey } from '../../model/arm.ts';
 import type { Impact } from '../../model/finding.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Snapshot, SnapshotFinding } from '../../readiness/history.ts';
@@ -15,8 +15,7 @@ export interface Unmet {
 
 /** How an instance stands, over all its snapshots. */
 export interface Standing {
-  /** In the form of `idKey`. */
-  readonly instanceId: string;
+  readonly instanceId: ArmKey;
   readonly retirement: string;
   /** What was proven last: `unmet` by any fail, `met` by the verdict ready. `open`: neither was proven yet. */
   readonly state: 'open' | 'unmet' | 'met';

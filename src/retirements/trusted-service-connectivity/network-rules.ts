@@ -9,7 +9,6 @@ import {
 } from '../../fixes/network-security-rule.ts';
 import { unreadItem } from '../../fixes/unread.ts';
 import { tierOf } from '../../instance/tier.ts';
-import { idKey } from '../../model/arm.ts';
 import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
@@ -242,7 +241,7 @@ const INJECTED = 'microsoft.web/hostingenvironments';
 
 /** The items of one subnet of a v2 tier: a security group, and Storage (row 7), as binding as the delegation makes it. */
 function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
-  const delegations = judged.subnet.delegations.map(idKey);
+  const delegations = judged.subnet.delegations.map((type) => type.toLowerCase());
   const injected = delegations.includes(INJECTED);
   return judgeGuard(judged, injected ? docs.injectV2 : docs.integrateV2, (guard, group) => {
     const row = requiredPort(7);

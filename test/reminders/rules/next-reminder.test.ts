@@ -1,3 +1,4 @@
+import { idKey } from '../../../src/model/arm.ts';
 import { addDays, type Day } from '../../../src/model/days.ts';
 import { firstMilestone, nextReminderDay } from '../../../src/reminders/rules/next-reminder.ts';
 import type { Standing } from '../../../src/reminders/rules/standing.ts';
@@ -27,7 +28,7 @@ describe('the day that a list of reminders names', () => {
     ['one that lies ahead', [against(LATER)]],
     ['one that is past and one that lies ahead', [unmet, against(LATER)]],
     ['two that are past, of which the later one leads', [unmet, against('tls-versions')]],
-    ['one of another instance', [against('tls-versions', { ...unmet, instanceId: portal.id })]],
+    ['one of another instance', [against('tls-versions', { ...unmet, instanceId: idKey(portal.id) })]],
   ])('is the day on which it is told: %s', (_, standings) => {
     for (const day of ['2026-03-02', '2026-03-15', '2026-06-20', '2026-11-28', '2027-01-20'] as const) {
       const since = subscription({ createdAt: `${day}T12:00:00.000Z` });
@@ -38,7 +39,7 @@ describe('the day that a list of reminders names', () => {
 
   it('is about the instances in its scope, and about what is not waived', () => {
     const given = state({ instances: [orders], standings: [unmet], retirements });
-    const elsewhere = subscription({ scope: { kind: 'instance', instanceId: portal.id } });
+    const elsewhere = subscription({ scope: { kind: 'instance', instanceId: idKey(portal.id) } });
     expect(nextReminderDay(elsewhere, given, '2026-11-28')).toBeUndefined();
     const [{ requirement } = { requirement: '' }] = unmet.unmet;
     const waivers = [
