@@ -3,7 +3,7 @@
 import type { Day, Instant } from './days.ts';
 /**
  * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
- * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `Subscription` with an `id`.
+ * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `ListedSubscription` with an `id`.
  */
 export type ReminderScope =
   | { readonly kind: 'all' }
@@ -44,7 +44,7 @@ export type Schedule = Timing & {
 };
 
 /** A subscription that exists. */
-export interface Subscription {
+export interface ListedSubscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
   readonly scope: ReminderScope;

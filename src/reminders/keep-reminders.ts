@@ -7,12 +7,7 @@ import type { Schedule, Timing } from '../model/reminder.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
-import type {
-  Reminders,
-  Subscription as Shown,
-  SubscriptionChange,
-  SubscriptionOrder,
-} from './ports/reminders-port.ts';
+import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
 import { firstMilestone, nextReminderDay, type Known as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
@@ -112,7 +107,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     { id = '' }: SubscriptionChange,
     place: Place | undefined,
     now: Instant,
-  ): Promise<readonly Shown[]> {
+  ): Promise<readonly ListedSubscription[]> {
     const stopped = await store.subscriptions.byId(id);
     if (place === undefined || stopped?.placeId !== place.id) return [];
     const back = await store.subscriptions.restore(id);
@@ -255,7 +250,7 @@ function personOf({ id, name }: Asker): Asker {
   return { id, name };
 }
 
-function shown(one: Subscription, place: Place | undefined, now: Instant, known: Known): Shown {
+function shown(one: Subscription, place: Place | undefined, now: Instant, known: Known): ListedSubscription {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
   const isPaused = !isActive(one, dayAt(now));
   const next = nextOf(one, place?.timeZone, known, now);

@@ -14,8 +14,8 @@ import type { ChangesRead } from '../../src/readiness/change-log.ts';
 import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import type {
+  ListedSubscription,
   Reminders,
-  Subscription,
   SubscriptionChange,
   SubscriptionOrder,
 } from '../../src/reminders/ports/reminders-port.ts';
@@ -421,7 +421,7 @@ describe('what changed', () => {
 });
 
 describe('reminders', () => {
-  const one: Subscription = {
+  const one: ListedSubscription = {
     id: 's1',
     kind: 'reminder',
     scope: { kind: 'instance', instanceId: prod.id },

@@ -93,7 +93,7 @@ export interface ReminderMessage {
 }
 
 /** What a reminder is made of. */
-export interface ReminderParts {
+export interface ReminderMessageParts {
   readonly due: DueReminder;
   /** The report that the standing rests on. */
   readonly report: Report;
@@ -110,7 +110,7 @@ export interface ReminderParts {
 }
 
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
-export function reminderMessage(parts: ReminderParts): ReminderMessage {
+export function reminderMessage(parts: ReminderMessageParts): ReminderMessage {
   const { due, report, retirement, pause, changed = [] } = parts;
   const { subscription, standing, today, milestone } = due;
   const occasion = occasionOf(milestone);

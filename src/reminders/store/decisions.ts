@@ -14,7 +14,7 @@ import { personOf } from './subscriptions.ts';
 export type NewDecision = Omit<Waiver, 'id'> | Omit<StoredDeclaration, 'id'>;
 
 /** Keeps decisions. */
-export interface Decisions {
+export interface DecisionsTable {
   /** Never overwrites: of several waivers the one that holds longest counts. */
   decide(decision: NewDecision): Promise<Decision>;
   /** What was not withdrawn, oldest first, ended or not; of some instances, or of all. */
@@ -31,8 +31,8 @@ export interface Decisions {
 }
 
 /** Makes the tables' functions. */
-export function createDecisions(database: Queries): Decisions {
-  const decisions: Decisions['decisions'] = async (instanceIds) => {
+export function createDecisions(database: Queries): DecisionsTable {
+  const decisions: DecisionsTable['decisions'] = async (instanceIds) => {
     const rows = await database.query(
       `select * from readiness.decisions
        where withdrawn_at is null and ($1::text[] is null or instance_id = any($1::text[])) order by at, id`,

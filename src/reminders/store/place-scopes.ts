@@ -19,7 +19,7 @@ export interface PlaceScope {
 }
 
 /** Keeps lists. A row stays for good, and says who took it back. */
-export interface PlaceScopes {
+export interface PlaceScopesTable {
   /** What is listed for a chat, oldest first. */
   of(conversationId: string): Promise<readonly PlaceScope[]>;
   /** Adds a scope; with `only` it takes the place of all others. */
@@ -32,7 +32,7 @@ export interface PlaceScopes {
 export function createPlaceScopes(database: {
   readonly query: Queries['query'];
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-}): PlaceScopes {
+}): PlaceScopesTable {
   const withdraw = async (
     queries: Pick<Queries, 'query'>,
     conversationId: string,
