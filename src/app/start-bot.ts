@@ -10,7 +10,7 @@ import { keepWarm } from '../readiness/keep-warm.ts';
 import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import type { AllowLists } from '../teams/askers.ts';
-import { createTeamsCourier } from '../teams/courier.ts';
+import { createTeamsCourier } from '../teams/transport.ts';
 import { startTeamsBot } from '../teams/start.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import { createGroupMembers } from './access/group-members.ts';

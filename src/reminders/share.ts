@@ -3,7 +3,7 @@ import { type Asker, SendFailed, type SendFailure } from '../model/channel.ts';
 import { same } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
-import { type Courier, CourierFailed, type CourierFailure, type Roster } from './ports/courier.ts';
+import { type Courier, CourierFailed, type CourierFailure, type Roster } from './ports/transport.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import type { Place } from './rules/place.ts';
 import { storeBehind } from './storage.ts';

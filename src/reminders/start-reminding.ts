@@ -20,7 +20,7 @@ import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
 import { withLimits } from './limits.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
-import type { Courier, Roster } from './ports/courier.ts';
+import type { Courier, Roster } from './ports/transport.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
 import type { LimitOf, PlaceScopes } from './ports/place-scopes-port.ts';

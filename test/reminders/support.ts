@@ -16,7 +16,7 @@ import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
-import { createTeamsCourier } from '../../src/teams/courier.ts';
+import { createTeamsCourier } from '../../src/teams/transport.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
 import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';

@@ -12,7 +12,7 @@ import { keepWarm } from '../../readiness/keep-warm.ts';
 import { realWallClock, type WallClock } from '../../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../../reminders/start-reminding.ts';
 import type { SimulatedAddress, SimulatorThread } from '../../simulator/thread.ts';
-import { createTeamsCourier } from '../../teams/courier.ts';
+import { createTeamsCourier } from '../../teams/transport.ts';
 import { startTeamsBot } from '../../teams/start.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
 import { createVisibilityRules } from '../access/visibility.ts';

@@ -3,7 +3,7 @@
 import type { Outgoing } from '../../model/channel.ts';
 import type { Instant } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
-import { type Courier, CourierFailed, type Posted } from '../ports/courier.ts';
+import { type Courier, CourierFailed, type Posted } from '../ports/transport.ts';
 import type { Draw } from '../ports/draw.ts';
 import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';

@@ -1,7 +1,7 @@
 /** The messages that were made out, as the sender sees them. Storage is behind these ports. */
 
 import type { Instant } from '../../model/days.ts';
-import type { Posted } from '../ports/courier.ts';
+import type { Posted } from '../ports/transport.ts';
 import type { Message } from '../ports/draw.ts';
 import type { Place, PlaceTrouble } from '../rules/place.ts';
 

@@ -3,7 +3,7 @@
 import type { Outgoing } from '../../../src/model/channel.ts';
 import type { Instant } from '../../../src/model/days.ts';
 import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
-import { type Courier, CourierFailed, type CourierFailure, type Posted } from '../../../src/reminders/ports/courier.ts';
+import { type Courier, CourierFailed, type CourierFailure, type Posted } from '../../../src/reminders/ports/transport.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
 /** One call that the courier got. */

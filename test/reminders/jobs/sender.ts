@@ -4,7 +4,7 @@ import { silent } from '../../../src/app/log.ts';
 import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
 import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
-import { type Courier, CourierFailed, failureOf, retryAfterOf } from '../../../src/reminders/ports/courier.ts';
+import { type Courier, CourierFailed, failureOf, retryAfterOf } from '../../../src/reminders/ports/transport.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import type { StoreSettings } from '../../../src/reminders/store/settings.ts';
 import { createStore } from '../../../src/reminders/store/store.ts';

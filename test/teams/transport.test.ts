@@ -1,6 +1,6 @@
 /** The exact HTTP of proactive messages: a real botbuilder, a connector on loopback. */
-import { CourierFailed } from '../../src/reminders/ports/courier.ts';
-import { createTeamsCourier, type TeamsCourierOptions } from '../../src/teams/courier.ts';
+import { CourierFailed } from '../../src/reminders/ports/transport.ts';
+import { createTeamsCourier, type TeamsCourierOptions } from '../../src/teams/transport.ts';
 import { place } from '../reminders/rules/support.ts';
 import { APP, type Connector, type Fault, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
 

@@ -11,7 +11,7 @@ import {
   type Posted,
   type Roster,
   retryAfterOf,
-} from '../reminders/ports/courier.ts';
+} from '../reminders/ports/transport.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
