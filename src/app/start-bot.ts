@@ -10,8 +10,8 @@ import { keepWarm } from '../readiness/keep-warm.ts';
 import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import type { AllowLists } from '../teams/askers.ts';
-import { createTeamsCourier } from '../teams/transport.ts';
 import { startTeamsBot } from '../teams/start.ts';
+import { createTeamsTransport } from '../teams/transport.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
@@ -53,7 +53,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     decisions: config.decisions,
     changeAuthors: config.changeAuthors,
     changesEvery: config.changesEvery,
-    courier: createTeamsCourier({ ...config.bot, cloud, now: Date.now }),
+    transport: createTeamsTransport({ ...config.bot, cloud, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),
     log,

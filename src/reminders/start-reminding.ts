@@ -20,7 +20,6 @@ import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
 import { withLimits } from './limits.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
-import type { Courier, Roster } from './ports/transport.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
 import type { LimitOf, PlaceScopes } from './ports/place-scopes-port.ts';
@@ -28,6 +27,7 @@ import type { Preferences } from './ports/preferences-port.ts';
 import type { Reminders } from './ports/reminders-port.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
+import type { Roster, Transport } from './ports/transport.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './rules/authority.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
@@ -51,7 +51,7 @@ export interface RemindingOptions {
   readonly changesEvery?: number | undefined;
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
-  readonly courier: Courier & Roster;
+  readonly transport: Transport & Roster;
   /** What may be seen in a place; everything without it. */
   readonly limitOf?: LimitOf | undefined;
   /** Draws what is sent. */
@@ -105,7 +105,8 @@ export interface Reminding {
 
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
 export function startReminding(options: RemindingOptions): Reminding {
-  const { assessor, requirements, retirements, settings, courier, draw, clock, log, announce, timing, pace } = options;
+  const { assessor, requirements, retirements, settings, transport, draw, clock, log, announce, timing, pace } =
+    options;
   const { runJobs = startJobs } = options;
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
   const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
@@ -123,7 +124,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       outbox: store.deliveries,
       places: store.places,
       turns: store.paces,
-      courier,
+      transport,
       draw,
       clock,
       random: Math.random,
@@ -192,7 +193,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       preferences: createPreferences(door),
       history: createHistory(door),
       summaries: createSummaryMemory(door, clock),
-      sharing: createSharing({ door, courier, clock, log }),
+      sharing: createSharing({ door, transport, clock, log }),
       placeScopes: createPlaceScopeKeeper({
         door,
         administrators: options.decisions?.administrators ?? [],

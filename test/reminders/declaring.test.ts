@@ -17,7 +17,7 @@ import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
 import { api, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import { APIM, apim, TENANT } from '../support/resources.ts';
-import { scriptedCourier, standingClock } from './delivery/support.ts';
+import { scriptedTransport, standingClock } from './delivery/support.ts';
 import { button } from './support.ts';
 
 const TODAY = '2026-11-22';
@@ -50,7 +50,7 @@ describe('a call whose host is secret', () => {
     reminding = startReminding({
       ...wired,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      courier: { ...scriptedCourier(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
+      transport: { ...scriptedTransport(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock: { ...realWallClock(), instant: () => `${TODAY}T10:00:00.000Z` },
       log,

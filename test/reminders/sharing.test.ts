@@ -6,7 +6,7 @@ import type { WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { createSharing, type SharingParts } from '../../src/reminders/share.ts';
 import { OTHER_TENANT, TENANT } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
-import { scriptedCourier, standingClock } from './delivery/support.ts';
+import { scriptedTransport, standingClock } from './delivery/support.ts';
 import { place } from './rules/support.ts';
 import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
 
@@ -104,13 +104,13 @@ describe('of many channels', () => {
     }),
   );
   const sharingOf = (
-    isMember: SharingParts['courier']['isMember'],
+    isMember: SharingParts['transport']['isMember'],
     clock: WallClock,
-    courier = scriptedCourier(clock),
+    transport = scriptedTransport(clock),
   ) =>
     createSharing({
       door: { store: { places: { all: async () => channels } } } as unknown as SharingParts['door'],
-      courier: { ...courier, isMember },
+      transport: { ...transport, isMember },
       clock,
       log: rememberedLog(),
     });
@@ -142,12 +142,12 @@ describe('of many channels', () => {
     ['unavailable', 'other'],
   ] as const)('a post that is %s is not shared: %s', async (trouble, failure) => {
     const clock = standingClock('2026-02-13T10:00:00.000Z');
-    const courier = scriptedCourier(clock);
-    courier.fail(trouble);
-    const post = sharingOf(async () => true, clock, courier).post('p7', { text: 'Hello', summary: 'Hello' }, ann);
+    const transport = scriptedTransport(clock);
+    transport.fail(trouble);
+    const post = sharingOf(async () => true, clock, transport).post('p7', { text: 'Hello', summary: 'Hello' }, ann);
     const error: unknown = await post.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SendFailed);
     expect(error).toMatchObject({ failure });
-    expect(courier.carried).toMatchObject([{ how: 'post', to: '19:7@thread.tacv2' }]);
+    expect(transport.carried).toMatchObject([{ how: 'post', to: '19:7@thread.tacv2' }]);
   });
 });

@@ -16,8 +16,8 @@ import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
-import { createTeamsCourier } from '../../src/teams/transport.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
+import { createTeamsTransport } from '../../src/teams/transport.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
 import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
@@ -107,7 +107,7 @@ export async function startRemindingBot({
       decisions,
       limitOf: scopes && ((place) => limitOf(place)),
       settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
-      courier: createTeamsCourier({ now: Date.now }),
+      transport: createTeamsTransport({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,
       log,

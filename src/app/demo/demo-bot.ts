@@ -12,8 +12,8 @@ import { keepWarm } from '../../readiness/keep-warm.ts';
 import { realWallClock, type WallClock } from '../../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../../reminders/start-reminding.ts';
 import type { SimulatedAddress, SimulatorThread } from '../../simulator/thread.ts';
-import { createTeamsCourier } from '../../teams/transport.ts';
 import { startTeamsBot } from '../../teams/start.ts';
+import { createTeamsTransport } from '../../teams/transport.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
 import { createVisibilityRules } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
@@ -84,7 +84,7 @@ export async function startDemoBot(
       changeAuthors: config.changeAuthors,
       changesEvery: config.changesEvery,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      courier: createTeamsCourier({ now: Date.now }),
+      transport: createTeamsTransport({ now: Date.now }),
       draw: drawCards({ cloud, tenantId: undefined }),
       clock,
       log,
