@@ -3,7 +3,7 @@
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
 import type { Day } from '../src/model/days.ts';
-import type { ReminderScope, Subscription, Timing, Weekly } from '../src/model/reminder.ts';
+import type { ListedSubscription, ReminderScope, Timing, Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './card-size.ts';
@@ -28,7 +28,7 @@ export interface RemindFormCardOptions {
     readonly timeZone?: string | undefined;
   };
   /** The one to change; without it a new one is set up. */
-  readonly existing?: Pick<Subscription, 'id' | 'state'> | undefined;
+  readonly existing?: Pick<ListedSubscription, 'id' | 'state'> | undefined;
   /** Whether the retirement that it is about lies behind, so that nothing comes closer any more. */
   readonly isPast?: boolean | undefined;
   /** The UTC day, from which a single message may come. */

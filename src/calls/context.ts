@@ -34,14 +34,14 @@ export function shapesMainCall(step: Step): boolean {
 }
 
 /** A place in a run: before the step of that index, in those branches. */
-export interface Place {
+export interface StatementPlace {
   readonly index: number;
   readonly branches: Branches;
   readonly section: Section;
 }
 
 /** The place of a step. */
-export function placeOf(step: Step, index: number): Place {
+export function placeOf(step: Step, index: number): StatementPlace {
   return { index, branches: step.branches, section: step.section };
 }
 
@@ -64,7 +64,11 @@ export interface Deciding {
  * overwritten. What only `adds` overwrites nothing. `on-error` may be reached from anywhere, so there nothing of another
  * section has run for certain.
  */
-export function lastBefore(context: Context, place: Place, decides: (step: Step) => boolean | 'adds'): Deciding {
+export function lastBefore(
+  context: Context,
+  place: StatementPlace,
+  decides: (step: Step) => boolean | 'adds',
+): Deciding {
   const effects: Effect[] = [];
   for (let index = place.index - 1; index >= 0; index -= 1) {
     const step = context.steps[index];

@@ -10,12 +10,13 @@ import type { Question } from '../model/question.ts';
 import type { Text } from '../model/text.ts';
 import type { Watch } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
+import type { Clock } from '../readiness/clock.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking } from './answers/answer-context.ts';
 import { type AnswerPlan, planFor } from './answers/plan.ts';
 import { faultFields } from './fault.ts';
 import type { Memory } from './memory.ts';
-import type { CardReply, Clock, Reply } from './port.ts';
+import type { CardReply, Reply } from './port.ts';
 import type { SharedContext } from './shared-contexts.ts';
 import { createUpdates } from './updates.ts';
 

@@ -2,7 +2,6 @@
 
 import type { CardAction } from '../../cards/actions.ts';
 import type { ChatFile, Delivery, MessageHandle, Outgoing } from '../model/channel.ts';
-import type { Day } from '../model/days.ts';
 
 /** A message that somebody typed. The mention of the bot is already out of it. */
 export interface Incoming extends Delivery {
@@ -49,14 +48,4 @@ export interface CardReply {
   stays(): void;
   /** Sends a message of its own, below the card. Throws `SendFailed`. */
   below(message: Outgoing): Promise<void>;
-}
-
-/** Time, injected. */
-export interface Clock {
-  /** Milliseconds that never go back; only differences mean something. */
-  now(): number;
-  /** The UTC day to judge by. */
-  today(): Day;
-  /** Resolves after so many milliseconds, or at once when the signal aborts. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

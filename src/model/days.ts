@@ -26,6 +26,14 @@ export function dayAt(instant: Date | number | string): Day {
   return day;
 }
 
+/** An instant by UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`, so that instants compare as text. A literal of that form is one; `instantAt` makes others. */
+export type Instant = `${Day}T${string}Z`;
+
+/** An instant as text. Throws a `RangeError` for what is none. */
+export function instantAt(time: Date | number | string): Instant {
+  return `${dayAt(time)}T${new Date(time).toISOString().slice(11, 23)}Z`;
+}
+
 /** A day so many days after another. */
 export function addDays(day: Day, days: number): Day {
   return dayAt(Date.parse(`${day}T00:00:00Z`) + days * DAY);

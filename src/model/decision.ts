@@ -1,7 +1,7 @@
 /** What people decide about an instance: to live with a requirement for a while, or what an unresolved call reaches. */
 
 import type { Asker } from './channel.ts';
-import type { Day } from './days.ts';
+import type { Day, Instant } from './days.ts';
 import type { Declaration } from './declaration.ts';
 
 /** What every decision has: who, when, about which instance. */
@@ -11,7 +11,7 @@ interface Decided {
   readonly instanceId: string;
   readonly by: Pick<Asker, 'id' | 'name'>;
   /** ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** Somebody takes the responsibility for an unmet requirement. It changes no verdict, and is shown wherever the requirement is. */

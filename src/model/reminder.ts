@@ -1,9 +1,9 @@
 /** Reminders and summaries as people set them up and see them. */
 
-import type { Day } from './days.ts';
+import type { Day, Instant } from './days.ts';
 /**
  * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
- * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `Subscription` with an `id`.
+ * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `ListedSubscription` with an `id`.
  */
 export type ReminderScope =
   | { readonly kind: 'all' }
@@ -44,7 +44,7 @@ export type Schedule = Timing & {
 };
 
 /** A subscription that exists. */
-export interface Subscription {
+export interface ListedSubscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
   readonly scope: ReminderScope;
@@ -53,7 +53,7 @@ export interface Subscription {
   /** Who set it up, for people; undefined where the channel named nobody. */
   readonly by: string | undefined;
   /** ISO instant of the set-up. */
-  readonly since: string;
+  readonly since: Instant;
   readonly state: 'active' | 'paused';
   /** When the next message may come, `YYYY-MM-DDTHH:MM` on the clock of `timeZone`; absent while paused, or where none is to come. */
   readonly next?: string;

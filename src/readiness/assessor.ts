@@ -1,5 +1,5 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
-import type { Day } from '../model/days.ts';
+import type { Day, Instant } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
@@ -57,7 +57,7 @@ export interface AssessmentRequest {
 /** The answer about one instance. `reports` is empty when no known retirement fits the month. */
 export interface Assessment {
   /** The real instant, ISO, at which Azure had been read for it: the age of the answer counts from here. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   /** The UTC day that judging assumed. */
   readonly today: Day;
   readonly reports: readonly Report[];
@@ -79,7 +79,7 @@ export interface KnownVerdict {
   /** UTC day of the retirement that was judged. */
   readonly effective: Day;
   /** The real instant, ISO, at which Azure had been read for it. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
 }
 
 /**
@@ -95,7 +95,7 @@ export interface Assessor {
   changesBehind(
     instance: Pick<DiscoveredInstance, 'id'>,
     resources: readonly string[],
-    since: string,
+    since: Instant,
     priority?: Priority,
   ): Promise<ChangesRead>;
   /**

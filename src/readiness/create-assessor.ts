@@ -6,7 +6,7 @@ import type { WaySubject } from '../fixes/way-in-option.ts';
 import { triedChanges } from '../fixes/wished-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
-import { type Day, dayAt, monthInWords, since } from '../model/days.ts';
+import { type Day, dayAt, type Instant, instantAt, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate, ok, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
@@ -93,7 +93,7 @@ interface Reading {
   /** By retirement, where plans were asked for. */
   readonly plans?: ReadonlyMap<string, Plan>;
   readonly azureSays?: AzureSays;
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   readonly restsOn: readonly string[];
 }
 
@@ -293,7 +293,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
     const reading = (found: Judged): Reading => ({
       ...found,
-      checkedAt: parts.now().toISOString(),
+      checkedAt: instantAt(parts.now()),
       restsOn: foundations.ids,
     });
 

@@ -1,5 +1,5 @@
 /** What was true before: the port to kept assessments. */
-import type { Day } from '../model/days.ts';
+import type { Day, Instant } from '../model/days.ts';
 import type { Impact, Report, Status, Verdict } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 
@@ -18,7 +18,7 @@ export interface Snapshot {
   readonly instanceId: string;
   readonly retirement: string;
   /** The real instant of the assessment, ISO. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   readonly verdict: Verdict;
   readonly findings: readonly SnapshotFinding[];
 }
@@ -28,7 +28,7 @@ export interface UnmetSince {
   readonly retirement: string;
   readonly requirement: string;
   /** ISO instant of the first assessment that found it unmet, without it being met since. */
-  readonly since: string;
+  readonly since: Instant;
   /** It was seen to be met before that; otherwise it was unmet when it was first looked at. */
   readonly wasMet: boolean;
 }
@@ -44,7 +44,7 @@ export interface History {
 }
 
 /** What is kept of a report. */
-export function snapshotOf(report: Report, checkedAt: string): Snapshot {
+export function snapshotOf(report: Report, checkedAt: Instant): Snapshot {
   return {
     instanceId: report.instance.id,
     retirement: report.retirement,

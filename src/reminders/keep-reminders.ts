@@ -2,17 +2,12 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
-import { type Day, dayAt, daysBetween } from '../model/days.ts';
+import { type Day, dayAt, daysBetween, type Instant } from '../model/days.ts';
 import type { Schedule, Timing } from '../model/reminder.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
-import type {
-  Reminders,
-  Subscription as Shown,
-  SubscriptionChange,
-  SubscriptionOrder,
-} from './ports/reminders-port.ts';
+import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
 import { firstMilestone, nextReminderDay, type Known as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
@@ -111,8 +106,8 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     store: Store,
     { id = '' }: SubscriptionChange,
     place: Place | undefined,
-    now: string,
-  ): Promise<readonly Shown[]> {
+    now: Instant,
+  ): Promise<readonly ListedSubscription[]> {
     const stopped = await store.subscriptions.byId(id);
     if (place === undefined || stopped?.placeId !== place.id) return [];
     const back = await store.subscriptions.restore(id);
@@ -150,7 +145,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     chosen: readonly Subscription[],
     here: readonly Subscription[],
     change: SubscriptionChange & { readonly instance: string },
-    now: string,
+    now: Instant,
   ): Promise<readonly Subscription[]> {
     const { act, until, instance } = change;
     const isOwn = ({ scope }: Subscription) => isSameScope(scope, { kind: 'instance', instanceId: instance });
@@ -188,7 +183,7 @@ async function silence(
   subscriptions: readonly Subscription[],
   about: readonly string[],
   { act, instance, until, by }: SubscriptionChange & { readonly instance: string; readonly until: Day },
-  now: string,
+  now: Instant,
 ): Promise<void> {
   const kind = act === 'acknowledge' ? 'acknowledge' : 'snooze';
   const pause = { instanceId: instance, kind, until, by: personOf(by), at: now } as const;
@@ -229,7 +224,7 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
  * The next moment of its own schedule, or the morning of the next day on which what is unmet is told; by the main retirements
  * where nothing is known to be. Nothing is told on the day on which it was set up.
  */
-function nextOf(one: Subscription, zone: string | undefined, known: Known, now: string): string | undefined {
+function nextOf(one: Subscription, zone: string | undefined, known: Known, now: Instant): string | undefined {
   if (one.schedule !== undefined) return nextOccurrence(one.schedule, now)?.local;
   const [today, setUp] = [reminderDay(now, zone), dayAt(one.createdAt)];
   const after = daysBetween(today, setUp) > 0 ? setUp : today;
@@ -247,7 +242,7 @@ function timingOf({ zone: _, ...timing }: Schedule): Timing {
 }
 
 /** Whether a message that was asked for once lies behind. */
-function isOver({ schedule }: Subscription, now: string): boolean {
+function isOver({ schedule }: Subscription, now: Instant): boolean {
   return schedule !== undefined && 'on' in schedule && latestOccurrence(schedule, now) !== undefined;
 }
 
@@ -255,7 +250,7 @@ function personOf({ id, name }: Asker): Asker {
   return { id, name };
 }
 
-function shown(one: Subscription, place: Place | undefined, now: string, known: Known): Shown {
+function shown(one: Subscription, place: Place | undefined, now: Instant, known: Known): ListedSubscription {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
   const isPaused = !isActive(one, dayAt(now));
   const next = nextOf(one, place?.timeZone, known, now);

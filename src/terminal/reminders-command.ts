@@ -1,7 +1,7 @@
 /** `npm run reminders`: what would go where and why, and the messages that were given up. For operators. */
 
 import { parseArgs } from 'node:util';
-import { type Day, dayAt, daysBetween, isDay } from '../model/days.ts';
+import { type Day, dayAt, daysBetween, type Instant, isDay } from '../model/days.ts';
 import type { Waiver } from '../model/decision.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
@@ -67,7 +67,7 @@ function valuesOf(words: readonly string[]) {
  * written, nothing is sent. Throws `AzureUnreachable`.
  */
 export async function dryRun(
-  { today, now }: { readonly today: Day | undefined; readonly now: string },
+  { today, now }: { readonly today: Day | undefined; readonly now: Instant },
   parts: {
     readonly store: Store;
     readonly assessor: Pick<Assessor, 'instances'>;
@@ -77,7 +77,7 @@ export async function dryRun(
 ): Promise<number> {
   const { store, assessor, retirements, output } = parts;
   // The whole of that day: whatever falls due on it, in any zone that has reached it by the end.
-  const instant = today === undefined ? now : `${today}T23:59:59.999Z`;
+  const instant: Instant = today === undefined ? now : `${today}T23:59:59.999Z`;
   const { reminders, summaries, state } = await whatIsDue(store, await assessor.instances(), retirements, instant);
   const places = new Map((await store.places.all()).map((place) => [place.id, place]));
   const blocks = [
@@ -112,7 +112,7 @@ export async function listDead(store: Store, output: Output): Promise<number> {
 }
 
 /** Makes a message that was given up due again. The bot sends it with its next scan. */
-export async function resendDead(id: string, store: Store, now: string, output: Output): Promise<number> {
+export async function resendDead(id: string, store: Store, now: Instant, output: Output): Promise<number> {
   if (await store.deliveries.resend(id, now)) {
     output.out('It is due again: the bot sends it with its next scan, within ten minutes, or when it is started.\n');
     return EXIT.ready;

@@ -14,8 +14,8 @@ import type { ChangesRead } from '../../src/readiness/change-log.ts';
 import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import type {
+  ListedSubscription,
   Reminders,
-  Subscription,
   SubscriptionChange,
   SubscriptionOrder,
 } from '../../src/reminders/ports/reminders-port.ts';
@@ -358,7 +358,7 @@ describe('what changed', () => {
 
   it('tells since when the rest is unmet', async () => {
     const unmet = [
-      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z', wasMet: true },
+      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z' as const, wasMet: true },
     ];
     const before = history({
       latestBefore: async () => [snapshotOf(broken, '2026-11-15T08:00:00Z')],
@@ -421,7 +421,7 @@ describe('what changed', () => {
 });
 
 describe('reminders', () => {
-  const one: Subscription = {
+  const one: ListedSubscription = {
     id: 's1',
     kind: 'reminder',
     scope: { kind: 'instance', instanceId: prod.id },

@@ -1,5 +1,7 @@
 /** Bringing an answer into a channel: who may, through a real database and the real HTTP of Teams. */
+
 import { type Delivery, SendFailed } from '../../src/model/channel.ts';
+import { instantAt } from '../../src/model/days.ts';
 import type { WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { createSharing, type SharingParts } from '../../src/reminders/share.ts';
 import { OTHER_TENANT, TENANT } from '../support/connector.ts';
@@ -98,7 +100,7 @@ describe('of many channels', () => {
       conversationId: `19:${index}@thread.tacv2`,
       tenantId: TENANT,
       channelName: `Channel ${index}`,
-      since: new Date(Date.UTC(2026, 0, 1 + index)).toISOString(),
+      since: instantAt(Date.UTC(2026, 0, 1 + index)),
     }),
   );
   const sharingOf = (

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../src/app/access/visibility.ts';
-import { dayAt } from '../../src/model/days.ts';
+import { dayAt, type Instant } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
@@ -49,7 +49,7 @@ export interface RemindingBot {
   /** Something that Teams tells by itself. */
   tell(activity: Record<string, unknown>): Promise<void>;
   /** Lets the clock show an instant, looks what is due, and gives what arrived since. */
-  scanAt(instant: string): Promise<readonly Shown[]>;
+  scanAt(instant: Instant): Promise<readonly Shown[]>;
   /** What apim-prod is found to be from now on. */
   find(state: 'unmet' | 'met'): void;
   /** Ends the process, as it were, and starts another on the same folder: one whose jobs wait in their queue, as in life. */
@@ -82,7 +82,7 @@ export async function startRemindingBot({
   const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
   const log = rememberedLog();
   const delivered: string[] = [];
-  let now = '2026-02-12T10:00:00.000Z';
+  let now: Instant = '2026-02-12T10:00:00.000Z';
   const clock: WallClock = { ...realWallClock(), instant: () => now };
   let state: 'unmet' | 'met' = 'unmet';
   const assessor = assessorOf({

@@ -17,7 +17,7 @@ import { addDays } from '../../src/model/days.ts';
 import type { Status } from '../../src/model/finding.ts';
 import { titleIn } from '../../src/model/requirement.ts';
 import { say } from '../../src/model/text.ts';
-import type { Subscription } from '../../src/reminders/ports/reminders-port.ts';
+import type { ListedSubscription } from '../../src/reminders/ports/reminders-port.ts';
 import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { requirements as all } from '../../src/retirements/requirements.ts';
@@ -196,7 +196,7 @@ export const waiver: ShownWaiver = {
   reason: 'The vault moves to a private endpoint in December.',
 };
 
-const everyMonday: Subscription = {
+const everyMonday: ListedSubscription = {
   id: 's1',
   kind: 'summary',
   scope: { kind: 'all' },
@@ -208,7 +208,7 @@ const everyMonday: Subscription = {
 };
 
 /** One of each kind, one of them paused. */
-export const subscriptions: readonly Subscription[] = [
+export const subscriptions: readonly ListedSubscription[] = [
   everyMonday,
   {
     id: 's2',

@@ -1,7 +1,7 @@
 /** What the demo remembers from before it was started: how an instance stood before the rule that was added three days ago. */
 
 import { sampleEstateBefore } from '../../demo/sample-estate/index.ts';
-import { dayAt } from '../../model/days.ts';
+import { dayAt, instantAt } from '../../model/days.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { SimulatorThread } from '../../simulator/thread.ts';
 import type { Config } from '../config.ts';
@@ -18,7 +18,7 @@ export async function seedHistory(
   history: History,
   now: string,
 ): Promise<void> {
-  const then = new Date(Date.parse(now) - DAYS_BEFORE * 86_400_000).toISOString();
+  const then = instantAt(Date.parse(now) - DAYS_BEFORE * 86_400_000);
   const estate = JSON.stringify(sampleEstateBefore(dayAt(now)));
   const { assessor } = wireSimulated(await azure.serve(estate, 'Northwind'), 'Northwind', {
     config,

@@ -13,6 +13,7 @@ import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { Clock } from '../../readiness/clock.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Visibility } from '../../readiness/visibility.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
@@ -23,7 +24,7 @@ import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
-import type { Clock, Reply } from '../port.ts';
+import type { Reply } from '../port.ts';
 import type { VisibilityRules } from '../visibility-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 

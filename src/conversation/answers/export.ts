@@ -1,4 +1,5 @@
 /** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
@@ -6,6 +7,7 @@ import { csvOf } from '../../exports/csv.ts';
 import { endingOf, written } from '../../exports/formats.ts';
 import { markdownTable } from '../../exports/markdown.ts';
 import type { ChatFile } from '../../model/channel.ts';
+import { instantAt } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ExportQuestion, Scope } from '../../model/question.ts';
@@ -129,7 +131,7 @@ function fileOf(
   const about = others.length === 0 && instance !== undefined ? instance.name : 'api-management';
   const text = written(format, {
     // The oldest reading speaks for all.
-    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? '',
+    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? instantAt(today),
     checkedAs: assessments[0]?.checkedAs ?? '',
     today: assessments[0]?.today ?? today,
     reports: assessments.flatMap(({ reports }) => reports),

@@ -13,7 +13,7 @@ import type { Timing } from '../../model/reminder.ts';
 import { mainOf } from '../../model/retirement.ts';
 import { render, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription, ReminderScope, Reminders } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { about as aboutOne, suggestionsFor } from '../examples.ts';
@@ -128,7 +128,7 @@ async function setUp({ question, about, timeZone }: Order, reminders: Reminders,
   return isSetUp(made, asking);
 }
 
-function isSetUp(made: Subscription, { view }: Asking): CardMessage {
+function isSetUp(made: ListedSubscription, { view }: Asking): CardMessage {
   const about = scopeInWords(made.scope);
   return noticeCard({
     title:
@@ -145,7 +145,7 @@ function isSetUp(made: Subscription, { view }: Asking): CardMessage {
 }
 
 /** Summaries come in any case. */
-function onlyWhile({ kind, schedule }: Subscription): readonly Text[] {
+function onlyWhile({ kind, schedule }: ListedSubscription): readonly Text[] {
   if (kind === 'summary') return [];
   return isOnce(schedule)
     ? [say('You hear from me only if something is unmet then.')]

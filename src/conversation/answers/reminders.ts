@@ -8,7 +8,7 @@ import { writerFor } from '../../../cards/writer.ts';
 import { addDays, dayInWords } from '../../model/days.ts';
 import type { ChangeRemindersQuestion } from '../../model/question.ts';
 import { count, render, say, type Text } from '../../model/text.ts';
-import type { Subscription } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
@@ -117,7 +117,7 @@ function nothingLikeThat({ view }: Asking): CardMessage {
 
 function isChanged(
   { act, until, retirement }: ChangeRemindersQuestion,
-  done: readonly Subscription[],
+  done: readonly ListedSubscription[],
   { view, delivery }: Asking,
 ): CardMessage {
   const isSilence = act === 'snooze' || act === 'acknowledge';

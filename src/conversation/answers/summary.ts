@@ -1,13 +1,15 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
+import { instantAt } from '../../model/days.ts';
 import type { SummaryQuestion } from '../../model/question.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { changesTo } from '../../readiness/change-log.ts';
 import { snapshotOf } from '../../readiness/history.ts';
-import type { ReminderScope, Subscription as Shown } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription, ReminderScope } from '../../reminders/ports/reminders-port.ts';
 import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
 import { covers, type Subscription } from '../../reminders/rules/subscription.ts';
 import {
@@ -107,7 +109,7 @@ async function setUpHere(
   id: string | undefined,
   { reminders, log }: AnswerContext,
   { delivery }: Asking,
-): Promise<Shown | undefined> {
+): Promise<ListedSubscription | undefined> {
   if (reminders === undefined) return undefined;
   const here = await reminders.list(delivery.address).catch((error: unknown) => {
     log.warn('the reminders did not answer', faultFields(error));
@@ -119,7 +121,7 @@ async function setUpHere(
 async function pastOf(
   instances: readonly DiscoveredInstance[],
   retirement: string,
-  own: Shown | undefined,
+  own: ListedSubscription | undefined,
   { summaries, log }: AnswerContext,
   { delivery }: Asking,
 ): Promise<SummaryPast> {
@@ -134,12 +136,12 @@ async function pastOf(
 
 /** Where nothing is set up, the one who asks stands in for whoever set it up. */
 function subscriptionOf(
-  own: Shown | undefined,
+  own: ListedSubscription | undefined,
   scope: ReminderScope,
   { clock }: AnswerContext,
   { delivery }: Asking,
 ): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {
   return own === undefined
-    ? { id: '', scope, setUpBy: delivery.asker, createdAt: clock.today() }
+    ? { id: '', scope, setUpBy: delivery.asker, createdAt: instantAt(clock.today()) }
     : { id: own.id, scope, setUpBy: { id: '', name: own.by }, createdAt: own.since };
 }

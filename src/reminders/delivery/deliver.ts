@@ -1,5 +1,7 @@
 /** Sends one message that was made out: once, at Teams' pace, and with a record before and after. */
+
 import type { Outgoing } from '../../model/channel.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import { type Courier, CourierFailed, type Posted } from '../ports/courier.ts';
 import type { Draw } from '../ports/draw.ts';
@@ -40,7 +42,7 @@ export type DeliveryResult =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'parked' | 'dropped' | 'dead' }
   /** To be tried again at an instant; `attempt` tells one try from another. */
-  | { readonly kind: 'later'; readonly at: string; readonly attempt: number };
+  | { readonly kind: 'later'; readonly at: Instant; readonly attempt: number };
 
 /** What sending stands on. */
 export interface DelivererParts {
@@ -169,7 +171,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
   }
 
   /** Tries again after the pause that Teams asked for, or one that grows; gives up a message that would be late by then. */
-  async function tryLater(claim: Claim, error: unknown, now: string, fields: DeliveryFields): Promise<DeliveryResult> {
+  async function tryLater(claim: Claim, error: unknown, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
     const { failure, retryAfter } = error instanceof CourierFailed ? error : UNKNOWN_FAILURE;
     const delay =
       failure === 'unauthorized'
@@ -182,14 +184,14 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     return { kind: 'later', at, attempt: claim.attempt };
   }
 
-  async function bury(claim: Claim, why: DeathCause, now: string, fields: DeliveryFields): Promise<DeliveryResult> {
+  async function bury(claim: Claim, why: DeathCause, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
     log.error('a message was given up: see npm run reminders -- --dead', { ...fields, why });
     await outbox.dead(claim, now, why);
     return { kind: 'dead' };
   }
 
   /** The later of the thread's and the tenant's next turn. */
-  async function nextTurn(claim: Claim, now: string): Promise<string> {
+  async function nextTurn(claim: Claim, now: Instant): Promise<Instant> {
     const inThread = await turns.turn(threadKey(claim), pace.threadGap, now);
     if (millisecondsUntil(inThread, now) > pace.longestWait) return inThread;
     const inTenant = await turns.turn(tenantKey(claim), pace.tenantGap, now);

@@ -1,7 +1,7 @@
 /** Turns what is due into messages. */
 
 import { idKey } from '../../model/arm.ts';
-import { addDays, type Day, dayAt } from '../../model/days.ts';
+import { addDays, type Day, dayAt, type Instant } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { ChangeAuthors, ResourceChange } from '../../model/resource-change.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
@@ -105,7 +105,7 @@ export async function makeOutSummary(
   parts: MakingParts,
   state: ReminderState,
   { subscription, local }: DueSummary,
-  now: string,
+  now: Instant,
 ): Promise<NewDelivery | undefined> {
   const message = await summaryOf(parts, state, subscription, now);
   if (message === undefined) return undefined;
@@ -118,7 +118,7 @@ async function summaryOf(
   parts: MakingParts,
   state: Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'marks'>,
   subscription: Subscription,
-  now: string,
+  now: Instant,
 ): Promise<SummaryMessage | undefined> {
   const { store, requirements, retirements } = parts;
   const today = dayAt(now);

@@ -2,10 +2,10 @@
 
 import type { Address, Asker } from '../../model/channel.ts';
 import type { Day } from '../../model/days.ts';
-import type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
+import type { ListedSubscription, ReminderScope, Timing } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
 
-export type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
+export type { ListedSubscription, ReminderScope, Timing } from '../../model/reminder.ts';
 
 /** What to set up. */
 export interface SubscriptionOrder {
@@ -46,11 +46,11 @@ export interface SubscriptionChange {
 /** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */
 export interface Reminders {
   /** Sets up a subscription; the same one again changes its schedule. */
-  subscribe(order: SubscriptionOrder): Promise<Subscription>;
+  subscribe(order: SubscriptionOrder): Promise<ListedSubscription>;
   /** What goes to a conversation. */
-  list(address: Address): Promise<readonly Subscription[]>;
+  list(address: Address): Promise<readonly ListedSubscription[]>;
   /** Places where this person set something up and that nothing reaches any more; absent where nobody keeps count. */
   unreachable?(by: Asker): Promise<readonly Pick<Place, 'kind' | 'teamName' | 'channelName' | 'why' | 'since'>[]>;
   /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
-  change(change: SubscriptionChange): Promise<readonly Subscription[]>;
+  change(change: SubscriptionChange): Promise<readonly ListedSubscription[]>;
 }

@@ -1,7 +1,7 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 
 import { idKey } from '../../model/arm.ts';
-import { addDays, type Day, dayAt, daysBetween } from '../../model/days.ts';
+import { addDays, type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
@@ -20,7 +20,7 @@ interface MadeOut {
   /** The day that it was made out for. */
   readonly day: Day;
   /** When it was made out, ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** A reminder that was made out before. */
@@ -96,7 +96,7 @@ interface Case {
   readonly leads: boolean;
   readonly today: Day;
   /** ISO instant. */
-  readonly now: string;
+  readonly now: Instant;
 }
 
 /**
@@ -105,7 +105,7 @@ interface Case {
  * instance, which names the other retirements. Only while something is unmet and not waived; of what was missed the latest
  * alone; nothing from before the subscription.
  */
-export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
+export function dueReminders(state: ReminderState, now: Instant): readonly DueReminder[] {
   const reminded = state.marks.filter((mark) => mark.kind === 'reminder');
   const marks = Map.groupBy(reminded, ({ placeId, instanceId }) => instanceKeyOf(placeId, instanceId));
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
@@ -221,7 +221,7 @@ function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueRem
   return `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1;
 }
 
-function dayOf({ kind }: Milestone, today: Day, now: string): Day {
+function dayOf({ kind }: Milestone, today: Day, now: Instant): Day {
   return kind === 'no-longer-ready' || kind === 'all-met' ? dayAt(now) : today;
 }
 

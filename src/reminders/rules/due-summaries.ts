@@ -1,5 +1,5 @@
 /** Which summaries are due. Of several that were missed, the latest alone. */
-import { dayAt } from '../../model/days.ts';
+import { dayAt, type Instant } from '../../model/days.ts';
 import type { Mark } from './due-reminders.ts';
 import { latestOccurrence } from './schedule.ts';
 import { isActive, type Subscription } from './subscription.ts';
@@ -23,7 +23,7 @@ export function lastSummary(marks: readonly Mark[], subscriptionId: string): Mar
 export function dueSummaries(
   subscriptions: readonly Subscription[],
   marks: readonly Mark[],
-  now: string,
+  now: Instant,
 ): readonly DueSummary[] {
   return subscriptions.flatMap((subscription) => {
     const { id, kind, schedule, createdAt } = subscription;

@@ -1,5 +1,5 @@
 /** Silence about one instance and retirement, for one reader's subscription: until a day, by somebody. */
-import type { Day } from '../../model/days.ts';
+import type { Day, Instant } from '../../model/days.ts';
 import type { Person } from './place.ts';
 
 /** A snooze, or somebody who is on it. */
@@ -13,5 +13,5 @@ export interface Pause {
   readonly until: Day;
   readonly by: Person;
   /** ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }

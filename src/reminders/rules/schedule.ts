@@ -1,13 +1,13 @@
 /** When something goes out, by the clock on somebody's wall. Zones and daylight saving come from the machine's tz data. */
 
 import { DateTime, IANAZone } from 'luxon';
-import { type Day, dayAt, daysBetween } from '../../model/days.ts';
+import { type Day, dayAt, daysBetween, type Instant, instantAt } from '../../model/days.ts';
 import type { Schedule, Timing } from '../../model/reminder.ts';
 
 /** One moment that a schedule names. */
 export interface Occurrence {
   /** ISO instant in UTC. */
-  readonly at: string;
+  readonly at: Instant;
   /** The same on the wall, `YYYY-MM-DDTHH:MM`. Unique even where the clock is put back. */
   readonly local: string;
 }
@@ -21,17 +21,17 @@ export function isZone(zone: string | undefined): zone is string {
 }
 
 /** The latest occurrence at or before an instant: of a regular one within the last two weeks. */
-export function latestOccurrence(schedule: Schedule, now: string): Occurrence | undefined {
+export function latestOccurrence(schedule: Schedule, now: Instant): Occurrence | undefined {
   return occurrences(schedule, now, -1).find(({ at }) => at <= utc(now));
 }
 
 /** The first occurrence after an instant. */
-export function nextOccurrence(schedule: Schedule, now: string): Occurrence | undefined {
+export function nextOccurrence(schedule: Schedule, now: Instant): Occurrence | undefined {
   return occurrences(schedule, now, 1).find(({ at }) => at > utc(now));
 }
 
 /** A timing in a zone. Of one that holds every other week, the week of the first occurrence after `now` counts. */
-export function scheduleFrom(timing: Timing, zone: string, now: string): Schedule {
+export function scheduleFrom(timing: Timing, zone: string, now: Instant): Schedule {
   if ('on' in timing || timing.weeks === undefined || timing.from !== undefined) return { ...timing, zone };
   const { days, time } = timing;
   const first = nextOccurrence({ days, time, zone }, now);
@@ -42,7 +42,7 @@ export function scheduleFrom(timing: Timing, zone: string, now: string): Schedul
 const SPAN = 15;
 
 /** From the day of an instant, one direction at a time. */
-function occurrences(schedule: Schedule, now: string, direction: 1 | -1): readonly Occurrence[] {
+function occurrences(schedule: Schedule, now: Instant, direction: 1 | -1): readonly Occurrence[] {
   const { time, zone } = schedule;
   if ('on' in schedule) return [onTheWall(schedule.on, time, zone)];
   const today = DateTime.fromISO(now, { zone }).startOf('day');
@@ -67,7 +67,7 @@ function onTheWall(day: Day, time: string, zone: string): Occurrence {
   const read = DateTime.fromISO(local, { zone });
   const exists = read.toFormat('HH:mm') === time;
   const moment = exists ? first(read) : gapEnd(read);
-  return { at: new Date(moment.toMillis()).toISOString(), local };
+  return { at: instantAt(moment.toMillis()), local };
 }
 
 function first(read: DateTime): DateTime {
@@ -87,15 +87,15 @@ function localDay(time: DateTime): Day {
   return dayAt(time.setZone('utc', { keepLocalTime: true }).toMillis());
 }
 
-function utc(instant: string): string {
-  return new Date(Date.parse(instant)).toISOString();
+function utc(instant: Instant): Instant {
+  return instantAt(instant);
 }
 
 /**
  * The day whose reminders may go out: a day counts from nine in the morning in the reader's zone, and never before it has
  * begun in UTC, since retirements are UTC days (docs/rules.md#statuses). Before that it is still the day before.
  */
-export function reminderDay(instant: string, zone: string | undefined): Day {
+export function reminderDay(instant: Instant, zone: string | undefined): Day {
   const utcDay = dayAt(instant);
   const here = DateTime.fromISO(instant, { zone: isZone(zone) ? zone : 'utc' });
   const local = localDay(here.toFormat('HH:mm') >= MORNING ? here : here.minus({ days: 1 }));

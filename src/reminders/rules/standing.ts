@@ -1,5 +1,7 @@
 /** How an instance stands against a retirement, over all that was kept of its assessments. */
+
 import { type ArmKey, idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Impact } from '../../model/finding.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Snapshot, SnapshotFinding } from '../../readiness/history.ts';
@@ -22,7 +24,7 @@ export interface Standing {
   /** How often the state has changed; 0 for the first that was proven. */
   readonly episode: number;
   /** When the state was first seen, ISO instant. */
-  readonly since: string;
+  readonly since: Instant;
   readonly unmet: readonly Unmet[];
   readonly latest: Snapshot;
 }

@@ -1,7 +1,7 @@
 /** What somebody asked to be told, and where. */
 
 import { idKey } from '../../model/arm.ts';
-import type { Day } from '../../model/days.ts';
+import type { Day, Instant } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -17,7 +17,7 @@ export interface Subscription {
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
   /** ISO instant. */
-  readonly createdAt: string;
+  readonly createdAt: Instant;
   /** `stopped` is for good; the row stays, so that the list can say who stopped what. */
   readonly state: 'active' | 'paused' | 'stopped';
   /** What may be seen in its place; undefined for everything. */

@@ -1,6 +1,6 @@
 /** What a channel summary says, as data. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
-import { type Day, daysBetween } from '../../model/days.ts';
+import { type Day, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
@@ -60,7 +60,7 @@ export interface SummaryMessage {
   /** Oldest first; the last point is today. */
   readonly trend: readonly TrendPoint[];
   /** ISO instant of the summary before; undefined for the first. */
-  readonly since: string | undefined;
+  readonly since: Instant | undefined;
   readonly changes: ByKind<NamedChange>;
   /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
   readonly changed?: readonly ResourceChange[];
@@ -83,7 +83,7 @@ export interface SummaryParts {
   readonly instances: readonly ScopedInstance[];
   readonly now: readonly Snapshot[];
   /** The latest ones at the time of the summary before. */
-  readonly before: { readonly at: string; readonly snapshots: readonly Snapshot[] } | undefined;
+  readonly before: { readonly at: Instant; readonly snapshots: readonly Snapshot[] } | undefined;
   readonly trend: readonly TrendPoint[];
   readonly waivers: readonly Waiver[];
   readonly requirements: readonly TitledRequirement[];

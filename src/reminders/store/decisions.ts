@@ -1,6 +1,8 @@
 /** What people decided: waivers and declarations, snoozes and acknowledgements. */
+
 import { randomUUID } from 'node:crypto';
 import { idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
@@ -12,14 +14,14 @@ import { personOf } from './subscriptions.ts';
 export type NewDecision = Omit<Waiver, 'id'> | Omit<StoredDeclaration, 'id'>;
 
 /** Keeps decisions. */
-export interface Decisions {
+export interface DecisionsTable {
   /** Never overwrites: of several waivers the one that holds longest counts. */
   decide(decision: NewDecision): Promise<Decision>;
   /** What was not withdrawn, oldest first, ended or not; of some instances, or of all. */
   decisions(instanceIds?: readonly string[]): Promise<readonly Decision[]>;
   waivers(instanceIds?: readonly string[]): Promise<readonly Waiver[]>;
   /** Takes one back. The row stays and says who did; undefined when there is none to take back. */
-  withdraw(id: string, by: Person, now: string): Promise<Decision | undefined>;
+  withdraw(id: string, by: Person, now: Instant): Promise<Decision | undefined>;
   byId(id: string): Promise<Decision | undefined>;
   /** Snoozes or acknowledges; the latest counts. */
   pause(pause: Pause): Promise<void>;
@@ -29,8 +31,8 @@ export interface Decisions {
 }
 
 /** Makes the tables' functions. */
-export function createDecisions(database: Queries): Decisions {
-  const decisions: Decisions['decisions'] = async (instanceIds) => {
+export function createDecisions(database: Queries): DecisionsTable {
+  const decisions: DecisionsTable['decisions'] = async (instanceIds) => {
     const rows = await database.query(
       `select * from readiness.decisions
        where withdrawn_at is null and ($1::text[] is null or instance_id = any($1::text[])) order by at, id`,

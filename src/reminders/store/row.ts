@@ -1,5 +1,5 @@
 /** Reading columns of a row. A column of another type than expected is a mistake of ours, so it throws. */
-import { type Day, isDay } from '../../model/days.ts';
+import { type Day, type Instant, instantAt, isDay } from '../../model/days.ts';
 import type { Row } from './database.ts';
 
 /** A text column that is never null. */
@@ -34,14 +34,13 @@ export function numberOf(row: Row, column: string): number {
 }
 
 /** A timestamp as ISO instant in UTC. */
-export function instantOf(row: Row, column: string): string {
+export function instantOf(row: Row, column: string): Instant {
   const value = row[column];
-  if (value instanceof Date) return value.toISOString();
-  return new Date(textOf(row, column)).toISOString();
+  return instantAt(value instanceof Date ? value : textOf(row, column));
 }
 
 /** A timestamp; null becomes undefined. */
-export function maybeInstant(row: Row, column: string): string | undefined {
+export function maybeInstant(row: Row, column: string): Instant | undefined {
   return row[column] === null || row[column] === undefined ? undefined : instantOf(row, column);
 }
 

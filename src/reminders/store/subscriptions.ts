@@ -1,7 +1,7 @@
 /** Who wants to be told what, where and when. */
 
 import { randomUUID } from 'node:crypto';
-import type { Day } from '../../model/days.ts';
+import type { Day, Instant } from '../../model/days.ts';
 import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Subscription } from '../rules/subscription.ts';
@@ -23,7 +23,7 @@ export interface Subscriptions {
    * Sets one up. The same kind and scope at the same place again changes its schedule and ends its pause; what comes once
    * stands beside what comes regularly, and is another one for each day.
    */
-  add(subscription: NewSubscription, now: string): Promise<Subscription>;
+  add(subscription: NewSubscription, now: Instant): Promise<Subscription>;
   /** Those of a place that were not stopped, oldest first. */
   at(placeId: string): Promise<readonly Subscription[]>;
   byId(id: string): Promise<Subscription | undefined>;

@@ -1,5 +1,7 @@
 /** A courier that does as it is told, and a clock that stands still. */
+
 import type { Outgoing } from '../../../src/model/channel.ts';
+import type { Instant } from '../../../src/model/days.ts';
 import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { type Courier, CourierFailed, type CourierFailure, type Posted } from '../../../src/reminders/ports/courier.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
@@ -62,10 +64,10 @@ export interface StandingClock extends WallClock {
 }
 
 /** Sleeping takes no time here, but moves the clock; a limit (a sleep that can be called off) lasts until `pass`. */
-export function standingClock(start: string): StandingClock {
+export function standingClock(start: Instant): StandingClock {
   let now = start;
   const slept: number[] = [];
-  const waiting = new Set<{ readonly until: string; readonly wake: () => void }>();
+  const waiting = new Set<{ readonly until: Instant; readonly wake: () => void }>();
   return {
     slept,
     instant: () => now,

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silent } from '../../../src/app/log.ts';
-import { dayAt } from '../../../src/model/days.ts';
+import { dayAt, instantAt } from '../../../src/model/days.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
@@ -68,7 +68,7 @@ export const reminderName = (number: number) => `apim-${number}`;
 
 /** Writes reminders that are due into a store: each to a place of its own. */
 export async function fill(store: Store, reminders: number): Promise<void> {
-  const now = new Date().toISOString();
+  const now = instantAt(new Date());
   for (let number = 0; number < reminders; number += 1) {
     const conversationId = `${number % BLOCKED_EVERY === 0 ? BLOCKED : 'open'}:${number}`;
     const place = await store.places.seen(

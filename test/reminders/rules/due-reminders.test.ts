@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/model/days.ts';
+import { type Day, type Instant, instantAt } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders, type ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
@@ -75,7 +75,7 @@ describe('by calendar', () => {
   it('waits for the morning of the place', () => {
     const zones = new Map([['p1', 'America/New_York']]);
     const marks = [mark(prod, 'before-60', '2026-01-14')];
-    const dueAt = (now: string) =>
+    const dueAt = (now: Instant) =>
       dueReminders(state({ ...given, zones, marks }), now).map(({ milestone }) => milestoneName(milestone));
     expect(dueAt('2026-02-13T13:59:00.000Z')).toEqual([]);
     expect(dueAt('2026-02-13T14:00:00.000Z')).toEqual(['before-30']);
@@ -201,9 +201,9 @@ describe('several subscriptions in one place', () => {
   const tagged = { ...prod, tags: { env: 'prod' } };
   const subscribed = (...names: readonly (keyof typeof scopes)[]) =>
     names.map((name, index) =>
-      subscription({ id: name, scope: scopes[name], createdAt: `2025-01-0${index + 1}T00:00:00.000Z` }),
+      subscription({ id: name, scope: scopes[name], createdAt: instantAt(Date.UTC(2025, 0, index + 1)) }),
     );
-  const speakers = (rest: Partial<typeof given>, today = '2026-02-13') =>
+  const speakers = (rest: Partial<typeof given>, today: Day = '2026-02-13') =>
     dueReminders(state({ ...given, instances: [tagged], ...rest }), `${today}T12:00:00.000Z`).map(
       ({ subscription: { id } }) => id,
     );

@@ -1,4 +1,4 @@
-import type { Day } from '../../../src/model/days.ts';
+import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import type { Report } from '../../../src/model/finding.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
@@ -216,9 +216,9 @@ describe('other retirements', () => {
 });
 
 describe('a summary', () => {
-  const at = (day: string) => `${day}T09:00:00.000Z`;
+  const at = (day: Day): Instant => `${day}T09:00:00.000Z`;
   const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => instance(name));
-  const now = (found: readonly (Found | undefined)[], day = '2026-03-01') =>
+  const now = (found: readonly (Found | undefined)[], day: Day = '2026-03-01') =>
     instances.flatMap((of, index) => {
       const one = found[index];
       return one === undefined ? [] : [snapshot(of, one, at(day))];

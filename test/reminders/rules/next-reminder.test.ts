@@ -51,7 +51,7 @@ describe('the day that a list of reminders names', () => {
         until: '2027-11-28' as const,
         reason: 'The vault moves.',
         by: ann,
-        at: '2026-01-01T00:00:00.000Z',
+        at: '2026-01-01T00:00:00.000Z' as const,
       },
     ];
     expect(nextReminderDay(subscription(), { ...given, waivers }, '2026-11-28')).toBeUndefined();

@@ -1,5 +1,5 @@
 /** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
-import { addDays, type Day, daysBetween, isDay } from '../../../src/model/days.ts';
+import { addDays, type Day, daysBetween, type Instant, isDay } from '../../../src/model/days.ts';
 import type { Verdict } from '../../../src/model/finding.ts';
 import type { Snapshot, SnapshotFinding } from '../../../src/readiness/history.ts';
 import type { ReminderMark, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
@@ -101,12 +101,12 @@ const kept: Readonly<Record<Found, { readonly verdict: Verdict; readonly finding
   },
 };
 
-export function snapshot(of: ScopedInstance, found: Found, checkedAt: string): Snapshot {
+export function snapshot(of: ScopedInstance, found: Found, checkedAt: Instant): Snapshot {
   return { instanceId: of.id, retirement: RETIREMENT, checkedAt, ...kept[found] };
 }
 
 /** The standing after a number of snapshots, each `[instant, found]`. */
-export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [string, Found])[]): Standing {
+export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [Instant, Found])[]): Standing {
   const last = history.reduce<Standing | undefined>(
     (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
     undefined,

@@ -1,5 +1,5 @@
 /** A year of fifty instances, a day at a time, against a table of what has to come out. */
-import type { Day } from '../../../src/model/days.ts';
+import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders, type ReminderMark } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
@@ -104,7 +104,7 @@ interface Memory {
 }
 
 /** What people do on a day. */
-function act({ pauses, waivers }: Memory, today: Day, at: string): void {
+function act({ pauses, waivers }: Memory, today: Day, at: Instant): void {
   for (const { script, instance: of } of told) {
     if (script.snooze?.on === today) {
       const about = { subscriptionId: 's1', instanceId: of.id, retirement: RETIREMENT };
@@ -118,7 +118,7 @@ function act({ pauses, waivers }: Memory, today: Day, at: string): void {
 }
 
 /** Looks at every instance. */
-function look({ standings }: Memory, today: Day, at: string): void {
+function look({ standings }: Memory, today: Day, at: Instant): void {
   for (const { script, instance: of } of told) {
     const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
     if (found !== undefined) standings.set(of.id, advance(standings.get(of.id), snapshot(of, found, at)));
@@ -126,7 +126,7 @@ function look({ standings }: Memory, today: Day, at: string): void {
 }
 
 /** Sends what is due. */
-function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: string): void {
+function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: Instant): void {
   const due = dueReminders(
     state({
       subscriptions: [subscription()],
@@ -148,7 +148,7 @@ function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: str
 function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<string, readonly string[]> {
   const memory: Memory = { marks: [], standings: new Map(), pauses: [], waivers: [] };
   for (const today of daysFrom('2025-09-01', '2026-08-31')) {
-    const at = `${today}T09:00:00.000Z`;
+    const at: Instant = `${today}T09:00:00.000Z`;
     act(memory, today, at);
     if (isDown(today)) continue;
     look(memory, today, at);

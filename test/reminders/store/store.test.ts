@@ -1,4 +1,5 @@
 /** Every table, on the embedded database. One database for the file: opening takes seconds. */
+import type { Day, Instant } from '../../../src/model/days.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import { migrations } from '../../../src/reminders/store/migrations.ts';
@@ -271,7 +272,7 @@ describe('decisions', () => {
 });
 
 describe('snapshots', () => {
-  const day = (date: string) => `${date}T10:00:00.000Z`;
+  const day = (date: Day): Instant => `${date}T10:00:00.000Z`;
 
   it('move the standings on, each change counted once', async () => {
     await store.snapshots.record([snapshot(prod, 'ready', day('2026-02-01'))]);
