@@ -1,4 +1,4 @@
-/** What judging may ask about Azure. The one door between the pure middle and what was read. */
+/** What judging may ask about Azure. The one way from the pure middle to what was read. */
 import type { ArmResource } from './arm.ts';
 import { UnreadableField } from './json.ts';
 import type { ReasonCode } from './reasons.ts';

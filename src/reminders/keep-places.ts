@@ -5,7 +5,7 @@ import type { Instant } from '../model/days.ts';
 import type { Log } from '../model/log.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import { isZone } from './rules/schedule.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { Sighting } from './store/places.ts';
 import type { Store } from './store/store.ts';
 
@@ -17,15 +17,15 @@ export interface PlaceKeeper {
 
 /** What keeping places stands on. */
 export interface PlaceParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly clock: WallClock;
   readonly log: Log;
 }
 
 /** Makes the keeper. */
-export function createPlaceKeeper({ door, clock, log }: PlaceParts): PlaceKeeper {
+export function createPlaceKeeper({ handle, clock, log }: PlaceParts): PlaceKeeper {
   const withStore = async (news: string, work: (store: Store, now: Instant) => Promise<unknown>) => {
-    const { store } = door;
+    const { store } = handle;
     if (store === undefined) log.info('news of a place were dropped: the storage is away', { news });
     else await work(store, clock.instant());
   };

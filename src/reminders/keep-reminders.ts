@@ -12,8 +12,8 @@ import { firstMilestone, nextReminderDay, type Known as WhatIsKnown } from './ru
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
 import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** What the next day follows from. */
@@ -21,7 +21,7 @@ type Known = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly assessor: Pick<Assessor, 'instances'>;
   readonly retirements: readonly Retirement[];
   readonly clock: WallClock;
@@ -30,10 +30,10 @@ export interface ReminderParts {
 }
 
 /** Makes the port. Every method rejects while storage is away. */
-export function createReminders({ door, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
+export function createReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
   return {
     async subscribe(order) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const now = clock.instant();
       const place = await store.places.seen(sightingOf(order), now);
       const { scope } = order;
@@ -57,14 +57,14 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       return shown(made, place, now, await whatIsKnown(store));
     },
     async list(address) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const here = await setUpHere(store, address);
       const now = clock.instant();
       const about = await whatIsKnown(store);
       return here.subscriptions.filter((one) => !isOver(one, now)).map((one) => shown(one, here.place, now, about));
     },
     async unreachable(by) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const lost = (await store.places.all()).filter(({ state }) => state === 'unreachable');
       const own = await Promise.all(
         lost.map(async (place) => {
@@ -75,7 +75,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       return own.flat();
     },
     async change(change) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const now = clock.instant();
       const { place, subscriptions } = await setUpHere(store, change.address);
       if (change.act === 'restore') return restored(store, change, place, now);

@@ -6,12 +6,12 @@ import type { WallClock } from './delivery/wall-clock.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import { type Roster, type Transport, TransportFailed, type TransportFailure } from './ports/transport.ts';
 import type { Place } from './rules/place.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 
 /** What sharing stands on. */
 export interface SharingParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly transport: Pick<Transport, 'post'> & Roster;
   readonly clock: Pick<WallClock, 'sleep'>;
   readonly log: Log;
@@ -23,9 +23,9 @@ const MOST_ASKED = 20;
 const ANSWER_LIMIT = 3_000;
 
 /** Makes the port. While storage is away there are no places, and nothing is posted. */
-export function createSharing({ door, transport, clock, log }: SharingParts): Sharing {
+export function createSharing({ handle, transport, clock, log }: SharingParts): Sharing {
   const channels = async () =>
-    (await storeBehind(door).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
+    (await storeOf(handle).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
 
   /** Rejects with `TransportFailed` when Teams does not say. */
   async function isMember(place: Place, { id }: Asker): Promise<boolean> {

@@ -31,7 +31,7 @@ import type { Roster, Transport } from './ports/transport.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './rules/authority.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
-import { openStore, type StoreDoor } from './store/open-store.ts';
+import { openStore, type StoreHandle } from './store/open-store.ts';
 import type { StoreSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 
@@ -110,8 +110,8 @@ export function startReminding(options: RemindingOptions): Reminding {
   const { runJobs = startJobs } = options;
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
   const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
-  let opening: StoreDoor | undefined;
-  const door: Pick<StoreDoor, 'store'> = {
+  let opening: StoreHandle | undefined;
+  const handle: Pick<StoreHandle, 'store'> = {
     get store() {
       return opening?.store === undefined ? undefined : limited(opening.store);
     },
@@ -178,24 +178,24 @@ export function startReminding(options: RemindingOptions): Reminding {
   const sendSoon = (ids: readonly string[]) => {
     jobs?.send(ids).catch(() => log.info('the next scan sees to what people decided', {}));
   };
-  const keeper = createPlaceKeeper({ door, clock, log });
-  const audit = createAuditKeeper({ door, settings, clock, log });
+  const keeper = createPlaceKeeper({ handle, clock, log });
+  const audit = createAuditKeeper({ handle, settings, clock, log });
   return {
     ports: {
-      reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
+      reminders: createReminders({ handle, assessor, retirements, clock, onChange: scanSoon }),
       decisions: createDecisionKeeper({
-        door,
+        handle,
         settings: options.decisions ?? defaultDecisionSettings,
         requirements,
         clock,
         onTold: sendSoon,
       }),
-      preferences: createPreferences(door),
-      history: createHistory(door),
-      summaries: createSummaryMemory(door, clock),
-      sharing: createSharing({ door, transport, clock, log }),
+      preferences: createPreferences(handle),
+      history: createHistory(handle),
+      summaries: createSummaryMemory(handle, clock),
+      sharing: createSharing({ handle, transport, clock, log }),
       placeScopes: createPlaceScopeKeeper({
-        door,
+        handle,
         administrators: options.decisions?.administrators ?? [],
         clock,
         opened,
@@ -203,7 +203,7 @@ export function startReminding(options: RemindingOptions): Reminding {
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
     audit,
-    declarations: createDeclarations(door),
+    declarations: createDeclarations(handle),
     opened,
     isOpen: () => jobs !== undefined,
     scanNow,

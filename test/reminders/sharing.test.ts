@@ -109,7 +109,7 @@ describe('of many channels', () => {
     transport = scriptedTransport(clock),
   ) =>
     createSharing({
-      door: { store: { places: { all: async () => channels } } } as unknown as SharingParts['door'],
+      handle: { store: { places: { all: async () => channels } } } as unknown as SharingParts['handle'],
       transport: { ...transport, isMember },
       clock,
       log: rememberedLog(),
