@@ -2,7 +2,7 @@
 import { ALWAYS, type Branches, compatible, together } from './branches.ts';
 import { type Identities, KEY, withoutProof } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
-import { type Context, lastBefore, type StatementPlace, type Step, shapesMainCall } from './context.ts';
+import { type Context, lastBefore, type PolicyStep, type StatementPlace, shapesMainCall } from './context.ts';
 import type { Proof } from './policy/statement.ts';
 import { resolveTemplate, type ValueScope } from './resolve-value.ts';
 import type { RunScopes } from './run-scope.ts';
@@ -86,14 +86,14 @@ export class CarriedProofs {
 }
 
 /** The proof of a step that writes the Authorization header of the current request. */
-function authorization(step: Step): Exclude<Proof, { readonly kind: 'key' }> | undefined {
+function authorization(step: PolicyStep): Exclude<Proof, { readonly kind: 'key' }> | undefined {
   const { statement } = step;
   return statement.kind === 'proof' && statement.proof.kind !== 'key' && shapesMainCall(step)
     ? statement.proof
     : undefined;
 }
 
-function isKey({ statement }: Step): boolean {
+function isKey({ statement }: PolicyStep): boolean {
   return statement.kind === 'proof' && statement.proof.kind === 'key';
 }
 

@@ -1,6 +1,13 @@
 /** The request that goes to the backend: from which places it leaves, where it goes, through what. Rules: docs/rules.md#call-identity. */
 import { ALWAYS, compatible } from './branches.ts';
-import { type Context, type Effect, lastBefore, type StatementPlace, type Step, shapesMainCall } from './context.ts';
+import {
+  type Context,
+  type Effect,
+  lastBefore,
+  type PolicyStep,
+  type StatementPlace,
+  shapesMainCall,
+} from './context.ts';
 
 /** Where a main call goes: the steps that may say so, and whether the API's own service URL is out of reach. */
 export interface Destinations {
@@ -8,7 +15,7 @@ export interface Destinations {
   readonly overridden: boolean;
 }
 
-function setsDestination({ statement }: Step): boolean {
+function setsDestination({ statement }: PolicyStep): boolean {
   return statement.kind === 'backend-url' || (statement.kind === 'backend' && statement.main);
 }
 

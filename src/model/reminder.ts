@@ -28,14 +28,14 @@ export interface Weekly {
 }
 
 /** When something is said once, on the clock of a zone. */
-export interface Once {
+export interface OneOff {
   readonly on: Day;
   /** `HH:MM`, 24 hours. */
   readonly time: string;
 }
 
 /** When something is said, whatever the zone. */
-export type Timing = Weekly | Once;
+export type Timing = Weekly | OneOff;
 
 /** When something is said. */
 export type Schedule = Timing & {

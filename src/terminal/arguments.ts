@@ -7,12 +7,12 @@ import { type FixFormat, fixFormats } from '../model/fix-format.ts';
 import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
 import { isMonth } from '../readiness/select.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
-import { completionScript, type Shell, shells } from './completion.ts';
+import { type CompletionShell, completionScript, shells } from './completion.ts';
 
 export { UsageError };
 
 /** Which verdicts are shown; `unmet` is every one but ready. */
-export type Only = Verdict | 'unmet';
+export type OnlyOption = Verdict | 'unmet';
 
 /** From which verdict on `check` ends with another status than 0, worst first; `never` for a mere report. */
 export type FailOn = Exclude<Verdict, 'ready'> | 'never';
@@ -34,7 +34,7 @@ export interface CheckArguments {
   readonly subscriptions: readonly string[];
   readonly resourceGroups: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string | undefined }[];
-  readonly only: Only | undefined;
+  readonly only: OnlyOption | undefined;
   readonly failOn: FailOn;
   readonly month: string | undefined;
   readonly format: CheckFormat;
@@ -142,7 +142,7 @@ function read<T>(
   words: readonly string[],
 ): { readonly options: T; readonly positionals: readonly string[] } {
   readWords(command, words);
-  const options = command.opts<T & { readonly completion?: Shell }>();
+  const options = command.opts<T & { readonly completion?: CompletionShell }>();
   if (options.completion !== undefined) throw new Told(completionScript(command, options.completion));
   return { options, positionals: command.args };
 }
