@@ -11,7 +11,7 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { argv, exit, stdout } from 'node:process';
@@ -55,7 +55,7 @@ function sampleOf(mutants: readonly Mutant[], size: number, seed: number): reado
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
-  .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
+  .filter((file) => statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.isFile() === true);
 /** As they were at the start: what is edited meanwhile changes nothing. */
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
 const textOf = (file: string) => texts.get(file) ?? '';
