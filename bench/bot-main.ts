@@ -3,9 +3,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../src/app/config.ts';
 import { silent } from '../src/app/log.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
-import { type SimulatedAddress, wireSimulated } from '../src/app/wiring.ts';
+import { wireSimulated } from '../src/app/wiring.ts';
 import { createConversation } from '../src/conversation/converse.ts';
 import { realClock } from '../src/readiness/clock.ts';
+import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { startTeamsBot } from '../src/teams/start.ts';
 
 /** What the process is asked. */

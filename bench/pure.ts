@@ -93,7 +93,7 @@ const understanding: Benchmark = {
   about: 'sentences understood in a second on one core',
   async run() {
     const knownMonths = retirements.map(({ effective }) => effective.slice(0, 7));
-    const knowledge = { today: '2026-11-22', knownMonths, requirements };
+    const knowledge = { today: '2026-11-22' as const, knownMonths, requirements };
     const ask = (turn: number) => void understand(SENTENCES[turn % SENTENCES.length] ?? '', knowledge);
     return [figure('understand', perSecond(ask), '1/s')];
   },

@@ -1,6 +1,8 @@
 /** The process behind `startAzure`: starts when it is told what with, tells where it listens, ends with its parent. */
+
 import { exit } from 'node:process';
 import { sampleEstate } from '../src/demo/sample-estate/index.ts';
+import { dayAt } from '../src/model/days.ts';
 import { parseEstate } from '../src/simulator/estate.ts';
 import { compileQuery } from '../src/simulator/kusto/query.ts';
 import { type Simulator, startSimulator } from '../src/simulator/server.ts';
@@ -14,8 +16,7 @@ const tell = (message: object) => void process.send?.(message);
 async function start({ size, latencyMs, throttle, speed = 1 }: StartMessage): Promise<void> {
   // The parser loads with the first query; that is no part of what is measured.
   compileQuery('resources | project id | order by id asc');
-  const estate =
-    size === 'demo' ? sampleEstate(new Date().toISOString().slice(0, 10)) : fleetEstate(size, size.operations);
+  const estate = size === 'demo' ? sampleEstate(dayAt(new Date())) : fleetEstate(size, size.operations);
   simulator = await startSimulator(parseEstate(JSON.stringify(estate), 'of the benchmark'), {
     latencyMs: latencyMs / speed,
     throttle,

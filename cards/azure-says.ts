@@ -1,7 +1,7 @@
 /** "Azure also says": Advisor's recommendations and Service Health's events, beside what was judged (docs/rules.md#azure-also-says). */
 import type { CardElement, IContainer } from '@microsoft/teams.cards';
 import type { Announcement, AnnouncementSource } from '../src/model/announcement.ts';
-import { dayInWords } from '../src/model/days.ts';
+import { type Day, dayInWords } from '../src/model/days.ts';
 import type { Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
@@ -25,7 +25,7 @@ function announcer({ source, reference }: Announcement): Text {
 }
 
 /** What is to be known about an announcement beside its title, by the clock of `today`. */
-function announcementFacts(one: Announcement, today: string): readonly Text[] {
+function announcementFacts(one: Announcement, today: Day): readonly Text[] {
   const { kind, day, effective, dismissed } = one;
   return [
     ...(effective === undefined
@@ -75,7 +75,7 @@ export function aboutSilence({ retirement, verdict, azureSays }: Report): readon
 }
 
 /** An announcement in a sentence, for a terminal and plain text. */
-export function announcementSentence(one: Announcement, today: string): Text {
+export function announcementSentence(one: Announcement, today: Day): Text {
   const [first, ...others] = announcementFacts(one, today);
   const facts = others.reduce((told, fact) => say('{told}, {fact}', { told, fact }), first ?? say(''));
   const values = { who: announcer(one), title: one.title, facts };
@@ -93,7 +93,7 @@ interface AzureSaysPart {
 /** The part of a card; undefined where Azure says nothing. `id`: unique in the card; `says`: announcements that are drawn; `length`: characters of a line. */
 export function azureSaysPart(
   report: Report,
-  today: string,
+  today: Day,
   id: string,
   { says, length }: { readonly says: number; readonly length: number },
   writer: Writer,
@@ -126,7 +126,7 @@ function inALine(announcements: readonly Announcement[], silence: readonly Text[
 function announcementLine(
   one: Announcement,
   before: readonly Announcement[],
-  today: string,
+  today: Day,
   length: number,
   writer: Writer,
 ): CardElement {

@@ -1,5 +1,7 @@
 /** What is not what it was, by name. */
+
 import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
+import { dayAt } from '../src/model/days.ts';
 import type { Scope } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { type ByKind, MOVE_KINDS, type MoveKind } from '../src/readiness/changes.ts';
@@ -50,7 +52,7 @@ export function allChanges(
   writer: Writer,
 ): readonly IExecuteAction[] {
   if (since === undefined || Object.values(changes).every((all) => all.length <= most)) return [];
-  const action = { kind: 'changes', since: since.slice(0, 10), scope, place: 'new' } as const;
+  const action = { kind: 'changes', since: dayAt(since), scope, place: 'new' } as const;
   return [askButton(writer.plain(say('All changes')), action)];
 }
 

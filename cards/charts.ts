@@ -2,7 +2,7 @@
 
 import type { CardElement, ChartColor, IDonutChart, ILineChart, ITextBlock } from '@microsoft/teams.cards';
 import { dayInWords } from '../src/model/days.ts';
-import type { Verdict } from '../src/model/finding.ts';
+import { type Verdict, verdictsWorstFirst } from '../src/model/finding.ts';
 import { numberFormat } from '../src/model/formats.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { SummaryMessage, TrendPoint } from '../src/reminders/rules/summary-message.ts';
@@ -11,9 +11,6 @@ import { bold, escapeMarkdown } from './escape-markdown.ts';
 import { uncheckedCount } from './reminder-wording.ts';
 import { verdictCount } from './wording.ts';
 import type { Writer } from './writer.ts';
-
-/** Worst first, as docs/rules.md#statuses orders them. */
-export const verdictsWorstFirst: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
 
 const COLORS: Readonly<Record<Verdict, ChartColor>> = {
   'not-ready': 'attention',

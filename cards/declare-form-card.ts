@@ -1,4 +1,5 @@
 /** "I know what it calls": a person says what an unresolved call reaches. */
+import type { Day } from '../src/model/days.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { backButton } from './about-actions.ts';
 import { firstThatFits } from './card-size.ts';
@@ -23,7 +24,7 @@ export interface DeclareFormOptions {
   /** At least one. */
   readonly calls: readonly DeclarableCall[];
   /** UTC day. */
-  readonly today: string;
+  readonly today: Day;
   /** What was sent and could not be taken. */
   readonly problem: Text | undefined;
   readonly view: CardView;

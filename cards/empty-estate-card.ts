@@ -3,7 +3,7 @@ import { docs } from '../src/fixes/docs.ts';
 import { languageOf } from '../src/languages/languages.ts';
 import { suggestionsIn } from '../src/languages/suggestions.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { Sight } from '../src/readiness/sight.ts';
+import type { Visibility } from '../src/readiness/visibility.ts';
 import type { CardAction } from './actions.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
@@ -13,7 +13,7 @@ import { type CardView, writerFor } from './writer.ts';
 /** What the card is drawn from. */
 export interface EmptyEstateCardOptions {
   /** With whose eyes nothing was seen. */
-  readonly sight: Sight['kind'];
+  readonly visibility: Visibility['kind'];
   /** What "Try again" asks. */
   readonly retry?: CardAction | undefined;
   readonly view: CardView;
@@ -25,7 +25,7 @@ interface Words {
 }
 
 /** What is missing is another thing for each who looks. */
-const words = (example: string): Readonly<Record<Sight['kind'], Words>> => ({
+const words = (example: string): Readonly<Record<Visibility['kind'], Words>> => ({
   whole: {
     title: say('I can see no API Management instance'),
     lines: [
@@ -56,10 +56,10 @@ const words = (example: string): Readonly<Record<Sight['kind'], Words>> => ({
 });
 
 /** "I can see no instance", with the one role that is needed. An empty answer proves nothing, and the card says so. */
-export function emptyEstateCard({ sight, retry, view }: EmptyEstateCardOptions): CardMessage {
+export function emptyEstateCard({ visibility, retry, view }: EmptyEstateCardOptions): CardMessage {
   const writer = writerFor(view);
   const { onlyHere } = suggestionsIn(languageOf(view.locale ?? 'en'));
-  const { title, lines } = words(onlyHere)[sight];
+  const { title, lines } = words(onlyHere)[visibility];
   const summary = writer.plain(title);
   const [first, ...rest] = lines.map((line) => writer.markdown(line));
   return {
@@ -72,7 +72,7 @@ export function emptyEstateCard({ sight, retry, view }: EmptyEstateCardOptions):
       ],
       actions: [
         ...(retry === undefined ? [] : [askButton(writer.plain(say('Try again')), retry)]),
-        ...(sight === 'listed' ? [] : linkButton(writer.plain(say('About Reader')), docs.reader)),
+        ...(visibility === 'listed' ? [] : linkButton(writer.plain(say('About Reader')), docs.reader)),
       ],
       speak: summary,
       writer,

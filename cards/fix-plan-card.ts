@@ -58,14 +58,17 @@ const MOST_LINES = 12;
 /** Portal pages that one step links to. */
 const MOST_PORTALS = 4;
 
+/** The resource that a page of the portal is about, by its name in the link. */
+function resourceOf(page: string): string {
+  return decodeURIComponent(page.split('/').at(-2) ?? page);
+}
+
 function links({ portals, docs }: Step, writer: Writer): Markdown {
   const [only, ...others] = portals;
   const pages =
     only !== undefined && others.length === 0
       ? [markdownLink(writer.plain(say('Open in the portal')), only)]
-      : portals
-          .slice(0, MOST_PORTALS)
-          .map((page, index) => markdownLink(writer.plain(say('Portal page {number}', { number: index + 1 })), page));
+      : portals.slice(0, MOST_PORTALS).map((page) => markdownLink(clipped(resourceOf(page), 40), page));
   return joined([...pages, markdownLink(writer.plain(say('Documentation')), docs)], ' · ');
 }
 

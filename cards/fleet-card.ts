@@ -1,7 +1,7 @@
 /** Several instances at a glance: counted, worst first, a page at a time. */
 import type { CardElement } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
-import type { Verdict } from '../src/model/finding.ts';
+import { verdictsWorstFirst } from '../src/model/finding.ts';
 import type { FleetQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { FleetRow } from '../src/readiness/fleet.ts';
@@ -33,11 +33,9 @@ export interface FleetCardOptions {
 /** Rows on a page. */
 export const PAGE = 8;
 
-const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
-
 function titleFor({ rows, scope, action, hidden }: FleetCardOptions, writer: Writer): Text {
   const total = rows.length;
-  const counts = VERDICTS.flatMap((verdict) => {
+  const counts = verdictsWorstFirst.flatMap((verdict) => {
     const number = rows.filter((row) => row.verdict === verdict).length;
     return number === 0 ? [] : [writer.plain(verdictCount(verdict, number))];
   });

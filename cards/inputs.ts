@@ -1,4 +1,5 @@
 /** Inputs of a card, each with a label, and the buttons that unfold some of them. */
+
 import type {
   CardElement,
   IAdaptiveCard,
@@ -8,6 +9,7 @@ import type {
   ITextInput,
   ITimeInput,
 } from '@microsoft/teams.cards';
+import type { Day } from '../src/model/days.ts';
 import { say } from '../src/model/text.ts';
 import type { CardAction } from './actions.ts';
 import { askButton } from './elements.ts';
@@ -19,17 +21,10 @@ export interface Labelled {
   readonly label: string;
 }
 
-const DAY = 86_400_000;
-
-/** The UTC day (`YYYY-MM-DD`) so many days after another. */
-export function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
-
 /** Asks for a UTC day, not before `min`. */
 export function dayInput(
   { id, label }: Labelled,
-  { value, min }: { readonly value: string; readonly min: string },
+  { value, min }: { readonly value: Day; readonly min: Day },
   writer: Writer,
 ): IDateInput {
   const errorMessage = writer.plain(say('Please choose a day that is still to come.'));

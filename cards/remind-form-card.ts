@@ -2,7 +2,8 @@
 
 import type { Action } from '@microsoft/teams.cards';
 import { parseArmId } from '../src/model/arm.ts';
-import type { ReminderScope, Subscription, Timing, Weekly } from '../src/model/reminder.ts';
+import type { Day } from '../src/model/days.ts';
+import type { ListedSubscription, ReminderScope, Timing, Weekly } from '../src/model/reminder.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { firstThatFits } from './card-size.ts';
@@ -27,11 +28,11 @@ export interface RemindFormCardOptions {
     readonly timeZone?: string | undefined;
   };
   /** The one to change; without it a new one is set up. */
-  readonly existing?: Pick<Subscription, 'id' | 'state'> | undefined;
+  readonly existing?: Pick<ListedSubscription, 'id' | 'state'> | undefined;
   /** Whether the retirement that it is about lies behind, so that nothing comes closer any more. */
   readonly isPast?: boolean | undefined;
   /** The UTC day, from which a single message may come. */
-  readonly today: string;
+  readonly today: Day;
   /** Why what was sent before could not be taken. */
   readonly problem?: Text | undefined;
   readonly view: CardView;

@@ -1,12 +1,14 @@
 /** The small forms under a reminder: snooze, "I am on it", waive, stop. */
+
 import type { Action } from '@microsoft/teams.cards';
+import { addDays } from '../src/model/days.ts';
 import { say } from '../src/model/text.ts';
 import type { ReminderMessage } from '../src/reminders/rules/reminder-message.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
 import { paragraph, quiet } from './elements.ts';
 import { clipped } from './escape-markdown.ts';
 import { inputNames } from './input-names.ts';
-import { choiceInput, dayAfter, dayInput, formButton, lineInput } from './inputs.ts';
+import { choiceInput, dayInput, formButton, lineInput } from './inputs.ts';
 import type { Writer } from './writer.ts';
 
 /** Days of silence that the forms propose. */
@@ -21,7 +23,7 @@ export function snoozeForm(message: ReminderMessage, writer: Writer): Action {
     [
       dayInput(
         { id: inputNames.snoozeUntil, label: writer.plain(say('Remind me again on')) },
-        { value: dayAfter(today, A_WEEK), min: dayAfter(today, 1) },
+        { value: addDays(today, A_WEEK), min: addDays(today, 1) },
         writer,
       ),
     ],
@@ -47,7 +49,7 @@ export function acknowledgeForm(message: ReminderMessage, writer: Writer): Actio
     [
       dayInput(
         { id: inputNames.acknowledgeUntil, label: writer.plain(say('It should be done by')) },
-        { value: dayAfter(today, A_WEEK), min: dayAfter(today, 1) },
+        { value: addDays(today, A_WEEK), min: addDays(today, 1) },
         writer,
       ),
       quiet(writer.markdown(say('Reminders rest until that day. Everybody here sees that you are on it.'))),
@@ -82,7 +84,7 @@ export function waiveForm({ today, unmet, instance }: ReminderMessage, writer: W
       ),
       dayInput(
         { id: inputNames.waiveUntil, label: writer.plain(say('Until and including')) },
-        { value: dayAfter(today, A_MONTH), min: today },
+        { value: addDays(today, A_MONTH), min: today },
         writer,
       ),
       lineInput(

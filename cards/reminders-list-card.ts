@@ -1,7 +1,7 @@
 /** What is set up in a conversation: reminders and summaries, who set them up, and what does not arrive. */
 
 import { dayInWords } from '../src/model/days.ts';
-import type { Subscription } from '../src/model/reminder.ts';
+import type { ListedSubscription } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Place } from '../src/reminders/rules/place.ts';
 import { scopeInWords } from '../src/reminders/rules/subscription.ts';
@@ -17,7 +17,7 @@ export type UnreachablePlace = Pick<Place, 'kind' | 'teamName' | 'channelName' |
 /** What the card is drawn from. */
 export interface RemindersListCardOptions {
   /** Everything that is set up here, stopped ones left out. */
-  readonly subscriptions: readonly Subscription[];
+  readonly subscriptions: readonly ListedSubscription[];
   /** Places where something is set up that does not arrive. */
   readonly unreachable?: readonly UnreachablePlace[];
   /** Page to show, from 1. */
@@ -77,14 +77,14 @@ function titleOf(number: number): Text {
       });
 }
 
-function whatOf({ kind, scope, schedule, timeZone }: Subscription, writer: Writer): Text {
+function whatOf({ kind, scope, schedule, timeZone }: ListedSubscription, writer: Writer): Text {
   const values = { scope: scopeInWords(scope), schedule: scheduleWords(schedule, timeZone, writer) };
   return kind === 'reminder'
     ? say('Reminder about {scope}, {schedule}', values)
     : say('Summary of {scope}, {schedule}', values);
 }
 
-function stateOf({ by, since, state, until }: Subscription): Text {
+function stateOf({ by, since, state, until }: ListedSubscription): Text {
   const values = { name: nameOfPerson({ name: by }), day: dayInWords(since.slice(0, 10)) };
   if (state === 'active') return say('Set up by {name} on {day}', values);
   return until === undefined
@@ -92,7 +92,7 @@ function stateOf({ by, since, state, until }: Subscription): Text {
     : say('Set up by {name} on {day}; paused until {until}', { ...values, until: dayInWords(until) });
 }
 
-function rowOf(one: Subscription, writer: Writer): Block {
+function rowOf(one: ListedSubscription, writer: Writer): Block {
   const { id, kind, state } = one;
   const act = (title: Text, what: 'pause' | 'resume' | 'stop') =>
     askButton(writer.plain(title), { kind: 'change-reminders', act: what, id: id });

@@ -1,5 +1,5 @@
 /** One requirement explained: what passes, why, since when, and who asks for it. */
-import { since } from '../src/model/days.ts';
+import { type Day, since } from '../src/model/days.ts';
 import { everything } from '../src/model/question.ts';
 import type { Requirement } from '../src/model/requirement.ts';
 import type { Retirement } from '../src/model/retirement.ts';
@@ -18,7 +18,7 @@ export interface RequirementCardOptions {
   /** The retirement that it belongs to, where it is known. */
   readonly retirement?: Pick<Retirement, 'title' | 'what' | 'effective'> | undefined;
   /** The UTC day by which it is worded. */
-  readonly today: string;
+  readonly today: Day;
   readonly view: CardView;
 }
 

@@ -1,5 +1,5 @@
 /** What Azure takes away, and when. */
-import { monthInWords, since } from '../src/model/days.ts';
+import { type Day, monthInWords, since } from '../src/model/days.ts';
 import { everything } from '../src/model/question.ts';
 import type { Retirement } from '../src/model/retirement.ts';
 import { say, type Text } from '../src/model/text.ts';
@@ -16,7 +16,7 @@ export interface RetirementsCardOptions {
   readonly month?: string | undefined;
   /** The year that was asked for, `YYYY`. */
   readonly year?: string | undefined;
-  readonly today: string;
+  readonly today: Day;
   readonly again: Again;
   readonly view: CardView;
 }
@@ -41,7 +41,7 @@ function titleFor({ retirements, month, year, today }: RetirementsCardOptions): 
 const MOST = 10;
 
 /** Its name, which leads to what Microsoft says, then what is taken away and when. */
-function element({ title, what, effective, docs }: Retirement, today: string, writer: Writer): Block {
+function element({ title, what, effective, docs }: Retirement, today: Day, writer: Writer): Block {
   return [
     paragraph(markdownLink(writer.plain(title), docs)),
     quiet(escapeMarkdown(writer.sentence(say('{what} {since}', { what, since: since(effective, today) }))), {

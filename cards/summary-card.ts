@@ -2,6 +2,7 @@
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
 import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
 import { dayInWords } from '../src/model/days.ts';
+import { verdictsWorstFirst } from '../src/model/finding.ts';
 import { everything, type Scope } from '../src/model/question.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
@@ -11,7 +12,7 @@ import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/su
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
 import { firstThatFits } from './card-size.ts';
 import { allChanges, changeLines } from './change-lines.ts';
-import { type ChartForm, readyTrend, verdictDonut, verdictsWorstFirst } from './charts.ts';
+import { type ChartForm, readyTrend, verdictDonut } from './charts.ts';
 import {
   adaptiveCard,
   askButton,

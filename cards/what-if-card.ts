@@ -1,19 +1,21 @@
-/** What would stop if trusted access were switched off in the gateway. */
+/** What a change that nobody has made would come to: what would stop without trusted access, what another change makes better and worse. */
 import { idKey } from '../src/model/arm.ts';
-import { since } from '../src/model/days.ts';
+import { type Day, since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
+import { readWish } from '../src/model/what-if.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
-import type { WhatIf } from '../src/readiness/what-if.ts';
-import { type AboutSubject, aboutAction, aboutBelow, aboutButton, backButton } from './about-actions.ts';
+import { isFlag, type WhatIf } from '../src/readiness/what-if.ts';
+import { type AboutSubject, aboutAction, aboutBelow, backButton } from './about-actions.ts';
 import { causeRow } from './cause-row.ts';
-import { adaptiveCard, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
+import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown } from './escape-markdown.ts';
 import { itemSentence } from './item-wording.ts';
 import { linkedText } from './linked-text.ts';
 import { type Block, pageBody, pageOf } from './pages.ts';
+import { verdictWord } from './wording.ts';
 import { type CardView, type Writer, writerFor } from './writer.ts';
 
 /** What the card is drawn from. */
@@ -33,8 +35,55 @@ function targets(items: readonly Item[]): number {
   return new Set(items.map(({ subject }) => idKey(subject))).size;
 }
 
+/** A change that is no fact yet, as the beginning of a sentence. */
+function supposed(change: WhatIf['change']): Text {
+  const wish = readWish(change);
+  switch (wish?.of) {
+    case 'trusted-access-on':
+      return say('If the flag is taken back');
+    case 'system-identity-on':
+      return say('If the system-assigned identity is switched on');
+    case 'private-endpoint':
+      return say('If {target} gets a private endpoint', { target: wish.target });
+    case 'admit-subnet':
+      return say('If {target} admits the subnet', { target: wish.target });
+    case 'admit':
+      return say('If {target} admits {address}', { target: wish.target, address: wish.address });
+    default:
+      return say('If the flag is set');
+  }
+}
+
+/** What any change but the flag comes to. */
+function comparedSentence({ change, safe, stops, ends, verdict, untried }: WhatIf, name: string): Text {
+  const values = { supposed: supposed(change), name, verdict: verdictWord(verdict) };
+  if (untried !== undefined) return say('{supposed}: I could not try it. {why}.', { ...values, why: untried });
+  if (safe === 'done') return say('{supposed}, nothing changes on {name}: it is so already', values);
+  if (stops.length > 0) {
+    return count(
+      targets(stops),
+      {
+        one: '{supposed}, {name} {verdict}: {count} thing gets worse',
+        other: '{supposed}, {name} {verdict}: {count} things get worse',
+      },
+      values,
+    );
+  }
+  if (ends.length === 0) return say('{supposed}, {name} {verdict}: nothing gets better or worse', values);
+  return count(
+    targets(ends),
+    {
+      one: '{supposed}, {name} {verdict}: {count} thing gets better, none worse',
+      other: '{supposed}, {name} {verdict}: {count} things get better, none worse',
+    },
+    values,
+  );
+}
+
 /** The outcome in one sentence, for cards and the terminal. */
-export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string): Text {
+export function whatIfSentence(outcome: WhatIf, name: string): Text {
+  const { change, safe, stops, undecided } = outcome;
+  if (!isFlag(change)) return comparedSentence(outcome, name);
   switch (safe) {
     case 'done':
       return say('Trusted access is already off in {name}: setting the flag changes nothing', { name });
@@ -65,8 +114,8 @@ export function whatIfSentence({ safe, stops, undecided }: WhatIf, name: string)
 }
 
 /** What the clock has to say to it: from the day on, the flag takes away what should be gone already. */
-export function whatIfClock(outcome: WhatIf, report: Report, today: string): readonly Text[] {
-  if (outcome.safe === 'done') return [];
+export function whatIfClock(outcome: WhatIf, report: Report, today: Day): readonly Text[] {
+  if (!isFlag(outcome.change) || outcome.safe === 'done') return [];
   const what = retirements.find(({ id }) => id === report.retirement)?.what ?? say('trusted access');
   const when = say('Whatever the flag says, {what} {since}.', { what, since: since(report.effective, today) });
   const advice =
@@ -77,9 +126,16 @@ export function whatIfClock(outcome: WhatIf, report: Report, today: string): rea
 }
 
 /** The groups of items that an outcome has, each with its heading; empty ones are left out. */
-export function whatIfGroups({ stops, undecided, broken }: WhatIf): readonly (readonly [Text, readonly Item[]])[] {
+export function whatIfGroups({
+  change,
+  stops,
+  undecided,
+  broken,
+  ends,
+}: WhatIf): readonly (readonly [Text, readonly Item[]])[] {
   const groups: readonly (readonly [Text, readonly Item[]])[] = [
-    [say('Would stop'), stops],
+    [isFlag(change) ? say('Would stop') : say('Would get worse'), stops],
+    [say('Would get better'), ends],
     [say('May stop: could not be decided'), undecided],
     [say('Fails now already, with or without the flag'), broken],
   ];
@@ -113,7 +169,8 @@ export function whatIfCard({ assessment, report, outcome, month, page: number, v
   const told = whatIfGroups(outcome).flatMap(([title, items]) =>
     items.slice(0, 5).map((item) => say('{title}: {item}', { title, item: itemSentence(item, writer) })),
   );
-  const again = { ...aboutAction('what-if', subject), ...(number === undefined ? {} : { page: number }) };
+  const asked = isFlag(outcome.change) ? {} : { change: outcome.change };
+  const again = { ...aboutAction('what-if', subject), ...asked, ...(number === undefined ? {} : { page: number }) };
   const page = pageOf(groupBlocks(report, outcome, writer), again, writer, MOST);
   return {
     card: adaptiveCard({
@@ -132,7 +189,7 @@ export function whatIfCard({ assessment, report, outcome, month, page: number, v
       actions: [
         ...page.buttons,
         ...(outcome.safe === 'done' ? [] : [aboutBelow('fix', subject, writer), aboutBelow('why', subject, writer)]),
-        aboutButton('what-if', subject, writer, say('Check again')),
+        askButton(writer.plain(say('Check again')), { ...aboutAction('what-if', subject), ...asked }),
         backButton(subject, writer),
         ...linkButton(
           writer.plain(say('Learn more')),

@@ -1,5 +1,5 @@
 /** The words of an answer, shared by the card and the terminal. */
-import { dayInWords, since, withdrawal } from '../src/model/days.ts';
+import { type Day, dayInWords, since, withdrawal } from '../src/model/days.ts';
 import type { Finding, Impact, Item, Report, Status, Verdict } from '../src/model/finding.ts';
 import { type Requirement, titleIn } from '../src/model/requirement.ts';
 import { retirements } from '../src/model/retirement.ts';
@@ -194,7 +194,7 @@ function isForTheRetirement({ verdict, findings }: Report): boolean {
  * The answer in one sentence, by the clock of `today` (UTC, `YYYY-MM-DD`; docs/rules.md#statuses): "apim-prod is not ready: trusted
  * access stopped on 15 March 2026 (252 days ago), 3 of 11 requirements unmet". The retirement is named only where it is the cause.
  */
-export function verdictSentence(report: Report, today: string): Text {
+export function verdictSentence(report: Report, today: Day): Text {
   const retirement = retirements.find((one) => one.id === report.retirement);
   if (!isForTheRetirement(report)) {
     const counts = countsSentence(countsOf(report.findings));
@@ -209,7 +209,7 @@ export function verdictSentence(report: Report, today: string): Text {
 }
 
 /** Since when, or until when, in a line: "Microsoft withdrew trusted access on 15 March 2026 (252 days ago)" (docs/rules.md#statuses). */
-export function retirementClock({ retirement, effective }: Report, today: string): Text {
+export function retirementClock({ retirement, effective }: Report, today: Day): Text {
   const what = retirements.find((one) => one.id === retirement)?.what ?? say('{retirement}', { retirement });
   return withdrawal(what, effective, today);
 }
@@ -251,6 +251,6 @@ export function scannedPieces(report: Report): readonly Text[] {
 }
 
 /** Said when the day that judging assumed (UTC, `YYYY-MM-DD`) is not the day of the reading. */
-export function judgedAsOf(today: string): Text {
+export function judgedAsOf(today: Day): Text {
   return say('Judged as if today were {today} (UTC)', { today: dayInWords(today) });
 }

@@ -357,7 +357,7 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
     msaAppType: withOwnRights ? 'SingleTenant' : 'UserAssignedMSI'
     msaAppId: appId
     msaAppTenantId: tenant().tenantId
-    msaAppMSIResourceId: withOwnRights ? null : identity.id
+    msaAppMSIResourceId: withOwnRights ? '' : identity.id
     disableLocalAuth: true
   }
 

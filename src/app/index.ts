@@ -53,19 +53,23 @@ async function start(): Promise<Running> {
 }
 
 async function main(): Promise<void> {
-  const { parts, log, ended } = await start();
-  keepMemorySmall();
+  const starting = start();
   let isStopping = false;
   const stop = async () => {
     // Whoever asks twice does not want to wait.
     if (isStopping) exit(EXIT_GAVE_UP);
     isStopping = true;
+    // Also what has only half started is to end in its order.
+    const { parts, log } = await starting;
     const givenUp = await stopAll(parts);
     if (givenUp.length > 0) log.warn('stopped without waiting any longer', { for: givenUp.join(', ') });
     exit(givenUp.length === 0 ? 0 : EXIT_GAVE_UP);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const onSignal = () => void stop().catch(() => undefined);
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  const { ended } = await starting;
+  keepMemorySmall();
   await ended;
   if (ended !== undefined && !isStopping) await stop();
 }

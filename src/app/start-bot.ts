@@ -10,12 +10,12 @@ import { keepWarm } from '../readiness/keep-warm.ts';
 import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import type { AllowLists } from '../teams/askers.ts';
-import { createTeamsCourier } from '../teams/courier.ts';
 import { startTeamsBot } from '../teams/start.ts';
+import { createTeamsTransport } from '../teams/transport.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
-import { createSights } from './access/sights.ts';
+import { createVisibilityRules } from './access/visibility.ts';
 import type { Config } from './config.ts';
 import { wireInterpreter } from './interpreter/wire.ts';
 import { type Part, stopAll } from './stopping.ts';
@@ -47,20 +47,20 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
   const { cloud, tenantId } = config.azure;
   const reminding = startReminding({
     ...wired,
-    limitOf: (place) => sights.limitOf(place),
+    limitOf: (place) => visibilityRules.limitOf(place),
     settings: config.store,
     databaseToken: databaseTokenOf(config),
     decisions: config.decisions,
     changeAuthors: config.changeAuthors,
     changesEvery: config.changesEvery,
-    courier: createTeamsCourier({ ...config.bot, cloud, now: Date.now }),
+    transport: createTeamsTransport({ ...config.bot, cloud, now: Date.now }),
     draw: drawCards({ cloud, tenantId }),
     clock: realWallClock(),
     log,
     onDelivery: meters.delivered,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
-  const sights = createSights({
+  const visibilityRules = createVisibilityRules({
     bot: meters.watched(wired.assessor),
     file: config.scopes,
     listed: reminding.ports.placeScopes,
@@ -70,7 +70,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
   const conversation = createConversation({
     ...wired,
     ...reminding.ports,
-    sights,
+    visibilityRules,
     assessor: meters.watched(wired.assessor),
     watch: watchOf(meters, reminding.audit),
     shareDetails: config.shareDetails,

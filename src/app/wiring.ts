@@ -1,4 +1,5 @@
 /** Puts the parts together: Azure, or an estate file behind the very same clients (docs/rules.md#exit-status). */
+
 import type { TokenCredential } from '@azure/core-auth';
 import { createChangeLog } from '../azure/change-log.ts';
 import { cloudAddresses } from '../azure/clouds.ts';
@@ -13,6 +14,7 @@ import type { Exchange, Statistics } from '../azure/statistics.ts';
 import { declarationNotes } from '../calls/declarations.ts';
 import { crawlProgress, scannedCounts } from '../calls/scanned.ts';
 import { readAhead } from '../instance/read-ahead.ts';
+import type { Day } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { type Retirement, retirements } from '../model/retirement.ts';
@@ -22,7 +24,7 @@ import type { ChangeLog } from '../readiness/change-log.ts';
 import { createAssessor } from '../readiness/create-assessor.ts';
 import { requirements } from '../retirements/requirements.ts';
 import type { Fault, LoggedRequest } from '../simulator/faults.ts';
-import type { Simulator } from '../simulator/server.ts';
+import type { SimulatedAddress } from '../simulator/thread.ts';
 import type { Config } from './config.ts';
 
 /** A working assessor and what it judges by. */
@@ -54,7 +56,7 @@ export interface Wired {
 export interface WiringOptions {
   readonly config: Config;
   /** UTC day to judge by instead of today's. */
-  readonly today?: string | undefined;
+  readonly today?: Day | undefined;
   /** When it is; this machine's clock without it. */
   readonly now?: (() => Date) | undefined;
   /** What people declared about the calls of an instance (its ARM id); nothing without it. */
@@ -187,9 +189,6 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
   const setEstate = (changed: string) => simulator.setEstate(parseEstate(changed, fileName));
   return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
 }
-
-/** Where a simulated Azure listens; the same for one in another process. */
-export type SimulatedAddress = Pick<Simulator, 'endpoint' | 'authorityHost' | 'tenantId' | 'ca'>;
 
 /** Reads a simulated Azure that runs already. Nothing is sent yet. */
 export function wireSimulated(

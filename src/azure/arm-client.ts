@@ -6,7 +6,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json } from '../model/json.ts';
 import type { Clock } from './clock.ts';
-import { failureOf, type Outcome, refusal, unexpectedBody } from './failure.ts';
+import { type Failure, failureOf, type Outcome, refusal, unexpectedBody } from './failure.ts';
 import { bodyOf, createPipeline } from './pipeline.ts';
 import { type RateLimit, tokenBucket } from './rate-limit.ts';
 import { createRequestQueue, type RequestQueue, type Waiting } from './request-queue.ts';
@@ -75,7 +75,6 @@ const MOST_AT_ONCE = 64;
 /** Makes a client. Nothing is sent until it is asked. */
 export function createArmClient(options: ArmClientOptions): ArmClient {
   const { clock, recorder } = options;
-  const origin = new URL(options.endpoint).origin;
   const pipeline = createPipeline(options);
   const http = createDefaultHttpClient();
   const subscriptions = new Map<string, SubscriptionReads>();
@@ -157,31 +156,59 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     async list(path, apiVersion, query, waiting = {}) {
       const first = addressOf(options.endpoint, path, apiVersion, query);
       if (first === undefined) return invalidPath();
-      const items: Json[] = [];
-      const seen = new Set<string>();
-      let url = first;
-      for (;;) {
-        if (seen.size >= options.pageCap) return cut('TooManyPages');
-        seen.add(url.href);
-        const page = await read(url, waiting);
-        if (!page.ok) {
-          // Once a page was read, a later failure means a list without its end; throttling is told as such.
-          return seen.size === 1 || page.failure.reason === 'THROTTLED' ? page : cut(page.failure.detail);
-        }
-        if (!isObject(page.value) || !Array.isArray(page.value.value)) {
-          return seen.size === 1 ? { ok: false, failure: unexpectedBody() } : cut('UnexpectedBody');
-        }
-        items.push(...(page.value.value as readonly Json[]));
-        const next = page.value.nextLink;
-        if (next === undefined || next === null || next === '') return { ok: true, value: items };
-        const following = typeof next === 'string' ? URL.parse(next, url.href) : null;
-        // The next page's address comes from outside; the token must not follow it to another host.
-        if (following === null || following.origin !== origin) return cut('ForeignNextLink');
-        if (seen.has(following.href)) return cut('RepeatedNextLink');
-        url = following;
-      }
+      return await everyPage(first, options.pageCap, (url) => read(url, waiting));
     },
   };
+}
+
+/** Reads a list page by page, so many at most. */
+async function everyPage(
+  first: URL,
+  most: number,
+  read: (url: URL) => Promise<Outcome<Json>>,
+): Promise<Outcome<readonly Json[]>> {
+  const items: Json[] = [];
+  const seen = new Set<string>();
+  let url: URL | undefined = first;
+  while (url !== undefined) {
+    if (seen.has(url.href)) return cut('RepeatedNextLink');
+    if (seen.size >= most) return cut('TooManyPages');
+    seen.add(url.href);
+    const page = pageOf(await read(url), url);
+    if (!page.ok) return seen.size === 1 ? page : cutBy(page.failure);
+    items.push(...page.value.items);
+    url = page.value.next;
+    // The next page's address comes from outside; the token must not follow it to another host.
+    if (url !== undefined && url.origin !== first.origin) return cut('ForeignNextLink');
+  }
+  return { ok: true, value: items };
+}
+
+/** One page of a list. */
+interface Page {
+  readonly items: readonly Json[];
+  /** The address of the next page; undefined on the last one. */
+  readonly next: URL | undefined;
+}
+
+function pageOf(outcome: Outcome<Json>, url: URL): Outcome<Page> {
+  if (!outcome.ok) return outcome;
+  const page = outcome.value;
+  if (!isObject(page) || !Array.isArray(page.value)) return { ok: false, failure: unexpectedBody() };
+  return { ok: true, value: { items: page.value as readonly Json[], next: nextAfter(url, page.nextLink ?? '') } };
+}
+
+/** What is no address leads nowhere that a token may go. */
+const NOWHERE = new URL('about:blank');
+
+function nextAfter(url: URL, link: Json): URL | undefined {
+  if (link === '') return undefined;
+  return (typeof link === 'string' ? URL.parse(link, url.href) : null) ?? NOWHERE;
+}
+
+/** Once a page was read, a later failure means a list without its end; throttling is told as such. */
+function cutBy(failure: Failure): Outcome<never> {
+  return failure.reason === 'THROTTLED' ? { ok: false, failure } : cut(failure.detail);
 }
 
 /** The address of a path; undefined where the path would lead out of itself. */

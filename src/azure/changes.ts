@@ -3,7 +3,9 @@
  * Activity Log of a subscription (90 days) for what lies further back and for the children of API Management, which Resource Graph does
  * not hold. Rules: docs/rules.md#changes.
  */
+
 import { type ArmResource, parseArmId } from '../model/arm.ts';
+import { instantAt, utcDay } from '../model/days.ts';
 import { ok, type Read } from '../model/estate.ts';
 import { at, isObject, type Json, same, text } from '../model/json.ts';
 import type { Changer, ResourceChange } from '../model/resource-change.ts';
@@ -62,11 +64,11 @@ function changeFrom(row: ArmResource): ResourceChange | undefined {
   const resource = text(row, 'properties', 'targetResourceId');
   const when = Date.parse(text(row, 'properties', 'changeAttributes', 'timestamp') ?? '');
   const kind = KINDS[text(row, 'properties', 'changeType')?.toLowerCase() ?? ''];
-  if (resource === undefined || parseArmId(resource) === undefined || Number.isNaN(when) || kind === undefined)
+  if (resource === undefined || parseArmId(resource) === undefined || utcDay(when) === undefined || kind === undefined)
     return undefined;
   const parts = kind === 'updated' ? partsOf(row) : [];
   if (kind === 'updated' && parts.length === 0) return undefined;
-  return { id: row.id, resource, at: new Date(when).toISOString(), kind, parts, by: changerOf(row) };
+  return { id: row.id, resource, at: instantAt(when), kind, parts, by: changerOf(row) };
 }
 
 function changesFrom(rows: readonly ArmResource[]): readonly ResourceChange[] {
@@ -108,7 +110,12 @@ function eventChange(event: Json): ResourceChange | undefined {
   const resource = text(event, 'resourceId');
   const when = Date.parse(text(event, 'eventTimestamp') ?? '');
   const operation = /\/(write|delete)$/i.exec(text(event, 'operationName', 'value') ?? '')?.[1]?.toLowerCase();
-  if (resource === undefined || parseArmId(resource) === undefined || Number.isNaN(when) || operation === undefined)
+  if (
+    resource === undefined ||
+    parseArmId(resource) === undefined ||
+    utcDay(when) === undefined ||
+    operation === undefined
+  )
     return undefined;
   if (!same(text(event, 'status', 'value'), 'Succeeded')) return undefined;
   const caller = text(event, 'caller');
@@ -116,7 +123,7 @@ function eventChange(event: Json): ResourceChange | undefined {
     caller === undefined ? { kind: 'unknown' } : named(caller.includes('@') ? 'person' : 'application', caller);
   const id = text(event, 'eventDataId') ?? `${resource} ${when}`;
   const kind = operation === 'delete' ? 'deleted' : 'updated';
-  return { id, resource, at: new Date(when).toISOString(), kind, parts: [], by };
+  return { id, resource, at: instantAt(when), kind, parts: [], by };
 }
 
 /** What the Activity Log tells of a resource (ARM id) and what lies below it, from an instant up to another (ISO). */

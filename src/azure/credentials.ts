@@ -65,70 +65,87 @@ function abbreviated(id: string): string {
  * Throws an `Error` with one sentence when a client secret stands alone.
  */
 export function createSignIn(settings: CredentialSettings, options: SignInOptions): SignIn {
-  const { tenantId, clientId, clientSecret, federatedTokenFile, onBehalfOf } = settings;
-  const common = clientOptions(options);
+  const { tenantId, clientId, federatedTokenFile, managedIdentity, onBehalfOf } = settings;
   const key = JSON.stringify([
     options.authorityHost,
     tenantId,
     clientId,
     federatedTokenFile,
-    settings.managedIdentity,
+    managedIdentity,
     ...(onBehalfOf === undefined ? [] : [onBehalfOf.objectId]),
   ]);
-  const tenant = tenantId === undefined ? {} : { tenantId };
-  if (onBehalfOf !== undefined) {
-    if (tenantId === undefined || clientId === undefined) {
-      throw new Error('Reading Azure in the name of a person needs the tenant id and the client id of the app.');
-    }
-    return {
-      key,
-      credential: inTheNameOf(onBehalfOf, { ...common, tenantId, clientId }),
-      description: say('{name}, with their own rights', { name: onBehalfOf.name }),
-    };
+  const chosen =
+    ofPerson(settings, options) ??
+    ofSecret(settings, options) ??
+    ofWorkload(settings, options) ??
+    ofHost(settings) ??
+    ofEnvironment(settings, options);
+  return { key, ...chosen };
+}
+
+type Chosen = Omit<SignIn, 'key'>;
+
+function ofPerson({ onBehalfOf, tenantId, clientId }: CredentialSettings, options: SignInOptions): Chosen | undefined {
+  if (onBehalfOf === undefined) return undefined;
+  if (tenantId === undefined || clientId === undefined) {
+    throw new Error('Reading Azure in the name of a person needs the tenant id and the client id of the app.');
   }
-  if (clientSecret !== undefined) {
-    if (tenantId === undefined || clientId === undefined) {
-      throw new Error('A client secret for Azure needs the tenant id and the client id of its app beside it.');
-    }
-    return {
-      key,
-      credential: new ClientSecretCredential(tenantId, clientId, clientSecret, common),
-      description: say('client secret of app {app}', { app: abbreviated(clientId) }),
-    };
-  }
-  if (federatedTokenFile !== undefined) {
-    const client = clientId === undefined ? {} : { clientId };
-    return {
-      key,
-      credential: new WorkloadIdentityCredential({
-        ...common,
-        ...tenant,
-        ...client,
-        tokenFilePath: federatedTokenFile,
-      }),
-      description:
-        clientId === undefined
-          ? say('workload identity')
-          : say('workload identity of app {app}', { app: abbreviated(clientId) }),
-    };
-  }
-  if (settings.managedIdentity === true) {
-    return {
-      key,
-      credential: clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential(clientId),
-      description:
-        clientId === undefined
-          ? say('managed identity')
-          : say('managed identity with client id {client}', { client: abbreviated(clientId) }),
-    };
-  }
-  const client =
-    clientId === undefined ? {} : { managedIdentityClientId: clientId, workloadIdentityClientId: clientId };
   return {
-    key,
-    credential: new DefaultAzureCredential({ ...common, ...tenant, ...client }),
-    description: say('the credential of this environment'),
+    credential: inTheNameOf(onBehalfOf, { ...clientOptions(options), tenantId, clientId }),
+    description: say('{name}, with their own rights', { name: onBehalfOf.name }),
   };
+}
+
+function ofSecret(
+  { clientSecret, tenantId, clientId }: CredentialSettings,
+  options: SignInOptions,
+): Chosen | undefined {
+  if (clientSecret === undefined) return undefined;
+  if (tenantId === undefined || clientId === undefined) {
+    throw new Error('A client secret for Azure needs the tenant id and the client id of its app beside it.');
+  }
+  return {
+    credential: new ClientSecretCredential(tenantId, clientId, clientSecret, clientOptions(options)),
+    description: say('client secret of app {app}', { app: abbreviated(clientId) }),
+  };
+}
+
+function ofWorkload(
+  { federatedTokenFile, tenantId, clientId }: CredentialSettings,
+  options: SignInOptions,
+): Chosen | undefined {
+  if (federatedTokenFile === undefined) return undefined;
+  const credential = new WorkloadIdentityCredential({
+    ...clientOptions(options),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(clientId === undefined ? {} : { clientId }),
+    tokenFilePath: federatedTokenFile,
+  });
+  const description =
+    clientId === undefined
+      ? say('workload identity')
+      : say('workload identity of app {app}', { app: abbreviated(clientId) });
+  return { credential, description };
+}
+
+function ofHost({ managedIdentity, clientId }: CredentialSettings): Chosen | undefined {
+  if (managedIdentity !== true) return undefined;
+  if (clientId === undefined) {
+    return { credential: new ManagedIdentityCredential(), description: say('managed identity') };
+  }
+  return {
+    credential: new ManagedIdentityCredential(clientId),
+    description: say('managed identity with client id {client}', { client: abbreviated(clientId) }),
+  };
+}
+
+function ofEnvironment({ tenantId, clientId }: CredentialSettings, options: SignInOptions): Chosen {
+  const credential = new DefaultAzureCredential({
+    ...clientOptions(options),
+    ...(tenantId === undefined ? {} : { tenantId }),
+    ...(clientId === undefined ? {} : { managedIdentityClientId: clientId, workloadIdentityClientId: clientId }),
+  });
+  return { credential, description: say('the credential of this environment') };
 }
 
 interface Registered {

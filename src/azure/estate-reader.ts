@@ -3,7 +3,7 @@
  * it at once, judge again. What is never asked is never read.
  */
 import type { ArmResource } from '../model/arm.ts';
-import { type Estate, type EstateQuestion, failed, type Read } from '../model/estate.ts';
+import { type Estate, type EstateQuestion, failed, type Read, type RowKind } from '../model/estate.ts';
 import type { AzureConnection } from './connection.ts';
 import { readChildren, readResource } from './management-reads.ts';
 import { isGraphQuestion, questionKey } from './questions.ts';
@@ -12,8 +12,6 @@ import type { AskOptions } from './shared-rows.ts';
 
 /** How to collect, and how urgent it is. */
 export interface CollectOptions extends AskOptions {
-  /** What will be asked for certain, though only once other answers are there: read at once with what is asked first. */
-  readonly ahead?: readonly EstateQuestion[] | undefined;
   /** Before each round: how many questions are answered so far, and how many are about to be read. */
   readonly onRound?: ((answered: number, open: number) => void) | undefined;
   /** After each resource that was read by its id, failed or not; for progress within a long round. */
@@ -41,69 +39,124 @@ const WIDTH = 16;
 
 /** Makes a reader. Answers are kept for its life, so one reader never answers the same question in two ways. */
 export function createEstateReader(azure: AzureConnection): EstateReader {
-  const answers: Answers = new Map();
+  const answers = new KnownAnswers();
   const queue = createRequestQueue({ width: WIDTH, clock: azure.clock });
   const asker = {};
   let rounds = 0;
+
+  /** Reads what is open. */
+  const fill = async (open: ReadonlyMap<string, EstateQuestion>, options: CollectOptions): Promise<void> => {
+    const { signal, priority, fresh, onRound, onResource } = options;
+    onRound?.(answers.size, open.size);
+    const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
+    rounds += 1;
+    const read = <T>(task: () => Promise<T>) => queue.run(task, { signal });
+    const how: Round = { asker, asking: { signal, priority, fresh }, onResource };
+    for (const [key, answer] of await readRound(azure, questions, read, how)) answers.add(key, answer);
+  };
+
   return {
     get rounds() {
       return rounds;
     },
     async collect(judge, options = {}) {
-      const { signal, priority, fresh, ahead = [], onRound, onResource, maxRounds = 40 } = options;
+      const { signal, maxRounds = 40 } = options;
       for (let round = 0; ; round += 1) {
         signal?.throwIfAborted();
         const open = new Map<string, EstateQuestion>();
-        const last = round >= maxRounds;
-        const result = judge(
-          estateOver((question) => {
-            const key = questionKey(question);
-            const answer = answers.get(key);
-            if (answer !== undefined) return answer;
-            if (last) return failed('READ_LIMIT');
-            open.set(key, question);
-            return failed('PENDING');
-          }),
-        );
+        const unknown = (key: string, question: EstateQuestion) => {
+          if (round >= maxRounds) return failed('READ_LIMIT');
+          open.set(key, question);
+          return failed('PENDING');
+        };
+        const result = judge(answers.estate(unknown));
         if (open.size === 0) return result;
-        if (round === 0) {
-          for (const question of ahead) {
-            const key = questionKey(question);
-            if (!answers.has(key)) open.set(key, question);
-          }
-        }
-        onRound?.(answers.size, open.size);
-        const questions = [...open].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, question]) => question);
-        rounds += 1;
-        const read = <T>(task: () => Promise<T>) => queue.run(task, { signal });
-        const how: Round = { asker, asking: { signal, priority, fresh }, onResource };
-        for (const [key, answer] of await readRound(azure, questions, read, how)) {
-          if (!answers.has(key)) answers.set(key, answer);
-        }
+        await fill(open, options);
       }
     },
   };
 }
 
-type Ask = (question: EstateQuestion) => Answer;
+/** What is answered to a question that was not read yet. */
+type Unknown = (key: string, question: EstateQuestion) => Answer;
 
-function estateOver(ask: Ask): Estate {
-  const one = (question: EstateQuestion) => ask(question) as Read<ArmResource>;
-  const many = (question: EstateQuestion) => ask(question) as Read<readonly ArmResource[]>;
-  return {
-    resource: (id) => one({ kind: 'resource', id }),
-    children: (parentId, collection) => many({ kind: 'children', parentId, collection }),
-    named: (types, name) => (name === '' ? failed('TARGET_NOT_VISIBLE') : one({ kind: 'named', types, name })),
-    virtualNetworkLinks: (subject) => many({ kind: 'virtualNetworkLinks', subject }),
-    addressRecords: (subject) => many({ kind: 'addressRecords', subject }),
-    perimeterAssociations: (subject) => many({ kind: 'perimeterAssociations', subject }),
-    perimeterRules: (subject) => many({ kind: 'perimeterRules', subject }),
-    securityAdminRules: (subject) => many({ kind: 'securityAdminRules', subject }),
-    virtualNetworkGateways: (subject) => many({ kind: 'virtualNetworkGateways', subject }),
-    dnsForwarders: (subject) => many({ kind: 'dnsForwarders', subject }),
-    recommendations: (subject) => many({ kind: 'recommendations', subject }),
-    healthEvents: (subject) => many({ kind: 'healthEvents', subject }),
-  };
+/** Answers by what they are about, in the letters in which it was asked for. */
+type Spelled = Map<string, Answer>;
+
+/**
+ * The answers of one reader. Judges ask for the same things in the same letters round after round, so answers are found by
+ * those first, and only then by the key of the question.
+ */
+class KnownAnswers {
+  readonly #byKey = new Map<string, Answer>();
+  readonly #resources: Spelled = new Map();
+  readonly #lists = new Map<string, Spelled>();
+  readonly #named = new Map<string, Spelled>();
+  readonly #rows = new Map<RowKind, Spelled>();
+
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** Keeps an answer, unless there is one. */
+  add(key: string, answer: Answer): void {
+    if (!this.#byKey.has(key)) this.#byKey.set(key, answer);
+  }
+
+  /** The estate of these answers; `unknown` answers what is not among them. */
+  estate(unknown: Unknown): Estate {
+    const find = (spelled: Spelled, about: string, question: () => EstateQuestion): Answer =>
+      spelled.get(about) ?? this.#byQuestion(spelled, about, question(), unknown);
+    const one = (spelled: Spelled, about: string, question: () => EstateQuestion) =>
+      find(spelled, about, question) as Read<ArmResource>;
+    const many = (spelled: Spelled, about: string, question: () => EstateQuestion) =>
+      find(spelled, about, question) as Read<readonly ArmResource[]>;
+    const rows = (kind: RowKind) => {
+      const spelled = of(this.#rows, kind);
+      return (subject: string) => many(spelled, subject, () => ({ kind, subject }));
+    };
+    return {
+      prefetch: (questions) => {
+        for (const question of questions) {
+          const key = questionKey(question);
+          if (!this.#byKey.has(key)) unknown(key, question);
+        }
+      },
+      resource: (id) => one(this.#resources, id, () => ({ kind: 'resource', id })),
+      children: (parentId, collection) =>
+        many(of(this.#lists, collection), parentId, () => ({ kind: 'children', parentId, collection })),
+      named: (types, name) =>
+        name === ''
+          ? failed('TARGET_NOT_VISIBLE')
+          : one(of(this.#named, types.join()), name, () => ({ kind: 'named', types, name })),
+      virtualNetworkLinks: rows('virtualNetworkLinks'),
+      addressRecords: rows('addressRecords'),
+      perimeterAssociations: rows('perimeterAssociations'),
+      perimeterRules: rows('perimeterRules'),
+      securityAdminRules: rows('securityAdminRules'),
+      virtualNetworkGateways: rows('virtualNetworkGateways'),
+      dnsForwarders: rows('dnsForwarders'),
+      recommendations: rows('recommendations'),
+      healthEvents: rows('healthEvents'),
+    };
+  }
+
+  #byQuestion(spelled: Spelled, about: string, question: EstateQuestion, unknown: Unknown): Answer {
+    const key = questionKey(question);
+    const answer = this.#byKey.get(key);
+    if (answer === undefined) return unknown(key, question);
+    spelled.set(about, answer);
+    return answer;
+  }
+}
+
+/** The answers of one kind, or about one collection. */
+function of<K>(kinds: Map<K, Spelled>, kind: K): Spelled {
+  const known = kinds.get(kind);
+  if (known !== undefined) return known;
+  const spelled: Spelled = new Map();
+  kinds.set(kind, spelled);
+  return spelled;
 }
 
 /** Runs one read in its turn. */

@@ -2,10 +2,14 @@
 import type { TokenCredential } from '@azure/core-auth';
 import {
   bearerTokenAuthenticationPolicy,
-  createPipelineFromOptions,
+  createEmptyPipeline,
+  decompressResponsePolicy,
   type Pipeline,
   type PipelineResponse,
-  redirectPolicyName,
+  proxyPolicy,
+  setClientRequestIdPolicy,
+  tlsPolicy,
+  userAgentPolicy,
 } from '@azure/core-rest-pipeline';
 import type { Json } from '../model/json.ts';
 
@@ -19,14 +23,17 @@ export interface PipelineOptions {
   readonly userAgent: string;
 }
 
-/** Makes it. The token must not follow an answer to another host, so redirects are answers. */
+/**
+ * Makes it, of those policies of the SDK that do something for a read. Its own retries do not do (`retry.ts`), the token must
+ * not follow an answer to another host, so redirects are answers, and forms, parts, traces and logs would only be passed by.
+ */
 export function createPipeline({ credential, scope, ca, userAgent }: PipelineOptions): Pipeline {
-  const pipeline = createPipelineFromOptions({
-    userAgentOptions: { userAgentPrefix: userAgent },
-    retryOptions: { maxRetries: 0 },
-    ...(ca === undefined ? {} : { tlsOptions: { ca } }),
-  });
-  pipeline.removePolicy({ name: redirectPolicyName });
+  const pipeline = createEmptyPipeline();
+  if (ca !== undefined) pipeline.addPolicy(tlsPolicy({ ca }));
+  pipeline.addPolicy(proxyPolicy());
+  pipeline.addPolicy(decompressResponsePolicy());
+  pipeline.addPolicy(userAgentPolicy({ userAgentPrefix: userAgent }));
+  pipeline.addPolicy(setClientRequestIdPolicy());
   pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: scope }), { phase: 'Sign' });
   return pipeline;
 }

@@ -75,6 +75,23 @@ interface Page {
   readonly truncated: boolean;
 }
 
+/** What is asked for one page. */
+interface PageQuery {
+  readonly text: string;
+  readonly top: number;
+  readonly skipToken: string | undefined;
+}
+
+/** What came of it. */
+interface Came {
+  /** undefined where no answer came. */
+  readonly status: number | undefined;
+  readonly header: HeaderReader;
+  readonly body?: unknown;
+  /** What the client threw, also where an answer came. */
+  readonly error?: unknown;
+}
+
 const ROWS_PER_PAGE = 1000;
 
 /** Queries in a window for one principal; each page counts. Azure's headers correct the number. */
@@ -99,51 +116,69 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   const queue = createRequestQueue({ width: WIDTH, clock, rate, background });
   let underWay = 0;
 
-  const send = async (
-    text: string,
-    top: number,
-    skipToken: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Outcome<Page>> => {
+  /** Sends a query for one page. Never rejects: what was thrown stands in what came. */
+  const ask = async ({ text, top, skipToken }: PageQuery, signal: AbortSignal): Promise<Came> => {
     const end = recorder.begin('graph', /^\w+/.exec(text)?.[0] ?? '');
-    let status: number | undefined;
-    let header: HeaderReader = () => undefined;
-    let body: unknown;
+    const { subscriptions } = options;
+    const paging = skipToken === undefined ? {} : { skipToken };
+    let came: Came = { status: undefined, header: () => undefined };
     try {
       await client.resources(
         {
           query: text,
-          ...(options.subscriptions === undefined ? {} : { subscriptions: [...options.subscriptions] }),
-          options: { top, resultFormat: 'objectArray', ...(skipToken === undefined ? {} : { skipToken }) },
+          ...(subscriptions === undefined ? {} : { subscriptions: [...subscriptions] }),
+          options: { top, resultFormat: 'objectArray', ...paging },
         },
         {
           abortSignal: signal,
-          onResponse: (response) => {
-            status = response.status;
-            header = (name) => response.headers.get(name);
-            body = response.parsedBody ?? response.bodyAsText;
-            const remaining = Number(header('x-ms-user-quota-remaining') ?? Number.NaN);
-            const resetsAfterMs = durationMs(header('x-ms-user-quota-resets-after'));
-            if (!Number.isNaN(remaining)) rate.learn(clock.now(), { remaining, resetsAfterMs });
+          onResponse: ({ status, headers, parsedBody, bodyAsText }) => {
+            came = { status, header: (name) => headers.get(name), body: parsedBody ?? bodyAsText };
           },
         },
       );
+      return came;
     } catch (error) {
-      // A client that stumbles over a well-formed answer of another shape is judged by the shape below.
-      const unanswered = status === undefined || (status === 200 && isRestError(error));
-      if (unanswered || signal.aborted) return { ok: false, failure: classify(error, signal) };
+      return { ...came, error };
     } finally {
-      end(status);
+      end(came.status);
     }
-    if (status !== 200) {
-      const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
-      if (status === 429 && failure.retryAfterMs !== undefined) {
-        rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
-      }
-      return { ok: false, failure };
+  };
+
+  /** Keeps the pace that the headers of an answer ask for. */
+  const learn = (header: HeaderReader) => {
+    const remaining = Number(header('x-ms-user-quota-remaining') ?? Number.NaN);
+    const resetsAfterMs = durationMs(header('x-ms-user-quota-resets-after'));
+    if (!Number.isNaN(remaining)) rate.learn(clock.now(), { remaining, resetsAfterMs });
+  };
+
+  const refused = ({ status, body, header }: Came): Outcome<never> => {
+    const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
+    if (status === 429 && failure.retryAfterMs !== undefined) {
+      rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
     }
-    const page = pageOf(body, header);
+    return { ok: false, failure };
+  };
+
+  const send = async (query: PageQuery, signal: AbortSignal): Promise<Outcome<Page>> => {
+    const came = await ask(query, signal);
+    learn(came.header);
+    if (came.error !== undefined && (isUnanswered(came) || signal.aborted)) {
+      return { ok: false, failure: classify(came.error, signal) };
+    }
+    if (came.status !== 200) return refused(came);
+    const page = pageOf(came.body, came.header);
     return page === undefined ? { ok: false, failure: unexpectedBody() } : { ok: true, value: page };
+  };
+
+  /** One page, however often it has to be asked for. The query is written when the quota lets it go. */
+  const read = async (next: () => PageQuery, { attempts, ...waiting }: QueryOptions): Promise<Outcome<Page>> => {
+    const most = options.retry.attempts;
+    const retry = { ...options.retry, attempts: Math.min(most, attempts ?? most) };
+    const attempt = (within: AbortSignal) => send(next(), within);
+    underWay += 1;
+    return await persist(attempt, retry, clock, waiting.signal, (task) => queue.run(task, waiting)).finally(() => {
+      underWay -= 1;
+    });
   };
 
   return {
@@ -156,54 +191,76 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     get load() {
       return rate.load(clock.now());
     },
-    async query(query, { attempts, ...waiting } = {}) {
-      let text: string | undefined;
-      const retry = {
-        ...options.retry,
-        attempts: Math.min(options.retry.attempts, attempts ?? options.retry.attempts),
-      };
-      const rows = new Map<string, ArmResource>();
-      let read = 0;
-      let top = ROWS_PER_PAGE;
-      let skipToken: string | undefined;
-      let truncated = false;
-      const answer = (failure: Failure | undefined): GraphAnswer => ({
-        rows: [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row),
-        failure,
-      });
-      for (let pages = 1; ; pages += 1) {
-        const attempt = (within: AbortSignal) => {
-          text ??= typeof query === 'string' ? query : query();
-          return send(text, top, skipToken, within);
-        };
-        underWay += 1;
-        const outcome = await persist(attempt, retry, clock, waiting.signal, (task) =>
-          queue.run(task, waiting),
-        ).finally(() => {
-          underWay -= 1;
-        });
-        if (!outcome.ok) {
-          if (outcome.failure.detail === 'ResponsePayloadTooLarge' && top > 1) {
-            top = Math.floor(top / 2);
-            continue;
-          }
-          const later = rows.size > 0 && outcome.failure.reason !== 'THROTTLED';
-          return answer(later ? failureOf('PAGE_CUT', outcome.failure.detail) : outcome.failure);
-        }
-        const page = outcome.value;
-        for (const row of page.rows) rows.set(idKey(row.id), row);
-        read += page.rows.length;
-        truncated ||= page.truncated;
-        if (page.skipToken === undefined) {
-          const lost = truncated || read < page.totalRecords;
-          return answer(lost ? failureOf('PAGE_CUT', 'ResultTruncated') : undefined);
-        }
-        if (page.skipToken === skipToken || pages >= options.pageCap)
-          return answer(failureOf('PAGE_CUT', 'TooManyPages'));
-        skipToken = page.skipToken;
+    async query(query, how = {}) {
+      const pages = new Pages(query, options.pageCap);
+      for (;;) {
+        const answer = pages.take(await read(() => pages.next(), how));
+        if (answer !== undefined) return answer;
       }
     },
   };
+}
+
+/** The pages of one query, and which to ask for next. */
+class Pages {
+  readonly #query: string | (() => string);
+  readonly #most: number;
+  readonly #rows = new Map<string, ArmResource>();
+  #text: string | undefined;
+  #top = ROWS_PER_PAGE;
+  #skipToken: string | undefined;
+  #pages = 0;
+  #read = 0;
+  #truncated = false;
+
+  constructor(query: string | (() => string), most: number) {
+    this.#query = query;
+    this.#most = most;
+  }
+
+  next(): PageQuery {
+    this.#text ??= typeof this.#query === 'string' ? this.#query : this.#query();
+    return { text: this.#text, top: this.#top, skipToken: this.#skipToken };
+  }
+
+  /** Takes what came of the page that was asked for; the whole answer once there is no other to ask for. */
+  take(outcome: Outcome<Page>): GraphAnswer | undefined {
+    this.#pages += 1;
+    if (!outcome.ok) return this.#fail(outcome.failure);
+    const { rows, skipToken, totalRecords, truncated } = outcome.value;
+    for (const row of rows) this.#rows.set(idKey(row.id), row);
+    this.#read += rows.length;
+    this.#truncated ||= truncated;
+    if (skipToken === undefined) {
+      const lost = this.#truncated || this.#read < totalRecords;
+      return this.#answer(lost ? failureOf('PAGE_CUT', 'ResultTruncated') : undefined);
+    }
+    if (skipToken === this.#skipToken || this.#pages >= this.#most) {
+      return this.#answer(failureOf('PAGE_CUT', 'TooManyPages'));
+    }
+    this.#skipToken = skipToken;
+    return undefined;
+  }
+
+  /** A page that is too large is asked for again in halves. */
+  #fail(failure: Failure): GraphAnswer | undefined {
+    if (failure.detail === 'ResponsePayloadTooLarge' && this.#top > 1) {
+      this.#top = Math.floor(this.#top / 2);
+      return undefined;
+    }
+    const later = this.#rows.size > 0 && failure.reason !== 'THROTTLED';
+    return this.#answer(later ? failureOf('PAGE_CUT', failure.detail) : failure);
+  }
+
+  #answer(failure: Failure | undefined): GraphAnswer {
+    const rows = [...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    return { rows, failure };
+  }
+}
+
+/** A client that stumbles over a well-formed answer of another shape is judged by that shape. */
+function isUnanswered({ status, error }: Came): boolean {
+  return status === undefined || (status === 200 && isRestError(error));
 }
 
 /** A query that is not found says nothing about the resources that it would have shown. */

@@ -1,5 +1,5 @@
 /** Calls through backend entities, and the backends that nothing refers to. Rules: docs/rules.md#calls. */
-import { type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
+import { type ArmKey, type ArmResource, idKey, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at } from '../model/json.ts';
 import { kindOfType } from '../model/services.ts';
@@ -34,10 +34,10 @@ function originOf(backend: ArmResource, from: Origin): Origin {
 export class BackendCalls {
   readonly #ledger: SiteLedger;
   readonly #identities: Identities;
-  /** Backends that something refers to, by `idKey`. */
-  readonly #referenced = new Set<string>();
+  /** Backends that something refers to. */
+  readonly #referenced = new Set<ArmKey>();
   /** Owners with a `backend-id` that is computed, so that any of their backends may be called. */
-  readonly #anyBackend = new Set<string>();
+  readonly #anyBackend = new Set<ArmKey>();
 
   constructor(ledger: SiteLedger, identities: Identities) {
     this.#ledger = ledger;

@@ -1,5 +1,5 @@
 /** Backends as policies refer to them: by name, through pools, to the URLs behind. Rules: docs/rules.md#calls. */
-import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
+import { type ArmKey, type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { list, same, text } from '../model/json.ts';
 import type { Owner } from './crawl.ts';
 import type { KnownText } from './policy/host-of-url.ts';
@@ -21,7 +21,7 @@ export function membersOf(
   backend: ArmResource,
   owner: Owner,
 ): { readonly members: readonly ArmResource[]; readonly lost: number } {
-  const seen = new Set<string>();
+  const seen = new Set<ArmKey>();
   const members: ArmResource[] = [];
   let lost = 0;
   const waiting = [backend];

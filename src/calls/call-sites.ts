@@ -11,7 +11,7 @@ import { together } from './branches.ts';
 import { hasSignature, Identities, KEY, UNKNOWN } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
 import { type Carried, CarriedProofs, carriedIn } from './carried.ts';
-import { type Context, type Place, placeOf, type Step, shapesMainCall } from './context.ts';
+import { type Context, type PolicyStep, placeOf, type StatementPlace, shapesMainCall } from './context.ts';
 import { contextsOf } from './contexts.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
 import { CurrentAddresses } from './current-addresses.ts';
@@ -71,11 +71,11 @@ class SiteCollector {
     return this.#ledger.entries();
   }
 
-  #ownerOf(step: Step): Owner | undefined {
+  #ownerOf(step: PolicyStep): Owner | undefined {
     return this.#crawl.owners.find((owner) => idKey(owner.id) === idKey(step.source.scope.owner));
   }
 
-  #originOf({ source, statement }: Step, context: Context, proxied = false): Origin {
+  #originOf({ source, statement }: PolicyStep, context: Context, proxied = false): Origin {
     return {
       place: placeIn(source.scope, statement.element),
       source: source.id,
@@ -97,14 +97,14 @@ class SiteCollector {
   /** Where the current request goes from a place: its own departure, or a `caller` that sends a copy of it. */
   #collectCurrent(
     context: Context,
-    place: Place,
+    place: StatementPlace,
     caller: { readonly origin: Origin; readonly carried: Carried } | undefined,
   ): void {
     const proxied = caller?.origin.proxied ?? isProxied(context, place);
     const { effects, overridden } = destinationsAt(context, place);
     for (const { step, index } of effects) {
       if (caller === undefined && !context.told(step)) continue;
-      const inside: Place = { ...place, branches: together(step.branches, place.branches) };
+      const inside: StatementPlace = { ...place, branches: together(step.branches, place.branches) };
       const carried = caller?.carried ?? this.#proofs.ofCurrent(context, inside);
       this.#callDestination(caller?.origin ?? this.#originOf(step, context, proxied), step, index, context, carried);
     }
@@ -157,7 +157,7 @@ class SiteCollector {
   }
 
   /** A step that decides where the current request goes. */
-  #callDestination(origin: Origin, step: Step, index: number, context: Context, carried: Carried): void {
+  #callDestination(origin: Origin, step: PolicyStep, index: number, context: Context, carried: Carried): void {
     const { statement } = step;
     const scope = this.#scopes.at(context, index, placeOf(step, index));
     if (statement.kind === 'backend-url') {
@@ -188,7 +188,7 @@ class SiteCollector {
   }
 
   /** Calls that a policy makes by itself, beside the main one. */
-  #collectStep(step: Step, index: number, context: Context): void {
+  #collectStep(step: PolicyStep, index: number, context: Context): void {
     const { statement } = step;
     const place = placeOf(step, index);
     const scope = () => this.#scopes.at(context, index, place);
@@ -230,7 +230,7 @@ class SiteCollector {
     }
   }
 
-  #collectRequest(request: Request, step: Step, place: Place, context: Context): void {
+  #collectRequest(request: Request, step: PolicyStep, place: StatementPlace, context: Context): void {
     const scope = this.#scopes.at(context, place.index, place);
     // A copy of the current request carries what was set on that.
     const copied = request.copiesRequest ? this.#proofs.ofCurrent(context, place) : undefined;

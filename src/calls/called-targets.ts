@@ -5,7 +5,7 @@ import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
 import type { CallSite } from './call-site.ts';
 import { callsOf } from './calls-of.ts';
-import { type Call, resolveTargets } from './resolve-targets.ts';
+import { type Call, type Dependency, resolveTargets } from './resolve-targets.ts';
 
 /**
  * What the crawl found. `complete` is false while anything was unread or unresolved, so that absence proves nothing; a call
@@ -23,12 +23,16 @@ function byAddress({ target }: Call): [string, Target] {
 
 const usedSites = remembered((sites: readonly CallSite[]) => sites.filter(({ weight }) => weight === 'used'));
 
+const targetsOf = remembered((dependencies: readonly Dependency[]): readonly Target[] => [
+  ...new Map(dependencies.flatMap(({ calls }) => calls.map(byAddress))).values(),
+]);
+
 /** Every target among the six services that the gateway calls, as far as it can be seen. Backends that nothing refers to are left out. */
 export function calledTargets(service: ArmResource, subject: Subject): CalledTargets {
   const { sites, unresolved } = callsOf(service, subject);
   const { dependencies, unseen } = resolveTargets(usedSites(sites), subject);
   return {
-    targets: [...new Map(dependencies.flatMap(({ calls }) => calls.map(byAddress))).values()],
+    targets: targetsOf(dependencies),
     complete: unseen.length === 0 && unresolved.every(({ weight, carried }) => weight !== 'used' || carried === 'none'),
   };
 }

@@ -12,22 +12,22 @@ export interface FoundCalls extends CallSites {
   readonly crawl: Crawl;
 }
 
-/** A subject is one instance as it was read at one moment, so what was found about it holds as long as it does. */
-const known = new WeakMap<Subject, FoundCalls>();
-
 /** The calls of a crawl, where nobody declared any. */
-const undeclaredSites = rememberedBy((found: Crawl, cloud: Cloud) => callSitesOf(found, cloud));
+const undeclared = rememberedBy(
+  (found: Crawl, cloud: Cloud): FoundCalls => ({ crawl: found, ...callSitesOf(found, cloud) }),
+);
+
+/** A subject is one instance as it was read at one moment, so what was found about it holds as long as it does. */
+const declared = new WeakMap<Subject, FoundCalls>();
 
 /** Crawls the instance of a subject and finds its calls. */
 export function callsOf(service: ArmResource, subject: Subject): FoundCalls {
-  const before = known.get(subject);
+  const { estate, cloud, declarations } = subject;
+  const found = crawl(service, estate);
+  if (declarations.length === 0) return undeclared(found, cloud);
+  const before = declared.get(subject);
   if (before !== undefined) return before;
-  const found = crawl(service, subject.estate);
-  const sites =
-    subject.declarations.length === 0
-      ? undeclaredSites(found, subject.cloud)
-      : callSitesOf(found, subject.cloud, declarationsInForce(found, subject));
-  const calls = { crawl: found, ...sites };
-  known.set(subject, calls);
+  const calls = { crawl: found, ...callSitesOf(found, cloud, declarationsInForce(found, subject)) };
+  declared.set(subject, calls);
   return calls;
 }

@@ -2,7 +2,7 @@
 import { ALWAYS, type Branches, compatible, together } from './branches.ts';
 import { type Identities, KEY, withoutProof } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
-import { type Context, lastBefore, type Place, type Step, shapesMainCall } from './context.ts';
+import { type Context, lastBefore, type PolicyStep, type StatementPlace, shapesMainCall } from './context.ts';
 import type { Proof } from './policy/statement.ts';
 import { resolveTemplate, type ValueScope } from './resolve-value.ts';
 import type { RunScopes } from './run-scope.ts';
@@ -30,14 +30,18 @@ export class CarriedProofs {
   }
 
   /** What the current request carries at a place. Only the last thing that wrote its Authorization header counts. */
-  ofCurrent(context: Context, place: Place): Carried {
+  ofCurrent(context: Context, place: StatementPlace): Carried {
     const { effects, always } = lastBefore(context, place, (step) => {
       const proof = authorization(step);
       return proof !== undefined && (proof.kind === 'authorization' && proof.adds ? 'adds' : true);
     });
     const choices = effects.flatMap(({ step, index }) => {
       const proof = authorization(step);
-      const inside: Place = { index, section: step.section, branches: together(step.branches, place.branches) };
+      const inside: StatementPlace = {
+        index,
+        section: step.section,
+        branches: together(step.branches, place.branches),
+      };
       return proof === undefined ? [] : this.#choices(proof, this.#scopes.at(context, index, inside), step.branches);
     });
     const unproven: IdentityChoice = { identity: undefined, branches: ALWAYS };
@@ -82,14 +86,14 @@ export class CarriedProofs {
 }
 
 /** The proof of a step that writes the Authorization header of the current request. */
-function authorization(step: Step): Exclude<Proof, { readonly kind: 'key' }> | undefined {
+function authorization(step: PolicyStep): Exclude<Proof, { readonly kind: 'key' }> | undefined {
   const { statement } = step;
   return statement.kind === 'proof' && statement.proof.kind !== 'key' && shapesMainCall(step)
     ? statement.proof
     : undefined;
 }
 
-function isKey({ statement }: Step): boolean {
+function isKey({ statement }: PolicyStep): boolean {
   return statement.kind === 'proof' && statement.proof.kind === 'key';
 }
 

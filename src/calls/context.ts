@@ -6,7 +6,7 @@ import type { Section, Statement } from './policy/statement.ts';
 import type { PolicyScope } from './policy-scope.ts';
 
 /** A statement where it stands in a policy, fragments put in. */
-export interface Step {
+export interface PolicyStep {
   readonly statement: Statement;
   /** The policy or fragment in which it is written. */
   readonly source: PolicyText;
@@ -21,33 +21,33 @@ export interface Context {
   readonly scope: PolicyScope;
   readonly weight: Weight;
   /** In the order in which they run, section by section. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly PolicyStep[];
   /** The steps whose calls are to be told; the others are told by contexts of their own. */
-  readonly told: (step: Step) => boolean;
+  readonly told: (step: PolicyStep) => boolean;
   /** Whether everything that runs here was read. */
   readonly complete: boolean;
 }
 
 /** Steps that shape the request which goes to the backend. */
-export function shapesMainCall(step: Step): boolean {
+export function shapesMainCall(step: PolicyStep): boolean {
   return step.section === 'inbound' || step.section === 'backend';
 }
 
 /** A place in a run: before the step of that index, in those branches. */
-export interface Place {
+export interface StatementPlace {
   readonly index: number;
   readonly branches: Branches;
   readonly section: Section;
 }
 
 /** The place of a step. */
-export function placeOf(step: Step, index: number): Place {
+export function placeOf(step: PolicyStep, index: number): StatementPlace {
   return { index, branches: step.branches, section: step.section };
 }
 
 /** An earlier step that may have decided something. */
 export interface Effect {
-  readonly step: Step;
+  readonly step: PolicyStep;
   readonly index: number;
 }
 
@@ -64,7 +64,11 @@ export interface Deciding {
  * overwritten. What only `adds` overwrites nothing. `on-error` may be reached from anywhere, so there nothing of another
  * section has run for certain.
  */
-export function lastBefore(context: Context, place: Place, decides: (step: Step) => boolean | 'adds'): Deciding {
+export function lastBefore(
+  context: Context,
+  place: StatementPlace,
+  decides: (step: PolicyStep) => boolean | 'adds',
+): Deciding {
   const effects: Effect[] = [];
   for (let index = place.index - 1; index >= 0; index -= 1) {
     const step = context.steps[index];

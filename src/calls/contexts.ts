@@ -5,7 +5,7 @@
 import { idKey } from '../model/arm.ts';
 import { same } from '../model/json.ts';
 import type { Weight } from './call-site.ts';
-import type { Context, Step } from './context.ts';
+import type { Context, PolicyStep } from './context.ts';
 import { type Crawl, fragmentId, type PolicyText } from './crawl.ts';
 import type { Section, Statement } from './policy/statement.ts';
 import { constantOf } from './policy/template.ts';
@@ -49,7 +49,7 @@ function outerScope(scope: PolicyScope, product: PolicyScope | undefined, servic
 }
 
 interface Policy {
-  readonly steps: readonly Step[];
+  readonly steps: readonly PolicyStep[];
   /** Whether every fragment in it was read. */
   readonly whole: boolean;
 }
@@ -59,8 +59,8 @@ class ContextBuilder {
   readonly #byScope: ReadonlyMap<string, PolicyText>;
   readonly #unread: ReadonlySet<string>;
   readonly #inlined = new Map<PolicyText, Policy>();
-  readonly #flows = new Map<string, readonly Step[]>();
-  readonly #told = new Set<Step>();
+  readonly #flows = new Map<string, readonly PolicyStep[]>();
+  readonly #told = new Set<PolicyStep>();
 
   constructor(crawl: Crawl) {
     this.#crawl = crawl;
@@ -81,7 +81,7 @@ class ContextBuilder {
     const rest = policies
       .filter((policy) => !entries.includes(policy))
       .map(({ scope, weight }): Context => {
-        const told = (step: Step) => this.#mayRunAlone(scope) || !this.#told.has(step);
+        const told = (step: PolicyStep) => this.#mayRunAlone(scope) || !this.#told.has(step);
         return { ...this.#run(scope, weight, undefined), told };
       });
     return [...runs, ...rest.filter(({ steps, told }) => steps.some(told))];
@@ -118,7 +118,7 @@ class ContextBuilder {
     return true;
   }
 
-  #flow(scope: PolicyScope, product: PolicyScope | undefined, section: Section): readonly Step[] {
+  #flow(scope: PolicyScope, product: PolicyScope | undefined, section: Section): readonly PolicyStep[] {
     const key = `${scopeKey(scope)}|${product === undefined ? '' : scopeKey(product)}|${section}`;
     const known = this.#flows.get(key);
     if (known !== undefined) return known;
@@ -146,7 +146,7 @@ class ContextBuilder {
   #inline(policy: PolicyText): Policy {
     const known = this.#inlined.get(policy);
     if (known !== undefined) return known;
-    const steps: Step[] = [];
+    const steps: PolicyStep[] = [];
     const met = new Set<PolicyText>();
     let whole = true;
     let copies = 0;
@@ -172,7 +172,7 @@ class ContextBuilder {
   }
 }
 
-type StepPlace = Pick<Step, 'section' | 'branches'>;
+type StepPlace = Pick<PolicyStep, 'section' | 'branches'>;
 
 /** Where the statements of one copy of a text run: in what includes it, each copy with branches of its own. */
 function placesIn(copy: string, from: StepPlace | undefined): (statement: Statement) => StepPlace {

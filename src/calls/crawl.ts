@@ -3,7 +3,7 @@
  * policies that exist are read, secrets never. Rules: docs/rules.md#calls.
  */
 import { workspacesOf } from '../instance/key-vault-references.ts';
-import { type ArmResource, idKey, nameOf } from '../model/arm.ts';
+import { type ArmKey, type ArmResource, idKey, nameOf } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { perAnswers } from '../model/per-answers.ts';
@@ -53,8 +53,7 @@ export interface Crawl {
   readonly apis: readonly ApiSource[];
   readonly products: readonly ProductSource[];
   readonly policies: readonly PolicyText[];
-  /** By `idKey` of the fragment's id. */
-  readonly fragments: ReadonlyMap<string, PolicyText>;
+  readonly fragments: ReadonlyMap<ArmKey, PolicyText>;
   /** What could not be read or understood. */
   readonly problems: readonly Unresolved[];
   /** Policies that Azure lists, and fragments met so far; undefined while the list is unread. */
@@ -76,8 +75,8 @@ class Crawler {
   readonly #problems: Unresolved[] = [];
   readonly #policies: PolicyText[] = [];
   readonly #products: ProductSource[] = [];
-  readonly #fragments = new Map<string, PolicyText>();
-  readonly #met = new Set<string>();
+  readonly #fragments = new Map<ArmKey, PolicyText>();
+  readonly #met = new Set<ArmKey>();
   #scanned = 0;
   #apisMayLack = false;
 

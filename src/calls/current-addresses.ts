@@ -5,7 +5,7 @@ import { same, text } from '../model/json.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { backendNamed, membersOf, urlOfBackend } from './backends.ts';
 import { ALWAYS, compatible, together } from './branches.ts';
-import { type Context, type Effect, type Place, placeOf } from './context.ts';
+import { type Context, type Effect, placeOf, type StatementPlace } from './context.ts';
 import type { Crawl, Owner } from './crawl.ts';
 import { destinationsAt } from './main-call.ts';
 import { NOTHING_KNOWN } from './policy/host-of-url.ts';
@@ -22,7 +22,7 @@ export class CurrentAddresses {
   }
 
   /** What an address may be at a place; empty where it is not known. */
-  at(context: Context, place: Place, of: AddressOf, scopes: RunScopes): readonly Alternative[] {
+  at(context: Context, place: StatementPlace, of: AddressOf, scopes: RunScopes): readonly Alternative[] {
     if (of === 'gateway') {
       const { service } = this.#crawl;
       const read = attempt(() => text(service, 'properties', 'gatewayUrl'));

@@ -12,6 +12,7 @@ import type { GatewayLocation } from '../instance/locations.ts';
 import { type ArmResource, nameOf } from '../model/arm.ts';
 import { conclusionOf, type Evidence, type Fix, type Item, type Status } from '../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
+import { rememberedBy } from '../model/remembered.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { type Firewall, firewallOf } from '../network/firewall.ts';
@@ -67,7 +68,6 @@ class LocationJudge {
   readonly #subject: Subject;
   readonly #location: GatewayLocation;
   readonly #vaults: readonly ArmResource[];
-  readonly #sights = new Map<string, Sight>();
 
   constructor(service: ArmResource, subject: Subject, location: GatewayLocation, vaults: readonly ArmResource[]) {
     this.#service = service;
@@ -89,13 +89,7 @@ class LocationJudge {
   }
 
   #sight({ target, site }: Call): Sight {
-    const proof = proofOf(site.identity);
-    const key = [target.groupId, target.host, proof, ...(target.ports ?? [])].join(' ');
-    const known = this.#sights.get(key);
-    if (known !== undefined) return known;
-    const sight = lineOfSight(this.#location, target, this.#subject, 'full', proof);
-    this.#sights.set(key, sight);
-    return sight;
+    return lineOfSight(this.#location, target, this.#subject, 'full', proofOf(site.identity));
   }
 
   #judgeCall(call: Call, firewall: Firewall): Judged {
@@ -187,10 +181,10 @@ function siteEvidence(sites: readonly Call['site'][]): readonly Evidence[] {
 }
 
 /** The path and, where it is no open one, what the firewall says; each fact once. */
-function evidenceOf(sight: Sight, firewall: Firewall): readonly Evidence[] {
+const evidenceOf = rememberedBy((sight: Sight, firewall: Firewall): readonly Evidence[] => {
   const all = sight.answer === 'yes' ? sight.evidence : [...sight.evidence, ...firewall.evidence];
   return [...new Map(all.map((seen) => [`${seen.resource} ${seen.property} ${seen.observed}`, seen])).values()];
-}
+});
 
 /**
  * Judges a dependency from one location. Several calls of one resource merge: the worst decides, alike ones are named.

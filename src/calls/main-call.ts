@@ -1,6 +1,13 @@
 /** The request that goes to the backend: from which places it leaves, where it goes, through what. Rules: docs/rules.md#call-identity. */
 import { ALWAYS, compatible } from './branches.ts';
-import { type Context, type Effect, lastBefore, type Place, type Step, shapesMainCall } from './context.ts';
+import {
+  type Context,
+  type Effect,
+  lastBefore,
+  type PolicyStep,
+  type StatementPlace,
+  shapesMainCall,
+} from './context.ts';
 
 /** Where a main call goes: the steps that may say so, and whether the API's own service URL is out of reach. */
 export interface Destinations {
@@ -8,13 +15,13 @@ export interface Destinations {
   readonly overridden: boolean;
 }
 
-function setsDestination({ statement }: Step): boolean {
+function setsDestination({ statement }: PolicyStep): boolean {
   return statement.kind === 'backend-url' || (statement.kind === 'backend' && statement.main);
 }
 
 /** The places from which requests to the backend leave: each `forward-request`, or the end of the backend section. */
-export function departures(context: Context): readonly Place[] {
-  const places = context.steps.flatMap((step, index): Place[] =>
+export function departures(context: Context): readonly StatementPlace[] {
+  const places = context.steps.flatMap((step, index): StatementPlace[] =>
     step.statement.kind === 'forward' && shapesMainCall(step)
       ? [{ index, branches: step.branches, section: 'backend' }]
       : [],
@@ -24,13 +31,13 @@ export function departures(context: Context): readonly Place[] {
 }
 
 /** What decides at a place where the current request goes. */
-export function destinationsAt(context: Context, place: Place): Destinations {
+export function destinationsAt(context: Context, place: StatementPlace): Destinations {
   const { effects, always } = lastBefore(context, place, (step) => setsDestination(step) && shapesMainCall(step));
   return { effects, overridden: always };
 }
 
 /** Whether the current request may leave through a proxy at a place. */
-export function isProxied(context: Context, place: Place): boolean {
+export function isProxied(context: Context, place: StatementPlace): boolean {
   return context.steps
     .slice(0, place.index)
     .some((step) => step.statement.kind === 'proxy' && compatible(step.branches, place.branches));

@@ -1,5 +1,5 @@
 /** From what is called to the Azure resource behind it. Rules: docs/rules.md#calls, docs/rules.md#reads. */
-import { type ArmResource, idKey, parseArmId } from '../model/arm.ts';
+import { type ArmKey, type ArmResource, idKey, parseArmId } from '../model/arm.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import { text } from '../model/json.ts';
 import { perAnswers } from '../model/per-answers.ts';
@@ -94,8 +94,8 @@ const resolverOf = rememberedBy((_sites: readonly CallSite[], cloud: Cloud) =>
 );
 
 function resolveAll(sites: readonly CallSite[], estate: Estate, cloud: Cloud): Resolved {
-  const found = new Map<string, [Call, ...Call[]]>();
-  const unseen = new Map<string, Unseen & { readonly sites: CallSite[] }>();
+  const found = new Map<ArmKey, [Call, ...Call[]]>();
+  const unseen = new Map<ArmKey, Unseen & { readonly sites: CallSite[] }>();
   for (const site of sites) {
     const attempted = attempt(() => targetOf(site, estate, cloud));
     const read = attempted.ok ? attempted.value : attempted;

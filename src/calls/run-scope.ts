@@ -1,8 +1,8 @@
 /** What can be looked up at a place in a run: named values of the policy that stands there, variables by run order. */
-import { idKey } from '../model/arm.ts';
+import { type ArmKey, idKey } from '../model/arm.ts';
 import { failed } from '../model/estate.ts';
 import { together } from './branches.ts';
-import { type Context, lastBefore, type Place, placeOf } from './context.ts';
+import { type Context, lastBefore, placeOf, type StatementPlace } from './context.ts';
 import type { Owner } from './crawl.ts';
 import type { AddressOf } from './policy/template.ts';
 import { type Alternative, PIECES, type ValueScope, type VariableValues } from './resolve-value.ts';
@@ -11,7 +11,7 @@ import { type Alternative, PIECES, type ValueScope, type VariableValues } from '
 const MAX_TRAIL = 8;
 
 /** The addresses that a context knows at a place. */
-export type Addresses = (context: Context, place: Place, of: AddressOf) => readonly Alternative[];
+export type Addresses = (context: Context, place: StatementPlace, of: AddressOf) => readonly Alternative[];
 
 interface From {
   readonly trail: readonly string[];
@@ -20,7 +20,7 @@ interface From {
 
 /** Makes the scopes of an instance's runs. */
 export class RunScopes {
-  readonly #owners: ReadonlyMap<string, Owner>;
+  readonly #owners: ReadonlyMap<ArmKey, Owner>;
   readonly #addresses: Addresses;
   readonly #firstTokens = new WeakMap<Context, number>();
 
@@ -30,7 +30,12 @@ export class RunScopes {
   }
 
   /** The scope of a text that stands in the step at `index`, seen from `place`. */
-  at(context: Context, index: number, place: Place, from: From = { trail: [], budget: { left: PIECES } }): ValueScope {
+  at(
+    context: Context,
+    index: number,
+    place: StatementPlace,
+    from: From = { trail: [], budget: { left: PIECES } },
+  ): ValueScope {
     const step = context.steps[index];
     const owner = this.#owners.get(idKey(step?.source.scope.owner ?? context.scope.owner));
     return {
@@ -43,7 +48,7 @@ export class RunScopes {
     };
   }
 
-  #variable(context: Context, place: Place, name: string, { trail, budget }: From): VariableValues {
+  #variable(context: Context, place: StatementPlace, name: string, { trail, budget }: From): VariableValues {
     if (trail.length >= MAX_TRAIL || trail.includes(name)) return { values: [], always: false, hidden: true };
     const { effects, always } = lastBefore(
       context,

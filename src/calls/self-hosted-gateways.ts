@@ -6,6 +6,7 @@ import type { ArmResource } from '../model/arm.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import type { Item } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
@@ -20,11 +21,11 @@ function gatewaysOf(service: ArmResource, estate: Estate): Read<readonly ArmReso
 }
 
 /** The calls of a dependency that a self-hosted gateway may make: those of APIs of the service, not of its workspaces. */
-function callersOf(dependency: Dependency): ReadonlySet<string> {
+const callersOf = remembered((dependency: Dependency): ReadonlySet<string> => {
   const sites = dependency.calls.map(({ site }) => site);
   const own = sites.filter(({ weight, workspace }) => weight === 'used' && workspace === undefined);
   return new Set(own.flatMap(({ apis }) => [...apis]));
-}
+});
 
 /** The names of the APIs that a gateway serves; undefined where their list is unread, so that it may serve any. */
 function servedBy(gateway: ArmResource, estate: Estate): ReadonlySet<string> | undefined {

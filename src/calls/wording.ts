@@ -1,4 +1,5 @@
 /** How calls and their outcomes are told: place, target, identity, path. Hosts and names only, never a policy's text. */
+import { remembered } from '../model/remembered.ts';
 import { count, say, type Text } from '../model/text.ts';
 import type { CallIdentity, CallSite } from './call-site.ts';
 
@@ -23,9 +24,12 @@ export function identityPhrase(identity: CallIdentity): Text {
   return IDENTITIES[identity.kind];
 }
 
+/** The same for two places that read the same. */
+const placeKey = remembered((place: Text) => JSON.stringify(place));
+
 /** Each place once, in the order in which they were found. */
 export function distinctPlaces(sites: readonly Pick<CallSite, 'place'>[]): readonly Text[] {
-  return [...new Map(sites.map(({ place }) => [JSON.stringify(place), place])).values()];
+  return [...new Map(sites.map(({ place }) => [placeKey(place), place])).values()];
 }
 
 /** Places in a row: the first three, and how many more. */

@@ -1,26 +1,21 @@
 /** From a message to its answer: what to say at once, whom to ask, and what to say when that fails. */
 
 import type { CardAction } from '../../cards/actions.ts';
-import { checkingCard } from '../../cards/checking-card.ts';
-import type { CardMessage } from '../../cards/elements.ts';
-import { errorCard } from '../../cards/error-card.ts';
 import { type CardView, writerFor } from '../../cards/writer.ts';
 import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
-import { type ChatFile, type Delivery, SendFailed } from '../model/channel.ts';
+import type { ChatFile, Delivery } from '../model/channel.ts';
 import type { Question } from '../model/question.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { unwatched, type Watch } from '../model/usage.ts';
-import { AzureUnreachable } from '../readiness/assessor.ts';
-import { blind, type Sight } from '../readiness/sight.ts';
-import { type AnswerNotes, notesOf } from './answer-notes.ts';
-import type { Asking, DeskParts } from './answers/desk.ts';
+import { nothingVisible, type Visibility } from '../readiness/visibility.ts';
+import { createAnswering, type Turn } from './answering.ts';
+import type { AnswerContextParts } from './answers/answer-context.ts';
 import { fileFor } from './answers/files.ts';
 import { answerWelcome } from './answers/first-words.ts';
 import { cannotLook, unseenLine } from './answers/look.ts';
-import { type AnswerPlan, planFor } from './answers/plan.ts';
 import { faultFields } from './fault.ts';
 import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
@@ -29,14 +24,13 @@ import type { Knowledge } from './knowledge.ts';
 import { createMemory } from './memory.ts';
 import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
-import type { CardReply, Incoming, Pressed, Reply } from './port.ts';
-import { createRooms, type Room } from './rooms.ts';
-import type { Unseen } from './sights-port.ts';
+import type { Incoming, Pressed, Reply } from './port.ts';
+import { createSharedContexts } from './shared-contexts.ts';
 import { type Understood, understandAll } from './understand.ts';
-import { createUpdates } from './updates.ts';
+import type { Unseen } from './visibility-port.ts';
 
 /** What a conversation is made of. */
-export interface ConversationParts extends DeskParts {
+export interface ConversationParts extends AnswerContextParts {
   /** Where links into the portal lead; the public cloud by default. */
   readonly cloud?: Cloud | undefined;
   /** Asked only about what the words alone do not tell. */
@@ -65,45 +59,32 @@ export interface Conversation {
   readonly finder: Finder<Delivery>;
 }
 
-/** One delivery on its way to an answer. */
-interface Turn {
-  readonly delivery: Delivery;
-  readonly reply: Reply;
-  readonly view: CardView;
-  /** What it is answered from: only what everybody may see who reads the answer. */
-  readonly room: Room;
-  /** What "Try again" does. */
-  readonly retry: CardAction;
-}
-
-/** How long the answer to a press may take before the press is acknowledged without one, in milliseconds. */
-const PROMPT = 1_500;
-
 /** An install is told in two or three activities within seconds (reference teams 2.3). */
 const arrivalMilliseconds = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
   const { requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
-  const roomOf = createRooms(parts);
+  const sharedContextOf = createSharedContexts(parts);
   const deliveries = createOnce(clock.now);
   const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
+  const answering = createAnswering({ clock, log, memory, watch });
   const running = new Set<string>();
   const knownMonths = mainMonths(retirements);
-  const whole: Sight = { assessor: parts.assessor, kind: 'whole' };
+  const whole: Visibility = { assessor: parts.assessor, kind: 'whole' };
 
   return {
     finder: {
       async search(search, delivery) {
-        const sight = await sightFor(delivery);
-        return typeof sight === 'string'
-          ? { kind: 'line', line: unseenLine(sight) }
-          : roomOf(sight).finder.search(search, delivery);
+        const visibility = await visibilityFor(delivery);
+        return typeof visibility === 'string'
+          ? { kind: 'line', line: unseenLine(visibility) }
+          : sharedContextOf(visibility).finder.search(search, delivery);
       },
       async unfurl(link, delivery) {
-        const sight = await sightFor(delivery);
-        return typeof sight === 'string' ? undefined : roomOf(sight).finder.unfurl(link, delivery);
+        const visibility = await visibilityFor(delivery);
+        return typeof visibility === 'string' ? undefined : sharedContextOf(visibility).finder.unfurl(link, delivery);
       },
     },
 
@@ -128,17 +109,17 @@ export function createConversation(parts: ConversationParts): Conversation {
       const { action } = accepted;
       const turn = await turnOf(accepted, reply, action);
       if (turn === undefined) return;
-      const make = fileFor(action, turn.room.desk);
+      const make = fileFor(action, turn.shared.context);
       if (make === undefined) return sayLine(say('I do not know which file that was. Ask again.'));
       await unlessRunning(accepted, action, () =>
-        noted(turn, action.kind, async (notes) => {
+        answering.noted(turn, action.kind, async (notes) => {
           try {
-            const file = await make(askingOf(turn, notes, () => undefined));
+            const file = await make(answering.askingOf(turn, notes, () => undefined));
             if (file === undefined)
               await sayLine(say('Nothing is there any longer to make that file from. Ask again.'));
             else await put(file);
           } catch (error) {
-            await reply.send(apology(error, undefined, turn, notes));
+            await reply.send(answering.apology(error, undefined, turn, notes));
           }
         }),
       );
@@ -152,9 +133,9 @@ export function createConversation(parts: ConversationParts): Conversation {
     async welcome(arrival, reply) {
       if (!arrivals.first(arrival.address.conversationId)) return;
       // A greeting tells of instances only whom they may be told.
-      const sight = await sightFor(arrival);
-      const { desk } = roomOf(typeof sight === 'string' ? blind : sight);
-      await reply.send(await answerWelcome(desk, { delivery: arrival, view: viewOf(arrival) }));
+      const visibility = await visibilityFor(arrival);
+      const { context } = sharedContextOf(typeof visibility === 'string' ? nothingVisible : visibility);
+      await reply.send(await answerWelcome(context, { delivery: arrival, view: viewOf(arrival) }));
     },
   };
 
@@ -184,25 +165,25 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** What may be seen by everybody who reads the answer. */
-  async function sightFor(delivery: Delivery): Promise<Sight | Unseen> {
-    return parts.sights === undefined ? whole : await parts.sights.of(delivery);
+  async function visibilityFor(delivery: Delivery): Promise<Visibility | Unseen> {
+    return parts.visibilityRules === undefined ? whole : await parts.visibilityRules.of(delivery);
   }
 
   /** Undefined where it is not known what may be seen, which was said then. */
   async function turnOf(delivery: Delivery, reply: Reply, retry: CardAction): Promise<Turn | undefined> {
     const view = viewOf(delivery);
-    const sight = await sightFor(delivery);
-    if (typeof sight !== 'string') return { delivery, reply, retry, view, room: roomOf(sight) };
-    await reply.send(cannotLook(sight, { view, retry }));
+    const visibility = await visibilityFor(delivery);
+    if (typeof visibility !== 'string') return { delivery, reply, retry, view, shared: sharedContextOf(visibility) };
+    await reply.send(cannotLook(visibility, { view, retry }));
     return undefined;
   }
 
   /** A model, where there is one, is asked only about what the words alone do not tell. */
   async function understood(text: string, turn: Turn): Promise<Understood> {
-    const { reply, room } = turn;
+    const { reply, shared } = turn;
     const { locale, activityId } = turn.delivery;
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
-    const told = room.names.known();
+    const told = shared.names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
     const all = told === undefined && !first.certain ? await withNames(text, knowledge, turn) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one) && !isDoubtful(one));
@@ -224,9 +205,9 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge, { reply, room }: Turn): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, { reply, shared }: Turn): Promise<Understood> {
     await reply.typing();
-    const instances = await room.names.read();
+    const instances = await shared.names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
 
@@ -241,7 +222,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
-      if (pointed === undefined) await answerTo(completed(question, before), spoken);
+      if (pointed === undefined) await answering.answer(completed(question, before), spoken);
       else await carryOut(pointed, spoken);
     }
   }
@@ -250,112 +231,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   function carryOut(action: CardAction, turn: Turn): Promise<void> {
     return action.kind === 'ask'
       ? asked(action.question, turn).then((understood) => reactTo(understood, turn))
-      : answerTo(action, { ...turn, retry: action });
-  }
-
-  function answerTo(question: Question, turn: Turn): Promise<void> {
-    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.room.desk), turn, notes));
-  }
-
-  /** Answers, while somebody watches how that goes. */
-  async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
-    const notes = notesOf(turn.delivery, intent, turn.retry, clock.now);
-    await watch.answering(intent, async () => {
-      try {
-        await answer(notes);
-      } catch (error) {
-        notes.ended('undelivered');
-        throw error;
-      } finally {
-        watch.answered(notes.record());
-      }
-    });
-  }
-
-  function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
-    return {
-      ...turn,
-      sight: turn.room.desk.sight,
-      offerFile: turn.reply.offerFile,
-      news,
-      remember: (subject) => {
-        notes.about(subject);
-        memory.remember(turn.delivery.address.conversationId, subject);
-      },
-      offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
-      did: notes.did,
-    };
-  }
-
-  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
-    const asking = (news: (message: CardMessage) => void) => askingOf(turn, notes, news);
-    if (plan.about === undefined) {
-      const nobody = () => undefined;
-      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn, notes));
-      notes.sent(await turn.reply.send(message));
-      return;
-    }
-    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, notes, (news) => plan.work(asking(news)));
-    else await onItsCard(turn, turn.reply.card, plan.about, notes, () => plan.work(asking(() => undefined)));
-  }
-
-  /** The card stays what it is until its new answer is there; what goes wrong stands below it. */
-  async function onItsCard(
-    turn: Turn,
-    card: CardReply,
-    about: string | Text,
-    notes: AnswerNotes,
-    work: () => Promise<CardMessage>,
-  ): Promise<void> {
-    const outcome = work().then(
-      (answer) => ({ answer }),
-      (error: unknown) => ({ trouble: apology(error, about, turn, notes) }),
-    );
-    const enough = new AbortController();
-    void clock.sleep(PROMPT, enough.signal).then(() => enough.signal.aborted || card.stays());
-    const end = await outcome;
-    enough.abort();
-    if ('answer' in end) notes.sent(await turn.reply.send(end.answer));
-    else await card.below(end.trouble);
-  }
-
-  /** Says "checking" before Azure is asked, then shows news and the end on that same message. */
-  async function whileWaiting(
-    turn: Turn,
-    about: string | Text,
-    notes: AnswerNotes,
-    work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
-  ): Promise<void> {
-    const { reply, view, delivery } = turn;
-    const handle = await reply.send(checkingCard({ name: about, view }));
-    notes.sent(handle);
-    const updates = createUpdates<CardMessage>((message) => reply.update(handle, message), clock);
-    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn, notes));
-    try {
-      await updates.finish(end);
-    } catch (error) {
-      const failure = error instanceof SendFailed ? error.failure : 'other';
-      log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
-      if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
-      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
-      else notes.ended('undelivered');
-    }
-  }
-
-  function apology(
-    error: unknown,
-    about: string | Text | undefined,
-    { delivery, retry, view }: Turn,
-    notes: AnswerNotes,
-  ): CardMessage {
-    const { activityId } = delivery;
-    notes.ended(error instanceof AzureUnreachable ? 'azure-away' : 'failed');
-    if (error instanceof AzureUnreachable) {
-      log.warn('Azure could not be reached', { activityId, ...faultFields(error) });
-      return errorCard({ cause: 'azure', about, retry, view });
-    }
-    log.error('the answer failed', { activityId, ...faultFields(error) });
-    return errorCard({ cause: 'ours', about, reference: activityId, retry, view });
+      : answering.answer(action, { ...turn, retry: action });
   }
 }
 

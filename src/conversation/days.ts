@@ -1,5 +1,7 @@
-/** A day as people write it. Days are UTC, `YYYY-MM-DD`. */
+/** A day as people write it. */
+
 import { de, en, es, fr, ja, pt } from 'chrono-node';
+import { addDays, addMonths, type Day, isDay } from '../model/days.ts';
 import { type Calendar, readMonth } from './months.ts';
 import { slips } from './typos.ts';
 import { existingDay, writtenDay } from './written-day.ts';
@@ -7,7 +9,6 @@ import { existingDay, writtenDay } from './written-day.ts';
 /** Whether a day that is not spelled out lies behind ("since Monday") or ahead ("until Friday"). */
 export type Direction = 'past' | 'future';
 
-const DAY = 86_400_000;
 const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const numbers: Readonly<Record<string, number>> = {
   a: 1,
@@ -34,7 +35,7 @@ export function weekdayOf(word: string): number | undefined {
 }
 
 /** Reads one whole span as a day; `undefined` when a word is left over or the day may be two days. */
-export function readDay(span: string, calendar: Calendar, direction: Direction): string | undefined {
+export function readDay(span: string, calendar: Calendar, direction: Direction): Day | undefined {
   const text = span.toLowerCase().trim().replace(/^the /, '');
   return (
     writtenDay(text, calendar.locale) ??
@@ -45,58 +46,74 @@ export function readDay(span: string, calendar: Calendar, direction: Direction):
   );
 }
 
-/** A day so many days after another. */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-}
-
-/** A day so many months after another; the last of a shorter month. */
-export function addMonths(day: string, months: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
-}
-
 /** ISO weekday of a day: 1 is Monday. */
-function isoWeekday(day: string): number {
+function isoWeekday(day: Day): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
+/** Days that have a name of their own, by the day of today. */
+const NAMED: ReadonlyMap<string, (today: Day) => Day> = new Map(
+  Object.entries({
+    today: (today) => today,
+    yesterday: (today) => addDays(today, -1),
+    tomorrow: (today) => addDays(today, 1),
+    'day before yesterday': (today) => addDays(today, -2),
+    'day after tomorrow': (today) => addDays(today, 2),
+    'last week': (today) => addDays(today, -7),
+    'this week': (today) => addDays(today, 1 - isoWeekday(today)),
+    'next week': (today) => addDays(today, 8 - isoWeekday(today)),
+    'last month': (today) => addMonths(today, -1),
+    'this month': firstOfMonth,
+    'next month': firstOfNextMonth,
+    'last year': (today) => addMonths(today, -12),
+    'this year': (today) => `${yearOf(today)}-01-01`,
+    'end of the week': endOfWeek,
+    'end of week': endOfWeek,
+    'end of the month': endOfMonth,
+    'end of month': endOfMonth,
+    'end of the year': endOfYear,
+    'end of year': endOfYear,
+  } satisfies Record<string, (today: Day) => Day>),
+);
+
+function yearOf(day: Day): number {
+  return Number(day.slice(0, 4));
+}
+
+function firstOfMonth(today: Day): Day {
+  return addDays(today, 1 - Number(today.slice(8)));
+}
+
+function firstOfNextMonth(today: Day): Day {
+  return addMonths(firstOfMonth(today), 1);
+}
+
+function endOfWeek(today: Day): Day {
+  return addDays(today, 7 - isoWeekday(today));
+}
+
+function endOfMonth(today: Day): Day {
+  return addDays(firstOfNextMonth(today), -1);
+}
+
+function endOfYear(today: Day): Day {
+  return `${yearOf(today)}-12-31`;
+}
+
 /** Weekdays, yesterday, last week and their like. A weekday alone is never today. */
-function near(text: string, today: string, direction: Direction): string | undefined {
-  const now = isoWeekday(today);
-  const simple: Readonly<Record<string, string>> = {
-    today,
-    yesterday: addDays(today, -1),
-    tomorrow: addDays(today, 1),
-    'day before yesterday': addDays(today, -2),
-    'day after tomorrow': addDays(today, 2),
-    'last week': addDays(today, -7),
-    'this week': addDays(today, 1 - now),
-    'next week': addDays(today, 8 - now),
-    'last month': addMonths(today, -1),
-    'this month': `${today.slice(0, 8)}01`,
-    'next month': `${addMonths(`${today.slice(0, 8)}01`, 1)}`,
-    'last year': addMonths(today, -12),
-    'this year': `${today.slice(0, 5)}01-01`,
-    'end of the week': addDays(today, 7 - now),
-    'end of week': addDays(today, 7 - now),
-    'end of the month': addDays(addMonths(`${today.slice(0, 8)}01`, 1), -1),
-    'end of month': addDays(addMonths(`${today.slice(0, 8)}01`, 1), -1),
-    'end of the year': `${today.slice(0, 4)}-12-31`,
-    'end of year': `${today.slice(0, 4)}-12-31`,
-  };
-  if (Object.hasOwn(simple, text)) return simple[text];
+function near(text: string, today: Day, direction: Direction): Day | undefined {
+  const named = NAMED.get(text);
+  if (named !== undefined) return named(today);
   const [, which, word = ''] = /^(?:(last|next|this|past|coming) )?(\p{L}+)$/u.exec(text) ?? [];
   const weekday = weekdayOf(word);
   if (weekday === undefined) return undefined;
   const back = which === 'last' || which === 'past' || (which === undefined && direction === 'past');
-  const ahead = (weekday - now + 7) % 7 || 7;
+  const ahead = (weekday - isoWeekday(today) + 7) % 7 || 7;
   return addDays(today, back ? ahead - 7 || -7 : ahead);
 }
 
 /** "3 days ago", "in two weeks", and after "for": "2 weeks". */
-function counted(text: string, today: string, direction: Direction): string | undefined {
+function counted(text: string, today: Day, direction: Direction): Day | undefined {
   const found =
     /^(?<count>\w+) (?<unit>day|week|month)s? ago$/.exec(text) ??
     /^(?:in )?(?:the )?(?:next )?(?<count>\w+) (?<unit>day|week|month)s?$/.exec(text) ??
@@ -111,14 +128,14 @@ function counted(text: string, today: string, direction: Direction): string | un
 }
 
 /** "1 November", "Nov 1st", "the 1st of November 2026", also in the asker's language. */
-function dated(text: string, { today, locale }: Calendar, direction: Direction): string | undefined {
+function dated(text: string, { today, locale }: Calendar, direction: Direction): Day | undefined {
   if (!/\d/.test(text) || !/\p{L}/u.test(text)) return undefined;
   const own = spoken[locale?.toLowerCase().split(/[-_]/)[0] ?? ''];
   return datedIn(en, text, today, direction) ?? (own === undefined ? undefined : datedIn(own, text, today, direction));
 }
 
 /** In one language; chrono has to take every letter. */
-function datedIn({ casual }: Pick<typeof en, 'casual'>, text: string, today: string, direction: Direction) {
+function datedIn({ casual }: Pick<typeof en, 'casual'>, text: string, today: Day, direction: Direction) {
   const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };
   const [found, other] = casual.parse(text, reference, { forwardDate: direction === 'future' });
   if (found === undefined || other !== undefined || found.text.length !== text.length || found.end) return undefined;
@@ -129,18 +146,20 @@ function datedIn({ casual }: Pick<typeof en, 'casual'>, text: string, today: str
 }
 
 /** A day without a year: the last or the next of its name. */
-function inNearestYear(day: string, today: string, direction: Direction): string {
-  const thisYear = `${today.slice(0, 4)}${day.slice(4)}`;
+function inNearestYear(day: Day, today: Day, direction: Direction): Day {
+  const thisYear = addMonths(day, 12 * (yearOf(today) - yearOf(day)));
   if (direction === 'past') return thisYear <= today ? thisYear : addMonths(thisYear, -12);
   return thisYear > today ? thisYear : addMonths(thisYear, 12);
 }
 
 /** "March 2027" is its first day, "end of March" its last; a month without a year the last or the next of its name. */
-function wholeMonth(text: string, calendar: Calendar, direction: Direction): string | undefined {
+function wholeMonth(text: string, calendar: Calendar, direction: Direction): Day | undefined {
   const [, end, rest = ''] = /^(end of )?(.+)$/.exec(text) ?? [];
   if (!/\p{L}{3}/u.test(rest) && !/^(?:20\d{2}-\d{2}|\d{1,2}\/20\d{2})$/.test(rest)) return undefined;
   const bare = /\d/.test(rest) ? rest : `${direction === 'past' ? 'last' : 'next'} ${rest}`;
   const month = (readMonth(bare, { ...calendar, knownMonths: [] }) ?? undefined)?.month;
   if (month === undefined) return undefined;
-  return end === undefined ? `${month}-01` : addDays(addMonths(`${month}-01`, 1), -1);
+  const first = `${month}-01`;
+  if (!isDay(first)) return undefined;
+  return end === undefined ? first : addDays(addMonths(first, 1), -1);
 }

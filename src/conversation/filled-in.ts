@@ -1,11 +1,12 @@
 /** What somebody filled in beside a button, as fields of its question. A client sends it with the button's data. */
+
 import { TICK } from '../../cards/actions.ts';
 import { AS_THE_DAY_COMES, DESTINATION, inputNames, ONCE } from '../../cards/input-names.ts';
 import { parseArmId } from '../model/arm.ts';
+import { type Day, isDay } from '../model/days.ts';
 import { isFingerprint, NONE_OF_THE_SIX } from '../model/declaration.ts';
 import { list, text } from '../model/json.ts';
 import type { Timing } from '../model/reminder.ts';
-import { isDay } from '../readiness/select.ts';
 
 /** Letters that are kept of what people type. */
 const LONGEST = 1_000;
@@ -96,7 +97,7 @@ function scheduleIn(data: Data): Timing | undefined {
   };
 }
 
-function dayIn(data: Data, input: string): string | undefined {
+function dayIn(data: Data, input: string): Day | undefined {
   const day = text(data, input);
   return day !== undefined && isDay(day) ? day : undefined;
 }

@@ -10,9 +10,9 @@ import { nameOf, sameId } from '../model/arm.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Assessor, DiscoveredInstance, KnownVerdict } from '../readiness/assessor.ts';
+import type { Clock } from '../readiness/clock.ts';
 import { faultFields } from './fault.ts';
 import { pickInstance } from './pick-instance.ts';
-import type { Clock } from './port.ts';
 import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
 
 /** Who looks, as the client reported it; both may be unknown. */

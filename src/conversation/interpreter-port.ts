@@ -1,7 +1,8 @@
 /** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
+import { type Day, isDay } from '../model/days.ts';
 import { same } from '../model/json.ts';
 import type { AboutKind, Condition, Only, Question, Scope } from '../model/question.ts';
-import { isDay, isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/select.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */
@@ -51,7 +52,7 @@ function isSaid(name: string, text: string): boolean {
 }
 
 /** Whether everything in a draft stands in the text, and every day in it exists. */
-function isSound({ instances, where, month, since }: QuestionDraft, text: string, today: string): boolean {
+function isSound({ instances, where, month, since }: QuestionDraft, text: string, today: Day): boolean {
   const said = [...instances, ...where.flatMap(({ key, value, by }) => (by === 'tag' ? [key, value] : [value]))];
   const isMonthSound = month === '' || isMonth(month);
   const isSinceSound = since === '' || (isDay(since) && since <= today);
@@ -80,7 +81,7 @@ export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: K
     case 'retirements':
       return { kind, ...asked };
     case 'changes':
-      return { kind, scope, ...(since === '' ? {} : { since }) };
+      return { kind, scope, ...(isDay(since) ? { since } : {}) };
     case 'readers':
       return isSaid(target, text) && /^[a-z0-9][a-z0-9-]{1,49}$/i.test(target) ? { kind, target } : undefined;
     case 'explain':

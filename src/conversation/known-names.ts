@@ -1,7 +1,7 @@
 /** The instances that can be seen, for understanding names; never worth a long wait. */
 import { sameId } from '../model/arm.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
-import type { Clock } from './port.ts';
+import type { Clock } from '../readiness/clock.ts';
 
 /** Names so old are read anew, while the old ones still serve; milliseconds. */
 const FRESH = 60_000;

@@ -1,5 +1,7 @@
 /** A month as people write it. */
+
 import { en } from 'chrono-node';
+import type { Day } from '../model/days.ts';
 import { foreignMonth } from './foreign-months.ts';
 import { slips } from './typos.ts';
 import { writtenDay } from './written-day.ts';
@@ -7,7 +9,7 @@ import { writtenDay } from './written-day.ts';
 /** What the reading of a month depends on. */
 export interface Calendar {
   /** The UTC day that counts as today, `YYYY-MM-DD`. */
-  readonly today: string;
+  readonly today: Day;
   /** The months in which something is known to retire, `YYYY-MM`. */
   readonly knownMonths: readonly string[];
   /** BCP 47 locale of the asker: decides names of months, and which number of a written day is the month. */
@@ -154,7 +156,7 @@ function nearest(month: number, { today, knownMonths }: Calendar): string {
 }
 
 /** This (from the current month on), the next (after the current month) or the last (before it) month of a number. */
-function turned(which: 'this' | 'next' | 'last', month: number, today: string): string {
+function turned(which: 'this' | 'next' | 'last', month: number, today: Day): string {
   const years = Number(today.slice(0, 4));
   const now = Number(today.slice(5, 7));
   const shift = which === 'last' ? (month < now ? 0 : -1) : month > now || (which === 'this' && month === now) ? 0 : 1;

@@ -49,13 +49,3 @@ export interface CardReply {
   /** Sends a message of its own, below the card. Throws `SendFailed`. */
   below(message: Outgoing): Promise<void>;
 }
-
-/** Time, injected. */
-export interface Clock {
-  /** Milliseconds that never go back; only differences mean something. */
-  now(): number;
-  /** The UTC day to judge by, `YYYY-MM-DD`. */
-  today(): string;
-  /** Resolves after so many milliseconds, or at once when the signal aborts. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-}

@@ -1,13 +1,16 @@
 /** What a button carried, read as what anybody may have sent: a card travels through clients. */
+
 import * as v from 'valibot';
 import type { CardAction } from '../../cards/actions.ts';
 import { parseArmId } from '../model/arm.ts';
+import { isDay } from '../model/days.ts';
 import { isFingerprint } from '../model/declaration.ts';
 import { fileFormats } from '../model/file-format.ts';
 import { fixFormats } from '../model/fix-format.ts';
 import { isObject, text } from '../model/json.ts';
 import { aboutKinds, reminderActs } from '../model/question.ts';
-import { isDay, isMonth } from '../readiness/select.ts';
+import { readWish } from '../model/what-if.ts';
+import { isMonth } from '../readiness/select.ts';
 import { filledIn } from './filled-in.ts';
 
 /** Letters of a text, names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */
@@ -27,7 +30,7 @@ const month = v.pipe(
   v.string(),
   v.check((value) => isMonth(value) && value.startsWith('20')),
 );
-const day = v.pipe(v.string(), v.check(isDay));
+const day = v.pipe(v.string(), v.guard(isDay));
 const time = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
 const weekdays = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.minLength(1));
 const timing = v.union([
@@ -69,6 +72,12 @@ const carried = v.variant('kind', [
     month: v.exactOptional(month),
     requirement: v.exactOptional(requirement),
     cause: v.exactOptional(key),
+    change: v.exactOptional(
+      v.pipe(
+        written,
+        v.check((text) => readWish(text) !== undefined),
+      ),
+    ),
     drawn: v.exactOptional(v.pipe(v.string(), v.regex(/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/))),
     format: v.exactOptional(v.picklist(fixFormats)),
     done: v.exactOptional(v.pipe(v.array(key), v.maxLength(MOST.steps))),
@@ -128,7 +137,7 @@ const carried = v.variant('kind', [
     id: v.exactOptional(token),
     instance: v.exactOptional(instance),
   }),
-  button('sight', { act: v.exactOptional(v.literal('withdraw')), id: v.exactOptional(token) }),
+  button('visibility', { act: v.exactOptional(v.literal('withdraw')), id: v.exactOptional(token) }),
   button('declare-form', { instance }),
   button('declare', {
     instance,

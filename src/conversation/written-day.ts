@@ -1,7 +1,8 @@
-/** Days in figures. `YYYY-MM-DD`, UTC. */
+/** Days in figures. */
 
+import { type Day, isDay } from '../model/days.ts';
 /** "2026-11-16", "16.11.2026", and "11/16/2026" where only one reading is a day, or the locale decides. */
-export function writtenDay(text: string, locale: string | undefined): string | undefined {
+export function writtenDay(text: string, locale: string | undefined): Day | undefined {
   const iso = /^(20\d{2})-(\d{2})-(\d{2})$/.exec(text);
   if (iso !== null) return existingDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(20\d{2})$/.exec(text);
@@ -16,9 +17,8 @@ export function writtenDay(text: string, locale: string | undefined): string | u
   return locale.toLowerCase() === 'en-us' ? monthFirst : dayFirst;
 }
 
-/** A day of the calendar, `YYYY-MM-DD`; `undefined` for 30 February. */
-export function existingDay(year: number, month: number, day: number): string | undefined {
+/** A day of the calendar; `undefined` for 30 February. */
+export function existingDay(year: number, month: number, day: number): Day | undefined {
   const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? text : undefined;
+  return isDay(text) ? text : undefined;
 }

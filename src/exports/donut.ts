@@ -1,9 +1,8 @@
 /** How many instances have which verdict, as a ring with its legend. Nothing is told by colour alone. */
 
-import { verdictsWorstFirst } from '../../cards/charts.ts';
 import { verdictCount, verdictSymbol } from '../../cards/wording.ts';
 import type { Writer } from '../../cards/writer.ts';
-import type { Verdict } from '../model/finding.ts';
+import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { numberFormat } from '../model/formats.ts';
 import { say } from '../model/text.ts';
 import { element, type Markup } from './element.ts';

@@ -6,7 +6,7 @@ import type { AzureSays } from '../model/announcement.ts';
 import type { Finding, Item, Rehearsed, Report } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
-import { whatIf } from '../readiness/what-if.ts';
+import { isFlag, whatIf } from '../readiness/what-if.ts';
 import type { JsonAzureSays, JsonFinding, JsonItem, JsonReport, JsonWhatIf, ReportDocument } from './report-schema.ts';
 
 /** What the document is made from; several instances of one run share the instant and the day. */
@@ -34,7 +34,7 @@ export function reportJson(source: ReportSource): string {
 
 function jsonWhatIf(report: Report, rehearsed: Rehearsed): JsonWhatIf {
   const outcome = whatIf(report, rehearsed);
-  const { change, safe, stops, undecided, broken } = outcome;
+  const { change, safe, stops, undecided, broken, ends, verdict } = outcome;
   return {
     change,
     safe,
@@ -42,6 +42,7 @@ function jsonWhatIf(report: Report, rehearsed: Rehearsed): JsonWhatIf {
     stops: stops.map(consequence),
     undecided: undecided.map(consequence),
     broken: broken.map(consequence),
+    ...(isFlag(change) ? {} : { ends: ends.map(consequence), verdict }),
   };
 }
 

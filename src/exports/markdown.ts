@@ -1,4 +1,5 @@
 /** Tables in GitHub's Markdown, for a pull request, an issue or a wiki. */
+
 import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import { escapeMarkdown, markdownLink } from '../../cards/escape-markdown.ts';
@@ -12,6 +13,7 @@ import {
   verdictWord,
   worstFirst,
 } from '../../cards/wording.ts';
+import type { Day } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import { type ExportSource, instanceName, type SourceWriter, worstReportsFirst, writerOf } from './export-source.ts';
@@ -84,7 +86,7 @@ function rowsOf({ requirement, status, items }: Finding, { requirements }: Expor
     ]);
 }
 
-function azureSays(report: Report, today: string, { plain }: SourceWriter): readonly string[] {
+function azureSays(report: Report, today: Day, { plain }: SourceWriter): readonly string[] {
   const lines = [
     ...(report.azureSays?.announcements ?? []).map((one) =>
       markdownLink(plain(announcementSentence(one, today)), one.page),

@@ -4,7 +4,8 @@
  */
 import * as v from 'valibot';
 import type { Announcement, AnnouncementSource } from '../model/announcement.ts';
-import type { Impact, Status, Verdict, WhatIfChange } from '../model/finding.ts';
+import { type Impact, type Status, verdictsWorstFirst } from '../model/finding.ts';
+import { wishForms } from '../model/what-if.ts';
 import type { WhatIf } from '../readiness/what-if.ts';
 
 const described = <const Schema extends v.GenericSchema>(schema: Schema, description: string) =>
@@ -15,7 +16,7 @@ const impact = described(
   v.picklist(['outage', 'unsupported'] as const satisfies readonly Impact[]),
   'What an unmet requirement costs: calls or features stop, or nothing is cut by itself.',
 );
-const verdict = v.picklist(['not-ready', 'undecided', 'action-needed', 'ready'] as const satisfies readonly Verdict[]);
+const verdict = v.picklist(verdictsWorstFirst);
 const day = described(v.pipe(v.string(), v.isoDate()), 'A UTC day, YYYY-MM-DD.');
 const subject = described(
   v.string(),
@@ -76,12 +77,14 @@ const consequences = v.array(
 );
 
 const whatIf = v.object({
-  change: v.picklist(['trusted-access-off'] as const satisfies readonly WhatIfChange[]),
+  change: described(v.string(), `What was tried, one of: ${wishForms.join(', ')}.`),
   safe: v.picklist(['done', 'yes', 'no', 'unknown'] as const satisfies readonly WhatIf['safe'][]),
   message: v.string(),
   stops: described(consequences, 'What has no other way.'),
   undecided: described(consequences, 'What could not be decided.'),
   broken: described(consequences, 'What fails whatever the flag says.'),
+  ends: v.exactOptional(described(consequences, 'What any change but the flag puts right.')),
+  verdict: v.exactOptional(described(verdict, 'The verdict with any change but the flag.')),
 });
 
 const announcementSource = v.picklist(['advisor', 'service-health'] as const satisfies readonly AnnouncementSource[]);

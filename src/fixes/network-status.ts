@@ -1,6 +1,6 @@
 /** What follows from the network status that API Management reports of itself. */
 import type { GatewayLocation } from '../instance/locations.ts';
-import type { Dependency } from '../instance/network-status.ts';
+import type { NetworkDependency } from '../instance/network-status.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
@@ -27,7 +27,7 @@ const ROWS: Readonly<Record<string, number>> = {
 };
 
 /** What has to be open for a dependency: the service tag and its ports; its own name where no row is known for it. */
-function wayTo({ type, name }: Dependency): {
+function wayTo({ type, name }: NetworkDependency): {
   readonly tag?: string;
   readonly text: string;
   readonly inbound: boolean;
@@ -55,7 +55,7 @@ export function reachDependencies(
   subject: Subject,
   serviceId: string,
   location: GatewayLocation,
-  failing: readonly Dependency[],
+  failing: readonly NetworkDependency[],
 ): Fix {
   const ways = failing.map(wayTo);
   const outbound = ways.filter(({ inbound }) => !inbound);

@@ -1,6 +1,8 @@
 /** Changes to what API Management reads from key vaults: where a reference stands, and how it looks afterwards. */
+
 import { type ArmResource, idKey } from '../model/arm.ts';
 import type { DropVersion, ReadAgain, RenewCertificate, UseIdentity } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import { at, isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 
 /** How one resource looks after a change. */
@@ -71,12 +73,12 @@ export function withoutVersion(change: DropVersion): Patches {
 }
 
 /** The status of a read that worked. */
-function readOn(today: string): JsonObject {
+function readOn(today: Day): JsonObject {
   return { code: 'Success', timeStampUtc: `${today}T00:00:00Z` };
 }
 
 /** The reference after a read that worked, on a UTC day. */
-export function readAgain(change: ReadAgain, today: string): Patches {
+export function readAgain(change: ReadAgain, today: Day): Patches {
   return onReference(
     change,
     (entry) => ({ ...entry, certificateStatus: 'Completed' }),
@@ -88,7 +90,7 @@ export function readAgain(change: ReadAgain, today: string): Patches {
 const RENEWED_FOR = 365;
 
 /** The certificate that was renewed and read on a UTC day. */
-export function renewed(change: RenewCertificate, today: string): Patches {
+export function renewed(change: RenewCertificate, today: Day): Patches {
   const end = new Date(Date.parse(today) + RENEWED_FOR * 86_400_000).toISOString();
   const lasting: Patch = (resource) =>
     at(resource, 'properties', 'expirationDate') === undefined

@@ -2,11 +2,11 @@
 import { type GatewayLocation, gatewayLocations } from '../instance/locations.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Change } from '../model/change.ts';
-import type { Subject } from '../model/requirement.ts';
 import { kindOfType, services } from '../model/services.ts';
 import { type Depth, lineOfSight } from '../network/line-of-sight.ts';
 import type { Target } from '../network/target.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
+import type { WaySubject } from './way-in-option.ts';
 
 function targetOf(resource: ArmResource): Target | undefined {
   const kind = kindOfType(resource.type);
@@ -20,7 +20,7 @@ const RANK = { no: 0, unknown: 1, yes: 2 } as const;
 
 /** The services among some that the location would reach worse after the changes. */
 export function cutOff(
-  { subject, location }: { readonly subject: Subject; readonly location: GatewayLocation },
+  { subject, location }: { readonly subject: WaySubject; readonly location: GatewayLocation },
   services: readonly ArmResource[],
   changes: readonly Change[],
 ): readonly ArmResource[] {
@@ -38,7 +38,7 @@ export function cutOff(
 
 /** Whether a change makes the way of another gateway location of the instance to the target worse. */
 export function harmsOthers(
-  { subject, location }: { readonly subject: Subject; readonly location: GatewayLocation },
+  { subject, location }: { readonly subject: WaySubject; readonly location: GatewayLocation },
   target: ArmResource,
   changes: readonly Change[],
 ): boolean {

@@ -11,7 +11,7 @@ import { accessLink, type PortalContext } from './portal.ts';
 import { lines, word } from './shell.ts';
 
 /** Why a read failed. */
-export type Failure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
+export type UnreadFailure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;
 
 /** What would turn an `unknown` of this cause into an answer, as a sentence (docs/rules.md#statuses). */
 export function whatDecides(reason: ReasonCode): Text {
@@ -35,7 +35,7 @@ function grantReader(context: PortalContext, id: string): Fix {
 }
 
 /** One `unknown` item for a read that failed. `id` is the item's subject; `what` names it as the beginning of a sentence. */
-export function unreadItem(subject: Subject, id: string, what: Text, read: Failure): Item {
+export function unreadItem(subject: Subject, id: string, what: Text, read: UnreadFailure): Item {
   // A list has no access control of its own; that of its owner counts.
   const owner = [id, id.slice(0, id.lastIndexOf('/'))].find((candidate) => parseArmId(candidate) !== undefined);
   return {
@@ -53,6 +53,6 @@ export function unreadItem(subject: Subject, id: string, what: Text, read: Failu
 }
 
 /** The one item of every requirement when the instance itself could not be read (docs/rules.md#reads). */
-export function unreadService(subject: Subject, read: Failure): Item {
+export function unreadService(subject: Subject, read: UnreadFailure): Item {
   return unreadItem(subject, subject.instance.id, say('{name}', { name: subject.instance.name }), read);
 }

@@ -8,9 +8,12 @@ import type { Depth } from '../network/line-of-sight.ts';
 import type { Proof } from '../network/passage.ts';
 import type { Target } from '../network/target.ts';
 
+/** What is asked about an instance to find a way. */
+export type WaySubject = Pick<Subject, 'instance' | 'cloud' | 'tenantId' | 'estate' | 'today'>;
+
 /** Who wants to go where. */
 export interface WantedWay {
-  readonly subject: Subject;
+  readonly subject: WaySubject;
   readonly target: Target;
   readonly location: GatewayLocation;
   /** How much must be open for the fix to count. */

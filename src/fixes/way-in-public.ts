@@ -80,7 +80,7 @@ function endpointTitle(
 
 /** Rules for every address that the location sends from. */
 export function byAddress({ subject, target, location }: WantedWay): readonly Option[] {
-  const egress = egressOf(location, subject.estate, publicEnd(target.kind));
+  const egress = egressOf(location, subject.estate, publicEnd(target.kind).tag);
   const firewall = firewallOf(target, subject.estate);
   if (!egress.known || firewall.state !== 'selected') return [];
   const rules = parseRanges(firewall.ipRules);

@@ -1,6 +1,7 @@
 /** The managed identities of an instance. */
 import type { ArmResource } from '../model/arm.ts';
 import { at, isObject, text } from '../model/json.ts';
+import { remembered } from '../model/remembered.ts';
 
 /** A user-assigned identity that is attached to the instance. */
 export interface AttachedIdentity {
@@ -23,7 +24,7 @@ export interface Identity {
 }
 
 /** Reads `identity`: types are a comma list with or without a space, any case. */
-export function identityOf(service: ArmResource): Identity {
+export const identityOf = remembered((service: ArmResource): Identity => {
   const type = text(service, 'identity', 'type') ?? 'None';
   const kinds = type.split(',').map((kind) => kind.trim().toLowerCase());
   const attached = at(service, 'identity', 'userAssignedIdentities');
@@ -40,7 +41,7 @@ export function identityOf(service: ArmResource): Identity {
     tenantId: text(service, 'identity', 'tenantId'),
     userAssigned,
   };
-}
+});
 
 /** Who reads by a client id that a reference names. */
 export type Reader =

@@ -188,8 +188,19 @@ export const keyVaultReferences = perAnswers((service: ArmResource, estate): Key
  * The vault of a reference, through Resource Graph: only its name is known. A host that is no vault's, such as a Managed
  * HSM's, never finds a vault of the same name.
  */
-export function vaultOfReference(reference: KeyVaultReference, estate: Estate): Read<ArmResource> {
+function vaultOfReference(reference: KeyVaultReference, estate: Estate): Read<ArmResource> {
   const { vaultName, vaultHost } = reference;
   if (vaultName === undefined || vaultHost?.includes('.managedhsm.')) return failed('TARGET_NOT_VISIBLE');
   return estate.named(['microsoft.keyvault/vaults'], vaultName);
 }
+
+/** A reference with its vault. */
+export interface VaultReference {
+  readonly reference: KeyVaultReference;
+  readonly vault: Read<ArmResource>;
+}
+
+/** Each of some references with its vault. */
+export const withVaults = perAnswers((references: readonly KeyVaultReference[], estate): readonly VaultReference[] =>
+  references.map((reference) => ({ reference, vault: vaultOfReference(reference, estate) })),
+);

@@ -1,12 +1,12 @@
 /** What API Management says of its own network: every quarter of an hour it tests what it depends on. */
 import { type ArmResource, shortLocation } from '../model/arm.ts';
-import { daysBetween, utcDay } from '../model/days.ts';
+import { type Day, daysBetween, utcDay } from '../model/days.ts';
 import { type Estate, failed, ok, type Read } from '../model/estate.ts';
 import { flag, type Json, list, same, text, texts } from '../model/json.ts';
 import { rememberedBy } from '../model/remembered.ts';
 
 /** One dependency as it is reported. */
-export interface Dependency {
+export interface NetworkDependency {
   /** Its kind and host: "AzureKeyVault apikv-1.vault.azure.net". */
   readonly name: string;
   /** For example `AzureKeyVault`, `RegionalAzureActiveDirectory`, `ApiManagement Control Plane - inbound`. */
@@ -21,7 +21,7 @@ export interface Dependency {
 
 /** The status of one location. */
 export interface LocationStatus {
-  readonly dependencies: readonly Dependency[];
+  readonly dependencies: readonly NetworkDependency[];
   /** The DNS servers that the gateway really asks; undefined where they are not told. */
   readonly dnsServers: readonly string[] | undefined;
 }
@@ -31,7 +31,7 @@ const STATUSES = ['success', 'failure', 'initializing'] as const;
 /** Errors come from outside and may be long. */
 const SHOWN = 200;
 
-function dependency(entry: Json): Dependency {
+function dependency(entry: Json): NetworkDependency {
   const status = text(entry, 'status') ?? 'absent';
   const error = text(entry, 'error');
   const name = text(entry, 'name') ?? 'unnamed';
@@ -71,28 +71,28 @@ const statusOf = rememberedBy((report: ArmResource, location: string): Read<Loca
 });
 
 /** Whether a dependency was last tested before the UTC day before `today`: then the connection is lost. */
-export function isStale({ updated }: Dependency, today: string): boolean {
+export function isStale({ updated }: NetworkDependency, today: Day): boolean {
   const day = utcDay(updated);
   return day !== undefined && daysBetween(day, today) > 1;
 }
 
 /** Whether a dependency is what identities get their tokens from. */
-export function isEntraId({ type }: Dependency): boolean {
+export function isEntraId({ type }: NetworkDependency): boolean {
   return same(type, 'AzureActiveDirectory') || same(type, 'RegionalAzureActiveDirectory');
 }
 
 /** Whether a dependency is the way of the control plane into the subnet. */
-export function isManagementInbound({ type }: Dependency): boolean {
+export function isManagementInbound({ type }: NetworkDependency): boolean {
   return /control plane.*inbound/i.test(type);
 }
 
 /** Whether a dependency worked when it was tested, yesterday or today. */
-export function isFreshSuccess(dependency: Dependency, today: string): boolean {
+export function isFreshSuccess(dependency: NetworkDependency, today: Day): boolean {
   return dependency.status === 'success' && utcDay(dependency.updated) !== undefined && !isStale(dependency, today);
 }
 
 /** Whether everything that the location needs worked when it was tested, yesterday or today. Entra ID is needed too. */
-export function isFreshAndHealthy({ dependencies }: LocationStatus, today: string): boolean {
+export function isFreshAndHealthy({ dependencies }: LocationStatus, today: Day): boolean {
   const needed = dependencies.filter((one) => !one.optional || isEntraId(one));
   return needed.some((one) => !one.optional) && needed.every((one) => isFreshSuccess(one, today));
 }

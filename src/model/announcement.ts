@@ -1,5 +1,6 @@
 /** What Azure itself says about an instance, beside what is judged here. It changes no verdict (docs/rules.md#azure-also-says). */
 
+import type { Day } from './days.ts';
 /** Where Azure says it. */
 export type AnnouncementSource = 'advisor' | 'service-health';
 
@@ -16,9 +17,9 @@ export interface Announcement {
   /** Where it stands in the portal. */
   readonly page: string;
   /** UTC day on which Azure last said so; for maintenance and incidents the day on which they begin. */
-  readonly day?: string;
+  readonly day?: Day;
   /** Retirements only: the UTC day that Azure names. */
-  readonly effective?: string;
+  readonly effective?: Day;
   /** The id of the retirement in the catalogue; absent for one that the catalogue does not know. */
   readonly retirement?: string;
   /** Whether somebody dismissed or postponed it. */

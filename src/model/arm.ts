@@ -51,10 +51,15 @@ function partsOf(id: string): ArmIdParts | undefined {
   };
 }
 
+declare const armKey: unique symbol;
+
+/** An ARM id in the form to compare and to key maps by; only `idKey` makes one. */
+export type ArmKey = string & { readonly [armKey]: true };
+
 /** The form of an id to compare and to key maps by: lower case, no slash at the end. Azure itself mixes cases. */
-export function idKey(id: string): string {
+export function idKey(id: string): ArmKey {
   const key = id.toLowerCase();
-  return key.endsWith('/') ? key.replace(/\/+$/, '') : key;
+  return (key.endsWith('/') ? key.replace(/\/+$/, '') : key) as ArmKey;
 }
 
 /** Whether two ids name the same resource, whatever their case. */

@@ -1,16 +1,53 @@
-/** UTC days as people read them. docs/rules.md#statuses: wording follows the injected clock, never the machine's. */
+/** UTC days, and how people read them. docs/rules.md#statuses: wording follows the injected clock, never the machine's. */
 import { count, say, type Text } from './text.ts';
 
 const DAY = 86_400_000;
 
-/** The UTC day (`YYYY-MM-DD`) of an instant as Azure writes it; undefined for anything that is none. */
-export function utcDay(instant: string | undefined): string | undefined {
-  const time = instant === undefined ? Number.NaN : Date.parse(instant);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10);
+/** A UTC day, `YYYY-MM-DD`. A literal of that form is one; any other text must pass `isDay`. */
+export type Day = `${number}-${number}-${number}`;
+
+/** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
+export function isDay(text: string): text is Day {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Whole days from one UTC day (`YYYY-MM-DD`) to another; negative when the second is earlier. */
-export function daysBetween(today: string, day: string): number {
+/** The UTC day of an instant as Azure writes it; undefined for anything that is none. */
+export function utcDay(instant: Date | number | string | undefined): Day | undefined {
+  const time = new Date(instant ?? Number.NaN);
+  const day = Number.isNaN(time.getTime()) ? '' : time.toISOString().slice(0, 10);
+  return isDay(day) ? day : undefined;
+}
+
+/** The UTC day of an instant of our own. Throws a `RangeError` for what is none. */
+export function dayAt(instant: Date | number | string): Day {
+  const day = utcDay(instant);
+  if (day === undefined) throw new RangeError(`No instant: ${instant}`);
+  return day;
+}
+
+/** An instant by UTC, `YYYY-MM-DDTHH:MM:SS.sssZ`, so that instants compare as text. A literal of that form is one; `instantAt` makes others. */
+export type Instant = `${Day}T${string}Z`;
+
+/** An instant as text. Throws a `RangeError` for what is none. */
+export function instantAt(time: Date | number | string): Instant {
+  return `${dayAt(time)}T${new Date(time).toISOString().slice(11, 23)}Z`;
+}
+
+/** A day so many days after another. */
+export function addDays(day: Day, days: number): Day {
+  return dayAt(Date.parse(`${day}T00:00:00Z`) + days * DAY);
+}
+
+/** A day so many months after another; the last of a shorter month. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return dayAt(Date.UTC(year, month - 1 + months, Math.min(date, last)));
+}
+
+/** Whole days from one UTC day to another; negative when the second is earlier. */
+export function daysBetween(today: Day, day: Day): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
 }
 
@@ -34,9 +71,9 @@ export function monthInWords(month: string): Text {
 
 /**
  * The predicate of a retirement, as it stands on a day: "will stop on 15 March 2026 (in 40 days)" before it,
- * "stopped on 15 March 2026 (252 days ago)" from the day on. Both days are UTC, `YYYY-MM-DD`.
+ * "stopped on 15 March 2026 (252 days ago)" from the day on.
  */
-export function since(effective: string, today: string): Text {
+export function since(effective: Day, today: Day): Text {
   const days = daysBetween(today, effective);
   const date = dayInWords(effective);
   if (days === 0) return say('stopped on {date} (today)', { date });
@@ -55,9 +92,9 @@ export function since(effective: string, today: string): Text {
 
 /**
  * What Microsoft does, as it stands on a day: "Microsoft withdraws trusted access on 15 March 2026 (in 40 days)", "Microsoft
- * withdrew ..." afterwards. `what` is taken away; both days are UTC, `YYYY-MM-DD`.
+ * withdrew ..." afterwards. `what` is taken away.
  */
-export function withdrawal(what: Text, effective: string, today: string): Text {
+export function withdrawal(what: Text, effective: Day, today: Day): Text {
   const days = daysBetween(today, effective);
   const values = { what, date: dayInWords(effective) };
   if (days === 0) return say('Microsoft withdraws {what} today, {date}', values);

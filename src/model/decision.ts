@@ -1,5 +1,7 @@
 /** What people decide about an instance: to live with a requirement for a while, or what an unresolved call reaches. */
+
 import type { Asker } from './channel.ts';
+import type { Day, Instant } from './days.ts';
 import type { Declaration } from './declaration.ts';
 
 /** What every decision has: who, when, about which instance. */
@@ -9,7 +11,7 @@ interface Decided {
   readonly instanceId: string;
   readonly by: Pick<Asker, 'id' | 'name'>;
   /** ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** Somebody takes the responsibility for an unmet requirement. It changes no verdict, and is shown wherever the requirement is. */
@@ -17,7 +19,7 @@ export interface Waiver extends Decided {
   readonly kind: 'waiver';
   readonly requirement: string;
   /** Last UTC day on which it holds. */
-  readonly until: string;
+  readonly until: Day;
   readonly reason: string;
 }
 
@@ -30,7 +32,7 @@ export interface StoredDeclaration extends Decided, Pick<Declaration, 'policy' |
 export type Decision = Waiver | StoredDeclaration;
 
 /** Whether a decision's last day has not passed. */
-export function holdsOn({ until }: Pick<Decision, 'until'>, today: string): boolean {
+export function holdsOn({ until }: Pick<Decision, 'until'>, today: Day): boolean {
   return until === undefined || today <= until;
 }
 

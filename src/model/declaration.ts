@@ -1,4 +1,5 @@
 /** What a person says that a call reaches whose destination cannot be told from what Azure shows. */
+import type { Day } from './days.ts';
 import { say, type Text } from './text.ts';
 
 /** One such statement. It holds only for the very text that it was made about, so a changed policy makes it void. */
@@ -12,7 +13,7 @@ export interface Declaration {
   /** Who said so, for people. */
   readonly by: string | undefined;
   /** Last UTC day on which it holds; absent for no end but a change of the text. */
-  readonly until?: string;
+  readonly until?: Day;
 }
 
 /** The `destination` of a call that reaches none of the six services. */

@@ -1,4 +1,4 @@
-/** What judging may ask about Azure. The one door between the pure middle and what was read. */
+/** What judging may ask about Azure. The one way from the pure middle to what was read. */
 import type { ArmResource } from './arm.ts';
 import { UnreadableField } from './json.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -43,6 +43,11 @@ export function attempt<T>(make: () => T): Read<T> {
  * round; so a judge should ask for everything it may need before it decides, to keep the rounds few.
  */
 export interface Estate {
+  /**
+   * Says what will be asked for, though only once other answers are there: while collecting it is read at once with what is
+   * asked in this round. It answers nothing, and nothing rests on it.
+   */
+  prefetch(questions: readonly EstateQuestion[]): void;
   /** One resource by its ARM id (any case). A policy's id answers with its XML in `properties.value` (format xml). */
   resource(id: string): Read<ArmResource>;
   /**
@@ -72,39 +77,47 @@ export interface Estate {
   healthEvents(subscriptionId: string): Read<readonly ArmResource[]>;
 }
 
+/** How a question is put to an estate. */
+type Question<T> = (to: Estate) => Read<T>;
+
+/** An estate that passes each question to one of two functions: `one` answers with a resource, `many` with a list. */
+export function estateBy(
+  one: (question: Question<ArmResource>) => Read<ArmResource>,
+  many: (question: Question<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
+  prefetch: Estate['prefetch'],
+): Estate {
+  return {
+    prefetch,
+    resource: (id) => one((to) => to.resource(id)),
+    children: (parentId, collection) => many((to) => to.children(parentId, collection)),
+    named: (types, name) => one((to) => to.named(types, name)),
+    virtualNetworkLinks: (id) => many((to) => to.virtualNetworkLinks(id)),
+    addressRecords: (name) => many((to) => to.addressRecords(name)),
+    perimeterAssociations: (id) => many((to) => to.perimeterAssociations(id)),
+    perimeterRules: (id) => many((to) => to.perimeterRules(id)),
+    securityAdminRules: (id) => many((to) => to.securityAdminRules(id)),
+    virtualNetworkGateways: (id) => many((to) => to.virtualNetworkGateways(id)),
+    dnsForwarders: (address) => many((to) => to.dnsForwarders(address)),
+    recommendations: (id) => many((to) => to.recommendations(id)),
+    healthEvents: (id) => many((to) => to.healthEvents(id)),
+  };
+}
+
 /** The estate with every answer passed through a function: `one` for a resource, `many` for a list. */
 export function mapEstate(
   estate: Estate,
   one: (read: Read<ArmResource>) => Read<ArmResource>,
   many: (read: Read<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
 ): Estate {
-  return {
-    resource: (id) => one(estate.resource(id)),
-    children: (parentId, collection) => many(estate.children(parentId, collection)),
-    named: (types, name) => one(estate.named(types, name)),
-    virtualNetworkLinks: (id) => many(estate.virtualNetworkLinks(id)),
-    addressRecords: (name) => many(estate.addressRecords(name)),
-    perimeterAssociations: (id) => many(estate.perimeterAssociations(id)),
-    perimeterRules: (id) => many(estate.perimeterRules(id)),
-    securityAdminRules: (id) => many(estate.securityAdminRules(id)),
-    virtualNetworkGateways: (id) => many(estate.virtualNetworkGateways(id)),
-    dnsForwarders: (address) => many(estate.dnsForwarders(address)),
-    recommendations: (id) => many(estate.recommendations(id)),
-    healthEvents: (id) => many(estate.healthEvents(id)),
-  };
+  return estateBy(
+    (question) => one(question(estate)),
+    (question) => many(question(estate)),
+    estate.prefetch,
+  );
 }
 
 /** The questions that are answered with a list of rows about one subject; each is the method of `Estate` of that name. */
-export type RowKind =
-  | 'virtualNetworkLinks'
-  | 'addressRecords'
-  | 'perimeterAssociations'
-  | 'perimeterRules'
-  | 'securityAdminRules'
-  | 'virtualNetworkGateways'
-  | 'dnsForwarders'
-  | 'recommendations'
-  | 'healthEvents';
+export type RowKind = Exclude<keyof Estate, 'prefetch' | 'resource' | 'children' | 'named'>;
 
 /** One question to the estate, as data; `kind` is the method of `Estate`. */
 export type EstateQuestion =

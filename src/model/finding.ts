@@ -1,9 +1,12 @@
 /** What judging concludes. The shapes of docs/rules.md#statuses and docs/rules.md#json, with sentences not yet in anybody's language. */
+
 import type { AzureSays } from './announcement.ts';
 import type { Change } from './change.ts';
+import type { Day } from './days.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { ResourceChange } from './resource-change.ts';
 import type { Text } from './text.ts';
+import type { WhatIfChange } from './what-if.ts';
 
 /** The status of an item or a finding (docs/rules.md#statuses). */
 export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
@@ -11,8 +14,11 @@ export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
 /** What an unmet requirement costs: calls or features stop, or nothing is cut by itself (docs/rules.md#statuses). */
 export type Impact = 'outage' | 'unsupported';
 
-/** The verdict of a report (docs/rules.md#statuses). */
-export type Verdict = 'not-ready' | 'undecided' | 'action-needed' | 'ready';
+/** The verdicts of a report, worst first: what is known to stop comes before what is not known (docs/rules.md#statuses). */
+export const verdictsWorstFirst = ['not-ready', 'undecided', 'action-needed', 'ready'] as const;
+
+/** The verdict of a report. */
+export type Verdict = (typeof verdictsWorstFirst)[number];
 
 /** One fact that a judgement rests on: which property of which resource, what was seen, what was needed. Never a secret. */
 export interface Evidence {
@@ -128,13 +134,15 @@ export interface Scanned {
   readonly certificates: number | null;
 }
 
-/** A change that can be thought through before anybody makes it. */
-export type WhatIfChange = 'trusted-access-off';
-
 /** How everything was judged again on a copy on which a change was made. */
 export interface Rehearsed {
   readonly change: WhatIfChange;
   readonly findings: readonly Finding[];
+  readonly verdict: Verdict;
+  /** What it came to; none where there was nothing to change. */
+  readonly changes: readonly Change[];
+  /** Why it could not be tried. */
+  readonly untried?: Text;
 }
 
 /** All findings of one instance against one retirement. */
@@ -142,7 +150,7 @@ export interface Report {
   readonly instance: Instance;
   readonly retirement: string;
   /** UTC day from which the retirement is in force. */
-  readonly effective: string;
+  readonly effective: Day;
   readonly verdict: Verdict;
   readonly scanned: Scanned;
   readonly notes: readonly Text[];

@@ -1,6 +1,5 @@
 /** What is worked out from Azure's answers, worked out again only where one of those answers is another. */
-import type { Estate, Read } from './estate.ts';
-import { perEstate } from './per-estate.ts';
+import { type Estate, estateBy, type Read } from './estate.ts';
 
 /** A question that was asked, to be asked again, and what came. */
 interface Asked {
@@ -21,20 +20,22 @@ function noted(estate: Estate, asked: Asked[]): Estate {
     asked.push({ again, answer });
     return answer;
   };
-  return {
-    resource: (id) => ask((of) => of.resource(id)),
-    children: (parentId, collection) => ask((of) => of.children(parentId, collection)),
-    named: (types, name) => ask((of) => of.named(types, name)),
-    virtualNetworkLinks: (id) => ask((of) => of.virtualNetworkLinks(id)),
-    addressRecords: (name) => ask((of) => of.addressRecords(name)),
-    perimeterAssociations: (id) => ask((of) => of.perimeterAssociations(id)),
-    perimeterRules: (id) => ask((of) => of.perimeterRules(id)),
-    securityAdminRules: (id) => ask((of) => of.securityAdminRules(id)),
-    virtualNetworkGateways: (id) => ask((of) => of.virtualNetworkGateways(id)),
-    dnsForwarders: (address) => ask((of) => of.dnsForwarders(address)),
-    recommendations: (id) => ask((of) => of.recommendations(id)),
-    healthEvents: (id) => ask((of) => of.healthEvents(id)),
-  };
+  return estateBy(ask, ask, estate.prefetch);
+}
+
+/** What was found last, and the last estate in which that held. */
+interface Last<T> {
+  readonly asked: readonly Asked[];
+  readonly found: T;
+  estate: Estate;
+}
+
+/** Within one estate answers do not change; in another every one is asked for again. */
+function holds(last: Last<unknown>, estate: Estate): boolean {
+  if (last.estate === estate) return true;
+  if (!last.asked.every(({ again, answer }) => isSame(again(estate), answer))) return false;
+  last.estate = estate;
+  return true;
 }
 
 /**
@@ -43,13 +44,13 @@ function noted(estate: Estate, asked: Asked[]): Estate {
  * `find` must be pure and ask nothing but the estate it is given; what it throws is not remembered.
  */
 export function perAnswers<K extends object, T>(find: (of: K, estate: Estate) => T): (of: K, estate: Estate) => T {
-  const last = new WeakMap<K, { readonly asked: readonly Asked[]; readonly found: T }>();
-  return perEstate((of: K, estate) => {
+  const last = new WeakMap<K, Last<T>>();
+  return (of, estate) => {
     const before = last.get(of);
-    if (before?.asked.every(({ again, answer }) => isSame(again(estate), answer))) return before.found;
+    if (before !== undefined && holds(before, estate)) return before.found;
     const asked: Asked[] = [];
     const found = find(of, noted(estate, asked));
-    last.set(of, { asked, found });
+    last.set(of, { asked, found, estate });
     return found;
-  });
+  };
 }

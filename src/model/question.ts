@@ -1,8 +1,10 @@
 /** What a person may want to know or have done: words are understood as a question, and a button carries one. */
+import type { Day } from './days.ts';
 import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
 import type { ReminderScope, Timing } from './reminder.ts';
 import type { TargetKind } from './services.ts';
+import type { WhatIfChange } from './what-if.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =
@@ -56,6 +58,8 @@ export interface AboutQuestion {
   readonly service?: Service;
   /** Nothing but the name was understood: the answer says how it was read. */
   readonly guessed?: true;
+  /** What is to be thought through; setting the flag where it is absent. */
+  readonly change?: WhatIfChange;
   /** Key of the one cause that the evidence is wanted of; only buttons know it. */
   readonly cause?: string;
   /** When the facts on the card of the button were read, ISO: an answer to an old card says that it was old. */
@@ -164,15 +168,15 @@ export interface RetirementsQuestion {
   /** With `missed`: on which instances; absent for all. */
   readonly scope?: Scope;
   /** With `missed`: the UTC day of the oldest; absent for all. */
-  readonly since?: string;
+  readonly since?: Day;
 }
 
 /** What has changed? */
 export interface ChangesQuestion {
   readonly kind: 'changes';
   readonly scope: Scope;
-  /** UTC day, `YYYY-MM-DD`; absent for "what changed?". */
-  readonly since?: string;
+  /** UTC day; absent for "what changed?". */
+  readonly since?: Day;
   /** Nobody was named, so that it is about what was asked before, or all. */
   readonly leans?: true;
 }
@@ -252,7 +256,7 @@ export interface ChangeRemindersQuestion {
   readonly act: (typeof reminderActs)[number];
   readonly instance?: string;
   /** First UTC day on which reminders come again. */
-  readonly until?: string;
+  readonly until?: Day;
   /** Id of the reader's subscription; only buttons know it. */
   readonly id?: string;
   /** Id of the one retirement that a silence is about; only buttons know it. */
@@ -265,7 +269,7 @@ export interface WaiveQuestion {
   /** Ids that the words fit; one when it is clear. */
   readonly requirements: readonly string[];
   readonly instance?: string;
-  readonly until?: string;
+  readonly until?: Day;
   readonly reason?: string;
 }
 
@@ -298,7 +302,7 @@ export interface DeclareQuestion {
   /** As it was typed. */
   readonly destination?: string;
   /** Last UTC day on which it holds. */
-  readonly until?: string;
+  readonly until?: Day;
 }
 
 /** How everything stands, to take along: a page unless a format is named. */
@@ -311,8 +315,8 @@ export interface ExportQuestion {
 }
 
 /** What may be seen in this chat; with `act` an administrator says what shall be. */
-export interface SightQuestion {
-  readonly kind: 'sight';
+export interface VisibilityQuestion {
+  readonly kind: 'visibility';
   /** `only`: in the place of all that was listed. `also`: beside it. `withdraw`: no longer; everything, without an `id`. */
   readonly act?: 'only' | 'also' | 'withdraw';
   readonly scope?: Scope;
@@ -380,7 +384,7 @@ export type Question =
   | DeclareFormQuestion
   | DeclareQuestion
   | ExportQuestion
-  | SightQuestion
+  | VisibilityQuestion
   | ThanksQuestion
   | HelpQuestion
   | UnclearQuestion

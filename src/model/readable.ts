@@ -51,48 +51,19 @@ export const readable = remembered(measured);
 
 const readableList = remembered((list: readonly ArmResource[]) => list.map(readable));
 
-function one(read: Read<ArmResource>): Read<ArmResource> {
+const one = remembered((read: Read<ArmResource>): Read<ArmResource> => {
   if (!read.ok) return read;
   const resource = readable(read.value);
   // Without properties it is unreadable as a whole; a list has its other members, so there it is found out by reading it.
   return resource !== read.value && isUnreadable(resource.properties)
     ? failed('UNREADABLE', 'properties')
     : ok(resource);
-}
+});
 
-function many(read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> {
-  return read.ok ? { ...read, value: readableList(read.value) } : read;
-}
-
-/** Answers by what was asked, in the letters in which it was asked: the same question has the same answer. */
-function answeredOnce<T>(ask: (text: string) => T): (text: string) => T {
-  const answers = new Map<string, T>();
-  return (text) => {
-    const before = answers.get(text);
-    if (before !== undefined) return before;
-    const answer = ask(text);
-    answers.set(text, answer);
-    return answer;
-  };
-}
-
-function lookedUpOnce(estate: Estate): Estate {
-  const lists = new Map<string, (parentId: string) => Read<readonly ArmResource[]>>();
-  return {
-    ...estate,
-    resource: answeredOnce(estate.resource),
-    children(parentId, collection) {
-      const known = lists.get(collection) ?? answeredOnce((id) => estate.children(id, collection));
-      lists.set(collection, known);
-      return known(parentId);
-    },
-    virtualNetworkLinks: answeredOnce(estate.virtualNetworkLinks),
-    addressRecords: answeredOnce(estate.addressRecords),
-    perimeterAssociations: answeredOnce(estate.perimeterAssociations),
-    securityAdminRules: answeredOnce(estate.securityAdminRules),
-    virtualNetworkGateways: answeredOnce(estate.virtualNetworkGateways),
-  };
-}
+const many = remembered(
+  (read: Read<readonly ArmResource[]>): Read<readonly ArmResource[]> =>
+    read.ok ? { ...read, value: readableList(read.value) } : read,
+);
 
 const estates = new WeakMap<Estate, Estate>();
 
@@ -100,7 +71,7 @@ const estates = new WeakMap<Estate, Estate>();
 export function readableEstate(estate: Estate): Estate {
   const before = estates.get(estate);
   if (before !== undefined) return before;
-  const after = lookedUpOnce(mapEstate(estate, one, many));
+  const after = mapEstate(estate, one, many);
   estates.set(estate, after);
   estates.set(after, after);
   return after;

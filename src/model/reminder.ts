@@ -1,8 +1,9 @@
 /** Reminders and summaries as people set them up and see them. */
 
+import type { Day, Instant } from './days.ts';
 /**
  * Which instances a reminder or summary is about. Azure's ids and tag names count in any case, tag values exactly.
- * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `Subscription` with an `id`.
+ * `subscription`, `subscriptionId` and its name are Azure's; what a reader has set up is a `ListedSubscription` with an `id`.
  */
 export type ReminderScope =
   | { readonly kind: 'all' }
@@ -22,20 +23,19 @@ export interface Weekly {
   readonly time: string;
   /** Every second week instead of each. */
   readonly weeks?: 2;
-  /** Only with `weeks`: a day (`YYYY-MM-DD`) of a week that counts. */
-  readonly from?: string;
+  /** Only with `weeks`: a day of a week that counts. */
+  readonly from?: Day;
 }
 
 /** When something is said once, on the clock of a zone. */
-export interface Once {
-  /** `YYYY-MM-DD`. */
-  readonly on: string;
+export interface OneOff {
+  readonly on: Day;
   /** `HH:MM`, 24 hours. */
   readonly time: string;
 }
 
 /** When something is said, whatever the zone. */
-export type Timing = Weekly | Once;
+export type Timing = Weekly | OneOff;
 
 /** When something is said. */
 export type Schedule = Timing & {
@@ -44,7 +44,7 @@ export type Schedule = Timing & {
 };
 
 /** A subscription that exists. */
-export interface Subscription {
+export interface ListedSubscription {
   readonly id: string;
   readonly kind: 'reminder' | 'summary';
   readonly scope: ReminderScope;
@@ -53,10 +53,10 @@ export interface Subscription {
   /** Who set it up, for people; undefined where the channel named nobody. */
   readonly by: string | undefined;
   /** ISO instant of the set-up. */
-  readonly since: string;
+  readonly since: Instant;
   readonly state: 'active' | 'paused';
   /** When the next message may come, `YYYY-MM-DDTHH:MM` on the clock of `timeZone`; absent while paused, or where none is to come. */
   readonly next?: string;
   /** UTC day until which it is paused or snoozed; absent when it is not, or for good. */
-  readonly until?: string;
+  readonly until?: Day;
 }

@@ -1,4 +1,5 @@
 /** What a requirement is: a pure question about one instance, with items for an answer. */
+import type { Day } from './days.ts';
 import type { Declaration } from './declaration.ts';
 import type { Estate } from './estate.ts';
 import type { Finding, Instance, Item, Status } from './finding.ts';
@@ -21,7 +22,7 @@ export interface Subject {
   readonly tenantId: string | undefined;
   readonly estate: Estate;
   /** The UTC day that judging assumes, `YYYY-MM-DD`. */
-  readonly today: string;
+  readonly today: Day;
   readonly settings: Settings;
   /** What people said that unresolved calls reach, whichever instance they are about. */
   readonly declarations: readonly Declaration[];

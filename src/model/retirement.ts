@@ -1,4 +1,5 @@
 /** What Azure takes away, and from which day: the catalogue. */
+import type { Day } from './days.ts';
 import { say, type Text } from './text.ts';
 
 /** One retirement. */
@@ -9,7 +10,7 @@ export interface Retirement {
   /** What stops, as the subject of a sentence: "trusted access". */
   readonly what: Text;
   /** First UTC day on which it is in force, `YYYY-MM-DD`. */
-  readonly effective: string;
+  readonly effective: Day;
   readonly docs: string;
   /** The UTC day on which that page was last read for this entry. */
   readonly read: string;

@@ -54,7 +54,10 @@ interface ServiceRow {
   readonly address?: readonly string[];
   /** Its tag in security rules and routes. Managed HSM has none that is documented, so it is a part of the Internet. */
   readonly tag: string;
-  /** The service endpoint of a subnet; absent where there is none. The one of Container Registry is a preview. */
+  /**
+   * The service endpoint of a subnet; absent where there is none, so that a rule for a subnet lets nobody in. The one of Container
+   * Registry is a preview. Managed HSM refuses such rules ("Add-AzKeyVaultManagedHsmNetworkRule", read on 29 November 2026).
+   */
   readonly endpoint?: string;
   readonly rules: RuleForm;
   /** Whether a network security perimeter can hold it. Source: "What is a network security perimeter?". */

@@ -2,7 +2,9 @@
 import type { GatewayLocation } from '../instance/locations.ts';
 import type { Estate, Read } from '../model/estate.ts';
 import { list, text } from '../model/json.ts';
+import { perAnswers } from '../model/per-answers.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
+import { rememberedBy } from '../model/remembered.ts';
 import { routeFor } from './routes.ts';
 import type { FlowEnd } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
@@ -51,22 +53,26 @@ function ownAddresses(location: GatewayLocation): Egress {
 }
 
 /** What forced tunnelling makes of the addresses: those of the appliance or the gateway, which nobody shows (docs/rules.md#forced-tunnelling). */
-function tunnelled(subnet: Subnet, destination: FlowEnd | 'internet', estate: Estate): ReasonCode | undefined {
+function tunnelled(subnet: Subnet, destination: FlowEnd, estate: Estate): ReasonCode | undefined {
   const route = routeFor(subnet, destination, estate);
   if (route.hop === 'appliance' || route.hop === 'gateway') return 'NVA_RULES';
   return route.hop === 'unknown' ? route.reason : undefined;
 }
 
 /**
- * The egress of a location towards a destination. In a network everything leaves through the subnet, also that of a v2
+ * The egress of a location towards a service tag. In a network everything leaves through the subnet, also that of a v2
  * tier that is merely integrated: a NAT gateway there replaces the location's own addresses, forced tunnelling makes them
  * unknown (`NVA_RULES`). A shared tier has none of its own (`SHARED_EGRESS_IP`).
  */
-export function egressOf(
-  location: GatewayLocation,
-  estate: Estate,
-  destination: FlowEnd | 'internet' = 'internet',
-): Egress {
+export function egressOf(location: GatewayLocation, estate: Estate, tag = 'Internet'): Egress {
+  return egressTowards(location, tag)(location, estate);
+}
+
+const egressTowards = rememberedBy((_location: GatewayLocation, tag: string) =>
+  perAnswers((location: GatewayLocation, estate) => findEgress(location, { tag }, estate)),
+);
+
+function findEgress(location: GatewayLocation, destination: FlowEnd, estate: Estate): Egress {
   if (location.network === 'none') return ownAddresses(location);
   if (location.subnetId === undefined) return unknown('SUBNET_MISSING');
   const subnet = subnetOf(location.subnetId, estate);

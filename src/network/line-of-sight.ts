@@ -100,13 +100,21 @@ export function lineOfSight(
   depth: Depth,
   proof: Proof = 'unknown',
 ): Sight {
-  const { kind, groupId, host, ports = [] } = target;
-  const words = [kind, groupId, host, ports.join(), depth, proof, cloud, instance.id].join(' ');
   const known = questions(location)(target.resource);
-  const question = known.get(words) ?? { location, target, instance, cloud, depth, proof };
-  known.set(words, question);
+  const address = addressOf(target);
+  const alike = known.get(address) ?? [];
+  const before = alike.find(
+    (one) => one.depth === depth && one.proof === proof && one.cloud === cloud && one.instance.id === instance.id,
+  );
+  const question = before ?? { location, target, instance, cloud, depth, proof };
+  if (before === undefined) known.set(address, [...alike, question]);
   return answer(question, estate);
 }
+
+/** How a target is addressed: what tells two targets of one resource apart. */
+const addressOf = remembered(({ kind, groupId, host, ports = [] }: Target) =>
+  [kind, groupId, host, ...ports].join(' '),
+);
 
 /** A question about a line of sight, whatever the estate. */
 interface Question extends Pick<Asker, 'instance' | 'cloud'> {
@@ -116,9 +124,9 @@ interface Question extends Pick<Asker, 'instance' | 'cloud'> {
   readonly proof: Proof;
 }
 
-/** The questions about a location and a resource, by everything else that tells them apart. */
+/** The questions about a location and a resource, by how it is addressed. */
 const questions = remembered((_location: GatewayLocation) =>
-  remembered((_resource: ArmResource) => new Map<string, Question>()),
+  remembered((_resource: ArmResource) => new Map<string, readonly Question[]>()),
 );
 
 const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: Question, estate): Sight => {

@@ -66,7 +66,7 @@ export function passageOf(
     subject,
     proof,
     firewall: firewallOf(target, subject.estate),
-    egress: egressOf(location, subject.estate, publicEnd(target.kind)),
+    egress: egressOf(location, subject.estate, publicEnd(target.kind).tag),
     subnet: network === 'none' || subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate),
     targetName: nameOf(target.resource.id),
     targetRegion: regionOf(target),

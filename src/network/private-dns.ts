@@ -153,9 +153,9 @@ export function resolutionOf(passage: Passage, alias: boolean): Resolution {
   const relatives = privateRecordNames(target, subject.cloud);
   const state = { zone, addresses: [], evidence: [] };
   if (location.network === 'none' || location.subnetId === undefined) return { ...state, answer: 'public' };
-  // Asked at once with the rest, so that collecting needs no further round for them.
-  if (alias) for (const name of relatives) estate.addressRecords(name);
-  estate.virtualNetworkLinks(parseArmId(location.subnetId)?.parentId ?? '');
+  const records = alias ? relatives.map((subject) => ({ kind: 'addressRecords', subject }) as const) : [];
+  const network = parseArmId(location.subnetId)?.parentId ?? '';
+  estate.prefetch([...records, { kind: 'virtualNetworkLinks', subject: network }]);
   const view = dnsViewOf(location, subject);
   if ('reason' in view) {
     // Servers of one's own matter only to a name that a private endpoint has made an alias.

@@ -145,10 +145,9 @@ export function routeToEndpoint(subnet: Subnet, addresses: readonly string[], es
  * Where traffic to a destination goes: the Internet, a service tag or addresses. The longest prefix wins; a service
  * endpoint goes before every route. The worst of several addresses is the answer.
  */
-export function routeFor(subnet: Subnet, destination: FlowEnd | 'internet', estate: Estate): RouteJudgement {
+export function routeFor(subnet: Subnet, destination: FlowEnd, estate: Estate): RouteJudgement {
   const table = routeTableOf(subnet, estate);
   if (!table.ok) return unreadTable(subnet, table.reason);
-  if (destination === 'internet') return defaultOf(subnet, table.value, estate);
   if ('tag' in destination) {
     const { tag } = parseTag(destination.tag);
     if (tag === 'internet') return defaultOf(subnet, table.value, estate);

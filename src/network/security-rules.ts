@@ -5,12 +5,12 @@ import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { say, type Text } from '../model/text.ts';
-import { parseRanges } from './addresses.ts';
+import { type AddressRange, parseRanges } from './addresses.ts';
 import { judgeAdminRules } from './admin-rules.ts';
 import { type Place, parseTag } from './coverage.ts';
 import { networkSpace } from './network-space.ts';
 import { type FlowPlaces, type SecurityRule, walk } from './security-rule.ts';
-import type { Flow, FlowEnd, FlowJudgement } from './sight.ts';
+import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './sight.ts';
 import type { Subnet } from './subnet.ts';
 import { guardOf, type SubnetGuard } from './subnet-guard.ts';
 
@@ -44,12 +44,12 @@ function flowName(flow: Flow): Text {
   });
 }
 
+/** The addresses of the network; asked for only by a flow that names addresses. */
+type NetworkRanges = () => readonly AddressRange[];
+
 /** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
-function farPlace(end: FlowEnd, region: string | undefined, subnet: Subnet, estate: Estate): Place {
-  if (!isTag(end)) {
-    const space = networkSpace(subnet.virtualNetworkId, estate).ranges;
-    return { kind: 'addresses', ranges: parseRanges(end.prefixes), space };
-  }
+function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): Place {
+  if (!isTag(end)) return { kind: 'addresses', ranges: parseRanges(end.prefixes), space: space() };
   const parsed = parseTag(end.tag);
   if (parsed.tag === 'internet') return { kind: 'internet' };
   if (parsed.tag === 'virtualnetwork') return { kind: 'virtual-network' };
@@ -63,10 +63,10 @@ function nearPlace(end: FlowEnd, subnet: Subnet): Place {
   return { kind: 'own-subnet', ranges: parseRanges(named) };
 }
 
-function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, estate: Estate): FlowPlaces {
+function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, space: NetworkRanges): FlowPlaces {
   return flow.direction === 'Outbound'
-    ? { source: nearPlace(flow.source, subnet), destination: farPlace(flow.destination, region, subnet, estate) }
-    : { source: farPlace(flow.source, region, subnet, estate), destination: nearPlace(flow.destination, subnet) };
+    ? { source: nearPlace(flow.source, subnet), destination: farPlace(flow.destination, region, space) }
+    : { source: farPlace(flow.source, region, space), destination: nearPlace(flow.destination, subnet) };
 }
 
 function evidenceOf(resource: string, rule: SecurityRule): Evidence {
@@ -198,23 +198,37 @@ const WORST = ['deny', 'unknown', 'allow'] as const;
  * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
  * needs its own region and the primary one (docs/rules.md#network-rules), so the worst of them is the answer.
  */
-export function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
-  const { direction, protocol, source, destination, port, regions } = flow;
-  // Between service tags nothing but the rules decides, and several requirements ask about the same flow.
-  if (!isTag(source) || !isTag(destination)) return judgeRegions(guard, flow, estate);
+function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
+  return isBetweenTags(flow)
+    ? judgeBetweenTags(guard, flow)
+    : judgeRegions(guard, flow, () => networkSpace(guard.subnet.virtualNetworkId, estate).ranges);
+}
+
+function isBetweenTags(flow: Flow): flow is FlowBetweenTags {
+  return isTag(flow.source) && isTag(flow.destination);
+}
+
+/** The same for a flow that needs nothing but the rules; several requirements ask about the same one. */
+export function judgeBetweenTags(guard: SubnetGuard, flow: FlowBetweenTags): SecurityJudgement {
   const known = betweenTags(guard);
-  const key = `${direction} ${protocol} ${source.tag} ${destination.tag} ${port} ${regions.join()}`;
-  const judgement = known.get(key) ?? judgeRegions(guard, flow, estate);
-  known.set(key, judgement);
+  const words = wordsOf(flow);
+  const before = known.get(words);
+  if (before !== undefined) return before;
+  const judgement = judgeRegions(guard, flow, () => []);
+  known.set(words, judgement);
   return judgement;
 }
 
-/** Judgements of one guard about flows between service tags, by the flow. */
+/** Judgements of one guard about flows between service tags, by what tells them apart. */
 const betweenTags = remembered((_guard: SubnetGuard) => new Map<string, SecurityJudgement>());
 
-function judgeRegions(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
+const wordsOf = remembered(({ direction, protocol, source, destination, port, regions }: FlowBetweenTags) =>
+  [direction, protocol, source.tag, destination.tag, port, ...regions].join(' '),
+);
+
+function judgeRegions(guard: SubnetGuard, flow: Flow, space: NetworkRanges): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;
-  const judged = regions.map((region) => judgeRegion(guard, flow, placesOf(flow, region, guard.subnet, estate)));
+  const judged = regions.map((region) => judgeRegion(guard, flow, placesOf(flow, region, guard.subnet, space)));
   const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));
   return first ?? undecidedByAdminRules(guard, flow, undefined);
 }

@@ -43,3 +43,6 @@ export interface Flow {
   /** Locations whose regional service tags count as the whole, short form: the location itself and the primary one. */
   readonly regions: readonly string[];
 }
+
+/** A flow whose ends are both service tags: the rules alone decide about it. */
+export type FlowBetweenTags = Flow & Readonly<Record<'source' | 'destination', { readonly tag: string }>>;

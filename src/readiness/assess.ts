@@ -1,10 +1,20 @@
 /** Requirements and an estate in, one report out. Pure; docs/rules.md#statuses and docs/rules.md#reads. */
 import { whatDecides } from '../fixes/unread.ts';
 import { idKey, nameOf } from '../model/arm.ts';
-import type { Finding, Impact, Item, Report, Scanned, Status, Verdict } from '../model/finding.ts';
+import {
+  type Finding,
+  type Impact,
+  type Item,
+  type Report,
+  type Scanned,
+  type Status,
+  type Verdict,
+  verdictsWorstFirst,
+} from '../model/finding.ts';
 import { type FieldPlace, text, UnreadableField } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { ReasonCode } from '../model/reasons.ts';
+import { rememberedBy } from '../model/remembered.ts';
 import type { Requirement, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
@@ -15,9 +25,9 @@ export function severity(status: Status, impact: Impact | undefined): number {
   return { unknown: 1, warn: 3, pass: 4, 'not-applicable': 5 }[status];
 }
 
-/** How bad a verdict is: 0 is the worst. What is known to stop comes before what is not known (docs/rules.md#statuses). */
+/** How bad a verdict is: 0 is the worst. */
 export function verdictSeverity(verdict: Verdict): number {
-  return { 'not-ready': 0, undecided: 1, 'action-needed': 2, ready: 3 }[verdict];
+  return verdictsWorstFirst.indexOf(verdict);
 }
 
 function compareText(a: string, b: string): number {
@@ -26,6 +36,7 @@ function compareText(a: string, b: string): number {
 
 /** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
+  if (items.length < 2) return items;
   return [...items].sort(
     (a, b) =>
       severity(a.status, a.impact) - severity(b.status, b.impact) ||
@@ -94,6 +105,11 @@ function notes(service: ReturnType<Subject['estate']['resource']>): readonly Tex
   return [say('Azure reports the state {state}: what was read may be about to change.', { state })];
 }
 
+/** The requirements of one retirement, in their order. */
+const requirementsOf = rememberedBy((requirements: readonly Requirement[], retirement: string) =>
+  requirements.filter((one) => one.retirement === retirement).sort((a, b) => a.order - b.order),
+);
+
 /** Everything about an instance but the findings of its own report. */
 export type SubjectBase = Omit<Subject, 'finding' | 'retirement'>;
 
@@ -109,18 +125,16 @@ export function assess(
   remarks: (subject: Subject) => readonly Text[] = () => [],
 ): Report {
   const base: SubjectBase = { ...given, estate: readableEstate(given.estate) };
-  const own = requirements.filter((one) => one.retirement === retirement.id).sort((a, b) => a.order - b.order);
+  const own = requirementsOf(requirements, retirement.id);
   const service = base.estate.resource(base.instance.id);
-  const done = new Map<string, Finding>();
-  const running = new Set<string>();
+  const done = new Map<string, Finding | 'running'>();
 
   const judge = (requirement: Requirement): Finding => {
     const known = done.get(requirement.id);
+    if (known === 'running') throw new Error(`requirement ${requirement.id} asks for its own finding`);
     if (known !== undefined) return known;
-    if (running.has(requirement.id)) throw new Error(`requirement ${requirement.id} asks for its own finding`);
-    running.add(requirement.id);
+    done.set(requirement.id, 'running');
     const result = findingOf(requirement.id, items(requirement));
-    running.delete(requirement.id);
     done.set(requirement.id, result);
     return result;
   };

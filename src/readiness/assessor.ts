@@ -1,7 +1,9 @@
 /** What the chat and the command line ask for: find instances, judge one. The edge behind it reads Azure. */
-import type { Instance, Report, Verdict, WhatIfChange } from '../model/finding.ts';
+import type { Day, Instant } from '../model/days.ts';
+import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
+import type { WhatIfChange } from '../model/what-if.ts';
 import type { ChangesRead } from './change-log.ts';
 import type { Plan } from './plan.ts';
 
@@ -55,9 +57,9 @@ export interface AssessmentRequest {
 /** The answer about one instance. `reports` is empty when no known retirement fits the month. */
 export interface Assessment {
   /** The real instant, ISO, at which Azure had been read for it: the age of the answer counts from here. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   /** The UTC day that judging assumed. */
-  readonly today: string;
+  readonly today: Day;
   readonly reports: readonly Report[];
   /** What was judged beside them, is in force and is proven unmet, newest first; each stands in a note of the first report too. */
   readonly besides?: readonly Report[];
@@ -75,9 +77,9 @@ export interface Assessment {
 export interface KnownVerdict {
   readonly verdict: Verdict;
   /** UTC day of the retirement that was judged. */
-  readonly effective: string;
+  readonly effective: Day;
   /** The real instant, ISO, at which Azure had been read for it. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
 }
 
 /**
@@ -93,7 +95,7 @@ export interface Assessor {
   changesBehind(
     instance: Pick<DiscoveredInstance, 'id'>,
     resources: readonly string[],
-    since: string,
+    since: Instant,
     priority?: Priority,
   ): Promise<ChangesRead>;
   /**

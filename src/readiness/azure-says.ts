@@ -4,7 +4,7 @@ import { concernsTrustedAccess, isDismissed } from '../instance/advice.ts';
 import { gatewayLocations } from '../instance/locations.ts';
 import type { Announcement, AzureSays } from '../model/announcement.ts';
 import { type ArmResource, idKey, shortLocation } from '../model/arm.ts';
-import { daysBetween, utcDay } from '../model/days.ts';
+import { type Day, daysBetween, utcDay } from '../model/days.ts';
 import { attempt, type Estate, type Read } from '../model/estate.ts';
 import type { Instance } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
@@ -130,7 +130,7 @@ const MOVED = 100;
 /** The retirement of the catalogue that Azure's words name, the one nearest to Azure's day; undefined where none is near it. */
 function retirementCalled(
   title: string,
-  effective: string | undefined,
+  effective: Day | undefined,
   retirements: readonly Retirement[],
 ): string | undefined {
   const said = title.toLowerCase();

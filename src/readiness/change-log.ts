@@ -1,5 +1,7 @@
 /** Who changed what in Azure: the port to it, and which changes stand behind what was found. Pure but for the port. */
-import { idKey, parseArmId } from '../model/arm.ts';
+
+import { type ArmKey, idKey, parseArmId } from '../model/arm.ts';
+import type { Instant } from '../model/days.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item } from '../model/finding.ts';
 import { foundationTypes } from '../model/foundation-types.ts';
@@ -19,11 +21,11 @@ export interface ChangeLog {
    * What was changed after an instant (ISO) in an instance and in resources that it rests on (ARM ids, what matters most first).
    * What lies further back than Resource Graph remembers is looked up for the first few.
    */
-  behind(instance: string, resources: readonly string[], since: string, priority?: Priority): Promise<ChangesRead>;
+  behind(instance: string, resources: readonly string[], since: Instant, priority?: Priority): Promise<ChangesRead>;
   /** What was changed in some resources (ARM ids) lately: 14 days, one query together with whatever else is asked now. */
   recent(resources: readonly string[], priority: Priority): Promise<Read<readonly ResourceChange[]>>;
   /** What was changed anywhere after an instant (ISO) in resources of the kinds that an instance can rest on: one query. */
-  after(since: string): Promise<Read<readonly ResourceChange[]>>;
+  after(since: Instant): Promise<Read<readonly ResourceChange[]>>;
 }
 
 /** The types (lower case) whose changes are watched: what the gateway's calls and its key vault references rest on. */
@@ -62,7 +64,7 @@ export interface Foundations {
 /** Collects what an instance rests on, while it is judged. */
 export function createFoundations(): Foundations {
   const known = new Set<string>();
-  const found = new Map<string, string>();
+  const found = new Map<ArmKey, string>();
   return {
     add(id) {
       if (known.has(id)) return;

@@ -1,5 +1,7 @@
 /** What changed between two looks at an instance: one answer for chat, reminders and summaries. */
-import { idKey } from '../model/arm.ts';
+
+import { type ArmKey, idKey } from '../model/arm.ts';
+import type { Instant } from '../model/days.ts';
 import type { Verdict } from '../model/finding.ts';
 import { severity } from './assess.ts';
 import type { Snapshot, SnapshotFinding } from './history.ts';
@@ -29,7 +31,7 @@ export interface Move {
 /** What changed in one instance for one retirement. */
 export interface Changes {
   /** When it was looked at before, ISO instant. */
-  readonly since: string;
+  readonly since: Instant;
   readonly before: Verdict;
   readonly now: Verdict;
   readonly moves: readonly Move[];
@@ -74,8 +76,8 @@ export function byKind<M extends Move, T>(moves: readonly M[], say: (move: M) =>
   );
 }
 
-/** A move, and the instance (in the form of `idKey`) that it happened in. */
-export type InstanceMove = Move & { readonly instanceId: string };
+/** A move, and the instance that it happened in. */
+export type InstanceMove = Move & { readonly instanceId: ArmKey };
 
 /** Compares several instances. */
 export function movesBetween(before: readonly Snapshot[], now: readonly Snapshot[]): readonly InstanceMove[] {

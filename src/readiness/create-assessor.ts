@@ -1,18 +1,22 @@
 /** The assessor: reads an instance once for all who ask at the same time, judges it, picks what the question was about. */
+
 import { LRUCache } from 'lru-cache';
 import { rehearse } from '../fixes/rehearse.ts';
+import type { WaySubject } from '../fixes/way-in-option.ts';
+import { triedChanges } from '../fixes/wished-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
-import { monthInWords, since } from '../model/days.ts';
+import { type Day, dayAt, type Instant, instantAt, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { type Estate, type EstateQuestion, failed, mapEstate, ok, type Read } from '../model/estate.ts';
-import type { Instance, Report, Scanned, WhatIfChange } from '../model/finding.ts';
+import { type Estate, type EstateQuestion, estateBy, failed, mapEstate, ok, type Read } from '../model/estate.ts';
+import type { Instance, Report, Scanned } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
+import { readWish, type WhatIfChange } from '../model/what-if.ts';
 import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type {
   Assessment,
@@ -28,7 +32,6 @@ import { withChanges } from './live-changes.ts';
 import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
 import { type Plan, planOf } from './plan.ts';
 import { besides, candidates, judgedFor, selectReports } from './select.ts';
-import { changesOf } from './what-if.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
 export interface AzureSource {
@@ -40,8 +43,6 @@ export interface AzureSource {
     options: {
       readonly onRound?: () => void;
       readonly onResource?: (id: string) => void;
-      /** What will be asked for certain. */
-      readonly ahead?: readonly EstateQuestion[];
       /** How urgent it is now; it may become more urgent when somebody else asks for the same. */
       readonly priority?: () => Priority;
       /** Takes nothing that is kept of an earlier answer. */
@@ -70,7 +71,7 @@ export interface AssessorParts {
   readonly cloud: Cloud;
   readonly scanned: (subject: Subject) => Scanned;
   readonly progress: (subject: SubjectBase) => Progress;
-  /** What is asked about an instance whatever it is like, to be read ahead. */
+  /** What is asked about an instance whatever it is like, to be read with the instance itself. */
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
@@ -79,8 +80,8 @@ export interface AssessorParts {
   readonly now: () => Date;
   /** Milliseconds that never go back, for the age of answers; this machine's without it. */
   readonly ticks?: (() => number) | undefined;
-  /** Judges as of this UTC day instead of today's. */
-  readonly today?: string | undefined;
+  /** Judges as of this day instead of today's. */
+  readonly today?: Day | undefined;
 }
 
 /** Ids of policies, whose number is what makes an assessment long. */
@@ -92,7 +93,7 @@ interface Reading {
   /** By retirement, where plans were asked for. */
   readonly plans?: ReadonlyMap<string, Plan>;
   readonly azureSays?: AzureSays;
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   readonly restsOn: readonly string[];
 }
 
@@ -151,10 +152,10 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
 
-  const today = () => parts.today ?? parts.now().toISOString().slice(0, 10);
+  const today = () => parts.today ?? dayAt(parts.now());
 
   /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
-  const told = (reports: readonly Report[], day: string, month: string | undefined): readonly Report[] => {
+  const told = (reports: readonly Report[], day: Day, month: string | undefined): readonly Report[] => {
     const selected = selectReports(candidates(reports, parts.retirements, month), day, month);
     const [first, ...rest] = selected;
     if (first === undefined || month !== undefined) return selected;
@@ -172,12 +173,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
     });
   };
 
-  const keyOf = (id: string, day: string) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
+  const keyOf = (id: string, day: Day) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
 
   const assessment = (
     { reports, plans, azureSays: says, checkedAt, restsOn }: Reading,
     request: AssessmentRequest,
-    day: string,
+    day: Day,
     partial: boolean,
   ): Assessment => {
     const selected = request.catalogue === true ? reports : told(reports, day, request.month);
@@ -197,7 +198,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const start = (
     instance: DiscoveredInstance,
-    day: string,
+    day: Day,
     declared: readonly Declaration[] | undefined,
     judged: readonly Retirement[],
     {
@@ -232,6 +233,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     ];
 
     const judge = (answered: Estate): Judged => {
+      answered.prefetch(parts.ahead(instance));
       const estate = readableEstate(noting(answered, foundations));
       const base = {
         instance: {
@@ -259,7 +261,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       const again = (retirement: Retirement) => (changed: Estate) =>
         assess({ ...base, estate: changed }, parts.requirements, retirement, parts.scanned);
       const thought =
-        change === undefined ? found : { ...found, reports: rehearsing(change, estate, reports, judged.map(again)) };
+        change === undefined ? found : { ...found, reports: rehearsing(change, base, reports, judged.map(again)) };
       if (!withPlans) return thought;
       const plans = judged.map((one): [string, Plan] => [one.id, planOf(estate, again(one), day, base)]);
       return { ...thought, plans: new Map(plans) };
@@ -268,21 +270,30 @@ export function createAssessor(parts: AssessorParts): Assessor {
     /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
     const rehearsing = (
       change: WhatIfChange,
-      estate: Estate,
+      base: WaySubject,
       reports: readonly Report[],
       again: readonly ((changed: Estate) => Report)[],
     ): readonly Report[] => {
-      const changed = rehearse(estate, changesOf(change, instance.id), day);
+      const wish = readWish(change);
+      const tried = wish === undefined ? { changes: [] } : triedChanges(wish, base);
+      const changes = 'changes' in tried ? tried.changes : [];
+      const changed = rehearse(base.estate, changes, day);
       const then = again.map((judgeAgain) => judgeAgain(changed));
       return reports.map((report, index) => ({
         ...report,
-        rehearsed: { change, findings: then[index]?.findings ?? [] },
+        rehearsed: {
+          change,
+          findings: then[index]?.findings ?? [],
+          verdict: then[index]?.verdict ?? report.verdict,
+          changes,
+          ...('untried' in tried ? { untried: tried.untried } : {}),
+        },
       }));
     };
 
     const reading = (found: Judged): Reading => ({
       ...found,
-      checkedAt: parts.now().toISOString(),
+      checkedAt: instantAt(parts.now()),
       restsOn: foundations.ids,
     });
 
@@ -290,11 +301,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       if (latest === undefined) return;
       const { reports } = latest;
       tell();
+      if (firstSent || ![...listeners].some(({ onFirst }) => onFirst !== undefined)) return;
       const first = reports.map(settled);
       const total = reports.reduce((sum, report) => sum + report.findings.length, 0);
       const ready = first.reduce((sum, report) => sum + report.findings.length, 0);
       // Worth showing once most of it stands; the policies are what takes long.
-      if (firstSent || ready === total || ready * 2 < total) return;
+      if (ready === total || ready * 2 < total) return;
       firstSent = true;
       for (const listener of listeners)
         listener.onFirst?.(assessment(reading({ reports: first }), listener, day, true));
@@ -307,7 +319,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
     const priority = () => mostUrgent([...listeners].map((listener) => listener.priority ?? 'question'));
     const result = parts.azure
-      .collect(judge, { onRound, onResource, priority, fresh, ahead: parts.ahead(instance) })
+      .collect(judge, { onRound, onResource, priority, fresh })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);
@@ -429,18 +441,5 @@ function noting(estate: Estate, foundations: Foundations): Estate {
 /** An estate in which nothing can be read. */
 function unreadable(detail: string): Estate {
   const no = () => failed('READ_FAILED', detail);
-  return {
-    resource: no,
-    children: no,
-    named: no,
-    virtualNetworkLinks: no,
-    addressRecords: no,
-    perimeterAssociations: no,
-    perimeterRules: no,
-    securityAdminRules: no,
-    virtualNetworkGateways: no,
-    dnsForwarders: no,
-    recommendations: no,
-    healthEvents: no,
-  };
+  return estateBy(no, no, () => {});
 }

@@ -1,5 +1,7 @@
 /** Several instances at once: assessing them at a calm pace, and ordering them by how much they need somebody. */
+
 import { sameId } from '../model/arm.ts';
+import type { Day } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import { verdictSeverity } from './assess.ts';
@@ -107,7 +109,7 @@ export interface FleetRow {
   readonly instance: DiscoveredInstance;
   readonly verdict: Verdict;
   /** UTC day of the retirement that was judged. */
-  readonly effective: string;
+  readonly effective: Day;
   /** How many requirements are not met, and how many could not be seen. */
   readonly unmet: number;
   readonly unseen: number;

@@ -1,4 +1,5 @@
 /** What was true before: the port to kept assessments. */
+import type { Day, Instant } from '../model/days.ts';
 import type { Impact, Report, Status, Verdict } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 
@@ -17,7 +18,7 @@ export interface Snapshot {
   readonly instanceId: string;
   readonly retirement: string;
   /** The real instant of the assessment, ISO. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   readonly verdict: Verdict;
   readonly findings: readonly SnapshotFinding[];
 }
@@ -27,7 +28,7 @@ export interface UnmetSince {
   readonly retirement: string;
   readonly requirement: string;
   /** ISO instant of the first assessment that found it unmet, without it being met since. */
-  readonly since: string;
+  readonly since: Instant;
   /** It was seen to be met before that; otherwise it was unmet when it was first looked at. */
   readonly wasMet: boolean;
 }
@@ -35,7 +36,7 @@ export interface UnmetSince {
 /** Kept assessments; storage is behind it. Ids compare in any case. */
 export interface History {
   /** The last snapshots that were taken of an instance before a UTC day began, one for each retirement; may be empty. */
-  latestBefore(instanceId: string, day: string): Promise<readonly Snapshot[]>;
+  latestBefore(instanceId: string, day: Day): Promise<readonly Snapshot[]>;
   /** Since when what is unmet was unmet. */
   unmetSince(instanceId: string): Promise<readonly UnmetSince[]>;
   /** Keeps what an assessment found. Partial assessments are not kept. */
@@ -43,7 +44,7 @@ export interface History {
 }
 
 /** What is kept of a report. */
-export function snapshotOf(report: Report, checkedAt: string): Snapshot {
+export function snapshotOf(report: Report, checkedAt: Instant): Snapshot {
   return {
     instanceId: report.instance.id,
     retirement: report.retirement,

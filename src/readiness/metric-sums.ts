@@ -1,4 +1,5 @@
 /** Sums over what Azure Monitor counted by the hour, and the sentences that every kind of count shares. Pure. */
+import { dayAt } from '../model/days.ts';
 import type { Evidence } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { count, say, type Text } from '../model/text.ts';
@@ -70,6 +71,6 @@ export function monthOf(all: number, failed: number, first: number | undefined, 
   if (failed === 0 || first === undefined) return [];
   const values = { failed: written(failed), all: written(all) };
   if (first < from + DAY) return [say('Last 30 days: {failed} of {all} failed, from the first day on.', values)];
-  const day = { calendar: new Date(first).toISOString().slice(0, 10) };
+  const day = { calendar: dayAt(first) };
   return [say('Last 30 days: {failed} of {all} failed, first on {day}.', { ...values, day })];
 }

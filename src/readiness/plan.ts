@@ -7,12 +7,14 @@ import { sharedFacts } from '../fixes/change-facts.ts';
 import type { PortalContext } from '../fixes/portal.ts';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
+import type { Day } from '../model/days.ts';
 import type { Estate } from '../model/estate.ts';
-import type { Finding, Fix, Item, Report, Verdict } from '../model/finding.ts';
+import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
-import { severity } from './assess.ts';
+import { verdictSeverity } from './assess.ts';
+import { improved, isWorse, placed, weight } from './compare.ts';
 import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
-import { type Placed, placeOf } from './place-of.ts';
+import type { Placed } from './place-of.ts';
 import { shortName } from './short-name.ts';
 
 /** One step, as it was rehearsed. Its causes are what it ends. */
@@ -39,63 +41,8 @@ export interface Plan {
   readonly undecided: readonly Item[];
 }
 
-/** Worst first. */
-const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
-
 /** More steps than any plan that was seen needs; a guard against going round in circles. */
 const MOST_STEPS = 40;
-
-function placed(report: Report): readonly Placed[] {
-  return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
-}
-
-/**
- * How bad an item is. What only follows from another finding weighs the same whether that one fails or cannot be decided: trusted
- * access is not switched off in either case.
- */
-function weight({ status, impact, reason }: Pick<Item, 'status' | 'impact'> & Partial<Pick<Item, 'reason'>>): number {
-  if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
-  return Math.min(severity(status, impact), severity('pass', undefined));
-}
-
-function isWorse(before: Report, after: Report): boolean {
-  const found = new Map(before.findings.map((finding) => [finding.requirement, finding]));
-  return after.findings.some((finding) => {
-    const old = found.get(finding.requirement);
-    return old !== undefined && isWorseFinding(old, finding);
-  });
-}
-
-function worst({ items }: Finding): number {
-  return Math.min(...items.map(weight));
-}
-
-/**
- * Worse as a whole, or in one of its items: a step never pays with one thing for another. What did not apply and is judged for the
- * first time, such as the permissions of an identity that was not there, is no worse.
- */
-function isWorseFinding(before: Finding, after: Finding): boolean {
-  if (before.status === 'not-applicable') return false;
-  if (worst(after) < worst(before)) return true;
-  const old = new Map<string, number>();
-  for (const item of before.items) {
-    const place = placeOf({ requirement: before.requirement, item });
-    old.set(place, Math.min(weight(item), old.get(place) ?? Number.POSITIVE_INFINITY));
-  }
-  return after.items.some((item) => {
-    const known = old.get(placeOf({ requirement: after.requirement, item }));
-    return known !== undefined && weight(item) < known;
-  });
-}
-
-/** The items that a change improved: better than before, or gone. */
-function improved(before: Report, after: Report): readonly Placed[] {
-  const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
-  return placed(before).filter((one) => {
-    const isBad = ['fail', 'unknown', 'warn'].includes(one.item.status);
-    return isBad && (now.get(placeOf(one)) ?? Number.POSITIVE_INFINITY) > weight(one.item);
-  });
-}
 
 function isChange({ fix }: Item): boolean {
   return fix?.changes !== undefined && fix.changes.length > 0;
@@ -136,7 +83,7 @@ function draftOf(fix: Fix, { requirement, item: { subject, location, status, imp
  * the portal is.
  * Pure: the estate is only looked at.
  */
-export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: string, context: PortalContext): Plan {
+export function planOf(estate: Estate, judge: (estate: Estate) => Report, today: Day, context: PortalContext): Plan {
   const first = judge(estate);
   const steps: RehearsedStep[] = [];
   const made: Change[] = [];
@@ -147,7 +94,7 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
       const after = judge(rehearse(estate, [...made, ...changes], today));
       const ends = improved(report, after);
       if (ends.length === 0 || isWorse(report, after)) continue;
-      if (mustLift && VERDICTS.indexOf(after.verdict) <= VERDICTS.indexOf(report.verdict)) continue;
+      if (mustLift && verdictSeverity(after.verdict) <= verdictSeverity(report.verdict)) continue;
       report = after;
       const drafts = ends.map((one) => draftOf(fix, one));
       const [first, ...others] = drafts;
@@ -175,7 +122,7 @@ const nothing: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], un
 /** Plans for several retirements as one, in their order. */
 export function wholePlan(plans: readonly Plan[]): Plan {
   const [first = nothing, ...others] = plans;
-  const worse = (a: Verdict, b: Verdict): Verdict => (VERDICTS.indexOf(a) < VERDICTS.indexOf(b) ? a : b);
+  const worse = (a: Verdict, b: Verdict): Verdict => (verdictSeverity(a) < verdictSeverity(b) ? a : b);
   return others.reduce(
     (whole, plan) => ({
       now: worse(whole.now, plan.now),

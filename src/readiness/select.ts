@@ -1,5 +1,5 @@
 /** Which retirements an answer is about. Rules: docs/rules.md#which-retirement. Days are UTC and compare as text. */
-import { daysBetween } from '../model/days.ts';
+import { type Day, daysBetween } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { isIn, type Retirement } from '../model/retirement.ts';
 
@@ -13,7 +13,7 @@ const newestFirst = (a: Report, b: Report) => (a.effective < b.effective ? 1 : a
  * or at most 90 days old, newest first. Without a month: the one retirement nearest to today among those past or today
  * that need work, else the next ahead, else the latest past one. Empty when nothing fits.
  */
-export function selectReports(reports: readonly Report[], today: string, month?: string): readonly Report[] {
+export function selectReports(reports: readonly Report[], today: Day, month?: string): readonly Report[] {
   if (month !== undefined) {
     const own = reports.filter((report) => report.effective.startsWith(`${month}-`));
     const earlier = reports.filter(
@@ -65,7 +65,7 @@ export function candidates(
 }
 
 /** What an answer about other reports leaves out although it is proven unmet, and in force on a day; newest first. */
-export function besides(reports: readonly Report[], told: readonly Report[], today: string): readonly Report[] {
+export function besides(reports: readonly Report[], told: readonly Report[], today: Day): readonly Report[] {
   return reports
     .filter(
       (report) =>
@@ -79,11 +79,4 @@ export function besides(reports: readonly Report[], told: readonly Report[], tod
 /** Whether text is a month: `YYYY-MM`, 01 to 12. */
 export function isMonth(value: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(value);
-}
-
-/** Whether text is a day that exists: `YYYY-MM-DD`. */
-export function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const parsed = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
 }

@@ -2,8 +2,10 @@
  * What a change that nobody has made would stop: it is made on a copy of what was read, everything is judged again, and what
  * works now is compared with what works then. Rules: docs/rules.md#gateway-dependencies.
  */
-import type { Change } from '../model/change.ts';
-import type { Finding, Item, Rehearsed, Report, WhatIfChange } from '../model/finding.ts';
+import type { Finding, Item, Rehearsed, Report, Verdict } from '../model/finding.ts';
+import type { Text } from '../model/text.ts';
+import type { WhatIfChange } from '../model/what-if.ts';
+import { improved, worsened } from './compare.ts';
 import { placeOf } from './place-of.ts';
 
 /** The outcome of a change that nobody has made. */
@@ -20,28 +22,21 @@ export interface WhatIf {
   readonly undecided: readonly Item[];
   /** What fails now already, with the change or without it. */
   readonly broken: readonly Item[];
+  /** What it puts right. */
+  readonly ends: readonly Item[];
+  /** The verdict with it. */
+  readonly verdict: Verdict;
+  /** Why it could not be tried. */
+  readonly untried?: Text;
 }
 
-/** A change by its name. */
-interface Thinkable {
-  readonly changes: (service: string) => readonly Change[];
-  /** The requirement that says whether it is made already. */
-  readonly made: string;
-  /** The requirement whose items it may stop. */
-  readonly bearsOn: string;
-}
+/** The requirement that says whether trusted access is off already, and the one whose items that may stop. */
+const MADE = 'trusted-access-disabled';
+const BEARS_ON = 'gateway-dependencies';
 
-const thinkables: Readonly<Record<WhatIfChange, Thinkable>> = {
-  'trusted-access-off': {
-    changes: (service) => [{ kind: 'disable-trusted-access', service }],
-    made: 'trusted-access-disabled',
-    bearsOn: 'gateway-dependencies',
-  },
-};
-
-/** The changes to rehearse for a question about an instance. */
-export function changesOf(change: WhatIfChange, service: string): readonly Change[] {
-  return thinkables[change].changes(service);
+/** Whether a change is the one that takes away what calls may rest on. */
+export function isFlag(change: WhatIfChange): boolean {
+  return change === 'trusted-access-off';
 }
 
 /** Whether trusted access still carries calls: the flag is not proven to be set. */
@@ -55,25 +50,40 @@ function works({ status, restsOnTrustedAccess }: Item, carried: boolean): boolea
 }
 
 /** Reads the outcome off a report and its rehearsal. A report without the requirement in question proves nothing. */
-export function whatIf(report: Report, { change, findings }: Rehearsed): WhatIf {
-  const { made, bearsOn } = thinkables[change];
-  const itemsOf = (all: readonly Finding[]) => all.find(({ requirement }) => requirement === bearsOn)?.items ?? [];
+export function whatIf(report: Report, rehearsed: Rehearsed): WhatIf {
+  return isFlag(rehearsed.change) ? withoutTrust(report, rehearsed) : compared(report, rehearsed);
+}
+
+/** What any other change makes better and worse. */
+function compared(report: Report, rehearsed: Rehearsed): WhatIf {
+  const { change, changes, verdict, untried } = rehearsed;
+  const stops = worsened(report, rehearsed).map(({ item }) => item);
+  const ends = improved(report, rehearsed).map(({ item }) => item);
+  const outcome = { change, stops, undecided: [], broken: [], ends, verdict };
+  if (untried !== undefined) return { ...outcome, safe: 'unknown', untried };
+  if (changes.length === 0) return { ...outcome, safe: 'done' };
+  return { ...outcome, safe: stops.length > 0 ? 'no' : 'yes' };
+}
+
+/** What rests on trusted access, which the rules judge as failing from their day on whatever the flag says. */
+function withoutTrust(report: Report, { change, findings, verdict }: Rehearsed): WhatIf {
+  const itemsOf = (all: readonly Finding[]) => all.find(({ requirement }) => requirement === BEARS_ON)?.items ?? [];
   const now = new Map<string, Item[]>();
   for (const item of itemsOf(report.findings)) {
-    const place = placeOf({ requirement: bearsOn, item });
+    const place = placeOf({ requirement: BEARS_ON, item });
     now.set(place, [...(now.get(place) ?? []), item]);
   }
   const [carriedNow, carriedThen] = [carries(report.findings), carries(findings)];
   // An item is told as it stands in the report, with what was counted and changed beside it. Several at one place keep their order.
   const then = itemsOf(findings).map((item) => {
-    const old = now.get(placeOf({ requirement: bearsOn, item }))?.shift();
+    const old = now.get(placeOf({ requirement: BEARS_ON, item }))?.shift();
     return { item: old ?? item, stood: old === undefined || works(old, carriedNow), holds: works(item, carriedThen) };
   });
   const stops = then.flatMap(({ item, stood, holds }) => (stood && !holds ? [item] : []));
   const broken = then.flatMap(({ item, stood, holds }) => (stood || holds ? [] : [item]));
   const undecided = then.flatMap(({ item }) => (item.status === 'unknown' ? [item] : []));
-  const outcome = { change, stops, undecided, broken };
-  const isMade = (all: readonly Finding[]) => all.some((one) => one.requirement === made && one.status === 'pass');
+  const outcome = { change, stops, undecided, broken, ends: [], verdict };
+  const isMade = (all: readonly Finding[]) => all.some((one) => one.requirement === MADE && one.status === 'pass');
   if (isMade(report.findings)) return { ...outcome, safe: 'done' };
   if (stops.length > 0) return { ...outcome, safe: 'no' };
   const isProven = undecided.length === 0 && then.length > 0 && isMade(findings);

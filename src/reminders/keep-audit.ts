@@ -4,7 +4,7 @@ import type { WallClock } from './delivery/wall-clock.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
 import { type AuditRow, auditRowOf, UNKNOWN_INTENT } from './store/audit.ts';
 import { databaseFault } from './store/database-fault.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { AuditSettings } from './store/settings.ts';
 
 /** The keeper. */
@@ -15,7 +15,7 @@ export interface AuditKeeper extends AuditTrail {
 
 /** What it stands on. */
 export interface AuditParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly settings: AuditSettings;
   readonly clock: Pick<WallClock, 'instant'>;
   readonly log: Log;
@@ -27,15 +27,15 @@ const MOST = 5_000;
 const BATCH = 500;
 
 /** Makes the keeper. */
-export function createAuditKeeper({ door, settings, clock, log }: AuditParts): AuditKeeper {
+export function createAuditKeeper({ handle, settings, clock, log }: AuditParts): AuditKeeper {
   const waiting: AuditRow[] = [];
   let writing: Promise<void> | undefined;
 
   async function write(): Promise<void> {
-    while (waiting.length > 0 && door.store !== undefined) {
+    while (waiting.length > 0 && handle.store !== undefined) {
       const rows = waiting.splice(0, BATCH);
       try {
-        await door.store.audit.add(rows);
+        await handle.store.audit.add(rows);
       } catch (error) {
         waiting.unshift(...rows);
         log.warn('the audit trail waits for the database', { rows: waiting.length, ...databaseFault(error) });
@@ -62,8 +62,8 @@ export function createAuditKeeper({ door, settings, clock, log }: AuditParts): A
     async rated({ text, ...feedback }) {
       try {
         await flush();
-        if (door.store === undefined || settings.auditDays === 0) return UNKNOWN_INTENT;
-        return await door.store.audit.rate(
+        if (handle.store === undefined || settings.auditDays === 0) return UNKNOWN_INTENT;
+        return await handle.store.audit.rate(
           { ...feedback, text: settings.feedbackText ? text : undefined },
           clock.instant(),
         );

@@ -1,21 +1,23 @@
 /** Waivers and declarations, kept in the storage: who may decide, for how long, and who hears of it. */
+
 import { idKey } from '../model/arm.ts';
 import type { Asker } from '../model/channel.ts';
+import { addDays, dayAt } from '../model/days.ts';
 import { type Decision, declarationOf, holdsOn } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
-import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import { concerned, type DecisionSettings, mayDecide } from './rules/authority.ts';
 import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import type { Subscription } from './rules/subscription.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** What keeping decisions stands on. */
 export interface DecisionParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly settings: DecisionSettings;
   readonly requirements: readonly TitledRequirement[];
   readonly clock: Pick<WallClock, 'instant'>;
@@ -23,21 +25,19 @@ export interface DecisionParts {
   readonly onTold: (ids: readonly string[]) => void;
 }
 
-const DAY = 24 * 60 * 60_000;
-
 /** Makes the port. Every method rejects while storage is away. */
-export function createDecisionKeeper({ door, settings, requirements, clock, onTold }: DecisionParts): Decisions {
+export function createDecisionKeeper({ handle, settings, requirements, clock, onTold }: DecisionParts): Decisions {
   const refusal = { kind: 'not-allowed', administrators: settings.decidedBy === 'administrators' } as const;
 
   return {
     async decide({ decision, instance, by, address }) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const at = clock.instant();
       const subscriptions = await store.subscriptions.live();
       if (!mayDecide(by, instance, subscriptions, settings)) return refusal;
       if (decision.kind === 'waiver') {
         if (!requirements.some(({ id }) => id === decision.requirement)) return { kind: 'unknown-requirement' };
-        const latest = later(at, settings.waiverDays * DAY).slice(0, 10);
+        const latest = addDays(dayAt(at), settings.waiverDays);
         if (decision.until > latest) return { kind: 'too-long', latest };
       }
       const made = await store.decisions.decide({ ...decision, instanceId: instance.id, by: personOf(by), at });
@@ -46,7 +46,7 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
       return { kind: 'done', decision: made, told };
     },
     async withdraw({ id, by, address, instances }) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const known = await store.decisions.byId(id);
       if (known === undefined) return { kind: 'gone' };
       const subscriptions = await store.subscriptions.live();
@@ -63,7 +63,7 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
       return { kind: 'done', decision: withdrawn, told: await tell(store, withdrawn, 'withdrawn', by, others) };
     },
     async inForce(day, instanceIds) {
-      const all = await storeBehind(door).decisions.decisions(instanceIds);
+      const all = await storeOf(handle).decisions.decisions(instanceIds);
       return all.filter((one) => holdsOn(one, day));
     },
   };
@@ -84,7 +84,7 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
         instanceId: decision.instanceId,
         decisionId: decision.id,
         act,
-        day: now.slice(0, 10),
+        day: dayAt(now),
         message: decisionMessage(decision, { act, by: personOf(by) }, subscription, requirements),
       })),
       now,
@@ -96,10 +96,10 @@ export function createDecisionKeeper({ door, settings, requirements, clock, onTo
 
 /** What people declared about the calls of one instance, for the judges. Rejects while storage is away. */
 export function createDeclarations(
-  door: Pick<StoreDoor, 'store'>,
+  handle: Pick<StoreHandle, 'store'>,
 ): (instanceId: string) => Promise<readonly Declaration[]> {
   return async (instanceId) => {
-    const kept = await storeBehind(door).decisions.decisions([instanceId]);
+    const kept = await storeOf(handle).decisions.decisions([instanceId]);
     return kept.flatMap((one) => (one.kind === 'declaration' ? [declarationOf(one)] : []));
   };
 }

@@ -1,31 +1,31 @@
 /** What was so before, from the storage. */
 
+import { addDays, dayAt } from '../model/days.ts';
 import type { History } from '../readiness/history.ts';
-import { later, type WallClock } from './delivery/wall-clock.ts';
+import type { WallClock } from './delivery/wall-clock.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
 import { lastSummary } from './rules/due-summaries.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 
 /** Days that the trend of a summary shows. */
 const TREND_DAYS = 30;
-const DAY = 24 * 60 * 60_000;
 
 /** Kept assessments. Every method rejects while storage is away. */
-export function createHistory(door: Pick<StoreDoor, 'store'>): History {
+export function createHistory(handle: Pick<StoreHandle, 'store'>): History {
   return {
-    latestBefore: async (instanceId, day) => storeBehind(door).snapshots.latestBefore(instanceId, day),
-    unmetSince: async (instanceId) => storeBehind(door).snapshots.unmetSince(instanceId),
-    keep: async (snapshots) => storeBehind(door).snapshots.keep(snapshots),
+    latestBefore: async (instanceId, day) => storeOf(handle).snapshots.latestBefore(instanceId, day),
+    unmetSince: async (instanceId) => storeOf(handle).snapshots.unmetSince(instanceId),
+    keep: async (snapshots) => storeOf(handle).snapshots.keep(snapshots),
   };
 }
 
 /** What a summary on demand compares with. Rejects while storage is away. */
-export function createSummaryMemory(door: Pick<StoreDoor, 'store'>, clock: WallClock): SummaryMemory {
+export function createSummaryMemory(handle: Pick<StoreHandle, 'store'>, clock: WallClock): SummaryMemory {
   return {
     async past({ address, instances, retirement, subscription }) {
-      const store = storeBehind(door);
-      const since = later(clock.instant(), -TREND_DAYS * DAY).slice(0, 10);
+      const store = storeOf(handle);
+      const since = addDays(dayAt(clock.instant()), -TREND_DAYS);
       const place = await store.places.byConversation(address.conversationId);
       const own = place === undefined ? [] : await store.subscriptions.at(place.id);
       const isOwn = own.some(({ id }) => id === subscription);

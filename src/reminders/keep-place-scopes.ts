@@ -3,14 +3,14 @@ import type { Asker } from '../model/channel.ts';
 import { same } from '../model/json.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import type { PlaceScopes } from './ports/place-scopes-port.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { PlaceScope } from './store/place-scopes.ts';
 import { conversationOf } from './store/places.ts';
 
 /** What keeping lists stands on. */
 export interface PlaceScopeParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   /** Object ids of people in Entra ID. */
   readonly administrators: readonly string[];
   readonly clock: Pick<WallClock, 'instant' | 'sleep'>;
@@ -24,7 +24,7 @@ const OPENING = 10_000;
 const MOST_REMEMBERED = 10_000;
 
 /** Makes the port. Nobody can change a list while the storage is away, so that what it said last holds until it is back. */
-export function createPlaceScopeKeeper({ door, administrators, clock, opened }: PlaceScopeParts): PlaceScopes {
+export function createPlaceScopeKeeper({ handle, administrators, clock, opened }: PlaceScopeParts): PlaceScopes {
   const remembered = new Map<string, readonly PlaceScope[]>();
 
   const remember = (conversationId: string, scopes: readonly PlaceScope[]) => {
@@ -35,13 +35,13 @@ export function createPlaceScopeKeeper({ door, administrators, clock, opened }: 
   };
 
   const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {
-    if (door.store === undefined && !remembered.has(conversationId)) {
+    if (handle.store === undefined && !remembered.has(conversationId)) {
       const enough = new AbortController();
       await Promise.race([opened, clock.sleep(OPENING, enough.signal)]);
       enough.abort();
     }
     try {
-      const scopes = await storeBehind(door).placeScopes.of(conversationId);
+      const scopes = await storeOf(handle).placeScopes.of(conversationId);
       remember(conversationId, scopes);
       return scopes;
     } catch (error) {
@@ -62,13 +62,13 @@ export function createPlaceScopeKeeper({ door, administrators, clock, opened }: 
     async list({ scope, only, by, address }) {
       if (!mayList(by)) return false;
       const { id, name } = by;
-      await storeBehind(door).placeScopes.list(address.conversationId, scope, { id, name }, clock.instant(), only);
+      await storeOf(handle).placeScopes.list(address.conversationId, scope, { id, name }, clock.instant(), only);
       return true;
     },
     async withdraw({ id, by, address }) {
       if (!mayList(by)) return false;
       const person = { id: by.id, name: by.name };
-      await storeBehind(door).placeScopes.withdraw(address.conversationId, id, person, clock.instant());
+      await storeOf(handle).placeScopes.withdraw(address.conversationId, id, person, clock.instant());
       return true;
     },
   };

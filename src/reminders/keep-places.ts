@@ -1,9 +1,11 @@
 /** Keeps the address book up to date with what Teams tells. What is lost while storage is away comes with the next sign of life. */
+
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Instant } from '../model/days.ts';
 import type { Log } from '../model/log.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import { isZone } from './rules/schedule.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { Sighting } from './store/places.ts';
 import type { Store } from './store/store.ts';
 
@@ -15,15 +17,15 @@ export interface PlaceKeeper {
 
 /** What keeping places stands on. */
 export interface PlaceParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly clock: WallClock;
   readonly log: Log;
 }
 
 /** Makes the keeper. */
-export function createPlaceKeeper({ door, clock, log }: PlaceParts): PlaceKeeper {
-  const withStore = async (news: string, work: (store: Store, now: string) => Promise<unknown>) => {
-    const { store } = door;
+export function createPlaceKeeper({ handle, clock, log }: PlaceParts): PlaceKeeper {
+  const withStore = async (news: string, work: (store: Store, now: Instant) => Promise<unknown>) => {
+    const { store } = handle;
     if (store === undefined) log.info('news of a place were dropped: the storage is away', { news });
     else await work(store, clock.instant());
   };
@@ -34,7 +36,7 @@ export function createPlaceKeeper({ door, clock, log }: PlaceParts): PlaceKeeper
   };
 }
 
-async function change({ places }: Store, event: Presence, now: string): Promise<unknown> {
+async function change({ places }: Store, event: Presence, now: Instant): Promise<unknown> {
   const { kind, scope, teamId, names } = event;
   const { conversationId } = event.address;
   const team = scope === 'team' ? teamId : undefined;

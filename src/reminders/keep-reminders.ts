@@ -2,22 +2,18 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
+import { type Day, dayAt, daysBetween, type Instant } from '../model/days.ts';
 import type { Schedule, Timing } from '../model/reminder.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
-import type {
-  Reminders,
-  Subscription as Shown,
-  SubscriptionChange,
-  SubscriptionOrder,
-} from './ports/reminders-port.ts';
+import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
 import { firstMilestone, nextReminderDay, type Known as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
 import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** What the next day follows from. */
@@ -25,7 +21,7 @@ type Known = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {
-  readonly door: Pick<StoreDoor, 'store'>;
+  readonly handle: Pick<StoreHandle, 'store'>;
   readonly assessor: Pick<Assessor, 'instances'>;
   readonly retirements: readonly Retirement[];
   readonly clock: WallClock;
@@ -34,10 +30,10 @@ export interface ReminderParts {
 }
 
 /** Makes the port. Every method rejects while storage is away. */
-export function createReminders({ door, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
+export function createReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
   return {
     async subscribe(order) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const now = clock.instant();
       const place = await store.places.seen(sightingOf(order), now);
       const { scope } = order;
@@ -61,14 +57,14 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       return shown(made, place, now, await whatIsKnown(store));
     },
     async list(address) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const here = await setUpHere(store, address);
       const now = clock.instant();
       const about = await whatIsKnown(store);
       return here.subscriptions.filter((one) => !isOver(one, now)).map((one) => shown(one, here.place, now, about));
     },
     async unreachable(by) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const lost = (await store.places.all()).filter(({ state }) => state === 'unreachable');
       const own = await Promise.all(
         lost.map(async (place) => {
@@ -79,7 +75,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
       return own.flat();
     },
     async change(change) {
-      const store = storeBehind(door);
+      const store = storeOf(handle);
       const now = clock.instant();
       const { place, subscriptions } = await setUpHere(store, change.address);
       if (change.act === 'restore') return restored(store, change, place, now);
@@ -110,8 +106,8 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     store: Store,
     { id = '' }: SubscriptionChange,
     place: Place | undefined,
-    now: string,
-  ): Promise<readonly Shown[]> {
+    now: Instant,
+  ): Promise<readonly ListedSubscription[]> {
     const stopped = await store.subscriptions.byId(id);
     if (place === undefined || stopped?.placeId !== place.id) return [];
     const back = await store.subscriptions.restore(id);
@@ -149,7 +145,7 @@ export function createReminders({ door, assessor, retirements, clock, onChange }
     chosen: readonly Subscription[],
     here: readonly Subscription[],
     change: SubscriptionChange & { readonly instance: string },
-    now: string,
+    now: Instant,
   ): Promise<readonly Subscription[]> {
     const { act, until, instance } = change;
     const isOwn = ({ scope }: Subscription) => isSameScope(scope, { kind: 'instance', instanceId: instance });
@@ -186,8 +182,8 @@ async function silence(
   store: Store,
   subscriptions: readonly Subscription[],
   about: readonly string[],
-  { act, instance, until, by }: SubscriptionChange & { readonly instance: string; readonly until: string },
-  now: string,
+  { act, instance, until, by }: SubscriptionChange & { readonly instance: string; readonly until: Day },
+  now: Instant,
 ): Promise<void> {
   const kind = act === 'acknowledge' ? 'acknowledge' : 'snooze';
   const pause = { instanceId: instance, kind, until, by: personOf(by), at: now } as const;
@@ -228,9 +224,10 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
  * The next moment of its own schedule, or the morning of the next day on which what is unmet is told; by the main retirements
  * where nothing is known to be. Nothing is told on the day on which it was set up.
  */
-function nextOf(one: Subscription, zone: string | undefined, known: Known, now: string): string | undefined {
+function nextOf(one: Subscription, zone: string | undefined, known: Known, now: Instant): string | undefined {
   if (one.schedule !== undefined) return nextOccurrence(one.schedule, now)?.local;
-  const [, after = ''] = [reminderDay(now, zone), one.createdAt.slice(0, 10)].toSorted();
+  const [today, setUp] = [reminderDay(now, zone), dayAt(one.createdAt)];
+  const after = daysBetween(today, setUp) > 0 ? setUp : today;
   const first =
     nextReminderDay(one, known, after) ??
     firstMilestone(
@@ -245,7 +242,7 @@ function timingOf({ zone: _, ...timing }: Schedule): Timing {
 }
 
 /** Whether a message that was asked for once lies behind. */
-function isOver({ schedule }: Subscription, now: string): boolean {
+function isOver({ schedule }: Subscription, now: Instant): boolean {
   return schedule !== undefined && 'on' in schedule && latestOccurrence(schedule, now) !== undefined;
 }
 
@@ -253,9 +250,9 @@ function personOf({ id, name }: Asker): Asker {
   return { id, name };
 }
 
-function shown(one: Subscription, place: Place | undefined, now: string, known: Known): Shown {
+function shown(one: Subscription, place: Place | undefined, now: Instant, known: Known): ListedSubscription {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
-  const isPaused = !isActive(one, now.slice(0, 10));
+  const isPaused = !isActive(one, dayAt(now));
   const next = nextOf(one, place?.timeZone, known, now);
   return {
     id,

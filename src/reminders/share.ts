@@ -3,16 +3,16 @@ import { type Asker, SendFailed, type SendFailure } from '../model/channel.ts';
 import { same } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
-import { type Courier, CourierFailed, type CourierFailure, type Roster } from './ports/courier.ts';
 import type { Sharing } from './ports/sharing-port.ts';
+import { type Roster, type Transport, TransportFailed, type TransportFailure } from './ports/transport.ts';
 import type { Place } from './rules/place.ts';
-import { storeBehind } from './storage.ts';
-import type { StoreDoor } from './store/open-store.ts';
+import { storeOf } from './storage.ts';
+import type { StoreHandle } from './store/open-store.ts';
 
 /** What sharing stands on. */
 export interface SharingParts {
-  readonly door: Pick<StoreDoor, 'store'>;
-  readonly courier: Pick<Courier, 'post'> & Roster;
+  readonly handle: Pick<StoreHandle, 'store'>;
+  readonly transport: Pick<Transport, 'post'> & Roster;
   readonly clock: Pick<WallClock, 'sleep'>;
   readonly log: Log;
 }
@@ -23,19 +23,19 @@ const MOST_ASKED = 20;
 const ANSWER_LIMIT = 3_000;
 
 /** Makes the port. While storage is away there are no places, and nothing is posted. */
-export function createSharing({ door, courier, clock, log }: SharingParts): Sharing {
+export function createSharing({ handle, transport, clock, log }: SharingParts): Sharing {
   const channels = async () =>
-    (await storeBehind(door).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
+    (await storeOf(handle).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
 
-  /** Rejects with `CourierFailed` when Teams does not say. */
+  /** Rejects with `TransportFailed` when Teams does not say. */
   async function isMember(place: Place, { id }: Asker): Promise<boolean> {
     const answered = new AbortController();
     const limit = clock.sleep(ANSWER_LIMIT, answered.signal).then(() => {
-      throw new CourierFailed('unavailable');
+      throw new TransportFailed('unavailable');
     });
     limit.catch(() => undefined);
     try {
-      return await Promise.race([courier.isMember(place, id), limit]);
+      return await Promise.race([transport.isMember(place, id), limit]);
     } finally {
       answered.abort();
     }
@@ -68,17 +68,17 @@ export function createSharing({ door, courier, clock, log }: SharingParts): Shar
       try {
         // The button may be old or made up: nothing in it proves that whoever pressed it belongs there.
         const chosen = (await channels()).find(({ id }) => id === place);
-        if (chosen === undefined || !(await isMember(chosen, asker))) throw new CourierFailed('gone');
-        await courier.post(chosen, message);
+        if (chosen === undefined || !(await isMember(chosen, asker))) throw new TransportFailed('gone');
+        await transport.post(chosen, message);
         return { id: chosen.id, name: channelName(chosen) };
       } catch (error) {
-        throw new SendFailed(error instanceof CourierFailed ? failures[error.failure] : 'other', { cause: error });
+        throw new SendFailed(error instanceof TransportFailed ? failures[error.failure] : 'other', { cause: error });
       }
     },
   };
 }
 
-const failures: Readonly<Record<CourierFailure, SendFailure>> = {
+const failures: Readonly<Record<TransportFailure, SendFailure>> = {
   blocked: 'unreachable',
   gone: 'unreachable',
   throttled: 'throttled',
@@ -101,6 +101,6 @@ function channelName({ teamName, channelName: name, conversationId }: Place): st
 }
 
 function nameOf(error: unknown): string {
-  if (error instanceof CourierFailed) return error.failure;
+  if (error instanceof TransportFailed) return error.failure;
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -20,7 +20,6 @@ import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
 import { withLimits } from './limits.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
-import type { Courier, Roster } from './ports/courier.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
 import type { LimitOf, PlaceScopes } from './ports/place-scopes-port.ts';
@@ -28,10 +27,11 @@ import type { Preferences } from './ports/preferences-port.ts';
 import type { Reminders } from './ports/reminders-port.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
+import type { Roster, Transport } from './ports/transport.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './rules/authority.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
-import { openStore, type StoreDoor } from './store/open-store.ts';
+import { openStore, type StoreHandle } from './store/open-store.ts';
 import type { StoreSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 
@@ -51,7 +51,7 @@ export interface RemindingOptions {
   readonly changesEvery?: number | undefined;
   /** Who may waive and declare. */
   readonly decisions?: DecisionSettings | undefined;
-  readonly courier: Courier & Roster;
+  readonly transport: Transport & Roster;
   /** What may be seen in a place; everything without it. */
   readonly limitOf?: LimitOf | undefined;
   /** Draws what is sent. */
@@ -105,12 +105,13 @@ export interface Reminding {
 
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
 export function startReminding(options: RemindingOptions): Reminding {
-  const { assessor, requirements, retirements, settings, courier, draw, clock, log, announce, timing, pace } = options;
+  const { assessor, requirements, retirements, settings, transport, draw, clock, log, announce, timing, pace } =
+    options;
   const { runJobs = startJobs } = options;
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
   const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
-  let opening: StoreDoor | undefined;
-  const door: Pick<StoreDoor, 'store'> = {
+  let opening: StoreHandle | undefined;
+  const handle: Pick<StoreHandle, 'store'> = {
     get store() {
       return opening?.store === undefined ? undefined : limited(opening.store);
     },
@@ -123,7 +124,7 @@ export function startReminding(options: RemindingOptions): Reminding {
       outbox: store.deliveries,
       places: store.places,
       turns: store.paces,
-      courier,
+      transport,
       draw,
       clock,
       random: Math.random,
@@ -177,24 +178,24 @@ export function startReminding(options: RemindingOptions): Reminding {
   const sendSoon = (ids: readonly string[]) => {
     jobs?.send(ids).catch(() => log.info('the next scan sees to what people decided', {}));
   };
-  const keeper = createPlaceKeeper({ door, clock, log });
-  const audit = createAuditKeeper({ door, settings, clock, log });
+  const keeper = createPlaceKeeper({ handle, clock, log });
+  const audit = createAuditKeeper({ handle, settings, clock, log });
   return {
     ports: {
-      reminders: createReminders({ door, assessor, retirements, clock, onChange: scanSoon }),
+      reminders: createReminders({ handle, assessor, retirements, clock, onChange: scanSoon }),
       decisions: createDecisionKeeper({
-        door,
+        handle,
         settings: options.decisions ?? defaultDecisionSettings,
         requirements,
         clock,
         onTold: sendSoon,
       }),
-      preferences: createPreferences(door),
-      history: createHistory(door),
-      summaries: createSummaryMemory(door, clock),
-      sharing: createSharing({ door, courier, clock, log }),
+      preferences: createPreferences(handle),
+      history: createHistory(handle),
+      summaries: createSummaryMemory(handle, clock),
+      sharing: createSharing({ handle, transport, clock, log }),
       placeScopes: createPlaceScopeKeeper({
-        door,
+        handle,
         administrators: options.decisions?.administrators ?? [],
         clock,
         opened,
@@ -202,7 +203,7 @@ export function startReminding(options: RemindingOptions): Reminding {
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
     audit,
-    declarations: createDeclarations(door),
+    declarations: createDeclarations(handle),
     opened,
     isOpen: () => jobs !== undefined,
     scanNow,

@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
 import type { ArmSetting } from './arm-setting.ts';
 import { isKnownCollection } from './collections.ts';
-import type { ArmResource } from './estate.ts';
+import type { SimulatedResource } from './estate.ts';
 import { isObject } from './estate.ts';
 import type { Landscape } from './landscape.ts';
 import { answerMetrics, isMetricsPath } from './metrics.ts';
@@ -50,7 +50,7 @@ function answerResource(setting: ArmSetting, path: string, query: URLSearchParam
 }
 
 /** The members of a collection; undefined when the path is none, or when what it belongs to is not there. */
-function collection(landscape: Landscape, key: string, place: ResourcePath): readonly ArmResource[] | undefined {
+function collection(landscape: Landscape, key: string, place: ResourcePath): readonly SimulatedResource[] | undefined {
   const { trail, scope } = place;
   if (key === '/subscriptions' || isGroupList(landscape, place)) {
     return readable(landscape, landscape.collections.get(key) ?? []);
@@ -76,8 +76,8 @@ function isGroupList(landscape: Landscape, { segments }: ResourcePath): boolean 
  * A type's resources at a scope and below it. Role assignments are inherited, so those above count too (docs/rules.md#key-vault-permission).
  * Azure leaves out what the reader may not see; the children of one resource are not trimmed that way.
  */
-function belowScope(landscape: Landscape, scope: string, type: string): readonly ArmResource[] {
-  const found: ArmResource[] = [];
+function belowScope(landscape: Landscape, scope: string, type: string): readonly SimulatedResource[] {
+  const found: SimulatedResource[] = [];
   for (const [key, resource] of landscape.items) {
     const place = resourcePath(key);
     if (typeOf(place) !== type) continue;
@@ -89,15 +89,15 @@ function belowScope(landscape: Landscape, scope: string, type: string): readonly
   return readable(landscape, found);
 }
 
-function readable(landscape: Landscape, resources: readonly ArmResource[]): readonly ArmResource[] {
+function readable(landscape: Landscape, resources: readonly SimulatedResource[]): readonly SimulatedResource[] {
   return resources.filter((resource) => !landscape.isDenied(resourceKey(resource.id)));
 }
 
 /** An inventory without content, of every scope but fragments, denied policies included (docs/rules.md#estate-file). */
-function allPolicies(landscape: Landscape, key: string): readonly ArmResource[] {
+function allPolicies(landscape: Landscape, key: string): readonly SimulatedResource[] {
   const service = SERVICE_KEY.exec(key)?.[0];
   if (service === undefined) return [];
-  const entries: ArmResource[] = [];
+  const entries: SimulatedResource[] = [];
   for (const [policyKey, policy] of landscape.items) {
     if (!policyKey.startsWith(`${service}/`) || !/\/policies\/[^/]+$/.test(policyKey)) continue;
     const properties = isObject(policy.properties) ? policy.properties : {};
@@ -113,10 +113,10 @@ function allPolicies(landscape: Landscape, key: string): readonly ArmResource[] 
 }
 
 function filter(
-  members: readonly ArmResource[],
+  members: readonly SimulatedResource[],
   query: URLSearchParams,
   groups: Landscape['assignedTo'],
-): { members: readonly ArmResource[] } | Answer {
+): { members: readonly SimulatedResource[] } | Answer {
   const refreshFailed = query.get('isKeyVaultRefreshFailed')?.toLowerCase() === 'true';
   const kept = refreshFailed ? members.filter(hasFailedRefresh) : members;
   const expression = query.get('$filter');
@@ -131,14 +131,19 @@ function filter(
 }
 
 /** docs/rules.md#estate-file: a status that is there and is not Success. */
-function hasFailedRefresh({ properties }: ArmResource): boolean {
+function hasFailedRefresh({ properties }: SimulatedResource): boolean {
   const keyVault = isObject(properties) ? properties.keyVault : undefined;
   const status = isObject(keyVault) ? keyVault.lastStatus : undefined;
   const code = isObject(status) ? text(status.code) : '';
   return code !== '' && code !== 'success';
 }
 
-function list(setting: ArmSetting, path: string, members: readonly ArmResource[], query: URLSearchParams): Answer {
+function list(
+  setting: ArmSetting,
+  path: string,
+  members: readonly SimulatedResource[],
+  query: URLSearchParams,
+): Answer {
   const skip = wholeNumber(query.get('$skip')) ?? 0;
   const size = Math.min(wholeNumber(query.get('$top')) || setting.pageSize, setting.pageSize);
   const value = members.slice(skip, skip + size).map((member) => withoutSecret(member));
@@ -152,7 +157,7 @@ function list(setting: ArmSetting, path: string, members: readonly ArmResource[]
 }
 
 /** One resource as its GET shows it: network status bare, policies in the format asked for, secrets without their value. */
-function shown(resource: ArmResource, query: URLSearchParams): unknown {
+function shown(resource: SimulatedResource, query: URLSearchParams): unknown {
   const key = resourceKey(resource.id);
   if (key.endsWith('/networkstatus')) return resource.value ?? [];
   if (!/\/(policies|policyfragments)\/[^/]+$/.test(key) || !isObject(resource.properties))
@@ -165,7 +170,7 @@ function shown(resource: ArmResource, query: URLSearchParams): unknown {
 }
 
 /** ARM never shows a secret named value; everything else stays as the estate has it. */
-function withoutSecret(resource: ArmResource): ArmResource {
+function withoutSecret(resource: SimulatedResource): SimulatedResource {
   if (!/\/namedvalues\/[^/]+$/.test(resourceKey(resource.id)) || !isObject(resource.properties)) return resource;
   const { value, ...rest } = resource.properties;
   return rest.secret === true && value !== undefined ? { ...resource, properties: rest } : resource;

@@ -2,7 +2,7 @@
 import { isResourceId, lastSegment, resourceKey } from './resource-id.ts';
 
 /** One resource in Azure's own JSON; unknown keys are kept. */
-export interface ArmResource {
+export interface SimulatedResource {
   readonly id: string;
   readonly name: string;
   /** As the file writes it; Resource Graph shows it in lower case. */
@@ -12,7 +12,7 @@ export interface ArmResource {
 }
 
 /** The file's object as it was read, unknown keys included. */
-export interface Estate {
+export interface SimulatedEstate {
   readonly tenantId?: string;
   readonly resources: readonly unknown[];
   readonly denied?: readonly string[];
@@ -45,7 +45,7 @@ export interface ActivityEvent {
 export interface ParsedEstate {
   readonly tenantId: string;
   /** By resource key: lower-case ARM id. */
-  readonly resources: ReadonlyMap<string, ArmResource>;
+  readonly resources: ReadonlyMap<string, SimulatedResource>;
   /** Resource keys under which every read is refused. */
   readonly denied: readonly string[];
   /** Who is a member of which group: object ids in lower case. */
@@ -54,7 +54,7 @@ export interface ParsedEstate {
   readonly metrics: ReadonlyMap<string, readonly MetricCount[]>;
   /** The Activity Log of all subscriptions, newest first. */
   readonly activity: readonly ActivityEvent[];
-  readonly file: Estate;
+  readonly file: SimulatedEstate;
 }
 
 /** The message is one sentence for the person who wrote the file. */
@@ -85,7 +85,7 @@ const TYPELESS: readonly (readonly [shape: RegExp, type: string])[] = [
  */
 export function parseEstate(text: string, fileName: string): ParsedEstate {
   const file = readFile(text, fileName);
-  const resources = new Map<string, ArmResource>();
+  const resources = new Map<string, SimulatedResource>();
   file.resources.forEach((entry, index) => {
     const resource = readResource(entry, `${fileName}: resource ${index + 1}`);
     const key = resourceKey(resource.id);
@@ -104,7 +104,7 @@ export function parseEstate(text: string, fileName: string): ParsedEstate {
   };
 }
 
-function readFile(text: string, fileName: string): Estate {
+function readFile(text: string, fileName: string): SimulatedEstate {
   let file: unknown;
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -120,10 +120,10 @@ function readFile(text: string, fileName: string): Estate {
   if (denied !== undefined && !Array.isArray(denied)) {
     throw new EstateError(`${fileName}: "denied" must be a list of ARM id prefixes.`);
   }
-  return file as unknown as Estate;
+  return file as unknown as SimulatedEstate;
 }
 
-function readResource(entry: unknown, place: string): ArmResource {
+function readResource(entry: unknown, place: string): SimulatedResource {
   if (!isObject(entry)) throw new EstateError(`${place} is not an object.`);
   const { id, name } = entry;
   if (typeof id !== 'string' || id === '') throw new EstateError(`${place} has no id.`);

@@ -8,7 +8,7 @@ import type { Fault } from './faults.ts';
 const BODY_BYTES_MOST = 4 * 1024 * 1024;
 
 /** A request that has been read whole. */
-export interface Incoming {
+export interface IncomingRequest {
   readonly request: IncomingMessage;
   readonly url: URL;
   /** Percent-encoding removed. */
@@ -22,7 +22,7 @@ export interface Incoming {
  * Reads a request whole.
  * @throws Error when the body is beyond 4 MiB or the connection ends
  */
-export async function read(request: IncomingMessage, endpoint: string): Promise<Incoming> {
+export async function read(request: IncomingMessage, endpoint: string): Promise<IncomingRequest> {
   const url = new URL(request.url ?? '/', endpoint);
   const chunks: Buffer[] = [];
   let size = 0;

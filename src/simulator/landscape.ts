@@ -1,5 +1,5 @@
 /** What the control plane really serves: the estate's resources plus everything that follows from them. */
-import type { ArmResource, ParsedEstate } from './estate.ts';
+import type { ParsedEstate, SimulatedResource } from './estate.ts';
 import { isObject } from './estate.ts';
 import { isUnder, lastSegment, resourceKey, resourcePath } from './resource-id.ts';
 
@@ -7,9 +7,9 @@ import { isUnder, lastSegment, resourceKey, resourcePath } from './resource-id.t
 export interface Landscape {
   readonly tenantId: string;
   /** Every single resource by resource key, derived children, resource groups and subscriptions included. */
-  readonly items: ReadonlyMap<string, ArmResource>;
+  readonly items: ReadonlyMap<string, SimulatedResource>;
   /** Direct members by collection key (`…/service/x/namedvalues`), in the file's order. */
-  readonly collections: ReadonlyMap<string, readonly ArmResource[]>;
+  readonly collections: ReadonlyMap<string, readonly SimulatedResource[]>;
   /** True when the resource is there or something below it is, so that a list below it can be empty rather than missing. */
   readonly exists: (key: string) => boolean;
   /** A principal and every group that it belongs to, directly or through another group. Object ids, lower case. */
@@ -77,8 +77,8 @@ function collectionKey(id: string): string {
   return key.slice(0, key.lastIndexOf('/'));
 }
 
-function byCollection(resources: Iterable<ArmResource>): Map<string, ArmResource[]> {
-  const collections = new Map<string, ArmResource[]>();
+function byCollection(resources: Iterable<SimulatedResource>): Map<string, SimulatedResource[]> {
+  const collections = new Map<string, SimulatedResource[]>();
   for (const resource of resources) {
     const key = collectionKey(resource.id);
     const members = collections.get(key);
@@ -89,8 +89,8 @@ function byCollection(resources: Iterable<ArmResource>): Map<string, ArmResource
 }
 
 function nest(
-  items: Map<string, ArmResource>,
-  own: ReadonlyMap<string, readonly ArmResource[]>,
+  items: Map<string, SimulatedResource>,
+  own: ReadonlyMap<string, readonly SimulatedResource[]>,
   parentKey: string,
   property: string,
   childType: string,
@@ -116,7 +116,7 @@ function nest(
   items.set(parentKey, { ...parent, properties: { ...properties, [property]: [...merged, ...missing.values()] } });
 }
 
-function nestedChild(entry: unknown, parent: ArmResource, childType: string): ArmResource | undefined {
+function nestedChild(entry: unknown, parent: SimulatedResource, childType: string): SimulatedResource | undefined {
   if (!isObject(entry)) return undefined;
   const collection = `${parent.id}/${childType}`;
   const given = typeof entry.id === 'string' ? entry.id : undefined;
@@ -124,11 +124,11 @@ function nestedChild(entry: unknown, parent: ArmResource, childType: string): Ar
   const name = typeof entry.name === 'string' ? entry.name : belongs ? lastSegment(given) : undefined;
   const id = belongs ? given : name === undefined ? undefined : `${collection}/${name}`;
   if (id === undefined || name === undefined) return undefined;
-  return { type: `${parent.type}/${childType}`, ...entry, id, name } as ArmResource;
+  return { type: `${parent.type}/${childType}`, ...entry, id, name } as SimulatedResource;
 }
 
 /** Subscriptions and resource groups that the ids speak of, for those the file does not list (docs/rules.md#estate-file). */
-function* scopes(resources: Iterable<ArmResource>, tenantId: string): Iterable<ArmResource> {
+function* scopes(resources: Iterable<SimulatedResource>, tenantId: string): Iterable<SimulatedResource> {
   for (const { id } of [...resources]) {
     const { subscriptionId, resourceGroup } = resourcePath(id);
     if (subscriptionId === undefined) continue;

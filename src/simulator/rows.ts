@@ -1,5 +1,5 @@
 /** Resource Graph's tables, derived from what the control plane serves. */
-import type { ArmResource } from './estate.ts';
+import type { SimulatedResource } from './estate.ts';
 import { isObject } from './estate.ts';
 import type { Row, Value } from './kusto/plan.ts';
 import { COLUMNS, graphType, tableOf } from './kusto/schema.ts';
@@ -21,7 +21,7 @@ export function graphRows(landscape: Landscape): ReadonlyMap<string, readonly Ro
   return tables;
 }
 
-function graphRow(resource: ArmResource, type: string, tenantId: string): Row {
+function graphRow(resource: SimulatedResource, type: string, tenantId: string): Row {
   const { subscriptionId, resourceGroup } = resourcePath(resource.id);
   const [, , writtenSubscription, , writtenGroup] = resource.id.split('/');
   const shown: Record<string, unknown> = {
@@ -42,7 +42,7 @@ function graphRow(resource: ArmResource, type: string, tenantId: string): Row {
 }
 
 /** ARM writes a subscription's facts at its top level, Resource Graph under `properties`. */
-function subscriptionColumns(resource: ArmResource): Record<string, unknown> {
+function subscriptionColumns(resource: SimulatedResource): Record<string, unknown> {
   const { displayName, state, subscriptionPolicies, properties } = resource;
   return {
     name: displayName ?? resource.name,

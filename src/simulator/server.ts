@@ -15,7 +15,7 @@ import { isObject } from './estate.ts';
 import type { Fault, LoggedRequest } from './faults.ts';
 import { BROKEN_PAGE, createFaults, faultyAnswer } from './faults.ts';
 import { answerQuery, GRAPH_PATH, type GraphSetting } from './graph.ts';
-import type { Incoming } from './http.ts';
+import type { IncomingRequest } from './http.ts';
 import { close, header, listen, read, write } from './http.ts';
 import { languageScripts } from './kusto/language.ts';
 import { compileQuery } from './kusto/query.ts';
@@ -117,7 +117,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   const ofPeople = new Map<string, ReturnType<typeof settingsOf>>();
 
   /** Everybody reads what they may, and an app everything. */
-  function settingFor(incoming: Incoming): ReturnType<typeof settingsOf> {
+  function settingFor(incoming: IncomingRequest): ReturnType<typeof settingsOf> {
     const person = issuer.personOf(header(incoming.request, 'authorization')?.slice('Bearer '.length));
     if (person === undefined) return ofApps;
     const known = ofPeople.get(person.oid) ?? settingsOf(landscape(options.people?.get(person.oid) ?? nothing));
@@ -125,11 +125,11 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return known;
   }
 
-  function answerManagedIdentity({ request, url }: Incoming): Answer {
+  function answerManagedIdentity({ request, url }: IncomingRequest): Answer {
     return answerIdentity(issuer, identityHeader, header(request, 'x-identity-header'), url.searchParams);
   }
 
-  function answerAzure(incoming: Incoming): Answer {
+  function answerAzure(incoming: IncomingRequest): Answer {
     const { request, url, path, body } = incoming;
     const method = request.method ?? 'GET';
     const signIn = answerSignIn(issuer, estate.tenantId, endpoint, { method, path, body });
@@ -139,7 +139,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return path.startsWith(DIRECTORY_ROOT) ? directoryAnswer(incoming) : controlPlaneAnswer(incoming);
   }
 
-  function controlPlaneAnswer(incoming: Incoming): Answer {
+  function controlPlaneAnswer(incoming: IncomingRequest): Answer {
     const { request, path } = incoming;
     const method = request.method ?? 'GET';
     const refusal = issuer.refusal(header(request, 'authorization'));
@@ -151,12 +151,12 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return isQuery ? graphAnswer(incoming) : armAnswer(incoming);
   }
 
-  function directoryAnswer({ request, path, json }: Incoming): Answer {
+  function directoryAnswer({ request, path, json }: IncomingRequest): Answer {
     const refusal = issuer.refusal(header(request, 'authorization'), MICROSOFT_GRAPH);
     return refusal ?? answerDirectory(options.directory, request.method ?? 'GET', path, json);
   }
 
-  function graphAnswer(incoming: Incoming): Answer {
+  function graphAnswer(incoming: IncomingRequest): Answer {
     const { url, json } = incoming;
     const { graph } = settingFor(incoming);
     if (options.throttle !== true) return withHeaders(answerQuery(graph, url.searchParams, json), quotaHeaders(15, 5));
@@ -166,7 +166,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return failure(429, 'RateLimiting', 'Please provide fewer requests: the quota of queries is used up.', headers);
   }
 
-  function armAnswer(incoming: Incoming): Answer {
+  function armAnswer(incoming: IncomingRequest): Answer {
     const { path, url } = incoming;
     const { arm } = settingFor(incoming);
     if (options.throttle !== true) return answerGet(arm, path, url.searchParams);
@@ -179,7 +179,11 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return withHeaders(answerGet(arm, path, url.searchParams), headers);
   }
 
-  async function serve(request: IncomingMessage, response: ServerResponse, answer: (incoming: Incoming) => Answer) {
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answer: (incoming: IncomingRequest) => Answer,
+  ) {
     const startedAt = Date.now();
     try {
       const incoming = await read(request, endpoint);
@@ -231,7 +235,7 @@ function simulatorFailure(error: unknown): Answer {
   return failure(500, 'SimulatorError', error instanceof Error ? error.message : String(error));
 }
 
-function logEntry({ request, url, path, json }: Incoming, startedAt: number): LoggedRequest {
+function logEntry({ request, url, path, json }: IncomingRequest, startedAt: number): LoggedRequest {
   const kql = isObject(json) && typeof json.query === 'string' ? json.query : undefined;
   const table = kql === undefined ? undefined : tableOf(kql);
   return {

@@ -18,7 +18,7 @@ import type { Pressed } from '../conversation/port.ts';
 import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';
 import { type Delivery, isChatWithBot, type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
-import { isObject, text } from '../model/json.ts';
+import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
@@ -41,7 +41,7 @@ import {
   type TeamsReply,
   takeBackOffer,
 } from './reply.ts';
-import { type SignIns, signInLine, TOKEN_EXCHANGE, VERIFY_STATE } from './sign-in.ts';
+import { SIGN_IN_INVOKES, type SignIns, signInLine } from './sign-in.ts';
 
 /** What the handler connects. */
 export interface HandlerParts {
@@ -70,6 +70,7 @@ export interface HandlerParts {
 /** How long a first reply may take before the bot shows that it is writing, in milliseconds. */
 const typingAfter = 400;
 
+const CARD_ACTION = 'adaptiveCard/action';
 const strangersLine = say('This bot answers its own organisation only.');
 
 /** What an invoke shows to whom it does not answer. */
@@ -107,8 +108,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context;
     const { signIns } = this.#parts;
-    if (signIns !== undefined && (activity.name === TOKEN_EXCHANGE || activity.name === VERIFY_STATE))
+    if (signIns !== undefined && activity.name !== undefined && SIGN_IN_INVOKES.has(activity.name))
       return this.#signIn(context, signIns);
+    // The base class takes it for granted that a button carries an action.
+    if (activity.name === CARD_ACTION && !isObject(at(activity.value, 'action')))
+      return { status: 200, body: invokeLine(say('I do not know this button any more'), deliveryOf(activity).locale) };
     if (activity.name !== FEEDBACK_INVOKE) return super.onInvokeActivity(context);
     const { askers, connector, rated } = this.#parts;
     const standing = await askers.standing(activity, connector(context), 'search');
@@ -125,7 +129,8 @@ export class ReadinessHandler extends TeamsActivityHandler {
     if (!isChatWithBot(deliveryOf(activity))) return { status: 412, body: {} };
     const standing = await askers.standing(activity, connector(context), 'search');
     if (standing.kind !== 'answered') return { status: 412, body: {} };
-    const { response, userToken, asked } = await signIns.take(activity, userTokens(context));
+    const { response, line, userToken, asked } = await signIns.take(activity, userTokens(context));
+    if (line !== undefined) void this.#tellLine(context, line);
     if (userToken !== undefined && asked !== undefined)
       void this.#answer(context, asked, { ...deliveryOf(asked), userToken });
     return response;
@@ -336,8 +341,13 @@ export class ReadinessHandler extends TeamsActivityHandler {
   /** Somebody of ours is told why there is no answer. A stranger hears nothing where others read along. */
   async #turnAway(context: TurnContext, standing: Standing): Promise<void> {
     if (standing.kind !== 'told' || !standing.isNews) return;
+    await this.#tellLine(context, standing.why);
+  }
+
+  /** Sends one line below what there is. */
+  async #tellLine(context: TurnContext, words: Text): Promise<void> {
     const { activity } = context;
-    const line = renderFor(standing.why, deliveryOf(activity).locale);
+    const line = renderFor(words, deliveryOf(activity).locale);
     const reply = replyWithMessages(this.#parts.connector(context), activity);
     await this.#untilFirst(
       context,

@@ -23,7 +23,7 @@ import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
 import { createRefusals } from './refusals.ts';
 import { createServer, type ServerLimits } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
-import { createSignIns, TOKEN_EXCHANGE, VERIFY_STATE } from './sign-in.ts';
+import { createSignIns, SIGN_IN_INVOKES } from './sign-in.ts';
 import { type KeyPatience, sharedSigningKeys } from './signing-keys.ts';
 import { createTokenCheck } from './token-check.ts';
 
@@ -213,8 +213,7 @@ const INVOKES: ReadonlySet<string> = new Set([
   'composeExtension/query',
   'composeExtension/queryLink',
   'fileConsent/invoke',
-  TOKEN_EXCHANGE,
-  VERIFY_STATE,
+  ...SIGN_IN_INVOKES,
   FEEDBACK_INVOKE,
 ]);
 

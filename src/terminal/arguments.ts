@@ -1,18 +1,18 @@
 /** The words after `npm run -s check --` and `npm run -s ask --`: exit statuses and options that scripts rely on. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExportFormat, exportFormats, formatOfFile } from '../exports/formats.ts';
-import type { Verdict } from '../model/finding.ts';
+import { type Day, isDay } from '../model/days.ts';
+import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
-import { isDay, isMonth } from '../readiness/select.ts';
+import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
+import { isMonth } from '../readiness/select.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
-import { completionScript, type Shell, shells } from './completion.ts';
+import { type CompletionShell, completionScript, shells } from './completion.ts';
 
 export { UsageError };
 
-const verdicts = ['not-ready', 'undecided', 'action-needed', 'ready'] as const satisfies readonly Verdict[];
-
 /** Which verdicts are shown; `unmet` is every one but ready. */
-export type Only = Verdict | 'unmet';
+export type OnlyOption = Verdict | 'unmet';
 
 /** From which verdict on `check` ends with another status than 0, worst first; `never` for a mere report. */
 export type FailOn = Exclude<Verdict, 'ready'> | 'never';
@@ -34,7 +34,7 @@ export interface CheckArguments {
   readonly subscriptions: readonly string[];
   readonly resourceGroups: readonly string[];
   readonly tags: readonly { readonly key: string; readonly value: string | undefined }[];
-  readonly only: Only | undefined;
+  readonly only: OnlyOption | undefined;
   readonly failOn: FailOn;
   readonly month: string | undefined;
   readonly format: CheckFormat;
@@ -44,9 +44,9 @@ export interface CheckArguments {
   readonly quiet: boolean;
   /** Where the result goes instead of stdout. */
   readonly output: readonly OutputFile[];
-  readonly today: string | undefined;
+  readonly today: Day | undefined;
   readonly estate: string | undefined;
-  readonly whatIf: 'trusted-access-off' | undefined;
+  readonly whatIf: WhatIfChange | undefined;
   /** The plan instead of the report, drawn in this language. */
   readonly fix: FixFormat | undefined;
   /** Also what Azure Monitor counted for what is called. */
@@ -63,7 +63,7 @@ export interface AskArguments {
   readonly understood: boolean;
   /** BCP 47 tag of the one who asks. */
   readonly locale: string;
-  readonly today: string | undefined;
+  readonly today: Day | undefined;
   readonly estate: string | undefined;
 }
 
@@ -93,7 +93,10 @@ function checkWords(): Command {
       .option('-g, --resource-group <name>', 'only in this resource group; may be given again', several)
       .option('--tag <key=value>', 'only with this tag, or with any value of it; all that are given must hold', several)
       .addOption(
-        new Option('--only <verdict>', 'show only these; unmet is all but ready').choices([...verdicts, 'unmet']),
+        new Option('--only <verdict>', 'show only these; unmet is all but ready').choices([
+          ...verdictsWorstFirst,
+          'unmet',
+        ]),
       )
       .addOption(
         new Option('--fail-on <verdict>', 'end with 1 or 2 from this verdict on')
@@ -101,7 +104,7 @@ function checkWords(): Command {
           .default('action-needed'),
       )
       .option('--for <month>', 'the retirements of a month, such as 2026-03')
-      .addOption(new Option('--what-if <change>', 'think a change through').choices(['trusted-access-off']))
+      .option('--what-if <change>', `think a change through: ${wishForms.join(', ')}`, wishOf)
       .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
       .option('--live', 'also what Azure Monitor counted, and who changed what lately in what is unmet')
@@ -139,12 +142,12 @@ function read<T>(
   words: readonly string[],
 ): { readonly options: T; readonly positionals: readonly string[] } {
   readWords(command, words);
-  const options = command.opts<T & { readonly completion?: Shell }>();
+  const options = command.opts<T & { readonly completion?: CompletionShell }>();
   if (options.completion !== undefined) throw new Told(completionScript(command, options.completion));
   return { options, positionals: command.args };
 }
 
-function dayOf(value: string | undefined): string | undefined {
+function dayOf(value: string | undefined): Day | undefined {
   if (value !== undefined && !isDay(value))
     throw new UsageError(`--today takes a day such as 2026-11-22, not "${value}".`);
   return value;
@@ -205,6 +208,12 @@ export function checkArguments(words: readonly string[]): CheckArguments {
     live: options.live === true,
     declarations: fileOf(options.declarations, '--declarations'),
   };
+}
+
+/** What `--what-if` was given. */
+function wishOf(text: string): WhatIfChange {
+  if (readWish(text) !== undefined) return text;
+  throw new InvalidArgumentError(`It is one of ${wishForms.join(', ')}.`);
 }
 
 function tagOf(text: string): CheckArguments['tags'][number] {

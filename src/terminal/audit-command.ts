@@ -1,7 +1,7 @@
 /** `npm run -s audit`: the audit trail, and what people think of answers, for an administrator. Changes nothing. */
 
+import { type Day, instantAt, isDay } from '../model/days.ts';
 import type { AnswerRecord } from '../model/usage.ts';
-import { isDay } from '../readiness/select.ts';
 import type { Audit, AuditRow, FeedbackCount } from '../reminders/store/audit.ts';
 import { commandNamed, readWords, UsageError } from './command.ts';
 import { EXIT, type Output } from './run.ts';
@@ -15,7 +15,7 @@ export interface AuditArguments {
   readonly person: string | undefined;
   readonly about: string | undefined;
   readonly act: AnswerRecord['act'] | undefined;
-  readonly since: string | undefined;
+  readonly since: Day | undefined;
   readonly last: number;
   readonly feedback: boolean;
   readonly json: boolean;
@@ -50,7 +50,7 @@ export function auditArguments(words: readonly string[]): AuditArguments {
     person?: string;
     about?: string;
     act?: string;
-    since?: string;
+    since?: Day;
     last: string;
     feedback?: true;
     json?: true;
@@ -77,7 +77,7 @@ export async function auditCommand(args: AuditArguments, audit: Audit, output: O
     person,
     about,
     act,
-    since: since === undefined ? undefined : `${since}T00:00:00Z`,
+    since: since === undefined ? undefined : instantAt(since),
     most: last,
   });
   output.out(args.json ? `${JSON.stringify(rows, undefined, 2)}\n` : rowsText(rows));

@@ -1,10 +1,12 @@
 /** "Azure also says" for a terminal. */
+
 import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
+import type { Day } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { type Page, plain } from './page.ts';
 
 /** The part of a report; empty where Azure says nothing. */
-export function azureSaysLines(report: Report, today: string, page: Page): readonly string[] {
+export function azureSaysLines(report: Report, today: Day, page: Page): readonly string[] {
   const byPage = Map.groupBy(report.azureSays?.announcements ?? [], (one) => one.page);
   const lines = [
     ...[...byPage].flatMap(([address, announcements]) => [

@@ -1,7 +1,7 @@
 /** `npm run -s check`: the report of one instance, of some or of all, and the exit status that scripts rely on. */
 import { written } from '../exports/formats.ts';
 import { planText } from '../exports/plan-text.ts';
-import type { Report, Verdict } from '../model/finding.ts';
+import { type Report, type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import type { FixFormat } from '../model/fix-format.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { monthsOf, type Retirement } from '../model/retirement.ts';
@@ -24,11 +24,8 @@ export interface CheckParts {
   readonly output: Output;
 }
 
-/** Verdicts worst first, as `--fail-on` counts them. */
-const WORST_FIRST: readonly FailOn[] = ['not-ready', 'undecided', 'action-needed'];
-
 function statusOf(verdicts: readonly Verdict[], failOn: FailOn): number {
-  const failing = failOn === 'never' ? [] : WORST_FIRST.slice(0, WORST_FIRST.indexOf(failOn) + 1);
+  const failing = failOn === 'never' ? [] : verdictsWorstFirst.slice(0, verdictsWorstFirst.indexOf(failOn) + 1);
   const counts = (verdict: Verdict) => failing.some((one) => one === verdict) && verdicts.includes(verdict);
   if (counts('not-ready') || counts('action-needed')) return EXIT.unmet;
   return counts('undecided') ? EXIT.undecided : EXIT.ready;

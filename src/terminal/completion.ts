@@ -6,10 +6,10 @@ import type { Command, Option } from 'commander';
 export const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** A shell that completes. */
-export type Shell = (typeof shells)[number];
+export type CompletionShell = (typeof shells)[number];
 
 /** The script to be sourced. Options that take a file complete files; those with choices complete these. */
-export function completionScript(command: Command, shell: Shell): string {
+export function completionScript(command: Command, shell: CompletionShell): string {
   const program = command.name();
   const options = command.options.filter(({ hidden }) => !hidden);
   const script = shell === 'fish' ? fish(program, options) : bash(program, options, shell === 'zsh');

@@ -1,8 +1,9 @@
 /** The file of `check --declarations`: what people know about calls that cannot be resolved. docs/rules.md#declarations. */
+
 import { parseArmId } from '../model/arm.ts';
+import { isDay } from '../model/days.ts';
 import { type Declaration, isFingerprint, readDestination } from '../model/declaration.ts';
 import { at, isObject, text } from '../model/json.ts';
-import { isDay } from '../readiness/select.ts';
 import { UsageError } from './arguments.ts';
 
 /** Reads the file's text. Throws `UsageError` with one sentence for anything but a list of declarations. */

@@ -2,7 +2,7 @@
 import { whatIsBroken } from '../../cards/cause-wording.ts';
 import { clipped } from '../../cards/escape-markdown.ts';
 import { type RequirementTitle, verdictCount, verdictSymbol, verdictWord } from '../../cards/wording.ts';
-import type { Report, Verdict } from '../model/finding.ts';
+import { type Report, type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { count, say } from '../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../readiness/assessor.ts';
 import { fleetRows, nameAmong } from '../readiness/fleet.ts';
@@ -19,7 +19,6 @@ export interface FleetTableOptions extends TerminalLook {
   readonly shows: (verdict: Verdict) => boolean;
 }
 
-const VERDICTS: readonly Verdict[] = ['not-ready', 'undecided', 'action-needed', 'ready'];
 /** Cells between columns, and the widest that a name may be. */
 const GAP = 2;
 const LONGEST_NAME = 40;
@@ -38,7 +37,7 @@ export function fleetTable(options: FleetTableOptions): string {
       called: nameAmong(row.instance, instances),
       broken: brokenOf(row.instance, row.verdict, instances, assessments, requirements),
     }));
-  const counts = VERDICTS.flatMap((verdict) => {
+  const counts = verdictsWorstFirst.flatMap((verdict) => {
     const number = all.filter((row) => row.verdict === verdict).length;
     return number === 0 ? [] : [plain(verdictCount(verdict, number))];
   });

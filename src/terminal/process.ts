@@ -1,8 +1,10 @@
 /** The edge of every command: this process's words, environment, streams and exit status. */
+
 import { argv, env, stderr, stdout } from 'node:process';
 import { readConfig } from '../app/config.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import { type Wired, wireAzure, wireEstate } from '../app/wiring.ts';
+import type { Day } from '../model/days.ts';
 import { type Output, processOutput, readDeclarations, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
 
 /** What a command is given. */
@@ -14,7 +16,7 @@ export interface Invocation {
 /** Azure, or the estate file that was named. Throws `ConfigError`, `EstateError`. */
 export async function wiredFor(args: {
   readonly estate: string | undefined;
-  readonly today: string | undefined;
+  readonly today: Day | undefined;
   readonly declarations?: string | undefined;
 }): Promise<Wired> {
   loadSettings();

@@ -1,11 +1,11 @@
 /** `npm run reminders`: what would go where and why, and the messages that were given up. For operators. */
+
 import { parseArgs } from 'node:util';
-import { daysBetween } from '../model/days.ts';
+import { type Day, dayAt, daysBetween, type Instant, isDay } from '../model/days.ts';
 import type { Waiver } from '../model/decision.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
 import type { Assessor } from '../readiness/assessor.ts';
-import { isDay } from '../readiness/select.ts';
 import { whatIsDue } from '../reminders/jobs/what-is-due.ts';
 import { type DueReminder, occasionOf } from '../reminders/rules/due-reminders.ts';
 import { milestoneName } from '../reminders/rules/milestones.ts';
@@ -18,7 +18,7 @@ import { EXIT, type Output } from './run.ts';
 
 /** What `reminders` was asked for. */
 export type RemindersArguments =
-  | { readonly kind: 'dry-run'; readonly today: string | undefined; readonly estate: string | undefined }
+  | { readonly kind: 'dry-run'; readonly today: Day | undefined; readonly estate: string | undefined }
   | { readonly kind: 'dead' }
   | { readonly kind: 'resend'; readonly id: string };
 
@@ -67,7 +67,7 @@ function valuesOf(words: readonly string[]) {
  * written, nothing is sent. Throws `AzureUnreachable`.
  */
 export async function dryRun(
-  { today, now }: { readonly today: string | undefined; readonly now: string },
+  { today, now }: { readonly today: Day | undefined; readonly now: Instant },
   parts: {
     readonly store: Store;
     readonly assessor: Pick<Assessor, 'instances'>;
@@ -77,7 +77,7 @@ export async function dryRun(
 ): Promise<number> {
   const { store, assessor, retirements, output } = parts;
   // The whole of that day: whatever falls due on it, in any zone that has reached it by the end.
-  const instant = today === undefined ? now : `${today}T23:59:59.999Z`;
+  const instant: Instant = today === undefined ? now : `${today}T23:59:59.999Z`;
   const { reminders, summaries, state } = await whatIsDue(store, await assessor.instances(), retirements, instant);
   const places = new Map((await store.places.all()).map((place) => [place.id, place]));
   const blocks = [
@@ -89,7 +89,7 @@ export async function dryRun(
       ]),
     ),
   ];
-  const day = instant.slice(0, 10);
+  const day = dayAt(instant);
   const count = blocks.length;
   const head =
     count === 0
@@ -112,7 +112,7 @@ export async function listDead(store: Store, output: Output): Promise<number> {
 }
 
 /** Makes a message that was given up due again. The bot sends it with its next scan. */
-export async function resendDead(id: string, store: Store, now: string, output: Output): Promise<number> {
+export async function resendDead(id: string, store: Store, now: Instant, output: Output): Promise<number> {
   if (await store.deliveries.resend(id, now)) {
     output.out('It is due again: the bot sends it with its next scan, within ten minutes, or when it is started.\n');
     return EXIT.ready;
@@ -137,7 +137,7 @@ function reminderBlock(
   ]);
 }
 
-function whyOf({ milestone, today }: DueReminder, effective: string | undefined): string {
+function whyOf({ milestone, today }: DueReminder, effective: Day | undefined): string {
   const occasion = occasionOf(milestone);
   if (occasion === 'all-met') return 'All is met: the closing message';
   if (occasion === 'no-longer-ready') return 'It was ready and no longer is';
@@ -149,11 +149,11 @@ function whyOf({ milestone, today }: DueReminder, effective: string | undefined)
 }
 
 function setUp({ setUpBy, createdAt, scope }: Subscription): string {
-  return `Set up by ${setUpBy.name ?? 'somebody'} on ${createdAt.slice(0, 10)}, about ${render(scopeInWords(scope))}`;
+  return `Set up by ${setUpBy.name ?? 'somebody'} on ${dayAt(createdAt)}, about ${render(scopeInWords(scope))}`;
 }
 
 function silence(place: Place): string {
-  return `${whereIs(place)}: ${place.why ?? place.state}, since ${place.since.slice(0, 10)}`;
+  return `${whereIs(place)}: ${place.why ?? place.state}, since ${dayAt(place.since)}`;
 }
 
 function whereIs(place: Place | undefined): string {

@@ -1,4 +1,5 @@
 /** Entry of `npm run -s reminders`. */
+import { instantAt } from '../model/days.ts';
 import { runCommand, wiredFor } from './process.ts';
 import { dryRun, listDead, REMINDERS_USAGE, remindersArguments, resendDead } from './reminders-command.ts';
 import { withStore } from './with-store.ts';
@@ -6,7 +7,7 @@ import { withStore } from './with-store.ts';
 void runCommand(REMINDERS_USAGE, async ({ words, output }) => {
   const args = remindersArguments(words);
   return withStore(output, async (store) => {
-    const now = new Date().toISOString();
+    const now = instantAt(new Date());
     if (args.kind === 'dead') return listDead(store, output);
     if (args.kind === 'resend') return resendDead(args.id, store, now, output);
     const wired = await wiredFor(args);

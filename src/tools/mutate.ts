@@ -1,24 +1,47 @@
 /**
- * `npm run mutate -- [ROOM ...] [--sample 30] [--seed 1] [--minutes 30] [--quick]`: breaks the judging rooms in a copy of the project, one
- * small fault at a time, and runs the tests that should notice. Prints each fault that survives, and a score for each room.
+ * `npm run mutate -- [ROOM ...] [--sample 60] [--seed 1] [--only TEXT] [--workers 1] [--minutes 60] [--whole] [--fresh]`: breaks the rooms that
+ * judge, one small fault at a time (`mutation/mutants.ts` says which), and runs the tests that reach it until one notices. Prints each
+ * fault that survives, and a score for each room; a fault that no test reaches survives too.
+ *
+ * The tests are those that lie near the rooms, and with `--whole` those of whole estates too, so that a score without it is a lower bound.
+ * It works on a copy of the project in which every file holds all its faults, asleep. What each file of tests reaches is learned once
+ * and kept in `coverage/mutate` for as long as that file and what it reaches stay the same (`--fresh` learns it again, which a
+ * change of the tests' helpers asks for). `--only` takes only the faults whose `file:line` contains the text.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { argv, execPath, exit, stdout } from 'node:process';
+import { argv, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Mutant, mutantsOf, mutated } from './mutants.ts';
+import { type Mutant, mutantsOf, nameOf, withFaults } from './mutation/mutants.ts';
+import type { Outcome, Reached, Trial } from './mutation/trials.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ROOMS = ['src/network', 'src/calls', 'src/instance', 'src/model', 'src/retirements', 'src/fixes'];
-/** What every judging room is tested by, besides the tests of its own: the quickest first. */
-const EVERY_ROOM = ['test/retirements', 'test/field', 'test/readiness', 'test/golden'];
-/** What `--quick` leaves out: minutes for a fault that survives, so that its score is a lower bound. */
-const SLOW = 'test/golden';
-/** An endless loop is noticed too: a run of tests longer than this counts as a failure. */
-const LONGEST_MS = 600_000;
+const MEMORY = path.join(ROOT, 'coverage', 'mutate');
+const ROOMS = ['calls', 'network', 'instance', 'retirements', 'readiness', 'model', 'fixes'];
+/** Drawing a fix as a script judges nothing. */
+const NOT_JUDGING = /^src\/fixes\/draw\//;
+/** The tests that lie near what they test. */
+const NEAR = /^test\/(?:calls|network|instance|retirements|readiness|model|fixes)\/.*\.test\.ts$/;
+/** The tests of whole estates, which reach nearly everything and take long. */
+const WHOLE = /^test\/(?:field|golden)\/.*\.test\.ts$/;
+/** A fault that makes a loop endless is noticed by the time it takes: this, and ten times what the tests took without it. */
+const SLACK_MS = 20_000;
+const LEARNING_MS = 600_000;
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 function numbersFrom(seed: number): () => number {
@@ -40,108 +63,244 @@ function sampleOf(mutants: readonly Mutant[], size: number, seed: number): reado
     .map(({ mutant }) => mutant);
 }
 
-const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
-  .filter((file) => file !== '' && existsSync(path.join(ROOT, file)));
+  .filter((file) => statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.isFile() === true);
+/** As they were at the start: what is edited meanwhile changes nothing. */
+const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
+const textOf = (file: string) => texts.get(file) ?? '';
+const digestOf = (file: string) => createHash('sha256').update(textOf(file)).digest('base64url');
+const roomOf = (file: string) => file.split('/')[1] ?? '';
+const judging = files.filter(
+  (file) => /^src\/.*\.ts$/.test(file) && ROOMS.includes(roomOf(file)) && !NOT_JUDGING.test(file),
+);
 
+/** A copy of the project with all its faults, asleep. */
 function copyOfProject(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'mutate-'));
-  for (const file of tracked) cpSync(path.join(ROOT, file), path.join(copy, file));
+  for (const file of files) cpSync(path.join(ROOT, file), path.join(copy, file));
+  for (const file of judging) writeFileSync(path.join(copy, file), withFaults(file, textOf(file)));
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
   return copy;
 }
 
-/** Whether these tests hold. The first that fails ends the run. */
-function hold(copy: string, tests: readonly string[]): boolean {
-  if (tests.length === 0) return true;
-  const jest = path.join('node_modules', 'jest', 'bin', 'jest.js');
-  const words = ['--experimental-vm-modules', jest, '--bail', '--maxWorkers=1', '--silent', ...tests];
-  const env = { ...process.env, NODE_NO_WARNINGS: '1' };
-  return spawnSync(execPath, words, { cwd: copy, env, stdio: 'ignore', timeout: LONGEST_MS }).status === 0;
-}
+/** A warm process for trials, begun again when it has grown or does not answer. */
+class Worker {
+  private readonly copy: string;
+  private child: ChildProcess | undefined;
 
-/** Tests that lie where the file lies, nearest first, and at last what tries whole estates. */
-function testsFor(file: string, quick: boolean): readonly (readonly string[])[] {
-  const own = file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
-  const room = file
-    .split('/')
-    .slice(0, 2)
-    .join('/')
-    .replace(/^src\//, 'test/');
-  const rooms = new Set([room, ...EVERY_ROOM.filter((each) => !quick || each !== SLOW)]);
-  return [tracked.includes(own) ? [own] : [], ...[...rooms].map((each) => [`${each}/`])];
-}
+  constructor(copy: string) {
+    this.copy = copy;
+  }
 
-function survives(copy: string, mutant: Mutant, quick: boolean): boolean {
-  const target = path.join(copy, mutant.file);
-  const source = readFileSync(target, 'utf8');
-  writeFileSync(target, mutated(source, mutant));
-  try {
-    return testsFor(mutant.file, quick).every((tests) => hold(copy, tests));
-  } finally {
-    writeFileSync(target, source);
+  private start(): ChildProcess {
+    const { jest } = JSON.parse(textOf('package.json'));
+    const roots = ['src', 'test', 'cards'].map((folder) => path.join(this.copy, folder));
+    const testEnvironment = path.join(this.copy, 'src', 'tools', 'mutation', 'environment.cjs');
+    const config = JSON.stringify({ ...jest, rootDir: this.copy, roots, testEnvironment });
+    const child = fork(path.join(this.copy, 'src', 'tools', 'mutation', 'trials.ts'), [this.copy, config], {
+      cwd: this.copy,
+      env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_ENV: 'test' },
+      execArgv: ['--experimental-vm-modules'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    this.child = child;
+    return child;
+  }
+
+  /** How the trial ends; nothing where it does not within the time. */
+  async run(trial: Trial, milliseconds: number): Promise<Outcome | undefined> {
+    const child = this.child ?? this.start();
+    const settled = new AbortController();
+    const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
+    child.send(trial);
+    try {
+      const ended = once(child, 'exit', { signal }).then((): Outcome[] => []);
+      const [outcome]: Outcome[] = await Promise.race([once(child, 'message', { signal }), ended]);
+      if (outcome === undefined || outcome.ends) this.end();
+      return outcome;
+    } catch {
+      this.end();
+      return;
+    } finally {
+      settled.abort();
+    }
+  }
+
+  end() {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
   }
 }
 
-/** Tests that are known to hold without any fault. */
-const holding = new Set<string>();
+/** Does a piece of work for each entry, with as many at a time as there are workers. */
+async function shared<T>(
+  entries: readonly T[],
+  workers: readonly Worker[],
+  work: (entry: T, worker: Worker) => Promise<void>,
+): Promise<void> {
+  const queue = [...entries];
+  const serve = async (worker: Worker) => {
+    for (let entry = queue.shift(); entry !== undefined; entry = queue.shift()) await work(entry, worker);
+  };
+  await Promise.all(workers.map(serve));
+}
+
+/** What was learned of a file of tests: of this text, with these sources. */
+interface Knowledge extends Reached {
+  readonly digest: string;
+  readonly sources: Readonly<Record<string, string>>;
+  /** Whether it holds without any fault. */
+  readonly holds: boolean;
+}
+
+function knowledgeOf(file: string, holds: boolean, reached: Reached): Knowledge {
+  const sources = new Set(Object.keys(reached.places).map((name) => name.slice(0, name.indexOf('#'))));
+  const digests = Object.fromEntries([...sources].map((source) => [source, digestOf(source)]));
+  return { ...reached, digest: digestOf(file), sources: digests, holds };
+}
+
+type Known = Readonly<Record<string, Knowledge>>;
+
+const memoryOf = (file: string) => path.join(MEMORY, `${file.replaceAll('/', '-')}.json`);
+
+/** What was learned of a file of tests, where it still holds. */
+function remembered(file: string): Knowledge | undefined {
+  if (!existsSync(memoryOf(file))) return undefined;
+  const known: Knowledge = JSON.parse(readFileSync(memoryOf(file), 'utf8'));
+  const holds = ([source, digest]: [string, string]) => judging.includes(source) && digestOf(source) === digest;
+  return known.digest === digestOf(file) && Object.entries(known.sources).every(holds) ? known : undefined;
+}
+
+/** What every file of tests reaches. One that fails without any fault notices nothing, and is named. */
+async function learn(workers: readonly Worker[], tests: readonly string[], fresh: boolean): Promise<Known> {
+  const known: Record<string, Knowledge> = {};
+  mkdirSync(MEMORY, { recursive: true });
+  await shared(tests, workers, async (file, worker) => {
+    const earlier = fresh ? undefined : remembered(file);
+    const outcome = earlier === undefined ? await worker.run({ file }, LEARNING_MS) : undefined;
+    const reached = outcome?.reached ?? { loading: 0, tests: [], places: {} };
+    const knowledge = earlier ?? knowledgeOf(file, outcome?.failed === false, reached);
+    if (!knowledge.holds) stdout.write(`left out, for it fails without any fault: ${file}\n`);
+    else if (earlier === undefined) writeFileSync(memoryOf(file), JSON.stringify(knowledge));
+    known[file] = knowledge;
+  });
+  return known;
+}
+
+interface Attempt {
+  readonly trial: Trial;
+  readonly ms: number;
+}
+
+/** The tests that reach a fault: those of its own file first, then the quickest. */
+function attemptsAt(mutant: Mutant, known: Known): readonly Attempt[] {
+  const own = mutant.file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
+  const awake = nameOf(mutant);
+  return Object.entries(known)
+    .flatMap(([file, { holds, loading, tests, places: all }]): Attempt[] => {
+      const places = all[awake];
+      if (!holds || places === undefined) return [];
+      const some = places.length === 0 ? tests : places.flatMap((place) => tests[place] ?? []);
+      const ms = loading + some.reduce((sum, test) => sum + test.ms, 0);
+      const wanted = places.length === 0 ? {} : { tests: some.map(({ title }) => title) };
+      return [{ trial: { file, awake, ...wanted }, ms }];
+    })
+    .toSorted((a, b) => Number(b.trial.file === own) - Number(a.trial.file === own) || a.ms - b.ms);
+}
+
+async function survives(mutant: Mutant, known: Known, worker: Worker): Promise<boolean> {
+  for (const { trial, ms } of attemptsAt(mutant, known)) {
+    const outcome = await worker.run(trial, SLACK_MS + 10 * ms);
+    if (outcome === undefined || outcome.failed) return false;
+  }
+  return true;
+}
+
+interface Score {
+  readonly room: string;
+  readonly noticed: number;
+  readonly tried: number;
+  readonly all: number;
+}
 
 interface Sampling {
   readonly sample: number;
   readonly seed: number;
+  readonly only: string;
   /** The instant, in milliseconds, after which no further fault is tried. */
   readonly end: number;
-  readonly quick: boolean;
 }
 
-/** Tries a room, and says how it went; false where its tests fail anyway, and so would notice everything. */
-function tryRoom(copy: string, room: string, { sample, seed, end, quick }: Sampling): boolean {
-  const files = tracked.filter((file) => file.startsWith(`${room}/`) && file.endsWith('.ts'));
-  const tests = [...new Set(files.flatMap((file) => testsFor(file, quick)).flat())].filter((one) => !holding.has(one));
-  if (!hold(copy, tests)) {
-    stdout.write(`${room}: its tests fail without any fault\n`);
-    return false;
-  }
-  for (const one of tests) holding.add(one);
-  const all = files.flatMap((file) => mutantsOf(file, readFileSync(path.join(copy, file), 'utf8')));
-  const tried: boolean[] = [];
-  for (const mutant of sampleOf(all, sample, seed)) {
-    if (Date.now() > end) break;
-    const survived = survives(copy, mutant, quick);
-    tried.push(survived);
+async function tryRoom(
+  room: string,
+  known: Known,
+  workers: readonly Worker[],
+  { sample, seed, only, end }: Sampling,
+): Promise<Score> {
+  const all = judging
+    .filter((file) => roomOf(file) === room)
+    .flatMap((file) => mutantsOf(file, textOf(file)))
+    .filter(({ file, line }) => `${file}:${line}`.includes(only));
+  let noticed = 0;
+  let tried = 0;
+  await shared(sampleOf(all, sample, seed), workers, async (mutant, worker) => {
+    if (Date.now() > end) return;
+    const survived = await survives(mutant, known, worker);
+    tried += 1;
+    if (!survived) noticed += 1;
     const { file, line, before, after } = mutant;
-    if (survived) stdout.write(`survives: ${file}:${line}  ${before.replaceAll(/\s+/g, ' ')}  ->  ${after}\n`);
-  }
-  const noticed = tried.filter((survived) => !survived).length;
-  const score = tried.length === 0 ? '-' : `${Math.round((100 * noticed) / tried.length)} %`;
-  stdout.write(`${room}: ${noticed} of ${tried.length} noticed (${score}), of ${all.length} that there are\n`);
-  return true;
+    const reached = attemptsAt(mutant, known).length;
+    if (survived) {
+      stdout.write(
+        `survives ${reached} files of tests: ${file}:${line}  ${before.replaceAll(/\s+/g, ' ')}  ->  ${after}\n`,
+      );
+    }
+  });
+  return { room, noticed, tried, all: all.length };
 }
 
-function main(): number {
+function lineOf({ room, noticed, tried, all }: Score): string {
+  const percent = tried === 0 ? '-' : `${((100 * noticed) / tried).toFixed(1)} %`;
+  return `| ${room.padEnd(12)} | ${String(noticed).padStart(7)} | ${String(tried).padStart(5)} | ${percent.padStart(7)} | ${String(all).padStart(6)} |\n`;
+}
+
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     args: argv.slice(2),
     allowPositionals: true,
     options: {
-      sample: { type: 'string', default: '30' },
+      sample: { type: 'string', default: '60' },
       seed: { type: 'string', default: '1' },
+      only: { type: 'string', default: '' },
+      workers: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '60' },
-      quick: { type: 'boolean', default: false },
+      whole: { type: 'boolean', default: false },
+      fresh: { type: 'boolean', default: false },
     },
   });
   const copy = copyOfProject();
-  const sampling = {
-    sample: Number(values.sample),
-    seed: Number(values.seed),
-    end: Date.now() + Number(values.minutes) * 60_000,
-    quick: values.quick,
-  };
+  const workers = Array.from({ length: Number(values.workers) }, () => new Worker(copy));
   try {
-    const rooms = positionals.length === 0 ? ROOMS : positionals;
-    return rooms.every((room) => tryRoom(copy, room, sampling)) ? 0 : 1;
+    const tests = files.filter((file) => NEAR.test(file) || (values.whole && WHOLE.test(file)));
+    const known = await learn(workers, tests, values.fresh);
+    const sampling = {
+      sample: Number(values.sample),
+      seed: Number(values.seed),
+      only: values.only,
+      end: Date.now() + Number(values.minutes) * 60_000,
+    };
+    const scores: Score[] = [];
+    const rooms = positionals.length === 0 ? ROOMS : positionals.map((room) => room.replace(/^src\//, ''));
+    for (const room of rooms) scores.push(await tryRoom(room, known, workers, sampling));
+    stdout.write(`\n| room         | noticed | tried |   score | of all |\n|---|---|---|---|---|\n`);
+    for (const score of scores) stdout.write(lineOf(score));
+    return 0;
   } finally {
+    for (const worker of workers) worker.end();
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-exit(main());
+exit(await main());

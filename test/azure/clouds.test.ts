@@ -1,6 +1,14 @@
 import { cloudAddresses } from '../../src/azure/clouds.ts';
 
 it.each([
+  ['public', 'https://graph.microsoft.com'],
+  ['us-government', 'https://graph.microsoft.us'],
+  ['china', 'https://microsoftgraph.chinacloudapi.cn'],
+] as const)('groups are asked of the Microsoft Graph of the cloud: %s', (cloud, endpoint) => {
+  expect(cloudAddresses(cloud).graphEndpoint).toBe(endpoint);
+});
+
+it.each([
   ['public', 'https://ossrdbms-aad.database.windows.net/.default'],
   ['us-government', 'https://ossrdbms-aad.database.usgovcloudapi.net/.default'],
   ['china', 'https://ossrdbms-aad.database.chinacloudapi.cn/.default'],

@@ -71,7 +71,7 @@ describe('the form of a reminder', () => {
   });
 
   it.each([
-    [{ on: '2026-03-01', time: '10:00' }, 'once'],
+    [{ on: '2026-03-01' as const, time: '10:00' }, 'once'],
     [{ days: [5], time: '09:00', weeks: 2 as const }, '5/2'],
     [{ days: [2, 3], time: '09:00', weeks: 2 as const }, '2,3/2'],
   ])('keeps what was chosen: %j', (schedule, value) => {

@@ -109,7 +109,11 @@ describe('instancesCard', () => {
 });
 
 describe('emptyEstateCard', () => {
-  const message = emptyEstateCard({ sight: 'whole', retry: { kind: 'ask', question: 'list all instances' }, view });
+  const message = emptyEstateCard({
+    visibility: 'whole',
+    retry: { kind: 'ask', question: 'list all instances' },
+    view,
+  });
 
   it('says what is needed and where, and that nothing is proven', () => {
     expect(visibleText(message)).toContain('the identity of the bot may not read where they are');

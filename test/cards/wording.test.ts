@@ -30,7 +30,7 @@ describe('verdictSentence', () => {
     ['2026-03-14', 'will stop on 15 March 2026 (in 1 day)'],
     ['2026-03-15', 'stopped on 15 March 2026 (today)'],
     ['2026-03-16', 'stopped on 15 March 2026 (1 day ago)'],
-  ])('follows the clock on %s', (today, expected) => {
+  ] as const)('follows the clock on %s', (today, expected) => {
     expect(render(verdictSentence(report(findings('fail')), today))).toContain(expected);
   });
 

@@ -4,6 +4,7 @@ import type { ConversationParts } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery, Outgoing } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
+import type { Day } from '../../src/model/days.ts';
 import type { Decision, Waiver } from '../../src/model/decision.ts';
 import { everything } from '../../src/model/question.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
@@ -13,8 +14,8 @@ import type { ChangesRead } from '../../src/readiness/change-log.ts';
 import { type History, type Snapshot, snapshotOf } from '../../src/readiness/history.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import type {
+  ListedSubscription,
   Reminders,
-  Subscription,
   SubscriptionChange,
   SubscriptionOrder,
 } from '../../src/reminders/ports/reminders-port.ts';
@@ -80,7 +81,7 @@ function talk(script: AssessorScript = estate, rest: Partial<ConversationParts> 
 const card = (message: Outgoing) => JSON.stringify(message.card);
 
 describe('what was missed', () => {
-  const past = (retirement: string, effective: string, ...findings: readonly ReturnType<typeof finding>[]) => ({
+  const past = (retirement: string, effective: Day, ...findings: readonly ReturnType<typeof finding>[]) => ({
     ...report(findings, { verdict: 'action-needed', instance: dev }),
     retirement,
     effective,
@@ -357,7 +358,7 @@ describe('what changed', () => {
 
   it('tells since when the rest is unmet', async () => {
     const unmet = [
-      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z', wasMet: true },
+      { retirement: broken.retirement, requirement: 'outage', since: '2026-11-03T08:00:00Z' as const, wasMet: true },
     ];
     const before = history({
       latestBefore: async () => [snapshotOf(broken, '2026-11-15T08:00:00Z')],
@@ -420,7 +421,7 @@ describe('what changed', () => {
 });
 
 describe('reminders', () => {
-  const one: Subscription = {
+  const one: ListedSubscription = {
     id: 's1',
     kind: 'reminder',
     scope: { kind: 'instance', instanceId: prod.id },

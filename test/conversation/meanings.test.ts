@@ -14,7 +14,7 @@ import { demoInstances } from '../support/demo-instances.ts';
 const folder = join(import.meta.dirname, 'phrasings');
 /** The day of the examples: a Sunday. */
 const knowledge = {
-  today: '2026-11-22',
+  today: '2026-11-22' as const,
   knownMonths: ['2026-03'],
   requirements,
   retirements,

@@ -1,6 +1,6 @@
 import { readMonth } from '../../src/conversation/months.ts';
 
-const calendar = { today: '2026-11-22', knownMonths: ['2026-03', '2027-03'] };
+const calendar = { today: '2026-11-22' as const, knownMonths: ['2026-03', '2027-03'] };
 
 describe('readMonth', () => {
   it.each([

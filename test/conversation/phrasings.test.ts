@@ -7,7 +7,13 @@ import { requirements } from '../../src/retirements/requirements.ts';
 import { shortQuestion } from '../support/short-question.ts';
 
 /** A Sunday. */
-const knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], requirements, retirements, locale: 'en-GB' };
+const knowledge = {
+  today: '2026-11-22' as const,
+  knownMonths: ['2026-03'],
+  requirements,
+  retirements,
+  locale: 'en-GB',
+};
 
 describe('one instance', () => {
   it.each([

@@ -84,7 +84,7 @@ describe('readAction', () => {
     { kind: 'fleet', scope: { names: [], where: [{ by: 'moon', value: 'x' }] } },
     { kind: 'fleet', scope: { names: [], where: [{ by: 'tag', value: 'x' }] } },
     { kind: 'fleet', scope: { names: Array.from({ length: 21 }, () => 'apim'), where: [] } },
-    { kind: 'sight', act: 'only', scope: everything },
+    { kind: 'visibility', act: 'only', scope: everything },
     { kind: 'readers', target: 'a b' },
   ])('knows no button of %j', (data) => {
     expect(readAction(data)).toEqual({ kind: 'outdated' });

@@ -50,12 +50,12 @@ const kinds: Readonly<Record<keyof Suggestions, string>> = {
   snoozeMonday: 'change-reminders',
   snoozeWeeks: 'change-reminders',
   waive: 'waive',
-  onlyHere: 'sight',
+  onlyHere: 'visibility',
 };
 
 /** A Sunday. */
 const knowledge = {
-  today: '2026-11-22',
+  today: '2026-11-22' as const,
   knownMonths: ['2026-03'],
   requirements,
   retirements,
@@ -101,7 +101,7 @@ describe.each(languages)('suggestions in %s', (locale) => {
     expect(read('waive')).toMatchObject({
       instance: 'apim-prod',
       requirements: ['key-vault-network-access'],
-      until: '2027-01-31',
+      until: '2027-01-31' as const,
       reason: expect.stringMatching(/vault|almacén|cofre/i),
     });
   });
@@ -112,7 +112,7 @@ describe.each(languages)('suggestions in %s', (locale) => {
       ...exampleQuestions([], ['2026-03'], locale),
       ...helpTopics('apim-prod', locale).flatMap(({ questions }) => questions),
       ...['tell me a joke', 'apim-prod zzyzx', 'xyz'].flatMap((words) =>
-        nearestQuestions(wordsOf(words), { today: '2026-11-22', knownMonths: ['2026-03'], locale }),
+        nearestQuestions(wordsOf(words), { today: '2026-11-22' as const, knownMonths: ['2026-03'], locale }),
       ),
     ];
     expect(offered.map((question) => [question, kindOf(question, locale)])).not.toContainEqual([

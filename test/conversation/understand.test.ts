@@ -4,7 +4,7 @@ import { exampleQuestions, readinessQuestion } from '../../src/conversation/exam
 import { understand } from '../../src/conversation/understand.ts';
 import { shortQuestion } from '../support/short-question.ts';
 
-const calendar = { today: '2026-11-22', knownMonths: ['2026-03'] };
+const calendar = { today: '2026-11-22' as const, knownMonths: ['2026-03'] };
 const ID =
   '/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-api/providers/Microsoft.ApiManagement/service/apim-prod';
 
@@ -193,6 +193,11 @@ describe('understand', () => {
     expect(understand(example, calendar).kind).not.toBe('unclear');
   });
 
+  it.each(['en-GB', 'de', 'fr', 'pt-BR', 'ja'])('knows Spanish from its neighbours for a reader of %s', (locale) => {
+    const question = understand('qué se retira en 2027', { ...calendar, locale });
+    expect(question).toEqual({ kind: 'retirements', year: '2027' });
+  });
+
   it('reads an example about an instance with an odd name as about that instance', () => {
     expect(understand(readinessQuestion('List'), calendar)).toEqual({ kind: 'check', instance: 'List' });
   });
@@ -210,7 +215,7 @@ describe('understand', () => {
   });
 
   it('knows no month better than another when none is known', () => {
-    const unknowing = { today: '2026-11-22', knownMonths: [] };
+    const unknowing = { today: '2026-11-22' as const, knownMonths: [] };
     expect(shortQuestion(understand('is apim-prod ready for March', unknowing))).toBe('apim-prod 2027-03');
     expect(shortQuestion(understand('is apim-prod ready for 2026', unknowing))).toBe('apim-prod 2026-12');
   });

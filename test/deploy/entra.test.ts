@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function run(words: readonly string[], cloud = 'AzureCloud') {
+function run(words: readonly string[], { cloud = 'AzureCloud', trusted = '' } = {}) {
   const az = `#!/bin/sh
 for word in "$@"; do printf '%s\\036' "$word" >> '${folder}/said'; done
 printf '\\035' >> '${folder}/said'
@@ -24,6 +24,7 @@ case "$1 $2 $3" in
   'cloud show '*) echo ${cloud} ;;
   'account show '*) echo ${TENANT} ;;
   'ad app create') echo ${APP} ;;
+  'ad app federated-credential') [ "$4" != list ] || echo ${trusted} ;;
   'ad app show' | 'ad sp show') echo ${OBJECT} ;;
 esac
 `;
@@ -81,6 +82,19 @@ it('trusts a managed identity', () => {
   expect(bodies(said, '--parameters')).toMatchObject([{ name: 'bot', subject: OBJECT }]);
 });
 
+it('is run again without harm', () => {
+  const { status, said } = run(['trust', APP, OBJECT], { trusted: 'bot' });
+  expect(status).toBe(0);
+  expect(said.at(-1)?.slice(0, 6)).toEqual([
+    'ad',
+    'app',
+    'federated-credential',
+    'update',
+    '--federated-credential-id',
+    'bot',
+  ]);
+});
+
 it('gives a managed identity the two permissions of Microsoft Graph', () => {
   const { status, said } = run(['groups', OBJECT]);
   expect(status).toBe(0);
@@ -91,7 +105,7 @@ it('gives a managed identity the two permissions of Microsoft Graph', () => {
 });
 
 it('says what it does not do in another cloud', () => {
-  const { status, stderr, said } = run(['app', 'APIM Readiness'], 'AzureUSGovernment');
+  const { status, stderr, said } = run(['app', 'APIM Readiness'], { cloud: 'AzureUSGovernment' });
   expect([status, stderr]).toEqual([1, expect.stringContaining('by hand')]);
   expect(said).toHaveLength(1);
 });

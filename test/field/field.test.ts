@@ -1,5 +1,7 @@
 /** Situations that operators of API Management reported in public, real policies, and shapes of Microsoft's own texts, each with what is right. */
+
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Day } from '../../src/model/days.ts';
 import { checkFile } from '../support/command-line.ts';
 import { differences, type Expectation, type SeenReport } from './expectation.ts';
 
@@ -7,7 +9,7 @@ interface Case {
   readonly name: string;
   readonly estate: string;
   readonly instance: string;
-  readonly today: string;
+  readonly today: Day;
   readonly for: string;
   /** The situation, the right answer and the rule. */
   readonly why: string;

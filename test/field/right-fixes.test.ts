@@ -1,6 +1,8 @@
 /** Each situation of the field whose `why` names the right fix gets that fix: the kinds of its changes, or what it is called where people decide. */
+
 import { readFileSync } from 'node:fs';
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Day } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
 import { assess } from '../../src/readiness/assess.ts';
@@ -15,7 +17,7 @@ interface RightFix {
 }
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
-const cases: readonly { name: string; estate: string; instance: string; today: string; why: string }[] =
+const cases: readonly { name: string; estate: string; instance: string; today: Day; why: string }[] =
   read('cases.json');
 const rightFixes: Readonly<Record<string, RightFix>> = read('right-fixes.json');
 const retirement = retirements.find(({ id }) => id === 'trusted-service-connectivity');

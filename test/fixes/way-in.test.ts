@@ -5,6 +5,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import type { Report } from '../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import { retirements } from '../../src/model/retirement.ts';
+import { render } from '../../src/model/text.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
@@ -200,5 +201,88 @@ describe('a deny that no number is left in front of', () => {
     const full = Array.from({ length: 3997 }, (_, index) => deny(100 + index));
 
     expect(moves(networkOf({ rules: full, subnets: [] }))).toBeUndefined();
+  });
+});
+
+describe('a private zone that ends a name', () => {
+  const zoneNamed = (name: string) => {
+    const id = armId(`Microsoft.Network/privateDnsZones/${name}`);
+    return [
+      resource(id, { location: 'global', properties: {} }),
+      resource(`${id}/virtualNetworkLinks/l`, { properties: { virtualNetwork: { id: VNET } } }),
+    ];
+  };
+  const endpoint = armId('Microsoft.Network/privateEndpoints/pe-kv');
+  const connected = {
+    publicNetworkAccess: 'Disabled',
+    privateEndpointConnections: [
+      {
+        id: '/x',
+        properties: {
+          privateEndpoint: { id: endpoint },
+          groupIds: ['vault'],
+          privateLinkServiceConnectionState: { status: 'Approved' },
+        },
+      },
+    ],
+  };
+  const vault = keyVault('kv-prod', connected);
+  const made = resource(endpoint, {
+    location: 'westeurope',
+    properties: {
+      subnet: { id: `${VNET}/subnets/snet-endpoints` },
+      privateLinkServiceConnections: [{ properties: { privateLinkServiceId: vault.id, groupIds: ['vault'] } }],
+      customDnsConfigs: [{ ipAddresses: ['10.0.9.4'] }],
+    },
+  });
+  const called = calls('kv-prod.vault.azure.net');
+  const fixOf = (resources: readonly ArmResource[]) => {
+    const { judge, estate } = judging(resources);
+    const finding = judge(estate).findings.find(({ requirement }) => requirement === 'gateway-dependencies');
+    return finding?.items.find(({ fix }) => fix !== undefined)?.fix;
+  };
+
+  it.each([
+    ['vault.azure.net', 'kv-prod'],
+    ['privatelink.vaultcore.azure.net', 'kv-prod'],
+    ['vaultcore.azure.net', 'kv-prod.privatelink'],
+    ['kv-prod.vault.azure.net', '@'],
+  ])('gets the record of the private endpoint that it lacks: %s', (zone, name) => {
+    const fix = fixOf([...networkOf(), ...zoneNamed(zone), vault, made, called]);
+
+    expect(fix?.changes).toEqual([
+      {
+        kind: 'add-record',
+        zone: armId(`Microsoft.Network/privateDnsZones/${zone}`),
+        name,
+        addresses: ['10.0.9.4'],
+      },
+    ]);
+  });
+
+  it('is named where there is no private endpoint, with both ways out', () => {
+    const open = keyVault('kv-prod', { networkAcls: { defaultAction: 'Allow', bypass: 'None' } });
+    const fix = fixOf([...networkOf(), ...zoneNamed('vault.azure.net'), open, called]);
+
+    expect(fix?.changes).toBeUndefined();
+    expect(render(fix?.title ?? { template: '', values: {} })).toContain(
+      'Add a record for kv-prod to the private zone vault.azure.net',
+    );
+  });
+});
+
+describe('a call that asks for an identity that is not attached', () => {
+  it('shows the system-assigned one, which is switched on, and nothing else of the policy changes', () => {
+    const xml = inbound(
+      sendRequest(
+        'https://kv-prod.vault.azure.net/x',
+        managedIdentity('client-id="44444444-4444-4444-8444-444444444444"'),
+      ),
+    );
+    const resources = [apim({}, { identity: undefined }), keyVault('kv-prod', {}), policy('apis/orders', xml)];
+
+    expect(kinds(resources)?.slice(0, 2)).toEqual(['enable-system-identity', 'use-call-identity']);
+    const { judge, estate } = judging(resources);
+    expect(brokenPromises(estate, judge, '2026-03-01')).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 /** The promises of `check` to scripts: exit statuses, stdout and stderr, names, months and days. Rules: docs/rules.md#exit-status, docs/rules.md#estate-file. */
+
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Day } from '../../src/model/days.ts';
 import type { Report, Verdict } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { type Assessment, AzureUnreachable, type DiscoveredInstance } from '../../src/readiness/assessor.ts';
@@ -24,7 +26,7 @@ const DAY = ['--today', '2026-11-22'];
 
 interface Document {
   readonly checkedAt: string;
-  readonly today: string;
+  readonly today: Day;
   readonly reports: readonly { readonly instance: { readonly name: string }; readonly verdict: string }[];
 }
 
@@ -184,7 +186,7 @@ async function injectedCheck(words: readonly string[], verdicts: readonly Verdic
         },
         assess: async (instance): Promise<Assessment> => ({
           checkedAt: '2026-11-22T10:00:00.000Z',
-          today: '2026-11-22',
+          today: '2026-11-22' as const,
           restsOn: [],
           checkedAs: 'a test',
           partial: false,
@@ -201,7 +203,7 @@ async function injectedCheck(words: readonly string[], verdicts: readonly Verdic
   return { status, ...written };
 }
 
-function reportOf(effective: string, verdict: Verdict, instance?: DiscoveredInstance): Report {
+function reportOf(effective: Day, verdict: Verdict, instance?: DiscoveredInstance): Report {
   const { id = APIM, name = 'apim-prod' } = instance ?? {};
   return {
     instance: {
@@ -375,7 +377,7 @@ describe('which retirements --for means', () => {
   it.each([
     ['2026-08-24', true],
     ['2026-08-23', false],
-  ])('of those that are ready keeps what is at most 90 days old: %s %s', (day, kept) => {
+  ] as const)('of those that are ready keeps what is at most 90 days old: %s %s', (day, kept) => {
     expect(selectReports([reportOf(day, 'ready')], today, '2026-12')).toHaveLength(kept ? 1 : 0);
   });
 

@@ -1,4 +1,4 @@
-/** Golden cases and traps about what the gateway calls, docs/rules.md#gateway-dependencies. Through the real clients. */
+/** Golden cases and traps about what the gateway calls, docs/rules.md#gateway-dependencies. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { FLAG } from '../support/healthy.ts';

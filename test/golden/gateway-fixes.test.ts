@@ -335,7 +335,8 @@ describe('fixes over many estates', () => {
     expect(
       offences(({ seed, command }) => {
         const endpoints =
-          command.includes('--service-endpoints') && !/KEEP=\$\(.*\)\n[^\n]*--service-endpoints \$KEEP /.test(command);
+          command.includes('--service-endpoints') &&
+          !/KEEP=\$\(.*\) &&\n[^\n]*--service-endpoints \$KEEP /.test(command);
         const rules =
           command.includes('networkAcls') &&
           command.includes('-m patch') &&

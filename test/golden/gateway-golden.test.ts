@@ -1,4 +1,4 @@
-/** Golden cases about what the gateway calls, through the real clients over HTTPS. */
+/** Golden cases about what the gateway calls. */
 import { render } from '../../src/model/text.ts';
 import { findingOf, judge, lines } from '../support/judge.ts';
 import { eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
@@ -185,7 +185,7 @@ describe('golden cases: what the gateway calls', () => {
   it.each([
     ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
     ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
-  ])('the words follow the clock on %s', async (today, words) => {
+  ] as const)('the words follow the clock on %s', async (today, words) => {
     const report = await judge([apim(), keyVault('kv-prod', firewall()), callsVault], { today });
     const [item] = findingOf(report, 'gateway-dependencies').items;
 

@@ -1,4 +1,4 @@
-/** Traps and sentences about key vaults, references and the flag, through the real clients. */
+/** Traps and sentences about key vaults, references and the flag. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { FLAG } from '../support/healthy.ts';

@@ -1,4 +1,4 @@
-/** Golden cases about key vaults and the flag, through the real clients over HTTPS. */
+/** Golden cases about key vaults and the flag. */
 import { judge, lines } from '../support/judge.ts';
 import {
   APIM,

@@ -2,7 +2,8 @@
 import type { ArmResource } from '../../src/model/arm.ts';
 import { isObject, type Json } from '../../src/model/json.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
-import { findingOf, judge, lines } from '../support/judge.ts';
+import { findingOf, lines } from '../support/judge.ts';
+import { judgeOverHttps } from '../support/judge-over-https.ts';
 import { APIM, apim, NSG, SUBSCRIPTION, VNET } from '../support/resources.ts';
 
 /** The same JSON with every ARM id in it written otherwise. */
@@ -58,21 +59,21 @@ describe.each([
     ['the tier in lower case', ofInstance(estate, { sku: { name: 'premium' } })],
     ['the tier Isolated', ofInstance(estate, { sku: { name: 'Isolated' } })],
   ])('stays ready with %s', async (_name, resources) => {
-    expect((await judge(resources)).verdict).toBe('ready');
+    expect((await judgeOverHttps(resources)).verdict).toBe('ready');
   });
 
   it.each<[string, object, string]>([
     ['a tier that is not known', { sku: { name: 'Ultra' } }, 'UNKNOWN_SKU'],
     ['no tier', { sku: null }, 'UNKNOWN_SKU'],
   ])('is undecided in every virtual network requirement with %s', async (_name, change, reason) => {
-    const report = await judge(ofInstance(estate, change));
+    const report = await judgeOverHttps(ofInstance(estate, change));
 
     for (const id of NETWORK) expect(lines(report, id)).toEqual([`unknown ${reason} apim-prod`]);
     expect(report.verdict).toBe('undecided');
   });
 
   it('is not ready without an identity', async () => {
-    const report = await judge(ofInstance(estate, { identity: null }));
+    const report = await judgeOverHttps(ofInstance(estate, { identity: null }));
 
     expect(findingOf(report, 'key-vault-identity')).toMatchObject({ status: 'fail', impact: 'outage' });
     expect(report.verdict).toBe('not-ready');
@@ -97,7 +98,7 @@ describe('words that nobody knows yet', () => {
     ],
   ])('%s changes nothing', async (_, properties) => {
     const flagged = healthy.find(({ id }) => id === APIM)?.properties;
-    const report = await judge(
+    const report = await judgeOverHttps(
       ofInstance(healthy, { properties: { ...(isObject(flagged) ? flagged : {}), ...properties } }),
     );
 
@@ -106,7 +107,7 @@ describe('words that nobody knows yet', () => {
 
   it('a new network type of an instance with a subnet is in a virtual network', async () => {
     const flagged = healthy.find(({ id }) => id === APIM)?.properties;
-    const report = await judge(
+    const report = await judgeOverHttps(
       ofInstance(healthy, { properties: { ...(isObject(flagged) ? flagged : {}), virtualNetworkType: 'Hybrid' } }),
     );
 
@@ -124,13 +125,13 @@ describe('tiers without a virtual network', () => {
     ['Developer', 'None'],
     ['Ultra', 'None'],
   ])('%s with %s: nothing applies, and the network status is not read', async (name, virtualNetworkType) => {
-    const report = await judge([apim({ virtualNetworkType }, { sku: { name, capacity: 1 } })]);
+    const report = await judgeOverHttps([apim({ virtualNetworkType }, { sku: { name, capacity: 1 } })]);
 
     for (const id of NETWORK) expect(lines(report, id)).toEqual(['not-applicable NO_VNET apim-prod']);
   });
 
   it.each(['StandardV2', 'PremiumV2'])('%s with a subnet has network rules alone', async (name) => {
-    const report = await judge(ofInstance(healthy, { sku: { name, capacity: 1 } }));
+    const report = await judgeOverHttps(ofInstance(healthy, { sku: { name, capacity: 1 } }));
 
     for (const id of NETWORK.filter((one) => one !== 'network-rules'))
       expect(lines(report, id)).toEqual(['not-applicable V2_TIER apim-prod']);
@@ -138,7 +139,7 @@ describe('tiers without a virtual network', () => {
   });
 
   it.each(['StandardV2', 'PremiumV2', 'Premium'])('%s without a virtual network has none', async (name) => {
-    const report = await judge([apim({}, { sku: { name, capacity: 1 } })]);
+    const report = await judgeOverHttps([apim({}, { sku: { name, capacity: 1 } })]);
 
     for (const id of NETWORK) expect(lines(report, id)).toEqual(['not-applicable NO_VNET apim-prod']);
   });
@@ -157,10 +158,10 @@ describe('denied prefixes', () => {
     ['the network status', `${APIM}/networkstatus`],
     ['the workspaces', `${APIM}/workspaces`],
   ])('%s: the verdict is undecided, neither ready nor an alarm', async (_, prefix) => {
-    expect((await judge(healthy, { denied: [prefix] })).verdict).toBe('undecided');
+    expect((await judgeOverHttps(healthy, { denied: [prefix] })).verdict).toBe('undecided');
   });
 
   it('match whole segments only', async () => {
-    expect((await judge(healthy, { denied: [`${VNET.slice(0, -1)}`, `${APIM}/name`] })).verdict).toBe('ready');
+    expect((await judgeOverHttps(healthy, { denied: [`${VNET.slice(0, -1)}`, `${APIM}/name`] })).verdict).toBe('ready');
   });
 });

@@ -1,4 +1,4 @@
-/** Traps about gateways, their targets and networks, through the real clients over HTTPS. */
+/** Traps about gateways, their targets and networks. */
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { requiredRules } from '../support/healthy.ts';
@@ -657,7 +657,7 @@ describe('words after the day', () => {
   it.each([
     ['2026-03-01', /Microsoft withdraws trusted access on 15 March 2026/],
     ['2026-11-22', /Microsoft withdrew trusted access on 15 March 2026/],
-  ])('on %s', async (today, words) => {
+  ] as const)('on %s', async (today, words) => {
     const [item] = findingOf(await judge([apim(), closed, callsVault], { today }), 'gateway-dependencies').items;
     expect(item === undefined ? '' : render(item.message)).toMatch(words);
   });

@@ -94,7 +94,7 @@ describe('dates', () => {
     ['2026-03-15', 'wurde am 15. März 2026 eingestellt (heute)'],
     ['2026-03-16', 'wurde am 15. März 2026 eingestellt (vor 1 Tag)'],
     ['2026-11-22', 'wurde am 15. März 2026 eingestellt (vor 252 Tagen)'],
-  ])('of a retirement are told in German by the clock: on %s', (today, expected) => {
+  ] as const)('of a retirement are told in German by the clock: on %s', (today, expected) => {
     expect(render(since('2026-03-15', today), voiceOf('de'))).toBe(expected);
   });
 });

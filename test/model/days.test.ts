@@ -1,4 +1,4 @@
-import { dayInWords, daysBetween, since } from '../../src/model/days.ts';
+import { dayInWords, daysBetween, isDay, since, utcDay } from '../../src/model/days.ts';
 import { render } from '../../src/model/text.ts';
 
 const EFFECTIVE = '2026-03-15';
@@ -11,7 +11,7 @@ describe('since', () => {
     ['2026-03-15', 'stopped on 15 March 2026 (today)'],
     ['2026-03-16', 'stopped on 15 March 2026 (1 day ago)'],
     ['2026-11-22', 'stopped on 15 March 2026 (252 days ago)'],
-  ])('on %s says "%s"', (today, sentence) => {
+  ] as const)('on %s says "%s"', (today, sentence) => {
     expect(render(since(EFFECTIVE, today))).toBe(sentence);
   });
 
@@ -26,7 +26,7 @@ describe('daysBetween', () => {
     ['2024-02-28', '2024-03-01', 2],
     ['2026-03-28', '2026-03-30', 2],
     ['2026-12-31', '2026-01-01', -364],
-  ])('from %s to %s is %i, also over month ends and clock changes', (from, to, days) => {
+  ] as const)('from %s to %s is %i, also over month ends and clock changes', (from, to, days) => {
     expect(daysBetween(from, to)).toBe(days);
   });
 });
@@ -38,5 +38,31 @@ describe('dayInWords', () => {
     ['soon', 'soon'],
   ])('renders %s as %s', (date, words) => {
     expect(render(dayInWords(date))).toBe(words);
+  });
+});
+
+describe('isDay', () => {
+  it.each(['2026-02-30', '2026-13-01', '2026-1-1', '2026-03-15T00:00:00Z', '+012026-01-01', '', 'today'])(
+    'refuses "%s"',
+    (text) => {
+      expect(isDay(text)).toBe(false);
+    },
+  );
+
+  it('takes a leap day', () => {
+    expect(isDay('2024-02-29')).toBe(true);
+  });
+});
+
+describe('utcDay', () => {
+  it.each([
+    ['2026-11-28T23:59:59.999+01:00', '2026-11-28'],
+    ['2026-11-28T00:30:00+01:00', '2026-11-27'],
+    ['2026-11', '2026-11-01'],
+    ['+012026-01-01T00:00:00Z', undefined],
+    ['soon', undefined],
+    [undefined, undefined],
+  ])('of %s is %s', (instant, day) => {
+    expect(utcDay(instant)).toBe(day);
   });
 });

@@ -14,11 +14,22 @@ const DECIDES_NOTHING = new Set([
   'microsoft.storage/storageaccounts properties.privateEndpointConnections[].id',
   'microsoft.apimanagement/service properties.provisioningState',
   'microsoft.apimanagement/service sku.capacity',
+  'microsoft.keyvault/managedhsms sku.name',
+  'microsoft.storage/storageaccounts sku.name',
   'microsoft.network/networksecurityperimeters/resourceassociations properties.hasProvisioningIssues',
 ]);
 
 /** Who a resource is; a resource without these is none. */
 const IDENTITY = new Set(['id', 'name', 'type']);
+
+/** Where a member is below a path; undefined for what is not data: methods, symbols, the length of a list. */
+function placeOf(target: object, path: string, key: string | symbol, member: unknown): string | undefined {
+  if (typeof key === 'symbol' || typeof member === 'function') return undefined;
+  if (Array.isArray(target)) return /^\d+$/.test(key) ? `${path}[]` : undefined;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+const isLeaf = (value: unknown) => typeof value !== 'object' || value === null;
 
 /** An estate whose answers note what is read of them, as `type path`. Only leaves count: an object is read for what is in it. */
 function traced(estate: Estate, seen: Set<string>): Estate {
@@ -38,11 +49,10 @@ function traced(estate: Estate, seen: Set<string>): Estate {
         },
         get(target, key, receiver) {
           const member = Reflect.get(target, key, receiver);
-          if (typeof key === 'symbol' || typeof member === 'function') return member;
-          if (Array.isArray(target) && !/^\d+$/.test(key)) return member;
-          const below = Array.isArray(target) ? `${path}[]` : path === '' ? key : `${path}.${key}`;
+          const below = placeOf(target, path, key, member);
+          if (below === undefined) return member;
           copied -= 1;
-          if (copied < 0 && (typeof member !== 'object' || member === null)) seen.add(`${type} ${below}`);
+          if (copied < 0 && isLeaf(member)) seen.add(`${type} ${below}`);
           return watch(member, below);
         },
       });

@@ -242,13 +242,17 @@ describe('among several ways', () => {
 describe('while collecting', () => {
   it('asks in one round for everything that does not hang on another answer, and stays unknown', () => {
     const asked: string[] = [];
-    const pending: Estate = new Proxy({} as Estate, {
-      get:
-        (_, method) =>
-        (...args: readonly string[]) => {
-          asked.push([String(method), ...args].join(' '));
-          return failed('PENDING');
-        },
+    const prefetch: Estate['prefetch'] = (questions) => {
+      asked.push(...questions.map((question) => Object.values(question).join(' ')));
+    };
+    const pending: Estate = new Proxy({ prefetch } as Estate, {
+      get: (own, method) =>
+        method === 'prefetch'
+          ? own.prefetch
+          : (...args: readonly string[]) => {
+              asked.push([String(method), ...args].join(' '));
+              return failed('PENDING');
+            },
     });
     const { target } = restricted('event-hubs', { extra: connected() });
     const service = apim(injected());

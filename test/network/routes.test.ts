@@ -213,8 +213,8 @@ describe('the way to', () => {
     ],
   });
 
-  it.each<readonly [string, FlowEnd | 'internet', Hop, Setting]>([
-    ['the Internet is the default route', 'internet', 'appliance', { routes: [forced] }],
+  it.each<readonly [string, FlowEnd, Hop, Setting]>([
+    ['the Internet is the default route', { tag: 'Internet' }, 'appliance', { routes: [forced] }],
     ['a service is the default route', tag('AzureKeyVault'), 'appliance', { routes: [forced] }],
     ['a service with an endpoint is direct', tag('AzureKeyVault'), 'direct', { routes: [forced], subnet: keyVault }],
     [

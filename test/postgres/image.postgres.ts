@@ -19,7 +19,10 @@ const root = path.join(home, 'root');
 /** Azure's names lead here inside the image. */
 const AZURE = '127.0.0.2';
 const INGESTION = 'westeurope.in.applicationinsights.azure.com';
-const NAMES = ['management.azure.com', 'login.microsoftonline.com', INGESTION];
+const NAMES = ['management.azure.com', 'login.microsoftonline.com', 'graph.microsoft.com', INGESTION];
+/** Whose members alone are answered; who sends messages here is one. */
+const GROUP = '44444444-4444-4444-8444-444444444444';
+const ANN = '33333333-3333-4333-8333-333333333333';
 const tool = path.resolve('deploy/try-image');
 
 let database: OwnDatabase;
@@ -87,7 +90,10 @@ beforeAll(async () => {
   chmodSync(home, 0o755);
   process.stdout.write(execFileSync(tool, ['build', root], { encoding: 'utf8', timeout: 200_000 }));
   database = await ownDatabase();
-  azure = await startSimulator(parseEstate(JSON.stringify(sampleEstate('2026-02-13')), 'Northwind'));
+  azure = await startSimulator(parseEstate(JSON.stringify(sampleEstate('2026-02-13')), 'Northwind'), {
+    record: true,
+    directory: { members: new Map([[ANN, [GROUP]]]), groups: new Set([GROUP]) },
+  });
   connector = await startConnector();
   const { server, ca } = await doorTo(azure);
   door = server;
@@ -146,6 +152,7 @@ here(
         AZURE_CLIENT_ID: APP,
         AZURE_CLIENT_SECRET: 'not-a-secret',
         BACKGROUND_READS: '0',
+        ALLOWED_GROUPS: GROUP,
         APPLICATIONINSIGHTS_CONNECTION_STRING: `InstrumentationKey=${APP};IngestionEndpoint=https://${INGESTION}/`,
         DATABASE_URL: database.url,
       },
@@ -161,6 +168,8 @@ here(
       return (await ready.text()) === JSON.stringify({ status: 'ready', without: [] }) || undefined;
     });
 
+    await ask(address, 'is apim-prod ready for March 2026?', { id: '29:bob', aadObjectId: APP });
+    await until(() => connector.heard.find(({ body }) => /people and teams that its/.test(body?.text)));
     await ask(address, 'is apim-prod ready for March 2026?');
 
     const card = await until(() =>
@@ -168,6 +177,10 @@ here(
     );
     expect(card).toContain('application/vnd.microsoft.card.adaptive');
     expect(card).toContain('apim-prod is not ready');
+    const looks = azure.requests.filter(({ path: asked }) => asked.endsWith('/checkMemberGroups'));
+    expect(looks.map(({ method, path: asked }) => `${method} ${asked}`)).toEqual(
+      [APP, ANN].map((id) => `POST /v1.0/users/${id}/checkMemberGroups`),
+    );
     container.kill('SIGTERM');
     const [status] = await once(container, 'close');
     expect([status, said]).toEqual([0, expect.not.stringContaining('not-a-secret')]);
@@ -179,8 +192,13 @@ here(
   120_000,
 );
 
-async function ask(address: string, text: string): Promise<void> {
-  const body = JSON.stringify(messageActivity(connector.serviceUrl, { text }));
+async function ask(address: string, text: string, from?: object): Promise<void> {
+  const activity = messageActivity(connector.serviceUrl, {
+    text,
+    id: text + JSON.stringify(from),
+    ...(from && { from }),
+  });
+  const body = JSON.stringify(activity);
   const answer = await fetch(`${address}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,7 @@
 /** Three replicas of the bot on one PostgreSQL server. Run by `npm run test:postgres`, with DATABASE_URL_TEST set. */
+
 import { once } from 'node:events';
+import type { Instant } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { createScan } from '../../src/reminders/jobs/scan.ts';
 import { migrations } from '../../src/reminders/store/migrations.ts';
@@ -55,7 +57,7 @@ it('make out each reminder once, though all scan at the same time', async () => 
   if (store === undefined) throw new Error('not open');
   const broken = report([finding('gateway-dependencies', item('fail', { impact: 'outage', reason: 'G-RELIES' }))]);
   const instances = Array.from({ length: 50 }, (_, number) => discovered(`apim-${number}`));
-  const scanAt = (instant: string) =>
+  const scanAt = (instant: Instant) =>
     Promise.all(
       stores.map((own) => {
         const clock = standingClock(instant);

@@ -178,7 +178,7 @@ describe('what could not be read', () => {
 
 describe('a silent Advisor', () => {
   const silent: AzureSays = { announcements: [], unread: [] };
-  const trusted = { retirement: 'trusted-service-connectivity', effective: '2026-03-15' };
+  const trusted = { retirement: 'trusted-service-connectivity', effective: '2026-03-15' as const };
   const about = (rest: Partial<Parameters<typeof aboutSilence>[0]>) =>
     aboutSilence({ ...report([]), ...trusted, verdict: 'not-ready', azureSays: silent, ...rest }).map((text) =>
       render(text),

@@ -1,4 +1,5 @@
 /** The background scan: what it reads, when, and that it goes on. */
+import { instantAt } from '../../src/model/days.ts';
 import type { Priority } from '../../src/model/priority.ts';
 import type { KnownVerdict } from '../../src/readiness/assessor.ts';
 import { keepWarm } from '../../src/readiness/keep-warm.ts';
@@ -38,7 +39,7 @@ function scenario({ failing = 0, rounds = 3 } = {}) {
         return ['a', 'b', 'c'].map((name) => discovered(name));
       },
       async assess(instance, { priority }) {
-        const checkedAt = new Date(time).toISOString();
+        const checkedAt = instantAt(time);
         read.push(`${instance.name} ${checkedAt.slice(11, 16)}`);
         priorities.add(priority);
         verdicts.set(instance.id, { verdict: 'ready', effective: '2026-03-15', checkedAt });

@@ -1,7 +1,8 @@
+import { type Day, isDay } from '../../src/model/days.ts';
 import type { Report, Verdict } from '../../src/model/finding.ts';
-import { besides, isDay, isMonth, selectReports } from '../../src/readiness/select.ts';
+import { besides, isMonth, selectReports } from '../../src/readiness/select.ts';
 
-function report(effective: string, verdict: Verdict): Report {
+function report(effective: Day, verdict: Verdict): Report {
   return {
     instance: { id: '/i', name: 'i', resourceGroup: 'g', subscriptionId: 's', location: 'l', sku: 'Premium' },
     retirement: effective,
@@ -13,7 +14,7 @@ function report(effective: string, verdict: Verdict): Report {
   };
 }
 
-const chosen = (reports: readonly Report[], today: string, month?: string) =>
+const chosen = (reports: readonly Report[], today: Day, month?: string) =>
   selectReports(reports, today, month).map((one) => one.effective);
 
 describe('selectReports for a month', () => {
@@ -30,7 +31,7 @@ describe('selectReports for a month', () => {
   it.each([
     ['2026-06-13', ['2026-03-15']],
     ['2026-06-14', []],
-  ])('names an earlier one that is met for 90 days: on %s', (today, expected) => {
+  ] as const)('names an earlier one that is met for 90 days: on %s', (today, expected) => {
     expect(chosen([report('2026-03-15', 'ready')], today, '2026-06')).toEqual(expected);
   });
 

@@ -1,4 +1,5 @@
 /** Which change stands behind which requirement. */
+import { type Instant, instantAt } from '../../src/model/days.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { changesTo, createFoundations, resourcesBehind } from '../../src/readiness/change-log.ts';
 import type { Move } from '../../src/readiness/changes.ts';
@@ -10,7 +11,7 @@ const GROUP = armId('Microsoft.Network/networkSecurityGroups/nsg-apim');
 const ZONE = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net');
 const VAULT = armId('Microsoft.KeyVault/vaults/kv-other', 'rg-secrets');
 
-const change = (resource: string, at = '2026-02-10T10:00:00.000Z'): ResourceChange => ({
+const change = (resource: string, at: Instant = '2026-02-10T10:00:00.000Z'): ResourceChange => ({
   id: `${resource} ${at}`,
   resource,
   at,
@@ -31,7 +32,7 @@ describe('the changes behind what moved', () => {
     whoChanged(report([open]), [moved('outbound-key-vault')], { changes });
 
   it('are those of what its open items name, the latest first and no more than three', () => {
-    const all = [1, 2, 3, 4].map((day) => change(GROUP, `2026-02-0${day}T10:00:00.000Z`));
+    const all = [1, 2, 3, 4].map((day) => change(GROUP, instantAt(Date.UTC(2026, 1, day, 10))));
     expect(
       found(...all)
         .behind.get('outbound-key-vault')

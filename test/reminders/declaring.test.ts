@@ -1,4 +1,5 @@
 /** "I know what it calls" from the card to the verdict: a real database, the real clients, the simulated control plane. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +9,7 @@ import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery } from '../../src/model/channel.ts';
+import type { Day } from '../../src/model/days.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
@@ -15,7 +17,7 @@ import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
 import { api, inbound, namedValue, policy, sendRequest } from '../support/policies.ts';
 import { APIM, apim, TENANT } from '../support/resources.ts';
-import { scriptedCourier, standingClock } from './delivery/support.ts';
+import { scriptedTransport, standingClock } from './delivery/support.ts';
 import { button } from './support.ts';
 
 const TODAY = '2026-11-22';
@@ -48,7 +50,7 @@ describe('a call whose host is secret', () => {
     reminding = startReminding({
       ...wired,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      courier: { ...scriptedCourier(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
+      transport: { ...scriptedTransport(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock: { ...realWallClock(), instant: () => `${TODAY}T10:00:00.000Z` },
       log,
@@ -56,7 +58,7 @@ describe('a call whose host is secret', () => {
       timing: { scan: undefined, poll: 0.5, patience: 300 },
     });
     await reminding.opened;
-    const clock = { ...realClock(), today: () => TODAY };
+    const clock = { ...realClock(), today: (): Day => TODAY };
     conversation = createConversation({ ...wired, ...reminding.ports, clock, log });
   });
 

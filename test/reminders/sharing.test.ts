@@ -1,10 +1,12 @@
 /** Bringing an answer into a channel: who may, through a real database and the real HTTP of Teams. */
+
 import { type Delivery, SendFailed } from '../../src/model/channel.ts';
+import { instantAt } from '../../src/model/days.ts';
 import type { WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { createSharing, type SharingParts } from '../../src/reminders/share.ts';
 import { OTHER_TENANT, TENANT } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
-import { scriptedCourier, standingClock } from './delivery/support.ts';
+import { scriptedTransport, standingClock } from './delivery/support.ts';
 import { place } from './rules/support.ts';
 import { button, CHANNEL, inChannel, type RemindingBot, type Shown, startRemindingBot } from './support.ts';
 
@@ -98,17 +100,17 @@ describe('of many channels', () => {
       conversationId: `19:${index}@thread.tacv2`,
       tenantId: TENANT,
       channelName: `Channel ${index}`,
-      since: new Date(Date.UTC(2026, 0, 1 + index)).toISOString(),
+      since: instantAt(Date.UTC(2026, 0, 1 + index)),
     }),
   );
   const sharingOf = (
-    isMember: SharingParts['courier']['isMember'],
+    isMember: SharingParts['transport']['isMember'],
     clock: WallClock,
-    courier = scriptedCourier(clock),
+    transport = scriptedTransport(clock),
   ) =>
     createSharing({
-      door: { store: { places: { all: async () => channels } } } as unknown as SharingParts['door'],
-      courier: { ...courier, isMember },
+      handle: { store: { places: { all: async () => channels } } } as unknown as SharingParts['handle'],
+      transport: { ...transport, isMember },
       clock,
       log: rememberedLog(),
     });
@@ -140,12 +142,12 @@ describe('of many channels', () => {
     ['unavailable', 'other'],
   ] as const)('a post that is %s is not shared: %s', async (trouble, failure) => {
     const clock = standingClock('2026-02-13T10:00:00.000Z');
-    const courier = scriptedCourier(clock);
-    courier.fail(trouble);
-    const post = sharingOf(async () => true, clock, courier).post('p7', { text: 'Hello', summary: 'Hello' }, ann);
+    const transport = scriptedTransport(clock);
+    transport.fail(trouble);
+    const post = sharingOf(async () => true, clock, transport).post('p7', { text: 'Hello', summary: 'Hello' }, ann);
     const error: unknown = await post.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(SendFailed);
     expect(error).toMatchObject({ failure });
-    expect(courier.carried).toMatchObject([{ how: 'post', to: '19:7@thread.tacv2' }]);
+    expect(transport.carried).toMatchObject([{ how: 'post', to: '19:7@thread.tacv2' }]);
   });
 });

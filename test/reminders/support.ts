@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/drawing.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
-import { createSights } from '../../src/app/access/sights.ts';
+import { createVisibilityRules } from '../../src/app/access/visibility.ts';
+import { dayAt, type Instant } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
@@ -15,8 +16,8 @@ import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
-import { createTeamsCourier } from '../../src/teams/courier.ts';
 import { startTeamsBot, type TeamsBot } from '../../src/teams/start.ts';
+import { createTeamsTransport } from '../../src/teams/transport.ts';
 import { type Connector, type Heard, messageActivity, startConnector } from '../support/connector.ts';
 import { assessorOf, conversationOf, rememberedLog } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
@@ -48,7 +49,7 @@ export interface RemindingBot {
   /** Something that Teams tells by itself. */
   tell(activity: Record<string, unknown>): Promise<void>;
   /** Lets the clock show an instant, looks what is due, and gives what arrived since. */
-  scanAt(instant: string): Promise<readonly Shown[]>;
+  scanAt(instant: Instant): Promise<readonly Shown[]>;
   /** What apim-prod is found to be from now on. */
   find(state: 'unmet' | 'met'): void;
   /** Ends the process, as it were, and starts another on the same folder: one whose jobs wait in their queue, as in life. */
@@ -81,7 +82,7 @@ export async function startRemindingBot({
   const folder = mkdtempSync(path.join(tmpdir(), 'reminding-test-'));
   const log = rememberedLog();
   const delivered: string[] = [];
-  let now = '2026-02-12T10:00:00.000Z';
+  let now: Instant = '2026-02-12T10:00:00.000Z';
   const clock: WallClock = { ...realWallClock(), instant: () => now };
   let state: 'unmet' | 'met' = 'unmet';
   const assessor = assessorOf({
@@ -90,7 +91,7 @@ export async function startRemindingBot({
       const isMet = state === 'met' || instance.name !== 'apim-prod';
       const found = finding('outage', item(isMet ? 'pass' : 'fail', isMet ? { evidence: [] } : { reason: 'G-RELIES' }));
       const one = report([found], { instance, verdict: isMet ? 'ready' : 'not-ready' });
-      return assessment([one], { checkedAt: now, today: now.slice(0, 10) });
+      return assessment([one], { checkedAt: now, today: dayAt(now) });
     },
   });
   const never = new Promise<void>(() => {});
@@ -106,7 +107,7 @@ export async function startRemindingBot({
       decisions,
       limitOf: scopes && ((place) => limitOf(place)),
       settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
-      courier: createTeamsCourier({ now: Date.now }),
+      transport: createTeamsTransport({ now: Date.now }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,
       log,
@@ -117,11 +118,16 @@ export async function startRemindingBot({
       pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
       ...(storage ? {} : { after: never }),
     });
-    const sights = createSights({ bot: assessor, file: scopes, listed: reminding.ports.placeScopes, log });
-    limitOf = sights.limitOf;
-    const conversation = conversationOf(assessor, { ...realClock(), today: () => now.slice(0, 10) }, log, {
+    const visibilityRules = createVisibilityRules({
+      bot: assessor,
+      file: scopes,
+      listed: reminding.ports.placeScopes,
+      log,
+    });
+    limitOf = visibilityRules.limitOf;
+    const conversation = conversationOf(assessor, { ...realClock(), today: () => dayAt(now) }, log, {
       ...reminding.ports,
-      ...(scopes === undefined ? {} : { sights }),
+      ...(scopes === undefined ? {} : { visibilityRules }),
     });
     bot = await startTeamsBot({ port: 0, conversation, log, ...reminding.listeners });
     if (storage) await reminding.opened;

@@ -70,9 +70,28 @@ export interface TokenChange {
   readonly algorithm?: 'RS256' | 'HS256' | 'none';
 }
 
-/** The issuer's key; forgers know its public half. */
-export const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const otherKey = generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** The issuer's key, made when it is first asked for; forgers know its public half. */
+export const issuerKey = keyPair();
+const otherKey = keyPair();
+
+function keyPair(): () => { readonly publicKey: KeyObject; readonly privateKey: KeyObject } {
+  let made: ReturnType<ReturnType<typeof keyPair>> | undefined;
+  return () => {
+    made ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+    return made;
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+const OUTSIDE: Answer = {
+  status: 403,
+  body: { error: { code: 'BotNotInConversationRoster', message: 'The bot is not part of the conversation.' } },
+};
 
 /** Starts a connector. */
 export async function startConnector(): Promise<Connector> {
@@ -87,56 +106,69 @@ export async function startConnector(): Promise<Connector> {
   let keyRequests = 0;
   let keyState: 'served' | 'hanging' | 'broken' = 'served';
 
-  const server = createServer(async (request, response) => {
-    const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => {
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(JSON.stringify(body));
+  const base = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  /** What the issuer answers; undefined: nothing at all. */
+  const keyAnswer = (path: string): Answer | undefined => {
+    keyRequests += 1;
+    if (keyState === 'hanging') return undefined;
+    if (keyState === 'broken') return { status: 500, body: {} };
+    if (path === '/keys/openid') return { status: 200, body: { issuer: ISSUER, jwks_uri: `${base()}/keys/jwks` } };
+    const jwk = {
+      ...issuerKey().publicKey.export({ format: 'jwk' }),
+      kid: 'k1',
+      use: 'sig',
+      endorsements: ['msteams'],
     };
+    return { status: 200, body: { keys: [jwk, { ...jwk, kid: 'k-slack', endorsements: ['slack'] }] } };
+  };
+
+  const memberAnswer = (member: string, isOutside: boolean): Answer => {
+    lookedUp.push(member);
+    const away = { error: { code: 'ServiceUnavailable' } };
+    if (areMembersHidden) return { status: 503, body: away, headers: { 'retry-after': '0' } };
+    if (isOutside) return OUTSIDE;
+    const known = members.get(member);
+    return known === undefined
+      ? { status: 404, body: { error: { code: 'MemberNotFound' } } }
+      : { status: 200, body: { id: member, ...known } };
+  };
+
+  const messageAnswer = (method: string, path: string, isOutside: boolean): Answer => {
+    const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
+    const [fault] = at < 0 ? [] : faults.splice(at, 1);
+    if (fault !== undefined) return { body: { error: { code: 'Fault' } }, ...fault };
+    if (isOutside) return OUTSIDE;
+    if (method === 'POST') return { status: 201, body: { id: `m${next++}` } };
+    if (method === 'PUT') return { status: 200, body: { id: path.split('/').at(-1) } };
+    return { status: method === 'DELETE' ? 200 : 405, body: {} };
+  };
+
+  const answerTo = async (request: IncomingMessage): Promise<Answer | undefined> => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname);
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    if (path.startsWith('/keys/')) {
-      keyRequests += 1;
-      if (keyState === 'hanging') return;
-      if (keyState === 'broken') return answer(500, {});
-    }
-    if (path === '/keys/openid') return answer(200, { issuer: ISSUER, jwks_uri: `${base}/keys/jwks` });
-    if (path === '/keys/jwks') {
-      const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
-      return answer(200, { keys: [jwk, { ...jwk, kid: 'k-slack', endorsements: ['slack'] }] });
-    }
+    if (path.startsWith('/keys/')) return keyAnswer(path);
     const isOutside = left.has(/\/v3\/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
-    const outside = {
-      error: { code: 'BotNotInConversationRoster', message: 'The bot is not part of the conversation.' },
-    };
     const member = /\/v3\/conversations\/[^/]+\/members\/([^/]+)$/.exec(path)?.[1];
-    if (member !== undefined) {
-      lookedUp.push(member);
-      if (areMembersHidden) return answer(503, { error: { code: 'ServiceUnavailable' } }, { 'retry-after': '0' });
-      if (isOutside) return answer(403, outside);
-      const known = members.get(member);
-      return known === undefined
-        ? answer(404, { error: { code: 'MemberNotFound' } })
-        : answer(200, { id: member, ...known });
-    }
+    if (member !== undefined) return memberAnswer(member, isOutside);
     const body = await bodyOf(request);
     const method = request.method ?? '';
     heard.push({ method, path: path.replace(/^\/teams/, ''), authorization: request.headers.authorization, body });
     for (const wake of waiting) wake();
-    const at = faults.findIndex((fault) => fault.method === undefined || fault.method === method);
-    const [fault] = at < 0 ? [] : faults.splice(at, 1);
-    if (fault !== undefined) return answer(fault.status, fault.body ?? { error: { code: 'Fault' } }, fault.headers);
-    if (isOutside) return answer(403, outside);
-    if (method === 'POST') return answer(201, { id: `m${next++}` });
-    if (method === 'PUT') return answer(200, { id: path.split('/').at(-1) });
-    answer(method === 'DELETE' ? 200 : 405, {});
+    return messageAnswer(method, path, isOutside);
+  };
+
+  const server = createServer(async (request, response) => {
+    const answer = await answerTo(request);
+    if (answer === undefined) return;
+    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+    response.end(JSON.stringify(answer.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const serviceUrl = `${base}/teams`;
+  const serviceUrl = `${base()}/teams`;
 
   return {
     serviceUrl,
-    openIdMetadataUrl: `${base}/keys/openid`,
+    openIdMetadataUrl: `${base()}/keys/openid`,
     heard,
     lookedUp,
     forget() {
@@ -186,7 +218,7 @@ function sign(serviceUrl: string, { claims, otherKey: other, keyid = 'k1', algor
   const pem = (pair: { privateKey: KeyObject }) => pair.privateKey.export({ type: 'pkcs8', format: 'pem' });
   if (algorithm === 'none') return jwt.sign(payload, '', { algorithm });
   if (algorithm === 'HS256') return jwt.sign(payload, 'secret', { algorithm, keyid });
-  return jwt.sign(payload, pem(other === true ? otherKey : key), { algorithm, keyid });
+  return jwt.sign(payload, pem(other === true ? otherKey() : issuerKey()), { algorithm, keyid });
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -1,11 +1,12 @@
 /** What a conversation test stands on: an assessor that answers when told to, a clock that stands, a reply that remembers. */
 import { type ConversationParts, createConversation } from '../../src/conversation/converse.ts';
-import type { Clock, Reply } from '../../src/conversation/port.ts';
+import type { Reply } from '../../src/conversation/port.ts';
 import type { MessageHandle, Outgoing, SendFailure } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
 import type { Log } from '../../src/model/log.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from '../../src/readiness/assessor.ts';
+import type { Clock } from '../../src/readiness/clock.ts';
 import { assessment, discovered, oneOfEach } from './report.ts';
 
 /** What an assessor does instead of answering well. */

@@ -32,19 +32,27 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
     const reason = failing(method, argument);
     return reason === undefined ? ok(find()) : failed(reason);
   };
+  const find = (id: string): Read<ArmResource> => {
+    const reason = failing('resource', id);
+    if (reason !== undefined) return failed(reason);
+    if (isDenied(id)) return failed('FORBIDDEN', 'AuthorizationFailed');
+    const own = visible.find((resource) => sameId(resource.id, id));
+    if (own !== undefined) return ok(own);
+    const parts = parseArmId(id);
+    const parent = visible.find((resource) => sameId(resource.id, parts?.parentId));
+    const embedded = list(parent, 'properties', id.split('/').at(-2) ?? '').find((entry) =>
+      sameId(text(entry, 'id'), id),
+    );
+    return isObject(embedded) ? ok(embedded as ArmResource) : failed('NOT_FOUND', 'ResourceNotFound');
+  };
+  // Judging asks for the same few resources all the time.
+  const known = new Map<string, Read<ArmResource>>();
   return {
+    prefetch: () => {},
     resource(id) {
-      const reason = failing('resource', id);
-      if (reason !== undefined) return failed(reason);
-      if (isDenied(id)) return failed('FORBIDDEN', 'AuthorizationFailed');
-      const own = visible.find((resource) => sameId(resource.id, id));
-      if (own !== undefined) return ok(own);
-      const parts = parseArmId(id);
-      const parent = visible.find((resource) => sameId(resource.id, parts?.parentId));
-      const embedded = list(parent, 'properties', id.split('/').at(-2) ?? '').find((entry) =>
-        sameId(text(entry, 'id'), id),
-      );
-      return isObject(embedded) ? ok(embedded as ArmResource) : failed('NOT_FOUND', 'ResourceNotFound');
+      const read = known.get(id) ?? find(id);
+      known.set(id, read);
+      return read;
     },
     children(parentId, collection) {
       const [path = '', query = ''] = collection.split('?');

@@ -1,36 +1,29 @@
-/** Judges an estate the way a user would have it judged: real clients, HTTPS, the simulated control plane. */
+/** Judges an estate in memory; with `overHttps` the way a user would have it judged, which `test/long/golden.long.ts` asks for. */
 import { readConfig } from '../../src/app/config.ts';
-import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Finding, Item, Report } from '../../src/model/finding.ts';
-import { TENANT } from './resources.ts';
+import { same } from '../../src/model/json.ts';
+import { assessInMemory } from './assess.ts';
+import type { JudgeOptions } from './judge-over-https.ts';
 
-export interface JudgeOptions {
-  readonly denied?: readonly string[];
-  readonly today?: string;
-  readonly environment?: Readonly<Record<string, string>>;
-  /** The instance's name; `apim-prod` without it. */
-  readonly name?: string;
+/** What the environment says where every estate of a file of tests is to be judged through the real clients. */
+const OVER_HTTPS = 'JUDGE_OVER_HTTPS';
+
+/** Has this file's estates judged through the real clients. */
+export function overHttps(): void {
+  process.env[OVER_HTTPS] = '1';
 }
 
 /** The report of one instance of an estate. */
 export async function judge(resources: readonly ArmResource[], options: JudgeOptions = {}): Promise<Report> {
-  const estate = JSON.stringify({ tenantId: TENANT, resources, denied: options.denied ?? [] });
-  const wired = await wireEstate(estate, 'of the test', {
-    config: readConfig(options.environment ?? {}),
-    today: options.today ?? '2026-11-22',
-  });
-  try {
-    const instances = await wired.assessor.instances();
-    const instance = instances.find((one) => one.name === (options.name ?? 'apim-prod'));
-    if (instance === undefined) throw new Error('the estate holds no such instance');
-    const { reports } = await wired.assessor.assess(instance, {});
-    const [report] = reports;
-    if (report === undefined) throw new Error('there is no report');
-    return report;
-  } finally {
-    await wired.stop();
+  if (process.env[OVER_HTTPS] !== undefined) {
+    const { judgeOverHttps } = await import('./judge-over-https.ts');
+    return await judgeOverHttps(resources, options);
   }
+  const { name = 'apim-prod', environment = {}, ...rest } = options;
+  const instance = resources.find((one) => same(one.type, 'Microsoft.ApiManagement/service') && same(one.name, name));
+  if (instance === undefined) throw new Error('the estate holds no such instance');
+  return assessInMemory(resources, { ...rest, settings: readConfig(environment).settings, id: instance.id });
 }
 
 /** One finding of a report. */

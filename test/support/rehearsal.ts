@@ -1,5 +1,7 @@
 /** What a change that was rehearsed makes better and worse, a line each. */
+
 import { rehearse } from '../../src/fixes/rehearse.ts';
+import type { Day } from '../../src/model/days.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Finding, Item, Report } from '../../src/model/finding.ts';
 import { severity } from '../../src/readiness/assess.ts';
@@ -22,7 +24,7 @@ export function worsened(before: Report, after: Report): readonly string[] {
 }
 
 /** Every fix of a report that does not keep its promise when it is rehearsed: its item improves, and no finding gets worse. */
-export function brokenPromises(estate: Estate, judge: (estate: Estate) => Report, today: string): readonly string[] {
+export function brokenPromises(estate: Estate, judge: (estate: Estate) => Report, today: Day): readonly string[] {
   const before = judge(estate);
   return before.findings.flatMap(({ requirement, items }) =>
     items.flatMap((item) => {

@@ -167,5 +167,10 @@ export function discovered(name: string, rest: Partial<DiscoveredInstance> = {})
 /** What is judged on a copy on which the flag is set, where nothing else becomes otherwise. */
 export function switchedOff(findings: readonly Finding[]): Rehearsed {
   const others = findings.filter(({ requirement }) => requirement !== 'trusted-access-disabled');
-  return { change: 'trusted-access-off', findings: [...others, finding('trusted-access-disabled', item('pass'))] };
+  return {
+    change: 'trusted-access-off',
+    findings: [...others, finding('trusted-access-disabled', item('pass'))],
+    verdict: 'not-ready',
+    changes: [{ kind: 'disable-trusted-access', service: INSTANCE.id }],
+  };
 }

@@ -109,7 +109,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
   const [requirement] = requirements;
   if (requirement === undefined) throw new Error('there is no requirement');
   const changed = {
-    since: '2026-11-16T08:00:00Z',
+    since: '2026-11-16T08:00:00Z' as const,
     before: 'not-ready' as const,
     now: 'action-needed' as const,
     moves: [
@@ -225,7 +225,15 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     'what-if-safe': whatIfCard({
       assessment: whole,
       report: bad,
-      outcome: { change: 'trusted-access-off', safe: 'yes', stops: [], undecided: [], broken: [] },
+      outcome: {
+        change: 'trusted-access-off',
+        safe: 'yes',
+        stops: [],
+        undecided: [],
+        broken: [],
+        ends: [],
+        verdict: 'ready',
+      },
       view,
     }),
     requirement: requirementCard({ requirement, retirement: retirements[0], today: '2026-11-22', view }),
@@ -241,7 +249,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
           unmet: changed.moves.map(({ requirement }) => ({
             retirement: bad.retirement,
             requirement,
-            since: '2026-11-03T08:00:00Z',
+            since: '2026-11-03T08:00:00Z' as const,
             wasMet: true,
           })),
           behind: new Map(changed.moves.slice(0, 1).map(({ requirement }) => [requirement, [CHANGED]])),

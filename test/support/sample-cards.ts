@@ -199,9 +199,13 @@ export function sampleCardsFor(view: CardView): Readonly<Record<string, CardMess
       again,
       view,
     }),
-    'empty-estate': emptyEstateCard({ sight: 'whole', retry: { kind: 'ask', question: 'list all instances' }, view }),
+    'empty-estate': emptyEstateCard({
+      visibility: 'whole',
+      retry: { kind: 'ask', question: 'list all instances' },
+      view,
+    }),
     'empty-estate-listed': emptyEstateCard({
-      sight: 'listed',
+      visibility: 'listed',
       retry: { kind: 'ask', question: 'list all instances' },
       view,
     }),

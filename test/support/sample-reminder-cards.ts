@@ -1,4 +1,5 @@
 /** Cards about reminders and summaries with believable content, for `sampleCards`. */
+
 import { closingCard } from '../../cards/closing-card.ts';
 import { decisionCard } from '../../cards/decision-card.ts';
 import { declareFormCard } from '../../cards/declare-form-card.ts';
@@ -12,10 +13,11 @@ import { scopeChoices } from '../../cards/scope-choices.ts';
 import { type SummaryCardOptions, summaryCard } from '../../cards/summary-card.ts';
 import type { RequirementTitle } from '../../cards/wording.ts';
 import type { CardView } from '../../cards/writer.ts';
+import { addDays } from '../../src/model/days.ts';
 import type { Status } from '../../src/model/finding.ts';
 import { titleIn } from '../../src/model/requirement.ts';
 import { say } from '../../src/model/text.ts';
-import type { Subscription } from '../../src/reminders/ports/reminders-port.ts';
+import type { ListedSubscription } from '../../src/reminders/ports/reminders-port.ts';
 import type { ReminderMessage } from '../../src/reminders/rules/reminder-message.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { requirements as all } from '../../src/retirements/requirements.ts';
@@ -30,7 +32,7 @@ const retirement = {
   title: say('Trusted service connectivity retirement'),
   what: say('trusted access'),
   docs: 'https://learn.microsoft.com/azure/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026',
-  effective: '2026-03-15',
+  effective: '2026-03-15' as const,
 };
 
 const because = {
@@ -58,7 +60,7 @@ export const reminder: ReminderMessage = {
   occasion: 'milestone',
   instance: INSTANCE,
   retirement,
-  today: '2026-02-03',
+  today: '2026-02-03' as const,
   daysLeft: 40,
   verdict: 'not-ready',
   checkedAt: '2026-02-03T08:58:00Z',
@@ -66,7 +68,9 @@ export const reminder: ReminderMessage = {
     { ...dependencies, impact: 'outage', seen: true },
     { ...identity, impact: 'outage', seen: false },
   ],
-  waived: [{ ...access, by: ann, until: '2026-04-01', reason: 'The vault moves to a private endpoint in March.' }],
+  waived: [
+    { ...access, by: ann, until: '2026-04-01' as const, reason: 'The vault moves to a private endpoint in March.' },
+  ],
   unseen: [status.title],
   first: {
     requirement: dependencies.requirement,
@@ -83,7 +87,7 @@ export const reminder: ReminderMessage = {
 export const overdue: ReminderMessage = {
   ...reminder,
   changed: [CHANGED, { ...CHANGED, id: 'other', by: { kind: 'application' }, kind: 'deleted', parts: [] }],
-  today: '2026-11-22',
+  today: '2026-11-22' as const,
   daysLeft: -252,
   checkedAt: '2026-11-22T09:00:00Z',
   verdict: 'action-needed',
@@ -92,7 +96,7 @@ export const overdue: ReminderMessage = {
   unseen: [],
   changes: { fixed: [dependencies.title], new: [], worse: [] },
   because: { ...because, scope: { kind: 'instance', instanceId: INSTANCE.id } },
-  paused: { kind: 'snooze', by: ann, until: '2026-11-22' },
+  paused: { kind: 'snooze', by: ann, until: '2026-11-22' as const },
 };
 
 /** All is met. */
@@ -116,13 +120,13 @@ const scoped = (name: string) => ({
 export const summary: SummaryMessage = {
   kind: 'summary',
   changed: [CHANGED],
-  today: '2026-11-23',
+  today: '2026-11-23' as const,
   retirement,
   daysLeft: -253,
   total: 20,
   counts: { ready: 12, 'action-needed': 2, 'not-ready': 3, undecided: 1, unchecked: 2 },
   trend: Array.from({ length: 30 }, (_, index) => ({
-    day: new Date(Date.UTC(2026, 9, 25 + index)).toISOString().slice(0, 10),
+    day: addDays('2026-10-25', index),
     counts: {
       ready: 8 + Math.floor(index / 7),
       'action-needed': 2,
@@ -173,7 +177,13 @@ export const summary: SummaryMessage = {
     },
   ],
   waived: [
-    { ...access, instance: 'apim-legacy', by: ann, until: '2027-01-31', reason: 'It is switched off in January.' },
+    {
+      ...access,
+      instance: 'apim-legacy',
+      by: ann,
+      until: '2027-01-31' as const,
+      reason: 'It is switched off in January.',
+    },
   ],
   because: { ...because, scope: { kind: 'all' } },
 };
@@ -182,11 +192,11 @@ export const summary: SummaryMessage = {
 export const waiver: ShownWaiver = {
   requirement: 'unsupported',
   by: ann,
-  until: '2026-12-31',
+  until: '2026-12-31' as const,
   reason: 'The vault moves to a private endpoint in December.',
 };
 
-const everyMonday: Subscription = {
+const everyMonday: ListedSubscription = {
   id: 's1',
   kind: 'summary',
   scope: { kind: 'all' },
@@ -198,7 +208,7 @@ const everyMonday: Subscription = {
 };
 
 /** One of each kind, one of them paused. */
-export const subscriptions: readonly Subscription[] = [
+export const subscriptions: readonly ListedSubscription[] = [
   everyMonday,
   {
     id: 's2',
@@ -208,7 +218,7 @@ export const subscriptions: readonly Subscription[] = [
     by: ann.name,
     since: '2026-03-02T10:00:00Z',
     state: 'paused',
-    until: '2026-12-06',
+    until: '2026-12-06' as const,
   },
   {
     id: 's3',
@@ -244,7 +254,7 @@ export function sampleReminderCards(
     'reminder-overdue': reminderCard({ message: overdue, view }),
     'reminder-snoozed': reminderCard({
       message: reminder,
-      reply: { kind: 'snooze', by: ann, until: '2026-02-10' },
+      reply: { kind: 'snooze', by: ann, until: '2026-02-10' as const },
       view,
     }),
     'reminder-stopped': reminderCard({ message: overdue, reply: { kind: 'stop', by: ann }, view }),
@@ -252,7 +262,7 @@ export function sampleReminderCards(
     'reminder-form': remindFormCard({
       kind: 'reminder',
       scopes,
-      today: '2026-11-22',
+      today: '2026-11-22' as const,
       isPast: true,
       chosen: { scope: { kind: 'instance', instanceId: INSTANCE.id } },
       view,
@@ -260,7 +270,7 @@ export function sampleReminderCards(
     'summary-form-problem': remindFormCard({
       kind: 'summary',
       scopes,
-      today: '2026-11-22',
+      today: '2026-11-22' as const,
       chosen: { schedule: { days: [1, 4], time: '08:00' }, timeZone: 'Europe/Stokholm' },
       existing: { id: 's1', state: 'active' },
       problem: say('I do not know the time zone {zone}.', { zone: 'Europe/Stokholm' }),
@@ -275,7 +285,7 @@ export function sampleReminderCards(
           instanceId: INSTANCE.id,
         }),
       ),
-      today: '2026-11-22',
+      today: '2026-11-22' as const,
       problem: say('Please write the host, like {example}.', { example: 'st1.blob.core.windows.net' }),
       view,
     }),
@@ -288,7 +298,7 @@ export function sampleReminderCards(
           kind: 'waiver',
           instanceId: INSTANCE.id,
           requirement: access.requirement,
-          until: '2026-12-20',
+          until: '2026-12-20' as const,
           reason: 'The vault moves to a private endpoint in December.',
           by: ann,
           at: '2026-11-22T09:00:00Z',

@@ -20,6 +20,12 @@ function shortSchedule(schedule: Timing): string {
   return `${schedule.days.join('')}${schedule.weeks === 2 ? '/2' : ''} ${schedule.time}`;
 }
 
+function shortAbout(question: Extract<Question, { readonly broad?: unknown }>): string {
+  const { kind, leans, doubtful, instance = '?', month, broad } = question;
+  const name = doubtful === undefined ? instance : `(${instance})`;
+  return line(kind === 'check' ? undefined : kind, leans && 'and', name, month, broad && 'or all');
+}
+
 /** "?" stands for an instance that nobody named, brackets for a name that is no certain one, "and" for leaning on before. */
 export function shortQuestion(question: Question): string {
   switch (question.kind) {
@@ -27,16 +33,8 @@ export function shortQuestion(question: Question): string {
     case 'why':
     case 'fix':
     case 'evidence':
-    case 'what-if': {
-      const name = question.instance ?? '?';
-      return line(
-        question.kind === 'check' ? undefined : question.kind,
-        question.leans && 'and',
-        question.doubtful === undefined ? name : `(${name})`,
-        question.month,
-        question.broad && 'or all',
-      );
-    }
+    case 'what-if':
+      return shortAbout(question);
     case 'fleet':
       return line('fleet', question.leans && 'and', shortScope(question.scope), question.only, question.month);
     case 'list':

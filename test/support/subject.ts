@@ -1,5 +1,7 @@
 /** What a requirement is handed, made from resources alone. */
+
 import { type ArmResource, parseArmId, shortLocation } from '../../src/model/arm.ts';
+import type { Day } from '../../src/model/days.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Settings, Subject } from '../../src/model/requirement.ts';
 import { type Retirement, retirements } from '../../src/model/retirement.ts';
@@ -7,7 +9,7 @@ import { type EstateOptions, estateOf } from './estate.ts';
 import { APIM, TENANT } from './resources.ts';
 
 export interface SubjectOptions extends EstateOptions {
-  readonly today?: string;
+  readonly today?: Day;
   readonly settings?: Partial<Settings>;
   readonly findings?: Readonly<Record<string, Pick<Finding, 'status' | 'items'>>>;
   readonly declarations?: Subject['declarations'];

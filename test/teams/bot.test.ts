@@ -265,12 +265,16 @@ describe('a button', () => {
     expect(assessor.asked).toEqual([]);
   });
 
-  it('whose invoke is malformed is answered with a line, not with an error', async () => {
-    await open();
-    const response = await deliver(pressed(check, { value: {} }));
-    expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ type: 'application/vnd.microsoft.activity.message' });
-  });
+  it.each([[undefined], [{}], [{ action: null }], [{ action: 'check' }]])(
+    'whose invoke carries %j is answered with a line, and is no fault of ours',
+    async (value) => {
+      await open();
+      const response = await deliver(pressed(check, { value }));
+      expect(response.status).toBe(200);
+      expect(await response.json()).toMatchObject({ value: 'I do not know this button any more' });
+      expect(JSON.stringify(log.lines)).not.toContain('the turn failed');
+    },
+  );
 });
 
 describe('an install', () => {

@@ -8,7 +8,7 @@ import {
   APP,
   type Connector,
   ISSUER,
-  key,
+  issuerKey,
   messageActivity,
   OTHER_TENANT,
   startConnector,
@@ -136,7 +136,7 @@ const rsa = (pair: { privateKey: KeyObject }) => (input: string) =>
 const token = (change?: TokenChange) => (): Hostile => ({ authorization: connector.bearer(change) });
 const claims = (change: Record<string, unknown>) => token({ claims: change });
 const seconds = (fromNow: number) => Math.floor(Date.now() / 1000) + fromNow;
-const publicPem = () => key.publicKey.export({ type: 'spki', format: 'pem' });
+const publicPem = () => issuerKey().publicKey.export({ type: 'spki', format: 'pem' });
 
 const tokens: readonly Case[] = [
   ['no token', 401, () => ({ authorization: undefined })],
@@ -167,8 +167,12 @@ const tokens: readonly Case[] = [
   ['an unknown key', 401, token({ keyid: 'k9' })],
   ['a key of another channel', 401, token({ keyid: 'k-slack' })],
   ['a key id that is a path', 401, token({ keyid: '../../../../dev/null' })],
-  ['a key id that is an object', 401, () => ({ authorization: crafted({ alg: 'RS256', kid: { $ne: 1 } }, rsa(key)) })],
-  ['no key id', 401, () => ({ authorization: crafted({ alg: 'RS256' }, rsa(key)) })],
+  [
+    'a key id that is an object',
+    401,
+    () => ({ authorization: crafted({ alg: 'RS256', kid: { $ne: 1 } }, rsa(issuerKey())) }),
+  ],
+  ['no key id', 401, () => ({ authorization: crafted({ alg: 'RS256' }, rsa(issuerKey())) })],
   [
     'its own key in the header',
     401,
@@ -197,20 +201,24 @@ const tokens: readonly Case[] = [
     }),
   ],
   ['ES256', 401, () => ({ authorization: crafted({ alg: 'ES256', kid: 'k1' }, rsa(curve)) })],
-  ['PS256', 401, () => ({ authorization: crafted({ alg: 'PS256', kid: 'k1' }, rsa(key)) })],
-  ['an algorithm that is a list', 401, () => ({ authorization: crafted({ alg: ['RS256'], kid: 'k1' }, rsa(key)) })],
-  ['RS512 said of RS256', 401, () => ({ authorization: crafted({ alg: 'RS512', kid: 'k1' }, rsa(key)) })],
+  ['PS256', 401, () => ({ authorization: crafted({ alg: 'PS256', kid: 'k1' }, rsa(issuerKey())) })],
+  [
+    'an algorithm that is a list',
+    401,
+    () => ({ authorization: crafted({ alg: ['RS256'], kid: 'k1' }, rsa(issuerKey())) }),
+  ],
+  ['RS512 said of RS256', 401, () => ({ authorization: crafted({ alg: 'RS512', kid: 'k1' }, rsa(issuerKey())) })],
   ['expired', 401, claims({ exp: seconds(-3_600) })],
   ['expired a moment beyond what clocks may differ', 401, claims({ exp: seconds(-301) })],
   [
     'never expiring',
     401,
-    () => ({ authorization: crafted({ alg: 'RS256', kid: 'k1' }, rsa(key), { exp: undefined }) }),
+    () => ({ authorization: crafted({ alg: 'RS256', kid: 'k1' }, rsa(issuerKey()), { exp: undefined }) }),
   ],
   [
     'an expiry in words',
     401,
-    () => ({ authorization: crafted({ alg: 'RS256', kid: 'k1' }, rsa(key), { exp: 'never' }) }),
+    () => ({ authorization: crafted({ alg: 'RS256', kid: 'k1' }, rsa(issuerKey()), { exp: 'never' }) }),
   ],
   ['not valid yet', 401, claims({ nbf: seconds(3_600) })],
   ['for another bot', 401, claims({ aud: '99999999-1111-4111-8111-111111111111' })],

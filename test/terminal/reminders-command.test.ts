@@ -1,5 +1,6 @@
 /** `npm run reminders`, on the embedded database. */
 
+import type { Day } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
@@ -54,7 +55,7 @@ async function subscribed() {
   return { place, subscription, wish };
 }
 
-const run = (today?: string) =>
+const run = (today?: Day) =>
   dryRun({ today, now: '2026-02-01T12:00:00.000Z' }, { store, assessor: assessorOf(), retirements, output });
 
 describe('--dry-run', () => {

@@ -2,13 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import type { OnBehalfOf } from '../../azure/credentials.ts';
 import { faultFields } from '../../conversation/fault.ts';
-import type { Unseen } from '../../conversation/sights-port.ts';
+import type { Unseen } from '../../conversation/visibility-port.ts';
 import type { Delivery } from '../../model/channel.ts';
 import { same, text } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
 import { claimsOf } from '../../model/token-claims.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
-import type { Sight } from '../../readiness/sight.ts';
+import type { Visibility } from '../../readiness/visibility.ts';
 
 /** What it stands on. */
 interface OwnRightsParts {
@@ -28,10 +28,11 @@ interface PersonalReader {
 const KEPT = { max: 100, ttl: 60 * 60_000, updateAgeOnGet: true };
 
 /** Makes what tells what an asker may see. Whoever asks is told apart by object id and tenant, never by a name or an address. */
-export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Delivery) => Promise<Sight | Unseen> {
-  const people = new LRUCache<string, { userToken: string; readonly reader: PersonalReader; readonly sight: Sight }>(
-    KEPT,
-  );
+export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Delivery) => Promise<Visibility | Unseen> {
+  const people = new LRUCache<
+    string,
+    { userToken: string; readonly reader: PersonalReader; readonly visibility: Visibility }
+  >(KEPT);
 
   return async ({ userToken, asker, address, activityId }) => {
     if (userToken === undefined) return 'signed-out';
@@ -49,7 +50,7 @@ export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Deliv
     person.userToken = userToken;
     try {
       await person.reader.signIn();
-      return person.sight;
+      return person.visibility;
     } catch (error) {
       log.warn('Entra ID gives no token in the name of the asker', { activityId, ...faultFields(error) });
       return 'refused';
@@ -59,7 +60,7 @@ export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Deliv
   function newcomer(key: string, objectId: string, name: string, userToken: string) {
     const holder = { userToken };
     const reader = wire({ objectId, name, userToken: () => holder.userToken });
-    const person = Object.assign(holder, { reader, sight: { assessor: reader.assessor, kind: 'own' } as const });
+    const person = Object.assign(holder, { reader, visibility: { assessor: reader.assessor, kind: 'own' } as const });
     people.set(key, person);
     return person;
   }

@@ -1,25 +1,33 @@
-/** The demo's simulated Azure and its bot, on loopback and in this process. */
+/** The demo's bot, on loopback and in this process. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../../cards/drawing.ts';
 import { createConversation } from '../../conversation/converse.ts';
-import { sampleEstate } from '../../demo/sample-estate/index.ts';
+import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import { realClock } from '../../readiness/clock.ts';
 import { keepWarm } from '../../readiness/keep-warm.ts';
 import { realWallClock, type WallClock } from '../../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../../reminders/start-reminding.ts';
-import { createTeamsCourier } from '../../teams/courier.ts';
+import type { SimulatedAddress, SimulatorThread } from '../../simulator/thread.ts';
 import { startTeamsBot } from '../../teams/start.ts';
+import { createTeamsTransport } from '../../teams/transport.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
-import { createSights } from '../access/sights.ts';
+import { createVisibilityRules } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
 import { type Part, stopAll } from '../stopping.ts';
 import { measure, ratedOf, watchOf } from '../watching.ts';
-import { wireEstate } from '../wiring.ts';
+import { wireSimulated } from '../wiring.ts';
 import { seedHistory } from './seed-history.ts';
+
+/** What the bot of the demo reads. */
+export interface DemoAzure {
+  readonly thread: SimulatorThread;
+  /** Where its estate is served; it may still be starting. */
+  readonly address: Promise<SimulatedAddress>;
+}
 
 /** How the bot of the demo is started. */
 export interface DemoBotOptions {
@@ -48,22 +56,22 @@ const FIRST_QUESTION = 2_000;
 const PART_LIMIT = 12_000;
 
 /** Starts it; on a failure everything that was started is stopped again. */
-export async function startDemoBot(config: Config, log: Log, options: DemoBotOptions): Promise<DemoBot> {
+export async function startDemoBot(
+  config: Config,
+  log: Log,
+  azure: DemoAzure,
+  options: DemoBotOptions,
+): Promise<DemoBot> {
   const { clock = realWallClock(), meters = createMeters() } = options;
   const parts: Part[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
-    const wired = await wireEstate(
-      JSON.stringify(sampleEstate(new Date(clock.instant()).toISOString().slice(0, 10))),
-      'Northwind',
-      {
-        config,
-        declarations: (instanceId) => reminding.declarations(instanceId),
-        now: () => new Date(clock.instant()),
-        observe: meters.exchange,
-      },
-    );
-    started('the simulated Azure', () => wired.stop());
+    const wired = wireSimulated(await azure.address, 'Northwind', {
+      config,
+      declarations: (instanceId) => reminding.declarations(instanceId),
+      now: () => new Date(clock.instant()),
+      observe: meters.exchange,
+    });
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
     started('its folder', async () => rmSync(folder, { recursive: true, force: true }));
     const { cloud } = config.azure;
@@ -71,12 +79,12 @@ export async function startDemoBot(config: Config, log: Log, options: DemoBotOpt
     const isUp = Promise.withResolvers<void>();
     const reminding = startReminding({
       ...wired,
-      limitOf: (place) => sights.limitOf(place),
+      limitOf: (place) => visibilityRules.limitOf(place),
       decisions: config.decisions,
       changeAuthors: config.changeAuthors,
       changesEvery: config.changesEvery,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      courier: createTeamsCourier({ now: Date.now }),
+      transport: createTeamsTransport({ now: Date.now }),
       draw: drawCards({ cloud, tenantId: undefined }),
       clock,
       log,
@@ -86,8 +94,8 @@ export async function startDemoBot(config: Config, log: Log, options: DemoBotOpt
       after: isUp.promise,
     });
     started('its reminders', () => reminding.stop());
-    const today = () => clock.instant().slice(0, 10);
-    const sights = createSights({
+    const today = () => dayAt(clock.instant());
+    const visibilityRules = createVisibilityRules({
       bot: meters.watched(wired.assessor),
       file: config.scopes,
       listed: reminding.ports.placeScopes,
@@ -96,7 +104,7 @@ export async function startDemoBot(config: Config, log: Log, options: DemoBotOpt
     const conversation = createConversation({
       ...wired,
       ...reminding.ports,
-      sights,
+      visibilityRules,
       assessor: meters.watched(wired.assessor),
       watch: watchOf(meters, reminding.audit),
       changeAuthors: config.changeAuthors,
@@ -114,7 +122,7 @@ export async function startDemoBot(config: Config, log: Log, options: DemoBotOpt
     measure(meters, bot, wired);
     started('answers that are on their way', () => bot.stop());
     const seeded = reminding.opened
-      .then(() => seedHistory('apim-prod', config, reminding.ports.history, clock.instant()))
+      .then(() => seedHistory('apim-prod', config, azure.thread, reminding.ports.history, clock.instant()))
       .catch((error: unknown) => log.warn('the demo remembers nothing', { error: String(error) }));
     const settled = () => {
       const opening = setTimeout(isUp.resolve, FIRST_QUESTION);

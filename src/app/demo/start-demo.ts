@@ -1,5 +1,9 @@
 /** The demo: simulated Azure, bot and playground, on loopback and in one process tree. */
+import { sampleEstate } from '../../demo/sample-estate/index.ts';
+import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
+import { realWallClock } from '../../reminders/delivery/wall-clock.ts';
+import { startSimulatorThread } from '../../simulator/thread.ts';
 import type { Config } from '../config.ts';
 import { stopAll } from '../stopping.ts';
 import type { DemoBot, DemoBotOptions } from './demo-bot.ts';
@@ -26,15 +30,19 @@ export interface DemoOptions extends DemoBotOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** How long the playground may take to end, in milliseconds. */
+/** How long the playground may take to end, and the simulated Azure, in milliseconds. */
 const PLAYGROUND_LIMIT = 5_000;
+const AZURE_LIMIT = 2_000;
 
 /**
- * Starts all of it; on a failure everything that was started is stopped again. Where the bot's port is known before, the
- * playground starts beside it, while the bot still loads; not where it opens the browser, since its page greets the bot at once.
+ * Starts all of it; on a failure everything that was started is stopped again. The simulated Azure starts first, in its own
+ * thread, while the bot still loads. Where the bot's port is known before, the playground starts beside both; not where it opens
+ * the browser, since its page greets the bot at once.
  */
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
-  const { openBrowser, environment } = options;
+  const { openBrowser, environment, clock = realWallClock() } = options;
+  const thread = startSimulatorThread();
+  const address = thread.serve(JSON.stringify(sampleEstate(dayAt(clock.instant()))), 'Northwind');
   const open = (port: number) =>
     startPlayground({
       botAddress: `http://127.0.0.1:${port}/api/messages`,
@@ -43,12 +51,20 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
       environment,
     });
   const early = config.port === 0 || openBrowser ? undefined : open(config.port);
-  const load = async () => (await import('./demo-bot.ts')).startDemoBot(config, log, options);
-  const [bot, playground] = await both(load(), early, open);
+  const load = async () =>
+    (await import('./demo-bot.ts')).startDemoBot(config, log, { thread, address }, { ...options, clock });
+  const [bot, playground] = await both(load(), early, open).catch(async (error: unknown) => {
+    await thread.stop();
+    throw error;
+  });
   bot.settled();
-  const stop = { name: 'the playground', stop: playground.stop, limit: PLAYGROUND_LIMIT };
+  const parts = [
+    { name: 'the playground', stop: playground.stop, limit: PLAYGROUND_LIMIT },
+    ...bot.parts,
+    { name: 'the simulated Azure', stop: thread.stop, limit: AZURE_LIMIT },
+  ];
   const { seeded, scanNow } = bot;
-  return { address: playground.address, ended: playground.ended, seeded, scanNow, parts: [stop, ...bot.parts] };
+  return { address: playground.address, ended: playground.ended, seeded, scanNow, parts };
 }
 
 /** Both, or neither: what has started is stopped again where the other does not. */

@@ -1,6 +1,8 @@
 /** An Azure OpenAI deployment as interpreter, over plain HTTPS. Off unless it is configured. */
+
 import { request } from 'node:https';
 import type { Interpreter } from '../../conversation/interpreter-port.ts';
+import type { Day } from '../../model/days.ts';
 import { list, text } from '../../model/json.ts';
 import { draftOf, draftSchema, instructions } from './prompt.ts';
 
@@ -15,7 +17,7 @@ export interface AzureOpenAiOptions {
   /** Ids of all requirements. */
   readonly requirements: readonly string[];
   /** The UTC day, `YYYY-MM-DD`. */
-  readonly today: () => string;
+  readonly today: () => Day;
   /** How long an answer may take, in milliseconds. */
   readonly patience?: number;
   /** PEM certificates to trust beside the system's. */

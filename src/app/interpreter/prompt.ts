@@ -1,5 +1,7 @@
 /** What a model is asked: the person's text and our vocabulary, nothing of Azure. Source of the format: Azure OpenAI, structured outputs. */
+
 import { draftKinds, type QuestionDraft } from '../../conversation/interpreter-port.ts';
+import type { Day } from '../../model/days.ts';
 import { isObject, list, text } from '../../model/json.ts';
 
 /** What the kinds mean, for the model. Not for people, so never translated. */
@@ -52,7 +54,7 @@ export const draftSchema = {
 } as const;
 
 /** What the model is told. `requirements` are ids, `today` a UTC day. */
-export function instructions(requirements: readonly string[], today: string): string {
+export function instructions(requirements: readonly string[], today: Day): string {
   return [
     'You turn one message about Azure API Management instances into a question of a fixed form. You never answer it.',
     `The kinds are: ${draftKinds.map((kind) => `${kind} (${meanings[kind]})`).join('; ')}; ${NONE} (anything else).`,

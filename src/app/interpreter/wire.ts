@@ -1,7 +1,9 @@
 /** The interpreter that the settings ask for; none by default. */
+
 import { cloudAddresses } from '../../azure/clouds.ts';
 import { type CredentialSettings, createSignIn } from '../../azure/credentials.ts';
 import type { Interpreter } from '../../conversation/interpreter-port.ts';
+import type { Day } from '../../model/days.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import { createAzureOpenAi } from './azure-openai.ts';
 
@@ -18,7 +20,7 @@ export interface InterpreterParts {
   /** Ids of all requirements. */
   readonly requirements: readonly string[];
   /** The UTC day, `YYYY-MM-DD`. */
-  readonly today: () => string;
+  readonly today: () => Day;
   /** Whose token is used where there is no key. */
   readonly azure: CredentialSettings & { readonly cloud: Cloud };
 }

@@ -10,7 +10,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { offerInstances } from './offers.ts';
 import { answerOne } from './one.ts';
@@ -18,8 +18,12 @@ import { plans } from './several.ts';
 import { scopeTrouble, whichInstance } from './which.ts';
 
 /** Finds the instance that is meant and answers about it, or asks back. */
-export async function answerAbout(question: AboutQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const answer = await answerNamed(question, desk, asking);
+export async function answerAbout(
+  question: AboutQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
+  const answer = await answerNamed(question, context, asking);
   if (question.guessed === undefined || question.instance === undefined) return answer;
   const name = nameOf(question.instance);
   return withNote(answer, say('I understood only the name, and read it as: is {name} ready?', { name }), asking.view);
@@ -28,30 +32,30 @@ export async function answerAbout(question: AboutQuestion, desk: Desk, asking: A
 /** Of several instances: a row for each that has something to do. */
 async function answerMany(
   { scope = everything, month }: AboutQuestion,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
-  const assessments = await assessAll(picked.instances, month, desk, asking, { plan: true });
+  const assessments = await assessAll(picked.instances, month, context, asking, { plan: true });
   asking.remember({ asked: 'fleet', scope: picked.scope });
   return plans(picked.instances, assessments, asking);
 }
 
-async function answerNamed(question: AboutQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  if (question.scope !== undefined) return answerMany(question, desk, asking);
+async function answerNamed(question: AboutQuestion, context: AnswerContext, asking: Asking): Promise<CardMessage> {
+  if (question.scope !== undefined) return answerMany(question, context, asking);
   const { month, kind, instance: name } = question;
-  const called = name === undefined ? undefined : desk.called(name);
-  if (called !== undefined) return answerOne(kind, called, month, desk, asking, question);
-  const instances = await desk.assessor.instances();
+  const called = name === undefined ? undefined : context.called(name);
+  if (called !== undefined) return answerOne(kind, called, month, context, asking, question);
+  const instances = await context.assessor.instances();
   const [only, other] = instances;
   if (only === undefined) return emptyEstate(asking);
-  if (name !== undefined) return answerPicked(name, question, instances, desk, asking);
-  if (other === undefined) return answerOne(kind, only, month, desk, asking, question);
+  if (name !== undefined) return answerPicked(name, question, instances, context, asking);
+  if (other === undefined) return answerOne(kind, only, month, context, asking, question);
   return kind === 'check'
-    ? answerFleet(fleetIn(everything, month), desk, asking)
+    ? answerFleet(fleetIn(everything, month), context, asking)
     : whichInstance(kind, instances, month, asking);
 }
 
@@ -60,14 +64,14 @@ async function answerPicked(
   name: string,
   question: AboutQuestion,
   instances: readonly DiscoveredInstance[],
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
   const { month, kind } = question;
   const picked = pickInstance(name, instances);
   switch (picked.kind) {
     case 'one':
-      return answerOne(kind, picked.instance, month, desk, asking, question);
+      return answerOne(kind, picked.instance, month, context, asking, question);
     case 'several':
       return kind === 'check'
         ? scopeTrouble({ kind: 'several-instances', name, instances: picked.instances }, { instances, month, asking })
@@ -76,7 +80,7 @@ async function answerPicked(
       const instead =
         question.doubtful === undefined
           ? undefined
-          : await answerDoubtful(name, question, picked.near.length > 0, instances, desk, asking);
+          : await answerDoubtful(name, question, picked.near.length > 0, instances, context, asking);
       if (instead !== undefined) return instead;
       offerInstances(picked.near, month, asking);
       return suggestionCard({
@@ -96,15 +100,15 @@ async function answerDoubtful(
   { kind, month }: AboutQuestion,
   isNear: boolean,
   instances: readonly DiscoveredInstance[],
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage | undefined> {
   const scope = { names: [], where: [{ by: 'any' as const, value: word }] };
   const isPlace = kind === 'check' && pickScope(scope, instances).kind === 'some';
-  if (isPlace) return answerFleet(fleetIn(scope, month), desk, asking);
+  if (isPlace) return answerFleet(fleetIn(scope, month), context, asking);
   if (isNear) return undefined;
   const { view } = asking;
-  const examples = exampleQuestions(instances, desk.knownMonths, view.locale);
+  const examples = exampleQuestions(instances, context.knownMonths, view.locale);
   return suggestionCard({ kind: 'not-understood', examples, view });
 }
 

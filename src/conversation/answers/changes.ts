@@ -1,9 +1,10 @@
 /** What has changed since a day, compared with what was kept from then, and who changed what it rests on. */
+
 import { changesCard, type InstanceChanges } from '../../../cards/changes-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { idKey } from '../../model/arm.ts';
-import { dayInWords } from '../../model/days.ts';
+import { addDays, type Day, dayInWords } from '../../model/days.ts';
 import { type ChangesQuestion, everything } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -11,10 +12,9 @@ import { resourcesOf } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/changes.ts';
 import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
-import { addDays } from '../days.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
@@ -32,9 +32,13 @@ interface Before {
 const NOTHING: Before = { snapshots: [], unmet: [] };
 
 /** Assesses what was asked about, and compares. Without storage only what Azure itself remembers can be told, and that is said. */
-export async function answerChanges(question: ChangesQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerChanges(
+  question: ChangesQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view } = asking;
-  const { history, clock, requirements, assessor } = desk;
+  const { history, clock, requirements, assessor } = context;
   const since = question.since ?? addDays(clock.today(), -LOOK_BACK);
   const instances = await assessor.instances();
   const picked = pickScope(question.scope, instances);
@@ -62,7 +66,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
   // Asked before assessing, because assessing keeps what it finds.
   const before = await Promise.all(picked.instances.map(({ id }) => knownBefore(id, since, history))).catch(
     (error: unknown) => {
-      desk.log.warn('the history did not answer', faultFields(error));
+      context.log.warn('the history did not answer', faultFields(error));
       return undefined;
     },
   );
@@ -79,7 +83,7 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
       view,
     });
   }
-  const assessments = await assessAll(picked.instances, undefined, desk, asking);
+  const assessments = await assessAll(picked.instances, undefined, context, asking);
   const found = picked.instances.map((instance, index) => ({
     instance,
     assessment: assessments[index],
@@ -100,11 +104,11 @@ export async function answerChanges(question: ChangesQuestion, desk: Desk, askin
     }),
   );
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  const portal = { cloud: desk.cloud, tenantId: picked.instances[0]?.tenantId };
+  const portal = { cloud: context.cloud, tenantId: picked.instances[0]?.tenantId };
   return changesCard({ instances: changes, requirements, since, portal, again: asking.retry, view });
 }
 
-async function knownBefore(id: string, since: string, history: History | undefined): Promise<Before> {
+async function knownBefore(id: string, since: Day, history: History | undefined): Promise<Before> {
   if (history === undefined) return NOTHING;
   const [snapshots, unmet] = await Promise.all([history.latestBefore(id, since), history.unmetSince(id)]);
   return { snapshots, unmet };

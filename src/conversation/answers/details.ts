@@ -6,7 +6,7 @@ import type { Condition, Detail, Group } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName } from '../pick-scope.ts';
-import type { Asking } from './desk.ts';
+import type { Asking } from './answer-context.ts';
 
 /** Tags by which people say whose something is. */
 const OWNING =

@@ -1,4 +1,5 @@
 /** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
@@ -6,6 +7,7 @@ import { csvOf } from '../../exports/csv.ts';
 import { endingOf, written } from '../../exports/formats.ts';
 import { markdownTable } from '../../exports/markdown.ts';
 import type { ChatFile } from '../../model/channel.ts';
+import { instantAt } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ExportQuestion, Scope } from '../../model/question.ts';
@@ -13,7 +15,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
@@ -34,14 +36,18 @@ interface Read {
 }
 
 /** Assesses what was asked for, offers it as a file where that can be, and writes a row for each instance. */
-export async function answerExport(question: ExportQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerExport(
+  question: ExportQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { format } = question;
-  const read = await readScope(question, desk, asking);
+  const read = await readScope(question, context, asking);
   if ('trouble' in read) return read.trouble;
   const rows = read.instances.map((instance, index) => rowOf(instance, read.assessments[index]));
   const as = format ?? 'html';
   const table = as === 'html' ? 'markdown' : as;
-  const note = await offer(read, as, asFormat(rows.length, as), desk, asking);
+  const note = await offer(read, as, asFormat(rows.length, as), context, asking);
   return exportCard({
     title: asFormat(rows.length, note.isOffered ? as : table),
     lines: linesOf(rows, table),
@@ -62,27 +68,31 @@ function asFormat(number: number, format: FileFormat): Text {
 }
 
 /** The file of an export; undefined where no instance fits any longer. */
-export async function exportFile(question: ExportQuestion, desk: Desk, asking: Asking): Promise<ChatFile | undefined> {
-  const read = await readScope(question, desk, asking);
-  return 'trouble' in read ? undefined : fileOf(read, question.format ?? 'html', desk, asking);
+export async function exportFile(
+  question: ExportQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<ChatFile | undefined> {
+  const read = await readScope(question, context, asking);
+  return 'trouble' in read ? undefined : fileOf(read, question.format ?? 'html', context, asking);
 }
 
 async function readScope(
   { scope }: ExportQuestion,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<Read | { readonly trouble: CardMessage }> {
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return { trouble: emptyEstate(asking) };
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, asking }) };
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  const assessments = await assessAll(picked.instances, undefined, desk, asking);
+  const assessments = await assessAll(picked.instances, undefined, context, asking);
   return { scope: picked.scope, instances: picked.instances, assessments };
 }
 
 /** Offers the file, and says where it is; an offer that does not arrive is no reason to hold the table back. */
-async function offer(read: Read, format: FileFormat, about: Text, desk: Desk, asking: Asking) {
+async function offer(read: Read, format: FileFormat, about: Text, context: AnswerContext, asking: Asking) {
   const { offerFile, view } = asking;
   if (offerFile === undefined)
     return {
@@ -91,7 +101,7 @@ async function offer(read: Read, format: FileFormat, about: Text, desk: Desk, as
         'Copy it from here. A file of it you get in a chat with me alone, or from the terminal: check --all -o FILE.',
       ),
     };
-  const file = fileOf(read, format, desk, asking);
+  const file = fileOf(read, format, context, asking);
   try {
     await offerFile({
       file,
@@ -99,7 +109,7 @@ async function offer(read: Read, format: FileFormat, about: Text, desk: Desk, as
       about: writerFor(view).plain(about),
     });
   } catch (error) {
-    desk.log.warn('a file was not offered', faultFields(error));
+    context.log.warn('a file was not offered', faultFields(error));
     return { isOffered: false, text: say('Copy it from here. The file could not be offered.') };
   }
   return {
@@ -110,17 +120,22 @@ async function offer(read: Read, format: FileFormat, about: Text, desk: Desk, as
   };
 }
 
-function fileOf({ instances, assessments }: Read, format: FileFormat, desk: Desk, { view }: Asking): ChatFile {
-  const today = desk.clock.today();
+function fileOf(
+  { instances, assessments }: Read,
+  format: FileFormat,
+  context: AnswerContext,
+  { view }: Asking,
+): ChatFile {
+  const today = context.clock.today();
   const [instance, ...others] = instances;
   const about = others.length === 0 && instance !== undefined ? instance.name : 'api-management';
   const text = written(format, {
     // The oldest reading speaks for all.
-    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? '',
+    checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? instantAt(today),
     checkedAs: assessments[0]?.checkedAs ?? '',
     today: assessments[0]?.today ?? today,
     reports: assessments.flatMap(({ reports }) => reports),
-    requirements: desk.requirements,
+    requirements: context.requirements,
     view,
   });
   return {

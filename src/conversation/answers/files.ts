@@ -1,7 +1,7 @@
 /** Files that people accept: each is made anew, by the question that its offer carried, for whoever accepted it. */
 import type { CardAction } from '../../../cards/actions.ts';
 import type { ChatFile } from '../../model/channel.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 import { exportFile } from './export.ts';
 import { planFile } from './plan-file.ts';
 
@@ -9,12 +9,12 @@ import { planFile } from './plan-file.ts';
 export type MakeFile = (asking: Asking) => Promise<ChatFile | undefined>;
 
 /** How an action is made into a file; undefined for one that gives none. */
-export function fileFor(action: CardAction, desk: Desk): MakeFile | undefined {
+export function fileFor(action: CardAction, context: AnswerContext): MakeFile | undefined {
   switch (action.kind) {
     case 'export':
-      return (asking) => exportFile(action, desk, inLocale(action.locale, asking));
+      return (asking) => exportFile(action, context, inLocale(action.locale, asking));
     case 'fix-file':
-      return (asking) => planFile(action, desk, inLocale(action.locale, asking));
+      return (asking) => planFile(action, context, inLocale(action.locale, asking));
     default:
       return undefined;
   }

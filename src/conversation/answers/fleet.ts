@@ -10,7 +10,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate, keepHistory } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate, keepHistory } from './answer-context.ts';
 import { answerDetail, answerGroups } from './details.ts';
 import { offerInstances, offerOf } from './offers.ts';
 import { answerOne } from './one.ts';
@@ -19,10 +19,10 @@ import { byRequirement, comparison } from './several.ts';
 import { scopeTrouble } from './which.ts';
 
 /** Which instances there are, in a scope. */
-export async function answerList(question: ListQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerList(question: ListQuestion, context: AnswerContext, asking: Asking): Promise<CardMessage> {
   const { view } = asking;
   const { scope, month, detail, group } = question;
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
@@ -34,29 +34,33 @@ export async function answerList(question: ListQuestion, desk: Desk, asking: Ask
 }
 
 /** How the instances of a scope stand, worst first. One instance is answered in full. */
-export async function answerFleet(question: FleetQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerFleet(
+  question: FleetQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { scope, only, month } = question;
   const { view } = asking;
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   const [first, second] = instances;
   if (first === undefined) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, only, month, asking });
   const [instance, other] = picked.instances;
   const isOne = other === undefined && (second === undefined || scope.names.length > 0);
-  if (isOne && instance !== undefined) return answerOne('check', instance, month, desk, asking);
+  if (isOne && instance !== undefined) return answerOne('check', instance, month, context, asking);
   if (question.compare !== undefined || question.by !== undefined) {
     asking.remember({ asked: 'fleet', scope: picked.scope });
-    const assessments = await assessAll(picked.instances, month, desk, asking);
+    const assessments = await assessAll(picked.instances, month, context, asking);
     return question.by === undefined
-      ? comparison(picked.instances, assessments, desk, asking)
-      : byRequirement(assessments, desk, asking);
+      ? comparison(picked.instances, assessments, context, asking)
+      : byRequirement(assessments, context, asking);
   }
   const subject = { asked: 'fleet' as const, scope: picked.scope, ...(month === undefined ? {} : { month }) };
   asking.remember({ ...subject, ...(only === undefined ? {} : { only }) });
-  const read = await readFleet(picked.instances, month, desk, asking);
+  const read = await readFleet(picked.instances, month, context, asking);
   if (read.rows.length === 0 && month !== undefined) {
-    return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, view });
+    return suggestionCard({ kind: 'unknown-month', month, known: context.knownMonths, view });
   }
   const rows = rowsAskedFor(read, question);
   const page = asking.retry.page;
@@ -90,17 +94,17 @@ function isAskedFor({ verdict }: FleetRow, only: Only | undefined): boolean {
 async function readFleet(
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<ReadFleet> {
   const key = JSON.stringify([
-    desk.clock.today(),
+    context.clock.today(),
     month ?? '',
     ...instances.map(({ id }) => id.toLowerCase()).toSorted(),
   ]);
-  const known = asking.retry.page !== undefined ? desk.recent.get(key) : undefined;
+  const known = asking.retry.page !== undefined ? context.recent.get(key) : undefined;
   if (known !== undefined) return known;
-  const assessments = await assessAll(instances, month, desk, asking);
+  const assessments = await assessAll(instances, month, context, asking);
   const read = {
     rows: fleetRows(instances, assessments),
     missing: missingIn(instances, assessments),
@@ -108,7 +112,7 @@ async function readFleet(
     checkedAt: assessments.map(({ checkedAt }) => checkedAt).toSorted()[0] ?? '',
     checkedAs: assessments[0]?.checkedAs ?? '',
   };
-  desk.recent.put(key, read);
+  context.recent.put(key, read);
   return read;
 }
 
@@ -116,14 +120,14 @@ async function readFleet(
 export async function assessAll(
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
-  desk: Desk,
+  context: AnswerContext,
   { news, view }: Asking,
   also: Pick<AssessmentRequest, 'plan' | 'catalogue'> = {},
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, desk.assessor, { month, ...also, onDone });
-  for (const assessment of assessments) keepHistory(desk, assessment);
+  const assessments = await assessFleet(instances, context.assessor, { month, ...also, onDone });
+  for (const assessment of assessments) keepHistory(context, assessment);
   return assessments;
 }
 

@@ -4,7 +4,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { everything, type HelpQuestion, type Term, type ThanksQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 
 interface Entry {
   readonly title: Text;
@@ -165,8 +165,12 @@ export function answerTerm(term: Term, { view }: Asking): CardMessage {
 }
 
 /** What the bot may read and as whom; with an instance the command that lets it. */
-export async function answerAccess({ instance }: HelpQuestion, desk: Desk, { view }: Asking): Promise<CardMessage> {
-  const instances = await desk.assessor.instances().catch(() => []);
+export async function answerAccess(
+  { instance }: HelpQuestion,
+  context: AnswerContext,
+  { view }: Asking,
+): Promise<CardMessage> {
+  const instances = await context.assessor.instances().catch(() => []);
   const picked = instance === undefined ? undefined : pickInstance(instance, instances);
   const only = picked?.kind === 'one' ? picked.instance : undefined;
   const scope = only === undefined ? '/subscriptions/<subscription id>' : `/subscriptions/${only.subscriptionId}`;

@@ -2,8 +2,8 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say, type Text } from '../../model/text.ts';
-import type { Unseen } from '../sights-port.ts';
-import type { Asking } from './desk.ts';
+import type { Unseen } from '../visibility-port.ts';
+import type { Asking } from './answer-context.ts';
 
 const WORDS: Readonly<Record<Unseen, { readonly title: Text; readonly lines: readonly Text[] }>> = {
   'list-unknown': {

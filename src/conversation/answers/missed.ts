@@ -3,7 +3,7 @@ import type { CardAction } from '../../../cards/actions.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import { statusSymbol } from '../../../cards/wording.ts';
-import { dayInWords, since as sinceWhen } from '../../model/days.ts';
+import { type Day, dayInWords, since as sinceWhen } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import { everything, type RetirementsQuestion } from '../../model/question.ts';
 import type { Retirement } from '../../model/retirement.ts';
@@ -11,7 +11,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { assessAll, instancesInWords } from './fleet.ts';
 import { offerRows } from './several.ts';
 import { scopeTrouble } from './which.ts';
@@ -29,19 +29,19 @@ interface Past {
 /** Judges the whole catalogue, and tells what is past and unmet, worst first; the rest in a line each. */
 export async function answerMissed(
   { scope = everything, since }: RetirementsQuestion,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
   const { view } = asking;
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
   asking.remember({ asked: 'fleet', scope: picked.scope });
-  const assessments = await assessAll(picked.instances, undefined, desk, asking, { catalogue: true });
-  const today = assessments[0]?.today ?? desk.clock.today();
+  const assessments = await assessAll(picked.instances, undefined, context, asking, { catalogue: true });
+  const today = assessments[0]?.today ?? context.clock.today();
   const reports = assessments.flatMap((assessment) => assessment.reports);
-  const past = desk.retirements
+  const past = context.retirements
     .filter(({ effective }) => effective <= today && (since === undefined || effective >= since))
     .map((retirement) => standing(retirement, reports));
   const unmet = past.filter((one) => one.unmet.length > 0).toSorted(worstFirst);
@@ -98,7 +98,7 @@ function worstFirst(a: Past, b: Past): number {
 /** Instances that a row names; the others are counted. */
 const NAMED = 3;
 
-function rowOf(past: Past, today: string): NoticeRow & { readonly action: CardAction } {
+function rowOf(past: Past, today: Day): NoticeRow & { readonly action: CardAction } {
   const { retirement, unmet } = past;
   const { what, effective } = retirement;
   const month = effective.slice(0, 7);

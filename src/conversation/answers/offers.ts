@@ -2,7 +2,7 @@
 import type { AboutKind } from '../../model/question.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Offer } from '../memory.ts';
-import type { Asking } from './desk.ts';
+import type { Asking } from './answer-context.ts';
 
 /** Each instance, to be pointed at by its name or its place. */
 export function offerInstances(

@@ -18,41 +18,41 @@ import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import { faultFields } from '../fault.ts';
-import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
+import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
 const STALE = 60 * 60_000;
 
 /** What of an answer is wanted. */
-type Part = Pick<AboutQuestion, 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
+type Part = Pick<AboutQuestion, 'change' | 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
 
 /** Assesses one instance, showing how far that is, and answers. */
 export async function answerOne(
   kind: AboutKind,
   instance: DiscoveredInstance,
   month: string | undefined,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
   part: Part = {},
 ): Promise<CardMessage> {
   const { view } = asking;
-  const { requirements } = desk;
-  const place = placeIn(instance, desk);
+  const { requirements } = context;
+  const place = placeIn(instance, context);
   let waivers: readonly Waiver[] = [];
-  const looked = (kind === 'check' ? waiversOf(instance.id, desk) : Promise.resolve([])).then((found) => {
+  const looked = (kind === 'check' ? waiversOf(instance.id, context) : Promise.resolve([])).then((found) => {
     waivers = found;
   });
-  const format = kind === 'fix' ? fixFormatFor(part, desk, asking) : undefined;
+  const format = kind === 'fix' ? fixFormatFor(part, context, asking) : undefined;
   let first: Assessment | undefined;
   let latest: Progress | undefined;
   const showFirst = () => {
     if (first === undefined) return;
     asking.news(readinessCard({ assessment: first, requirements, month, place, progress: latest, waivers, view }));
   };
-  const assessment = await desk.assessor.assess(instance, {
+  const assessment = await context.assessor.assess(instance, {
     month,
     plan: kind === 'fix',
-    whatIf: kind === 'what-if' ? WHAT_IF : undefined,
+    whatIf: kind === 'what-if' ? (part.change ?? FLAG) : undefined,
     live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
@@ -65,10 +65,10 @@ export async function answerOne(
       showFirst();
     },
   });
-  keepHistory(desk, assessment);
+  keepHistory(context, assessment);
   asking.remember({ asked: kind, instance: instance.id, ...(month === undefined ? {} : { month }) });
   if (assessment.reports.length === 0 && month !== undefined) {
-    return suggestionCard({ kind: 'unknown-month', month, known: desk.knownMonths, instance, view });
+    return suggestionCard({ kind: 'unknown-month', month, known: context.knownMonths, instance, view });
   }
   await looked;
   const answer = drawn(
@@ -80,7 +80,7 @@ export async function answerOne(
     part,
     (await format) ?? 'az',
     instance.tenantId,
-    desk,
+    context,
     asking,
   );
   const old = part.drawn;
@@ -88,11 +88,11 @@ export async function answerOne(
   return isStale ? withNote(answer, staleNote(old, view), view) : answer;
 }
 
-/** The change that people ask about in words. */
-const WHAT_IF = 'trusted-access-off';
+/** The change that is meant where none is named. */
+const FLAG = 'trusted-access-off';
 
 /** Where the instance is, with the way to it in the portal. */
-export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<Desk, 'cloud'>): InstancePlace {
+export function placeIn(instance: DiscoveredInstance, { cloud }: Pick<AnswerContext, 'cloud'>): InstancePlace {
   return {
     subscription: instance.subscriptionName ?? instance.subscriptionId,
     link: portalLink({ cloud, tenantId: instance.tenantId }, instance.id),
@@ -108,7 +108,7 @@ function drawn(
   part: Part,
   format: FixFormat,
   tenantId: string | undefined,
-  { requirements, cloud }: Desk,
+  { requirements, cloud }: AnswerContext,
   { view, delivery, offerFile, retry: { page } }: Asking,
 ): CardMessage {
   const { requirement, cause, done = [] } = part;
@@ -142,7 +142,8 @@ function drawn(
   }
   if (kind === 'what-if') {
     // What was not rehearsed proves nothing.
-    const outcome = whatIf(report, report.rehearsed ?? { change: WHAT_IF, findings: [] });
+    const nothing = { change: part.change ?? FLAG, findings: [], verdict: report.verdict, changes: [] };
+    const outcome = whatIf(report, report.rehearsed ?? nothing);
     return whatIfCard({ assessment, report, outcome, month, page, view });
   }
   return kind === 'evidence'
@@ -162,7 +163,7 @@ function drawn(
 /** The language that fixes are drawn in: what was just chosen, which is kept, or what the person chose last. */
 async function fixFormatFor(
   part: Part,
-  { preferences, log }: Desk,
+  { preferences, log }: AnswerContext,
   { delivery }: Asking,
 ): Promise<FixFormat | undefined> {
   const chosen = part.format;

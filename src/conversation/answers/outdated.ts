@@ -5,7 +5,7 @@ import { nameOf } from '../../model/arm.ts';
 import type { OutdatedQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { suggestionsFor } from '../examples.ts';
-import type { Asking } from './desk.ts';
+import type { Asking } from './answer-context.ts';
 
 /** Says so, and offers what the button may have been for. */
 export function answerOutdated({ instance }: OutdatedQuestion, { view }: Asking): CardMessage {

@@ -10,7 +10,7 @@ import type { PlanFileQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { wholePlan } from '../../readiness/plan.ts';
 import { faultFields } from '../fault.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 
 const ENDINGS: Readonly<Record<FixFormat, string>> = {
   az: 'sh',
@@ -23,27 +23,31 @@ const ENDINGS: Readonly<Record<FixFormat, string>> = {
 /** The file; undefined where the instance cannot be seen any longer. */
 export async function planFile(
   question: PlanFileQuestion,
-  desk: Desk,
+  context: AnswerContext,
   { view }: Asking,
 ): Promise<ChatFile | undefined> {
   const { month, format = 'az' } = question;
-  const instance = (await desk.assessor.instances()).find(({ id }) => sameId(id, question.instance));
+  const instance = (await context.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (instance === undefined) return undefined;
-  const { reports, plans = [] } = await desk.assessor.assess(instance, { month, plan: true });
+  const { reports, plans = [] } = await context.assessor.assess(instance, { month, plan: true });
   const [report] = reports;
   if (report === undefined) return undefined;
   const writer = writerFor(view);
   const text = planText({ instance: report.instance, plan: wholePlan(plans), format, writer });
   return {
-    name: `${instance.name}-fix-${desk.clock.today()}.${ENDINGS[format]}`,
+    name: `${instance.name}-fix-${context.clock.today()}.${ENDINGS[format]}`,
     bytes: new TextEncoder().encode(text),
   };
 }
 
 /** Offers the file, and says where it will lie. */
-export async function answerPlanFile(question: PlanFileQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerPlanFile(
+  question: PlanFileQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { offerFile, view } = asking;
-  const file = await planFile(question, desk, asking);
+  const file = await planFile(question, context, asking);
   if (file === undefined) return emptyEstate(asking);
   const told = (title: Text, ...lines: readonly Text[]) => noticeCard({ title, lines, view });
   if (offerFile === undefined) return told(say('Files I can hand over in a chat with me alone'));
@@ -55,7 +59,7 @@ export async function answerPlanFile(question: PlanFileQuestion, desk: Desk, ask
       about: writerFor(view).plain(title),
     });
   } catch (error) {
-    desk.log.warn('a file was not offered', faultFields(error));
+    context.log.warn('a file was not offered', faultFields(error));
     return told(say('The file could not be offered'));
   }
   return told(

@@ -8,16 +8,20 @@ import { everything, type ReadersQuestion } from '../../model/question.ts';
 import { render } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 
 const DEPENDENCIES = 'gateway-dependencies';
 
 /** Searches every instance. Finding none is no proof while something could not be read, and the answer says which. */
-export async function answerReaders({ target }: ReadersQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const instances = await desk.assessor.instances();
+export async function answerReaders(
+  { target }: ReadersQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
-  const assessments = await assessAll(instances, undefined, desk, asking);
+  const assessments = await assessAll(instances, undefined, context, asking);
   asking.remember({ asked: 'fleet', scope: everything });
   const searched = instances.map((instance, index) => ({ instance, reports: assessments[index]?.reports ?? [] }));
   const readers = searched.flatMap(({ instance, reports }) => readerOf(instance, reports, target) ?? []);

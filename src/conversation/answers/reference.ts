@@ -1,15 +1,17 @@
 /** Answers that need no reading of Azure: what a requirement means, what retires. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { requirementCard } from '../../../cards/requirement-card.ts';
 import { retirementsCard } from '../../../cards/retirements-card.ts';
+import type { Day } from '../../model/days.ts';
 import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 
 /** Explains a requirement; offers them where the words fit several, or none was named. */
-export function answerExplain(question: ExplainQuestion, desk: Desk, { view, retry }: Asking): CardMessage {
-  const { requirements, retirements, clock } = desk;
+export function answerExplain(question: ExplainQuestion, context: AnswerContext, { view, retry }: Asking): CardMessage {
+  const { requirements, retirements, clock } = context;
   const asked = question.requirements.flatMap((id) => requirements.filter((one) => one.id === id));
   const [only, other] = asked;
   if (only !== undefined && other === undefined) {
@@ -37,10 +39,14 @@ export function answerExplain(question: ExplainQuestion, desk: Desk, { view, ret
 }
 
 /** What retires: the one that was named, those of a month, or all, next ahead first. */
-export function answerRetirements(question: RetirementsQuestion, desk: Desk, { view, retry }: Asking): CardMessage {
-  const today = desk.clock.today();
+export function answerRetirements(
+  question: RetirementsQuestion,
+  context: AnswerContext,
+  { view, retry }: Asking,
+): CardMessage {
+  const today = context.clock.today();
   const { month, retirement, year } = question;
-  const asked = desk.retirements
+  const asked = context.retirements
     .filter(({ id }) => retirement === undefined || retirement.split('\n').includes(id))
     .filter(({ effective }) => year === undefined || effective.startsWith(`${year}-`))
     .filter(({ effective }) => month === undefined || effective.startsWith(`${month}-`));
@@ -49,6 +55,6 @@ export function answerRetirements(question: RetirementsQuestion, desk: Desk, { v
   return retirementsCard({ retirements: [...ahead, ...past], month, year, today, again: retry, view });
 }
 
-function byDay(a: { readonly effective: string }, b: { readonly effective: string }): number {
+function byDay(a: { readonly effective: Day }, b: { readonly effective: Day }): number {
   return a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0;
 }

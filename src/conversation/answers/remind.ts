@@ -13,12 +13,12 @@ import type { Timing } from '../../model/reminder.ts';
 import { mainOf } from '../../model/retirement.ts';
 import { render, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { ReminderScope, Reminders, Subscription } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription, ReminderScope, Reminders } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { scopeTrouble } from './which.ts';
@@ -27,11 +27,15 @@ import { scopeTrouble } from './which.ts';
 const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
 
 /** Sets up a reminder or a summary for this conversation. */
-export async function answerRemind(question: RemindQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
-  const { reminders } = desk;
+export async function answerRemind(
+  question: RemindQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { reminders } = context;
   if (reminders === undefined) return needsStorage(asking);
-  if (desk.sight === 'own') return withoutYou(asking);
-  const instances = await desk.assessor.instances();
+  if (context.visibility === 'own') return withoutYou(asking);
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const chosen = scopeOfCode(question.chosen ?? '');
   const scope = question.scope ?? (chosen === undefined ? undefined : everything);
@@ -41,11 +45,11 @@ export async function answerRemind(question: RemindQuestion, desk: Desk, asking:
   const about = chosen === undefined ? picked.reminder : named(chosen, instances);
   if (about === undefined) return notByThat(asking);
   const timeZone = question.timeZone?.trim() ?? asking.view.timeZone;
-  const problem = problemIn(question, timeZone, desk);
-  return withStorage(desk, asking, () =>
+  const problem = problemIn(question, timeZone, context);
+  return withStorage(context, asking, () =>
     problem === undefined
       ? setUp({ question, about, timeZone }, reminders, asking)
-      : drawForm(desk, reminders, instances, asking, {
+      : drawForm(context, reminders, instances, asking, {
           what: question.what,
           chosen: { scope: about, schedule: question.schedule, timeZone },
           subscription: question.replaces,
@@ -73,7 +77,7 @@ function notByThat({ view }: Asking): CardMessage {
 }
 
 /** Why it cannot be set up as it was said. The zone of a client matters only where a time was given. */
-function problemIn(question: RemindQuestion, timeZone: string, { clock }: Desk): Text | undefined {
+function problemIn(question: RemindQuestion, timeZone: string, { clock }: AnswerContext): Text | undefined {
   const { schedule, dayMissing } = question;
   const isPast = isOnce(schedule) && schedule.on < clock.today();
   if (dayMissing === true || isPast) return say('Please choose a day that is still to come.');
@@ -124,7 +128,7 @@ async function setUp({ question, about, timeZone }: Order, reminders: Reminders,
   return isSetUp(made, asking);
 }
 
-function isSetUp(made: Subscription, { view }: Asking): CardMessage {
+function isSetUp(made: ListedSubscription, { view }: Asking): CardMessage {
   const about = scopeInWords(made.scope);
   return noticeCard({
     title:
@@ -141,7 +145,7 @@ function isSetUp(made: Subscription, { view }: Asking): CardMessage {
 }
 
 /** Summaries come in any case. */
-function onlyWhile({ kind, schedule }: Subscription): readonly Text[] {
+function onlyWhile({ kind, schedule }: ListedSubscription): readonly Text[] {
   if (kind === 'summary') return [];
   return isOnce(schedule)
     ? [say('You hear from me only if something is unmet then.')]
@@ -151,16 +155,16 @@ function onlyWhile({ kind, schedule }: Subscription): readonly Text[] {
 /** The form: empty, about an instance, or filled in with what is set up. */
 export async function answerRemindForm(
   { what, instance, subscription }: RemindFormQuestion,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
-  const { reminders } = desk;
+  const { reminders } = context;
   if (reminders === undefined) return needsStorage(asking);
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
   const scope: ReminderScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };
-  return withStorage(desk, asking, () =>
-    drawForm(desk, reminders, instances, asking, {
+  return withStorage(context, asking, () =>
+    drawForm(context, reminders, instances, asking, {
       what,
       subscription,
       ...(scope === undefined ? {} : { about: scope }),
@@ -181,7 +185,7 @@ interface FormStart {
 }
 
 async function drawForm(
-  { clock, retirements }: Desk,
+  { clock, retirements }: AnswerContext,
   reminders: Reminders,
   instances: readonly DiscoveredInstance[],
   { view, delivery }: Asking,

@@ -4,11 +4,11 @@ import { scheduleWords } from '../../../cards/reminder-wording.ts';
 import type { Writer } from '../../../cards/writer.ts';
 import { dayInWords } from '../../model/days.ts';
 import { say, type Text } from '../../model/text.ts';
-import type { Subscription } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 
 /** A subscription in one sentence. */
-export function describe({ kind, scope, schedule, timeZone }: Subscription, writer: Writer): Text {
+export function describe({ kind, scope, schedule, timeZone }: ListedSubscription, writer: Writer): Text {
   const about = scopeInWords(scope);
   if (schedule === undefined) {
     return kind === 'summary'
@@ -22,7 +22,7 @@ export function describe({ kind, scope, schedule, timeZone }: Subscription, writ
 }
 
 /** When the next message comes. */
-export function nextLine({ kind, next, timeZone, schedule }: Subscription): readonly Text[] {
+export function nextLine({ kind, next, timeZone, schedule }: ListedSubscription): readonly Text[] {
   if (next === undefined || (schedule !== undefined && 'on' in schedule)) return [];
   const [day = '', time = ''] = next.split('T');
   const values = { day: dayInWords(day), time, zone: clipped(timeZone, 60) };

@@ -1,28 +1,28 @@
 /** What is set up here, listed and changed. What keeps it is behind a port that may be missing. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { repliedBy } from '../../../cards/reminder-wording.ts';
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
-import { dayInWords } from '../../model/days.ts';
+import { addDays, dayInWords } from '../../model/days.ts';
 import type { ChangeRemindersQuestion } from '../../model/question.ts';
 import { count, render, say, type Text } from '../../model/text.ts';
-import type { Subscription } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
-import { addDays } from '../days.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 import { needsStorage, withStorage } from './storage.ts';
 import { scopeTrouble } from './which.ts';
 
 /** Lists what is set up in this conversation. */
-export async function answerReminders(desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerReminders(context: AnswerContext, asking: Asking): Promise<CardMessage> {
   const { view, delivery } = asking;
-  const { reminders } = desk;
+  const { reminders } = context;
   if (reminders === undefined) return needsStorage(asking);
-  return withStorage(desk, asking, async () => {
+  return withStorage(context, asking, async () => {
     const known = await reminders.list(delivery.address);
     const unreachable = (await reminders.unreachable?.(delivery.asker)) ?? [];
     if (known.length === 0 && unreachable.length === 0) {
@@ -57,19 +57,19 @@ const A_WEEK = 7;
 /** Stops, pauses, resumes, snoozes or acknowledges what is set up here: all of it, or what is about one instance. */
 export async function answerChangeReminders(
   question: ChangeRemindersQuestion,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<CardMessage> {
   const { delivery } = asking;
   const { act, id, retirement } = question;
-  const until = question.until ?? (act === 'acknowledge' ? addDays(desk.clock.today(), A_WEEK) : undefined);
-  const { reminders } = desk;
+  const until = question.until ?? (act === 'acknowledge' ? addDays(context.clock.today(), A_WEEK) : undefined);
+  const { reminders } = context;
   if (reminders === undefined) return needsStorage(asking);
   if (act === 'snooze' && until === undefined) return untilWhen(asking);
-  const named = await instanceNamed(question.instance, desk, asking);
+  const named = await instanceNamed(question.instance, context, asking);
   if ('trouble' in named) return named.trouble;
   const { instance } = named;
-  return withStorage(desk, asking, async () => {
+  return withStorage(context, asking, async () => {
     const done = await reminders.change({
       act,
       address: delivery.address,
@@ -97,11 +97,11 @@ function untilWhen({ view }: Asking): CardMessage {
 /** The id of the one instance that was named, if any was. */
 async function instanceNamed(
   name: string | undefined,
-  desk: Desk,
+  context: AnswerContext,
   asking: Asking,
 ): Promise<{ readonly instance: string | undefined } | { readonly trouble: CardMessage }> {
   if (name === undefined) return { instance: undefined };
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   const picked = pickScope({ names: [name], where: [] }, instances);
   if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, asking }) };
   return { instance: picked.instances[0]?.id };
@@ -117,7 +117,7 @@ function nothingLikeThat({ view }: Asking): CardMessage {
 
 function isChanged(
   { act, until, retirement }: ChangeRemindersQuestion,
-  done: readonly Subscription[],
+  done: readonly ListedSubscription[],
   { view, delivery }: Asking,
 ): CardMessage {
   const isSilence = act === 'snooze' || act === 'acknowledge';

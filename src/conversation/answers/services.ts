@@ -5,20 +5,24 @@ import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
 /** Reads what was asked about, and lists what it calls, worst first. */
-export async function answerServices(question: ServicesQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerServices(
+  question: ServicesQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view } = asking;
   const { instance, service, only } = question;
   const scope = instance === undefined ? question.scope : { names: [instance], where: [] };
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
-  const assessments = await assessAll(picked.instances, undefined, desk, asking);
+  const assessments = await assessAll(picked.instances, undefined, context, asking);
   const [first, other] = picked.instances;
   if (first !== undefined && other === undefined) asking.remember({ asked: 'check', instance: first.id });
   else asking.remember({ asked: 'fleet', scope: picked.scope });

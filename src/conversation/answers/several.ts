@@ -8,7 +8,7 @@ import { titleIn } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { wholePlan } from '../../readiness/plan.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 
 /** Keeps what the rows of a card offer. */
 export function offerRows(
@@ -22,7 +22,7 @@ export function offerRows(
 export function comparison(
   instances: readonly DiscoveredInstance[],
   assessments: readonly Assessment[],
-  { requirements }: Desk,
+  { requirements }: AnswerContext,
   asking: Asking,
 ): CardMessage {
   const reports = instances.map((instance, index) => ({ instance, report: assessments[index]?.reports[0] }));
@@ -76,7 +76,11 @@ function joinTexts(first: Text, second: Text): Text {
 }
 
 /** Requirements by how many instances do not meet them, most first. */
-export function byRequirement(assessments: readonly Assessment[], { requirements }: Desk, asking: Asking): CardMessage {
+export function byRequirement(
+  assessments: readonly Assessment[],
+  { requirements }: AnswerContext,
+  asking: Asking,
+): CardMessage {
   const counted = requirements
     .map((requirement) => {
       const having = (status: 'fail' | 'unknown') =>

@@ -8,17 +8,21 @@ import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
 import type { ShareQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
-import { blind, type Sight } from '../../readiness/sight.ts';
+import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault.ts';
-import { type Asking, type Desk, keepHistory, waiversOf } from './desk.ts';
+import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
 import { placeIn } from './one.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
-export async function answerShare(question: ShareQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerShare(
+  question: ShareQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view, delivery } = asking;
-  const { sharing } = desk;
+  const { sharing } = context;
   const name = nameOf(question.instance);
   const inWords = readinessQuestion(name, question.month, view.locale);
   if (sharing === undefined) {
@@ -51,25 +55,25 @@ export async function answerShare(question: ShareQuestion, desk: Desk, asking: A
       view,
     });
   }
-  const mine = (await desk.assessor.instances()).find(({ id }) => sameId(id, question.instance));
+  const mine = (await context.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (mine === undefined) return noticeCard({ title: say('I can see no instance called {name}', { name }), view });
   // Whoever reads it there sees with the eyes of that channel, not with those of the one who shares.
-  const there = await sightThere(question.to, desk);
+  const there = await visibilityThere(question.to, context);
   const instance = (await there.assessor.instances()).find(({ id }) => sameId(id, question.instance));
   if (instance === undefined) return notShownThere(name, asking);
   const { month } = question;
   const assessment = await there.assessor.assess(instance, { month });
-  keepHistory(desk, assessment);
+  keepHistory(context, assessment);
   let where: SharePlace;
   try {
-    const waivers = await waiversOf(instance.id, desk);
+    const waivers = await waiversOf(instance.id, context);
     const answer = readinessCard({
       assessment,
-      requirements: desk.requirements,
+      requirements: context.requirements,
       month,
-      place: placeIn(instance, desk),
+      place: placeIn(instance, context),
       waivers,
-      details: desk.shareDetails === true,
+      details: context.shareDetails === true,
       view,
     });
     const by = clipped(delivery.asker.name ?? '', 80);
@@ -78,7 +82,7 @@ export async function answerShare(question: ShareQuestion, desk: Desk, asking: A
     asking.did({ act: 'shared', about: [instance.id], detail: where.name });
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;
-    desk.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });
+    context.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });
     return noticeCard({
       title: say('The channel did not take the message'),
       lines: [
@@ -91,16 +95,20 @@ export async function answerShare(question: ShareQuestion, desk: Desk, asking: A
   }
   return noticeCard({
     title: say('Shared in {place}: how {name} stands now', { place: where.name, name }),
-    lines: desk.shareDetails === true ? [] : [say('The verdict and where to put it right are there, and no details.')],
+    lines:
+      context.shareDetails === true ? [] : [say('The verdict and where to put it right are there, and no details.')],
     view,
   });
 }
 
-/** What may be seen where an answer is to be posted. A place that is not known gets nothing anyway. */
-async function sightThere(place: string, { sights, sharing, assessor }: Desk): Promise<Pick<Sight, 'assessor'>> {
+/** What may be seen where an answer is to be posted: nothing in a place that is not known now, though it may be in a moment. */
+async function visibilityThere(
+  place: string,
+  { visibilityRules, sharing, assessor }: AnswerContext,
+): Promise<Pick<Visibility, 'assessor'>> {
+  if (visibilityRules === undefined) return { assessor };
   const conversationId = await sharing?.conversationOf(place).catch(() => undefined);
-  if (sights === undefined || conversationId === undefined) return { assessor };
-  return (await sights.ofPlace(conversationId)) ?? blind;
+  return (conversationId === undefined ? undefined : await visibilityRules.ofPlace(conversationId)) ?? nothingVisible;
 }
 
 function notShownThere(name: string, { view }: Asking): CardMessage {

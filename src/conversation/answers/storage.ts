@@ -3,7 +3,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say } from '../../model/text.ts';
 import { faultFields } from '../fault.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 
 /** Storage was never set up. */
 export function needsStorage({ view }: Asking): CardMessage {
@@ -19,14 +19,14 @@ export function needsStorage({ view }: Asking): CardMessage {
 
 /** Runs what needs storage. Storage that is away is said, never shown as a fault of the question. */
 export async function withStorage(
-  desk: Pick<Desk, 'log'>,
+  context: Pick<AnswerContext, 'log'>,
   asking: Asking,
   work: () => Promise<CardMessage>,
 ): Promise<CardMessage> {
   try {
     return await work();
   } catch (error) {
-    desk.log.warn('the reminders did not answer', faultFields(error));
+    context.log.warn('the reminders did not answer', faultFields(error));
     return noticeCard({
       title: say('My storage does not answer now'),
       lines: [say('Nothing was changed. Try again in a minute.')],

@@ -1,13 +1,15 @@
 /** A summary on demand: how everything stands in what this conversation hears of, or in what was asked about. */
+
 import type { CardMessage } from '../../../cards/elements.ts';
 import { scopeOfCode } from '../../../cards/scope-code.ts';
 import { summaryCard } from '../../../cards/summary-card.ts';
+import { instantAt } from '../../model/days.ts';
 import type { SummaryQuestion } from '../../model/question.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { changesTo } from '../../readiness/change-log.ts';
 import { snapshotOf } from '../../readiness/history.ts';
-import type { ReminderScope, Subscription as Shown } from '../../reminders/ports/reminders-port.ts';
+import type { ListedSubscription, ReminderScope } from '../../reminders/ports/reminders-port.ts';
 import type { SummaryPast } from '../../reminders/ports/summary-port.ts';
 import { covers, type Subscription } from '../../reminders/rules/subscription.ts';
 import {
@@ -18,35 +20,39 @@ import {
 } from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type Asking, type Desk, emptyEstate } from './desk.ts';
+import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { scopeTrouble } from './which.ts';
 
 /** Assesses everything in scope and sums it up. What reminders know no scope for is answered as a list. */
-export async function answerSummary(question: SummaryQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerSummary(
+  question: SummaryQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view } = asking;
   const { scope, month } = question;
   const wanted = scopeOfCode(question.about ?? '');
-  const instances = await desk.assessor.instances();
+  const instances = await context.assessor.instances();
   if (instances.length === 0) return emptyEstate(asking);
   const picked = pickScope(scope, instances);
   if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
   const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted === undefined;
-  const own = isOpen ? await setUpHere(question.subscription, desk, asking) : undefined;
+  const own = isOpen ? await setUpHere(question.subscription, context, asking) : undefined;
   const about = own?.scope ?? wanted ?? picked.reminder;
   const asFleet = { kind: 'fleet', scope, ...(month === undefined ? {} : { month }) } as const;
   const isOneInstance = about?.kind === 'instance' && own === undefined;
-  if (about === undefined || isOneInstance) return answerFleet(asFleet, desk, asking);
+  if (about === undefined || isOneInstance) return answerFleet(asFleet, context, asking);
   const covered = instances.filter((instance) => covers(about, instance));
-  const assessments = await assessAll(covered, month, desk, asking);
+  const assessments = await assessAll(covered, month, context, asking);
   const id = assessments.flatMap(({ reports }) => reports)[0]?.retirement;
-  const retirement = desk.retirements.find((one) => one.id === id);
-  if (retirement === undefined) return answerFleet(asFleet, desk, asking);
+  const retirement = context.retirements.find((one) => one.id === id);
+  if (retirement === undefined) return answerFleet(asFleet, context, asking);
   asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
-  const past = await pastOf(covered, retirement.id, own, desk, asking);
+  const past = await pastOf(covered, retirement.id, own, context, asking);
   const message = summaryMessage({
-    subscription: subscriptionOf(own, about, desk, asking),
-    today: assessments[0]?.today ?? desk.clock.today(),
+    subscription: subscriptionOf(own, about, context, asking),
+    today: assessments[0]?.today ?? context.clock.today(),
     retirement,
     instances: covered,
     now: assessments.flatMap(({ reports, checkedAt }) =>
@@ -55,21 +61,21 @@ export async function answerSummary(question: SummaryQuestion, desk: Desk, askin
     before: past.before,
     trend: past.trend,
     waivers: past.waivers,
-    requirements: desk.requirements,
-    others: desk.retirements.flatMap((one) =>
+    requirements: context.requirements,
+    others: context.retirements.flatMap((one) =>
       assessments
         .flatMap(({ besides = [] }) => besides)
         .filter((report) => report.retirement === one.id)
         .map((report) => ({ retirement: one, instanceId: report.instance.id })),
     ),
   });
-  const changed = await changedUnder(message, covered, assessments, desk);
+  const changed = await changedUnder(message, covered, assessments, context);
   const told = changed.length === 0 ? message : { ...message, changed };
   const tenantId = covered.find((instance) => instance.tenantId !== undefined)?.tenantId;
   return summaryCard({
     message: own === undefined ? { ...told, because: { ...told.because, asked: true } } : told,
     form: 'drawn',
-    portal: { cloud: desk.cloud, tenantId },
+    portal: { cloud: context.cloud, tenantId },
     view,
   });
 }
@@ -79,7 +85,7 @@ async function changedUnder(
   message: Pick<SummaryMessage, 'since' | 'changes'>,
   instances: readonly DiscoveredInstance[],
   assessments: readonly (Assessment | undefined)[],
-  { assessor }: Desk,
+  { assessor }: AnswerContext,
 ): Promise<readonly ResourceChange[]> {
   const { since } = message;
   const names = newlyUnmet(message);
@@ -101,9 +107,9 @@ async function changedUnder(
 /** The summary that this conversation gets regularly, if any. Storage that is away is no reason to answer nothing. */
 async function setUpHere(
   id: string | undefined,
-  { reminders, log }: Desk,
+  { reminders, log }: AnswerContext,
   { delivery }: Asking,
-): Promise<Shown | undefined> {
+): Promise<ListedSubscription | undefined> {
   if (reminders === undefined) return undefined;
   const here = await reminders.list(delivery.address).catch((error: unknown) => {
     log.warn('the reminders did not answer', faultFields(error));
@@ -115,8 +121,8 @@ async function setUpHere(
 async function pastOf(
   instances: readonly DiscoveredInstance[],
   retirement: string,
-  own: Shown | undefined,
-  { summaries, log }: Desk,
+  own: ListedSubscription | undefined,
+  { summaries, log }: AnswerContext,
   { delivery }: Asking,
 ): Promise<SummaryPast> {
   const nothing: SummaryPast = { waivers: [], trend: [], before: undefined };
@@ -130,12 +136,12 @@ async function pastOf(
 
 /** Where nothing is set up, the one who asks stands in for whoever set it up. */
 function subscriptionOf(
-  own: Shown | undefined,
+  own: ListedSubscription | undefined,
   scope: ReminderScope,
-  { clock }: Desk,
+  { clock }: AnswerContext,
   { delivery }: Asking,
 ): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {
   return own === undefined
-    ? { id: '', scope, setUpBy: delivery.asker, createdAt: clock.today() }
+    ? { id: '', scope, setUpBy: delivery.asker, createdAt: instantAt(clock.today()) }
     : { id: own.id, scope, setUpBy: { id: '', name: own.by }, createdAt: own.since };
 }

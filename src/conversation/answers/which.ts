@@ -8,7 +8,7 @@ import type { AboutKind, Condition, Only } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
-import type { Asking } from './desk.ts';
+import type { Asking } from './answer-context.ts';
 import { offerInstances } from './offers.ts';
 
 const labels: Readonly<Record<AboutKind, Text>> = {

@@ -20,6 +20,8 @@ export interface Lexicon {
   readonly common: ReadonlySet<string>;
   /** All signs in a text of {@link plainOf}. */
   signsIn(text: string): ReadonlySet<Sign>;
+  /** Those of them that are about what may be seen in this chat; none where it is not about the chat. */
+  chatSignsIn(text: string): readonly Sign[];
   /** The reason that a message gives, as it was written. */
   reasonIn(message: string): string | undefined;
   /** Whether a word is one of the language's: a common one, or part of a sign. */
@@ -44,6 +46,7 @@ export function plainOf(text: string): string {
 
 /** One slip only: with two, "remaining" would be "reminding". */
 function isSlip(word: string, ours: string): boolean {
+  if (Math.abs(word.length - ours.length) > 2) return false;
   if (word.length < SURE && distance(word, ours) === 1 && (ours.length <= word.length || ours.at(-1) !== word.at(-1)))
     return false;
   return (
@@ -85,23 +88,27 @@ function compiled(language: Language): Lexicon {
       .split(/[\s|/]+/)
       .filter((word) => word !== '' && word !== '..'),
   );
-  const stems = [...words].filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1));
-  const whole = new Set([...words].filter((word) => !word.endsWith('*')));
-  const knows = (word: string) => whole.has(word) || stems.some((stem) => word.startsWith(stem));
+  const known = createPatterns<true>();
+  for (const word of words) known.add(word, true);
   const mendable = Map.groupBy(
-    [...whole, ...stems].filter((word) => word.length >= SHORTEST),
+    [...words].map((word) => word.replace(/\*$/, '')).filter((word) => word.length >= SHORTEST),
     (word) => word[0],
   );
+  const chatSigns = signReader(Object.fromEntries(CHAT_SIGNS.map((sign) => [sign, signs[sign]])), spaced);
   return {
     language,
     spaced,
     common: always,
     signsIn,
+    chatSignsIn(text) {
+      const found = chatSigns(text);
+      return found.has('thisChat') ? [...found] : [];
+    },
     reasonIn: (message) => {
       const [, reason] = reasons.exec(message) ?? [];
       return reason?.trim();
     },
-    knows,
+    knows: known.has,
     kindAt(words, at) {
       const found = kindWords.find((kind) =>
         kind.words.every((word, index) => plainOf(words[at + index]?.plain ?? '') === word),
@@ -109,8 +116,47 @@ function compiled(language: Language): Lexicon {
       return found === undefined ? undefined : { by: found.by, count: found.words.length };
     },
     mended(word) {
-      if (!spaced || word.length < SHORTEST || knows(word)) return word;
+      if (!spaced || word.length < SHORTEST || known.has(word)) return word;
       return mendable.get(word[0])?.find((ours) => isSlip(word, ours)) ?? word;
+    },
+  };
+}
+
+/** Signs of what may be seen in this chat. There "may" is no month, and what stands between the words is no name. */
+const CHAT_SIGNS = ['thisChat', 'maySee', 'nothingElse', 'besides'] as const satisfies readonly Sign[];
+
+/** What belongs to words: to a whole word, or with a `*` behind it to all that begin so. */
+interface Patterns<T> {
+  add(pattern: string, value: T): void;
+  /** All that belongs to this word. */
+  of(word: string): readonly T[];
+  has(word: string): boolean;
+}
+
+/** A word is cut to the lengths that beginnings have, and each piece looked up: there are few lengths, and many beginnings. */
+function createPatterns<T>(): Patterns<T> {
+  const whole = new Map<string, T[]>();
+  const beginnings = new Map<string, T[]>();
+  const lengths: number[] = [];
+  return {
+    add(pattern, value) {
+      const isBeginning = pattern.endsWith('*');
+      const word = isBeginning ? pattern.slice(0, -1) : pattern;
+      const kept = isBeginning ? beginnings : whole;
+      kept.set(word, [...(kept.get(word) ?? []), value]);
+      if (isBeginning && !lengths.includes(word.length)) lengths.push(word.length);
+    },
+    of(word) {
+      const own = whole.get(word) ?? [];
+      const more = lengths.flatMap((length) =>
+        length <= word.length ? (beginnings.get(word.slice(0, length)) ?? []) : [],
+      );
+      return more.length === 0 ? own : [...own, ...more];
+    },
+    has(word) {
+      return (
+        whole.has(word) || lengths.some((length) => length <= word.length && beginnings.has(word.slice(0, length)))
+      );
     },
   };
 }
@@ -118,16 +164,14 @@ function compiled(language: Language): Lexicon {
 /** One sign's patterns of more than one plain word. */
 interface Phrases {
   readonly sign: Sign;
-  /** Words of which one must be in the text; none where a pattern may begin with any word. */
-  readonly first: ReadonlySet<string>;
-  readonly stems: readonly string[];
   readonly expression: RegExp;
 }
 
 /** Signs of single words are looked up; an expression runs only where a word stands with which it can begin. */
-function signReader(signs: Readonly<Record<Sign, string>>, spaced: boolean): Lexicon['signsIn'] {
-  const ofWord = new Map<string, Sign[]>();
-  const phrases: Phrases[] = [];
+function signReader(signs: Readonly<Partial<Record<Sign, string>>>, spaced: boolean): Lexicon['signsIn'] {
+  const ofWord = createPatterns<Sign>();
+  const beginning = createPatterns<Phrases>();
+  const all: Phrases[] = [];
   for (const [name, notation] of Object.entries(signs)) {
     const sign = name as Sign;
     const patterns = plainOf(notation)
@@ -135,31 +179,29 @@ function signReader(signs: Readonly<Record<Sign, string>>, spaced: boolean): Lex
       .map((pattern) => pattern.trim())
       .filter((pattern) => pattern !== '');
     const single = spaced ? patterns.filter((pattern) => /^[^\s*/]+$/.test(pattern)) : [];
-    for (const word of single) ofWord.set(word, [...(ofWord.get(word) ?? []), sign]);
+    for (const word of single) ofWord.add(word, sign);
     const others = patterns.filter((pattern) => !single.includes(pattern));
-    if (others.length > 0) phrases.push(phrasesOf(sign, others, spaced));
+    if (others.length === 0) continue;
+    const phrases = { sign, expression: expressionOf(others, spaced) };
+    all.push(phrases);
+    for (const word of new Set(others.flatMap(firstWords))) beginning.add(word, phrases);
   }
   return (text) => {
     const words = text.split(' ');
-    const found = new Set(words.flatMap((word) => ofWord.get(word) ?? []));
-    for (const { sign, first, stems, expression } of phrases) {
-      if (found.has(sign)) continue;
-      const mayBegin = !spaced || words.some((word) => first.has(word) || stems.some((stem) => word.startsWith(stem)));
-      if (mayBegin && expression.test(text)) found.add(sign);
-    }
+    const found = new Set(words.flatMap((word) => ofWord.of(word)));
+    const candidates = spaced ? new Set(words.flatMap((word) => beginning.of(word))) : all;
+    for (const { sign, expression } of candidates) if (!found.has(sign) && expression.test(text)) found.add(sign);
     return found;
   };
 }
 
-function phrasesOf(sign: Sign, patterns: readonly string[], spaced: boolean): Phrases {
-  const sources = patterns.map((pattern) => sourceOf(pattern, spaced));
-  const begins = patterns.flatMap((pattern) => pattern.split(/\s+/)[0]?.split('/') ?? []);
-  return {
-    sign,
-    first: new Set(begins.filter((word) => !word.endsWith('*'))),
-    stems: begins.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
-    expression: new RegExp(spaced ? ` (?:${sources.join('|')})(?= )` : sources.join('|'), 'u'),
-  };
+function firstWords(pattern: string): readonly string[] {
+  return pattern.split(/\s+/)[0]?.split('/') ?? [];
+}
+
+function expressionOf(patterns: readonly string[], spaced: boolean): RegExp {
+  const sources = patterns.map((pattern) => sourceOf(pattern, spaced)).join('|');
+  return new RegExp(spaced ? ` (?:${sources})(?= )` : sources, 'u');
 }
 
 function sourceOf(pattern: string, spaced: boolean): string {

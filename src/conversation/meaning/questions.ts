@@ -1,4 +1,5 @@
 /** The questions that rules stand for, each filled with what was seen in the message. What was not said is left out. */
+import { utcDay } from '../../model/days.ts';
 import type {
   AboutQuestion,
   ChangeRemindersQuestion,
@@ -9,11 +10,12 @@ import type {
   RemindQuestion,
   RetirementsQuestion,
   ServicesQuestion,
-  SightQuestion,
   Term,
   ThanksQuestion,
+  VisibilityQuestion,
   WaiversQuestion,
 } from '../../model/question.ts';
+import { targetOf } from '../../model/what-if.ts';
 import {
   beginsWithAnd,
   firstScopeIn,
@@ -30,6 +32,7 @@ import {
 } from './said.ts';
 import { scheduleIn } from './schedule.ts';
 import { isRetirementMeant, type Seen, strangerIn } from './seen.ts';
+import { changeIn } from './wish.ts';
 
 /** Makes the question of a rule. */
 export type Ask = (seen: Seen) => Question;
@@ -92,8 +95,18 @@ export const evidence: Ask = (seen) => ({
   ...given(requirementIn(seen), (requirement) => ({ requirement })),
 });
 
-/** What if the flag were set? */
-export const whatIf: Ask = (seen) => ({ kind: 'what-if', ...instanceIn(seen), ...monthIn(seen) });
+/** What if the flag were set, or something else changed? The service that is named with it is no instance. */
+export const whatIf: Ask = (seen) => {
+  const change = changeIn(seen);
+  const service = change === undefined ? undefined : targetOf(change);
+  const instance = namesIn(seen).find((name) => service === undefined || name.split('.')[0] !== service);
+  return {
+    kind: 'what-if',
+    ...given(instance, (name) => ({ instance: name })),
+    ...monthIn(seen),
+    ...given(change, (one) => ({ change: one })),
+  };
+};
 
 // About several.
 
@@ -199,7 +212,7 @@ export const retirements: Ask = (seen) => {
 /** What is past and was missed? */
 export const missed: Ask = (seen): RetirementsQuestion => {
   const { month } = seen.values;
-  const since = seen.day.past() ?? (month === undefined ? undefined : `${month}-01`);
+  const since = seen.day.past() ?? utcDay(month);
   return { kind: 'retirements', missed: true, scope: scopeIn(seen), ...given(since, (day) => ({ since: day })) };
 };
 
@@ -261,9 +274,9 @@ export function waivers(own: Pick<WaiversQuestion, 'act'> = {}): Ask {
 }
 
 /** What may be seen in this chat, or shall be? */
-export function sight(act?: SightQuestion['act']): Ask {
+export function visibility(act?: VisibilityQuestion['act']): Ask {
   return (seen) => ({
-    kind: 'sight',
+    kind: 'visibility',
     ...given(act, (one) => ({ act: one })),
     ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scopeIn(seen) } : {}),
     ...given(firstScopeIn(seen.message), (written) => ({ written })),

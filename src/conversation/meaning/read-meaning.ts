@@ -1,12 +1,15 @@
 /** A message in any of the languages to what is meant: signs and values, and the rule that fits them best. */
+
 import type { Language } from '../../languages/language.ts';
 import type { Question } from '../../model/question.ts';
+import { targetOf } from '../../model/what-if.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { Word } from '../words.ts';
 import { languagesOf, plainOf } from './lexicon.ts';
 import { isInstanceName } from './names.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { FEW, isBare, isRetirementMeant, type Seen, seenIn, strangerIn } from './seen.ts';
+import { changeIn } from './wish.ts';
 
 /** What a message means. */
 export interface Meaning {
@@ -39,14 +42,16 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
     const best = rules.find((rule) => fits(rule, seen));
     const question = best?.ask(seen);
     if (best !== undefined && question !== undefined && isBelieved(question, best.weight, seen)) {
-      return { question, language, certain: isCertain(seen) };
+      return { question, language, certain: isCertain(question, seen) };
     }
   }
   return undefined;
 }
 
-/** Names change nothing where every word is known, and every name can be nothing else. */
-function isCertain({ values, places }: Seen): boolean {
+/** Names change nothing where every word is known, and every name can be nothing else: of a service and an instance, which is which. */
+function isCertain(question: Question, { values, places }: Seen): boolean {
+  if (question.kind === 'what-if' && question.change !== undefined && targetOf(question.change) !== undefined)
+    return false;
   const isStrange = values.unknown.length > 0 || values.unknownPlace !== undefined || values.named.length > 0;
   return !isStrange && places.every(({ by }) => by !== 'any');
 }
@@ -82,6 +87,8 @@ function holds(name: ValueName, seen: Seen): boolean {
       return seen.worded().length > 0;
     case 'day':
       return seen.day.future() !== undefined;
+    case 'wish':
+      return changeIn(seen) !== undefined;
     case 'bare':
       return isBare(seen);
   }

@@ -27,10 +27,10 @@ import {
   retirements,
   sameForMonth,
   services,
-  sight,
   summary,
   takeAlong,
   thanks,
+  visibility,
   waive,
   waivers,
   whatIf,
@@ -53,6 +53,7 @@ export type ValueName =
   | 'alone'
   | 'worded'
   | 'day'
+  | 'wish'
   | 'bare';
 
 /** A condition: a sign or `#value` that must be there, or with `!` must not be. */
@@ -103,21 +104,21 @@ export const rules: readonly Rule[] = [
   rule(95.5, 'waive #worded !which !flag', waive),
   rule(94, 'waiver', waivers()),
   // What may be seen in a chat.
-  rule(103, 'thisChat maySee withdraw !remind !reminders', sight('withdraw')),
-  rule(103, 'thisChat maySee everything !which !remind !reminders', sight('withdraw')),
-  rule(102, 'thisChat maySee which !nothingElse', sight()),
-  rule(102, 'thisChat maySee list !nothingElse', sight()),
-  rule(102.5, 'thisChat besides maySee !remind !reminders', sight('also')),
+  rule(103, 'thisChat maySee withdraw !remind !reminders', visibility('withdraw')),
+  rule(103, 'thisChat maySee everything !which !remind !reminders', visibility('withdraw')),
+  rule(102, 'thisChat maySee which !nothingElse', visibility()),
+  rule(102, 'thisChat maySee list !nothingElse', visibility()),
+  rule(102.5, 'thisChat besides maySee !remind !reminders', visibility('also')),
   rule(
     101,
     'thisChat nothingElse !remind !reminders !summary !unready !broken !ready !undecided !which',
-    sight('only'),
+    visibility('only'),
   ),
-  rule(101, 'thisChat nothingElse maySee !remind !reminders !summary', sight('only')),
+  rule(101, 'thisChat nothingElse maySee !remind !reminders !summary', visibility('only')),
   rule(
     101,
     'thisChat nothingElse #place !remind !reminders !summary !unready !broken !ready !undecided',
-    sight('only'),
+    visibility('only'),
   ),
   // Reminders.
   rule(95, 'again remind !stop !resume', changeReminders('snooze')),
@@ -158,6 +159,7 @@ export const rules: readonly Rule[] = [
   rule(79, 'markdown list', takeAlong),
   rule(83, 'flag unset which !#instance', fleet({ requirement: 'trusted-access-disabled', ...unmet })),
   rule(82, 'whatIf flag !explain', whatIf),
+  rule(81, 'whatIf #wish !explain', whatIf),
   rule(55, 'flag create #instance', whatIf),
   rule(79, 'compare #several', fleet({ compare: true })),
   rule(77, 'lastChecked', changes),
@@ -165,7 +167,7 @@ export const rules: readonly Rule[] = [
   rule(76, 'most requirements !#instance', fleet({ by: 'requirement' })),
   rule(75, 'limits', helpAbout('limits')),
   rule(72, 'downtime', explainTerm('downtime')),
-  rule(70, 'whatIf #instance !todo', whatIf),
+  rule(70, 'whatIf #instance !todo !privateEndpoint !subnet', whatIf),
   // What is called, and who calls it.
   rule(69, 'canSee', list()),
   rule(68, 'access !flag !trustedAccess !#target !#requirement !managedIdentity !uses', helpAbout('access')),

@@ -1,6 +1,6 @@
 /** Pieces of a question: the names, the months, the places that were seen in a message. */
 import { everything, type Scope } from '../../model/question.ts';
-import type { Once, ReminderScope } from '../../model/reminder.ts';
+import type { OneOff, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { byWords } from '../pick-requirement.ts';
@@ -95,7 +95,7 @@ export function placeNamed(message: string): Scope | undefined {
 }
 
 /** On the day that was named, with its hour. */
-export function onceIn({ message, day }: Seen): Once | undefined {
+export function onceIn({ message, day }: Seen): OneOff | undefined {
   const on = day.future();
   return on === undefined ? undefined : { on, time: timeIn(message) ?? MORNING };
 }

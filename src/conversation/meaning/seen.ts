@@ -2,6 +2,7 @@
 
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
+import type { Day } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import type { Condition, Service } from '../../model/question.ts';
 import type { Knowledge } from '../knowledge.ts';
@@ -27,7 +28,7 @@ export interface Seen {
   /** The requirements that the longest run of words fits by its title. */
   readonly worded: () => readonly string[];
   /** The UTC day that was named, taken for one that is over or one to come. */
-  readonly day: Readonly<Record<'past' | 'future', () => string | undefined>>;
+  readonly day: Readonly<Record<'past' | 'future', () => Day | undefined>>;
   readonly knowledge: Knowledge;
 }
 
@@ -51,7 +52,8 @@ export function seenIn(message: string, knowledge: Knowledge, language: Language
   const lexicon = lexiconOf(language);
   const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const found = valuesOf(words, knowledge, lexicon);
-  const signs = new Set([...lexicon.signsIn(found.text), ...aboutTheChat(words, lexicon)]);
+  const typed = ` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `;
+  const signs = new Set([...lexicon.signsIn(found.text), ...lexicon.chatSignsIn(typed)]);
   const values = withPlaced(found, signs);
   const places = [...values.places, ...placesBySign(signs, values)];
   const named = withParts(withNamed(values, signs), signs, knowledge);
@@ -103,13 +105,6 @@ function wordedIn(words: readonly Word[], lexicon: Lexicon, among: readonly Titl
 
 function isAnnounced(word: string): boolean {
   return word === 'requirement' || word === 'check';
-}
-
-/** What may be seen: "may" is no month there, and what stands between the words is no name. */
-function aboutTheChat(words: readonly Word[], lexicon: Lexicon): readonly Sign[] {
-  const all = lexicon.signsIn(` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `);
-  const own = (['thisChat', 'maySee', 'nothingElse', 'besides'] as const).filter((sign) => all.has(sign));
-  return own.includes('thisChat') ? own : [];
 }
 
 /** "In internal mode", "in europe", "en producción". */

@@ -1,8 +1,10 @@
 /** The day that a message names, in the words of its language. */
+
 import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
 import { type Language, languages } from '../../languages/language.ts';
 import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
-import { addDays, addMonths, readDay } from '../days.ts';
+import { addDays, addMonths, type Day } from '../../model/days.ts';
+import { readDay } from '../days.ts';
 import type { Calendar } from '../months.ts';
 import { existingDay } from '../written-day.ts';
 import { lexiconOf, plainOf } from './lexicon.ts';
@@ -35,7 +37,7 @@ function numberOf(word: string, language: Language): number {
 }
 
 /** "In two weeks", "um 2 Wochen", "2週間": so long after today. */
-function afterSpan(message: string, language: Language, today: string): string | undefined {
+function afterSpan(message: string, language: Language, today: Day): Day | undefined {
   const { number, day, week, month } =
     spans.get(language)?.exec(
       plainOf(message)
@@ -49,13 +51,13 @@ function afterSpan(message: string, language: Language, today: string): string |
   return day === undefined ? undefined : addDays(today, count);
 }
 
-/** UTC day, `YYYY-MM-DD`; only one that lies on the asked side of today. */
+/** Only a day that lies on the asked side of today. */
 export function dayIn(
   message: string,
   language: Language,
   calendar: Calendar,
   direction: 'past' | 'future',
-): string | undefined {
+): Day | undefined {
   const { today } = calendar;
   const text = message.slice(0, 500);
   const span = direction === 'future' ? afterSpan(text, language, today) : undefined;
@@ -76,7 +78,7 @@ function isWeekday(start: ParsedComponents): boolean {
 }
 
 /** "Since Monday" is the last one, "until Monday" the next one, whichever is nearer. */
-function onSide(day: string, today: string, direction: 'past' | 'future', weekday: boolean): string | undefined {
+function onSide(day: Day, today: Day, direction: 'past' | 'future', weekday: boolean): Day | undefined {
   const isPast = direction === 'past';
   if (isPast ? day <= today : day > today) return day;
   return weekday ? addDays(day, isPast ? -7 : 7) : undefined;
@@ -92,21 +94,21 @@ function namedDay(text: string, language: Language, calendar: Calendar, directio
     .map((word) => word.replace(/(?<=\D)\.$/, ''))
     .filter((word) => word !== '');
   const { common } = lexiconOf(language);
-  const isOnSide = (day: string) => (direction === 'past' ? day <= calendar.today : day > calendar.today);
+  const isOnSide = (day: Day) => (direction === 'past' ? day <= calendar.today : day > calendar.today);
   for (const [at] of words.entries()) {
     if (at > 0 && !common.has(plainOf(words[at - 1] ?? ''))) continue;
-    const day = dayAt(words.slice(at, at + LONGEST), at > 0, (span) => readDay(span, calendar, direction));
+    const day = longestDay(words.slice(at, at + LONGEST), at > 0, (span) => readDay(span, calendar, direction));
     if (day !== undefined && isOnSide(day)) return day;
   }
   return undefined;
 }
 
 /** The longest of the first words that are a day. A bare number or year is none; one word only behind a preposition. */
-function dayAt(
+function longestDay(
   words: readonly string[],
   isIntroduced: boolean,
-  read: (span: string) => string | undefined,
-): string | undefined {
+  read: (span: string) => Day | undefined,
+): Day | undefined {
   for (let count = words.length; count > (isIntroduced ? 0 : 1); count -= 1) {
     const span = words.slice(0, count).join(' ');
     const day = /^\d{1,4}\.?$/.test(span) ? undefined : read(span);

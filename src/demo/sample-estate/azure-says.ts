@@ -1,4 +1,5 @@
 /** What Azure itself says in the sample estate: recommendations of Advisor and events of Service Health. */
+import type { Day } from '../../model/days.ts';
 import { type Resource, resource, SUBSCRIPTIONS } from './azure.ts';
 
 const production = `/subscriptions/${SUBSCRIPTIONS.production}`;
@@ -18,7 +19,7 @@ function event(trackingId: string, properties: Readonly<Record<string, unknown>>
 }
 
 /** What is said about the instances of an estate, as it stands on a UTC day (`YYYY-MM-DD`). */
-export function azureSays(estate: readonly Resource[], day: string): readonly Resource[] {
+export function azureSays(estate: readonly Resource[], day: Day): readonly Resource[] {
   // Its CAPTCHA endpoint cannot be reached.
   const id = estate.find(({ name, type }) => type === 'Microsoft.ApiManagement/service' && name === 'apim-claims')?.id;
   const at = (days: number) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString();

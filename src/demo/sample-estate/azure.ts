@@ -1,5 +1,7 @@
 /** Azure resources for the sample estate, in wire JSON. */
 
+import type { Day } from '../../model/days.ts';
+
 type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource of the estate file (docs/rules.md#estate-file). */
@@ -80,13 +82,7 @@ export const TRUSTED_ACCESS_OFF = {
 };
 
 /** A named value or client certificate that comes from a key vault, last read on a UTC day. */
-export function fromVault(
-  service: string,
-  path: string,
-  vault: string,
-  day: string,
-  keyVault: Properties = {},
-): Resource {
+export function fromVault(service: string, path: string, vault: string, day: Day, keyVault: Properties = {}): Resource {
   const name = path.slice(path.indexOf('/') + 1);
   return resource(`${service}/${path}`, {
     properties: {
@@ -259,7 +255,7 @@ const OWN_DEPENDENCIES: readonly (readonly [string, string, boolean])[] = [
 ];
 
 /** Network status of an injected instance, last updated on a UTC day. */
-export function networkStatus(service: string, locations: readonly string[], day: string): Resource {
+export function networkStatus(service: string, locations: readonly string[], day: Day): Resource {
   return resource(`${service}/networkstatus`, {
     value: locations.map((location) => ({
       location,

@@ -1,4 +1,5 @@
 /** Who changed what in the demo: a network rule three days ago, and what came before it. */
+import { addDays, type Day } from '../../model/days.ts';
 import type { ActivityEvent } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS } from './azure.ts';
 
@@ -8,9 +9,8 @@ export const ADDED_RULE = { group: 'nsg-apim-neu', rule: 'DenyKeyVault' } as con
 const PIPELINE = '5b1f7a52-2f0c-4b6e-9c07-7c1f4c1f9a10';
 
 /** The instant so many days before a day, at a time of it. */
-function before(today: string, days: number, time: string): string {
-  const day = new Date(Date.parse(`${today}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-  return `${day}T${time}Z`;
+function before(today: Day, days: number, time: string): string {
+  return `${addDays(today, -days)}T${time}Z`;
 }
 
 interface Changed {
@@ -63,7 +63,7 @@ const ada = { name: 'ada@northwind.example', type: 'User', client: 'Azure Portal
 const pipeline = { name: PIPELINE, type: 'Application', client: 'Azure DevOps' } as const;
 
 /** The changes of the last 14 days. */
-export function changed(today: string): readonly Resource[] {
+export function changed(today: Day): readonly Resource[] {
   const apis = group(SUBSCRIPTIONS.production, 'rg-api-prod');
   const data = group(SUBSCRIPTIONS.production, 'rg-data-prod');
   const all: readonly Changed[] = [
@@ -105,7 +105,7 @@ export function changed(today: string): readonly Resource[] {
 }
 
 /** The Activity Log of the demo: the policy of an API, and the vault's firewall before Resource Graph's memory. */
-export function activity(today: string): readonly ActivityEvent[] {
+export function activity(today: Day): readonly ActivityEvent[] {
   const apis = group(SUBSCRIPTIONS.production, 'rg-api-prod');
   const event = (resourceId: string, operation: string, at: string, caller: string): ActivityEvent => ({
     eventTimestamp: at,

@@ -1,4 +1,5 @@
 /** Northwind Development: smaller tiers, newer instances, and the second instance named apim-orders. */
+import type { Day } from '../../model/days.ts';
 import {
   api,
   endpoints,
@@ -24,7 +25,7 @@ const orders = group(sub, 'rg-orders-dev');
 const lab = group(sub, 'rg-lab');
 
 /** apim-dev: Developer tier in a network, vault admitted by its subnet, flag not set yet. Ready, with a hint. */
-function apimDev(day: string): readonly Resource[] {
+function apimDev(day: Day): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-dev');
   const vnet = apiGroup('Microsoft.Network/virtualNetworks/vnet-api-dev');
   const nsg = apiGroup('Microsoft.Network/networkSecurityGroups/nsg-apim-dev');
@@ -72,7 +73,7 @@ function apimOrders(): readonly Resource[] {
 }
 
 /** apim-events: Consumption tier behind a vault with an address rule, from shared addresses. Undecided. */
-function apimEvents(day: string): readonly Resource[] {
+function apimEvents(day: Day): readonly Resource[] {
   const id = lab('Microsoft.ApiManagement/service/apim-events');
   return [
     instance(id, 'Consumption', 'North Europe', { platformVersion: 'mtv1', customProperties: TRUSTED_ACCESS_OFF }),
@@ -143,7 +144,7 @@ function apimReports(): readonly Resource[] {
 }
 
 /** apim-billing: the vault is open to everybody, and its role was given to the identity that the instance had before. Not ready. */
-function apimBilling(day: string): readonly Resource[] {
+function apimBilling(day: Day): readonly Resource[] {
   const id = lab('Microsoft.ApiManagement/service/apim-billing');
   const lastStatus = {
     code: 'AccessDenied',
@@ -163,7 +164,7 @@ function apimBilling(day: string): readonly Resource[] {
 }
 
 /** Everything in the development subscription. */
-export function development(day: string): readonly Resource[] {
+export function development(day: Day): readonly Resource[] {
   return [
     ...apimDev(day),
     ...apimOrders(),

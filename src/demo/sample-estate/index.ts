@@ -1,4 +1,5 @@
 /** The sample estate of the demo: Northwind, a logistics company with 15 instances in three subscriptions. */
+import { addDays, type Day } from '../../model/days.ts';
 import { isObject, list, same, text } from '../../model/json.ts';
 import type { ActivityEvent, MetricCount } from '../../simulator/estate.ts';
 import { group, type Resource, SUBSCRIPTIONS, TENANT } from './azure.ts';
@@ -22,8 +23,8 @@ export interface SampleEstate {
 }
 
 /** Makes the sample estate anew, as it stands on a UTC day (`YYYY-MM-DD`): what Azure renews was last renewed the day before. */
-export function sampleEstate(today: string): SampleEstate {
-  const day = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+export function sampleEstate(today: Day): SampleEstate {
+  const day = addDays(today, -1);
   const hub = group(SUBSCRIPTIONS.platform, 'rg-hub')('').replace(/\/providers\/$/, '');
   const own = [...production(day), ...development(day), ...platform()];
   const resources = otherRetirements([...own, ...azureSays(own, day)], today);
@@ -37,7 +38,7 @@ export function sampleEstate(today: string): SampleEstate {
 }
 
 /** The same before the latest change: without the rule that was added three days ago. */
-export function sampleEstateBefore(today: string): SampleEstate {
+export function sampleEstateBefore(today: Day): SampleEstate {
   const estate = sampleEstate(today);
   const undone = (resource: Resource): Resource => {
     const { name, properties } = resource;

@@ -1,7 +1,8 @@
 /** What the other retirements find in the sample estate: each that Azure's data decides hits at least one instance. */
+import type { Day } from '../../model/days.ts';
 import { type Resource, resource } from './azure.ts';
 
-type Change = (service: Resource, today: string) => readonly Resource[];
+type Change = (service: Resource, today: Day) => readonly Resource[];
 
 const SECURITY = 'Microsoft.WindowsAzure.ApiManagement.Gateway.Security.';
 
@@ -81,7 +82,7 @@ const changes: Readonly<Record<string, Change>> = {
 };
 
 /** The estate with them, as it stands on a UTC day (`YYYY-MM-DD`). */
-export function otherRetirements(estate: readonly Resource[], today: string): readonly Resource[] {
+export function otherRetirements(estate: readonly Resource[], today: Day): readonly Resource[] {
   return estate.flatMap((one) => {
     const [, name] = /\/Microsoft\.ApiManagement\/service\/([^/]+(?:\/networkstatus)?)$/.exec(one.id) ?? [];
     return changes[name ?? '']?.(one, today) ?? [one];

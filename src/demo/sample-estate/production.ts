@@ -1,4 +1,5 @@
 /** Northwind Production: the instances that customers and partners depend on. */
+import type { Day } from '../../model/days.ts';
 import {
   api,
   endpoints,
@@ -29,7 +30,7 @@ const orders = group(sub, 'rg-orders-prod');
 const hub = group(SUBSCRIPTIONS.platform, 'rg-hub');
 
 /** apim-prod: two regions, and the gateway still counts on trusted access. Not ready. */
-function apimProd(day: string): readonly Resource[] {
+function apimProd(day: Day): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-prod');
   const west = apiGroup('Microsoft.Network/virtualNetworks/vnet-api-weu');
   const north = apiGroup('Microsoft.Network/virtualNetworks/vnet-api-neu');
@@ -173,7 +174,7 @@ function apimProd(day: string): readonly Resource[] {
 }
 
 /** apim-partner: private endpoint, flag set, everything proven. Ready. */
-function apimPartner(day: string): readonly Resource[] {
+function apimPartner(day: Day): readonly Resource[] {
   const id = partner('Microsoft.ApiManagement/service/apim-partner');
   const vnet = partner('Microsoft.Network/virtualNetworks/vnet-partner');
   const nsg = partner('Microsoft.Network/networkSecurityGroups/nsg-partner');
@@ -262,7 +263,7 @@ function apimPartner(day: string): readonly Resource[] {
 }
 
 /** apim-orders, the first of two instances of that name: integrated v2 tier, named values only on the bypass. */
-function apimOrders(day: string): readonly Resource[] {
+function apimOrders(day: Day): readonly Resource[] {
   const id = orders('Microsoft.ApiManagement/service/apim-orders');
   const vnet = orders('Microsoft.Network/virtualNetworks/vnet-orders');
   const nsg = orders('Microsoft.Network/networkSecurityGroups/nsg-orders');
@@ -287,7 +288,7 @@ function apimOrders(day: string): readonly Resource[] {
 }
 
 /** apim-claims: a classic network instance whose network is run by the platform team and cannot be seen. Undecided. */
-function apimClaims(day: string): readonly Resource[] {
+function apimClaims(day: Day): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-claims');
   const vnet = hub('Microsoft.Network/virtualNetworks/vnet-hub');
   return [
@@ -309,7 +310,7 @@ function apimClaims(day: string): readonly Resource[] {
 }
 
 /** apim-payroll: Basic tier, one vault, named values on the bypass alone. Action needed. */
-function apimPayroll(day: string): readonly Resource[] {
+function apimPayroll(day: Day): readonly Resource[] {
   const id = apiGroup('Microsoft.ApiManagement/service/apim-payroll');
   return [
     instance(id, 'Basic', 'West Europe', { publicIPAddresses: ['20.82.100.12'], customProperties: TRUSTED_ACCESS_OFF }),
@@ -447,7 +448,7 @@ function apimArchive(): readonly Resource[] {
 }
 
 /** Everything in the production subscription. */
-export function production(day: string): readonly Resource[] {
+export function production(day: Day): readonly Resource[] {
   return [
     ...apimProd(day),
     ...apimPartner(day),

@@ -5,6 +5,7 @@
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByKind, Change } from '../../model/change.ts';
+import { factsOf } from '../change-facts.ts';
 import { lines } from '../shell.ts';
 import {
   accessRule,
@@ -238,9 +239,31 @@ const drawn: ByKind<readonly string[]> = {
   'apply-network-configuration': () => [],
 };
 
+/** In which resource group a change is deployed: a file of Bicep has one, a module another. */
+function groupOf(change: Change): string {
+  const { subscriptionId, resourceGroup } =
+    parseArmId(change.kind === 'create-private-endpoint' ? change.endpoint : factsOf(change).touches) ?? {};
+  return `// In the resource group ${resourceGroup} of the subscription ${subscriptionId}:`;
+}
+
+/** Resources that Azure makes one after the other, as the changes are: each waits for the one before it. */
+function inOrder(blocks: readonly string[]): readonly string[] {
+  let before: string | undefined;
+  return blocks.map((block) => {
+    const name = /^resource (\w+) '[^']*' = \{/m.exec(block)?.[1];
+    if (name === undefined) return block;
+    const waiting = before === undefined ? block : block.replace(/\n\}$/, `\n  dependsOn: [\n    ${before}\n  ]\n}`);
+    before = name;
+    return waiting;
+  });
+}
+
 /** Changes in their order; undefined where one of them is an action, which no template can do. */
 export function bicepBlocks(changes: readonly Change[]): readonly string[] | undefined {
   if (!canBeDeclared(changes)) return undefined;
-  const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
-  return onceEach(blocksOf(parts.flat()));
+  const parts = changes.map((change) => {
+    const [first = '', ...rest] = (drawn[change.kind] as (one: Change) => readonly string[])(change);
+    return first.startsWith('resource ') ? [groupOf(change), first, ...rest] : [first, ...rest];
+  });
+  return inOrder(onceEach(blocksOf(parts.flat())));
 }

@@ -32,7 +32,7 @@ export const bash: Shell = {
   addEndpoint(subnet, service) {
     const id = word(subnet);
     return [
-      `KEEP=$(az network vnet subnet show --ids ${id} --query "serviceEndpoints[].service" -o tsv | grep -vix ${word(service)})`,
+      `KEEP=$(az network vnet subnet show --ids ${id} --query "serviceEndpoints[?service!='${service}'].service" -o tsv) &&`,
       `az network vnet subnet update --ids ${id} --service-endpoints $KEEP ${word(service)}`,
     ];
   },
@@ -41,14 +41,14 @@ export const bash: Shell = {
     const others = `(.virtualNetworkRules // [])[] | select((.id | ascii_downcase) != ${JSON.stringify(subnet.toLowerCase())})`;
     const merge = `{properties:{networkAcls:(. + {virtualNetworkRules:([${others}] + [${rule}])})}}`;
     return [
-      `az rest -m get -u ${url} --query properties.networkAcls -o json > acls.json`,
-      `jq ${word(merge)} acls.json > patch.json`,
+      `az rest -m get -u ${url} --query properties.networkAcls -o json > acls.json &&`,
+      `jq ${word(merge)} acls.json > patch.json &&`,
       `az rest -m patch -u ${url} -b @patch.json`,
     ];
   },
   mergeFlag: (url, value) => [
-    `az rest -m get -u ${url} --query properties.customProperties -o json > before.json`,
-    `jq '{properties:{customProperties:((. // {}) + {"${TRUSTED_ACCESS_FLAG}":"${value}"})}}' before.json > patch.json`,
+    `az rest -m get -u ${url} --query properties.customProperties -o json > before.json &&`,
+    `jq '{properties:{customProperties:((. // {}) + {"${TRUSTED_ACCESS_FLAG}":"${value}"})}}' before.json > patch.json &&`,
     `az rest -m patch -u ${url} -b @patch.json`,
     `az rest -m get -u ${url} --query properties.customProperties   # compare with before.json`,
   ],
@@ -57,9 +57,9 @@ export const bash: Shell = {
     const value = `.properties.value | gsub(${JSON.stringify(find)}; .tag + ${JSON.stringify(suffix)})`;
     const edit = `{properties:{format:"rawxml",value:(${value})}}`;
     return [
-      `az rest -m get -u ${rawUrl} -o json > policy.json`,
-      `jq ${word(edit)} policy.json > patch.json`,
-      'jq -r .properties.value patch.json > policy.xml',
+      `az rest -m get -u ${rawUrl} -o json > policy.json &&`,
+      `jq ${word(edit)} policy.json > patch.json &&`,
+      'jq -r .properties.value patch.json > policy.xml &&',
       `az rest -m put -u ${url} --headers 'If-Match=*' -b @patch.json`,
     ];
   },
@@ -75,6 +75,9 @@ function quoted(text: string): string {
   return /^[\w+:./-]+$/.test(text) ? text : literal(text);
 }
 
+/** What could not be read must not be taken for empty: what is sent then would replace what is there. */
+const STOP = "if ($LASTEXITCODE -ne 0) { throw 'It could not be read, so nothing is changed.' }";
+
 /** PowerShell 5.1 or later. A body goes through a file, since native commands lose its quotes. */
 export const powershell: Shell = {
   word: quoted,
@@ -85,11 +88,13 @@ export const powershell: Shell = {
     const id = quoted(subnet);
     return [
       `$keep = @(az network vnet subnet show --ids ${id} --query "serviceEndpoints[].service" -o tsv) | Where-Object { $_ -ne ${literal(service)} }`,
+      STOP,
       `az network vnet subnet update --ids ${id} --service-endpoints (@($keep) + ${literal(service)})`,
     ];
   },
   mergeRule: (url, subnet) => [
     `$acls = az rest -m get -u ${url} --query properties.networkAcls -o json | ConvertFrom-Json`,
+    STOP,
     `$rules = @($acls.virtualNetworkRules | Where-Object { $_ -and $_.id -ne ${literal(subnet)} })`,
     `$rules += @{ id = ${literal(subnet)}; ignoreMissingVnetServiceEndpoint = $true }`,
     '$acls | Add-Member -Force -NotePropertyName virtualNetworkRules -NotePropertyValue $rules',
@@ -98,6 +103,7 @@ export const powershell: Shell = {
   ],
   mergeFlag: (url, value) => [
     `az rest -m get -u ${url} --query properties.customProperties -o json | Set-Content before.json`,
+    STOP,
     '$properties = Get-Content before.json -Raw | ConvertFrom-Json',
     'if (-not $properties) { $properties = [pscustomobject]@{} }',
     `$properties | Add-Member -Force -NotePropertyName '${TRUSTED_ACCESS_FLAG}' -NotePropertyValue '${value}'`,
@@ -109,6 +115,7 @@ export const powershell: Shell = {
     const { find, suffix } = identityEdit(clientId);
     return [
       `$policy = (az rest -m get -u ${rawUrl} -o json | ConvertFrom-Json).properties.value`,
+      STOP,
       `$policy = $policy -replace ${literal(find)}, ${literal(`\${tag}${suffix}`)}`,
       'Set-Content policy.xml $policy',
       "@{ properties = @{ format = 'rawxml'; value = $policy } } | ConvertTo-Json -Depth 5 | Set-Content patch.json",

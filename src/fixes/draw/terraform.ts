@@ -241,9 +241,21 @@ const drawn: ByKind<readonly string[]> = {
   'apply-network-configuration': () => [],
 };
 
+/** Resources that Terraform makes one after the other, as the changes are: each waits for the one before it. */
+function inOrder(blocks: readonly string[]): readonly string[] {
+  let before: string | undefined;
+  return blocks.map((block) => {
+    const [, type, name] = /^resource "(\w+)" "([^"]+)"/m.exec(block) ?? [];
+    if (type === undefined || name === undefined) return block;
+    const waiting = before === undefined ? block : block.replace(/\n\}$/, `\n  depends_on = [${before}]\n}`);
+    before = `${type}.${name}`;
+    return waiting;
+  });
+}
+
 /** Changes in their order; undefined where one of them is an action, which no configuration can do. */
 export function terraformBlocks(changes: readonly Change[]): readonly string[] | undefined {
   if (!canBeDeclared(changes)) return undefined;
   const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
-  return onceEach(blocksOf(parts.flat()));
+  return inOrder(onceEach(blocksOf(parts.flat())));
 }

@@ -146,6 +146,9 @@ export const de: Vocabulary = {
     actionNeededWord: 'handlungsbedarf|massnahme erforderlich',
     privateEndpoint: 'private* endpunkt*|private endpoint*|private link',
     serviceEndpoint: 'dienstendpunkt*|service endpoint*',
+    subnet: 'subnetz*|subnet*',
+    takeBack:
+      'flag .. zuruckn*|flag .. zuruckgenommen|flag .. entfern*|flag .. losch*|flag .. wieder .. ausschalt*|nehme .. flag .. zuruck|flag .. zurucksetz*',
     bypass: 'umgehung|bypass',
     managedIdentity: 'verwaltete identitat*|managed identity',
     forcedTunnelling: 'tunnelerzwingung|erzwungene* tunnel*|forced tunnel*',

@@ -175,6 +175,9 @@ export const en = {
     actionNeededWord: 'action needed|action required',
     privateEndpoint: 'private endpoint*|private link',
     serviceEndpoint: 'service endpoint*',
+    subnet: 'subnet*|virtual network rule*',
+    takeBack:
+      'take .. flag back|take back .. flag|withdraw .. flag|remove .. flag|unset .. flag|clear .. flag|delete .. flag|reset .. flag|flag .. off again|flag .. back',
     bypass: 'bypass',
     managedIdentity: 'managed identity|managed identities|system assigned*|user assigned*',
     forcedTunnelling: 'forced tunnel*|force tunnel*',

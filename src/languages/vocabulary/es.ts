@@ -142,6 +142,9 @@ export const es: Vocabulary = {
     actionNeededWord: 'accion necesaria|accion requerida',
     privateEndpoint: 'punto* de conexion privado*|private endpoint*|private link|extremo privado',
     serviceEndpoint: 'punto* de conexion de servicio|service endpoint*',
+    subnet: 'subred*|subnet*',
+    takeBack:
+      'quit* .. indicador|elimin* .. indicador|retir* .. indicador|borr* .. indicador|quit* .. flag|elimin* .. flag',
     bypass: 'omision|bypass',
     managedIdentity: 'identidad* administrada*|managed identity',
     forcedTunnelling: 'tunelizacion forzada|forced tunnel*',

@@ -143,6 +143,9 @@ export const fr: Vocabulary = {
     actionNeededWord: 'action requise|action necessaire',
     privateEndpoint: 'point* de terminaison prive*|private endpoint*|private link',
     serviceEndpoint: 'point* de terminaison de service|service endpoint*',
+    subnet: 'sous reseau*|subnet*',
+    takeBack:
+      'retire/retirer/retirez/retirons .. indicateur|supprim* .. indicateur|enlev* .. indicateur|annul* .. indicateur|retire/retirer/retirez/retirons .. flag|supprim* .. flag',
     bypass: 'contournement|bypass',
     managedIdentity: 'identite* geree*|identite* manage*|managed identity',
     forcedTunnelling: 'tunneling force|tunnel force|forced tunnel*',

@@ -128,6 +128,8 @@ export const ja: Vocabulary = {
     actionNeededWord: '対応が必要|要対応',
     privateEndpoint: 'プライベート エンドポイント|プライベートエンドポイント',
     serviceEndpoint: 'サービス エンドポイント|サービスエンドポイント',
+    subnet: 'サブネット',
+    takeBack: 'フラグを戻|フラグを外|フラグを取り消|フラグを削除|フラグを解除',
     bypass: 'バイパス',
     managedIdentity: 'マネージド ID|マネージドID',
     forcedTunnelling: '強制トンネリング',

@@ -142,6 +142,9 @@ export const ptBr: Vocabulary = {
     actionNeededWord: 'acao necessaria|acao requerida',
     privateEndpoint: 'ponto* de extremidade privado*|private endpoint*|private link',
     serviceEndpoint: 'ponto* de extremidade de servico|service endpoint*',
+    subnet: 'sub rede*|subrede*|subnet*',
+    takeBack:
+      'remov* .. sinalizador|retirar/retiro/retirarmos .. sinalizador|tir* .. sinalizador|apag* .. sinalizador|remov* .. flag|retirar/retiro/retirarmos .. flag',
     bypass: 'desvio|bypass',
     managedIdentity: 'identidade* gerenciada*|managed identity',
     forcedTunnelling: 'tunelamento forcado|tunel forcado|forced tunnel*',

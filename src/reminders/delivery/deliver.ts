@@ -1,8 +1,10 @@
 /** Sends one message that was made out: once, at Teams' pace, and with a record before and after. */
+
 import type { Outgoing } from '../../model/channel.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
-import { type Courier, CourierFailed, type Posted } from '../ports/courier.ts';
 import type { Draw } from '../ports/draw.ts';
+import { type Posted, type Transport, TransportFailed } from '../ports/transport.ts';
 import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
 import { later, millisecondsUntil, type WallClock } from './wall-clock.ts';
@@ -40,14 +42,14 @@ export type DeliveryResult =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'parked' | 'dropped' | 'dead' }
   /** To be tried again at an instant; `attempt` tells one try from another. */
-  | { readonly kind: 'later'; readonly at: string; readonly attempt: number };
+  | { readonly kind: 'later'; readonly at: Instant; readonly attempt: number };
 
 /** What sending stands on. */
 export interface DelivererParts {
   readonly outbox: Outbox;
   readonly places: PlaceBook;
   readonly turns: Turns;
-  readonly courier: Courier;
+  readonly transport: Transport;
   readonly draw: Draw;
   readonly clock: WallClock;
   /** 0 to 1, for the spread of retries. */
@@ -58,7 +60,7 @@ export interface DelivererParts {
 
 /** After a 401 nothing gets through, so there is no hurry: somebody has to put the registration right. */
 const UNAUTHORIZED_DELAY = 15 * 60_000;
-/** What an error counts as that the courier did not expect. */
+/** What an error counts as that the transport did not expect. */
 const UNKNOWN_FAILURE = { failure: 'unavailable', retryAfter: undefined } as const;
 
 /** What the log tells of a delivery. */
@@ -66,7 +68,7 @@ type DeliveryFields = Readonly<Record<string, string | number>>;
 
 /** Makes the sender. It sends one message at a time, so that at most one is in flight when the process dies. */
 export function createDeliverer(parts: DelivererParts): (id: string) => Promise<DeliveryResult> {
-  const { outbox, places, turns, courier, draw, clock, random, log, pace = teamsPace } = parts;
+  const { outbox, places, turns, transport, draw, clock, random, log, pace = teamsPace } = parts;
   let last: Promise<unknown> = Promise.resolve();
 
   async function deliver(id: string): Promise<DeliveryResult> {
@@ -97,7 +99,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     let posted: Posted;
     try {
       posted = await bring(claim, drawn.full).catch((error: unknown) => {
-        if (error instanceof CourierFailed && error.failure === 'too-big') return bring(claim, drawn.short);
+        if (error instanceof TransportFailed && error.failure === 'too-big') return bring(claim, drawn.short);
         throw error;
       });
     } catch (error) {
@@ -127,13 +129,13 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
   /** Into its thread. A thread of a channel that is gone is not a channel that is gone: then a new one is started. */
   async function bring(claim: Claim, message: Outgoing): Promise<Posted> {
     const { place, thread } = claim;
-    if (thread === undefined) return inTime(courier.post(place, message));
+    if (thread === undefined) return inTime(transport.post(place, message));
     try {
-      return await inTime(courier.reply(place, thread, message));
+      return await inTime(transport.reply(place, thread, message));
     } catch (error) {
-      const isGone = error instanceof CourierFailed && error.failure === 'gone';
+      const isGone = error instanceof TransportFailed && error.failure === 'gone';
       if (!isGone || thread.conversationId === place.conversationId) throw error;
-      return inTime(courier.post(place, message));
+      return inTime(transport.post(place, message));
     }
   }
 
@@ -145,7 +147,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
       const wait = millisecondsUntil(await turns.turn(tenantKey(claim), pace.tenantGap, now), now);
       if (wait > pace.longestWait) return;
       await clock.sleep(wait);
-      await inTime(courier.update(claim.place, thread, root));
+      await inTime(transport.update(claim.place, thread, root));
     } catch (error) {
       log.info('the first card of a thread was not updated', { delivery: claim.id, failure: nameOf(error) });
     }
@@ -153,7 +155,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
 
   async function settleFailure(claim: Claim, error: unknown): Promise<DeliveryResult> {
     const now = clock.instant();
-    const { failure } = error instanceof CourierFailed ? error : UNKNOWN_FAILURE;
+    const { failure } = error instanceof TransportFailed ? error : UNKNOWN_FAILURE;
     const fields = { delivery: claim.id, place: claim.place.id, attempt: claim.attempt, failure: nameOf(error) };
     if (failure === 'blocked' || failure === 'gone') {
       log.warn('a place cannot be reached any more', fields);
@@ -164,13 +166,13 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     if (failure === 'too-big' || failure === 'refused') return bury(claim, failure, now, fields);
     if (failure === 'unauthorized')
       log.error('Teams does not accept the bot: check its registration and secret', fields);
-    else if (!(error instanceof CourierFailed)) log.error('sending broke', fields);
+    else if (!(error instanceof TransportFailed)) log.error('sending broke', fields);
     return await tryLater(claim, error, now, fields);
   }
 
   /** Tries again after the pause that Teams asked for, or one that grows; gives up a message that would be late by then. */
-  async function tryLater(claim: Claim, error: unknown, now: string, fields: DeliveryFields): Promise<DeliveryResult> {
-    const { failure, retryAfter } = error instanceof CourierFailed ? error : UNKNOWN_FAILURE;
+  async function tryLater(claim: Claim, error: unknown, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
+    const { failure, retryAfter } = error instanceof TransportFailed ? error : UNKNOWN_FAILURE;
     const delay =
       failure === 'unauthorized'
         ? UNAUTHORIZED_DELAY
@@ -182,14 +184,14 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     return { kind: 'later', at, attempt: claim.attempt };
   }
 
-  async function bury(claim: Claim, why: DeathCause, now: string, fields: DeliveryFields): Promise<DeliveryResult> {
+  async function bury(claim: Claim, why: DeathCause, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
     log.error('a message was given up: see npm run reminders -- --dead', { ...fields, why });
     await outbox.dead(claim, now, why);
     return { kind: 'dead' };
   }
 
   /** The later of the thread's and the tenant's next turn. */
-  async function nextTurn(claim: Claim, now: string): Promise<string> {
+  async function nextTurn(claim: Claim, now: Instant): Promise<Instant> {
     const inThread = await turns.turn(threadKey(claim), pace.threadGap, now);
     if (millisecondsUntil(inThread, now) > pace.longestWait) return inThread;
     const inTenant = await turns.turn(tenantKey(claim), pace.tenantGap, now);
@@ -199,7 +201,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
   async function inTime<T>(call: Promise<T>): Promise<T> {
     const done = new AbortController();
     const limit = clock.sleep(pace.callLimit, done.signal).then(() => {
-      if (!done.signal.aborted) throw new CourierFailed('unavailable');
+      if (!done.signal.aborted) throw new TransportFailed('unavailable');
       return call;
     });
     try {
@@ -230,6 +232,6 @@ function tenantKey({ place }: Claim): string {
 }
 
 function nameOf(error: unknown): string {
-  if (error instanceof CourierFailed) return error.failure;
+  if (error instanceof TransportFailed) return error.failure;
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -1,7 +1,8 @@
 /** The messages that were made out, as the sender sees them. Storage is behind these ports. */
 
-import type { Posted } from '../ports/courier.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Message } from '../ports/draw.ts';
+import type { Posted } from '../ports/transport.ts';
 import type { Place, PlaceTrouble } from '../rules/place.ts';
 
 /** A message that was taken for sending, by this sender alone until its lease ends. */
@@ -16,9 +17,9 @@ export interface Claim {
   /** How often it was refused so far. */
   readonly failures: number;
   /** ISO instant after which nothing is tried any more. */
-  readonly expiresAt: string;
+  readonly expiresAt: Instant;
   /** The turn that was given to it earlier; ISO instant. */
-  readonly turnAt: string | undefined;
+  readonly turnAt: Instant | undefined;
   /** False when it was stopped, paused or snoozed after it was made out. */
   readonly wanted: boolean;
   /** The thread that it belongs to, once there is one. */
@@ -31,27 +32,27 @@ export type DeathCause = 'too-big' | 'refused' | 'expired';
 /** Keeps what is to be sent. Whatever is settled counts only while the claim is the latest. */
 export interface Outbox {
   /** Takes one message that is due, or whose sender died; undefined when there is nothing to take. */
-  claim(id: string, now: string, leaseUntil: string): Promise<Claim | undefined>;
+  claim(id: string, now: Instant, leaseUntil: string): Promise<Claim | undefined>;
   /** It has arrived. A thread that it has started is remembered with it. */
-  sent(claim: Claim, now: string, thread: Posted | undefined): Promise<void>;
+  sent(claim: Claim, now: Instant, thread: Posted | undefined): Promise<void>;
   /** Refused; once more, not before an instant. */
   retry(claim: Claim, notBefore: string, why: string): Promise<void>;
   /** Not tried at all: its turn comes at an instant. */
-  wait(claim: Claim, turnAt: string): Promise<void>;
+  wait(claim: Claim, turnAt: Instant): Promise<void>;
   /** Its place cannot be reached. */
   park(claim: Claim, why: string): Promise<void>;
   /** Nobody wants it any more. */
-  drop(claim: Claim, now: string): Promise<void>;
-  dead(claim: Claim, now: string, why: DeathCause): Promise<void>;
+  drop(claim: Claim, now: Instant): Promise<void>;
+  dead(claim: Claim, now: Instant, why: DeathCause): Promise<void>;
 }
 
 /** Marks places. */
 export interface PlaceBook {
-  unreachable(placeId: string, why: PlaceTrouble, now: string): Promise<void>;
+  unreachable(placeId: string, why: PlaceTrouble, now: Instant): Promise<void>;
 }
 
 /** Gives out turns to send, to all replicas together. */
 export interface Turns {
-  turn(key: string, gap: number, now: string): Promise<string>;
+  turn(key: string, gap: number, now: Instant): Promise<Instant>;
   hold(key: string, until: string): Promise<void>;
 }

@@ -2,7 +2,9 @@
  * Which watched instances have to be looked at anew because what they rest on was changed (docs/rules.md#changes). Nothing is kept of
  * what was seen: an instance that was assessed well after a change knows it.
  */
-import { idKey } from '../../model/arm.ts';
+
+import { type ArmKey, idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import { type ChangeLog, changesTo } from '../../readiness/change-log.ts';
@@ -26,14 +28,14 @@ const SHOWN_WITHIN = 10 * 60_000;
 /** A look may come so much earlier than it is due: the scan has a clock of its own. */
 const EARLY = 60_000;
 
-/** Makes the look: of some instances (`idKey` of their ids), those that were changed underneath since they were assessed. Never rejects for Azure. */
-export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<string>) => Promise<ReadonlySet<string>> {
+/** Makes the look: of some instances, those that were changed underneath since they were assessed. Never rejects for Azure. */
+export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<ArmKey>) => Promise<ReadonlySet<ArmKey>> {
   const { store, changeLog, clock, log, every, reach } = parts;
-  let lookedAt: string | undefined;
+  let lookedAt: Instant | undefined;
   let isTold = false;
 
   /** What was changed since the last look; nothing where it is not yet time for another, or Azure does not tell. */
-  const look = async (now: string): Promise<readonly ResourceChange[]> => {
+  const look = async (now: Instant): Promise<readonly ResourceChange[]> => {
     if (lookedAt !== undefined && millisecondsUntil(now, lookedAt) < every - EARLY) return [];
     const read = await changeLog.after(later(lookedAt ?? now, -(lookedAt === undefined ? reach : SHOWN_WITHIN)));
     if (read.ok) lookedAt = now;
@@ -47,7 +49,7 @@ export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<stri
     const changes = await look(clock.instant());
     if (changes.length === 0) return new Set();
     const [foundations, assessed] = await Promise.all([store.foundations.all(), assessedAt(store)]);
-    const isTouched = (id: string) => {
+    const isTouched = (id: ArmKey) => {
       const at = assessed.get(id);
       return at !== undefined && isNewer(changesTo(foundations.get(id) ?? [], changes), at);
     };
@@ -58,13 +60,13 @@ export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<stri
 }
 
 /** Whether the latest of some changes (newest first) may not have been in an assessment. */
-function isNewer([latest]: readonly ResourceChange[], assessed: string): boolean {
+function isNewer([latest]: readonly ResourceChange[], assessed: Instant): boolean {
   return latest !== undefined && latest.at > later(assessed, -SHOWN_WITHIN);
 }
 
 /** When each instance was assessed last, the oldest of its retirements. */
-async function assessedAt({ snapshots }: WatchParts['store']): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+async function assessedAt({ snapshots }: WatchParts['store']): Promise<ReadonlyMap<ArmKey, Instant>> {
+  const found = new Map<ArmKey, Instant>();
   for (const { instanceId, latest } of await snapshots.standings()) {
     const key = idKey(instanceId);
     const known = found.get(key);

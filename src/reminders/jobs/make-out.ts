@@ -1,6 +1,7 @@
 /** Turns what is due into messages. */
 
 import { idKey } from '../../model/arm.ts';
+import { addDays, type Day, dayAt, type Instant } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { ChangeAuthors, ResourceChange } from '../../model/resource-change.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
@@ -29,7 +30,6 @@ export interface MakingParts {
 }
 
 const TREND_DAYS = 30;
-const DAY = 24 * 60 * 60_000;
 
 /** A reminder that is due, with the report that it rests on; undefined for a retirement that is no longer known. */
 export async function makeOutReminder(
@@ -105,7 +105,7 @@ export async function makeOutSummary(
   parts: MakingParts,
   state: ReminderState,
   { subscription, local }: DueSummary,
-  now: string,
+  now: Instant,
 ): Promise<NewDelivery | undefined> {
   const message = await summaryOf(parts, state, subscription, now);
   if (message === undefined) return undefined;
@@ -118,10 +118,10 @@ async function summaryOf(
   parts: MakingParts,
   state: Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'marks'>,
   subscription: Subscription,
-  now: string,
+  now: Instant,
 ): Promise<SummaryMessage | undefined> {
   const { store, requirements, retirements } = parts;
-  const today = now.slice(0, 10);
+  const today = dayAt(now);
   const retirement = retirementToday(retirements, today);
   if (retirement === undefined) return undefined;
   const instances = state.instances.filter((instance: ScopedInstance) => concerns(subscription, instance));
@@ -138,7 +138,7 @@ async function summaryOf(
     trend: await store.snapshots.trend(
       instances.map(({ id }) => id),
       retirement.id,
-      later(now, -TREND_DAYS * DAY).slice(0, 10),
+      addDays(today, -TREND_DAYS),
     ),
     waivers: state.waivers,
     requirements,
@@ -181,7 +181,7 @@ async function changesUnder(
 }
 
 /** The main one that is next ahead, else the latest past one. */
-function retirementToday(retirements: readonly Retirement[], today: string): Retirement | undefined {
+function retirementToday(retirements: readonly Retirement[], today: Day): Retirement | undefined {
   const inOrder = mainOf(retirements).toSorted((a, b) => (a.effective < b.effective ? -1 : 1));
   return inOrder.find(({ effective }) => effective >= today) ?? inOrder.at(-1);
 }

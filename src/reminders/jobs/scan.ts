@@ -1,7 +1,8 @@
 /** Looks what is due and makes it out. All it needs to know stands in tables, so whatever was missed is found later. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { idKey } from '../../model/arm.ts';
+import { type ArmKey, idKey } from '../../model/arm.ts';
+import { dayAt, type Instant } from '../../model/days.ts';
 import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
 import { mainOf } from '../../model/retirement.ts';
@@ -51,7 +52,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   const mains = new Set(mainOf(retirements).map(({ id }) => id));
   const changed =
     changeLog === undefined || changesEvery === 0
-      ? async () => new Set<string>()
+      ? async () => new Set<ArmKey>()
       : createChangeWatch({ store, changeLog, clock, log, every: changesEvery * 60_000, reach: limits.assessEvery });
 
   return async () => {
@@ -107,24 +108,27 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   async function olderThan(
     some: readonly DiscoveredInstance[],
     age: number,
-    now: string,
+    now: Instant,
   ): Promise<readonly DiscoveredInstance[]> {
     const isMain = ({ retirement }: Pick<Standing, 'retirement'>) => mains.has(retirement);
     const standings = (await store.snapshots.standings()).filter(({ retirement }) =>
       retirements.some(({ id }) => id === retirement),
     );
     const own = Map.groupBy(standings, ({ instanceId }) => instanceId);
-    const oldest = (of: readonly Standing[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0] ?? '';
+    const oldest = (of: readonly Standing[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0];
     const at = ({ id }: DiscoveredInstance) => oldest((own.get(idKey(id)) ?? []).filter(isMain));
     const isOutdated = ({ id }: DiscoveredInstance) =>
-      (own.get(idKey(id)) ?? []).some((one) => !isMain(one) && one.latest.checkedAt < now.slice(0, 10));
+      (own.get(idKey(id)) ?? []).some((one) => !isMain(one) && one.latest.checkedAt < dayAt(now));
     return some
-      .filter((instance) => at(instance) === '' || isOutdated(instance) || millisecondsUntil(now, at(instance)) > age)
-      .toSorted((a, b) => (at(a) < at(b) ? -1 : 1));
+      .filter((instance) => {
+        const last = at(instance);
+        return last === undefined || isOutdated(instance) || millisecondsUntil(now, last) > age;
+      })
+      .toSorted((a, b) => ((at(a) ?? '') < (at(b) ?? '') ? -1 : 1));
   }
 
   /** What is kept of a reading of the whole catalogue: the main retirements, and of the others what can be decided, once a day or when it changed. */
-  async function record(found: readonly Report[], checkedAt: string): Promise<void> {
+  async function record(found: readonly Report[], checkedAt: Instant): Promise<void> {
     const known = new Map(
       (await store.snapshots.standings()).map(({ instanceId, retirement, latest }) => [
         keyOf(instanceId, retirement),
@@ -137,7 +141,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
         if (mains.has(retirement)) return true;
         const before = known.get(keyOf(instanceId, retirement));
         if (before === undefined) return findings.some(({ status }) => DECIDED.has(status));
-        const isSameDay = before.checkedAt.slice(0, 10) === checkedAt.slice(0, 10);
+        const isSameDay = dayAt(before.checkedAt) === dayAt(checkedAt);
         return !isSameDay || before.verdict !== verdict || !isDeepStrictEqual(before.findings, findings);
       });
     await store.snapshots.record(snapshots);
@@ -146,7 +150,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   async function assessAll(
     some: readonly DiscoveredInstance[],
     reports: Map<string, Report>,
-    start: string,
+    start: Instant,
     fresh = false,
   ): Promise<void> {
     const queue = [...some];

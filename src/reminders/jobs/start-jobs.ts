@@ -1,5 +1,7 @@
 /** Lets pg-boss call: the scan every five minutes, and one job for each message. What is due stands in our own tables. */
+
 import { PgBoss } from 'pg-boss';
+import type { Instant } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { DeliveryResult } from '../delivery/deliver.ts';
 import { later, type WallClock } from '../delivery/wall-clock.ts';
@@ -156,7 +158,7 @@ async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
 
 async function housekeeping(
   store: Store,
-  now: string,
+  now: Instant,
   { snapshotDays, auditDays }: Pick<StoreSettings, 'snapshotDays' | 'auditDays'>,
 ): Promise<void> {
   const before = later(now, -snapshotDays * DAY * 1_000);

@@ -1,4 +1,5 @@
 /** What the tables say is due. Writes nothing, reads no Azure. */
+import type { Instant } from '../../model/days.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { type DueReminder, dueReminders, type ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, dueSummaries } from '../rules/due-summaries.ts';
@@ -17,7 +18,7 @@ export async function whatIsDue(
   store: Store,
   instances: readonly ScopedInstance[],
   retirements: readonly Retirement[],
-  now: string,
+  now: Instant,
 ): Promise<Due> {
   const [subscriptions, places, standings, waivers, pauses, marks] = await Promise.all([
     store.subscriptions.live(),

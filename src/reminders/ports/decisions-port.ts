@@ -1,5 +1,7 @@
 /** Waivers and declarations as the conversation asks for them: one way to decide, to list and to withdraw, for both. */
+
 import type { Address, Asker } from '../../model/channel.ts';
+import type { Day } from '../../model/days.ts';
 import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
 import type { ScopedInstance } from '../rules/subscription.ts';
 
@@ -40,5 +42,5 @@ export interface Decisions {
   decide(order: DecisionOrder): Promise<DecisionOutcome>;
   withdraw(withdrawal: Withdrawal): Promise<DecisionOutcome>;
   /** What holds on a UTC day, oldest first: of some instances (ARM ids), or of all. */
-  inForce(day: string, instanceIds?: readonly string[]): Promise<readonly Decision[]>;
+  inForce(day: Day, instanceIds?: readonly string[]): Promise<readonly Decision[]>;
 }

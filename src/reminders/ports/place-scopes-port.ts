@@ -1,5 +1,7 @@
 /** What may be seen in a chat, as administrators say it there. */
+
 import type { Address, Asker } from '../../model/channel.ts';
+import type { Instant } from '../../model/days.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
 
@@ -13,7 +15,7 @@ export interface ListedScope {
   /** Who listed it, for people; undefined where the channel named nobody. */
   readonly by: string | undefined;
   /** ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** Keeps lists. Every method rejects while the storage is away. */

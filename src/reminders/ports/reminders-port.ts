@@ -1,10 +1,11 @@
 /** Reminders and summaries as the conversation sees them. Storage is behind this port; without it there are none. */
 
 import type { Address, Asker } from '../../model/channel.ts';
-import type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
+import type { Day } from '../../model/days.ts';
+import type { ListedSubscription, ReminderScope, Timing } from '../../model/reminder.ts';
 import type { Place } from '../rules/place.ts';
 
-export type { ReminderScope, Subscription, Timing } from '../../model/reminder.ts';
+export type { ListedSubscription, ReminderScope, Timing } from '../../model/reminder.ts';
 
 /** What to set up. */
 export interface SubscriptionOrder {
@@ -39,17 +40,17 @@ export interface SubscriptionChange {
   /** Id of a retirement: silence about this one only. */
   readonly retirement?: string;
   /** UTC day until which it holds; `pause` may go without. */
-  readonly until?: string;
+  readonly until?: Day;
 }
 
 /** Keeps subscriptions. Every method rejects when storage is away; the conversation then says so. */
 export interface Reminders {
   /** Sets up a subscription; the same one again changes its schedule. */
-  subscribe(order: SubscriptionOrder): Promise<Subscription>;
+  subscribe(order: SubscriptionOrder): Promise<ListedSubscription>;
   /** What goes to a conversation. */
-  list(address: Address): Promise<readonly Subscription[]>;
+  list(address: Address): Promise<readonly ListedSubscription[]>;
   /** Places where this person set something up and that nothing reaches any more; absent where nobody keeps count. */
   unreachable?(by: Asker): Promise<readonly Pick<Place, 'kind' | 'teamName' | 'channelName' | 'why' | 'since'>[]>;
   /** Changes subscriptions and returns those that were changed, as they are now (as they were, when stopped). */
-  change(change: SubscriptionChange): Promise<readonly Subscription[]>;
+  change(change: SubscriptionChange): Promise<readonly ListedSubscription[]>;
 }

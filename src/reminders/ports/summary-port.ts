@@ -1,6 +1,7 @@
 /** What a summary on demand knows from before. Storage is behind this port; without it a summary tells of now alone. */
 
 import type { Address } from '../../model/channel.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
@@ -23,7 +24,7 @@ export interface SummaryPast {
   /** Oldest first; by UTC day. */
   readonly trend: readonly TrendPoint[];
   /** How everything stood when the last summary went out. */
-  readonly before: { readonly at: string; readonly snapshots: readonly Snapshot[] } | undefined;
+  readonly before: { readonly at: Instant; readonly snapshots: readonly Snapshot[] } | undefined;
 }
 
 /** Looks up what a summary compares with. Rejects when storage is away; the summary then does without. */

@@ -1,6 +1,7 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
+
 import { idKey } from '../../model/arm.ts';
-import { daysBetween } from '../../model/days.ts';
+import { addDays, type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
@@ -17,9 +18,9 @@ interface MadeOut {
   /** Where it was told. */
   readonly placeId: string;
   /** The day that it was made out for. */
-  readonly day: string;
+  readonly day: Day;
   /** When it was made out, ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** A reminder that was made out before. */
@@ -76,7 +77,7 @@ export interface DueReminder {
    * The day that it is for. A day counts from nine in the morning in the zone of the place; what is told at once is told on the UTC
    * day that it is, and the reminders of that day are told with it.
    */
-  readonly today: string;
+  readonly today: Day;
 }
 
 /** One subscription, one instance, one retirement. */
@@ -90,12 +91,12 @@ interface Case {
   /** What it has been told about the instance, whichever retirement led. */
   readonly told: readonly ReminderMark[];
   /** First UTC day of the retirement. */
-  readonly effective: string;
+  readonly effective: Day;
   /** Whether it is told on days of its own; else another retirement's message names it. */
   readonly leads: boolean;
-  readonly today: string;
+  readonly today: Day;
   /** ISO instant. */
-  readonly now: string;
+  readonly now: Instant;
 }
 
 /**
@@ -104,7 +105,7 @@ interface Case {
  * instance, which names the other retirements. Only while something is unmet and not waived; of what was missed the latest
  * alone; nothing from before the subscription.
  */
-export function dueReminders(state: ReminderState, now: string): readonly DueReminder[] {
+export function dueReminders(state: ReminderState, now: Instant): readonly DueReminder[] {
   const reminded = state.marks.filter((mark) => mark.kind === 'reminder');
   const marks = Map.groupBy(reminded, ({ placeId, instanceId }) => instanceKeyOf(placeId, instanceId));
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
@@ -159,7 +160,7 @@ export function dueReminders(state: ReminderState, now: string): readonly DueRem
 export function leadingOf<T extends Pick<Case, 'effective'>>(
   open: readonly T[],
   { schedule }: Subscription,
-  today: string,
+  today: Day,
 ): readonly T[] {
   const byDay = open.toSorted((a, b) => (a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0));
   const latest = byDay.filter(({ effective }) => effective <= today).at(-1)?.effective;
@@ -220,8 +221,8 @@ function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueRem
   return `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1;
 }
 
-function dayOf({ kind }: Milestone, today: string, now: string): string {
-  return kind === 'no-longer-ready' || kind === 'all-met' ? now.slice(0, 10) : today;
+function dayOf({ kind }: Milestone, today: Day, now: Instant): Day {
+  return kind === 'no-longer-ready' || kind === 'all-met' ? dayAt(now) : today;
 }
 
 function keyOf(of: Pick<ReminderMark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
@@ -285,7 +286,7 @@ function comingBack(one: Case): Milestone | undefined {
 
 function waiverEnded(one: Case): Milestone | undefined {
   const unmet = new Set(pressing(one.standing, one.waivers, one.today).map(({ requirement }) => requirement));
-  const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(dayAfter(until), one));
+  const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(addDays(until, 1), one));
   return ended === undefined ? undefined : { kind: 'waiver-ended', requirement: ended.requirement, until: ended.until };
 }
 
@@ -307,10 +308,10 @@ function onItsDay(one: Case): Milestone | undefined {
  * Whether what fell due on a day is still to be told today: not what lies before the trouble or on the day of the
  * subscription or earlier, and not what an earlier message has told already.
  */
-function isOpen(day: string, one: Case): boolean {
+function isOpen(day: Day, one: Case): boolean {
   const { standing, subscription, today } = one;
   const isPast = day <= today && day > toldOn(one);
-  return isPast && day >= standing.since.slice(0, 10) && day > subscription.createdAt.slice(0, 10);
+  return isPast && day >= dayAt(standing.since) && day > dayAt(subscription.createdAt);
 }
 
 /** The day of the last message that told of this: its own, or one that named it; the good news of another does not stand for one that lies ahead. */
@@ -318,8 +319,4 @@ function toldOn({ told, standing, effective, today }: Case): string {
   const counts = ({ retirement, milestone }: ReminderMark) =>
     retirement === standing.retirement || effective <= today || milestone.kind !== 'all-met';
   return told.findLast(counts)?.day ?? '';
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }

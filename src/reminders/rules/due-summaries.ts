@@ -1,4 +1,5 @@
 /** Which summaries are due. Of several that were missed, the latest alone. */
+import { dayAt, type Instant } from '../../model/days.ts';
 import type { Mark } from './due-reminders.ts';
 import { latestOccurrence } from './schedule.ts';
 import { isActive, type Subscription } from './subscription.ts';
@@ -22,11 +23,11 @@ export function lastSummary(marks: readonly Mark[], subscriptionId: string): Mar
 export function dueSummaries(
   subscriptions: readonly Subscription[],
   marks: readonly Mark[],
-  now: string,
+  now: Instant,
 ): readonly DueSummary[] {
   return subscriptions.flatMap((subscription) => {
     const { id, kind, schedule, createdAt } = subscription;
-    if (kind !== 'summary' || schedule === undefined || !isActive(subscription, now.slice(0, 10))) return [];
+    if (kind !== 'summary' || schedule === undefined || !isActive(subscription, dayAt(now))) return [];
     const latest = latestOccurrence(schedule, now);
     if (latest === undefined || latest.at <= createdAt) return [];
     const { local } = latest;

@@ -1,5 +1,7 @@
 /** The days on which a reminder goes out: ever closer before a retirement, weekly and then monthly after it. */
+
 import { DateTime } from 'luxon';
+import { addDays, type Day, dayAt } from '../../model/days.ts';
 
 /** Why a message goes out, once for each place, instance and retirement. Kept in the database as it stands here. */
 export type Milestone =
@@ -12,9 +14,9 @@ export type Milestone =
   /** What was met is unmet, or the other way round. `episode` counts the changes of the standing. */
   | { readonly kind: 'no-longer-ready' | 'all-met'; readonly episode: number }
   /** The first UTC day without silence. */
-  | { readonly kind: 'pause-ended'; readonly until: string }
+  | { readonly kind: 'pause-ended'; readonly until: Day }
   /** The last UTC day of the waiver. */
-  | { readonly kind: 'waiver-ended'; readonly requirement: string; readonly until: string };
+  | { readonly kind: 'waiver-ended'; readonly requirement: string; readonly until: Day };
 
 /** Whether two milestones are the same one. */
 export function sameMilestone(a: Milestone, b: Milestone): boolean {
@@ -32,7 +34,7 @@ export function milestoneName(milestone: Milestone): string {
 /** A milestone of a retirement, and its UTC day. */
 export interface DatedMilestone {
   readonly milestone: Milestone;
-  readonly day: string;
+  readonly day: Day;
 }
 
 /** Days before a retirement, ascending. */
@@ -44,12 +46,12 @@ const LONGEST_GAP = 62;
 const FIRST_MONTH = 3;
 
 /** The latest milestone of a retirement at or before a UTC day; undefined before the first. Whatever was missed is left out. */
-export function latestMilestone(effective: string, today: string): DatedMilestone | undefined {
+export function latestMilestone(effective: Day, today: Day): DatedMilestone | undefined {
   const start = DateTime.fromISO(effective, { zone: 'utc' });
   const past = Math.round(DateTime.fromISO(today, { zone: 'utc' }).diff(start, 'days').days);
   const on = (milestone: Milestone, change: { days?: number; months?: number }): DatedMilestone => ({
     milestone,
-    day: start.plus(change).toISODate() ?? effective,
+    day: dayAt(start.plus(change).toMillis()),
   });
   if (past < 0) {
     const days = BEFORE.find((before) => before >= -past);
@@ -62,11 +64,11 @@ export function latestMilestone(effective: string, today: string): DatedMileston
 }
 
 /** The first milestone of a retirement after a UTC day. After the day itself there is always one more. */
-export function nextMilestone(effective: string, today: string): DatedMilestone | undefined {
+export function nextMilestone(effective: Day, today: Day): DatedMilestone | undefined {
   const start = DateTime.fromISO(today, { zone: 'utc' });
   const ahead = Math.max(0, Math.round(DateTime.fromISO(effective, { zone: 'utc' }).diff(start, 'days').days));
   for (let days = 1; days <= ahead + LONGEST_GAP; days += 1) {
-    const day = start.plus({ days }).toISODate() ?? today;
+    const day = addDays(today, days);
     const latest = latestMilestone(effective, day);
     if (latest?.day === day) return latest;
   }
@@ -74,7 +76,7 @@ export function nextMilestone(effective: string, today: string): DatedMilestone 
 }
 
 /** Whole months from one day to a later one. The 31st of a shorter month is its last day. */
-function monthsBetween(effective: string, today: string): number {
+function monthsBetween(effective: Day, today: Day): number {
   const start = DateTime.fromISO(effective, { zone: 'utc' });
   const end = DateTime.fromISO(today, { zone: 'utc' });
   let months = (end.year - start.year) * 12 + end.month - start.month;

@@ -1,5 +1,7 @@
 /** When the next reminder comes, as far as that can be said ahead. */
+
 import { idKey } from '../../model/arm.ts';
+import type { Day } from '../../model/days.ts';
 import { leadingOf, type ReminderState } from './due-reminders.ts';
 import { nextMilestone } from './milestones.ts';
 import { concerns, type Subscription } from './subscription.ts';
@@ -12,7 +14,7 @@ export type Known = Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 
  * The first UTC day after another on which the subscription, which has no schedule of its own, tells of what is unmet now: of
  * several retirements those whose days are told. Undefined where nothing is known to be unmet.
  */
-export function nextReminderDay(subscription: Subscription, known: Known, after: string): string | undefined {
+export function nextReminderDay(subscription: Subscription, known: Known, after: Day): Day | undefined {
   const standings = Map.groupBy(known.standings, ({ instanceId }) => idKey(instanceId));
   const days = known.instances
     .filter((instance) => concerns(subscription, instance))
@@ -27,6 +29,6 @@ export function nextReminderDay(subscription: Subscription, known: Known, after:
 }
 
 /** The UTC day of the first milestone after another of retirements that begin on these days. */
-export function firstMilestone(effective: readonly string[], after: string): string | undefined {
+export function firstMilestone(effective: readonly Day[], after: Day): Day | undefined {
   return [...new Set(effective)].flatMap((day) => nextMilestone(day, after)?.day ?? []).toSorted()[0];
 }

@@ -1,4 +1,5 @@
 /** Silence about one instance and retirement, for one reader's subscription: until a day, by somebody. */
+import type { Day, Instant } from '../../model/days.ts';
 import type { Person } from './place.ts';
 
 /** A snooze, or somebody who is on it. */
@@ -9,8 +10,8 @@ export interface Pause {
   /** `acknowledge`: somebody is on it. */
   readonly kind: 'snooze' | 'acknowledge';
   /** First day on which reminders come again. */
-  readonly until: string;
+  readonly until: Day;
   readonly by: Person;
   /** ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }

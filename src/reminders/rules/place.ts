@@ -1,5 +1,6 @@
 /** Where reminders go. Our own record of a conversation: nothing of an SDK is in it. */
 
+import type { Instant } from '../../model/days.ts';
 /** Why nothing is sent to a place any more. */
 export type PlaceTrouble = 'blocked' | 'gone' | 'uninstalled' | 'deleted';
 
@@ -24,7 +25,7 @@ export interface Place {
   readonly state: 'ok' | 'unreachable' | 'removed';
   readonly why: PlaceTrouble | undefined;
   /** Since when the state holds, ISO instant. */
-  readonly since: string;
+  readonly since: Instant;
 }
 
 /** Somebody, as the channel names them. */

@@ -1,5 +1,5 @@
 /** What a reminder says, as data: whoever draws it needs nothing else. Plain JSON, since it waits in the database. */
-import { daysBetween } from '../../model/days.ts';
+import { type Day, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Impact, Instance, Report, Status, Verdict } from '../../model/finding.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
@@ -68,12 +68,12 @@ export interface ReminderMessage {
   readonly instance: Instance;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** The day that it is told for. */
-  readonly today: string;
+  readonly today: Day;
   /** Days until the retirement; 0 on the day, negative after it. */
   readonly daysLeft: number;
   readonly verdict: Verdict;
   /** When Azure was read, ISO instant. */
-  readonly checkedAt: string;
+  readonly checkedAt: Instant;
   readonly unmet: readonly UnmetLine[];
   /** Other retirements of which something is unmet on the instance, in the order of the catalogue. */
   readonly others?: readonly OtherRetirement[];
@@ -86,14 +86,14 @@ export interface ReminderMessage {
   /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
   readonly changed?: readonly ResourceChange[];
   /** When Azure was read for that reminder, ISO instant; absent for the first. */
-  readonly since?: string;
+  readonly since?: Instant;
   readonly because: Because;
   /** Who snoozed it or is on it, when that has just ended. */
   readonly paused?: { readonly kind: Pause['kind']; readonly by: Person; readonly until: string };
 }
 
 /** What a reminder is made of. */
-export interface ReminderParts {
+export interface ReminderMessageParts {
   readonly due: DueReminder;
   /** The report that the standing rests on. */
   readonly report: Report;
@@ -110,7 +110,7 @@ export interface ReminderParts {
 }
 
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
-export function reminderMessage(parts: ReminderParts): ReminderMessage {
+export function reminderMessage(parts: ReminderMessageParts): ReminderMessage {
   const { due, report, retirement, pause, changed = [] } = parts;
   const { subscription, standing, today, milestone } = due;
   const occasion = occasionOf(milestone);

@@ -1,5 +1,5 @@
 /** The sentences of a reminder that its card, its notification and its plain text share. */
-import { dayInWords, since } from '../../model/days.ts';
+import { type Day, dayAt, dayInWords, since } from '../../model/days.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Because, OtherRetirement, ReminderMessage } from './reminder-message.ts';
 import { scopeInWords } from './subscription.ts';
@@ -46,7 +46,7 @@ export function headline(message: ReminderMessage): Text {
 /** The other retirements of which something is unmet, in a line; none where there are none. */
 export function othersInWords(
   others: readonly (OtherRetirement & { readonly count?: number })[] | undefined,
-  today: string,
+  today: Day,
 ): readonly Text[] {
   const [first, ...rest] = (others ?? []).map(({ what, effective, count: number }) => {
     const told = say('{what} {since}', { what, since: since(effective, today) });
@@ -62,7 +62,7 @@ export function othersInWords(
 /** Why it came, and who set that up. */
 export function becauseInWords({ scope, setUpBy, setUpAt, asked }: Because): Text {
   if (asked === true) return say('You asked how things stand with {scope}.', { scope: scopeInWords(scope) });
-  const values = { scope: scopeInWords(scope), day: dayInWords(setUpAt.slice(0, 10)) };
+  const values = { scope: scopeInWords(scope), day: dayInWords(dayAt(setUpAt)) };
   return setUpBy.name === undefined
     ? say('You get this because it was set up here on {day}, about {scope}.', values)
     : say('You get this because {name} set it up here on {day}, about {scope}.', { ...values, name: setUpBy.name });

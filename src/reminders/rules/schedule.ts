@@ -1,12 +1,13 @@
 /** When something goes out, by the clock on somebody's wall. Zones and daylight saving come from the machine's tz data. */
+
 import { DateTime, IANAZone } from 'luxon';
-import { daysBetween } from '../../model/days.ts';
+import { type Day, dayAt, daysBetween, type Instant, instantAt } from '../../model/days.ts';
 import type { Schedule, Timing } from '../../model/reminder.ts';
 
 /** One moment that a schedule names. */
 export interface Occurrence {
   /** ISO instant in UTC. */
-  readonly at: string;
+  readonly at: Instant;
   /** The same on the wall, `YYYY-MM-DDTHH:MM`. Unique even where the clock is put back. */
   readonly local: string;
 }
@@ -20,34 +21,34 @@ export function isZone(zone: string | undefined): zone is string {
 }
 
 /** The latest occurrence at or before an instant: of a regular one within the last two weeks. */
-export function latestOccurrence(schedule: Schedule, now: string): Occurrence | undefined {
+export function latestOccurrence(schedule: Schedule, now: Instant): Occurrence | undefined {
   return occurrences(schedule, now, -1).find(({ at }) => at <= utc(now));
 }
 
 /** The first occurrence after an instant. */
-export function nextOccurrence(schedule: Schedule, now: string): Occurrence | undefined {
+export function nextOccurrence(schedule: Schedule, now: Instant): Occurrence | undefined {
   return occurrences(schedule, now, 1).find(({ at }) => at > utc(now));
 }
 
 /** A timing in a zone. Of one that holds every other week, the week of the first occurrence after `now` counts. */
-export function scheduleFrom(timing: Timing, zone: string, now: string): Schedule {
+export function scheduleFrom(timing: Timing, zone: string, now: Instant): Schedule {
   if ('on' in timing || timing.weeks === undefined || timing.from !== undefined) return { ...timing, zone };
   const { days, time } = timing;
   const first = nextOccurrence({ days, time, zone }, now);
-  return first === undefined ? { days, time, zone } : { ...timing, from: first.local.slice(0, 10), zone };
+  return first === undefined ? { days, time, zone } : { ...timing, from: dayAt(`${first.local}Z`), zone };
 }
 
 /** Days that a regular schedule is looked for in one direction: two weeks and the day itself. */
 const SPAN = 15;
 
 /** From the day of an instant, one direction at a time. */
-function occurrences(schedule: Schedule, now: string, direction: 1 | -1): readonly Occurrence[] {
+function occurrences(schedule: Schedule, now: Instant, direction: 1 | -1): readonly Occurrence[] {
   const { time, zone } = schedule;
   if ('on' in schedule) return [onTheWall(schedule.on, time, zone)];
   const today = DateTime.fromISO(now, { zone }).startOf('day');
   return Array.from({ length: SPAN }, (_, days) => today.plus({ days: days * direction }))
     .filter((day) => schedule.days.includes(day.weekday) && isItsWeek(day, schedule))
-    .map((day) => onTheWall(day.toISODate() ?? '', time, zone));
+    .map((day) => onTheWall(localDay(day), time, zone));
 }
 
 /** ISO weeks, so that Monday and Friday of one week count alike. */
@@ -61,12 +62,12 @@ function isItsWeek(day: DateTime, { weeks, from }: { readonly weeks?: 2; readonl
  * A time on the wall as an instant. One that does not exist, because clocks are put forward over it, is the moment at which
  * they are; one that exists twice, because they are put back, is the first of the two.
  */
-function onTheWall(day: string, time: string, zone: string): Occurrence {
+function onTheWall(day: Day, time: string, zone: string): Occurrence {
   const local = `${day}T${time}`;
   const read = DateTime.fromISO(local, { zone });
   const exists = read.toFormat('HH:mm') === time;
   const moment = exists ? first(read) : gapEnd(read);
-  return { at: new Date(moment.toMillis()).toISOString(), local };
+  return { at: instantAt(moment.toMillis()), local };
 }
 
 function first(read: DateTime): DateTime {
@@ -81,17 +82,22 @@ function gapEnd(read: DateTime): DateTime {
   return moment;
 }
 
-function utc(instant: string): string {
-  return new Date(Date.parse(instant)).toISOString();
+/** The day on the wall, whatever the zone. */
+function localDay(time: DateTime): Day {
+  return dayAt(time.setZone('utc', { keepLocalTime: true }).toMillis());
+}
+
+function utc(instant: Instant): Instant {
+  return instantAt(instant);
 }
 
 /**
  * The day whose reminders may go out: a day counts from nine in the morning in the reader's zone, and never before it has
  * begun in UTC, since retirements are UTC days (docs/rules.md#statuses). Before that it is still the day before.
  */
-export function reminderDay(instant: string, zone: string | undefined): string {
-  const utcDay = utc(instant).slice(0, 10);
+export function reminderDay(instant: Instant, zone: string | undefined): Day {
+  const utcDay = dayAt(instant);
   const here = DateTime.fromISO(instant, { zone: isZone(zone) ? zone : 'utc' });
-  const local = (here.toFormat('HH:mm') >= MORNING ? here : here.minus({ days: 1 })).toISODate() ?? utcDay;
+  const local = localDay(here.toFormat('HH:mm') >= MORNING ? here : here.minus({ days: 1 }));
   return daysBetween(local, utcDay) < 0 ? utcDay : local;
 }

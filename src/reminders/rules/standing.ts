@@ -1,5 +1,7 @@
 /** How an instance stands against a retirement, over all that was kept of its assessments. */
-import { idKey } from '../../model/arm.ts';
+
+import { type ArmKey, idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Impact } from '../../model/finding.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Snapshot, SnapshotFinding } from '../../readiness/history.ts';
@@ -15,15 +17,14 @@ export interface Unmet {
 
 /** How an instance stands, over all its snapshots. */
 export interface Standing {
-  /** In the form of `idKey`. */
-  readonly instanceId: string;
+  readonly instanceId: ArmKey;
   readonly retirement: string;
   /** What was proven last: `unmet` by any fail, `met` by the verdict ready. `open`: neither was proven yet. */
   readonly state: 'open' | 'unmet' | 'met';
   /** How often the state has changed; 0 for the first that was proven. */
   readonly episode: number;
   /** When the state was first seen, ISO instant. */
-  readonly since: string;
+  readonly since: Instant;
   readonly unmet: readonly Unmet[];
   readonly latest: Snapshot;
 }

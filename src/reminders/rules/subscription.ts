@@ -1,6 +1,7 @@
 /** What somebody asked to be told, and where. */
 
 import { idKey } from '../../model/arm.ts';
+import type { Day, Instant } from '../../model/days.ts';
 import { same } from '../../model/json.ts';
 import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import { say, type Text } from '../../model/text.ts';
@@ -16,17 +17,17 @@ export interface Subscription {
   readonly schedule: Schedule | undefined;
   readonly setUpBy: Person;
   /** ISO instant. */
-  readonly createdAt: string;
+  readonly createdAt: Instant;
   /** `stopped` is for good; the row stays, so that the list can say who stopped what. */
   readonly state: 'active' | 'paused' | 'stopped';
   /** What may be seen in its place; undefined for everything. */
   readonly limit?: readonly ReminderScope[] | undefined;
   /** Only while paused: the first day on which it is active again; undefined for a pause without end. */
-  readonly pausedUntil: string | undefined;
+  readonly pausedUntil: Day | undefined;
 }
 
 /** Whether a subscription speaks on a day. */
-export function isActive({ state, pausedUntil }: Subscription, today: string): boolean {
+export function isActive({ state, pausedUntil }: Subscription, today: Day): boolean {
   return state === 'active' || (state === 'paused' && pausedUntil !== undefined && pausedUntil <= today);
 }
 

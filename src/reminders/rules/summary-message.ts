@@ -1,6 +1,6 @@
 /** What a channel summary says, as data. Plain JSON, since it waits in the database. */
 import { idKey } from '../../model/arm.ts';
-import { daysBetween } from '../../model/days.ts';
+import { type Day, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
@@ -27,7 +27,7 @@ export type VerdictCounts = Readonly<Record<Verdict, number>> & { readonly unche
 
 /** One point of the trend. */
 export interface TrendPoint {
-  readonly day: string;
+  readonly day: Day;
   readonly counts: Readonly<Record<Verdict, number>>;
 }
 
@@ -51,7 +51,7 @@ export interface NamedChange {
 /** A summary of everything in scope for one retirement. */
 export interface SummaryMessage {
   readonly kind: 'summary';
-  readonly today: string;
+  readonly today: Day;
   readonly retirement: Pick<Retirement, 'id' | 'title' | 'what' | 'docs' | 'effective'>;
   /** Days until the retirement; 0 on the day, negative after it. */
   readonly daysLeft: number;
@@ -60,7 +60,7 @@ export interface SummaryMessage {
   /** Oldest first; the last point is today. */
   readonly trend: readonly TrendPoint[];
   /** ISO instant of the summary before; undefined for the first. */
-  readonly since: string | undefined;
+  readonly since: Instant | undefined;
   readonly changes: ByKind<NamedChange>;
   /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
   readonly changed?: readonly ResourceChange[];
@@ -77,13 +77,13 @@ export interface SummaryMessage {
 /** What a summary is made of. Snapshots are those of one retirement, the latest of each instance. */
 export interface SummaryParts {
   readonly subscription: Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'>;
-  readonly today: string;
+  readonly today: Day;
   readonly retirement: Retirement;
   /** The instances in scope. */
   readonly instances: readonly ScopedInstance[];
   readonly now: readonly Snapshot[];
   /** The latest ones at the time of the summary before. */
-  readonly before: { readonly at: string; readonly snapshots: readonly Snapshot[] } | undefined;
+  readonly before: { readonly at: Instant; readonly snapshots: readonly Snapshot[] } | undefined;
   readonly trend: readonly TrendPoint[];
   readonly waivers: readonly Waiver[];
   readonly requirements: readonly TitledRequirement[];
@@ -203,7 +203,7 @@ function waivedOf(
   { instanceId, findings }: Snapshot,
   names: ReadonlyMap<string, ScopedInstance>,
   waivers: readonly Waiver[],
-  today: string,
+  today: Day,
   titleOf: TitleOf,
 ) {
   return findings.flatMap(({ requirement, status }) => {

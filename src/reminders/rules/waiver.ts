@@ -1,5 +1,7 @@
 /** Which waiver holds for a requirement, and what is left to be told. */
+
 import { idKey } from '../../model/arm.ts';
+import type { Day } from '../../model/days.ts';
 import { holdsOn, type Waiver } from '../../model/decision.ts';
 import type { Standing, Unmet } from './standing.ts';
 
@@ -7,7 +9,7 @@ import type { Standing, Unmet } from './standing.ts';
 export function waiverOf(
   waivers: readonly Waiver[],
   { instanceId, requirement }: Pick<Waiver, 'instanceId' | 'requirement'>,
-  today: string,
+  today: Day,
 ): Waiver | undefined {
   return waivers
     .filter((waiver) => idKey(waiver.instanceId) === idKey(instanceId) && waiver.requirement === requirement)
@@ -16,7 +18,7 @@ export function waiverOf(
 }
 
 /** What of a standing is unmet and not waived: the only thing that reminders are about. */
-export function pressing(standing: Standing, waivers: readonly Waiver[], today: string): readonly Unmet[] {
+export function pressing(standing: Standing, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
   const { instanceId } = standing;
   return standing.unmet.filter(
     ({ requirement }) => waiverOf(waivers, { instanceId, requirement }, today) === undefined,

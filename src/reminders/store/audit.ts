@@ -1,4 +1,5 @@
 /** Who asked about what, and who did what: one row for each answer; and what people thought of answers. */
+import type { Instant } from '../../model/days.ts';
 import type { AnswerOutcome, AnswerRecord, Feedback } from '../../model/usage.ts';
 import type { Queries, Row } from './database.ts';
 import { instantOf, jsonOf, maybeText, numberOf, textOf } from './row.ts';
@@ -6,7 +7,7 @@ import { instantOf, jsonOf, maybeText, numberOf, textOf } from './row.ts';
 /** A row of the trail. */
 export interface AuditRow {
   /** ISO. */
-  readonly at: string;
+  readonly at: Instant;
   /** Joins the row to lines of the log. */
   readonly activityId: string;
   readonly tenantId: string | undefined;
@@ -30,7 +31,7 @@ export interface AuditFilter {
   readonly about?: string | undefined;
   readonly act?: AnswerRecord['act'] | undefined;
   /** ISO: from this instant on. */
-  readonly since?: string | undefined;
+  readonly since?: Instant | undefined;
   /** At most so many, the latest. */
   readonly most: number;
 }
@@ -50,11 +51,11 @@ export interface Audit {
   /** The latest first. */
   rows(filter: AuditFilter): Promise<readonly AuditRow[]>;
   /** Keeps what somebody thinks of an answer, once for each person and answer, and returns what the answer was about. */
-  rate(feedback: Feedback, at: string): Promise<string>;
+  rate(feedback: Feedback, at: Instant): Promise<string>;
   /** By intent, the most disliked first. */
   feedback(): Promise<readonly FeedbackCount[]>;
   /** Forgets what happened before an instant. Returns how many rows. */
-  forget(before: string): Promise<number>;
+  forget(before: Instant): Promise<number>;
 }
 
 /** What an answer was about that nobody knows any more, or that no row was kept of. */
@@ -123,7 +124,7 @@ export function createAudit(database: Queries): Audit {
 }
 
 /** The row of an answer. */
-export function auditRowOf(record: AnswerRecord, at: string): AuditRow {
+export function auditRowOf(record: AnswerRecord, at: Instant): AuditRow {
   const { activityId, asker, address, act, intent, about, detail, outcome, messageId } = record;
   const { tenantId, conversationId } = address;
   const person = personOf(asker);

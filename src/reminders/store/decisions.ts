@@ -1,25 +1,27 @@
 /** What people decided: waivers and declarations, snoozes and acknowledgements. */
+
 import { randomUUID } from 'node:crypto';
 import { idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
 import type { Queries, Row } from './database.ts';
-import { instantOf, maybeText, textOf } from './row.ts';
+import { dayOf, instantOf, maybeDay, textOf } from './row.ts';
 import { personOf } from './subscriptions.ts';
 
 /** A decision that is not kept yet. */
 export type NewDecision = Omit<Waiver, 'id'> | Omit<StoredDeclaration, 'id'>;
 
 /** Keeps decisions. */
-export interface Decisions {
+export interface DecisionsTable {
   /** Never overwrites: of several waivers the one that holds longest counts. */
   decide(decision: NewDecision): Promise<Decision>;
   /** What was not withdrawn, oldest first, ended or not; of some instances, or of all. */
   decisions(instanceIds?: readonly string[]): Promise<readonly Decision[]>;
   waivers(instanceIds?: readonly string[]): Promise<readonly Waiver[]>;
   /** Takes one back. The row stays and says who did; undefined when there is none to take back. */
-  withdraw(id: string, by: Person, now: string): Promise<Decision | undefined>;
+  withdraw(id: string, by: Person, now: Instant): Promise<Decision | undefined>;
   byId(id: string): Promise<Decision | undefined>;
   /** Snoozes or acknowledges; the latest counts. */
   pause(pause: Pause): Promise<void>;
@@ -29,8 +31,8 @@ export interface Decisions {
 }
 
 /** Makes the tables' functions. */
-export function createDecisions(database: Queries): Decisions {
-  const decisions: Decisions['decisions'] = async (instanceIds) => {
+export function createDecisions(database: Queries): DecisionsTable {
+  const decisions: DecisionsTable['decisions'] = async (instanceIds) => {
     const rows = await database.query(
       `select * from readiness.decisions
        where withdrawn_at is null and ($1::text[] is null or instance_id = any($1::text[])) order by at, id`,
@@ -104,7 +106,7 @@ export function createDecisions(database: Queries): Decisions {
         instanceId: textOf(row, 'instance_id'),
         retirement: textOf(row, 'retirement'),
         kind: textOf(row, 'kind') as Pause['kind'],
-        until: textOf(row, 'until'),
+        until: dayOf(row, 'until'),
         by: personOf(row, 'by'),
         at: instantOf(row, 'at'),
       }));
@@ -122,12 +124,12 @@ function decisionRow(row: Row): Decision {
   if (textOf(row, 'kind') === 'waiver') {
     const waiver = {
       requirement: textOf(row, 'requirement'),
-      until: textOf(row, 'until'),
+      until: dayOf(row, 'until'),
       reason: textOf(row, 'reason'),
     };
     return { kind: 'waiver', ...decided, ...waiver };
   }
-  const until = maybeText(row, 'until');
+  const until = maybeDay(row, 'until');
   return {
     kind: 'declaration',
     ...decided,

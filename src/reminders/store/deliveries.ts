@@ -1,6 +1,7 @@
 /** Every message that was made out, and what became of it. One row for each: nothing can be made out twice. */
 
 import { idKey } from '../../model/arm.ts';
+import type { Instant } from '../../model/days.ts';
 import type { Claim, Outbox } from '../delivery/outbox.ts';
 import type { Message } from '../ports/draw.ts';
 import type { DecisionMessage } from '../rules/decision-message.ts';
@@ -11,7 +12,7 @@ import type { SummaryMessage } from '../rules/summary-message.ts';
 import type { Queries, Row } from './database.ts';
 import { nameUuid } from './name-uuid.ts';
 import { placeOf } from './places.ts';
-import { instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
+import { dayOf, instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
 import { createThreads } from './threads.ts';
 
 /** Tells what somebody decided, once for each place. */
@@ -45,18 +46,18 @@ export interface DeadLetter {
 /** Keeps messages. */
 export interface Deliveries extends Outbox {
   /** Makes out messages; those that were made out before are left as they are. Returns the ids of the new ones. */
-  add(deliveries: readonly NewDelivery[], now: string): Promise<readonly string[]>;
+  add(deliveries: readonly NewDelivery[], now: Instant): Promise<readonly string[]>;
   /** What was made out, in that order, also for subscriptions that were stopped since; reminders and summaries. */
   marks(): Promise<readonly Mark[]>;
   /** Ids of what should be on its way and is not: due, or with a sender that died. With the attempt, as job ids need. */
-  overdue(now: string): Promise<readonly { readonly id: string; readonly attempt: number }[]>;
+  overdue(now: Instant): Promise<readonly { readonly id: string; readonly attempt: number }[]>;
   /** Ends every lease: only for whoever has the database alone, so that every sender is known to be dead. */
-  releaseAll(now: string): Promise<void>;
+  releaseAll(now: Instant): Promise<void>;
   deadLetters(): Promise<readonly DeadLetter[]>;
   /** Makes a dead letter due again; false when there is none of that id. */
-  resend(id: string, now: string): Promise<boolean>;
+  resend(id: string, now: Instant): Promise<boolean>;
   /** Forgets what was settled before an instant, but never the latest of its kind. Returns how many. */
-  forget(before: string): Promise<number>;
+  forget(before: Instant): Promise<number>;
 }
 
 /** How long a message is tried, in milliseconds: a day, after which it is no news. */
@@ -243,7 +244,7 @@ export function createDeliveries(database: {
   };
 }
 
-function expiry(now: string): string {
+function expiry(now: Instant): string {
   return new Date(Date.parse(now) + LIFETIME).toISOString();
 }
 
@@ -251,7 +252,7 @@ function markOf(row: Row): Mark | undefined {
   const made = {
     subscriptionId: textOf(row, 'subscription_id'),
     placeId: textOf(row, 'place_id'),
-    day: textOf(row, 'day'),
+    day: dayOf(row, 'day'),
     at: instantOf(row, 'created_at'),
   };
   const milestone = jsonOf<Milestone>(row, 'milestone');

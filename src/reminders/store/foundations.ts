@@ -1,18 +1,18 @@
 /** What watched instances rest on. */
-import { idKey } from '../../model/arm.ts';
+import { type ArmKey, idKey } from '../../model/arm.ts';
 import type { Queries } from './database.ts';
 import { jsonOf, textOf } from './row.ts';
 
 /** Keeps it. Ids compare in any case. */
-export interface Foundations {
+export interface FoundationsTable {
   /** Keeps what an instance rests on: ARM ids. */
   keep(instanceId: string, resources: readonly string[]): Promise<void>;
-  /** By the form of `idKey` of an instance's id. */
-  all(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** By the key of an instance's id. */
+  all(): Promise<ReadonlyMap<ArmKey, readonly string[]>>;
 }
 
 /** Makes the table's functions. */
-export function createFoundations({ query }: Pick<Queries, 'query'>): Foundations {
+export function createFoundations({ query }: Pick<Queries, 'query'>): FoundationsTable {
   return {
     async keep(instanceId, resources) {
       await query(
@@ -23,7 +23,9 @@ export function createFoundations({ query }: Pick<Queries, 'query'>): Foundation
     },
     async all() {
       const rows = await query('select instance_id, resources from readiness.foundations');
-      return new Map(rows.map((row) => [textOf(row, 'instance_id'), jsonOf<readonly string[]>(row, 'resources')]));
+      return new Map(
+        rows.map((row) => [idKey(textOf(row, 'instance_id')), jsonOf<readonly string[]>(row, 'resources')]),
+      );
     },
   };
 }

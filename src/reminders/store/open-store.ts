@@ -11,7 +11,7 @@ import type { StoreSettings } from './settings.ts';
 import { createStore, type Store } from './store.ts';
 
 /** What opening needs. */
-export interface StoreDoorOptions {
+export interface StoreOptions {
   readonly settings: StoreSettings;
   /** Signs in to the server where the settings say so. */
   readonly token?: DatabaseToken | undefined;
@@ -22,7 +22,7 @@ export interface StoreDoorOptions {
 }
 
 /** The storage, there or not. */
-export interface StoreDoor {
+export interface StoreHandle {
   /** The storage, once it is open; undefined before that, and after the folder was lost to another process. */
   readonly store: Store | undefined;
   /** Calls back whenever the storage has been opened, also when that was long ago. What it returns is awaited before closing. */
@@ -77,7 +77,7 @@ async function server(url: string, log: Log, token: DatabaseToken | undefined): 
 }
 
 /** Opens the storage in the background, again and again until it is there. */
-export function openStore({ settings, token, clock, log, announce }: StoreDoorOptions): StoreDoor {
+export function openStore({ settings, token, clock, log, announce }: StoreOptions): StoreHandle {
   const stop = new AbortController();
   const uses: ((store: Store) => Promise<() => Promise<void>>)[] = [];
   let endings: (() => Promise<void>)[] = [];

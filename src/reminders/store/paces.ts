@@ -1,4 +1,5 @@
 /** Turns to send, shared by all replicas: Teams counts what a bot sends, not what a process of it sends. */
+import type { Instant } from '../../model/days.ts';
 import type { Queries } from './database.ts';
 import { instantOf } from './row.ts';
 
@@ -8,11 +9,11 @@ export interface Paces {
    * The next free turn for a key at or after an instant, taken for the caller; turns of a key are `gap` milliseconds apart.
    * ISO instant.
    */
-  turn(key: string, gap: number, now: string): Promise<string>;
+  turn(key: string, gap: number, now: Instant): Promise<Instant>;
   /** No turn for a key before an instant: Teams asked to wait. */
   hold(key: string, until: string): Promise<void>;
   /** Forgets keys that have not been used since an instant. */
-  forget(before: string): Promise<void>;
+  forget(before: Instant): Promise<void>;
 }
 
 /** Makes the table's functions. */

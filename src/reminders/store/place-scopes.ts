@@ -1,5 +1,7 @@
 /** What administrators said in a chat that may be seen there. */
+
 import { randomUUID } from 'node:crypto';
+import type { Instant } from '../../model/days.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Queries, Row } from './database.ts';
@@ -13,30 +15,30 @@ export interface PlaceScope {
   readonly scope: ReminderScope;
   readonly by: Person;
   /** ISO instant. */
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** Keeps lists. A row stays for good, and says who took it back. */
-export interface PlaceScopes {
+export interface PlaceScopesTable {
   /** What is listed for a chat, oldest first. */
   of(conversationId: string): Promise<readonly PlaceScope[]>;
   /** Adds a scope; with `only` it takes the place of all others. */
-  list(conversationId: string, scope: ReminderScope, by: Person, now: string, only: boolean): Promise<void>;
+  list(conversationId: string, scope: ReminderScope, by: Person, now: Instant, only: boolean): Promise<void>;
   /** Takes one back, or all of them. How many there were. */
-  withdraw(conversationId: string, id: string | undefined, by: Person, now: string): Promise<number>;
+  withdraw(conversationId: string, id: string | undefined, by: Person, now: Instant): Promise<number>;
 }
 
 /** Makes the table's functions. */
 export function createPlaceScopes(database: {
   readonly query: Queries['query'];
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-}): PlaceScopes {
+}): PlaceScopesTable {
   const withdraw = async (
     queries: Pick<Queries, 'query'>,
     conversationId: string,
     id: string | undefined,
     by: Person,
-    now: string,
+    now: Instant,
   ) => {
     const rows = await queries.query(
       `update readiness.place_scopes set withdrawn_by = $3::jsonb, withdrawn_at = $4

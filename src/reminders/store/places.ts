@@ -1,4 +1,5 @@
 /** The address book: every conversation the bot has seen, and whether it can still be reached. */
+import type { Instant } from '../../model/days.ts';
 import type { Place, PlaceTrouble } from '../rules/place.ts';
 import type { Queries, Row } from './database.ts';
 import { nameUuid } from './name-uuid.ts';
@@ -24,17 +25,17 @@ export interface Places {
    * A sign of life: adds the place or brings it up to date; what the sighting does not say stays as it was. A place that could
    * not be reached is tried again from now on, and what never arrived there is made out anew.
    */
-  seen(sighting: Sighting, now: string): Promise<Place>;
+  seen(sighting: Sighting, now: Instant): Promise<Place>;
   byId(id: string): Promise<Place | undefined>;
   /** The place of a conversation or of one of its threads. */
   byConversation(conversationId: string): Promise<Place | undefined>;
   all(): Promise<readonly Place[]>;
   /** A message was refused there. What waits for this place stops waiting. */
-  unreachable(id: string, why: PlaceTrouble, now: string): Promise<void>;
+  unreachable(id: string, why: PlaceTrouble, now: Instant): Promise<void>;
   /** The bot is gone from a conversation, or the conversation is: everything that was set up there goes too. */
-  removed(conversationId: string, why: PlaceTrouble, now: string): Promise<void>;
+  removed(conversationId: string, why: PlaceTrouble, now: Instant): Promise<void>;
   /** The bot is gone from a team: as `removed`, for every channel of it. */
-  teamRemoved(teamId: string, why: PlaceTrouble, now: string): Promise<void>;
+  teamRemoved(teamId: string, why: PlaceTrouble, now: Instant): Promise<void>;
   teamRenamed(teamId: string, name: string): Promise<void>;
   channelRenamed(conversationId: string, name: string): Promise<void>;
 }
@@ -53,7 +54,7 @@ export function createPlaces(database: {
     const [row] = await database.query(`select * from readiness.places where ${condition} = $1`, [value]);
     return row === undefined ? undefined : placeOf(row);
   };
-  const remove = (condition: string, value: string, why: PlaceTrouble, now: string) =>
+  const remove = (condition: string, value: string, why: PlaceTrouble, now: Instant) =>
     database.transaction(async (queries) => {
       const rows = await queries.query(
         `update readiness.places set state = 'removed', why = $2, since = $3 where ${condition} = $1 returning id`,

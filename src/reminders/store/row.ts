@@ -1,4 +1,5 @@
 /** Reading columns of a row. A column of another type than expected is a mistake of ours, so it throws. */
+import { type Day, type Instant, instantAt, isDay } from '../../model/days.ts';
 import type { Row } from './database.ts';
 
 /** A text column that is never null. */
@@ -8,9 +9,21 @@ export function textOf(row: Row, column: string): string {
   return value;
 }
 
+/** A column that holds a day. */
+export function dayOf(row: Row, column: string): Day {
+  const value = textOf(row, column);
+  if (!isDay(value)) throw new TypeError(`The column ${column} holds no day.`);
+  return value;
+}
+
 /** A text column; null becomes undefined. */
 export function maybeText(row: Row, column: string): string | undefined {
   return row[column] === null || row[column] === undefined ? undefined : textOf(row, column);
+}
+
+/** A column that holds a day; null becomes undefined. */
+export function maybeDay(row: Row, column: string): Day | undefined {
+  return row[column] === null || row[column] === undefined ? undefined : dayOf(row, column);
 }
 
 /** An integer column; bigints arrive as text. */
@@ -21,14 +34,13 @@ export function numberOf(row: Row, column: string): number {
 }
 
 /** A timestamp as ISO instant in UTC. */
-export function instantOf(row: Row, column: string): string {
+export function instantOf(row: Row, column: string): Instant {
   const value = row[column];
-  if (value instanceof Date) return value.toISOString();
-  return new Date(textOf(row, column)).toISOString();
+  return instantAt(value instanceof Date ? value : textOf(row, column));
 }
 
 /** A timestamp; null becomes undefined. */
-export function maybeInstant(row: Row, column: string): string | undefined {
+export function maybeInstant(row: Row, column: string): Instant | undefined {
   return row[column] === null || row[column] === undefined ? undefined : instantOf(row, column);
 }
 

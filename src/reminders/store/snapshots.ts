@@ -1,11 +1,13 @@
 /** Every assessment that was made, reduced to verdicts, statuses and reasons; and how each instance stands since. */
+
 import { idKey } from '../../model/arm.ts';
+import { type Day, type Instant, instantAt } from '../../model/days.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { History, Snapshot } from '../../readiness/history.ts';
 import { advance, type Standing } from '../rules/standing.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
 import type { Queries, Row } from './database.ts';
-import { instantOf, jsonOf, numberOf, textOf } from './row.ts';
+import { dayOf, instantOf, jsonOf, numberOf, textOf } from './row.ts';
 
 /** Keeps assessments. */
 export interface Snapshots extends History {
@@ -13,11 +15,11 @@ export interface Snapshots extends History {
   record(snapshots: readonly Snapshot[]): Promise<readonly Standing[]>;
   standings(): Promise<readonly Standing[]>;
   /** The latest snapshots of every instance, or of one, at an instant, one for each retirement. */
-  at(instant: string, instanceId?: string): Promise<readonly Snapshot[]>;
+  at(instant: Instant, instanceId?: string): Promise<readonly Snapshot[]>;
   /** Verdicts by day since a UTC day, of some instances: each day's last snapshot counts, or the last one before it. */
-  trend(instanceIds: readonly string[], retirement: string, since: string): Promise<readonly TrendPoint[]>;
+  trend(instanceIds: readonly string[], retirement: string, since: Day): Promise<readonly TrendPoint[]>;
   /** Forgets what was taken before an instant, but never the latest of an instance. Returns how many. */
-  forget(before: string): Promise<number>;
+  forget(before: Instant): Promise<number>;
 }
 
 const COLUMNS = 'instance_id, retirement, checked_at, verdict, findings';
@@ -52,7 +54,7 @@ export function createSnapshots(database: {
     async keep(snapshots) {
       await record(snapshots);
     },
-    latestBefore: (instanceId, day) => at(new Date(Date.parse(day) - 1).toISOString(), instanceId),
+    latestBefore: (instanceId, day) => at(instantAt(Date.parse(day) - 1), instanceId),
     async unmetSince(instanceId) {
       // What could not be seen in between ends nothing, and begins nothing.
       const rows = await database.query(
@@ -96,7 +98,7 @@ export function createSnapshots(database: {
          group by day, verdict order by day`,
         [instanceIds.map(idKey), retirement, since],
       );
-      return [...Map.groupBy(rows, (row) => textOf(row, 'day'))].map(([day, own]) => ({ day, counts: countsOf(own) }));
+      return [...Map.groupBy(rows, (row) => dayOf(row, 'day'))].map(([day, own]) => ({ day, counts: countsOf(own) }));
     },
     async forget(before) {
       const rows = await database.query(

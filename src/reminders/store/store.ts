@@ -1,11 +1,11 @@
 /** All tables of one database. */
 import { type Audit, createAudit } from './audit.ts';
 import type { Database } from './database.ts';
-import { createDecisions, type Decisions } from './decisions.ts';
+import { createDecisions, type DecisionsTable } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
-import { createFoundations, type Foundations } from './foundations.ts';
+import { createFoundations, type FoundationsTable } from './foundations.ts';
 import { createPaces, type Paces } from './paces.ts';
-import { createPlaceScopes, type PlaceScopes } from './place-scopes.ts';
+import { createPlaceScopes, type PlaceScopesTable } from './place-scopes.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
@@ -14,12 +14,12 @@ import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 /** What is kept. Every method rejects when the database is away. */
 export interface Store {
   readonly places: Places;
-  readonly placeScopes: PlaceScopes;
+  readonly placeScopes: PlaceScopesTable;
   readonly subscriptions: Subscriptions;
-  readonly decisions: Decisions;
+  readonly decisions: DecisionsTable;
   readonly snapshots: Snapshots;
   readonly deliveries: Deliveries;
-  readonly foundations: Foundations;
+  readonly foundations: FoundationsTable;
   readonly paces: Paces;
   readonly preferences: PreferenceRows;
   readonly audit: Audit;

@@ -1,11 +1,12 @@
 /** Who wants to be told what, where and when. */
 
 import { randomUUID } from 'node:crypto';
+import type { Day, Instant } from '../../model/days.ts';
 import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Subscription } from '../rules/subscription.ts';
 import type { Queries, Row } from './database.ts';
-import { instantOf, jsonOf, maybeText, textOf } from './row.ts';
+import { instantOf, jsonOf, maybeDay, textOf } from './row.ts';
 
 /** A wish to be told. */
 export interface NewSubscription {
@@ -22,14 +23,14 @@ export interface Subscriptions {
    * Sets one up. The same kind and scope at the same place again changes its schedule and ends its pause; what comes once
    * stands beside what comes regularly, and is another one for each day.
    */
-  add(subscription: NewSubscription, now: string): Promise<Subscription>;
+  add(subscription: NewSubscription, now: Instant): Promise<Subscription>;
   /** Those of a place that were not stopped, oldest first. */
   at(placeId: string): Promise<readonly Subscription[]>;
   byId(id: string): Promise<Subscription | undefined>;
   /** Those that were not stopped, at places that can be reached. */
   live(): Promise<readonly Subscription[]>;
   /** Pauses until a day (on which it is active again), or without end. */
-  pause(id: string, until: string | undefined): Promise<Subscription | undefined>;
+  pause(id: string, until: Day | undefined): Promise<Subscription | undefined>;
   resume(id: string): Promise<Subscription | undefined>;
   stop(id: string): Promise<Subscription | undefined>;
   /** Brings back what was stopped; undefined where there is none, or where the same was set up again since. */
@@ -38,7 +39,7 @@ export interface Subscriptions {
 
 /** Makes the table's functions. */
 export function createSubscriptions(database: Queries): Subscriptions {
-  const change = async (id: string, state: Subscription['state'], until: string | undefined) => {
+  const change = async (id: string, state: Subscription['state'], until: Day | undefined) => {
     const [row] = await database.query(
       "update readiness.subscriptions set state = $2, paused_until = $3 where id = $1 and state <> 'stopped' returning *",
       [id, state, until ?? null],
@@ -115,7 +116,7 @@ function subscriptionOf(row: Row): Subscription {
     setUpBy: personOf(row, 'set_up_by'),
     createdAt: instantOf(row, 'created_at'),
     state: textOf(row, 'state') as Subscription['state'],
-    pausedUntil: maybeText(row, 'paused_until'),
+    pausedUntil: maybeDay(row, 'paused_until'),
   };
 }
 

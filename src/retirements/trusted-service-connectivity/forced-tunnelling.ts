@@ -3,11 +3,11 @@ import { docs } from '../../fixes/docs.ts';
 import { addControlPlaneRoute, changeRoute, separateClientsFromTunnel } from '../../fixes/route.ts';
 import { whatDecides } from '../../fixes/unread.ts';
 import {
-  type Dependency,
   isFreshAndHealthy,
   isFreshSuccess,
   isManagementInbound,
   type LocationStatus,
+  type NetworkDependency,
   networkStatusId,
   networkStatusOf,
 } from '../../instance/network-status.ts';
@@ -105,7 +105,7 @@ function singleRoutes(table: RouteTable): readonly Route[] {
   );
 }
 
-function statusEvidence({ service }: JudgedSubnet, dependencies: readonly Dependency[]): readonly Evidence[] {
+function statusEvidence({ service }: JudgedSubnet, dependencies: readonly NetworkDependency[]): readonly Evidence[] {
   return dependencies.map(({ name, observed, updated }) => ({
     resource: networkStatusId(service.id),
     property: `networkStatus.connectivityStatus[${name}]`,

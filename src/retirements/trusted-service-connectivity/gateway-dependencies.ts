@@ -7,7 +7,7 @@ import { type Call, type Dependency, resolveTargets } from '../../calls/resolve-
 import { judgeSelfHosted } from '../../calls/self-hosted-gateways.ts';
 import { docs } from '../../fixes/docs.ts';
 import { unreadItem, unreadService } from '../../fixes/unread.ts';
-import { keyVaultReferences, vaultOfReference } from '../../instance/key-vault-references.ts';
+import { keyVaultReferences, withVaults } from '../../instance/key-vault-references.ts';
 import { type GatewayLocation, gatewayLocations } from '../../instance/locations.ts';
 import { type WorkspaceGateways, workspaceGateways } from '../../instance/workspace-gateways.ts';
 import type { ArmResource } from '../../model/arm.ts';
@@ -18,10 +18,8 @@ import { count, say } from '../../model/text.ts';
 
 /** The vaults that named values, certificates and hostnames refer to, as far as they can be read. */
 function referredVaults(service: ArmResource, { estate }: Subject): readonly ArmResource[] {
-  return keyVaultReferences(service, estate).references.flatMap((reference) => {
-    const vault = vaultOfReference(reference, estate);
-    return vault.ok ? [vault.value] : [];
-  });
+  const { references } = keyVaultReferences(service, estate);
+  return withVaults(references, estate).flatMap(({ vault }) => (vault.ok ? [vault.value] : []));
 }
 
 const NO_WORKSPACES: WorkspaceGateways = { of: () => 'own', locations: [], unread: [] };

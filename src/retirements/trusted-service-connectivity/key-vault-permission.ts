@@ -15,12 +15,12 @@ import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
 import {
-  type Access,
   accessByPolicies,
   accessByRoles,
   goesByRoles,
   type Principal,
   permissionsOf,
+  type SecretAccess,
 } from './shared/secret-access.ts';
 
 type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix' | 'evidence'>;
@@ -82,7 +82,7 @@ function judgeAccess(
   vault: ArmResource,
   reader: Reader,
   principal: Principal,
-  access: Access,
+  access: SecretAccess,
 ): Judged {
   const values = { vault: vault.name, identity: identityName(reader), references: names(access.concerned) };
   if (access.answer === 'yes') {

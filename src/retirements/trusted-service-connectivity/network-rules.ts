@@ -9,21 +9,21 @@ import {
 } from '../../fixes/network-security-rule.ts';
 import { unreadItem } from '../../fixes/unread.ts';
 import { tierOf } from '../../instance/tier.ts';
-import { idKey } from '../../model/arm.ts';
 import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
+import { rememberedBy } from '../../model/remembered.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { type RequiredPort, requiredPort, requiredPorts } from '../../network/required-ports.ts';
-import { judgeGuarded, type SecurityJudgement } from '../../network/security-rules.ts';
-import type { Flow } from '../../network/sight.ts';
+import { judgeBetweenTags, type SecurityJudgement } from '../../network/security-rules.ts';
+import type { FlowBetweenTags } from '../../network/sight.ts';
 import { guardOf, type SubnetGuard } from '../../network/subnet-guard.ts';
-import { flowsOf, undecidedBecause } from './shared/flows.ts';
+import { flowsOf, type PortsOfRow, undecidedBecause } from './shared/flows.ts';
 import { type JudgedSubnet, judgeNetwork, judgeSubnets, type NetworkedService } from './shared/judged-subnets.ts';
 
 interface JudgedFlow {
-  readonly flow: Flow;
+  readonly flow: FlowBetweenTags;
   readonly judgement: SecurityJudgement;
 }
 
@@ -46,16 +46,13 @@ function isRequired({ service, location, locations }: JudgedSubnet, row: Require
   }
 }
 
-function judgeFlows(
-  judged: JudgedSubnet,
-  guard: SubnetGuard,
-  row: RequiredPort,
-  ports: readonly number[],
-): readonly JudgedFlow[] {
-  return flowsOf(judged, row, ports).map((flow) => ({
-    flow,
-    judgement: judgeGuarded(guard, flow, judged.subject.estate),
-  }));
+/** A guard is asked about the same flows each time, and its rules alone decide. */
+const judgedFlows = rememberedBy((guard: SubnetGuard, flows: readonly FlowBetweenTags[]): readonly JudgedFlow[] =>
+  flows.map((flow) => ({ flow, judgement: judgeBetweenTags(guard, flow) })),
+);
+
+function judgeFlows(judged: JudgedSubnet, guard: SubnetGuard, row: RequiredPort, ports: PortsOfRow) {
+  return judgedFlows(guard, flowsOf(judged, row, ports));
 }
 
 function fixOf(judged: JudgedSubnet, guard: SubnetGuard, row: RequiredPort, denied: readonly JudgedFlow[]): Fix {
@@ -160,6 +157,10 @@ function isUndecided(one: JudgedFlow): one is Undecided {
   return one.judgement.answer === 'unknown';
 }
 
+function isOpen({ judgement }: JudgedFlow): boolean {
+  return judgement.answer === 'allow';
+}
+
 function isLimited({ judgement }: JudgedFlow): boolean {
   return judgement.answer === 'unknown' && judgement.rest !== undefined;
 }
@@ -172,8 +173,9 @@ function isLimited({ judgement }: JudgedFlow): boolean {
 function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: RequiredPort): readonly Item[] {
   const required = isRequired(judged, row);
   if (required === undefined) return [];
-  const needed = required ? judgeFlows(judged, guard, row, row.ports) : [];
-  const optional = judgeFlows(judged, guard, row, required ? (row.optionalPorts ?? []) : row.ports);
+  const needed = required ? judgeFlows(judged, guard, row, 'ports') : [];
+  const optional = judgeFlows(judged, guard, row, required ? 'optionalPorts' : 'ports');
+  if ([needed, optional].every((flows) => flows.every(isOpen))) return [];
   const cutFromInternet = (one: JudgedFlow) =>
     row.destination === 'Internet' && isLimited(one) && one.judgement.rest === 'deny';
   const denied = needed.filter((one) => one.judgement.answer === 'deny' || cutFromInternet(one));
@@ -239,11 +241,11 @@ const INJECTED = 'microsoft.web/hostingenvironments';
 
 /** The items of one subnet of a v2 tier: a security group, and Storage (row 7), as binding as the delegation makes it. */
 function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
-  const delegations = judged.subnet.delegations.map(idKey);
+  const delegations = judged.subnet.delegations.map((type) => type.toLowerCase());
   const injected = delegations.includes(INJECTED);
   return judgeGuard(judged, injected ? docs.injectV2 : docs.integrateV2, (guard, group) => {
     const row = requiredPort(7);
-    const flows = judgeFlows(judged, guard, row, row.ports);
+    const flows = judgeFlows(judged, guard, row, 'ports');
     const denied = flows.filter(({ judgement }) => judgement.answer === 'deny');
     const open = flows.filter(isUndecided);
     if (isSome(open)) {

@@ -4,14 +4,14 @@ import { applyNetwork, reachDependencies } from '../../fixes/network-status.ts';
 import { unreadItem } from '../../fixes/unread.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
 import {
-  type Dependency,
   isEntraId,
   isStale,
   type LocationStatus,
+  type NetworkDependency,
   networkStatusId,
   networkStatusOf,
 } from '../../instance/network-status.ts';
-import { instantInWords } from '../../model/days.ts';
+import { type Day, instantInWords } from '../../model/days.ts';
 import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/finding.ts';
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -23,13 +23,13 @@ import { judgeNetwork, type NetworkedService } from './shared/judged-subnets.ts'
 type Judged = Conclusion;
 
 /** Whether the location needs a dependency: Entra ID where anything gets a token there, whatever Azure calls optional. */
-function need(dependency: Dependency, use: EntraUse): 'required' | 'optional' | 'unproven' {
+function need(dependency: NetworkDependency, use: EntraUse): 'required' | 'optional' | 'unproven' {
   if (isEntraId(dependency)) return use === 'used' ? 'required' : use === 'not-used' ? 'optional' : 'unproven';
   return dependency.optional ? 'optional' : 'required';
 }
 
 /** How bad a dependency is; one whose status is a new word is as undecided as one still being tested. */
-function judgeDependency(dependency: Dependency, use: EntraUse, today: string): Judged {
+function judgeDependency(dependency: NetworkDependency, use: EntraUse, today: Day): Judged {
   const needed = need(dependency, use);
   const undecided = needed === 'optional' ? 'warn' : 'unknown';
   if (dependency.status === 'failure') {
@@ -45,7 +45,7 @@ function judgeDependency(dependency: Dependency, use: EntraUse, today: string): 
 
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
-function evidenceOf(statusId: string, dependency: Dependency, use: EntraUse): Evidence {
+function evidenceOf(statusId: string, dependency: NetworkDependency, use: EntraUse): Evidence {
   const { name, observed, updated } = dependency;
   const needed = need(dependency, use) === 'optional' ? 'optional' : 'required';
   return {

@@ -5,9 +5,9 @@ import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
-import { judgeOutbound, type OutboundRule, type Outcome } from './shared/outbound.ts';
+import { type FlowOutcome, judgeOutbound, type OutboundRule } from './shared/outbound.ts';
 
-function denied(use: EntraUse, location: string, why: Text, reason: ReasonCode): Outcome {
+function denied(use: EntraUse, location: string, why: Text, reason: ReasonCode): FlowOutcome {
   const values = { location, why };
   switch (use) {
     case 'used':

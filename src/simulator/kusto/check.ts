@@ -1,12 +1,12 @@
 /** What Resource Graph would never match, although KQL accepts it: an error here instead of an empty answer. */
-import type { Expression, Plan, Stage } from './plan.ts';
+import type { Expression, QueryPlan, Stage } from './plan.ts';
 import { TABLES, tableOf } from './schema.ts';
 
 /** Most `mv-expand` operators in one query. */
 const EXPANSIONS_MOST = 3;
 
 /** Sentences about a plan that would silently yield nothing, or break a limit; empty for a sound one. */
-export function planProblems(plan: Plan): readonly string[] {
+export function planProblems(plan: QueryPlan): readonly string[] {
   const problems: string[] = [];
   if (plan.stages.filter((stage) => stage.kind === 'mv-expand').length > EXPANSIONS_MOST) {
     problems.push(`A query may hold ${EXPANSIONS_MOST} mv-expand operators.`);

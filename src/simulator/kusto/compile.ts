@@ -2,7 +2,7 @@
 import { AGGREGATES } from './aggregates.ts';
 import { compileExpression } from './expression.ts';
 import type { SyntaxNode } from './language.ts';
-import type { Aggregate, NamedExpression, Ordering, Plan, Stage } from './plan.ts';
+import type { Aggregate, NamedExpression, Ordering, QueryPlan, Stage } from './plan.ts';
 import { elements, find, first, last, list, reject, tokens } from './tree.ts';
 
 /** Rows per record of `mv-expand`: default and most. */
@@ -14,7 +14,7 @@ const EXPAND_MOST = 400;
  * @param columns the columns that the parser says the query yields
  * @throws InvalidQueryError naming the operator, function or form that is not supported
  */
-export function compilePlan(root: SyntaxNode, columns: readonly string[]): Plan {
+export function compilePlan(root: SyntaxNode, columns: readonly string[]): QueryPlan {
   const statements = elements(root.children.find((child) => child.kind === 'List' && child.children.length > 0));
   const [statement] = statements;
   if (statement === undefined) return reject('The query is empty.');

@@ -1,13 +1,13 @@
 /** Runs a plan over rows. */
 import { AGGREGATES } from './aggregates.ts';
 import { FUNCTIONS } from './functions.ts';
-import type { Expression, NamedExpression, Ordering, Plan, Row, Stage, Value } from './plan.ts';
+import type { Expression, NamedExpression, Ordering, QueryPlan, Row, Stage, Value } from './plan.ts';
 import { compare, member, orderOf, textOf } from './values.ts';
 
 type Evaluator = (row: Row) => Value;
 
 /** A plan made ready to run many times; its expressions are built once. */
-export function runnable(plan: Plan): (rows: readonly Row[]) => readonly Row[] {
+export function runnable(plan: QueryPlan): (rows: readonly Row[]) => readonly Row[] {
   const steps = plan.stages.map(step);
   const finish = projection(plan.columns.map((name) => ({ name, expression: { kind: 'column', name } })));
   return (rows) => steps.reduce((current, run) => run(current), rows).map(finish);

@@ -2,7 +2,7 @@
  * Queries that differ only in the texts of their lists share one parsed shape: Microsoft's parser takes a second for a few
  * hundred ids, and ids are all that differs from one query of the product to the next.
  */
-import type { Expression, NamedExpression, Plan, Stage } from './plan.ts';
+import type { Expression, NamedExpression, QueryPlan, Stage } from './plan.ts';
 
 /** A query whose lists of plain texts were taken out. */
 export interface Shape {
@@ -33,7 +33,7 @@ export function shapeOf(query: string): Shape {
 }
 
 /** Puts the lists back into the plan of a shape. */
-export function withLists(plan: Plan, lists: Shape['lists']): Plan {
+export function withLists(plan: QueryPlan, lists: Shape['lists']): QueryPlan {
   return lists.length === 0 ? plan : { ...plan, stages: plan.stages.map((stage) => stageWith(stage, lists)) };
 }
 

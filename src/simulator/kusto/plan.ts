@@ -76,7 +76,7 @@ export type Stage =
   | { readonly kind: 'count'; readonly name: string }
   | { readonly kind: 'summarize'; readonly by: readonly NamedExpression[]; readonly aggregates: readonly Aggregate[] };
 
-export interface Plan {
+export interface QueryPlan {
   /** Lower-case table name. */
   readonly table: string;
   readonly stages: readonly Stage[];

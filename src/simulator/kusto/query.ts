@@ -6,7 +6,7 @@ import { knownPlan } from './known-plans.ts';
 import type { ParseQuery } from './language.ts';
 import { loadLanguage } from './language.ts';
 import { shapeOf, withLists } from './literal-lists.ts';
-import type { Plan, Row } from './plan.ts';
+import type { QueryPlan, Row } from './plan.ts';
 import { InvalidQueryError } from './plan.ts';
 
 /** A query that Resource Graph would accept. */
@@ -24,8 +24,8 @@ const KEPT = 200;
 
 /** A compiler with a memory of its own. `parse` is asked for only when the first query comes. */
 function createCompiler(parse: () => ParseQuery): CompileQuery {
-  const kept = new Map<string, Plan>();
-  const planOf = (text: string, query: string): Plan => {
+  const kept = new Map<string, QueryPlan>();
+  const planOf = (text: string, query: string): QueryPlan => {
     const known = kept.get(text);
     if (known !== undefined) return known;
     const parsed = parse()(text);

@@ -4,7 +4,7 @@ import { packageSettings } from '../../teams/app-package/settings.ts';
 import { channelIsThere, type EndpointFault, endpointFault, signInAsBot } from '../../teams/registration.ts';
 import type { BotAppSettings } from '../../teams/settings.ts';
 import { type Diagnosis, fault, well } from './diagnosis.ts';
-import { signInFault } from './sign-in-fault.ts';
+import { type SignInSettings, signInFault } from './sign-in-fault.ts';
 
 /** What is looked at. */
 export interface BotPatient {
@@ -21,7 +21,11 @@ export interface BotPatient {
   };
 }
 
-const NAMES = { tenant: 'MicrosoftAppTenantId', app: 'MicrosoftAppId', secret: 'MicrosoftAppPassword' };
+/** The settings that the sign-in of a bot rests on. */
+function namesOf({ federatedClientId, certificateFile }: BotAppSettings): SignInSettings {
+  const proof = federatedClientId ? 'MicrosoftAppFederatedClientId' : certificateFile && 'MicrosoftAppCertificateFile';
+  return { tenant: 'MicrosoftAppTenantId', app: 'MicrosoftAppId', secret: proof || 'MicrosoftAppPassword' };
+}
 
 const ENDPOINT: Readonly<Record<EndpointFault, readonly [seen: string, fix: string]>> = {
   away: [
@@ -44,7 +48,7 @@ export async function examineBot(patient: BotPatient): Promise<readonly Diagnosi
   if (bot === undefined)
     return [well('Bot', 'Not registered: it serves this machine alone (MicrosoftAppId is not set).')];
   return [
-    await examineRegistration(elsewhere.signIn ?? (() => signInAsBot(bot, cloud))),
+    await examineRegistration(elsewhere.signIn ?? (() => signInAsBot(bot, cloud)), namesOf(bot)),
     (await channelIsThere(cloud, elsewhere.channel))
       ? well('Channel', 'The keys of Bot Framework are there.')
       : fault(
@@ -56,12 +60,12 @@ export async function examineBot(patient: BotPatient): Promise<readonly Diagnosi
   ];
 }
 
-async function examineRegistration(signIn: () => Promise<unknown>): Promise<Diagnosis> {
+async function examineRegistration(signIn: () => Promise<unknown>, names: SignInSettings): Promise<Diagnosis> {
   try {
     await signIn();
     return well('Bot registration', 'Microsoft Entra ID gives the bot a token for Bot Framework.');
   } catch (error) {
-    const { seen, fix } = signInFault(error, NAMES);
+    const { seen, fix } = signInFault(error, names);
     return fault('Bot registration', seen, fix);
   }
 }

@@ -31,14 +31,7 @@ const CONNECTION = 'OAuth connection';
 export async function examineOwnRights(patient: OwnRightsPatient): Promise<readonly Diagnosis[]> {
   const { ownRights, bot } = patient;
   if (ownRights === undefined || bot === undefined) return [];
-  return [
-    await examineProof(ownRights, patient.connection),
-    ...(await examineConnection(ownRights, bot, patient)),
-    well(
-      'Consent',
-      `Only a sign-in shows it. Once, for everybody: az ad app permission admin-consent --id ${ownRights.clientId}`,
-    ),
-  ];
+  return [await examineProof(ownRights, patient.connection), ...(await examineConnection(ownRights, bot, patient))];
 }
 
 /** Without a token of the bot there is nothing to see, and its registration is told as the fault. */
@@ -53,7 +46,10 @@ async function examineConnection(
   const why = await connectionFault(clientId, token, oauthConnection, oAuthUrl ?? channelOf(cloud).oAuthUrl);
   return [
     why === undefined
-      ? well(CONNECTION, 'Teams can sign people in by it.')
+      ? well(
+          CONNECTION,
+          `Teams can sign people in by it. Whether consent is there only a sign-in shows: az ad app permission admin-consent --id ${clientId}`,
+        )
       : fault(CONNECTION, ...faultOf(why, clientId)),
   ];
 }

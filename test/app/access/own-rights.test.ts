@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createOwnRights } from '../../../src/app/access/own-rights.ts';
-import { createSights } from '../../../src/app/access/sights.ts';
+import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readConfig } from '../../../src/app/config.ts';
 import { wirePerson, wireSimulated } from '../../../src/app/wiring.ts';
 import { appAssertion, signInByAssertion } from '../../../src/azure/app-assertion.ts';
@@ -79,8 +79,20 @@ beforeAll(async () => {
     otherwise: undefined,
     chats: new Map([[SHOPS, [{ kind: 'instance' as const, instanceId: shop.id }]]]),
   };
-  const sights = createSights({ bot: wired.assessor, file, listed: { of: async () => [] }, own, log });
-  const conversation = createConversation({ ...wired, sights, reminders: noReminders, clock: realClock(), log });
+  const visibilityRules = createVisibilityRules({
+    bot: wired.assessor,
+    file,
+    listed: { of: async () => [] },
+    own,
+    log,
+  });
+  const conversation = createConversation({
+    ...wired,
+    visibilityRules,
+    reminders: noReminders,
+    clock: realClock(),
+    log,
+  });
   const registered = registration(connector);
   bot = await startTeamsBot({
     port: 0,
@@ -256,12 +268,29 @@ describe('in a chat with the bot alone', () => {
     expect(seen).toContain('Ben, with their own rights');
   });
 
+  it('says once that somebody is signed in whose button waits to be pressed again, whatever their clients bring', async () => {
+    expect((await press(BEN, { kind: 'ask', question: 'help' })).seen).toContain('then press again');
+    const value = { id: 'exchange-2', connectionName: CONNECTION, token: ssoTokenOf(BEN) };
+    expect((await invokes(BEN, 'signin/tokenExchange', value)).seen).toContain('You are signed in.');
+    expect((await invokes(BEN, 'signin/tokenExchange', value)).seen).not.toContain('You are signed in.');
+  });
+
   it('leaves the button of the sign-in card to Teams where the token is not taken', async () => {
     await asks(BEN, 'is apim-merger ready?');
     const value = { id: 'exchange-1', connectionName: CONNECTION, token: 'no consent' };
     const { status, seen } = await invokes(BEN, 'signin/tokenExchange', value);
     expect(status).toBe(412);
     expect(seen).not.toContain('with their own rights');
+  });
+
+  it('tells who Teams could not sign in, which shows nothing of it, and keeps no more than the code of why', async () => {
+    const value = { code: 'resourcematchfailed', message: 'Resource match failed for ben@contoso.example' };
+    const { status, seen } = await invokes(BEN, 'signin/failure', value);
+    expect(status).toBe(200);
+    expect(seen).toContain('Teams could not sign you in (resourcematchfailed)');
+    expect((await invokes(BEN, 'signin/failure', { code: '<b>' })).seen).toContain('sign you in (unknown)');
+    expect(JSON.stringify(log.lines)).toContain('resourcematchfailed');
+    expect(JSON.stringify(log.lines)).not.toContain('ben@contoso');
   });
 
   it('takes the code of a sign-in dialog once, and then answers what was asked', async () => {

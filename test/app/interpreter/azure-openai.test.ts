@@ -68,10 +68,12 @@ const interpreter = (rest: { patience?: number; token?: () => Promise<string> } 
     deployment: 'gpt 4',
     credential: rest.token === undefined ? { key: 'secret-key' } : { token: rest.token },
     requirements: ['key-vault-identity'],
-    today: () => '2026-11-22',
+    today,
     ca,
     ...(rest.patience === undefined ? {} : { patience: rest.patience }),
   });
+
+const today = () => '2026-11-22' as const;
 
 describe('an Azure OpenAI deployment', () => {
   it('is told the text and our vocabulary, and has to answer in the form', async () => {
@@ -132,7 +134,7 @@ describe('an Azure OpenAI deployment', () => {
   });
 
   it.each(['http://localhost', 'nonsense', 'https://user:secret@localhost'])('has no address like %s', (endpoint) => {
-    const options = { deployment: 'd', credential: { key: 'k' }, requirements: [], today: () => '2026-11-22' };
+    const options = { deployment: 'd', credential: { key: 'k' }, requirements: [], today };
     expect(() => createAzureOpenAi({ ...options, endpoint })).toThrow('https address');
   });
 });
@@ -140,7 +142,7 @@ describe('an Azure OpenAI deployment', () => {
 describe('wireInterpreter', () => {
   const parts = {
     requirements: [],
-    today: () => '2026-11-22',
+    today,
     azure: {
       cloud: 'public' as const,
       tenantId: undefined,
@@ -161,7 +163,7 @@ describe('wireInterpreter', () => {
 });
 
 describe('questionOfDraft', () => {
-  const knowledge = { today: '2026-11-22', knownMonths: ['2026-03'], requirements };
+  const knowledge = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements };
   const question = (change: object, text = 'apim-prod apim-dev westeurope kv-prod environment production') => {
     const read = draftOf(JSON.stringify({ ...draft, month: '', ...change }));
     return read === undefined ? 'no draft' : questionOfDraft(read, text, knowledge);

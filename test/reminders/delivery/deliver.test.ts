@@ -1,15 +1,15 @@
-/** One message at a time from the table to Teams, on the embedded database and over a courier that fails as told. */
+/** One message at a time from the table to Teams, on the embedded database and over a transport that fails as told. */
 import { createDeliverer, type DeliveryResult, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
 import type { Drawn } from '../../../src/reminders/ports/draw.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
 import { ann, instance, RETIREMENT } from '../rules/support.ts';
 import { empty, emptyStore, message, NOW, plus, sighting } from '../store/support.ts';
-import { type ScriptedCourier, type StandingClock, scriptedCourier, standingClock } from './support.ts';
+import { type ScriptedTransport, type StandingClock, scriptedTransport, standingClock } from './support.ts';
 
 let store: Store;
 let clock: StandingClock;
-let courier: ScriptedCourier;
+let transport: ScriptedTransport;
 let log: ReturnType<typeof rememberedLog>;
 let deliver: (id: string) => Promise<DeliveryResult>;
 
@@ -20,13 +20,13 @@ beforeAll(async () => {
 beforeEach(async () => {
   await empty(store);
   clock = standingClock(NOW);
-  courier = scriptedCourier(clock);
+  transport = scriptedTransport(clock);
   log = rememberedLog();
   deliver = createDeliverer({
     outbox: store.deliveries,
     places: store.places,
     turns: store.paces,
-    courier,
+    transport,
     draw: (): Drawn => ({
       full: { text: 'full', summary: 's' },
       short: { text: 'short', summary: 's' },
@@ -67,7 +67,7 @@ async function madeOut(days: readonly number[] = [30], at = sighting(), names: r
   return { place, subscription, ids, id: ids[0] ?? '' };
 }
 
-const carried = () => courier.carried.map(({ how, to, text }) => `${how} ${text} ${to}`);
+const carried = () => transport.carried.map(({ how, to, text }) => `${how} ${text} ${to}`);
 const stateOf = async (id: string) => {
   const [row] = await store.database.query('select state from readiness.deliveries where id = $1', [id]);
   return row?.state;
@@ -94,7 +94,7 @@ describe('a message', () => {
 
   it('counts as sent although the first card could not be brought up to date', async () => {
     const { ids } = await madeOut([30, 14], channel);
-    courier.fail(undefined, undefined, 'gone');
+    transport.fail(undefined, undefined, 'gone');
     for (const id of ids) await deliver(id);
     expect(await stateOf(ids[1] ?? '')).toBe('sent');
     expect(await store.places.all()).toMatchObject([{ state: 'ok' }]);
@@ -112,7 +112,7 @@ describe('a message', () => {
       },
     };
     const draw = (): Drawn => ({ full: { text: 'full', summary: 's' }, short: { text: 'short', summary: 's' } });
-    const parts = { places: store.places, turns: store.paces, courier, draw, clock, random: () => 0.5, log };
+    const parts = { places: store.places, turns: store.paces, transport, draw, clock, random: () => 0.5, log };
     expect(await createDeliverer({ ...parts, outbox: flaky })(id)).toEqual({ kind: 'sent' });
     expect(carried()).toEqual(['post full a:1']);
     expect(await stateOf(id)).toBe('sent');
@@ -139,7 +139,7 @@ describe('pace', () => {
       clock.pass(1);
       for (const id of ids) await deliver(id);
     }
-    expect(courier.carried.map(({ at }) => at)).toEqual([NOW, plus(1), plus(2), plus(3)]);
+    expect(transport.carried.map(({ at }) => at)).toEqual([NOW, plus(1), plus(2), plus(3)]);
   });
 
   it('of one conversation does not hold back another', async () => {
@@ -154,14 +154,14 @@ describe('pace', () => {
     for (let number = 0; number < 40; number += 1)
       ids.push((await madeOut([30], sighting({ conversationId: `a:${number}` }))).id);
     for (const id of ids) await deliver(id);
-    expect(courier.carried.at(-1)?.at).toBe(plus(39 * 0.05));
+    expect(transport.carried.at(-1)?.at).toBe(plus(39 * 0.05));
   });
 });
 
 describe('trouble', () => {
   it('429 waits as long as Teams asks, and holds the conversation back with it', async () => {
     const { ids } = await madeOut([30], sighting(), ['a', 'b']);
-    courier.fail({ failure: 'throttled', retryAfter: 7_000 });
+    transport.fail({ failure: 'throttled', retryAfter: 7_000 });
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'later', at: plus(7), attempt: 1 });
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'nothing' });
     expect(await deliver(ids[1] ?? '')).toMatchObject({ kind: 'later', at: plus(7) });
@@ -174,7 +174,7 @@ describe('trouble', () => {
     const { id } = await madeOut();
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 4; attempt += 1) {
-      courier.fail('unavailable');
+      transport.fail('unavailable');
       const result = await deliver(id);
       if (result.kind !== 'later') throw new Error(`It was ${result.kind}.`);
       delays.push((Date.parse(result.at) - Date.parse(clock.instant())) / 1_000);
@@ -186,9 +186,9 @@ describe('trouble', () => {
 
   it('a call that never ends counts as lost', async () => {
     const { id } = await madeOut();
-    courier.fail('hang');
+    transport.fail('hang');
     const result = deliver(id);
-    while (courier.carried.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (transport.carried.length === 0) await new Promise((resolve) => setImmediate(resolve));
     clock.pass(teamsPace.callLimit / 1_000);
     expect(await result).toMatchObject({ kind: 'later', attempt: 1 });
   });
@@ -197,7 +197,7 @@ describe('trouble', () => {
     '%s: the place is marked, and left alone until it shows itself',
     async (failure) => {
       const { ids, place } = await madeOut([30], sighting(), ['a', 'b']);
-      courier.fail(failure);
+      transport.fail(failure);
       expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'parked' });
       expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'nothing' });
       expect(await store.places.byId(place.id)).toMatchObject({ state: 'unreachable', why: failure, since: NOW });
@@ -208,7 +208,7 @@ describe('trouble', () => {
   it('a thread that is gone is begun anew', async () => {
     const { ids } = await madeOut([30, 14], channel);
     await deliver(ids[0] ?? '');
-    courier.fail('gone');
+    transport.fail('gone');
     expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'sent' });
     expect(carried()).toEqual([
       'post full 19:c@thread.tacv2',
@@ -220,7 +220,7 @@ describe('trouble', () => {
 
   it('413 is said in short; too big even so, it is given up', async () => {
     const { ids } = await madeOut([30], sighting(), ['a', 'b']);
-    courier.fail('too-big', undefined, 'too-big', 'too-big');
+    transport.fail('too-big', undefined, 'too-big', 'too-big');
     expect(await deliver(ids[0] ?? '')).toEqual({ kind: 'sent' });
     clock.pass(1);
     expect(await deliver(ids[1] ?? '')).toEqual({ kind: 'dead' });
@@ -230,7 +230,7 @@ describe('trouble', () => {
 
   it('401 alarms, is tried again without hurry, and says nothing about the place', async () => {
     const { id } = await madeOut();
-    courier.fail('unauthorized');
+    transport.fail('unauthorized');
     expect(await deliver(id)).toEqual({ kind: 'later', at: plus(900), attempt: 1 });
     expect(await store.places.all()).toMatchObject([{ state: 'ok' }]);
     expect(log.lines).toMatchObject([{ level: 'error', event: expect.stringContaining('does not accept the bot') }]);
@@ -238,14 +238,14 @@ describe('trouble', () => {
 
   it('any other refusal is given up at once', async () => {
     const { id } = await madeOut();
-    courier.fail('refused');
+    transport.fail('refused');
     expect(await deliver(id)).toEqual({ kind: 'dead' });
     expect(await store.deliveries.deadLetters()).toMatchObject([{ id, why: 'refused' }]);
   });
 
   it('a mistake of ours is tried again like silence', async () => {
     const { id } = await madeOut();
-    courier.fail(new TypeError('of ours'));
+    transport.fail(new TypeError('of ours'));
     expect(await deliver(id)).toMatchObject({ kind: 'later' });
     expect(log.lines).toMatchObject([{ level: 'error', event: 'sending broke' }]);
   });
@@ -254,7 +254,7 @@ describe('trouble', () => {
     const { id } = await madeOut();
     let result: DeliveryResult = { kind: 'nothing' };
     for (let attempt = 0; attempt < 400 && result.kind !== 'dead'; attempt += 1) {
-      courier.fail('unavailable');
+      transport.fail('unavailable');
       result = await deliver(id);
       if (result.kind === 'later') clock.pass((Date.parse(result.at) - Date.parse(clock.instant())) / 1_000);
     }

@@ -1,10 +1,17 @@
-/** A courier that does as it is told, and a clock that stands still. */
+/** A transport that does as it is told, and a clock that stands still. */
+
 import type { Outgoing } from '../../../src/model/channel.ts';
+import type { Instant } from '../../../src/model/days.ts';
 import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
-import { type Courier, CourierFailed, type CourierFailure, type Posted } from '../../../src/reminders/ports/courier.ts';
+import {
+  type Posted,
+  type Transport,
+  TransportFailed,
+  type TransportFailure,
+} from '../../../src/reminders/ports/transport.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
-/** One call that the courier got. */
+/** One call that the transport got. */
 export interface Carried {
   readonly how: 'post' | 'reply' | 'update';
   /** The conversation that it went to. */
@@ -16,18 +23,18 @@ export interface Carried {
 
 /** What the next call does instead of working. */
 export type Trouble =
-  | CourierFailure
-  | { readonly failure: CourierFailure; readonly retryAfter: number }
+  | TransportFailure
+  | { readonly failure: TransportFailure; readonly retryAfter: number }
   | 'hang'
   | Error;
 
-export interface ScriptedCourier extends Courier {
+export interface ScriptedTransport extends Transport {
   readonly carried: readonly Carried[];
   /** The next call fails so; several calls, several troubles. */
   fail(...troubles: readonly (Trouble | undefined)[]): void;
 }
 
-export function scriptedCourier(clock: WallClock): ScriptedCourier {
+export function scriptedTransport(clock: WallClock): ScriptedTransport {
   const carried: Carried[] = [];
   const script: (Trouble | undefined)[] = [];
   let next = 1;
@@ -36,8 +43,8 @@ export function scriptedCourier(clock: WallClock): ScriptedCourier {
     const trouble = script.shift();
     if (trouble === 'hang') await new Promise(() => {});
     if (trouble instanceof Error) throw trouble;
-    if (typeof trouble === 'string') throw new CourierFailed(trouble as CourierFailure);
-    if (trouble !== undefined) throw new CourierFailed(trouble.failure, trouble.retryAfter);
+    if (typeof trouble === 'string') throw new TransportFailed(trouble as TransportFailure);
+    if (trouble !== undefined) throw new TransportFailed(trouble.failure, trouble.retryAfter);
   };
   const posted = (conversationId: string): Posted => ({ conversationId, messageId: `m${next++}` });
   return {
@@ -62,10 +69,10 @@ export interface StandingClock extends WallClock {
 }
 
 /** Sleeping takes no time here, but moves the clock; a limit (a sleep that can be called off) lasts until `pass`. */
-export function standingClock(start: string): StandingClock {
+export function standingClock(start: Instant): StandingClock {
   let now = start;
   const slept: number[] = [];
-  const waiting = new Set<{ readonly until: string; readonly wake: () => void }>();
+  const waiting = new Set<{ readonly until: Instant; readonly wake: () => void }>();
   return {
     slept,
     instant: () => now,

@@ -1,10 +1,12 @@
 /** Reminders go out while their sender is killed again and again. What has to hold is checked at the end. */
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silent } from '../../../src/app/log.ts';
+import { dayAt, instantAt } from '../../../src/model/days.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
@@ -66,7 +68,7 @@ export const reminderName = (number: number) => `apim-${number}`;
 
 /** Writes reminders that are due into a store: each to a place of its own. */
 export async function fill(store: Store, reminders: number): Promise<void> {
-  const now = new Date().toISOString();
+  const now = instantAt(new Date());
   for (let number = 0; number < reminders; number += 1) {
     const conversationId = `${number % BLOCKED_EVERY === 0 ? BLOCKED : 'open'}:${number}`;
     const place = await store.places.seen(
@@ -85,7 +87,7 @@ export async function fill(store: Store, reminders: number): Promise<void> {
     );
     const name = reminderName(number);
     const milestone = { kind: 'before', days: 30 } as const;
-    const about = { kind: 'reminder', instanceId: name, retirement: 'r', milestone, day: now.slice(0, 10) } as const;
+    const about = { kind: 'reminder', instanceId: name, retirement: 'r', milestone, day: dayAt(now) } as const;
     const message = { kind: 'reminder', instance: { name } } as never;
     await store.deliveries.add([{ ...about, subscriptionId: subscription.id, placeId: place.id, message }], now);
   }

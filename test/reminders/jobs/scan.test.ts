@@ -251,7 +251,7 @@ describe('over the whole catalogue', () => {
       verdict: status === 'fail' ? ('action-needed' as const) : ('ready' as const),
     }),
     retirement: 'tls-versions',
-    effective: '2025-10-31',
+    effective: '2025-10-31' as const,
   });
   let protocols: Report = old('fail');
 

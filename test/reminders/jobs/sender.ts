@@ -4,7 +4,7 @@ import { silent } from '../../../src/app/log.ts';
 import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
 import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
-import { type Courier, CourierFailed, failureOf, retryAfterOf } from '../../../src/reminders/ports/courier.ts';
+import { failureOf, retryAfterOf, type Transport, TransportFailed } from '../../../src/reminders/ports/transport.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import type { StoreSettings } from '../../../src/reminders/store/settings.ts';
 import { createStore } from '../../../src/reminders/store/store.ts';
@@ -22,18 +22,18 @@ export interface SenderOrder {
 }
 
 /** Speaks plain HTTP: an SDK would double the time that a process takes to start. */
-function courierTo(connector: string, life: string): Courier {
+function transportTo(connector: string, life: string): Transport {
   const carry = async (conversation: string, text: string) => {
     let response: Response;
     try {
       response = await fetch(connector, { method: 'POST', body: JSON.stringify({ conversation, life, text }) });
     } catch (error) {
-      throw new CourierFailed('unavailable', undefined, { cause: error });
+      throw new TransportFailed('unavailable', undefined, { cause: error });
     }
     const { id } = (await response.json()) as { readonly id: string };
     if (response.ok) return { conversationId: conversation, messageId: id };
     const retryAfter = retryAfterOf(response.headers.get('retry-after'), Date.now());
-    throw new CourierFailed(failureOf(response.status), retryAfter);
+    throw new TransportFailed(failureOf(response.status), retryAfter);
   };
   return {
     post: (place, { text }) => carry(place.conversationId, text),
@@ -51,7 +51,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     outbox: store.deliveries,
     places: store.places,
     turns: store.paces,
-    courier: courierTo(connector, life),
+    transport: transportTo(connector, life),
     draw: (message) => {
       const outgoing = { text: message.kind === 'reminder' ? message.instance.name : '', summary: '' };
       return { full: outgoing, short: outgoing };

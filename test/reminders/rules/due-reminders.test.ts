@@ -1,3 +1,4 @@
+import { type Day, type Instant, instantAt } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders, type ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
@@ -14,7 +15,7 @@ const waiver = (rest: Partial<Waiver> = {}): Waiver => ({
   id: 'w1',
   instanceId: prod.id.toUpperCase(),
   requirement: 'gateway-dependencies',
-  until: '2026-02-28',
+  until: '2026-02-28' as const,
   reason: 'The new hub comes in March.',
   by: ann,
   at: '2026-01-01T00:00:00.000Z',
@@ -26,7 +27,7 @@ const pause = (rest: Partial<Pause> = {}): Pause => ({
   instanceId: prod.id,
   retirement: RETIREMENT,
   kind: 'snooze',
-  until: '2026-02-20',
+  until: '2026-02-20' as const,
   by: ann,
   at: '2026-01-20T00:00:00.000Z',
   ...rest,
@@ -74,7 +75,7 @@ describe('by calendar', () => {
   it('waits for the morning of the place', () => {
     const zones = new Map([['p1', 'America/New_York']]);
     const marks = [mark(prod, 'before-60', '2026-01-14')];
-    const dueAt = (now: string) =>
+    const dueAt = (now: Instant) =>
       dueReminders(state({ ...given, zones, marks }), now).map(({ milestone }) => milestoneName(milestone));
     expect(dueAt('2026-02-13T13:59:00.000Z')).toEqual([]);
     expect(dueAt('2026-02-13T14:00:00.000Z')).toEqual(['before-30']);
@@ -137,7 +138,7 @@ describe('at once', () => {
     const zones = new Map([['p1', 'America/New_York']]);
     const before = state({ ...given, zones, standings: [broken] });
     expect(dueReminders(before, '2026-02-13T11:30:00.000Z')).toMatchObject([
-      { milestone: { kind: 'no-longer-ready', episode: 1 }, today: '2026-02-13' },
+      { milestone: { kind: 'no-longer-ready', episode: 1 }, today: '2026-02-13' as const },
     ]);
     const told = state({ ...before, marks: [mark(prod, 'no-longer-ready-1', '2026-02-13')] });
     expect(dueReminders(told, '2026-02-13T15:00:00.000Z')).toEqual([]);
@@ -200,9 +201,9 @@ describe('several subscriptions in one place', () => {
   const tagged = { ...prod, tags: { env: 'prod' } };
   const subscribed = (...names: readonly (keyof typeof scopes)[]) =>
     names.map((name, index) =>
-      subscription({ id: name, scope: scopes[name], createdAt: `2025-01-0${index + 1}T00:00:00.000Z` }),
+      subscription({ id: name, scope: scopes[name], createdAt: instantAt(Date.UTC(2025, 0, index + 1)) }),
     );
-  const speakers = (rest: Partial<typeof given>, today = '2026-02-13') =>
+  const speakers = (rest: Partial<typeof given>, today: Day = '2026-02-13') =>
     dueReminders(state({ ...given, instances: [tagged], ...rest }), `${today}T12:00:00.000Z`).map(
       ({ subscription: { id } }) => id,
     );
@@ -327,10 +328,10 @@ describe('waiving', () => {
 });
 
 describe('over several retirements', () => {
-  const TLS = { id: 'tls-versions', effective: '2025-10-31' };
-  const ADAL = { id: 'identity-providers-adal', effective: '2025-09-30' };
-  const AHEAD = { id: 'analytics-dashboard', effective: '2027-03-15' };
-  const retirements = [{ id: RETIREMENT, effective: '2026-03-15' }, TLS, ADAL, AHEAD];
+  const TLS = { id: 'tls-versions', effective: '2025-10-31' as const };
+  const ADAL = { id: 'identity-providers-adal', effective: '2025-09-30' as const };
+  const AHEAD = { id: 'analytics-dashboard', effective: '2027-03-15' as const };
+  const retirements = [{ id: RETIREMENT, effective: '2026-03-15' as const }, TLS, ADAL, AHEAD];
   const against = (retirement: string, ...history: Parameters<typeof standingAfter>[1][]) => ({
     ...standingAfter(prod, ...history),
     retirement,
@@ -338,7 +339,7 @@ describe('over several retirements', () => {
   const since = ['2025-02-01T10:00:00.000Z', 'outage'] as const;
   const standings = retirements.map(({ id }) => against(id, since));
   const all = state({ instances: [prod], standings, retirements });
-  const told = (given: ReminderState, day: string) =>
+  const told = (given: ReminderState, day: Day) =>
     dueReminders(given, `${day}T12:00:00.000Z`).map(
       ({ standing, milestone, others }) =>
         `${standing.retirement} ${milestoneName(milestone)} + ${others.map(({ retirement }) => retirement).join(' ')}`,

@@ -1,3 +1,4 @@
+import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import type { Report } from '../../../src/model/finding.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
@@ -23,7 +24,7 @@ const CHECKED = '2026-03-01T09:00:00.000Z';
 function reminder(
   given: Report,
   rest: {
-    readonly today?: string;
+    readonly today?: Day;
     readonly milestone?: Milestone;
     readonly waivers?: readonly Waiver[];
     readonly before?: Report;
@@ -58,7 +59,7 @@ const waiver: Waiver = {
   id: 'w1',
   instanceId: prod.id,
   requirement: 'unsupported',
-  until: '2026-04-01',
+  until: '2026-04-01' as const,
   reason: 'The hub comes in March.',
   by: ann,
   at: '2026-01-01T00:00:00.000Z',
@@ -106,7 +107,7 @@ describe('a reminder', () => {
     expect(message.unmet).toEqual([]);
     expect(message.first).toBeUndefined();
     expect(message.waived).toMatchObject([
-      { requirement: 'unsupported', by: ann, until: '2026-04-01', reason: waiver.reason },
+      { requirement: 'unsupported', by: ann, until: '2026-04-01' as const, reason: waiver.reason },
     ]);
   });
 
@@ -201,7 +202,7 @@ describe('other retirements', () => {
   const tls = {
     ...report([finding('gateway-protocols', item('fail'))]),
     retirement: 'tls-versions',
-    effective: '2025-10-31',
+    effective: '2025-10-31' as const,
   };
 
   it('stand in one line of a reminder, and in none where nothing else is unmet', () => {
@@ -215,9 +216,9 @@ describe('other retirements', () => {
 });
 
 describe('a summary', () => {
-  const at = (day: string) => `${day}T09:00:00.000Z`;
+  const at = (day: Day): Instant => `${day}T09:00:00.000Z`;
   const instances = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => instance(name));
-  const now = (found: readonly (Found | undefined)[], day = '2026-03-01') =>
+  const now = (found: readonly (Found | undefined)[], day: Day = '2026-03-01') =>
     instances.flatMap((of, index) => {
       const one = found[index];
       return one === undefined ? [] : [snapshot(of, one, at(day))];
@@ -246,12 +247,12 @@ describe('a summary', () => {
   const summary = (rest: Partial<Parameters<typeof summaryMessage>[0]> = {}) =>
     summaryMessage({
       subscription: subscription({ kind: 'summary' }),
-      today: '2026-03-01',
+      today: '2026-03-01' as const,
       retirement: retirement as NonNullable<typeof retirement>,
       instances,
       now: now(found),
       before: { at: at('2026-02-22'), snapshots: now(before, '2026-02-22') },
-      trend: [{ day: '2026-02-22', counts: { ready: 2, 'action-needed': 2, 'not-ready': 3, undecided: 0 } }],
+      trend: [{ day: '2026-02-22' as const, counts: { ready: 2, 'action-needed': 2, 'not-ready': 3, undecided: 0 } }],
       waivers: [],
       requirements: [
         titled('gateway-dependencies', say('Dependencies')),

@@ -47,7 +47,7 @@ describe('latestMilestone', () => {
     ['2026-06-14', 'week-8'],
     ['2026-11-22', 'month-8'],
     ['2028-03-14', 'month-23'],
-  ])('on %s the latest is %s', (today, name) => {
+  ] as const)('on %s the latest is %s', (today, name) => {
     const latest = latestMilestone('2026-03-15', today);
     expect(latest && milestoneName(latest.milestone)).toBe(name);
   });
@@ -55,11 +55,11 @@ describe('latestMilestone', () => {
   it('falls on the last day of a month that is too short', () => {
     expect(latestMilestone('2026-08-31', '2026-12-01')).toEqual({
       milestone: { kind: 'month', number: 3 },
-      day: '2026-11-30',
+      day: '2026-11-30' as const,
     });
     expect(latestMilestone('2026-08-31', '2027-02-28')).toEqual({
       milestone: { kind: 'month', number: 6 },
-      day: '2027-02-28',
+      day: '2027-02-28' as const,
     });
   });
 });
@@ -73,7 +73,7 @@ describe('nextMilestone', () => {
     ['2026-05-10', '2026-06-15'],
     ['2026-11-28', '2026-12-15'],
     ['2028-02-29', '2028-03-15'],
-  ])('after %s is on %s', (today, day) => {
+  ] as const)('after %s is on %s', (today, day) => {
     expect(nextMilestone('2026-03-15', today)?.day).toBe(day);
   });
 });

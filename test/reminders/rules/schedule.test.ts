@@ -1,3 +1,4 @@
+import { type Instant, instantAt } from '../../../src/model/days.ts';
 import type { Schedule } from '../../../src/model/reminder.ts';
 import {
   isZone,
@@ -18,7 +19,7 @@ describe('the switches of 2026, at a time that exists once each day', () => {
     ['America/New_York', '09:00', '2026-10-31T13:00:00.000Z', '2026-11-01T14:00:00.000Z'],
     ['Australia/Sydney', '09:00', '2026-04-03T22:00:00.000Z', '2026-04-04T23:00:00.000Z'],
     ['Australia/Sydney', '09:00', '2026-10-02T23:00:00.000Z', '2026-10-03T22:00:00.000Z'],
-  ])('%s keeps %s on the wall: after %s comes %s', (zone, time, before, after) => {
+  ] as const)('%s keeps %s on the wall: after %s comes %s', (zone, time, before, after) => {
     expect(nextOccurrence(daily(time, zone), before)?.at).toBe(after);
     expect(latestOccurrence(daily(time, zone), after)?.at).toBe(after);
   });
@@ -29,8 +30,8 @@ describe('a time that does not exist on the day of the switch', () => {
     ['Europe/Berlin', '02:30', '2026-03-29', '2026-03-29T01:00:00.000Z'],
     ['America/New_York', '02:30', '2026-03-08', '2026-03-08T07:00:00.000Z'],
     ['Australia/Sydney', '02:30', '2026-10-04', '2026-10-03T16:00:00.000Z'],
-  ])('in %s %s on %s is the moment at which the clock is put forward', (zone, time, day, at) => {
-    const justBefore = new Date(Date.parse(at) - 60_000).toISOString();
+  ] as const)('in %s %s on %s is the moment at which the clock is put forward', (zone, time, day, at) => {
+    const justBefore = instantAt(Date.parse(at) - 60_000);
     expect(nextOccurrence(daily(time, zone), justBefore)).toEqual({ at, local: `${day}T${time}` });
   });
 });
@@ -40,9 +41,9 @@ describe('a time that exists twice on the day of the switch', () => {
     ['Europe/Berlin', '02:30', '2026-10-25T00:30:00.000Z'],
     ['America/New_York', '01:30', '2026-11-01T05:30:00.000Z'],
     ['Australia/Sydney', '02:30', '2026-04-04T15:30:00.000Z'],
-  ])('in %s %s is the first of the two, and the second is not another one', (zone, time, at) => {
+  ] as const)('in %s %s is the first of the two, and the second is not another one', (zone, time, at) => {
     const first = latestOccurrence(daily(time, zone), at);
-    const anHourLater = new Date(Date.parse(at) + 3_600_000).toISOString();
+    const anHourLater = instantAt(Date.parse(at) + 3_600_000);
 
     expect(first?.at).toBe(at);
     expect(latestOccurrence(daily(time, zone), anHourLater)).toEqual(first);
@@ -80,7 +81,7 @@ describe('every other Friday', () => {
     ['2026-12-04T08:00:00Z', '2026-12-04T09:00', '2026-12-18T09:00'],
     ['2026-12-17T08:00:00Z', '2026-12-04T09:00', '2026-12-18T09:00'],
     ['2027-01-02T08:00:00Z', '2027-01-01T09:00', '2027-01-15T09:00'],
-  ])('at %s the latest is %s and the next %s', (now, latest, next) => {
+  ] as const)('at %s the latest is %s and the next %s', (now, latest, next) => {
     const found = latestOccurrence(fridays, now)?.local;
     expect(latest === undefined ? found === '2026-11-20T09:00' : found === latest).toBe(true);
     expect(nextOccurrence(fridays, now)?.local).toBe(next);
@@ -89,7 +90,7 @@ describe('every other Friday', () => {
   it('keeps Monday and Friday of one week together, over the change of the clocks and of the year', () => {
     const both = scheduleFrom({ days: [1, 5], time: '09:00', weeks: 2 }, 'Europe/Berlin', '2026-10-11T10:00:00Z');
     const heard: string[] = [];
-    for (let now = '2026-10-11T10:00:00Z'; heard.length < 12; ) {
+    for (let now: Instant = '2026-10-11T10:00:00Z'; heard.length < 12; ) {
       const next = nextOccurrence(both, now);
       if (next === undefined) break;
       heard.push(next.local.slice(0, 10));
@@ -135,7 +136,7 @@ describe('reminderDay', () => {
     ['Australia/Sydney', '2026-03-14T22:30:00Z', '2026-03-14'],
     ['Australia/Sydney', '2026-03-15T00:00:00Z', '2026-03-15'],
     ['Nowhere/At_All', '2026-03-15T09:00:00Z', '2026-03-15'],
-  ])('in %s at %s it is %s', (zone, instant, day) => {
+  ] as const)('in %s at %s it is %s', (zone, instant, day) => {
     expect(reminderDay(instant, zone)).toBe(day);
   });
 

@@ -1,8 +1,9 @@
+import type { Instant } from '../../../src/model/days.ts';
 import { advance } from '../../../src/reminders/rules/standing.ts';
 import { instance, snapshot, standingAfter } from './support.ts';
 
 const prod = instance('apim-prod');
-const at = (day: string) => `2026-01-${day}T09:00:00.000Z`;
+const at = (day: `${number}`): Instant => `2026-01-${day}T09:00:00.000Z`;
 
 describe('a standing', () => {
   it('starts without history', () => {

@@ -1,4 +1,5 @@
 /** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
+import { addDays, type Day, daysBetween, type Instant, isDay } from '../../../src/model/days.ts';
 import type { Verdict } from '../../../src/model/finding.ts';
 import type { Snapshot, SnapshotFinding } from '../../../src/readiness/history.ts';
 import type { ReminderMark, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
@@ -100,12 +101,12 @@ const kept: Readonly<Record<Found, { readonly verdict: Verdict; readonly finding
   },
 };
 
-export function snapshot(of: ScopedInstance, found: Found, checkedAt: string): Snapshot {
+export function snapshot(of: ScopedInstance, found: Found, checkedAt: Instant): Snapshot {
   return { instanceId: of.id, retirement: RETIREMENT, checkedAt, ...kept[found] };
 }
 
 /** The standing after a number of snapshots, each `[instant, found]`. */
-export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [string, Found])[]): Standing {
+export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [Instant, Found])[]): Standing {
   const last = history.reduce<Standing | undefined>(
     (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
     undefined,
@@ -129,7 +130,7 @@ export function state(rest: Partial<ReminderState> = {}): ReminderState {
 }
 
 /** The milestones that are due at noon of a day. */
-export function keysOn(given: ReminderState, today: string): readonly string[] {
+export function keysOn(given: ReminderState, today: Day): readonly string[] {
   return dueReminders(given, `${today}T12:00:00.000Z`).map(({ milestone }) => milestoneName(milestone));
 }
 
@@ -149,12 +150,12 @@ function milestone(name: string): Milestone {
   if (found !== undefined) return found;
   const [, until] = /^pause-ended-(.+)$/.exec(name) ?? [];
   const [, local] = /^at-(.+)$/.exec(name) ?? [];
-  if (until !== undefined) return { kind: 'pause-ended', until };
+  if (until !== undefined && isDay(until)) return { kind: 'pause-ended', until };
   if (local !== undefined) return { kind: 'at', local };
   throw new Error(`There is no milestone ${name}.`);
 }
 
-export function mark(of: ScopedInstance, name: string, day: string, rest: Partial<ReminderMark> = {}): ReminderMark {
+export function mark(of: ScopedInstance, name: string, day: Day, rest: Partial<ReminderMark> = {}): ReminderMark {
   return {
     kind: 'reminder',
     subscriptionId: 's1',
@@ -169,10 +170,6 @@ export function mark(of: ScopedInstance, name: string, day: string, rest: Partia
 }
 
 /** Calendar days from one to another, both included. */
-export function daysFrom(first: string, last: string): readonly string[] {
-  const days: string[] = [];
-  for (let time = Date.parse(first); time <= Date.parse(last); time += 86_400_000) {
-    days.push(new Date(time).toISOString().slice(0, 10));
-  }
-  return days;
+export function daysFrom(first: Day, last: Day): readonly Day[] {
+  return Array.from({ length: daysBetween(first, last) + 1 }, (_, days) => addDays(first, days));
 }

@@ -1,4 +1,5 @@
 /** A year of fifty instances, a day at a time, against a table of what has to come out. */
+import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders, type ReminderMark } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
@@ -9,8 +10,8 @@ import { ann, daysFrom, type Found, instance, RETIREMENT, snapshot, state, subsc
 interface Story {
   /** What five instances are found to be, from a day on. */
   readonly found: Readonly<Record<string, Found>>;
-  readonly snooze?: { readonly on: string; readonly until: string };
-  readonly waive?: { readonly on: string; readonly until: string };
+  readonly snooze?: { readonly on: string; readonly until: Day };
+  readonly waive?: { readonly on: string; readonly until: Day };
   /** Every message, as `day key`. */
   readonly messages: readonly string[];
 }
@@ -71,12 +72,12 @@ const stories: Readonly<Record<string, Story>> = {
   },
   'is snoozed over three milestones': {
     found: { '2025-09-01': 'outage' },
-    snooze: { on: '2026-01-20', until: '2026-03-10' },
+    snooze: { on: '2026-01-20', until: '2026-03-10' as const },
     messages: [...before.slice(0, 3), '2026-03-10 pause-ended-2026-03-10', ...before.slice(6), ...weekly, ...monthly],
   },
   'is waived for the spring, then fixed': {
     found: { '2025-09-01': 'unsupported', '2026-07-01': 'ready' },
-    waive: { on: '2026-01-20', until: '2026-05-19' },
+    waive: { on: '2026-01-20', until: '2026-05-19' as const },
     messages: [
       ...before.slice(0, 3),
       '2026-05-20 waiver-ended-gateway-dependencies-2026-05-19',
@@ -94,52 +95,68 @@ const told = Object.entries(stories).flatMap(([story, script]) =>
   })),
 );
 
-/** Lives through the year, skipping the days on which the bot is down. Gives `day key` by name of the instance. */
-function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<string, readonly string[]> {
-  const marks: ReminderMark[] = [];
-  const standings = new Map<string, Standing>();
-  const pauses: Pause[] = [];
-  const waivers: Waiver[] = [];
-  for (const today of daysFrom('2025-09-01', '2026-08-31')) {
-    const at = `${today}T09:00:00.000Z`;
-    for (const { script, instance: of } of told) {
-      if (script.snooze?.on === today) {
-        const about = { subscriptionId: 's1', instanceId: of.id, retirement: RETIREMENT };
-        pauses.push({ ...about, kind: 'snooze', until: script.snooze.until, by: ann, at });
-      }
-      if (script.waive?.on === today) {
-        const about = { id: of.id, instanceId: of.id, requirement: 'gateway-dependencies', reason: 'Later.' };
-        waivers.push({ kind: 'waiver', ...about, until: script.waive.until, by: ann, at });
-      }
+/** What is remembered from one day to the next. */
+interface Memory {
+  readonly marks: ReminderMark[];
+  readonly standings: Map<string, Standing>;
+  readonly pauses: Pause[];
+  readonly waivers: Waiver[];
+}
+
+/** What people do on a day. */
+function act({ pauses, waivers }: Memory, today: Day, at: Instant): void {
+  for (const { script, instance: of } of told) {
+    if (script.snooze?.on === today) {
+      const about = { subscriptionId: 's1', instanceId: of.id, retirement: RETIREMENT };
+      pauses.push({ ...about, kind: 'snooze', until: script.snooze.until, by: ann, at });
     }
-    if (isDown(today)) continue;
-    for (const { script, instance: of } of told) {
-      const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
-      if (found !== undefined) standings.set(of.id, advance(standings.get(of.id), snapshot(of, found, at)));
-    }
-    // Twice a day: what went out once does not go out again.
-    for (const _ of ['morning', 'evening']) {
-      const due = dueReminders(
-        state({
-          subscriptions: [subscription()],
-          instances: told.map(({ instance: of }) => of),
-          standings: [...standings.values()],
-          marks,
-          pauses,
-          waivers,
-        }),
-        `${today}T12:00:00.000Z`,
-      );
-      for (const {
-        instance: { id },
-        milestone,
-      } of due) {
-        const about = { subscriptionId: 's1', placeId: 'p1', instanceId: id, retirement: RETIREMENT };
-        marks.push({ kind: 'reminder', ...about, milestone, day: today, at });
-      }
+    if (script.waive?.on === today) {
+      const about = { id: of.id, instanceId: of.id, requirement: 'gateway-dependencies', reason: 'Later.' };
+      waivers.push({ kind: 'waiver', ...about, until: script.waive.until, by: ann, at });
     }
   }
-  const messages = (id: string) => marks.filter(({ instanceId }) => instanceId === id);
+}
+
+/** Looks at every instance. */
+function look({ standings }: Memory, today: Day, at: Instant): void {
+  for (const { script, instance: of } of told) {
+    const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
+    if (found !== undefined) standings.set(of.id, advance(standings.get(of.id), snapshot(of, found, at)));
+  }
+}
+
+/** Sends what is due. */
+function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: Instant): void {
+  const due = dueReminders(
+    state({
+      subscriptions: [subscription()],
+      instances: told.map(({ instance: of }) => of),
+      standings: [...standings.values()],
+      marks,
+      pauses,
+      waivers,
+    }),
+    `${today}T12:00:00.000Z`,
+  );
+  for (const { instance: of, milestone } of due) {
+    const about = { subscriptionId: 's1', placeId: 'p1', instanceId: of.id, retirement: RETIREMENT };
+    marks.push({ kind: 'reminder', ...about, milestone, day: today, at });
+  }
+}
+
+/** Lives through the year, skipping the days on which the bot is down. Gives `day key` by name of the instance. */
+function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<string, readonly string[]> {
+  const memory: Memory = { marks: [], standings: new Map(), pauses: [], waivers: [] };
+  for (const today of daysFrom('2025-09-01', '2026-08-31')) {
+    const at: Instant = `${today}T09:00:00.000Z`;
+    act(memory, today, at);
+    if (isDown(today)) continue;
+    look(memory, today, at);
+    // Twice a day: what went out once does not go out again.
+    send(memory, today, at);
+    send(memory, today, at);
+  }
+  const messages = (id: string) => memory.marks.filter(({ instanceId }) => instanceId === id);
   return new Map(
     told.map(({ instance: { id, name } }) => [
       name,

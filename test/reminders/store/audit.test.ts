@@ -27,11 +27,11 @@ describe('the keeper', () => {
   const settings = { auditDays: 90, feedbackText: false };
 
   it('writes what happened while storage was away as soon as it is there', async () => {
-    const door: { store: Store | undefined } = { store: undefined };
-    const keeper = createAuditKeeper({ door, settings, clock, log });
+    const handle: { store: Store | undefined } = { store: undefined };
+    const keeper = createAuditKeeper({ handle, settings, clock, log });
     keeper.answered(answerOf({ activityId: 'early' }));
     await keeper.flush();
-    door.store = store;
+    handle.store = store;
     keeper.answered(answerOf({ activityId: 'late' }));
     await keeper.flush();
     expect((await store.audit.rows({ most: 9 })).map(({ activityId }) => activityId)).toEqual(['late', 'early']);
@@ -39,18 +39,18 @@ describe('the keeper', () => {
 
   it('keeps rows that the database did not take, and says so', async () => {
     const refusing = { ...store, audit: { ...store.audit, add: () => Promise.reject(new Error('away')) } };
-    const door: { store: Store | undefined } = { store: refusing };
-    const keeper = createAuditKeeper({ door, settings, clock, log });
+    const handle: { store: Store | undefined } = { store: refusing };
+    const keeper = createAuditKeeper({ handle, settings, clock, log });
     keeper.answered(answerOf({ activityId: 'kept' }));
     await keeper.flush();
     expect(events).toContain('the audit trail waits for the database');
-    door.store = store;
+    handle.store = store;
     await keeper.flush();
     expect((await store.audit.rows({ most: 9 })).map(({ activityId }) => activityId)).toEqual(['kept']);
   });
 
   it('keeps nothing where AUDIT_DAYS is 0', async () => {
-    const keeper = createAuditKeeper({ door: { store }, settings: { ...settings, auditDays: 0 }, clock, log });
+    const keeper = createAuditKeeper({ handle: { store }, settings: { ...settings, auditDays: 0 }, clock, log });
     keeper.answered(answerOf());
     await keeper.flush();
     expect(await store.audit.rows({ most: 9 })).toEqual([]);
@@ -60,7 +60,7 @@ describe('the keeper', () => {
     [false, []],
     [true, ['too long']],
   ])('keeps the words of feedback only where FEEDBACK_TEXT=keep: %s', async (feedbackText, texts) => {
-    const keeper = createAuditKeeper({ door: { store }, settings: { ...settings, feedbackText }, clock, log });
+    const keeper = createAuditKeeper({ handle: { store }, settings: { ...settings, feedbackText }, clock, log });
     keeper.answered(answerOf({ intent: 'why', messageId: 'm1' }));
     const { asker, address } = answerOf();
     expect(await keeper.rated({ asker, address, messageId: 'm1', reaction: 'dislike', text: 'too long' })).toBe('why');

@@ -158,8 +158,8 @@ describe('a database that breaks while it is used', () => {
     cpSync(whole, folder, { recursive: true });
     const log = rememberedLog();
     const settings = { ...defaultStoreSettings, dataFolder: folder };
-    const door = openStore({ settings, clock: realWallClock(), log, announce: () => {} });
-    const first = await until(() => door.store);
+    const handle = openStore({ settings, clock: realWallClock(), log, announce: () => {} });
+    const first = await until(() => handle.store);
     renameSync(inFolder('pg_wal'), inFolder('pg_away'));
     const written = first.database
       .query('select pg_switch_wal()')
@@ -173,9 +173,9 @@ describe('a database that breaks while it is used', () => {
       fields: { why: 'it broke' },
     });
 
-    const second = await until(() => (door.store === first ? undefined : door.store));
+    const second = await until(() => (handle.store === first ? undefined : handle.store));
     expect(await second.places.all()).toHaveLength(1);
-    await door.close();
+    await handle.close();
     expect(existsSync(`${folder}.lock`)).toBe(false);
   });
 });

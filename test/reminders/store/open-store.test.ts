@@ -3,10 +3,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
-import { openStore, openStoreOnce, type StoreDoor } from '../../../src/reminders/store/open-store.ts';
+import { openStore, openStoreOnce, type StoreHandle } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, storeSettingsOf } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
+import { copyEmptyStore } from '../../support/empty-database.ts';
 import { sighting } from './support.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'open-'));
@@ -16,13 +17,13 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 function open(rest: Partial<typeof settings> = {}, announce: (sentence: string) => void = () => {}) {
   const log = rememberedLog();
-  const door = openStore({ settings: { ...settings, ...rest }, clock: realWallClock(), log, announce });
-  return { door, log };
+  const handle = openStore({ settings: { ...settings, ...rest }, clock: realWallClock(), log, announce });
+  return { handle, log };
 }
 
-function opened(door: StoreDoor): Promise<Store> {
+function opened(handle: StoreHandle): Promise<Store> {
   return new Promise((resolve) =>
-    door.onOpen(async (store) => {
+    handle.onOpen(async (store) => {
       resolve(store);
       return async () => {};
     }),
@@ -31,16 +32,17 @@ function opened(door: StoreDoor): Promise<Store> {
 
 describe('the embedded database', () => {
   it('opens behind the bot’s back, says what it is for, refuses a second process, and keeps what was written', async () => {
+    await copyEmptyStore(settings.dataFolder);
     const said: string[] = [];
-    const { door } = open({}, (sentence) => said.push(sentence));
-    expect(door.store).toBeUndefined();
-    const store = await opened(door);
+    const { handle } = open({}, (sentence) => said.push(sentence));
+    expect(handle.store).toBeUndefined();
+    const store = await opened(handle);
     await store.places.seen(sighting(), '2026-02-13T10:00:00.000Z');
     expect(said).toEqual([expect.stringMatching(/^Reminders are kept in the folder .*trying out.*DATABASE_URL/)]);
 
     await expect(openStoreOnce(settings, rememberedLog(), () => {})).rejects.toThrow('in use by another process');
-    await door.close();
-    expect(door.store).toBeUndefined();
+    await handle.close();
+    expect(handle.store).toBeUndefined();
 
     const again = await openStoreOnce(settings, rememberedLog(), () => {});
     expect(await again.places.all()).toHaveLength(1);
@@ -53,11 +55,11 @@ describe('a server that is away', () => {
     const server = createServer((socket) => socket.destroy());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const { door, log } = open({ databaseUrl: `postgres://bot:s3cret@127.0.0.1:${port}/readiness` });
+    const { handle, log } = open({ databaseUrl: `postgres://bot:s3cret@127.0.0.1:${port}/readiness` });
     const deadline = Date.now() + 100_000;
     while (log.lines.length === 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(door.store).toBeUndefined();
-    await door.close();
+    expect(handle.store).toBeUndefined();
+    await handle.close();
     await new Promise<void>((resolve) => server.close(() => resolve()));
     expect(JSON.stringify(log.lines)).toContain('the database is away');
     expect(JSON.stringify(log.lines)).not.toContain('s3cret');

@@ -1,4 +1,5 @@
 /** Every table, on the embedded database. One database for the file: opening takes seconds. */
+import type { Day, Instant } from '../../../src/model/days.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import { migrate } from '../../../src/reminders/store/migrate.ts';
 import { migrations } from '../../../src/reminders/store/migrations.ts';
@@ -37,7 +38,7 @@ async function madeOut() {
     instanceId: prod.id,
     retirement: RETIREMENT,
     milestone: { kind: 'before' as const, days: 30 },
-    day: '2026-02-13',
+    day: '2026-02-13' as const,
     message,
   };
   const [id = ''] = await store.deliveries.add([delivery], NOW);
@@ -224,7 +225,7 @@ describe('decisions', () => {
       kind: 'waiver' as const,
       instanceId: prod.id.toUpperCase(),
       requirement: 'gateway-dependencies',
-      until: '2026-03-01',
+      until: '2026-03-01' as const,
       reason: 'The hub comes in March.',
       by: ann,
       at: NOW,
@@ -252,7 +253,7 @@ describe('decisions', () => {
     await store.decisions.decide({ ...declaration, until: '2026-03-01', at: plus(1) });
     expect(await store.decisions.decisions([prod.id])).toMatchObject([
       { ...declaration, instanceId: prod.id.toLowerCase() },
-      { until: '2026-03-01' },
+      { until: '2026-03-01' as const },
     ]);
     expect(await store.decisions.waivers([prod.id])).toEqual([]);
   });
@@ -263,7 +264,7 @@ describe('decisions', () => {
     await store.decisions.pause({ ...about, kind: 'snooze', until: '2026-02-20', at: NOW });
     await store.decisions.pause({ ...about, kind: 'acknowledge', until: '2026-03-01', at: plus(60) });
     expect(await store.decisions.pauses()).toEqual([
-      { ...about, instanceId: prod.id.toLowerCase(), kind: 'acknowledge', until: '2026-03-01', at: plus(60) },
+      { ...about, instanceId: prod.id.toLowerCase(), kind: 'acknowledge', until: '2026-03-01' as const, at: plus(60) },
     ]);
     await store.decisions.wake({ ...about, instanceId: prod.id.toUpperCase() });
     expect(await store.decisions.pauses()).toEqual([]);
@@ -271,7 +272,7 @@ describe('decisions', () => {
 });
 
 describe('snapshots', () => {
-  const day = (date: string) => `${date}T10:00:00.000Z`;
+  const day = (date: Day): Instant => `${date}T10:00:00.000Z`;
 
   it('move the standings on, each change counted once', async () => {
     await store.snapshots.record([snapshot(prod, 'ready', day('2026-02-01'))]);
@@ -345,7 +346,7 @@ describe('deliveries', () => {
     expect(id).not.toBe('');
     expect(await store.deliveries.add([{ ...delivery, instanceId: prod.id.toUpperCase() }], plus(60))).toEqual([]);
     expect(await store.deliveries.marks()).toMatchObject([
-      { milestone: { kind: 'before', days: 30 }, day: '2026-02-13', at: NOW },
+      { milestone: { kind: 'before', days: 30 }, day: '2026-02-13' as const, at: NOW },
     ]);
   });
 

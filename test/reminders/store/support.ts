@@ -1,7 +1,9 @@
 /** A database of its own, and rows to fill it with. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { type Instant, instantAt } from '../../../src/model/days.ts';
 import type { ReminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
 import type { Database } from '../../../src/reminders/store/database.ts';
 import { openEmbedded } from '../../../src/reminders/store/embedded.ts';
@@ -10,11 +12,11 @@ import type { Sighting } from '../../../src/reminders/store/places.ts';
 import { createStore, type Store } from '../../../src/reminders/store/store.ts';
 import { copyEmptyDatabase, copyEmptyStore } from '../../support/empty-database.ts';
 
-export const NOW = '2026-02-13T10:00:00.000Z';
+export const NOW: Instant = '2026-02-13T10:00:00.000Z';
 
 /** An instant so many seconds after `NOW`. */
-export function plus(seconds: number): string {
-  return new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
+export function plus(seconds: number): Instant {
+  return instantAt(Date.parse(NOW) + seconds * 1_000);
 }
 
 /** An empty database without tables; closing it takes its folder away. */

@@ -1,10 +1,11 @@
+import type { Day } from '../../../src/model/days.ts';
 import { gatewayProtocols } from '../../../src/retirements/tls-versions/gateway-protocols.ts';
 import { checkRequirement, never } from '../../support/check-requirement.ts';
 import { apim } from '../../support/resources.ts';
 
 const SECURITY = 'Microsoft.WindowsAzure.ApiManagement.Gateway.Security.';
 const custom = (name: string, value: string | boolean) => apim({ customProperties: { [SECURITY + name]: value } });
-const created = (day: string) => apim({ createdAtUtc: `${day}T09:00:00Z` });
+const created = (day: Day) => apim({ createdAtUtc: `${day}T09:00:00Z` });
 
 checkRequirement(gatewayProtocols, {
   pass: [

@@ -246,7 +246,7 @@ describe('gateway-dependencies, each kind of call', () => {
   it.each([
     ['2026-03-14', 'Microsoft withdraws trusted access on 15 March 2026 (in 1 day)'],
     ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
-  ])('s) the wording follows the clock: %s', (today, words) => {
+  ] as const)('s) the wording follows the clock: %s', (today, words) => {
     expect(message([apim(), restricted, usesVault], { today })).toContain(words);
   });
 });
@@ -339,6 +339,7 @@ describe('gateway-dependencies, its items and what is unread', () => {
     });
     expect(lines([apim(), restricted, unused])).toEqual(['kv-prod@westeurope warn UNREFERENCED']);
     expect(lines([apim(), unused])).toEqual(['kv-prod.vault.azure.net warn UNREFERENCED']);
+    expect(lines([apim(), unused, usesVault])).toEqual(['kv-prod.vault.azure.net unknown TARGET_NOT_VISIBLE']);
     expect(lines([apim(), keyVault(), unused])).toEqual(['kv-prod@westeurope pass']);
     const anyBackend = policy('apis/orders', inbound('<set-backend-service backend-id="@(context.RequestId)" />'));
     expect(lines([apim(), restricted, unused, anyBackend])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);

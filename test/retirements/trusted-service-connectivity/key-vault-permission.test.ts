@@ -1,4 +1,5 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
+import type { Day } from '../../../src/model/days.ts';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultPermission } from '../../../src/retirements/trusted-service-connectivity/key-vault-permission.ts';
@@ -135,7 +136,7 @@ describe('key-vault-permission, by access policies', () => {
     permissions: { keys: [], secrets, certificates: [] },
     ...rest,
   });
-  const SUCCESS = (day: string) => ({ lastStatus: { code: 'Success', timeStampUtc: `${day}T23:59:59Z` } });
+  const SUCCESS = (day: Day) => ({ lastStatus: { code: 'Success', timeStampUtc: `${day}T23:59:59Z` } });
   const REFUSED = {
     lastStatus: {
       code: 'Forbidden',

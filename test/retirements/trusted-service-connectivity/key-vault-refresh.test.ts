@@ -1,3 +1,4 @@
+import type { Day } from '../../../src/model/days.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
@@ -86,11 +87,11 @@ describe('key-vault-refresh, of named values and client certificates', () => {
   });
 
   it('warns of a client certificate that has ended, and not before', () => {
-    const ending = (day: string) => {
+    const ending = (day: Day) => {
       const one = certificate('cert', 'kv-prod');
       return { ...one, properties: { ...(one.properties as JsonObject), expirationDate: `${day}T00:00:00Z` } };
     };
-    const judge = (day: string) => judged(keyVaultRefresh, [apim(), ending(day)], { today: '2026-11-22' });
+    const judge = (day: Day) => judged(keyVaultRefresh, [apim(), ending(day)], { today: '2026-11-22' });
     expect(judge('2026-11-21')).toEqual(['cert warn CERTIFICATE_EXPIRED']);
     expect(judge('2026-11-23')).toEqual(['cert pass']);
   });

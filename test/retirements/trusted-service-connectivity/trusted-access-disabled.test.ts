@@ -78,7 +78,7 @@ describe('trusted-access-disabled', () => {
     ['pass', 'apim-prod warn FLAG_NOT_SET'],
     ['not-applicable', 'apim-prod warn FLAG_NOT_SET'],
   ])('without the flag and with dependencies at %s is %s, before and after the day alike', (dependencies, expected) => {
-    for (const today of ['2026-03-14', '2026-03-15', '2026-11-22']) {
+    for (const today of ['2026-03-14', '2026-03-15', '2026-11-22'] as const) {
       expect(short(check({ createdAtUtc: OLD }, dependencies, { today }))).toEqual([expected]);
     }
   });
@@ -87,7 +87,7 @@ describe('trusted-access-disabled', () => {
     ['2026-02-03', 'Microsoft withdraws trusted access on 15 March 2026 (in 40 days)'],
     ['2026-03-15', 'Microsoft withdraws trusted access today, 15 March 2026'],
     ['2026-11-22', 'Microsoft withdrew trusted access on 15 March 2026 (252 days ago)'],
-  ])('says on %s that %s', (today, words) => {
+  ] as const)('says on %s that %s', (today, words) => {
     const messages = (['pass', 'unknown', 'fail'] as const).map((dependencies) =>
       check({ createdAtUtc: OLD }, dependencies, { today })
         .map(({ message }) => render(message))

@@ -1,30 +1,49 @@
 /** The flows of a row of required ports, and what may be said of a judgement. Rules: docs/rules.md#network-rules. */
 
 import { whatDecides } from '../../../fixes/unread.ts';
-import { primaryLocation } from '../../../instance/locations.ts';
+import { type GatewayLocation, primaryLocation } from '../../../instance/locations.ts';
+import type { ArmResource } from '../../../model/arm.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
+import { rememberedBy } from '../../../model/remembered.ts';
 import { say, type Text } from '../../../model/text.ts';
 import type { RequiredPort } from '../../../network/required-ports.ts';
-import type { Flow, FlowJudgement } from '../../../network/sight.ts';
+import type { FlowBetweenTags, FlowJudgement } from '../../../network/sight.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
-/** The location and the primary one: regional service tags must open both (docs/rules.md#network-rules). */
-function regionsOf({ service, location }: JudgedSubnet): readonly string[] {
-  return [...new Set([location.name, primaryLocation(service).name])];
+/** Which of its ports a row is asked about. */
+export type PortsOfRow = 'ports' | 'optionalPorts';
+
+type FlowsOfRow = Readonly<Record<PortsOfRow, readonly FlowBetweenTags[]>>;
+
+/** The flows from one location that were asked about, by the row. */
+const knownFlows = rememberedBy(
+  (_service: ArmResource, _location: GatewayLocation) => new Map<RequiredPort, FlowsOfRow>(),
+);
+
+function flowsOfRow(row: RequiredPort, regions: readonly string[]): FlowsOfRow {
+  const flows = (ports: readonly number[]) =>
+    row.directions.flatMap((direction) =>
+      ports.map((port): FlowBetweenTags => {
+        const [source, destination] = [{ tag: row.source }, { tag: row.destination }];
+        return { direction, protocol: row.protocol, source, destination, port, regions };
+      }),
+    );
+  return { ports: flows(row.ports), optionalPorts: flows(row.optionalPorts ?? []) };
 }
 
 /** Each direction and port of a row as a flow of its own. */
-export function flowsOf(judged: JudgedSubnet, row: RequiredPort, ports: readonly number[]): readonly Flow[] {
-  return row.directions.flatMap((direction) =>
-    ports.map((port) => ({
-      direction,
-      protocol: row.protocol,
-      source: { tag: row.source },
-      destination: { tag: row.destination },
-      port,
-      regions: regionsOf(judged),
-    })),
-  );
+export function flowsOf(
+  { service, location }: JudgedSubnet,
+  row: RequiredPort,
+  ports: PortsOfRow,
+): readonly FlowBetweenTags[] {
+  const known = knownFlows(service, location);
+  const before = known.get(row);
+  if (before !== undefined) return before[ports];
+  // The location and the primary one: regional service tags must open both (docs/rules.md#network-rules).
+  const flows = flowsOfRow(row, [...new Set([location.name, primaryLocation(service).name])]);
+  known.set(row, flows);
+  return flows[ports];
 }
 
 /** Why a judgement is undecided, and what would decide it. */

@@ -11,16 +11,16 @@ import { flowsOf, undecidedBecause } from './flows.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
 /** What a denied or oddly allowed flow comes to. */
-export type Outcome = Conclusion & Pick<ItemFacts, 'message'>;
+export type FlowOutcome = Conclusion & Pick<ItemFacts, 'message'>;
 
 /** What one requirement makes of its flow. */
 export interface OutboundRule {
   /** The row of docs/rules.md#network-rules that is the flow. */
   readonly row: number;
   /** What a denial comes to; `why` names the rule, `reason` its kind. */
-  denied(judged: JudgedSubnet, why: Text, reason: ReasonCode): Outcome;
+  denied(judged: JudgedSubnet, why: Text, reason: ReasonCode): FlowOutcome;
   /** What the service's regional tag is worth where nothing else lets the flow pass; undefined for a plain pass. */
-  regional?(why: Text): Outcome;
+  regional?(why: Text): FlowOutcome;
 }
 
 function fixOf(judged: JudgedSubnet, row: RequiredPort, judgement: SecurityJudgement): Fix | undefined {
@@ -39,7 +39,12 @@ function isRegional({ rule }: SecurityJudgement, row: RequiredPort): boolean {
   return others.length < prefixes.length && coverage(others, { kind: 'service', tag, region: undefined }) !== 'full';
 }
 
-function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: RequiredPort, rule: OutboundRule): Outcome {
+function outcomeOf(
+  judged: JudgedSubnet,
+  judgement: SecurityJudgement,
+  row: RequiredPort,
+  rule: OutboundRule,
+): FlowOutcome {
   if (judgement.answer === 'unknown') {
     return { status: 'unknown', reason: judgement.reason, message: undecidedBecause(judgement) };
   }
@@ -63,7 +68,7 @@ function outcomeOf(judged: JudgedSubnet, judgement: SecurityJudgement, row: Requ
 export function judgeOutbound(judged: JudgedSubnet, rule: OutboundRule): Item {
   const { subject, subnet, location } = judged;
   const row = requiredPort(rule.row);
-  const [flow] = flowsOf(judged, row, row.ports);
+  const [flow] = flowsOf(judged, row, 'ports');
   if (flow === undefined) throw new RangeError(`row ${rule.row} has no port`);
   const judgement = judgeFlow(subnet, flow, subject.estate);
   const outcome = outcomeOf(judged, judgement, row, rule);

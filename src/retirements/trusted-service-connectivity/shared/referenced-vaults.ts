@@ -3,12 +3,14 @@ import { unreadItem, unreadService } from '../../../fixes/unread.ts';
 import {
   type KeyVaultReference,
   keyVaultReferences,
-  vaultOfReference,
+  type VaultReference,
+  withVaults,
 } from '../../../instance/key-vault-references.ts';
 import { type GatewayLocation, gatewayLocations, primaryLocation } from '../../../instance/locations.ts';
 import { type ArmResource, idKey } from '../../../model/arm.ts';
 import type { Read } from '../../../model/estate.ts';
 import type { Item } from '../../../model/finding.ts';
+import { remembered } from '../../../model/remembered.ts';
 import type { Subject } from '../../../model/requirement.ts';
 import { say } from '../../../model/text.ts';
 import { referenceName } from './key-vault-wording.ts';
@@ -32,18 +34,18 @@ export interface KeyVaultUse {
   readonly vaults: readonly ReferencedVault[];
 }
 
+function hostOf({ vaultHost, id }: KeyVaultReference): string {
+  return vaultHost ?? id;
+}
+
 /** The referenced vaults, each once however often and in whatever case it is named. */
-function referencedVaults(references: readonly KeyVaultReference[], subject: Subject): ReferencedVault[] {
-  const found = references.map((reference) => {
-    const vault = vaultOfReference(reference, subject.estate);
-    return { host: reference.vaultHost ?? reference.id, vault, reference };
-  });
-  const groups = Map.groupBy(found, ({ vault, host }) => (vault.ok ? idKey(vault.value.id) : host));
+const byVault = remembered((found: readonly VaultReference[]): readonly ReferencedVault[] => {
+  const groups = Map.groupBy(found, ({ vault, reference }) => (vault.ok ? idKey(vault.value.id) : hostOf(reference)));
   return [...groups.values()].flatMap((group) => {
     const references = group.map(({ reference }) => reference);
-    return group.slice(0, 1).map(({ host, vault }) => ({ host, vault, references }));
+    return group.slice(0, 1).map(({ vault, reference }) => ({ host: hostOf(reference), vault, references }));
   });
-}
+});
 
 /**
  * The `unknown` item of a vault that could not be read, none for one that was. Its host is the subject, or the reference
@@ -68,7 +70,7 @@ export function judgeKeyVaultUse(subject: Subject, judge: (use: KeyVaultUse) => 
   const { references, unread } = keyVaultReferences(service, subject.estate);
   const enabled = gatewayLocations(service);
   const locations = enabled.length > 0 ? enabled : [primaryLocation(service)];
-  const vaults = referencedVaults(references, subject);
+  const vaults = byVault(withVaults(references, subject.estate));
   const items = [
     ...judge({ subject, service, locations, references, vaults }),
     ...unread.map((list) => unreadItem(subject, list.id, say('The list {id}', { id: list.id }), list)),

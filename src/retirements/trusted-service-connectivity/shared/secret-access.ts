@@ -8,7 +8,7 @@ import type { KeyVaultReference } from '../../../instance/key-vault-references.t
 import { causeOf, hasSucceeded } from '../../../instance/last-read.ts';
 import type { Answer } from '../../../model/answer.ts';
 import { type ArmResource, idKey, nameOf, parseArmId } from '../../../model/arm.ts';
-import { daysBetween, utcDay } from '../../../model/days.ts';
+import { type Day, daysBetween, utcDay } from '../../../model/days.ts';
 import type { Estate } from '../../../model/estate.ts';
 import type { Evidence } from '../../../model/finding.ts';
 import { flag, type Json, list, same, text, texts } from '../../../model/json.ts';
@@ -22,7 +22,7 @@ export interface Principal {
 }
 
 /** Whether the principal may read what is referred to. */
-export type Access = Answer & {
+export type SecretAccess = Answer & {
   /** What Azure answered when the read failed. */
   readonly detail?: string;
   /** The references that it may not read, or of which that is unknown. */
@@ -54,12 +54,12 @@ function readsSecrets(entry: Json): boolean {
 /** The last read of these references that tells about permission: one that worked, or one that was refused for lack of it. */
 function tellingRead(
   references: readonly KeyVaultReference[],
-): { readonly worked: boolean; readonly day: string } | undefined {
+): { readonly worked: boolean; readonly day: Day | undefined } | undefined {
   const reads = references.flatMap(({ lastStatus }) => {
     if (lastStatus === undefined) return [];
     const worked = hasSucceeded(lastStatus);
     if (!worked && causeOf(lastStatus) !== 'permission') return [];
-    return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: utcDay(lastStatus.at) ?? '' }];
+    return [{ worked, at: Date.parse(lastStatus.at ?? '') || 0, day: utcDay(lastStatus.at) }];
   });
   return reads.sort((a, b) => b.at - a.at || Number(a.worked) - Number(b.worked))[0];
 }
@@ -72,8 +72,8 @@ export function accessByPolicies(
   vault: ArmResource,
   principal: Principal,
   references: readonly KeyVaultReference[],
-  today: string,
-): Access {
+  today: Day,
+): SecretAccess {
   const entries = list(vault, 'properties', 'accessPolicies');
   const own = permissionsOf(vault, principal);
   const observed = own.length === 0 ? 'no secret permission' : own.join(', ');
@@ -93,7 +93,7 @@ export function accessByPolicies(
     { resource: vault.id, property: 'properties.accessPolicies', observed: `${others.length} others may get secrets` },
   ];
   if (others.length === 0 || last?.worked === false) return { answer: 'no', concerned: references, evidence: seen };
-  if (last !== undefined && daysBetween(today, last.day) >= -1) {
+  if (last?.day !== undefined && daysBetween(today, last.day) >= -1) {
     const read = { resource: vault.id, property: 'lastStatus.timeStampUtc', observed: `Success on ${last.day}` };
     return { answer: 'yes', concerned: [], evidence: [...seen, read] };
   }
@@ -115,7 +115,7 @@ const OTHER_ROLES: ReadonlySet<string> = new Set([
   '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', // Owner
   'b24988ac-6180-42a0-ab88-20f7382dd24c', // Contributor
   'acdd72a7-3385-48ef-bd42-f606fba81ae7', // Reader
-  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User Access Administrator
+  '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', // User SecretAccess Administrator
   'f25e0fa2-a7c8-4377-a976-54943a77a395', // Key Vault Contributor
   '21090545-7ca7-4776-b22c-e363652d74d2', // Key Vault Reader
   'a4417e6f-fecd-4de8-b567-7b0420556985', // Key Vault Certificates Officer
@@ -186,7 +186,7 @@ export function accessByRoles(
   principal: Principal,
   references: readonly KeyVaultReference[],
   estate: Estate,
-): Access {
+): SecretAccess {
   const collection = 'providers/Microsoft.Authorization/roleAssignments';
   const read = estate.children(vault.id, `${collection}?$filter=assignedTo('${principal.objectId}')`);
   const listed = { resource: `${vault.id}/${collection}`, property: `assignedTo('${principal.objectId}')` };

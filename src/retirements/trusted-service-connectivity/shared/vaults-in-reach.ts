@@ -1,8 +1,9 @@
 /** The key vaults that a missing service endpoint may matter to. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { calledTargets } from '../../../calls/called-targets.ts';
-import { keyVaultReferences, vaultOfReference } from '../../../instance/key-vault-references.ts';
+import { keyVaultReferences, type VaultReference, withVaults } from '../../../instance/key-vault-references.ts';
 import { type ArmResource, idKey } from '../../../model/arm.ts';
 import { foremost, type ReasonCode } from '../../../model/reasons.ts';
+import { rememberedBy } from '../../../model/remembered.ts';
 import type { Subject } from '../../../model/requirement.ts';
 import type { Target } from '../../../network/target.ts';
 
@@ -15,19 +16,26 @@ export interface VaultsInReach {
   readonly incomplete: ReasonCode | undefined;
 }
 
+/** The vaults that are called or referred to, each once. */
+const distinctVaults = rememberedBy(
+  (called: readonly Target[], references: readonly VaultReference[]): readonly Target[] => {
+    const referenced = references.flatMap(({ reference, vault }): Target[] => {
+      if (!vault.ok) return [];
+      return [{ kind: 'key-vault', resource: vault.value, groupId: 'vault', host: reference.vaultHost ?? '' }];
+    });
+    const targets = [...called.filter((target) => target.kind === 'key-vault'), ...referenced];
+    return [...new Map(targets.map((target) => [idKey(target.resource.id), target])).values()];
+  },
+);
+
 /** Collects the vaults that named values, certificates and hostnames refer to, and those that the gateway calls. */
 export function vaultsInReach(service: ArmResource, subject: Subject): VaultsInReach {
   const { references, unread } = keyVaultReferences(service, subject.estate);
-  const reads = references.map((reference) => ({ reference, read: vaultOfReference(reference, subject.estate) }));
+  const reads = withVaults(references, subject.estate);
   const called = calledTargets(service, subject);
-  const referenced = reads.flatMap(({ reference, read }): Target[] => {
-    if (!read.ok) return [];
-    return [{ kind: 'key-vault', resource: read.value, groupId: 'vault', host: reference.vaultHost ?? '' }];
-  });
-  const targets = [...called.targets.filter((target) => target.kind === 'key-vault'), ...referenced];
   return {
-    vaults: [...new Map(targets.map((target) => [idKey(target.resource.id), target])).values()],
-    unreadVault: foremost(reads.flatMap(({ read }) => (read.ok ? [] : [read.reason]))),
+    vaults: distinctVaults(called.targets, reads),
+    unreadVault: foremost(reads.flatMap(({ vault }) => (vault.ok ? [] : [vault.reason]))),
     incomplete: foremost([
       ...unread.map((list) => list.reason),
       ...(called.complete ? [] : (['DEPENDENCIES_UNPROVEN'] as const)),

@@ -1,4 +1,5 @@
-import { findingOf, judge, lines } from '../../../support/judge.ts';
+import { findingOf, lines } from '../../../support/judge.ts';
+import { judgeOverHttps } from '../../../support/judge-over-https.ts';
 import {
   APIM,
   armId,
@@ -32,7 +33,7 @@ const status = {
 /** Read from the simulated control plane by the real clients, so that every question is one that the collector can ask. */
 describe('the virtual network requirements, collected over HTTPS', () => {
   it('pass in a healthy network', async () => {
-    const report = await judge([...network(), status]);
+    const report = await judgeOverHttps([...network(), status]);
 
     for (const id of [
       'subnet-key-vault-endpoint',
@@ -51,7 +52,7 @@ describe('the virtual network requirements, collected over HTTPS', () => {
       denyTo('AzureCloud', { priority: 200, destinationPortRange: '443' }),
       securityRule('Allow', { priority: 300, destinationAddressPrefix: 'AzureKeyVault' }),
     ];
-    const report = await judge([
+    const report = await judgeOverHttps([
       ...network({ rules, service: northEurope(), otherSubnets: [subnet({ serviceEndpoints: [] }, SUBNET_NORTH)] }),
       keyVault('kv-prod', firewall({ bypass: 'None', virtualNetworkRules: [{ id: SUBNET }, { id: SUBNET_NORTH }] })),
       keyVaultNamedValue('key', 'kv-prod'),
@@ -80,10 +81,10 @@ describe('the virtual network requirements, collected over HTTPS', () => {
     };
     const resources = [...network({ rules: INBOUND_RULES, otherSubnets: [gatewaySubnet] }), gateway, status];
 
-    expect(lines(await judge(resources), 'forced-tunnelling')).toEqual([
+    expect(lines(await judgeOverHttps(resources), 'forced-tunnelling')).toEqual([
       'unknown BGP_DEFAULT_ROUTE snet-apim westeurope',
     ]);
-    expect(lines(await judge(resources, { denied: [GATEWAY] }), 'forced-tunnelling')).toEqual([
+    expect(lines(await judgeOverHttps(resources, { denied: [GATEWAY] }), 'forced-tunnelling')).toEqual([
       'unknown FORBIDDEN snet-apim westeurope',
     ]);
   });
@@ -102,7 +103,7 @@ describe('the virtual network requirements, collected over HTTPS', () => {
       },
     });
 
-    expect(lines(await judge([...network(), rule, status]), 'outbound-key-vault')).toEqual([
+    expect(lines(await judgeOverHttps([...network(), rule, status]), 'outbound-key-vault')).toEqual([
       'fail outage ADMIN_RULE_DENY snet-apim westeurope',
     ]);
   });

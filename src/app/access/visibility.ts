@@ -1,52 +1,52 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../../cards/scope-code.ts';
-import type { List, Sights, Unseen } from '../../conversation/sights-port.ts';
+import type { List, Unseen, VisibilityRules } from '../../conversation/visibility-port.ts';
 import { type Delivery, isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
-import { limitedTo, type Sight } from '../../readiness/sight.ts';
+import { limitedTo, type Visibility } from '../../readiness/visibility.ts';
 import type { LimitOf, PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
 import { covers } from '../../reminders/rules/subscription.ts';
 import type { ScopeFile } from './scope-file.ts';
 
 /** What seeing stands on. */
-interface SightParts {
+interface VisibilityParts {
   /** Reads with the bot's identity. */
   readonly bot: Assessor;
   readonly file?: ScopeFile | undefined;
   /** What administrators list in chats. */
   readonly listed: Pick<PlaceScopes, 'of'>;
   /** What a person may read in Azure; without it everybody sees with the bot's identity. */
-  readonly own?: ((delivery: Delivery) => Promise<Sight | Unseen>) | undefined;
+  readonly own?: ((delivery: Delivery) => Promise<Visibility | Unseen>) | undefined;
   readonly log: Log;
 }
 
 /** Who sees what, for answers and for what is sent without a question. */
-interface AllSights extends Sights {
+interface AllVisibilityRules extends VisibilityRules {
   readonly limitOf: LimitOf;
 }
 
-/** Lists whose sights are kept at most; another one is made anew. */
+/** Lists of which the visibility is kept at most; another one is made anew. */
 const MOST_LISTS = 200;
 const everything: readonly ReminderScope[] = [{ kind: 'all' }];
 
 /** Makes the knowledge of who sees what. */
-export function createSights({ bot, file, listed, own, log }: SightParts): AllSights {
-  const whole: Sight = { assessor: bot, kind: 'whole' };
-  const limited = new LRUCache<string, Sight>({ max: MOST_LISTS });
+export function createVisibilityRules({ bot, file, listed, own, log }: VisibilityParts): AllVisibilityRules {
+  const whole: Visibility = { assessor: bot, kind: 'whole' };
+  const limited = new LRUCache<string, Visibility>({ max: MOST_LISTS });
   // Where people see what they may themselves, nobody may see more in a channel because nobody listed anything for it.
   const otherwise = file?.otherwise ?? (own === undefined ? everything : []);
 
-  /** The same list is the same sight, so that what is kept for one is found again. */
-  const sightOf = (scopes: readonly ReminderScope[]): Sight => {
+  /** The same list is the same object, so that what is kept for one is found again. */
+  const visibilityOf = (scopes: readonly ReminderScope[]): Visibility => {
     if (scopes.some(({ kind }) => kind === 'all')) return whole;
     const key = scopes.map(scopeCode).toSorted().join('\n');
     const known = limited.get(key);
     if (known !== undefined) return known;
     const shows = (instance: Parameters<typeof covers>[1]) => scopes.some((scope) => covers(scope, instance));
-    const made: Sight = { assessor: limitedTo(bot, shows), kind: 'listed' };
+    const made: Visibility = { assessor: limitedTo(bot, shows), kind: 'listed' };
     limited.set(key, made);
     return made;
   };
@@ -67,9 +67,9 @@ export function createSights({ bot, file, listed, own, log }: SightParts): AllSi
     }
   };
 
-  const ofPlace = async (conversationId: string): Promise<Sight | undefined> => {
+  const ofPlace = async (conversationId: string): Promise<Visibility | undefined> => {
     const list = await listOf(conversationId);
-    return list === undefined ? undefined : sightOf(list.scopes);
+    return list === undefined ? undefined : visibilityOf(list.scopes);
   };
 
   return {

@@ -1,5 +1,5 @@
 import { retryDelay } from '../../../src/reminders/delivery/retry-delay.ts';
-import { failureOf, retryAfterOf } from '../../../src/reminders/ports/courier.ts';
+import { failureOf, retryAfterOf } from '../../../src/reminders/ports/transport.ts';
 
 describe('failureOf', () => {
   it.each([

@@ -1,9 +1,9 @@
 /** What may be seen in a chat: elsewhere more may be, and here nobody need even hear of it. */
-import { idKey } from '../model/arm.ts';
+import { type ArmKey, idKey } from '../model/arm.ts';
 import type { Assessor, DiscoveredInstance } from './assessor.ts';
 
-/** What can be seen. Questions with the same sight may share answers, names and rows; no others may. */
-export interface Sight {
+/** What can be seen. Questions with the same visibility may share answers, names and rows; no others may. */
+export interface Visibility {
   /** Finds and judges what can be seen, and nothing else. */
   readonly assessor: Assessor;
   /** `whole`: all that the bot's identity sees. `listed`: of that, what is listed for a chat. `own`: what the asker may read in Azure. */
@@ -12,7 +12,7 @@ export interface Sight {
 
 /** An assessor to which every instance but those that are shown does not exist. */
 export function limitedTo(assessor: Assessor, shows: (instance: DiscoveredInstance) => boolean): Assessor {
-  let shown: ReadonlySet<string> = new Set();
+  let shown: ReadonlySet<ArmKey> = new Set();
   const isShown = ({ id }: Pick<DiscoveredInstance, 'id'>) => shown.has(idKey(id));
   return {
     async instances(signal) {
@@ -35,7 +35,7 @@ export function limitedTo(assessor: Assessor, shows: (instance: DiscoveredInstan
 const hidden = () => Promise.reject(new Error('Nothing can be seen here.'));
 
 /** Sees nothing. */
-export const blind: Sight = {
+export const nothingVisible: Visibility = {
   assessor: { instances: async () => [], assess: hidden, changesBehind: hidden, known: () => undefined },
   kind: 'listed',
 };

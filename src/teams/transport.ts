@@ -5,13 +5,13 @@ import type { Outgoing } from '../model/channel.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import {
-  type Courier,
-  CourierFailed,
   failureOf,
   type Posted,
   type Roster,
   retryAfterOf,
-} from '../reminders/ports/courier.ts';
+  type Transport,
+  TransportFailed,
+} from '../reminders/ports/transport.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
@@ -19,7 +19,7 @@ import { type Gate, mayCall } from './gate.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
 
 /** Who speaks, and to whom it may. */
-export interface TeamsCourierOptions extends BotAppSettings {
+export interface TeamsTransportOptions extends BotAppSettings {
   /** The Azure cloud that the bot is registered in; the public one by default. */
   readonly cloud?: Cloud | undefined;
   /** Hosts that messages may go to; those of Teams in its cloud by default. Loopback counts only where it is named. */
@@ -37,8 +37,8 @@ const REQUEST_LIMIT = 25_000;
 /** The same for a question that somebody waits for. */
 const MEMBER_LIMIT = 3_000;
 
-/** Makes the courier. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
-export function createTeamsCourier(options: TeamsCourierOptions): Courier & Roster {
+/** Makes the transport. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
+export function createTeamsTransport(options: TeamsTransportOptions): Transport & Roster {
   const app = botAppOf(options);
   const { credentials, now } = options;
   const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
@@ -51,7 +51,7 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier & Rost
    * so errors are carried out of it by hand.
    */
   async function call<T>(place: Place, work: (connector: ConnectorClient) => Promise<T>): Promise<T> {
-    if (!mayCall(place.serviceUrl, gate)) throw new CourierFailed('refused');
+    if (!mayCall(place.serviceUrl, gate)) throw new TransportFailed('refused');
     let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
     try {
       await adapter.continueConversationAsync(appId, referenceTo(place, appId), async (context) => {
@@ -66,7 +66,7 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier & Rost
     } catch (error) {
       outcome = { error };
     }
-    if (outcome === undefined) throw new CourierFailed('unavailable');
+    if (outcome === undefined) throw new TransportFailed('unavailable');
     if ('error' in outcome) throw failed(outcome.error, now());
     return outcome.value;
   }
@@ -112,7 +112,7 @@ export function createTeamsCourier(options: TeamsCourierOptions): Courier & Rost
         // Shared channels have members of other tenants.
         return same(text(at(member), 'tenantId'), place.tenantId);
       } catch (error) {
-        if (error instanceof CourierFailed && error.failure === 'gone') return false;
+        if (error instanceof TransportFailed && error.failure === 'gone') return false;
         throw error;
       }
     },
@@ -163,15 +163,15 @@ function activityOf({ text: words, summary, card }: Outgoing): Partial<Activity>
   return { ...message, attachments: [attachment] };
 }
 
-function failed(error: unknown, now: number): CourierFailed {
-  if (error instanceof CourierFailed) return error;
+function failed(error: unknown, now: number): TransportFailed {
+  if (error instanceof TransportFailed) return error;
   const status = at(error, 'statusCode');
   // Entra ID's refusals carry a code of their own and no status: the bot could not even sign in.
   if (typeof status !== 'number' && text(error, 'errorCode') !== undefined) {
-    return new CourierFailed('unauthorized', undefined, { cause: error });
+    return new TransportFailed('unauthorized', undefined, { cause: error });
   }
   const headers = (error as { readonly response?: { readonly headers?: { get?(name: string): string | undefined } } })
     .response?.headers;
   const retryAfter = retryAfterOf(headers?.get?.('retry-after'), now);
-  return new CourierFailed(failureOf(typeof status === 'number' ? status : undefined), retryAfter, { cause: error });
+  return new TransportFailed(failureOf(typeof status === 'number' ? status : undefined), retryAfter, { cause: error });
 }

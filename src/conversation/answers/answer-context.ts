@@ -13,8 +13,9 @@ import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Deed } from '../../model/usage.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
+import type { Clock } from '../../readiness/clock.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
-import type { Sight } from '../../readiness/sight.ts';
+import type { Visibility } from '../../readiness/visibility.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
 import type { PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
 import type { Preferences } from '../../reminders/ports/preferences-port.ts';
@@ -23,16 +24,16 @@ import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
 import { faultFields } from '../fault.ts';
 import type { Offers, Remembered } from '../memory.ts';
-import type { Clock, Reply } from '../port.ts';
-import type { Sights } from '../sights-port.ts';
+import type { Reply } from '../port.ts';
+import type { VisibilityRules } from '../visibility-port.ts';
 import type { RecentRows } from './recent-rows.ts';
 
 /** What a conversation and its answers are made of. What is optional may be missing: then the answer says what it would take. */
-export interface DeskParts {
+export interface AnswerContextParts {
   /** Finds and judges what may be seen in answer to this question, and nothing else. */
   readonly assessor: Assessor;
   /** Knows what may be seen where; without it everybody sees what the bot's identity sees. */
-  readonly sights?: Sights | undefined;
+  readonly visibilityRules?: VisibilityRules | undefined;
   /** All requirements, to name and to explain them. */
   readonly requirements: readonly RequirementFacts[];
   readonly retirements: readonly Retirement[];
@@ -59,11 +60,11 @@ export interface DeskParts {
 }
 
 /** Everything that answers stand on. */
-export interface Desk extends DeskParts {
+export interface AnswerContext extends AnswerContextParts {
   /** With whose eyes this question is answered. */
-  readonly sight: Sight['kind'];
+  readonly visibility: Visibility['kind'];
   /** All that the bot's identity sees: for looking up what an administrator names, never for an answer. */
-  readonly sightOfBot: Sight;
+  readonly visibleToBot: Visibility;
   /** The only instance that is called exactly so, by a list that is not a minute old; nothing is read for it. */
   readonly called: (name: string) => DiscoveredInstance | undefined;
   /** `YYYY-MM`, ascending. */
@@ -80,7 +81,7 @@ export interface Asking {
   /** What "Try again" does: the button that was pressed, with the page it asks for, or the words that were typed. */
   readonly retry: CardAction;
   /** With whose eyes it is answered. */
-  readonly sight: Sight['kind'];
+  readonly visibility: Visibility['kind'];
   /** Offers a file beside the answer; undefined where no file can be handed over, as in channels. */
   readonly offerFile?: Reply['offerFile'];
   /** Shows something on the message that will be the answer. */
@@ -94,12 +95,15 @@ export interface Asking {
 }
 
 /** There is no instance to be seen. */
-export function emptyEstate({ view, retry, sight }: Asking): CardMessage {
-  return emptyEstateCard({ sight, retry, view });
+export function emptyEstate({ view, retry, visibility }: Asking): CardMessage {
+  return emptyEstateCard({ visibility, retry, view });
 }
 
 /** Who took the responsibility for what. Without storage nobody did; storage that is away is no reason to hold an answer back. */
-export async function waiversOf(instance: string, { decisions, clock, log }: Desk): Promise<readonly Waiver[]> {
+export async function waiversOf(
+  instance: string,
+  { decisions, clock, log }: AnswerContext,
+): Promise<readonly Waiver[]> {
   if (decisions === undefined) return [];
   try {
     const held = await decisions.inForce(clock.today(), [instance]);
@@ -111,7 +115,7 @@ export async function waiversOf(instance: string, { decisions, clock, log }: Des
 }
 
 /** Keeps an assessment for "what changed?". Nobody waits for it, and an answer is not lost with it. */
-export function keepHistory({ history, log }: Desk, { partial, reports, checkedAt }: Assessment): void {
+export function keepHistory({ history, log }: AnswerContext, { partial, reports, checkedAt }: Assessment): void {
   if (history === undefined || partial || reports.length === 0) return;
   history
     .keep(reports.map((report) => snapshotOf(report, checkedAt)))

@@ -1,6 +1,6 @@
 import { understandAll } from '../../../src/conversation/understand.ts';
 
-const knowledge = { today: '2026-11-28', knownMonths: ['2026-03'], requirements: [], retirements: [] };
+const knowledge = { today: '2026-11-28' as const, knownMonths: ['2026-03'], requirements: [], retirements: [] };
 const understood = (message: string, locale = 'en') => understandAll(message, { ...knowledge, locale }).questions;
 
 it.each([
@@ -12,7 +12,7 @@ it.each([
   ['pt-BR', 'o que este canal pode ver?'],
   ['ja', 'このチャネルで何が見えますか'],
 ])('%s: %s asks what may be seen in the chat', (locale, message) => {
-  expect(understood(message, locale)).toEqual([{ kind: 'sight' }]);
+  expect(understood(message, locale)).toEqual([{ kind: 'visibility' }]);
 });
 
 it.each([
@@ -23,18 +23,18 @@ it.each([
   ['in diesem Kanal nur Abonnement Zahlungen', { act: 'only', by: 'subscription', value: 'Zahlungen' }],
   ['this channel may also see subscription Shop', { act: 'also', by: 'subscription', value: 'Shop' }],
 ])('%s says what shall be, also of what cannot be seen yet', (message, { act, by, value }) => {
-  expect(understood(message)).toEqual([{ kind: 'sight', act, scope: { names: [], where: [{ by, value }] } }]);
+  expect(understood(message)).toEqual([{ kind: 'visibility', act, scope: { names: [], where: [{ by, value }] } }]);
 });
 
 it('takes a scope by its resource id', () => {
   const group = '/providers/Microsoft.Management/managementGroups/Payments';
   expect(understood(`in this channel only ${group}`)).toMatchObject([
-    { kind: 'sight', act: 'only', written: { kind: 'management-group', group: 'Payments' } },
+    { kind: 'visibility', act: 'only', written: { kind: 'management-group', group: 'Payments' } },
   ]);
 });
 
 it('takes a list back', () => {
-  expect(understood('everything may be seen in this channel again')).toEqual([{ kind: 'sight', act: 'withdraw' }]);
+  expect(understood('everything may be seen in this channel again')).toEqual([{ kind: 'visibility', act: 'withdraw' }]);
 });
 
 it.each([
@@ -42,5 +42,5 @@ it.each([
   'summary in this channel every Monday',
   'only the ones that are not ready',
 ])('%s is something else', (message) => {
-  expect(understood(message)).not.toContainEqual(expect.objectContaining({ kind: 'sight' }));
+  expect(understood(message)).not.toContainEqual(expect.objectContaining({ kind: 'visibility' }));
 });

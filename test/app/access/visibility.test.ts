@@ -1,10 +1,11 @@
 /** Two chats ask the same bot, one after the other: what the list of one hides does not exist there. */
 import type { ScopeFile } from '../../../src/app/access/scope-file.ts';
-import { createSights } from '../../../src/app/access/sights.ts';
+import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readAction } from '../../../src/conversation/read-action.ts';
 import type { Delivery } from '../../../src/model/channel.ts';
 import type { ReminderScope } from '../../../src/model/reminder.ts';
 import type { KnownVerdict } from '../../../src/readiness/assessor.ts';
+import type { Sharing } from '../../../src/reminders/ports/sharing-port.ts';
 import { assessorOf, conversationOf, handClock, rememberedLog, rememberedReply } from '../../support/conversation.ts';
 import { assessment, discovered, oneOfEach } from '../../support/report.ts';
 
@@ -35,7 +36,10 @@ function delivery(conversationId: string): Delivery {
   };
 }
 
-function chats(file: ScopeFile = { otherwise: undefined, chats: new Map([[LIMITED, onlyShop]]) }) {
+function chats(
+  file: ScopeFile = { otherwise: undefined, chats: new Map([[LIMITED, onlyShop]]) },
+  rest: Parameters<typeof conversationOf>[3] = {},
+) {
   const assessor = {
     ...assessorOf({
       instances: [shown, secret],
@@ -44,8 +48,8 @@ function chats(file: ScopeFile = { otherwise: undefined, chats: new Map([[LIMITE
     known: () => found,
   };
   const log = rememberedLog();
-  const sights = createSights({ bot: assessor, file, listed: { of: async () => [] }, log });
-  const conversation = conversationOf(assessor, handClock(), log, { sights });
+  const visibilityRules = createVisibilityRules({ bot: assessor, file, listed: { of: async () => [] }, log });
+  const conversation = conversationOf(assessor, handClock(), log, { visibilityRules, ...rest });
   const said = async (work: (reply: ReturnType<typeof rememberedReply>) => Promise<void>) => {
     const reply = rememberedReply();
     await work(reply);
@@ -108,6 +112,24 @@ describe('a chat with a list', () => {
     expect(await press(LIMITED, data)).toBe(asIf(await press(LIMITED, other)));
   });
 
+  it.each([
+    ['is known', async () => `${LIMITED};messageid=1`],
+    ['is not known for a moment', () => Promise.reject(new Error('the database is away'))],
+  ])('nothing is shared into a channel that may not see it, and that %s', async (_, whichConversation) => {
+    const posted: unknown[] = [];
+    const sharing: Sharing = {
+      places: async () => [],
+      conversationOf: whichConversation,
+      post: async (id, message) => {
+        posted.push(message);
+        return { id, name: 'Limited' };
+      },
+    };
+    const { press } = chats(undefined, { sharing });
+    expect(await press(OPEN, { kind: 'share', instance: secret.id, to: 'p1' })).toContain('may not be shown there');
+    expect(posted).toEqual([]);
+  });
+
   it('greets, finds and unfolds only what may be seen in it', async () => {
     const { conversation, welcome } = chats();
     const search = { words: '', skip: 0, most: 25 };
@@ -128,12 +150,12 @@ describe('a chat with a list', () => {
 });
 
 describe('a list', () => {
-  const sightOf = async (...scopes: ReminderScope[]) => {
+  const visibilityOf = async (...scopes: ReminderScope[]) => {
     const bot = assessorOf({ instances: [{ ...shown, managementGroups: ['Retail', 'Contoso'] }, secret] });
     const file = { otherwise: scopes, chats: new Map() };
-    const sights = createSights({ bot, file, listed: { of: async () => [] }, log: rememberedLog() });
-    const sight = await sights.ofPlace('a:one');
-    return (await sight?.assessor.instances())?.map(({ name }) => name);
+    const visibilityRules = createVisibilityRules({ bot, file, listed: { of: async () => [] }, log: rememberedLog() });
+    const visibility = await visibilityRules.ofPlace('a:one');
+    return (await visibility?.assessor.instances())?.map(({ name }) => name);
   };
 
   it.each<[string, ReminderScope]>([
@@ -142,22 +164,24 @@ describe('a list', () => {
     ['an instance', { kind: 'instance', instanceId: shown.id.toUpperCase() }],
     ['a resource group', { kind: 'resource-group', subscriptionId: 'shown', resourceGroup: shown.resourceGroup }],
   ])('may name %s', async (_what, scope) => {
-    expect(await sightOf(scope)).toEqual(['apim-shop']);
+    expect(await visibilityOf(scope)).toEqual(['apim-shop']);
   });
 
   it('that names a tag shows what carries it', async () => {
-    expect(await sightOf({ kind: 'tag', tag: 'Project', value: 'merger' })).toEqual(['apim-secret']);
+    expect(await visibilityOf({ kind: 'tag', tag: 'Project', value: 'merger' })).toEqual(['apim-secret']);
   });
 
   it('that cannot be read shows nothing where others read along, and changes nothing in a 1:1 chat', async () => {
     const listed = { of: () => Promise.reject(new Error('away')) };
-    const sights = createSights({ bot: assessorOf(), listed, log: rememberedLog() });
-    const conversation = conversationOf(assessorOf({ instances: [secret] }), handClock(), rememberedLog(), { sights });
+    const visibilityRules = createVisibilityRules({ bot: assessorOf(), listed, log: rememberedLog() });
+    const conversation = conversationOf(assessorOf({ instances: [secret] }), handClock(), rememberedLog(), {
+      visibilityRules,
+    });
     const reply = rememberedReply();
     await conversation.answer({ ...delivery(OPEN), text: 'list all instances' }, reply);
     expect(JSON.stringify(reply.shown)).toContain('cannot look up now');
     expect(JSON.stringify(reply.shown)).not.toMatch(HIDDEN);
-    expect((await sights.ofPlace('a:one'))?.kind).toBe('whole');
-    expect(await sights.limitOf({ kind: 'channel', conversationId: OPEN })).toEqual([]);
+    expect((await visibilityRules.ofPlace('a:one'))?.kind).toBe('whole');
+    expect(await visibilityRules.limitOf({ kind: 'channel', conversationId: OPEN })).toEqual([]);
   });
 });

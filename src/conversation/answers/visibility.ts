@@ -3,29 +3,33 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { scopeCode } from '../../../cards/scope-code.ts';
 import { writerFor } from '../../../cards/writer.ts';
-import { everything, type SightQuestion } from '../../model/question.ts';
+import { everything, type VisibilityQuestion } from '../../model/question.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { List } from '../sights-port.ts';
-import type { Asking, Desk } from './desk.ts';
+import type { List } from '../visibility-port.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
 import { cannotLook } from './look.ts';
 import { withStorage } from './storage.ts';
 
 /** Tells what may be seen here, or changes it. */
-export async function answerSight(question: SightQuestion, desk: Desk, asking: Asking): Promise<CardMessage> {
+export async function answerVisibility(
+  question: VisibilityQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
   const { delivery, view } = asking;
-  const { sights, placeScopes } = desk;
-  const list = await sights?.listOf(delivery.address.conversationId);
+  const { visibilityRules, placeScopes } = context;
+  const list = await visibilityRules?.listOf(delivery.address.conversationId);
   if (list?.by === 'rights' && question.act === undefined)
     return noticeCard({ title: titleOf(list), lines: [originOf(list.by)], view });
-  if (sights === undefined || placeScopes === undefined) {
+  if (visibilityRules === undefined || placeScopes === undefined) {
     return noticeCard({ title: say('Here you see every instance that I can see'), view });
   }
   if (list === undefined) return cannotLook('list-unknown', asking);
-  if (question.act === undefined) return shown(desk, asking);
+  if (question.act === undefined) return shown(context, asking);
   if (list.by === 'file') {
     return noticeCard({
       title: say('What may be seen here is set in a file of the bot'),
@@ -43,18 +47,18 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
   if (!placeScopes.mayList(delivery.asker)) {
     return noticeCard({
       title: say('Only people whom an administrator names may say what is seen here'),
-      actions: [{ title: say('What may be seen here?'), action: { kind: 'sight' } }],
+      actions: [{ title: say('What may be seen here?'), action: { kind: 'visibility' } }],
       view,
     });
   }
-  return withStorage(desk, asking, async () => {
+  return withStorage(context, asking, async () => {
     const by = { by: delivery.asker, address: delivery.address };
     if (question.act === 'withdraw') {
       await placeScopes.withdraw({ id: question.id, ...by });
       asking.did({ act: 'unlisted-scope' });
-      return shown(desk, asking);
+      return shown(context, asking);
     }
-    const scope = await scopeMeant(question, desk);
+    const scope = await scopeMeant(question, context);
     if (scope === undefined) {
       return noticeCard({
         title: say('Which subscription, resource group, tag or instance?'),
@@ -69,7 +73,7 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
     }
     await placeScopes.list({ scope, only: question.act === 'only', ...by });
     asking.did({ act: 'listed-scope', about: [scopeCode(scope)] });
-    return shown(desk, asking);
+    return shown(context, asking);
   });
 }
 
@@ -77,19 +81,22 @@ export async function answerSight(question: SightQuestion, desk: Desk, asking: A
  * What an administrator means is looked up among all that the bot sees, or a list could never be widened. Names that fit nothing are
  * not told: others read along.
  */
-async function scopeMeant({ scope, written }: SightQuestion, { sightOfBot }: Desk): Promise<ReminderScope | undefined> {
+async function scopeMeant(
+  { scope, written }: VisibilityQuestion,
+  { visibleToBot }: AnswerContext,
+): Promise<ReminderScope | undefined> {
   if (written !== undefined) return written;
   if (scope === undefined) return undefined;
-  const picked = pickScope(scope, await sightOfBot.assessor.instances());
+  const picked = pickScope(scope, await visibleToBot.assessor.instances());
   const meant = picked.kind === 'some' ? picked.reminder : undefined;
   return meant?.kind === 'all' ? undefined : meant;
 }
 
-async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
+async function shown(context: AnswerContext, asking: Asking): Promise<CardMessage> {
   const { delivery, view } = asking;
-  const { sights, placeScopes } = desk;
+  const { visibilityRules, placeScopes } = context;
   const { conversationId } = delivery.address;
-  const list = await sights?.listOf(conversationId);
+  const list = await visibilityRules?.listOf(conversationId);
   if (list === undefined || placeScopes === undefined) return cannotLook('list-unknown', asking);
   const mayChange = list.by !== 'file' && delivery.kind !== 'personal' && placeScopes.mayList(delivery.asker);
   const rows = list.by === 'chat' ? await placeScopes.of(conversationId) : [];
@@ -108,7 +115,7 @@ async function shown(desk: Desk, asking: Asking): Promise<CardMessage> {
       detail: whoAndWhen(by, writer.instant(at)),
       button: mayChange ? say('Take back') : say('Show'),
       action: mayChange
-        ? { kind: 'sight' as const, act: 'withdraw' as const, id }
+        ? { kind: 'visibility' as const, act: 'withdraw' as const, id }
         : { kind: 'list' as const, scope: everything, place: 'new' as const },
     })),
     again: asking.retry,

@@ -1,4 +1,4 @@
-/** `npm start` sends traces and metrics to a collector, and writes a log that belongs together; nobody's words are in either. */
+/** `npm start` sends traces and metrics to a collector, and writes a log that belongs together; nobody's words are in either. Half a minute of processor time, so CI alone runs it. */
 import { type AddressInfo, createServer } from 'node:net';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { type Collector, startCollector } from '../support/collector.ts';

@@ -9,8 +9,8 @@ export interface Posted {
   readonly conversationId: string;
 }
 
-/** Brings messages. Every method throws `CourierFailed`. */
-export interface Courier {
+/** Brings messages. Every method throws `TransportFailed`. */
+export interface Transport {
   /** Says something new; in a channel that starts a thread. */
   post(place: Place, message: Outgoing): Promise<Posted>;
   /** Says something in a thread that was posted before. */
@@ -23,7 +23,7 @@ export interface Courier {
 export interface Roster {
   /**
    * Whether somebody, by the id that the channel gave, is a member there and belongs to the tenant of the place. Throws
-   * `CourierFailed` when the other side does not say.
+   * `TransportFailed` when the other side does not say.
    */
   isMember(place: Place, personId: string): Promise<boolean>;
 }
@@ -33,15 +33,22 @@ export interface Roster {
  * `unavailable`: 408, 412, 5xx or no answer; it may have arrived. `unauthorized` (401): nothing about this place. `too-big`
  * (413). `refused`: any other answer; saying it again is no use.
  */
-export type CourierFailure = 'blocked' | 'gone' | 'throttled' | 'unavailable' | 'unauthorized' | 'too-big' | 'refused';
+export type TransportFailure =
+  | 'blocked'
+  | 'gone'
+  | 'throttled'
+  | 'unavailable'
+  | 'unauthorized'
+  | 'too-big'
+  | 'refused';
 
 /** A message that was not taken. */
-export class CourierFailed extends Error {
-  readonly failure: CourierFailure;
+export class TransportFailed extends Error {
+  readonly failure: TransportFailure;
   /** How long to wait, in milliseconds, where the other side said so. */
   readonly retryAfter: number | undefined;
 
-  constructor(failure: CourierFailure, retryAfter?: number, options?: ErrorOptions) {
+  constructor(failure: TransportFailure, retryAfter?: number, options?: ErrorOptions) {
     super(`The message was not taken: ${failure}`, options);
     this.failure = failure;
     this.retryAfter = retryAfter;
@@ -49,7 +56,7 @@ export class CourierFailed extends Error {
 }
 
 /** What an HTTP status of the other side means; `undefined` stands for no answer at all. */
-export function failureOf(status: number | undefined): CourierFailure {
+export function failureOf(status: number | undefined): TransportFailure {
   if (status === undefined || status === 408 || status === 412 || status >= 500) return 'unavailable';
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'blocked';

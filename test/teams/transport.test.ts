@@ -1,6 +1,6 @@
 /** The exact HTTP of proactive messages: a real botbuilder, a connector on loopback. */
-import { CourierFailed } from '../../src/reminders/ports/courier.ts';
-import { createTeamsCourier, type TeamsCourierOptions } from '../../src/teams/courier.ts';
+import { TransportFailed } from '../../src/reminders/ports/transport.ts';
+import { createTeamsTransport, type TeamsTransportOptions } from '../../src/teams/transport.ts';
 import { place } from '../reminders/rules/support.ts';
 import { APP, type Connector, type Fault, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
 
@@ -21,10 +21,10 @@ const credentials = {
       return request;
     },
   }),
-} as unknown as NonNullable<TeamsCourierOptions['credentials']>;
+} as unknown as NonNullable<TeamsTransportOptions['credentials']>;
 
-const courier = (rest: Partial<TeamsCourierOptions> = {}) =>
-  createTeamsCourier({
+const transport = (rest: Partial<TeamsTransportOptions> = {}) =>
+  createTeamsTransport({
     appId: APP,
     tenantId: TENANT,
     appPassword: 'not used here',
@@ -39,17 +39,17 @@ const channel = () => ({ ...chat(), kind: 'channel' as const, conversationId: '1
 const hello = { text: 'Hello', summary: 'A summary' };
 const thread = { conversationId: '19:c@thread.tacv2;messageid=7', messageId: '7' };
 
-async function failure(fault: Fault): Promise<CourierFailed> {
+async function failure(fault: Fault): Promise<TransportFailed> {
   connector.fail(fault);
-  const error: unknown = await courier()
+  const error: unknown = await transport()
     .post(chat(), hello)
     .catch((thrown: unknown) => thrown);
-  if (!(error instanceof CourierFailed)) throw new Error('It did not fail.');
+  if (!(error instanceof TransportFailed)) throw new Error('It did not fail.');
   return error;
 }
 
 it('writes into a chat', async () => {
-  expect(await courier().post(chat(), hello)).toEqual({ conversationId: 'a:1', messageId: 'm1' });
+  expect(await transport().post(chat(), hello)).toEqual({ conversationId: 'a:1', messageId: 'm1' });
   expect(connector.heard).toMatchObject([
     {
       method: 'POST',
@@ -61,7 +61,7 @@ it('writes into a chat', async () => {
 });
 
 it('starts a thread in a channel', async () => {
-  await courier().post(channel(), { ...hello, card: { type: 'AdaptiveCard' } });
+  await transport().post(channel(), { ...hello, card: { type: 'AdaptiveCard' } });
   expect(connector.heard).toMatchObject([
     {
       method: 'POST',
@@ -78,8 +78,8 @@ it('starts a thread in a channel', async () => {
 });
 
 it('answers in a thread, and replaces its first card', async () => {
-  expect(await courier().reply(channel(), thread, hello)).toEqual({ ...thread, messageId: 'm1' });
-  await courier().update(channel(), thread, hello);
+  expect(await transport().reply(channel(), thread, hello)).toEqual({ ...thread, messageId: 'm1' });
+  await transport().update(channel(), thread, hello);
   expect(connector.heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'POST /v3/conversations/19:c@thread.tacv2;messageid=7/activities',
     'PUT /v3/conversations/19:c@thread.tacv2;messageid=7/activities/7',
@@ -106,7 +106,7 @@ it.each([
 it('takes no answer for unavailable', async () => {
   const gone = chat();
   await connector.stop();
-  await expect(courier().post(gone, hello)).rejects.toMatchObject({ failure: 'unavailable' });
+  await expect(transport().post(gone, hello)).rejects.toMatchObject({ failure: 'unavailable' });
   connector = await startConnector();
 });
 
@@ -115,12 +115,14 @@ it('takes a failed sign-in for unauthorized', async () => {
   const broken = {
     ...credentials,
     createCredentials: async () => ({ signRequest: () => Promise.reject(refused) }),
-  } as unknown as NonNullable<TeamsCourierOptions['credentials']>;
-  await expect(courier({ credentials: broken }).post(chat(), hello)).rejects.toMatchObject({ failure: 'unauthorized' });
+  } as unknown as NonNullable<TeamsTransportOptions['credentials']>;
+  await expect(transport({ credentials: broken }).post(chat(), hello)).rejects.toMatchObject({
+    failure: 'unauthorized',
+  });
 });
 
 describe('a member of a channel', () => {
-  const ask = (id = '29:ann') => courier().isMember(channel(), id);
+  const ask = (id = '29:ann') => transport().isMember(channel(), id);
 
   it('is one whom Teams knows there, of the tenant of the channel', async () => {
     connector.member('29:ann', TENANT.toUpperCase());
@@ -144,6 +146,8 @@ describe('a member of a channel', () => {
 });
 
 it('sends nothing to an address that is none of Teams', async () => {
-  await expect(courier({ serviceHosts: undefined }).post(chat(), hello)).rejects.toMatchObject({ failure: 'refused' });
+  await expect(transport({ serviceHosts: undefined }).post(chat(), hello)).rejects.toMatchObject({
+    failure: 'refused',
+  });
   expect(connector.heard).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** What may be seen in a chat, as the conversation asks for it. */
 import type { Delivery } from '../model/channel.ts';
 import type { ReminderScope } from '../model/reminder.ts';
-import type { Sight } from '../readiness/sight.ts';
+import type { Visibility } from '../readiness/visibility.ts';
 
 /** What is listed for a conversation, and by whom. */
 export interface List {
@@ -20,11 +20,11 @@ export interface List {
 export type Unseen = 'list-unknown' | 'signed-out' | 'refused';
 
 /** Knows what may be seen where. */
-export interface Sights {
+export interface VisibilityRules {
   /** What may be seen in answer to a delivery. */
-  of(delivery: Delivery): Promise<Sight | Unseen>;
+  of(delivery: Delivery): Promise<Visibility | Unseen>;
   /** What is listed for a conversation; undefined where that could not be looked up. */
   listOf(conversationId: string): Promise<List | undefined>;
   /** What may be seen by everybody who reads along in a conversation; undefined where that could not be looked up: then nothing may. */
-  ofPlace(conversationId: string): Promise<Sight | undefined>;
+  ofPlace(conversationId: string): Promise<Visibility | undefined>;
 }

@@ -1,0 +1,166 @@
+/** From a question that is understood to its answer on the screen: what is shown while it is made, and what when that fails. */
+import type { CardAction } from '../../cards/actions.ts';
+import { checkingCard } from '../../cards/checking-card.ts';
+import type { CardMessage } from '../../cards/elements.ts';
+import { errorCard } from '../../cards/error-card.ts';
+import type { CardView } from '../../cards/writer.ts';
+import { type Delivery, SendFailed } from '../model/channel.ts';
+import type { Log } from '../model/log.ts';
+import type { Question } from '../model/question.ts';
+import type { Text } from '../model/text.ts';
+import type { Watch } from '../model/usage.ts';
+import { AzureUnreachable } from '../readiness/assessor.ts';
+import type { Clock } from '../readiness/clock.ts';
+import { type AnswerNotes, notesOf } from './answer-notes.ts';
+import type { Asking } from './answers/answer-context.ts';
+import { type AnswerPlan, planFor } from './answers/plan.ts';
+import { faultFields } from './fault.ts';
+import type { Memory } from './memory.ts';
+import type { CardReply, Reply } from './port.ts';
+import type { SharedContext } from './shared-contexts.ts';
+import { createUpdates } from './updates.ts';
+
+/** One delivery on its way to an answer. */
+export interface Turn {
+  readonly delivery: Delivery;
+  readonly reply: Reply;
+  readonly view: CardView;
+  /** What it is answered from: only what everybody may see who reads the answer. */
+  readonly shared: SharedContext;
+  /** What "Try again" does. */
+  readonly retry: CardAction;
+}
+
+/** How long the answer to a press may take before the press is acknowledged without one, in milliseconds. */
+const PROMPT = 1_500;
+
+/** What answering needs. */
+interface AnsweringParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly memory: Memory;
+  /** Hears of every answer. */
+  readonly watch: Watch;
+}
+
+/** Answers deliveries. */
+export interface Answering {
+  /** Answers a question; rejects only when the channel does not take the first message. */
+  answer(question: Question, turn: Turn): Promise<void>;
+  /** Does other work for a delivery, while somebody watches how that goes. */
+  noted(turn: Turn, intent: string, work: (notes: AnswerNotes) => Promise<void>): Promise<void>;
+  /** What an answer is asked with; `news` shows something on the message that will be the answer. */
+  askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking;
+  /** What is said when an answer fails. */
+  apology(error: unknown, about: string | Text | undefined, turn: Turn, notes: AnswerNotes): CardMessage;
+}
+
+/** Makes it. */
+export function createAnswering({ clock, log, memory, watch }: AnsweringParts): Answering {
+  return { answer, noted, askingOf, apology };
+
+  function answer(question: Question, turn: Turn): Promise<void> {
+    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.shared.context), turn, notes));
+  }
+
+  /** Answers, while somebody watches how that goes. */
+  async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
+    const notes = notesOf(turn.delivery, intent, turn.retry, clock.now);
+    await watch.answering(intent, async () => {
+      try {
+        await answer(notes);
+      } catch (error) {
+        notes.ended('undelivered');
+        throw error;
+      } finally {
+        watch.answered(notes.record());
+      }
+    });
+  }
+
+  function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
+    return {
+      ...turn,
+      visibility: turn.shared.context.visibility,
+      offerFile: turn.reply.offerFile,
+      news,
+      remember: (subject) => {
+        notes.about(subject);
+        memory.remember(turn.delivery.address.conversationId, subject);
+      },
+      offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
+      did: notes.did,
+    };
+  }
+
+  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
+    const asking = (news: (message: CardMessage) => void) => askingOf(turn, notes, news);
+    if (plan.about === undefined) {
+      const nobody = () => undefined;
+      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn, notes));
+      notes.sent(await turn.reply.send(message));
+      return;
+    }
+    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, notes, (news) => plan.work(asking(news)));
+    else await onItsCard(turn, turn.reply.card, plan.about, notes, () => plan.work(asking(() => undefined)));
+  }
+
+  /** The card stays what it is until its new answer is there; what goes wrong stands below it. */
+  async function onItsCard(
+    turn: Turn,
+    card: CardReply,
+    about: string | Text,
+    notes: AnswerNotes,
+    work: () => Promise<CardMessage>,
+  ): Promise<void> {
+    const outcome = work().then(
+      (answer) => ({ answer }),
+      (error: unknown) => ({ trouble: apology(error, about, turn, notes) }),
+    );
+    const enough = new AbortController();
+    void clock.sleep(PROMPT, enough.signal).then(() => enough.signal.aborted || card.stays());
+    const end = await outcome;
+    enough.abort();
+    if ('answer' in end) notes.sent(await turn.reply.send(end.answer));
+    else await card.below(end.trouble);
+  }
+
+  /** Says "checking" before Azure is asked, then shows news and the end on that same message. */
+  async function whileWaiting(
+    turn: Turn,
+    about: string | Text,
+    notes: AnswerNotes,
+    work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
+  ): Promise<void> {
+    const { reply, view, delivery } = turn;
+    const handle = await reply.send(checkingCard({ name: about, view }));
+    notes.sent(handle);
+    const updates = createUpdates<CardMessage>((message) => reply.update(handle, message), clock);
+    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn, notes));
+    try {
+      await updates.finish(end);
+    } catch (error) {
+      const failure = error instanceof SendFailed ? error.failure : 'other';
+      log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
+      if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
+      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
+      else notes.ended('undelivered');
+    }
+  }
+
+  function apology(
+    error: unknown,
+    about: string | Text | undefined,
+    { delivery, retry, view }: Turn,
+    notes: AnswerNotes,
+  ): CardMessage {
+    const { activityId } = delivery;
+    notes.ended(error instanceof AzureUnreachable ? 'azure-away' : 'failed');
+    if (error instanceof AzureUnreachable) {
+      log.warn('Azure could not be reached', { activityId, ...faultFields(error) });
+      return errorCard({ cause: 'azure', about, retry, view });
+    }
+    log.error('the answer failed', { activityId, ...faultFields(error) });
+    return errorCard({ cause: 'ours', about, reference: activityId, retry, view });
+  }
+}

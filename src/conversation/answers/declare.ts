@@ -1,0 +1,82 @@
+/** Saying what an unresolved call reaches: the form, and what it says when it is sent. */
+import { type DeclarableCall, declareFormCard } from '../../../cards/declare-form-card.ts';
+import type { CardMessage } from '../../../cards/elements.ts';
+import { clipped } from '../../../cards/escape-markdown.ts';
+import { noticeCard } from '../../../cards/notice-card.ts';
+import { nameOf, sameId } from '../../model/arm.ts';
+import { readDestination } from '../../model/declaration.ts';
+import type { Report } from '../../model/finding.ts';
+import type { DeclareFormQuestion, DeclareQuestion } from '../../model/question.ts';
+import { say, type Text } from '../../model/text.ts';
+import { suggestionsFor } from '../examples.ts';
+import type { AnswerContext, Asking } from './answer-context.ts';
+import { decide } from './decision-outcome.ts';
+import { needsStorage } from './storage.ts';
+
+/** Asks what an unresolved call of an instance reaches. */
+export async function answerDeclareForm(
+  { instance: id }: Pick<DeclareFormQuestion, 'instance'>,
+  context: AnswerContext,
+  asking: Asking,
+  problem?: Text,
+): Promise<CardMessage> {
+  const { view } = asking;
+  if (context.decisions === undefined) return needsStorage(asking);
+  const instance = (await context.assessor.instances()).find((one) => sameId(one.id, id));
+  if (instance === undefined) return noInstance(id, asking);
+  const { reports } = await context.assessor.assess(instance, {});
+  const calls = declarable(reports, instance.id);
+  if (calls.length === 0) {
+    return noticeCard({ title: say('Every call of {name} is known', { name: instance.name }), view });
+  }
+  return declareFormCard({ instance, calls, today: context.clock.today(), problem, view });
+}
+
+function noInstance(id: string, { view }: Asking): CardMessage {
+  return noticeCard({
+    title: say('I cannot see {name} any more', { name: clipped(nameOf(id), 60) }),
+    questions: [suggestionsFor(view.locale).list],
+    view,
+  });
+}
+
+/** Each text with calls that are not known, once. */
+function declarable(reports: readonly Report[], instanceId: string): readonly DeclarableCall[] {
+  const items = reports
+    .flatMap(({ findings }) => findings)
+    .flatMap((finding) => finding.items)
+    .filter(({ status }) => status === 'unknown' || status === 'warn');
+  const calls = items.flatMap(({ source }) => (source === undefined ? [] : [{ ...source, instanceId }]));
+  return [...new Map(calls.map((call) => [`${call.policy} ${call.hash}`, call])).values()];
+}
+
+/** Declares what was filled in. */
+export async function answerDeclare(
+  question: DeclareQuestion,
+  context: AnswerContext,
+  asking: Asking,
+): Promise<CardMessage> {
+  const { decisions } = context;
+  if (decisions === undefined) return needsStorage(asking);
+  const { until, policy, hash } = question;
+  const instance = (await context.assessor.instances()).find((one) => sameId(one.id, question.instance));
+  if (instance === undefined) return noInstance(question.instance, asking);
+  const destination = readDestination(question.destination ?? '');
+  const problem =
+    policy === undefined || hash === undefined || !sameInstance(policy, instance.id)
+      ? say('Please choose which call it is.')
+      : destination === undefined
+        ? say('Please write the host, like {example}.', { example: 'st1.blob.core.windows.net' })
+        : until !== undefined && until < context.clock.today()
+          ? say('Please choose a day that is still to come.')
+          : undefined;
+  if (problem !== undefined || policy === undefined || hash === undefined || destination === undefined) {
+    return answerDeclareForm({ instance: instance.id }, context, asking, problem);
+  }
+  const last = until === undefined ? {} : { until };
+  return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, context, asking);
+}
+
+function sameInstance(policy: string, instance: string): boolean {
+  return policy.toLowerCase().startsWith(`${instance.toLowerCase()}/`);
+}

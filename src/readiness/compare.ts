@@ -1,0 +1,81 @@
+/** Two judgements of one instance, before and after a change: what is better, and what is worse. The plan and the what-if question rest on it. */
+import type { Finding, Item, Report } from '../model/finding.ts';
+import { severity } from './assess.ts';
+import { type Placed, placeOf } from './place-of.ts';
+
+/** What is compared of a report. */
+type Judged = Pick<Report, 'findings'>;
+
+/** Every item of a report, with its requirement. */
+export function placed(report: Judged): readonly Placed[] {
+  return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
+}
+
+/**
+ * How bad an item is. What only follows from another finding weighs the same whether that one fails or cannot be decided: trusted
+ * access is not switched off in either case.
+ */
+export function weight({
+  status,
+  impact,
+  reason,
+}: Pick<Item, 'status' | 'impact'> & Partial<Pick<Item, 'reason'>>): number {
+  if (reason === 'DEPENDENCIES_UNPROVEN') return severity('fail', 'unsupported');
+  return Math.min(severity(status, impact), severity('pass', undefined));
+}
+
+/** Whether a change made anything worse. */
+export function isWorse(before: Judged, after: Judged): boolean {
+  const found = new Map(before.findings.map((finding) => [finding.requirement, finding]));
+  return after.findings.some((finding) => {
+    const old = found.get(finding.requirement);
+    return old !== undefined && isWorseFinding(old, finding);
+  });
+}
+
+function worst({ items }: Finding): number {
+  return Math.min(...items.map(weight));
+}
+
+/**
+ * Worse as a whole, or in one of its items: a step never pays with one thing for another. What did not apply and is judged for the
+ * first time, such as the permissions of an identity that was not there, is no worse.
+ */
+function isWorseFinding(before: Finding, after: Finding): boolean {
+  if (before.status === 'not-applicable') return false;
+  if (worst(after) < worst(before)) return true;
+  const old = new Map<string, number>();
+  for (const item of before.items) {
+    const place = placeOf({ requirement: before.requirement, item });
+    old.set(place, Math.min(weight(item), old.get(place) ?? Number.POSITIVE_INFINITY));
+  }
+  return after.items.some((item) => {
+    const known = old.get(placeOf({ requirement: after.requirement, item }));
+    return known !== undefined && weight(item) < known;
+  });
+}
+
+/** The items that a change improved: better than before, or gone. */
+export function improved(before: Judged, after: Judged): readonly Placed[] {
+  const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
+  return placed(before).filter((one) => {
+    const isBad = ['fail', 'unknown', 'warn'].includes(one.item.status);
+    return isBad && (now.get(placeOf(one)) ?? Number.POSITIVE_INFINITY) > weight(one.item);
+  });
+}
+
+/** The items that a change made worse, or added where nothing as bad was before. */
+export function worsened(before: Judged, after: Judged): readonly Placed[] {
+  const old = new Map(before.findings.map((finding) => [finding.requirement, finding]));
+  return after.findings.flatMap((finding) => {
+    const known = old.get(finding.requirement);
+    if (known === undefined || !isWorseFinding(known, finding)) return [];
+    const weights = new Map<string, number>();
+    for (const one of placed({ findings: [known] })) {
+      weights.set(placeOf(one), Math.min(weight(one.item), weights.get(placeOf(one)) ?? Number.POSITIVE_INFINITY));
+    }
+    return placed({ findings: [finding] }).filter(
+      (one) => weight(one.item) < (weights.get(placeOf(one)) ?? worst(known)),
+    );
+  });
+}
