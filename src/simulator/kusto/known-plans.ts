@@ -5,7 +5,7 @@
  */
 import plans from './known-plans.json' with { type: 'json' };
 import { shapeOf, withLists } from './literal-lists.ts';
-import type { Plan, Stage } from './plan.ts';
+import type { QueryPlan, Stage } from './plan.ts';
 
 const known: ReadonlyMap<string, unknown> = new Map(Object.entries(plans));
 
@@ -14,13 +14,13 @@ const ALTERNATIVES = /^(\w+\n\| where )(.+?)(\n\| project .*)$/s;
 const OR = '\n    or ';
 
 /** The plan of a query whose conditions are all known; undefined where one is not. */
-export function knownPlan(query: string): Plan | undefined {
-  const plans: Plan[] = [];
+export function knownPlan(query: string): QueryPlan | undefined {
+  const plans: QueryPlan[] = [];
   for (const alternative of alternativesOf(query)) {
     const { text, lists } = shapeOf(alternative);
     const plan = known.get(text);
     if (plan === undefined) return undefined;
-    plans.push(withLists(plan as Plan, lists));
+    plans.push(withLists(plan as QueryPlan, lists));
   }
   return plans.reduce(either);
 }
@@ -32,7 +32,7 @@ function alternativesOf(query: string): readonly string[] {
 }
 
 /** The plan that keeps the rows of both, which differ in their condition alone. */
-function either(left: Plan, right: Plan): Plan {
+function either(left: QueryPlan, right: QueryPlan): QueryPlan {
   return { ...left, stages: left.stages.map((stage, index) => eitherStage(stage, right.stages[index])) };
 }
 

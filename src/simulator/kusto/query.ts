@@ -39,7 +39,7 @@ function createCompiler(parse: () => ParseQuery): CompileQuery {
     kept.set(text, plan);
     return plan;
   };
-  const parsedPlan = (query: string): Plan => {
+  const parsedPlan = (query: string): QueryPlan => {
     const { text, lists } = shapeOf(query);
     return withLists(planOf(text, query), lists);
   };
