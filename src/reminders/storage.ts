@@ -2,11 +2,16 @@
 import type { StoreHandle } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
-/** Storage is not open: not yet, not any more, or away. */
-class StorageAway extends Error {}
+/** Storage is not open: not yet, not any more, or away. Where that was met tells nobody anything, so a log has the sentence alone. */
+class StorageAway extends Error {
+  constructor() {
+    super('The storage is not open.');
+    delete this.stack;
+  }
+}
 
 /** The open storage. Throws `StorageAway`. */
 export function storeOf(handle: Pick<StoreHandle, 'store'>): Store {
-  if (handle.store === undefined) throw new StorageAway('The storage is not open.');
+  if (handle.store === undefined) throw new StorageAway();
   return handle.store;
 }

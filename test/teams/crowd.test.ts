@@ -75,9 +75,11 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
     log,
   });
   const bot = await startTeamsBot({ port: 0, conversation, log });
+  // On a slow machine "typing" is shown besides.
+  const messages = () => connector.heard.filter(({ body }) => body?.type !== 'typing');
   const until = async (count: number) => {
-    const limit = performance.now() + 40_000;
-    while (connector.heard.length < count && performance.now() < limit) {
+    const limit = performance.now() + 100_000;
+    while (messages().length < count && performance.now() < limit) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
@@ -113,7 +115,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
       return !(shown.get(id) ?? '').startsWith(`${name} ${verdict}: trusted access stopped on 15 March 2026`);
     });
     expect(wrong).toEqual([]);
-    expect(connector.heard).toHaveLength(PEOPLE * 2);
+    expect(messages()).toHaveLength(PEOPLE * 2);
     expect(collected).toBe(instances.length);
   } finally {
     everybodyAsked.resolve();

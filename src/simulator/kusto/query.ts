@@ -1,7 +1,8 @@
-/** From the text of a query to something that runs: parsed, checked and kept for the next time. */
+/** From the text of a query to something that runs: known or parsed, checked and kept for the next time. */
 import { planProblems } from './check.ts';
 import { compilePlan } from './compile.ts';
 import { runnable } from './evaluate.ts';
+import { knownPlan } from './known-plans.ts';
 import type { ParseQuery } from './language.ts';
 import { loadLanguage } from './language.ts';
 import { shapeOf, withLists } from './literal-lists.ts';
@@ -38,9 +39,12 @@ function createCompiler(parse: () => ParseQuery): CompileQuery {
     kept.set(text, plan);
     return plan;
   };
-  return (query) => {
+  const parsedPlan = (query: string): QueryPlan => {
     const { text, lists } = shapeOf(query);
-    const plan = withLists(planOf(text, query), lists);
+    return withLists(planOf(text, query), lists);
+  };
+  return (query) => {
+    const plan = knownPlan(query) ?? parsedPlan(query);
     const problems = planProblems(plan);
     if (problems.length > 0) throw new InvalidQueryError(problems);
     return { table: plan.table, columns: plan.columns, run: runnable(plan) };
