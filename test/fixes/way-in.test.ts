@@ -146,6 +146,19 @@ describe('a service that is closed to the Internet and that nothing leads to', (
     expect(kinds([apim({}, sku), storageAccount('stprod'), signed])).toBeUndefined();
   });
 
+  it('adds a rule to the perimeter that holds it already, and makes no other', () => {
+    const held = keyVault('kv-prod', { publicNetworkAccess: 'SecuredByPerimeter' });
+    const perimeters = armId('Microsoft.Network/networkSecurityPerimeters/nsp1');
+    const profile = `${perimeters}/profiles/default`;
+    const holds = resource(`${perimeters}/resourceAssociations/kv-prod`, {
+      properties: { privateLinkResource: { id: held.id }, profile: { id: profile }, accessMode: 'Enforced' },
+    });
+
+    expect(changesOf([apim(), held, holds, calls('kv-prod.vault.azure.net')], 'gateway-dependencies')).toEqual([
+      expect.objectContaining({ kind: 'add-perimeter-rule', profile }),
+    ]);
+  });
+
   it('puts it where other private endpoints are', () => {
     const used = place('snet-used', { privateEndpoints: [{ id: '/x' }] });
     const changes = changesOf([...networkOf({ subnets: [endpoints, used] }), ...vault], 'gateway-dependencies') ?? [];

@@ -372,6 +372,25 @@ describe('gateway-dependencies, its items and what is unread', () => {
     expect(lines([apim(), ...gateway, keyVault(), usesVault])).toEqual(['kv-prod@westeurope pass']);
   });
 
+  it('leaves out a self-hosted gateway that serves other APIs, and takes one whose APIs are unread for one that serves any', () => {
+    const gateway = resource(`${APIM}/gateways/on-prem`, {});
+    const other = resource(`${APIM}/gateways/on-prem/apis/invoices`, { properties: {} });
+    expect(lines([apim(), gateway, other, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines([apim(), gateway, restricted, usesVault], { failing: { 'children:apis': 'THROTTLED' } })).toContain(
+      'kv-prod@gateways/on-prem warn SELF_HOSTED_EGRESS',
+    );
+  });
+
+  it('tells whether what fails rests on trusted access', () => {
+    const rests = (inside: string) =>
+      check([apim(), restricted, callsVault(inside)]).map(({ status, restsOnTrustedAccess }) => [
+        status,
+        restsOnTrustedAccess,
+      ]);
+    expect(rests(managedIdentity())).toEqual([['fail', true]]);
+    expect(rests('')).toEqual([['fail', false]]);
+  });
+
   it('does not apply where every gateway is switched off', () => {
     expect(lines([apim({ disableGateway: true }), restricted, usesVault])).toEqual([
       'apim-prod not-applicable GATEWAY_DISABLED',
