@@ -20,6 +20,7 @@ describe('a what-if question', () => {
     ['what if apim-prod gets a managed identity?', 'apim-prod', 'system-identity-on'],
     ['was wäre, wenn kv-prod einen privaten Endpunkt für apim-prod bekommt?', 'apim-prod', 'private-endpoint@kv-prod'],
     ['et si je retire l’indicateur sur apim-prod ?', 'apim-prod', 'trusted-access-on'],
+    ['¿qué pasa si quito la marca en apim-prod?', 'apim-prod', 'trusted-access-on'],
   ])('%s', (text, instance, change) => {
     const question = understand(text, knowledge);
 

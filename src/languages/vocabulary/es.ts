@@ -144,7 +144,7 @@ export const es: Vocabulary = {
     serviceEndpoint: 'punto* de conexion de servicio|service endpoint*',
     subnet: 'subred*|subnet*',
     takeBack:
-      'quit* .. indicador|elimin* .. indicador|retir* .. indicador|borr* .. indicador|quit* .. flag|elimin* .. flag',
+      'quit* .. indicador|elimin* .. indicador|retir* .. indicador|borr* .. indicador|quit* .. marca|elimin* .. marca|retir* .. marca|borr* .. marca|quit* .. flag|elimin* .. flag',
     bypass: 'omision|bypass',
     managedIdentity: 'identidad* administrada*|managed identity',
     forcedTunnelling: 'tunelizacion forzada|forced tunnel*',
