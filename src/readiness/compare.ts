@@ -24,37 +24,6 @@ export function weight({
   return Math.min(severity(status, impact), severity('pass', undefined));
 }
 
-/** Whether a change made anything worse. */
-export function isWorse(before: Judged, after: Judged): boolean {
-  const found = new Map(before.findings.map((finding) => [finding.requirement, finding]));
-  return after.findings.some((finding) => {
-    const old = found.get(finding.requirement);
-    return old !== undefined && isWorseFinding(old, finding);
-  });
-}
-
-function worst({ items }: Finding): number {
-  return Math.min(...items.map(weight));
-}
-
-/**
- * Worse as a whole, or in one of its items: a step never pays with one thing for another. What did not apply and is judged for the
- * first time, such as the permissions of an identity that was not there, is no worse.
- */
-function isWorseFinding(before: Finding, after: Finding): boolean {
-  if (before.status === 'not-applicable') return false;
-  if (worst(after) < worst(before)) return true;
-  const old = new Map<string, number>();
-  for (const item of before.items) {
-    const place = placeOf({ requirement: before.requirement, item });
-    old.set(place, Math.min(weight(item), old.get(place) ?? Number.POSITIVE_INFINITY));
-  }
-  return after.items.some((item) => {
-    const known = old.get(placeOf({ requirement: after.requirement, item }));
-    return known !== undefined && weight(item) < known;
-  });
-}
-
 /** The items that a change improved: better than before, or gone. */
 export function improved(before: Judged, after: Judged): readonly Placed[] {
   const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
@@ -64,18 +33,32 @@ export function improved(before: Judged, after: Judged): readonly Placed[] {
   });
 }
 
+/** Whether a change made anything worse. */
+export function isWorse(before: Judged, after: Judged): boolean {
+  return worsened(before, after).length > 0;
+}
+
 /** The items that a change made worse, or added where nothing as bad was before. */
 export function worsened(before: Judged, after: Judged): readonly Placed[] {
   const old = new Map(before.findings.map((finding) => [finding.requirement, finding]));
   return after.findings.flatMap((finding) => {
     const known = old.get(finding.requirement);
-    if (known === undefined || !isWorseFinding(known, finding)) return [];
-    const weights = new Map<string, number>();
-    for (const one of placed({ findings: [known] })) {
-      weights.set(placeOf(one), Math.min(weight(one.item), weights.get(placeOf(one)) ?? Number.POSITIVE_INFINITY));
-    }
-    return placed({ findings: [finding] }).filter(
-      (one) => weight(one.item) < (weights.get(placeOf(one)) ?? worst(known)),
-    );
+    return known === undefined ? [] : worsenedIn(known, finding);
   });
+}
+
+/**
+ * An item is worse than what stood in its place, and where nothing stood there, than the worst of all: a step never pays with one
+ * thing for another. What did not apply and is judged for the first time, such as the permissions of an identity that was not
+ * there, is no worse.
+ */
+function worsenedIn(before: Finding, after: Finding): readonly Placed[] {
+  if (before.status === 'not-applicable') return [];
+  const worst = Math.min(...before.items.map(weight));
+  const old = new Map<string, number>();
+  for (const one of placed({ findings: [before] })) {
+    const place = placeOf(one);
+    old.set(place, Math.min(weight(one.item), old.get(place) ?? Number.POSITIVE_INFINITY));
+  }
+  return placed({ findings: [after] }).filter((one) => weight(one.item) < (old.get(placeOf(one)) ?? worst));
 }

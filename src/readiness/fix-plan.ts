@@ -3,6 +3,8 @@ import { idKey } from '../model/arm.ts';
 import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';
 import { severity } from './assess.ts';
+import { placed } from './compare.ts';
+import type { Placed } from './place-of.ts';
 import { shortName } from './short-name.ts';
 
 /** What a step puts right. */
@@ -60,17 +62,17 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
   };
 }
 
+/** An item, put right by a fix: its own, or one that mends more. */
+export function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: Placed): Draft {
+  return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
+}
+
 /** Every unmet item of some reports that has a fix, with what it puts right. */
 function draftsOf(reports: readonly Report[]): readonly Draft[] {
-  return reports
-    .flatMap(({ findings }) => findings)
-    .flatMap(({ requirement, items }) =>
-      items.flatMap(({ fix, status, impact, subject, location }) => {
-        if (fix === undefined || status === 'pass' || status === 'not-applicable') return [];
-        const cause = { requirement, subject, ...(location === undefined ? {} : { location }) };
-        return [{ fix, status, impact, cause }];
-      }),
-    );
+  return reports.flatMap(placed).flatMap((one) => {
+    const { fix, status } = one.item;
+    return fix === undefined || status === 'pass' || status === 'not-applicable' ? [] : [draftOf(fix, one)];
+  });
 }
 
 /**

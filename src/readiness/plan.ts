@@ -13,8 +13,7 @@ import type { Fix, Item, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
 import { verdictSeverity } from './assess.ts';
 import { improved, isWorse, placed, weight } from './compare.ts';
-import { type Draft, fixPlan, type Step, stepOf } from './fix-plan.ts';
-import type { Placed } from './place-of.ts';
+import { draftOf, fixPlan, type Step, stepOf } from './fix-plan.ts';
 import { shortName } from './short-name.ts';
 
 /** One step, as it was rehearsed. Its causes are what it ends. */
@@ -72,10 +71,6 @@ function candidates(report: Report, wants: (item: Item) => boolean): readonly Fi
     ordered.flatMap(({ item: { fix } }) => (fix ? [[JSON.stringify(fix.changes), fix] as const] : [])),
   );
   return [...unique.values()];
-}
-
-function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: Placed): Draft {
-  return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
 }
 
 /**

@@ -39,9 +39,9 @@ export function isFlag(change: WhatIfChange): boolean {
   return change === 'trusted-access-off';
 }
 
-/** Whether trusted access still carries calls: the flag is not proven to be set. */
-function carries(findings: readonly Finding[]): boolean {
-  return findings.find(({ requirement }) => requirement === 'trusted-access-disabled')?.status !== 'pass';
+/** Whether the flag is proven to be set; until then trusted access carries calls. */
+function isMade(findings: readonly Finding[]): boolean {
+  return findings.some(({ requirement, status }) => requirement === MADE && status === 'pass');
 }
 
 /** A failed item that rests on trusted access works for as long as there is any; one that does not say counts as resting on it. */
@@ -73,7 +73,7 @@ function withoutTrust(report: Report, { change, findings, verdict }: Rehearsed):
     const place = placeOf({ requirement: BEARS_ON, item });
     now.set(place, [...(now.get(place) ?? []), item]);
   }
-  const [carriedNow, carriedThen] = [carries(report.findings), carries(findings)];
+  const [carriedNow, carriedThen] = [!isMade(report.findings), !isMade(findings)];
   // An item is told as it stands in the report, with what was counted and changed beside it. Several at one place keep their order.
   const then = itemsOf(findings).map((item) => {
     const old = now.get(placeOf({ requirement: BEARS_ON, item }))?.shift();
@@ -83,7 +83,6 @@ function withoutTrust(report: Report, { change, findings, verdict }: Rehearsed):
   const broken = then.flatMap(({ item, stood, holds }) => (stood || holds ? [] : [item]));
   const undecided = then.flatMap(({ item }) => (item.status === 'unknown' ? [item] : []));
   const outcome = { change, stops, undecided, broken, ends: [], verdict };
-  const isMade = (all: readonly Finding[]) => all.some((one) => one.requirement === MADE && one.status === 'pass');
   if (isMade(report.findings)) return { ...outcome, safe: 'done' };
   if (stops.length > 0) return { ...outcome, safe: 'no' };
   const isProven = undecided.length === 0 && then.length > 0 && isMade(findings);
