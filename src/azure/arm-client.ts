@@ -6,8 +6,8 @@ import type { TokenCredential } from '@azure/core-auth';
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json } from '../model/json.ts';
 import type { Clock } from './clock.ts';
-import { type Failure, failureOf, type Outcome, refusal, unexpectedBody } from './failure.ts';
-import { bodyOf, createPipeline } from './pipeline.ts';
+import { type Failure, failureOf, type Outcome, unexpectedBody } from './failure.ts';
+import { createPipeline, outcomeOf } from './pipeline.ts';
 import { type RateLimit, tokenBucket } from './rate-limit.ts';
 import { createRequestQueue, type RequestQueue, type Waiting } from './request-queue.ts';
 import { persist, type RetryRules } from './retry.ts';
@@ -106,21 +106,13 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       request.headers.set('accept', 'application/json');
       const response = await pipeline.sendRequest(http, request);
       status = response.status;
-      const header = (name: string) => response.headers.get(name);
-      const remaining = header(REMAINING);
+      const remaining = response.headers.get(REMAINING);
       if (remaining !== undefined && /^\d+$/.test(remaining)) rate.learn(clock.now(), { remaining: Number(remaining) });
-      const body = bodyOf(response);
-      if (status !== 200) {
-        const failure = refusal(status, body, header, clock.date());
-        if (status === 429 && failure.retryAfterMs !== undefined) {
-          rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
-        }
-        return { ok: false, failure };
+      const outcome = outcomeOf(response, clock.date());
+      if (status === 429 && !outcome.ok && outcome.failure.retryAfterMs !== undefined) {
+        rate.hold(clock.now() + Math.min(outcome.failure.retryAfterMs, options.retry.longestDelayMs));
       }
-      // A body that breaks off is worth another try; one of another shape is not.
-      return body === undefined
-        ? { ok: false, failure: { ...unexpectedBody(), transient: true } }
-        : { ok: true, value: body };
+      return outcome;
     } catch (error) {
       return { ok: false, failure: classify(error, signal) };
     } finally {

@@ -4,8 +4,8 @@ import { isObject, type Json, texts } from '../model/json.ts';
 import { systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type ConnectionOptions, signInOf, USER_AGENT } from './connection.ts';
-import { type Outcome, refusal, unexpectedBody } from './failure.ts';
-import { bodyOf, createPipeline } from './pipeline.ts';
+import { type Outcome, unexpectedBody } from './failure.ts';
+import { createPipeline, outcomeOf } from './pipeline.ts';
 import { persist, type RetryRules } from './retry.ts';
 import { classify } from './thrown.ts';
 
@@ -96,16 +96,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         request.headers.set('content-type', 'application/json');
         request.body = JSON.stringify(groups);
       }
-      const response = await pipeline.sendRequest(http, request);
-      const body = bodyOf(response);
-      if (response.status !== 200)
-        return {
-          ok: false,
-          failure: refusal(response.status, body, (name) => response.headers.get(name), clock.date()),
-        };
-      return body === undefined
-        ? { ok: false, failure: { ...unexpectedBody(), transient: true } }
-        : { ok: true, value: body };
+      return outcomeOf(await pipeline.sendRequest(http, request), clock.date());
     } catch (error) {
       return { ok: false, failure: classify(error, signal) };
     }

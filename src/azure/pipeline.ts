@@ -12,6 +12,7 @@ import {
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
 import type { Json } from '../model/json.ts';
+import { type Outcome, refusal, unexpectedBody } from './failure.ts';
 
 /** What a pipeline is made from. */
 export interface PipelineOptions {
@@ -38,8 +39,19 @@ export function createPipeline({ credential, scope, ca, userAgent }: PipelineOpt
   return pipeline;
 }
 
+/** What an answer says: its JSON, or why there is none. `now` is when it came. */
+export function outcomeOf(response: PipelineResponse, now: Date): Outcome<Json> {
+  const body = bodyOf(response);
+  if (response.status !== 200)
+    return { ok: false, failure: refusal(response.status, body, (name) => response.headers.get(name), now) };
+  // A body that breaks off is worth another try; one of another shape is not.
+  return body === undefined
+    ? { ok: false, failure: { ...unexpectedBody(), transient: true } }
+    : { ok: true, value: body };
+}
+
 /** The body of an answer; undefined where it is no JSON. */
-export function bodyOf({ bodyAsText }: Pick<PipelineResponse, 'bodyAsText'>): Json | undefined {
+function bodyOf({ bodyAsText }: PipelineResponse): Json | undefined {
   try {
     return JSON.parse(bodyAsText ?? '') as Json;
   } catch {
