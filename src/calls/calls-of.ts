@@ -17,17 +17,16 @@ const undeclared = rememberedBy(
   (found: Crawl, cloud: Cloud): FoundCalls => ({ crawl: found, ...callSitesOf(found, cloud) }),
 );
 
-/** A subject is one instance as it was read at one moment, so what was found about it holds as long as it does. */
-const declared = new WeakMap<Subject, FoundCalls>();
+/** The same with what people declared about the instance. */
+const declared = rememberedBy(
+  (subject: Subject, found: Crawl): FoundCalls => ({
+    crawl: found,
+    ...callSitesOf(found, subject.cloud, declarationsInForce(found, subject)),
+  }),
+);
 
 /** Crawls the instance of a subject and finds its calls. */
 export function callsOf(service: ArmResource, subject: Subject): FoundCalls {
-  const { estate, cloud, declarations } = subject;
-  const found = crawl(service, estate);
-  if (declarations.length === 0) return undeclared(found, cloud);
-  const before = declared.get(subject);
-  if (before !== undefined) return before;
-  const calls = { crawl: found, ...callSitesOf(found, cloud, declarationsInForce(found, subject)) };
-  declared.set(subject, calls);
-  return calls;
+  const found = crawl(service, subject.estate);
+  return subject.declarations.length === 0 ? undeclared(found, subject.cloud) : declared(subject, found);
 }

@@ -232,8 +232,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
       ...parts.remarks(subject),
     ];
 
+    const ahead = parts.ahead(instance);
     const judge = (answered: Estate): Judged => {
-      answered.prefetch(parts.ahead(instance));
+      answered.prefetch(ahead);
       const estate = readableEstate(noting(answered, foundations));
       const base = {
         instance: {

@@ -1,6 +1,7 @@
 /** What instances are called and where they are, to be found however it is written. */
 import { shortLocation } from '../../model/arm.ts';
 import type { Condition } from '../../model/question.ts';
+import { remembered } from '../../model/remembered.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Word } from '../words.ts';
 import { plainOf } from './lexicon.ts';
@@ -15,7 +16,6 @@ export interface Names {
 
 /** The longest name of anything, in words. */
 export const LONGEST = 5;
-const cache = new WeakMap<readonly DiscoveredInstance[], Names>();
 
 /** A text as one word: no accents, no signs. */
 export function joined(text: string): string {
@@ -29,9 +29,7 @@ function wordsIn(text: string): readonly string[] {
 }
 
 /** The names of instances; made once for each list. */
-export function namesOf(instances: readonly DiscoveredInstance[]): Names {
-  const before = cache.get(instances);
-  if (before !== undefined) return before;
+export const namesOf = remembered((instances: readonly DiscoveredInstance[]): Names => {
   const subscriptions = [...new Set(instances.flatMap(({ subscriptionName }) => subscriptionName ?? []))];
   const shared = (word: string) => subscriptions.every((name) => wordsIn(name).includes(word));
   const places = new Map<string, Condition['by'] | 'value'>();
@@ -49,7 +47,7 @@ export function namesOf(instances: readonly DiscoveredInstance[]): Names {
     places.set(joined(name), 'any');
     for (const word of wordsIn(name)) if (word.length >= 4 && !shared(word)) places.set(word, 'any');
   }
-  const made: Names = {
+  return {
     instances: new Map([
       // "claims apim" is apim-claims too, where nothing is called so.
       ...instances.map(({ name }) => [wordsIn(name).toReversed().join(''), name] as const),
@@ -59,9 +57,7 @@ export function namesOf(instances: readonly DiscoveredInstance[]): Names {
     places,
     tags,
   };
-  cache.set(instances, made);
-  return made;
-}
+});
 
 /** Parts of names that only one instance has: "dev" of apim-dev. */
 function uniqueParts(instances: readonly DiscoveredInstance[]): ReadonlyMap<string, string> {

@@ -5,6 +5,7 @@ import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Day } from '../../model/days.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import type { Condition, Service } from '../../model/question.ts';
+import { once } from '../../model/remembered.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { byWords, type Titled } from '../pick-requirement.ts';
 import { type Word, wordsOf } from '../words.ts';
@@ -73,14 +74,6 @@ export function seenIn(message: string, knowledge: Knowledge, language: Language
       future: once(() => dayIn(message, language, knowledge, 'future')),
     },
     knowledge,
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 
