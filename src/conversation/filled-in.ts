@@ -8,8 +8,15 @@ import { isFingerprint, NONE_OF_THE_SIX } from '../model/declaration.ts';
 import { list, text } from '../model/json.ts';
 import type { Timing } from '../model/reminder.ts';
 
-/** Letters that are kept of what people type. */
-const LONGEST = 1_000;
+/** Letters that are kept of what people type, and of a time zone. */
+export const LONGEST = 1_000;
+export const LONGEST_ZONE = 64;
+
+/** A time of day, `09:00`. */
+export const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** Key of a cause, id of a step. */
+export const KEY = /^[a-z0-9]{1,8}$/;
 
 type Data = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,7 +39,7 @@ export function filledIn(kind: string | undefined, data: Data): Fields {
 /** What stands on another page keeps its tick; what stands here is as it stands. */
 function ticksIn(data: Data): readonly unknown[] | undefined {
   const inputs = Object.entries(data).flatMap(([name, value]) =>
-    name.startsWith(TICK) && /^[a-z0-9]{1,8}$/.test(name.slice(TICK.length))
+    name.startsWith(TICK) && KEY.test(name.slice(TICK.length))
       ? [{ id: name.slice(TICK.length), isTicked: value === 'true' }]
       : [],
   );
@@ -68,7 +75,7 @@ function formIn(data: Data): Fields {
   return {
     chosen: text(data, inputNames.scope),
     schedule,
-    timeZone: text(data, inputNames.zone)?.slice(0, 64),
+    timeZone: text(data, inputNames.zone)?.slice(0, LONGEST_ZONE),
     dayMissing: isDayMissing ? true : undefined,
   };
 }
@@ -86,7 +93,7 @@ function scheduleIn(data: Data): Timing | undefined {
   const on = dayIn(data, inputNames.once);
   const days = text(data, inputNames.days);
   const written = text(data, inputNames.time) ?? '';
-  const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(written) ? written : '09:00';
+  const time = TIME.test(written) ? written : '09:00';
   if (days === ONCE) return on === undefined ? undefined : { on, time };
   if (days === undefined || days === AS_THE_DAY_COMES || !/^[1-7](?:,[1-7]){0,6}(?:\/2)?$/.test(days)) return undefined;
   const [weekdays = '', weeks] = days.split('/');

@@ -11,27 +11,26 @@ import { isObject, text } from '../model/json.ts';
 import { aboutKinds, reminderActs } from '../model/question.ts';
 import { readWish } from '../model/what-if.ts';
 import { isMonth } from '../readiness/select.ts';
-import { filledIn } from './filled-in.ts';
+import { filledIn, KEY, LONGEST, LONGEST_ZONE, TIME } from './filled-in.ts';
 
-/** Letters of a text, names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */
-const MOST = { letters: 1_000, names: 20, steps: 100, pages: 9_999 } as const;
+/** Names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */
+const MOST = { names: 20, steps: 100, pages: 9_999 } as const;
 
-const written = v.pipe(v.string(), v.maxLength(MOST.letters));
+const written = v.pipe(v.string(), v.maxLength(LONGEST));
 const instance = v.pipe(
   written,
   v.check((id) => parseArmId(id)?.type === 'microsoft.apimanagement/service'),
 );
 /** Ids that the bot itself has given. */
 const token = v.pipe(v.string(), v.regex(/^[\w:.@-]{1,200}$/));
-/** Key of a cause, id of a step. */
-const key = v.pipe(v.string(), v.regex(/^[a-z0-9]{1,8}$/));
+const key = v.pipe(v.string(), v.regex(KEY));
 const requirement = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,80}$/));
 const month = v.pipe(
   v.string(),
   v.check((value) => isMonth(value) && value.startsWith('20')),
 );
 const day = v.pipe(v.string(), v.guard(isDay));
-const time = v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/));
+const time = v.pipe(v.string(), v.regex(TIME));
 const weekdays = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(7))), v.minLength(1));
 const timing = v.union([
   v.object({ on: day, time }),
@@ -113,7 +112,7 @@ const carried = v.variant('kind', [
     what,
     chosen: v.exactOptional(written),
     schedule: v.exactOptional(timing),
-    timeZone: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
+    timeZone: v.exactOptional(v.pipe(v.string(), v.maxLength(LONGEST_ZONE))),
     replaces: v.exactOptional(token),
     dayMissing: v.exactOptional(v.literal(true)),
   }),

@@ -3,7 +3,7 @@
  * it, what must be so before, and what no command or template does. Sentences for people are made from these alone.
  */
 import { parseArmId } from '../model/arm.ts';
-import type { ByKind, Change } from '../model/change.ts';
+import type { AddSecurityRule, ByKind, Change } from '../model/change.ts';
 import { kindOfType, services, type TargetKind } from '../model/services.ts';
 import { say, type Text } from '../model/text.ts';
 import { type PortalContext, type PortalPage, portalLink } from './portal.ts';
@@ -41,17 +41,21 @@ function ownerOf(target: string): string {
   return kind === undefined ? 'Contributor' : services[kind].role;
 }
 
-/** Which tiers of a service can have firewall rules. */
-function ruleTiers(target: string): Pick<ChangeFacts, 'tiers'> {
+/** Which tiers of a service can have firewall rules, or private endpoints. */
+function tiersOf(target: string, of: 'ruleTiers' | 'privateLinkTiers'): Pick<ChangeFacts, 'tiers'> {
   const kind = kindOf(target);
-  const tiers = kind === undefined ? undefined : services[kind].ruleTiers;
+  const tiers = kind === undefined ? undefined : services[kind][of];
   return tiers === undefined ? {} : { tiers };
 }
 
-function endpointTiers(target: string): Pick<ChangeFacts, 'tiers'> {
-  const kind = kindOf(target);
-  const tiers = kind === undefined ? undefined : services[kind].privateLinkTiers;
-  return tiers === undefined ? {} : { tiers };
+/** A rule of a network security group. */
+function ofGroup({ group, direction }: Pick<AddSecurityRule, 'group' | 'direction'>): ChangeFacts {
+  return {
+    touches: group,
+    page: direction === 'Outbound' ? 'outboundRules' : 'inboundRules',
+    roles: [NETWORK],
+    before: [],
+  };
 }
 
 function parentOf(id: string): string {
@@ -74,7 +78,7 @@ const facts: ByKind<ChangeFacts> = {
     page: 'networking',
     roles: [ownerOf(target)],
     before: [],
-    ...ruleTiers(target),
+    ...tiersOf(target, 'ruleTiers'),
   }),
   'add-network-rule': ({ target, beforeEndpoint }) => ({
     touches: target,
@@ -82,7 +86,7 @@ const facts: ByKind<ChangeFacts> = {
     roles: [ownerOf(target), NETWORK],
     before:
       kindOf(target) === 'storage' && !beforeEndpoint ? [say('The subnet has the service endpoint already.')] : [],
-    ...ruleTiers(target),
+    ...tiersOf(target, 'ruleTiers'),
   }),
   'add-perimeter-rule': ({ profile }) => ({
     touches: parentOf(profile),
@@ -115,18 +119,8 @@ const facts: ByKind<ChangeFacts> = {
     before: [QUIET_HOUR],
   }),
   'create-subnet': ({ subnet }) => ({ touches: parentOf(subnet), page: 'subnets', roles: [NETWORK], before: [] }),
-  'add-security-rule': ({ group, direction }) => ({
-    touches: group,
-    page: direction === 'Outbound' ? 'outboundRules' : 'inboundRules',
-    roles: [NETWORK],
-    before: [],
-  }),
-  'move-security-rule': ({ group, direction }) => ({
-    touches: group,
-    page: direction === 'Outbound' ? 'outboundRules' : 'inboundRules',
-    roles: [NETWORK],
-    before: [],
-  }),
+  'add-security-rule': ofGroup,
+  'move-security-rule': ofGroup,
   'add-route': ({ table }) => ({ touches: table, page: 'routes', roles: [NETWORK], before: [] }),
   'link-zone': ({ zone }) => ({
     touches: zone,
@@ -141,7 +135,7 @@ const facts: ByKind<ChangeFacts> = {
     page: 'privateEndpoints',
     roles: [NETWORK, ZONES, ownerOf(target)],
     before: [say('Somebody pays for the endpoint, which costs by the hour.')],
-    ...endpointTiers(target),
+    ...tiersOf(target, 'privateLinkTiers'),
   }),
   'approve-private-endpoint': ({ target }) => ({
     touches: target,

@@ -33,6 +33,18 @@ export async function openBot(
   };
 }
 
+/** Credentials that sign every request with the same token of the bot. */
+export const credentials = {
+  isValidAppId: async (id: string) => id === APP,
+  isAuthenticationDisabled: async () => false,
+  createCredentials: async () => ({
+    signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+      request.headers.set('authorization', 'Bearer of-the-bot');
+      return request;
+    },
+  }),
+} as unknown as NonNullable<TeamsBotOptions['credentials']>;
+
 /** What registers a bot whose channel is the connector on loopback. */
 export function registration(connector: Connector): Partial<TeamsBotOptions> {
   return {
@@ -41,16 +53,7 @@ export function registration(connector: Connector): Partial<TeamsBotOptions> {
     appPassword: 'not used here',
     channel: { issuer: ISSUER, openIdMetadataUrl: connector.openIdMetadataUrl },
     serviceHosts: ['127.0.0.1'],
-    credentials: {
-      isValidAppId: async (id: string) => id === APP,
-      isAuthenticationDisabled: async () => false,
-      createCredentials: async () => ({
-        signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-          request.headers.set('authorization', 'Bearer of-the-bot');
-          return request;
-        },
-      }),
-    } as unknown as NonNullable<TeamsBotOptions['credentials']>,
+    credentials,
   };
 }
 

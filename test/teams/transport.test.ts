@@ -3,6 +3,7 @@ import { TransportFailed } from '../../src/reminders/ports/transport.ts';
 import { createTeamsTransport, type TeamsTransportOptions } from '../../src/teams/transport.ts';
 import { place } from '../reminders/rules/support.ts';
 import { APP, type Connector, type Fault, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
+import { credentials } from '../support/teams-bot.ts';
 
 let connector: Connector;
 
@@ -11,17 +12,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => connector.stop());
-
-const credentials = {
-  isValidAppId: async (id: string) => id === APP,
-  isAuthenticationDisabled: async () => false,
-  createCredentials: async () => ({
-    signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-      request.headers.set('authorization', 'Bearer of-the-bot');
-      return request;
-    },
-  }),
-} as unknown as NonNullable<TeamsTransportOptions['credentials']>;
 
 const transport = (rest: Partial<TeamsTransportOptions> = {}) =>
   createTeamsTransport({
