@@ -31,6 +31,7 @@ import { type Mutant, mutantsOf, nameOf, withFaults } from './mutation/mutants.t
 import type { Outcome, Reached, Trial } from './mutation/trials.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FAULTS = 'src/tools/mutation/mutants.ts';
 const MEMORY = path.join(ROOT, 'coverage', 'mutate');
 const ROOMS = ['calls', 'network', 'instance', 'retirements', 'readiness', 'model', 'fixes'];
 /** Drawing a fix as a script judges nothing. */
@@ -71,7 +72,8 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { c
 /** As they were at the start: what is edited meanwhile changes nothing. */
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
 const textOf = (file: string) => texts.get(file) ?? '';
-const digestOf = (file: string) => createHash('sha256').update(textOf(file)).digest('base64url');
+/** Of a file, and of what says which faults it has. */
+const digestOf = (file: string) => createHash('sha256').update(textOf(FAULTS)).update(textOf(file)).digest('base64url');
 const roomOf = (file: string) => file.split('/')[1] ?? '';
 const judging = files.filter(
   (file) => /^src\/.*\.ts$/.test(file) && ROOMS.includes(roomOf(file)) && !NOT_JUDGING.test(file),
