@@ -83,6 +83,7 @@ describe('code that is not understood', () => {
     ['context.Variables[name]', ['*']],
     ['context.Variables[$"{name}"]', ['*']],
     ['context.Variables', ['*']],
+    ['"a" + context.Variables', ['*']],
     ['context.Request.Headers["a"]', []],
     ['variables["a"]', ['*']],
     ['Foo("a")', ['*']],
