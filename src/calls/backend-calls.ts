@@ -77,19 +77,16 @@ export class BackendCalls {
   }
 
   #call(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
-    this.#referenced.add(idKey(backend.id));
     const called = attempt(() => this.#callMembers(origin, backend, owner, callers));
     if (!called.ok) this.#ledger.cannotRead(originOf(backend, origin), called);
   }
 
   #callMembers(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
-    const { members, lost } = membersOf(backend, owner);
+    const { members, lost, seen } = membersOf(backend, owner);
+    for (const key of seen) this.#referenced.add(key);
     // Nobody knows who would have called a member that is not there.
     if (lost > 0) this.#ledger.cannotResolve({ ...originOf(backend, origin), complete: false }, 'G-UNRESOLVED', [NONE]);
-    for (const member of members) {
-      this.#referenced.add(idKey(member.id));
-      this.#callMember(origin, member, owner, callers);
-    }
+    for (const member of members) this.#callMember(origin, member, owner, callers);
   }
 
   #callMember(origin: Origin, member: ArmResource, owner: Owner, { carried, otherwise }: BackendCallers): void {
