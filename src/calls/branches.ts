@@ -25,7 +25,5 @@ export function covers(branches: Branches, part: Branches): boolean {
 
 /** The branches of two compatible things together. */
 export function together(one: Branches, other: Branches): Branches {
-  if (one.length === 0) return other;
-  const added = other.filter((b) => !one.some((a) => a.choose === b.choose));
-  return added.length === 0 ? one : [...one, ...added];
+  return [...one, ...other.filter((b) => !one.some((a) => a.choose === b.choose))];
 }

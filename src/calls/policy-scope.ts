@@ -25,12 +25,8 @@ const KINDS: Readonly<Record<string, PolicyScope['kind']>> = {
 };
 
 function pairs(path: string): ReadonlyMap<string, string> {
-  const segments = path.split('/').filter((segment) => segment !== '');
-  const found = new Map<string, string>();
-  for (let index = 0; index + 1 < segments.length; index += 2) {
-    found.set((segments[index] ?? '').toLowerCase(), segments[index + 1] ?? '');
-  }
-  return found;
+  const found = path.matchAll(/([^/]+)\/+([^/]+)/g);
+  return new Map([...found].map(([, key = '', name = '']) => [key.toLowerCase(), name]));
 }
 
 /** Reads the id of a policy or of a policy fragment. Ids that fit no known scope are `other`: read all the same. */

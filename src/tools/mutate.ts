@@ -1,7 +1,7 @@
 /**
  * `npm run mutate -- [ROOM ...] [--sample 60] [--seed 1] [--only TEXT] [--workers 1] [--minutes 60] [--whole] [--fresh]`: breaks the rooms that
  * judge, one small fault at a time (`mutation/mutants.ts` says which), and runs the tests that reach it until one notices. Prints each
- * fault that survives, and a score for each room; a fault that no test reaches survives too.
+ * fault that survives, the counts so far after every ten faults, and a score for each room; a fault that no test reaches survives too.
  *
  * The tests are those that lie near the rooms, and with `--whole` those of whole estates too, so that a score without it is a lower bound.
  * It works on a copy of the project in which every file holds all its faults, asleep. What each file of tests reaches is learned once
@@ -31,6 +31,7 @@ import { type Mutant, mutantsOf, nameOf, withFaults } from './mutation/mutants.t
 import type { Outcome, Reached, Trial } from './mutation/trials.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FAULTS = 'src/tools/mutation/mutants.ts';
 const MEMORY = path.join(ROOT, 'coverage', 'mutate');
 const ROOMS = ['calls', 'network', 'instance', 'retirements', 'readiness', 'model', 'fixes'];
 /** Drawing a fix as a script judges nothing. */
@@ -42,6 +43,8 @@ const WHOLE = /^test\/(?:field|golden)\/.*\.test\.ts$/;
 /** A fault that makes a loop endless is noticed by the time it takes: this, and ten times what the tests took without it. */
 const SLACK_MS = 20_000;
 const LEARNING_MS = 600_000;
+/** After so many faults the counts are printed, so that a run that is ended early has told its score. */
+const PROGRESS = 10;
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 function numbersFrom(seed: number): () => number {
@@ -69,7 +72,8 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], { c
 /** As they were at the start: what is edited meanwhile changes nothing. */
 const texts = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')]));
 const textOf = (file: string) => texts.get(file) ?? '';
-const digestOf = (file: string) => createHash('sha256').update(textOf(file)).digest('base64url');
+/** Of a file, and of what says which faults it has. */
+const digestOf = (file: string) => createHash('sha256').update(textOf(FAULTS)).update(textOf(file)).digest('base64url');
 const roomOf = (file: string) => file.split('/')[1] ?? '';
 const judging = files.filter(
   (file) => /^src\/.*\.ts$/.test(file) && ROOMS.includes(roomOf(file)) && !NOT_JUDGING.test(file),
@@ -257,6 +261,7 @@ async function tryRoom(
         `survives ${reached} files of tests: ${file}:${line}  ${before.replaceAll(/\s+/g, ' ')}  ->  ${after}\n`,
       );
     }
+    if (tried % PROGRESS === 0) stdout.write(`${room}: ${noticed} of ${tried} noticed so far\n`);
   });
   return { room, noticed, tried, all: all.length };
 }

@@ -52,9 +52,9 @@ const NOBODY: UrlHost = { hosts: [], unresolved: undefined };
 /** The host in lower case as a browser would read it; undefined where it is none. */
 function normalHost(authority: string): string | undefined {
   const bare = authority.slice(authority.lastIndexOf('@') + 1);
-  const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '') ?? '';
+  const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '');
   // A browser takes quotes and braces too, which are what is left of a value that nobody put in.
-  return /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host) ? host : undefined;
+  return host !== undefined && /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host) ? host : undefined;
 }
 
 function merged(text: KnownText): KnownText {
@@ -116,23 +116,20 @@ function afterComputedScheme(parts: KnownText): KnownText | undefined {
  */
 export function hostOfUrl(url: KnownText, matters: HostFilter): UrlHost {
   const parts = merged(url);
-  const [first, second] = parts;
-  if (first === undefined) return NOBODY;
+  const [first] = parts;
   const start = typeof first === 'string' ? first.trimStart() : '';
   if (start.startsWith('/')) return NOBODY;
-  if (typeof first === 'string' && second === undefined) {
-    return start === '' ? NOBODY : fromWholeText(start.trimEnd());
-  }
+  const hole = parts.find((part) => typeof part !== 'string');
+  if (hole === undefined) return start === '' ? NOBODY : fromWholeText(start.trimEnd());
   const authority = AUTHORITY.exec(start);
   const host = wholeHost(authority, start);
   if (host !== undefined) return found(host);
   const rest = authority === null ? afterComputedScheme(parts) : undefined;
   if (rest !== undefined) return hostOfUrl(rest, matters);
-  const hole = parts.find((part) => typeof part !== 'string');
-  const inside = hostsInside(hole?.literals ?? [], authority !== null, matters);
+  const inside = hostsInside(hole.literals, authority !== null, matters);
   const opensHost = authority !== null || typeof first !== 'string' || /^[a-z0-9.-]*$/i.test(start);
   if (opensHost && inside.length === 0 && endsForeign(parts, matters)) return NOBODY;
-  return unresolved(hole?.reason ?? 'EXPRESSION_URL', inside);
+  return unresolved(hole.reason, inside);
 }
 
 /** The host of an authority that is whole: closed, or a complete domain. */

@@ -14,13 +14,12 @@ export function templateOf(text: string): Template {
       here += 1;
       continue;
     }
-    if (here > start) parts.push(withNamedValues(trimmed.slice(start, here)));
+    parts.push(withNamedValues(trimmed.slice(start, here)));
     const end = expressionEnd(trimmed, here);
     if (end < 0) return join([...parts, computed([trimmed.slice(here)], [ANY_VARIABLE])]);
     parts.push(evaluateExpression(trimmed.slice(here, end)));
     start = end;
     here = end;
   }
-  if (start < trimmed.length) parts.push(withNamedValues(trimmed.slice(start)));
-  return join(parts);
+  return join([...parts, withNamedValues(trimmed.slice(start))]);
 }

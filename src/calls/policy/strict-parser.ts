@@ -14,20 +14,13 @@ export function parseStrictly(xml: string): PolicyElement | undefined {
   parser.on('doctype', () => need(false));
   parser.on('opentag', (tag) => {
     const attributes = new Map(Object.entries(tag.attributes).map(([name, value]) => [name.toLowerCase(), value]));
-    if (understood) need(builder.start(tag.name, attributes));
+    need(builder.start(tag.name, attributes));
   });
-  parser.on('closetag', (tag) => {
-    if (understood) need(builder.end(tag.name));
-  });
-  parser.on('text', (text) => {
-    if (understood) need(builder.text(text));
-  });
-  parser.on('cdata', (text) => {
-    if (understood) need(builder.text(text));
-  });
+  parser.on('closetag', (tag) => need(builder.end(tag.name)));
+  parser.on('text', (text) => need(builder.text(text)));
+  parser.on('cdata', (text) => need(builder.text(text)));
   // In pieces, so that a document that is wrong from the start costs no more than its first piece.
   for (let start = 0; start < xml.length && understood; start += 65_536) parser.write(xml.slice(start, start + 65_536));
-  if (!understood) return undefined;
   parser.close();
   return understood ? builder.finish() : undefined;
 }
