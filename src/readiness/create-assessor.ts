@@ -426,7 +426,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
 /** The estate, noting each resource that a judgement has seen. */
 function noting(estate: Estate, foundations: Foundations): Estate {
-  return mapEstate(
+  const noted = mapEstate(
     estate,
     (read) => {
       if (read.ok) foundations.add(read.value.id);
@@ -437,6 +437,7 @@ function noting(estate: Estate, foundations: Foundations): Estate {
       return read;
     },
   );
+  return { ...noted, answers: estate.answers };
 }
 
 /** An estate in which nothing can be read. */
