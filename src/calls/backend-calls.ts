@@ -5,13 +5,13 @@ import { at } from '../model/json.ts';
 import { kindOfType } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
+import { type Origin, placeUnder, type SiteLedger } from './call-collector.ts';
 import { hasSignature, type Identities, KEY, NONE } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
 import type { Owner } from './crawl.ts';
 import { NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, type ValueScope } from './resolve-value.ts';
-import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 function isTargetId(id: string): boolean {
   return kindOfType(parseArmId(id)?.type) !== undefined;

@@ -1,8 +1,8 @@
+import { type Origin, placeUnder, SiteLedger } from '../../src/calls/call-collector.ts';
 import { KEY, NONE, UNKNOWN } from '../../src/calls/call-identity.ts';
 import type { CallIdentity, Unresolved, Weight } from '../../src/calls/call-site.ts';
 import type { DeclaredFor } from '../../src/calls/declarations.ts';
 import type { KnownText } from '../../src/calls/policy/host-of-url.ts';
-import { type Origin, placeUnder, SiteLedger } from '../../src/calls/site-ledger.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import { render, say } from '../../src/model/text.ts';
 
