@@ -202,7 +202,7 @@ class SiteCollector {
         this.#collectRequest(statement, step, place, run);
         return;
       case 'backend': {
-        // The main call's own destination is told where the call departs.
+        // The forwarded request's own destination is told where the call departs.
         const owner = this.#ownerOf(step);
         if ((statement.main && shapesForwardedRequest(step)) || owner === undefined) return;
         const carried = statement.systemIdentity ? SYSTEM : undefined;

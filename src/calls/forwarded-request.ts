@@ -9,7 +9,7 @@ import {
   shapesForwardedRequest,
 } from './policy-run.ts';
 
-/** Where a main call goes: the steps that may say so, and whether the API's own service URL is out of reach. */
+/** Where a forwarded request goes: the steps that may say so, and whether the API's own service URL is out of reach. */
 export interface Destinations {
   readonly effects: readonly EarlierStep[];
   readonly overridden: boolean;
