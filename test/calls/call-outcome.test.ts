@@ -8,7 +8,7 @@ import type { ReasonCode } from '../../src/model/reasons.ts';
 import { render, say } from '../../src/model/text.ts';
 import { type Firewall, firewallOf } from '../../src/network/firewall.ts';
 import type { Target } from '../../src/network/target.ts';
-import type { Sight } from '../../src/network/way.ts';
+import type { LineOfSight } from '../../src/network/way.ts';
 import { apim, firewall, keyVault } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 import { storageAccount } from '../support/targets.ts';
@@ -57,7 +57,11 @@ function outcome({ kind, sight: answer, reason, site = {}, resource = trusting, 
     },
   } as const;
   const grounds = { message: say('a path'), evidence: [] };
-  const sight = { answer, ...grounds, ...(answer === 'unknown' || reason !== undefined ? { reason } : {}) } as Sight;
+  const sight = {
+    answer,
+    ...grounds,
+    ...(answer === 'unknown' || reason !== undefined ? { reason } : {}),
+  } as LineOfSight;
   const made = { ...firewallOf(of, subject.estate), ...given.firewall };
   return outcomeOf(call, sight, made, { service, subject });
 }
