@@ -4,7 +4,7 @@ import { isObject, type Json, texts } from '../model/json.ts';
 import { systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type ConnectionOptions, signInOf, USER_AGENT } from './connection.ts';
-import { type Outcome, unexpectedBody } from './failure.ts';
+import { type Result, unexpectedBody } from './failure.ts';
 import { createPipeline, outcomeOf } from './pipeline.ts';
 import { persist, type RetryRules } from './retry.ts';
 import { classify } from './thrown.ts';
@@ -12,9 +12,9 @@ import { classify } from './thrown.ts';
 /** Asks Microsoft Graph. Neither method throws. */
 export interface Directory {
   /** Which of some groups a person is in, also by way of groups in groups; none for somebody whom the tenant does not know. */
-  groupsOf(objectId: string, among: readonly string[]): Promise<Outcome<readonly string[]>>;
+  groupsOf(objectId: string, among: readonly string[]): Promise<Result<readonly string[]>>;
   /** Whether there is a group of that id. */
-  hasGroup(groupId: string): Promise<Outcome<boolean>>;
+  hasGroup(groupId: string): Promise<Result<boolean>>;
 }
 
 /** How it is reached: as Azure is, but for the address. */
@@ -66,7 +66,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     },
   };
 
-  async function memberGroups(objectId: string, groupIds: readonly string[]): Promise<Outcome<readonly string[]>> {
+  async function memberGroups(objectId: string, groupIds: readonly string[]): Promise<Result<readonly string[]>> {
     const answer = await ask(`users/${encodeURIComponent(objectId)}/checkMemberGroups`, { groupIds });
     if (!answer.ok) return answer.failure.status === 404 ? { ok: true, value: [] } : answer;
     // An answer of another form must not be taken for "in none".
@@ -75,7 +75,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
   }
 
   /** Graph takes the groups that it is asked about in the body of a POST, which changes nothing. */
-  function ask(path: string, groups?: { readonly groupIds: readonly string[] }): Promise<Outcome<Json>> {
+  function ask(path: string, groups?: { readonly groupIds: readonly string[] }): Promise<Result<Json>> {
     return persist((signal) => send(path, groups, signal), RULES, clock, undefined);
   }
 
@@ -83,7 +83,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     path: string,
     groups: { readonly groupIds: readonly string[] } | undefined,
     signal: AbortSignal,
-  ): Promise<Outcome<Json>> {
+  ): Promise<Result<Json>> {
     try {
       const request = createPipelineRequest({
         url: `${root}/${path}`,

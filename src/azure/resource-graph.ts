@@ -11,7 +11,7 @@ import {
   type Failure,
   failureOf,
   type HeaderReader,
-  type Outcome,
+  type Result,
   refusal,
   unexpectedBody,
 } from './failure.ts';
@@ -68,7 +68,7 @@ export interface ResourceGraphOptions {
   readonly recorder: Recorder;
 }
 
-interface Page {
+interface RowsPage {
   readonly rows: readonly ArmResource[];
   readonly skipToken: string | undefined;
   readonly totalRecords: number;
@@ -151,7 +151,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     if (!Number.isNaN(remaining)) rate.learn(clock.now(), { remaining, resetsAfterMs });
   };
 
-  const refused = ({ status, body, header }: Came): Outcome<never> => {
+  const refused = ({ status, body, header }: Came): Result<never> => {
     const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
     if (status === 429 && failure.retryAfterMs !== undefined) {
       rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
@@ -159,7 +159,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     return { ok: false, failure };
   };
 
-  const send = async (query: PageQuery, signal: AbortSignal): Promise<Outcome<Page>> => {
+  const send = async (query: PageQuery, signal: AbortSignal): Promise<Result<RowsPage>> => {
     const came = await ask(query, signal);
     learn(came.header);
     if (came.error !== undefined && (isUnanswered(came) || signal.aborted)) {
@@ -171,7 +171,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   /** One page, however often it has to be asked for. The query is written when the quota lets it go. */
-  const read = async (next: () => PageQuery, { attempts, ...waiting }: QueryOptions): Promise<Outcome<Page>> => {
+  const read = async (next: () => PageQuery, { attempts, ...waiting }: QueryOptions): Promise<Result<RowsPage>> => {
     const most = options.retry.attempts;
     const retry = { ...options.retry, attempts: Math.min(most, attempts ?? most) };
     const attempt = (within: AbortSignal) => send(next(), within);
@@ -224,7 +224,7 @@ class Pages {
   }
 
   /** Takes what came of the page that was asked for; the whole answer once there is no other to ask for. */
-  take(outcome: Outcome<Page>): GraphAnswer | undefined {
+  take(outcome: Result<RowsPage>): GraphAnswer | undefined {
     this.#pages += 1;
     if (!outcome.ok) return this.#fail(outcome.failure);
     const { rows, skipToken, totalRecords, truncated } = outcome.value;
@@ -269,7 +269,7 @@ function refusalOfQuery(failure: Failure): Failure {
 }
 
 /** Reads a page; undefined when it does not look as documented. `resultTruncated` is a word, not a boolean. */
-function pageOf(body: unknown, header: HeaderReader): Page | undefined {
+function pageOf(body: unknown, header: HeaderReader): RowsPage | undefined {
   if (!isObject(body) || !Array.isArray(body.data) || typeof body.totalRecords !== 'number') return undefined;
   const rows = (body.data as readonly Json[]).map(rowFrom);
   if (rows.some((row) => row === undefined)) return undefined;

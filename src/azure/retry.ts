@@ -1,6 +1,6 @@
 /** Asking again: when, how often, and when to give up. The clients' own retries were measured, and do not do. */
 import type { Clock } from './clock.ts';
-import { brokenConnection, type Failure, type Outcome } from './failure.ts';
+import { brokenConnection, type Failure, type Result } from './failure.ts';
 
 /** How patient we are with one request. All times in milliseconds. */
 export interface RetryRules {
@@ -46,7 +46,7 @@ export function nextDelay(
 }
 
 /** One attempt. Throws only when its signal is aborted; every other trouble is a failure. */
-export type Attempt<T> = (signal: AbortSignal) => Promise<Outcome<T>>;
+export type Attempt<T> = (signal: AbortSignal) => Promise<Result<T>>;
 
 /**
  * Runs attempts until one works, fails for good or patience ends; then the last failure is the outcome.
@@ -57,8 +57,8 @@ export async function persist<T>(
   rules: RetryRules,
   clock: Clock,
   signal: AbortSignal | undefined,
-  admit: (task: () => Promise<Outcome<T>>) => Promise<Outcome<T>> = (task) => task(),
-): Promise<Outcome<T>> {
+  admit: (task: () => Promise<Result<T>>) => Promise<Result<T>> = (task) => task(),
+): Promise<Result<T>> {
   const startedAt = clock.now();
   for (let count = 1; ; count += 1) {
     signal?.throwIfAborted();
@@ -70,7 +70,7 @@ export async function persist<T>(
   }
 }
 
-async function inTime<T>(attempt: Attempt<T>, limitMs: number, signal: AbortSignal | undefined): Promise<Outcome<T>> {
+async function inTime<T>(attempt: Attempt<T>, limitMs: number, signal: AbortSignal | undefined): Promise<Result<T>> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), limitMs);
   const both = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);

@@ -70,9 +70,9 @@ export function sourceOf(id: string, found: Crawl, estate: Estate): ItemSource |
 }
 
 /** `unread`: the text could not be read, so nothing rests on the declaration, and why it is not read is told elsewhere. */
-type Standing = 'holds' | 'past' | 'changed' | 'unread';
+type DeclarationState = 'holds' | 'past' | 'changed' | 'unread';
 
-function standing(declaration: Declaration, found: Crawl, { estate, today }: Subject): Standing {
+function standing(declaration: Declaration, found: Crawl, { estate, today }: Subject): DeclarationState {
   if (declaration.until !== undefined && declaration.until < today) return 'past';
   const read = textOf(declaration.policy, found, estate);
   if (!read.ok) return read.reason === 'NOT_FOUND' ? 'changed' : 'unread';
@@ -119,7 +119,7 @@ function manyHeld(held: readonly Declaration[]): Text {
       });
 }
 
-function noteOf(declaration: Declaration, state: Standing, { instance }: Subject): Text | undefined {
+function noteOf(declaration: Declaration, state: DeclarationState, { instance }: Subject): Text | undefined {
   const { until, policy, destination } = declaration;
   const values = {
     name: declaredBy(declaration),

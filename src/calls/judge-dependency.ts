@@ -20,7 +20,7 @@ import { lineOfSight } from '../network/line-of-sight.ts';
 import type { Proof } from '../network/passage.ts';
 import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
-import { NOTHING, type Outcome, outcomeOf } from './call-outcome.ts';
+import { type CallOutcome, NOTHING, outcomeOf } from './call-outcome.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
@@ -39,7 +39,7 @@ export function weightFix(weight: Exclude<Weight, 'used'>, subject: Subject): Fi
   return weight === 'unreferenced' ? removeBackend(subject) : retireRevision(subject);
 }
 
-type Judged = Outcome & {
+type JudgedCall = CallOutcome & {
   readonly call: Call;
   readonly sight: Sight;
 };
@@ -57,7 +57,7 @@ function proofOf({ kind, managed }: Call['site']['identity']): Proof {
 const WEAKEST: readonly Proof[] = ['key', 'unknown', 'managed-identity'];
 
 /** What all the calls that fail can show: a way that is for all of them must take the least of it. */
-function weakestOf(judged: readonly Judged[]): Proof {
+function weakestOf(judged: readonly JudgedCall[]): Proof {
   const proofs = judged.filter(({ status }) => status === 'fail').map(({ call }) => proofOf(call.site.identity));
   return WEAKEST.find((proof) => proofs.includes(proof)) ?? 'managed-identity';
 }
@@ -92,7 +92,7 @@ class LocationJudge {
     return lineOfSight(this.#location, target, this.#subject, 'full', proofOf(site.identity));
   }
 
-  #judgeCall(call: Call, firewall: Firewall): Judged {
+  #judgeCall(call: Call, firewall: Firewall): JudgedCall {
     const sight = this.#sight(call);
     const outcome = outcomeOf(call, sight, firewall, { service: this.#service, subject: this.#subject });
     const { weight } = call.site;
@@ -108,7 +108,13 @@ class LocationJudge {
     return { ...base, ...outcome };
   }
 
-  #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall, weakest: Proof): Item {
+  #item(
+    dependency: Dependency,
+    worst: JudgedCall,
+    alike: readonly JudgedCall[],
+    firewall: Firewall,
+    weakest: Proof,
+  ): Item {
     const { resource, calls } = dependency;
     const sites = alike.map((one) => one.call.site);
     const values = {
@@ -138,7 +144,7 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, alike: readonly Judged[], weakest: Proof): Fix | undefined {
+  #fix(worst: JudgedCall, alike: readonly JudgedCall[], weakest: Proof): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'IDENTITY_MISSING') {
@@ -162,7 +168,7 @@ class LocationJudge {
   }
 }
 
-function isWorse(one: Judged, than: Judged): boolean {
+function isWorse(one: JudgedCall, than: JudgedCall): boolean {
   if (one.status !== than.status) return RANK[one.status] < RANK[than.status];
   const [used, thanUsed] = [one.call.site.weight === 'used', than.call.site.weight === 'used'];
   if (used !== thanUsed) return used;

@@ -11,7 +11,7 @@ import { changing } from './changing.ts';
 import { docs } from './docs.ts';
 import { type PortalContext, portalLink } from './portal.ts';
 
-type Direction = RequiredPort['directions'][number];
+type PortDirection = RequiredPort['directions'][number];
 
 /** Priorities of rules that somebody may write. Source: network security groups overview. */
 const FIRST = 100;
@@ -20,7 +20,7 @@ const LAST = 4096;
 /** A row of required ports that is not open in one direction, with the rules in its way. */
 export interface BlockedRow {
   readonly row: RequiredPort;
-  readonly direction: Direction;
+  readonly direction: PortDirection;
   readonly ports: readonly number[];
   /** Every written rule that denies it or a part of it. */
   readonly denies: readonly SecurityRule[];

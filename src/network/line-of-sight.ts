@@ -9,7 +9,7 @@ import { remembered } from '../model/remembered.ts';
 import { say } from '../model/text.ts';
 import { guarded } from './guards.ts';
 import { ipRuleSight } from './ip-rules.ts';
-import { type Asker, absent, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
+import { absent, type Caller, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
 import { perimeterSight } from './perimeter-rules.ts';
 import { privateEndpointsOf } from './private-endpoints.ts';
 import { privateEndpointSight } from './private-link.ts';
@@ -96,7 +96,7 @@ function shown({ configured: _, ...sight }: WaySight): Sight {
 export function lineOfSight(
   location: GatewayLocation,
   target: Target,
-  { instance, cloud, estate }: Asker,
+  { instance, cloud, estate }: Caller,
   depth: Depth,
   proof: Proof = 'unknown',
 ): Sight {
@@ -117,7 +117,7 @@ const addressOf = remembered(({ kind, groupId, host, ports = [] }: Target) =>
 );
 
 /** A question about a line of sight, whatever the estate. */
-interface Question extends Pick<Asker, 'instance' | 'cloud'> {
+interface SightQuestion extends Pick<Caller, 'instance' | 'cloud'> {
   readonly location: GatewayLocation;
   readonly target: Target;
   readonly depth: Depth;
@@ -126,10 +126,10 @@ interface Question extends Pick<Asker, 'instance' | 'cloud'> {
 
 /** The questions about a location and a resource, by how it is addressed. */
 const questions = remembered((_location: GatewayLocation) =>
-  remembered((_resource: ArmResource) => new Map<string, readonly Question[]>()),
+  remembered((_resource: ArmResource) => new Map<string, readonly SightQuestion[]>()),
 );
 
-const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: Question, estate): Sight => {
+const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: SightQuestion, estate): Sight => {
   const sight = attempt(() => sightOf(location, target, { instance, cloud, estate }, depth, proof));
   if (sight.ok) return sight.value;
   const message = say(
@@ -144,7 +144,7 @@ const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: 
   return { answer: 'unknown', reason: sight.reason, message, evidence };
 });
 
-function sightOf(location: GatewayLocation, target: Target, subject: Asker, depth: Depth, proof: Proof): Sight {
+function sightOf(location: GatewayLocation, target: Target, subject: Caller, depth: Depth, proof: Proof): Sight {
   const passage = passageOf(location, target, subject, proof);
   if (location.network !== 'none' && location.subnetId === undefined) {
     const message = say('Azure does not tell the subnet of {location}, so its way to {target} cannot be judged.', {

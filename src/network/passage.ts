@@ -18,13 +18,13 @@ import type { Target } from './target.ts';
 export type Proof = 'managed-identity' | 'key' | 'unknown';
 
 /** What is asked of a subject to judge a way: where things stand today, or what others found, changes none. */
-export type Asker = Pick<Subject, 'instance' | 'cloud' | 'estate'>;
+export type Caller = Pick<Subject, 'instance' | 'cloud' | 'estate'>;
 
 /** One location, one target, and what lies between. */
 export interface Passage {
   readonly location: GatewayLocation;
   readonly target: Target;
-  readonly subject: Asker;
+  readonly subject: Caller;
   readonly proof: Proof;
   readonly firewall: Firewall;
   readonly egress: Egress;
@@ -56,7 +56,7 @@ function regionOf(target: Target): string | undefined {
 export function passageOf(
   location: GatewayLocation,
   target: Target,
-  subject: Asker,
+  subject: Caller,
   proof: Proof = 'unknown',
 ): Passage {
   const { network, subnetId } = location;

@@ -1,7 +1,7 @@
 /** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
 import { remembered } from '../model/remembered.ts';
-import { type Coverage, coverage, type Place } from './coverage.ts';
+import { type Coverage, coverage, type PlacedEnd } from './coverage.ts';
 import type { Flow } from './sight.ts';
 
 /** What a rule does with traffic. `AlwaysAllow` exists in admin rules only; `unclear` stands for a word we do not know. */
@@ -35,8 +35,8 @@ export interface SecurityRule {
 
 /** Both ends of a flow as places, seen from the judged subnet. */
 export interface FlowPlaces {
-  readonly source: Place;
-  readonly destination: Place;
+  readonly source: PlacedEnd;
+  readonly destination: PlacedEnd;
 }
 
 const ACCESSES: readonly Access[] = ['Allow', 'Deny', 'AlwaysAllow'];
@@ -104,7 +104,7 @@ function sourcePortCoverage(ranges: readonly string[]): Coverage {
 }
 
 /** Members of a group are never told. API Management cannot be one, so that an allow for a group helps nobody here. */
-function endCoverage(rule: SecurityRule, of: RuleEnd, place: Place): Coverage {
+function endCoverage(rule: SecurityRule, of: RuleEnd, place: PlacedEnd): Coverage {
   if (of.prefixes.length > 0) return coverage(of.prefixes, place);
   return of.groups && rule.access === 'Allow' && rule.origin !== 'admin' ? 'none' : 'partial';
 }

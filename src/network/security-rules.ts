@@ -7,7 +7,7 @@ import { remembered } from '../model/remembered.ts';
 import { say, type Text } from '../model/text.ts';
 import { type AddressRange, parseRanges } from './addresses.ts';
 import { judgeAdminRules } from './admin-rules.ts';
-import { type Place, parseTag } from './coverage.ts';
+import { type PlacedEnd, parseTag } from './coverage.ts';
 import { networkSpace } from './network-space.ts';
 import { type FlowPlaces, type SecurityRule, walk } from './security-rule.ts';
 import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './sight.ts';
@@ -48,7 +48,7 @@ function flowName(flow: Flow): Text {
 type NetworkRanges = () => readonly AddressRange[];
 
 /** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
-function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): Place {
+function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): PlacedEnd {
   if (!isTag(end)) return { kind: 'addresses', ranges: parseRanges(end.prefixes), space: space() };
   const parsed = parseTag(end.tag);
   if (parsed.tag === 'internet') return { kind: 'internet' };
@@ -58,7 +58,7 @@ function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges
 }
 
 /** The near end: the subnet, whether the flow names its network or nothing, or those addresses of it that the flow names. */
-function nearPlace(end: FlowEnd, subnet: Subnet): Place {
+function nearPlace(end: FlowEnd, subnet: Subnet): PlacedEnd {
   const named = isTag(end) || end.prefixes.length === 0 ? subnet.addressPrefixes : end.prefixes;
   return { kind: 'own-subnet', ranges: parseRanges(named) };
 }

@@ -1,13 +1,13 @@
 /** Two judgements of one instance, before and after a change: what is better, and what is worse. The plan and the what-if question rest on it. */
 import type { Finding, Item, Report } from '../model/finding.ts';
 import { severity } from './assess.ts';
-import { type Placed, placeOf } from './place-of.ts';
+import { placeOf, type RequirementItem } from './place-of.ts';
 
 /** What is compared of a report. */
-type Judged = Pick<Report, 'findings'>;
+type WithFindings = Pick<Report, 'findings'>;
 
 /** Every item of a report, with its requirement. */
-export function placed(report: Judged): readonly Placed[] {
+export function placed(report: WithFindings): readonly RequirementItem[] {
   return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
 }
 
@@ -25,7 +25,7 @@ export function weight({
 }
 
 /** The items that a change improved: better than before, or gone. */
-export function improved(before: Judged, after: Judged): readonly Placed[] {
+export function improved(before: WithFindings, after: WithFindings): readonly RequirementItem[] {
   const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
   return placed(before).filter((one) => {
     const isBad = ['fail', 'unknown', 'warn'].includes(one.item.status);
@@ -34,12 +34,12 @@ export function improved(before: Judged, after: Judged): readonly Placed[] {
 }
 
 /** Whether a change made anything worse. */
-export function isWorse(before: Judged, after: Judged): boolean {
+export function isWorse(before: WithFindings, after: WithFindings): boolean {
   return worsened(before, after).length > 0;
 }
 
 /** The items that a change made worse, or added where nothing as bad was before. */
-export function worsened(before: Judged, after: Judged): readonly Placed[] {
+export function worsened(before: WithFindings, after: WithFindings): readonly RequirementItem[] {
   const old = new Map(before.findings.map((finding) => [finding.requirement, finding]));
   return after.findings.flatMap((finding) => {
     const known = old.get(finding.requirement);
@@ -52,7 +52,7 @@ export function worsened(before: Judged, after: Judged): readonly Placed[] {
  * thing for another. What did not apply and is judged for the first time, such as the permissions of an identity that was not
  * there, is no worse.
  */
-function worsenedIn(before: Finding, after: Finding): readonly Placed[] {
+function worsenedIn(before: Finding, after: Finding): readonly RequirementItem[] {
   if (before.status === 'not-applicable') return [];
   const worst = Math.min(...before.items.map(weight));
   const old = new Map<string, number>();

@@ -4,7 +4,7 @@ import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';
 import { severity } from './assess.ts';
 import { placed } from './compare.ts';
-import type { Placed } from './place-of.ts';
+import type { RequirementItem } from './place-of.ts';
 import { shortName } from './short-name.ts';
 
 /** What a step puts right. */
@@ -63,7 +63,10 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
 }
 
 /** An item, put right by a fix: its own, or one that mends more. */
-export function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: Placed): Draft {
+export function draftOf(
+  fix: Fix,
+  { requirement, item: { subject, location, status, impact } }: RequirementItem,
+): Draft {
   return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
 }
 

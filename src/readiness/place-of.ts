@@ -3,12 +3,12 @@ import { idKey } from '../model/arm.ts';
 import type { Item } from '../model/finding.ts';
 
 /** An item with the requirement that it is judged by. */
-export interface Placed {
+export interface RequirementItem {
   readonly requirement: string;
   readonly item: Item;
 }
 
 /** The place as one key. */
-export function placeOf({ requirement, item }: Placed): string {
+export function placeOf({ requirement, item }: RequirementItem): string {
   return [requirement, idKey(item.subject), item.location ?? '', item.row ?? ''].join(' ');
 }

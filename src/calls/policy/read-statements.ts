@@ -12,12 +12,12 @@ const REQUESTS = ['send-request', 'send-one-way-request', 'http-request', 'invok
 /** Attributes that name a variable which an element fills with something no reader can know. */
 const FILLS = ['response-variable-name', 'output-token-variable-name', 'variable-name', 'context-variable-name'];
 
-interface Place {
+interface StatementPosition {
   readonly section: Section;
   readonly branches: Branches;
 }
 
-function requestStatement(element: PolicyElement, place: Place): Statement {
+function requestStatement(element: PolicyElement, place: StatementPosition): Statement {
   const setUrl = child(element, 'set-url');
   const url = setUrl === undefined ? template(element, 'url') : templateOf(setUrl.text);
   const inside = below(element);
@@ -32,7 +32,7 @@ function requestStatement(element: PolicyElement, place: Place): Statement {
   };
 }
 
-function backendReferences(element: PolicyElement, place: Place): readonly Statement[] {
+function backendReferences(element: PolicyElement, place: StatementPosition): readonly Statement[] {
   return [...element.attributes.keys()]
     .filter((name) => name === 'backend-id' || name.endsWith('-backend-id'))
     .flatMap((name) => {
@@ -54,7 +54,7 @@ function filling(element: PolicyElement): Template {
   return either([[{ kind: 'cached' }]], ...(otherwise === undefined ? [] : [otherwise]));
 }
 
-function filledVariables(element: PolicyElement, place: Place): readonly Statement[] {
+function filledVariables(element: PolicyElement, place: StatementPosition): readonly Statement[] {
   if (element.name === 'set-variable') return [];
   return FILLS.flatMap((fill) => {
     const name = attribute(element, fill);
@@ -65,7 +65,7 @@ function filledVariables(element: PolicyElement, place: Place): readonly Stateme
 }
 
 /** Where an element stands, with its name. */
-type Common = Place & { readonly element: string };
+type Common = StatementPosition & { readonly element: string };
 
 /** What elements of one name say by themselves. */
 type Reader = (element: PolicyElement, common: Common, insideRequest: boolean) => readonly Statement[];
@@ -113,7 +113,7 @@ const readOther: Reader = (element, common) =>
     : [];
 
 /** What one element says by itself, beside variables that it fills. Its children are looked at apart. */
-function ownStatements(element: PolicyElement, place: Place, insideRequest: boolean): readonly Statement[] {
+function ownStatements(element: PolicyElement, place: StatementPosition, insideRequest: boolean): readonly Statement[] {
   const common = { ...place, element: element.name };
   const backends = backendReferences(element, place);
   if (REQUESTS.includes(element.name)) return [...backends, requestStatement(element, place)];
@@ -128,7 +128,7 @@ class StatementReader {
   readonly statements: Statement[] = [];
   #chooses = 0;
 
-  visit(element: PolicyElement, place: Place, insideRequest: boolean): void {
+  visit(element: PolicyElement, place: StatementPosition, insideRequest: boolean): void {
     this.statements.push(...ownStatements(element, place, insideRequest));
     const request = insideRequest || REQUESTS.includes(element.name);
     const choose = element.name === 'choose' ? String(this.#chooses++) : undefined;
