@@ -4,7 +4,7 @@ import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
 import { dayAt } from '../src/model/days.ts';
 import type { Scope } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { type ByMoveKind, MOVE_KINDS, type MoveKind } from '../src/readiness/changes.ts';
+import { type ByMoveKind, MOVE_KINDS, type MoveKind } from '../src/readiness/finding-changes.ts';
 import { askButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { andMore } from './reminder-wording.ts';

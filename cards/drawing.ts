@@ -1,6 +1,6 @@
 /** How a message looks, in the language and zone of its place. */
 
-import type { PortalContext } from '../src/fixes/portal.ts';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import type { Outgoing } from '../src/model/channel.ts';
 import type { Draw } from '../src/reminders/ports/draw.ts';
 import { closingCard } from './closing-card.ts';

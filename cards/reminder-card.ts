@@ -1,6 +1,6 @@
 /** The root card of a reminder's thread: why it came, what is unmet, what to do first, and every way to answer it. */
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
-import type { PortalContext } from '../src/fixes/portal.ts';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { mainOf, retirements } from '../src/model/retirement.ts';

@@ -1,12 +1,12 @@
 /** How everything in scope stands, for a channel: counts, charts, what changed, and what matters most. */
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
-import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
+import { type PortalContext, portalLink } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { verdictsWorstFirst } from '../src/model/finding.ts';
 import { everything, type Scope } from '../src/model/question.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import { MOVE_KINDS } from '../src/readiness/changes.ts';
+import { MOVE_KINDS } from '../src/readiness/finding-changes.ts';
 import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';

@@ -5,6 +5,7 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json } from '../model/json.ts';
+import { classify } from './client-errors.ts';
 import type { Clock } from './clock.ts';
 import { type Failure, failureOf, type Result, unexpectedBody } from './failure.ts';
 import { createPipeline, outcomeOf } from './pipeline.ts';
@@ -12,7 +13,6 @@ import { type RateLimit, tokenBucket } from './rate-limit.ts';
 import { createRequestQueue, type RequestQueue, type Waiting } from './request-queue.ts';
 import { persist, type RetryRules } from './retry.ts';
 import type { Recorder } from './statistics.ts';
-import { classify } from './thrown.ts';
 
 /** Query parameters beside the api-version. */
 export type Query = Readonly<Record<string, string>>;

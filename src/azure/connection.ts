@@ -5,7 +5,7 @@ import { type ArmClient, createArmClient } from './arm-client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type CredentialSettings, createSignIn, type SignIn } from './credentials.ts';
-import { keepHealthEvents } from './kept-events.ts';
+import { keepHealthEvents } from './health-event-cache.ts';
 import { createResourceGraph, type ResourceGraph } from './resource-graph.ts';
 import { RETRY_RULES, type RetryRules } from './retry.ts';
 import { createSharedRows, type SharedRows } from './shared-rows.ts';

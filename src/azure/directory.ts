@@ -1,13 +1,13 @@
 /** Groups of Microsoft Entra ID and who is in them, as Microsoft Graph tells the identity of the bot. It only asks. */
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json, texts } from '../model/json.ts';
+import { classify } from './client-errors.ts';
 import { systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type ConnectionOptions, signInOf, USER_AGENT } from './connection.ts';
 import { type Result, unexpectedBody } from './failure.ts';
 import { createPipeline, outcomeOf } from './pipeline.ts';
 import { persist, type RetryRules } from './retry.ts';
-import { classify } from './thrown.ts';
 
 /** Asks Microsoft Graph. Neither method throws. */
 export interface Directory {

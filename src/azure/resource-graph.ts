@@ -5,6 +5,7 @@ import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
 import type { ArmResource } from '../model/arm.ts';
 import { idKey } from '../model/arm.ts';
 import { isObject, type Json } from '../model/json.ts';
+import { classify } from './client-errors.ts';
 import type { Clock } from './clock.ts';
 import {
   durationMs,
@@ -20,7 +21,6 @@ import { createRequestQueue, type Waiting } from './request-queue.ts';
 import { rowFrom } from './resource-shape.ts';
 import { persist, type RetryRules } from './retry.ts';
 import type { Recorder } from './statistics.ts';
-import { classify } from './thrown.ts';
 
 /** What a query yielded. */
 export interface GraphAnswer {

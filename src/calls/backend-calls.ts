@@ -5,13 +5,13 @@ import { at } from '../model/json.ts';
 import { kindOfType } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
+import { type Origin, placeUnder, type SiteLedger } from './call-collector.ts';
 import { hasSignature, type Identities, KEY, NONE } from './call-identity.ts';
-import type { CallIdentity, Weight } from './call-site.ts';
+import type { CallIdentity } from './call-site.ts';
 import type { Owner } from './crawl.ts';
 import { NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, type ValueScope } from './resolve-value.ts';
-import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 function isTargetId(id: string): boolean {
   return kindOfType(parseArmId(id)?.type) !== undefined;
@@ -25,7 +25,7 @@ export interface BackendCallers {
 
 const BARE: BackendCallers = { carried: [undefined], otherwise: NONE };
 
-function originOf(backend: ArmResource, from: Origin): Origin {
+function originOf(backend: ArmResource, from: Omit<Origin, 'place' | 'source' | 'element'>): Origin {
   const place = placeUnder(from.workspace, say('Backend {backend}', { backend: backend.name }));
   return { ...from, place, source: backend.id, element: 'properties.url' };
 }
@@ -36,8 +36,6 @@ export class BackendCalls {
   readonly #identities: Identities;
   /** Backends that something refers to. */
   readonly #referenced = new Set<ArmKey>();
-  /** Owners with a `backend-id` that is computed, so that any of their backends may be called. */
-  readonly #anyBackend = new Set<ArmKey>();
 
   constructor(ledger: SiteLedger, identities: Identities) {
     this.#ledger = ledger;
@@ -51,9 +49,8 @@ export class BackendCalls {
   callNamed(origin: Origin, name: Template, owner: Owner, scope: ValueScope, callers: BackendCallers): void {
     if (!owner.backends.ok) return;
     const names = resolvedTexts(name, scope);
-    // An empty name is a default that something else replaces, or the call would fail.
+    // A computed name may be any; an empty one is a default that something else replaces, or the call would fail.
     if (names === undefined || names.includes('')) {
-      this.#anyBackend.add(idKey(owner.id));
       for (const backend of owner.backends.value) this.#call(origin, backend, owner, callers);
       return;
     }
@@ -72,28 +69,24 @@ export class BackendCalls {
   /** Notes the backends of an owner that nothing refers to. To be asked last. */
   callLeft(owner: Owner): void {
     if (!owner.backends.ok) return;
-    const weight: Weight = this.#anyBackend.has(idKey(owner.id)) ? 'used' : 'unreferenced';
+    const from = { weight: 'unreferenced', workspace: owner.workspace, api: undefined, proxied: false } as const;
     for (const backend of owner.backends.value.filter((one) => !this.#referenced.has(idKey(one.id)))) {
-      const from = { weight, workspace: owner.workspace, api: undefined, proxied: false, complete: true };
-      const origin = originOf(backend, { ...from, place: say(''), source: backend.id, element: '' });
+      const origin = originOf(backend, { ...from, complete: true });
       this.#call(origin, backend, owner, BARE);
     }
   }
 
   #call(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
-    this.#referenced.add(idKey(backend.id));
     const called = attempt(() => this.#callMembers(origin, backend, owner, callers));
     if (!called.ok) this.#ledger.cannotRead(originOf(backend, origin), called);
   }
 
   #callMembers(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
-    const { members, lost } = membersOf(backend, owner);
+    const { members, lost, seen } = membersOf(backend, owner);
+    for (const key of seen) this.#referenced.add(key);
     // Nobody knows who would have called a member that is not there.
     if (lost > 0) this.#ledger.cannotResolve({ ...originOf(backend, origin), complete: false }, 'G-UNRESOLVED', [NONE]);
-    for (const member of members) {
-      this.#referenced.add(idKey(member.id));
-      this.#callMember(origin, member, owner, callers);
-    }
+    for (const member of members) this.#callMember(origin, member, owner, callers);
   }
 
   #callMember(origin: Origin, member: ArmResource, owner: Owner, { carried, otherwise }: BackendCallers): void {

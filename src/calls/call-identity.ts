@@ -4,9 +4,9 @@ import { at, isObject, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { opensNone } from './audience.ts';
 import type { CallIdentity } from './call-site.ts';
-import type { Context } from './context.ts';
 import type { KnownText, KnownToken } from './policy/host-of-url.ts';
 import { type MintedToken, type Template, withNamedValues } from './policy/template.ts';
+import type { Context } from './policy-run.ts';
 import { resolvedTexts, type ValueScope } from './resolve-value.ts';
 
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };

@@ -1,5 +1,5 @@
 /** What comes of one call from one location, by the table of docs/rules.md#gateway-dependencies in its order. */
-import { whatDecides } from '../fixes/unread.ts';
+import { whatDecides } from '../fixes/unread-item.ts';
 import { hasNoneByDefault, isTrustedAccessOff } from '../instance/trusted-access.ts';
 import type { ArmResource } from '../model/arm.ts';
 import { withdrawal } from '../model/days.ts';
@@ -9,8 +9,8 @@ import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, trusts } from '../network/firewall.ts';
-import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
+import type { Sight } from '../network/way.ts';
 import type { Call } from './resolve-targets.ts';
 
 /** Where the path says it all. */

@@ -8,22 +8,22 @@ import { say } from '../model/text.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { BackendCalls } from './backend-calls.ts';
 import { together } from './branches.ts';
+import { type CallSites, type Origin, SiteLedger } from './call-collector.ts';
 import { hasSignature, Identities, KEY, UNKNOWN } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
-import { type Carried, CarriedProofs, carriedIn } from './carried.ts';
-import { type Context, type PolicyStep, placeOf, type StatementPlace, shapesMainCall } from './context.ts';
-import { contextsOf } from './contexts.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
 import { CurrentAddresses } from './current-addresses.ts';
 import type { DeclaredFor } from './declarations.ts';
+import { departures, destinationsAt, isProxied } from './forwarded-request.ts';
 import { callLoggerNamed, callLoggers } from './logger-calls.ts';
-import { departures, destinationsAt, isProxied } from './main-call.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import type { Statement } from './policy/statement.ts';
+import { type Context, type PolicyStep, placeOf, type StatementPlace, shapesMainCall } from './policy-run.ts';
+import { contextsOf } from './policy-runs.ts';
 import { placeIn, scopeName } from './policy-scope.ts';
+import { type Carried, CarriedProofs, carriedIn } from './request-identity.ts';
 import { type Alternative, resolveTemplate } from './resolve-value.ts';
 import { RunScopes } from './run-scope.ts';
-import { type CallSites, type Origin, SiteLedger } from './site-ledger.ts';
 
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
 

@@ -5,11 +5,11 @@ import { same, text } from '../model/json.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { backendNamed, membersOf, urlOfBackend } from './backends.ts';
 import { ALWAYS, compatible, together } from './branches.ts';
-import { type Context, type Effect, placeOf, type StatementPlace } from './context.ts';
 import type { Crawl, Owner } from './crawl.ts';
-import { destinationsAt } from './main-call.ts';
+import { destinationsAt } from './forwarded-request.ts';
 import { NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { AddressOf } from './policy/template.ts';
+import { type Context, type Effect, placeOf, type StatementPlace } from './policy-run.ts';
 import { type Alternative, resolvedTexts, resolveTemplate } from './resolve-value.ts';
 import type { RunScopes } from './run-scope.ts';
 

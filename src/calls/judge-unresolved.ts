@@ -1,6 +1,6 @@
 /** Items for what could not be read, resolved or seen. Rules: docs/rules.md#items, docs/rules.md#reads. */
 import { nameTheHost } from '../fixes/call-credentials.ts';
-import { unreadItem, whatDecides } from '../fixes/unread.ts';
+import { unreadItem, whatDecides } from '../fixes/unread-item.ts';
 import type { Item } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';

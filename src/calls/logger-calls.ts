@@ -3,12 +3,12 @@ import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
+import { type Origin, placeUnder, type SiteLedger } from './call-collector.ts';
 import { type Identities, UNKNOWN } from './call-identity.ts';
 import type { Owner } from './crawl.ts';
 import { type KnownText, NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, textsOutsideCalls, type ValueScope } from './resolve-value.ts';
-import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 /** Ports that a logger may use towards Event Hubs (docs/rules.md#network-rules, row 12). */
 const EVENT_HUBS_PORTS = [5671, 5672, 443];

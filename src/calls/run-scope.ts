@@ -2,9 +2,9 @@
 import { type ArmKey, idKey } from '../model/arm.ts';
 import { failed } from '../model/estate.ts';
 import { together } from './branches.ts';
-import { type Context, lastBefore, placeOf, type StatementPlace } from './context.ts';
 import type { Owner } from './crawl.ts';
 import type { AddressOf } from './policy/template.ts';
+import { type Context, lastBefore, placeOf, type StatementPlace } from './policy-run.ts';
 import { type Alternative, PIECES, type ValueScope, type VariableValues } from './resolve-value.ts';
 
 /** A variable that is set from another one, and so on, is followed this far. */

@@ -6,10 +6,10 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Target } from '../network/target.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
+import { changing } from './fix-from-changes.ts';
 import { enableSystemIdentity } from './managed-identity.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 
 /**
  * The call asks for the system-assigned identity, which is off. A new one may read nothing yet. `way` is how the target lets

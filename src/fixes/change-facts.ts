@@ -6,7 +6,7 @@ import { parseArmId } from '../model/arm.ts';
 import type { AddSecurityRule, ByChangeKind, Change } from '../model/change.ts';
 import { kindOfType, services, type TargetKind } from '../model/services.ts';
 import { say, type Text } from '../model/text.ts';
-import { type PortalContext, type PortalPage, portalLink } from './portal.ts';
+import { type PortalContext, type PortalPage, portalLink } from './portal-links.ts';
 import { isHostname, referencePage } from './reference-place.ts';
 
 /** The facts of one change. */

@@ -3,9 +3,9 @@ import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
+import { changing } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
 
 /** Grants the role that reads secrets, at the vault and no higher. */
 export function grantSecretsUser(subject: Subject, vault: ArmResource, principal: string, identity: Text): Fix {

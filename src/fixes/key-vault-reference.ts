@@ -7,12 +7,12 @@ import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
+import { changing } from './fix-from-changes.ts';
 import { enableSystemIdentity, grantSecretAccess, readBySystem } from './managed-identity.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 import { referencePage } from './reference-place.ts';
-import { lines, word } from './shell.ts';
+import { lines, word } from './shell-words.ts';
 
 function place(subject: Subject, reference: KeyVaultReference): Pick<Fix, 'portal' | 'docs'> {
   return {

@@ -5,9 +5,9 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Target } from '../network/target.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { networkingLink } from './portal.ts';
+import { changing } from './fix-from-changes.ts';
+import { networkingLink } from './portal-links.ts';
 import { wayIn } from './way-in.ts';
 
 /** Switches the trusted-services bypass on. It does not open the vault: the default action stays as it is. */

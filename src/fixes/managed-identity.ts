@@ -6,9 +6,9 @@ import type { Fix } from '../model/finding.ts';
 import { at, flag, isObject, text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
+import { changing } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
 
 /** Switches the system-assigned identity on; every user-assigned one stays. */
 export function enableSystemIdentity(service: ArmResource): Change {

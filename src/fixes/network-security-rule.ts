@@ -6,10 +6,10 @@ import { say } from '../model/text.ts';
 import type { RequiredPort } from '../network/required-ports.ts';
 import type { SecurityRule } from '../network/security-rule.ts';
 import type { Subnet } from '../network/subnet.ts';
-import type { SubnetGuard } from '../network/subnet-guard.ts';
-import { changing } from './changing.ts';
+import type { SubnetGuard } from '../network/subnet-security-rules.ts';
 import { docs } from './docs.ts';
-import { type PortalContext, portalLink } from './portal.ts';
+import { changing } from './fix-from-changes.ts';
+import { type PortalContext, portalLink } from './portal-links.ts';
 
 type PortDirection = RequiredPort['directions'][number];
 

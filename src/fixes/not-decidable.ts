@@ -2,7 +2,7 @@
 import type { Requirement } from '../model/requirement.ts';
 import { retirementOf } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
-import { lookAt } from './look-at.ts';
+import { lookAt } from './manual-step.ts';
 
 /** What such a requirement says. */
 export interface NotDecidable extends Omit<Requirement, 'check' | 'titles' | 'source'> {

@@ -5,7 +5,7 @@ import type { Day } from '../model/days.ts';
 import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { type Json, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
-import { type Effect, effectOf, put } from './effects.ts';
+import { type Effect, effectOf, put } from './change-effects.ts';
 import { type Patch, stillFails } from './rehearse-references.ts';
 
 /** Parts of a resource that are resources too, with ids of their own. */

@@ -4,10 +4,10 @@ import type { Change } from '../model/change.ts';
 import { type Json, list, text, texts } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { type AddressRange, overlap, parseRange, parseRanges } from '../network/addresses.ts';
-import { dnsViewOf } from '../network/dns-view.ts';
+import { dnsViewOf } from '../network/dns-servers.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { virtualNetworkOf } from '../network/subnet.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 import { zonesNamed } from './way-in-private.ts';
 

@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
 import type { Depth } from '../network/line-of-sight.ts';
-import type { Proof } from '../network/passage.ts';
+import type { Proof } from '../network/network-path.ts';
 import type { Target } from '../network/target.ts';
 
 /** What is asked about an instance to find a way. */

@@ -5,14 +5,14 @@ import { list, same, text } from '../model/json.ts';
 import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
-import { passageOf } from '../network/passage.ts';
+import { resolve } from '../network/name-resolution.ts';
+import { passageOf } from '../network/network-path.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
-import { guardOf } from '../network/subnet-guard.ts';
-import { resolve } from '../network/target-name.ts';
+import { guardOf } from '../network/subnet-security-rules.ts';
 import { freeName, inFront } from './network-security-rule.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 

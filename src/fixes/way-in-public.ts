@@ -5,11 +5,11 @@ import { say, type Text } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from '../network/addresses.ts';
 import { egressOf } from '../network/egress.ts';
 import { firewallOf } from '../network/firewall.ts';
-import { passageOf } from '../network/passage.ts';
+import { passageOf } from '../network/network-path.ts';
 import { serviceEndpoint, serviceEndpointName } from '../network/service-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
-import { cutOff } from './sparing.ts';
+import { cutOff } from './side-effects.ts';
 import type { Option, WantedWay } from './way-in-option.ts';
 
 /** A rule for the subnet first and its service endpoint second: the other way round, address rules stop matching at once. */

@@ -6,11 +6,11 @@ import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
-import { passageOf } from '../network/passage.ts';
+import { resolve } from '../network/name-resolution.ts';
+import { passageOf } from '../network/network-path.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
-import { resolve } from '../network/target-name.ts';
 import { docs } from './docs.ts';
-import { networkingLink, portalLink } from './portal.ts';
+import { networkingLink, portalLink } from './portal-links.ts';
 import type { WantedWay } from './way-in-option.ts';
 
 /** Tiers that can never have a virtual network. Source: virtual network concepts of API Management. */

@@ -2,7 +2,7 @@
 import { type Json, list, same, text, texts } from '../model/json.ts';
 import type { FlowPlaces } from './security-rule.ts';
 import { accessOf, priorityOf, type RuleEnd, type SecurityRule, walk } from './security-rule.ts';
-import type { Flow } from './sight.ts';
+import type { Flow } from './way.ts';
 
 /** A network group stands for members that the rule does not list, so its side can be covered in part only. */
 function end(rule: Json, property: 'sources' | 'destinations'): RuleEnd {

@@ -6,8 +6,8 @@ import { perAnswers } from '../model/per-answers.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { rememberedBy } from '../model/remembered.ts';
 import { routeFor } from './routes.ts';
-import type { FlowEnd } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
+import type { FlowEnd } from './way.ts';
 
 /** The public addresses that a target sees. */
 export type Egress = {

@@ -5,9 +5,9 @@ import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from './addresses.ts';
 import type { Egress } from './egress.ts';
-import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './network-path.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
-import type { Way } from './sight.ts';
+import type { Way } from './way.ts';
 
 /** The egress addresses that no rule admits; an address that cannot be understood is never admitted. */
 export function uncovered(rules: readonly string[], egress: Egress): readonly string[] {

@@ -7,16 +7,25 @@ import { perAnswers } from '../model/per-answers.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { say } from '../model/text.ts';
-import { guarded } from './guards.ts';
 import { ipRuleSight } from './ip-rules.ts';
-import { absent, type Caller, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
+import { resolve, underName } from './name-resolution.ts';
+import {
+  absent,
+  type Caller,
+  open,
+  type Passage,
+  type Proof,
+  passageOf,
+  undecided,
+  type WaySight,
+} from './network-path.ts';
 import { perimeterSight } from './perimeter-rules.ts';
 import { privateEndpointsOf } from './private-endpoints.ts';
 import { privateEndpointSight } from './private-link.ts';
-import type { Sight } from './sight.ts';
+import { guarded } from './subnet-traffic.ts';
 import type { Target } from './target.ts';
-import { resolve, underName } from './target-name.ts';
 import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
+import type { Sight } from './way.ts';
 
 /**
  * How much is looked at (docs/rules.md#line-of-sight): `target` for rules, service endpoint, private endpoint, DNS and perimeter;

@@ -4,9 +4,9 @@ import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import type { Passage } from './passage.ts';
-import type { Grounds } from './sight.ts';
+import type { Passage } from './network-path.ts';
 import { virtualNetworkOf } from './subnet.ts';
+import type { Grounds } from './way.ts';
 
 /** Whether one network part reaches another. */
 export type Reach = Answer & Grounds;

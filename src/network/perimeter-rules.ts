@@ -4,7 +4,7 @@ import type { Evidence } from '../model/finding.ts';
 import { list, text, texts } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { addressSight, uncovered } from './ip-rules.ts';
-import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './network-path.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
 
 /** The subscription of a perimeter rule's `/subscriptions/…` entry. */

@@ -9,9 +9,9 @@ import type { Evidence } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { isPrivate, parseRanges } from './addresses.ts';
-import { type DnsView, dnsViewOf } from './dns-view.ts';
+import { type DnsView, dnsViewOf } from './dns-servers.ts';
 import { privateLinkZone, privateRecordNames, publicHost } from './hosts.ts';
-import type { Passage } from './passage.ts';
+import type { Passage } from './network-path.ts';
 
 /**
  * Where the name of a target leads: `private` to the addresses of a linked zone; `public` since no zone is linked;

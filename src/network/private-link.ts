@@ -6,7 +6,7 @@ import { list, text } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import { parseRange } from './addresses.ts';
-import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { absent, closed, open, type Passage, undecided, type WaySight } from './network-path.ts';
 import { type Reach, reachOf } from './peering.ts';
 import type { Resolution } from './private-dns.ts';
 import { type PrivateEndpoint, privateEndpointsOf } from './private-endpoints.ts';

@@ -1,10 +1,10 @@
 /** Where a subnet's traffic to a service or to addresses goes. Rules: docs/rules.md#forced-tunnelling. */
 import type { Estate } from '../model/estate.ts';
 import { say } from '../model/text.ts';
+import { networkSpace } from './address-space.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';
-import { parseTag } from './coverage.ts';
 import { byRoute, defaultOf, HALVES, type RouteJudgement, unreadTable, WORST_HOP } from './default-route.ts';
-import { networkSpace } from './network-space.ts';
+import { parseTag } from './flow-coverage.ts';
 import {
   type Route,
   type RouteTable,
@@ -15,8 +15,8 @@ import {
   routeToTag,
   tableName,
 } from './route-table.ts';
-import type { FlowEnd } from './sight.ts';
 import { hasServiceEndpoint, type Subnet } from './subnet.ts';
+import type { FlowEnd } from './way.ts';
 
 export type { RouteJudgement } from './default-route.ts';
 

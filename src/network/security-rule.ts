@@ -1,8 +1,8 @@
 /** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
 import { remembered } from '../model/remembered.ts';
-import { type Coverage, coverage, type PlacedEnd } from './coverage.ts';
-import type { Flow } from './sight.ts';
+import { type Coverage, coverage, type PlacedEnd } from './flow-coverage.ts';
+import type { Flow } from './way.ts';
 
 /** What a rule does with traffic. `AlwaysAllow` exists in admin rules only; `unclear` stands for a word we do not know. */
 export type Access = 'Allow' | 'Deny' | 'AlwaysAllow' | 'unclear';

@@ -5,14 +5,14 @@ import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { say, type Text } from '../model/text.ts';
+import { networkSpace } from './address-space.ts';
 import { type AddressRange, parseRanges } from './addresses.ts';
 import { judgeAdminRules } from './admin-rules.ts';
-import { type PlacedEnd, parseTag } from './coverage.ts';
-import { networkSpace } from './network-space.ts';
+import { type PlacedEnd, parseTag } from './flow-coverage.ts';
 import { type FlowPlaces, type SecurityRule, walk } from './security-rule.ts';
-import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './sight.ts';
 import type { Subnet } from './subnet.ts';
-import { guardOf, type SubnetGuard } from './subnet-guard.ts';
+import { guardOf, type SubnetGuard } from './subnet-security-rules.ts';
+import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './way.ts';
 
 /** A judgement with the rules behind it, for who wants to put it right. */
 export type SecurityJudgement = FlowJudgement & {

@@ -3,7 +3,7 @@ import { shortLocation } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import { list, same, text, texts } from '../model/json.ts';
 import { services } from '../model/services.ts';
-import type { Passage } from './passage.ts';
+import type { Passage } from './network-path.ts';
 import { pairedRegion } from './region-pairs.ts';
 import { hasServiceEndpoint, type Subnet, virtualNetworkOf } from './subnet.ts';
 import type { Target } from './target.ts';

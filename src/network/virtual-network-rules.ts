@@ -5,7 +5,7 @@ import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
-import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { absent, closed, open, type Passage, undecided, type WaySight } from './network-path.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
 import type { Subnet } from './subnet.ts';
 

@@ -1,6 +1,6 @@
 /** What Azure itself says about an instance: Advisor's recommendations and Service Health's events. Rules: docs/rules.md#azure-also-says. */
-import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal.ts';
-import { concernsTrustedAccess, isDismissed } from '../instance/advice.ts';
+import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal-links.ts';
+import { concernsTrustedAccess, isDismissed } from '../instance/advisor.ts';
 import { gatewayLocations } from '../instance/locations.ts';
 import type { Announcement, AzureSays } from '../model/announcement.ts';
 import { type ArmResource, idKey, shortLocation } from '../model/arm.ts';

@@ -1,7 +1,7 @@
 /** Two judgements of one instance, before and after a change: what is better, and what is worse. The plan and the what-if question rest on it. */
 import type { Finding, Item, Report } from '../model/finding.ts';
 import { severity } from './assess.ts';
-import { placeOf, type RequirementItem } from './place-of.ts';
+import { placeOf, type RequirementItem } from './item-place.ts';
 
 /** What is compared of a report. */
 type WithFindings = Pick<Report, 'findings'>;

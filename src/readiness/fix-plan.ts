@@ -4,8 +4,8 @@ import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';
 import { severity } from './assess.ts';
 import { placed } from './compare.ts';
-import type { RequirementItem } from './place-of.ts';
-import { shortName } from './short-name.ts';
+import type { RequirementItem } from './item-place.ts';
+import { shortName } from './short-hash.ts';
 
 /** What a step puts right. */
 export interface Cause {

@@ -6,7 +6,7 @@ import type { Finding, Item, Rehearsed, Report, Verdict } from '../model/finding
 import type { Text } from '../model/text.ts';
 import type { WhatIfChange } from '../model/what-if.ts';
 import { improved, worsened } from './compare.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf } from './item-place.ts';
 
 /** The outcome of a change that nobody has made. */
 export interface WhatIf {

@@ -5,7 +5,7 @@ import { type Day, isDay } from '../model/days.ts';
 import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
 import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
-import { isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/which-retirements.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { type CompletionShell, completionScript, shells } from './completion.ts';
 

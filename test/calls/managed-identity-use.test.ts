@@ -1,5 +1,5 @@
 import { managedIdentityUse } from '../../src/calls/managed-identity-use.ts';
-import { crawlProgress, scannedCounts } from '../../src/calls/scanned.ts';
+import { crawlProgress, scannedCounts } from '../../src/calls/scan-progress.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { EstateOptions } from '../support/estate.ts';
 import {

@@ -5,8 +5,8 @@ import { type Estate, failed } from '../../src/model/estate.ts';
 import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
-import type { Sight } from '../../src/network/sight.ts';
 import type { Target } from '../../src/network/target.ts';
+import type { Sight } from '../../src/network/way.ts';
 import {
   APIM,
   apim,

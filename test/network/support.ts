@@ -4,9 +4,9 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { TargetKind } from '../../src/model/services.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
-import type { Proof } from '../../src/network/passage.ts';
-import type { Sight } from '../../src/network/sight.ts';
+import type { Proof } from '../../src/network/network-path.ts';
 import type { Target } from '../../src/network/target.ts';
+import type { Sight } from '../../src/network/way.ts';
 import type { EstateOptions } from '../support/estate.ts';
 import {
   apim,

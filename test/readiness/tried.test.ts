@@ -1,7 +1,7 @@
 /** What changes that nobody has made come to on the demo's apim-prod: one engine for every question that begins with "what if". */
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { rehearse } from '../../src/fixes/rehearse.ts';
-import { triedChanges } from '../../src/fixes/wished-changes.ts';
+import { triedChanges } from '../../src/fixes/what-if-changes.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { readWish, wishForms, wishWord } from '../../src/model/what-if.ts';

@@ -1,5 +1,5 @@
 /** Reports made by hand, with the smallest finding that is valid. A test changes only what it is about. */
-import { changing } from '../../src/fixes/changing.ts';
+import { changing } from '../../src/fixes/fix-from-changes.ts';
 import type { Change } from '../../src/model/change.ts';
 import type {
   Conclusion,

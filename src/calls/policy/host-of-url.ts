@@ -52,9 +52,9 @@ const NOBODY: UrlHost = { hosts: [], unresolved: undefined };
 /** The host in lower case as a browser would read it; undefined where it is none. */
 function normalHost(authority: string): string | undefined {
   const bare = authority.slice(authority.lastIndexOf('@') + 1);
-  const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '') ?? '';
+  const host = URL.parse(`https://${bare}/`)?.hostname.replace(/\.$/, '');
   // A browser takes quotes and braces too, which are what is left of a value that nobody put in.
-  return /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host) ? host : undefined;
+  return host !== undefined && /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(host) ? host : undefined;
 }
 
 function merged(text: KnownText): KnownText {

@@ -9,7 +9,7 @@ import { type ChangesQuestion, everything } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { resourcesOf } from '../../readiness/change-log.ts';
-import { changesSince } from '../../readiness/changes.ts';
+import { changesSince } from '../../readiness/finding-changes.ts';
 import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
 import { faultFields } from '../fault.ts';

@@ -8,7 +8,7 @@ import { type InstancePlace, readinessCard } from '../../../cards/readiness-card
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
-import { portalLink } from '../../fixes/portal.ts';
+import { portalLink } from '../../fixes/portal-links.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
 import type { AboutKind, AboutQuestion } from '../../model/question.ts';

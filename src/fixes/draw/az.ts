@@ -3,7 +3,7 @@ import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByChangeKind, Change } from '../../model/change.ts';
 import { remembered } from '../../model/remembered.ts';
 import { factsOf } from '../change-facts.ts';
-import { lines } from '../shell.ts';
+import { lines } from '../shell-words.ts';
 import { kindOf, named, ruleCommands } from './az-rules.ts';
 import { bash, type Shell } from './shells.ts';
 

@@ -2,7 +2,7 @@
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByChangeKind, Change } from '../../model/change.ts';
 import { say, type Text } from '../../model/text.ts';
-import { pages } from '../portal.ts';
+import { pages } from '../portal-links.ts';
 
 function fetchAgain(service: string, reference: string): readonly Text[] {
   return [

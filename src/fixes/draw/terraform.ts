@@ -5,7 +5,7 @@
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByChangeKind, Change } from '../../model/change.ts';
-import { lines } from '../shell.ts';
+import { lines } from '../shell-words.ts';
 import {
   accessRule,
   admittedRules,

@@ -6,7 +6,7 @@ import type { Report } from '../../model/finding.ts';
 import type { ChangeAuthors, ResourceChange } from '../../model/resource-change.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
 import { type ChangeLog, changesTo, resourcesBehind } from '../../readiness/change-log.ts';
-import { changesSince } from '../../readiness/changes.ts';
+import { changesSince } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';

@@ -8,7 +8,7 @@ import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
-import { type ByMoveKind, byKind, changesSince } from '../../readiness/changes.ts';
+import { type ByMoveKind, byKind, changesSince } from '../../readiness/finding-changes.ts';
 import { firstStep } from '../../readiness/first-step.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';

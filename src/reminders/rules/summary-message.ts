@@ -7,7 +7,7 @@ import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import { severity, verdictSeverity } from '../../readiness/assess.ts';
-import { type ByMoveKind, byKind, movesBetween } from '../../readiness/changes.ts';
+import { type ByMoveKind, byKind, movesBetween } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import {
   type Because,

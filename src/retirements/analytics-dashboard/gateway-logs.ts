@@ -1,7 +1,7 @@
 /** What the dashboard showed comes from gateway logs in a Log Analytics workspace. Rules: docs/rules.md#gateway-logs. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { lookAt } from '../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
 import { hasBuiltInAnalytics, tierOf } from '../../instance/tier.ts';
 import { flag, list, same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';

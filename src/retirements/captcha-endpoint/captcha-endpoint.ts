@@ -1,7 +1,7 @@
 /** In a virtual network the developer portal has to reach a new CAPTCHA host. Rules: docs/rules.md#captcha-endpoint. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { lookAt } from '../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
 import { gatewayLocations } from '../../instance/locations.ts';
 import { isStale, networkStatusId, networkStatusOf } from '../../instance/network-status.ts';
 import { networkScope } from '../../instance/tier.ts';

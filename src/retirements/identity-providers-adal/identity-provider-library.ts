@@ -1,7 +1,7 @@
 /** Identity providers of the developer portal have to use MSAL. Rules: docs/rules.md#identity-provider-library. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { lookAt } from '../../fixes/manual-step.ts';
+import { unreadItem } from '../../fixes/unread-item.ts';
 import type { Item } from '../../model/finding.ts';
 import { same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';

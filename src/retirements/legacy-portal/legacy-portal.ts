@@ -1,7 +1,7 @@
 /** The portal from before 2020 is switched off. Rules: docs/rules.md#legacy-portal. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { lookAt } from '../../fixes/manual-step.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import { same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { retirementOf } from '../../model/retirement.ts';

@@ -1,7 +1,7 @@
 /** Protocols and ciphers that Azure retires are switched on by custom properties. Rules: docs/rules.md#gateway-protocols. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { lookAt } from '../../fixes/manual-step.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import { utcDay } from '../../model/days.ts';
 import type { Item } from '../../model/finding.ts';
 import { at, flag, isObject, same, text } from '../../model/json.ts';

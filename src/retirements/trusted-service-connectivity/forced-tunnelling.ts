@@ -1,7 +1,7 @@
 /** A default route into a tunnel cuts off what API Management is managed by, unless routes and endpoints spare it. */
 import { docs } from '../../fixes/docs.ts';
-import { addControlPlaneRoute, changeRoute, separateClientsFromTunnel } from '../../fixes/route.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { addControlPlaneRoute, changeRoute, separateClientsFromTunnel } from '../../fixes/forced-tunnelling.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import {
   isFreshAndHealthy,
   isFreshSuccess,

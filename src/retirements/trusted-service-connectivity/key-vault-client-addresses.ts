@@ -1,7 +1,7 @@
 /** A client address is let in while somebody picks a secret, and may go afterwards. Rules: docs/rules.md#key-vault-client-addresses. */
 import { docs } from '../../fixes/docs.ts';
 import { removeAddresses } from '../../fixes/key-vault-rules.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';

@@ -2,7 +2,7 @@
 import { docs } from '../../fixes/docs.ts';
 import { confirmIdentity, dropClientId, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
 import { switchSystemIdentityOn } from '../../fixes/managed-identity.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import { type Identity, identityOf, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';

@@ -1,7 +1,7 @@
 /** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Rules: docs/rules.md#key-vault-network-access. */
 import { docs } from '../../fixes/docs.ts';
 import { admitLocation, switchBypassOn } from '../../fixes/key-vault-rules.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
 import type { Fix, Item, Judgement } from '../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';

@@ -2,7 +2,7 @@
 
 import { docs } from '../../fixes/docs.ts';
 import { addAccessPolicy, grantSecretsUser } from '../../fixes/key-vault-permission.ts';
-import { unreadItem, whatDecides } from '../../fixes/unread.ts';
+import { unreadItem, whatDecides } from '../../fixes/unread-item.ts';
 import { type Identity, identityOf, type Reader, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';

@@ -1,7 +1,7 @@
 /** API Management tells how its last read of each reference went, and when a certificate that it read ends. */
 import { docs } from '../../fixes/docs.ts';
 import { dropVersion, readAgain, renewCertificate } from '../../fixes/key-vault-reference.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { causeOf, type FailureCause, hasSucceeded } from '../../instance/last-read.ts';
 import { idKey, sameId } from '../../model/arm.ts';

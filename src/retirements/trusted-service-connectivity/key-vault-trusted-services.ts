@@ -1,7 +1,7 @@
 /** Only the gateway loses trusted access; the control plane keeps its bypass and may depend on it. Rules: docs/rules.md#key-vault-trusted-services. */
 import { docs } from '../../fixes/docs.ts';
 import { admitByPerimeter, switchBypassOn } from '../../fixes/key-vault-rules.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import type { Item, Judgement } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';

@@ -7,7 +7,7 @@ import {
   type BlockedRow,
   confirmClients,
 } from '../../fixes/network-security-rule.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { unreadItem } from '../../fixes/unread-item.ts';
 import { tierOf } from '../../instance/tier.ts';
 import type { Fix, Item, Judgement } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
@@ -17,8 +17,8 @@ import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { type RequiredPort, requiredPort, requiredPorts } from '../../network/required-ports.ts';
 import { judgeBetweenTags, type SecurityJudgement } from '../../network/security-rules.ts';
-import type { FlowBetweenTags } from '../../network/sight.ts';
-import { guardOf, type SubnetGuard } from '../../network/subnet-guard.ts';
+import { guardOf, type SubnetGuard } from '../../network/subnet-security-rules.ts';
+import type { FlowBetweenTags } from '../../network/way.ts';
 import { flowsOf, type PortsOfRow, undecidedBecause } from './shared/flows.ts';
 import { type JudgedSubnet, judgeNetwork, judgeSubnets, type NetworkedService } from './shared/judged-subnets.ts';
 

@@ -1,7 +1,7 @@
 /** API Management tests its own dependencies every quarter of an hour and reports what it cannot reach. */
 import { docs } from '../../fixes/docs.ts';
 import { applyNetwork, reachDependencies } from '../../fixes/network-status.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { unreadItem } from '../../fixes/unread-item.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
 import {
   isEntraId,
@@ -16,7 +16,7 @@ import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/fin
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import { unappliedDns } from '../../network/dns-view.ts';
+import { unappliedDns } from '../../network/dns-servers.ts';
 import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, type NetworkedService } from './shared/judged-subnets.ts';
 

@@ -1,7 +1,7 @@
 /** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { docs } from '../../fixes/docs.ts';
 import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import { type Answer, anyOf } from '../../model/answer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import type { Evidence, Item, Judgement } from '../../model/finding.ts';
@@ -10,7 +10,7 @@ import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { type Firewall, firewallOf } from '../../network/firewall.ts';
 import { lineOfSight } from '../../network/line-of-sight.ts';
-import { passageOf } from '../../network/passage.ts';
+import { passageOf } from '../../network/network-path.ts';
 import { reachOf } from '../../network/peering.ts';
 import { privateEndpointsOf } from '../../network/private-endpoints.ts';
 import { hasServiceEndpoint } from '../../network/subnet.ts';

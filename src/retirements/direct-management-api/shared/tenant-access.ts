@@ -1,6 +1,6 @@
 /** The switches of an instance below `tenant/`: each opens a way in that Azure has ended. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadItem } from '../../../fixes/unread.ts';
+import { lookAt } from '../../../fixes/manual-step.ts';
+import { unreadItem } from '../../../fixes/unread-item.ts';
 import { flag } from '../../../model/json.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
 import type { Requirement } from '../../../model/requirement.ts';

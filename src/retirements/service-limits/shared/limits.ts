@@ -1,6 +1,6 @@
 /** How many of each an instance may contain, by tier. Source: Azure API Management service limits. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../../fixes/unread.ts';
+import { lookAt } from '../../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../../fixes/unread-item.ts';
 import { tierOf } from '../../../instance/tier.ts';
 import type { Item } from '../../../model/finding.ts';
 import type { Requirement, Subject } from '../../../model/requirement.ts';

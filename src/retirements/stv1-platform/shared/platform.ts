@@ -1,6 +1,6 @@
 /** On which compute platform each location of an instance runs, judged the same way in every cloud. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadService } from '../../../fixes/unread.ts';
+import { lookAt } from '../../../fixes/manual-step.ts';
+import { unreadService } from '../../../fixes/unread-item.ts';
 import { shortLocation } from '../../../model/arm.ts';
 import type { Item } from '../../../model/finding.ts';
 import { type Json, list, same, text } from '../../../model/json.ts';

@@ -3,10 +3,10 @@ import { allowRow, askForAdminRule } from '../../../fixes/network-security-rule.
 import type { Conclusion, Fix, Item, ItemFacts } from '../../../model/finding.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
 import { say, type Text } from '../../../model/text.ts';
-import { coverage, parseTag } from '../../../network/coverage.ts';
+import { coverage, parseTag } from '../../../network/flow-coverage.ts';
 import { type RequiredPort, requiredPort } from '../../../network/required-ports.ts';
 import { judgeFlow, type SecurityJudgement } from '../../../network/security-rules.ts';
-import { guardOf } from '../../../network/subnet-guard.ts';
+import { guardOf } from '../../../network/subnet-security-rules.ts';
 import { flowsOf, undecidedBecause } from './flows.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 

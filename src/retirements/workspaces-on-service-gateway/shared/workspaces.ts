@@ -1,6 +1,6 @@
 /** Which workspaces of an instance have a gateway of their own. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../../fixes/unread.ts';
+import { lookAt } from '../../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../../fixes/unread-item.ts';
 import { mayHaveWorkspaces, tierOf } from '../../../instance/tier.ts';
 import { workspaceGateways } from '../../../instance/workspace-gateways.ts';
 import type { Item } from '../../../model/finding.ts';

@@ -2,7 +2,7 @@ import { gatewayLocations } from '../../../../src/instance/locations.ts';
 import type { Answer } from '../../../../src/model/answer.ts';
 import type { ReasonCode } from '../../../../src/model/reasons.ts';
 import { say } from '../../../../src/model/text.ts';
-import type { Sight } from '../../../../src/network/sight.ts';
+import type { Sight } from '../../../../src/network/way.ts';
 import { decidingSight } from '../../../../src/retirements/trusted-service-connectivity/shared/read-vaults.ts';
 import { apim } from '../../../support/resources.ts';
 

@@ -6,7 +6,7 @@ import type { MetricSeries } from '../../src/model/metrics.ts';
 import type { ReasonCode } from '../../src/model/reasons.ts';
 import { render } from '../../src/model/text.ts';
 import { verdictOf, verdictSeverity } from '../../src/readiness/assess.ts';
-import { answerKey, metricsQuestions, withNumbers } from '../../src/readiness/live-numbers.ts';
+import { answerKey, metricsQuestions, withNumbers } from '../../src/readiness/live-metrics.ts';
 import { assessInMemory } from '../support/assess.ts';
 import { fieldEstates, instancesIn } from '../support/estates.ts';
 import { finding, INSTANCE, type ItemParts, item, report } from '../support/report.ts';

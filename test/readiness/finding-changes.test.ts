@@ -6,7 +6,7 @@ import {
   moveKind,
   movesBetween,
   type State,
-} from '../../src/readiness/changes.ts';
+} from '../../src/readiness/finding-changes.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import { finding, item, report } from '../support/report.ts';
 

@@ -2,10 +2,10 @@
 import type { ArmResource } from '../model/arm.ts';
 import { rememberedBy } from '../model/remembered.ts';
 import type { Cloud, Subject } from '../model/requirement.ts';
+import type { CallSites } from './call-collector.ts';
 import { callSitesOf } from './call-sites.ts';
 import { type Crawl, crawl } from './crawl.ts';
 import { declarationsInForce } from './declarations.ts';
-import type { CallSites } from './site-ledger.ts';
 
 /** The crawl of an instance, and the calls that it found. */
 export interface FoundCalls extends CallSites {

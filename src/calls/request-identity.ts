@@ -2,8 +2,8 @@
 import { ALWAYS, type Branches, compatible, together } from './branches.ts';
 import { type Identities, KEY, withoutProof } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
-import { type Context, lastBefore, type PolicyStep, type StatementPlace, shapesMainCall } from './context.ts';
 import type { Proof } from './policy/statement.ts';
+import { type Context, lastBefore, type PolicyStep, type StatementPlace, shapesMainCall } from './policy-run.ts';
 import { resolveTemplate, type ValueScope } from './resolve-value.ts';
 import type { RunScopes } from './run-scope.ts';
 

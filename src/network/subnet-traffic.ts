@@ -4,15 +4,15 @@ import type { Estate } from '../model/estate.ts';
 import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import { closed, type Passage, undecided, type WaySight } from './passage.ts';
+import { closed, type Passage, undecided, type WaySight } from './network-path.ts';
 import type { Resolution } from './private-dns.ts';
 import type { PrivateEndpoint } from './private-endpoints.ts';
 import { type RouteJudgement, routeFor, routeToEndpoint } from './routes.ts';
 import { judgeFlow } from './security-rules.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
 import { publicEnd } from './service-tags.ts';
-import type { Flow, FlowEnd, FlowJudgement, Grounds } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
+import type { Flow, FlowEnd, FlowJudgement, Grounds } from './way.ts';
 
 /** What one guard says about the traffic. */
 type Guard = Answer & Grounds;

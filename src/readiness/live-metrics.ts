@@ -2,23 +2,23 @@
  * What Azure itself counted, beside each dependency. Evidence, never proof: no status and no verdict becomes better by a number, and
  * only the instance's own make one worse (docs/rules.md#live-numbers). Pure.
  */
-import type { PortalContext } from '../fixes/portal.ts';
+import type { PortalContext } from '../fixes/portal-links.ts';
 import { idKey, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item, Report } from '../model/finding.ts';
 import type { MetricSeries, MetricsQuestion } from '../model/metrics.ts';
 import { say, type Text } from '../model/text.ts';
 import { findingOf, verdictOf } from './assess.ts';
-import { LOGGER_EVENTS, metricKindOf, NETWORK_CONNECTIVITY, REQUESTS } from './metric-kinds.ts';
-import { spanOf, type Window, windowOf } from './metric-sums.ts';
 import {
   decidedByConnectivity,
   decidedByEvents,
   isUntoldStatus,
   numbersOfLoggers,
   requestsNote,
-} from './own-numbers.ts';
-import { numbersOfTarget } from './target-numbers.ts';
+} from './instance-metrics.ts';
+import { LOGGER_EVENTS, metricKindOf, NETWORK_CONNECTIVITY, REQUESTS } from './metric-kinds.ts';
+import { spanOf, type Window, windowOf } from './metric-sums.ts';
+import { numbersOfTarget } from './target-metrics.ts';
 
 /** The answers by `answerKey`. */
 export type MetricAnswers = ReadonlyMap<string, Read<readonly MetricSeries[]>>;

@@ -3,7 +3,7 @@
  * may turn what could not be decided into what fails; nothing becomes better by any number (docs/rules.md#live-numbers). Pure.
  */
 import { docs } from '../fixes/docs.ts';
-import { type PortalContext, portalLink } from '../fixes/portal.ts';
+import { type PortalContext, portalLink } from '../fixes/portal-links.ts';
 import { nameOf, shortLocation } from '../model/arm.ts';
 import type { Evidence, Item } from '../model/finding.ts';
 import type { MetricSeries } from '../model/metrics.ts';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { word } from '../../src/fixes/shell.ts';
+import { word } from '../../src/fixes/shell-words.ts';
 
 describe('word', () => {
   it('leaves plain words as they are', () => {

@@ -1,6 +1,6 @@
 import { type Day, isDay } from '../../src/model/days.ts';
 import type { Report, Verdict } from '../../src/model/finding.ts';
-import { besides, isMonth, selectReports } from '../../src/readiness/select.ts';
+import { besides, isMonth, selectReports } from '../../src/readiness/which-retirements.ts';
 
 function report(effective: Day, verdict: Verdict): Report {
   return {

@@ -3,9 +3,9 @@ import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { RouteTable } from '../network/route-table.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { type PortalContext, portalLink } from './portal.ts';
+import { changing } from './fix-from-changes.ts';
+import { type PortalContext, portalLink } from './portal-links.ts';
 
 function routesPage(context: PortalContext, table: ArmResource): Pick<Fix, 'portal' | 'docs' | 'order'> {
   return { portal: portalLink(context, table.id, 'routes'), docs: docs.forcedTunnelling, order: 60 };

@@ -6,7 +6,7 @@ import { perAnswers } from '../model/per-answers.ts';
 import { foremost } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { adminRule } from './admin-rules.ts';
-import { DEFAULT_RULES } from './default-rules.ts';
+import { DEFAULT_RULES } from './default-security-rules.ts';
 import { groupRule, type SecurityRule } from './security-rule.ts';
 import type { Subnet } from './subnet.ts';
 

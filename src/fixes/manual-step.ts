@@ -2,8 +2,8 @@
 import type { Fix } from '../model/finding.ts';
 import type { Retirement } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
-import type { PortalPage } from './portal.ts';
-import { type PortalContext, portalLink } from './portal.ts';
+import type { PortalPage } from './portal-links.ts';
+import { type PortalContext, portalLink } from './portal-links.ts';
 
 /** The step; it stands behind everything that can be applied by a command. */
 export function lookAt(

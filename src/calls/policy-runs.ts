@@ -5,10 +5,10 @@
 import { idKey } from '../model/arm.ts';
 import { same } from '../model/json.ts';
 import type { Weight } from './call-site.ts';
-import type { Context, PolicyStep } from './context.ts';
 import { type Crawl, fragmentId, type PolicyText } from './crawl.ts';
 import type { Section, Statement } from './policy/statement.ts';
 import { constantOf } from './policy/template.ts';
+import type { Context, PolicyStep } from './policy-run.ts';
 import { type PolicyScope, scopeOfPolicy } from './policy-scope.ts';
 
 const SECTIONS: readonly Section[] = ['inbound', 'backend', 'outbound', 'on-error', 'other'];

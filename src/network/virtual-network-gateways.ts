@@ -5,7 +5,7 @@ import { attempt, type Estate } from '../model/estate.ts';
 import { flag, isObject, list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import type { Grounds } from './sight.ts';
+import type { Grounds } from './way.ts';
 
 /** Whether a VPN or ExpressRoute gateway is within reach of a network. */
 export type GatewayReach = Answer & Grounds;

@@ -7,8 +7,8 @@ import { decidingSentence, type ReasonCode, reasonSentence } from '../model/reas
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { docs } from './docs.ts';
-import { accessLink, type PortalContext } from './portal.ts';
-import { lines, word } from './shell.ts';
+import { accessLink, type PortalContext } from './portal-links.ts';
+import { lines, word } from './shell-words.ts';
 
 /** Why a read failed. */
 export type UnreadFailure = Pick<Extract<Read<unknown>, { readonly ok: false }>, 'reason' | 'detail'>;

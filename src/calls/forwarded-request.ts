@@ -7,7 +7,7 @@ import {
   type PolicyStep,
   type StatementPlace,
   shapesMainCall,
-} from './context.ts';
+} from './policy-run.ts';
 
 /** Where a main call goes: the steps that may say so, and whether the API's own service URL is out of reach. */
 export interface Destinations {

@@ -6,7 +6,7 @@ import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { at, flag, list, same, text, texts } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import type { Caller } from './passage.ts';
+import type { Caller } from './network-path.ts';
 import { virtualNetworkOf } from './subnet.ts';
 
 /** Azure's own resolver, as it may also be written down. */

@@ -10,9 +10,9 @@ import type { Text } from '../model/text.ts';
 import { type Egress, egressOf } from './egress.ts';
 import { type Firewall, firewallOf } from './firewall.ts';
 import { publicEnd } from './service-tags.ts';
-import type { Sight, Way } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 import type { Target } from './target.ts';
+import type { Sight, Way } from './way.ts';
 
 /** How a call proves who it is, as far as it is known: a key, a signature or a connection string is `key`. */
 export type Proof = 'managed-identity' | 'key' | 'unknown';

@@ -4,7 +4,7 @@
  */
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import { closed, type Passage, undecided, type WaySight } from './passage.ts';
+import { closed, type Passage, undecided, type WaySight } from './network-path.ts';
 import { type Resolution, resolutionOf } from './private-dns.ts';
 import { type PrivateEndpoint, privateName } from './private-endpoints.ts';
 
