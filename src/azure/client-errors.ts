@@ -5,7 +5,7 @@ import { brokenConnection, type Failure, failureOf, signInFailure } from './fail
 const SIGN_IN = ['AuthenticationError', 'CredentialUnavailableError', 'AuthenticationRequiredError'];
 
 /** Turns anything thrown while a request was under way into a failure. Throws on when the signal was aborted. */
-export function classify(error: unknown, signal: AbortSignal): Failure {
+export function failureOfError(error: unknown, signal: AbortSignal): Failure {
   signal.throwIfAborted();
   if (error instanceof Error && (SIGN_IN.includes(error.name) || error.name === 'AggregateAuthenticationError')) {
     return signInFailure(signInCode(error));

@@ -13,7 +13,7 @@ const HOLDS = 5 * 60_000;
 const MOST_EVENTS = 1_000;
 
 /** The same rows, with the events of a subscription kept. What could not be read is not kept; `fresh` asks anew. */
-export function keepHealthEvents(rows: SharedRows, clock: Pick<Clock, 'now'>): SharedRows {
+export function cacheHealthEvents(rows: SharedRows, clock: Pick<Clock, 'now'>): SharedRows {
   const kept = new LRUCache<string, RowAnswer>({
     // The cache takes the instant 0 for none.
     perf: { now: () => 1 + clock.now() },

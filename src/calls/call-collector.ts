@@ -46,7 +46,7 @@ function heavier(one: Weight, other: Weight): boolean {
 }
 
 /** Collects call sites. Hosts outside the six services of the cloud are left out. */
-export class SiteLedger {
+export class CallCollector {
   readonly #matters: (host: string) => boolean;
   readonly #sites = new Map<string, CallSite & { readonly apis: Set<string> }>();
   readonly #unresolved = new Map<string, Unresolved>();

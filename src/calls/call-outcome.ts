@@ -10,7 +10,7 @@ import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, trusts } from '../network/firewall.ts';
 import type { Target } from '../network/target.ts';
-import type { Sight } from '../network/way.ts';
+import type { LineOfSight } from '../network/way.ts';
 import type { Call } from './resolve-targets.ts';
 
 /** Where the path says it all. */
@@ -53,7 +53,12 @@ function refusesKeys({ kind, resource }: Target): boolean {
 }
 
 /** First match: who calls, then whether there is a way, then whether trusted access was one. */
-export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { service, subject }: Setting): CallOutcome {
+export function outcomeOf(
+  call: Call,
+  sight: LineOfSight,
+  firewall: Firewall,
+  { service, subject }: Setting,
+): CallOutcome {
   const { identity, proxied } = call.site;
   if (identity.kind === 'missing' || identity.kind === 'missing-user-assigned') {
     return failed('IDENTITY_MISSING', say(reasonSentence('IDENTITY_MISSING')), false);
@@ -65,7 +70,7 @@ export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { servic
 }
 
 /** No way is proven: either it cannot be decided, or trusted access is the way, or there is none. */
-function withoutSight(call: Call, sight: Sight, firewall: Firewall, { service, subject }: Setting): CallOutcome {
+function withoutSight(call: Call, sight: LineOfSight, firewall: Firewall, { service, subject }: Setting): CallOutcome {
   const { identity } = call.site;
   // A way that is closed has a reason too, and that is not what leaves this open.
   const unseen = sight.answer === 'unknown' ? sight.reason : firewall.unknown;

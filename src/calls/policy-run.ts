@@ -16,20 +16,20 @@ export interface PolicyStep {
 }
 
 /** One run. */
-export interface Context {
+export interface PolicyRun {
   /** Where the call comes in. */
   readonly scope: PolicyScope;
   readonly weight: Weight;
   /** In the order in which they run, section by section. */
   readonly steps: readonly PolicyStep[];
-  /** The steps whose calls are to be told; the others are told by contexts of their own. */
+  /** The steps whose calls are to be told; the others are told by runs of their own. */
   readonly told: (step: PolicyStep) => boolean;
   /** Whether everything that runs here was read. */
   readonly complete: boolean;
 }
 
 /** Steps that shape the request which goes to the backend. */
-export function shapesMainCall(step: PolicyStep): boolean {
+export function shapesForwardedRequest(step: PolicyStep): boolean {
   return step.section === 'inbound' || step.section === 'backend';
 }
 
@@ -41,20 +41,20 @@ export interface StatementPlace {
 }
 
 /** The place of a step. */
-export function placeOf(step: PolicyStep, index: number): StatementPlace {
+export function placeOfStep(step: PolicyStep, index: number): StatementPlace {
   return { index, branches: step.branches, section: step.section };
 }
 
 /** An earlier step that may have decided something. */
-export interface Effect {
+export interface EarlierStep {
   readonly step: PolicyStep;
   readonly index: number;
 }
 
 /** Which earlier steps may have decided something at a place. */
-export interface Deciding {
+export interface DecidingSteps {
   /** Latest first. */
-  readonly effects: readonly Effect[];
+  readonly effects: readonly EarlierStep[];
   /** Whether one of them always runs before the place, so that nothing older counts. */
   readonly always: boolean;
 }
@@ -65,13 +65,13 @@ export interface Deciding {
  * section has run for certain.
  */
 export function lastBefore(
-  context: Context,
+  run: PolicyRun,
   place: StatementPlace,
   decides: (step: PolicyStep) => boolean | 'adds',
-): Deciding {
-  const effects: Effect[] = [];
+): DecidingSteps {
+  const effects: EarlierStep[] = [];
   for (let index = place.index - 1; index >= 0; index -= 1) {
-    const step = context.steps[index];
+    const step = run.steps[index];
     const decided = step !== undefined && decides(step);
     if (step === undefined || decided === false || !compatible(step.branches, place.branches)) continue;
     effects.push({ step, index });

@@ -8,7 +8,7 @@ import type { Weight } from './call-site.ts';
 import { type Crawl, fragmentId, type PolicyText } from './crawl.ts';
 import type { Section, Statement } from './policy/statement.ts';
 import { constantOf } from './policy/template.ts';
-import type { Context, PolicyStep } from './policy-run.ts';
+import type { PolicyRun, PolicyStep } from './policy-run.ts';
 import { type PolicyScope, scopeOfPolicy } from './policy-scope.ts';
 
 const SECTIONS: readonly Section[] = ['inbound', 'backend', 'outbound', 'on-error', 'other'];
@@ -54,7 +54,7 @@ interface Policy {
   readonly whole: boolean;
 }
 
-class ContextBuilder {
+class PolicyRunBuilder {
   readonly #crawl: Crawl;
   readonly #byScope: ReadonlyMap<string, PolicyText>;
   readonly #unread: ReadonlySet<string>;
@@ -69,7 +69,7 @@ class ContextBuilder {
     this.#unread = new Set(policies.map((problem) => scopeKey(scopeOfPolicy(crawl.service.id, problem.source))));
   }
 
-  contexts(): readonly Context[] {
+  policyRuns(): readonly PolicyRun[] {
     const { policies } = this.#crawl;
     const entries = policies.filter(({ scope }) => !['service', 'workspace', 'product'].includes(scope.kind));
     const bare = this.#crawl.apis.filter((api) => !this.#byScope.has(scopeKey(api.scope)));
@@ -80,7 +80,7 @@ class ContextBuilder {
     // What no call is known to run is told by itself.
     const rest = policies
       .filter((policy) => !entries.includes(policy))
-      .map(({ scope, weight }): Context => {
+      .map(({ scope, weight }): PolicyRun => {
         const told = (step: PolicyStep) => this.#mayRunAlone(scope) || !this.#told.has(step);
         return { ...this.#run(scope, weight, undefined), told };
       });
@@ -103,7 +103,7 @@ class ContextBuilder {
     return this.#crawl.products.filter(holds).map((product) => product.scope);
   }
 
-  #run(scope: PolicyScope, weight: Weight, product: PolicyScope | undefined): Context {
+  #run(scope: PolicyScope, weight: Weight, product: PolicyScope | undefined): PolicyRun {
     const steps = SECTIONS.flatMap((section) => this.#flow(scope, product, section));
     return { scope, weight, steps, told: () => true, complete: this.#isComplete(scope, product) };
   }
@@ -183,6 +183,6 @@ function placesIn(copy: string, from: StepPlace | undefined): (statement: Statem
 }
 
 /** Every run of an instance's policies, as far as they could be read. */
-export function contextsOf(crawl: Crawl): readonly Context[] {
-  return new ContextBuilder(crawl).contexts();
+export function policyRunsOf(crawl: Crawl): readonly PolicyRun[] {
+  return new PolicyRunBuilder(crawl).policyRuns();
 }

@@ -3,7 +3,13 @@ import { ALWAYS, type Branches, compatible, together } from './branches.ts';
 import { type Identities, KEY, withoutProof } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
 import type { Proof } from './policy/statement.ts';
-import { type Context, lastBefore, type PolicyStep, type StatementPlace, shapesMainCall } from './policy-run.ts';
+import {
+  lastBefore,
+  type PolicyRun,
+  type PolicyStep,
+  type StatementPlace,
+  shapesForwardedRequest,
+} from './policy-run.ts';
 import { resolveTemplate, type ValueScope } from './resolve-value.ts';
 import type { RunScopes } from './run-scope.ts';
 
@@ -14,13 +20,13 @@ export interface IdentityChoice {
 }
 
 /** The identities that a request may carry, and who it is where it carries none of them. */
-export interface Carried {
+export interface RequestIdentities {
   readonly choices: readonly IdentityChoice[];
   readonly otherwise: CallIdentity;
 }
 
 /** Finds what requests carry. */
-export class CarriedProofs {
+export class RequestIdentityFinder {
   readonly #identities: Identities;
   readonly #scopes: RunScopes;
 
@@ -30,8 +36,8 @@ export class CarriedProofs {
   }
 
   /** What the current request carries at a place. Only the last thing that wrote its Authorization header counts. */
-  ofCurrent(context: Context, place: StatementPlace): Carried {
-    const { effects, always } = lastBefore(context, place, (step) => {
+  ofCurrent(run: PolicyRun, place: StatementPlace): RequestIdentities {
+    const { effects, always } = lastBefore(run, place, (step) => {
       const proof = authorization(step);
       return proof !== undefined && (proof.kind === 'authorization' && proof.adds ? 'adds' : true);
     });
@@ -42,20 +48,25 @@ export class CarriedProofs {
         section: step.section,
         branches: together(step.branches, place.branches),
       };
-      return proof === undefined ? [] : this.#choices(proof, this.#scopes.at(context, index, inside), step.branches);
+      return proof === undefined ? [] : this.#choices(proof, this.#scopes.at(run, index, inside), step.branches);
     });
     const unproven: IdentityChoice = { identity: undefined, branches: ALWAYS };
-    const keyed = context.steps
+    const keyed = run.steps
       .slice(0, place.index)
-      .some((step) => isKey(step) && shapesMainCall(step) && compatible(step.branches, place.branches));
+      .some((step) => isKey(step) && shapesForwardedRequest(step) && compatible(step.branches, place.branches));
     return {
       choices: always && choices.length > 0 ? choices : [...choices, unproven],
-      otherwise: keyed ? KEY : withoutProof(context),
+      otherwise: keyed ? KEY : withoutProof(run),
     };
   }
 
   /** What a request of its own carries; `copied` is what it starts from. */
-  ofRequest(proofs: readonly Proof[], context: Context, scope: ValueScope, copied: Carried | undefined): Carried {
+  ofRequest(
+    proofs: readonly Proof[],
+    run: PolicyRun,
+    scope: ValueScope,
+    copied: RequestIdentities | undefined,
+  ): RequestIdentities {
     const unproven: IdentityChoice = { identity: undefined, branches: ALWAYS };
     let choices: readonly IdentityChoice[] = copied?.choices ?? [unproven];
     for (const proof of proofs) {
@@ -64,7 +75,7 @@ export class CarriedProofs {
       choices = proof.kind === 'authorization' && proof.adds ? [...choices, ...own] : own;
     }
     const keyed = proofs.some(({ kind }) => kind === 'key');
-    return { choices, otherwise: keyed ? KEY : (copied?.otherwise ?? withoutProof(context)) };
+    return { choices, otherwise: keyed ? KEY : (copied?.otherwise ?? withoutProof(run)) };
   }
 
   #choices(proof: Proof, scope: ValueScope, branches: Branches): readonly IdentityChoice[] {
@@ -88,7 +99,7 @@ export class CarriedProofs {
 /** The proof of a step that writes the Authorization header of the current request. */
 function authorization(step: PolicyStep): Exclude<Proof, { readonly kind: 'key' }> | undefined {
   const { statement } = step;
-  return statement.kind === 'proof' && statement.proof.kind !== 'key' && shapesMainCall(step)
+  return statement.kind === 'proof' && statement.proof.kind !== 'key' && shapesForwardedRequest(step)
     ? statement.proof
     : undefined;
 }
@@ -98,6 +109,6 @@ function isKey({ statement }: PolicyStep): boolean {
 }
 
 /** The identities of a call that happens in some branches; undefined stands for none. */
-export function carriedIn(carried: Carried, branches: Branches): readonly (CallIdentity | undefined)[] {
+export function identitiesIn(carried: RequestIdentities, branches: Branches): readonly (CallIdentity | undefined)[] {
   return carried.choices.filter((choice) => compatible(choice.branches, branches)).map(({ identity }) => identity);
 }

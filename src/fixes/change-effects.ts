@@ -10,7 +10,7 @@ import { accessRule, association, identityEdit, privateEndpoint, SECRETS_USER, s
 import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */
-export interface Effect {
+export interface ChangeEffect {
   readonly patches: readonly (readonly [id: string, patch: Patch])[];
   readonly made: readonly ArmResource[];
 }
@@ -31,7 +31,7 @@ function appended(path: readonly string[], added: readonly JsonObject[]): Patch 
   return patched(path, (old) => [...(Array.isArray(old) ? old : []), ...added]);
 }
 
-const only = (id: string, ...patches: readonly Patch[]): Effect => ({
+const only = (id: string, ...patches: readonly Patch[]): ChangeEffect => ({
   patches: patches.map((patch) => [id, patch] as const),
   made: [],
 });
@@ -80,7 +80,7 @@ function withCallIdentity(xml: Json | undefined, clientId: string | undefined): 
 }
 
 /** What one change comes to, made on a UTC day. */
-export function effectOf(change: Change, today: Day): Effect {
+export function changeEffect(change: Change, today: Day): ChangeEffect {
   switch (change.kind) {
     case 'add-address-rules': {
       const rules = rulesOf(change.target);

@@ -7,7 +7,7 @@ import { azScript } from './draw/az.ts';
 export type FixOutline = Omit<Fix, 'changes' | 'command'>;
 
 /** The fix that makes these changes, in this order. */
-export function changing(outline: FixOutline, changes: readonly Change[]): Fix {
+export function fixFromChanges(outline: FixOutline, changes: readonly Change[]): Fix {
   const command = azScript(changes);
   return { ...outline, changes, ...(command === undefined ? {} : { command }) };
 }

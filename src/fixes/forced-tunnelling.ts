@@ -4,7 +4,7 @@ import type { Fix } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { RouteTable } from '../network/route-table.ts';
 import { docs } from './docs.ts';
-import { changing } from './fix-from-changes.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
 import { type PortalContext, portalLink } from './portal-links.ts';
 
 function routesPage(context: PortalContext, table: ArmResource): Pick<Fix, 'portal' | 'docs' | 'order'> {
@@ -24,7 +24,7 @@ export function addControlPlaneRoute(context: PortalContext, table: RouteTable, 
   const title = say('Add a route for the service tag ApiManagement with next hop Internet to {table}', {
     table: resource.name,
   });
-  return changing({ ...routesPage(context, resource), title }, [
+  return fixFromChanges({ ...routesPage(context, resource), title }, [
     { kind: 'add-route', table: resource.id, name: freeName(table), prefix: 'ApiManagement', nextHop: 'Internet' },
   ]);
 }

@@ -6,7 +6,7 @@ import type { PortalPage } from './portal-links.ts';
 import { type PortalContext, portalLink } from './portal-links.ts';
 
 /** The step; it stands behind everything that can be applied by a command. */
-export function lookAt(
+export function manualStep(
   subject: PortalContext & { readonly instance: { readonly id: string } },
   title: Text,
   { docs }: Pick<Retirement, 'docs'>,

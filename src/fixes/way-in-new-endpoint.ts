@@ -8,7 +8,7 @@ import { dnsViewOf } from '../network/dns-servers.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { virtualNetworkOf } from '../network/subnet.ts';
 import { portalLink } from './portal-links.ts';
-import type { Option, WantedWay } from './way-in-option.ts';
+import type { WantedWay, WayInOption } from './way-in-option.ts';
 import { zonesNamed } from './way-in-private.ts';
 
 /** Subnets that Azure keeps for gateways and firewalls. */
@@ -128,7 +128,7 @@ function zoneFor(wanted: WantedWay, network: ArmResource, records: readonly stri
  * A new private endpoint in another subnet of the location's network, its zone where there is none, and the link last, when the
  * zone has the record. Azure refuses the link where a zone of the same name is linked that cannot be seen.
  */
-export function byNewEndpoint(wanted: WantedWay): readonly Option[] {
+export function byNewEndpoint(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target, location } = wanted;
   if (location.subnetId === undefined) return [];
   const network = virtualNetworkOf(location.subnetId, subject.estate);

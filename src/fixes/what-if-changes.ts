@@ -67,7 +67,7 @@ function everywhere(
 }
 
 /** What a wish comes to. An address that is admitted already, or an endpoint for which there is no network, is nothing to change. */
-export function triedChanges(wish: Wish, subject: WaySubject): Tried {
+export function whatIfChanges(wish: Wish, subject: WaySubject): Tried {
   const service = subject.estate.resource(subject.instance.id);
   const { name } = subject.instance;
   if (!service.ok) return { untried: say('{name} could not be read', { name }) };

@@ -14,19 +14,19 @@ function ownSpace(network: unknown): readonly string[] {
 }
 
 /** The address space of a network. */
-export interface NetworkSpace {
+export interface AddressSpace {
   readonly ranges: readonly AddressRange[];
   /** Why a part of it is not known: an address that is missing in `ranges` may then still belong to it. */
   readonly unread?: ReasonCode;
 }
 
 /** The address space of a virtual network and of those that are directly peered and connected. */
-export function networkSpace(virtualNetworkId: string, estate: Estate): NetworkSpace {
+export function addressSpaceOf(virtualNetworkId: string, estate: Estate): AddressSpace {
   const space = attempt(() => readSpace(virtualNetworkId, estate));
   return space.ok ? space.value : { ranges: [], unread: space.reason };
 }
 
-function readSpace(virtualNetworkId: string, estate: Estate): NetworkSpace {
+function readSpace(virtualNetworkId: string, estate: Estate): AddressSpace {
   const network = estate.resource(virtualNetworkId);
   if (!network.ok) return { ranges: [], unread: network.reason };
   const peered = list(network.value, 'properties', 'virtualNetworkPeerings')

@@ -6,7 +6,7 @@ import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { at, flag, list, same, text, texts } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
-import type { Caller } from './network-path.ts';
+import type { PathSubject } from './network-path.ts';
 import { virtualNetworkOf } from './subnet.ts';
 
 /** Azure's own resolver, as it may also be written down. */
@@ -35,7 +35,7 @@ function configured(network: ArmResource): Servers {
 }
 
 /** The servers that the gateway really asks, as its network status reports them: it keeps them until the network is applied. */
-function reported(location: GatewayLocation, subject: Caller): Servers | ReasonCode | undefined {
+function reported(location: GatewayLocation, subject: PathSubject): Servers | ReasonCode | undefined {
   if (location.network !== 'classic') return undefined;
   const { id } = subject.instance;
   const status = networkStatusOf(id, location.name, subject.estate);
@@ -96,7 +96,7 @@ function networkOf(server: string, network: ArmResource, estate: Estate): string
  * Where the names of a location in a network are resolved: in the network itself by Azure DNS, in that of a firewall or
  * resolver which it asks, `CUSTOM_DNS` by anybody else.
  */
-export function dnsViewOf(location: GatewayLocation, subject: Caller): DnsView {
+export function dnsViewOf(location: GatewayLocation, subject: PathSubject): DnsView {
   const { estate } = subject;
   const subnetId = location.subnetId ?? '';
   const network = virtualNetworkOf(subnetId, estate);
@@ -120,7 +120,7 @@ export function dnsViewOf(location: GatewayLocation, subject: Caller): DnsView {
 /** The DNS servers of the network and those that the gateway reports, where they are known and differ. */
 export function unappliedDns(
   location: GatewayLocation,
-  subject: Caller,
+  subject: PathSubject,
 ): { readonly configured: readonly string[]; readonly reported: readonly string[] } | undefined {
   const network = virtualNetworkOf(location.subnetId ?? '', subject.estate);
   const status = reported(location, subject);

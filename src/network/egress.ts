@@ -5,9 +5,9 @@ import { list, text } from '../model/json.ts';
 import { perAnswers } from '../model/per-answers.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { rememberedBy } from '../model/remembered.ts';
+import type { FlowEnd } from './flow.ts';
 import { routeFor } from './routes.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
-import type { FlowEnd } from './way.ts';
 
 /** The public addresses that a target sees. */
 export type Egress = {

@@ -7,7 +7,7 @@ import { type AddressRange, covers, isPrivate, overlap, parseRange } from './add
 export type Coverage = 'full' | 'partial' | 'none';
 
 /** One end of a flow, made concrete. */
-export type PlacedEnd =
+export type ConcreteEnd =
   /** The judged subnet itself; no ranges where Azure does not tell its prefixes. */
   | { readonly kind: 'own-subnet'; readonly ranges: readonly AddressRange[] }
   | { readonly kind: 'internet' | 'virtual-network' | 'load-balancer' }
@@ -54,7 +54,7 @@ function rangesOverPublic(cover: readonly AddressRange[]): Coverage {
   return cover.some((range) => range.family === 4 && !isPrivate(range)) ? 'partial' : 'none';
 }
 
-function rangesOver(cover: readonly AddressRange[], place: PlacedEnd): Coverage {
+function rangesOver(cover: readonly AddressRange[], place: ConcreteEnd): Coverage {
   if (cover.length === 0) return 'none';
   if (covers(cover, ALL_IPV4)) return 'full';
   switch (place.kind) {
@@ -102,7 +102,7 @@ function tagOverService(
   return item.region === undefined || item.region === place.region ? 'full' : 'partial';
 }
 
-function tagOver(item: ReturnType<typeof parseTag>, place: PlacedEnd): Coverage {
+function tagOver(item: ReturnType<typeof parseTag>, place: ConcreteEnd): Coverage {
   switch (place.kind) {
     case 'own-subnet':
     case 'virtual-network':
@@ -133,7 +133,7 @@ const parsedItems = remembered((items: readonly string[]) => {
  * How much of a place the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
  * and service tags in any case, also regional ones (`Storage.WestEurope`, which counts in full for its own region only).
  */
-export function coverage(items: readonly string[], place: PlacedEnd): Coverage {
+export function coverage(items: readonly string[], place: ConcreteEnd): Coverage {
   const { everything, ranges, tags } = parsedItems(items);
   if (everything) return 'full';
   return best([rangesOver(ranges, place), ...tags.map((tag) => tagOver(tag, place))]);

@@ -4,23 +4,24 @@
  */
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import { closed, type Passage, undecided, type WaySight } from './network-path.ts';
+import type { NetworkPath } from './network-path.ts';
 import { type Resolution, resolutionOf } from './private-dns.ts';
 import { type PrivateEndpoint, privateName } from './private-endpoints.ts';
+import { closed, undecided, type WayJudgement } from './way.ts';
 
 /** The name of a target as a location sees it, and the private endpoints behind it. */
 export interface TargetName {
   readonly resolution: Resolution;
   readonly endpoints: readonly PrivateEndpoint[];
   /** The judgement of the way by private endpoint. */
-  readonly byEndpoint: WaySight;
+  readonly byEndpoint: WayJudgement;
 }
 
 /** Resolves a target's name. A `privatelink` zone matters only to a name that a private endpoint has made an alias. */
-export function resolve(passage: Passage, endpoints: readonly PrivateEndpoint[]): Resolution {
-  const alias = privateName(passage.target, endpoints);
-  if (alias.answer !== 'unknown') return resolutionOf(passage, alias.answer === 'yes');
-  const [without, as] = [resolutionOf(passage, false), resolutionOf(passage, true)];
+export function resolve(path: NetworkPath, endpoints: readonly PrivateEndpoint[]): Resolution {
+  const alias = privateName(path.target, endpoints);
+  if (alias.answer !== 'unknown') return resolutionOf(path, alias.answer === 'yes');
+  const [without, as] = [resolutionOf(path, false), resolutionOf(path, true)];
   // Where both come to the same, nobody needs to know.
   return without.answer === as.answer || as.answer !== 'broken'
     ? as
@@ -60,10 +61,10 @@ function isDeadEnd({ resolution, byEndpoint, endpoints }: TargetName): boolean {
 }
 
 /** A public way, seen through the name: closed where the name leads elsewhere, undecided where a read that tells failed. */
-export function underName(way: WaySight, name: TargetName, passage: Passage): WaySight {
+export function underName(way: WayJudgement, name: TargetName, path: NetworkPath): WayJudgement {
   const { resolution, byEndpoint } = name;
   if (way.answer === 'no') return way;
-  const values = { target: passage.targetName, location: passage.location.name, zone: resolution.zone };
+  const values = { target: path.targetName, location: path.location.name, zone: resolution.zone };
   if (resolution.answer === 'broken') {
     const message = say(
       'The private DNS zone {zone} is linked to the network of {location} and lacks {target}, so its name does not resolve there.',

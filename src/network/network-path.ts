@@ -2,30 +2,26 @@
 import type { GatewayLocation } from '../instance/locations.ts';
 import { nameOf, shortLocation } from '../model/arm.ts';
 import type { Read } from '../model/estate.ts';
-import type { Evidence } from '../model/finding.ts';
 import { same, text } from '../model/json.ts';
-import type { ReasonCode } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
-import type { Text } from '../model/text.ts';
 import { type Egress, egressOf } from './egress.ts';
 import { type Firewall, firewallOf } from './firewall.ts';
 import { publicEnd } from './service-tags.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 import type { Target } from './target.ts';
-import type { Sight, Way } from './way.ts';
 
 /** How a call proves who it is, as far as it is known: a key, a signature or a connection string is `key`. */
-export type Proof = 'managed-identity' | 'key' | 'unknown';
+export type CallProof = 'managed-identity' | 'key' | 'unknown';
 
 /** What is asked of a subject to judge a way: where things stand today, or what others found, changes none. */
-export type Caller = Pick<Subject, 'instance' | 'cloud' | 'estate'>;
+export type PathSubject = Pick<Subject, 'instance' | 'cloud' | 'estate'>;
 
 /** One location, one target, and what lies between. */
-export interface Passage {
+export interface NetworkPath {
   readonly location: GatewayLocation;
   readonly target: Target;
-  readonly subject: Caller;
-  readonly proof: Proof;
+  readonly subject: PathSubject;
+  readonly proof: CallProof;
   readonly firewall: Firewall;
   readonly egress: Egress;
   /** Undefined outside a virtual network. */
@@ -35,13 +31,6 @@ export interface Passage {
   /** Azure's short form; undefined where the target does not tell. */
   readonly targetRegion: string | undefined;
 }
-
-/** The judgement of one way. */
-export type WaySight = Sight & {
-  readonly way: Way;
-  /** Whether somebody set this way up, so that its failing is worth telling. */
-  readonly configured: boolean;
-};
 
 /** Where the called endpoint is: a `-secondary` Storage host is answered from the secondary location. */
 function regionOf(target: Target): string | undefined {
@@ -53,12 +42,12 @@ function regionOf(target: Target): string | undefined {
 }
 
 /** Asks for everything that lies between a location and a target. */
-export function passageOf(
+export function networkPath(
   location: GatewayLocation,
   target: Target,
-  subject: Caller,
-  proof: Proof = 'unknown',
-): Passage {
+  subject: PathSubject,
+  proof: CallProof = 'unknown',
+): NetworkPath {
   const { network, subnetId } = location;
   return {
     location,
@@ -74,27 +63,6 @@ export function passageOf(
 }
 
 /** Whether the target is in the location's own region; undefined where the target's region is not known. */
-export function inSameRegion(passage: Passage): boolean | undefined {
-  return passage.targetRegion === undefined ? undefined : same(passage.targetRegion, passage.location.region);
-}
-
-/** This way is open. */
-export function open(way: Way, message: Text, evidence: readonly Evidence[]): WaySight {
-  return { answer: 'yes', way, message, evidence, configured: true };
-}
-
-/** Nobody set this way up. */
-export function absent(way: Way, message: Text, evidence: readonly Evidence[] = []): WaySight {
-  return { answer: 'no', way, message, evidence, configured: false };
-}
-
-/** This way was set up and does not work; `reason` where the cause has a code of its own. */
-export function closed(way: Way, message: Text, evidence: readonly Evidence[], reason?: ReasonCode): WaySight {
-  const judged = { answer: 'no', way, message, evidence, configured: true } as const;
-  return reason === undefined ? judged : { ...judged, reason };
-}
-
-/** Whether this way is open cannot be decided. */
-export function undecided(way: Way, reason: ReasonCode, message: Text, evidence: readonly Evidence[]): WaySight {
-  return { answer: 'unknown', way, reason, message, evidence, configured: true };
+export function inSameRegion(path: NetworkPath): boolean | undefined {
+  return path.targetRegion === undefined ? undefined : same(path.targetRegion, path.location.region);
 }

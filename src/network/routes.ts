@@ -1,9 +1,10 @@
 /** Where a subnet's traffic to a service or to addresses goes. Rules: docs/rules.md#forced-tunnelling. */
 import type { Estate } from '../model/estate.ts';
 import { say } from '../model/text.ts';
-import { networkSpace } from './address-space.ts';
+import { addressSpaceOf } from './address-space.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';
 import { byRoute, defaultOf, HALVES, type RouteJudgement, unreadTable, WORST_HOP } from './default-route.ts';
+import type { FlowEnd } from './flow.ts';
 import { parseTag } from './flow-coverage.ts';
 import {
   type Route,
@@ -16,7 +17,6 @@ import {
   tableName,
 } from './route-table.ts';
 import { hasServiceEndpoint, type Subnet } from './subnet.ts';
-import type { FlowEnd } from './way.ts';
 
 export type { RouteJudgement } from './default-route.ts';
 
@@ -99,7 +99,7 @@ function toRange(subnet: Subnet, table: RouteTable, wanted: AddressRange, estate
   const fallback = defaultOf(subnet, table, estate);
   const written = table.routes.flatMap((route) => (route.range === undefined ? [] : [{ route, range: route.range }]));
   const own = longest(written.filter(({ range }) => covers([range], wanted)));
-  const space = networkSpace(subnet.virtualNetworkId, estate);
+  const space = addressSpaceOf(subnet.virtualNetworkId, estate);
   const system = longest(space.ranges.filter((range) => covers([range], wanted)).map((range) => ({ range })));
   const inside = written.find(({ range }) => overlap(range, wanted) && !covers([range], wanted));
   const base =

@@ -1,8 +1,8 @@
 /** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
 import { remembered } from '../model/remembered.ts';
-import { type Coverage, coverage, type PlacedEnd } from './flow-coverage.ts';
-import type { Flow } from './way.ts';
+import type { Flow } from './flow.ts';
+import { type ConcreteEnd, type Coverage, coverage } from './flow-coverage.ts';
 
 /** What a rule does with traffic. `AlwaysAllow` exists in admin rules only; `unclear` stands for a word we do not know. */
 export type Access = 'Allow' | 'Deny' | 'AlwaysAllow' | 'unclear';
@@ -34,9 +34,9 @@ export interface SecurityRule {
 }
 
 /** Both ends of a flow as places, seen from the judged subnet. */
-export interface FlowPlaces {
-  readonly source: PlacedEnd;
-  readonly destination: PlacedEnd;
+export interface ConcreteEnds {
+  readonly source: ConcreteEnd;
+  readonly destination: ConcreteEnd;
 }
 
 const ACCESSES: readonly Access[] = ['Allow', 'Deny', 'AlwaysAllow'];
@@ -104,13 +104,13 @@ function sourcePortCoverage(ranges: readonly string[]): Coverage {
 }
 
 /** Members of a group are never told. API Management cannot be one, so that an allow for a group helps nobody here. */
-function endCoverage(rule: SecurityRule, of: RuleEnd, place: PlacedEnd): Coverage {
+function endCoverage(rule: SecurityRule, of: RuleEnd, place: ConcreteEnd): Coverage {
   if (of.prefixes.length > 0) return coverage(of.prefixes, place);
   return of.groups && rule.access === 'Allow' && rule.origin !== 'admin' ? 'none' : 'partial';
 }
 
 /** How much of a flow a rule meets. A rule of which something essential is not told covers it in part at most. */
-function ruleCoverage(rule: SecurityRule, flow: Flow, places: FlowPlaces): Coverage {
+function ruleCoverage(rule: SecurityRule, flow: Flow, places: ConcreteEnds): Coverage {
   if (rule.direction !== undefined && !same(rule.direction, flow.direction)) return 'none';
   if (!['*', 'any', flow.protocol.toLowerCase()].includes(rule.protocol.toLowerCase())) return 'none';
   // What costs least goes first: most rules are about another port.
@@ -142,7 +142,7 @@ function before(a: SecurityRule, b: SecurityRule): number {
 const inOrder = remembered((rules: readonly SecurityRule[]) => [...rules].sort(before));
 
 /** Walks the rules from the smallest priority up to the first that covers the whole flow. */
-export function walk(rules: readonly SecurityRule[], flow: Flow, places: FlowPlaces): Walk {
+export function walk(rules: readonly SecurityRule[], flow: Flow, places: ConcreteEnds): Walk {
   const parts: SecurityRule[] = [];
   for (const rule of inOrder(rules)) {
     const cover = ruleCoverage(rule, flow, places);

@@ -5,14 +5,14 @@ import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { say, type Text } from '../model/text.ts';
-import { networkSpace } from './address-space.ts';
+import { addressSpaceOf } from './address-space.ts';
 import { type AddressRange, parseRanges } from './addresses.ts';
 import { judgeAdminRules } from './admin-rules.ts';
-import { type PlacedEnd, parseTag } from './flow-coverage.ts';
-import { type FlowPlaces, type SecurityRule, walk } from './security-rule.ts';
+import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './flow.ts';
+import { type ConcreteEnd, parseTag } from './flow-coverage.ts';
+import { type ConcreteEnds, type SecurityRule, walk } from './security-rule.ts';
 import type { Subnet } from './subnet.ts';
-import { guardOf, type SubnetGuard } from './subnet-security-rules.ts';
-import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './way.ts';
+import { type SubnetSecurityRules, subnetSecurityRules } from './subnet-security-rules.ts';
 
 /** A judgement with the rules behind it, for who wants to put it right. */
 export type SecurityJudgement = FlowJudgement & {
@@ -48,7 +48,7 @@ function flowName(flow: Flow): Text {
 type NetworkRanges = () => readonly AddressRange[];
 
 /** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
-function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): PlacedEnd {
+function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): ConcreteEnd {
   if (!isTag(end)) return { kind: 'addresses', ranges: parseRanges(end.prefixes), space: space() };
   const parsed = parseTag(end.tag);
   if (parsed.tag === 'internet') return { kind: 'internet' };
@@ -58,12 +58,12 @@ function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges
 }
 
 /** The near end: the subnet, whether the flow names its network or nothing, or those addresses of it that the flow names. */
-function nearPlace(end: FlowEnd, subnet: Subnet): PlacedEnd {
+function nearPlace(end: FlowEnd, subnet: Subnet): ConcreteEnd {
   const named = isTag(end) || end.prefixes.length === 0 ? subnet.addressPrefixes : end.prefixes;
   return { kind: 'own-subnet', ranges: parseRanges(named) };
 }
 
-function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, space: NetworkRanges): FlowPlaces {
+function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, space: NetworkRanges): ConcreteEnds {
   return flow.direction === 'Outbound'
     ? { source: nearPlace(flow.source, subnet), destination: farPlace(flow.destination, region, space) }
     : { source: farPlace(flow.source, region, space), destination: nearPlace(flow.destination, subnet) };
@@ -79,9 +79,14 @@ function evidenceOf(resource: string, rule: SecurityRule): Evidence {
   };
 }
 
-function byAdminRule(guard: SubnetGuard, flow: Flow, rule: SecurityRule, answer: 'allow' | 'deny'): SecurityJudgement {
+function byAdminRule(
+  subnetRules: SubnetSecurityRules,
+  flow: Flow,
+  rule: SecurityRule,
+  answer: 'allow' | 'deny',
+): SecurityJudgement {
   const values = { rule: rule.name, flow: flowName(flow) };
-  const evidence = [evidenceOf(guard.subnet.virtualNetworkId, rule)];
+  const evidence = [evidenceOf(subnetRules.subnet.virtualNetworkId, rule)];
   const shared = { rule, denies: [], explicit: true, evidence };
   if (answer === 'allow') {
     return { answer, ...shared, message: say('The security admin rule {rule} always allows {flow}.', values) };
@@ -91,12 +96,12 @@ function byAdminRule(guard: SubnetGuard, flow: Flow, rule: SecurityRule, answer:
 }
 
 function undecidedByAdminRules(
-  guard: SubnetGuard,
+  subnetRules: SubnetSecurityRules,
   flow: Flow,
   rule: SecurityRule | undefined,
   own?: SecurityJudgement,
 ): SecurityJudgement {
-  const { virtualNetworkId } = guard.subnet;
+  const { virtualNetworkId } = subnetRules.subnet;
   const deniedBy = rule !== undefined && rule.access !== 'AlwaysAllow' ? rule : own?.deniedBy;
   return {
     answer: 'unknown',
@@ -116,7 +121,7 @@ function undecidedByAdminRules(
 }
 
 /** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (docs/rules.md#outbound-key-vault). */
-function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
+function withoutGroup({ subnet }: SubnetSecurityRules, flow: Flow): SecurityJudgement {
   const values = { subnet: subnet.name, flow: flowName(flow) };
   const evidence = [{ resource: subnet.id, property: 'properties.networkSecurityGroup', observed: 'absent' }];
   if (flow.direction === 'Outbound') {
@@ -135,8 +140,13 @@ function isClear(rules: readonly (SecurityRule | undefined)[]): boolean {
   return rules.every((rule) => rule !== undefined && rule.access !== 'unclear' && rule.priority !== undefined);
 }
 
-function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: FlowPlaces): SecurityJudgement {
-  const { parts, deciding } = walk(guard.groupRules, flow, places);
+function byGroup(
+  subnetRules: SubnetSecurityRules,
+  group: ArmResource,
+  flow: Flow,
+  places: ConcreteEnds,
+): SecurityJudgement {
+  const { parts, deciding } = walk(subnetRules.groupRules, flow, places);
   const met = [...parts, ...(deciding === undefined ? [] : [deciding])];
   const opposite = parts.find((rule) => rule.access !== deciding?.access);
   const deniedBy = met.find((rule) => rule.access !== 'Allow' && rule.origin === 'group');
@@ -180,16 +190,19 @@ function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: Flo
   return { answer: 'deny', reason: 'NSG_DENY', ...told, message };
 }
 
-function judgeRegion(guard: SubnetGuard, flow: Flow, places: FlowPlaces): SecurityJudgement {
-  const admin = judgeAdminRules(guard.adminRules, flow, places);
-  if (admin.answer === 'unknown') return undecidedByAdminRules(guard, flow, admin.rule);
+function judgeRegion(subnetRules: SubnetSecurityRules, flow: Flow, places: ConcreteEnds): SecurityJudgement {
+  const admin = judgeAdminRules(subnetRules.adminRules, flow, places);
+  if (admin.answer === 'unknown') return undecidedByAdminRules(subnetRules, flow, admin.rule);
   if (admin.answer !== 'continue' && admin.rule !== undefined)
-    return byAdminRule(guard, flow, admin.rule, admin.answer);
-  const own = guard.group === undefined ? withoutGroup(guard, flow) : byGroup(guard, guard.group, flow, places);
+    return byAdminRule(subnetRules, flow, admin.rule, admin.answer);
+  const own =
+    subnetRules.group === undefined
+      ? withoutGroup(subnetRules, flow)
+      : byGroup(subnetRules, subnetRules.group, flow, places);
   // An admin rule that meets a part of the flow makes no difference where the group says the same.
   return admin.unless === undefined || admin.unless === own.answer
     ? own
-    : undecidedByAdminRules(guard, flow, admin.rule);
+    : undecidedByAdminRules(subnetRules, flow, admin.rule);
 }
 
 const WORST = ['deny', 'unknown', 'allow'] as const;
@@ -198,10 +211,10 @@ const WORST = ['deny', 'unknown', 'allow'] as const;
  * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
  * needs its own region and the primary one (docs/rules.md#network-rules), so the worst of them is the answer.
  */
-function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
+function judgeSubnetRules(subnetRules: SubnetSecurityRules, flow: Flow, estate: Estate): SecurityJudgement {
   return isBetweenTags(flow)
-    ? judgeBetweenTags(guard, flow)
-    : judgeRegions(guard, flow, () => networkSpace(guard.subnet.virtualNetworkId, estate).ranges);
+    ? judgeBetweenTags(subnetRules, flow)
+    : judgeRegions(subnetRules, flow, () => addressSpaceOf(subnetRules.subnet.virtualNetworkId, estate).ranges);
 }
 
 function isBetweenTags(flow: Flow): flow is FlowBetweenTags {
@@ -209,28 +222,30 @@ function isBetweenTags(flow: Flow): flow is FlowBetweenTags {
 }
 
 /** The same for a flow that needs nothing but the rules; several requirements ask about the same one. */
-export function judgeBetweenTags(guard: SubnetGuard, flow: FlowBetweenTags): SecurityJudgement {
-  const known = betweenTags(guard);
+export function judgeBetweenTags(subnetRules: SubnetSecurityRules, flow: FlowBetweenTags): SecurityJudgement {
+  const known = betweenTags(subnetRules);
   const words = wordsOf(flow);
   const before = known.get(words);
   if (before !== undefined) return before;
-  const judgement = judgeRegions(guard, flow, () => []);
+  const judgement = judgeRegions(subnetRules, flow, () => []);
   known.set(words, judgement);
   return judgement;
 }
 
-/** Judgements of one guard about flows between service tags, by what tells them apart. */
-const betweenTags = remembered((_guard: SubnetGuard) => new Map<string, SecurityJudgement>());
+/** Judgements by the rules of one subnet about flows between service tags, by what tells them apart. */
+const betweenTags = remembered((_guard: SubnetSecurityRules) => new Map<string, SecurityJudgement>());
 
 const wordsOf = remembered(({ direction, protocol, source, destination, port, regions }: FlowBetweenTags) =>
   [direction, protocol, source.tag, destination.tag, port, ...regions].join(' '),
 );
 
-function judgeRegions(guard: SubnetGuard, flow: Flow, space: NetworkRanges): SecurityJudgement {
+function judgeRegions(subnetRules: SubnetSecurityRules, flow: Flow, space: NetworkRanges): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;
-  const judged = regions.map((region) => judgeRegion(guard, flow, placesOf(flow, region, guard.subnet, space)));
+  const judged = regions.map((region) =>
+    judgeRegion(subnetRules, flow, placesOf(flow, region, subnetRules.subnet, space)),
+  );
   const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));
-  return first ?? undecidedByAdminRules(guard, flow, undefined);
+  return first ?? undecidedByAdminRules(subnetRules, flow, undefined);
 }
 
 function unread(subnet: Subnet, flow: Flow, reason: ReasonCode): SecurityJudgement {
@@ -255,6 +270,6 @@ function unread(subnet: Subnet, flow: Flow, reason: ReasonCode): SecurityJudgeme
  * `NSG_PARTIAL`, `AVNM` or the reason of a failed read.
  */
 export function judgeFlow(subnet: Subnet, flow: Flow, estate: Estate): SecurityJudgement {
-  const guard = guardOf(subnet, estate);
-  return guard.ok ? judgeGuarded(guard.value, flow, estate) : unread(subnet, flow, guard.reason);
+  const subnetRules = subnetSecurityRules(subnet, estate);
+  return subnetRules.ok ? judgeSubnetRules(subnetRules.value, flow, estate) : unread(subnet, flow, subnetRules.reason);
 }

@@ -11,7 +11,7 @@ import { groupRule, type SecurityRule } from './security-rule.ts';
 import type { Subnet } from './subnet.ts';
 
 /** The security rules that guard a subnet. */
-export interface SubnetGuard {
+export interface SubnetSecurityRules {
   readonly subnet: Subnet;
   readonly group: ArmResource | undefined;
   readonly groupRules: readonly SecurityRule[];
@@ -32,7 +32,7 @@ const rulesOf = remembered((group: ArmResource): readonly SecurityRule[] => {
 });
 
 /** Reads everything that guards a subnet. Fails with the foremost reason when the group or the admin rules cannot be read. */
-export const guardOf = perAnswers((subnet: Subnet, estate): Read<SubnetGuard> => {
+export const subnetSecurityRules = perAnswers((subnet: Subnet, estate): Read<SubnetSecurityRules> => {
   const id = subnet.networkSecurityGroupId;
   const group = id === undefined ? ok(undefined) : estate.resource(id);
   const admin = estate.securityAdminRules(subnet.virtualNetworkId);

@@ -4,7 +4,8 @@ import type { Estate } from '../model/estate.ts';
 import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import { closed, type Passage, undecided, type WaySight } from './network-path.ts';
+import type { Flow, FlowEnd, FlowJudgement } from './flow.ts';
+import type { NetworkPath } from './network-path.ts';
 import type { Resolution } from './private-dns.ts';
 import type { PrivateEndpoint } from './private-endpoints.ts';
 import { type RouteJudgement, routeFor, routeToEndpoint } from './routes.ts';
@@ -12,12 +13,13 @@ import { judgeFlow } from './security-rules.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
 import { publicEnd } from './service-tags.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
-import type { Flow, FlowEnd, FlowJudgement, Grounds } from './way.ts';
+import type { Grounds } from './way.ts';
+import { closed, undecided, type WayJudgement } from './way.ts';
 
-/** What one guard says about the traffic. */
-type Guard = Answer & Grounds;
+/** What one security group, admin rule, route or policy says about the traffic. */
+type TrafficCheck = Answer & Grounds;
 
-function guardOfFlow(judged: FlowJudgement): Guard {
+function checkOfFlow(judged: FlowJudgement): TrafficCheck {
   const { message, evidence } = judged;
   if (judged.answer === 'allow') return { answer: 'yes', message, evidence };
   const { reason } = judged;
@@ -27,18 +29,18 @@ function guardOfFlow(judged: FlowJudgement): Guard {
 }
 
 /** A call may take any of its ports: open where all are, closed where all are, else undecided. */
-function acrossPorts(passage: Passage, judge: (port: number) => FlowJudgement): Guard {
-  const judged = (passage.target.ports ?? [443]).map(judge);
+function acrossPorts(path: NetworkPath, judge: (port: number) => FlowJudgement): TrafficCheck {
+  const judged = (path.target.ports ?? [443]).map(judge);
   const [first] = judged;
   const other = judged.find((one) => one.answer !== first?.answer);
-  if (first === undefined || other === undefined) return guardOfFlow(first ?? judge(443));
+  if (first === undefined || other === undefined) return checkOfFlow(first ?? judge(443));
   const undecidedOne = judged.find((one) => one.answer === 'unknown');
-  if (undecidedOne !== undefined) return guardOfFlow(undecidedOne);
+  if (undecidedOne !== undefined) return checkOfFlow(undecidedOne);
   const denied = judged.find((one) => one.answer === 'deny') ?? other;
-  return { ...guardOfFlow(denied), answer: 'unknown', reason: 'NSG_PARTIAL' };
+  return { ...checkOfFlow(denied), answer: 'unknown', reason: 'NSG_PARTIAL' };
 }
 
-function outbound(passage: Passage, subnet: Subnet, destination: FlowEnd): Guard {
+function outbound(path: NetworkPath, subnet: Subnet, destination: FlowEnd): TrafficCheck {
   const flow = (port: number): Flow => ({
     direction: 'Outbound',
     protocol: 'Tcp',
@@ -46,12 +48,12 @@ function outbound(passage: Passage, subnet: Subnet, destination: FlowEnd): Guard
     destination,
     port,
     // A regional tag helps only where it is the region of the target.
-    regions: passage.targetRegion === undefined ? [] : [passage.targetRegion],
+    regions: path.targetRegion === undefined ? [] : [path.targetRegion],
   });
-  return acrossPorts(passage, (port) => judgeFlow(subnet, flow(port), passage.subject.estate));
+  return acrossPorts(path, (port) => judgeFlow(subnet, flow(port), path.subject.estate));
 }
 
-function guardOfRoute(route: RouteJudgement): Guard {
+function checkOfRoute(route: RouteJudgement): TrafficCheck {
   const { message, evidence } = route;
   switch (route.hop) {
     case 'direct':
@@ -68,46 +70,46 @@ function guardOfRoute(route: RouteJudgement): Guard {
 }
 
 /** A service endpoint policy filters Storage on whatever way takes the endpoint. */
-function endpointPolicy(passage: Passage, subnet: Subnet): readonly Guard[] {
-  if (passage.target.kind !== 'storage' || !subnet.hasServiceEndpointPolicies) return [];
-  if (serviceEndpoint(passage, subnet) === 'missing') return [];
+function endpointPolicy(path: NetworkPath, subnet: Subnet): readonly TrafficCheck[] {
+  if (path.target.kind !== 'storage' || !subnet.hasServiceEndpointPolicies) return [];
+  if (serviceEndpoint(path, subnet) === 'missing') return [];
   const message = say('{subnet} has a service endpoint policy, which may keep it from {target}.', {
     subnet: subnet.name,
-    target: passage.targetName,
+    target: path.targetName,
   });
   const evidence = [{ resource: subnet.id, property: 'properties.serviceEndpointPolicies', observed: 'present' }];
   return [{ answer: 'unknown', reason: 'ENDPOINT_POLICY', message, evidence }];
 }
 
-function publicGuards(passage: Passage, subnet: Subnet): readonly Guard[] {
-  const end = publicEnd(passage.target.kind);
+function publicChecks(path: NetworkPath, subnet: Subnet): readonly TrafficCheck[] {
+  const end = publicEnd(path.target.kind);
   return [
-    outbound(passage, subnet, end),
-    guardOfRoute(routeFor(subnet, end, passage.subject.estate)),
-    ...endpointPolicy(passage, subnet),
+    outbound(path, subnet, end),
+    checkOfRoute(routeFor(subnet, end, path.subject.estate)),
+    ...endpointPolicy(path, subnet),
   ];
 }
 
 /** The private endpoint's own security group counts only where its subnet says so (docs/rules.md#private-endpoints). */
-function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): readonly Guard[] {
-  const { estate } = passage.subject;
+function farSide(path: NetworkPath, subnet: Subnet, endpoint: PrivateEndpoint): readonly TrafficCheck[] {
+  const { estate } = path.subject;
   const { subnetId } = endpoint;
   if (!subnetId.ok) return [];
   const far = subnetOf(subnetId.value, estate);
   if (!far.ok && far.reason === 'NOT_FOUND') return [];
   if (!far.ok) {
     const message = say('The subnet of the private endpoint of {target} could not be read: {cause}', {
-      target: passage.targetName,
+      target: path.targetName,
       cause: say(reasonSentence(far.reason)),
     });
     const evidence = [{ resource: subnetId.value, property: 'GET', observed: far.reason }];
     return [{ answer: 'unknown', reason: far.reason, message, evidence }];
   }
   const { value } = far;
-  const guarded = ['Enabled', 'NetworkSecurityGroupEnabled'].some((word) =>
+  const hasOwnRules = ['Enabled', 'NetworkSecurityGroupEnabled'].some((word) =>
     same(word, value.privateEndpointNetworkPolicies),
   );
-  if (!guarded || value.networkSecurityGroupId === undefined) return [];
+  if (!hasOwnRules || value.networkSecurityGroupId === undefined) return [];
   const flow = (port: number): Flow => ({
     direction: 'Inbound',
     protocol: 'Tcp',
@@ -116,7 +118,7 @@ function farSide(passage: Passage, subnet: Subnet, endpoint: PrivateEndpoint): r
     port,
     regions: [],
   });
-  return [acrossPorts(passage, (port) => judgeFlow(value, flow(port), estate))];
+  return [acrossPorts(path, (port) => judgeFlow(value, flow(port), estate))];
 }
 
 /** Whether user routes of any width count towards an endpoint: only where its subnet's network policies say so. */
@@ -126,13 +128,13 @@ function routesCount(endpoint: PrivateEndpoint, estate: Estate): boolean {
   return ['Enabled', 'RouteTableEnabled'].some((word) => same(word, policies));
 }
 
-function endpointGuards(
-  passage: Passage,
+function endpointChecks(
+  path: NetworkPath,
   subnet: Subnet,
   endpoints: readonly PrivateEndpoint[],
   resolution: Resolution,
-): readonly Guard[] {
-  const { estate } = passage.subject;
+): readonly TrafficCheck[] {
+  const { estate } = path.subject;
   const used = endpoints.filter((endpoint) => endpoint.rightGroup !== false && endpoint.unread === undefined);
   const addresses =
     resolution.addresses.length > 0 ? resolution.addresses : used.flatMap((endpoint) => endpoint.addresses);
@@ -140,30 +142,30 @@ function endpointGuards(
   const route = used.some((endpoint) => routesCount(endpoint, estate))
     ? routeFor(subnet, end, estate)
     : routeToEndpoint(subnet, addresses, estate);
-  const near = [outbound(passage, subnet, end), guardOfRoute(route)];
-  return [...(addresses.length === 0 ? [] : near), ...used.flatMap((endpoint) => farSide(passage, subnet, endpoint))];
+  const near = [outbound(path, subnet, end), checkOfRoute(route)];
+  return [...(addresses.length === 0 ? [] : near), ...used.flatMap((endpoint) => farSide(path, subnet, endpoint))];
 }
 
-/** A way is as good as its worst guard. */
-function under(way: WaySight, guards: readonly Guard[]): WaySight {
-  const denied = guards.find((guard) => guard.answer === 'no');
+/** A way is as good as its worst check. */
+function under(way: WayJudgement, checks: readonly TrafficCheck[]): WayJudgement {
+  const denied = checks.find((check) => check.answer === 'no');
   if (denied !== undefined)
     return closed(way.way, denied.message, [...way.evidence, ...denied.evidence], denied.reason);
-  const { answer, reason } = allOf([way, ...guards]);
-  const evidence = [...way.evidence, ...guards.flatMap((guard) => guard.evidence)];
-  const told = guards.find((guard) => guard.answer === 'unknown' && guard.reason === reason);
+  const { answer, reason } = allOf([way, ...checks]);
+  const evidence = [...way.evidence, ...checks.flatMap((check) => check.evidence)];
+  const told = checks.find((check) => check.answer === 'unknown' && check.reason === reason);
   if (answer !== 'unknown' || told === undefined || way.reason === reason) return { ...way, evidence };
   return undecided(way.way, reason, told.message, evidence);
 }
 
 /** Judges a way by what guards it on our side. Outside a network nothing does. A way that is closed stays as it is. */
-export function guarded(
-  way: WaySight,
-  passage: Passage,
+export function throughSubnet(
+  way: WayJudgement,
+  path: NetworkPath,
   endpoints: readonly PrivateEndpoint[],
   resolution: Resolution,
-): WaySight {
-  const { subnet, location } = passage;
+): WayJudgement {
+  const { subnet, location } = path;
   if (way.answer === 'no' || subnet === undefined) return way;
   if (!subnet.ok) {
     const message = say('The subnet of {location} could not be read: {cause}', {
@@ -176,7 +178,7 @@ export function guarded(
   return under(
     way,
     way.way === 'private-endpoint'
-      ? endpointGuards(passage, subnet.value, endpoints, resolution)
-      : publicGuards(passage, subnet.value),
+      ? endpointChecks(path, subnet.value, endpoints, resolution)
+      : publicChecks(path, subnet.value),
   );
 }

@@ -15,34 +15,32 @@ export interface Grounds {
 }
 
 /** Line of sight of one location to one target. */
-export type Sight = Answer & Grounds & { readonly way?: Way };
+export type LineOfSight = Answer & Grounds & { readonly way?: Way };
 
-/** What a network security group and admin rules make of one flow. */
-export type FlowJudgement = (
-  | { readonly answer: 'allow'; readonly reason?: never }
-  /** `reason` on `deny`: `NSG_DENY` or `ADMIN_RULE_DENY`; on `unknown`: `NSG_PARTIAL`, `AVNM` or a failed read. */
-  | { readonly answer: 'deny' | 'unknown'; readonly reason: ReasonCode }
-) & {
-  /** Names the deciding rule, also a default one. */
-  readonly message: Text;
-  readonly evidence: readonly Evidence[];
-  /** True when a rule that somebody wrote decided, false for a default rule. */
-  readonly explicit: boolean;
+/** The judgement of one way. */
+export type WayJudgement = LineOfSight & {
+  readonly way: Way;
+  /** Whether somebody set this way up, so that its failing is worth telling. */
+  readonly configured: boolean;
 };
 
-/** One end of a flow: a service tag (any case) or address prefixes. */
-export type FlowEnd = { readonly tag: string } | { readonly prefixes: readonly string[] };
-
-/** A flow to judge. */
-export interface Flow {
-  readonly direction: 'Inbound' | 'Outbound';
-  readonly protocol: 'Tcp' | 'Udp';
-  readonly source: FlowEnd;
-  readonly destination: FlowEnd;
-  readonly port: number;
-  /** Locations whose regional service tags count as the whole, short form: the location itself and the primary one. */
-  readonly regions: readonly string[];
+/** This way is open. */
+export function open(way: Way, message: Text, evidence: readonly Evidence[]): WayJudgement {
+  return { answer: 'yes', way, message, evidence, configured: true };
 }
 
-/** A flow whose ends are both service tags: the rules alone decide about it. */
-export type FlowBetweenTags = Flow & Readonly<Record<'source' | 'destination', { readonly tag: string }>>;
+/** Nobody set this way up. */
+export function absent(way: Way, message: Text, evidence: readonly Evidence[] = []): WayJudgement {
+  return { answer: 'no', way, message, evidence, configured: false };
+}
+
+/** This way was set up and does not work; `reason` where the cause has a code of its own. */
+export function closed(way: Way, message: Text, evidence: readonly Evidence[], reason?: ReasonCode): WayJudgement {
+  const judged = { answer: 'no', way, message, evidence, configured: true } as const;
+  return reason === undefined ? judged : { ...judged, reason };
+}
+
+/** Whether this way is open cannot be decided. */
+export function undecided(way: Way, reason: ReasonCode, message: Text, evidence: readonly Evidence[]): WayJudgement {
+  return { answer: 'unknown', way, reason, message, evidence, configured: true };
+}

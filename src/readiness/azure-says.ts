@@ -18,13 +18,13 @@ const EVENTS: Readonly<Record<string, Announcement['kind']>> = {
 };
 
 /** About whom, as who judges it knows it. */
-interface Asked extends PortalContext {
+interface AdvisedInstance extends PortalContext {
   readonly instance: Pick<Instance, 'id' | 'subscriptionId' | 'location'>;
   readonly estate: Estate;
 }
 
 /** Everything that Azure says about an instance; undefined until both sources have answered. */
-export function azureSays(subject: Asked, retirements: readonly Retirement[]): AzureSays | undefined {
+export function azureSays(subject: AdvisedInstance, retirements: readonly Retirement[]): AzureSays | undefined {
   const { instance, estate } = subject;
   const sources = {
     advisor: estate.recommendations(instance.id),

@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { WaySubject } from '../fixes/way-in-option.ts';
-import { triedChanges } from '../fixes/what-if-changes.ts';
+import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { type Day, dayAt, type Instant, instantAt, monthInWords, since } from '../model/days.ts';
@@ -276,7 +276,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       again: readonly ((changed: Estate) => Report)[],
     ): readonly Report[] => {
       const wish = readWish(change);
-      const tried = wish === undefined ? { changes: [] } : triedChanges(wish, base);
+      const tried = wish === undefined ? { changes: [] } : whatIfChanges(wish, base);
       const changes = 'changes' in tried ? tried.changes : [];
       const changed = rehearse(base.estate, changes, day);
       const then = again.map((judgeAgain) => judgeAgain(changed));

@@ -67,10 +67,10 @@ export function changesSince(
 }
 
 /** Something about each kind of move; kinds without any are absent. */
-export type ByMoveKind<T> = Partial<Readonly<Record<MoveKind, readonly T[]>>>;
+export type MovesByKind<T> = Partial<Readonly<Record<MoveKind, readonly T[]>>>;
 
 /** Sorts what is said of moves by their kind. */
-export function byKind<M extends Move, T>(moves: readonly M[], say: (move: M) => T): ByMoveKind<T> {
+export function byKind<M extends Move, T>(moves: readonly M[], say: (move: M) => T): MovesByKind<T> {
   return Object.fromEntries(
     [...Map.groupBy(moves, ({ kind }) => kind)].map(([kind, some]) => [kind, some.map(say)] as const),
   );

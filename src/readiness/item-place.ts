@@ -3,12 +3,12 @@ import { idKey } from '../model/arm.ts';
 import type { Item } from '../model/finding.ts';
 
 /** An item with the requirement that it is judged by. */
-export interface RequirementItem {
+export interface PlacedItem {
   readonly requirement: string;
   readonly item: Item;
 }
 
 /** The place as one key. */
-export function placeOf({ requirement, item }: RequirementItem): string {
+export function itemPlace({ requirement, item }: PlacedItem): string {
   return [requirement, idKey(item.subject), item.location ?? '', item.row ?? ''].join(' ');
 }

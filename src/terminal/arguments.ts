@@ -222,14 +222,14 @@ function tagOf(text: string): CheckArguments['tags'][number] {
   return { key: key.trim(), value: value.length === 0 ? undefined : value.join('=').trim() };
 }
 
-interface AskOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
+interface AskCommandOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
   readonly card?: true;
   readonly question?: true;
 }
 
 /** Reads the arguments of `ask`. Throws `UsageError`, or `Told`. */
 export function askArguments(words: readonly string[]): AskArguments {
-  const { options, positionals } = read<AskOptions>(askWords(), words);
+  const { options, positionals } = read<AskCommandOptions>(askWords(), words);
   const question = positionals.join(' ').trim();
   if (question === '') throw new UsageError('What is the question?');
   if (options.card === true && options.question === true) throw new UsageError('Give either --card or --question.');

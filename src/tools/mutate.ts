@@ -165,7 +165,7 @@ function knowledgeOf(file: string, holds: boolean, reached: Reached): TestKnowle
   return { ...reached, digest: digestOf(file), sources: digests, holds };
 }
 
-type KnownTests = Readonly<Record<string, TestKnowledge>>;
+type Known = Readonly<Record<string, TestKnowledge>>;
 
 const memoryOf = (file: string) => path.join(MEMORY, `${file.replaceAll('/', '-')}.json`);
 
@@ -178,7 +178,7 @@ function remembered(file: string): TestKnowledge | undefined {
 }
 
 /** What every file of tests reaches. One that fails without any fault notices nothing, and is named. */
-async function learn(workers: readonly Worker[], tests: readonly string[], fresh: boolean): Promise<KnownTests> {
+async function learn(workers: readonly Worker[], tests: readonly string[], fresh: boolean): Promise<Known> {
   const known: Record<string, TestKnowledge> = {};
   mkdirSync(MEMORY, { recursive: true });
   await shared(tests, workers, async (file, worker) => {
@@ -199,7 +199,7 @@ interface Attempt {
 }
 
 /** The tests that reach a fault: those of its own file first, then the quickest. */
-function attemptsAt(mutant: Mutant, known: KnownTests): readonly Attempt[] {
+function attemptsAt(mutant: Mutant, known: Known): readonly Attempt[] {
   const own = mutant.file.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
   const awake = nameOf(mutant);
   return Object.entries(known)
@@ -214,7 +214,7 @@ function attemptsAt(mutant: Mutant, known: KnownTests): readonly Attempt[] {
     .toSorted((a, b) => Number(b.trial.file === own) - Number(a.trial.file === own) || a.ms - b.ms);
 }
 
-async function survives(mutant: Mutant, known: KnownTests, worker: Worker): Promise<boolean> {
+async function survives(mutant: Mutant, known: Known, worker: Worker): Promise<boolean> {
   for (const { trial, ms } of attemptsAt(mutant, known)) {
     const outcome = await worker.run(trial, SLACK_MS + 10 * ms);
     if (outcome === undefined || outcome.failed) return false;
@@ -239,7 +239,7 @@ interface Sampling {
 
 async function tryRoom(
   room: string,
-  known: KnownTests,
+  known: Known,
   workers: readonly Worker[],
   { sample, seed, only, end }: Sampling,
 ): Promise<Score> {

@@ -1,7 +1,7 @@
 import { ALWAYS, type Branches } from '../../src/calls/branches.ts';
 import type { KnownText } from '../../src/calls/policy/host-of-url.ts';
 import { templateOf } from '../../src/calls/policy/read-value.ts';
-import { computed, either, join, literal, type TemplatePiece, type Template } from '../../src/calls/policy/template.ts';
+import { computed, either, join, literal, type Template, type TemplatePiece } from '../../src/calls/policy/template.ts';
 import {
   type Alternative,
   outsideCalls,

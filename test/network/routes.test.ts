@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { defaultRoute } from '../../src/network/default-route.ts';
+import type { FlowEnd } from '../../src/network/flow.ts';
 import type { Hop } from '../../src/network/route-table.ts';
 import { routeFor } from '../../src/network/routes.ts';
 import { subnetOf } from '../../src/network/subnet.ts';
-import type { FlowEnd } from '../../src/network/way.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import { armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
 

@@ -10,7 +10,7 @@ import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { type Firewall, firewallOf } from '../../network/firewall.ts';
 import { lineOfSight } from '../../network/line-of-sight.ts';
-import { passageOf } from '../../network/network-path.ts';
+import { networkPath } from '../../network/network-path.ts';
 import { reachOf } from '../../network/peering.ts';
 import { privateEndpointsOf } from '../../network/private-endpoints.ts';
 import { hasServiceEndpoint } from '../../network/subnet.ts';
@@ -35,12 +35,12 @@ interface VaultDependence {
 /** Whether the vault has an approved private endpoint in the location's network or a directly peered one. */
 function privateWay(judged: JudgedSubnet, vault: Target): Answer {
   const { subject, location } = judged;
-  const passage = passageOf(location, vault, subject);
+  const path = networkPath(location, vault, subject);
   return anyOf(
     privateEndpointsOf(vault, subject.estate)
       .filter((endpoint) => endpoint.rightGroup !== false)
       .map(({ subnetId }) =>
-        subnetId.ok ? reachOf(passage, subnetId.value) : { answer: 'unknown', reason: subnetId.reason },
+        subnetId.ok ? reachOf(path, subnetId.value) : { answer: 'unknown', reason: subnetId.reason },
       ),
   );
 }

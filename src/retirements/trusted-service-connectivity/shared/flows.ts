@@ -6,8 +6,8 @@ import type { ArmResource } from '../../../model/arm.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
 import { rememberedBy } from '../../../model/remembered.ts';
 import { say, type Text } from '../../../model/text.ts';
+import type { FlowBetweenTags, FlowJudgement } from '../../../network/flow.ts';
 import type { RequiredPort } from '../../../network/required-ports.ts';
-import type { FlowBetweenTags, FlowJudgement } from '../../../network/way.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
 /** Which of its ports a row is asked about. */

@@ -1,4 +1,4 @@
-import { type Origin, placeUnder, SiteLedger } from '../../src/calls/call-collector.ts';
+import { CallCollector, type Origin, placeUnder } from '../../src/calls/call-collector.ts';
 import { KEY, NONE, UNKNOWN } from '../../src/calls/call-identity.ts';
 import type { CallIdentity, Unresolved, Weight } from '../../src/calls/call-site.ts';
 import type { DeclaredFor } from '../../src/calls/declarations.ts';
@@ -23,11 +23,11 @@ const origin = (rest: Partial<Origin> = {}): Origin => ({
   ...rest,
 });
 
-/** What a ledger holds: calls as `place -> host (identity[, weight])`, what stayed dark as `source reason carried weight`. */
-function told(note: (ledger: SiteLedger) => void, declaredFor?: DeclaredFor): readonly string[] {
-  const ledger = new SiteLedger('public', declaredFor);
-  note(ledger);
-  const { sites, unresolved, declared } = ledger.entries();
+/** What a collector holds: calls as `place -> host (identity[, weight])`, what stayed dark as `source reason carried weight`. */
+function told(note: (collector: CallCollector) => void, declaredFor?: DeclaredFor): readonly string[] {
+  const collector = new CallCollector('public', declaredFor);
+  note(collector);
+  const { sites, unresolved, declared } = collector.entries();
   return [
     ...sites.map(({ place, callee, identity, weight, apis }) => {
       const ports = callee.ports === undefined ? '' : `:${callee.ports.join('+')}`;
@@ -41,14 +41,14 @@ function told(note: (ledger: SiteLedger) => void, declaredFor?: DeclaredFor): re
   ];
 }
 
-const call = (ledger: SiteLedger, rest: Partial<Origin> = {}, identity: CallIdentity = NONE, host = KV) =>
-  ledger.call(origin(rest), { kind: 'host', host }, identity);
+const call = (collector: CallCollector, rest: Partial<Origin> = {}, identity: CallIdentity = NONE, host = KV) =>
+  collector.call(origin(rest), { kind: 'host', host }, identity);
 
 describe('a call is noted', () => {
   const twice = (rest: Partial<Origin>, identity?: CallIdentity, host?: string) =>
-    told((ledger) => {
-      call(ledger);
-      call(ledger, rest, identity, host);
+    told((collector) => {
+      call(collector);
+      call(collector, rest, identity, host);
     });
 
   it('once for each place, host, way and identity, for all the APIs whose calls make it', () => {
@@ -65,8 +65,9 @@ describe('a call is noted', () => {
   it('as what counts more, in whatever order', () => {
     const weights: readonly Weight[] = ['unreferenced', 'other-revision', 'used', 'other-revision', 'unreferenced'];
     for (let number = 1; number <= weights.length; number += 1) {
-      const [found] = told((ledger) => {
-        for (const weight of weights.slice(0, number)) call(ledger, { weight, place: say('API {x}', { x: weight }) });
+      const [found] = told((collector) => {
+        for (const weight of weights.slice(0, number))
+          call(collector, { weight, place: say('API {x}', { x: weight }) });
       });
       const expected = weights[Math.min(number, 3) - 1];
       expect(found).toBe(`API ${expected} -> ${KV} none ${expected} a`);
@@ -74,21 +75,21 @@ describe('a call is noted', () => {
   });
 
   it('by id in any case', () => {
-    const found = told((ledger) => {
-      ledger.call(origin(), { kind: 'id', id: '/x/KV' }, NONE);
-      ledger.call(origin(), { kind: 'id', id: '/x/kv' }, NONE);
+    const found = told((collector) => {
+      collector.call(origin(), { kind: 'id', id: '/x/KV' }, NONE);
+      collector.call(origin(), { kind: 'id', id: '/x/kv' }, NONE);
     });
     expect(found).toEqual(['API a -> /x/KV none used a']);
   });
 
   it('with a token for another service as with a key', () => {
-    expect(told((ledger) => call(ledger, {}, FOREIGN))).toEqual([`API a -> ${KV} key used a`]);
+    expect(told((collector) => call(collector, {}, FOREIGN))).toEqual([`API a -> ${KV} key used a`]);
   });
 });
 
 describe('what is not known is noted', () => {
-  const problem = (ledger: SiteLedger, rest: Partial<Unresolved> = {}) =>
-    ledger.problem({
+  const problem = (collector: CallCollector, rest: Partial<Unresolved> = {}) =>
+    collector.problem({
       source: '/apis/a',
       place: say('API a'),
       reason: 'EXPRESSION_URL',
@@ -99,9 +100,9 @@ describe('what is not known is noted', () => {
       ...rest,
     });
   const twice = (rest: Partial<Unresolved>, first: Partial<Unresolved> = {}) =>
-    told((ledger) => {
-      problem(ledger, first);
-      problem(ledger, rest);
+    told((collector) => {
+      problem(collector, first);
+      problem(collector, rest);
     });
 
   it('once for each source and reason, as what counts more', () => {
@@ -129,12 +130,12 @@ describe('what is not known is noted', () => {
     ['such a token, as far as was read', { complete: false }, [FOREIGN], ['/apis/a G-UNRESOLVED resolve perhaps used']],
     ['no caller at all', {}, [], []],
   ])('where the call carries %s', (_, rest, callers, expected) => {
-    expect(told((ledger) => ledger.cannotResolve(origin(rest), 'G-UNRESOLVED', callers))).toEqual(expected);
+    expect(told((collector) => collector.cannotResolve(origin(rest), 'G-UNRESOLVED', callers))).toEqual(expected);
   });
 
   it('where it could not be read', () => {
     const refused = { ok: false, reason: 'FORBIDDEN', detail: 'AuthorizationFailed' } as const;
-    expect(told((ledger) => ledger.cannotRead(origin({ weight: 'other-revision' }), refused))).toEqual([
+    expect(told((collector) => collector.cannotRead(origin({ weight: 'other-revision' }), refused))).toEqual([
       '/apis/a FORBIDDEN read perhaps other-revision',
     ]);
   });
@@ -148,7 +149,7 @@ describe('what somebody declared', () => {
     ports?: readonly number[],
   ) =>
     told(
-      (ledger) => ledger.cannotResolve(origin(), 'G-UNRESOLVED', callers, ports),
+      (collector) => collector.cannotResolve(origin(), 'G-UNRESOLVED', callers, ports),
       () => destinations.map(declaration),
     );
 
@@ -169,8 +170,8 @@ describe('what somebody declared', () => {
 });
 
 describe('a URL', () => {
-  const url = (text: KnownText, more?: Parameters<SiteLedger['callUrl']>[3]) =>
-    told((ledger) => ledger.callUrl(origin(), text, [NONE, KEY], more));
+  const url = (text: KnownText, more?: Parameters<CallCollector['callUrl']>[3]) =>
+    told((collector) => collector.callUrl(origin(), text, [NONE, KEY], more));
 
   it('is called at each host that matters, by each caller', () => {
     expect(url([`https://${KV}/x`])).toEqual([`API a -> ${KV} none used a`, `API a -> ${KV} key used a`]);
