@@ -16,7 +16,7 @@ import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { readWish, type WhatIfChange } from '../model/what-if.ts';
+import { readWhatIf, type WhatIfText } from '../model/what-if.ts';
 import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type {
   Assessment,
@@ -205,7 +205,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       plan: withPlans,
       fresh,
       change,
-    }: { readonly plan: boolean; readonly fresh: boolean; readonly change: WhatIfChange | undefined },
+    }: { readonly plan: boolean; readonly fresh: boolean; readonly change: WhatIfText | undefined },
   ): Job => {
     const listeners = new Set<AssessmentRequest>();
     const foundations = createFoundations();
@@ -270,13 +270,13 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
     /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
     const rehearsing = (
-      change: WhatIfChange,
+      change: WhatIfText,
       base: WaySubject,
       reports: readonly Report[],
       again: readonly ((changed: Estate) => Report)[],
     ): readonly Report[] => {
-      const wish = readWish(change);
-      const tried = wish === undefined ? { changes: [] } : whatIfChanges(wish, base);
+      const asked = readWhatIf(change);
+      const tried = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
       const changes = 'changes' in tried ? tried.changes : [];
       const changed = rehearse(base.estate, changes, day);
       const then = again.map((judgeAgain) => judgeAgain(changed));
