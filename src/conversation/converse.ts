@@ -27,7 +27,7 @@ import { pointedAt } from './pointed-at.ts';
 import type { Incoming, Pressed, Reply } from './port.ts';
 import { createSharedContexts } from './shared-contexts.ts';
 import { type Understood, understandAll } from './understand.ts';
-import type { Unseen } from './visibility-port.ts';
+import type { NoVisibility } from './visibility-port.ts';
 
 /** What a conversation is made of. */
 export interface ConversationParts extends AnswerContextParts {
@@ -165,7 +165,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** What may be seen by everybody who reads the answer. */
-  async function visibilityFor(delivery: Delivery): Promise<Visibility | Unseen> {
+  async function visibilityFor(delivery: Delivery): Promise<Visibility | NoVisibility> {
     return parts.visibilityRules === undefined ? whole : await parts.visibilityRules.of(delivery);
   }
 

@@ -1,5 +1,5 @@
 /** Answers about several instances: how they stand, which there are. */
-import type { Placed } from '../../../cards/actions.ts';
+import type { AnswerPlacement } from '../../../cards/actions.ts';
 import { checkingCard } from '../../../cards/checking-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
@@ -160,7 +160,7 @@ function missingIn(instances: readonly DiscoveredInstance[], assessments: readon
 }
 
 /** "The first", "apim-dev", "next": the rows as they stand, and the next page. */
-function offerRow(rows: readonly FleetRow[], action: FleetQuestion & Placed, { offer }: Asking): void {
+function offerRow(rows: readonly FleetRow[], action: FleetQuestion & AnswerPlacement, { offer }: Asking): void {
   const { page = 1, month } = action;
   const shown = rows.slice((page - 1) * PAGE, page * PAGE);
   offer({

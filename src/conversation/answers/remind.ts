@@ -94,13 +94,17 @@ function isOnce(schedule: Timing | undefined): schedule is Extract<Timing, { rea
 }
 
 /** What is to be set up, looked up and checked. */
-interface Order {
+interface ReminderOrder {
   readonly question: RemindQuestion;
   readonly about: ReminderScope;
   readonly timeZone: string;
 }
 
-async function setUp({ question, about, timeZone }: Order, reminders: Reminders, asking: Asking): Promise<CardMessage> {
+async function setUp(
+  { question, about, timeZone }: ReminderOrder,
+  reminders: Reminders,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view, delivery } = asking;
   const { what, replaces } = question;
   const schedule = question.schedule ?? (what === 'summary' ? MONDAY_MORNING : undefined);

@@ -31,11 +31,11 @@ import {
   scopeIn,
 } from './said.ts';
 import { scheduleIn } from './schedule.ts';
-import { isRetirementMeant, type Seen, strangerIn } from './seen.ts';
+import { isRetirementMeant, type ReadMessage, strangerIn } from './seen.ts';
 import { changeIn } from './wish.ts';
 
 /** Makes the question of a rule. */
-export type Ask = (seen: Seen) => Question;
+export type Ask = (seen: ReadMessage) => Question;
 
 // About one instance.
 

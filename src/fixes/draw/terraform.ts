@@ -4,7 +4,7 @@
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByKind, Change } from '../../model/change.ts';
+import type { ByChangeKind, Change } from '../../model/change.ts';
 import { lines } from '../shell-words.ts';
 import { accessRule, admittedRules, association, SECRETS_USER } from './arm-properties.ts';
 import {
@@ -66,7 +66,7 @@ function flagged(service: string, value: 'True' | 'False'): readonly string[] {
 
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
-const drawn: ByKind<readonly string[]> = {
+const drawn: ByChangeKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
     return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
