@@ -11,8 +11,7 @@ export interface ConcreteEnds {
   readonly destination: ConcreteEnd;
 }
 
-/** Whether an end is a service tag. */
-export function isTag(end: FlowEnd): end is { readonly tag: string } {
+function isTag(end: FlowEnd): end is { readonly tag: string } {
   return 'tag' in end;
 }
 

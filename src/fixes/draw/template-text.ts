@@ -13,7 +13,7 @@ export type TemplateValue =
   | { readonly [key: string]: TemplateValue };
 
 /** How a language of templates writes values. */
-export interface TemplateLanguage {
+interface TemplateLanguage {
   /** Text as a string of the language. */
   readonly quoted: (text: string) => string;
   /** What stands between a name and its value. */
@@ -23,7 +23,7 @@ export interface TemplateLanguage {
 }
 
 /** Writes a value whose first line stands at an indent already. */
-export type WriteValue = (value: TemplateValue, indent: string) => string;
+type WriteValue = (value: TemplateValue, indent: string) => string;
 
 /** The writer of a language's values. */
 export function valueWriter({ quoted, sets, list }: TemplateLanguage): WriteValue {
