@@ -1,6 +1,6 @@
 /** The bot that answers in Teams, with Azure, storage and everything else that settings ask for. */
 import { stdout } from 'node:process';
-import { drawCards } from '../../cards/drawing.ts';
+import { drawCards } from '../../cards/draw-cards.ts';
 import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
 import { createConversation } from '../conversation/converse.ts';

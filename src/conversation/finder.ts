@@ -11,7 +11,7 @@ import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Assessor, DiscoveredInstance, KnownVerdict } from '../readiness/assessor.ts';
 import type { Clock } from '../readiness/clock.ts';
-import { faultFields } from './fault.ts';
+import { faultFields } from './fault-fields.ts';
 import { pickInstance } from './pick-instance.ts';
 import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
 

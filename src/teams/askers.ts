@@ -3,7 +3,7 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import { isChatWithBot } from '../model/channel.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { drawCards } from '../../../cards/drawing.ts';
+import { drawCards } from '../../../cards/draw-cards.ts';
 import { createConversation } from '../../conversation/converse.ts';
 import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';

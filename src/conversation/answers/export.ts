@@ -13,11 +13,11 @@ import type { Verdict } from '../../model/finding.ts';
 import type { ExportQuestion, Scope } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
-import { scopeTrouble } from './which.ts';
 
 const columns = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
 type ExportRow = Readonly<Record<(typeof columns)[number], string>>;

@@ -11,12 +11,12 @@ import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../re
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate, keepHistory } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { answerDetail, answerGroups } from './details.ts';
-import { offerInstances, offerOf } from './offers.ts';
-import { answerOne } from './one.ts';
+import { offerInstances, offerOf } from './instance-offers.ts';
+import { answerOne } from './one-instance.ts';
 import type { ReadFleet } from './recent-rows.ts';
-import { byRequirement, comparison } from './several.ts';
-import { scopeTrouble } from './which.ts';
+import { byRequirement, comparison } from './several-instances.ts';
 
 /** Which instances there are, in a scope. */
 export async function answerList(question: ListQuestion, context: AnswerContext, asking: Asking): Promise<CardMessage> {

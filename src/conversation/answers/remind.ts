@@ -19,9 +19,9 @@ import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
+import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
-import { needsStorage, withStorage } from './storage.ts';
-import { scopeTrouble } from './which.ts';
 
 /** When a summary comes that nobody gave a time. */
 const MONDAY_MORNING = { days: [1], time: '09:00' } as const;

@@ -7,9 +7,9 @@ import type { Knowledge } from '../knowledge.ts';
 import type { Word } from '../words.ts';
 import { languagesOf, plainOf } from './lexicon.ts';
 import { isInstanceName } from './names.ts';
+import { FEW, isBare, isRetirementMeant, type ReadMessage, seenIn, strangerIn } from './read-message.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
-import { FEW, isBare, isRetirementMeant, type ReadMessage, seenIn, strangerIn } from './seen.ts';
-import { changeIn } from './wish.ts';
+import { changeIn } from './what-if-change.ts';
 
 /** What a message means. */
 export interface Meaning {

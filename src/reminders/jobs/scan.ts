@@ -9,11 +9,11 @@ import { mainOf } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
 import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
-import type { ProvenState } from '../rules/standing.ts';
+import type { ProvenState } from '../rules/proven-state.ts';
 import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import { createChangeWatch } from './changed-instances.ts';
-import { type MakingParts, makeOutReminder, makeOutSummary } from './make-out.ts';
+import { type MakingParts, makeOutReminder, makeOutSummary } from './make-messages.ts';
 import { whatIsDue } from './what-is-due.ts';
 
 /** What a scan stands on. */

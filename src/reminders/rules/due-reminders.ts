@@ -7,8 +7,8 @@ import type { ReminderScope } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { latestMilestone, type Milestone, sameMilestone } from './milestones.ts';
 import type { Pause } from './pause.ts';
+import type { ProvenState } from './proven-state.ts';
 import { latestOccurrence, reminderDay } from './schedule.ts';
-import type { ProvenState } from './standing.ts';
 import { concerns, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 

@@ -3,7 +3,7 @@
 import { idKey } from '../../model/arm.ts';
 import type { Day } from '../../model/days.ts';
 import { holdsOn, type Waiver } from '../../model/decision.ts';
-import type { ProvenState, Unmet } from './standing.ts';
+import type { ProvenState, Unmet } from './proven-state.ts';
 
 /** The waiver of a requirement that holds on a day; the one that holds longest. */
 export function waiverOf(

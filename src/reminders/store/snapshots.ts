@@ -4,7 +4,7 @@ import { idKey } from '../../model/arm.ts';
 import { type Day, type Instant, instantAt } from '../../model/days.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { History, Snapshot } from '../../readiness/history.ts';
-import { advance, type ProvenState } from '../rules/standing.ts';
+import { advance, type ProvenState } from '../rules/proven-state.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
 import type { DatabaseRow, Queries } from './database.ts';
 import { dayOf, instantOf, jsonOf, numberOf, textOf } from './row.ts';

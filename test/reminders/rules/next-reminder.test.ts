@@ -1,7 +1,7 @@
 import { idKey } from '../../../src/model/arm.ts';
 import { addDays, type Day } from '../../../src/model/days.ts';
 import { firstMilestone, nextReminderDay } from '../../../src/reminders/rules/next-reminder.ts';
-import type { ProvenState } from '../../../src/reminders/rules/standing.ts';
+import type { ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import { ann, daysFrom, instance, keysOn, RETIREMENT, standingAfter, state, subscription } from './support.ts';
 
 const orders = instance('apim-orders');

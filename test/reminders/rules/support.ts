@@ -6,7 +6,7 @@ import type { ReminderMark, ReminderState } from '../../../src/reminders/rules/d
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { type Milestone, milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
-import { advance, type ProvenState } from '../../../src/reminders/rules/standing.ts';
+import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import type { ScopedInstance, Subscription } from '../../../src/reminders/rules/subscription.ts';
 
 export const RETIREMENT = 'trusted-service-connectivity';

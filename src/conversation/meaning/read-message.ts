@@ -11,7 +11,7 @@ import { byWords, type Titled } from '../pick-requirement.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 import { instanceByPart } from './names.ts';
-import { parted } from './parted.ts';
+import { parted } from './split-words.ts';
 import { dayIn } from './spoken-day.ts';
 import { type MessageValues, valuesOf } from './values.ts';
 

@@ -4,8 +4,8 @@ import type { OneOff, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { byWords } from '../pick-requirement.ts';
+import { isBare, type ReadMessage } from './read-message.ts';
 import { MORNING, timeIn } from './schedule.ts';
-import { isBare, type ReadMessage } from './seen.ts';
 
 /** A field, left out where there is no value for it. */
 export function given<T, Field extends object>(

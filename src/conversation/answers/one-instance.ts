@@ -17,7 +17,7 @@ import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/a
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
