@@ -4,6 +4,7 @@
  */
 import type { ArmResource } from '../model/arm.ts';
 import { type Estate, type EstateQuestion, failed, type Read, type RowKind } from '../model/estate.ts';
+import { readableAnswer } from '../model/readable.ts';
 import type { AzureConnection } from './connection.ts';
 import { readChildren, readResource } from './management-reads.ts';
 import { isGraphQuestion, questionKey } from './questions.ts';
@@ -31,8 +32,9 @@ export interface EstateReader {
   readonly rounds: number;
 }
 
-type Answer = Read<ArmResource | readonly ArmResource[]>;
-type Answers = Map<string, Answer>;
+type EstateAnswer = Read<ArmResource | readonly ArmResource[]>;
+type EstateAnswers = Map<string, EstateAnswer>;
+type List = Read<readonly ArmResource[]>;
 
 /** Requests to Azure Resource Manager at once in one assessment. */
 const WIDTH = 16;
@@ -78,17 +80,17 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
 }
 
 /** What is answered to a question that was not read yet. */
-type Unknown = (key: string, question: EstateQuestion) => Answer;
+type AnswerToUnasked = (key: string, question: EstateQuestion) => EstateAnswer;
 
 /** Answers by what they are about, in the letters in which it was asked for. */
-type Spelled = Map<string, Answer>;
+type Spelled = Map<string, EstateAnswer>;
 
 /**
  * The answers of one reader. Judges ask for the same things in the same letters round after round, so answers are found by
  * those first, and only then by the key of the question.
  */
 class KnownAnswers {
-  readonly #byKey = new Map<string, Answer>();
+  readonly #byKey = new Map<string, EstateAnswer>();
   readonly #resources: Spelled = new Map();
   readonly #lists = new Map<string, Spelled>();
   readonly #named = new Map<string, Spelled>();
@@ -98,37 +100,43 @@ class KnownAnswers {
     return this.#byKey.size;
   }
 
-  /** Keeps an answer, unless there is one. */
-  add(key: string, answer: Answer): void {
-    if (!this.#byKey.has(key)) this.#byKey.set(key, answer);
+  /** Keeps an answer, measured, unless there is one. */
+  add(key: string, answer: EstateAnswer): void {
+    if (!this.#byKey.has(key)) this.#byKey.set(key, readableAnswer(answer));
   }
 
   /** The estate of these answers; `unknown` answers what is not among them. */
-  estate(unknown: Unknown): Estate {
-    const find = (spelled: Spelled, about: string, question: () => EstateQuestion): Answer =>
-      spelled.get(about) ?? this.#byQuestion(spelled, about, question(), unknown);
-    const one = (spelled: Spelled, about: string, question: () => EstateQuestion) =>
-      find(spelled, about, question) as Read<ArmResource>;
-    const many = (spelled: Spelled, about: string, question: () => EstateQuestion) =>
-      find(spelled, about, question) as Read<readonly ArmResource[]>;
+  estate(unknown: AnswerToUnasked): Estate {
+    const first = (spelled: Spelled, about: string, question: EstateQuestion): EstateAnswer => {
+      const key = questionKey(question);
+      const answer = this.#byKey.get(key);
+      if (answer === undefined) return unknown(key, question);
+      spelled.set(about, answer);
+      return answer;
+    };
     const rows = (kind: RowKind) => {
       const spelled = of(this.#rows, kind);
-      return (subject: string) => many(spelled, subject, () => ({ kind, subject }));
+      return (subject: string) => (spelled.get(subject) ?? first(spelled, subject, { kind, subject })) as List;
     };
+    const resources = this.#resources;
     return {
+      answers: this.#byKey,
       prefetch: (questions) => {
         for (const question of questions) {
           const key = questionKey(question);
           if (!this.#byKey.has(key)) unknown(key, question);
         }
       },
-      resource: (id) => one(this.#resources, id, () => ({ kind: 'resource', id })),
-      children: (parentId, collection) =>
-        many(of(this.#lists, collection), parentId, () => ({ kind: 'children', parentId, collection })),
-      named: (types, name) =>
-        name === ''
-          ? failed('TARGET_NOT_VISIBLE')
-          : one(of(this.#named, types.join()), name, () => ({ kind: 'named', types, name })),
+      resource: (id) => (resources.get(id) ?? first(resources, id, { kind: 'resource', id })) as Read<ArmResource>,
+      children: (parentId, collection) => {
+        const spelled = of(this.#lists, collection);
+        return (spelled.get(parentId) ?? first(spelled, parentId, { kind: 'children', parentId, collection })) as List;
+      },
+      named: (types, name) => {
+        if (name === '') return failed('TARGET_NOT_VISIBLE');
+        const spelled = of(this.#named, types.join());
+        return (spelled.get(name) ?? first(spelled, name, { kind: 'named', types, name })) as Read<ArmResource>;
+      },
       virtualNetworkLinks: rows('virtualNetworkLinks'),
       addressRecords: rows('addressRecords'),
       perimeterAssociations: rows('perimeterAssociations'),
@@ -139,14 +147,6 @@ class KnownAnswers {
       recommendations: rows('recommendations'),
       healthEvents: rows('healthEvents'),
     };
-  }
-
-  #byQuestion(spelled: Spelled, about: string, question: EstateQuestion, unknown: Unknown): Answer {
-    const key = questionKey(question);
-    const answer = this.#byKey.get(key);
-    if (answer === undefined) return unknown(key, question);
-    spelled.set(about, answer);
-    return answer;
   }
 }
 
@@ -173,10 +173,10 @@ async function readRound(
   questions: readonly EstateQuestion[],
   inTurn: InTurn,
   { asker, asking, onResource }: Round,
-): Promise<Answers> {
-  const answers: Answers = new Map();
+): Promise<EstateAnswers> {
+  const answers: EstateAnswers = new Map();
   const manage = async (question: EstateQuestion) => {
-    const answer = await inTurn(async (): Promise<Answer> => {
+    const answer = await inTurn(async (): Promise<EstateAnswer> => {
       if (question.kind === 'resource') return await readResource(azure, question.id, asking);
       if (question.kind === 'children')
         return await readChildren(azure, question.parentId, question.collection, asking);

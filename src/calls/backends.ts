@@ -16,11 +16,18 @@ function isPool(backend: ArmResource): boolean {
   );
 }
 
-/** The single backends that a backend leads to, pools followed. `lost` counts pool members that do not exist. */
-export function membersOf(
-  backend: ArmResource,
-  owner: Owner,
-): { readonly members: readonly ArmResource[]; readonly lost: number } {
+/** Where a backend leads. */
+interface Members {
+  /** The single backends, pools followed. */
+  readonly members: readonly ArmResource[];
+  /** How many pool members do not exist. */
+  readonly lost: number;
+  /** Every backend on the way, the pools and the backend itself included. */
+  readonly seen: ReadonlySet<ArmKey>;
+}
+
+/** The single backends that a backend leads to. */
+export function membersOf(backend: ArmResource, owner: Owner): Members {
   const seen = new Set<ArmKey>();
   const members: ArmResource[] = [];
   let lost = 0;
@@ -39,7 +46,7 @@ export function membersOf(
       else waiting.push(member);
     }
   }
-  return { members, lost };
+  return { members, lost, seen };
 }
 
 /** The URL of a single backend, as far as it is known; undefined where it names a Service Fabric cluster or a resource only. */

@@ -44,6 +44,11 @@ export function attempt<T>(make: () => T): Read<T> {
  */
 export interface Estate {
   /**
+   * Present where every answer is measured (`readable.ts`) and given once and for all: whatever two estates with the same
+   * `answers` have both read, they answer alike.
+   */
+  readonly answers?: object | undefined;
+  /**
    * Says what will be asked for, though only once other answers are there: while collecting it is read at once with what is
    * asked in this round. It answers nothing, and nothing rests on it.
    */
@@ -78,12 +83,12 @@ export interface Estate {
 }
 
 /** How a question is put to an estate. */
-type Question<T> = (to: Estate) => Read<T>;
+type AskOfEstate<T> = (to: Estate) => Read<T>;
 
 /** An estate that passes each question to one of two functions: `one` answers with a resource, `many` with a list. */
 export function estateBy(
-  one: (question: Question<ArmResource>) => Read<ArmResource>,
-  many: (question: Question<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
+  one: (question: AskOfEstate<ArmResource>) => Read<ArmResource>,
+  many: (question: AskOfEstate<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
   prefetch: Estate['prefetch'],
 ): Estate {
   return {
@@ -117,7 +122,7 @@ export function mapEstate(
 }
 
 /** The questions that are answered with a list of rows about one subject; each is the method of `Estate` of that name. */
-export type RowKind = Exclude<keyof Estate, 'prefetch' | 'resource' | 'children' | 'named'>;
+export type RowKind = Exclude<keyof Estate, 'answers' | 'prefetch' | 'resource' | 'children' | 'named'>;
 
 /** One question to the estate, as data; `kind` is the method of `Estate`. */
 export type EstateQuestion =

@@ -23,24 +23,35 @@ function noted(estate: Estate, asked: Asked[]): Estate {
   return estateBy(ask, ask, estate.prefetch);
 }
 
-/** What was found last, and the last estate in which that held. */
+/** What was found last. */
 interface Last<T> {
   readonly asked: readonly Asked[];
   readonly found: T;
-  estate: Estate;
+  /** The answers among which it held last and will for good, since every one of them had come; undefined while some had not. */
+  answers: object | undefined;
 }
 
-/** Within one estate answers do not change; in another every one is asked for again. */
+/** Whether an answer is one that another may follow, once more is read. */
+function mayChange({ answer }: Asked): boolean {
+  return !answer.ok && (answer.reason === 'PENDING' || answer.reason === 'READ_LIMIT');
+}
+
+/** The answers of an estate, where those that something rests on stay as they are. */
+function lasting({ answers }: Estate, asked: readonly Asked[]): object | undefined {
+  return answers === undefined || asked.some(mayChange) ? undefined : answers;
+}
+
+/** Among the same answers nothing changes that had come; elsewhere each is asked for again. */
 function holds(last: Last<unknown>, estate: Estate): boolean {
-  if (last.estate === estate) return true;
+  if (last.answers !== undefined && last.answers === estate.answers) return true;
   if (!last.asked.every(({ again, answer }) => isSame(again(estate), answer))) return false;
-  last.estate = estate;
+  last.answers = lasting(estate, last.asked);
   return true;
 }
 
 /**
  * The same function with a memory beyond one estate: while an assessment collects, most of what is found in one round holds in
- * the next. Every answer that it rests on is asked for again, so an estate that notes what is asked misses nothing.
+ * the next. In an estate of other answers, and in one that notes what is asked, every answer that it rests on is asked for again.
  * `find` must be pure and ask nothing but the estate it is given; what it throws is not remembered.
  */
 export function perAnswers<K extends object, T>(find: (of: K, estate: Estate) => T): (of: K, estate: Estate) => T {
@@ -50,7 +61,7 @@ export function perAnswers<K extends object, T>(find: (of: K, estate: Estate) =>
     if (before !== undefined && holds(before, estate)) return before.found;
     const asked: Asked[] = [];
     const found = find(of, noted(estate, asked));
-    last.set(of, { asked, found, estate });
+    last.set(of, { asked, found, answers: lasting(estate, asked) });
     return found;
   };
 }

@@ -65,14 +65,18 @@ const many = remembered(
     read.ok ? { ...read, value: readableList(read.value) } : read,
 );
 
-const estates = new WeakMap<Estate, Estate>();
+/** An answer of Azure, measured: every answer passes here, or through `readableEstate`, on its way to the judges. */
+export function readableAnswer(read: Read<ArmResource | readonly ArmResource[]>): typeof read {
+  return isList(read) ? many(read) : one(read as Read<ArmResource>);
+}
 
-/** The estate with every answer measured. The one place where Azure's answers pass to the judges. */
+function isList(read: Read<ArmResource | readonly ArmResource[]>): read is Read<readonly ArmResource[]> {
+  return read.ok && Array.isArray(read.value);
+}
+
+const estates = remembered((estate: Estate): Estate => ({ ...mapEstate(estate, one, many), answers: estate }));
+
+/** The estate with every answer measured. */
 export function readableEstate(estate: Estate): Estate {
-  const before = estates.get(estate);
-  if (before !== undefined) return before;
-  const after = mapEstate(estate, one, many);
-  estates.set(estate, after);
-  estates.set(after, after);
-  return after;
+  return estate.answers === undefined ? estates(estate) : estate;
 }

@@ -163,7 +163,9 @@ describe('createResourceGraph', () => {
     graph = client({ subscriptions: ['s-1'] });
     azure.answer(() => page([]));
     await names();
-    expect(JSON.parse(azure.requests[0]?.body ?? '{}').subscriptions).toEqual(['s-1']);
+    // What an earlier test gave up may still arrive.
+    const asked = azure.requests.map(({ body }) => JSON.parse(body === '' ? '{}' : body).subscriptions);
+    expect(asked).toContainEqual(['s-1']);
   });
 });
 

@@ -1,9 +1,8 @@
 import { callSitesOf } from '../../src/calls/call-sites.ts';
 import { crawl } from '../../src/calls/crawl.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import { nameOf } from '../../src/model/arm.ts';
-import { render } from '../../src/model/text.ts';
-import { type EstateOptions, estateOf } from '../support/estate.ts';
+import { callLines, darkLines, findCalls } from '../support/calls.ts';
+import { estateOf } from '../support/estate.ts';
 import {
   api,
   backend,
@@ -21,36 +20,11 @@ import { APIM, apim, armId, resource } from '../support/resources.ts';
 const KV = 'https://kv.vault.azure.net';
 const UAMI = '33333333-3333-4333-8333-333333333333';
 
-function find(resources: readonly ArmResource[], options: EstateOptions = {}) {
-  const service = resources.find((one) => one.id === APIM) ?? apim();
-  return callSitesOf(crawl(service, estateOf([service, ...resources], options)), 'public');
-}
-
-/** Every call as `place -> host (identity[, weight])`, sorted. */
-function calls(...resources: readonly ArmResource[]): readonly string[] {
-  return find(resources)
-    .sites.map(({ place, callee, identity, weight }) => {
-      const called = callee.kind === 'host' ? (callee.host.split('.')[0] ?? '') : nameOf(callee.id);
-      return `${render(place)} -> ${called} (${identity.kind}${weight === 'used' ? '' : `, ${weight}`})`;
-    })
-    .sort();
-}
-
-/** Every source that stayed dark as `name of the source's last segments: reason`. */
-function dark(resources: readonly ArmResource[], options: EstateOptions = {}): readonly string[] {
-  return find(resources, options)
-    .unresolved.map(({ source, reason, weight }) => {
-      const short = source.slice(APIM.length + 1) || 'service';
-      return `${short}: ${reason}${weight === 'used' ? '' : ` (${weight})`}`;
-    })
-    .sort();
-}
-
 const orders = api('orders');
 
 describe('callSitesOf', () => {
   it('finds nothing where nothing is called', () => {
-    expect(find([orders, policy('', inbound())])).toEqual({ sites: [], unresolved: [], declared: [] });
+    expect(findCalls([orders, policy('', inbound())])).toEqual({ sites: [], unresolved: [], declared: [] });
   });
 
   it.each<[string, readonly ArmResource[], readonly string[]]>([
@@ -253,7 +227,7 @@ describe('callSitesOf', () => {
       [],
     ],
   ])('finds %s', (_, resources, expected) => {
-    expect(calls(...resources)).toEqual(expected);
+    expect(callLines(resources)).toEqual(expected);
   });
 
   it.each<[string, readonly ArmResource[], readonly string[]]>([
@@ -310,27 +284,27 @@ describe('callSitesOf', () => {
       ['apis/orders/policies/policy: G-UNRESOLVED'],
     ],
   ])('tells that it could not resolve %s', (_, resources, expected) => {
-    expect(dark(resources)).toEqual(expected);
-    expect(calls(...resources)).toEqual([]);
+    expect(darkLines(resources)).toEqual(expected);
+    expect(callLines(resources)).toEqual([]);
   });
 
   it.each(['allPolicies', 'apis', 'backends', 'loggers', 'workspaces'])('tells that the list %s is unread', (list) => {
     expect(
-      dark([orders], { failing: { [list]: 'THROTTLED', [`children:${list}`.toLowerCase()]: 'THROTTLED' } }),
+      darkLines([orders], { failing: { [list]: 'THROTTLED', [`children:${list}`.toLowerCase()]: 'THROTTLED' } }),
     ).toEqual([`${list}: THROTTLED`]);
   });
 
   it('gives the reason of the list for a named value that could not be looked up', () => {
     const resources = [policy('apis/orders', inbound(sendRequest('{{u}}')))];
-    expect(dark(resources, { failing: { 'children:namedvalues': 'FORBIDDEN' } })).toEqual([
+    expect(darkLines(resources, { failing: { 'children:namedvalues': 'FORBIDDEN' } })).toEqual([
       'apis/orders/policies/policy: FORBIDDEN',
     ]);
   });
 
   it('tells that a policy is forbidden, or gone since it was listed', () => {
     const denied = policy('apis/orders', inbound());
-    expect(dark([denied], { denied: [denied.id] })).toEqual(['apis/orders/policies/policy: FORBIDDEN']);
-    expect(dark([denied], { failing: { [`resource:${denied.id.toLowerCase()}`]: 'NOT_FOUND' } })).toEqual([
+    expect(darkLines([denied], { denied: [denied.id] })).toEqual(['apis/orders/policies/policy: FORBIDDEN']);
+    expect(darkLines([denied], { failing: { [`resource:${denied.id.toLowerCase()}`]: 'NOT_FOUND' } })).toEqual([
       'apis/orders/policies/policy: NOT_FOUND',
     ]);
   });
@@ -353,7 +327,7 @@ describe('who calls', () => {
   );
   const request = (inside: string) => policy('apis/orders', inbound(sendRequest(`${KV}/a`, inside)));
   const who = (...resources: readonly ArmResource[]) =>
-    find([withIdentity, ...resources]).sites.map(({ identity }) => identity.kind);
+    findCalls([withIdentity, ...resources]).sites.map(({ identity }) => identity.kind);
 
   it.each<[string, readonly ArmResource[], readonly string[]]>([
     ['the system-assigned identity', [request(managedIdentity())], ['system']],
@@ -482,7 +456,7 @@ describe('who calls', () => {
   });
 
   it('is still nothing at all when only a list that cannot hold an identity is unread', () => {
-    const found = find([request('')], { failing: { 'children:backends': 'FORBIDDEN' } });
+    const found = findCalls([request('')], { failing: { 'children:backends': 'FORBIDDEN' } });
     expect(found.sites.map(({ identity }) => identity.kind)).toEqual(['none']);
   });
 });

@@ -1,47 +1,29 @@
 /** Policies as they run: what a request calls, and who it is, in every context in which it runs. */
-import { callSitesOf } from '../../src/calls/call-sites.ts';
-import { crawl } from '../../src/calls/crawl.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import { type EstateOptions, estateOf } from '../support/estate.ts';
+import { calledAnywhere } from '../support/calls.ts';
 import {
   api,
   backend,
+  bearer,
+  choose,
   fragment,
   inbound,
   managedIdentity,
   namedValue,
   policy,
   pool,
+  read,
+  sections,
   sendRequest,
+  set,
+  target,
+  when,
 } from '../support/policies.ts';
 import { APIM, apim, resource } from '../support/resources.ts';
 
 const KV1 = 'https://kv1.vault.azure.net';
 const KV2 = 'https://kv2.vault.azure.net';
-const set = (name: string, value: string) => `<set-variable name="${name}" value="${value}" />`;
-const read = (name: string) => `@((string)context.Variables["${name}"])`;
-const when = (condition: string, ...inside: readonly string[]) =>
-  `<when condition="@(${condition})">${inside.join('')}</when>`;
-const choose = (...branches: readonly string[]) => `<choose>${branches.join('')}</choose>`;
-const sections = (parts: Partial<Record<'inbound' | 'backend' | 'outbound' | 'on-error', string>>) =>
-  `<policies>${(['inbound', 'backend', 'outbound', 'on-error'] as const).map((name) => `<${name}>${parts[name] ?? '<base />'}</${name}>`).join('')}</policies>`;
-const bearer = (name: string) =>
-  `<set-header name="Authorization" exists-action="override"><value>@("Bearer " + (string)context.Variables["${name}"])</value></set-header>`;
-const target = (url: string) => `<set-backend-service base-url="${url}" />`;
 const orders = api('orders', 'https://orders.contoso.com');
-
-/** Every call as `name of the host (identity)`, and every dark source as `? reason`, `- reason` where no identity goes with it. */
-function seen(resources: readonly ArmResource[], options: EstateOptions = {}): readonly string[] {
-  const service = resources.find(({ id }) => id === APIM) ?? apim();
-  const { sites, unresolved } = callSitesOf(crawl(service, estateOf([service, ...resources], options)), 'public');
-  const calls = sites.map(({ callee, identity, weight, proxied }) => {
-    const name = callee.kind === 'host' ? callee.host.split('.')[0] : callee.id;
-    const more = [...(weight === 'used' ? [] : [weight]), ...(proxied ? ['proxied'] : [])];
-    return `${name} (${[identity.kind, ...more].join(', ')})`;
-  });
-  const dark = unresolved.map(({ carried, reason }) => `${carried === 'none' ? '-' : '?'} ${reason}`);
-  return [...new Set([...calls, ...dark])].sort();
-}
 
 const inOrders = (...statements: readonly string[]) => [orders, policy('apis/orders', inbound(...statements))];
 
@@ -161,13 +143,17 @@ describe('the value of a variable', () => {
       ['kv1 (system)'],
     ],
   ])('%s', (_, resources, expected) => {
-    expect(seen(resources)).toEqual(expected);
+    expect(calledAnywhere(resources)).toEqual(expected);
   });
 
   it('may be its default or anything where an outer policy was not read', () => {
     const hidden = policy('', inbound());
     const resources = [hidden, ...inOrders(sendRequest(`@(context.Variables.GetValueOrDefault("u", "${KV1}"))`))];
-    expect(seen(resources, { denied: [hidden.id] })).toEqual(['? EXPRESSION_URL', '? FORBIDDEN', 'kv1 (system)']);
+    expect(calledAnywhere(resources, { denied: [hidden.id] })).toEqual([
+      '? EXPRESSION_URL',
+      '? FORBIDDEN',
+      'kv1 (system)',
+    ]);
   });
 
   it('is followed eight steps far', () => {
@@ -176,8 +162,8 @@ describe('the value of a variable', () => {
       ...Array.from({ length }, (_, index) => set(`v${index + 1}`, read(`v${index}`))),
       sendRequest(read(`v${length}`)),
     ];
-    expect(seen(inOrders(...chain(7)))).toEqual(['kv1 (system)']);
-    expect(seen(inOrders(...chain(8)))).toEqual(['? EXPRESSION_URL']);
+    expect(calledAnywhere(inOrders(...chain(7)))).toEqual(['kv1 (system)']);
+    expect(calledAnywhere(inOrders(...chain(8)))).toEqual(['? EXPRESSION_URL']);
   });
 });
 
@@ -292,7 +278,7 @@ describe('who calls', () => {
       ['kv1 (none, proxied)', 'kv2 (none)'],
     ],
   ])('%s', (_, resources, expected) => {
-    expect(seen(resources)).toEqual(expected);
+    expect(calledAnywhere(resources)).toEqual(expected);
   });
 });
 
@@ -413,6 +399,6 @@ describe('what is called', () => {
       ['kv1 (system)'],
     ],
   ])('%s', (_, resources, expected) => {
-    expect(seen(resources)).toEqual(expected);
+    expect(calledAnywhere(resources)).toEqual(expected);
   });
 });

@@ -62,6 +62,25 @@ describe('what rests on answers', () => {
     expect(times()).toBe(4);
   });
 
+  it('is not asked about again among the same answers, unless some had not come', () => {
+    const { follow, times } = follower();
+    const answers = {};
+    const among = (known: Readonly<Record<string, Read<ArmResource>>>) => {
+      const { estate, asked } = over(known);
+      return { estate: { ...estate, answers }, asked };
+    };
+    follow(service, among({ '/first': ok(first), '/second': failed('PENDING') }).estate);
+    const came = among({ '/first': ok(first), '/second': ok(second) });
+    expect(follow(service, came.estate)).toBe('second');
+    expect(came.asked).toEqual(['/first', '/second', '/first', '/second']);
+    const again = among({ '/first': ok(first), '/second': ok(second) });
+    expect(follow(service, again.estate)).toBe('second');
+    expect(again.asked).toEqual([]);
+    const others = over({ '/first': ok(first), '/second': ok(named('changed')) });
+    expect(follow(service, { ...others.estate, answers: {} })).toBe('changed');
+    expect(times()).toBe(3);
+  });
+
   it('rests on what it asks through another that is remembered', () => {
     const inner = follower();
     let times = 0;

@@ -1,7 +1,7 @@
 import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { unappliedDns } from '../../src/network/dns-view.ts';
+import { unappliedDns } from '../../src/network/dns-servers.ts';
 import type { EstateOptions } from '../support/estate.ts';
 import { APIM, apim, armId, injected, resource, subnet, VNET, virtualNetwork } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';

@@ -3,7 +3,7 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { TargetKind } from '../../src/model/services.ts';
 import { render } from '../../src/model/text.ts';
-import { passageOf } from '../../src/network/passage.ts';
+import { networkPath } from '../../src/network/network-path.ts';
 import { privateEndpointReach } from '../../src/network/private-link.ts';
 import type { Target } from '../../src/network/target.ts';
 import { apim, armId, injected, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
@@ -372,7 +372,7 @@ describe('the address of the record', () => {
 describe('the reach of private endpoints, whatever DNS says', () => {
   const reach = (service: ArmResource, target: Target, around: readonly ArmResource[]) =>
     privateEndpointReach(
-      passageOf(primaryLocation(service), target, subjectOf([service, virtualNetwork([subnet()]), ...around])),
+      networkPath(primaryLocation(service), target, subjectOf([service, virtualNetwork([subnet()]), ...around])),
     );
 
   it('is yes in the own network, no outside a network or without an endpoint', () => {
@@ -497,7 +497,7 @@ describe('custom DNS servers', () => {
 describe('the reach of one of several private endpoints', () => {
   const reachWith = (target: Target, around: readonly ArmResource[], failing: Scene['failing'] = {}) =>
     privateEndpointReach(
-      passageOf(
+      networkPath(
         primaryLocation(apim(injected())),
         target,
         subjectOf([apim(injected()), virtualNetwork([subnet()]), ...around], { failing }),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../src/model/json.ts';
 import { parseRanges } from '../../src/network/addresses.ts';
+import type { Flow } from '../../src/network/flow.ts';
 import { groupRule, walk } from '../../src/network/security-rule.ts';
-import type { Flow } from '../../src/network/sight.ts';
 import { securityRule } from '../support/resources.ts';
 
 const FLOW: Flow = {

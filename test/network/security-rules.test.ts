@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
+import type { Flow, FlowEnd } from '../../src/network/flow.ts';
 import { judgeFlow } from '../../src/network/security-rules.ts';
-import type { Flow, FlowEnd } from '../../src/network/sight.ts';
 import { type Subnet, subnetOf } from '../../src/network/subnet.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import {

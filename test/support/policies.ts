@@ -67,3 +67,49 @@ export function sendRequest(url: string, inside = IDENTITY, attributes = 'mode="
 export function managedIdentity(attributes = ''): string {
   return `<authentication-managed-identity resource="https://vault.azure.net" ${attributes} />`;
 }
+
+/** A policy document with something in each section that is told, and `<base />` in the others. */
+export function sections(parts: Partial<Record<'inbound' | 'backend' | 'outbound' | 'on-error', string>>): string {
+  const names = ['inbound', 'backend', 'outbound', 'on-error'] as const;
+  return `<policies>${names.map((name) => `<${name}>${parts[name] ?? '<base />'}</${name}>`).join('')}</policies>`;
+}
+
+/** `set-variable`. */
+export function set(name: string, value: string): string {
+  return `<set-variable name="${name}" value="${value}" />`;
+}
+
+/** An expression that reads a variable. */
+export function read(name: string): string {
+  return `@((string)context.Variables["${name}"])`;
+}
+
+/** `choose` with its branches. */
+export function choose(...branches: readonly string[]): string {
+  return `<choose>${branches.join('')}</choose>`;
+}
+
+/** A branch of `choose`. */
+export function when(condition: string, ...inside: readonly string[]): string {
+  return `<when condition="@(${condition})">${inside.join('')}</when>`;
+}
+
+/** A token in a variable, as the Authorization header. */
+export function bearer(name: string): string {
+  return `<set-header name="Authorization" exists-action="override"><value>@("Bearer " + (string)context.Variables["${name}"])</value></set-header>`;
+}
+
+/** `set-backend-service` with a URL. */
+export function target(url: string): string {
+  return `<set-backend-service base-url="${url}" />`;
+}
+
+/** `set-backend-service` with a backend. */
+export function toBackend(id: string): string {
+  return `<set-backend-service backend-id="${id}" />`;
+}
+
+/** `include-fragment`. */
+export function include(name: string): string {
+  return `<include-fragment fragment-id="${name}" />`;
+}

@@ -14,7 +14,7 @@ export interface MintedToken {
 export type AddressOf = 'request' | 'service' | 'gateway';
 
 /** One part of a value. */
-export type Piece =
+export type TemplatePiece =
   | { readonly kind: 'literal'; readonly text: string }
   /** `{{name}}`: the value of a named value, by display name. */
   | { readonly kind: 'named-value'; readonly name: string }
@@ -35,7 +35,7 @@ export type Piece =
 export const ANY_VARIABLE = '*';
 
 /** A value that is joined from its pieces. */
-export type Sequence = readonly Piece[];
+export type Sequence = readonly TemplatePiece[];
 
 /** Everything that a value may be: more than one where an expression chooses between constants. */
 export type Template = readonly Sequence[];
@@ -99,7 +99,7 @@ const NAMED_VALUE = /\{\{\s*([A-Za-z0-9._-]+)\s*\}\}/g;
 
 /** A text with `{{named values}}`. API Management puts them in before anything else is read. */
 export function withNamedValues(text: string): Template {
-  const pieces: Piece[] = [];
+  const pieces: TemplatePiece[] = [];
   let done = 0;
   for (const match of text.matchAll(NAMED_VALUE)) {
     if (match.index > done) pieces.push({ kind: 'literal', text: text.slice(done, match.index) });

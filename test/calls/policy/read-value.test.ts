@@ -1,7 +1,7 @@
 import { templateOf } from '../../../src/calls/policy/read-value.ts';
-import { literalsOf, type Piece, type Template } from '../../../src/calls/policy/template.ts';
+import { literalsOf, type Template, type TemplatePiece } from '../../../src/calls/policy/template.ts';
 
-function piece(one: Piece): string {
+function piece(one: TemplatePiece): string {
   switch (one.kind) {
     case 'literal':
       return one.text;

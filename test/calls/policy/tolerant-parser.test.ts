@@ -45,6 +45,7 @@ describe('well-formed XML', () => {
     '</a>',
     '<a></b>',
     '<a/><b/>',
+    '<a/><b>',
     '<a/>b',
     'a<b/>',
     '<a><b></a></b>',
