@@ -11,7 +11,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { loadSettings } from './load-settings.ts';
 import { createLog } from './log.ts';
 import { keepMemorySmall } from './memory.ts';
-import { type StoppablePart, stopAll } from './stopping.ts';
+import { type StoppablePart, stopAll, whenShellOfNpmEnds } from './stopping.ts';
 
 interface Running {
   /** What it is made of, in the order in which it ends. */
@@ -68,6 +68,9 @@ async function main(): Promise<void> {
   const onSignal = () => void stop().catch(() => undefined);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  whenShellOfNpmEnds(env, () => {
+    if (!isStopping) onSignal();
+  });
   const { ended } = await starting;
   keepMemorySmall();
   await ended;

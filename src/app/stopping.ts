@@ -1,4 +1,4 @@
-/** Ends what a process is made of, in order and in time: no connection, database or server holds it back for ever. */
+/** When a process is to end, and ends what it is made of, in order and in time: no connection, database or server holds it back for ever. */
 
 /** A part that runs and can be ended. */
 export interface StoppablePart {
@@ -24,4 +24,21 @@ function endsInTime({ stop, limit }: StoppablePart): Promise<boolean> {
     () => resolve(false),
   );
   return promise.finally(() => clearTimeout(timer));
+}
+
+const LOOK_MS = 500;
+
+/**
+ * npm passes SIGTERM on to the shell of its script alone, and some shells end of it without a word to what they run. Calls back once
+ * that shell has ended. Does nothing where npm did not start the process: whoever else started it may leave it behind on purpose.
+ */
+export function whenShellOfNpmEnds(environment: NodeJS.ProcessEnv, ended: () => void): void {
+  if (environment.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    ended();
+  }, LOOK_MS);
+  timer.unref();
 }
