@@ -17,7 +17,7 @@ import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
 import { createVisibilityRules } from './access/visibility.ts';
 import type { Config } from './config.ts';
-import { wireInterpreter } from './interpreter/wire.ts';
+import { wireInterpreter } from './interpreter/create-interpreter.ts';
 import { type StoppablePart, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
 import { databaseTokenOf, directoryOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';

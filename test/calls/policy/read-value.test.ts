@@ -224,6 +224,26 @@ describe('templateOf', () => {
     expect(show(templateOf(`@(${Array(6).fill(choice).join(' + ')})`))).toMatch(/^(?:[12]{5}\* \| ){31}[12]{5}\*$/);
   });
 
+  it.each([
+    ['a sum', (inner: string) => `"a" + ${inner}`],
+    ['a choice', (inner: string) => `x ? "a" : ${inner}`],
+    ['another choice', (inner: string) => `x ? ${inner} : "a"`],
+    ['a fallback', (inner: string) => `context.Variables["x"] ?? ${inner}`],
+    ['a cast', (inner: string) => `(string)${inner}`],
+    ['a cast behind', (inner: string) => `${inner} as string`],
+    ['an address', (inner: string) => `new Uri(${inner})`],
+    ['string.Concat', (inner: string) => `string.Concat("a", ${inner})`],
+    ['Convert.ToString', (inner: string) => `Convert.ToString(${inner})`],
+    ['the default of a variable', (inner: string) => `context.Variables.GetValueOrDefault("x", ${inner})`],
+  ])('reads %s nested as deep as anybody does, and no deeper', (_, wrap) => {
+    const nested = (depth: number) => {
+      let code = '"e"';
+      for (let level = 0; level < depth; level += 1) code = `(${wrap(code)})`;
+      return show(templateOf(`@(${code})`));
+    };
+    expect([nested(10).includes('*'), nested(30).includes('*')]).toEqual([false, true]);
+  });
+
   it('takes deep nesting as computed', () => {
     const nested = (depth: number) => show(templateOf(`@(${'('.repeat(depth)}"a"${')'.repeat(depth)})`));
     expect([nested(40), nested(41), nested(500)]).toEqual(['a', '*', '*']);
