@@ -6,6 +6,7 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import type { Target } from '../../src/network/target.ts';
 import { association, PERIMETER, PROFILE, targetOf } from '../network/support.ts';
+import type { EstateOptions } from '../support/estate.ts';
 import { armId, resource, SUBSCRIPTION } from '../support/resources.ts';
 import { wantedWay } from './support.ts';
 
@@ -19,7 +20,7 @@ describe('a rule in the perimeter that holds a service', () => {
     ]);
   });
 
-  it.each<readonly [string, readonly ArmResource[], object]>([
+  it.each<readonly [string, readonly ArmResource[], EstateOptions['failing']]>([
     ['no perimeter holds it', [], {}],
     ['the perimeter holds another', [association(targetOf('storage'), 'Enforced')], {}],
     ['the perimeter cannot be seen', [association(target, 'Enforced')], { perimeterAssociations: 'FORBIDDEN' }],
@@ -33,7 +34,7 @@ describe('a rule in the perimeter that holds a service', () => {
       {},
     ],
   ])('is none where %s', (_, around, failing) => {
-    expect(byPerimeter(wantedWay(target, around, { failing }))).toEqual([]);
+    expect(byPerimeter(wantedWay(target, around, failing && { failing }))).toEqual([]);
   });
 });
 
@@ -65,7 +66,7 @@ describe('a perimeter of its own', () => {
     ]);
   });
 
-  it.each<readonly [string, Target, readonly ArmResource[], object]>([
+  it.each<readonly [string, Target, readonly ArmResource[], EstateOptions['failing']]>([
     ['no perimeter takes it', targetOf('container-registry'), [], {}],
     ['one holds it already', target, [association(target, 'Learning')], {}],
     ['it cannot be seen whether one does', target, [], { perimeterAssociations: 'FORBIDDEN' }],
@@ -78,12 +79,12 @@ describe('a perimeter of its own', () => {
     ],
     ['its id is none', { ...target, resource: { ...target.resource, id: 'target1' } }, [], {}],
   ])('is none where %s', (_, of, around, failing) => {
-    expect(byNewPerimeter(wantedWay(of, around, { failing }))).toEqual([]);
+    expect(byNewPerimeter(wantedWay(of, around, failing && { failing }))).toEqual([]);
   });
 
   it.each<readonly [string, Partial<WantedWay['location']>, boolean]>([
     ['a workspace gateway without a network', { name: 'gateways/g', network: 'none' }, true],
-    ['a workspace gateway in a network', { name: 'gateways/g', network: 'injected' }, false],
+    ['a workspace gateway in a network', { name: 'gateways/g', network: 'classic' }, false],
     ['a location without a network', { network: 'none' }, false],
   ])('tells %s that a network can be had only when it is created: %s', (_, location, isTold) => {
     expect(title(target, location).includes('gets one only when it is created')).toBe(isTold);
