@@ -66,6 +66,23 @@ describe('the number of a new rule', () => {
   });
 });
 
+describe('room in front of a deny', () => {
+  const taken = (count: number) => Array.from({ length: count }, (_, at) => rule(`r${at}`, 100 + at));
+
+  it('is made up to the last number there is', () => {
+    expect(numbers(1, taken(3973), [at100])?.slice(0, 1)).toEqual(['r3972 4096']);
+    expect(numbers(1, taken(3974), [at100])).toBeUndefined();
+  });
+
+  it('is made in front of the first of several', () => {
+    expect(numbers(1, [at100, rule('late', 101)], [rule('late', 101), at100])).toEqual([
+      'late 125',
+      'deny 124',
+      'apim-out 121',
+    ]);
+  });
+});
+
 describe('the name of a new rule', () => {
   it.each<readonly [string, readonly Rule[], string]>([
     ['its own where no rule has it', [rule('other', 100)], 'apim-out-Storage-443'],
