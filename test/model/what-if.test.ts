@@ -1,4 +1,4 @@
-import { readWish, targetOf, wishWord } from '../../src/model/what-if.ts';
+import { readWhatIf, targetOf, whatIfText } from '../../src/model/what-if.ts';
 
 describe('a change that somebody asks about', () => {
   it.each([
@@ -10,8 +10,8 @@ describe('a change that somebody asks about', () => {
     ['admit:20.50.1.1@kv-prod', { of: 'admit', target: 'kv-prod', address: '20.50.1.1' }, 'kv-prod'],
     ['admit:20.50.1.0/24@kv-prod', { of: 'admit', target: 'kv-prod', address: '20.50.1.0/24' }, 'kv-prod'],
   ] as const)('%s is read, and written the same', (word, wish, target) => {
-    expect(readWish(word)).toEqual(wish);
-    expect(wishWord(wish)).toBe(word);
+    expect(readWhatIf(word)).toEqual(wish);
+    expect(whatIfText(wish)).toBe(word);
     expect(targetOf(word)).toBe(target);
   });
 
@@ -19,7 +19,7 @@ describe('a change that somebody asks about', () => {
     ['Private-Endpoint@kv', 'private-endpoint'],
     ['ADMIT-SUBNET@kv', 'admit-subnet'],
   ])('%s is read in any case', (word, of) => {
-    expect(readWish(word)).toEqual({ of, target: 'kv' });
+    expect(readWhatIf(word)).toEqual({ of, target: 'kv' });
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('a change that somebody asks about', () => {
     'private-endpoint@-kv',
     'admit:20.50.1.1',
   ])('is not "%s"', (word) => {
-    expect(readWish(word)).toBeUndefined();
+    expect(readWhatIf(word)).toBeUndefined();
     expect(targetOf(word)).toBeUndefined();
   });
 });
