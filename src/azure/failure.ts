@@ -1,4 +1,5 @@
 /** Why a request failed, in our words: which reason code, and whether asking again can help. Rules: docs/rules.md#reads. */
+import type { Clock } from '../model/clock.ts';
 import type { Json } from '../model/json.ts';
 import { isObject, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
@@ -51,7 +52,7 @@ export function signInFailure(code: string | undefined): Failure {
 const VERSION_CODES = ['invalidapiversionparameter', 'noregisteredproviderfound', 'invalidresourcetype'];
 
 /** An answer with another status than 200. */
-export function refusal(status: number, body: unknown, header: HeaderReader, now: Date): Failure {
+export function refusal(status: number, body: unknown, header: HeaderReader, clock: Pick<Clock, 'instant'>): Failure {
   const code = errorCode(body);
   const transient = status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
   return {
@@ -59,7 +60,7 @@ export function refusal(status: number, body: unknown, header: HeaderReader, now
     detail: code ?? String(status),
     status,
     transient,
-    retryAfterMs: transient ? retryAfter(header, now) : undefined,
+    retryAfterMs: transient ? retryAfter(header, clock) : undefined,
   };
 }
 
@@ -90,7 +91,7 @@ function reasonOf(status: number, code: string | undefined): ReasonCode {
   return 'READ_FAILED';
 }
 
-function retryAfter(header: HeaderReader, now: Date): number | undefined {
+function retryAfter(header: HeaderReader, clock: Pick<Clock, 'instant'>): number | undefined {
   for (const [name, factor] of [
     ['retry-after-ms', 1],
     ['x-ms-retry-after-ms', 1],
@@ -100,7 +101,7 @@ function retryAfter(header: HeaderReader, now: Date): number | undefined {
     if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * factor;
   }
   const date = Date.parse(header('retry-after') ?? '');
-  if (!Number.isNaN(date)) return Math.max(0, date - now.getTime());
+  if (!Number.isNaN(date)) return Math.max(0, date - Date.parse(clock.instant()));
   return durationMs(header('x-ms-user-quota-resets-after'));
 }
 

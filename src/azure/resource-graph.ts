@@ -4,9 +4,9 @@ import type { TokenCredential } from '@azure/core-auth';
 import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
 import type { ArmResource } from '../model/arm.ts';
 import { idKey } from '../model/arm.ts';
+import type { Clock } from '../model/clock.ts';
 import { isObject, type Json } from '../model/json.ts';
 import { failureOfError } from './client-errors.ts';
-import type { Clock } from './clock.ts';
 import {
   durationMs,
   type Failure,
@@ -152,7 +152,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   const refused = ({ status, body, header }: Came): RequestOutcome<never> => {
-    const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
+    const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock));
     if (status === 429 && failure.retryAfterMs !== undefined) {
       rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
     }

@@ -6,7 +6,8 @@ import type { WaySubject } from '../fixes/way-in-option.ts';
 import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
-import { type Day, dayAt, type Instant, instantAt, monthInWords, since } from '../model/days.ts';
+import type { Clock } from '../model/clock.ts';
+import { type Day, type Instant, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate, ok, type Read } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
@@ -77,11 +78,7 @@ export interface AssessorParts {
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
   /** What an answer tells beside its findings. */
   readonly remarks: (subject: Subject) => readonly Text[];
-  readonly now: () => Date;
-  /** Milliseconds that never go back, for the age of answers; this machine's without it. */
-  readonly ticks?: (() => number) | undefined;
-  /** Judges as of this day instead of today's. */
-  readonly today?: Day | undefined;
+  readonly clock: Clock;
 }
 
 /** Ids of policies, whose number is what makes an assessment long. */
@@ -104,7 +101,7 @@ type Judged = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
 interface Job {
   readonly result: Promise<Reading>;
   readonly listeners: Set<AssessmentRequest>;
-  /** When it began, in ticks. */
+  /** When it began, by `clock.now()`. */
   readonly began: number;
 }
 
@@ -139,9 +136,9 @@ function progressOf(parts: AssessorParts, subject: SubjectBase): Progress {
 
 /** Makes the assessor. */
 export function createAssessor(parts: AssessorParts): Assessor {
+  const { clock } = parts;
   const jobs = new Map<string, Job>();
-  const ticks = parts.ticks ?? (() => performance.now());
-  const time = { perf: { now: ticks }, ttlResolution: 0 };
+  const time = { perf: { now: () => clock.now() }, ttlResolution: 0 };
   const answers = new LRUCache<string, Reading>({
     ...time,
     ttl: ANSWER_HOLDS,
@@ -151,8 +148,6 @@ export function createAssessor(parts: AssessorParts): Assessor {
   });
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
-
-  const today = () => parts.today ?? dayAt(parts.now());
 
   /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
   const told = (reports: readonly Report[], day: Day, month: string | undefined): readonly Report[] => {
@@ -168,7 +163,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     const what = parts.retirements.find(({ id }) => id === retirement)?.what ?? say('{retirement}', { retirement });
     return say('Beside this, something is unmet: {what} {since}. Ask about {month} to see it.', {
       what,
-      since: since(effective, today()),
+      since: since(effective, clock.today()),
       month: monthInWords(effective.slice(0, 7)),
     });
   };
@@ -294,7 +289,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
     const reading = (found: Judged): Reading => ({
       ...found,
-      checkedAt: instantAt(parts.now()),
+      checkedAt: clock.instant(),
       restsOn: foundations.ids,
     });
 
@@ -324,7 +319,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
       .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
       .then(reading);
-    return { result, listeners, began: ticks() };
+    return { result, listeners, began: clock.now() };
   };
 
   const numbered = new WeakMap<Reading, Promise<Reading>>();
@@ -337,7 +332,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   ): Promise<Reading> => {
     const known = numbered.get(read);
     if (known !== undefined) return known;
-    const now = parts.now().getTime();
+    const now = Date.parse(clock.instant());
     const ask = async (question: MetricsQuestion) => {
       const answer = await parts.azure
         .metrics(question, { priority: () => priority })
@@ -365,7 +360,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const keep = (key: string, verdictKey: string, read: Reading) => {
     answers.set(key, read);
-    const [report] = told(read.reports, today(), undefined);
+    const [report] = told(read.reports, clock.today(), undefined);
     if (report === undefined) return;
     verdicts.set(verdictKey, { verdict: report.verdict, effective: report.effective, checkedAt: read.checkedAt });
   };
@@ -373,7 +368,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   /** The reading under way that may be joined. */
   const running = (key: string, fresh: boolean): Job | undefined => {
     const job = jobs.get(key);
-    return job !== undefined && (!fresh || ticks() - job.began <= JUST_BEGUN) ? job : undefined;
+    return job !== undefined && (!fresh || clock.now() - job.began <= JUST_BEGUN) ? job : undefined;
   };
 
   const begin = (key: string, verdictKey: string, job: Job): Job => {
@@ -397,7 +392,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       return discovery;
     },
     async assess(instance, request) {
-      const day = today();
+      const day = clock.today();
       const verdictKey = keyOf(instance.id, day);
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
@@ -420,7 +415,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       return await answered(await job.result);
     },
     changesBehind: ({ id }, resources, since, priority) => parts.azure.changeLog.behind(id, resources, since, priority),
-    known: ({ id }) => verdicts.get(keyOf(id, today())),
+    known: ({ id }) => verdicts.get(keyOf(id, clock.today())),
   };
 }
 

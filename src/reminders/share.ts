@@ -1,8 +1,8 @@
 /** Bringing answers into channels that the storage knows, for people whom Teams says are members there. */
 import { type Asker, SendFailed, type SendFailure } from '../model/channel.ts';
+import { type Clock, within } from '../model/clock.ts';
 import { same } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import { type Roster, type Transport, TransportFailed, type TransportFailure } from './ports/transport.ts';
 import type { Place } from './rules/place.ts';
@@ -13,7 +13,7 @@ import type { StoreHandle } from './store/open-store.ts';
 export interface SharingParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   readonly transport: Pick<Transport, 'post'> & Roster;
-  readonly clock: Pick<WallClock, 'sleep'>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Log;
 }
 
@@ -29,16 +29,9 @@ export function createSharing({ handle, transport, clock, log }: SharingParts): 
 
   /** Rejects with `TransportFailed` when Teams does not say. */
   async function isMember(place: Place, { id }: Asker): Promise<boolean> {
-    const answered = new AbortController();
-    const limit = clock.sleep(ANSWER_LIMIT, answered.signal).then(() => {
+    return await within(clock, ANSWER_LIMIT, transport.isMember(place, id), () => {
       throw new TransportFailed('unavailable');
     });
-    limit.catch(() => undefined);
-    try {
-      return await Promise.race([transport.isMember(place, id), limit]);
-    } finally {
-      answered.abort();
-    }
   }
 
   return {

@@ -5,6 +5,7 @@ import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
 import { faultFields } from '../conversation/fault.ts';
 import { isChatWithBot } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
@@ -62,7 +63,7 @@ export interface AskersParts {
   readonly lists: AllowLists;
   readonly log: Log;
   /** Milliseconds that never go back. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now'>;
   readonly limits?: AskLimits | undefined;
 }
 
@@ -81,11 +82,11 @@ const groupsUnknown = say(
 const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
-export function createAskers({ gate, lists, log, now, limits = usualLimits }: AskersParts): Askers {
+export function createAskers({ gate, lists, log, clock, limits = usualLimits }: AskersParts): Askers {
   const proven = new LRUCache<string, number>({ max: mostProofs });
-  const ofPerson = createBuckets(now, limits.person);
-  const ofConversation = createBuckets(now, limits.conversation);
-  const news = createBuckets(now, { atOnce: 1, perSecond: 1 / 60 });
+  const ofPerson = createBuckets(clock, limits.person);
+  const ofConversation = createBuckets(clock, limits.conversation);
+  const news = createBuckets(clock, { atOnce: 1, perSecond: 1 / 60 });
 
   return {
     async standing(activity, connector, asks) {
@@ -134,7 +135,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     const asker = text(activity, 'from', 'id');
     if (asker === undefined) return false;
     const since = proven.get(asker);
-    const isProven = since !== undefined && now() - since < proofHolds;
+    const isProven = since !== undefined && clock.now() - since < proofHolds;
     if (isProven && asks !== 'press') return true;
     const found = await strangenessOf(activity, connector, since !== undefined);
     // What Teams does not tell leaves a proof as it is. A chat with the bot alone lies in the tenant of who opened it, which
@@ -147,7 +148,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 
   /** Whoever was known once stays so, and is not taken for somebody of whom Teams never told. */
   function keep(asker: string, isOneOfOurs: boolean): void {
-    if (isOneOfOurs) proven.set(asker, now());
+    if (isOneOfOurs) proven.set(asker, clock.now());
     else if (proven.has(asker)) proven.set(asker, LONG_AGO);
   }
 

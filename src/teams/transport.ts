@@ -1,7 +1,9 @@
 /** Brings messages into Teams without being asked: proactive messages through botbuilder. */
+
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Outgoing } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import {
@@ -28,8 +30,8 @@ export interface TeamsTransportOptions extends BotAppSettings {
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
-  /** Milliseconds since 1970, for `Retry-After` as a date. */
-  readonly now: () => number;
+  /** For `Retry-After` as a date. */
+  readonly clock: Pick<Clock, 'instant'>;
 }
 
 /** When a request is called off, in milliseconds: before the sender gives it up. */
@@ -40,7 +42,7 @@ const MEMBER_LIMIT = 3_000;
 /** Makes the transport. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
 export function createTeamsTransport(options: TeamsTransportOptions): Transport & Roster {
   const app = botAppOf(options);
-  const { credentials, now } = options;
+  const { credentials, clock } = options;
   const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
   const gate: Gate = { tenants: app && [app.tenantId], serviceHosts: options.serviceHosts ?? channel.serviceHosts };
   const adapter = createAdapter({ app, channel, credentials });
@@ -67,7 +69,7 @@ export function createTeamsTransport(options: TeamsTransportOptions): Transport 
       outcome = { error };
     }
     if (outcome === undefined) throw new TransportFailed('unavailable');
-    if ('error' in outcome) throw failed(outcome.error, now());
+    if ('error' in outcome) throw failed(outcome.error, clock);
     return outcome.value;
   }
 
@@ -163,7 +165,7 @@ function activityOf({ text: words, summary, card }: Outgoing): Partial<Activity>
   return { ...message, attachments: [attachment] };
 }
 
-function failed(error: unknown, now: number): TransportFailed {
+function failed(error: unknown, clock: Pick<Clock, 'instant'>): TransportFailed {
   if (error instanceof TransportFailed) return error;
   const status = at(error, 'statusCode');
   // Entra ID's refusals carry a code of their own and no status: the bot could not even sign in.
@@ -172,6 +174,6 @@ function failed(error: unknown, now: number): TransportFailed {
   }
   const headers = (error as { readonly response?: { readonly headers?: { get?(name: string): string | undefined } } })
     .response?.headers;
-  const retryAfter = retryAfterOf(headers?.get?.('retry-after'), now);
+  const retryAfter = retryAfterOf(headers?.get?.('retry-after'), Date.parse(clock.instant()));
   return new TransportFailed(failureOf(typeof status === 'number' ? status : undefined), retryAfter, { cause: error });
 }

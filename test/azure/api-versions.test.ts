@@ -1,3 +1,4 @@
+import { realClock } from '../../src/app/real-clock.ts';
 import { apiVersionsFor } from '../../src/azure/api-versions.ts';
 import { cloudAddresses } from '../../src/azure/clouds.ts';
 import { connectAzure } from '../../src/azure/connection.ts';
@@ -27,7 +28,7 @@ describe('readChildren', () => {
   ])('after %i %s has tried the versions %j', async (status, detail, versions) => {
     const tried: string[] = [];
     const azure = {
-      ...connectAzure({ credential: {} }),
+      ...connectAzure({ credential: {}, clock: realClock() }),
       arm: {
         waiting: 0,
         underWay: { all: 0, urgent: 0 },

@@ -21,7 +21,7 @@ describe('nextDelay', () => {
 });
 
 describe('refusal', () => {
-  const now = new Date('2026-11-22T10:00:00Z');
+  const clock = { instant: () => '2026-11-22T10:00:00Z' as const };
   it.each([
     [{ 'retry-after': '7' }, 7_000],
     [{ 'retry-after': 'Sun, 22 Nov 2026 10:00:09 GMT' }, 9_000],
@@ -31,7 +31,7 @@ describe('refusal', () => {
     [{ 'retry-after': 'soon' }, undefined],
     [{}, undefined],
   ])('reads from %j that it should wait %s ms', (headers: Readonly<Record<string, string>>, expected) => {
-    expect(refusal(429, {}, (name) => headers[name], now).retryAfterMs).toBe(expected);
+    expect(refusal(429, {}, (name) => headers[name], clock).retryAfterMs).toBe(expected);
   });
 });
 

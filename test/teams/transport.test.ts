@@ -20,7 +20,7 @@ const transport = (rest: Partial<TeamsTransportOptions> = {}) =>
     appPassword: 'not used here',
     serviceHosts: ['127.0.0.1'],
     credentials,
-    now: () => Date.parse('2026-02-13T10:00:00Z'),
+    clock: { instant: () => '2026-02-13T10:00:00.000Z' },
     ...rest,
   });
 

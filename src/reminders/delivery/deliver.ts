@@ -1,13 +1,14 @@
 /** Sends one message that was made out: once, at Teams' pace, and with a record before and after. */
 
 import type { Outgoing } from '../../model/channel.ts';
+import { type Clock, within } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { Draw } from '../ports/draw.ts';
 import { type Posted, type Transport, TransportFailed } from '../ports/transport.ts';
 import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
-import { later, millisecondsUntil, type WallClock } from './wall-clock.ts';
 
 /** How fast, and how long. All in milliseconds. */
 export interface Pace {
@@ -51,7 +52,7 @@ export interface DelivererParts {
   readonly turns: Turns;
   readonly transport: Transport;
   readonly draw: Draw;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   /** 0 to 1, for the spread of retries. */
   readonly random: () => number;
   readonly log: Log;
@@ -198,18 +199,10 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     return millisecondsUntil(inTenant, inThread) > 0 ? inTenant : inThread;
   }
 
-  async function inTime<T>(call: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const limit = clock.sleep(pace.callLimit, done.signal).then(() => {
-      if (!done.signal.aborted) throw new TransportFailed('unavailable');
-      return call;
+  function inTime<T>(call: Promise<T>): Promise<T> {
+    return within(clock, pace.callLimit, call, () => {
+      throw new TransportFailed('unavailable');
     });
-    try {
-      return await Promise.race([call, limit]);
-    } finally {
-      done.abort();
-      limit.catch(() => undefined);
-    }
   }
 
   return (id) => {

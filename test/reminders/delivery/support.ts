@@ -1,8 +1,8 @@
 /** A transport that does as it is told, and a clock that stands still. */
 
 import type { Outgoing } from '../../../src/model/channel.ts';
-import type { Instant } from '../../../src/model/days.ts';
-import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import type { Clock } from '../../../src/model/clock.ts';
+import { dayAt, type Instant, later } from '../../../src/model/days.ts';
 import {
   type Posted,
   type Transport,
@@ -34,7 +34,7 @@ export interface ScriptedTransport extends Transport {
   fail(...troubles: readonly (Trouble | undefined)[]): void;
 }
 
-export function scriptedTransport(clock: WallClock): ScriptedTransport {
+export function scriptedTransport(clock: Clock): ScriptedTransport {
   const carried: Carried[] = [];
   const script: (Trouble | undefined)[] = [];
   let next = 1;
@@ -62,7 +62,7 @@ export function scriptedTransport(clock: WallClock): ScriptedTransport {
   };
 }
 
-export interface StandingClock extends WallClock {
+export interface StandingClock extends Clock {
   /** Moves time on. */
   pass(seconds: number): void;
   readonly slept: readonly number[];
@@ -75,7 +75,9 @@ export function standingClock(start: Instant): StandingClock {
   const waiting = new Set<{ readonly until: Instant; readonly wake: () => void }>();
   return {
     slept,
+    now: () => Date.parse(now),
     instant: () => now,
+    today: () => dayAt(now),
     sleep(milliseconds, signal) {
       if (signal === undefined) {
         slept.push(milliseconds);

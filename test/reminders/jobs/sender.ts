@@ -1,8 +1,8 @@
 /** A process that sends what is due until it is told to stop, or killed. */
 import { argv, exit } from 'node:process';
 import { silent } from '../../../src/app/log.ts';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
-import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
 import { failureOf, retryAfterOf, type Transport, TransportFailed } from '../../../src/reminders/ports/transport.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
@@ -43,9 +43,11 @@ function transportTo(connector: string, life: string): Transport {
 }
 
 async function main({ settings, connector, life }: SenderOrder): Promise<void> {
-  const clock = realWallClock();
+  const clock = realClock();
   const store =
-    settings === undefined ? createStore(parentDatabase()) : await openStoreOnce(settings, silent, () => exit(70));
+    settings === undefined
+      ? createStore(parentDatabase())
+      : await openStoreOnce({ settings, clock, log: silent, onLost: () => exit(70) });
   if (store.database.exclusive) await store.deliveries.releaseAll(clock.instant());
   const deliver = createDeliverer({
     outbox: store.deliveries,
