@@ -109,8 +109,8 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       const remaining = response.headers.get(REMAINING);
       if (remaining !== undefined && /^\d+$/.test(remaining)) rate.learn(clock.now(), { remaining: Number(remaining) });
       const outcome = outcomeOf(response, clock);
-      if (status === 429 && !outcome.ok && outcome.failure.retryAfterMs !== undefined) {
-        rate.hold(clock.now() + Math.min(outcome.failure.retryAfterMs, options.retry.longestDelayMs));
+      if (status === 429 && !outcome.ok && outcome.failure.retryAfter !== undefined) {
+        rate.hold(clock.now() + Math.min(outcome.failure.retryAfter, options.retry.longestDelayMs));
       }
       return outcome;
     } catch (error) {

@@ -38,9 +38,9 @@ export function nextDelay(
 ): number | undefined {
   if (!failure.transient || attempt >= rules.attempts) return undefined;
   const wish =
-    failure.retryAfterMs === undefined
+    failure.retryAfter === undefined
       ? rules.firstDelayMs * 2 ** (attempt - 1) * (0.5 + random / 2)
-      : failure.retryAfterMs + random * Math.min(rules.firstDelayMs, failure.retryAfterMs);
+      : failure.retryAfter + random * Math.min(rules.firstDelayMs, failure.retryAfter);
   const delay = Math.min(wish, rules.longestDelayMs);
   return elapsedMs + delay > rules.patienceMs ? undefined : delay;
 }

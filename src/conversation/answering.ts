@@ -140,10 +140,10 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
     try {
       await updates.finish(end);
     } catch (error) {
-      const failure = error instanceof SendFailed ? error.failure : 'other';
+      const failure = error instanceof SendFailed ? error.failure : 'unavailable';
       log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
       if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
-      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
+      else if (failure !== 'blocked' && failure !== 'gone') notes.sent(await reply.send(end));
       else notes.ended('undelivered');
     }
   }

@@ -1,12 +1,13 @@
 /** Who asks, and whether they are answered. Conversations are shared with other tenants, and have guests. */
 
+import { httpFailureOf } from '../model/http-failure.ts';
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
 import { faultFields } from '../conversation/fault.ts';
 import { isChatWithBot } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
-import { at, same, text } from '../model/json.ts';
+import { same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
@@ -161,7 +162,7 @@ export function createAskers({ gate, lists, log, clock, limits = usualLimits }: 
     try {
       return strangeness(await memberOf(activity, connector), gate);
     } catch (error) {
-      if (wasKnown && at(error, 'statusCode') === 404) return 'asker who has left';
+      if (wasKnown && httpFailureOf(error).status === 404) return 'asker who has left';
       log.warn('Teams did not tell who the asker is', { activityId: activity.id, ...faultFields(error) });
       return 'not told';
     }
@@ -194,7 +195,7 @@ async function memberOf(activity: Activity, connector: ConnectorClient): Promise
   try {
     return await memberIn(conversationId, activity.from.id, connector);
   } catch (error) {
-    if (at(error, 'statusCode') !== 403) throw error;
+    if (httpFailureOf(error).status !== 403) throw error;
   }
   // The bot is not in this conversation: a search or an inserted card brought the question. Teams opens a chat of the bot
   // only with somebody of the tenant who has the app, and sends nothing there by that.

@@ -35,7 +35,7 @@ describe('readChildren', () => {
         get: () => Promise.reject(new Error('not asked')),
         list: async (_: string, version: string) => {
           tried.push(version);
-          const failure = { reason: 'READ_FAILED', detail, status, transient: false, retryAfterMs: undefined } as const;
+          const failure = { reason: 'READ_FAILED', detail, status, transient: false, retryAfter: undefined } as const;
           return { ok: false, failure } as const;
         },
       },

@@ -135,12 +135,10 @@ describe('of many channels', () => {
   });
 
   it.each([
-    ['blocked', 'unreachable'],
-    ['gone', 'unreachable'],
-    ['too-big', 'too-big'],
+    ['gone', 'gone'],
     ['throttled', 'throttled'],
-    ['unavailable', 'other'],
-  ] as const)('a post that is %s is not shared: %s', async (trouble, failure) => {
+    [new TypeError('a fault of our own'), 'unavailable'],
+  ] as const)('a post that fails with %s is not shared: %s', async (trouble, failure) => {
     const clock = standingClock('2026-02-13T10:00:00.000Z');
     const transport = scriptedTransport(clock);
     transport.fail(trouble);

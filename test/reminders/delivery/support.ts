@@ -1,14 +1,9 @@
 /** A transport that does as it is told, and a clock that stands still. */
 
-import type { Outgoing } from '../../../src/model/channel.ts';
+import { type Outgoing, SendFailed, type SendFailure } from '../../../src/model/channel.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { dayAt, type Instant, later } from '../../../src/model/days.ts';
-import {
-  type Posted,
-  type Transport,
-  TransportFailed,
-  type TransportFailure,
-} from '../../../src/reminders/ports/transport.ts';
+import { type Posted, type Transport } from '../../../src/reminders/ports/transport.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
 /** One call that the transport got. */
@@ -23,8 +18,8 @@ export interface Carried {
 
 /** What the next call does instead of working. */
 export type Trouble =
-  | TransportFailure
-  | { readonly failure: TransportFailure; readonly retryAfter: number }
+  | SendFailure
+  | { readonly failure: SendFailure; readonly retryAfter: number }
   | 'hang'
   | Error;
 
@@ -43,8 +38,8 @@ export function scriptedTransport(clock: Clock): ScriptedTransport {
     const trouble = script.shift();
     if (trouble === 'hang') await new Promise(() => {});
     if (trouble instanceof Error) throw trouble;
-    if (typeof trouble === 'string') throw new TransportFailed(trouble as TransportFailure);
-    if (trouble !== undefined) throw new TransportFailed(trouble.failure, trouble.retryAfter);
+    if (typeof trouble === 'string') throw new SendFailed(trouble as SendFailure);
+    if (trouble !== undefined) throw new SendFailed(trouble.failure, { retryAfter: trouble.retryAfter });
   };
   const posted = (conversationId: string): Posted => ({ conversationId, messageId: `m${next++}` });
   return {
