@@ -1,11 +1,12 @@
 /** Resource Graph through Azure's own client, with the paging, pacing and patience that it lacks. */
-import { type HeaderReader, durationMs } from '../model/http-failure.ts';
+
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
 import type { ArmResource } from '../model/arm.ts';
 import { idKey } from '../model/arm.ts';
 import type { Clock } from '../model/clock.ts';
+import { durationMs, type HeaderReader } from '../model/http-failure.ts';
 import { isObject, type Json } from '../model/json.ts';
 import { failureOfError } from './client-errors.ts';
 import { type Failure, failureOf, type RequestOutcome, refusal, unexpectedBody } from './failure.ts';

@@ -64,7 +64,7 @@ export class CallCollector {
     // A token that opens none of the services is to them what any wrong key is.
     const caller = identity.kind === 'foreign-token' ? KEY : identity;
     const called = callee.kind === 'host' ? callee.host : idKey(callee.id);
-    const way = [workspace ?? '', proxied, caller.kind, caller.managed];
+    const way = [workspace, proxied, caller.kind, caller.managed];
     const key = [idKey(source), element, called, ...way].join(' ');
     const known = this.#sites.get(key);
     const apis = known?.apis ?? new Set<string>();

@@ -6,7 +6,14 @@ import type { Change } from '../model/change.ts';
 import type { Day } from '../model/days.ts';
 import { isObject, type Json, type JsonObject, list, same, text } from '../model/json.ts';
 import { ruleFormOf } from '../model/services.ts';
-import { accessRule, association, identityEdit, privateEndpoint, SECRETS_USER, securityRule } from './draw/parts.ts';
+import {
+  accessRule,
+  association,
+  identityEdit,
+  privateEndpoint,
+  SECRETS_USER,
+  securityRule,
+} from './draw/arm-properties.ts';
 import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './rehearse-references.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */

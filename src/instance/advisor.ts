@@ -9,7 +9,7 @@ import { retirementOf, retirements } from '../model/retirement.ts';
 export function concernsTrustedAccess(recommendation: ArmResource): boolean {
   const type = text(recommendation, 'properties', 'recommendationTypeId');
   if (same(retirementOf('trusted-service-connectivity').advisorType, type)) return true;
-  const others = [...retirements.flatMap(({ advisorType }) => advisorType ?? []), ...advisorEvidence];
+  const others = [...retirements.map(({ advisorType }) => advisorType), ...advisorEvidence];
   if (others.some((other) => same(other, type))) return false;
   const words = [
     ...['problem', 'solution'].map((part) => text(recommendation, 'properties', 'shortDescription', part)),

@@ -1,5 +1,5 @@
 /** Places, people and messages as every channel has them. No SDK stands behind these types; Teams is one way to fill them. */
-import { type HttpFailure } from './http-failure.ts';
+import type { HttpFailure } from './http-failure.ts';
 
 /** Where a conversation happens. Stored as it is, so nothing of an SDK is in it. */
 export interface Address {
@@ -66,7 +66,10 @@ export class SendFailed extends Error {
   /** How long to wait, in milliseconds, where the channel said so. */
   readonly retryAfter: number | undefined;
 
-  constructor(failure: SendFailure, { retryAfter, ...options }: ErrorOptions & Partial<Pick<HttpFailure, 'retryAfter'>> = {}) {
+  constructor(
+    failure: SendFailure,
+    { retryAfter, ...options }: ErrorOptions & Partial<Pick<HttpFailure, 'retryAfter'>> = {},
+  ) {
     super(`The channel did not take the message: ${failure}`, options);
     this.failure = failure;
     this.retryAfter = retryAfter;

@@ -2,15 +2,15 @@
 import type { Estate } from './estate.ts';
 
 /** What one function found, by what it was about. */
-type Found<K, T> = Map<K, { readonly found: T }>;
+type FoundByKey<K, T> = Map<K, { readonly found: T }>;
 
 /** Everything that was found in an estate, by the function that found it: one memory for each estate, which ends with it. */
-const memories = new WeakMap<Estate, Map<object, Found<unknown, unknown>>>();
+const memories = new WeakMap<Estate, Map<object, FoundByKey<unknown, unknown>>>();
 
-function memoryOf(estate: Estate): Map<object, Found<unknown, unknown>> {
+function memoryOf(estate: Estate): Map<object, FoundByKey<unknown, unknown>> {
   const known = memories.get(estate);
   if (known !== undefined) return known;
-  const memory = new Map<object, Found<unknown, unknown>>();
+  const memory = new Map<object, FoundByKey<unknown, unknown>>();
   memories.set(estate, memory);
   return memory;
 }
@@ -23,7 +23,7 @@ export function perEstate<K, T>(find: (of: K, estate: Estate) => T): (of: K, est
   return (of, estate) => {
     const memory = memoryOf(estate);
     // Under its own key a function finds nothing but what it put there.
-    const known = (memory.get(find) as Found<K, T> | undefined) ?? new Map<K, { readonly found: T }>();
+    const known = (memory.get(find) as FoundByKey<K, T> | undefined) ?? new Map<K, { readonly found: T }>();
     const before = known.get(of);
     if (before !== undefined) return before.found;
     memory.set(find, known);

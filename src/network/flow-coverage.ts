@@ -54,14 +54,14 @@ function rangesOverPublic(cover: readonly AddressRange[]): Coverage {
   return cover.some((range) => range.family === 4 && !isPrivate(range)) ? 'partial' : 'none';
 }
 
-function rangesOver(cover: readonly AddressRange[], place: ConcreteEnd): Coverage {
+function rangesOver(cover: readonly AddressRange[], end: ConcreteEnd): Coverage {
   if (cover.length === 0) return 'none';
   if (covers(cover, ALL_IPV4)) return 'full';
-  switch (place.kind) {
+  switch (end.kind) {
     case 'own-subnet':
-      return place.ranges.length === 0 ? 'partial' : byRanges(cover, place.ranges);
+      return end.ranges.length === 0 ? 'partial' : byRanges(cover, end.ranges);
     case 'addresses':
-      return byRanges(cover, place.ranges);
+      return byRanges(cover, end.ranges);
     case 'load-balancer':
       return byRanges(cover, [HEALTH_PROBE]);
     // A network may use public addresses too, and reaches as far as everything connected to it.
@@ -93,17 +93,17 @@ function tagOverAddresses(tag: string, ranges: readonly AddressRange[], space: r
 
 function tagOverService(
   item: ReturnType<typeof parseTag>,
-  place: { readonly tag: string; readonly region: string | undefined },
+  end: { readonly tag: string; readonly region: string | undefined },
 ): Coverage {
   if (item.tag === 'internet') return 'full';
-  const sameService = item.tag === place.tag;
+  const sameService = item.tag === end.tag;
   if (!sameService && item.tag !== 'azurecloud') return 'none';
-  if (!sameService && place.tag === BEYOND_AZURE_CLOUD) return 'partial';
-  return item.region === undefined || item.region === place.region ? 'full' : 'partial';
+  if (!sameService && end.tag === BEYOND_AZURE_CLOUD) return 'partial';
+  return item.region === undefined || item.region === end.region ? 'full' : 'partial';
 }
 
-function tagOver(item: ReturnType<typeof parseTag>, place: ConcreteEnd): Coverage {
-  switch (place.kind) {
+function tagOver(item: ReturnType<typeof parseTag>, end: ConcreteEnd): Coverage {
+  switch (end.kind) {
     case 'own-subnet':
     case 'virtual-network':
       return item.tag === 'virtualnetwork' ? 'full' : 'none';
@@ -113,9 +113,9 @@ function tagOver(item: ReturnType<typeof parseTag>, place: ConcreteEnd): Coverag
       if (item.tag === 'internet') return 'full';
       return item.tag === 'virtualnetwork' || item.tag === 'azureloadbalancer' ? 'none' : 'partial';
     case 'service':
-      return tagOverService(item, place);
+      return tagOverService(item, end);
     case 'addresses':
-      return tagOverAddresses(item.tag, place.ranges, place.space);
+      return tagOverAddresses(item.tag, end.ranges, end.space);
   }
 }
 
@@ -130,11 +130,11 @@ const parsedItems = remembered((items: readonly string[]) => {
 });
 
 /**
- * How much of a place the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
+ * How much of a end the union of some items covers. Items are what Azure allows in a rule: `*`, addresses, CIDR ranges
  * and service tags in any case, also regional ones (`Storage.WestEurope`, which counts in full for its own region only).
  */
-export function coverage(items: readonly string[], place: ConcreteEnd): Coverage {
+export function coverage(items: readonly string[], end: ConcreteEnd): Coverage {
   const { everything, ranges, tags } = parsedItems(items);
   if (everything) return 'full';
-  return best([rangesOver(ranges, place), ...tags.map((tag) => tagOver(tag, place))]);
+  return best([rangesOver(ranges, end), ...tags.map((tag) => tagOver(tag, end))]);
 }

@@ -4,13 +4,12 @@ import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import { addressSpaceOf } from './address-space.ts';
-import { type AddressRange, parseRanges } from './addresses.ts';
 import { judgeAdminRules } from './admin-rules.ts';
-import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './flow.ts';
-import { type ConcreteEnd, parseTag } from './flow-coverage.ts';
-import { type ConcreteEnds, type SecurityRule, walk } from './security-rule.ts';
+import type { Flow, FlowBetweenTags, FlowJudgement } from './flow.ts';
+import { type ConcreteEnds, concreteEnds, flowName, isBetweenTags, type NetworkRanges } from './flow-ends.ts';
+import { type SecurityRule, walk } from './security-rule.ts';
 import type { Subnet } from './subnet.ts';
 import { type SubnetSecurityRules, subnetSecurityRules } from './subnet-security-rules.ts';
 
@@ -25,49 +24,6 @@ export type SecurityJudgement = FlowJudgement & {
   /** The rules of the security group that deny the flow or a part of it, default ones left out. */
   readonly denies: readonly SecurityRule[];
 };
-
-function isTag(end: FlowEnd): end is { readonly tag: string } {
-  return 'tag' in end;
-}
-
-function endName(end: FlowEnd): string {
-  return isTag(end) ? end.tag : end.prefixes.join(', ');
-}
-
-/** A flow in words: "TCP 443 from VirtualNetwork to AzureKeyVault". */
-function flowName(flow: Flow): Text {
-  return say('{protocol} {port} from {source} to {destination}', {
-    protocol: flow.protocol.toUpperCase(),
-    port: flow.port,
-    source: endName(flow.source),
-    destination: endName(flow.destination),
-  });
-}
-
-/** The addresses of the network; asked for only by a flow that names addresses. */
-type NetworkRanges = () => readonly AddressRange[];
-
-/** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
-function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): ConcreteEnd {
-  if (!isTag(end)) return { kind: 'addresses', ranges: parseRanges(end.prefixes), space: space() };
-  const parsed = parseTag(end.tag);
-  if (parsed.tag === 'internet') return { kind: 'internet' };
-  if (parsed.tag === 'virtualnetwork') return { kind: 'virtual-network' };
-  if (parsed.tag === 'azureloadbalancer') return { kind: 'load-balancer' };
-  return { kind: 'service', tag: parsed.tag, region: parsed.region ?? region };
-}
-
-/** The near end: the subnet, whether the flow names its network or nothing, or those addresses of it that the flow names. */
-function nearPlace(end: FlowEnd, subnet: Subnet): ConcreteEnd {
-  const named = isTag(end) || end.prefixes.length === 0 ? subnet.addressPrefixes : end.prefixes;
-  return { kind: 'own-subnet', ranges: parseRanges(named) };
-}
-
-function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, space: NetworkRanges): ConcreteEnds {
-  return flow.direction === 'Outbound'
-    ? { source: nearPlace(flow.source, subnet), destination: farPlace(flow.destination, region, space) }
-    : { source: farPlace(flow.source, region, space), destination: nearPlace(flow.destination, subnet) };
-}
 
 function evidenceOf(resource: string, rule: SecurityRule): Evidence {
   const range = (ports: readonly string[]) => ports.join(', ') || 'no ports';
@@ -144,9 +100,9 @@ function byGroup(
   subnetRules: SubnetSecurityRules,
   group: ArmResource,
   flow: Flow,
-  places: ConcreteEnds,
+  ends: ConcreteEnds,
 ): SecurityJudgement {
-  const { parts, deciding } = walk(subnetRules.groupRules, flow, places);
+  const { parts, deciding } = walk(subnetRules.groupRules, flow, ends);
   const met = [...parts, ...(deciding === undefined ? [] : [deciding])];
   const opposite = parts.find((rule) => rule.access !== deciding?.access);
   const deniedBy = met.find((rule) => rule.access !== 'Allow' && rule.origin === 'group');
@@ -190,15 +146,15 @@ function byGroup(
   return { answer: 'deny', reason: 'NSG_DENY', ...told, message };
 }
 
-function judgeRegion(subnetRules: SubnetSecurityRules, flow: Flow, places: ConcreteEnds): SecurityJudgement {
-  const admin = judgeAdminRules(subnetRules.adminRules, flow, places);
+function judgeRegion(subnetRules: SubnetSecurityRules, flow: Flow, ends: ConcreteEnds): SecurityJudgement {
+  const admin = judgeAdminRules(subnetRules.adminRules, flow, ends);
   if (admin.answer === 'unknown') return undecidedByAdminRules(subnetRules, flow, admin.rule);
   if (admin.answer !== 'continue' && admin.rule !== undefined)
     return byAdminRule(subnetRules, flow, admin.rule, admin.answer);
   const own =
     subnetRules.group === undefined
       ? withoutGroup(subnetRules, flow)
-      : byGroup(subnetRules, subnetRules.group, flow, places);
+      : byGroup(subnetRules, subnetRules.group, flow, ends);
   // An admin rule that meets a part of the flow makes no difference where the group says the same.
   return admin.unless === undefined || admin.unless === own.answer
     ? own
@@ -217,10 +173,6 @@ function judgeSubnetRules(subnetRules: SubnetSecurityRules, flow: Flow, estate: 
     : judgeRegions(subnetRules, flow, () => addressSpaceOf(subnetRules.subnet.virtualNetworkId, estate).ranges);
 }
 
-function isBetweenTags(flow: Flow): flow is FlowBetweenTags {
-  return isTag(flow.source) && isTag(flow.destination);
-}
-
 /** The same for a flow that needs nothing but the rules; several requirements ask about the same one. */
 export function judgeBetweenTags(subnetRules: SubnetSecurityRules, flow: FlowBetweenTags): SecurityJudgement {
   const known = betweenTags(subnetRules);
@@ -233,7 +185,7 @@ export function judgeBetweenTags(subnetRules: SubnetSecurityRules, flow: FlowBet
 }
 
 /** Judgements by the rules of one subnet about flows between service tags, by what tells them apart. */
-const betweenTags = remembered((_guard: SubnetSecurityRules) => new Map<string, SecurityJudgement>());
+const betweenTags = remembered((_rules: SubnetSecurityRules) => new Map<string, SecurityJudgement>());
 
 const wordsOf = remembered(({ direction, protocol, source, destination, port, regions }: FlowBetweenTags) =>
   [direction, protocol, source.tag, destination.tag, port, ...regions].join(' '),
@@ -242,7 +194,7 @@ const wordsOf = remembered(({ direction, protocol, source, destination, port, re
 function judgeRegions(subnetRules: SubnetSecurityRules, flow: Flow, space: NetworkRanges): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;
   const judged = regions.map((region) =>
-    judgeRegion(subnetRules, flow, placesOf(flow, region, subnetRules.subnet, space)),
+    judgeRegion(subnetRules, flow, concreteEnds(flow, region, subnetRules.subnet, space)),
   );
   const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));
   return first ?? undecidedByAdminRules(subnetRules, flow, undefined);

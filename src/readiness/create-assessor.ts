@@ -95,7 +95,7 @@ interface Reading {
 }
 
 /** What judging gives of it. */
-type Judged = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
+type JudgedReading = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
 
 /** A reading under way. */
 interface Job {
@@ -228,7 +228,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     ];
 
     const ahead = parts.ahead(instance);
-    const judge = (answered: Estate): Judged => {
+    const judge = (answered: Estate): JudgedReading => {
       answered.prefetch(ahead);
       const estate = readableEstate(noting(answered, foundations));
       const base = {
@@ -287,7 +287,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       }));
     };
 
-    const reading = (found: Judged): Reading => ({
+    const reading = (found: JudgedReading): Reading => ({
       ...found,
       checkedAt: clock.instant(),
       restsOn: foundations.ids,

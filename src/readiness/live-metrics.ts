@@ -103,7 +103,7 @@ function unreadNote(answers: MetricAnswers, asked: readonly MetricsQuestion[]): 
 }
 
 /** What is known of one instance. */
-interface Known {
+interface MeasuredReport {
   readonly report: Report;
   readonly window: Window;
   readonly portal: PortalContext;
@@ -111,7 +111,7 @@ interface Known {
   readonly series: (of: Pick<MetricsQuestion, 'resource' | 'metrics'>) => readonly MetricSeries[] | undefined;
 }
 
-function toldCall(item: Item, { report, window, portal, series }: Known): Item {
+function toldCall(item: Item, { report, window, portal, series }: MeasuredReport): Item {
   const { id } = report.instance;
   const kind = sameId(item.subject, id) ? undefined : metricKindOf(parseArmId(item.subject)?.type);
   const target = kind === undefined ? undefined : series({ resource: item.subject, metrics: kind.metrics });
@@ -137,7 +137,7 @@ function withItems(finding: Finding, items: readonly Item[]): Finding {
   return isDecided ? findingOf(finding.requirement, items) : { ...finding, items };
 }
 
-function told(finding: Finding, known: Known): Finding {
+function told(finding: Finding, known: MeasuredReport): Finding {
   const { id } = known.report.instance;
   if (finding.requirement === 'gateway-dependencies') {
     const items = finding.items.map((item) => (item.status === 'not-applicable' ? item : toldCall(item, known)));
@@ -161,7 +161,7 @@ export function withNumbers(
 ): readonly Report[] {
   const window = windowOf(now);
   const note = unreadNote(answers, metricsQuestions(reports, now));
-  const series: Known['series'] = (of) => {
+  const series: MeasuredReport['series'] = (of) => {
     const answer = answers.get(answerKey(of));
     return answer?.ok === true ? answer.value : undefined;
   };

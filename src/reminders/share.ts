@@ -4,7 +4,7 @@ import { type Clock, within } from '../model/clock.ts';
 import { same } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import type { Sharing } from './ports/sharing-port.ts';
-import { type Roster, type Transport } from './ports/transport.ts';
+import type { Roster, Transport } from './ports/transport.ts';
 import type { Place } from './rules/place.ts';
 import { storeOf } from './storage.ts';
 import type { StoreHandle } from './store/open-store.ts';

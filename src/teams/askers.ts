@@ -1,12 +1,12 @@
 /** Who asks, and whether they are answered. Conversations are shared with other tenants, and have guests. */
 
-import { httpFailureOf } from '../model/http-failure.ts';
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import { isChatWithBot } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
+import { httpFailureOf } from '../model/http-failure.ts';
 import { same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';

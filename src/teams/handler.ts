@@ -13,7 +13,7 @@ import {
 import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
 import { lateCard } from '../../cards/instance-card.ts';
 import type { Conversation } from '../conversation/converse.ts';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import type { Pressed } from '../conversation/port.ts';
 import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';

@@ -1,12 +1,13 @@
 /** The way back into a Teams conversation, over the connector alone: it works during the turn and long after. */
-import { sendFailed } from './send-failed.ts';
+
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { FileOffer, Reply } from '../conversation/port.ts';
-import { type MessageHandle, type Outgoing } from '../model/channel.ts';
+import type { MessageHandle, Outgoing } from '../model/channel.ts';
 import { cardFor } from './client.ts';
 import { FEEDBACK_LOOP } from './feedback.ts';
 import { consentCard, fileCard, type UploadPlace } from './files.ts';
+import { sendFailed } from './send-failed.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */
 export interface TeamsReply extends Reply {

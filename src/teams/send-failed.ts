@@ -9,6 +9,7 @@ export function sendFailed(error: unknown, clock?: Pick<Clock, 'instant'>): Send
   if (error instanceof SendFailed) return error;
   const { status, retryAfter } = httpFailureOf(error, clock);
   // Entra ID's refusals carry a code of their own and no status: the bot could not even sign in.
-  if (status === undefined && text(error, 'errorCode') !== undefined) return new SendFailed('unauthorized', { cause: error });
+  if (status === undefined && text(error, 'errorCode') !== undefined)
+    return new SendFailed('unauthorized', { cause: error });
   return new SendFailed(sendFailureOf(status), { retryAfter, cause: error });
 }

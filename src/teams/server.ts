@@ -1,10 +1,11 @@
 /** The HTTP edge: one endpoint for Teams, two for whoever watches the process. Until a caller has proven itself, nothing costs much. */
-import { httpFailureOf } from '../model/http-failure.ts';
+
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
+import { httpFailureOf } from '../model/http-failure.ts';
 import type { Log } from '../model/log.ts';
 import { couldBeActivity, isWhole } from './activity-shape.ts';
 import type { TeamsAdapter } from './adapter.ts';

@@ -1,17 +1,17 @@
 /** Brings messages into Teams without being asked: proactive messages through botbuilder. */
 
-import { sendFailed } from './send-failed.ts';
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
 import { type Outgoing, SendFailed } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
-import { type Posted, type Roster, type Transport } from '../reminders/ports/transport.ts';
+import type { Posted, Roster, Transport } from '../reminders/ports/transport.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
 import { type Gate, mayCall } from './gate.ts';
+import { sendFailed } from './send-failed.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
 
 /** Who speaks, and to whom it may. */

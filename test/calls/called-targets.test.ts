@@ -2,10 +2,10 @@
 import { calledTargets } from '../../src/calls/called-targets.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { EstateOptions } from '../support/estate.ts';
-import { api, backend, inbound, policy, sendRequest } from '../support/policies.ts';
+import { api, backend, eventHubLogger, inbound, policy, sendRequest } from '../support/policies.ts';
 import { apim, keyVault } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
-import { storageAccount } from '../support/targets.ts';
+import { namespace, storageAccount } from '../support/targets.ts';
 
 function called(resources: readonly ArmResource[], options: EstateOptions = {}): readonly string[] {
   const { targets, complete } = calledTargets(apim(), subjectOf([apim(), ...resources], options));
@@ -41,6 +41,12 @@ describe('the targets of a gateway', () => {
     ['are all where what is unseen counts less', [backend('b', KV)], []],
   ])('%s', (_, resources, expected) => {
     expect(called(resources)).toEqual(expected);
+  });
+
+  it('are told for each set of ports', () => {
+    const host = 'eh.servicebus.windows.net';
+    const logger = eventHubLogger('l', { credentials: { endpointAddress: host } });
+    expect(called([namespace('EventHub', 'eh'), logger, api('a', `https://${host}`)])).toEqual([host, host]);
   });
 
   it('may be more where a list is unread', () => {

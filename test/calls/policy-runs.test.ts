@@ -197,6 +197,16 @@ describe('fragments', () => {
     expect(calledAnywhere(tower(11))).toEqual(['kv (unknown)']);
   });
 
+  it('that include each other are put in once', () => {
+    const resources = [
+      orders,
+      policy('apis/orders', inbound(include('f'))),
+      fragment('f', include('g')),
+      fragment('g', include('f')),
+    ];
+    expect(calledAnywhere(resources)).toEqual(['kv (none)']);
+  });
+
   it('that one alone includes are put in however many there are', () => {
     const many = Array.from({ length: 1_100 }, (_, index) => `f${index}`);
     const resources = [

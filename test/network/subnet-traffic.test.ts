@@ -1,5 +1,6 @@
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
+import { render } from '../../src/model/text.ts';
 import {
   apim,
   armId,
@@ -123,6 +124,8 @@ describe('several ports', () => {
 
   it.each([
     ['5671-5672', 'unknown', 'NSG_PARTIAL'],
+    ['443', 'unknown', 'NSG_PARTIAL'],
+    ['5671', 'unknown', 'NSG_PARTIAL'],
     ['*', 'no', 'NSG_DENY'],
     ['8080', 'yes', undefined],
   ])('with %s denied: %s', (ports, answer, reason) => {
@@ -263,5 +266,108 @@ describe('a subnet that cannot be read', () => {
 
     expect(full(open, scene)).toMatchObject({ answer: 'unknown', reason: 'FORBIDDEN' });
     expect(sightOf(open, scene).answer).toBe('yes');
+  });
+});
+
+describe('several ports, of which one cannot be told', () => {
+  const hub = { ...targetOf('event-hubs', {}, { sku: { name: 'Basic' } }), ports: [5671, 443] };
+  const part = (ports: string, name = 'part') =>
+    securityRule(name, {
+      access: 'Deny',
+      priority: 100,
+      destinationAddressPrefix: '20.0.0.0/8',
+      destinationPortRange: ports,
+    });
+
+  it('are undecided by that one, also where another is denied', () => {
+    const sight = full(hub, { around: [group(part('443'), deny('EventHub', '5671'))] });
+
+    expect(sight).toMatchObject({ answer: 'unknown', reason: 'NSG_PARTIAL' });
+    expect(render(sight.message)).toContain('part');
+  });
+
+  it('tell of the one that is denied, not of the one that is open', () => {
+    for (const port of ['5671', '443']) {
+      const sight = full(hub, { around: [group(deny('EventHub', port))] });
+
+      expect(render(sight.message)).toContain('The rule deny of nsg-apim (priority 200) denies');
+    }
+  });
+});
+
+describe('a service endpoint policy', () => {
+  const policies = { serviceEndpointPolicies: [{ id: armId('Microsoft.Network/serviceEndpointPolicies/p') }] };
+
+  it.each<[string, Parameters<typeof targetOf>[0], readonly string[], string]>([
+    ['filters storage that takes the endpoint', 'storage', ['Microsoft.Storage'], 'unknown'],
+    ['does not filter storage past the endpoint', 'storage', [], 'yes'],
+    ['does not filter another service', 'key-vault', ['Microsoft.KeyVault', 'Microsoft.Storage'], 'yes'],
+  ])('%s', (_, kind, services, expected) => {
+    expect(full(targetOf(kind), { network: networkWith(services, policies) }).answer).toBe(expected);
+  });
+});
+
+describe("a private endpoint's own side", () => {
+  const { target } = restricted('key-vault', { publicNetworkAccess: 'Disabled', extra: connected() });
+  const around = [privateEndpoint(target), zoneLink('key-vault'), record('key-vault')];
+  const FAR = `${VNET}/subnets/snet-pe`;
+  const far = (properties: JsonObject) =>
+    subnet({ addressPrefix: '10.0.2.0/24', serviceEndpoints: [], ...properties }, FAR);
+
+  it.each<[string, JsonObject, string]>([
+    [
+      'without a security group counts for nothing, whatever its policies',
+      { networkSecurityGroup: null, privateEndpointNetworkPolicies: 'Enabled' },
+      'yes',
+    ],
+    [
+      'with one that is not there counts where its policies say so',
+      { networkSecurityGroup: { id: `${NSG}-gone` }, privateEndpointNetworkPolicies: 'Enabled' },
+      'NOT_FOUND',
+    ],
+    [
+      'with one that is not there counts for nothing else',
+      { networkSecurityGroup: { id: `${NSG}-gone` }, privateEndpointNetworkPolicies: 'Disabled' },
+      'yes',
+    ],
+  ])('%s', (_, properties, expected) => {
+    const { answer, reason } = full(target, { network: virtualNetwork([subnetWith([]), far(properties)]), around });
+
+    expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+
+  it('is undecided while the network behind it may not be read by itself', () => {
+    const failing = { [`resource:${FAR.toLowerCase()}`]: 'THROTTLED' } as const;
+
+    expect(full(target, { around, failing })).toMatchObject({ answer: 'unknown', reason: 'THROTTLED' });
+  });
+
+  it('of another sub-resource, or one that is gone, is not asked', () => {
+    const other = armId('Microsoft.Network/privateEndpoints/pe-other', 'rg-target');
+    const two = {
+      privateEndpointConnections: [
+        ...(connected().privateEndpointConnections as readonly JsonObject[]),
+        ...(connected('Approved', other).privateEndpointConnections as readonly JsonObject[]),
+      ],
+    };
+    const { target: both } = restricted('key-vault', { publicNetworkAccess: 'Disabled', extra: two });
+    const strange = resource(other, {
+      properties: {
+        subnet: { id: FAR },
+        customDnsConfigs: [{ ipAddresses: ['10.0.2.9'] }],
+        privateLinkServiceConnections: [
+          { properties: { privateLinkServiceId: both.resource.id, groupIds: ['other'] } },
+        ],
+      },
+    });
+    const network = virtualNetwork([
+      subnetWith([]),
+      far({ networkSecurityGroup: { id: `${NSG}-gone` }, privateEndpointNetworkPolicies: 'Enabled' }),
+    ]);
+    const own = privateEndpoint(both, {}, SUBNET);
+    const surroundings = [own, zoneLink('key-vault'), record('key-vault')];
+
+    expect(full(both, { network, around: [...surroundings, strange] }).answer).toBe('yes');
+    expect(full(both, { network, around: surroundings }).answer).toBe('yes');
   });
 });

@@ -74,7 +74,7 @@ export function expressionEnd(text: string, at: number): number {
       here = afterLiteral;
       continue;
     }
-    const letter = text[here] ?? '';
+    const letter = text.charAt(here);
     const closing = CLOSING[letter];
     here += 1;
     if (closing !== undefined) open.push(closing);

@@ -35,7 +35,7 @@ class TolerantParser {
   #step(): boolean {
     const text = this.#text;
     if (text[this.#here] !== '<') return this.#readText();
-    const next = text[this.#here + 1] ?? '';
+    const next = text.charAt(this.#here + 1);
     if (text.startsWith('<!--', this.#here)) return this.#skip('-->', 4);
     if (text.startsWith('<![CDATA[', this.#here)) return this.#readCdata();
     if (next === '!') return false;
@@ -76,12 +76,12 @@ class TolerantParser {
 
   #readName(): string {
     const start = this.#here;
-    while (this.#here < this.#text.length && !NAME_STOP.test(this.#text[this.#here] ?? '')) this.#here += 1;
+    while (this.#here < this.#text.length && !NAME_STOP.test(this.#text.charAt(this.#here))) this.#here += 1;
     return this.#text.slice(start, this.#here);
   }
 
   #skipSpace(): void {
-    while (SPACE.test(this.#text[this.#here] ?? '')) this.#here += 1;
+    while (SPACE.test(this.#text.charAt(this.#here))) this.#here += 1;
   }
 
   #readClose(): boolean {

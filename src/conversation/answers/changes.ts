@@ -12,11 +12,11 @@ import { resourcesOf } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/finding-changes.ts';
 import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
-import { scopeTrouble } from './which.ts';
 
 /** "What changed?" without a day looks back so many. */
 const LOOK_BACK = 7;

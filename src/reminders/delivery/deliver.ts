@@ -6,7 +6,7 @@ import type { Instant } from '../../model/days.ts';
 import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { Draw } from '../ports/draw.ts';
-import { type Posted, type Transport } from '../ports/transport.ts';
+import type { Posted, Transport } from '../ports/transport.ts';
 import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
 

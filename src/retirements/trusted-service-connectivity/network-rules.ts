@@ -9,7 +9,7 @@ import {
 } from '../../fixes/network-security-rule.ts';
 import { unreadItem } from '../../fixes/unread-item.ts';
 import { tierOf } from '../../instance/tier.ts';
-import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
+import type { Fix, Item, Judgement } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import { rememberedBy } from '../../model/remembered.ts';
@@ -88,14 +88,12 @@ function portsOf(row: RequiredPort, flows: readonly JudgedFlow[], why: Text): Te
   });
 }
 
-type Outcome = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
-
 function rowItem(
   judged: JudgedSubnet,
   group: string,
   row: RequiredPort,
   flows: readonly JudgedFlow[],
-  outcome: Outcome,
+  outcome: Judgement<'fix'>,
 ): Item {
   return {
     subject: group,

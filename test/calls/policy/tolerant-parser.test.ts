@@ -53,6 +53,7 @@ describe('well-formed XML', () => {
     '<a b="c',
     '<a b/>',
     '<a b=c/>',
+    '<a b=c="d"/>',
     '<a ="b"/>',
     '<a></a',
     '<a></a b>',

@@ -1,11 +1,13 @@
 /** A process that sends what is due until it is told to stop, or killed. */
-import { SendFailed } from '../../../src/model/channel.ts';
+
 import { argv, exit } from 'node:process';
 import { silent } from '../../../src/app/log.ts';
 import { realClock } from '../../../src/app/real-clock.ts';
+import { SendFailed, sendFailureOf } from '../../../src/model/channel.ts';
+import { retryAfterOf } from '../../../src/model/http-failure.ts';
 import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
-import { type Transport } from '../../../src/reminders/ports/transport.ts';
+import type { Transport } from '../../../src/reminders/ports/transport.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import type { StoreSettings } from '../../../src/reminders/store/settings.ts';
 import { createStore } from '../../../src/reminders/store/store.ts';

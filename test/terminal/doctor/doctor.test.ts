@@ -11,7 +11,7 @@ import { wireSimulated } from '../../../src/app/wiring.ts';
 import { sampleEstate } from '../../../src/demo/sample-estate/index.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { later } from '../../../src/model/days.ts';
-import { storageFault } from '../../../src/reminders/store/look.ts';
+import { storageFault } from '../../../src/reminders/store/storage-fault.ts';
 import { parseEstate } from '../../../src/simulator/estate.ts';
 import type { Fault } from '../../../src/simulator/faults.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/server.ts';

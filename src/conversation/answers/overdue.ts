@@ -12,9 +12,9 @@ import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { assessAll, instancesInWords } from './fleet.ts';
-import { offerRows } from './several.ts';
-import { scopeTrouble } from './which.ts';
+import { offerRows } from './several-instances.ts';
 
 /** A retirement, and how it stands on the instances that were asked about. */
 interface Past {

@@ -2,7 +2,7 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say } from '../../model/text.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
 
 /** Storage was never set up. */

@@ -9,7 +9,7 @@ import type { FixFormat } from '../../model/fix-format.ts';
 import type { PlanFileQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { wholePlan } from '../../readiness/plan.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
 
 const ENDINGS: Readonly<Record<FixFormat, string>> = {

@@ -1,10 +1,10 @@
-import { drawCards } from '../../cards/drawing.ts';
+import { drawCards } from '../../cards/draw-cards.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { snapshotOf } from '../../src/readiness/history.ts';
 import type { Message } from '../../src/reminders/ports/draw.ts';
 import type { Milestone } from '../../src/reminders/rules/milestones.ts';
+import { advance } from '../../src/reminders/rules/proven-state.ts';
 import { reminderMessage } from '../../src/reminders/rules/reminder-message.ts';
-import { advance } from '../../src/reminders/rules/standing.ts';
 import { subscription } from '../reminders/rules/support.ts';
 import { discovered, oneOfEach, titles } from '../support/report.ts';
 

@@ -9,7 +9,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
 import type { Asking } from './answer-context.ts';
-import { offerInstances } from './offers.ts';
+import { offerInstances } from './instance-offers.ts';
 
 const labels: Readonly<Record<AboutKind, Text>> = {
   check: say('Check'),

@@ -1,5 +1,5 @@
 /** One message, updated in place: calmly with news, at once with the end. */
-import { createUpdates } from '../../src/conversation/updates.ts';
+import { createUpdates } from '../../src/conversation/message-updates.ts';
 import { handClock, settle } from '../support/conversation.ts';
 
 function updates(show?: (content: string) => Promise<void>) {

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein';
 import { parseArmId } from '../model/arm.ts';
 import { about, exampleQuestions, readinessQuestion, suggestionsFor } from './examples.ts';
 import { type Knowledge, looksLikeName } from './knowledge.ts';
-import { readMonth } from './months.ts';
+import { readMonth } from './read-month.ts';
 import type { Word } from './words.ts';
 
 /** Words that stand in any question, so that sharing one brings two questions no nearer. */

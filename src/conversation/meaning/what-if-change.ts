@@ -1,6 +1,6 @@
 /** Which change somebody wants to have thought through: of the flag, of an identity, or of who gets in to a service that is named. */
 import { type Wish, wishWord } from '../../model/what-if.ts';
-import type { Seen } from './seen.ts';
+import type { ReadMessage } from './read-message.ts';
 
 const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\d.])/;
 
@@ -11,7 +11,7 @@ const LONG = 8;
 const NAME = /^[a-z0-9][a-z0-9-]{2,62}$/i;
 
 /** The names in the message that belong to no instance: one of them is the service that is meant. */
-function serviceNamesIn({ values, message, knowledge: { instances = [] } }: Seen): readonly string[] {
+function serviceNamesIn({ values, message, knowledge: { instances = [] } }: ReadMessage): readonly string[] {
   const own = instances.map(({ name }) => name.toLowerCase());
   const address = ADDRESS.exec(message)?.[0] ?? '';
   const place = values.unknownPlace === undefined ? [] : [values.unknownPlace];
@@ -25,14 +25,14 @@ function serviceNamesIn({ values, message, knowledge: { instances = [] } }: Seen
 function accessIn({
   signs,
   message,
-}: Seen): 'private-endpoint' | 'admit-subnet' | { readonly address: string } | undefined {
+}: ReadMessage): 'private-endpoint' | 'admit-subnet' | { readonly address: string } | undefined {
   const address = ADDRESS.exec(message)?.[0];
   if (address !== undefined) return { address };
   if (signs.has('privateEndpoint')) return 'private-endpoint';
   return signs.has('subnet') || signs.has('serviceEndpoint') ? 'admit-subnet' : undefined;
 }
 
-function wishIn(seen: Seen): Wish | undefined {
+function wishIn(seen: ReadMessage): Wish | undefined {
   const { signs } = seen;
   const access = accessIn(seen);
   const [target] = serviceNamesIn(seen);
@@ -46,7 +46,7 @@ function wishIn(seen: Seen): Wish | undefined {
 }
 
 /** The change as one word; undefined where none is told, so that setting the flag is meant. */
-export function changeIn(seen: Seen): string | undefined {
+export function changeIn(seen: ReadMessage): string | undefined {
   const wish = wishIn(seen);
   return wish === undefined ? undefined : wishWord(wish);
 }

@@ -6,14 +6,7 @@ import type { Interpreter } from '../../conversation/interpreter-port.ts';
 import type { Day } from '../../model/days.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import { createAzureOpenAi } from './azure-openai.ts';
-
-/** The settings AZURE_OPENAI_... */
-export interface InterpreterConfig {
-  readonly endpoint: string;
-  readonly deployment: string;
-  /** Without a key the bot's own identity is used; it needs the role Cognitive Services OpenAI User. */
-  readonly key: string | undefined;
-}
+import type { InterpreterConfig } from './settings.ts';
 
 /** What an interpreter may know. */
 export interface InterpreterParts {

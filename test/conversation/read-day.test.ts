@@ -1,5 +1,5 @@
 /** A day as people write it; 22 November 2026 is a Sunday. */
-import { type Direction, readDay, weekdayOf } from '../../src/conversation/days.ts';
+import { type Direction, readDay, weekdayOf } from '../../src/conversation/read-day.ts';
 
 const calendar = { today: '2026-11-22' as const, knownMonths: ['2026-03'], locale: 'en-GB' };
 

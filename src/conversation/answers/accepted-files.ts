@@ -3,7 +3,7 @@ import type { CardAction } from '../../../cards/actions.ts';
 import type { ChatFile } from '../../model/channel.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
 import { exportFile } from './export.ts';
-import { planFile } from './plan-file.ts';
+import { planFile } from './fix-plan-file.ts';
 
 /** Makes the file; undefined where there is nothing any longer to make it from. */
 export type MakeFile = (asking: Asking) => Promise<ChatFile | undefined>;

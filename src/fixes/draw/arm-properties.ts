@@ -1,14 +1,12 @@
-/** The ARM properties of what changes add, the same on a rehearsed copy as in a template, and ids that every template language names alike. */
-import { nameOf, parseArmId } from '../../model/arm.ts';
+/** What changes write in Azure: the ARM properties of what they add, the same on a rehearsed copy as in a template. */
+import { nameOf } from '../../model/arm.ts';
 import type {
   AddPerimeterRule,
   AddSecurityRule,
   AssociatePerimeter,
-  Change,
   CreatePrivateEndpoint,
 } from '../../model/change.ts';
 import { type RuleForm, ruleFormOf } from '../../model/services.ts';
-import { factsOf } from '../change-facts.ts';
 
 /** Built-in role Key Vault Secrets User. */
 export const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
@@ -56,22 +54,6 @@ export function privateEndpoint({ endpoint, target, group, subnet }: CreatePriva
   };
 }
 
-/** What tells one subnet from another of the same name. */
-export function subnetNames(subnet: string): readonly string[] {
-  return [nameOf(parseArmId(subnet)?.parentId ?? ''), nameOf(subnet)];
-}
-
-/** Comments stay with what they are about, so that a declaration that stands twice can be left out once. */
-export function blocksOf(texts: readonly string[]): readonly string[] {
-  const blocks: string[] = [];
-  for (const text of texts) {
-    const last = blocks.at(-1);
-    if (last !== undefined && /^(?:\/\/|#)[^\n]*$/.test(last)) blocks[blocks.length - 1] = `${last}\n${text}`;
-    else blocks.push(text);
-  }
-  return blocks;
-}
-
 /** Elements of policies that get a token, where the attribute `client-id` tells whose. */
 const WITH_CLIENT_ID = 'authentication-managed-identity|send-service-bus-message';
 
@@ -81,26 +63,4 @@ export function identityEdit(clientId: string | undefined): { readonly find: str
     find: `(?<tag><(?:${WITH_CLIENT_ID})\\b[^>]*?)\\s+client-id\\s*=\\s*(?:"[^"]*"|'[^']*')`,
     suffix: clientId === undefined ? '' : ` client-id="${clientId}"`,
   };
-}
-
-/** Whether a template can declare what some changes come to: none is made by hand or leaves nothing behind. */
-export function canBeDeclared(changes: readonly Change[]): boolean {
-  return changes.length > 0 && changes.map(factsOf).every(({ byHand, isAction }) => byHand === undefined && !isAction);
-}
-
-/** What a block declares, by kind and name; the block itself where it declares nothing. */
-export function declarationOf(block: string): string {
-  return /^(?:resource|data|var|locals)\b[^{=']*(?:\{\s*\w+)?/m.exec(block)?.[0].replace(/\s+/g, ' ').trim() ?? block;
-}
-
-/** Blocks that declare each thing once, where it is made rather than where it is taken for there. */
-export function onceEach(blocks: readonly string[]): readonly string[] {
-  const found = new Map<string, string>();
-  for (const block of blocks) {
-    const name = declarationOf(block);
-    const known = found.get(name);
-    if (known === undefined || (known.includes("' existing = {") && !block.includes("' existing = {")))
-      found.set(name, block);
-  }
-  return [...found.values()];
 }

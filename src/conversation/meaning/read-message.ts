@@ -11,17 +11,17 @@ import { byWords, type Titled } from '../pick-requirement.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 import { instanceByPart } from './names.ts';
-import { parted } from './parted.ts';
+import { parted } from './split-words.ts';
 import { dayIn } from './spoken-day.ts';
-import { type Values, valuesOf } from './values.ts';
+import { type MessageValues, valuesOf } from './values.ts';
 
 /** Everything that was seen in a message, in one language. */
-export interface Seen {
+export interface ReadMessage {
   readonly words: readonly Word[];
   readonly message: string;
   readonly lexicon: Lexicon;
   readonly signs: ReadonlySet<Sign>;
-  readonly values: Values;
+  readonly values: MessageValues;
   readonly target: string | undefined;
   readonly services: readonly Service[];
   readonly format: FileFormat | undefined;
@@ -49,7 +49,7 @@ const LONGEST = 90;
 const MOST_WORDS = 9;
 
 /** Looks at a message in one language. */
-export function seenIn(message: string, knowledge: Knowledge, language: Language): Seen {
+export function seenIn(message: string, knowledge: Knowledge, language: Language): ReadMessage {
   const lexicon = lexiconOf(language);
   const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const found = valuesOf(words, knowledge, lexicon);
@@ -101,7 +101,7 @@ function isAnnounced(word: string): boolean {
 }
 
 /** "In internal mode", "in europe", "en producción". */
-function placesBySign(signs: ReadonlySet<Sign>, { places: told, unknownPlace }: Values): readonly Condition[] {
+function placesBySign(signs: ReadonlySet<Sign>, { places: told, unknownPlace }: MessageValues): readonly Condition[] {
   const places = unknownPlace === undefined ? told : [...told, unknownPlace];
   const regions = (['europe', 'us', 'asia'] as const).filter((sign) => signs.has(sign) && places.length === 0);
   const environments = (['production', 'development'] as const).filter(
@@ -118,7 +118,7 @@ function placesBySign(signs: ReadonlySet<Sign>, { places: told, unknownPlace }: 
 }
 
 /** "Everything in rg-platform": what stands where a place is named is one, where several are asked about. */
-function withPlaced(values: Values, signs: ReadonlySet<Sign>): Values {
+function withPlaced(values: MessageValues, signs: ReadonlySet<Sign>): MessageValues {
   const isMany = signs.has('everything') || signs.has('instances');
   const places = values.placed.filter((name) => isMany || RESOURCE_GROUP.test(name));
   if (places.length === 0) return values;
@@ -133,14 +133,14 @@ function withPlaced(values: Values, signs: ReadonlySet<Sign>): Values {
 const RESOURCE_GROUP = /^rg-/i;
 
 /** What looks like a name is one, whether it can be seen or not, unless a resource is asked about. */
-function withNamed(values: Values, signs: ReadonlySet<Sign>): Values {
+function withNamed(values: MessageValues, signs: ReadonlySet<Sign>): MessageValues {
   const isResource = signs.has('uses') || services.some(([sign]) => signs.has(sign));
   if (values.named.length === 0 || isResource) return values;
   return { ...values, instances: [...values.instances, ...values.named], named: [] };
 }
 
 /** "Prod vs dev", "the dev one": a part of a name that only one instance has. */
-function withParts(values: Values, signs: ReadonlySet<Sign>, { instances = [] }: Knowledge): Values {
+function withParts(values: MessageValues, signs: ReadonlySet<Sign>, { instances = [] }: Knowledge): MessageValues {
   const isComparing = signs.has('compare') && values.instances.length < 2;
   const isOne = values.instances.length === 0 && / (?:the|and|y|et|und|e) \S+ one | one /.test(values.text);
   if (!isComparing && !isOne) return values;
@@ -155,7 +155,7 @@ function withParts(values: Values, signs: ReadonlySet<Sign>, { instances = [] }:
 }
 
 /** The resource that the message is about: a name that is no instance's, or the one word that nobody knows. */
-function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign>) {
+function targetIn({ named, unknown, instances }: MessageValues, signs: ReadonlySet<Sign>) {
   const [name] = named;
   const isAsked = signs.has('uses') || signs.has('goesAway') || services.some(([sign]) => signs.has(sign));
   if (name !== undefined) return isAsked ? (name.split('.')[0] ?? name) : undefined;
@@ -166,7 +166,7 @@ function targetIn({ named, unknown, instances }: Values, signs: ReadonlySet<Sign
 }
 
 /** The one word that the language does not know, where it may be a name. */
-export function strangerIn({ values, lexicon, places }: Seen): string | undefined {
+export function strangerIn({ values, lexicon, places }: ReadMessage): string | undefined {
   const [only, other] = values.unknown;
   const isAlone = other === undefined && places.length === 0 && values.unknownPlace === undefined;
   const isName = only !== undefined && lexicon.spaced && /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])$/i.test(only);
@@ -174,7 +174,10 @@ export function strangerIn({ values, lexicon, places }: Seen): string | undefine
 }
 
 /** A retirement that was named by its id, or by its title where an end is asked about. */
-export function isRetirementMeant({ exact }: NonNullable<Values['retirement']>, signs: ReadonlySet<Sign>): boolean {
+export function isRetirementMeant(
+  { exact }: NonNullable<MessageValues['retirement']>,
+  signs: ReadonlySet<Sign>,
+): boolean {
   return exact || signs.has('retire') || signs.has('deadline');
 }
 
@@ -182,7 +185,7 @@ export function isRetirementMeant({ exact }: NonNullable<Values['retirement']>, 
 export const FEW = 2;
 
 /** Whether hardly anything else was said. */
-export function isBare({ values, lexicon }: Seen): boolean {
+export function isBare({ values, lexicon }: ReadMessage): boolean {
   return lexicon.spaced
     ? values.content <= FEW && values.text.length < 80
     : values.text.replace(/@\S+|\s/g, '').length <= 10;

@@ -16,7 +16,7 @@ export interface Unmet {
 }
 
 /** How an instance stands, over all its snapshots. */
-export interface Standing {
+export interface ProvenState {
   readonly instanceId: ArmKey;
   readonly retirement: string;
   /** What was proven last: `unmet` by any fail, `met` by the verdict ready. `open`: neither was proven yet. */
@@ -33,7 +33,7 @@ export interface Standing {
  * The standing after one more snapshot. What cannot be seen any more is neither fixed nor broken: an unmet requirement stays
  * unmet until it is seen to be met, and only the verdict ready proves that all is met (docs/rules.md#statuses).
  */
-export function advance(before: Standing | undefined, snapshot: Snapshot): Standing {
+export function advance(before: ProvenState | undefined, snapshot: Snapshot): ProvenState {
   if (before !== undefined && snapshot.checkedAt <= before.latest.checkedAt) return before;
   const unmet = snapshot.findings.flatMap((finding) => unmetOf(finding, before));
   const proven = unmet.length > 0 ? 'unmet' : snapshot.verdict === 'ready' ? 'met' : undefined;
@@ -53,7 +53,7 @@ export function advance(before: Standing | undefined, snapshot: Snapshot): Stand
 
 function unmetOf(
   { requirement, status, impact, reasons }: SnapshotFinding,
-  before: Standing | undefined,
+  before: ProvenState | undefined,
 ): readonly Unmet[] {
   if (status === 'fail') return [{ requirement, impact: impact ?? 'outage', reasons, seen: true }];
   if (status !== 'unknown') return [];

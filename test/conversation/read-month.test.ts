@@ -1,4 +1,4 @@
-import { readMonth } from '../../src/conversation/months.ts';
+import { readMonth } from '../../src/conversation/read-month.ts';
 
 const calendar = { today: '2026-11-22' as const, knownMonths: ['2026-03', '2027-03'] };
 

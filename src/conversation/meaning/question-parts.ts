@@ -4,8 +4,8 @@ import type { OneOff, ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { byWords } from '../pick-requirement.ts';
+import { isBare, type ReadMessage } from './read-message.ts';
 import { MORNING, timeIn } from './schedule.ts';
-import { isBare, type Seen } from './seen.ts';
 
 /** A field, left out where there is no value for it. */
 export function given<T, Field extends object>(
@@ -16,23 +16,23 @@ export function given<T, Field extends object>(
 }
 
 /** Names of instances; where none can be seen, what looks like one. */
-export function namesIn({ values }: Seen): readonly string[] {
+export function namesIn({ values }: ReadMessage): readonly string[] {
   return values.instances.length > 0 ? values.instances : values.named;
 }
 
 /** The first of them. */
-export function instanceIn(seen: Seen): { readonly instance?: string } {
+export function instanceIn(seen: ReadMessage): { readonly instance?: string } {
   const [instance] = namesIn(seen);
   return given(instance, (name) => ({ instance: name }));
 }
 
 /** The month that was named. */
-export function monthIn({ values }: Seen): { readonly month?: string } {
+export function monthIn({ values }: ReadMessage): { readonly month?: string } {
   return given(values.month, (month) => ({ month }));
 }
 
 /** The instances that were named, or what they have in common. */
-export function scopeIn({ values, places }: Seen): Scope {
+export function scopeIn({ values, places }: ReadMessage): Scope {
   const names = values.instances;
   const unknown = values.unknownPlace === undefined ? [] : [{ by: 'any' as const, value: values.unknownPlace }];
   const where = names.length > 0 ? [] : [...places, ...unknown];
@@ -40,19 +40,19 @@ export function scopeIn({ values, places }: Seen): Scope {
 }
 
 /** "And apim-dev?", "what about the dev one": before the first value there is a word that goes on. */
-export function beginsWithAnd(seen: Seen): boolean {
+export function beginsWithAnd(seen: ReadMessage): boolean {
   const [beginning = ''] = seen.values.text.split('@');
   return isBare(seen) && seen.lexicon.signsIn(beginning).has('and');
 }
 
 /** "And apim-dev?": the same that was asked before. */
-export function goesOn(seen: Seen): { readonly leans?: true } {
+export function goesOn(seen: ReadMessage): { readonly leans?: true } {
   const { instances, places } = seen.values;
   return instances.length + places.length > 0 && beginsWithAnd(seen) ? { leans: true } : {};
 }
 
 /** By its id, or "requirement 3". */
-export function requirementIn({ values, signs, knowledge }: Seen): string | undefined {
+export function requirementIn({ values, signs, knowledge }: ReadMessage): string | undefined {
   if (values.requirement !== undefined || values.number === undefined) return values.requirement;
   return signs.has('requirements') ? byOrder(knowledge.requirements ?? [])[values.number - 1]?.id : undefined;
 }
@@ -62,7 +62,7 @@ function byOrder(requirements: NonNullable<Knowledge['requirements']>) {
 }
 
 /** "When is trusted access gone?": the one retirement whose title holds what is asked about. */
-export function retirementByTitle({ words, signs }: Seen, { retirements = [] }: Knowledge): string | undefined {
+export function retirementByTitle({ words, signs }: ReadMessage, { retirements = [] }: Knowledge): string | undefined {
   if (!signs.has('trustedAccess')) return undefined;
   const [only, other] = byWords(
     ['trusted', words.some(({ plain }) => plain === 'service') ? 'service' : 'access'],
@@ -95,7 +95,7 @@ export function placeNamed(message: string): Scope | undefined {
 }
 
 /** On the day that was named, with its hour. */
-export function onceIn({ message, day }: Seen): OneOff | undefined {
+export function onceIn({ message, day }: ReadMessage): OneOff | undefined {
   const on = day.future();
   return on === undefined ? undefined : { on, time: timeIn(message) ?? MORNING };
 }

@@ -1,5 +1,5 @@
 /** A delivery is answered once, for as long as Teams may deliver it again. */
-import { createOnce } from '../../src/conversation/once.ts';
+import { createOnce } from '../../src/conversation/seen-deliveries.ts';
 
 describe('createOnce', () => {
   it('knows a key again until its time is over', () => {

@@ -10,21 +10,21 @@ import type { AnswerContext, Asking } from './answer-context.ts';
 import { answerChanges } from './changes.ts';
 import { answerWaive, answerWaivers } from './decisions.ts';
 import { answerDeclare, answerDeclareForm } from './declare.ts';
+import { answerExplain, answerRetirements } from './explain.ts';
 import { answerExport } from './export.ts';
-import { answerHelp, answerWelcome } from './first-words.ts';
+import { answerPlanFile } from './fix-plan-file.ts';
 import { answerFleet, answerList, fleetName } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
-import { answerMissed } from './missed.ts';
 import { answerOutdated } from './outdated.ts';
-import { answerPlanFile } from './plan-file.ts';
+import { answerMissed } from './overdue.ts';
 import { answerReaders } from './readers.ts';
-import { answerExplain, answerRetirements } from './reference.ts';
 import { answerRemind, answerRemindForm } from './remind.ts';
 import { answerChangeReminders, answerReminders } from './reminders.ts';
 import { answerServices } from './services.ts';
 import { answerShare } from './sharing.ts';
 import { answerSummary } from './summary.ts';
 import { answerVisibility } from './visibility.ts';
+import { answerHelp, answerWelcome } from './welcome.ts';
 
 /** How a question is answered. */
 export interface AnswerPlan {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../src/model/days.ts';
-import { advance } from '../../../src/reminders/rules/standing.ts';
+import { advance } from '../../../src/reminders/rules/proven-state.ts';
 import { instance, snapshot, standingAfter } from './support.ts';
 
 const prod = instance('apim-prod');

@@ -17,14 +17,14 @@ import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/a
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
 const STALE = 60 * 60_000;
 
 /** What of an answer is wanted. */
-type Part = Pick<AboutQuestion, 'change' | 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
+type AskedPart = Pick<AboutQuestion, 'change' | 'requirement' | 'cause' | 'service' | 'format' | 'done' | 'drawn'>;
 
 /** Assesses one instance, showing how far that is, and answers. */
 export async function answerOne(
@@ -33,7 +33,7 @@ export async function answerOne(
   month: string | undefined,
   context: AnswerContext,
   asking: Asking,
-  part: Part = {},
+  part: AskedPart = {},
 ): Promise<CardMessage> {
   const { view } = asking;
   const { requirements } = context;
@@ -105,7 +105,7 @@ function drawn(
   month: string | undefined,
   waivers: readonly Waiver[],
   place: InstancePlace,
-  part: Part,
+  part: AskedPart,
   format: FixFormat,
   tenantId: string | undefined,
   { requirements, cloud }: AnswerContext,
@@ -162,7 +162,7 @@ function drawn(
 
 /** The language that fixes are drawn in: what was just chosen, which is kept, or what the person chose last. */
 async function fixFormatFor(
-  part: Part,
+  part: AskedPart,
   { preferences, log }: AnswerContext,
   { delivery }: Asking,
 ): Promise<FixFormat | undefined> {

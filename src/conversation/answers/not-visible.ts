@@ -2,10 +2,10 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say, type Text } from '../../model/text.ts';
-import type { Unseen } from '../visibility-port.ts';
+import type { NoVisibility } from '../visibility-port.ts';
 import type { Asking } from './answer-context.ts';
 
-const WORDS: Readonly<Record<Unseen, { readonly title: Text; readonly lines: readonly Text[] }>> = {
+const WORDS: Readonly<Record<NoVisibility, { readonly title: Text; readonly lines: readonly Text[] }>> = {
   'list-unknown': {
     title: say('I cannot look up now what may be seen here. Try again in a minute.'),
     lines: [say('Until then I show nothing here, so that nobody sees what they may not.')],
@@ -24,12 +24,12 @@ const WORDS: Readonly<Record<Unseen, { readonly title: Text; readonly lines: rea
 };
 
 /** In one line, where there is room for no more. */
-export function unseenLine(why: Unseen): Text {
+export function unseenLine(why: NoVisibility): Text {
   return WORDS[why].title;
 }
 
 /** It is not known what may be seen, so that nothing is shown. */
-export function cannotLook(why: Unseen, { view, retry }: Pick<Asking, 'view' | 'retry'>): CardMessage {
+export function cannotLook(why: NoVisibility, { view, retry }: Pick<Asking, 'view' | 'retry'>): CardMessage {
   const { title, lines } = WORDS[why];
   return noticeCard({ title, lines, actions: [{ title: say('Try again'), action: retry }], view });
 }
