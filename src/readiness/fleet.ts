@@ -50,34 +50,13 @@ function queues(instances: readonly DiscoveredInstance[]): readonly (readonly [n
 export async function assessFleet(
   instances: readonly DiscoveredInstance[],
   assessor: Pick<Assessor, 'assess'>,
-  {
-    month,
-    catalogue,
-    fresh,
-    plan,
-    live,
-    whatIf,
-    priority = 'fleet',
-    signal,
-    onAnswer,
-    onDone,
-    clock,
-  }: FleetRequest = {},
+  { onAnswer, onDone, clock, ...asked }: FleetRequest = {},
 ): Promise<readonly Assessment[]> {
   const results: Assessment[] = [];
   const began = clock?.now() ?? 0;
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, {
-      month,
-      catalogue,
-      fresh,
-      plan,
-      live,
-      whatIf,
-      priority,
-      signal,
-    });
+    const assessment = await assessor.assess(instance, { ...asked, priority: asked.priority ?? 'fleet' });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);
@@ -96,7 +75,7 @@ export async function assessFleet(
   const place = async () => {
     for (let queue = line.shift(); queue !== undefined; queue = line.shift()) {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        signal?.throwIfAborted();
+        asked.signal?.throwIfAborted();
         await assessOne(next);
       }
     }

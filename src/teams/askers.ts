@@ -25,6 +25,13 @@ export type AskerStanding =
     }
   | { readonly kind: 'stranger' };
 
+const strangersLine = say('This bot answers its own organisation only.');
+
+/** What is shown to whom nothing is answered, where something has to be shown. */
+export function lineForAsker(standing: AskerStanding): Text {
+  return standing.kind === 'told' ? standing.why : strangersLine;
+}
+
 /**
  * What somebody asks by. Questions and presses count, what a client asks at each key does not. A card stays where it is when
  * people leave, so a press is nothing without a look at who they are now.

@@ -105,7 +105,6 @@ class Worker {
     const child = fork(path.join(this.copy, 'src', 'tools', 'mutation', 'trials.ts'), [this.copy, config], {
       cwd: this.copy,
       env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_ENV: 'test' },
-      execArgv: ['--experimental-vm-modules'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });

@@ -5,7 +5,7 @@ import { silent } from '../../../src/app/log.ts';
 import { realClock } from '../../../src/app/real-clock.ts';
 import { SendFailed, sendFailureOf } from '../../../src/model/channel.ts';
 import { retryAfterOf } from '../../../src/model/http-failure.ts';
-import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
+import { createDeliverer, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
 import type { Transport } from '../../../src/reminders/ports/transport.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
@@ -55,7 +55,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
   const deliver = createDeliverer({
     outbox: store.deliveries,
     places: store.places,
-    turns: store.paces,
+    slots: store.sendSlots,
     transport: transportTo(connector, life),
     draw: (message) => {
       const outgoing = { text: message.kind === 'reminder' ? message.instance.name : '', summary: '' };
@@ -64,7 +64,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     clock,
     random: Math.random,
     log: silent,
-    pace: { ...teamsPace, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
+    limits: { ...teamsLimits, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
   });
   const jobs = await startJobs({
     store,
