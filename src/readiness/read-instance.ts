@@ -1,9 +1,11 @@
 /** Reads one instance in rounds and judges it, telling those who wait how far it is. */
+
 import { rehearse } from '../fixes/rehearse.ts';
 import type { WaySubject } from '../fixes/way-in-option.ts';
 import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
-import { type Day, type Instant, instantAt } from '../model/days.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Day, Instant } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
@@ -12,7 +14,7 @@ import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { readWish, type WhatIfChange } from '../model/what-if.ts';
+import { readWhatIf, type WhatIfText } from '../model/what-if.ts';
 import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance, Progress } from './assessor.ts';
 import { azureSays } from './azure-says.ts';
@@ -33,7 +35,7 @@ export interface ReadingParts {
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What an answer tells beside its findings. */
   readonly remarks: (subject: Subject) => readonly Text[];
-  readonly now: () => Date;
+  readonly clock: Clock;
 }
 
 /** Ids of policies, whose number is what makes an assessment long. */
@@ -83,7 +85,7 @@ export interface ReadingRequest {
   /** Takes nothing that is kept of an earlier answer. */
   readonly fresh: boolean;
   /** What somebody wants to try. */
-  readonly change: WhatIfChange | undefined;
+  readonly change: WhatIfText | undefined;
 }
 
 /** Who waits for a reading; more may join while it is under way. */
@@ -159,13 +161,13 @@ export function readInstance(
 
   /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
   const rehearsing = (
-    change: WhatIfChange,
+    change: WhatIfText,
     base: WaySubject,
     reports: readonly Report[],
     again: readonly ((changed: Estate) => Report)[],
   ): readonly Report[] => {
-    const wish = readWish(change);
-    const tried = wish === undefined ? { changes: [] } : whatIfChanges(wish, base);
+    const asked = readWhatIf(change);
+    const tried = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
     const changes = 'changes' in tried ? tried.changes : [];
     const changed = rehearse(base.estate, changes, day);
     const then = again.map((judgeAgain) => judgeAgain(changed));
@@ -183,7 +185,7 @@ export function readInstance(
 
   const reading = (found: JudgedReading): Reading => ({
     ...found,
-    checkedAt: instantAt(parts.now()),
+    checkedAt: parts.clock.instant(),
     restsOn: foundations.ids,
   });
 
