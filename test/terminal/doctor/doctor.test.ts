@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { wireSimulated } from '../../../src/app/wiring.ts';
+import { assessorOverSimulator } from '../../../src/app/connected-assessor.ts';
 import { sampleEstate } from '../../../src/demo/sample-estate/index.ts';
 import { storageFault } from '../../../src/reminders/store/storage-fault.ts';
 import { parseEstate } from '../../../src/simulator/estate.ts';
@@ -123,7 +123,7 @@ async function examined(planted: Planted) {
     environment: { ...healthy, ...planted.environment },
     azure: async (config) => {
       const patience = { retry: { ...HASTY, attempts: 1 }, clock: swiftClock() };
-      return wireSimulated({ endpoint, ca, authorityHost, tenantId }, 'planted', { config, today: TODAY, patience });
+      return assessorOverSimulator({ endpoint, ca, authorityHost, tenantId }, 'planted', { config, today: TODAY, patience });
     },
     storageFault: ({ store }) => storageFault(store),
     version: '1.0.0',
