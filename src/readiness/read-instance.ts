@@ -12,7 +12,7 @@ import { readableEstate } from '../model/readable.ts';
 import type { Cloud, Requirement, Settings, Subject } from '../model/requirement.ts';
 import type { Retirement } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { readWish, type WhatIfChange } from '../model/what-if.ts';
+import { readWhatIf, type WhatIfText } from '../model/what-if.ts';
 import { assess, type SubjectBase, verdictOf } from './assess.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance, Progress } from './assessor.ts';
 import { azureSays } from './azure-says.ts';
@@ -83,7 +83,7 @@ export interface ReadingRequest {
   /** Takes nothing that is kept of an earlier answer. */
   readonly fresh: boolean;
   /** What somebody wants to try. */
-  readonly change: WhatIfChange | undefined;
+  readonly change: WhatIfText | undefined;
 }
 
 /** Who waits for a reading; more may join while it is under way. */
@@ -159,13 +159,13 @@ export function readInstance(
 
   /** The reports, each with what a change would make of it; `again` judges as the report of the same place was judged. */
   const rehearsing = (
-    change: WhatIfChange,
+    change: WhatIfText,
     base: WaySubject,
     reports: readonly Report[],
     again: readonly ((changed: Estate) => Report)[],
   ): readonly Report[] => {
-    const wish = readWish(change);
-    const tried = wish === undefined ? { changes: [] } : whatIfChanges(wish, base);
+    const asked = readWhatIf(change);
+    const tried = asked === undefined ? { changes: [] } : whatIfChanges(asked, base);
     const changes = 'changes' in tried ? tried.changes : [];
     const changed = rehearse(base.estate, changes, day);
     const then = again.map((judgeAgain) => judgeAgain(changed));

@@ -29,8 +29,8 @@ export function createSummaryMemory(handle: Pick<StoreHandle, 'store'>, clock: W
       const place = await store.places.byConversation(address.conversationId);
       const own = place === undefined ? [] : await store.subscriptions.at(place.id);
       const isOwn = own.some(({ id }) => id === subscription);
-      const marks = isOwn ? await store.deliveries.marks() : [];
-      const at = subscription === undefined ? undefined : lastSummary(marks, subscription)?.at;
+      const prepared = isOwn ? await store.deliveries.prepared() : [];
+      const at = subscription === undefined ? undefined : lastSummary(prepared, subscription)?.at;
       const then = at === undefined ? [] : await store.snapshots.at(at);
       const snapshots = then.filter((snapshot) => snapshot.retirement === retirement);
       return {

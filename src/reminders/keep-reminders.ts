@@ -93,12 +93,12 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
 
   /** What the next day follows from; where the instances cannot be listed now, the retirements alone. */
   async function whatIsKnown(store: Store): Promise<KnownToReminders> {
-    const [standings, waivers, instances] = await Promise.all([
-      store.snapshots.standings(),
+    const [provenStates, waivers, instances] = await Promise.all([
+      store.snapshots.provenStates(),
       store.decisions.waivers(),
       assessor.instances().catch(() => []),
     ]);
-    return { standings, waivers, instances, retirements };
+    return { provenStates, waivers, instances, retirements };
   }
 
   /** Brings back what was stopped at this very place. */

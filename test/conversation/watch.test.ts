@@ -1,7 +1,7 @@
 /** What whoever watches hears of answers: what was asked for, about what, what was done, how it ended; and no word of it. */
 import type { Incoming } from '../../src/conversation/port.ts';
 import type { StoredDeclaration, Waiver } from '../../src/model/decision.ts';
-import type { AnswerRecord, Watch } from '../../src/model/usage.ts';
+import type { AnswerObserver, AnswerRecord } from '../../src/model/usage.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -42,7 +42,7 @@ const decisions: Decisions = {
 async function heard(text: string, script: AssessorScript = {}, plan: (reply: RememberedReply) => void = () => {}) {
   const records: AnswerRecord[] = [];
   const order: string[] = [];
-  const watch: Watch = {
+  const watch: AnswerObserver = {
     answering: async (intent, work) => {
       order.push(`begin ${intent}`);
       const end = await work();
@@ -113,7 +113,7 @@ it.each<[AnswerRecord['outcome'], AssessorScript, (reply: RememberedReply) => vo
 
 it('an answer whose first message was refused is told too, and the failure goes on', async () => {
   const told: AnswerRecord[] = [];
-  const watch: Watch = { answering: (_, work) => work(), answered: (record) => void told.push(record) };
+  const watch: AnswerObserver = { answering: (_, work) => work(), answered: (record) => void told.push(record) };
   const reply = rememberedReply();
   reply.fail('send', 'unreachable');
   const conversation = conversationOf(assessorOf(), handClock(), rememberedLog(), { watch });

@@ -9,7 +9,7 @@ import { createVisibilityRules } from '../../src/app/access/visibility.ts';
 import { dayAt, type Instant } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { realClock } from '../../src/readiness/clock.ts';
-import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
+import { teamsLimits } from '../../src/reminders/delivery/deliver.ts';
 import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
 import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
@@ -115,7 +115,7 @@ export async function startRemindingBot({
       announce: () => {},
       runJobs,
       timing: { scan: undefined, poll: 0.5, patience: 300 },
-      pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
+      sendLimits: { ...teamsLimits, threadGap: 1, tenantGap: 1 },
       ...(storage ? {} : { after: never }),
     });
     const visibilityRules = createVisibilityRules({

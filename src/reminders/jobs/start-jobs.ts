@@ -165,5 +165,5 @@ async function housekeeping(
   await store.snapshots.forget(before);
   await store.deliveries.forget(before);
   await store.audit.forget(later(now, -auditDays * DAY * 1_000));
-  await store.paces.forget(later(now, -DAY * 1_000));
+  await store.sendSlots.forget(later(now, -DAY * 1_000));
 }

@@ -1,7 +1,7 @@
 /** A process that sends what is due until it is told to stop, or killed. */
 import { argv, exit } from 'node:process';
 import { silent } from '../../../src/app/log.ts';
-import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
+import { createDeliverer, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
 import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
 import { failureOf, retryAfterOf, type Transport, TransportFailed } from '../../../src/reminders/ports/transport.ts';
@@ -50,7 +50,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
   const deliver = createDeliverer({
     outbox: store.deliveries,
     places: store.places,
-    turns: store.paces,
+    slots: store.sendSlots,
     transport: transportTo(connector, life),
     draw: (message) => {
       const outgoing = { text: message.kind === 'reminder' ? message.instance.name : '', summary: '' };
@@ -59,7 +59,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     clock,
     random: Math.random,
     log: silent,
-    pace: { ...teamsPace, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
+    limits: { ...teamsLimits, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
   });
   const jobs = await startJobs({
     store,
