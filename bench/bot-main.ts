@@ -1,9 +1,9 @@
 /** The bot in a process of its own, its Azure in another and no database: what is measured is the bot alone. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../src/app/config.ts';
+import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { silent } from '../src/app/log.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
-import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { createConversation } from '../src/conversation/converse.ts';
 import { realClock } from '../src/readiness/clock.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';

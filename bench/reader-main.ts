@@ -1,7 +1,7 @@
 /** A process that reads a simulated Azure and tells what it took: its time and memory are the reader's alone. */
 import { readConfig } from '../src/app/config.ts';
-import { keepMemorySmall } from '../src/app/memory.ts';
 import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
+import { keepMemorySmall } from '../src/app/memory.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { assessFleet } from '../src/readiness/fleet.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';

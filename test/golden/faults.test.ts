@@ -1,6 +1,6 @@
 /** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
 import { readConfig } from '../../src/app/config.ts';
-import { type ConnectedAssessor, assessorOverEstate } from '../../src/app/connected-assessor.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';

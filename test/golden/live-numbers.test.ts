@@ -1,6 +1,6 @@
 /** `check --live` and the questions why and evidence over the demo: what Azure counted, by at most one read for each target. */
 import { readConfig } from '../../src/app/config.ts';
-import { type ConnectedAssessor, assessorOverEstate } from '../../src/app/connected-assessor.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { sameId } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
@@ -17,7 +17,12 @@ describe('the demo', () => {
   let connected: ConnectedAssessor;
   beforeEach(async () => {
     const patience = { retry: IMPATIENT };
-    connected = await assessorOverEstate(file, 'Northwind', { config: readConfig({}), today: DAY, record: true, patience });
+    connected = await assessorOverEstate(file, 'Northwind', {
+      config: readConfig({}),
+      today: DAY,
+      record: true,
+      patience,
+    });
   });
   afterEach(() => connected.stop());
 
@@ -33,8 +38,9 @@ describe('the demo', () => {
     const plain = await assess('apim-prod', {});
     expect(metricReads()).toBe(0);
     const others = () =>
-      (connected.requests ?? []).filter((one) => !isMetrics(one) && one.table === undefined && /apim-prod/.test(one.path))
-        .length;
+      (connected.requests ?? []).filter(
+        (one) => !isMetrics(one) && one.table === undefined && /apim-prod/.test(one.path),
+      ).length;
     const before = others();
     const live = await assess('apim-prod', { live: true });
     expect(metricReads()).toBe(5);
@@ -69,7 +75,11 @@ describe('the demo', () => {
   });
 
   it('is not held up by numbers and changes that do not come', async () => {
-    const hurried = await assessorOverEstate(file, 'Northwind', { config: readConfig({}), today: DAY, numbersWithin: 30 });
+    const hurried = await assessorOverEstate(file, 'Northwind', {
+      config: readConfig({}),
+      today: DAY,
+      numbersWithin: 30,
+    });
     hurried.setFaults?.([{ match: isLive, kind: 'slow', delayMs: 60_000 }]);
     try {
       const instance = (await hurried.assessor.instances()).find(({ name }) => name === 'apim-prod');

@@ -1,6 +1,6 @@
 /** How high the cards of the demo are where people see them. `npm run test:browser`; needs Debian's chromium. */
 import { readConfig } from '../../src/app/config.ts';
-import { type ConnectedAssessor, assessorOverEstate } from '../../src/app/connected-assessor.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { realClock } from '../../src/readiness/clock.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -17,7 +17,10 @@ describe('in Chromium, at the width of a desktop chat', () => {
   let connected: ConnectedAssessor;
   beforeAll(async () => {
     drawer = await startDrawer();
-    connected = await assessorOverEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', { config: readConfig({}), today: TODAY });
+    connected = await assessorOverEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', {
+      config: readConfig({}),
+      today: TODAY,
+    });
   });
   afterAll(async () => {
     await connected.stop();

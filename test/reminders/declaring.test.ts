@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/draw-cards.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { type ConnectedAssessor, assessorOverEstate } from '../../src/app/connected-assessor.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery } from '../../src/model/channel.ts';

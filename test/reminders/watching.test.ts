@@ -1,6 +1,6 @@
 /** A change in Azure leads to a new look: a real database, the real clients over HTTPS, and an Azure in which somebody changes a rule. */
 import { readConfig } from '../../src/app/config.ts';
-import { type ConnectedAssessor, assessorOverEstate } from '../../src/app/connected-assessor.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { createScan } from '../../src/reminders/jobs/scan.ts';

@@ -72,7 +72,8 @@ beforeAll(async () => {
   const connected = assessorOverSimulator(simulator, 'test', { config });
   const assertion = appAssertion({ federatedTokenFile: tokenFile }, 'public');
   const own = createOwnRights({
-    readerFor: (person) => assessorForPerson({ config, tenantId: TENANT, clientId: APP, at: simulator }, { ...person, assertion }),
+    readerFor: (person) =>
+      assessorForPerson({ config, tenantId: TENANT, clientId: APP, at: simulator }, { ...person, assertion }),
     log,
   });
   const file = {

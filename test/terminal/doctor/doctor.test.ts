@@ -123,7 +123,11 @@ async function examined(planted: Planted) {
     environment: { ...healthy, ...planted.environment },
     azure: async (config) => {
       const patience = { retry: { ...HASTY, attempts: 1 }, clock: swiftClock() };
-      return assessorOverSimulator({ endpoint, ca, authorityHost, tenantId }, 'planted', { config, today: TODAY, patience });
+      return assessorOverSimulator({ endpoint, ca, authorityHost, tenantId }, 'planted', {
+        config,
+        today: TODAY,
+        patience,
+      });
     },
     storageFault: ({ store }) => storageFault(store),
     version: '1.0.0',
