@@ -4,8 +4,8 @@ import { readConfig } from '../src/app/config.ts';
 import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { silent } from '../src/app/log.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
+import { realClock } from '../src/app/real-clock.ts';
 import { createConversation } from '../src/conversation/converse.ts';
-import { realClock } from '../src/readiness/clock.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { startTeamsBot } from '../src/teams/start.ts';
 
@@ -32,7 +32,7 @@ async function start(address: SimulatedAddress): Promise<Listening> {
   const config = readConfig({});
   const connected = assessorOverSimulator(address, 'the benchmark', { config });
   const conversation = createConversation({ ...connected, cloud: config.azure.cloud, clock: realClock(), log: silent });
-  const { port } = await startTeamsBot({ port: 0, conversation, log: silent });
+  const { port } = await startTeamsBot({ port: 0, conversation, clock: realClock(), log: silent });
   delays.enable();
   return { port };
 }

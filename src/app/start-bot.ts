@@ -5,9 +5,7 @@ import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
-import { realClock } from '../readiness/clock.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
-import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import type { AllowLists } from '../teams/askers.ts';
 import { startTeamsBot } from '../teams/start.ts';
@@ -25,6 +23,7 @@ import {
   directoryOf,
 } from './connected-assessor.ts';
 import { createInterpreter } from './interpreter/create-interpreter.ts';
+import { realClock } from './real-clock.ts';
 import { type StoppablePart, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
 
@@ -35,8 +34,10 @@ const SCAN_LIMIT = 500;
 
 /** Starts it, and gives what it is made of, in the order in which it ends. Rejects when the port cannot be had. */
 export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly StoppablePart[]> {
+  const clock = realClock();
   const connected = assessorOverAzure({
     config,
+    clock,
     // Judging begins long after both are there.
     declarations: (instanceId) => reminding.declarations(instanceId),
     observe: (exchange) => {
@@ -44,7 +45,6 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
       meters.exchange(exchange);
     },
   });
-  const clock = realClock();
   const interpreter = createInterpreter(config.interpreter, {
     requirements: connected.requirements.map(({ id }) => id),
     today: clock.today,
@@ -59,9 +59,9 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     decisions: config.decisions,
     changeAuthors: config.changeAuthors,
     changesEvery: config.changesEvery,
-    transport: createTeamsTransport({ ...config.bot, cloud, now: Date.now }),
+    transport: createTeamsTransport({ ...config.bot, cloud, clock }),
     draw: drawCards({ cloud, tenantId }),
-    clock: realWallClock(),
+    clock,
     log,
     onDelivery: meters.delivered,
     announce: (sentence) => stdout.write(`${sentence}\n`),
@@ -102,6 +102,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     port: config.port,
     without: () => (reminding.isOpen() ? [] : ['reminders']),
     conversation,
+    clock,
     log,
   };
   const bot = await startTeamsBot(options).catch(async (error: unknown) => {
@@ -109,10 +110,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     throw error;
   });
   measure(meters, bot, connected);
-  const warm =
-    config.azure.backgroundShare === 0
-      ? undefined
-      : keepWarm({ assessor: connected.assessor, log, clock: { ...clock, instant: Date.now } });
+  const warm = config.azure.backgroundShare === 0 ? undefined : keepWarm({ assessor: connected.assessor, log, clock });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );

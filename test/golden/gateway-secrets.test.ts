@@ -2,9 +2,9 @@
 
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Log } from '../../src/model/log.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { askArguments, checkArguments } from '../../src/terminal/arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';
