@@ -112,11 +112,11 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
   return { now: first.verdict, steps, after: report.verdict, remains, undecided };
 }
 
-const nothing: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
+const NOTHING: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
 
 /** Plans for several retirements as one, in their order. */
 export function wholePlan(plans: readonly Plan[]): Plan {
-  const [first = nothing, ...others] = plans;
+  const [first = NOTHING, ...others] = plans;
   const worse = (a: Verdict, b: Verdict): Verdict => (verdictSeverity(a) < verdictSeverity(b) ? a : b);
   return others.reduce(
     (whole, plan) => ({

@@ -72,13 +72,13 @@ export function createSharing({ handle, transport, clock, log }: SharingParts): 
         await transport.post(chosen, message);
         return { id: chosen.id, name: channelName(chosen) };
       } catch (error) {
-        throw new SendFailed(error instanceof TransportFailed ? failures[error.failure] : 'other', { cause: error });
+        throw new SendFailed(error instanceof TransportFailed ? FAILURES[error.failure] : 'other', { cause: error });
       }
     },
   };
 }
 
-const failures: Readonly<Record<TransportFailure, SendFailure>> = {
+const FAILURES: Readonly<Record<TransportFailure, SendFailure>> = {
   blocked: 'unreachable',
   gone: 'unreachable',
   throttled: 'throttled',

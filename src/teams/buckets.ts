@@ -13,7 +13,7 @@ export interface Buckets {
 }
 
 /** How many names are kept; the one that was used longest ago is forgotten first, and begins anew. */
-const mostNames = 10_000;
+const MOST_NAMES = 10_000;
 
 /** Starts with full stocks. `now` are milliseconds that never go back. */
 export function createBuckets(now: () => number, { atOnce, perSecond }: BucketLimits): Buckets {
@@ -24,7 +24,7 @@ export function createBuckets(now: () => number, { atOnce, perSecond }: BucketLi
       const filled = Math.min(atOnce, left + ((now() - at) / 1_000) * perSecond);
       kept.delete(name);
       kept.set(name, { left: filled < 1 ? filled : filled - 1, at: now() });
-      const [oldest] = kept.size > mostNames ? kept.keys() : [];
+      const [oldest] = kept.size > MOST_NAMES ? kept.keys() : [];
       if (oldest !== undefined) kept.delete(oldest);
       return filled >= 1;
     },

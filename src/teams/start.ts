@@ -83,7 +83,7 @@ export interface TeamsBot {
 }
 
 /** How long `stop` waits for answers that are on their way, in milliseconds. */
-const graceMilliseconds = 5_000;
+const GRACE_MILLISECONDS = 5_000;
 
 /**
  * Starts the bot. Throws an `Error` with one sentence for settings that are wrong or not safe: without an app id
@@ -189,7 +189,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const late = Promise.withResolvers<void>();
-      const timer = setTimeout(() => late.resolve(), graceMilliseconds);
+      const timer = setTimeout(() => late.resolve(), GRACE_MILLISECONDS);
       await Promise.race([Promise.all(underWay), late.promise]);
       clearTimeout(timer);
       server.server.closeAllConnections();
