@@ -8,7 +8,7 @@ import { shapeOf } from '../simulator/kusto/literal-lists.ts';
 const ID = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v';
 
 /** A question of each kind. What asks for addresses has no text of its own: it differs with them, so it is parsed. */
-const questions: Readonly<Record<Exclude<GraphQuestion['kind'], 'dnsForwarders'>, GraphQuestion>> = {
+const QUESTIONS: Readonly<Record<Exclude<GraphQuestion['kind'], 'dnsForwarders'>, GraphQuestion>> = {
   resource: { kind: 'resource', id: ID },
   named: { kind: 'named', types: ['microsoft.keyvault/vaults'], name: 'v' },
   virtualNetworkLinks: { kind: 'virtualNetworkLinks', subject: ID },
@@ -24,7 +24,7 @@ const questions: Readonly<Record<Exclude<GraphQuestion['kind'], 'dnsForwarders'>
 
 /** The text of `src/simulator/kusto/known-plans.json`: a plan on each line, by the query without the texts of its lists. */
 export function knownPlansFile(): string {
-  const filters = filtersFor(Object.values(questions));
+  const filters = filtersFor(Object.values(QUESTIONS));
   const queries = [
     instancesQuery(),
     subscriptionsQuery(),

@@ -40,7 +40,7 @@ beforeEach(async () => {
   wired = await wireEstate(file(healthy), 'watched', {
     config: readConfig({}),
     record: true,
-    now: () => new Date(clock.instant()),
+    clock,
     patience: { retry: IMPATIENT, clock: swiftClock() },
   });
 });
