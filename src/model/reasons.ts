@@ -467,5 +467,5 @@ export function decidingSentence(code: ReasonCode): string {
 export function foremost(codes: readonly [ReasonCode, ...ReasonCode[]]): ReasonCode;
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined;
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
-  return [...codes].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
+  return codes.toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
 }

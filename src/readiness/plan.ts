@@ -64,7 +64,7 @@ function mayHelp(item: Item): boolean {
 /** Fixes to try, each once, in the order in which they can be made safely. */
 function candidates(report: Report, wants: (item: Item) => boolean): readonly Fix[] {
   const wanted = placed(report).filter(({ item }) => wants(item));
-  const ordered = [...wanted].sort(
+  const ordered = wanted.toSorted(
     (a, b) => (a.item.fix?.order ?? 50) - (b.item.fix?.order ?? 50) || weight(a.item) - weight(b.item),
   );
   const unique = new Map(
