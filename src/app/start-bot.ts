@@ -5,9 +5,7 @@ import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
-import { realClock } from '../readiness/clock.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
-import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import type { AllowLists } from '../teams/askers.ts';
 import { startTeamsBot } from '../teams/start.ts';
@@ -17,10 +15,17 @@ import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
 import { createVisibilityRules } from './access/visibility.ts';
 import type { Config } from './config.ts';
-import { wireInterpreter } from './interpreter/create-interpreter.ts';
+import {
+  assessorForPerson,
+  assessorOverAzure,
+  type ConnectedAssessorOptions,
+  databaseTokenOf,
+  directoryOf,
+} from './connected-assessor.ts';
+import { createInterpreter } from './interpreter/create-interpreter.ts';
+import { realClock } from './real-clock.ts';
 import { type StoppablePart, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
-import { databaseTokenOf, directoryOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
 
 /** How long each part may take to end, in milliseconds: the bot ends within 20 seconds, before a host that waits for 30 kills it. */
 const BOT_LIMIT = 6_000;
@@ -29,8 +34,10 @@ const SCAN_LIMIT = 500;
 
 /** Starts it, and gives what it is made of, in the order in which it ends. Rejects when the port cannot be had. */
 export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly StoppablePart[]> {
-  const wired = wireAzure({
+  const clock = realClock();
+  const connected = assessorOverAzure({
     config,
+    clock,
     // Judging begins long after both are there.
     declarations: (instanceId) => reminding.declarations(instanceId),
     observe: (exchange) => {
@@ -38,40 +45,39 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
       meters.exchange(exchange);
     },
   });
-  const clock = realClock();
-  const interpreter = wireInterpreter(config.interpreter, {
-    requirements: wired.requirements.map(({ id }) => id),
+  const interpreter = createInterpreter(config.interpreter, {
+    requirements: connected.requirements.map(({ id }) => id),
     today: clock.today,
     azure: config.azure,
   });
   const { cloud, tenantId } = config.azure;
   const reminding = startReminding({
-    ...wired,
+    ...connected,
     limitOf: (place) => visibilityRules.limitOf(place),
     settings: config.store,
     databaseToken: databaseTokenOf(config),
     decisions: config.decisions,
     changeAuthors: config.changeAuthors,
     changesEvery: config.changesEvery,
-    transport: createTeamsTransport({ ...config.bot, cloud, now: Date.now }),
+    transport: createTeamsTransport({ ...config.bot, cloud, clock }),
     draw: drawCards({ cloud, tenantId }),
-    clock: realWallClock(),
+    clock,
     log,
     onDelivery: meters.delivered,
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
   const visibilityRules = createVisibilityRules({
-    bot: meters.watched(wired.assessor),
+    bot: meters.watched(connected.assessor),
     file: config.scopes,
     listed: reminding.ports.placeScopes,
     own: ownRightsOf(config, log, meters, (instanceId) => reminding.declarations(instanceId)),
     log,
   });
   const conversation = createConversation({
-    ...wired,
+    ...connected,
     ...reminding.ports,
     visibilityRules,
-    assessor: meters.watched(wired.assessor),
+    assessor: meters.watched(connected.assessor),
     watch: watchOf(meters, reminding.audit),
     shareDetails: config.shareDetails,
     changeAuthors: config.changeAuthors,
@@ -96,17 +102,15 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     port: config.port,
     without: () => (reminding.isOpen() ? [] : ['reminders']),
     conversation,
+    clock,
     log,
   };
   const bot = await startTeamsBot(options).catch(async (error: unknown) => {
     await stopAll([reminders]);
     throw error;
   });
-  measure(meters, bot, wired);
-  const warm =
-    config.azure.backgroundShare === 0
-      ? undefined
-      : keepWarm({ assessor: wired.assessor, log, clock: { ...clock, instant: Date.now } });
+  measure(meters, bot, connected);
+  const warm = config.azure.backgroundShare === 0 ? undefined : keepWarm({ assessor: connected.assessor, log, clock });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );
@@ -125,17 +129,17 @@ function allowedOf(config: Config): AllowLists {
 }
 
 /** What people may read themselves; undefined where everything is read with the identity of the bot. */
-function ownRightsOf(config: Config, log: Log, meters: Meters, declarations: WiringOptions['declarations']) {
+function ownRightsOf(config: Config, log: Log, meters: Meters, declarations: ConnectedAssessorOptions['declarations']) {
   const { ownRights } = config;
   if (ownRights === undefined) return undefined;
   const assertion = appAssertion(ownRights, config.azure.cloud);
   const { tenantId, clientId } = ownRights;
-  const wire = (person: Omit<OnBehalfOf, 'assertion'>) => {
-    const { assessor, signIn } = wirePerson(
+  const readerFor = (person: Omit<OnBehalfOf, 'assertion'>) => {
+    const { assessor, signIn } = assessorForPerson(
       { config, tenantId, clientId, declarations, observe: meters.exchange },
       { ...person, assertion },
     );
     return { assessor: meters.watched(assessor), signIn };
   };
-  return createOwnRights({ wire, log });
+  return createOwnRights({ readerFor, log });
 }

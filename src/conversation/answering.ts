@@ -5,12 +5,12 @@ import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import type { Question } from '../model/question.ts';
 import type { Text } from '../model/text.ts';
 import type { AnswerObserver } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
-import type { Clock } from '../readiness/clock.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { AnswerRequest } from './answers/answer-context.ts';
 import { type AnswerPlan, planFor } from './answers/answer-plan.ts';
@@ -149,10 +149,10 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
     try {
       await updates.finish(end);
     } catch (error) {
-      const failure = error instanceof SendFailed ? error.failure : 'other';
+      const failure = error instanceof SendFailed ? error.failure : 'unavailable';
       log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
       if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
-      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
+      else if (failure !== 'blocked' && failure !== 'gone') notes.sent(await reply.send(end));
       else notes.ended('undelivered');
     }
   }

@@ -1,5 +1,5 @@
 /** Updating one message in place: news at a calm pace, the end at once and last. */
-import type { Clock } from '../readiness/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** The updates of one message. */
 export interface MessageUpdates<T> {

@@ -2,7 +2,7 @@
 
 import { LRUCache } from 'lru-cache';
 import { idKey } from '../model/arm.ts';
-import { type Day, dayAt, monthInWords, since } from '../model/days.ts';
+import { type Day, monthInWords, since } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Report } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
@@ -16,17 +16,13 @@ import { besides, candidates, judgedFor, selectReports } from './which-retiremen
 export interface AssessorParts extends ReadingParts {
   /** What people declared about the calls of an instance. A rejection is told in the answer. */
   readonly declarations: (instanceId: string) => Promise<readonly Declaration[]>;
-  /** Milliseconds that never go back, for the age of answers; this machine's without it. */
-  readonly ticks?: (() => number) | undefined;
-  /** Judges as of this day instead of today's. */
-  readonly today?: Day | undefined;
 }
 
 /** A reading under way. */
 interface Job {
   readonly result: Promise<Reading>;
   readonly listeners: Set<AssessmentRequest>;
-  /** When it began, in ticks. */
+  /** When it began, by `clock.now()`. */
   readonly began: number;
 }
 
@@ -42,9 +38,9 @@ const JUST_BEGUN = 2_000;
 
 /** Makes the assessor. */
 export function createAssessor(parts: AssessorParts): Assessor {
+  const { clock } = parts;
   const jobs = new Map<string, Job>();
-  const ticks = parts.ticks ?? (() => performance.now());
-  const time = { perf: { now: ticks }, ttlResolution: 0 };
+  const time = { perf: { now: () => clock.now() }, ttlResolution: 0 };
   const answers = new LRUCache<string, Reading>({
     ...time,
     ttl: ANSWER_HOLDS,
@@ -54,8 +50,6 @@ export function createAssessor(parts: AssessorParts): Assessor {
   });
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
-
-  const today = () => parts.today ?? dayAt(parts.now());
 
   /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
   const told = (reports: readonly Report[], day: Day, month: string | undefined): readonly Report[] => {
@@ -71,7 +65,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     const what = parts.retirements.find(({ id }) => id === retirement)?.what ?? say('{retirement}', { retirement });
     return say('Beside this, something is unmet: {what} {since}. Ask about {month} to see it.', {
       what,
-      since: since(effective, today()),
+      since: since(effective, clock.today()),
       month: monthInWords(effective.slice(0, 7)),
     });
   };
@@ -102,7 +96,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const start = (request: ReadingRequest): Job => {
     const listeners = new Set<AssessmentRequest>();
     const partial = (reading: Reading, listener: AssessmentRequest) => assessment(reading, listener, request.day, true);
-    return { result: readInstance(parts, request, { listeners, partial }), listeners, began: ticks() };
+    return { result: readInstance(parts, request, { listeners, partial }), listeners, began: clock.now() };
   };
 
   const withLive = new WeakMap<Reading, Promise<Reading>>();
@@ -122,7 +116,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   const keep = (key: string, verdictKey: string, read: Reading) => {
     answers.set(key, read);
-    const [report] = told(read.reports, today(), undefined);
+    const [report] = told(read.reports, clock.today(), undefined);
     if (report === undefined) return;
     verdicts.set(verdictKey, { verdict: report.verdict, effective: report.effective, checkedAt: read.checkedAt });
   };
@@ -130,7 +124,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   /** The reading under way that may be joined. */
   const running = (key: string, fresh: boolean): Job | undefined => {
     const job = jobs.get(key);
-    return job !== undefined && (!fresh || ticks() - job.began <= JUST_BEGUN) ? job : undefined;
+    return job !== undefined && (!fresh || clock.now() - job.began <= JUST_BEGUN) ? job : undefined;
   };
 
   const begin = (key: string, verdictKey: string, job: Job): Job => {
@@ -154,7 +148,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       return discovery;
     },
     async assess(instance, request) {
-      const day = today();
+      const day = clock.today();
       const verdictKey = keyOf(instance.id, day);
       // What people declared changes the answer, so it is part of what an answer is kept by.
       const declared = await parts.declarations(instance.id).catch(() => undefined);
@@ -177,6 +171,6 @@ export function createAssessor(parts: AssessorParts): Assessor {
       return await answered(await job.result);
     },
     changesBehind: ({ id }, resources, since, priority) => parts.azure.changeLog.behind(id, resources, since, priority),
-    known: ({ id }) => verdicts.get(keyOf(id, today())),
+    known: ({ id }) => verdicts.get(keyOf(id, clock.today())),
   };
 }

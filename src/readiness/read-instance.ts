@@ -1,9 +1,11 @@
 /** Reads one instance in rounds and judges it, telling those who wait how far it is. */
+
 import { rehearse } from '../fixes/rehearse.ts';
 import type { WaySubject } from '../fixes/way-in-option.ts';
 import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
-import { type Day, type Instant, instantAt } from '../model/days.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Day, Instant } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate } from '../model/estate.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
@@ -33,7 +35,7 @@ export interface ReadingParts {
   readonly ahead: (instance: Instance) => readonly EstateQuestion[];
   /** What an answer tells beside its findings. */
   readonly remarks: (subject: Subject) => readonly Text[];
-  readonly now: () => Date;
+  readonly clock: Clock;
 }
 
 /** Ids of policies, whose number is what makes an assessment long. */
@@ -183,7 +185,7 @@ export function readInstance(
 
   const reading = (found: JudgedReading): Reading => ({
     ...found,
-    checkedAt: instantAt(parts.now()),
+    checkedAt: parts.clock.instant(),
     restsOn: foundations.ids,
   });
 

@@ -1,4 +1,5 @@
 /** What Azure Monitor counted and what was changed lately, read and put beside what was judged. */
+import type { Clock } from '../model/clock.ts';
 import { failed, ok } from '../model/estate.ts';
 import type { Report } from '../model/finding.ts';
 import type { MetricsQuestion } from '../model/metrics.ts';
@@ -14,17 +15,17 @@ import { answerKey, metricsQuestions, withNumbers } from './live-metrics.ts';
 interface LiveParts {
   readonly azure: Pick<AzureSource, 'metrics' | 'changeLog'>;
   readonly cloud: Cloud;
-  readonly now: () => Date;
+  readonly clock: Pick<Clock, 'instant'>;
 }
 
 /** The reports of one instance with both. Never rejects: what could not be read is told in the reports. */
 export async function readLive(
-  { azure, cloud, now }: LiveParts,
+  { azure, cloud, clock }: LiveParts,
   reports: readonly Report[],
   { tenantId }: Pick<DiscoveredInstance, 'tenantId'>,
   priority: Priority,
 ): Promise<readonly Report[]> {
-  const at = now().getTime();
+  const at = Date.parse(clock.instant());
   const ask = async (question: MetricsQuestion) => {
     const answer = await azure.metrics(question, { priority: () => priority }).catch(unread);
     return [answerKey(question), answer] as const;

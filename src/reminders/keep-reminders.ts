@@ -2,11 +2,11 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { type Day, dayAt, daysBetween, type Instant } from '../model/days.ts';
 import type { Schedule, Timing } from '../model/reminder.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
 import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
@@ -24,7 +24,7 @@ export interface ReminderParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   readonly assessor: Pick<Assessor, 'instances'>;
   readonly retirements: readonly Retirement[];
-  readonly clock: WallClock;
+  readonly clock: Clock;
   /** Called after something was set up or woken, so that what it rests on is looked at soon. */
   readonly onChange: () => void;
 }

@@ -1,5 +1,6 @@
 /** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
@@ -8,7 +9,6 @@ import type { Assessor } from '../readiness/assessor.ts';
 import type { ChangeLog } from '../readiness/change-log.ts';
 import type { History } from '../readiness/history.ts';
 import { createDeliverer, type DeliveryResult, type SendLimits } from './delivery/deliver.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import { createScan } from './jobs/scan.ts';
 import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
 import { createAuditKeeper } from './keep-audit.ts';
@@ -56,7 +56,7 @@ export interface RemindingOptions {
   readonly limitOf?: LimitOf | undefined;
   /** Draws what is sent. */
   readonly draw: Draw;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** Tells whoever started the bot one sentence. */
   readonly announce: (sentence: string) => void;

@@ -3,9 +3,9 @@
 import { env } from 'node:process';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../app/config.ts';
+import { assessorOverAzure, assessorOverEstate, databaseTokenOf } from '../app/connected-assessor.ts';
 import { loadSettings } from '../app/load-settings.ts';
-import { databaseTokenOf, wireAzure, wireEstate } from '../app/wiring.ts';
-import { dayAt } from '../model/days.ts';
+import { realClock } from '../app/real-clock.ts';
 import { storageFault } from '../reminders/store/storage-fault.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
 import { runCommand } from './process.ts';
@@ -14,11 +14,11 @@ void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
   loadSettings();
   const ends: (() => Promise<void>)[] = [];
   const azure = async (config: Config) => {
-    const wired = config.demo ? await demo(config) : wireAzure({ config });
-    ends.push(wired.stop);
+    const connected = config.demo ? await demo(config) : assessorOverAzure({ config });
+    ends.push(connected.stop);
     return {
-      connection: wired.connection,
-      assessor: wired.assessor,
+      connection: connected.connection,
+      assessor: connected.assessor,
       ...(config.demo
         ? { demo: 'Nothing is configured, so this is the demo, read by somebody who may read all of it.' }
         : {}),
@@ -32,7 +32,7 @@ void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
         azure,
         storageFault: ({ store, ...config }) => storageFault(store, databaseTokenOf({ store, ...config })),
         version: packageJson.version,
-        now: Date.now,
+        clock: realClock(),
       },
       output,
     );
@@ -44,7 +44,7 @@ void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
 // Loaded only here: the demo needs development dependencies that a deployment does without.
 async function demo(config: Config) {
   const { sampleEstate } = await import('../demo/sample-estate/index.ts');
-  const today = dayAt(new Date());
+  const today = realClock().today();
   // The demo refuses a hub network on purpose, to show what that looks like in an answer.
-  return wireEstate(JSON.stringify({ ...sampleEstate(today), denied: [] }), 'Northwind', { config });
+  return assessorOverEstate(JSON.stringify({ ...sampleEstate(today), denied: [] }), 'Northwind', { config });
 }

@@ -106,7 +106,7 @@ it('the parts of a message are told one by one', async () => {
 it.each<[AnswerRecord['outcome'], AssessorScript, (reply: RememberedReply) => void]>([
   ['azure-away', { instances: () => Promise.reject(new AzureUnreachable('away')) }, () => {}],
   ['failed', { assess: () => Promise.reject(new Error('broken')) }, () => {}],
-  ['undelivered', {}, (reply) => reply.fail('update', 'unreachable')],
+  ['undelivered', {}, (reply) => reply.fail('update', 'blocked')],
 ])('an answer that ends otherwise is told as %s', async (outcome, script, plan) => {
   expect((await heard('is apim-prod ready?', script, plan)).records).toEqual([expect.objectContaining({ outcome })]);
 });
@@ -115,7 +115,7 @@ it('an answer whose first message was refused is told too, and the failure goes 
   const told: AnswerRecord[] = [];
   const watch: AnswerObserver = { answering: (_, work) => work(), answered: (record) => void told.push(record) };
   const reply = rememberedReply();
-  reply.fail('send', 'unreachable');
+  reply.fail('send', 'blocked');
   const conversation = conversationOf(assessorOf(), handClock(), rememberedLog(), { watch });
   await expect(conversation.answer(said('help'), reply)).rejects.toThrow('did not take');
   expect(told).toEqual([expect.objectContaining({ intent: 'help', outcome: 'undelivered', messageId: undefined })]);

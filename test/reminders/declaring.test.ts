@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/draw-cards.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { type Wired, wireEstate } from '../../src/app/wiring.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery } from '../../src/model/channel.ts';
-import type { Day } from '../../src/model/days.ts';
-import { realClock } from '../../src/readiness/clock.ts';
-import { realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
@@ -34,7 +32,7 @@ const ann: Delivery = {
 
 describe('a call whose host is secret', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'declaring-test-'));
-  let wired: Wired;
+  let connected: ConnectedAssessor;
   let reminding: Reminding;
   let conversation: ReturnType<typeof createConversation>;
 
@@ -42,29 +40,29 @@ describe('a call whose host is secret', () => {
     await copyEmptyStore(path.join(folder, 'data'));
     const log = rememberedLog();
     const config = readConfig({});
-    wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
+    connected = await assessorOverEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
       config,
       today: TODAY,
       declarations: (instanceId) => reminding.declarations(instanceId),
     });
     reminding = startReminding({
-      ...wired,
+      ...connected,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       transport: { ...scriptedTransport(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
-      clock: { ...realWallClock(), instant: () => `${TODAY}T10:00:00.000Z` },
+      clock: { ...realClock(TODAY), instant: () => `${TODAY}T10:00:00.000Z` },
       log,
       announce: () => {},
       timing: { scan: undefined, poll: 0.5, patience: 300 },
     });
     await reminding.opened;
-    const clock = { ...realClock(), today: (): Day => TODAY };
-    conversation = createConversation({ ...wired, ...reminding.ports, clock, log });
+    const clock = realClock(TODAY);
+    conversation = createConversation({ ...connected, ...reminding.ports, clock, log });
   });
 
   afterAll(async () => {
     await reminding.stop();
-    await wired.stop();
+    await connected.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -130,7 +130,7 @@ export async function assessAll(
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, context.assessor, { month, ...also, onDone });
+  const assessments = await assessFleet(instances, context.assessor, { month, ...also, onDone, clock: context.clock });
   for (const assessment of assessments) keepHistory(context, assessment);
   return assessments;
 }

@@ -1,13 +1,14 @@
 /** Sends one message that was made out: once, as fast as Teams takes it, and with a record before and after. */
 
-import type { Outgoing } from '../../model/channel.ts';
+import { type Outgoing, SendFailed } from '../../model/channel.ts';
+import { type Clock, within } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { Draw } from '../ports/draw.ts';
-import { type Posted, type Transport, TransportFailed } from '../ports/transport.ts';
+import type { Posted, Transport } from '../ports/transport.ts';
 import type { Claim, DeadLetterReason, Outbox, PlaceMarks, Slots } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
-import { later, millisecondsUntil, type WallClock } from './wall-clock.ts';
 
 /** How fast, and how long. All in milliseconds. */
 export interface SendLimits {
@@ -51,7 +52,7 @@ export interface DelivererParts {
   readonly slots: Slots;
   readonly transport: Transport;
   readonly draw: Draw;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   /** 0 to 1, for the spread of retries. */
   readonly random: () => number;
   readonly log: Log;
@@ -99,7 +100,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     let posted: Posted;
     try {
       posted = await bring(claim, drawn.full).catch((error: unknown) => {
-        if (error instanceof TransportFailed && error.failure === 'too-big') return bring(claim, drawn.short);
+        if (error instanceof SendFailed && error.failure === 'too-big') return bring(claim, drawn.short);
         throw error;
       });
     } catch (error) {
@@ -133,7 +134,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     try {
       return await inTime(transport.reply(place, thread, message));
     } catch (error) {
-      const isGone = error instanceof TransportFailed && error.failure === 'gone';
+      const isGone = error instanceof SendFailed && error.failure === 'gone';
       if (!isGone || thread.conversationId === place.conversationId) throw error;
       return inTime(transport.post(place, message));
     }
@@ -155,7 +156,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
 
   async function settleFailure(claim: Claim, error: unknown): Promise<DeliveryResult> {
     const now = clock.instant();
-    const { failure } = error instanceof TransportFailed ? error : UNKNOWN_FAILURE;
+    const { failure } = error instanceof SendFailed ? error : UNKNOWN_FAILURE;
     const fields = { delivery: claim.id, place: claim.place.id, attempt: claim.attempt, failure: nameOf(error) };
     if (failure === 'blocked' || failure === 'gone') {
       log.warn('a place cannot be reached any more', fields);
@@ -166,13 +167,13 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     if (failure === 'too-big' || failure === 'refused') return bury(claim, failure, now, fields);
     if (failure === 'unauthorized')
       log.error('Teams does not accept the bot: check its registration and secret', fields);
-    else if (!(error instanceof TransportFailed)) log.error('sending broke', fields);
+    else if (!(error instanceof SendFailed)) log.error('sending broke', fields);
     return await tryLater(claim, error, now, fields);
   }
 
   /** Tries again after the pause that Teams asked for, or one that grows; gives up a message that would be late by then. */
   async function tryLater(claim: Claim, error: unknown, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
-    const { failure, retryAfter } = error instanceof TransportFailed ? error : UNKNOWN_FAILURE;
+    const { failure, retryAfter } = error instanceof SendFailed ? error : UNKNOWN_FAILURE;
     const delay =
       failure === 'unauthorized'
         ? UNAUTHORIZED_DELAY
@@ -203,18 +204,10 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     return millisecondsUntil(inTenant, inThread) > 0 ? inTenant : inThread;
   }
 
-  async function inTime<T>(call: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const limit = clock.sleep(limits.callLimit, done.signal).then(() => {
-      if (!done.signal.aborted) throw new TransportFailed('unavailable');
-      return call;
+  function inTime<T>(call: Promise<T>): Promise<T> {
+    return within(clock, limits.callLimit, call, () => {
+      throw new SendFailed('unavailable');
     });
-    try {
-      return await Promise.race([call, limit]);
-    } finally {
-      done.abort();
-      limit.catch(() => undefined);
-    }
   }
 
   return (id) => {
@@ -237,6 +230,6 @@ function tenantKey({ place }: Claim): string {
 }
 
 function nameOf(error: unknown): string {
-  if (error instanceof TransportFailed) return error.failure;
+  if (error instanceof SendFailed) return error.failure;
   return error instanceof Error ? error.name : 'unknown';
 }

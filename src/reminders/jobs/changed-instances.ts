@@ -4,18 +4,19 @@
  */
 
 import { type ArmKey, idKey } from '../../model/arm.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import { type ChangeLog, changesTo } from '../../readiness/change-log.ts';
-import { later, millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
 import type { Store } from '../store/store.ts';
 
 /** What looking stands on. */
 export interface WatchParts {
   readonly store: Pick<Store, 'watchedResources' | 'snapshots'>;
   readonly changeLog: Pick<ChangeLog, 'after'>;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** Milliseconds between two looks. */
   readonly every: number;

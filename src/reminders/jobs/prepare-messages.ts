@@ -1,14 +1,13 @@
 /** Turns what is due into messages. */
 
 import { idKey } from '../../model/arm.ts';
-import { addDays, type Day, dayAt, type Instant } from '../../model/days.ts';
+import { addDays, type Day, dayAt, type Instant, later } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { ChangeAuthors, ResourceChange } from '../../model/resource-change.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
 import { type ChangeLog, changesTo, resourcesBehind } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
-import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';

@@ -2,13 +2,13 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { type ArmKey, idKey } from '../../model/arm.ts';
-import { dayAt, type Instant } from '../../model/days.ts';
+import type { Clock } from '../../model/clock.ts';
+import { dayAt, type Instant, millisecondsUntil } from '../../model/days.ts';
 import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
 import { mainOf } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
-import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
 import type { ProvenState } from '../rules/proven-state.ts';
 import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
@@ -19,7 +19,7 @@ import { whatIsDue } from './what-is-due.ts';
 /** What a scan stands on. */
 export interface ScanParts extends PreparationParts {
   readonly assessor: Assessor;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   readonly limits?: ScanLimits;
   /** Minutes between two looks for what was changed in Azure; 0, or no log of changes, for none. */

@@ -1,10 +1,11 @@
 /** Lets pg-boss call: the scan every five minutes, and one job for each message. What is due stands in our own tables. */
 
 import { PgBoss } from 'pg-boss';
+import type { Clock } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { DeliveryResult } from '../delivery/deliver.ts';
-import { later, type WallClock } from '../delivery/wall-clock.ts';
 import { databaseFault } from '../store/database-fault.ts';
 import { nameUuid } from '../store/name-uuid.ts';
 import type { StoreSettings } from '../store/settings.ts';
@@ -17,7 +18,7 @@ export interface JobParts {
   readonly scan: () => Promise<readonly string[]>;
   /** Sends one message. */
   readonly deliver: (id: string) => Promise<DeliveryResult>;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** How many days assessments and deliveries are kept. */
   readonly snapshotDays: number;
@@ -36,7 +37,7 @@ export interface JobTiming {
   readonly patience: number;
 }
 
-const everyFiveMinutes: JobTiming = { scan: '*/5 * * * *', poll: 1, patience: 300 };
+const EVERY_FIVE_MINUTES: JobTiming = { scan: '*/5 * * * *', poll: 1, patience: 300 };
 
 const SCAN = 'scan';
 const DELIVER = 'deliver';
@@ -76,7 +77,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
 }
 
 async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
-  const { store, scan, deliver, clock, log, snapshotDays, auditDays, timing = everyFiveMinutes } = parts;
+  const { store, scan, deliver, clock, log, snapshotDays, auditDays, timing = EVERY_FIVE_MINUTES } = parts;
   const stopping = new AbortController();
   await boss.createQueue(SCAN, {
     policy: 'short',

@@ -14,6 +14,7 @@ import type { Exchange, Statistics } from '../azure/statistics.ts';
 import { declarationNotes } from '../calls/declarations.ts';
 import { crawlProgress, scannedCounts } from '../calls/scan-progress.ts';
 import { readAhead } from '../instance/read-ahead.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Day } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -26,9 +27,10 @@ import { requirements } from '../retirements/requirements.ts';
 import type { Fault, LoggedRequest } from '../simulator/faults.ts';
 import type { SimulatedAddress } from '../simulator/thread.ts';
 import type { Config } from './config.ts';
+import { realClock } from './real-clock.ts';
 
 /** A working assessor and what it judges by. */
-export interface Wired {
+export interface ConnectedAssessor {
   readonly assessor: Assessor;
   /** Who changed what. */
   readonly changeLog: ChangeLog;
@@ -53,12 +55,12 @@ export interface Wired {
 }
 
 /** What varies between a bot, a command and a demo. */
-export interface WiringOptions {
+export interface ConnectedAssessorOptions {
   readonly config: Config;
   /** UTC day to judge by instead of today's. */
   readonly today?: Day | undefined;
-  /** When it is; this machine's clock without it. */
-  readonly now?: (() => Date) | undefined;
+  /** This machine's without it. */
+  readonly clock?: Clock | undefined;
   /** What people declared about the calls of an instance (its ARM id); nothing without it. */
   readonly declarations?: ((instanceId: string) => Promise<readonly Declaration[]>) | undefined;
   readonly observe?: ConnectionOptions['observe'];
@@ -71,7 +73,7 @@ export interface WiringOptions {
   /** Milliseconds that a question waits for Azure Monitor's numbers; 8,000 without it. */
   readonly numbersWithin?: number;
   /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
-  readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
+  readonly patience?: Partial<Pick<ConnectionOptions, 'retry' | 'clock'>>;
 }
 
 /** Milliseconds that the answer to a question waits for Azure Monitor's numbers; it comes without them then. */
@@ -80,13 +82,15 @@ const NUMBERS_WITHIN = 8_000;
 /** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
 const IN_FLIGHT = 32;
 
-function wired(
-  options: WiringOptions,
-  connection: ConnectionOptions,
-  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
-): Wired {
+function connected(
+  options: ConnectedAssessorOptions,
+  connection: Omit<ConnectionOptions, 'clock'>,
+  rest: Pick<ConnectedAssessor, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
+): ConnectedAssessor {
+  const clock = options.clock ?? realClock(options.today);
   const whole: ConnectionOptions = {
     ...connection,
+    clock,
     ...options.patience,
     cloud: options.config.azure.cloud,
     observe: options.observe,
@@ -95,10 +99,9 @@ function wired(
     inFlightPerSubscription: IN_FLIGHT,
   };
   const azure = connectAzure(whole);
-  const now = options.now ?? (() => new Date());
   const changeLog = createChangeLog({
     azure,
-    now,
+    clock,
     authors: options.config.changeAuthors !== 'off',
     within: options.numbersWithin ?? NUMBERS_WITHIN,
   });
@@ -124,8 +127,7 @@ function wired(
     progress: crawlProgress,
     declarations: options.declarations ?? (async () => []),
     remarks: declarationNotes,
-    now,
-    today: options.today,
+    clock,
   });
   const { checkedAs: _, ...ends } = rest;
   const waiting = () => ({ arm: azure.arm.waiting, graph: azure.graph.waiting });
@@ -134,9 +136,9 @@ function wired(
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
-export function wireAzure(options: WiringOptions): Wired {
+export function assessorOverAzure(options: ConnectedAssessorOptions): ConnectedAssessor {
   const { tenantId, clientId, clientSecret, federatedTokenFile } = options.config.azure;
-  return wired(
+  return connected(
     options,
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
@@ -144,7 +146,7 @@ export function wireAzure(options: WiringOptions): Wired {
 }
 
 /** How the app of the bot reads Azure in the name of people. */
-export type PersonalWiring = Omit<WiringOptions, 'record' | 'latencyMs'> & {
+export type PersonalOptions = Omit<ConnectedAssessorOptions, 'record' | 'latencyMs'> & {
   readonly tenantId: string;
   readonly clientId: string;
   /** Where Azure is, instead of the cloud's own addresses. */
@@ -152,18 +154,21 @@ export type PersonalWiring = Omit<WiringOptions, 'record' | 'latencyMs'> & {
 };
 
 /** Reads Azure with the rights of one person. Nothing is sent yet. */
-export function wirePerson({ tenantId, clientId, at, ...options }: PersonalWiring, onBehalfOf: OnBehalfOf): Wired {
+export function assessorForPerson(
+  { tenantId, clientId, at, ...options }: PersonalOptions,
+  onBehalfOf: OnBehalfOf,
+): ConnectedAssessor {
   const credential = { tenantId, clientId, onBehalfOf };
   const elsewhere =
     at === undefined
       ? {}
       : { endpoint: at.endpoint, authorityHost: at.authorityHost, disableInstanceDiscovery: true, ca: at.ca };
-  return wired(options, { credential, ...elsewhere }, { stop: async () => {} });
+  return connected(options, { credential, ...elsewhere }, { stop: async () => {} });
 }
 
 /** The groups of Entra ID, asked by the identity that reads Azure. Nothing is sent yet. */
 export function directoryOf({ azure }: Config): Directory {
-  return createDirectory({ credential: azure, cloud: azure.cloud });
+  return createDirectory({ credential: azure, cloud: azure.cloud, clock: realClock() });
 }
 
 /** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */
@@ -177,7 +182,11 @@ export function databaseTokenOf({ azure, store }: Config): (() => Promise<string
 }
 
 /** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */
-export async function wireEstate(text: string, fileName: string, options: WiringOptions): Promise<Wired> {
+export async function assessorOverEstate(
+  text: string,
+  fileName: string,
+  options: ConnectedAssessorOptions,
+): Promise<ConnectedAssessor> {
   const { parseEstate } = await import('../simulator/estate.ts');
   const { startSimulator } = await import('../simulator/server.ts');
   const estate = parseEstate(text, fileName);
@@ -187,22 +196,22 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
   });
   const { stop, requests, setFaults } = simulator;
   const setEstate = (changed: string) => simulator.setEstate(parseEstate(changed, fileName));
-  return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
+  return assessorOverSimulator(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
 }
 
 /** Reads a simulated Azure that runs already. Nothing is sent yet. */
-export function wireSimulated(
+export function assessorOverSimulator(
   { endpoint, authorityHost, tenantId, ca }: SimulatedAddress,
   name: string,
-  options: WiringOptions,
-  ends: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> = { stop: async () => {} },
-): Wired {
+  options: ConnectedAssessorOptions,
+  ends: Pick<ConnectedAssessor, 'stop' | 'requests' | 'setFaults' | 'setEstate'> = { stop: async () => {} },
+): ConnectedAssessor {
   const credential = {
     tenantId,
     clientId: '00000000-0000-4000-8000-000000000001',
     clientSecret: 'none: the simulated Azure accepts any',
   };
-  return wired(
+  return connected(
     options,
     { credential, endpoint, authorityHost, disableInstanceDiscovery: true, ca },
     { ...ends, checkedAs: say('a reader of the estate {file}', { file: name }) },
