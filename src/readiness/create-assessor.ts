@@ -110,6 +110,8 @@ interface Job {
 
 /** An answer so young is given again, milliseconds. */
 const ANSWER_HOLDS = 60_000;
+/** A list of instances so young is given again, milliseconds: each costs two of the 15 queries of five seconds. */
+const LIST_HOLDS = 5_000;
 /** Items in all answers that are kept at most: about 1,000 instances, some 40 MB. */
 const MOST_ITEMS = 40_000;
 /** How long a verdict is known, milliseconds, and of how many instances. */
@@ -151,6 +153,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   });
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
+  let listed: { readonly instances: readonly DiscoveredInstance[]; readonly at: number } | undefined;
 
   const today = () => parts.today ?? dayAt(parts.now());
 
@@ -171,6 +174,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
       since: since(effective, today()),
       month: monthInWords(effective.slice(0, 7)),
     });
+  };
+
+  const discover = async (signal: AbortSignal | undefined) => {
+    const instances = await parts.azure.discover(signal);
+    listed = { instances, at: ticks() };
+    return instances;
   };
 
   const keyOf = (id: string, day: Day) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
@@ -390,11 +399,12 @@ export function createAssessor(parts: AssessorParts): Assessor {
   };
 
   return {
-    instances(signal) {
-      discovery ??= parts.azure.discover(signal).finally(() => {
+    async instances(signal) {
+      if (listed !== undefined && ticks() - listed.at < LIST_HOLDS) return listed.instances;
+      discovery ??= discover(signal).finally(() => {
         discovery = undefined;
       });
-      return discovery;
+      return await discovery;
     },
     async assess(instance, request) {
       const day = today();
