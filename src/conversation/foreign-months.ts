@@ -13,7 +13,7 @@ const withDay: Readonly<Record<Language, (span: string) => string>> = {
   ja: (span) => `${span}1日`,
 };
 
-/** How the names of months begin in these languages. Most words do not, and need not be read by anything slower. */
+/** How the names of months begin in these languages. Most spans do not, and need not be read by anything slower. */
 const beginnings: ReadonlySet<string> = new Set(
   ['de', 'de-AT', 'fr', 'es', 'pt'].flatMap((language) => {
     const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
@@ -27,7 +27,7 @@ const beginnings: ReadonlySet<string> = new Set(
 );
 
 function mayNameMonth(span: string): boolean {
-  return span.includes('月') || span.split(/\s+/).some((word) => beginnings.has(word.slice(0, 3).toLowerCase()));
+  return span.includes('月') || beginnings.has(span.slice(0, 3).toLowerCase());
 }
 
 /** A month with its year, if the span has one. */
