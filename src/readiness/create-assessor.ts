@@ -153,7 +153,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
   });
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
-  let listed: { readonly instances: readonly DiscoveredInstance[]; readonly at: number } | undefined;
+  let listed:
+    | { readonly instances: readonly DiscoveredInstance[]; readonly readAs: string; readonly at: number }
+    | undefined;
 
   const today = () => parts.today ?? dayAt(parts.now());
 
@@ -177,8 +179,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
   };
 
   const discover = async (signal: AbortSignal | undefined) => {
+    const { readAs } = parts.azure;
     const instances = await parts.azure.discover(signal);
-    listed = { instances, at: ticks() };
+    listed = { instances, readAs, at: ticks() };
     return instances;
   };
 
@@ -400,7 +403,8 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   return {
     async instances(signal) {
-      if (listed !== undefined && ticks() - listed.at < LIST_HOLDS) return listed.instances;
+      const isYoung = listed?.readAs === parts.azure.readAs && ticks() - listed.at < LIST_HOLDS;
+      if (listed !== undefined && isYoung) return listed.instances;
       discovery ??= discover(signal).finally(() => {
         discovery = undefined;
       });
