@@ -27,7 +27,7 @@ const beginnings: ReadonlySet<string> = new Set(
 );
 
 function mayNameMonth(span: string): boolean {
-  return span.includes('月') || beginnings.has(span.slice(0, 3).toLowerCase());
+  return span.includes('月') || beginnings.has(span.toLowerCase().replace(/^de\s+/, '').slice(0, 3));
 }
 
 /** A month with its year, if the span has one. */
