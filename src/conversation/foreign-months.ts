@@ -27,7 +27,8 @@ const beginnings: ReadonlySet<string> = new Set(
 );
 
 function mayNameMonth(span: string): boolean {
-  return span.includes('月') || beginnings.has(span.toLowerCase().replace(/^de\s+/, '').slice(0, 3));
+  const [first = '', second = ''] = span.toLowerCase().split(/\s+/);
+  return span.includes('月') || beginnings.has((first === 'de' ? second : first).slice(0, 3));
 }
 
 /** A month with its year, if the span has one. */
