@@ -4,7 +4,7 @@ import { readConfig } from '../src/app/config.ts';
 import { connectAzure } from '../src/azure/connection.ts';
 import { discoverInstances } from '../src/azure/discovery.ts';
 import { createEstateReader } from '../src/azure/estate-reader.ts';
-import { scannedCounts } from '../src/calls/scanned.ts';
+import { scannedCounts } from '../src/calls/scan-progress.ts';
 import type { Estate } from '../src/model/estate.ts';
 import type { Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';

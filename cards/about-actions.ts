@@ -3,12 +3,12 @@ import type { IExecuteAction } from '@microsoft/teams.cards';
 import type { Instance } from '../src/model/finding.ts';
 import type { AboutKind, AboutQuestion } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
-import type { Placed } from './actions.ts';
+import type { AnswerPlacement } from './actions.ts';
 import { askButton } from './elements.ts';
 import type { Writer } from './writer.ts';
 
 /** A button about one instance that can be seen. */
-export type InstanceAction = AboutQuestion & Placed & { readonly instance: string };
+export type InstanceAction = AboutQuestion & AnswerPlacement & { readonly instance: string };
 
 /** What such a button needs. */
 export interface AboutSubject {

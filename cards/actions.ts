@@ -8,7 +8,7 @@ export interface AskAction {
 }
 
 /** Where the answer goes. */
-export interface Placed {
+export interface AnswerPlacement {
   /** Below the card, as a message of its own; else it takes the place of the card (lists stay what they are). */
   readonly place?: 'new';
   /** Page of the answer to show, from 1. */
@@ -16,7 +16,7 @@ export interface Placed {
 }
 
 /** What a button asks, and where the answer goes. Its data are exactly this, as JSON. */
-export type CardAction = (Question | AskAction) & Placed;
+export type CardAction = (Question | AskAction) & AnswerPlacement;
 
 /** Names the input that ticks off a step of a fix plan. */
 export const TICK = 'done-';

@@ -4,7 +4,7 @@ import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
 import { dayAt } from '../src/model/days.ts';
 import type { Scope } from '../src/model/question.ts';
 import { say, type Text } from '../src/model/text.ts';
-import { type ByKind, MOVE_KINDS, type MoveKind } from '../src/readiness/changes.ts';
+import { MOVE_KINDS, type MoveKind, type MovesByKind } from '../src/readiness/finding-changes.ts';
 import { askButton, paragraph, quiet } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
 import { andMore } from './reminder-wording.ts';
@@ -23,7 +23,7 @@ export const MOVE_WORDS: Readonly<Record<MoveKind, Text>> = {
 /** A line for each change under a headline, what got worse first; of each kind at most so many, and the rest counted. */
 export function changeLines(
   headline: Text,
-  changes: ByKind<Text>,
+  changes: MovesByKind<Text>,
   most: number,
   writer: Writer,
 ): readonly CardElement[] {
@@ -45,7 +45,7 @@ export function changeLines(
 
 /** The way to all changes, where a list has no room for them. `since` is when those of before were read, ISO. */
 export function allChanges(
-  changes: ByKind<unknown>,
+  changes: MovesByKind<unknown>,
   since: string | undefined,
   scope: Scope,
   most: number,

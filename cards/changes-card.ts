@@ -1,10 +1,10 @@
 /** What changed since a day: fixed, new, worse, by name. */
 import type { CardElement } from '@microsoft/teams.cards';
-import type { PortalContext } from '../src/fixes/portal.ts';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { everything } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import type { Changes, Move } from '../src/readiness/changes.ts';
+import type { Changes, Move } from '../src/readiness/finding-changes.ts';
 import type { UnmetSince } from '../src/readiness/history.ts';
 import type { WhoChanged } from '../src/readiness/who-changed.ts';
 import { MOVE_WORDS } from './change-lines.ts';

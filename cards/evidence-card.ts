@@ -1,6 +1,6 @@
 /** What was seen, item by item: every fact, what was needed, and the commands of its fix. In pages, nothing left out. */
 import type { CardElement } from '@microsoft/teams.cards';
-import type { PortalContext } from '../src/fixes/portal.ts';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { nameOf } from '../src/model/arm.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';

@@ -10,7 +10,7 @@ import { count, say, type Text } from '../src/model/text.ts';
 import type { Step } from '../src/readiness/fix-plan.ts';
 import type { Plan, RehearsedStep } from '../src/readiness/plan.ts';
 import { type AboutSubject, aboutAction, backButton } from './about-actions.ts';
-import { type CardAction, type Placed, TICK } from './actions.ts';
+import { type AnswerPlacement, type CardAction, TICK } from './actions.ts';
 import {
   adaptiveCard,
   askButton,
@@ -165,7 +165,7 @@ function howElements(step: RehearsedStep, format: FixFormat, writer: Writer): re
 }
 
 /** The whole plan as a file, in the language that stands in the drop-down. */
-function fileAction(instance: string, month: string | undefined): PlanFileQuestion & Placed {
+function fileAction(instance: string, month: string | undefined): PlanFileQuestion & AnswerPlacement {
   return { kind: 'fix-file', instance, ...(month === undefined ? {} : { month }), place: 'new' };
 }
 

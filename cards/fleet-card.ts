@@ -5,7 +5,7 @@ import { verdictsWorstFirst } from '../src/model/finding.ts';
 import type { FleetQuestion } from '../src/model/question.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { FleetRow } from '../src/readiness/fleet.ts';
-import type { Placed } from './actions.ts';
+import type { AnswerPlacement } from './actions.ts';
 import { firstThatFits } from './card-size.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';
 import { bold, clipped, escapeMarkdown, joined, type Markdown } from './escape-markdown.ts';
@@ -20,7 +20,7 @@ export interface FleetCardOptions {
   /** What was asked: "subscription Northwind Production"; absent for all. */
   readonly scope?: Text | undefined;
   /** What "Next" and "Check again" ask for; its page is the one to show. */
-  readonly action: FleetQuestion & Placed;
+  readonly action: FleetQuestion & AnswerPlacement;
   /** Rows that were left out because only some verdicts were asked for. */
   readonly hidden: number;
   /** The real instant of the reading, ISO. */

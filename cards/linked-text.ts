@@ -13,14 +13,14 @@ function pageName(address: string): Text {
   return address.startsWith('https://portal.azure.') ? say('Azure portal') : say('documentation');
 }
 
-interface Piece {
+interface LinkedPiece {
   /** What a reader sees. */
   readonly shown: string;
   readonly address?: string;
 }
 
-function piecesOf(sentence: string, writer: Writer): readonly Piece[] {
-  const pieces: Piece[] = [];
+function piecesOf(sentence: string, writer: Writer): readonly LinkedPiece[] {
+  const pieces: LinkedPiece[] = [];
   let from = 0;
   for (const found of sentence.matchAll(ADDRESS)) {
     const [address] = found;

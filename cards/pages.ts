@@ -34,7 +34,7 @@ function pagesOf(blocks: readonly Block[], most: number): readonly (readonly Blo
 export type Again = CardAction;
 
 /** One page with what leads on from it. */
-export interface Page {
+export interface CardPage {
   readonly blocks: readonly Block[];
   /** "Page 2 of 5"; absent where there is but one. */
   readonly note?: Text;
@@ -42,7 +42,7 @@ export interface Page {
 }
 
 /** The page that was asked for, or the nearest there is. `again` is what brings this card; its page is turned on the spot. */
-export function pageOf(blocks: readonly Block[], again: Again, writer: Writer, most: number): Page {
+export function pageOf(blocks: readonly Block[], again: Again, writer: Writer, most: number): CardPage {
   const pages = pagesOf(blocks, most);
   const number = Math.min(Math.max(1, again.page ?? 1), pages.length);
   const before = pages.slice(0, number).reduce((sum, page) => sum + page.length, 0);
@@ -62,7 +62,7 @@ export function pageOf(blocks: readonly Block[], again: Again, writer: Writer, m
 }
 
 /** Blocks as a body: a line between one and the next. */
-export function pageBody({ blocks }: Page): readonly CardElement[] {
+export function pageBody({ blocks }: CardPage): readonly CardElement[] {
   return blocks.flatMap((elements) =>
     elements.map((element, index) =>
       index === 0 ? { ...element, separator: true, spacing: 'Medium' as const } : element,

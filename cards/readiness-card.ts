@@ -80,7 +80,7 @@ const STYLES: Readonly<Record<Verdict, ContainerStyle>> = {
 const IN_VIEW = 3;
 
 /** How much of a card there is room for, from the richest to the barest. */
-interface Way {
+interface ReadinessLayout {
   /** Causes that unfold on the card itself; those beyond are a page further. */
   readonly causes: number;
   /** Whether what is met is named, or counted only. */
@@ -93,7 +93,7 @@ interface Way {
   readonly reports: number;
 }
 
-const ways: readonly [Way, ...Way[]] = [
+const layouts: readonly [ReadinessLayout, ...ReadinessLayout[]] = [
   { causes: 12, met: true, length: 160, says: 12, reports: 2 },
   { causes: 8, met: true, length: 140, says: 6, reports: 2 },
   { causes: 8, met: true, length: 140, says: 1, reports: 2 },
@@ -115,10 +115,10 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
   if (first === undefined) return nothingToJudge(month, writer);
   const summary = clipped(writer.plain(verdictSentence(first, assessment.today)), 300);
   const text = plainAnswer(first, options, writer);
-  return firstThatFits(ways, (way) => ({
+  return firstThatFits(layouts, (layout) => ({
     card: adaptiveCard({
       body: [
-        ...assessment.reports.flatMap((report, index) => reportElements(report, index, way, options, writer)),
+        ...assessment.reports.flatMap((report, index) => reportElements(report, index, layout, options, writer)),
         footer(assessment, writer),
         ...moreElements(first, options, writer),
       ],
@@ -147,28 +147,28 @@ function nothingToJudge(month: string | undefined, writer: Writer): CardMessage 
 function reportElements(
   report: Report,
   index: number,
-  way: Way,
+  layout: ReadinessLayout,
   options: ReadinessCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
   const causes = causesOf(report);
   const banner = bannerElement(report, causes, options, writer);
-  if (index >= way.reports) return [banner];
+  if (index >= layout.reports) return [banner];
   const { assessment, progress } = options;
-  const says = azureSaysPart(report, assessment.today, 'azure-says', way, writer);
+  const says = azureSaysPart(report, assessment.today, 'azure-says', layout, writer);
   return [
     banner,
     ...(assessment.partial ? [paragraph(writer.markdown(stillSearching(progress)))] : []),
     ...(index === 0 ? [whereElement(report, options, writer)] : []),
-    ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), way.length)))),
-    ...causeElements(causes, report, index, way, options, writer),
+    ...report.notes.slice(0, 3).map((note) => quiet(escapeMarkdown(clipped(writer.plain(note), layout.length)))),
+    ...causeElements(causes, report, index, layout, options, writer),
     ...requirementLines({
       ...options,
       report,
       causes,
       id: `met-${index}`,
-      named: way.met,
-      length: way.length,
+      named: layout.met,
+      length: layout.length,
       beside: says?.line,
       writer,
     }),
@@ -211,14 +211,14 @@ function causeElements(
   causes: readonly Cause[],
   report: Report,
   index: number,
-  way: Way,
+  layout: ReadinessLayout,
   options: ReadinessCardOptions,
   writer: Writer,
 ): readonly CardElement[] {
   const broken = causes.filter(({ status }) => status !== 'warn');
-  const row = (cause: Cause) => causeRow(cause, report, way.length, writer);
-  const shown = broken.slice(0, Math.min(IN_VIEW, way.causes));
-  const folded = broken.slice(shown.length, way.causes);
+  const row = (cause: Cause) => causeRow(cause, report, layout.length, writer);
+  const shown = broken.slice(0, Math.min(IN_VIEW, layout.causes));
+  const folded = broken.slice(shown.length, layout.causes);
   const left = broken.length - shown.length - folded.length;
   const id = `causes-${index}`;
   return [

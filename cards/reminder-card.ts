@@ -1,6 +1,6 @@
 /** The root card of a reminder's thread: why it came, what is unmet, what to do first, and every way to answer it. */
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
-import type { PortalContext } from '../src/fixes/portal.ts';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import type { Instance } from '../src/model/finding.ts';
 import { mainOf, retirements } from '../src/model/retirement.ts';
@@ -39,13 +39,13 @@ export interface ReminderCardOptions {
   readonly view: CardView;
 }
 
-interface Way {
+interface ReminderLayout {
   readonly commands: boolean;
   /** Lines of each list. */
   readonly lines: number;
 }
 
-const ways: readonly [Way, ...Way[]] = [
+const layouts: readonly [ReminderLayout, ...ReminderLayout[]] = [
   { commands: true, lines: 20 },
   { commands: true, lines: 6 },
   { commands: false, lines: 6 },
@@ -58,18 +58,18 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
   const { message, view } = options;
   const writer = writerFor(view);
   const summary = clipped(writer.plain(headline(message)), 300);
-  return firstThatFits(ways, (way) => ({
+  return firstThatFits(layouts, (layout) => ({
     card: adaptiveCard({
       body: [
         container([heading(escapeMarkdown(summary)), ...noticeLines(options, writer).map((line) => paragraph(line))], {
           style: styleOf(message),
           bleed: true,
         }),
-        ...unmetElements(message, way, writer),
+        ...unmetElements(message, layout, writer),
         ...othersLine(message, writer),
-        ...firstElements(message, way, writer),
+        ...firstElements(message, layout, writer),
         ...changedLines(say('Changed before that'), message.changed ?? [], options.portal, writer),
-        ...changeLines(say('Since the last reminder'), message.changes, way.lines, writer),
+        ...changeLines(say('Since the last reminder'), message.changes, layout.lines, writer),
         quiet(writer.markdown(becauseInWords(message.because)), { separator: true, spacing: 'Medium' }),
         quiet(writer.markdown(say('Azure was read {when}', { when: writer.instant(message.checkedAt) })), {
           spacing: 'None',
@@ -121,7 +121,7 @@ function pauseEnded({ kind, by, until }: NonNullable<ReminderMessage['paused']>)
 
 function unmetElements(
   { unmet, unseen, waived }: ReminderMessage,
-  { lines }: Way,
+  { lines }: ReminderLayout,
   writer: Writer,
 ): readonly CardElement[] {
   const left = (all: readonly unknown[]) => linesLeft(all.length - lines, writer);
@@ -153,7 +153,11 @@ function unmetLines({ title, impact, seen }: UnmetLine, writer: Writer): readonl
 }
 
 /** What to do first, and the ways to everything that has no room on the card. */
-function firstElements(message: ReminderMessage, { commands, lines }: Way, writer: Writer): readonly CardElement[] {
+function firstElements(
+  message: ReminderMessage,
+  { commands, lines }: ReminderLayout,
+  writer: Writer,
+): readonly CardElement[] {
   const { first, instance, waived } = message;
   const ways = [
     aboutBelow('fix', subjectOf(message), writer),

@@ -1,6 +1,6 @@
 /** Who changed what, in a line. */
 import type { CardElement } from '@microsoft/teams.cards';
-import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
+import { type PortalContext, portalLink } from '../src/fixes/portal-links.ts';
 import { nameOf, parseArmId } from '../src/model/arm.ts';
 import type { Changer, ResourceChange } from '../src/model/resource-change.ts';
 import { say, type Text } from '../src/model/text.ts';

@@ -54,9 +54,9 @@ function titleFor({ services, scope, kind, mustChange }: ServicesCardOptions): T
   return kind === undefined ? calledOf(number, values) : calledOfKind(number, values);
 }
 
-type Values = Readonly<Record<string, Text>>;
+type SentenceValues = Readonly<Record<string, Text>>;
 
-function changingOf(number: number, values: Values): Text {
+function changingOf(number: number, values: SentenceValues): Text {
   if (number === 0) return say('No Azure resource has to change ({where})', values);
   return count(
     number,
@@ -68,7 +68,7 @@ function changingOf(number: number, values: Values): Text {
   );
 }
 
-function changingOfKind(number: number, values: Values): Text {
+function changingOfKind(number: number, values: SentenceValues): Text {
   if (number === 0) return say('{what}: nothing has to change ({where})', values);
   return count(
     number,
@@ -77,7 +77,7 @@ function changingOfKind(number: number, values: Values): Text {
   );
 }
 
-function calledOf(number: number, values: Values): Text {
+function calledOf(number: number, values: SentenceValues): Text {
   if (number === 0) return say('No call to an Azure service was found ({where})', values);
   return count(
     number,
@@ -86,7 +86,7 @@ function calledOf(number: number, values: Values): Text {
   );
 }
 
-function calledOfKind(number: number, values: Values): Text {
+function calledOfKind(number: number, values: SentenceValues): Text {
   if (number === 0) return say('{what}: no call was found ({where})', values);
   return count(
     number,

@@ -59,12 +59,12 @@ function titleOf(options: SuggestionCardOptions): Text {
   return say('I know of nothing that retires in {month}', { month: monthInWords(options.month) });
 }
 
-interface Suggestions {
+interface SuggestionLines {
   readonly elements: readonly CardElement[];
   readonly lines: readonly string[];
 }
 
-function suggestions(options: SuggestionCardOptions, writer: Writer): Suggestions {
+function suggestions(options: SuggestionCardOptions, writer: Writer): SuggestionLines {
   if (options.kind === 'unknown-instance') return nearest(options.nearest.slice(0, MOST), options.month, writer);
   if (options.kind === 'not-understood') {
     const lead = say('These would work:');
@@ -86,7 +86,7 @@ function suggestions(options: SuggestionCardOptions, writer: Writer): Suggestion
   };
 }
 
-function nearest(found: readonly DiscoveredInstance[], month: string | undefined, writer: Writer): Suggestions {
+function nearest(found: readonly DiscoveredInstance[], month: string | undefined, writer: Writer): SuggestionLines {
   const seen = say('Its name may be spelt differently, or Reader may be missing where it lives.');
   const lead = found.length === 0 ? seen : say('Did you mean:');
   const list = { kind: 'list', scope: everything } as const;

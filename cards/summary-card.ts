@@ -1,12 +1,12 @@
 /** How everything in scope stands, for a channel: counts, charts, what changed, and what matters most. */
 import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards';
-import { type PortalContext, portalLink } from '../src/fixes/portal.ts';
+import { type PortalContext, portalLink } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { verdictsWorstFirst } from '../src/model/finding.ts';
 import { everything, type Scope } from '../src/model/question.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import { MOVE_KINDS } from '../src/readiness/changes.ts';
+import { MOVE_KINDS } from '../src/readiness/finding-changes.ts';
 import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';
 import type { PressingInstance, SummaryMessage } from '../src/reminders/rules/summary-message.ts';
 import { summaryHeadline } from '../src/reminders/rules/summary-text.ts';
@@ -42,7 +42,7 @@ export interface SummaryCardOptions {
   readonly view: CardView;
 }
 
-interface Way {
+interface SummaryLayout {
   /** Lines of changes of one kind, and of waivers. */
   readonly lines: number;
   /** How many of the instances that matter most. */
@@ -52,14 +52,14 @@ interface Way {
   readonly charts: boolean;
 }
 
-const ways: readonly [Way, ...Way[]] = [
+const layouts: readonly [SummaryLayout, ...SummaryLayout[]] = [
   { lines: 8, pressing: 5, titles: true, charts: true },
   { lines: 4, pressing: 5, titles: true, charts: true },
   { lines: 2, pressing: 5, titles: false, charts: true },
   { lines: 1, pressing: 3, titles: false, charts: false },
 ];
 
-const shortest: Way = { lines: 0, pressing: 0, titles: false, charts: false };
+const shortest: SummaryLayout = { lines: 0, pressing: 0, titles: false, charts: false };
 
 /** A summary, at its time or on demand. */
 export function summaryCard(options: SummaryCardOptions): CardMessage {
@@ -67,30 +67,30 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = clipped(writer.plain(summaryHeadline(message)), 300);
   const text = plainSummary(message, summary, writer);
-  return firstThatFits(form === 'short' ? [shortest] : ways, (way) => ({
+  return firstThatFits(form === 'short' ? [shortest] : layouts, (layout) => ({
     card: adaptiveCard({
       body: [
         container([heading(escapeMarkdown(summary)), paragraph(countsLine(message, writer), { spacing: 'Small' })], {
           style: styleOf(message),
           bleed: true,
         }),
-        ...(way.charts && form !== 'short'
+        ...(layout.charts && form !== 'short'
           ? [...verdictDonut(message, form, writer), ...readyTrend(message, form, writer)]
           : []),
-        ...(form === 'short' ? [] : changesOf(message, way, writer)),
+        ...(form === 'short' ? [] : changesOf(message, layout, writer)),
         ...(form === 'short'
           ? []
           : changedLines(say('Changed in what they rest on'), message.changed ?? [], options.portal, writer)),
         ...mostCommonLine(message, writer),
-        ...pressingRows(options, way, writer),
-        ...waivedLines(message, way, writer),
+        ...pressingRows(options, layout, writer),
+        ...waivedLines(message, layout, writer),
         ...othersLine(message, writer),
         quiet(escapeMarkdown(clipped(writer.plain(becauseInWords(message.because)), 400)), {
           separator: true,
           spacing: 'Medium',
         }),
       ],
-      actions: actionsOf(message, form === 'short' ? shortest : way, writer),
+      actions: actionsOf(message, form === 'short' ? shortest : layout, writer),
       speak: summary,
       writer,
     }),
@@ -123,7 +123,11 @@ function countsLine(message: SummaryMessage, writer: Writer): Markdown {
   );
 }
 
-function changesOf({ changes, since }: SummaryMessage, { lines: most }: Way, writer: Writer): readonly CardElement[] {
+function changesOf(
+  { changes, since }: SummaryMessage,
+  { lines: most }: SummaryLayout,
+  writer: Writer,
+): readonly CardElement[] {
   if (since === undefined) return [];
   const day = dayInWords(since.slice(0, 10));
   const named = MOVE_KINDS.map(
@@ -149,16 +153,21 @@ function mostCommonLine({ mostCommon }: SummaryMessage, writer: Writer): readonl
   return [paragraph(joined([bold(writer.plain(label)), title], writer.colon), { spacing: 'Medium' })];
 }
 
-function pressingRows(options: SummaryCardOptions, way: Way, writer: Writer): readonly CardElement[] {
-  const shown = options.message.pressing.slice(0, way.pressing);
+function pressingRows(options: SummaryCardOptions, layout: SummaryLayout, writer: Writer): readonly CardElement[] {
+  const shown = options.message.pressing.slice(0, layout.pressing);
   if (shown.length === 0) return [];
   return [
     paragraph(bold(writer.plain(say('These matter most'))), { spacing: 'Medium' }),
-    ...shown.map((one) => pressingRow(one, way, options.portal, writer)),
+    ...shown.map((one) => pressingRow(one, layout, options.portal, writer)),
   ];
 }
 
-function pressingRow(one: PressingInstance, { titles }: Way, portal: PortalContext, writer: Writer): CardElement {
+function pressingRow(
+  one: PressingInstance,
+  { titles }: SummaryLayout,
+  portal: PortalContext,
+  writer: Writer,
+): CardElement {
   const { instance, verdict, unmet } = one;
   const name = clipped(instance.name, 80);
   const head = joined(
@@ -201,7 +210,7 @@ function standingText({ verdict, outages, unsupported, unseen }: PressingInstanc
   return count(unsupported, { one: 'needs action, {count} unsupported', other: 'needs action, {count} unsupported' });
 }
 
-function waivedLines({ waived }: SummaryMessage, { lines }: Way, writer: Writer): readonly CardElement[] {
+function waivedLines({ waived }: SummaryMessage, { lines }: SummaryLayout, writer: Writer): readonly CardElement[] {
   if (waived.length === 0) return [];
   const left = waived.length - lines;
   const heading = count(waived.length, { one: '{count} waived', other: '{count} waived' });
@@ -218,7 +227,7 @@ function waivedLines({ waived }: SummaryMessage, { lines }: Way, writer: Writer)
 }
 
 /** The ways to what has no room on the card: everything that needs somebody, what changed, what is waived. */
-function waysOn(message: SummaryMessage, { pressing, lines }: Way, writer: Writer): readonly Action[] {
+function waysOn(message: SummaryMessage, { pressing, lines }: SummaryLayout, writer: Writer): readonly Action[] {
   const { counts, total, because, changes, since, waived } = message;
   const scope = instancesOf(because.scope);
   if (scope === undefined) return [];
@@ -266,20 +275,20 @@ function instancesOf(scope: ReminderScope): Scope | undefined {
   }
 }
 
-function actionsOf(message: SummaryMessage, way: Way, writer: Writer): readonly Action[] {
+function actionsOf(message: SummaryMessage, layout: SummaryLayout, writer: Writer): readonly Action[] {
   const { because, retirement } = message;
   const { subscriptionId } = because;
   if (because.asked === true) {
     const about = scopeCode(because.scope);
     return [
-      ...waysOn(message, way, writer),
+      ...waysOn(message, layout, writer),
       askButton(writer.plain(say('Summary as of now')), { kind: 'summary', scope: everything, about, place: 'new' }),
       askButton(writer.plain(say('Set up a summary')), { kind: 'remind-form', what: 'summary', place: 'new' }),
       ...linkButton(writer.plain(say('Learn more')), retirement.docs),
     ];
   }
   return [
-    ...waysOn(message, way, writer),
+    ...waysOn(message, layout, writer),
     askButton(writer.plain(say('Summary as of now')), {
       kind: 'summary',
       scope: everything,

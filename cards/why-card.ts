@@ -1,5 +1,5 @@
 /** Why an instance got its verdict: every cause with what is wrong, who is hit and what hangs on it. In pages. */
-import type { PortalContext } from '../src/fixes/portal.ts';
+import type { PortalContext } from '../src/fixes/portal-links.ts';
 import type { Report } from '../src/model/finding.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';

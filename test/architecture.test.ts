@@ -13,7 +13,7 @@ interface Source {
   readonly imports: readonly { readonly target: string }[];
 }
 
-/** `src/network/sight.ts` is in `src/network`, `src/app/config.ts` in `src/app/config.ts`, `cards/x.ts` in `cards`. */
+/** `src/network/way.ts` is in `src/network`, `src/app/config.ts` in `src/app/config.ts`, `cards/x.ts` in `cards`. */
 function roomOf(file: string): string {
   return file.startsWith('src/') ? file.split('/').slice(0, 2).join('/') : (file.split('/')[0] ?? '');
 }

@@ -1,14 +1,16 @@
 /** The only reader of the environment. Everything that is wrong is named at once, one sentence each. */
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { isGuid } from '../model/guid.ts';
 import type { Cloud, Settings } from '../model/requirement.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../reminders/rules/authority.ts';
 import { type StoreSettings, storeSettingsOf } from '../reminders/store/settings.ts';
 import { type BotAppSettings, botAppProblems } from '../teams/settings.ts';
 import { type TelemetrySettings, telemetrySettingsOf } from '../telemetry/settings.ts';
-import { readScopeFile, type ScopeFile } from './access/scope-file.ts';
-import type { InterpreterConfig } from './interpreter/wire.ts';
+import { type OwnRightsConfig, ownRightsSettings } from './access/own-rights-settings.ts';
+import { type ScopeFile, scopeFileAt } from './access/scope-file.ts';
+import { type InterpreterConfig, interpreterSettings } from './interpreter/settings.ts';
+import { type Environment, isReadable, type SettingsReader, settingsReader } from './settings-reader.ts';
 
 /** What is wrong with the settings, for people. Never holds a value of a secret. */
 export class ConfigError extends Error {
@@ -28,18 +30,6 @@ export interface AzureConfig {
   readonly federatedTokenFile: string | undefined;
   /** What share of Azure's limits reads may use that nobody waits for, from 0 up to 1; 0: nothing is read in the background. */
   readonly backgroundShare: number;
-}
-
-/** How people sign in, so that Azure is read with their rights. */
-export interface OwnRightsConfig {
-  /** The OAuth connection of the Azure Bot. */
-  readonly oauthConnection: string;
-  readonly tenantId: string;
-  /** The app of the bot, in whose favour people consent. */
-  readonly clientId: string;
-  /** Proves that app to be itself: the one or the other. */
-  readonly federatedTokenFile: string | undefined;
-  readonly managedIdentityClientId: string | undefined;
 }
 
 /** Whom an administrator has named; whoever is on one of the lists is answered. */
@@ -81,10 +71,6 @@ export interface Config {
   readonly demo: boolean;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const isGuid = (text: string) => GUID.test(text);
 /** A team's id in Teams is that of its General channel. */
 const isTeam = (text: string) => isGuid(text) || /^19:[^@\s]+@thread\.(?:tacv2|skype)$/i.test(text);
 const AZURE_SETTINGS = [
@@ -103,73 +89,6 @@ const BOT_SETTINGS = [
   'MicrosoftAppFederatedClientId',
   'MicrosoftAppCertificateFile',
 ];
-
-function reader(environment: Environment, problems: string[]) {
-  const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
-  for (const [name, given] of Object.entries(environment)) {
-    // App Service and Container Apps put the secret in its place; what is left of the reference was not resolved.
-    if (given?.startsWith('@Microsoft.KeyVault('))
-      problems.push(
-        `${name} is a Key Vault reference that the host did not resolve: let its identity read the secret.`,
-      );
-  }
-  return {
-    value,
-    guid(name: string): string | undefined {
-      const found = value(name);
-      if (found !== undefined && !GUID.test(found))
-        problems.push(`${name} must be a GUID, for example 00000000-0000-0000-0000-000000000000.`);
-      return found;
-    },
-    oneOf<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
-      const found = value(name);
-      if (found === undefined) return otherwise;
-      const match = allowed.find((option) => option.toLowerCase() === found.toLowerCase());
-      if (match === undefined) problems.push(`${name} must be one of: ${allowed.join(', ')}.`);
-      return match ?? otherwise;
-    },
-    /** Values with commas between them. */
-    list(name: string, isRight: (one: string) => boolean, complaint: string): readonly string[] {
-      const given = (value(name) ?? '').split(',').map((part) => part.trim());
-      const found = given.filter((part) => part !== '');
-      for (const one of found) if (!isRight(one)) problems.push(`${name} holds "${one}", which ${complaint}.`);
-      return found;
-    },
-    percent(name: string, otherwise: number): number {
-      const found = value(name);
-      if (found === undefined) return otherwise;
-      const number = /^\d{1,3}$/.test(found) ? Number(found) : Number.NaN;
-      if (!(number >= 0 && number <= 100)) problems.push(`${name} must be a whole number from 0 to 100.`);
-      return number;
-    },
-    minutes(name: string, otherwise: number): number {
-      const found = value(name);
-      if (found === undefined) return otherwise;
-      const number = /^\d{1,4}$/.test(found) ? Number(found) : Number.NaN;
-      if (!(number >= 0 && number <= 1440)) problems.push(`${name} must be a number of minutes from 0 to 1440.`);
-      return number;
-    },
-    port(name: string, otherwise: number): number {
-      const found = value(name);
-      if (found === undefined) return otherwise;
-      const number = /^\d{1,5}$/.test(found) ? Number(found) : Number.NaN;
-      if (!(number >= 0 && number <= 65535)) problems.push(`${name} must be a port number from 0 to 65535.`);
-      return number;
-    },
-  };
-}
-
-/** The file of what may be seen where. One that cannot be read must not mean that everything may. */
-function scopeFile(name: string | undefined, problems: string[]): ScopeFile | undefined {
-  if (name === undefined) return undefined;
-  if (!isReadable(name)) {
-    problems.push(`SCOPES_FILE names ${name}, which is no file that the bot can read.`);
-    return undefined;
-  }
-  const read = readScopeFile(readFileSync(name, 'utf8'), 'SCOPES_FILE');
-  problems.push(...read.problems);
-  return read.file;
-}
 
 function isRange(text: string): boolean {
   const [address = '', length, ...rest] = text.split('/');
@@ -196,30 +115,6 @@ function botApp(value: (name: string) => string | undefined, problems: string[])
   return settings;
 }
 
-/** Nobody's rights can be read with unless all of it is there. */
-function ownRights(read: ReturnType<typeof reader>, problems: string[]): OwnRightsConfig | undefined {
-  const connection = read.value('OAUTH_CONNECTION');
-  if (read.oneOf('ACCESS', ['bot', 'user'] as const, 'bot') === 'bot') {
-    if (connection !== undefined)
-      problems.push('OAUTH_CONNECTION is used with ACCESS=user alone: set that, or remove it.');
-    return undefined;
-  }
-  const clientId = read.value('MicrosoftAppId');
-  const tenantId = read.value('MicrosoftAppTenantId');
-  const managedIdentityClientId = read.value('MicrosoftAppFederatedClientId');
-  const federatedTokenFile = read.value('AZURE_FEDERATED_TOKEN_FILE');
-  if (connection === undefined)
-    problems.push('ACCESS=user needs OAUTH_CONNECTION, the name of the OAuth connection of the Azure Bot.');
-  if (clientId === undefined || tenantId === undefined)
-    problems.push('ACCESS=user needs MicrosoftAppId and MicrosoftAppTenantId: people sign in to that app.');
-  if (managedIdentityClientId === undefined && federatedTokenFile === undefined)
-    problems.push(
-      'ACCESS=user needs MicrosoftAppFederatedClientId (or AZURE_FEDERATED_TOKEN_FILE): the app of the bot proves itself without a secret.',
-    );
-  if (connection === undefined || clientId === undefined || tenantId === undefined) return undefined;
-  return { oauthConnection: connection, tenantId, clientId, federatedTokenFile, managedIdentityClientId };
-}
-
 /** What belongs together for signing in to Azure, and whether the token that is named is there. */
 function signInProblems({ tenantId, clientId, clientSecret, federatedTokenFile }: AzureConfig): readonly string[] {
   const isWhole = tenantId !== undefined && clientId !== undefined;
@@ -239,35 +134,7 @@ function signInProblems({ tenantId, clientId, clientSecret, federatedTokenFile }
   return problems;
 }
 
-function isReadable(file: string): boolean {
-  try {
-    accessSync(file, constants.R_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function interpreter(value: (name: string) => string | undefined, problems: string[]): InterpreterConfig | undefined {
-  const endpoint = value('AZURE_OPENAI_ENDPOINT');
-  const deployment = value('AZURE_OPENAI_DEPLOYMENT');
-  const key = value('AZURE_OPENAI_API_KEY');
-  if (endpoint === undefined && deployment === undefined) {
-    if (key !== undefined)
-      problems.push('AZURE_OPENAI_API_KEY needs AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT.');
-    return undefined;
-  }
-  if (endpoint === undefined || deployment === undefined) {
-    problems.push('AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT belong together: set both, or neither.');
-    return undefined;
-  }
-  if (!/^https:\/\/[^\s@]+$/.test(endpoint)) {
-    problems.push('AZURE_OPENAI_ENDPOINT must be an https address, for example https://NAME.openai.azure.com.');
-  }
-  return { endpoint, deployment, key };
-}
-
-function decisionSettings(read: ReturnType<typeof reader>, problems: string[]): DecisionSettings {
+function decisionSettings(read: SettingsReader, problems: string[]): DecisionSettings {
   const administrators = read.list('ADMINISTRATORS', isGuid, 'is no object id (a GUID) of a person');
   const days = read.value('WAIVER_DAYS');
   const waiverDays =
@@ -289,7 +156,7 @@ export function readConfig(
   further: (config: Config) => readonly string[] = () => [],
 ): Config {
   const problems: string[] = [];
-  const read = reader(environment, problems);
+  const read = settingsReader(environment, problems);
   read.oneOf('AZURE_SIGN_IN', ['default'] as const, 'default');
   const config: Config = {
     azure: {
@@ -309,9 +176,9 @@ export function readConfig(
         groups: read.list('ALLOWED_GROUPS', isGuid, 'is not the object id of a group in Entra ID'),
       },
     },
-    ownRights: ownRights(read, problems),
-    scopes: scopeFile(read.value('SCOPES_FILE'), problems),
-    interpreter: interpreter(read.value, problems),
+    ownRights: ownRightsSettings(read, problems),
+    scopes: scopeFileAt(read.value('SCOPES_FILE'), problems),
+    interpreter: interpreterSettings(read.value, problems),
     settings: {
       keyVaultTrustedAccess: read.oneOf('KEY_VAULT_TRUSTED_ACCESS', ['strict', 'accept'] as const, 'strict'),
       keyVaultKnownAddresses: read.list('KEY_VAULT_KNOWN_ADDRESSES', isRange, 'is neither an address nor a CIDR range'),

@@ -11,11 +11,11 @@ import { ConfigError, readConfig } from './config.ts';
 import { loadSettings } from './load-settings.ts';
 import { createLog } from './log.ts';
 import { keepMemorySmall } from './memory.ts';
-import { type Part, stopAll } from './stopping.ts';
+import { type StoppablePart, stopAll, whenShellOfNpmEnds } from './stopping.ts';
 
 interface Running {
   /** What it is made of, in the order in which it ends. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly StoppablePart[];
   readonly log: Log;
   /** Settles when it ends by itself. */
   readonly ended?: Promise<void>;
@@ -37,7 +37,7 @@ async function start(): Promise<Running> {
     credential: async () => (await import('./wiring.ts')).credentialOf(config),
   });
   const meters = createMeters();
-  const telling: Part = { name: 'traces and metrics', stop: telemetry.stop, limit: TELEMETRY_LIMIT };
+  const telling: StoppablePart = { name: 'traces and metrics', stop: telemetry.stop, limit: TELEMETRY_LIMIT };
   if (config.demo) {
     // Loaded only here: the demo needs development dependencies that a deployment does without.
     const { QUESTIONS, startDemo } = await import('./demo/start-demo.ts');
@@ -68,6 +68,9 @@ async function main(): Promise<void> {
   const onSignal = () => void stop().catch(() => undefined);
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  whenShellOfNpmEnds(env, () => {
+    if (!isStopping) onSignal();
+  });
   const { ended } = await starting;
   keepMemorySmall();
   await ended;

@@ -1,6 +1,6 @@
 /** The bot that answers in Teams, with Azure, storage and everything else that settings ask for. */
 import { stdout } from 'node:process';
-import { drawCards } from '../../cards/drawing.ts';
+import { drawCards } from '../../cards/draw-cards.ts';
 import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
 import { createConversation } from '../conversation/converse.ts';
@@ -17,8 +17,8 @@ import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
 import { createVisibilityRules } from './access/visibility.ts';
 import type { Config } from './config.ts';
-import { wireInterpreter } from './interpreter/wire.ts';
-import { type Part, stopAll } from './stopping.ts';
+import { wireInterpreter } from './interpreter/create-interpreter.ts';
+import { type StoppablePart, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
 import { databaseTokenOf, directoryOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
 
@@ -28,7 +28,7 @@ const REMINDERS_LIMIT = 12_000;
 const SCAN_LIMIT = 500;
 
 /** Starts it, and gives what it is made of, in the order in which it ends. Rejects when the port cannot be had. */
-export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly Part[]> {
+export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly StoppablePart[]> {
   const wired = wireAzure({
     config,
     // Judging begins long after both are there.
@@ -80,7 +80,11 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     log,
     interpreter,
   });
-  const reminders: Part = { name: 'reminders and their database', stop: reminding.stop, limit: REMINDERS_LIMIT };
+  const reminders: StoppablePart = {
+    name: 'reminders and their database',
+    stop: reminding.stop,
+    limit: REMINDERS_LIMIT,
+  };
   const options = {
     ...config.bot,
     tenants: config.access.tenants,

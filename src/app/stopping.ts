@@ -1,7 +1,7 @@
-/** Ends what a process is made of, in order and in time: no connection, database or server holds it back for ever. */
+/** When a process is to end, and ends what it is made of, in order and in time: no connection, database or server holds it back for ever. */
 
 /** A part that runs and can be ended. */
-export interface Part {
+export interface StoppablePart {
   /** For people: what is given up when it does not end in time. */
   readonly name: string;
   readonly stop: () => Promise<void>;
@@ -10,13 +10,13 @@ export interface Part {
 }
 
 /** Ends the parts one after the other, and returns the names of those that failed to, or did not within their limit. */
-export async function stopAll(parts: readonly Part[]): Promise<readonly string[]> {
+export async function stopAll(parts: readonly StoppablePart[]): Promise<readonly string[]> {
   const givenUp: string[] = [];
   for (const part of parts) if (!(await endsInTime(part))) givenUp.push(part.name);
   return givenUp;
 }
 
-function endsInTime({ stop, limit }: Part): Promise<boolean> {
+function endsInTime({ stop, limit }: StoppablePart): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(false), limit);
   stop().then(
@@ -24,4 +24,21 @@ function endsInTime({ stop, limit }: Part): Promise<boolean> {
     () => resolve(false),
   );
   return promise.finally(() => clearTimeout(timer));
+}
+
+const LOOK_MS = 500;
+
+/**
+ * npm passes SIGTERM on to the shell of its script alone, and some shells end of it without a word to what they run. Calls back once
+ * that shell has ended. Does nothing where npm did not start the process: whoever else started it may leave it behind on purpose.
+ */
+export function whenShellOfNpmEnds(environment: NodeJS.ProcessEnv, ended: () => void): void {
+  if (environment.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(timer);
+    ended();
+  }, LOOK_MS);
+  timer.unref();
 }

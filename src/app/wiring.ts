@@ -12,7 +12,7 @@ import { createEstateReader } from '../azure/estate-reader.ts';
 import { readMetrics } from '../azure/metrics.ts';
 import type { Exchange, Statistics } from '../azure/statistics.ts';
 import { declarationNotes } from '../calls/declarations.ts';
-import { crawlProgress, scannedCounts } from '../calls/scanned.ts';
+import { crawlProgress, scannedCounts } from '../calls/scan-progress.ts';
 import { readAhead } from '../instance/read-ahead.ts';
 import type { Day } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';

@@ -5,14 +5,14 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json } from '../model/json.ts';
+import { failureOfError } from './client-errors.ts';
 import type { Clock } from './clock.ts';
-import { type Failure, failureOf, type Outcome, unexpectedBody } from './failure.ts';
+import { type Failure, failureOf, type RequestOutcome, unexpectedBody } from './failure.ts';
 import { createPipeline, outcomeOf } from './pipeline.ts';
 import { type RateLimit, tokenBucket } from './rate-limit.ts';
 import { createRequestQueue, type RequestQueue, type Waiting } from './request-queue.ts';
-import { persist, type RetryRules } from './retry.ts';
+import { type RetryRules, withRetries } from './retry.ts';
 import type { Recorder } from './statistics.ts';
-import { classify } from './thrown.ts';
 
 /** Query parameters beside the api-version. */
 export type Query = Readonly<Record<string, string>>;
@@ -20,9 +20,9 @@ export type Query = Readonly<Record<string, string>>;
 /** Reads Azure Resource Manager. Both methods throw only when the signal is aborted. */
 export interface ArmClient {
   /** The JSON body of one GET. `path` is an ARM id or a path below the endpoint, not percent-encoded. */
-  get(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<Json>>;
+  get(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<RequestOutcome<Json>>;
   /** The items of all pages of a list. Where a page is missing the whole list fails; there are no shorter lists. */
-  list(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<Outcome<readonly Json[]>>;
+  list(path: string, apiVersion: string, query?: Query, waiting?: Waiting): Promise<RequestOutcome<readonly Json[]>>;
   /** How many requests wait for their turn. */
   readonly waiting: number;
   /** How many reads are not answered yet, those that wait included. */
@@ -93,7 +93,7 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     return made;
   };
 
-  const send = async (url: URL, rate: RateLimit, signal: AbortSignal): Promise<Outcome<Json>> => {
+  const send = async (url: URL, rate: RateLimit, signal: AbortSignal): Promise<RequestOutcome<Json>> => {
     const end = recorder.begin('arm', url.pathname);
     let status: number | undefined;
     try {
@@ -114,19 +114,19 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       }
       return outcome;
     } catch (error) {
-      return { ok: false, failure: classify(error, signal) };
+      return { ok: false, failure: failureOfError(error, signal) };
     } finally {
       end(status);
     }
   };
 
-  const read = async (url: URL, waiting: Waiting): Promise<Outcome<Json>> => {
+  const read = async (url: URL, waiting: Waiting): Promise<RequestOutcome<Json>> => {
     const { queue, rate } = readsOf(url);
     // Each attempt takes a place of its own, so that nobody waits behind a pause.
     const attempt = (within: AbortSignal) => send(url, rate, within);
     const kind = (waiting.priority?.() ?? 'question') === 'question' ? 'urgent' : 'other';
     underWay[kind] += 1;
-    return await persist(attempt, options.retry, clock, waiting.signal, (task) =>
+    return await withRetries(attempt, options.retry, clock, waiting.signal, (task) =>
       queue.run(() => connections.run(task, waiting), waiting),
     ).finally(() => {
       underWay[kind] -= 1;
@@ -157,8 +157,8 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
 async function everyPage(
   first: URL,
   most: number,
-  read: (url: URL) => Promise<Outcome<Json>>,
-): Promise<Outcome<readonly Json[]>> {
+  read: (url: URL) => Promise<RequestOutcome<Json>>,
+): Promise<RequestOutcome<readonly Json[]>> {
   const items: Json[] = [];
   const seen = new Set<string>();
   let url: URL | undefined = first;
@@ -183,7 +183,7 @@ interface Page {
   readonly next: URL | undefined;
 }
 
-function pageOf(outcome: Outcome<Json>, url: URL): Outcome<Page> {
+function pageOf(outcome: RequestOutcome<Json>, url: URL): RequestOutcome<Page> {
   if (!outcome.ok) return outcome;
   const page = outcome.value;
   if (!isObject(page) || !Array.isArray(page.value)) return { ok: false, failure: unexpectedBody() };
@@ -199,7 +199,7 @@ function nextAfter(url: URL, link: Json): URL | undefined {
 }
 
 /** Once a page was read, a later failure means a list without its end; throttling is told as such. */
-function cutBy(failure: Failure): Outcome<never> {
+function cutBy(failure: Failure): RequestOutcome<never> {
   return failure.reason === 'THROTTLED' ? { ok: false, failure } : cut(failure.detail);
 }
 
@@ -213,10 +213,10 @@ function addressOf(endpoint: string, path: string, apiVersion: string, query: Qu
   return url;
 }
 
-function cut(detail: string): Outcome<never> {
+function cut(detail: string): RequestOutcome<never> {
   return { ok: false, failure: failureOf('PAGE_CUT', detail) };
 }
 
-function invalidPath(): Outcome<never> {
+function invalidPath(): RequestOutcome<never> {
   return { ok: false, failure: failureOf('READ_FAILED', 'InvalidResourceId') };
 }

@@ -5,7 +5,7 @@ import { type ArmClient, createArmClient } from './arm-client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type CredentialSettings, createSignIn, type SignIn } from './credentials.ts';
-import { keepHealthEvents } from './kept-events.ts';
+import { cacheHealthEvents } from './health-event-cache.ts';
 import { createResourceGraph, type ResourceGraph } from './resource-graph.ts';
 import { RETRY_RULES, type RetryRules } from './retry.ts';
 import { createSharedRows, type SharedRows } from './shared-rows.ts';
@@ -105,7 +105,7 @@ export function connectAzure(options: ConnectionOptions): AzureConnection {
   return {
     arm,
     graph,
-    rows: share ? keepHealthEvents(rows, clock) : rows,
+    rows: share ? cacheHealthEvents(rows, clock) : rows,
     clock,
     cloud,
     identity: signIn.description,

@@ -1,20 +1,20 @@
 /** Groups of Microsoft Entra ID and who is in them, as Microsoft Graph tells the identity of the bot. It only asks. */
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json, texts } from '../model/json.ts';
+import { failureOfError } from './client-errors.ts';
 import { systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type ConnectionOptions, signInOf, USER_AGENT } from './connection.ts';
-import { type Outcome, unexpectedBody } from './failure.ts';
+import { type RequestOutcome, unexpectedBody } from './failure.ts';
 import { createPipeline, outcomeOf } from './pipeline.ts';
-import { persist, type RetryRules } from './retry.ts';
-import { classify } from './thrown.ts';
+import { type RetryRules, withRetries } from './retry.ts';
 
 /** Asks Microsoft Graph. Neither method throws. */
 export interface Directory {
   /** Which of some groups a person is in, also by way of groups in groups; none for somebody whom the tenant does not know. */
-  groupsOf(objectId: string, among: readonly string[]): Promise<Outcome<readonly string[]>>;
+  groupsOf(objectId: string, among: readonly string[]): Promise<RequestOutcome<readonly string[]>>;
   /** Whether there is a group of that id. */
-  hasGroup(groupId: string): Promise<Outcome<boolean>>;
+  hasGroup(groupId: string): Promise<RequestOutcome<boolean>>;
 }
 
 /** How it is reached: as Azure is, but for the address. */
@@ -66,7 +66,10 @@ export function createDirectory(options: DirectoryOptions): Directory {
     },
   };
 
-  async function memberGroups(objectId: string, groupIds: readonly string[]): Promise<Outcome<readonly string[]>> {
+  async function memberGroups(
+    objectId: string,
+    groupIds: readonly string[],
+  ): Promise<RequestOutcome<readonly string[]>> {
     const answer = await ask(`users/${encodeURIComponent(objectId)}/checkMemberGroups`, { groupIds });
     if (!answer.ok) return answer.failure.status === 404 ? { ok: true, value: [] } : answer;
     // An answer of another form must not be taken for "in none".
@@ -75,15 +78,15 @@ export function createDirectory(options: DirectoryOptions): Directory {
   }
 
   /** Graph takes the groups that it is asked about in the body of a POST, which changes nothing. */
-  function ask(path: string, groups?: { readonly groupIds: readonly string[] }): Promise<Outcome<Json>> {
-    return persist((signal) => send(path, groups, signal), RULES, clock, undefined);
+  function ask(path: string, groups?: { readonly groupIds: readonly string[] }): Promise<RequestOutcome<Json>> {
+    return withRetries((signal) => send(path, groups, signal), RULES, clock, undefined);
   }
 
   async function send(
     path: string,
     groups: { readonly groupIds: readonly string[] } | undefined,
     signal: AbortSignal,
-  ): Promise<Outcome<Json>> {
+  ): Promise<RequestOutcome<Json>> {
     try {
       const request = createPipelineRequest({
         url: `${root}/${path}`,
@@ -98,7 +101,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
       }
       return outcomeOf(await pipeline.sendRequest(http, request), clock.date());
     } catch (error) {
-      return { ok: false, failure: classify(error, signal) };
+      return { ok: false, failure: failureOfError(error, signal) };
     }
   }
 }

@@ -32,8 +32,8 @@ export interface EstateReader {
   readonly rounds: number;
 }
 
-type Answer = Read<ArmResource | readonly ArmResource[]>;
-type Answers = Map<string, Answer>;
+type EstateAnswer = Read<ArmResource | readonly ArmResource[]>;
+type EstateAnswers = Map<string, EstateAnswer>;
 type List = Read<readonly ArmResource[]>;
 
 /** Requests to Azure Resource Manager at once in one assessment. */
@@ -80,17 +80,17 @@ export function createEstateReader(azure: AzureConnection): EstateReader {
 }
 
 /** What is answered to a question that was not read yet. */
-type Unknown = (key: string, question: EstateQuestion) => Answer;
+type AnswerToUnasked = (key: string, question: EstateQuestion) => EstateAnswer;
 
 /** Answers by what they are about, in the letters in which it was asked for. */
-type Spelled = Map<string, Answer>;
+type Spelled = Map<string, EstateAnswer>;
 
 /**
  * The answers of one reader. Judges ask for the same things in the same letters round after round, so answers are found by
  * those first, and only then by the key of the question.
  */
 class KnownAnswers {
-  readonly #byKey = new Map<string, Answer>();
+  readonly #byKey = new Map<string, EstateAnswer>();
   readonly #resources: Spelled = new Map();
   readonly #lists = new Map<string, Spelled>();
   readonly #named = new Map<string, Spelled>();
@@ -101,13 +101,13 @@ class KnownAnswers {
   }
 
   /** Keeps an answer, measured, unless there is one. */
-  add(key: string, answer: Answer): void {
+  add(key: string, answer: EstateAnswer): void {
     if (!this.#byKey.has(key)) this.#byKey.set(key, readableAnswer(answer));
   }
 
   /** The estate of these answers; `unknown` answers what is not among them. */
-  estate(unknown: Unknown): Estate {
-    const first = (spelled: Spelled, about: string, question: EstateQuestion): Answer => {
+  estate(unknown: AnswerToUnasked): Estate {
+    const first = (spelled: Spelled, about: string, question: EstateQuestion): EstateAnswer => {
       const key = questionKey(question);
       const answer = this.#byKey.get(key);
       if (answer === undefined) return unknown(key, question);
@@ -173,10 +173,10 @@ async function readRound(
   questions: readonly EstateQuestion[],
   inTurn: InTurn,
   { asker, asking, onResource }: Round,
-): Promise<Answers> {
-  const answers: Answers = new Map();
+): Promise<EstateAnswers> {
+  const answers: EstateAnswers = new Map();
   const manage = async (question: EstateQuestion) => {
-    const answer = await inTurn(async (): Promise<Answer> => {
+    const answer = await inTurn(async (): Promise<EstateAnswer> => {
       if (question.kind === 'resource') return await readResource(azure, question.id, asking);
       if (question.kind === 'children')
         return await readChildren(azure, question.parentId, question.collection, asking);

@@ -19,7 +19,9 @@ export interface Failure {
 }
 
 /** A request that worked, or the failure. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type RequestOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** The response headers, by lower-case name. */
 export type HeaderReader = (name: string) => string | undefined;

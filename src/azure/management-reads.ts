@@ -5,7 +5,7 @@ import type { Json } from '../model/json.ts';
 import { apiVersionsFor, leavesOut } from './api-versions.ts';
 import type { Query } from './arm-client.ts';
 import type { AzureConnection } from './connection.ts';
-import { type Failure, isUnknownVersion, type Outcome } from './failure.ts';
+import { type Failure, isUnknownVersion, type RequestOutcome } from './failure.ts';
 import type { Waiting } from './request-queue.ts';
 import { resourceFrom } from './resource-shape.ts';
 
@@ -74,8 +74,8 @@ export async function readChildren(
 /** Reads with the best api-version, and with the next one where Azure does not know it (backends). */
 async function tryVersions<T extends Json | readonly Json[]>(
   type: string,
-  read: (apiVersion: string) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  read: (apiVersion: string) => Promise<RequestOutcome<T>>,
+): Promise<RequestOutcome<T>> {
   const [first, ...others] = apiVersionsFor(type);
   if (first === undefined) {
     const failure = { reason: 'READ_FAILED', detail: 'UnknownProvider', status: undefined } as const;

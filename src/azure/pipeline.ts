@@ -12,7 +12,7 @@ import {
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
 import type { Json } from '../model/json.ts';
-import { type Outcome, refusal, unexpectedBody } from './failure.ts';
+import { type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
 
 /** What a pipeline is made from. */
 export interface PipelineOptions {
@@ -40,7 +40,7 @@ export function createPipeline({ credential, scope, ca, userAgent }: PipelineOpt
 }
 
 /** What an answer says: its JSON, or why there is none. `now` is when it came. */
-export function outcomeOf(response: PipelineResponse, now: Date): Outcome<Json> {
+export function outcomeOf(response: PipelineResponse, now: Date): RequestOutcome<Json> {
   const body = bodyOf(response);
   if (response.status !== 200)
     return { ok: false, failure: refusal(response.status, body, (name) => response.headers.get(name), now) };

@@ -21,7 +21,7 @@ import {
 } from './queries.ts';
 
 /** What was changed in one resource: nothing that judging may ask, but asked of Resource Graph in the same way. */
-interface ChangesQuestion {
+interface ResourceChangesQuestion {
   readonly kind: 'resourceChanges';
   /** ARM id. */
   readonly subject: string;
@@ -31,10 +31,10 @@ interface ChangesQuestion {
 type EstateGraphQuestion = Exclude<EstateQuestion, { readonly kind: 'children' }>;
 
 /** A question that one query to Resource Graph can answer together with others. */
-export type GraphQuestion = EstateGraphQuestion | ChangesQuestion;
+export type GraphQuestion = EstateGraphQuestion | ResourceChangesQuestion;
 
 /** The same for two questions that ask the same, whatever their case. */
-export function questionKey(question: EstateQuestion | ChangesQuestion): string {
+export function questionKey(question: EstateQuestion | ResourceChangesQuestion): string {
   switch (question.kind) {
     case 'resource':
       return `resource ${idKey(question.id)}`;
@@ -57,7 +57,7 @@ export function isGraphQuestion(question: EstateQuestion): question is EstateGra
 }
 
 /** The kinds of question that are answered with the rows about one subject. */
-type SubjectKind = RowKind | ChangesQuestion['kind'];
+type SubjectKind = RowKind | ResourceChangesQuestion['kind'];
 
 const rowFilters: Readonly<Record<SubjectKind, (subjects: readonly string[]) => Filter>> = {
   virtualNetworkLinks: linksTo,

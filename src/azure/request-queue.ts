@@ -29,7 +29,7 @@ export interface QueueLimits {
   readonly background?: RateLimit | undefined;
 }
 
-interface Entry {
+interface QueuedTask {
   readonly priority: () => Priority;
   /** Starts the task, under the rates that admitted it. */
   start(rates: readonly RateLimit[]): void;
@@ -37,13 +37,13 @@ interface Entry {
 
 /** Makes a queue. */
 export function createRequestQueue({ width, clock, rate, background }: QueueLimits): RequestQueue {
-  const queue = new Set<Entry>();
+  const queue = new Set<QueuedTask>();
   let running = 0;
   /** When it looks again by itself; infinite while nothing has to wait for a rate. */
   let wakesAt = Number.POSITIVE_INFINITY;
 
-  const first = (): Entry | undefined => {
-    let best: Entry | undefined;
+  const first = (): QueuedTask | undefined => {
+    let best: QueuedTask | undefined;
     let priority: Priority | undefined;
     for (const entry of queue) {
       const own = entry.priority();
@@ -87,7 +87,7 @@ export function createRequestQueue({ width, clock, rate, background }: QueueLimi
 
   const enter = ({ signal, priority = () => 'question' }: Waiting) =>
     new Promise<readonly RateLimit[]>((resolve, reject) => {
-      const entry: Entry = {
+      const entry: QueuedTask = {
         priority,
         start(rates) {
           signal?.removeEventListener('abort', stop);

@@ -5,22 +5,22 @@ import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
 import type { ArmResource } from '../model/arm.ts';
 import { idKey } from '../model/arm.ts';
 import { isObject, type Json } from '../model/json.ts';
+import { failureOfError } from './client-errors.ts';
 import type { Clock } from './clock.ts';
 import {
   durationMs,
   type Failure,
   failureOf,
   type HeaderReader,
-  type Outcome,
+  type RequestOutcome,
   refusal,
   unexpectedBody,
 } from './failure.ts';
 import { quotaWindow } from './rate-limit.ts';
 import { createRequestQueue, type Waiting } from './request-queue.ts';
 import { rowFrom } from './resource-shape.ts';
-import { persist, type RetryRules } from './retry.ts';
+import { type RetryRules, withRetries } from './retry.ts';
 import type { Recorder } from './statistics.ts';
-import { classify } from './thrown.ts';
 
 /** What a query yielded. */
 export interface GraphAnswer {
@@ -153,7 +153,7 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     if (!Number.isNaN(remaining)) rate.learn(clock.now(), { remaining, resetsAfterMs });
   };
 
-  const refused = ({ status, body, header }: Came): Outcome<never> => {
+  const refused = ({ status, body, header }: Came): RequestOutcome<never> => {
     const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
     if (status === 429 && failure.retryAfterMs !== undefined) {
       rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
@@ -161,11 +161,11 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     return { ok: false, failure };
   };
 
-  const send = async (query: PageQuery, signal: AbortSignal): Promise<Outcome<Page>> => {
+  const send = async (query: PageQuery, signal: AbortSignal): Promise<RequestOutcome<Page>> => {
     const came = await ask(query, signal);
     learn(came.header);
     if (came.error !== undefined && (isUnanswered(came) || signal.aborted)) {
-      return { ok: false, failure: classify(came.error, signal) };
+      return { ok: false, failure: failureOfError(came.error, signal) };
     }
     if (came.status !== 200) return refused(came);
     const page = pageOf(came.body, came.header);
@@ -173,12 +173,12 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   /** One page, however often it has to be asked for. The query is written when the quota lets it go. */
-  const read = async (next: () => PageQuery, { attempts, ...waiting }: QueryOptions): Promise<Outcome<Page>> => {
+  const read = async (next: () => PageQuery, { attempts, ...waiting }: QueryOptions): Promise<RequestOutcome<Page>> => {
     const most = options.retry.attempts;
     const retry = { ...options.retry, attempts: Math.min(most, attempts ?? most) };
     const attempt = (within: AbortSignal) => send(next(), within);
     underWay += 1;
-    return await persist(attempt, retry, clock, waiting.signal, (task) => queue.run(task, waiting)).finally(() => {
+    return await withRetries(attempt, retry, clock, waiting.signal, (task) => queue.run(task, waiting)).finally(() => {
       underWay -= 1;
     });
   };
@@ -229,7 +229,7 @@ class Pages {
   }
 
   /** Takes what came of the page that was asked for; the whole answer once there is no other to ask for. */
-  take(outcome: Outcome<Page>): GraphAnswer | undefined {
+  take(outcome: RequestOutcome<Page>): GraphAnswer | undefined {
     this.#pages += 1;
     if (!outcome.ok) return this.#fail(outcome.failure);
     const { rows, skipToken, totalRecords, truncated } = outcome.value;

@@ -1,6 +1,6 @@
 /** Asking again: when, how often, and when to give up. The clients' own retries were measured, and do not do. */
 import type { Clock } from './clock.ts';
-import { brokenConnection, type Failure, type Outcome } from './failure.ts';
+import { brokenConnection, type Failure, type RequestOutcome } from './failure.ts';
 
 /** How patient we are with one request. All times in milliseconds. */
 export interface RetryRules {
@@ -46,19 +46,19 @@ export function nextDelay(
 }
 
 /** One attempt. Throws only when its signal is aborted; every other trouble is a failure. */
-export type Attempt<T> = (signal: AbortSignal) => Promise<Outcome<T>>;
+export type Attempt<T> = (signal: AbortSignal) => Promise<RequestOutcome<T>>;
 
 /**
  * Runs attempts until one works, fails for good or patience ends; then the last failure is the outcome.
  * Each attempt waits for `admit` anew, outside of its own time limit. Throws the signal's reason when the caller aborts.
  */
-export async function persist<T>(
+export async function withRetries<T>(
   attempt: Attempt<T>,
   rules: RetryRules,
   clock: Clock,
   signal: AbortSignal | undefined,
-  admit: (task: () => Promise<Outcome<T>>) => Promise<Outcome<T>> = (task) => task(),
-): Promise<Outcome<T>> {
+  admit: (task: () => Promise<RequestOutcome<T>>) => Promise<RequestOutcome<T>> = (task) => task(),
+): Promise<RequestOutcome<T>> {
   const startedAt = clock.now();
   for (let count = 1; ; count += 1) {
     signal?.throwIfAborted();
@@ -70,7 +70,11 @@ export async function persist<T>(
   }
 }
 
-async function inTime<T>(attempt: Attempt<T>, limitMs: number, signal: AbortSignal | undefined): Promise<Outcome<T>> {
+async function inTime<T>(
+  attempt: Attempt<T>,
+  limitMs: number,
+  signal: AbortSignal | undefined,
+): Promise<RequestOutcome<T>> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), limitMs);
   const both = signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]);

@@ -69,7 +69,7 @@ const SHARED_ATTEMPTS = 3;
 const MOST_FAILURES = 40;
 
 /** What decides how long questions gather. */
-export interface Sharing {
+export interface SharedRowsOptions {
   /** With false every asker's questions go out by themselves. */
   readonly share: boolean;
   /** Reads of Resource Manager that are not answered yet: each answer may bring further questions. */
@@ -77,7 +77,11 @@ export interface Sharing {
 }
 
 /** Makes it. */
-export function createSharedRows(graph: ResourceGraph, clock: Clock, { share, readsUnderWay }: Sharing): SharedRows {
+export function createSharedRows(
+  graph: ResourceGraph,
+  clock: Clock,
+  { share, readsUnderWay }: SharedRowsOptions,
+): SharedRows {
   const gatherings = new Map<object | GraphTable, Gathering>();
   const alone = new WeakMap<object, Map<GraphTable, object>>();
   /** By question, while it waits or is on its way. */

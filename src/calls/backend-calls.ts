@@ -5,13 +5,13 @@ import { at } from '../model/json.ts';
 import { kindOfType } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { backendNamed, membersOf, resourceIdOfBackend, urlOfBackend } from './backends.ts';
+import { type CallCollector, type Origin, placeUnder } from './call-collector.ts';
 import { hasSignature, type Identities, KEY, NONE } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
 import type { Owner } from './crawl.ts';
 import { NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, type ValueScope } from './resolve-value.ts';
-import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 function isTargetId(id: string): boolean {
   return kindOfType(parseArmId(id)?.type) !== undefined;
@@ -32,13 +32,13 @@ function originOf(backend: ArmResource, from: Omit<Origin, 'place' | 'source' | 
 
 /** Follows references to backends, and remembers which were met. */
 export class BackendCalls {
-  readonly #ledger: SiteLedger;
+  readonly #collector: CallCollector;
   readonly #identities: Identities;
   /** Backends that something refers to. */
   readonly #referenced = new Set<ArmKey>();
 
-  constructor(ledger: SiteLedger, identities: Identities) {
-    this.#ledger = ledger;
+  constructor(collector: CallCollector, identities: Identities) {
+    this.#collector = collector;
     this.#identities = identities;
   }
 
@@ -62,7 +62,7 @@ export class BackendCalls {
     if (!owner.backends.ok) return;
     const backend = backendNamed(owner, nameOf(name.trim()));
     const perhaps = callers.carried.map((identity) => identity ?? callers.otherwise);
-    if (backend === undefined) this.#ledger.cannotResolve(origin, 'G-UNRESOLVED', perhaps);
+    if (backend === undefined) this.#collector.cannotResolve(origin, 'G-UNRESOLVED', perhaps);
     else this.#call(origin, backend, owner, callers);
   }
 
@@ -78,14 +78,15 @@ export class BackendCalls {
 
   #call(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
     const called = attempt(() => this.#callMembers(origin, backend, owner, callers));
-    if (!called.ok) this.#ledger.cannotRead(originOf(backend, origin), called);
+    if (!called.ok) this.#collector.cannotRead(originOf(backend, origin), called);
   }
 
   #callMembers(origin: Origin, backend: ArmResource, owner: Owner, callers: BackendCallers): void {
     const { members, lost, seen } = membersOf(backend, owner);
     for (const key of seen) this.#referenced.add(key);
     // Nobody knows who would have called a member that is not there.
-    if (lost > 0) this.#ledger.cannotResolve({ ...originOf(backend, origin), complete: false }, 'G-UNRESOLVED', [NONE]);
+    if (lost > 0)
+      this.#collector.cannotResolve({ ...originOf(backend, origin), complete: false }, 'G-UNRESOLVED', [NONE]);
     for (const member of members) this.#callMember(origin, member, owner, callers);
   }
 
@@ -94,12 +95,12 @@ export class BackendCalls {
     const callers = (bare: CallIdentity) => carried.map((identity) => identity ?? own ?? bare);
     const resource = resourceIdOfBackend(member);
     if (resource !== undefined && isTargetId(resource)) {
-      for (const identity of callers(otherwise)) this.#ledger.call(origin, { kind: 'id', id: resource }, identity);
+      for (const identity of callers(otherwise)) this.#collector.call(origin, { kind: 'id', id: resource }, identity);
       return;
     }
     const self = originOf(member, origin);
     for (const url of urlOfBackend(member, owner) ?? [NOTHING_KNOWN]) {
-      this.#ledger.callUrl(origin, url, callers(hasSignature(url) ? KEY : otherwise), { self });
+      this.#collector.callUrl(origin, url, callers(hasSignature(url) ? KEY : otherwise), { self });
     }
   }
 }

@@ -57,5 +57,5 @@ export function urlOfBackend(backend: ArmResource, owner: Owner): readonly Known
 
 /** The ARM id in a backend's `resourceId`, which Azure writes as a management URL or as a plain id. */
 export function resourceIdOfBackend(backend: ArmResource): string | undefined {
-  return /\/subscriptions\/.*/i.exec(text(backend, 'properties', 'resourceId') ?? '')?.[0].replace(/[?#].*$/s, '');
+  return text(backend, 'properties', 'resourceId')?.match(/\/subscriptions\/[^?#]*/i)?.[0];
 }

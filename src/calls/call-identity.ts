@@ -4,9 +4,9 @@ import { at, isObject, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { opensNone } from './audience.ts';
 import type { CallIdentity } from './call-site.ts';
-import type { Context } from './context.ts';
 import type { KnownText, KnownToken } from './policy/host-of-url.ts';
 import { type MintedToken, type Template, withNamedValues } from './policy/template.ts';
+import type { PolicyRun } from './policy-run.ts';
 import { resolvedTexts, type ValueScope } from './resolve-value.ts';
 
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
@@ -111,6 +111,6 @@ export function hasSignature(url: KnownText): boolean {
  * The identity of a call that shows no proof: `none` where everything that runs around it was read; `unknown` otherwise,
  * for what was not read may add one.
  */
-export function withoutProof(context: Context): CallIdentity {
-  return context.complete ? NONE : UNKNOWN;
+export function withoutProof(run: PolicyRun): CallIdentity {
+  return run.complete ? NONE : UNKNOWN;
 }

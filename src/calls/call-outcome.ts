@@ -1,5 +1,5 @@
 /** What comes of one call from one location, by the table of docs/rules.md#gateway-dependencies in its order. */
-import { whatDecides } from '../fixes/unread.ts';
+import { whatDecides } from '../fixes/unread-item.ts';
 import { hasNoneByDefault, isTrustedAccessOff } from '../instance/trusted-access.ts';
 import type { ArmResource } from '../model/arm.ts';
 import { withdrawal } from '../model/days.ts';
@@ -9,15 +9,15 @@ import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
 import { type Firewall, trusts } from '../network/firewall.ts';
-import type { Sight } from '../network/sight.ts';
 import type { Target } from '../network/target.ts';
+import type { LineOfSight } from '../network/way.ts';
 import type { Call } from './resolve-targets.ts';
 
 /** Where the path says it all. */
 export const NOTHING = say('');
 
 /** What comes of a call. */
-export type Outcome = Conclusion & {
+export type CallOutcome = Conclusion & {
   /** What follows from the path and the identity; empty where the path says it all. */
   readonly consequence: Text;
   /** On a `fail`: whether trusted access was the way in. */
@@ -30,17 +30,17 @@ export interface Setting {
   readonly subject: Subject;
 }
 
-function warned(reason: ReasonCode): Outcome {
+function warned(reason: ReasonCode): CallOutcome {
   return { status: 'warn', reason, consequence: say(reasonSentence(reason)) };
 }
 
 /** A call that fails: every one is an outage (docs/rules.md#requirements). */
-function failed(reason: ReasonCode, consequence: Text, rests: boolean): Outcome {
+function failed(reason: ReasonCode, consequence: Text, rests: boolean): CallOutcome {
   return { status: 'fail', impact: 'outage', reason, consequence, relies: rests };
 }
 
 /** What cannot be decided, and what would. */
-function open(reason: ReasonCode): Outcome {
+function open(reason: ReasonCode): CallOutcome {
   const consequence = say('{reason} {decides}', { reason: say(reasonSentence(reason)), decides: whatDecides(reason) });
   return { status: 'unknown', reason, consequence };
 }
@@ -53,7 +53,12 @@ function refusesKeys({ kind, resource }: Target): boolean {
 }
 
 /** First match: who calls, then whether there is a way, then whether trusted access was one. */
-export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { service, subject }: Setting): Outcome {
+export function outcomeOf(
+  call: Call,
+  sight: LineOfSight,
+  firewall: Firewall,
+  { service, subject }: Setting,
+): CallOutcome {
   const { identity, proxied } = call.site;
   if (identity.kind === 'missing' || identity.kind === 'missing-user-assigned') {
     return failed('IDENTITY_MISSING', say(reasonSentence('IDENTITY_MISSING')), false);
@@ -65,7 +70,7 @@ export function outcomeOf(call: Call, sight: Sight, firewall: Firewall, { servic
 }
 
 /** No way is proven: either it cannot be decided, or trusted access is the way, or there is none. */
-function withoutSight(call: Call, sight: Sight, firewall: Firewall, { service, subject }: Setting): Outcome {
+function withoutSight(call: Call, sight: LineOfSight, firewall: Firewall, { service, subject }: Setting): CallOutcome {
   const { identity } = call.site;
   // A way that is closed has a reason too, and that is not what leaves this open.
   const unseen = sight.answer === 'unknown' ? sight.reason : firewall.unknown;
@@ -86,7 +91,7 @@ function withoutSight(call: Call, sight: Sight, firewall: Firewall, { service, s
   return failed(sight.reason ?? 'G-NO-PATH', consequence, false);
 }
 
-function withSight({ site, target }: Call, firewall: Firewall): Outcome {
+function withSight({ site, target }: Call, firewall: Firewall): CallOutcome {
   if (site.identity.kind === 'key' && refusesKeys(target)) return warned('LOCAL_AUTH_OFF');
   if (site.workspace !== undefined && site.identity.managed) return warned('WORKSPACE_IDENTITY');
   if (firewall.openWithDenyEmpty === true) return warned('SB_DENY_EMPTY');

@@ -8,22 +8,28 @@ import { say } from '../model/text.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { BackendCalls } from './backend-calls.ts';
 import { together } from './branches.ts';
+import { CallCollector, type CallSites, type Origin } from './call-collector.ts';
 import { hasSignature, Identities, KEY, UNKNOWN } from './call-identity.ts';
 import type { CallIdentity } from './call-site.ts';
-import { type Carried, CarriedProofs, carriedIn } from './carried.ts';
-import { type Context, type PolicyStep, placeOf, type StatementPlace, shapesMainCall } from './context.ts';
-import { contextsOf } from './contexts.ts';
 import type { ApiSource, Crawl, Owner } from './crawl.ts';
 import { CurrentAddresses } from './current-addresses.ts';
 import type { DeclaredFor } from './declarations.ts';
+import { departures, destinationsAt, isProxied } from './forwarded-request.ts';
 import { callLoggerNamed, callLoggers } from './logger-calls.ts';
-import { departures, destinationsAt, isProxied } from './main-call.ts';
 import type { KnownText } from './policy/host-of-url.ts';
 import type { Statement } from './policy/statement.ts';
+import {
+  type PolicyRun,
+  type PolicyStep,
+  placeOfStep,
+  type StatementPlace,
+  shapesForwardedRequest,
+} from './policy-run.ts';
+import { policyRunsOf } from './policy-runs.ts';
 import { placeIn, scopeName } from './policy-scope.ts';
+import { identitiesIn, type RequestIdentities, RequestIdentityFinder } from './request-identity.ts';
 import { type Alternative, resolveTemplate } from './resolve-value.ts';
 import { RunScopes } from './run-scope.ts';
-import { type CallSites, type Origin, SiteLedger } from './site-ledger.ts';
 
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
 
@@ -38,134 +44,133 @@ interface Stopped {
 class SiteCollector {
   readonly #crawl: Crawl;
   readonly #identities: Identities;
-  readonly #ledger: SiteLedger;
+  readonly #collector: CallCollector;
   readonly #backends: BackendCalls;
   readonly #scopes: RunScopes;
-  readonly #proofs: CarriedProofs;
+  readonly #proofs: RequestIdentityFinder;
   readonly #stopped: Stopped[] = [];
   readonly #running = new Set<Statement>();
 
   constructor(crawl: Crawl, cloud: Cloud, declaredFor?: DeclaredFor) {
     this.#crawl = crawl;
     this.#identities = new Identities(identityOf(crawl.service), cloud);
-    this.#ledger = new SiteLedger(cloud, declaredFor);
-    this.#backends = new BackendCalls(this.#ledger, this.#identities);
+    this.#collector = new CallCollector(cloud, declaredFor);
+    this.#backends = new BackendCalls(this.#collector, this.#identities);
     const current = new CurrentAddresses(crawl);
-    this.#scopes = new RunScopes(crawl.owners, (context, place, of) => current.at(context, place, of, this.#scopes));
-    this.#proofs = new CarriedProofs(this.#identities, this.#scopes);
+    this.#scopes = new RunScopes(crawl.owners, (run, place, of) => current.at(run, place, of, this.#scopes));
+    this.#proofs = new RequestIdentityFinder(this.#identities, this.#scopes);
   }
 
   collect(): CallSites {
     for (const problem of this.#crawl.problems) {
       const outside = { element: 'policy', workspace: undefined, api: undefined, proxied: false, complete: false };
-      if (problem.failure === 'read') this.#ledger.problem(problem);
-      else this.#ledger.cannotResolve({ ...problem, ...outside }, problem.reason, [UNKNOWN]);
+      if (problem.failure === 'read') this.#collector.problem(problem);
+      else this.#collector.cannotResolve({ ...problem, ...outside }, problem.reason, [UNKNOWN]);
     }
-    for (const context of contextsOf(this.#crawl)) this.#collectContext(context);
+    for (const run of policyRunsOf(this.#crawl)) this.#collectRun(run);
     // Where nothing sets what a step reads, the request ends before it; unless that is so wherever the step runs.
     for (const { statement, note } of this.#stopped) if (!this.#running.has(statement)) note();
     for (const owner of this.#crawl.owners) {
-      callLoggers(this.#ledger, this.#identities, owner);
+      callLoggers(this.#collector, this.#identities, owner);
       this.#backends.callLeft(owner);
     }
-    return this.#ledger.entries();
+    return this.#collector.entries();
   }
 
   #ownerOf(step: PolicyStep): Owner | undefined {
     return this.#crawl.owners.find((owner) => idKey(owner.id) === idKey(step.source.scope.owner));
   }
 
-  #originOf({ source, statement }: PolicyStep, context: Context, proxied = false): Origin {
+  #originOf({ source, statement }: PolicyStep, run: PolicyRun, proxied = false): Origin {
     return {
       place: placeIn(source.scope, statement.element),
       source: source.id,
       element: statement.element,
-      weight: context.weight === 'used' ? source.weight : context.weight,
-      workspace: context.scope.workspace,
-      api: context.scope.api?.replace(/;rev=.*$/i, ''),
+      weight: run.weight === 'used' ? source.weight : run.weight,
+      workspace: run.scope.workspace,
+      api: run.scope.api?.replace(/;rev=.*$/i, ''),
       proxied,
-      complete: context.complete,
+      complete: run.complete,
     };
   }
 
-  #collectContext(context: Context): void {
-    for (const place of departures(context)) this.#collectCurrent(context, place, undefined);
-    for (const [index, step] of context.steps.entries())
-      if (context.told(step)) this.#collectStep(step, index, context);
+  #collectRun(run: PolicyRun): void {
+    for (const place of departures(run)) this.#collectCurrent(run, place, undefined);
+    for (const [index, step] of run.steps.entries()) if (run.told(step)) this.#collectStep(step, index, run);
   }
 
   /** Where the current request goes from a place: its own departure, or a `caller` that sends a copy of it. */
   #collectCurrent(
-    context: Context,
+    run: PolicyRun,
     place: StatementPlace,
-    caller: { readonly origin: Origin; readonly carried: Carried } | undefined,
+    caller: { readonly origin: Origin; readonly carried: RequestIdentities } | undefined,
   ): void {
-    const proxied = caller?.origin.proxied ?? isProxied(context, place);
-    const { effects, overridden } = destinationsAt(context, place);
+    const proxied = caller?.origin.proxied ?? isProxied(run, place);
+    const { effects, overridden } = destinationsAt(run, place);
     for (const { step, index } of effects) {
-      if (caller === undefined && !context.told(step)) continue;
+      if (caller === undefined && !run.told(step)) continue;
       const inside: StatementPlace = { ...place, branches: together(step.branches, place.branches) };
-      const carried = caller?.carried ?? this.#proofs.ofCurrent(context, inside);
-      this.#callDestination(caller?.origin ?? this.#originOf(step, context, proxied), step, index, context, carried);
+      const carried = caller?.carried ?? this.#proofs.ofCurrent(run, inside);
+      this.#callDestination(caller?.origin ?? this.#originOf(step, run, proxied), step, index, run, carried);
     }
     // An API's own service URL counts as used even where a policy always sends elsewhere.
-    const isApi = context.scope.kind === 'api' && caller === undefined;
+    const isApi = run.scope.kind === 'api' && caller === undefined;
     if (overridden && !isApi) return;
-    const carried = caller?.carried ?? this.#proofs.ofCurrent(context, place);
-    for (const api of this.#apisOf(context)) {
-      this.#callApi(api, carried, caller?.origin ?? this.#originOfApi(api, context, proxied));
+    const carried = caller?.carried ?? this.#proofs.ofCurrent(run, place);
+    for (const api of this.#apisOf(run)) {
+      this.#callApi(api, carried, caller?.origin ?? this.#originOfApi(api, run, proxied));
     }
   }
 
-  #apisOf({ scope }: Context): readonly ApiSource[] {
+  #apisOf({ scope }: PolicyRun): readonly ApiSource[] {
     const ofContext = (api: ApiSource) =>
       idKey(api.scope.owner) === idKey(scope.owner) && same(api.resource.name, scope.api);
     return this.#crawl.apis.filter(ofContext);
   }
 
-  #originOfApi(api: ApiSource, context: Context, proxied: boolean): Origin {
+  #originOfApi(api: ApiSource, run: PolicyRun, proxied: boolean): Origin {
     return {
       place: say('{scope}, service URL', { scope: scopeName(api.scope) }),
       source: api.resource.id,
       element: 'properties.serviceUrl',
-      weight: context.weight === 'used' ? api.weight : context.weight,
-      workspace: context.scope.workspace,
+      weight: run.weight === 'used' ? api.weight : run.weight,
+      workspace: run.scope.workspace,
       api: api.resource.name,
       proxied,
-      complete: context.complete,
+      complete: run.complete,
     };
   }
 
-  #callApi(api: ApiSource, carried: Carried, origin: Origin): void {
+  #callApi(api: ApiSource, carried: RequestIdentities, origin: Origin): void {
     const owner = this.#crawl.owners.find((one) => idKey(one.id) === idKey(api.scope.owner));
     if (owner === undefined) return;
     const read = attempt(() => new ApiAddresses(api.resource, owner.namedValue));
     if (!read.ok) {
-      this.#ledger.cannotRead(origin, read);
+      this.#collector.cannotRead(origin, read);
       return;
     }
     const { urls, backendId } = read.value;
     for (const { property, text } of urls) {
       const place = property === 'properties.serviceUrl' ? origin : { ...origin, element: property };
-      this.#ledger.callUrl(place, text, callersOf(carried, { text, branches: [] }));
+      this.#collector.callUrl(place, text, callersOf(carried, { text, branches: [] }));
     }
     if (backendId !== undefined) {
       const place = { ...origin, element: 'properties.backendId' };
-      const callers = { carried: carriedIn(carried, []), otherwise: carried.otherwise };
+      const callers = { carried: identitiesIn(carried, []), otherwise: carried.otherwise };
       this.#backends.callOne(place, backendId, owner, callers);
     }
   }
 
   /** A step that decides where the current request goes. */
-  #callDestination(origin: Origin, step: PolicyStep, index: number, context: Context, carried: Carried): void {
+  #callDestination(origin: Origin, step: PolicyStep, index: number, run: PolicyRun, carried: RequestIdentities): void {
     const { statement } = step;
-    const scope = this.#scopes.at(context, index, placeOf(step, index));
+    const scope = this.#scopes.at(run, index, placeOfStep(step, index));
     if (statement.kind === 'backend-url') {
       this.#callUrls(statement, origin, resolveTemplate(statement.url, scope), (url) => callersOf(carried, url));
     } else if (statement.kind === 'backend') {
       const owner = this.#ownerOf(step);
       if (owner === undefined) return;
-      const callers = { carried: carriedIn(carried, step.branches), otherwise: carried.otherwise };
+      const callers = { carried: identitiesIn(carried, step.branches), otherwise: carried.otherwise };
       this.#backends.callNamed(origin, statement.backend, owner, scope, callers);
     }
   }
@@ -178,7 +183,7 @@ class SiteCollector {
     callers: (url: Alternative) => readonly CallIdentity[],
   ): void {
     for (const url of urls) {
-      const note = () => this.#ledger.callUrl(origin, url.text, callers(url));
+      const note = () => this.#collector.callUrl(origin, url.text, callers(url));
       if (restsOnNothing(url.text)) this.#stopped.push({ statement, note });
       else {
         this.#running.add(statement);
@@ -188,40 +193,40 @@ class SiteCollector {
   }
 
   /** Calls that a policy makes by itself, beside the main one. */
-  #collectStep(step: PolicyStep, index: number, context: Context): void {
+  #collectStep(step: PolicyStep, index: number, run: PolicyRun): void {
     const { statement } = step;
-    const place = placeOf(step, index);
-    const scope = () => this.#scopes.at(context, index, place);
+    const place = placeOfStep(step, index);
+    const scope = () => this.#scopes.at(run, index, place);
     switch (statement.kind) {
       case 'request':
-        this.#collectRequest(statement, step, place, context);
+        this.#collectRequest(statement, step, place, run);
         return;
       case 'backend': {
-        // The main call's own destination is told where the call departs.
+        // The forwarded request's own destination is told where the call departs.
         const owner = this.#ownerOf(step);
-        if ((statement.main && shapesMainCall(step)) || owner === undefined) return;
+        if ((statement.main && shapesForwardedRequest(step)) || owner === undefined) return;
         const carried = statement.systemIdentity ? SYSTEM : undefined;
-        const { otherwise } = this.#proofs.ofRequest([], context, scope(), undefined);
+        const { otherwise } = this.#proofs.ofRequest([], run, scope(), undefined);
         const callers = { carried: [carried], otherwise };
-        this.#backends.callNamed(this.#originOf(step, context), statement.backend, owner, scope(), callers);
+        this.#backends.callNamed(this.#originOf(step, run), statement.backend, owner, scope(), callers);
         return;
       }
       case 'backend-url': {
-        if (shapesMainCall(step)) return;
-        const bare = this.#proofs.ofRequest([], context, scope(), undefined);
-        this.#callDestination(this.#originOf(step, context), step, index, context, bare);
+        if (shapesForwardedRequest(step)) return;
+        const bare = this.#proofs.ofRequest([], run, scope(), undefined);
+        this.#callDestination(this.#originOf(step, run), step, index, run, bare);
         return;
       }
       case 'message':
-        this.#callUrls(statement, this.#originOf(step, context), resolveTemplate(statement.namespace, scope()), () =>
+        this.#callUrls(statement, this.#originOf(step, run), resolveTemplate(statement.namespace, scope()), () =>
           this.#identities.ofTemplate(statement.clientId, scope()),
         );
         return;
       case 'logger': {
         const owner = this.#ownerOf(step);
-        const origin = this.#originOf(step, context);
+        const origin = this.#originOf(step, run);
         if (owner !== undefined) {
-          callLoggerNamed(this.#ledger, this.#identities, origin, statement.logger, owner, scope());
+          callLoggerNamed(this.#collector, this.#identities, origin, statement.logger, owner, scope());
         }
         return;
       }
@@ -230,24 +235,24 @@ class SiteCollector {
     }
   }
 
-  #collectRequest(request: Request, step: PolicyStep, place: StatementPlace, context: Context): void {
-    const scope = this.#scopes.at(context, place.index, place);
+  #collectRequest(request: Request, step: PolicyStep, place: StatementPlace, run: PolicyRun): void {
+    const scope = this.#scopes.at(run, place.index, place);
     // A copy of the current request carries what was set on that.
-    const copied = request.copiesRequest ? this.#proofs.ofCurrent(context, place) : undefined;
-    const carried = this.#proofs.ofRequest(request.proofs, context, scope, copied);
-    const proxied = request.proxied || (request.copiesRequest && isProxied(context, place));
-    const origin = this.#originOf(step, context, proxied);
+    const copied = request.copiesRequest ? this.#proofs.ofCurrent(run, place) : undefined;
+    const carried = this.#proofs.ofRequest(request.proofs, run, scope, copied);
+    const proxied = request.proxied || (request.copiesRequest && isProxied(run, place));
+    const origin = this.#originOf(step, run, proxied);
     if (request.url !== undefined) {
       this.#callUrls(request, origin, resolveTemplate(request.url, scope), (url) => callersOf(carried, url));
-    } else if (request.copiesRequest) this.#collectCurrent(context, place, { origin, carried });
-    else this.#ledger.cannotResolve(origin, 'G-UNRESOLVED', callersOf(carried, { text: [], branches: [] }));
+    } else if (request.copiesRequest) this.#collectCurrent(run, place, { origin, carried });
+    else this.#collector.cannotResolve(origin, 'G-UNRESOLVED', callersOf(carried, { text: [], branches: [] }));
   }
 }
 
 /** Who calls a URL: what the request carries in those branches, else the signature in it, else nobody in particular. */
-function callersOf(carried: Carried, { text, branches }: Alternative): readonly CallIdentity[] {
+function callersOf(carried: RequestIdentities, { text, branches }: Alternative): readonly CallIdentity[] {
   const bare = hasSignature(text) ? KEY : carried.otherwise;
-  return carriedIn(carried, branches).map((identity) => identity ?? bare);
+  return identitiesIn(carried, branches).map((identity) => identity ?? bare);
 }
 
 function restsOnNothing(text: KnownText): boolean {

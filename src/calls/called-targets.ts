@@ -4,7 +4,7 @@ import { remembered } from '../model/remembered.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Target } from '../network/target.ts';
 import type { CallSite } from './call-site.ts';
-import { callsOf } from './calls-of.ts';
+import { callsOf } from './instance-calls.ts';
 import { type Call, type Dependency, resolveTargets } from './resolve-targets.ts';
 
 /**

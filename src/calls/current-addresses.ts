@@ -5,11 +5,11 @@ import { same, text } from '../model/json.ts';
 import { ApiAddresses } from './api-addresses.ts';
 import { backendNamed, membersOf, urlOfBackend } from './backends.ts';
 import { ALWAYS, compatible, together } from './branches.ts';
-import { type Context, type Effect, placeOf, type StatementPlace } from './context.ts';
 import type { Crawl, Owner } from './crawl.ts';
-import { destinationsAt } from './main-call.ts';
+import { destinationsAt } from './forwarded-request.ts';
 import { NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { AddressOf } from './policy/template.ts';
+import { type EarlierStep, type PolicyRun, placeOfStep, type StatementPlace } from './policy-run.ts';
 import { type Alternative, resolvedTexts, resolveTemplate } from './resolve-value.ts';
 import type { RunScopes } from './run-scope.ts';
 
@@ -22,24 +22,24 @@ export class CurrentAddresses {
   }
 
   /** What an address may be at a place; empty where it is not known. */
-  at(context: Context, place: StatementPlace, of: AddressOf, scopes: RunScopes): readonly Alternative[] {
+  at(run: PolicyRun, place: StatementPlace, of: AddressOf, scopes: RunScopes): readonly Alternative[] {
     if (of === 'gateway') {
       const { service } = this.#crawl;
       const read = attempt(() => text(service, 'properties', 'gatewayUrl'));
       const url = (read.ok ? read.value : undefined) ?? `https://${service.name}.azure-api.net`;
       return [{ text: [`${url.replace(/\/+$/, '')}/`], branches: ALWAYS }];
     }
-    if (of === 'service') return this.#serviceUrl(context);
-    const { effects, overridden } = destinationsAt(context, place);
-    const set = effects.flatMap((effect) => this.#destination(context, effect, scopes));
-    return overridden ? set : [...set, ...this.#serviceUrl(context)];
+    if (of === 'service') return this.#serviceUrl(run);
+    const { effects, overridden } = destinationsAt(run, place);
+    const set = effects.flatMap((effect) => this.#destination(run, effect, scopes));
+    return overridden ? set : [...set, ...this.#serviceUrl(run)];
   }
 
   #owner(id: string): Owner | undefined {
     return this.#crawl.owners.find((owner) => idKey(owner.id) === idKey(id));
   }
 
-  #serviceUrl({ scope }: Context): readonly Alternative[] {
+  #serviceUrl({ scope }: PolicyRun): readonly Alternative[] {
     const owner = this.#owner(scope.owner);
     const api = this.#crawl.apis.find(
       (one) => idKey(one.scope.owner) === idKey(scope.owner) && same(one.resource.name, scope.api),
@@ -49,9 +49,9 @@ export class CurrentAddresses {
     return read.ok ? read.value.urls.map((url) => ({ text: url.text, branches: ALWAYS })) : [];
   }
 
-  #destination(context: Context, { step, index }: Effect, scopes: RunScopes): readonly Alternative[] {
+  #destination(run: PolicyRun, { step, index }: EarlierStep, scopes: RunScopes): readonly Alternative[] {
     const { statement, branches } = step;
-    const scope = scopes.at(context, index, placeOf(step, index));
+    const scope = scopes.at(run, index, placeOfStep(step, index));
     const unknown: Alternative = { text: NOTHING_KNOWN, branches };
     if (statement.kind === 'backend-url') {
       return resolveTemplate(statement.url, scope)

@@ -70,9 +70,9 @@ export function sourceOf(id: string, found: Crawl, estate: Estate): ItemSource |
 }
 
 /** `unread`: the text could not be read, so nothing rests on the declaration, and why it is not read is told elsewhere. */
-type Standing = 'holds' | 'past' | 'changed' | 'unread';
+type DeclarationState = 'holds' | 'past' | 'changed' | 'unread';
 
-function standing(declaration: Declaration, found: Crawl, { estate, today }: Subject): Standing {
+function stateOf(declaration: Declaration, found: Crawl, { estate, today }: Subject): DeclarationState {
   if (declaration.until !== undefined && declaration.until < today) return 'past';
   const read = textOf(declaration.policy, found, estate);
   if (!read.ok) return read.reason === 'NOT_FOUND' ? 'changed' : 'unread';
@@ -86,7 +86,7 @@ function ofInstance({ declarations, instance }: Subject): readonly Declaration[]
 
 /** The declarations that hold today, by the source that they are about. */
 export function declarationsInForce(found: Crawl, subject: Subject): DeclaredFor {
-  const own = ofInstance(subject).filter((one) => standing(one, found, subject) === 'holds');
+  const own = ofInstance(subject).filter((one) => stateOf(one, found, subject) === 'holds');
   const bySource = Map.groupBy(own, ({ policy }) => idKey(policy));
   return (source) => bySource.get(idKey(source)) ?? [];
 }
@@ -97,7 +97,7 @@ export function declarationNotes(subject: Subject): readonly Text[] {
   const service = own.length === 0 ? undefined : subject.estate.resource(subject.instance.id);
   if (service?.ok !== true) return [];
   const found = crawl(service.value, subject.estate);
-  const stood = own.map((declaration) => ({ declaration, state: standing(declaration, found, subject) }));
+  const stood = own.map((declaration) => ({ declaration, state: stateOf(declaration, found, subject) }));
   const held = stood.filter(({ state }) => state === 'holds').map(({ declaration }) => declaration);
   const rest = held.length > NAMED_NOTES ? stood.filter(({ state }) => state !== 'holds') : stood;
   return [
@@ -119,7 +119,7 @@ function manyHeld(held: readonly Declaration[]): Text {
       });
 }
 
-function noteOf(declaration: Declaration, state: Standing, { instance }: Subject): Text | undefined {
+function noteOf(declaration: Declaration, state: DeclarationState, { instance }: Subject): Text | undefined {
   const { until, policy, destination } = declaration;
   const values = {
     name: declaredBy(declaration),

@@ -17,10 +17,10 @@ import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import { type Firewall, firewallOf } from '../network/firewall.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
-import type { Proof } from '../network/passage.ts';
-import type { Sight } from '../network/sight.ts';
+import type { CallProof } from '../network/network-path.ts';
 import type { Target } from '../network/target.ts';
-import { NOTHING, type Outcome, outcomeOf } from './call-outcome.ts';
+import type { LineOfSight } from '../network/way.ts';
+import { type CallOutcome, NOTHING, outcomeOf } from './call-outcome.ts';
 import type { Weight } from './call-site.ts';
 import type { Call, Dependency } from './resolve-targets.ts';
 import { distinctPlaces, identityPhrase, placesPhrase } from './wording.ts';
@@ -39,25 +39,25 @@ export function weightFix(weight: Exclude<Weight, 'used'>, subject: Subject): Fi
   return weight === 'unreferenced' ? removeBackend(subject) : retireRevision(subject);
 }
 
-type Judged = Outcome & {
+type JudgedCall = CallOutcome & {
   readonly call: Call;
-  readonly sight: Sight;
+  readonly sight: LineOfSight;
 };
 
 /** How bad an outcome is: 0 is the worst. */
 const RANK: Readonly<Record<Status, number>> = { fail: 0, unknown: 1, warn: 2, pass: 3, 'not-applicable': 4 };
 
 /** What the call shows to a perimeter, which admits managed identities and no keys. */
-function proofOf({ kind, managed }: Call['site']['identity']): Proof {
+function proofOf({ kind, managed }: Call['site']['identity']): CallProof {
   if (managed) return 'managed-identity';
   // Nobody and a wrong identity are let in no more than a key is.
   return kind === 'unknown' ? 'unknown' : 'key';
 }
 
-const WEAKEST: readonly Proof[] = ['key', 'unknown', 'managed-identity'];
+const WEAKEST: readonly CallProof[] = ['key', 'unknown', 'managed-identity'];
 
 /** What all the calls that fail can show: a way that is for all of them must take the least of it. */
-function weakestOf(judged: readonly Judged[]): Proof {
+function weakestOf(judged: readonly JudgedCall[]): CallProof {
   const proofs = judged.filter(({ status }) => status === 'fail').map(({ call }) => proofOf(call.site.identity));
   return WEAKEST.find((proof) => proofs.includes(proof)) ?? 'managed-identity';
 }
@@ -88,11 +88,11 @@ class LocationJudge {
     return item.status === 'fail' ? { ...item, restsOnTrustedAccess: judged.some((one) => one.relies === true) } : item;
   }
 
-  #sight({ target, site }: Call): Sight {
+  #sight({ target, site }: Call): LineOfSight {
     return lineOfSight(this.#location, target, this.#subject, 'full', proofOf(site.identity));
   }
 
-  #judgeCall(call: Call, firewall: Firewall): Judged {
+  #judgeCall(call: Call, firewall: Firewall): JudgedCall {
     const sight = this.#sight(call);
     const outcome = outcomeOf(call, sight, firewall, { service: this.#service, subject: this.#subject });
     const { weight } = call.site;
@@ -108,7 +108,13 @@ class LocationJudge {
     return { ...base, ...outcome };
   }
 
-  #item(dependency: Dependency, worst: Judged, alike: readonly Judged[], firewall: Firewall, weakest: Proof): Item {
+  #item(
+    dependency: Dependency,
+    worst: JudgedCall,
+    alike: readonly JudgedCall[],
+    firewall: Firewall,
+    weakest: CallProof,
+  ): Item {
     const { resource, calls } = dependency;
     const sites = alike.map((one) => one.call.site);
     const values = {
@@ -138,7 +144,7 @@ class LocationJudge {
     };
   }
 
-  #fix(worst: Judged, alike: readonly Judged[], weakest: Proof): Fix | undefined {
+  #fix(worst: JudgedCall, alike: readonly JudgedCall[], weakest: CallProof): Fix | undefined {
     if (worst.status !== 'fail' && worst.status !== 'warn') return undefined;
     const { target, site } = worst.call;
     if (worst.reason === 'IDENTITY_MISSING') {
@@ -157,12 +163,12 @@ class LocationJudge {
     return this.#way(target, weakest);
   }
 
-  #way(target: Target, proof: Proof): Fix {
+  #way(target: Target, proof: CallProof): Fix {
     return openAWay(this.#subject, target, this.#location, proof, this.#vaults);
   }
 }
 
-function isWorse(one: Judged, than: Judged): boolean {
+function isWorse(one: JudgedCall, than: JudgedCall): boolean {
   if (one.status !== than.status) return RANK[one.status] < RANK[than.status];
   const [used, thanUsed] = [one.call.site.weight === 'used', than.call.site.weight === 'used'];
   if (used !== thanUsed) return used;
@@ -181,7 +187,7 @@ function siteEvidence(sites: readonly Call['site'][]): readonly Evidence[] {
 }
 
 /** The path and, where it is no open one, what the firewall says; each fact once. */
-const evidenceOf = rememberedBy((sight: Sight, firewall: Firewall): readonly Evidence[] => {
+const evidenceOf = rememberedBy((sight: LineOfSight, firewall: Firewall): readonly Evidence[] => {
   const all = sight.answer === 'yes' ? sight.evidence : [...sight.evidence, ...firewall.evidence];
   return [...new Map(all.map((seen) => [`${seen.resource} ${seen.property} ${seen.observed}`, seen])).values()];
 });

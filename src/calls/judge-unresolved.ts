@@ -1,13 +1,13 @@
 /** Items for what could not be read, resolved or seen. Rules: docs/rules.md#items, docs/rules.md#reads. */
 import { nameTheHost } from '../fixes/call-credentials.ts';
-import { unreadItem, whatDecides } from '../fixes/unread.ts';
+import { unreadItem, whatDecides } from '../fixes/unread-item.ts';
 import type { Item } from '../model/finding.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Unresolved, Weight } from './call-site.ts';
 import { WEIGHT_REASONS, weightFix } from './judge-dependency.ts';
-import type { Unseen } from './resolve-targets.ts';
+import type { UnreadTarget } from './resolve-targets.ts';
 import { distinctPlaces, placesPhrase } from './wording.ts';
 
 /** At worst a warning for what counts less (docs/rules.md#calls). */
@@ -59,7 +59,7 @@ export function judgeUnresolved(unresolved: Unresolved, subject: Subject): Item 
 }
 
 /** A host or id that is called and whose resource nobody showed us. */
-export function judgeUnseen(unseen: Unseen, subject: Subject): Item {
+export function judgeUnseen(unseen: UnreadTarget, subject: Subject): Item {
   const { reason, detail, sites } = unseen;
   const what = say('{places}: calls {subject}, which', { places: placesPhrase(sites), subject: unseen.subject });
   const item = unreadItem(subject, unseen.subject, what, detail === undefined ? { reason } : { reason, detail });

@@ -3,12 +3,12 @@ import { type ArmResource, nameOf, parseArmId } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
+import { type CallCollector, type Origin, placeUnder } from './call-collector.ts';
 import { type Identities, UNKNOWN } from './call-identity.ts';
 import type { Owner } from './crawl.ts';
 import { type KnownText, NOTHING_KNOWN } from './policy/host-of-url.ts';
 import type { Template } from './policy/template.ts';
 import { outsideCalls, resolvedTexts, textsOutsideCalls, type ValueScope } from './resolve-value.ts';
-import { type Origin, placeUnder, type SiteLedger } from './site-ledger.ts';
 
 /** Ports that a logger may use towards Event Hubs (docs/rules.md#network-rules, row 12). */
 const EVENT_HUBS_PORTS = [5671, 5672, 443];
@@ -30,7 +30,7 @@ function endpointText(connection: KnownText): KnownText {
 }
 
 function callLogger(
-  ledger: SiteLedger,
+  collector: CallCollector,
   identities: Identities,
   origin: Origin,
   self: Origin,
@@ -42,7 +42,7 @@ function callLogger(
   const identity = identities.ofLogger(at(logger, 'properties', 'credentials'), scope);
   const resource = namespaceId(text(logger, 'properties', 'resourceId'));
   if (resource !== undefined) {
-    ledger.call(origin, { kind: 'id', id: resource, ports: EVENT_HUBS_PORTS }, identity);
+    collector.call(origin, { kind: 'id', id: resource, ports: EVENT_HUBS_PORTS }, identity);
     return;
   }
   const address = text(logger, 'properties', 'credentials', 'endpointAddress');
@@ -51,7 +51,7 @@ function callLogger(
   const urls = value === undefined ? [NOTHING_KNOWN] : textsOutsideCalls(value, owner.namedValue);
   for (const url of urls) {
     const known = address === undefined ? endpointText(url) : url;
-    ledger.callUrl(origin, known, [identity], { self, ports: EVENT_HUBS_PORTS });
+    collector.callUrl(origin, known, [identity], { self, ports: EVENT_HUBS_PORTS });
   }
 }
 
@@ -68,19 +68,19 @@ function originOf(logger: ArmResource, owner: Owner): Origin {
 }
 
 /** Notes the calls of all Event Hubs loggers of an owner. */
-export function callLoggers(ledger: SiteLedger, identities: Identities, owner: Owner): void {
+export function callLoggers(collector: CallCollector, identities: Identities, owner: Owner): void {
   for (const logger of owner.loggers.ok ? owner.loggers.value : []) {
     const done = attempt(() => {
       const origin = originOf(logger, owner);
-      callLogger(ledger, identities, origin, origin, logger, owner);
+      callLogger(collector, identities, origin, origin, logger, owner);
     });
-    if (!done.ok) ledger.cannotRead(unreadOrigin(logger, owner), done);
+    if (!done.ok) collector.cannotRead(unreadOrigin(logger, owner), done);
   }
 }
 
 /** Notes that a policy writes to a logger, so that the place is told too. A computed id leaves nothing open. */
 export function callLoggerNamed(
-  ledger: SiteLedger,
+  collector: CallCollector,
   identities: Identities,
   origin: Origin,
   logger: Template,
@@ -90,8 +90,8 @@ export function callLoggerNamed(
   if (!owner.loggers.ok) return;
   for (const name of resolvedTexts(logger, scope) ?? []) {
     const resource = owner.loggers.value.find((one) => same(one.name, nameOf(name.trim())));
-    if (resource === undefined) ledger.cannotResolve(origin, 'G-UNRESOLVED', [UNKNOWN]);
+    if (resource === undefined) collector.cannotResolve(origin, 'G-UNRESOLVED', [UNKNOWN]);
     // One that is unreadable is told by the list of all loggers.
-    else attempt(() => callLogger(ledger, identities, origin, originOf(resource, owner), resource, owner));
+    else attempt(() => callLogger(collector, identities, origin, originOf(resource, owner), resource, owner));
   }
 }

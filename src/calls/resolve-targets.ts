@@ -24,7 +24,7 @@ export interface Dependency {
 }
 
 /** Something called whose resource could not be read. */
-export interface Unseen {
+export interface UnreadTarget {
   /** The ARM id where it is known, else the host. */
   readonly subject: string;
   readonly reason: ReasonCode;
@@ -35,7 +35,7 @@ export interface Unseen {
 /** What is called, told apart. */
 export interface Resolved {
   readonly dependencies: readonly Dependency[];
-  readonly unseen: readonly Unseen[];
+  readonly unseen: readonly UnreadTarget[];
 }
 
 const RELAY = 'microsoft.relay/namespaces';
@@ -95,7 +95,7 @@ const resolverOf = rememberedBy((_sites: readonly CallSite[], cloud: Cloud) =>
 
 function resolveAll(sites: readonly CallSite[], estate: Estate, cloud: Cloud): Resolved {
   const found = new Map<ArmKey, [Call, ...Call[]]>();
-  const unseen = new Map<ArmKey, Unseen & { readonly sites: CallSite[] }>();
+  const unseen = new Map<ArmKey, UnreadTarget & { readonly sites: CallSite[] }>();
   for (const site of sites) {
     const attempted = attempt(() => targetOf(site, estate, cloud));
     const read = attempted.ok ? attempted.value : attempted;

@@ -8,9 +8,9 @@ import {
   ANY_VARIABLE,
   literalsOf,
   type MintedToken,
-  type Piece,
   type Sequence,
   type Template,
+  type TemplatePiece,
   withNamedValues,
 } from './policy/template.ts';
 
@@ -155,7 +155,7 @@ function knownToken({ clientId, audience, workload }: MintedToken, scope: ValueS
   };
 }
 
-function readComputed(piece: Extract<Piece, { kind: 'computed' }>, scope: ValueScope): readonly Alternative[] {
+function readComputed(piece: Extract<TemplatePiece, { kind: 'computed' }>, scope: ValueScope): readonly Alternative[] {
   const { literals, variables } = piece;
   const inside = variables
     .filter((name) => name !== ANY_VARIABLE)
@@ -165,7 +165,7 @@ function readComputed(piece: Extract<Piece, { kind: 'computed' }>, scope: ValueS
   return [unknown({ reason: 'EXPRESSION_URL', literals, tokens, mayBeToken: mayBeToken || opaque })];
 }
 
-function readPiece(piece: Piece, scope: ValueScope): readonly Alternative[] {
+function readPiece(piece: TemplatePiece, scope: ValueScope): readonly Alternative[] {
   scope.budget.left -= 1;
   if (scope.budget.left < 0) {
     return [unknown({ reason: 'EXPRESSION_URL', literals: literalsOf([[piece]]), mayBeToken: scope.hasTokens })];

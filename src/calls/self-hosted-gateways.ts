@@ -1,6 +1,6 @@
 /** Self-hosted gateways send from networks that Azure does not show. Rules: docs/rules.md#workspaces. */
 import { callThroughGateway } from '../fixes/call-credentials.ts';
-import { unreadItem } from '../fixes/unread.ts';
+import { unreadItem } from '../fixes/unread-item.ts';
 import { tierOf } from '../instance/tier.ts';
 import type { ArmResource } from '../model/arm.ts';
 import type { Estate, Read } from '../model/estate.ts';

@@ -13,12 +13,12 @@ import { AzureUnreachable } from '../readiness/assessor.ts';
 import type { Clock } from '../readiness/clock.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { Asking } from './answers/answer-context.ts';
-import { type AnswerPlan, planFor } from './answers/plan.ts';
-import { faultFields } from './fault.ts';
+import { type AnswerPlan, planFor } from './answers/answer-plan.ts';
+import { faultFields } from './fault-fields.ts';
 import type { Memory } from './memory.ts';
+import { createUpdates } from './message-updates.ts';
 import type { CardReply, Reply } from './port.ts';
 import type { SharedContext } from './shared-contexts.ts';
-import { createUpdates } from './updates.ts';
 
 /** One delivery on its way to an answer. */
 export interface Turn {

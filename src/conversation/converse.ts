@@ -12,22 +12,22 @@ import { say, type Text } from '../model/text.ts';
 import { unwatched, type Watch } from '../model/usage.ts';
 import { nothingVisible, type Visibility } from '../readiness/visibility.ts';
 import { createAnswering, type Turn } from './answering.ts';
+import { fileFor } from './answers/accepted-files.ts';
 import type { AnswerContextParts } from './answers/answer-context.ts';
-import { fileFor } from './answers/files.ts';
-import { answerWelcome } from './answers/first-words.ts';
-import { cannotLook, unseenLine } from './answers/look.ts';
-import { faultFields } from './fault.ts';
+import { cannotLook, unseenLine } from './answers/not-visible.ts';
+import { answerWelcome } from './answers/welcome.ts';
+import { faultFields } from './fault-fields.ts';
 import type { Finder } from './finder.ts';
 import { completed } from './follow-up.ts';
 import { type Interpreter, questionOfDraft } from './interpreter-port.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createMemory } from './memory.ts';
-import { createOnce } from './once.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { Incoming, Pressed, Reply } from './port.ts';
+import { createOnce } from './seen-deliveries.ts';
 import { createSharedContexts } from './shared-contexts.ts';
 import { type Understood, understandAll } from './understand.ts';
-import type { Unseen } from './visibility-port.ts';
+import type { NoVisibility } from './visibility-port.ts';
 
 /** What a conversation is made of. */
 export interface ConversationParts extends AnswerContextParts {
@@ -165,7 +165,7 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** What may be seen by everybody who reads the answer. */
-  async function visibilityFor(delivery: Delivery): Promise<Visibility | Unseen> {
+  async function visibilityFor(delivery: Delivery): Promise<Visibility | NoVisibility> {
     return parts.visibilityRules === undefined ? whole : await parts.visibilityRules.of(delivery);
   }
 

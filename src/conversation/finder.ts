@@ -11,7 +11,7 @@ import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Assessor, DiscoveredInstance, KnownVerdict } from '../readiness/assessor.ts';
 import type { Clock } from '../readiness/clock.ts';
-import { faultFields } from './fault.ts';
+import { faultFields } from './fault-fields.ts';
 import { pickInstance } from './pick-instance.ts';
 import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
 
@@ -61,7 +61,7 @@ export interface FinderParts {
   readonly log: Log;
 }
 
-interface Known {
+interface KnownInstances {
   readonly instances: readonly DiscoveredInstance[];
   /** On the clock's scale. */
   readonly since: number;
@@ -77,8 +77,8 @@ const usable = 60 * 60_000;
 
 /** Makes a finder. It keeps the list of instances, because people who search type a letter at a time. */
 export function createFinder({ assessor, clock, log }: FinderParts): Finder {
-  let known: Known | undefined;
-  let reading: Promise<Known | undefined> | undefined;
+  let known: KnownInstances | undefined;
+  let reading: Promise<KnownInstances | undefined> | undefined;
 
   return {
     async search({ words, skip, most }, seeker) {
@@ -131,7 +131,7 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
     }
   }
 
-  async function read(): Promise<Known | undefined> {
+  async function read(): Promise<KnownInstances | undefined> {
     try {
       known = { instances: await assessor.instances(), since: clock.now() };
       return known;

@@ -2,10 +2,10 @@
 import { de, es, fr, ja, pt } from 'chrono-node';
 
 const languages = { de, fr, es, pt, ja };
-type Language = keyof typeof languages;
+type ChronoLanguage = keyof typeof languages;
 
 /** chrono wants a day beside a month; this puts the first before it, in the way of each language. */
-const withDay: Readonly<Record<Language, (span: string) => string>> = {
+const withDay: Readonly<Record<ChronoLanguage, (span: string) => string>> = {
   de: (span) => `1. ${span}`,
   fr: (span) => `1 ${span}`,
   es: (span) => `1 de ${span}`,
@@ -46,7 +46,7 @@ export function foreignMonth(span: string, locale: string | undefined): NamedMon
   if (!mayNameMonth(span)) return undefined;
   const own = locale?.toLowerCase().split(/[-_]/)[0];
   const word = /\p{L}+/u.exec(span)?.[0] ?? '';
-  for (const language of Object.keys(languages) as Language[]) {
+  for (const language of Object.keys(languages) as ChronoLanguage[]) {
     const mayBeShort = language === own || language === 'ja';
     if (!mayBeShort && word.length < 4) continue;
     const found = inLanguage(span, language);
@@ -55,7 +55,7 @@ export function foreignMonth(span: string, locale: string | undefined): NamedMon
   return undefined;
 }
 
-function inLanguage(span: string, language: Language): NamedMonth | undefined {
+function inLanguage(span: string, language: ChronoLanguage): NamedMonth | undefined {
   if (!/^[\p{L}\d.\s]+$/u.test(span) || !/\p{L}/u.test(span)) return undefined;
   const text = withDay[language](span);
   const reference = { instant: new Date('2001-01-15T12:00:00Z'), timezone: 0 };

@@ -2,7 +2,7 @@
 import { type Day, isDay } from '../model/days.ts';
 import { same } from '../model/json.ts';
 import type { AboutKind, Condition, Only, Question, Scope } from '../model/question.ts';
-import { isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/which-retirements.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */

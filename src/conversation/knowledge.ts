@@ -1,7 +1,7 @@
 /** What understanding depends on: the day, the months, what can be explained, and which instances there are. */
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
-import type { Calendar } from './months.ts';
 import type { Titled } from './pick-requirement.ts';
+import type { Calendar } from './read-month.ts';
 import type { Word } from './words.ts';
 
 /** What understanding depends on. */

@@ -36,7 +36,7 @@ export interface Reply {
 export interface FileOffer {
   /** As it would be now. */
   readonly file: ChatFile;
-  /** What makes it anew (`answers/files.ts`). It travels through the client like the data of any button. */
+  /** What makes it anew (`answers/accepted-files.ts`). It travels through the client like the data of any button. */
   readonly action: CardAction;
   /** What is in it, a line of plain text. */
   readonly about: string;

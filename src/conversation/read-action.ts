@@ -10,8 +10,8 @@ import { fixFormats } from '../model/fix-format.ts';
 import { isObject, text } from '../model/json.ts';
 import { aboutKinds, reminderActs } from '../model/question.ts';
 import { readWish } from '../model/what-if.ts';
-import { isMonth } from '../readiness/select.ts';
-import { filledIn, KEY, LONGEST, LONGEST_ZONE, TIME } from './filled-in.ts';
+import { isMonth } from '../readiness/which-retirements.ts';
+import { filledIn, KEY, LONGEST, LONGEST_ZONE, TIME } from './form-inputs.ts';
 
 /** Names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */
 const MOST = { names: 20, steps: 100, pages: 9_999 } as const;

@@ -8,7 +8,7 @@ import type { Knowledge } from './knowledge.ts';
 import { withNames } from './meaning/names.ts';
 import { pointerOf } from './meaning/pointer.ts';
 import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
-import { nearestQuestions } from './nearest.ts';
+import { nearestQuestions } from './nearest-questions.ts';
 import { type Word, wordsOf } from './words.ts';
 
 /** More is no question to a bot, and matching time grows with it. */

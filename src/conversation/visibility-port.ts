@@ -17,12 +17,12 @@ export interface List {
  * Why nothing may be seen. `list-unknown`: what is listed could not be looked up. `signed-out`: the asker has not signed in.
  * `refused`: Entra ID lets the bot read nothing in the asker's name.
  */
-export type Unseen = 'list-unknown' | 'signed-out' | 'refused';
+export type NoVisibility = 'list-unknown' | 'signed-out' | 'refused';
 
 /** Knows what may be seen where. */
 export interface VisibilityRules {
   /** What may be seen in answer to a delivery. */
-  of(delivery: Delivery): Promise<Visibility | Unseen>;
+  of(delivery: Delivery): Promise<Visibility | NoVisibility>;
   /** What is listed for a conversation; undefined where that could not be looked up. */
   listOf(conversationId: string): Promise<List | undefined>;
   /** What may be seen by everybody who reads along in a conversation; undefined where that could not be looked up: then nothing may. */

@@ -28,7 +28,7 @@ const COLUMNS = [
   'instanceId',
 ] as const;
 
-type Row = Readonly<Record<(typeof COLUMNS)[number], string>>;
+type CsvRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** Rows under a head. Names come from strangers: a cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvOf<Column extends string>(
@@ -53,7 +53,7 @@ export function reportCsv(source: ExportSource): string {
   const { plain } = writerOf(source);
   const rows = source.reports.flatMap(({ instance, retirement, effective, verdict, findings }) =>
     findings.flatMap(({ requirement, status, items }) =>
-      items.map((item): Row => {
+      items.map((item): CsvRow => {
         const { fix } = item;
         return {
           instance: instance.name,

@@ -2,8 +2,8 @@
 import { verdictWord } from '../../cards/wording.ts';
 import type { Writer } from '../../cards/writer.ts';
 import { codeFor, commentMarks } from '../fixes/draw/formats.ts';
-import { declarationOf } from '../fixes/draw/parts.ts';
 import { portalSteps } from '../fixes/draw/portal.ts';
+import { declarationOf } from '../fixes/draw/template-text.ts';
 import type { Instance } from '../model/finding.ts';
 import type { FixFormat } from '../model/fix-format.ts';
 import { count, say, type Text } from '../model/text.ts';

@@ -6,10 +6,10 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Target } from '../network/target.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
 import { enableSystemIdentity } from './managed-identity.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 
 /**
  * The call asks for the system-assigned identity, which is off. A new one may read nothing yet. `way` is how the target lets
@@ -26,7 +26,7 @@ export function switchIdentityOn(subject: Subject, service: ArmResource, target:
     order: 20,
   };
   if (way !== undefined && way.changes === undefined) return draft;
-  return changing(draft, [enableSystemIdentity(service), ...(way?.changes ?? [])]);
+  return fixFromChanges(draft, [enableSystemIdentity(service), ...(way?.changes ?? [])]);
 }
 
 /**
@@ -53,7 +53,7 @@ export function useOwnIdentity(
   };
   const isPolicy = (id: string) => /\/policies\/[^/]+$/i.test(id);
   if (!sources.every(isPolicy) || (way !== undefined && way.changes === undefined)) return draft;
-  return changing(draft, [
+  return fixFromChanges(draft, [
     ...(identityOf(service).system ? [] : [enableSystemIdentity(service)]),
     ...sources.map(
       (policy): Change => ({ kind: 'use-call-identity', service: service.id, policy, clientId: undefined }),

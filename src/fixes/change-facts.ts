@@ -3,10 +3,10 @@
  * it, what must be so before, and what no command or template does. Sentences for people are made from these alone.
  */
 import { parseArmId } from '../model/arm.ts';
-import type { AddSecurityRule, ByKind, Change } from '../model/change.ts';
+import type { AddSecurityRule, ByChangeKind, Change } from '../model/change.ts';
 import { kindOfType, services, type TargetKind } from '../model/services.ts';
 import { say, type Text } from '../model/text.ts';
-import { type PortalContext, type PortalPage, portalLink } from './portal.ts';
+import { type PortalContext, type PortalPage, portalLink } from './portal-links.ts';
 import { isHostname, referencePage } from './reference-place.ts';
 
 /** The facts of one change. */
@@ -72,7 +72,7 @@ const EXTENSION = say('The Azure CLI has the extension nsp, and the subscription
 const QUIET_HOUR = say('A quiet hour is chosen: open connections may break once.');
 const HOSTNAME_BY_HAND = say('A command would send every hostname of the instance again, with its certificates.');
 
-const facts: ByKind<ChangeFacts> = {
+const facts: ByChangeKind<ChangeFacts> = {
   'add-address-rules': ({ target }) => ({
     touches: target,
     page: 'networking',

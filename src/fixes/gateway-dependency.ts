@@ -5,10 +5,10 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { TargetKind } from '../model/services.ts';
 import { say } from '../model/text.ts';
-import type { Proof } from '../network/passage.ts';
+import type { CallProof } from '../network/network-path.ts';
 import type { Target } from '../network/target.ts';
 import { docs } from './docs.ts';
-import { networkingLink, portalLink } from './portal.ts';
+import { networkingLink, portalLink } from './portal-links.ts';
 import { wayIn } from './way-in.ts';
 
 const SERVICE_DOCS: Readonly<Record<TargetKind, string>> = {
@@ -28,7 +28,7 @@ export function openAWay(
   subject: Subject,
   target: Target,
   location: GatewayLocation,
-  proof: Proof,
+  proof: CallProof,
   sameKind: readonly ArmResource[],
 ): Fix {
   return wayIn({ subject, target, location, depth: 'full', proof, others: sameKind, docs: docs.eliminateDependency });

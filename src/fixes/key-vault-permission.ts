@@ -3,13 +3,13 @@ import type { ArmResource } from '../model/arm.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
 
 /** Grants the role that reads secrets, at the vault and no higher. */
 export function grantSecretsUser(subject: Subject, vault: ArmResource, principal: string, identity: Text): Fix {
-  return changing(
+  return fixFromChanges(
     {
       title: say('Give {identity} the role Key Vault Secrets User on {vault}', { identity, vault: vault.name }),
       portal: portalLink(subject, vault.id, 'accessControl'),
@@ -37,7 +37,7 @@ export function addAccessPolicy(
   kept: readonly string[],
   identity: Text,
 ): Fix {
-  return changing(
+  return fixFromChanges(
     {
       title: say('Let {identity} get and list secrets in an access policy of {vault}', { identity, vault: vault.name }),
       portal: portalLink(subject, vault.id, 'accessPolicies'),

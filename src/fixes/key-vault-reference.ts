@@ -7,12 +7,12 @@ import type { Change } from '../model/change.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
 import { enableSystemIdentity, grantSecretAccess, readBySystem } from './managed-identity.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 import { referencePage } from './reference-place.ts';
-import { lines, word } from './shell.ts';
+import { lines, word } from './shell-words.ts';
 
 function place(subject: Subject, reference: KeyVaultReference): Pick<Fix, 'portal' | 'docs'> {
   return {
@@ -29,7 +29,7 @@ export function useSystemIdentity(
   vault: ArmResource,
 ): Fix {
   const hasIdentity = identityOf(service).system;
-  return changing(
+  return fixFromChanges(
     {
       ...place(subject, reference),
       title: hasIdentity
@@ -53,7 +53,7 @@ export function useSystemIdentity(
 
 /** Takes the stored client id of the system-assigned identity out of a reference. */
 export function dropClientId(subject: Subject, service: ArmResource, reference: KeyVaultReference): Fix {
-  return changing(
+  return fixFromChanges(
     {
       ...place(subject, reference),
       title: say('Take the client id out of {label}, so that it names the system-assigned identity by itself', {
@@ -96,7 +96,7 @@ export function dropVersion(subject: Subject, reference: KeyVaultReference): Fix
     reference: reference.id,
     secret: reference.identifier,
   };
-  return changing(outline, [change]);
+  return fixFromChanges(outline, [change]);
 }
 
 /** What is mended before a reference is read again, by the cause that Azure names. */
@@ -126,7 +126,7 @@ export function readAgain(subject: Subject, reference: KeyVaultReference, cause?
   const outline = { ...place(subject, reference), title, order: 80 };
   // What is gone or switched off has to be brought back in the vault first, by somebody who owns it.
   if (cause === 'disabled' || cause === 'deleted' || cause === 'vault-gone') return outline;
-  return changing(outline, [{ kind: 'read-again', service: subject.instance.id, reference: reference.id }]);
+  return fixFromChanges(outline, [{ kind: 'read-again', service: subject.instance.id, reference: reference.id }]);
 }
 
 /** Renews a certificate where it is kept, and has API Management read it. */
@@ -142,5 +142,5 @@ export function renewCertificate(subject: Subject, reference: KeyVaultReference)
   const what = { service: subject.instance.id, reference: reference.id, secret: reference.identifier };
   // A reference to one version would go on reading the old one.
   const follow: readonly Change[] = reference.versioned ? [{ kind: 'drop-version', ...what }] : [];
-  return changing(outline, [...follow, { kind: 'renew-certificate', ...what }]);
+  return fixFromChanges(outline, [...follow, { kind: 'renew-certificate', ...what }]);
 }

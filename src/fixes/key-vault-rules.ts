@@ -5,14 +5,14 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Target } from '../network/target.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { networkingLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { networkingLink } from './portal-links.ts';
 import { wayIn } from './way-in.ts';
 
 /** Switches the trusted-services bypass on. It does not open the vault: the default action stays as it is. */
 export function switchBypassOn(subject: Subject, vault: ArmResource): Fix {
-  return changing(
+  return fixFromChanges(
     {
       title: say('Allow trusted Microsoft services to bypass the firewall of {vault}', { vault: vault.name }),
       portal: networkingLink(subject, vault),

@@ -6,9 +6,9 @@ import type { Fix } from '../model/finding.ts';
 import { at, flag, isObject, text } from '../model/json.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
 
 /** Switches the system-assigned identity on; every user-assigned one stays. */
 export function enableSystemIdentity(service: ArmResource): Change {
@@ -53,7 +53,7 @@ export function switchSystemIdentityOn(
   vaults: readonly ArmResource[],
 ): Fix {
   const readable = [...new Map([vault, ...vaults].map((one) => [idKey(one.id), one])).values()];
-  return changing(
+  return fixFromChanges(
     {
       title: say('Switch the system-assigned identity on, let it read secrets in {vault}, and use it for {label}', {
         vault: readable.map(({ name }) => name).join(', '),

@@ -6,12 +6,12 @@ import { say } from '../model/text.ts';
 import type { RequiredPort } from '../network/required-ports.ts';
 import type { SecurityRule } from '../network/security-rule.ts';
 import type { Subnet } from '../network/subnet.ts';
-import type { SubnetGuard } from '../network/subnet-guard.ts';
-import { changing } from './changing.ts';
+import type { SubnetSecurityRules } from '../network/subnet-security-rules.ts';
 import { docs } from './docs.ts';
-import { type PortalContext, portalLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { type PortalContext, portalLink } from './portal-links.ts';
 
-type Direction = RequiredPort['directions'][number];
+type TrafficDirection = RequiredPort['directions'][number];
 
 /** Priorities of rules that somebody may write. Source: network security groups overview. */
 const FIRST = 100;
@@ -20,7 +20,7 @@ const LAST = 4096;
 /** A row of required ports that is not open in one direction, with the rules in its way. */
 export interface BlockedRow {
   readonly row: RequiredPort;
-  readonly direction: Direction;
+  readonly direction: TrafficDirection;
   readonly ports: readonly number[];
   /** Every written rule that denies it or a part of it. */
   readonly denies: readonly SecurityRule[];
@@ -143,10 +143,10 @@ function changesFor(
 /** Adds rules that allow a row, each before the rule that denies it. */
 export function allowRow(
   context: PortalContext,
-  guard: SubnetGuard,
+  subnetRules: SubnetSecurityRules,
   blocked: readonly [BlockedRow, ...BlockedRow[]],
 ): Fix {
-  const { group, subnet, groupRules } = guard;
+  const { group, subnet, groupRules } = subnetRules;
   if (group === undefined) return associateGroup(context, subnet);
   const [first] = blocked;
   const each = blocked.map((one) => changesFor(group, groupRules, one));
@@ -164,13 +164,13 @@ export function allowRow(
       'Give the rules of {group} that deny {source} to {destination} higher numbers, then allow it in front of them',
       values,
     );
-    return each.includes(undefined) ? { ...fix, title } : changing({ ...fix, title }, changes);
+    return each.includes(undefined) ? { ...fix, title } : fixFromChanges({ ...fix, title }, changes);
   }
   const title = say(
     'Allow {source} to {destination}, port {ports}, in {group}, before the rule that denies it',
     values,
   );
-  return changing({ ...fix, title }, changes);
+  return fixFromChanges({ ...fix, title }, changes);
 }
 
 /** What only the owner of the network manager can change. */

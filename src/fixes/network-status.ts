@@ -7,9 +7,9 @@ import { say } from '../model/text.ts';
 import { requiredPort } from '../network/required-ports.ts';
 import { routeFor } from '../network/routes.ts';
 import { subnetOf } from '../network/subnet.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
 
 /** The row of required ports that opens the way to a dependency, by the kind that Azure calls it. */
 const ROWS: Readonly<Record<string, number>> = {
@@ -76,7 +76,7 @@ export function reachDependencies(
 
 /** Makes the gateway of a location take over the DNS servers of its network. */
 export function applyNetwork(subject: Subject, service: string, location: string, dnsServers: readonly string[]): Fix {
-  return changing(
+  return fixFromChanges(
     {
       title: say('Apply the network configuration, so that the gateway asks the DNS servers of its network'),
       portal: portalLink(subject, service, 'network'),

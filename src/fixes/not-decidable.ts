@@ -2,7 +2,7 @@
 import type { Requirement } from '../model/requirement.ts';
 import { retirementOf } from '../model/retirement.ts';
 import type { Text } from '../model/text.ts';
-import { lookAt } from './look-at.ts';
+import { manualStep } from './manual-step.ts';
 
 /** What such a requirement says. */
 export interface NotDecidable extends Omit<Requirement, 'check' | 'titles' | 'source'> {
@@ -30,7 +30,7 @@ export function notDecidable({ unknown, message, look, section, ...rest }: NotDe
         reason: 'NOT_IN_AZURE_DATA',
         message,
         evidence: [],
-        fix: lookAt(subject, look, retirement),
+        fix: manualStep(subject, look, retirement),
       },
     ],
   };

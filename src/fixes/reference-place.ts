@@ -1,5 +1,5 @@
 /** Where a reference to a key vault stands in the portal, by its id. */
-import type { PortalPage } from './portal.ts';
+import type { PortalPage } from './portal-links.ts';
 
 /** Whether a reference is the certificate of a hostname, which is a part of the instance and has no address of its own. */
 export function isHostname(reference: string): boolean {

@@ -5,14 +5,14 @@ import type { Day } from '../model/days.ts';
 import { type Estate, mapEstate, ok, type Read } from '../model/estate.ts';
 import { type Json, list, same, text } from '../model/json.ts';
 import { readableEstate } from '../model/readable.ts';
-import { type Effect, effectOf, put } from './effects.ts';
+import { type ChangeEffect, changeEffect, put } from './change-effects.ts';
 import { type Patch, stillFails } from './rehearse-references.ts';
 
 /** Parts of a resource that are resources too, with ids of their own. */
 const PARTS = ['subnets', 'securityRules', 'routes'] as const;
 
 /** How resources look after some changes, in their order. */
-function afterwards(effects: readonly Effect[]): Patch {
+function afterwards(effects: readonly ChangeEffect[]): Patch {
   const patches = new Map<ArmKey, Patch[]>();
   for (const [id, patch] of effects.flatMap((effect) => effect.patches)) {
     const key = idKey(id);
@@ -32,7 +32,7 @@ function afterwards(effects: readonly Effect[]): Patch {
 
 /** One resource after some changes. */
 export function rehearsed(resource: ArmResource, changes: readonly Change[], today: Day): ArmResource {
-  return afterwards(changes.map((change) => effectOf(change, today)))(resource);
+  return afterwards(changes.map((change) => changeEffect(change, today)))(resource);
 }
 
 /**
@@ -41,7 +41,7 @@ export function rehearsed(resource: ArmResource, changes: readonly Change[], tod
  */
 export function rehearse(estate: Estate, changes: readonly Change[], today: Day): Estate {
   if (changes.length === 0) return estate;
-  const effects = changes.map((change) => effectOf(change, today));
+  const effects = changes.map((change) => changeEffect(change, today));
   const made = effects.flatMap((effect) => effect.made);
   const after = afterwards(effects);
   const one = (read: Read<ArmResource>): Read<ArmResource> => (read.ok ? ok(after(read.value)) : read);

@@ -6,10 +6,10 @@ import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
 import type { Subnet } from '../network/subnet.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
-import { cutOff } from './sparing.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
+import { cutOff } from './side-effects.ts';
 
 /**
  * Adds the endpoint. Vaults among `vaults` that admit the gateway by its address alone stop doing so with it, so each gets a rule for
@@ -40,5 +40,5 @@ export function addKeyVaultEndpoint(
   const portal = portalLink(subject, subnet.virtualNetworkId, 'subnets');
   const outline = { title, portal, docs: docs.keyVaultFirewall, order: 50 };
   const changes = [...rules, endpoint];
-  return cutOff(place, vaults, changes).length === 0 ? changing(outline, changes) : outline;
+  return cutOff(place, vaults, changes).length === 0 ? fixFromChanges(outline, changes) : outline;
 }

@@ -2,13 +2,13 @@
 import type { Fix } from '../model/finding.ts';
 import type { Subject } from '../model/requirement.ts';
 import { say } from '../model/text.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { portalLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { portalLink } from './portal-links.ts';
 
 /** Sets the flag. Only for an instance whose every gateway dependency is proven: it takes trusted access away at once. */
 export function switchTrustedAccessOff(subject: Subject): Fix {
-  return changing(
+  return fixFromChanges(
     {
       title: say('Switch trusted access off, keeping every other custom property; add it to your templates too'),
       portal: portalLink(subject, subject.instance.id),

@@ -4,11 +4,11 @@ import type { Change } from '../model/change.ts';
 import { type Json, list, text, texts } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { type AddressRange, overlap, parseRange, parseRanges } from '../network/addresses.ts';
-import { dnsViewOf } from '../network/dns-view.ts';
+import { dnsViewOf } from '../network/dns-servers.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
 import { virtualNetworkOf } from '../network/subnet.ts';
-import { portalLink } from './portal.ts';
-import type { Option, WantedWay } from './way-in-option.ts';
+import { portalLink } from './portal-links.ts';
+import type { WantedWay, WayInOption } from './way-in-option.ts';
 import { zonesNamed } from './way-in-private.ts';
 
 /** Subnets that Azure keeps for gateways and firewalls. */
@@ -20,7 +20,7 @@ const KEPT = 5;
 /** Addresses of a subnet that is made for private endpoints, a `/28`: room for eleven. */
 const NEW_SUBNET = 16n;
 
-interface Place {
+interface EndpointSubnet {
   readonly id: string;
   /** An address that nobody is known to have. */
   readonly address: string;
@@ -30,7 +30,7 @@ interface Place {
 }
 
 /** A subnet that can take one more private endpoint: nobody else's by delegation, not API Management's, with room. */
-function placeIn(subnet: Json, own: string): readonly Place[] {
+function placeIn(subnet: Json, own: string): readonly EndpointSubnet[] {
   const id = text(subnet, 'id');
   const prefix = text(subnet, 'properties', 'addressPrefix') ?? texts(subnet, 'properties', 'addressPrefixes')[0];
   const range = prefix === undefined ? undefined : parseRange(prefix);
@@ -48,7 +48,7 @@ function dotted(address: bigint): string {
 }
 
 /** A subnet to be made in the network: the first free block of its size. */
-function newPlaceIn(network: ArmResource): readonly Place[] {
+function newPlaceIn(network: ArmResource): readonly EndpointSubnet[] {
   const subnets = list(network, 'properties', 'subnets');
   const prefixes = subnets.map((subnet) => {
     const only = text(subnet, 'properties', 'addressPrefix');
@@ -85,7 +85,7 @@ function firstFree(space: AddressRange, taken: readonly AddressRange[]): bigint 
 }
 
 /** Where the endpoint goes: a subnet that has some already, before any other that is there, before a new one. */
-function placeFor(network: ArmResource, own: string): Place | undefined {
+function placeFor(network: ArmResource, own: string): EndpointSubnet | undefined {
   const places = list(network, 'properties', 'subnets').flatMap((subnet) => placeIn(subnet, own));
   return places.find(({ hasEndpoints }) => hasEndpoints) ?? places[0] ?? newPlaceIn(network)[0];
 }
@@ -128,7 +128,7 @@ function zoneFor(wanted: WantedWay, network: ArmResource, records: readonly stri
  * A new private endpoint in another subnet of the location's network, its zone where there is none, and the link last, when the
  * zone has the record. Azure refuses the link where a zone of the same name is linked that cannot be seen.
  */
-export function byNewEndpoint(wanted: WantedWay): readonly Option[] {
+export function byNewEndpoint(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target, location } = wanted;
   if (location.subnetId === undefined) return [];
   const network = virtualNetworkOf(location.subnetId, subject.estate);

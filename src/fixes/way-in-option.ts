@@ -5,7 +5,7 @@ import type { Change } from '../model/change.ts';
 import type { Subject } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
 import type { Depth } from '../network/line-of-sight.ts';
-import type { Proof } from '../network/passage.ts';
+import type { CallProof } from '../network/network-path.ts';
 import type { Target } from '../network/target.ts';
 
 /** What is asked about an instance to find a way. */
@@ -19,7 +19,7 @@ export interface WantedWay {
   /** How much must be open for the fix to count. */
   readonly depth: Depth;
   /** What the call shows: a perimeter's rule for a subscription lets managed identities alone in. */
-  readonly proof: Proof;
+  readonly proof: CallProof;
   /** Services of the same kind that the instance uses too: none of them may go dark. */
   readonly others: readonly ArmResource[];
   /** Microsoft's page of the fix. */
@@ -27,7 +27,7 @@ export interface WantedWay {
 }
 
 /** One option: what it changes, how it is called, and where it stands in a plan. */
-export interface Option {
+export interface WayInOption {
   readonly title: Text;
   readonly changes: readonly Change[];
   readonly order: number;

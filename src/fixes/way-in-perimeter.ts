@@ -8,7 +8,7 @@ import type { Change } from '../model/change.ts';
 import { text } from '../model/json.ts';
 import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
-import type { Option, WantedWay } from './way-in-option.ts';
+import type { WantedWay, WayInOption } from './way-in-option.ts';
 
 function admitting({ subject }: WantedWay, profile: string): Change {
   return {
@@ -20,7 +20,7 @@ function admitting({ subject }: WantedWay, profile: string): Change {
 }
 
 /** A rule in the perimeter that is there. */
-export function byPerimeter(wanted: WantedWay): readonly Option[] {
+export function byPerimeter(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target } = wanted;
   const read = subject.estate.perimeterAssociations(target.resource.id);
   const profiles = (read.ok ? read.value : []).flatMap((one) => text(one, 'properties', 'profile', 'id') ?? []);
@@ -38,7 +38,7 @@ export function byPerimeter(wanted: WantedWay): readonly Option[] {
  * A perimeter of its own beside the service, in Transition mode: its rule counts beside those that are there, so nothing is closed.
  * Only where no perimeter is known to hold the service, since it can be in one alone.
  */
-export function byNewPerimeter(wanted: WantedWay): readonly Option[] {
+export function byNewPerimeter(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target } = wanted;
   const { resource, kind } = target;
   const read = subject.estate.perimeterAssociations(resource.id);

@@ -5,16 +5,16 @@ import { list, same, text } from '../model/json.ts';
 import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { privateLinkZone, privateRecordNames } from '../network/hosts.ts';
-import { passageOf } from '../network/passage.ts';
+import { resolve } from '../network/name-resolution.ts';
+import { networkPath } from '../network/network-path.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
-import { guardOf } from '../network/subnet-guard.ts';
-import { resolve } from '../network/target-name.ts';
+import { subnetSecurityRules } from '../network/subnet-security-rules.ts';
 import { freeName, inFront } from './network-security-rule.ts';
-import { portalLink } from './portal.ts';
+import { portalLink } from './portal-links.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
-import type { Option, WantedWay } from './way-in-option.ts';
+import type { WantedWay, WayInOption } from './way-in-option.ts';
 
 /** Connections that wait for somebody's approval. */
 function pendingConnections({ target }: WantedWay): readonly string[] {
@@ -39,7 +39,7 @@ export function zonesNamed(names: readonly string[], networkId: string, { subjec
 /** The records that the zones which answer the network lack for the target. */
 function missingRecords({ subject, target, location }: WantedWay, addresses: readonly string[]): readonly Change[] {
   if (addresses.length === 0) return [];
-  const { absent = [] } = resolve(passageOf(location, target, subject), privateEndpointsOf(target, subject.estate));
+  const { absent = [] } = resolve(networkPath(location, target, subject), privateEndpointsOf(target, subject.estate));
   return absent.flatMap((id): readonly Change[] => {
     const zone = parseArmId(id)?.parentId;
     return zone === undefined ? [] : [{ kind: 'add-record', zone, name: nameOf(id), addresses }];
@@ -47,7 +47,7 @@ function missingRecords({ subject, target, location }: WantedWay, addresses: rea
 }
 
 /** Approving what waits, linking the zone, and adding the record: each where it is missing. */
-export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
+export function byPrivateEndpoint(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target, location } = wanted;
   const networkId = parseArmId(location.subnetId ?? '')?.parentId;
   if (networkId === undefined) return [];
@@ -81,7 +81,7 @@ export function byPrivateEndpoint(wanted: WantedWay): readonly Option[] {
 }
 
 /** An option whose place in a plan all ways by private endpoint share. */
-type WayByZone = Required<Pick<Option, 'title' | 'changes' | 'portal'>>;
+type WayByZone = Required<Pick<WayInOption, 'title' | 'changes' | 'portal'>>;
 
 /** The record in the zone that answers the network already. */
 function recordOptions(wanted: WantedWay, addresses: readonly string[]): readonly WayByZone[] {
@@ -123,11 +123,11 @@ function allowing(
   subnetId: string | undefined,
   direction: 'Inbound' | 'Outbound',
   destination: string,
-): readonly Option[] {
+): readonly WayInOption[] {
   const subnet = subnetId === undefined ? undefined : subnetOf(subnetId, subject.estate);
-  const guard = subnet?.ok === true ? guardOf(subnet.value, subject.estate) : undefined;
-  if (guard?.ok !== true || guard.value.group === undefined) return [];
-  const { group, groupRules } = guard.value;
+  const subnetRules = subnet?.ok === true ? subnetSecurityRules(subnet.value, subject.estate) : undefined;
+  if (subnetRules?.ok !== true || subnetRules.value.group === undefined) return [];
+  const { group, groupRules } = subnetRules.value;
   const denies = groupRules.filter(
     (rule) => same(rule.direction, direction) && same(rule.access, 'Deny') && (rule.priority ?? 0) <= 4096,
   );
@@ -153,7 +153,7 @@ function allowing(
 }
 
 /** Lets our subnet send: to the public end of the service, or to private endpoints in reach. */
-export function onOurSide(wanted: WantedWay): readonly Option[] {
+export function onOurSide(wanted: WantedWay): readonly WayInOption[] {
   const end = publicEnd(wanted.target.kind);
   const { subnetId } = wanted.location;
   return [
@@ -163,7 +163,7 @@ export function onOurSide(wanted: WantedWay): readonly Option[] {
 }
 
 /** Lets what comes from the network in at the private endpoints, where the groups of their subnets count for them. */
-export function atTheEndpoint(wanted: WantedWay): readonly Option[] {
+export function atTheEndpoint(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target } = wanted;
   const subnets = privateEndpointsOf(target, subject.estate).flatMap(({ subnetId }) =>
     subnetId.ok ? subnetId.value : [],

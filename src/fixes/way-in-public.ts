@@ -5,25 +5,25 @@ import { say, type Text } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from '../network/addresses.ts';
 import { egressOf } from '../network/egress.ts';
 import { firewallOf } from '../network/firewall.ts';
-import { passageOf } from '../network/passage.ts';
+import { networkPath } from '../network/network-path.ts';
 import { serviceEndpoint, serviceEndpointName } from '../network/service-endpoints.ts';
 import { publicEnd } from '../network/service-tags.ts';
 import { subnetOf } from '../network/subnet.ts';
-import { cutOff } from './sparing.ts';
-import type { Option, WantedWay } from './way-in-option.ts';
+import { cutOff } from './side-effects.ts';
+import type { WantedWay, WayInOption } from './way-in-option.ts';
 
 /** A rule for the subnet first and its service endpoint second: the other way round, address rules stop matching at once. */
-export function bySubnet(wanted: WantedWay): readonly Option[] {
+export function bySubnet(wanted: WantedWay): readonly WayInOption[] {
   const { subject, target, location } = wanted;
   const { subnetId } = location;
   const service = serviceEndpointName(target);
   if (subnetId === undefined || service === undefined) return [];
   const subnet = subnetOf(subnetId, subject.estate);
   if (!subnet.ok) return [];
-  const passage = passageOf(location, target, subject);
-  if (passage.firewall.state !== 'selected') return [];
-  const isListed = passage.firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
-  const hasEndpoint = serviceEndpoint(passage, subnet.value) === 'there';
+  const path = networkPath(location, target, subject);
+  if (path.firewall.state !== 'selected') return [];
+  const isListed = path.firewall.virtualNetworkRules.some((rule) => sameId(rule.subnetId, subnetId));
+  const hasEndpoint = serviceEndpoint(path, subnet.value) === 'there';
   const rule = (resource: ArmResource): Change => ({
     kind: 'add-network-rule',
     target: resource.id,
@@ -79,7 +79,7 @@ function endpointTitle(
 }
 
 /** Rules for every address that the location sends from. */
-export function byAddress({ subject, target, location }: WantedWay): readonly Option[] {
+export function byAddress({ subject, target, location }: WantedWay): readonly WayInOption[] {
   const egress = egressOf(location, subject.estate, publicEnd(target.kind).tag);
   const firewall = firewallOf(target, subject.estate);
   if (!egress.known || firewall.state !== 'selected') return [];

@@ -6,11 +6,11 @@ import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { firewallOf } from '../network/firewall.ts';
 import { privateLinkZone } from '../network/hosts.ts';
-import { passageOf } from '../network/passage.ts';
+import { resolve } from '../network/name-resolution.ts';
+import { networkPath } from '../network/network-path.ts';
 import { privateEndpointsOf } from '../network/private-endpoints.ts';
-import { resolve } from '../network/target-name.ts';
 import { docs } from './docs.ts';
-import { networkingLink, portalLink } from './portal.ts';
+import { networkingLink, portalLink } from './portal-links.ts';
 import type { WantedWay } from './way-in-option.ts';
 
 /** Tiers that can never have a virtual network. Source: virtual network concepts of API Management. */
@@ -21,8 +21,8 @@ const WITHOUT_NETWORK = ['consumption', 'basic', 'standard', 'basicv2'];
  * to public DNS alone, and what else rests on the link to nobody here, so people decide.
  */
 function endOfName({ subject, target, location }: WantedWay): Fix | undefined {
-  const passage = passageOf(location, target, subject);
-  const { answer, absent = [] } = resolve(passage, privateEndpointsOf(target, subject.estate));
+  const path = networkPath(location, target, subject);
+  const { answer, absent = [] } = resolve(path, privateEndpointsOf(target, subject.estate));
   const zone = parseArmId(absent[0] ?? '')?.parentId;
   if (answer !== 'broken' || zone === undefined) return undefined;
   return {

@@ -10,13 +10,13 @@ import { same, text } from '../model/json.ts';
 import { say } from '../model/text.ts';
 import { lineOfSight } from '../network/line-of-sight.ts';
 import { factsOf } from './change-facts.ts';
-import { changing } from './changing.ts';
 import { docs } from './docs.ts';
-import { networkingLink } from './portal.ts';
+import { fixFromChanges } from './fix-from-changes.ts';
+import { networkingLink } from './portal-links.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
-import { cutOff, harmsOthers } from './sparing.ts';
+import { cutOff, harmsOthers } from './side-effects.ts';
 import { byNewEndpoint } from './way-in-new-endpoint.ts';
-import type { Option, WantedWay } from './way-in-option.ts';
+import type { WantedWay, WayInOption } from './way-in-option.ts';
 import { byNewPerimeter, byPerimeter } from './way-in-perimeter.ts';
 import { atTheEndpoint, byPrivateEndpoint, onOurSide } from './way-in-private.ts';
 import { byAddress, bySubnet } from './way-in-public.ts';
@@ -46,7 +46,7 @@ function works(wanted: WantedWay, changes: readonly Change[]): boolean {
 }
 
 /** A new service endpoint touches everything that the subnet reaches, so an address goes first where nothing else asks for one. */
-function publicOptions(wanted: WantedWay): readonly Option[] {
+function publicOptions(wanted: WantedWay): readonly WayInOption[] {
   const bySubnetRule = bySubnet(wanted);
   const touchesSubnet = bySubnetRule.some(({ changes }) => changes.some(({ kind }) => kind === 'add-service-endpoint'));
   return touchesSubnet && wanted.target.kind !== 'key-vault'
@@ -55,7 +55,7 @@ function publicOptions(wanted: WantedWay): readonly Option[] {
 }
 
 /** The first option that works by itself, or behind a rule on the way: the shortest way among these. */
-function firstThatWorks(wanted: WantedWay, options: readonly Option[]): Option | undefined {
+function firstThatWorks(wanted: WantedWay, options: readonly WayInOption[]): WayInOption | undefined {
   const alone = options.find(({ changes }) => works(wanted, changes));
   if (alone !== undefined) return alone;
   for (const guard of wanted.depth === 'full' ? [...onOurSide(wanted), ...atTheEndpoint(wanted)] : []) {
@@ -76,5 +76,5 @@ export function wayIn(wanted: WantedWay): Fix {
   const option = firstThatWorks(wanted, byWhatIsThere()) ?? firstThatWorks(wanted, bySomethingNew());
   if (option === undefined) return wordsFor(wanted);
   const { changes, ...outline } = option;
-  return changing({ portal: networkingLink(subject, target.resource), docs: wanted.docs, ...outline }, changes);
+  return fixFromChanges({ portal: networkingLink(subject, target.resource), docs: wanted.docs, ...outline }, changes);
 }

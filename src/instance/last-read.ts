@@ -44,6 +44,6 @@ export function hasSucceeded(read: LastRead): boolean {
 /** Why the last read failed; undefined where it did not, or Azure's words tell no cause that is known here. */
 export function causeOf(read: LastRead | undefined): FailureCause | undefined {
   if (read === undefined || hasSucceeded(read)) return undefined;
-  const words = `${read.code} ${read.message ?? ''}`.slice(0, LONGEST);
+  const words = [read.code, read.message].join(' ').slice(0, LONGEST);
   return WORDS.find(([, pattern]) => pattern.test(words))?.[0];
 }

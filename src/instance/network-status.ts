@@ -2,7 +2,7 @@
 import { type ArmResource, shortLocation } from '../model/arm.ts';
 import { type Day, daysBetween, utcDay } from '../model/days.ts';
 import { type Estate, failed, ok, type Read } from '../model/estate.ts';
-import { flag, type Json, list, same, text, texts } from '../model/json.ts';
+import { at, flag, type Json, list, same, text, texts } from '../model/json.ts';
 import { rememberedBy } from '../model/remembered.ts';
 
 /** One dependency as it is reported. */
@@ -64,9 +64,11 @@ const statusOf = rememberedBy((report: ArmResource, location: string): Read<Loca
   const own = list(report, 'value').filter((entry) => shortLocation(text(entry, 'location') ?? '') === location);
   const servers = own.find((entry) => list(entry, 'networkStatus', 'dnsServers').length > 0) ?? own[0];
   if (servers === undefined) return failed('NOT_FOUND');
+  // An empty list is Azure DNS; no list at all tells nothing.
+  const isTold = Array.isArray(at(servers, 'networkStatus', 'dnsServers'));
   return ok({
     dependencies: own.flatMap((entry) => list(entry, 'networkStatus', 'connectivityStatus').map(dependency)),
-    dnsServers: texts(servers, 'networkStatus', 'dnsServers'),
+    dnsServers: isTold ? texts(servers, 'networkStatus', 'dnsServers') : undefined,
   });
 });
 

@@ -26,9 +26,8 @@ export function isTrustedAccessOff(service: ArmResource): boolean {
 export function hasNoneByDefault(service: ArmResource): boolean {
   const created = text(service, 'properties', 'createdAtUtc');
   if (created === undefined) return false;
-  // The property is UTC by name; without a zone the machine's own would be assumed.
-  const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(created) || !created.includes('T');
-  return Date.parse(hasZone ? created : `${created}Z`) >= NOT_TRUSTED_FROM;
+  // The property is UTC by name; for a time without a zone the machine's own would be assumed.
+  return Date.parse(created.replace(/T[\d:.]+$/i, '$&Z')) >= NOT_TRUSTED_FROM;
 }
 
 /** What the judgement about the flag rests on. */

@@ -1,6 +1,6 @@
 /** Holding a catalogue against the sentences that it is to translate. */
 import type { CountedForms } from '../model/text.ts';
-import type { Catalogue, Entry } from './languages.ts';
+import type { Catalogue, Translation } from './languages.ts';
 
 /** English templates by key, with both forms where a sentence counts. */
 export type Templates = ReadonlyMap<string, string | CountedForms>;
@@ -26,7 +26,7 @@ function neededForms(tag: string): readonly string[] {
 function entryFaults(
   key: string,
   english: string | CountedForms,
-  entry: Entry,
+  entry: Translation,
   forms: readonly string[],
 ): readonly string[] {
   if (typeof english === 'string') {

@@ -15,10 +15,10 @@ import { typeset } from './typography.ts';
 export const completeLanguages: readonly TranslatedLanguage[] = ['de', 'fr', 'es', 'pt-BR', 'ja'];
 
 /** What stands for an English template: a template, or for a sentence that counts one for each plural form. */
-export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
+export type Translation = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
 /** Translations by English template. */
-export type Catalogue = Readonly<Record<string, Entry>>;
+export type Catalogue = Readonly<Record<string, Translation>>;
 
 /** The catalogue of each language. */
 export const catalogues: Readonly<Record<TranslatedLanguage, Catalogue>> = { de, fr, es, 'pt-BR': ptBr, ja };

@@ -280,4 +280,4 @@ export type Change =
 export type ChangeKind = Change['kind'];
 
 /** Something for each kind of change. */
-export type ByKind<T> = { readonly [K in ChangeKind]: (change: Extract<Change, { readonly kind: K }>) => T };
+export type ByChangeKind<T> = { readonly [K in ChangeKind]: (change: Extract<Change, { readonly kind: K }>) => T };

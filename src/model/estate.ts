@@ -83,12 +83,12 @@ export interface Estate {
 }
 
 /** How a question is put to an estate. */
-type Question<T> = (to: Estate) => Read<T>;
+type AskOfEstate<T> = (to: Estate) => Read<T>;
 
 /** An estate that passes each question to one of two functions: `one` answers with a resource, `many` with a list. */
 export function estateBy(
-  one: (question: Question<ArmResource>) => Read<ArmResource>,
-  many: (question: Question<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
+  one: (question: AskOfEstate<ArmResource>) => Read<ArmResource>,
+  many: (question: AskOfEstate<readonly ArmResource[]>) => Read<readonly ArmResource[]>,
   prefetch: Estate['prefetch'],
 ): Estate {
   return {

@@ -107,6 +107,9 @@ export interface ItemFacts {
 /** One thing looked at (docs/rules.md#items). */
 export type Item = Conclusion & ItemFacts;
 
+/** What is concluded of something, in words, with those facts of its item that are named; the others are the same for all items of a requirement. */
+export type Judgement<Facts extends keyof ItemFacts = 'message'> = Conclusion & Pick<ItemFacts, 'message' | Facts>;
+
 /** One requirement, judged for one instance. Items stand worst first. */
 export interface Finding {
   readonly requirement: string;

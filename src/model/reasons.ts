@@ -1,6 +1,6 @@
 /** Every reason code with its sentence, in order of precedence: where several causes meet, the first listed one is told. */
 
-interface Entry {
+interface Reason {
   readonly code: string;
   readonly sentence: string;
   /** What would turn an `unknown` of this cause into an answer, as a sentence; null where no `unknown` has this cause. */
@@ -443,7 +443,7 @@ const registry = [
     decides: null,
   },
   { code: 'OVER_LIMIT', sentence: 'There are more of these than the limit of the tier.', decides: null },
-] as const satisfies readonly Entry[];
+] as const satisfies readonly Reason[];
 
 /** A machine-readable cause. Rules: docs/rules.md#reasons. */
 export type ReasonCode = (typeof registry)[number]['code'];
@@ -451,7 +451,7 @@ export type ReasonCode = (typeof registry)[number]['code'];
 const rank: ReadonlyMap<string, number> = new Map(registry.map((entry, index) => [entry.code, index]));
 
 /** All codes with their sentences, most specific first. */
-export const reasons: readonly (Entry & { readonly code: ReasonCode })[] = registry;
+export const reasons: readonly (Reason & { readonly code: ReasonCode })[] = registry;
 
 /** The sentence of a code, in English. */
 export function reasonSentence(code: ReasonCode): string {

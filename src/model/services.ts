@@ -3,7 +3,7 @@ import { parseArmId } from './arm.ts';
 import type { Cloud } from './requirement.ts';
 
 /** One rule, as Azure takes it. */
-type Rule = Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
+type AdmittingRule = Readonly<Record<string, string | boolean | Readonly<Record<string, string>>>>;
 
 /** How a service writes whom it admits. */
 export interface RuleForm {
@@ -11,8 +11,8 @@ export interface RuleForm {
   readonly child?: string;
   /** The property that holds both lists, below `properties`; in a child resource they stand there directly. */
   readonly property?: string;
-  address(value: string): Rule;
-  subnet(id: string): Rule;
+  address(value: string): AdmittingRule;
+  subnet(id: string): AdmittingRule;
 }
 
 /** Rules as Key Vault and Managed HSM write them. */

@@ -1,8 +1,8 @@
 /** Security admin rules of Azure Virtual Network Manager, which go before every network security group. Rules: docs/rules.md#security-rules. */
 import { type Json, list, same, text, texts } from '../model/json.ts';
-import type { FlowPlaces } from './security-rule.ts';
+import type { Flow } from './flow.ts';
+import type { ConcreteEnds } from './flow-ends.ts';
 import { accessOf, priorityOf, type RuleEnd, type SecurityRule, walk } from './security-rule.ts';
-import type { Flow } from './sight.ts';
 
 /** A network group stands for members that the rule does not list, so its side can be covered in part only. */
 function end(rule: Json, property: 'sources' | 'destinations'): RuleEnd {
@@ -44,8 +44,8 @@ const MEANING = { Allow: 'continue', AlwaysAllow: 'allow', Deny: 'deny', unclear
  * Runs the admin rules over a flow. Where rules that meet a part of it would decide otherwise than the rest, the answer is
  * `continue` with `unless` if the security group may make it the same, else `unknown`.
  */
-export function judgeAdminRules(rules: readonly SecurityRule[], flow: Flow, places: FlowPlaces): AdminVerdict {
-  const { parts, deciding } = walk(rules, flow, places);
+export function judgeAdminRules(rules: readonly SecurityRule[], flow: Flow, ends: ConcreteEnds): AdminVerdict {
+  const { parts, deciding } = walk(rules, flow, ends);
   const last = deciding === undefined ? 'continue' : MEANING[deciding.access];
   const meanings = new Set([...parts.map((rule) => MEANING[rule.access]), last]);
   const rule = parts.find((part) => MEANING[part.access] !== last) ?? deciding;

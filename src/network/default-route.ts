@@ -3,7 +3,6 @@ import { nameOf } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import { reachableGateway } from './gateways.ts';
 import {
   type Hop,
   type Route,
@@ -13,8 +12,9 @@ import {
   routeTo,
   tableName,
 } from './route-table.ts';
-import type { Grounds } from './sight.ts';
 import type { Subnet } from './subnet.ts';
+import { reachableGateway } from './virtual-network-gateways.ts';
+import type { Grounds } from './way.ts';
 
 /** Where traffic goes, or why that is unknown. */
 export type RouteJudgement = Grounds &

@@ -5,8 +5,8 @@ import { list, text } from '../model/json.ts';
 import { perAnswers } from '../model/per-answers.ts';
 import { foremost, type ReasonCode } from '../model/reasons.ts';
 import { rememberedBy } from '../model/remembered.ts';
+import type { FlowEnd } from './flow.ts';
 import { routeFor } from './routes.ts';
-import type { FlowEnd } from './sight.ts';
 import { type Subnet, subnetOf } from './subnet.ts';
 
 /** The public addresses that a target sees. */

@@ -5,9 +5,10 @@ import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
 import { covers, parseRange, parseRanges } from './addresses.ts';
 import type { Egress } from './egress.ts';
-import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { inSameRegion, type NetworkPath } from './network-path.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
-import type { Way } from './sight.ts';
+import type { Way } from './way.ts';
+import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
 
 /** The egress addresses that no rule admits; an address that cannot be understood is never admitted. */
 export function uncovered(rules: readonly string[], egress: Egress): readonly string[] {
@@ -19,8 +20,8 @@ export function uncovered(rules: readonly string[], egress: Egress): readonly st
 }
 
 /** How the gateway's addresses fare against admitted ranges, for IP rules and perimeter rules alike. */
-export function addressSight(way: Way, rules: readonly string[], passage: Passage, evidence: Evidence): WaySight {
-  const { location, targetName, egress, subnet } = passage;
+export function addressWay(way: Way, rules: readonly string[], path: NetworkPath, evidence: Evidence): WayJudgement {
+  const { location, targetName, egress, subnet } = path;
   const values = { target: targetName, location: location.name };
   if (subnet !== undefined && !subnet.ok) {
     const message = say('{target} admits addresses, but the subnet of {location} could not be read: {cause}', {
@@ -30,9 +31,9 @@ export function addressSight(way: Way, rules: readonly string[], passage: Passag
     const failure = { resource: location.subnetId ?? '', property: 'GET', observed: subnet.reason };
     return undecided(way, subnet.reason, message, [evidence, failure]);
   }
-  const endpoint = subnet === undefined ? 'missing' : serviceEndpoint(passage, subnet.value);
+  const endpoint = subnet === undefined ? 'missing' : serviceEndpoint(path, subnet.value);
   if (subnet !== undefined && endpoint !== 'missing') {
-    const service = serviceEndpointName(passage.target) ?? '';
+    const service = serviceEndpointName(path.target) ?? '';
     const seen = [
       evidence,
       { resource: subnet.value.id, property: 'properties.serviceEndpoints', observed: service, expected: 'absent' },
@@ -84,22 +85,22 @@ export function addressSight(way: Way, rules: readonly string[], passage: Passag
  * Whether the target's IP rules admit the location. Every egress address must be admitted. Storage ignores IP rules
  * for callers in its own region; a matching service endpoint on the subnet makes every IP rule miss.
  */
-export function ipRuleSight(passage: Passage): WaySight {
-  const { target, firewall, targetName, location } = passage;
+export function ipRuleWay(path: NetworkPath): WayJudgement {
+  const { target, firewall, targetName, location } = path;
   const rules = firewall.ipRules;
   const evidence = {
     resource: target.resource.id,
-    property: rulesProperty(passage.target.kind, 'ipRules'),
+    property: rulesProperty(path.target.kind, 'ipRules'),
     observed: rules.length === 0 ? 'none' : rules.join(', '),
   };
   const values = { target: targetName, location: location.name };
   if (rules.length === 0) return absent('ip-rule', say('{target} has no IP rule.', values), [evidence]);
-  if (target.kind === 'storage' && inSameRegion(passage) === true) {
+  if (target.kind === 'storage' && inSameRegion(path) === true) {
     const message = say(
       '{target} is in {location} too, and Storage ignores IP rules for callers in its own region.',
       values,
     );
     return closed('ip-rule', message, [evidence], 'STORAGE_SAME_REGION');
   }
-  return addressSight('ip-rule', rules, passage, evidence);
+  return addressWay('ip-rule', rules, path, evidence);
 }

@@ -7,16 +7,17 @@ import { perAnswers } from '../model/per-answers.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
 import { say } from '../model/text.ts';
-import { guarded } from './guards.ts';
-import { ipRuleSight } from './ip-rules.ts';
-import { type Asker, absent, open, type Passage, type Proof, passageOf, undecided, type WaySight } from './passage.ts';
-import { perimeterSight } from './perimeter-rules.ts';
+import { ipRuleWay } from './ip-rules.ts';
+import { resolve, underName } from './name-resolution.ts';
+import { type CallProof, type NetworkPath, networkPath, type PathSubject } from './network-path.ts';
+import { perimeterWay } from './perimeter-rules.ts';
 import { privateEndpointsOf } from './private-endpoints.ts';
-import { privateEndpointSight } from './private-link.ts';
-import type { Sight } from './sight.ts';
+import { privateEndpointWay } from './private-link.ts';
+import { throughSubnet } from './subnet-traffic.ts';
 import type { Target } from './target.ts';
-import { resolve, underName } from './target-name.ts';
-import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
+import { virtualNetworkRuleWay } from './virtual-network-rules.ts';
+import type { LineOfSight } from './way.ts';
+import { absent, open, undecided, type WayJudgement } from './way.ts';
 
 /**
  * How much is looked at (docs/rules.md#line-of-sight): `target` for rules, service endpoint, private endpoint, DNS and perimeter;
@@ -24,8 +25,8 @@ import { virtualNetworkRuleSight } from './virtual-network-rules.ts';
  */
 export type Depth = 'target' | 'full';
 
-function publicWays(passage: Passage): readonly WaySight[] {
-  const { firewall, targetName, location } = passage;
+function publicWays(path: NetworkPath): readonly WayJudgement[] {
+  const { firewall, targetName, location } = path;
   const values = { target: targetName, location: location.name };
   if (firewall.unknown !== undefined) {
     const message = say('Whom {target} lets in is not known: {cause}', {
@@ -36,25 +37,25 @@ function publicWays(passage: Passage): readonly WaySight[] {
   }
   const { inboundRules, rulesUnread } = firewall.perimeter;
   // A perimeter in Learning mode admits beside the target's own rules.
-  const byPerimeter = () => (inboundRules.length > 0 || rulesUnread !== undefined ? [perimeterSight(passage)] : []);
+  const byPerimeter = () => (inboundRules.length > 0 || rulesUnread !== undefined ? [perimeterWay(path)] : []);
   switch (firewall.state) {
     case 'off':
       return [open('public', say('{target} is open to all networks.', values), firewall.evidence)];
     case 'selected':
-      return [ipRuleSight(passage), virtualNetworkRuleSight(passage), ...byPerimeter(), ...byServiceTag(passage)];
+      return [ipRuleWay(path), virtualNetworkRuleWay(path), ...byPerimeter(), ...byServiceTag(path)];
     case 'private':
       return [
         absent('public', say('Public access to {target} is disabled.', values), firewall.evidence),
         ...byPerimeter(),
       ];
     case 'perimeter':
-      return [perimeterSight(passage)];
+      return [perimeterWay(path)];
   }
 }
 
 /** Managed HSM can admit service tags, whose addresses are not compared with ours. */
-function byServiceTag(passage: Passage): readonly WaySight[] {
-  const { firewall, target, targetName, location } = passage;
+function byServiceTag(path: NetworkPath): readonly WayJudgement[] {
+  const { firewall, target, targetName, location } = path;
   const tags = firewall.serviceTags.join(', ');
   if (tags === '') return [];
   const message = say('{target} admits {tags}, and whether {location} belongs to them is not known.', {
@@ -67,7 +68,7 @@ function byServiceTag(passage: Passage): readonly WaySight[] {
 }
 
 /** Any way that works is enough; among ways that are not known, the foremost reason is told. */
-function best(ways: readonly WaySight[], passage: Passage): Sight {
+function best(ways: readonly WayJudgement[], path: NetworkPath): LineOfSight {
   const working = ways.find((way) => way.answer === 'yes');
   if (working !== undefined) return shown(working);
   const { answer, reason } = anyOf(ways);
@@ -78,13 +79,13 @@ function best(ways: readonly WaySight[], passage: Passage): Sight {
   const message =
     tried?.message ??
     say('{target} has nothing that lets {location} in: no rule, no private endpoint.', {
-      target: passage.targetName,
-      location: passage.location.name,
+      target: path.targetName,
+      location: path.location.name,
     });
   return { answer: 'no', message, evidence, ...(reason === undefined ? {} : { reason }) };
 }
 
-function shown({ configured: _, ...sight }: WaySight): Sight {
+function shown({ configured: _, ...sight }: WayJudgement): LineOfSight {
   return sight;
 }
 
@@ -96,10 +97,10 @@ function shown({ configured: _, ...sight }: WaySight): Sight {
 export function lineOfSight(
   location: GatewayLocation,
   target: Target,
-  { instance, cloud, estate }: Asker,
+  { instance, cloud, estate }: PathSubject,
   depth: Depth,
-  proof: Proof = 'unknown',
-): Sight {
+  proof: CallProof = 'unknown',
+): LineOfSight {
   const known = questions(location)(target.resource);
   const address = addressOf(target);
   const alike = known.get(address) ?? [];
@@ -117,11 +118,11 @@ const addressOf = remembered(({ kind, groupId, host, ports = [] }: Target) =>
 );
 
 /** A question about a line of sight, whatever the estate. */
-interface Question extends Pick<Asker, 'instance' | 'cloud'> {
+interface Question extends Pick<PathSubject, 'instance' | 'cloud'> {
   readonly location: GatewayLocation;
   readonly target: Target;
   readonly depth: Depth;
-  readonly proof: Proof;
+  readonly proof: CallProof;
 }
 
 /** The questions about a location and a resource, by how it is addressed. */
@@ -129,8 +130,8 @@ const questions = remembered((_location: GatewayLocation) =>
   remembered((_resource: ArmResource) => new Map<string, readonly Question[]>()),
 );
 
-const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: Question, estate): Sight => {
-  const sight = attempt(() => sightOf(location, target, { instance, cloud, estate }, depth, proof));
+const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: Question, estate): LineOfSight => {
+  const sight = attempt(() => judgeLineOfSight(location, target, { instance, cloud, estate }, depth, proof));
   if (sight.ok) return sight.value;
   const message = say(
     'The way from {location} to {target} cannot be judged: {property} does not have the form that Azure documents.',
@@ -144,12 +145,18 @@ const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: 
   return { answer: 'unknown', reason: sight.reason, message, evidence };
 });
 
-function sightOf(location: GatewayLocation, target: Target, subject: Asker, depth: Depth, proof: Proof): Sight {
-  const passage = passageOf(location, target, subject, proof);
+function judgeLineOfSight(
+  location: GatewayLocation,
+  target: Target,
+  subject: PathSubject,
+  depth: Depth,
+  proof: CallProof,
+): LineOfSight {
+  const path = networkPath(location, target, subject, proof);
   if (location.network !== 'none' && location.subnetId === undefined) {
     const message = say('Azure does not tell the subnet of {location}, so its way to {target} cannot be judged.', {
       location: location.name,
-      target: passage.targetName,
+      target: path.targetName,
     });
     const evidence = [
       { resource: subject.instance.id, property: 'virtualNetworkConfiguration.subnetResourceId', observed: 'absent' },
@@ -157,10 +164,10 @@ function sightOf(location: GatewayLocation, target: Target, subject: Asker, dept
     return { answer: 'unknown', reason: 'SUBNET_MISSING', message, evidence };
   }
   const endpoints = privateEndpointsOf(target, subject.estate);
-  const resolution = resolve(passage, endpoints);
-  const guard = (way: WaySight) => (depth === 'full' ? guarded(way, passage, endpoints, resolution) : way);
-  const byEndpoint = guard(privateEndpointSight(passage, endpoints, resolution));
+  const resolution = resolve(path, endpoints);
+  const checked = (way: WayJudgement) => (depth === 'full' ? throughSubnet(way, path, endpoints, resolution) : way);
+  const byEndpoint = checked(privateEndpointWay(path, endpoints, resolution));
   const name = { resolution, endpoints, byEndpoint };
-  const byPublicAddress = publicWays(passage).map((way) => guard(underName(way, name, passage)));
-  return best([...byPublicAddress, byEndpoint], passage);
+  const byPublicAddress = publicWays(path).map((way) => checked(underName(way, name, path)));
+  return best([...byPublicAddress, byEndpoint], path);
 }

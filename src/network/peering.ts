@@ -4,9 +4,9 @@ import { type ArmResource, nameOf, parseArmId, sameId } from '../model/arm.ts';
 import { flag, list, same, text, texts } from '../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say } from '../model/text.ts';
-import type { Passage } from './passage.ts';
-import type { Grounds } from './sight.ts';
+import type { NetworkPath } from './network-path.ts';
 import { virtualNetworkOf } from './subnet.ts';
+import type { Grounds } from './way.ts';
 
 /** Whether one network part reaches another. */
 export type Reach = Answer & Grounds;
@@ -48,8 +48,8 @@ function towards(networkId: string) {
  * Judges the way from the location's subnet to another subnet: the same network, or one that is directly peered, both
  * directions Connected. The remote side must be readable. A hub in between is `TRANSIT_ROUTING`.
  */
-export function reachOf(passage: Passage, remoteSubnetId: string): Reach {
-  const { location, subject } = passage;
+export function reachOf(path: NetworkPath, remoteSubnetId: string): Reach {
+  const { location, subject } = path;
   const [from, to] = [location.subnetId ?? '', remoteSubnetId];
   const [ownId, remoteId] = [parseArmId(from)?.parentId ?? '', parseArmId(to)?.parentId ?? ''];
   const values = { own: nameOf(ownId), remote: nameOf(remoteId), location: location.name };

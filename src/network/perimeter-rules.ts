@@ -3,9 +3,10 @@ import { type ArmResource, sameId } from '../model/arm.ts';
 import type { Evidence } from '../model/finding.ts';
 import { list, text, texts } from '../model/json.ts';
 import { say } from '../model/text.ts';
-import { addressSight, uncovered } from './ip-rules.ts';
-import { absent, closed, inSameRegion, open, type Passage, undecided, type WaySight } from './passage.ts';
+import { addressWay, uncovered } from './ip-rules.ts';
+import { inSameRegion, type NetworkPath } from './network-path.ts';
 import { serviceEndpoint } from './service-endpoints.ts';
+import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
 
 /** The subscription of a perimeter rule's `/subscriptions/…` entry. */
 function admitsSubscription(rule: ArmResource, subscriptionId: string): boolean {
@@ -19,28 +20,28 @@ function admitsSubscription(rule: ArmResource, subscriptionId: string): boolean 
  * "What is a network security perimeter?", limitations: service endpoint traffic is not supported, and can be denied even
  * when a rule admits every address.
  */
-function throughEndpoint(passage: Passage, prefixes: readonly string[]): boolean {
-  const { subnet, egress } = passage;
-  if (subnet === undefined || !subnet.ok || serviceEndpoint(passage, subnet.value) === 'missing') return false;
+function throughEndpoint(path: NetworkPath, prefixes: readonly string[]): boolean {
+  const { subnet, egress } = path;
+  if (subnet === undefined || !subnet.ok || serviceEndpoint(path, subnet.value) === 'missing') return false;
   return egress.known && uncovered(prefixes, egress).length === 0;
 }
 
 /** By the addresses in its rules, all of which the location sends from must be admitted. */
-function byAddress(passage: Passage, prefixes: readonly string[], evidence: Evidence): WaySight {
-  const { location, target, targetName } = passage;
+function byAddress(path: NetworkPath, prefixes: readonly string[], evidence: Evidence): WayJudgement {
+  const { location, target, targetName } = path;
   const values = { target: targetName, location: location.name };
   if (prefixes.length === 0) {
     return absent('perimeter', say('The perimeter of {target} admits no address.', values), [evidence]);
   }
-  if (throughEndpoint(passage, prefixes)) {
+  if (throughEndpoint(path, prefixes)) {
     const message = say(
       'The perimeter of {target} admits every address of {location}, but its subnet uses a service endpoint, and perimeters may deny such traffic whatever their rules say.',
       values,
     );
     return undecided('perimeter', 'PERIMETER_ENDPOINT', message, [evidence]);
   }
-  const sight = addressSight('perimeter', prefixes, passage, evidence);
-  if (sight.answer !== 'yes' || target.kind !== 'storage' || inSameRegion(passage) !== true) return sight;
+  const sight = addressWay('perimeter', prefixes, path, evidence);
+  if (sight.answer !== 'yes' || target.kind !== 'storage' || inSameRegion(path) !== true) return sight;
   const message = say(
     'The perimeter of {target} admits every address of {location}, but Storage sees other ones in its own region.',
     values,
@@ -52,8 +53,8 @@ function byAddress(passage: Passage, prefixes: readonly string[], evidence: Evid
  * By the subscription in one of its rules: it admits managed identities, and no keys or signatures. Source: "How to front a
  * network security perimeter-protected Azure resource with Azure API Management"; "What is a network security perimeter?".
  */
-function bySubscription(passage: Passage, rule: ArmResource): WaySight {
-  const { location, targetName, subject, proof } = passage;
+function bySubscription(path: NetworkPath, rule: ArmResource): WayJudgement {
+  const { location, targetName, subject, proof } = path;
   const values = { target: targetName, location: location.name };
   const observed = subject.instance.subscriptionId;
   const evidence = [{ resource: rule.id, property: 'properties.subscriptions', observed }];
@@ -82,11 +83,11 @@ function bySubscription(passage: Passage, rule: ArmResource): WaySight {
   }
 }
 
-const BEST: readonly WaySight['answer'][] = ['yes', 'unknown', 'no'];
+const BEST: readonly WayJudgement['answer'][] = ['yes', 'unknown', 'no'];
 
 /** Whether the perimeter's inbound rules admit the location, by its subscription or by its addresses. */
-export function perimeterSight(passage: Passage): WaySight {
-  const { firewall, location, target, targetName, subject } = passage;
+export function perimeterWay(path: NetworkPath): WayJudgement {
+  const { firewall, location, target, targetName, subject } = path;
   const { perimeter } = firewall;
   const rules = perimeter.inboundRules;
   const prefixes = rules.flatMap((rule) => texts(rule, 'properties', 'addressPrefixes'));
@@ -97,8 +98,8 @@ export function perimeterSight(passage: Passage): WaySight {
   };
   const admitting = rules.find((rule) => admitsSubscription(rule, subject.instance.subscriptionId));
   const ways = [
-    ...(admitting === undefined ? [] : [bySubscription(passage, admitting)]),
-    byAddress(passage, prefixes, evidence),
+    ...(admitting === undefined ? [] : [bySubscription(path, admitting)]),
+    byAddress(path, prefixes, evidence),
   ];
   const best = BEST.flatMap((answer) => ways.find((way) => way.answer === answer) ?? [])[0];
   if (perimeter.rulesUnread === undefined || best?.answer === 'yes') {

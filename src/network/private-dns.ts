@@ -9,9 +9,9 @@ import type { Evidence } from '../model/finding.ts';
 import { list, same, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import { isPrivate, parseRanges } from './addresses.ts';
-import { type DnsView, dnsViewOf } from './dns-view.ts';
+import { type DnsView, dnsViewOf } from './dns-servers.ts';
 import { privateLinkZone, privateRecordNames, publicHost } from './hosts.ts';
-import type { Passage } from './passage.ts';
+import type { NetworkPath } from './network-path.ts';
 
 /**
  * Where the name of a target leads: `private` to the addresses of a linked zone; `public` since no zone is linked;
@@ -146,8 +146,8 @@ function unseen(view: Extract<DnsView, { reason: ReasonCode }>, zone: string): R
  * Resolves the host of a target as the location sees it. `alias` tells whether the public name is an alias of the
  * `privatelink` one, as an approved private endpoint makes it.
  */
-export function resolutionOf(passage: Passage, alias: boolean): Resolution {
-  const { location, target, subject } = passage;
+export function resolutionOf(path: NetworkPath, alias: boolean): Resolution {
+  const { location, target, subject } = path;
   const { estate } = subject;
   const zone = privateLinkZone(target, subject.cloud);
   const relatives = privateRecordNames(target, subject.cloud);

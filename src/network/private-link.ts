@@ -6,10 +6,11 @@ import { list, text } from '../model/json.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { say, type Text } from '../model/text.ts';
 import { parseRange } from './addresses.ts';
-import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
+import type { NetworkPath } from './network-path.ts';
 import { type Reach, reachOf } from './peering.ts';
 import type { Resolution } from './private-dns.ts';
 import { type PrivateEndpoint, privateEndpointsOf } from './private-endpoints.ts';
+import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
 
 const WAY = 'private-endpoint';
 
@@ -19,11 +20,11 @@ interface Candidate {
   readonly reach: Reach;
 }
 
-function candidateOf(endpoint: PrivateEndpoint, passage: Passage): Candidate {
+function candidateOf(endpoint: PrivateEndpoint, path: NetworkPath): Candidate {
   const evidence = [
     { resource: endpoint.id, property: 'GET', observed: endpoint.unread ?? 'properties.subnet absent' },
   ];
-  if (endpoint.subnetId.ok) return { endpoint, reach: reachOf(passage, endpoint.subnetId.value) };
+  if (endpoint.subnetId.ok) return { endpoint, reach: reachOf(path, endpoint.subnetId.value) };
   const cause = endpoint.subnetId.reason;
   const values = { endpoint: nameOf(endpoint.id), cause: say(reasonSentence(cause)) };
   const message = say('The private endpoint {endpoint} could not be read: {cause}', values);
@@ -48,8 +49,8 @@ function behind(address: string, candidates: readonly Candidate[]): Candidate | 
   return bestReach(known.length > 0 ? known : candidates.filter(({ endpoint }) => endpoint.addresses.length === 0));
 }
 
-function throughZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
-  const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
+function throughZone(path: NetworkPath, candidates: readonly Candidate[], resolution: Resolution): WayJudgement {
+  const values = { target: path.targetName, zone: resolution.zone, location: path.location.name };
   if (resolution.missing !== undefined) {
     const message = say('The zone {zone} lacks the name {name}, which {target} needs too.', {
       ...values,
@@ -113,10 +114,10 @@ function zoneHidden(zone: string, candidates: readonly Candidate[], estate: Esta
 }
 
 /** No zone is linked, as far as can be seen: a hidden zone or endpoint leaves that open (docs/rules.md#dns). */
-function withoutZone(passage: Passage, candidates: readonly Candidate[], resolution: Resolution): WaySight {
-  const values = { target: passage.targetName, zone: resolution.zone, location: passage.location.name };
+function withoutZone(path: NetworkPath, candidates: readonly Candidate[], resolution: Resolution): WayJudgement {
+  const values = { target: path.targetName, zone: resolution.zone, location: path.location.name };
   const possible = candidates.filter(({ reach }) => reach.answer !== 'no');
-  const { estate } = passage.subject;
+  const { estate } = path.subject;
   const zone = possible.length === 0 ? undefined : zoneHidden(resolution.zone, possible, estate);
   const hidden = foremost([...possible.flatMap(unreadEndpoint), ...(zone === undefined ? [] : [zone])]);
   const evidence = [...resolution.evidence, ...possible.flatMap(({ reach }) => reach.evidence)];
@@ -141,12 +142,12 @@ function withoutZone(passage: Passage, candidates: readonly Candidate[], resolut
 }
 
 function unresolved(
-  passage: Passage,
+  path: NetworkPath,
   candidates: readonly Candidate[],
   resolution: Extract<Resolution, { readonly reason: ReasonCode }>,
-): WaySight {
+): WayJudgement {
   const best = bestReach(candidates);
-  const values = { target: passage.targetName, location: passage.location.name };
+  const values = { target: path.targetName, location: path.location.name };
   const cause: Text = say(reasonSentence(resolution.reason));
   const evidence: readonly Evidence[] = [...(best?.reach.evidence ?? []), ...resolution.evidence];
   if (best !== undefined && best.reach.answer === 'no') {
@@ -162,12 +163,12 @@ function unresolved(
 }
 
 /** Whether the location gets through by a private endpoint of the target, given what its name resolves to. */
-export function privateEndpointSight(
-  passage: Passage,
+export function privateEndpointWay(
+  path: NetworkPath,
   endpoints: readonly PrivateEndpoint[],
   resolution: Resolution,
-): WaySight {
-  const { location, target, targetName } = passage;
+): WayJudgement {
+  const { location, target, targetName } = path;
   const values = { target: targetName, location: location.name, group: target.groupId };
   const connections = list(target.resource, 'properties', 'privateEndpointConnections');
   const evidence = [
@@ -185,7 +186,7 @@ export function privateEndpointSight(
     const message = say('{target} has no approved private endpoint.', values);
     return { ...absent(WAY, message, evidence), configured: connections.length > 0 };
   }
-  if (passage.subnet === undefined) {
+  if (path.subnet === undefined) {
     return absent(
       WAY,
       say('{location} is in no virtual network, so no private endpoint can serve it.', values),
@@ -194,15 +195,15 @@ export function privateEndpointSight(
   }
   const candidates = endpoints
     .filter((endpoint) => endpoint.rightGroup !== false)
-    .map((endpoint) => candidateOf(endpoint, passage));
+    .map((endpoint) => candidateOf(endpoint, path));
   if (candidates.length === 0) {
     return closed(WAY, say('No private endpoint of {target} is for {group}.', values), evidence);
   }
   switch (resolution.answer) {
     case 'private':
-      return throughZone(passage, candidates, resolution);
+      return throughZone(path, candidates, resolution);
     case 'public':
-      return withoutZone(passage, candidates, resolution);
+      return withoutZone(path, candidates, resolution);
     case 'broken':
       return closed(
         WAY,
@@ -214,7 +215,7 @@ export function privateEndpointSight(
       );
     case 'custom':
     case 'unknown':
-      return unresolved(passage, candidates, resolution);
+      return unresolved(path, candidates, resolution);
   }
 }
 
@@ -222,10 +223,10 @@ export function privateEndpointSight(
  * Whether an approved private endpoint of the target stands in the location's network or in one that is directly peered,
  * whatever DNS makes of it (docs/rules.md#subnet-key-vault-endpoint).
  */
-export function privateEndpointReach(passage: Passage): Reach['answer'] {
-  if (passage.subnet === undefined) return 'no';
-  const candidates = privateEndpointsOf(passage.target, passage.subject.estate)
+export function privateEndpointReach(path: NetworkPath): Reach['answer'] {
+  if (path.subnet === undefined) return 'no';
+  const candidates = privateEndpointsOf(path.target, path.subject.estate)
     .filter((endpoint) => endpoint.rightGroup !== false)
-    .map((endpoint) => candidateOf(endpoint, passage));
+    .map((endpoint) => candidateOf(endpoint, path));
   return bestReach(candidates)?.reach.answer ?? 'no';
 }

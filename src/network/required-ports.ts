@@ -5,7 +5,13 @@ import { say, type Text } from '../model/text.ts';
  * When a row is required: always, in External mode, in every tier but Developer (which has one unit and nothing to
  * balance), in External mode with several locations, never (`optional`), or judged by a requirement of its own.
  */
-export type Need = 'always' | 'external' | 'not-developer' | 'external-multi-region' | 'optional' | 'own-requirement';
+export type PortNeed =
+  | 'always'
+  | 'external'
+  | 'not-developer'
+  | 'external-multi-region'
+  | 'optional'
+  | 'own-requirement';
 
 /** One row of the table. Source and destination are service tags, seen as the table writes them. */
 export interface RequiredPort {
@@ -18,18 +24,24 @@ export interface RequiredPort {
   readonly ports: readonly number[];
   /** Ports that are not required even where the row is. */
   readonly optionalPorts?: readonly number[];
-  readonly need: Need;
+  readonly need: PortNeed;
   /** What it is for, as the beginning of a sentence. */
   readonly purpose: Text;
 }
 
 const VNET = 'VirtualNetwork';
 
-function inbound(row: number, source: string, ports: readonly number[], need: Need, purpose: Text): RequiredPort {
+function inbound(row: number, source: string, ports: readonly number[], need: PortNeed, purpose: Text): RequiredPort {
   return { row, directions: ['Inbound'], source, destination: VNET, protocol: 'Tcp', ports, need, purpose };
 }
 
-function outbound(row: number, destination: string, ports: readonly number[], need: Need, purpose: Text): RequiredPort {
+function outbound(
+  row: number,
+  destination: string,
+  ports: readonly number[],
+  need: PortNeed,
+  purpose: Text,
+): RequiredPort {
   return { row, directions: ['Outbound'], source: VNET, destination, protocol: 'Tcp', ports, need, purpose };
 }
 

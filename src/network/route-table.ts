@@ -4,7 +4,7 @@ import { attempt, type Estate, ok, type Read } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { flag, type Json, list, same, text } from '../model/json.ts';
 import { type AddressRange, parseRange } from './addresses.ts';
-import { parseTag } from './coverage.ts';
+import { parseTag } from './flow-coverage.ts';
 import type { Subnet } from './subnet.ts';
 
 /** Where traffic goes: on its way as it is, nowhere, through an appliance or a gateway, or nobody can tell. */

@@ -1,10 +1,11 @@
 /** Where a subnet's traffic to a service or to addresses goes. Rules: docs/rules.md#forced-tunnelling. */
 import type { Estate } from '../model/estate.ts';
 import { say } from '../model/text.ts';
+import { addressSpaceOf } from './address-space.ts';
 import { type AddressRange, covers, isPrivate, overlap, parseRanges } from './addresses.ts';
-import { parseTag } from './coverage.ts';
 import { byRoute, defaultOf, HALVES, type RouteJudgement, unreadTable, WORST_HOP } from './default-route.ts';
-import { networkSpace } from './network-space.ts';
+import type { FlowEnd } from './flow.ts';
+import { parseTag } from './flow-coverage.ts';
 import {
   type Route,
   type RouteTable,
@@ -15,7 +16,6 @@ import {
   routeToTag,
   tableName,
 } from './route-table.ts';
-import type { FlowEnd } from './sight.ts';
 import { hasServiceEndpoint, type Subnet } from './subnet.ts';
 
 export type { RouteJudgement } from './default-route.ts';
@@ -99,7 +99,7 @@ function toRange(subnet: Subnet, table: RouteTable, wanted: AddressRange, estate
   const fallback = defaultOf(subnet, table, estate);
   const written = table.routes.flatMap((route) => (route.range === undefined ? [] : [{ route, range: route.range }]));
   const own = longest(written.filter(({ range }) => covers([range], wanted)));
-  const space = networkSpace(subnet.virtualNetworkId, estate);
+  const space = addressSpaceOf(subnet.virtualNetworkId, estate);
   const system = longest(space.ranges.filter((range) => covers([range], wanted)).map((range) => ({ range })));
   const inside = written.find(({ range }) => overlap(range, wanted) && !covers([range], wanted));
   const base =

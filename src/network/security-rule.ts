@@ -1,8 +1,9 @@
 /** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
 import { remembered } from '../model/remembered.ts';
-import { type Coverage, coverage, type Place } from './coverage.ts';
-import type { Flow } from './sight.ts';
+import type { Flow } from './flow.ts';
+import { type ConcreteEnd, type Coverage, coverage } from './flow-coverage.ts';
+import type { ConcreteEnds } from './flow-ends.ts';
 
 /** What a rule does with traffic. `AlwaysAllow` exists in admin rules only; `unclear` stands for a word we do not know. */
 export type Access = 'Allow' | 'Deny' | 'AlwaysAllow' | 'unclear';
@@ -31,12 +32,6 @@ export interface SecurityRule {
   readonly origin: 'group' | 'default' | 'admin';
   /** Its JSON path in the resource it stands in. */
   readonly property: string;
-}
-
-/** Both ends of a flow as places, seen from the judged subnet. */
-export interface FlowPlaces {
-  readonly source: Place;
-  readonly destination: Place;
 }
 
 const ACCESSES: readonly Access[] = ['Allow', 'Deny', 'AlwaysAllow'];
@@ -104,21 +99,21 @@ function sourcePortCoverage(ranges: readonly string[]): Coverage {
 }
 
 /** Members of a group are never told. API Management cannot be one, so that an allow for a group helps nobody here. */
-function endCoverage(rule: SecurityRule, of: RuleEnd, place: Place): Coverage {
+function endCoverage(rule: SecurityRule, of: RuleEnd, place: ConcreteEnd): Coverage {
   if (of.prefixes.length > 0) return coverage(of.prefixes, place);
   return of.groups && rule.access === 'Allow' && rule.origin !== 'admin' ? 'none' : 'partial';
 }
 
 /** How much of a flow a rule meets. A rule of which something essential is not told covers it in part at most. */
-function ruleCoverage(rule: SecurityRule, flow: Flow, places: FlowPlaces): Coverage {
+function ruleCoverage(rule: SecurityRule, flow: Flow, ends: ConcreteEnds): Coverage {
   if (rule.direction !== undefined && !same(rule.direction, flow.direction)) return 'none';
   if (!['*', 'any', flow.protocol.toLowerCase()].includes(rule.protocol.toLowerCase())) return 'none';
   // What costs least goes first: most rules are about another port.
   const port = portCoverage(rule.destinationPorts, flow.port);
   if (port === 'none') return 'none';
-  const destination = endCoverage(rule, rule.destination, places.destination);
+  const destination = endCoverage(rule, rule.destination, ends.destination);
   if (destination === 'none') return 'none';
-  const source = endCoverage(rule, rule.source, places.source);
+  const source = endCoverage(rule, rule.source, ends.source);
   if (source === 'none') return 'none';
   const told = rule.direction !== undefined && rule.priority !== undefined && rule.access !== 'unclear';
   const whole = [port, destination, source, sourcePortCoverage(rule.sourcePorts)].every((part) => part === 'full');
@@ -142,10 +137,10 @@ function before(a: SecurityRule, b: SecurityRule): number {
 const inOrder = remembered((rules: readonly SecurityRule[]) => [...rules].sort(before));
 
 /** Walks the rules from the smallest priority up to the first that covers the whole flow. */
-export function walk(rules: readonly SecurityRule[], flow: Flow, places: FlowPlaces): Walk {
+export function walk(rules: readonly SecurityRule[], flow: Flow, ends: ConcreteEnds): Walk {
   const parts: SecurityRule[] = [];
   for (const rule of inOrder(rules)) {
-    const cover = ruleCoverage(rule, flow, places);
+    const cover = ruleCoverage(rule, flow, ends);
     if (cover === 'full') return { parts, deciding: rule };
     if (cover === 'partial') parts.push(rule);
   }

@@ -4,15 +4,14 @@ import type { Estate } from '../model/estate.ts';
 import type { Evidence } from '../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../model/reasons.ts';
 import { remembered } from '../model/remembered.ts';
-import { say, type Text } from '../model/text.ts';
-import { type AddressRange, parseRanges } from './addresses.ts';
+import { say } from '../model/text.ts';
+import { addressSpaceOf } from './address-space.ts';
 import { judgeAdminRules } from './admin-rules.ts';
-import { type Place, parseTag } from './coverage.ts';
-import { networkSpace } from './network-space.ts';
-import { type FlowPlaces, type SecurityRule, walk } from './security-rule.ts';
-import type { Flow, FlowBetweenTags, FlowEnd, FlowJudgement } from './sight.ts';
+import type { Flow, FlowBetweenTags, FlowJudgement } from './flow.ts';
+import { type ConcreteEnds, concreteEnds, flowName, isBetweenTags, type NetworkRanges } from './flow-ends.ts';
+import { type SecurityRule, walk } from './security-rule.ts';
 import type { Subnet } from './subnet.ts';
-import { guardOf, type SubnetGuard } from './subnet-guard.ts';
+import { type SubnetSecurityRules, subnetSecurityRules } from './subnet-security-rules.ts';
 
 /** A judgement with the rules behind it, for who wants to put it right. */
 export type SecurityJudgement = FlowJudgement & {
@@ -26,49 +25,6 @@ export type SecurityJudgement = FlowJudgement & {
   readonly denies: readonly SecurityRule[];
 };
 
-function isTag(end: FlowEnd): end is { readonly tag: string } {
-  return 'tag' in end;
-}
-
-function endName(end: FlowEnd): string {
-  return isTag(end) ? end.tag : end.prefixes.join(', ');
-}
-
-/** A flow in words: "TCP 443 from VirtualNetwork to AzureKeyVault". */
-function flowName(flow: Flow): Text {
-  return say('{protocol} {port} from {source} to {destination}', {
-    protocol: flow.protocol.toUpperCase(),
-    port: flow.port,
-    source: endName(flow.source),
-    destination: endName(flow.destination),
-  });
-}
-
-/** The addresses of the network; asked for only by a flow that names addresses. */
-type NetworkRanges = () => readonly AddressRange[];
-
-/** The far end of a flow. A regional tag stands for its region, any other service for the region that is needed. */
-function farPlace(end: FlowEnd, region: string | undefined, space: NetworkRanges): Place {
-  if (!isTag(end)) return { kind: 'addresses', ranges: parseRanges(end.prefixes), space: space() };
-  const parsed = parseTag(end.tag);
-  if (parsed.tag === 'internet') return { kind: 'internet' };
-  if (parsed.tag === 'virtualnetwork') return { kind: 'virtual-network' };
-  if (parsed.tag === 'azureloadbalancer') return { kind: 'load-balancer' };
-  return { kind: 'service', tag: parsed.tag, region: parsed.region ?? region };
-}
-
-/** The near end: the subnet, whether the flow names its network or nothing, or those addresses of it that the flow names. */
-function nearPlace(end: FlowEnd, subnet: Subnet): Place {
-  const named = isTag(end) || end.prefixes.length === 0 ? subnet.addressPrefixes : end.prefixes;
-  return { kind: 'own-subnet', ranges: parseRanges(named) };
-}
-
-function placesOf(flow: Flow, region: string | undefined, subnet: Subnet, space: NetworkRanges): FlowPlaces {
-  return flow.direction === 'Outbound'
-    ? { source: nearPlace(flow.source, subnet), destination: farPlace(flow.destination, region, space) }
-    : { source: farPlace(flow.source, region, space), destination: nearPlace(flow.destination, subnet) };
-}
-
 function evidenceOf(resource: string, rule: SecurityRule): Evidence {
   const range = (ports: readonly string[]) => ports.join(', ') || 'no ports';
   const end = (of: SecurityRule['source']) => of.prefixes.join(', ') || (of.groups ? 'a group' : 'nothing told');
@@ -79,9 +35,14 @@ function evidenceOf(resource: string, rule: SecurityRule): Evidence {
   };
 }
 
-function byAdminRule(guard: SubnetGuard, flow: Flow, rule: SecurityRule, answer: 'allow' | 'deny'): SecurityJudgement {
+function byAdminRule(
+  subnetRules: SubnetSecurityRules,
+  flow: Flow,
+  rule: SecurityRule,
+  answer: 'allow' | 'deny',
+): SecurityJudgement {
   const values = { rule: rule.name, flow: flowName(flow) };
-  const evidence = [evidenceOf(guard.subnet.virtualNetworkId, rule)];
+  const evidence = [evidenceOf(subnetRules.subnet.virtualNetworkId, rule)];
   const shared = { rule, denies: [], explicit: true, evidence };
   if (answer === 'allow') {
     return { answer, ...shared, message: say('The security admin rule {rule} always allows {flow}.', values) };
@@ -91,12 +52,12 @@ function byAdminRule(guard: SubnetGuard, flow: Flow, rule: SecurityRule, answer:
 }
 
 function undecidedByAdminRules(
-  guard: SubnetGuard,
+  subnetRules: SubnetSecurityRules,
   flow: Flow,
   rule: SecurityRule | undefined,
   own?: SecurityJudgement,
 ): SecurityJudgement {
-  const { virtualNetworkId } = guard.subnet;
+  const { virtualNetworkId } = subnetRules.subnet;
   const deniedBy = rule !== undefined && rule.access !== 'AlwaysAllow' ? rule : own?.deniedBy;
   return {
     answer: 'unknown',
@@ -116,7 +77,7 @@ function undecidedByAdminRules(
 }
 
 /** Without a group nothing holds traffic back, but the load balancer of API Management lets nothing in (docs/rules.md#outbound-key-vault). */
-function withoutGroup({ subnet }: SubnetGuard, flow: Flow): SecurityJudgement {
+function withoutGroup({ subnet }: SubnetSecurityRules, flow: Flow): SecurityJudgement {
   const values = { subnet: subnet.name, flow: flowName(flow) };
   const evidence = [{ resource: subnet.id, property: 'properties.networkSecurityGroup', observed: 'absent' }];
   if (flow.direction === 'Outbound') {
@@ -135,8 +96,13 @@ function isClear(rules: readonly (SecurityRule | undefined)[]): boolean {
   return rules.every((rule) => rule !== undefined && rule.access !== 'unclear' && rule.priority !== undefined);
 }
 
-function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: FlowPlaces): SecurityJudgement {
-  const { parts, deciding } = walk(guard.groupRules, flow, places);
+function byGroup(
+  subnetRules: SubnetSecurityRules,
+  group: ArmResource,
+  flow: Flow,
+  ends: ConcreteEnds,
+): SecurityJudgement {
+  const { parts, deciding } = walk(subnetRules.groupRules, flow, ends);
   const met = [...parts, ...(deciding === undefined ? [] : [deciding])];
   const opposite = parts.find((rule) => rule.access !== deciding?.access);
   const deniedBy = met.find((rule) => rule.access !== 'Allow' && rule.origin === 'group');
@@ -180,16 +146,19 @@ function byGroup(guard: SubnetGuard, group: ArmResource, flow: Flow, places: Flo
   return { answer: 'deny', reason: 'NSG_DENY', ...told, message };
 }
 
-function judgeRegion(guard: SubnetGuard, flow: Flow, places: FlowPlaces): SecurityJudgement {
-  const admin = judgeAdminRules(guard.adminRules, flow, places);
-  if (admin.answer === 'unknown') return undecidedByAdminRules(guard, flow, admin.rule);
+function judgeRegion(subnetRules: SubnetSecurityRules, flow: Flow, ends: ConcreteEnds): SecurityJudgement {
+  const admin = judgeAdminRules(subnetRules.adminRules, flow, ends);
+  if (admin.answer === 'unknown') return undecidedByAdminRules(subnetRules, flow, admin.rule);
   if (admin.answer !== 'continue' && admin.rule !== undefined)
-    return byAdminRule(guard, flow, admin.rule, admin.answer);
-  const own = guard.group === undefined ? withoutGroup(guard, flow) : byGroup(guard, guard.group, flow, places);
+    return byAdminRule(subnetRules, flow, admin.rule, admin.answer);
+  const own =
+    subnetRules.group === undefined
+      ? withoutGroup(subnetRules, flow)
+      : byGroup(subnetRules, subnetRules.group, flow, ends);
   // An admin rule that meets a part of the flow makes no difference where the group says the same.
   return admin.unless === undefined || admin.unless === own.answer
     ? own
-    : undecidedByAdminRules(guard, flow, admin.rule);
+    : undecidedByAdminRules(subnetRules, flow, admin.rule);
 }
 
 const WORST = ['deny', 'unknown', 'allow'] as const;
@@ -198,39 +167,37 @@ const WORST = ['deny', 'unknown', 'allow'] as const;
  * Judges one flow by rules that were read. With several regions every one of them must be open: an additional location
  * needs its own region and the primary one (docs/rules.md#network-rules), so the worst of them is the answer.
  */
-function judgeGuarded(guard: SubnetGuard, flow: Flow, estate: Estate): SecurityJudgement {
+function judgeSubnetRules(subnetRules: SubnetSecurityRules, flow: Flow, estate: Estate): SecurityJudgement {
   return isBetweenTags(flow)
-    ? judgeBetweenTags(guard, flow)
-    : judgeRegions(guard, flow, () => networkSpace(guard.subnet.virtualNetworkId, estate).ranges);
-}
-
-function isBetweenTags(flow: Flow): flow is FlowBetweenTags {
-  return isTag(flow.source) && isTag(flow.destination);
+    ? judgeBetweenTags(subnetRules, flow)
+    : judgeRegions(subnetRules, flow, () => addressSpaceOf(subnetRules.subnet.virtualNetworkId, estate).ranges);
 }
 
 /** The same for a flow that needs nothing but the rules; several requirements ask about the same one. */
-export function judgeBetweenTags(guard: SubnetGuard, flow: FlowBetweenTags): SecurityJudgement {
-  const known = betweenTags(guard);
+export function judgeBetweenTags(subnetRules: SubnetSecurityRules, flow: FlowBetweenTags): SecurityJudgement {
+  const known = betweenTags(subnetRules);
   const words = wordsOf(flow);
   const before = known.get(words);
   if (before !== undefined) return before;
-  const judgement = judgeRegions(guard, flow, () => []);
+  const judgement = judgeRegions(subnetRules, flow, () => []);
   known.set(words, judgement);
   return judgement;
 }
 
-/** Judgements of one guard about flows between service tags, by what tells them apart. */
-const betweenTags = remembered((_guard: SubnetGuard) => new Map<string, SecurityJudgement>());
+/** Judgements by the rules of one subnet about flows between service tags, by what tells them apart. */
+const betweenTags = remembered((_rules: SubnetSecurityRules) => new Map<string, SecurityJudgement>());
 
 const wordsOf = remembered(({ direction, protocol, source, destination, port, regions }: FlowBetweenTags) =>
   [direction, protocol, source.tag, destination.tag, port, ...regions].join(' '),
 );
 
-function judgeRegions(guard: SubnetGuard, flow: Flow, space: NetworkRanges): SecurityJudgement {
+function judgeRegions(subnetRules: SubnetSecurityRules, flow: Flow, space: NetworkRanges): SecurityJudgement {
   const regions = flow.regions.length === 0 ? [undefined] : flow.regions;
-  const judged = regions.map((region) => judgeRegion(guard, flow, placesOf(flow, region, guard.subnet, space)));
+  const judged = regions.map((region) =>
+    judgeRegion(subnetRules, flow, concreteEnds(flow, region, subnetRules.subnet, space)),
+  );
   const [first] = WORST.flatMap((answer) => judged.filter((one) => one.answer === answer));
-  return first ?? undecidedByAdminRules(guard, flow, undefined);
+  return first ?? undecidedByAdminRules(subnetRules, flow, undefined);
 }
 
 function unread(subnet: Subnet, flow: Flow, reason: ReasonCode): SecurityJudgement {
@@ -255,6 +222,6 @@ function unread(subnet: Subnet, flow: Flow, reason: ReasonCode): SecurityJudgeme
  * `NSG_PARTIAL`, `AVNM` or the reason of a failed read.
  */
 export function judgeFlow(subnet: Subnet, flow: Flow, estate: Estate): SecurityJudgement {
-  const guard = guardOf(subnet, estate);
-  return guard.ok ? judgeGuarded(guard.value, flow, estate) : unread(subnet, flow, guard.reason);
+  const subnetRules = subnetSecurityRules(subnet, estate);
+  return subnetRules.ok ? judgeSubnetRules(subnetRules.value, flow, estate) : unread(subnet, flow, subnetRules.reason);
 }

@@ -3,7 +3,7 @@ import { shortLocation } from '../model/arm.ts';
 import type { Estate } from '../model/estate.ts';
 import { list, same, text, texts } from '../model/json.ts';
 import { services } from '../model/services.ts';
-import type { Passage } from './passage.ts';
+import type { NetworkPath } from './network-path.ts';
 import { pairedRegion } from './region-pairs.ts';
 import { hasServiceEndpoint, type Subnet, virtualNetworkOf } from './subnet.ts';
 import type { Target } from './target.ts';
@@ -28,25 +28,22 @@ function listedRegions(subnet: Subnet, service: string, estate: Estate): readonl
 }
 
 /** A regional Storage endpoint covers the subnet's own and the paired region (docs/rules.md#firewalls). */
-function coversStorage(passage: Passage, subnet: Subnet): boolean {
-  const region = passage.targetRegion;
-  if (region === undefined || same(region, passage.location.region)) return true;
-  if (same(region, pairedRegion(passage.location.region))) return true;
-  return listedRegions(subnet, 'Microsoft.Storage', passage.subject.estate).includes(region);
+function coversStorage(path: NetworkPath, subnet: Subnet): boolean {
+  const region = path.targetRegion;
+  if (region === undefined || same(region, path.location.region)) return true;
+  if (same(region, pairedRegion(path.location.region))) return true;
+  return listedRegions(subnet, 'Microsoft.Storage', path.subject.estate).includes(region);
 }
 
 /**
  * Whether the subnet has a service endpoint that carries traffic to the target: `there`, `missing`, or `changing` while
  * Azure is still setting one up or taking it away, so that neither IP nor network rules can be relied on.
  */
-export function serviceEndpoint(passage: Passage, subnet: Subnet): 'there' | 'changing' | 'missing' {
-  const service = services[passage.target.kind].endpoint;
+export function serviceEndpoint(path: NetworkPath, subnet: Subnet): 'there' | 'changing' | 'missing' {
+  const service = services[path.target.kind].endpoint;
   if (service === undefined) return 'missing';
-  const storage = passage.target.kind === 'storage';
-  const names = [
-    ...(storage && !coversStorage(passage, subnet) ? [] : [service]),
-    ...(storage ? [GLOBAL_STORAGE] : []),
-  ];
+  const storage = path.target.kind === 'storage';
+  const names = [...(storage && !coversStorage(path, subnet) ? [] : [service]), ...(storage ? [GLOBAL_STORAGE] : [])];
   if (hasServiceEndpoint(subnet, ...names)) return 'there';
   return subnet.serviceEndpoints.some((endpoint) => names.some((name) => same(name, endpoint.service)))
     ? 'changing'

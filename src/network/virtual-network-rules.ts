@@ -5,9 +5,10 @@ import { same } from '../model/json.ts';
 import { reasonSentence } from '../model/reasons.ts';
 import { rulesProperty } from '../model/services.ts';
 import { say } from '../model/text.ts';
-import { absent, closed, open, type Passage, undecided, type WaySight } from './passage.ts';
+import type { NetworkPath } from './network-path.ts';
 import { serviceEndpoint, serviceEndpointName } from './service-endpoints.ts';
 import type { Subnet } from './subnet.ts';
+import { absent, closed, open, undecided, type WayJudgement } from './way.ts';
 
 const WAY = 'virtual-network-rule';
 
@@ -15,8 +16,8 @@ const WAY = 'virtual-network-rule';
  * Whether the target lists the very subnet of the location and the subnet has the matching service endpoint; both
  * halves are needed. A subnet's endpoint policy may filter Storage, and Managed HSM documents no such rules.
  */
-export function virtualNetworkRuleSight(passage: Passage): WaySight {
-  const { location, target, firewall, targetName, subnet } = passage;
+export function virtualNetworkRuleWay(path: NetworkPath): WayJudgement {
+  const { location, target, firewall, targetName, subnet } = path;
   const rules = firewall.virtualNetworkRules.filter((rule) => sameId(rule.subnetId, location.subnetId));
   const subnetId = location.subnetId ?? '';
   const evidence = {
@@ -57,12 +58,12 @@ export function virtualNetworkRuleSight(passage: Passage): WaySight {
     const failure = { resource: subnetId, property: 'GET', observed: subnet.reason };
     return undecided(WAY, subnet.reason, message, [evidence, failure]);
   }
-  return endpointSight(passage, subnet.value, evidence);
+  return endpointSight(path, subnet.value, evidence);
 }
 
 /** The second half: the subnet, which the target lists, needs the service endpoint, and no policy of it in the way. */
-function endpointSight(passage: Passage, subnet: Subnet, evidence: Evidence): WaySight {
-  const { location, target, targetName } = passage;
+function endpointSight(path: NetworkPath, subnet: Subnet, evidence: Evidence): WayJudgement {
+  const { location, target, targetName } = path;
   const service = serviceEndpointName(target) ?? '';
   const names = { target: targetName, location: location.name, subnet: subnet.name, service };
   const endpoint = {
@@ -71,7 +72,7 @@ function endpointSight(passage: Passage, subnet: Subnet, evidence: Evidence): Wa
     observed: subnet.serviceEndpoints.map((entry) => entry.service).join(', ') || 'none',
     expected: service,
   };
-  if (serviceEndpoint(passage, subnet) !== 'there') {
+  if (serviceEndpoint(path, subnet) !== 'there') {
     const message = say(
       '{target} lists the subnet {subnet} of {location}, but the subnet has no working service endpoint {service} for it.',
       names,

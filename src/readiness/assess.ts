@@ -1,5 +1,5 @@
 /** Requirements and an estate in, one report out. Pure; docs/rules.md#statuses and docs/rules.md#reads. */
-import { whatDecides } from '../fixes/unread.ts';
+import { whatDecides } from '../fixes/unread-item.ts';
 import { idKey, nameOf } from '../model/arm.ts';
 import {
   type Finding,

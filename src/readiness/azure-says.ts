@@ -1,6 +1,6 @@
 /** What Azure itself says about an instance: Advisor's recommendations and Service Health's events. Rules: docs/rules.md#azure-also-says. */
-import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal.ts';
-import { concernsTrustedAccess, isDismissed } from '../instance/advice.ts';
+import { advisorLink, type PortalContext, serviceHealthLink } from '../fixes/portal-links.ts';
+import { concernsTrustedAccess, isDismissed } from '../instance/advisor.ts';
 import { gatewayLocations } from '../instance/locations.ts';
 import type { Announcement, AzureSays } from '../model/announcement.ts';
 import { type ArmResource, idKey, shortLocation } from '../model/arm.ts';
@@ -18,13 +18,13 @@ const EVENTS: Readonly<Record<string, Announcement['kind']>> = {
 };
 
 /** About whom, as who judges it knows it. */
-interface Asked extends PortalContext {
+interface AdvisedInstance extends PortalContext {
   readonly instance: Pick<Instance, 'id' | 'subscriptionId' | 'location'>;
   readonly estate: Estate;
 }
 
 /** Everything that Azure says about an instance; undefined until both sources have answered. */
-export function azureSays(subject: Asked, retirements: readonly Retirement[]): AzureSays | undefined {
+export function azureSays(subject: AdvisedInstance, retirements: readonly Retirement[]): AzureSays | undefined {
   const { instance, estate } = subject;
   const sources = {
     advisor: estate.recommendations(instance.id),

@@ -23,7 +23,7 @@ export interface CalledServices {
   readonly unresolved: number;
 }
 
-interface Seen {
+interface ServiceMention {
   readonly key: string;
   readonly name: string;
   readonly kind: TargetKind;
@@ -32,7 +32,7 @@ interface Seen {
 }
 
 /** The service behind an ARM id or a host of the public, US Government or China cloud. */
-function serviceOf(subject: string): Pick<Seen, 'name' | 'kind'> | undefined {
+function serviceOf(subject: string): Pick<ServiceMention, 'name' | 'kind'> | undefined {
   const id = parseArmId(subject);
   if (id !== undefined) {
     const kind = kindOfType(id.type);
@@ -50,7 +50,7 @@ function isAboutCalls(requirement: string): boolean {
   return requirement === 'gateway-dependencies' || requirement.startsWith('key-vault-');
 }
 
-function seenIn(report: Report): readonly Seen[] {
+function seenIn(report: Report): readonly ServiceMention[] {
   return report.findings
     .filter(({ requirement }) => isAboutCalls(requirement))
     .flatMap(({ items }) => items)

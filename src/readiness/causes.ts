@@ -5,7 +5,7 @@ import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import type { Text } from '../model/text.ts';
 import { severity } from './assess.ts';
-import { shortName } from './short-name.ts';
+import { shortHash } from './short-hash.ts';
 
 /** An item with the requirement that it belongs to. */
 export interface CauseItem {
@@ -83,7 +83,7 @@ function causeOf(
   const { status, impact, reason } = worst;
   const fix = items.find(({ item }) => item.fix !== undefined)?.item.fix;
   return {
-    key: shortName(group),
+    key: shortHash(group),
     thing: thingOf(worst),
     status,
     ...(impact === undefined ? {} : { impact }),

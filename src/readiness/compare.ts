@@ -1,13 +1,13 @@
 /** Two judgements of one instance, before and after a change: what is better, and what is worse. The plan and the what-if question rest on it. */
 import type { Finding, Item, Report } from '../model/finding.ts';
 import { severity } from './assess.ts';
-import { type Placed, placeOf } from './place-of.ts';
+import { itemPlace, type PlacedItem } from './item-place.ts';
 
 /** What is compared of a report. */
 type Judged = Pick<Report, 'findings'>;
 
 /** Every item of a report, with its requirement. */
-export function placed(report: Judged): readonly Placed[] {
+export function placed(report: Judged): readonly PlacedItem[] {
   return report.findings.flatMap(({ requirement, items }) => items.map((item) => ({ requirement, item })));
 }
 
@@ -25,11 +25,11 @@ export function weight({
 }
 
 /** The items that a change improved: better than before, or gone. */
-export function improved(before: Judged, after: Judged): readonly Placed[] {
-  const now = new Map(placed(after).map((one) => [placeOf(one), weight(one.item)]));
+export function improved(before: Judged, after: Judged): readonly PlacedItem[] {
+  const now = new Map(placed(after).map((one) => [itemPlace(one), weight(one.item)]));
   return placed(before).filter((one) => {
     const isBad = ['fail', 'unknown', 'warn'].includes(one.item.status);
-    return isBad && (now.get(placeOf(one)) ?? Number.POSITIVE_INFINITY) > weight(one.item);
+    return isBad && (now.get(itemPlace(one)) ?? Number.POSITIVE_INFINITY) > weight(one.item);
   });
 }
 
@@ -39,7 +39,7 @@ export function isWorse(before: Judged, after: Judged): boolean {
 }
 
 /** The items that a change made worse, or added where nothing as bad was before. */
-export function worsened(before: Judged, after: Judged): readonly Placed[] {
+export function worsened(before: Judged, after: Judged): readonly PlacedItem[] {
   const old = new Map(before.findings.map((finding) => [finding.requirement, finding]));
   return after.findings.flatMap((finding) => {
     const known = old.get(finding.requirement);
@@ -52,13 +52,13 @@ export function worsened(before: Judged, after: Judged): readonly Placed[] {
  * thing for another. What did not apply and is judged for the first time, such as the permissions of an identity that was not
  * there, is no worse.
  */
-function worsenedIn(before: Finding, after: Finding): readonly Placed[] {
+function worsenedIn(before: Finding, after: Finding): readonly PlacedItem[] {
   if (before.status === 'not-applicable') return [];
   const worst = Math.min(...before.items.map(weight));
   const old = new Map<string, number>();
   for (const one of placed({ findings: [before] })) {
-    const place = placeOf(one);
+    const place = itemPlace(one);
     old.set(place, Math.min(weight(one.item), old.get(place) ?? Number.POSITIVE_INFINITY));
   }
-  return placed({ findings: [after] }).filter((one) => weight(one.item) < (old.get(placeOf(one)) ?? worst));
+  return placed({ findings: [after] }).filter((one) => weight(one.item) < (old.get(itemPlace(one)) ?? worst));
 }

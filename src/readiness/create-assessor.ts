@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { WaySubject } from '../fixes/way-in-option.ts';
-import { triedChanges } from '../fixes/wished-changes.ts';
+import { whatIfChanges } from '../fixes/what-if-changes.ts';
 import type { AzureSays } from '../model/announcement.ts';
 import { idKey } from '../model/arm.ts';
 import { type Day, dayAt, type Instant, instantAt, monthInWords, since } from '../model/days.ts';
@@ -29,9 +29,9 @@ import type {
 import { azureSays } from './azure-says.ts';
 import { type ChangeLog, createFoundations, type Foundations, resourcesBehind } from './change-log.ts';
 import { withChanges } from './live-changes.ts';
-import { answerKey, metricsQuestions, withNumbers } from './live-numbers.ts';
+import { answerKey, metricsQuestions, withNumbers } from './live-metrics.ts';
 import { type Plan, planOf } from './plan.ts';
-import { besides, candidates, judgedFor, selectReports } from './select.ts';
+import { besides, candidates, judgedFor, selectReports } from './which-retirements.ts';
 
 /** Where Azure's answers come from; `src/azure` is behind it. */
 export interface AzureSource {
@@ -98,7 +98,7 @@ interface Reading {
 }
 
 /** What judging gives of it. */
-type Judged = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
+type JudgedReading = Pick<Reading, 'reports' | 'plans' | 'azureSays'>;
 
 /** A reading under way. */
 interface Job {
@@ -245,7 +245,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
     ];
 
     const ahead = parts.ahead(instance);
-    const judge = (answered: Estate): Judged => {
+    const judge = (answered: Estate): JudgedReading => {
       answered.prefetch(ahead);
       const estate = readableEstate(noting(answered, foundations));
       const base = {
@@ -288,7 +288,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       again: readonly ((changed: Estate) => Report)[],
     ): readonly Report[] => {
       const wish = readWish(change);
-      const tried = wish === undefined ? { changes: [] } : triedChanges(wish, base);
+      const tried = wish === undefined ? { changes: [] } : whatIfChanges(wish, base);
       const changes = 'changes' in tried ? tried.changes : [];
       const changed = rehearse(base.estate, changes, day);
       const then = again.map((judgeAgain) => judgeAgain(changed));
@@ -304,7 +304,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
       }));
     };
 
-    const reading = (found: Judged): Reading => ({
+    const reading = (found: JudgedReading): Reading => ({
       ...found,
       checkedAt: instantAt(parts.now()),
       restsOn: foundations.ids,

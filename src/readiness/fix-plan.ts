@@ -4,11 +4,11 @@ import type { Fix, Impact, Report, Status } from '../model/finding.ts';
 import { render, type Text } from '../model/text.ts';
 import { severity } from './assess.ts';
 import { placed } from './compare.ts';
-import type { Placed } from './place-of.ts';
-import { shortName } from './short-name.ts';
+import type { PlacedItem } from './item-place.ts';
+import { shortHash } from './short-hash.ts';
 
 /** What a step puts right. */
-export interface Cause {
+export interface StepCause {
   /** Id of the requirement. */
   readonly requirement: string;
   /** Subject of the item: an ARM id, a host or a policy's id. */
@@ -28,7 +28,7 @@ export interface Step {
   readonly status: Status;
   readonly impact?: Impact;
   /** What it puts right, each once. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly StepCause[];
 }
 
 /** Where a fix without an order stands: after what must come first, before what must come last. */
@@ -39,7 +39,7 @@ export interface Draft {
   readonly fix: Fix;
   readonly status: Status;
   readonly impact: Impact | undefined;
-  readonly cause: Cause;
+  readonly cause: StepCause;
 }
 
 /** A step and its order, from everything that it puts right. */
@@ -63,7 +63,7 @@ export function stepOf(id: string, drafts: readonly [Draft, ...Draft[]]): Step &
 }
 
 /** An item, put right by a fix: its own, or one that mends more. */
-export function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: Placed): Draft {
+export function draftOf(fix: Fix, { requirement, item: { subject, location, status, impact } }: PlacedItem): Draft {
   return { fix, status, impact, cause: { requirement, subject, ...(location === undefined ? {} : { location }) } };
 }
 
@@ -81,7 +81,7 @@ function draftsOf(reports: readonly Report[]): readonly Draft[] {
  */
 export function fixPlan(reports: readonly Report[]): readonly Step[] {
   const shared = Map.groupBy(draftsOf(reports), ({ fix }) =>
-    shortName(JSON.stringify([render(fix.title), fix.command ?? ''])),
+    shortHash(JSON.stringify([render(fix.title), fix.command ?? ''])),
   );
   return [...shared]
     .flatMap(([id, [first, ...others]]) => (first === undefined ? [] : [stepOf(id, [first, ...others])]))

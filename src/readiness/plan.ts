@@ -4,7 +4,7 @@
  */
 
 import { sharedFacts } from '../fixes/change-facts.ts';
-import type { PortalContext } from '../fixes/portal.ts';
+import type { PortalContext } from '../fixes/portal-links.ts';
 import { rehearse } from '../fixes/rehearse.ts';
 import type { Change } from '../model/change.ts';
 import type { Day } from '../model/days.ts';
@@ -14,7 +14,7 @@ import type { Text } from '../model/text.ts';
 import { verdictSeverity } from './assess.ts';
 import { improved, isWorse, placed, weight } from './compare.ts';
 import { draftOf, fixPlan, type Step, stepOf } from './fix-plan.ts';
-import { shortName } from './short-name.ts';
+import { shortHash } from './short-hash.ts';
 
 /** One step, as it was rehearsed. Its causes are what it ends. */
 export interface RehearsedStep extends Step {
@@ -94,7 +94,7 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
       const drafts = ends.map((one) => draftOf(fix, one));
       const [first, ...others] = drafts;
       if (first === undefined) continue;
-      const { order: _, ...step } = stepOf(shortName(JSON.stringify(changes)), [first, ...others]);
+      const { order: _, ...step } = stepOf(shortHash(JSON.stringify(changes)), [first, ...others]);
       return { ...step, ...sharedFacts(changes, context), changes, after: after.verdict };
     }
     return undefined;

@@ -6,7 +6,7 @@ import type { Finding, Item, Rehearsed, Report, Verdict } from '../model/finding
 import type { Text } from '../model/text.ts';
 import type { WhatIfChange } from '../model/what-if.ts';
 import { improved, worsened } from './compare.ts';
-import { placeOf } from './place-of.ts';
+import { itemPlace } from './item-place.ts';
 
 /** The outcome of a change that nobody has made. */
 export interface WhatIf {
@@ -70,13 +70,13 @@ function withoutTrust(report: Report, { change, findings, verdict }: Rehearsed):
   const itemsOf = (all: readonly Finding[]) => all.find(({ requirement }) => requirement === BEARS_ON)?.items ?? [];
   const now = new Map<string, Item[]>();
   for (const item of itemsOf(report.findings)) {
-    const place = placeOf({ requirement: BEARS_ON, item });
+    const place = itemPlace({ requirement: BEARS_ON, item });
     now.set(place, [...(now.get(place) ?? []), item]);
   }
   const [carriedNow, carriedThen] = [!isMade(report.findings), !isMade(findings)];
   // An item is told as it stands in the report, with what was counted and changed beside it. Several at one place keep their order.
   const then = itemsOf(findings).map((item) => {
-    const old = now.get(placeOf({ requirement: BEARS_ON, item }))?.shift();
+    const old = now.get(itemPlace({ requirement: BEARS_ON, item }))?.shift();
     return { item: old ?? item, stood: old === undefined || works(old, carriedNow), holds: works(item, carriedThen) };
   });
   const stops = then.flatMap(({ item, stood, holds }) => (stood && !holds ? [item] : []));

@@ -3,7 +3,7 @@ import type { Report } from '../model/finding.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
 import { type ChangesRead, changesTo, resourcesOf } from './change-log.ts';
-import type { Move } from './changes.ts';
+import type { Move } from './finding-changes.ts';
 
 /** Changes that are named of one requirement. */
 const MOST = 3;

@@ -8,7 +8,7 @@ import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
 import type { WallClock } from './delivery/wall-clock.ts';
 import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
-import { firstMilestone, nextReminderDay, type Known as WhatIsKnown } from './rules/next-reminder.ts';
+import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
 import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
@@ -17,7 +17,7 @@ import type { StoreHandle } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** What the next day follows from. */
-type Known = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
+type KnownToReminders = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {
@@ -92,7 +92,7 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
   };
 
   /** What the next day follows from; where the instances cannot be listed now, the retirements alone. */
-  async function whatIsKnown(store: Store): Promise<Known> {
+  async function whatIsKnown(store: Store): Promise<KnownToReminders> {
     const [standings, waivers, instances] = await Promise.all([
       store.snapshots.standings(),
       store.decisions.waivers(),
@@ -224,7 +224,12 @@ function sightingOf({ address, place, locale, timeZone }: SubscriptionOrder) {
  * The next moment of its own schedule, or the morning of the next day on which what is unmet is told; by the main retirements
  * where nothing is known to be. Nothing is told on the day on which it was set up.
  */
-function nextOf(one: Subscription, zone: string | undefined, known: Known, now: Instant): string | undefined {
+function nextOf(
+  one: Subscription,
+  zone: string | undefined,
+  known: KnownToReminders,
+  now: Instant,
+): string | undefined {
   if (one.schedule !== undefined) return nextOccurrence(one.schedule, now)?.local;
   const [today, setUp] = [reminderDay(now, zone), dayAt(one.createdAt)];
   const after = daysBetween(today, setUp) > 0 ? setUp : today;
@@ -250,7 +255,7 @@ function personOf({ id, name }: Asker): Asker {
   return { id, name };
 }
 
-function shown(one: Subscription, place: Place | undefined, now: Instant, known: Known): ListedSubscription {
+function shown(one: Subscription, place: Place | undefined, now: Instant, known: KnownToReminders): ListedSubscription {
   const { id, kind, scope, schedule, setUpBy, createdAt, pausedUntil } = one;
   const isPaused = !isActive(one, dayAt(now));
   const next = nextOf(one, place?.timeZone, known, now);

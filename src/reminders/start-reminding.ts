@@ -18,7 +18,6 @@ import { createPlaceScopeKeeper } from './keep-place-scopes.ts';
 import { createPlaceKeeper } from './keep-places.ts';
 import { createPreferences } from './keep-preferences.ts';
 import { createReminders } from './keep-reminders.ts';
-import { withLimits } from './limits.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import type { Draw } from './ports/draw.ts';
@@ -34,6 +33,7 @@ import { createSharing } from './share.ts';
 import { openStore, type StoreHandle } from './store/open-store.ts';
 import type { StoreSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
+import { withLimits } from './visibility-limits.ts';
 
 /** What reminding stands on. A `Wired` has the first three. */
 export interface RemindingOptions {

@@ -1,5 +1,5 @@
 /** The simulated Activity Log: what was done to the resources of a subscription in the last 90 days, and by whom. */
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import type { ArmSetting } from './arm-setting.ts';
 import type { ActivityEvent } from './estate.ts';
@@ -17,7 +17,7 @@ export function isActivityLogPath(path: string): boolean {
 }
 
 /** Azure Monitor's errors have no `error` around them. */
-function refused(message: string): Answer {
+function refused(message: string): HttpAnswer {
   return { status: 400, body: { code: 'BadRequest', message } };
 }
 
@@ -26,7 +26,7 @@ export function answerActivityLog(
   { landscape, endpoint, pageSize, now }: ArmSetting,
   path: string,
   query: URLSearchParams,
-): Answer {
+): HttpAnswer {
   const { subscriptionId = '' } = resourcePath(path);
   if (!landscape.exists(`/subscriptions/${subscriptionId}`))
     return failure(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
@@ -55,7 +55,7 @@ function selected(event: ActivityEvent, columns: readonly string[] | undefined):
 }
 
 /** Azure knows a few forms of the filter only: a span of time, and one further condition. */
-function filterOf(filter: string, now: number): { readonly fits: (event: ActivityEvent) => boolean } | Answer {
+function filterOf(filter: string, now: number): { readonly fits: (event: ActivityEvent) => boolean } | HttpAnswer {
   const form =
     /^eventTimestamp ge '([^']+)'(?: and eventTimestamp le '([^']+)')?(?: and (resourceUri|resourceGroupName|resourceProvider) eq '([^']+)')?$/i;
   const [, from = '', until, by, value = ''] = form.exec(filter) ?? [];

@@ -1,7 +1,7 @@
 /** What a part of the control plane answers; the server adds the transport. */
 
 /** An HTTP answer before it is written. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   /** Sent as JSON. */
   readonly body: unknown;
@@ -14,12 +14,12 @@ export function failure(
   code: string,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): HttpAnswer {
   return { status, body: { error: { code, message } }, headers };
 }
 
 /** `api-version` is missing or is no version; undefined when it is fine. Which versions exist is not simulated. */
-export function apiVersionFailure(query: URLSearchParams): Answer | undefined {
+export function apiVersionFailure(query: URLSearchParams): HttpAnswer | undefined {
   const version = query.get('api-version');
   if (version === null || version === '') {
     const message = 'The api-version query parameter (?api-version=) is required for all requests.';
@@ -30,7 +30,7 @@ export function apiVersionFailure(query: URLSearchParams): Answer | undefined {
 }
 
 /** 403 in ARM's words (docs/rules.md#reads). */
-export function authorizationFailure(action: string, scope: string): Answer {
+export function authorizationFailure(action: string, scope: string): HttpAnswer {
   const message = `The client does not have authorization to perform action '${action}' over scope '${scope}'.`;
   return failure(403, 'AuthorizationFailed', message);
 }

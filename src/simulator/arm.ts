@@ -1,7 +1,7 @@
 /** The simulated Azure Resource Manager: GETs of single resources and of collections (docs/rules.md#estate-file). */
 import { createHash } from 'node:crypto';
 import { answerActivityLog, isActivityLogPath } from './activity-log.ts';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
 import type { ArmSetting } from './arm-setting.ts';
 import { isKnownCollection } from './collections.ts';
@@ -17,7 +17,7 @@ const SERVICE_KEY = /^.*\/providers\/microsoft\.apimanagement\/service\/[^/]+/;
 const ROLE_ASSIGNMENTS = 'microsoft.authorization/roleassignments';
 
 /** Answers one GET of a path (percent-encoding removed). */
-export function answerGet(setting: ArmSetting, path: string, query: URLSearchParams): Answer {
+export function answerGet(setting: ArmSetting, path: string, query: URLSearchParams): HttpAnswer {
   const versionFailure = apiVersionFailure(query);
   if (versionFailure !== undefined) return versionFailure;
   const { landscape } = setting;
@@ -28,14 +28,14 @@ export function answerGet(setting: ArmSetting, path: string, query: URLSearchPar
 }
 
 /** What Azure Monitor answers; undefined for any other path. */
-function monitored(setting: ArmSetting, path: string, query: URLSearchParams): Answer | undefined {
+function monitored(setting: ArmSetting, path: string, query: URLSearchParams): HttpAnswer | undefined {
   const { landscape } = setting;
   if (isMetricsPath(path)) return answerMetrics(landscape, path, query, (setting.now?.() ?? new Date()).getTime());
   return isActivityLogPath(path) ? answerActivityLog(setting, path, query) : undefined;
 }
 
 /** A resource, or the members of a collection. */
-function answerResource(setting: ArmSetting, path: string, query: URLSearchParams): Answer {
+function answerResource(setting: ArmSetting, path: string, query: URLSearchParams): HttpAnswer {
   const { landscape } = setting;
   const key = resourceKey(path);
   const place = resourcePath(path);
@@ -116,7 +116,7 @@ function filter(
   members: readonly SimulatedResource[],
   query: URLSearchParams,
   groups: Landscape['assignedTo'],
-): { members: readonly SimulatedResource[] } | Answer {
+): { members: readonly SimulatedResource[] } | HttpAnswer {
   const refreshFailed = query.get('isKeyVaultRefreshFailed')?.toLowerCase() === 'true';
   const kept = refreshFailed ? members.filter(hasFailedRefresh) : members;
   const expression = query.get('$filter');
@@ -143,7 +143,7 @@ function list(
   path: string,
   members: readonly SimulatedResource[],
   query: URLSearchParams,
-): Answer {
+): HttpAnswer {
   const skip = wholeNumber(query.get('$skip')) ?? 0;
   const size = Math.min(wholeNumber(query.get('$top')) || setting.pageSize, setting.pageSize);
   const value = members.slice(skip, skip + size).map((member) => withoutSecret(member));
@@ -176,7 +176,7 @@ function withoutSecret(resource: SimulatedResource): SimulatedResource {
   return rest.secret === true && value !== undefined ? { ...resource, properties: rest } : resource;
 }
 
-function missing(landscape: Landscape, path: string, place: ResourcePath): Answer {
+function missing(landscape: Landscape, path: string, place: ResourcePath): HttpAnswer {
   const { subscriptionId, resourceGroup } = place;
   if (subscriptionId !== undefined && !landscape.exists(`/subscriptions/${subscriptionId}`)) {
     return failure(404, 'SubscriptionNotFound', `The subscription '${subscriptionId}' could not be found.`);
@@ -194,7 +194,7 @@ function missing(landscape: Landscape, path: string, place: ResourcePath): Answe
   return notFound(path);
 }
 
-function notFound(path: string): Answer {
+function notFound(path: string): HttpAnswer {
   return failure(404, 'ResourceNotFound', `The Resource '${path}' was not found.`);
 }
 

@@ -1,5 +1,5 @@
 /** The simulated Microsoft Graph: which groups there are, and who is in them ("user: checkMemberGroups", "Get group"). */
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import { isObject } from './estate.ts';
 
@@ -22,7 +22,7 @@ export function answerDirectory(
   method: string,
   path: string,
   body: unknown,
-): Answer {
+): HttpAnswer {
   if (setting === undefined)
     return failure(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');
   const [, kind, id = '', question] = /^\/v1\.0\/(users|groups)\/([^/]+)(\/checkMemberGroups)?$/.exec(path) ?? [];

@@ -1,5 +1,5 @@
 /** Failures on demand, so that tests can see what the product makes of them. */
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import { isObject } from './estate.ts';
 
@@ -56,7 +56,7 @@ export function createFaults(faults: readonly Fault[]): (request: LoggedRequest)
 }
 
 /** The answer that a fault puts in place of the true one; the transport faults leave it as it is. */
-export function faultyAnswer(fault: Fault, answer: () => Answer, url: URL): Answer {
+export function faultyAnswer(fault: Fault, answer: () => HttpAnswer, url: URL): HttpAnswer {
   switch (fault.kind) {
     case '429':
       return failure(429, 'TooManyRequests', 'The request is being throttled.', {
@@ -83,7 +83,7 @@ export function faultyAnswer(fault: Fault, answer: () => Answer, url: URL): Answ
 }
 
 /** Half of the rows, the statement that there are more, and no way to get them. */
-function truncated(answer: Answer): Answer {
+function truncated(answer: HttpAnswer): HttpAnswer {
   if (!isObject(answer.body) || !Array.isArray(answer.body.data)) return answer;
   const { $skipToken: _, ...body } = answer.body;
   const rows = answer.body.data as readonly unknown[];
@@ -91,7 +91,7 @@ function truncated(answer: Answer): Answer {
   return { ...answer, body: { ...body, resultTruncated: 'true', count: data.length, data } };
 }
 
-function emptyPage(url: URL): Answer {
+function emptyPage(url: URL): HttpAnswer {
   const next = new URL(url);
   next.searchParams.set('$skiptoken', BROKEN_PAGE);
   return { status: 200, body: { value: [], nextLink: next.href } };

@@ -1,9 +1,9 @@
 /** The simulated Azure Resource Graph. */
 import { createHash } from 'node:crypto';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { apiVersionFailure, authorizationFailure, failure } from './answer.ts';
 import { isObject } from './estate.ts';
-import type { Row } from './kusto/plan.ts';
+import type { GraphRow } from './kusto/plan.ts';
 import { InvalidQueryError } from './kusto/plan.ts';
 import type { CompiledQuery, CompileQuery } from './kusto/query.ts';
 import type { Landscape } from './landscape.ts';
@@ -23,14 +23,14 @@ const SCOPE_FILTERS = new Set(['AtScopeAndBelow', 'AtScopeExact', ...ABOVE]);
 export interface GraphSetting {
   readonly landscape: Landscape;
   /** By table; `graphRows` makes them. */
-  readonly rows: ReadonlyMap<string, readonly Row[]>;
+  readonly rows: ReadonlyMap<string, readonly GraphRow[]>;
   readonly compile: CompileQuery;
   /** Rows per page, 1 to 1000. */
   readonly pageSize: number;
 }
 
 /** Answers one query. Whatever Resource Graph would not run is a 400, never an empty answer. */
-export function answerQuery(setting: GraphSetting, query: URLSearchParams, body: unknown): Answer {
+export function answerQuery(setting: GraphSetting, query: URLSearchParams, body: unknown): HttpAnswer {
   const versionFailure = apiVersionFailure(query);
   if (versionFailure !== undefined) return versionFailure;
   try {
@@ -81,7 +81,7 @@ function readRequest(body: unknown, pageSize: number): GraphRequest {
 }
 
 /** Rows that the request's scope lets through; undefined when none of the subscriptions named can be read (docs/rules.md#reads). */
-function scopeOf(landscape: Landscape, request: GraphRequest): ((row: Row) => boolean) | undefined {
+function scopeOf(landscape: Landscape, request: GraphRequest): ((row: GraphRow) => boolean) | undefined {
   const { subscriptions } = request;
   const above = ABOVE.has(request.scopeFilter);
   const readable = (id: string) => {
@@ -96,7 +96,7 @@ function scopeOf(landscape: Landscape, request: GraphRequest): ((row: Row) => bo
   };
 }
 
-function page(request: GraphRequest, compiled: CompiledQuery, rows: readonly Row[]): Answer {
+function page(request: GraphRequest, compiled: CompiledQuery, rows: readonly GraphRow[]): HttpAnswer {
   const end = request.offset + request.top;
   const data = rows.slice(request.offset, end);
   const more = rows.length > end;
@@ -137,7 +137,7 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function badRequest(code: string, messages: readonly string[]): Answer {
+function badRequest(code: string, messages: readonly string[]): HttpAnswer {
   const message = 'Please provide below info when asking for support: timestamp, correlationId.';
   const { status, body } = failure(400, 'BadRequest', message);
   const details = messages.map((detail) => ({ code, message: detail }));

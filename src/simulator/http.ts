@@ -1,7 +1,7 @@
 /** HTTP below the simulated control plane: requests in, answers out, ports. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import type { Fault } from './faults.ts';
 
 /** Request bodies beyond this are no queries. */
@@ -36,7 +36,7 @@ export async function read(request: IncomingMessage, endpoint: string): Promise<
 }
 
 /** Writes an answer, or half of it, and tells which status the reader got to see whole. */
-export function write(response: ServerResponse, answer: Answer, kind: Fault['kind'] | undefined): number {
+export function write(response: ServerResponse, answer: HttpAnswer, kind: Fault['kind'] | undefined): number {
   const body = JSON.stringify(answer.body);
   const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers };
   const half = body.slice(0, Math.floor(body.length / 2));

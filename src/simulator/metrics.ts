@@ -1,5 +1,5 @@
 /** The simulated Azure Monitor: hourly counts of resources, refused as Azure refuses what it does not know. */
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import type { MetricCount, ParsedEstate } from './estate.ts';
 import { resourceKey, resourcePath, typeOf } from './resource-id.ts';
@@ -64,7 +64,7 @@ const HOUR = 3_600_000;
 const RETENTION = 93;
 
 /** Azure Monitor's errors have no `error` around them. */
-function refused(message: string): Answer {
+function refused(message: string): HttpAnswer {
   return { status: 400, body: { code: 'BadRequest', message } };
 }
 
@@ -80,7 +80,7 @@ interface Span {
   readonly text: string;
 }
 
-function spanOf(timespan: string | null, now: number): Span | Answer {
+function spanOf(timespan: string | null, now: number): Span | HttpAnswer {
   if (timespan === null) return { from: now - HOUR, until: now, text: '' };
   const [from, until] = timespan.split('/').map((instant) => Date.parse(instant));
   if (from === undefined || until === undefined || !(from < until)) return refused(`Invalid timespan: ${timespan}.`);
@@ -122,7 +122,7 @@ export function answerMetrics(
   path: string,
   query: URLSearchParams,
   now: number,
-): Answer {
+): HttpAnswer {
   const id = path.replace(/\/providers\/microsoft\.insights\/metrics\/*$/i, '');
   const key = resourceKey(id);
   if (!items.has(key)) return failure(404, 'ResourceNotFound', `The Resource '${id}' was not found.`);
@@ -173,7 +173,7 @@ function definedMetric(
   asked: string,
   aggregation: string,
   dimensions: readonly string[],
-): { readonly name: string; readonly unit: string } | Answer {
+): { readonly name: string; readonly unit: string } | HttpAnswer {
   const definitions = DEFINITIONS[type] ?? {};
   const [name, definition] =
     Object.entries(definitions).find(([known]) => known.toLowerCase() === asked.toLowerCase()) ?? [];

@@ -1,14 +1,14 @@
 /** Resource Graph's tables, derived from what the control plane serves. */
 import type { SimulatedResource } from './estate.ts';
 import { isObject } from './estate.ts';
-import type { Row, Value } from './kusto/plan.ts';
+import type { GraphRow, Value } from './kusto/plan.ts';
 import { COLUMNS, graphType, tableOf } from './kusto/schema.ts';
 import type { Landscape } from './landscape.ts';
 import { resourceKey, resourcePath } from './resource-id.ts';
 
 /** Rows by table. What lies under a denied prefix is missing without a word (docs/rules.md#estate-file). */
-export function graphRows(landscape: Landscape): ReadonlyMap<string, readonly Row[]> {
-  const tables = new Map<string, Row[]>();
+export function graphRows(landscape: Landscape): ReadonlyMap<string, readonly GraphRow[]> {
+  const tables = new Map<string, GraphRow[]>();
   for (const resource of landscape.items.values()) {
     const type = graphType(resource.type);
     const table = tableOf(type);
@@ -21,7 +21,7 @@ export function graphRows(landscape: Landscape): ReadonlyMap<string, readonly Ro
   return tables;
 }
 
-function graphRow(resource: SimulatedResource, type: string, tenantId: string): Row {
+function graphRow(resource: SimulatedResource, type: string, tenantId: string): GraphRow {
   const { subscriptionId, resourceGroup } = resourcePath(resource.id);
   const [, , writtenSubscription, , writtenGroup] = resource.id.split('/');
   const shown: Record<string, unknown> = {

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 import { answerGet } from './arm.ts';
 import type { ArmSetting } from './arm-setting.ts';
@@ -125,11 +125,11 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return known;
   }
 
-  function answerManagedIdentity({ request, url }: IncomingRequest): Answer {
+  function answerManagedIdentity({ request, url }: IncomingRequest): HttpAnswer {
     return answerIdentity(issuer, identityHeader, header(request, 'x-identity-header'), url.searchParams);
   }
 
-  function answerAzure(incoming: IncomingRequest): Answer {
+  function answerAzure(incoming: IncomingRequest): HttpAnswer {
     const { request, url, path, body } = incoming;
     const method = request.method ?? 'GET';
     const signIn = answerSignIn(issuer, estate.tenantId, endpoint, { method, path, body });
@@ -139,7 +139,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return path.startsWith(DIRECTORY_ROOT) ? directoryAnswer(incoming) : controlPlaneAnswer(incoming);
   }
 
-  function controlPlaneAnswer(incoming: IncomingRequest): Answer {
+  function controlPlaneAnswer(incoming: IncomingRequest): HttpAnswer {
     const { request, path } = incoming;
     const method = request.method ?? 'GET';
     const refusal = issuer.refusal(header(request, 'authorization'));
@@ -151,12 +151,12 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return isQuery ? graphAnswer(incoming) : armAnswer(incoming);
   }
 
-  function directoryAnswer({ request, path, json }: IncomingRequest): Answer {
+  function directoryAnswer({ request, path, json }: IncomingRequest): HttpAnswer {
     const refusal = issuer.refusal(header(request, 'authorization'), MICROSOFT_GRAPH);
     return refusal ?? answerDirectory(options.directory, request.method ?? 'GET', path, json);
   }
 
-  function graphAnswer(incoming: IncomingRequest): Answer {
+  function graphAnswer(incoming: IncomingRequest): HttpAnswer {
     const { url, json } = incoming;
     const { graph } = settingFor(incoming);
     if (options.throttle !== true) return withHeaders(answerQuery(graph, url.searchParams, json), quotaHeaders(15, 5));
@@ -166,7 +166,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
     return failure(429, 'RateLimiting', 'Please provide fewer requests: the quota of queries is used up.', headers);
   }
 
-  function armAnswer(incoming: IncomingRequest): Answer {
+  function armAnswer(incoming: IncomingRequest): HttpAnswer {
     const { path, url } = incoming;
     const { arm } = settingFor(incoming);
     if (options.throttle !== true) return answerGet(arm, path, url.searchParams);
@@ -182,7 +182,7 @@ export async function startSimulator(estate: ParsedEstate, options: SimulatorOpt
   async function serve(
     request: IncomingMessage,
     response: ServerResponse,
-    answer: (incoming: IncomingRequest) => Answer,
+    answer: (incoming: IncomingRequest) => HttpAnswer,
   ) {
     const startedAt = Date.now();
     try {
@@ -231,7 +231,7 @@ function delayOf(fault: Fault | undefined): number {
   return fault?.delayMs ?? (fault?.kind === 'slow' ? 1000 : 0);
 }
 
-function simulatorFailure(error: unknown): Answer {
+function simulatorFailure(error: unknown): HttpAnswer {
   return failure(500, 'SimulatorError', error instanceof Error ? error.message : String(error));
 }
 
@@ -275,6 +275,6 @@ function quotaHeaders(remaining: number, seconds: number): Record<string, string
   };
 }
 
-function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+function withHeaders(answer: HttpAnswer, headers: Readonly<Record<string, string>>): HttpAnswer {
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }

@@ -2,11 +2,11 @@
 import { parentPort } from 'node:worker_threads';
 import { parseEstate } from './estate.ts';
 import { startSimulator } from './server.ts';
-import type { Order, Served } from './thread.ts';
+import type { Served, ThreadOrder } from './thread.ts';
 
-parentPort?.on('message', (order: Order) => void serve(order));
+parentPort?.on('message', (order: ThreadOrder) => void serve(order));
 
-async function serve({ number, text, name }: Order): Promise<void> {
+async function serve({ number, text, name }: ThreadOrder): Promise<void> {
   const answer = (served: Served) => parentPort?.postMessage(served);
   try {
     const { endpoint, authorityHost, tenantId, ca } = await startSimulator(parseEstate(text, name));

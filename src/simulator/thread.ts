@@ -15,7 +15,7 @@ export interface SimulatorThread {
 }
 
 /** What the thread is told: serve this estate. */
-export interface Order {
+export interface ThreadOrder {
   readonly number: number;
   readonly text: string;
   readonly name: string;
@@ -53,7 +53,7 @@ export function startSimulatorThread(): SimulatorThread {
       orders += 1;
       const asked = Promise.withResolvers<SimulatedAddress>();
       waiting.set(orders, asked);
-      thread.postMessage({ number: orders, text, name } satisfies Order);
+      thread.postMessage({ number: orders, text, name } satisfies ThreadOrder);
       return asked.promise;
     },
     async stop() {

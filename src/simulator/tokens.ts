@@ -1,6 +1,6 @@
 /** The simulated Microsoft Entra ID and managed identity endpoint, and the check of their tokens. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Answer } from './answer.ts';
+import type { HttpAnswer } from './answer.ts';
 import { failure } from './answer.ts';
 
 /** Seconds that a token is good for. */
@@ -27,7 +27,7 @@ export interface TokenIssuer {
   /** Whose token it is: an object id; undefined for an app's, and for one that is not good. */
   readonly personOf: (token: string | undefined) => TokenPerson | undefined;
   /** The 401 for a missing, foreign, expired or misdirected token; undefined when the token is good for one of the audiences (Resource Manager's without any). */
-  readonly refusal: (authorization: string | undefined, audiences?: ReadonlySet<string>) => Answer | undefined;
+  readonly refusal: (authorization: string | undefined, audiences?: ReadonlySet<string>) => HttpAnswer | undefined;
 }
 
 /** In whose name a token is made out. */
@@ -105,7 +105,7 @@ export function answerSignIn(
   tenantId: string,
   endpoint: string,
   request: { readonly method: string; readonly path: string; readonly body: string },
-): Answer | undefined {
+): HttpAnswer | undefined {
   const [, tenant, page] =
     /^\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|oauth2\/v2\.0\/token)$/i.exec(request.path) ?? [];
   if (tenant === undefined || page === undefined) return undefined;
@@ -130,7 +130,7 @@ export function answerSignIn(
     : failure(405, 'MethodNotAllowed', 'POST only.');
 }
 
-function tokenAnswer(issuer: TokenIssuer, form: URLSearchParams): Answer {
+function tokenAnswer(issuer: TokenIssuer, form: URLSearchParams): HttpAnswer {
   const isOnBehalf = form.get('grant_type') === 'urn:ietf:params:oauth:grant-type:jwt-bearer';
   if (!isOnBehalf && form.get('grant_type') !== 'client_credentials') {
     return signInFailure(
@@ -164,7 +164,7 @@ export function answerIdentity(
   secret: string,
   header: string | undefined,
   query: URLSearchParams,
-): Answer {
+): HttpAnswer {
   if (header !== secret) return failure(401, 'Unauthorized', 'The X-IDENTITY-HEADER is missing or wrong.');
   const resource = query.get('resource');
   if (query.get('api-version') !== '2019-08-01' || resource === null) {
@@ -178,11 +178,11 @@ export function answerIdentity(
   };
 }
 
-function unauthorized(code: string, message: string): Answer {
+function unauthorized(code: string, message: string): HttpAnswer {
   return failure(401, code, message, { 'www-authenticate': 'Bearer error="invalid_token"' });
 }
 
-function signInFailure(error: string, description: string): Answer {
+function signInFailure(error: string, description: string): HttpAnswer {
   return { status: 400, body: { error, error_description: description } };
 }
 

@@ -3,7 +3,7 @@
 import type { Activity } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import { isChatWithBot } from '../model/channel.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
@@ -13,7 +13,7 @@ import { type Gate, isOurs } from './gate.ts';
 import { deliveryOf } from './incoming.ts';
 
 /** Whether somebody is answered: yes; no, and told so; or no, without a word. */
-export type Standing =
+export type AskerStanding =
   | { readonly kind: 'answered' }
   | {
       readonly kind: 'told';
@@ -32,7 +32,7 @@ type Asks = 'question' | 'press' | 'search';
 /** Knows who may ask. */
 export interface Askers {
   /** The standing of who sent an activity that passed the gate. */
-  standing(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<Standing>;
+  standing(activity: Activity, connector: ConnectorClient, asks: Asks): Promise<AskerStanding>;
 }
 
 /** Whom an administrator has named. Without any of it everybody of the tenants is answered. */
@@ -103,7 +103,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     },
   };
 
-  function told(activity: Activity, why: Text, reason: string): Standing {
+  function told(activity: Activity, why: Text, reason: string): AskerStanding {
     const isNews = news.take(text(activity, 'from', 'id') ?? '');
     if (isNews) log.warn('turned away', { activityId: activity.id, why: reason });
     return { kind: 'told', why, isNews };

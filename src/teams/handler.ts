@@ -13,7 +13,7 @@ import {
 import type { ConnectorClient, UserTokenClient } from 'botframework-connector';
 import { lateCard } from '../../cards/instance-card.ts';
 import type { Conversation } from '../conversation/converse.ts';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import type { Pressed } from '../conversation/port.ts';
 import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';
@@ -22,7 +22,7 @@ import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
-import type { Askers, Standing } from './askers.ts';
+import type { AskerStanding, Askers } from './askers.ts';
 import { cardFor } from './client.ts';
 import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
@@ -74,7 +74,7 @@ const CARD_ACTION = 'adaptiveCard/action';
 const strangersLine = say('This bot answers its own organisation only.');
 
 /** What an invoke shows to whom it does not answer. */
-function lineFor(standing: Standing): Text {
+function lineFor(standing: AskerStanding): Text {
   return standing.kind === 'told' ? standing.why : strangersLine;
 }
 
@@ -339,7 +339,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
   }
 
   /** Somebody of ours is told why there is no answer. A stranger hears nothing where others read along. */
-  async #turnAway(context: TurnContext, standing: Standing): Promise<void> {
+  async #turnAway(context: TurnContext, standing: AskerStanding): Promise<void> {
     if (standing.kind !== 'told' || !standing.isNews) return;
     await this.#tellLine(context, standing.why);
   }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import { isObject } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { couldBeActivity, isWhole } from './activity-shape.ts';
@@ -58,7 +58,7 @@ export interface ServerLimits {
 const usualLimits: ServerLimits = { connections: 500, headers: 10_000, request: 15_000, lookEvery: 2_000 };
 
 /** An answer to Teams: a status, and a body for an invoke. */
-interface Answer {
+interface ServerAnswer {
   readonly status: number;
   readonly body?: unknown;
 }
@@ -139,7 +139,7 @@ async function answerTo(
   response: restify.Response,
   answered: Promise<void>,
   parts: ServerParts,
-): Promise<Answer> {
+): Promise<ServerAnswer> {
   const stranger = await refuseStranger(request, parts);
   if (stranger !== undefined) return { status: stranger };
   if (request.headers.expect !== undefined) response.writeContinue();
@@ -173,7 +173,7 @@ async function react(
   authorization: string,
   answered: Promise<void>,
   parts: ServerParts,
-): Promise<Answer> {
+): Promise<ServerAnswer> {
   const { adapter, gate, check, turn } = parts;
   const activityId = activity.id;
   // Another channel would be checked by another validator, which does not bind the token to a service address.

@@ -1,6 +1,7 @@
 /** The bot's registration, checked before anything listens. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isGuid } from '../model/guid.ts';
 
 /** How the bot proves to Teams who it is. */
 export type BotCredential =
@@ -39,8 +40,6 @@ export interface BotAppSettings {
   readonly federatedClientId?: string | undefined;
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * Everything that is wrong with the settings, one sentence each, never with a value; nothing without an app id. New multi-tenant
  * bots are refused by Azure, and would answer strangers.
@@ -57,7 +56,7 @@ export function botAppProblems(settings: BotAppSettings): readonly string[] {
   const isManaged = type === 'userassignedmsi';
   const isSingle = type === 'singletenant';
   const wrong: readonly (readonly [boolean, string])[] = [
-    [!guid.test(appId), 'MicrosoftAppId, the app id of the bot, is not a GUID.'],
+    [!isGuid(appId), 'MicrosoftAppId, the app id of the bot, is not a GUID.'],
     [
       type === 'multitenant',
       'MicrosoftAppType must not be MultiTenant: register the bot as SingleTenant or UserAssignedMSI.',
@@ -67,11 +66,11 @@ export function botAppProblems(settings: BotAppSettings): readonly string[] {
       'MicrosoftAppType, the app type of the bot, must be SingleTenant or UserAssignedMSI.',
     ],
     [
-      tenantId === undefined || !guid.test(tenantId),
+      tenantId === undefined || !isGuid(tenantId),
       'MicrosoftAppTenantId, the tenant id of the bot, is missing or not a GUID: without it nobody could be turned away.',
     ],
     [
-      federated !== undefined && !guid.test(federated),
+      federated !== undefined && !isGuid(federated),
       'MicrosoftAppFederatedClientId, the client id of a managed identity, is not a GUID.',
     ],
     [

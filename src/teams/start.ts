@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
 import type { Conversation } from '../conversation/converse.ts';
-import { faultFields } from '../conversation/fault.ts';
+import { faultFields } from '../conversation/fault-fields.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Presence, SignOfLife } from '../model/channel.ts';
 import type { Log } from '../model/log.ts';

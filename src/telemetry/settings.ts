@@ -1,4 +1,5 @@
 /** Where traces and metrics go, if anywhere. */
+import { isGuid } from '../model/guid.ts';
 
 /** Telemetry that is switched on. */
 export type TelemetrySettings =
@@ -19,7 +20,6 @@ const PROTOCOLS = [
   'OTEL_EXPORTER_OTLP_METRICS_PROTOCOL',
 ] as const;
 const KNOWN_PROTOCOLS = ['grpc', 'http/protobuf', 'http/json'];
-const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Reads the settings; undefined while nothing is configured. What is wrong is added to `problems`, never a value. A collector goes before
@@ -60,7 +60,7 @@ export function ingestionOf(
       .map((part) => [part.slice(0, part.indexOf('=')).trim().toLowerCase(), part.slice(part.indexOf('=') + 1).trim()]),
   );
   const endpoint = parts.get('ingestionendpoint') ?? '';
-  if (!GUID.test(parts.get('instrumentationkey') ?? '') || !/^https:/i.test(endpoint) || !URL.canParse(endpoint)) {
+  if (!isGuid(parts.get('instrumentationkey') ?? '') || !/^https:/i.test(endpoint) || !URL.canParse(endpoint)) {
     return undefined;
   }
   return { endpoint: endpoint.replace(/\/+$/, ''), audience: parts.get('aadaudience') ?? 'https://monitor.azure.com' };

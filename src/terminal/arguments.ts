@@ -5,7 +5,7 @@ import { type Day, isDay } from '../model/days.ts';
 import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
 import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
-import { isMonth } from '../readiness/select.ts';
+import { isMonth } from '../readiness/which-retirements.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { type CompletionShell, completionScript, shells } from './completion.ts';
 
@@ -222,14 +222,14 @@ function tagOf(text: string): CheckArguments['tags'][number] {
   return { key: key.trim(), value: value.length === 0 ? undefined : value.join('=').trim() };
 }
 
-interface AskOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
+interface AskCommandOptions extends Pick<AskArguments, 'locale' | 'today' | 'estate'> {
   readonly card?: true;
   readonly question?: true;
 }
 
 /** Reads the arguments of `ask`. Throws `UsageError`, or `Told`. */
 export function askArguments(words: readonly string[]): AskArguments {
-  const { options, positionals } = read<AskOptions>(askWords(), words);
+  const { options, positionals } = read<AskCommandOptions>(askWords(), words);
   const question = positionals.join(' ').trim();
   if (question === '') throw new UsageError('What is the question?');
   if (options.card === true && options.question === true) throw new UsageError('Give either --card or --question.');

@@ -3,10 +3,10 @@
 import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/azure-says.ts';
 import type { Day } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
-import { type Page, plain } from './page.ts';
+import { plain, type TerminalPage } from './page.ts';
 
 /** The part of a report; empty where Azure says nothing. */
-export function azureSaysLines(report: Report, today: Day, page: Page): readonly string[] {
+export function azureSaysLines(report: Report, today: Day, page: TerminalPage): readonly string[] {
   const byPage = Map.groupBy(report.azureSays?.announcements ?? [], (one) => one.page);
   const lines = [
     ...[...byPage].flatMap(([address, announcements]) => [

@@ -33,11 +33,11 @@ import { type Cause, causesOf } from '../readiness/causes.ts';
 import { azureSaysLines } from './azure-says-text.ts';
 import {
   changedLatelyLine,
-  type Page,
   pageOf,
   plain,
   statusStyles,
   type TerminalLook,
+  type TerminalPage,
   verdictStyles,
   writer,
 } from './page.ts';
@@ -71,7 +71,11 @@ export function causesText(options: CausesTextOptions): string {
   ].join('\n');
 }
 
-function reportLines(report: Report, { assessment, requirements }: CausesTextOptions, page: Page): readonly string[] {
+function reportLines(
+  report: Report,
+  { assessment, requirements }: CausesTextOptions,
+  page: TerminalPage,
+): readonly string[] {
   const { name, resourceGroup, sku } = report.instance;
   const causes = causesOf(report);
   const broken = whatIsBroken(report, requirements, writer, causes);
@@ -90,7 +94,7 @@ function reportLines(report: Report, { assessment, requirements }: CausesTextOpt
   ];
 }
 
-function causeLines(cause: Cause, report: Report, page: Page): readonly string[] {
+function causeLines(cause: Cause, report: Report, page: TerminalPage): readonly string[] {
   const kind = thingKind(cause);
   const where = whereItIs(cause, report, writer);
   const head = [
@@ -115,7 +119,7 @@ function causeLines(cause: Cause, report: Report, page: Page): readonly string[]
 }
 
 /** The open ones in a line each, under what their severity means; what is met and what does not apply by number. */
-function requirementLines(report: Report, titles: readonly RequirementTitle[], page: Page): readonly string[] {
+function requirementLines(report: Report, titles: readonly RequirementTitle[], page: TerminalPage): readonly string[] {
   const findings = worstFirst(report.findings);
   const open = findings.filter(needsAttention);
   const numbers = (status: 'pass' | 'not-applicable') =>

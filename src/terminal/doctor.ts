@@ -6,7 +6,7 @@ import type { Config } from '../app/config.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import { databaseTokenOf, wireAzure, wireEstate } from '../app/wiring.ts';
 import { dayAt } from '../model/days.ts';
-import { storageFault } from '../reminders/store/look.ts';
+import { storageFault } from '../reminders/store/storage-fault.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
 import { runCommand } from './process.ts';
 

@@ -47,7 +47,7 @@ export const changedLatelyLine = (change: ResourceChange): string =>
   `${plain(say('Changed lately'))}: ${plain(changeText(change, writer))}`;
 
 /** Writes lines of one look. */
-export interface Page {
+export interface TerminalPage {
   readonly width: number;
   styled(style: Style | undefined, text: string): string;
   /** A paragraph, indented by so many cells. */
@@ -59,7 +59,7 @@ export interface Page {
 }
 
 /** Makes the writer of a look. */
-export function pageOf(look: TerminalLook): Page {
+export function pageOf(look: TerminalLook): TerminalPage {
   const width = Math.max(look.width, 40);
   const styled = (style: Style | undefined, text: string) =>
     look.color && style !== undefined ? styleText(style, text, { validateStream: false }) : text;

@@ -6,10 +6,10 @@ import type { Day } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import { whatIf } from '../readiness/what-if.ts';
-import { type Page, plain, writer } from './page.ts';
+import { plain, type TerminalPage, writer } from './page.ts';
 
 /** Nothing where no change was asked about. */
-export function whatIfLines(report: Report, today: Day, { lines }: Page): readonly string[] {
+export function whatIfLines(report: Report, today: Day, { lines }: TerminalPage): readonly string[] {
   if (report.rehearsed === undefined) return [];
   const outcome = whatIf(report, report.rehearsed);
   const sentence = say('What if: {sentence}', { sentence: whatIfSentence(outcome, report.instance.name) });

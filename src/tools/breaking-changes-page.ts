@@ -37,14 +37,14 @@ export function announcedIn(page: string): readonly Announced[] {
   });
 }
 
-interface Row {
+interface TableRow {
   readonly title: string;
   readonly address: string | undefined;
   /** The cells behind the title. */
   readonly rest: string;
 }
 
-function htmlRows(page: string): readonly Row[] {
+function htmlRows(page: string): readonly TableRow[] {
   return parse(page)
     .querySelectorAll('table tr')
     .flatMap((row) => {
@@ -56,7 +56,7 @@ function htmlRows(page: string): readonly Row[] {
 }
 
 /** `| [Title][ref] | day |` with `[ref]: address` below, or `| [Title](address) | day |`. */
-function markdownRows(page: string): readonly Row[] {
+function markdownRows(page: string): readonly TableRow[] {
   const references = new Map(
     [...page.matchAll(/^\s*\[([^\]]+)\]:\s*<?([^\s>]+)/gm)].map(([, name = '', address = '']) => [
       name.toLowerCase(),

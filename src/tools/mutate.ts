@@ -28,7 +28,7 @@ import { argv, exit, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Mutant, mutantsOf, nameOf, withFaults } from './mutation/mutants.ts';
-import type { Outcome, Reached, Trial } from './mutation/trials.ts';
+import type { Reached, Trial, TrialOutcome } from './mutation/trials.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FAULTS = 'src/tools/mutation/mutants.ts';
@@ -105,7 +105,6 @@ class Worker {
     const child = fork(path.join(this.copy, 'src', 'tools', 'mutation', 'trials.ts'), [this.copy, config], {
       cwd: this.copy,
       env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_ENV: 'test' },
-      execArgv: ['--experimental-vm-modules'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
@@ -114,14 +113,14 @@ class Worker {
   }
 
   /** How the trial ends; nothing where it does not within the time. */
-  async run(trial: Trial, milliseconds: number): Promise<Outcome | undefined> {
+  async run(trial: Trial, milliseconds: number): Promise<TrialOutcome | undefined> {
     const child = this.child ?? this.start();
     const settled = new AbortController();
     const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
     child.send(trial);
     try {
-      const ended = once(child, 'exit', { signal }).then((): Outcome[] => []);
-      const [outcome]: Outcome[] = await Promise.race([once(child, 'message', { signal }), ended]);
+      const ended = once(child, 'exit', { signal }).then((): TrialOutcome[] => []);
+      const [outcome]: TrialOutcome[] = await Promise.race([once(child, 'message', { signal }), ended]);
       if (outcome === undefined || outcome.ends) this.end();
       return outcome;
     } catch {
@@ -152,34 +151,34 @@ async function shared<T>(
 }
 
 /** What was learned of a file of tests: of this text, with these sources. */
-interface Knowledge extends Reached {
+interface TestKnowledge extends Reached {
   readonly digest: string;
   readonly sources: Readonly<Record<string, string>>;
   /** Whether it holds without any fault. */
   readonly holds: boolean;
 }
 
-function knowledgeOf(file: string, holds: boolean, reached: Reached): Knowledge {
+function knowledgeOf(file: string, holds: boolean, reached: Reached): TestKnowledge {
   const sources = new Set(Object.keys(reached.places).map((name) => name.slice(0, name.indexOf('#'))));
   const digests = Object.fromEntries([...sources].map((source) => [source, digestOf(source)]));
   return { ...reached, digest: digestOf(file), sources: digests, holds };
 }
 
-type Known = Readonly<Record<string, Knowledge>>;
+type Known = Readonly<Record<string, TestKnowledge>>;
 
 const memoryOf = (file: string) => path.join(MEMORY, `${file.replaceAll('/', '-')}.json`);
 
 /** What was learned of a file of tests, where it still holds. */
-function remembered(file: string): Knowledge | undefined {
+function remembered(file: string): TestKnowledge | undefined {
   if (!existsSync(memoryOf(file))) return undefined;
-  const known: Knowledge = JSON.parse(readFileSync(memoryOf(file), 'utf8'));
+  const known: TestKnowledge = JSON.parse(readFileSync(memoryOf(file), 'utf8'));
   const holds = ([source, digest]: [string, string]) => judging.includes(source) && digestOf(source) === digest;
   return known.digest === digestOf(file) && Object.entries(known.sources).every(holds) ? known : undefined;
 }
 
 /** What every file of tests reaches. One that fails without any fault notices nothing, and is named. */
 async function learn(workers: readonly Worker[], tests: readonly string[], fresh: boolean): Promise<Known> {
-  const known: Record<string, Knowledge> = {};
+  const known: Record<string, TestKnowledge> = {};
   mkdirSync(MEMORY, { recursive: true });
   await shared(tests, workers, async (file, worker) => {
     const earlier = fresh ? undefined : remembered(file);

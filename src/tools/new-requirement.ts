@@ -28,7 +28,7 @@ function lastOrder(): number {
 export function requirementSource(id: string, retirement: string): string {
   return `/** Rules: docs/rules.md#${id}. */
 
-import { unreadService } from '../../fixes/unread.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { retirementOf } from '../../model/retirement.ts';
 import { say } from '../../model/text.ts';

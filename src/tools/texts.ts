@@ -24,13 +24,13 @@ export interface Texts {
   readonly faults: readonly string[];
 }
 
-interface Found {
+interface FoundSentence {
   readonly line: number;
   readonly sentence: string | CountedForms | undefined;
 }
 
 /** Every sentence in a source, by its syntax tree: the calls of `say` and `count` that come from the model. */
-export function sentencesIn(source: string): readonly Found[] {
+export function sentencesIn(source: string): readonly FoundSentence[] {
   // The parser counts bytes across files, from the first token of each; with this line the first token is known.
   const whole = Buffer.from(`;\n${source}`);
   const tree = parseSync(whole.toString(), { syntax: 'typescript' });
@@ -49,7 +49,7 @@ export function sentencesIn(source: string): readonly Found[] {
   return callsIn(tree.body).flatMap((call) => {
     const maker = call.callee.type === 'Identifier' ? makers.get(call.callee.value) : undefined;
     const [first, second] = call.arguments.map((argument) => argument.expression);
-    const found = (sentence: Found['sentence']) => [{ line: lineOf(call.span.start), sentence }];
+    const found = (sentence: FoundSentence['sentence']) => [{ line: lineOf(call.span.start), sentence }];
     if (maker === 'say') return isReason(first) ? [] : found(constant(first));
     return maker === 'count' ? found(forms(second)) : [];
   });

@@ -202,6 +202,8 @@ describe('readConfig', () => {
     // The storage's settings are read through their own reader, and those of the app package by `npm run package`.
     const readers = [
       'src/app/config.ts',
+      'src/app/access/own-rights-settings.ts',
+      'src/app/interpreter/settings.ts',
       'src/reminders/store/settings.ts',
       'src/telemetry/settings.ts',
       'src/teams/app-package/settings.ts',

@@ -1,10 +1,10 @@
-import { type Part, stopAll } from '../../src/app/stopping.ts';
+import { type StoppablePart, stopAll } from '../../src/app/stopping.ts';
 
 const never = new Promise<void>(() => {});
 
 it('ends parts in their order, and names those that hang or fail', async () => {
   const ended: string[] = [];
-  const part = (name: string, stop: () => Promise<void>, limit = 60_000): Part => ({
+  const part = (name: string, stop: () => Promise<void>, limit = 60_000): StoppablePart => ({
     name,
     limit,
     stop: async () => {

@@ -89,6 +89,11 @@ describe('a call to a backend', () => {
       ],
       ['kv (none)'],
     ],
+    [
+      'is not known through a pool whose member has no id',
+      [backend('p', KV, { pool: { services: [{}] } }), to(toBackend('p'))],
+      ['? G-UNRESOLVED'],
+    ],
     ['goes nowhere through an empty pool', [pool('p'), to(toBackend('p'))], []],
     [
       'cannot be read where the backend is unreadable',

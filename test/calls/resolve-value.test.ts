@@ -1,7 +1,7 @@
 import { ALWAYS, type Branches } from '../../src/calls/branches.ts';
 import type { KnownText } from '../../src/calls/policy/host-of-url.ts';
 import { templateOf } from '../../src/calls/policy/read-value.ts';
-import { computed, either, join, literal, type Piece, type Template } from '../../src/calls/policy/template.ts';
+import { computed, either, join, literal, type Template, type TemplatePiece } from '../../src/calls/policy/template.ts';
 import {
   type Alternative,
   outsideCalls,
@@ -131,7 +131,7 @@ describe('a value at a place', () => {
   });
 
   it('may be the token that an identity minted, or any of a cache', () => {
-    const token = (clientId: string | undefined): Piece => ({
+    const token = (clientId: string | undefined): TemplatePiece => ({
       kind: 'token',
       token: {
         clientId: clientId === undefined ? undefined : templateOf(clientId),

@@ -1,5 +1,5 @@
 /** What people write about more than one instance's readiness, and what is understood. One line each. */
-import { nearestQuestions } from '../../src/conversation/nearest.ts';
+import { nearestQuestions } from '../../src/conversation/nearest-questions.ts';
 import { understand } from '../../src/conversation/understand.ts';
 import { wordsOf } from '../../src/conversation/words.ts';
 import { retirements } from '../../src/model/retirement.ts';

@@ -1,7 +1,7 @@
 /** Every question that may be offered is understood, in the language in which it is offered, and as what it says. */
 import { helpTopics } from '../../cards/help-card.ts';
 import { exampleQuestions } from '../../src/conversation/examples.ts';
-import { nearestQuestions } from '../../src/conversation/nearest.ts';
+import { nearestQuestions } from '../../src/conversation/nearest-questions.ts';
 import { understandAll } from '../../src/conversation/understand.ts';
 import { wordsOf } from '../../src/conversation/words.ts';
 import { languages } from '../../src/languages/language.ts';

@@ -1,4 +1,4 @@
-import { causeOf } from '../../src/instance/last-read.ts';
+import { causeOf, hasSucceeded } from '../../src/instance/last-read.ts';
 
 const read = (code: string, message?: string) => ({ code, message, at: undefined });
 
@@ -31,7 +31,15 @@ describe('why a read of a key vault failed', () => {
     ['RequestFailed', 'The remote name could not be resolved', 'vault-gone'],
     ['InternalError', 'Something went wrong', undefined],
     ['Success', undefined, undefined],
+    ['success', 'the firewall was asked', undefined],
+    ['Forbidden', `${'x'.repeat(2000)} ForbiddenByFirewall`, undefined],
+    ['ForbiddenByRbac', undefined, 'permission'],
   ])('%s: %s', (code, message, expected) => {
     expect(causeOf(read(code, message))).toBe(expected);
+  });
+
+  it('is told by nothing where nothing was read', () => {
+    expect(causeOf(undefined)).toBeUndefined();
+    expect([hasSucceeded(read('SUCCESS')), hasSucceeded(read('Failed'))]).toEqual([true, false]);
   });
 });

@@ -50,7 +50,7 @@ describe('the network status of a location', () => {
   });
 
   it('is not there where the report tells of other locations alone', () => {
-    expect(statusOf([at('North Europe', [entry()])])).toMatchObject({ ok: false, reason: 'NOT_FOUND' });
+    expect(statusOf([at('North Europe', [entry()]), {}])).toMatchObject({ ok: false, reason: 'NOT_FOUND' });
   });
 });
 

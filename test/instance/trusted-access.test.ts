@@ -1,5 +1,11 @@
-import { hasNoneByDefault, isTrustedAccessOff, TRUSTED_ACCESS_FLAG } from '../../src/instance/trusted-access.ts';
-import type { Json } from '../../src/model/json.ts';
+import {
+  hasNoneByDefault,
+  isTrustedAccessOff,
+  TRUSTED_ACCESS_FLAG,
+  trustedAccessEvidence,
+  trustedAccessFlag,
+} from '../../src/instance/trusted-access.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import { apim } from '../support/resources.ts';
 
 describe('trusted access', () => {
@@ -27,6 +33,10 @@ describe('trusted access', () => {
     ['2025-12-01T00:00:00Z', true],
     ['2025-12-01T00:00:00', true],
     ['2025-12-01', true],
+    ['2025-11-30', false],
+    ['2025-12-01T00:00:00-0100', true],
+    ['2025-12-01T00:00:00z', true],
+    ['Mon, 01 Dec 2025 00:00:00 GMT', true],
     ['2025-12-01T00:30:00+01:00', false],
     ['2025-12-01T00:30:00+0000', true],
     ['2025-11-30T23:59:59Z', false],
@@ -35,5 +45,19 @@ describe('trusted access', () => {
     [null, false],
   ])('is not given to an instance of %s: %s', (createdAtUtc, expected) => {
     expect(hasNoneByDefault(apim({ createdAtUtc }))).toBe(expected);
+  });
+
+  it('is told by its flag and the age of the instance', () => {
+    const seen = (properties: JsonObject) => trustedAccessEvidence(apim(properties)).map(({ observed }) => observed);
+    expect(seen({ customProperties: { [TRUSTED_ACCESS_FLAG]: 'True' }, createdAtUtc: '2024-02-01' })).toEqual([
+      'True',
+      '2024-02-01',
+    ]);
+    expect(seen({ customProperties: { [TRUSTED_ACCESS_FLAG]: false }, createdAtUtc: null })).toEqual([
+      'false',
+      'absent',
+    ]);
+    expect(seen({ customProperties: { [TRUSTED_ACCESS_FLAG]: null } })[0]).toBe('absent');
+    expect(trustedAccessFlag(apim({ customProperties: [TRUSTED_ACCESS_FLAG] }))).toBeUndefined();
   });
 });

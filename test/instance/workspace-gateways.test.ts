@@ -1,6 +1,8 @@
 /** From where the calls of workspaces leave. */
-import { workspaceGateways } from '../../src/instance/workspace-gateways.ts';
+import { primaryLocation } from '../../src/instance/locations.ts';
+import { isWorkspaceGateway, workspaceGateways } from '../../src/instance/workspace-gateways.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import { unreadable } from '../../src/model/json.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import { lineOf } from '../support/judge.ts';
@@ -45,6 +47,68 @@ describe('the gateways of workspaces', () => {
     expect([unlisted.of('team'), unlisted.unread.map(({ id }) => id)]).toEqual([[], [`${APIM}/workspaceLinks`]]);
     const hidden = found([link(GATEWAY), gateway()], { denied: [GATEWAY] });
     expect([hidden.of('team'), hidden.unread.map(({ id }) => id)]).toEqual([[], [GATEWAY]]);
+  });
+});
+
+describe('a workspace gateway', () => {
+  it.each<[string, object, object]>([
+    ['is in no network', {}, { network: 'none', virtualNetworkType: 'None', subnetId: undefined }],
+    ['is in none where it says nothing', { virtualNetworkType: null }, { network: 'none', virtualNetworkType: 'None' }],
+    ['is in one by its subnet', { backend: { subnet: { id: SUBNET } } }, { network: 'v2', subnetId: SUBNET }],
+    ['is in one by its type', { virtualNetworkType: 'External' }, { network: 'v2', virtualNetworkType: 'External' }],
+  ])('%s', (_, properties, expected) => {
+    const [location] = found([link(GATEWAY), gateway(properties)]).locations;
+    expect(location).toMatchObject({
+      ...expected,
+      primary: false,
+      tier: 'WorkspaceGatewayPremium',
+      natGatewayEnabled: false,
+    });
+    expect(location !== undefined && isWorkspaceGateway(location)).toBe(true);
+  });
+
+  it('is nowhere that Azure tells where it tells neither region nor tier', () => {
+    const bare = resource(GATEWAY, { properties: {} });
+    expect(found([link(GATEWAY), bare]).locations).toMatchObject([{ region: 'unknown', tier: '' }]);
+  });
+
+  it('is told apart from a location of the service', () => {
+    expect(isWorkspaceGateway(primaryLocation(apim()))).toBe(false);
+    expect(isWorkspaceGateway({ ...primaryLocation(apim()), name: 'x/gateways/' })).toBe(false);
+  });
+
+  it('is one, whatever the case of its id, for all the workspaces that use it', () => {
+    const other = resource(`${APIM}/workspaceLinks/other`, {
+      properties: { workspaceId: `${APIM}/workspaces/other`, gateways: [{ id: GATEWAY.toUpperCase() }, {}] },
+    });
+    const { of, locations } = found([link(GATEWAY), other, gateway()]);
+    expect(locations).toHaveLength(1);
+    expect([of('TEAM'), of('other')]).toEqual([locations, locations]);
+  });
+
+  it('is one of several for a workspace with several links', () => {
+    const second = gateway();
+    const id = `${GATEWAY}-2`;
+    const again = { ...link(id), id: `${APIM}/workspaceLinks/again` };
+    const { of } = found([link(GATEWAY), again, gateway(), { ...second, id, name: 'gw-team-2' }]);
+    expect(of('team')).toMatchObject([{ name: 'gateways/gw-team' }, { name: 'gateways/gw-team-2' }]);
+  });
+
+  it('belongs to the workspace of the name of the link where that tells no other', () => {
+    const nameless = resource(`${APIM}/workspaceLinks/Team`, { properties: { gateways: [{ id: GATEWAY }] } });
+    expect(found([nameless, gateway()]).of('team')).toHaveLength(1);
+  });
+
+  it('is unread where it, or its link, is unreadable, and takes no other along', () => {
+    const odd = unreadable({ resource: 'x', property: 'x' });
+    const broken = resource(`${APIM}/workspaceLinks/broken`, { properties: { gateways: odd } });
+    const found1 = found([broken, link(GATEWAY), gateway()]);
+    expect([found1.locations.length, found1.unread.map(({ id }) => id)]).toEqual([1, [broken.id]]);
+    const found2 = found([link(GATEWAY), gateway({ virtualNetworkType: odd })]);
+    expect([found2.of('team'), found2.unread.map(({ id, read }) => [id, read.reason])]).toEqual([
+      [],
+      [[GATEWAY, 'UNREADABLE']],
+    ]);
   });
 });
 

@@ -1,6 +1,10 @@
+import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
+import { unappliedDns } from '../../src/network/dns-servers.ts';
+import type { EstateOptions } from '../support/estate.ts';
 import { APIM, apim, armId, injected, resource, subnet, VNET, virtualNetwork } from '../support/resources.ts';
+import { subjectOf } from '../support/subject.ts';
 import {
   connected,
   privateEndpoint,
@@ -228,5 +232,142 @@ describe("an endpoint's own route", () => {
     ['Enabled', '0.0.0.0/0', 'yes'],
   ])('with policies %s beats a route of %s or not: %s', (policies, prefix, expected) => {
     expect(judgeRoute(policies, prefix).answer).toBe(expected);
+  });
+});
+
+describe('DNS servers that are not applied yet', () => {
+  const SERVER = '10.9.9.9';
+  const STATUS = `${APIM}/networkstatus`.toLowerCase();
+
+  it.each<[string, readonly string[], readonly string[] | undefined, boolean]>([
+    ['another server', [SERVER], ['10.0.0.4'], true],
+    ['a server where the network names none', [], [SERVER], true],
+    ['none where the network names one', [SERVER], [], true],
+    ['the same server', [SERVER], [SERVER], false],
+    ['the same servers in another order', [SERVER, '10.0.0.4'], ['10.0.0.4', SERVER], false],
+    ['the same server twice', [SERVER], [SERVER, SERVER], false],
+    ['one server fewer', [SERVER, '10.0.0.4'], [SERVER], true],
+    ['Azure DNS in words and without', [], ['168.63.129.16'], false],
+    ['nothing', [SERVER], undefined, false],
+  ])('are seen where the gateway reports %s', (_, own, reported, expected) => {
+    const around = reported === undefined ? [] : [status(...reported)];
+
+    expect(unapplied([peered(own), ...around])).toEqual(expected ? { configured: own, reported } : undefined);
+  });
+
+  it.each<[string, EstateOptions]>([
+    ['the network may not be read', { denied: [VNET] }],
+    ['the status may not be read', { failing: { [`resource:${STATUS}`]: 'FORBIDDEN' } }],
+    ['the status is still being read', { failing: { [`resource:${STATUS}`]: 'PENDING' } }],
+  ])('are not seen while %s', (_, options) => {
+    expect(unapplied([peered([SERVER]), status('10.0.0.4')], options)).toBeUndefined();
+  });
+
+  it('are not seen where the gateway is merely integrated, or its status tells of none', () => {
+    const silent = { ...status(), value: [{ location: 'West Europe', networkStatus: { connectivityStatus: [] } }] };
+    expect(unapplied([peered([SERVER]), silent])).toBeUndefined();
+
+    const v2 = apim(injected(), { sku: { name: 'StandardV2', capacity: 1 } });
+    expect(unapplied([peered([SERVER]), status('10.0.0.4')], {}, v2)).toBeUndefined();
+  });
+
+  function unapplied(resources: readonly ArmResource[], options: EstateOptions = {}, service = apim(injected())) {
+    return unappliedDns(primaryLocation(service), subjectOf([service, ...resources], options));
+  }
+});
+
+describe('names while something is still being read', () => {
+  const pending = (question: string): Scene => ({ failing: { [question]: 'PENDING' } });
+
+  it.each([
+    ['the status of the network', `resource:${APIM.toLowerCase()}/networkstatus`, peered([]), []],
+    ['who answers at an address', 'dnsForwarders:10.0.0.4', peered(['10.0.0.4']), [firewall()]],
+    [
+      'the zones',
+      `virtualNetworkLinks:${HUB.toLowerCase()}`,
+      peered(['10.0.0.4']),
+      [firewall(), policy({ enableProxy: true })],
+    ],
+    ['the records', 'addressRecords', peered(['10.0.0.4']), [firewall(), policy({ enableProxy: true })]],
+  ])('wait for %s', (_, question, network, around) => {
+    expect(judge(network, around, pending(question))).toMatchObject({ answer: 'unknown', reason: 'PENDING' });
+  });
+
+  it('are those of custom servers where nobody may see who answers', () => {
+    expect(judge(peered(['10.0.0.4']), [firewall()], { failing: { dnsForwarders: 'FORBIDDEN' } })).toMatchObject({
+      answer: 'unknown',
+      reason: 'CUSTOM_DNS',
+    });
+  });
+
+  it('wait for no status of a gateway that is merely integrated', () => {
+    const service = apim(injected(), { sku: { name: 'StandardV2', capacity: 1 } });
+    const scene = pending(`resource:${APIM.toLowerCase()}/networkstatus`);
+
+    expect(judge(peered([]), [zoneLink('key-vault')], { ...scene, service }).answer).toBe('yes');
+  });
+});
+
+describe('a classic firewall', () => {
+  it('that asks servers of its own resolves nobody knows what', () => {
+    const settings = { 'Network.DNS.EnableProxy': 'true', 'Network.DNS.Servers': '10.9.9.9' };
+    const classic = firewall({ firewallPolicy: null, additionalProperties: settings });
+
+    expect(judge(peered(['10.0.0.4']), [classic])).toMatchObject({ answer: 'unknown', reason: 'CUSTOM_DNS' });
+  });
+});
+
+describe('two forwarders of one address', () => {
+  it('leave open who answers', () => {
+    const around = [firewall(), policy({ enableProxy: true }), inbound('10.0.0.4')];
+
+    expect(judge(peered(['10.0.0.4']), around)).toMatchObject({ answer: 'unknown', reason: 'CUSTOM_DNS' });
+  });
+});
+
+describe('records that Resource Graph does not show', () => {
+  const name = `resource:${zoneId('key-vault')}/A/target1`.toLowerCase();
+  const scene = (failing: NonNullable<EstateOptions['failing']>) =>
+    judge(peered(['10.0.0.4']), [firewall(), policy({ enableProxy: true })], { failing });
+
+  it.each<[string, NonNullable<EstateOptions['failing']>, string]>([
+    ['are read by their id', { addressRecords: 'FORBIDDEN' }, 'yes'],
+    [
+      'are not known where that may not be read either',
+      { addressRecords: 'THROTTLED', [name]: 'FORBIDDEN' },
+      'FORBIDDEN',
+    ],
+    ['are not known where neither tells', { addressRecords: 'THROTTLED', [name]: 'NOT_FOUND' }, 'THROTTLED'],
+  ])('%s', (_, failing, expected) => {
+    const { answer, reason } = scene(failing);
+
+    expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+
+  it('are those of the zone that is linked, not of another one of the same name', () => {
+    const other = resource(
+      armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net/A/target1', 'rg-x'),
+      {
+        properties: { aRecords: [{ ipv4Address: '10.0.9.9' }] },
+      },
+    );
+
+    expect(judge(peered(['10.0.0.4']), [firewall(), policy({ enableProxy: true }), other]).answer).toBe('yes');
+  });
+
+  it('of a public address among private ones are somebody else', () => {
+    const mixed = record('key-vault', ['10.0.2.5', '20.60.1.1']);
+    const around = [
+      firewall(),
+      policy({ enableProxy: true }),
+      zone,
+      zoneLink('key-vault', HUB),
+      privateEndpoint(vault),
+    ];
+
+    expect(sightOf(vault, { network: peered(['10.0.0.4']), around: [...around, mixed] })).toMatchObject({
+      answer: 'unknown',
+      reason: 'CUSTOM_DNS',
+    });
   });
 });

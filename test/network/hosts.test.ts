@@ -1,4 +1,4 @@
-import { privateLinkZone, privateRecordNames, serviceOfHost } from '../../src/network/hosts.ts';
+import { privateLinkZone, privateRecordNames, publicHost, serviceOfHost } from '../../src/network/hosts.ts';
 import { targetOf } from './support.ts';
 
 describe('the service of a host', () => {
@@ -37,6 +37,9 @@ describe('the service of a host', () => {
     'kv.vault.azure.net.evil.com',
     'kvvault.azure.net',
     'kv.vault.azure.cn',
+    'a..vault.azure.net',
+    '.a.vault.azure.net',
+    'blob.core.windows.net',
     'acct.documents.azure.com',
     '.vault.azure.net',
     '',
@@ -66,7 +69,48 @@ describe('the private link zone', () => {
     ['container-registry', 'target1.azurecr.io', ['target1', 'target1.northeurope.data']],
     ['container-registry', 'target1.northeurope.data.azurecr.io', ['target1.northeurope.data']],
     ['service-bus', 'custom.example.com', ['target1']],
+    ['key-vault', 'Target1.vault.azure.net:443', ['target1']],
+    ['key-vault', 'target1.privatelink.vaultcore.azure.net', ['target1']],
+    ['key-vault', 'target1.vaultcore.azure.net', ['target1']],
+    ['storage', 'target1.privatelink.blob.core.windows.net', ['target1']],
   ] as const)('must have of %s called as %s the names %j', (kind, host, names) => {
     expect(privateRecordNames({ ...targetOf(kind), host }, 'public')).toEqual(names);
+  });
+});
+
+describe('the data name of a registry', () => {
+  it('is not known without its region', () => {
+    const registry = targetOf('container-registry', {}, { location: null });
+
+    expect(privateRecordNames(registry, 'public')).toEqual(['target1']);
+  });
+
+  it('has the region in its short form', () => {
+    const registry = targetOf('container-registry', {}, { location: 'West Europe' });
+
+    expect(privateRecordNames(registry, 'public')).toEqual(['target1', 'target1.westeurope.data']);
+  });
+});
+
+describe('the public name under which a target is called', () => {
+  it.each([
+    ['kv.vault.azure.net', 'kv.vault.azure.net'],
+    [' KV.vault.azure.net.:443', 'kv.vault.azure.net'],
+    ['KV.vault.azure.net:443', 'kv.vault.azure.net'],
+    ['kv.vault.azure.net.', 'kv.vault.azure.net'],
+    ['kv.privatelink.vaultcore.azure.net', undefined],
+    ['', undefined],
+    [' ', undefined],
+  ])('of "%s" is %s', (host, expected) => {
+    expect(publicHost({ ...targetOf('key-vault'), host })).toBe(expected);
+  });
+});
+
+describe('a host of another kind that only begins alike', () => {
+  it.each([
+    ['acct.data.vault.azure.net', 'acct.data'],
+    ['kv.data.vault.azure.net', 'kv.data'],
+  ])('%s names no data endpoint', (host) => {
+    expect(serviceOfHost(host, 'public')?.name).toBe('data');
   });
 });

@@ -5,8 +5,8 @@ import { type Estate, failed } from '../../src/model/estate.ts';
 import { isObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
-import type { Sight } from '../../src/network/sight.ts';
 import type { Target } from '../../src/network/target.ts';
+import type { LineOfSight } from '../../src/network/way.ts';
 import {
   APIM,
   apim,
@@ -118,7 +118,7 @@ function build(scene: Drawn): Built {
   };
 }
 
-function judge({ target, resources, service, depth }: Built, denied: readonly string[] = []): Sight {
+function judge({ target, resources, service, depth }: Built, denied: readonly string[] = []): LineOfSight {
   return lineOfSight(primaryLocation(service), target, subjectOf(resources, { denied }), depth);
 }
 

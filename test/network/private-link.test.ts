@@ -2,7 +2,8 @@ import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { TargetKind } from '../../src/model/services.ts';
-import { passageOf } from '../../src/network/passage.ts';
+import { render } from '../../src/model/text.ts';
+import { networkPath } from '../../src/network/network-path.ts';
 import { privateEndpointReach } from '../../src/network/private-link.ts';
 import type { Target } from '../../src/network/target.ts';
 import { apim, armId, injected, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
@@ -371,7 +372,7 @@ describe('the address of the record', () => {
 describe('the reach of private endpoints, whatever DNS says', () => {
   const reach = (service: ArmResource, target: Target, around: readonly ArmResource[]) =>
     privateEndpointReach(
-      passageOf(primaryLocation(service), target, subjectOf([service, virtualNetwork([subnet()]), ...around])),
+      networkPath(primaryLocation(service), target, subjectOf([service, virtualNetwork([subnet()]), ...around])),
     );
 
   it('is yes in the own network, no outside a network or without an endpoint', () => {
@@ -387,5 +388,192 @@ describe('an instance whose subnet id is missing', () => {
 
     expect(sightOf(vault, { service })).toMatchObject({ answer: 'unknown', reason: 'SUBNET_MISSING' });
     expect(sightOf(restricted('key-vault', { subnets: [SUBNET] }).target, { service }).reason).toBe('SUBNET_MISSING');
+  });
+});
+
+describe('a zone that is not linked, as far as can be seen', () => {
+  const OTHER = armId('Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net', 'rg-hub');
+  const LINKS = `children:${zoneId('key-vault')}/virtualNetworkLinks`.toLowerCase();
+  const NAMED = 'named:privatelink.vaultcore.azure.net';
+  const group = (...ids: readonly string[]) =>
+    resource(`${ENDPOINT}/privateDnsZoneGroups/default`, {
+      properties: { privateDnsZoneConfigs: ids.map((id) => ({ properties: { privateDnsZoneId: id } })) },
+    });
+  const own = privateEndpoint(vault);
+  const far = privateEndpoint(vault, {}, `${armId('Microsoft.Network/virtualNetworks/vnet-far')}/subnets/s`);
+  const zoneOf = (id: string) => `resource:${id}`.toLowerCase();
+
+  it.each<[string, readonly ArmResource[], Scene, string]>([
+    ['is no way where its links can be read', [own, zone], {}, 'no'],
+    ['is not known where its links may not be read', [own, zone], { failing: { [LINKS]: 'FORBIDDEN' } }, 'FORBIDDEN'],
+    ['is no way where its links are gone', [own, zone], { failing: { [LINKS]: 'NOT_FOUND' } }, 'no'],
+    ['is not known while it is looked for', [own], { failing: { [NAMED]: 'PENDING' } }, 'PENDING'],
+    [
+      'is not known while the zone of the endpoint is read',
+      [own, zone, group(OTHER)],
+      { failing: { [zoneOf(OTHER)]: 'PENDING' } },
+      'PENDING',
+    ],
+    [
+      'is not known where the zone of the endpoint may not be read',
+      [own, zone, group(OTHER)],
+      { failing: { [zoneOf(OTHER)]: 'FORBIDDEN' } },
+      'ZONE_NOT_VISIBLE',
+    ],
+    [
+      'is no way where the zone of the endpoint is gone and one of its name is seen',
+      [own, zone, group(OTHER)],
+      {},
+      'no',
+    ],
+    [
+      'is not known where the zone of the endpoint is gone and none of its name is seen',
+      [own, group(OTHER)],
+      {},
+      'ZONE_NOT_VISIBLE',
+    ],
+    [
+      'is no way where one of two zones of the endpoint is seen, and the other gone',
+      [own, zone, group(OTHER, zone.id)],
+      {},
+      'no',
+    ],
+    [
+      'is no way where the zone of the endpoint is seen by its id alone',
+      [own, zone, group(zone.id)],
+      { failing: { [NAMED]: 'TARGET_NOT_VISIBLE' } },
+      'no',
+    ],
+    [
+      'is not known while the zone group may not be read',
+      [own, zone],
+      { failing: { [`children:${ENDPOINT}/privateDnsZoneGroups`.toLowerCase()]: 'THROTTLED' } },
+      'THROTTLED',
+    ],
+    [
+      'is not known while the endpoint may not be read',
+      [zone],
+      { failing: { [zoneOf(ENDPOINT)]: 'THROTTLED' } },
+      'THROTTLED',
+    ],
+    ['is no way to an endpoint out of reach, whoever hides the zone', [far], {}, 'no'],
+    ['is no way to an endpoint that is gone, whoever hides the zone', [], {}, 'no'],
+  ])('%s', (_, around, scene, expected) => {
+    const { answer, reason } = judge({ around, ...scene });
+
+    expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+
+  it('is told with what stands in the way', () => {
+    const told = (...around: readonly ArmResource[]) => render(judge({ around }).message);
+
+    expect(told(own, zone)).toContain('is not linked to the network');
+    expect(told(far, zone)).toContain('is out of reach');
+    expect(told(own)).toContain('cannot be seen');
+  });
+});
+
+describe('custom DNS servers', () => {
+  const network = virtualNetwork([subnet()], { dhcpOptions: { dnsServers: ['10.9.9.9'] } });
+  const far = privateEndpoint(vault, {}, `${armId('Microsoft.Network/virtualNetworks/vnet-far')}/subnets/s`);
+
+  it.each<[string, readonly ArmResource[], Scene, string]>([
+    ['leave a way to an endpoint within reach open', healthy, {}, 'CUSTOM_DNS'],
+    ['open no way to an endpoint out of reach', [far], {}, 'no'],
+    ['are told before an endpoint that may not be read', healthy, { denied: [ENDPOINT] }, 'CUSTOM_DNS'],
+    [
+      'are told after an endpoint that is still being read',
+      healthy,
+      { failing: { [`resource:${ENDPOINT}`.toLowerCase()]: 'PENDING' } },
+      'PENDING',
+    ],
+  ])('%s', (_, around, scene, expected) => {
+    const { answer, reason } = judge({ network, around, ...scene });
+
+    expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+});
+
+describe('the reach of one of several private endpoints', () => {
+  const reachWith = (target: Target, around: readonly ArmResource[], failing: Scene['failing'] = {}) =>
+    privateEndpointReach(
+      networkPath(
+        primaryLocation(apim(injected())),
+        target,
+        subjectOf([apim(injected()), virtualNetwork([subnet()]), ...around], { failing }),
+      ),
+    );
+
+  it('counts those of the sub-resource that is called alone', () => {
+    const account = closedTarget('storage').target;
+    const file = { properties: { privateLinkServiceId: account.resource.id, groupIds: ['file'] } };
+
+    expect(reachWith(account, [privateEndpoint(account)])).toBe('yes');
+    expect(reachWith(account, [privateEndpoint(account, { privateLinkServiceConnections: [file] })])).toBe('no');
+  });
+
+  it('is the best of them', () => {
+    const second = `${ENDPOINT}2`;
+    const connections = [second, ENDPOINT].flatMap((id) => connected('Approved', id).privateEndpointConnections ?? []);
+    const both = targetOf('key-vault', { privateEndpointConnections: connections.flat() as Json[] });
+    const gone = `resource:${second}`.toLowerCase();
+
+    expect(reachWith(both, [privateEndpoint(both)])).toBe('yes');
+    expect(reachWith(both, [privateEndpoint(both)], { [gone]: 'FORBIDDEN' })).toBe('yes');
+    expect(reachWith(both, [], { [gone]: 'FORBIDDEN' })).toBe('unknown');
+    expect(reachWith(both, [])).toBe('no');
+  });
+});
+
+describe('a further name of a registry', () => {
+  const { target } = closedTarget('container-registry');
+  const called = { ...target, resource: { ...target.resource, location: 'northeurope' } };
+  const data = 'target1.northeurope.data';
+  const own = resource(armId(`Microsoft.Network/privateDnsZones/${data}.privatelink.azurecr.io`, 'rg-dns'), {
+    properties: {},
+  });
+  const ownLink = resource(`${own.id}/virtualNetworkLinks/l`, { properties: { virtualNetwork: { id: VNET } } });
+  const base = [privateEndpoint(called), zoneLink('container-registry'), record('container-registry')];
+
+  it.each<[string, readonly ArmResource[], Scene, string]>([
+    ['must stand in the zone', base, {}, 'no'],
+    ['is found there', [...base, record('container-registry', [ENDPOINT_ADDRESS], data)], {}, 'yes'],
+    ['need not stand there where it has a zone of its own', [...base, own, ownLink], {}, 'yes'],
+    [
+      'leaves it open where it may not be read',
+      base,
+      { failing: { [`addressRecords:${data}`]: 'PENDING' } },
+      'PENDING',
+    ],
+  ])('%s', (_, around, scene, expected) => {
+    const { answer, reason } = judge({ around, ...scene }, called);
+
+    expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+});
+
+describe('an endpoint of storage that may not be read', () => {
+  const account = targetOf('storage', connected());
+  const denied = [ENDPOINT];
+
+  it.each<[string, readonly ArmResource[], string]>([
+    ['leaves an open account alone where no zone is linked', [], 'yes'],
+    ['leaves it open whether a zone that lacks the name is in the way', [zoneLink('storage')], 'FORBIDDEN'],
+    ['leaves it open whether the name leads to it', [zoneLink('storage'), record('storage')], 'FORBIDDEN'],
+    [
+      'leaves an open account alone where the zone falls back to the public name',
+      [zoneLink('storage', VNET, { resolutionPolicy: 'NxDomainRedirect' })],
+      'yes',
+    ],
+  ])('%s', (_, around, expected) => {
+    const { answer, reason } = judge({ around, denied }, account);
+
+    expect(answer === 'unknown' ? reason : answer).toBe(expected);
+  });
+
+  it('is no way through a zone that lacks the name of a vault', () => {
+    const open = targetOf('key-vault', connected());
+
+    expect(judge({ around: [zoneLink('key-vault')], denied }, open).answer).toBe('no');
   });
 });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { defaultRoute } from '../../src/network/default-route.ts';
+import type { FlowEnd } from '../../src/network/flow.ts';
 import type { Hop } from '../../src/network/route-table.ts';
 import { routeFor } from '../../src/network/routes.ts';
-import type { FlowEnd } from '../../src/network/sight.ts';
 import { subnetOf } from '../../src/network/subnet.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import { armId, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
@@ -271,10 +271,122 @@ describe('the way to', () => {
       { routes: [forced, ['20.1.0.0/16', 'None'], ['20.0.0.0/8', 'Internet']] },
     ],
     ['a range that a route splits is mixed', at('20.1.0.0/16'), 'unknown', { routes: [['20.1.2.0/24', 'None']] }],
+    [
+      'a service is one half of the Internet and the other',
+      tag('Sql'),
+      'appliance',
+      {
+        routes: [
+          ['0.0.0.0/1', 'VirtualAppliance'],
+          ['128.0.0.0/1', 'VirtualAppliance'],
+        ],
+      },
+    ],
+    [
+      'a service is not known where one half of the Internet goes elsewhere',
+      tag('Sql'),
+      'unknown',
+      { routes: [['128.0.0.0/1', 'VirtualAppliance']] },
+    ],
+    [
+      'a service of a region is the route of the service as a whole',
+      tag('Storage.WestEurope'),
+      'appliance',
+      { routes: [['Storage', 'VirtualAppliance']] },
+    ],
+    [
+      'a service of a region is its own route before that of the service as a whole',
+      tag('Storage.WestEurope'),
+      'unknown',
+      {
+        routes: [
+          ['Storage', 'VirtualAppliance'],
+          ['Storage.WestEurope', 'Internet'],
+        ],
+      },
+    ],
+    ['a service with a route that nobody knows is unknown', tag('Storage'), 'unknown', { routes: [['Storage', 'x']] }],
+    ['a service does not mind the route of another one', tag('Storage'), 'direct', { routes: [['Sql', 'None']] }],
+    [
+      'a service does not mind a route of IPv6 addresses',
+      tag('Storage'),
+      'direct',
+      { routes: [['2603:1020::/32', 'None']] },
+    ],
+    [
+      'a service does not mind a public range that goes the same way',
+      tag('Storage'),
+      'appliance',
+      { routes: [forced, ['20.0.0.0/8', 'VirtualAppliance']] },
+    ],
+    [
+      'a service with another service endpoint is the default route',
+      tag('Storage'),
+      'appliance',
+      { routes: [forced], subnet: keyVault },
+    ],
+    ['the load balancer is direct', tag('AzureLoadBalancer'), 'direct', { routes: [forced] }],
+    [
+      'a public address is a route for a gateway',
+      at('20.1.2.3'),
+      'gateway',
+      { routes: [['20.1.0.0/16', 'VirtualNetworkGateway']] },
+    ],
+    ['a public address does not mind the routes of services', at('20.1.2.3'), 'direct', { routes: [['Sql', 'None']] }],
+    [
+      'an address of a network that may not be read is unknown',
+      at('10.9.0.4'),
+      'unknown',
+      { network: peering({ remoteVirtualNetwork: null }) },
+    ],
+    ['no address is the default route', at(), 'appliance', { routes: [forced] }],
     ['several addresses is the worst', at('10.0.2.5', '20.1.2.3'), 'appliance', { routes: [forced] }],
   ])('%s', (_, destination, hop, setting) => {
     const { subnet: own, estate } = setUp(setting);
 
     expect(routeFor(own, destination, estate).hop).toBe(hop);
+  });
+});
+
+describe('a route as it is told', () => {
+  const told = (routes: readonly JsonObject[]) => {
+    const { subnet: own, estate } = setUp({ routes: [], table: { routes: [...routes] } });
+    const judged = routeFor(own, { prefixes: ['20.1.2.3'] }, estate);
+    return [judged.hop, judged.route?.name, judged.route?.nextHop];
+  };
+  const route = (properties: JsonObject, rest: JsonObject = { name: 'r' }): JsonObject => ({ ...rest, properties });
+
+  it.each<[string, readonly JsonObject[], readonly (string | undefined)[]]>([
+    [
+      'has the address of its appliance',
+      [route({ addressPrefix: '20.0.0.0/8', nextHopType: 'VirtualAppliance', nextHopIpAddress: '10.0.9.4' })],
+      ['appliance', 'r', 'VirtualAppliance 10.0.9.4'],
+    ],
+    [
+      'has no address beside another type',
+      [route({ addressPrefix: '20.0.0.0/8', nextHopType: 'None', nextHopIpAddress: '10.0.9.4' })],
+      ['none', 'r', 'None'],
+    ],
+    ['goes nobody knows where without a type', [route({ addressPrefix: '20.0.0.0/8' })], ['unknown', 'r', 'not told']],
+    [
+      'is named by its prefix where it has no name',
+      [route({ addressPrefix: '20.0.0.0/8', nextHopType: 'None' }, {})],
+      ['none', '20.0.0.0/8', 'None'],
+    ],
+    ['counts for nothing without a prefix', [route({ nextHopType: 'None' })], ['direct', undefined, undefined]],
+  ])('%s', (_, routes, expected) => {
+    expect(told(routes)).toEqual(expected);
+  });
+});
+
+describe('a route table that may not be read', () => {
+  it('is told by its own name', () => {
+    const { subnet: own, estate } = setUp({ routes: [], options: { denied: [TABLE] } });
+
+    expect(defaultRoute(own, estate)).toMatchObject({
+      hop: 'unknown',
+      reason: 'FORBIDDEN',
+      evidence: [{ resource: TABLE, observed: 'FORBIDDEN' }],
+    });
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
+import type { Flow, FlowEnd } from '../../src/network/flow.ts';
 import { judgeFlow } from '../../src/network/security-rules.ts';
-import type { Flow, FlowEnd } from '../../src/network/sight.ts';
 import { type Subnet, subnetOf } from '../../src/network/subnet.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import {
@@ -576,5 +576,201 @@ describe('any set of rules', () => {
         if (decided !== 'unknown') expect([...fates]).toEqual([decided]);
       }),
     );
+  });
+});
+
+describe('what a judgement tells to who wants to put it right', () => {
+  const part = '20.0.0.0/8';
+  const shown = (setting: Setting, flow = OUT) => {
+    const { answer, rest, deniedBy, denies, rule: decides } = judged(flow, setting);
+    return `${answer}, rest ${rest}, denied by ${deniedBy?.name}, denies ${denies.map(({ name }) => name)}, rule ${decides?.name}`;
+  };
+
+  it.each<readonly [string, Setting, string]>([
+    [
+      'a deny of a part before the default allow',
+      { rules: [deny({ destinationAddressPrefix: part })] },
+      'unknown, rest allow, denied by Deny, denies Deny, rule undefined',
+    ],
+    [
+      'an allow of a part before a deny',
+      { rules: [allow({ destinationAddressPrefix: part }), denyAll] },
+      'unknown, rest deny, denied by DenyAll, denies DenyAll, rule undefined',
+    ],
+    [
+      'two denies of a part before an allow',
+      {
+        rules: [
+          deny({ destinationAddressPrefix: part }),
+          deny({ destinationAddressPrefix: '21.0.0.0/8', priority: 310 }, 'Second'),
+          allow({ destinationAddressPrefix: 'Internet', priority: 320 }),
+        ],
+      },
+      'unknown, rest allow, denied by Deny, denies Deny,Second, rule undefined',
+    ],
+    [
+      'a rule of an access that nobody knows before the default allow',
+      { rules: [deny({ access: 'Perhaps' })] },
+      'unknown, rest undefined, denied by Deny, denies Deny, rule undefined',
+    ],
+    [
+      'a rule without a number before the default allow',
+      { rules: [deny({ priority: null })] },
+      'unknown, rest undefined, denied by Deny, denies Deny, rule undefined',
+    ],
+    ['a deny', { rules: [deny()] }, 'deny, rest undefined, denied by Deny, denies Deny, rule Deny'],
+    [
+      'a deny of a part and one of all',
+      { rules: [deny({ destinationAddressPrefix: part }), denyAll] },
+      'deny, rest undefined, denied by Deny, denies Deny,DenyAll, rule DenyAll',
+    ],
+    [
+      'an allow before a deny, which meets nothing any more',
+      { rules: [allow(), denyAll] },
+      'allow, rest undefined, denied by undefined, denies , rule Allow',
+    ],
+    ['the default allow', {}, 'allow, rest undefined, denied by undefined, denies , rule AllowInternetOutBound'],
+    [
+      'the default deny, which nobody wrote',
+      { rules: [] },
+      'deny, rest undefined, denied by undefined, denies , rule DenyAllInBound',
+    ],
+  ])('of %s', (given, setting, expected) => {
+    const flow = given.startsWith('the default deny') ? from({ tag: 'ApiManagement' }, 3443) : OUT;
+
+    expect(shown(setting, flow)).toBe(expected);
+  });
+
+  it('does not depend on what was asked of the same rules before', () => {
+    const rules = [deny({ destinationAddressPrefix: 'Sql' })];
+    const estate = estateOf([virtualNetwork(), networkSecurityGroup(rules)]);
+    const read = subnetOf(SUBNET, estate);
+    const answers = [to({ tag: 'Sql' }), to({ tag: 'Storage' }), to({ tag: 'Sql' }, { port: 1433 })].map((flow) =>
+      read.ok ? judgeFlow(read.value, flow, estate).answer : read.reason,
+    );
+
+    expect(answers).toEqual(['deny', 'allow', 'deny']);
+  });
+
+  it('says what stands in the message', () => {
+    const told = (setting: Setting) => render(judged(OUT, setting).message);
+
+    expect(told({ rules: [deny({ destinationAddressPrefix: part })] })).toContain('The rule Deny of nsg-apim');
+    expect(told({ rules: [allow({ destinationAddressPrefix: part }), denyAll] })).toContain('The rule Allow of');
+  });
+});
+
+describe('default rules that the answer lists in part', () => {
+  const one = (name: string, direction: string, access: string) =>
+    securityRule(name, {
+      priority: 65001,
+      direction,
+      access,
+      protocol: '*',
+      sourceAddressPrefix: '*',
+      destinationAddressPrefix: '*',
+      destinationPortRange: '*',
+    });
+
+  it.each([
+    ['of the same number and direction goes before what Azure documents', 'Outbound', 'deny'],
+    ['of the same number and another direction replaces nothing', 'Inbound', 'allow'],
+  ])('one %s', (_, direction, answer) => {
+    const group = resource(NSG, { properties: { defaultSecurityRules: [one('Own', direction, 'Deny')] } });
+
+    expect(judged(OUT, { others: [], subnet: {} }).answer).toBe('allow');
+    const estate = estateOf([virtualNetwork(), group]);
+    const read = subnetOf(SUBNET, estate);
+    expect(read.ok && judgeFlow(read.value, OUT, estate).answer).toBe(answer);
+  });
+});
+
+describe('what admin rules leave open', () => {
+  const rule = (access: string, prefix: string, priority: number): JsonObject => ({
+    displayName: `${access} ${prefix}`,
+    access,
+    priority,
+    direction: 'Outbound',
+    protocol: 'Any',
+    sources: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
+    destinations: [{ addressPrefix: prefix, addressPrefixType: 'IPPrefix' }, {}],
+    sourcePortRanges: ['0-65535'],
+    destinationPortRanges: ['443'],
+  });
+
+  it.each<readonly [string, readonly JsonObject[], readonly JsonObject[], string]>([
+    ['a deny of a part, which the group allows', [rule('Deny', '20.0.0.0/8', 10)], [], 'unknown AVNM Deny 20.0.0.0/8'],
+    ['a deny of a part, which the group denies', [rule('Deny', '20.0.0.0/8', 10)], [denyAll], 'deny NSG_DENY DenyAll'],
+    ['an always allow of a part, which the group allows', [rule('AlwaysAllow', '20.0.0.0/8', 10)], [], 'allow'],
+    [
+      'an always allow of a part, which the group denies',
+      [rule('AlwaysAllow', '20.0.0.0/8', 10)],
+      [denyAll],
+      'unknown AVNM',
+    ],
+    [
+      'a deny of a part before an always allow of all',
+      [rule('Deny', '20.0.0.0/8', 10), rule('AlwaysAllow', '*', 20)],
+      [],
+      'unknown AVNM Deny 20.0.0.0/8',
+    ],
+    [
+      'an always allow of a part before a deny of all',
+      [rule('AlwaysAllow', '20.0.0.0/8', 10), rule('Deny', '*', 20)],
+      [denyAll],
+      'unknown AVNM',
+    ],
+    [
+      'a deny of a part before a deny of all',
+      [rule('Deny', '20.0.0.0/8', 10), rule('Deny', '*', 20)],
+      [],
+      'deny ADMIN_RULE_DENY Deny *',
+    ],
+    [
+      'a deny of a part after an allow of another part, which the group allows',
+      [rule('Allow', '21.0.0.0/8', 5), rule('Deny', '20.0.0.0/8', 10)],
+      [],
+      'unknown AVNM Deny 20.0.0.0/8',
+    ],
+    ['an allow of a part', [rule('Allow', '20.0.0.0/8', 10)], [], 'allow'],
+    [
+      'a word that nobody knows for a part, which the group denies',
+      [rule('Perhaps', '20.0.0.0/8', 10)],
+      [denyAll],
+      'unknown AVNM Perhaps 20.0.0.0/8',
+    ],
+  ])('%s', (_, admin, rules, expected) => {
+    const { answer, reason, deniedBy } = judged(OUT, { admin, rules });
+
+    expect([answer, reason, deniedBy?.name].filter((word) => word !== undefined).join(' ')).toBe(expected);
+  });
+
+  it('is a member of a network group among addresses', () => {
+    const sources = [
+      { addressPrefix: '10.0.1.0/24', addressPrefixType: 'IPPrefix' },
+      { addressPrefix: 'group', addressPrefixType: 'NetworkGroup' },
+    ];
+
+    expect(judged(OUT, { admin: [{ ...rule('Deny', '*', 10), sources }] })).toMatchObject({
+      answer: 'unknown',
+      reason: 'AVNM',
+    });
+  });
+});
+
+describe('the resource behind rules that cannot be read', () => {
+  it.each<readonly [string, EstateOptions, string]>([
+    ['the security group', { denied: [NSG] }, NSG],
+    ['the network, where the subnet has no group', { failing: { securityAdminRules: 'THROTTLED' } }, VNET],
+  ])('is %s', (given, options, expected) => {
+    const own = given.includes('no group') ? { networkSecurityGroup: null } : {};
+
+    expect(judged(OUT, { subnet: own, options }).evidence.map((one) => one.resource)).toEqual([expected]);
+  });
+
+  it('fails with the foremost of two reasons', () => {
+    const options: EstateOptions = { denied: [NSG], failing: { securityAdminRules: 'PENDING' } };
+
+    expect(judged(OUT, { options })).toMatchObject({ answer: 'unknown', reason: 'PENDING' });
   });
 });

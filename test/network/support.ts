@@ -4,9 +4,9 @@ import type { ArmResource } from '../../src/model/arm.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { TargetKind } from '../../src/model/services.ts';
 import { type Depth, lineOfSight } from '../../src/network/line-of-sight.ts';
-import type { Proof } from '../../src/network/passage.ts';
-import type { Sight } from '../../src/network/sight.ts';
+import type { CallProof } from '../../src/network/network-path.ts';
 import type { Target } from '../../src/network/target.ts';
+import type { LineOfSight } from '../../src/network/way.ts';
 import type { EstateOptions } from '../support/estate.ts';
 import {
   apim,
@@ -200,7 +200,7 @@ export interface Scene extends EstateOptions {
   readonly network?: ArmResource;
   readonly around?: readonly ArmResource[];
   readonly depth?: Depth;
-  readonly proof?: Proof;
+  readonly proof?: CallProof;
 }
 
 /** A subnet with some service endpoints. */
@@ -221,7 +221,7 @@ export function networkWith(
 }
 
 /** Judges the primary location and a target. */
-export function sightOf(target: Target, scene: Scene = {}): Sight {
+export function sightOf(target: Target, scene: Scene = {}): LineOfSight {
   const service = scene.service ?? apim(injected());
   const resources = [
     service,

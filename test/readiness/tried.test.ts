@@ -1,7 +1,7 @@
 /** What changes that nobody has made come to on the demo's apim-prod: one engine for every question that begins with "what if". */
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { rehearse } from '../../src/fixes/rehearse.ts';
-import { triedChanges } from '../../src/fixes/wished-changes.ts';
+import { whatIfChanges } from '../../src/fixes/what-if-changes.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { readWish, wishForms, wishWord } from '../../src/model/what-if.ts';
@@ -25,7 +25,7 @@ const before = judge(subject.estate);
 function outcomeOf(change: string) {
   const wish = readWish(change);
   if (wish === undefined) throw new Error(`${change} is no wish`);
-  const tried = triedChanges(wish, subject);
+  const tried = whatIfChanges(wish, subject);
   const changes = 'changes' in tried ? tried.changes : [];
   const { findings, verdict } = judge(rehearse(subject.estate, changes, TODAY));
   return whatIf(before, { change, findings, verdict, changes, ...('untried' in tried ? tried : {}) });

@@ -2,7 +2,7 @@
 import { type Instant, instantAt } from '../../src/model/days.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { changesTo, createFoundations, resourcesBehind } from '../../src/readiness/change-log.ts';
-import type { Move } from '../../src/readiness/changes.ts';
+import type { Move } from '../../src/readiness/finding-changes.ts';
 import { whoChanged } from '../../src/readiness/who-changed.ts';
 import { finding, item, report } from '../support/report.ts';
 import { APIM, armId, SUBNET, VNET } from '../support/resources.ts';

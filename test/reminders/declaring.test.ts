@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { drawCards } from '../../cards/drawing.ts';
+import { drawCards } from '../../cards/draw-cards.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { createConversation } from '../../src/conversation/converse.ts';

@@ -1,4 +1,4 @@
-import { faultFields } from '../../src/conversation/fault.ts';
+import { faultFields } from '../../src/conversation/fault-fields.ts';
 import { storeOf } from '../../src/reminders/storage.ts';
 
 describe('a storage that is not open', () => {

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { drawCards } from '../../cards/drawing.ts';
+import { drawCards } from '../../cards/draw-cards.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../src/app/access/visibility.ts';
 import { dayAt, type Instant } from '../../src/model/days.ts';

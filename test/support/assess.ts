@@ -1,5 +1,5 @@
 /** Judges resources in memory: everything that judges, without the wire. For tests of thousands of estates. */
-import { scannedCounts } from '../../src/calls/scanned.ts';
+import { scannedCounts } from '../../src/calls/scan-progress.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Report } from '../../src/model/finding.ts';

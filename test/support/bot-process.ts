@@ -26,15 +26,18 @@ export interface BotProcess {
 
 const ENTRY = path.resolve('src/app/index.ts');
 
-/** Starts the bot in an empty folder, with these settings and no others. Which Node and which entry can be chosen. */
+/** Starts the bot in an empty folder, with these settings and no others. Which program starts it, and with which words, can be chosen. */
 export function startBotProcess(
   settings: Readonly<Record<string, string>>,
-  { node = process.execPath, words = [ENTRY] }: { readonly node?: string; readonly words?: readonly string[] } = {},
+  {
+    program = process.execPath,
+    words = [ENTRY],
+  }: { readonly program?: string; readonly words?: readonly string[] } = {},
 ): BotProcess {
   const home = mkdtempSync(path.join(tmpdir(), 'bot-'));
-  const child: ChildProcess = spawn(node, ['--disable-warning=ExperimentalWarning', ...words], {
+  const child: ChildProcess = spawn(program, words, {
     cwd: home,
-    env: { PATH: process.env.PATH, PORT: '0', NODE_COMPILE_CACHE, ...settings },
+    env: { PATH: process.env.PATH, PORT: '0', NODE_NO_WARNINGS: '1', NODE_COMPILE_CACHE, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const written = { out: '', err: '' };

@@ -1,8 +1,9 @@
 /** What an instance calls, in short lines. */
+
+import type { CallSites } from '../../src/calls/call-collector.ts';
 import type { CallSite } from '../../src/calls/call-site.ts';
 import { callSitesOf } from '../../src/calls/call-sites.ts';
 import { crawl } from '../../src/calls/crawl.ts';
-import type { CallSites } from '../../src/calls/site-ledger.ts';
 import { type ArmResource, nameOf } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
 import { type EstateOptions, estateOf } from './estate.ts';

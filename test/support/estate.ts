@@ -1,5 +1,5 @@
 /** An estate in memory: answers every question from a list of resources, as Azure would after all reading is done. */
-import { type ArmResource, idKey, parseArmId, sameId } from '../../src/model/arm.ts';
+import { type ArmKey, type ArmResource, idKey, parseArmId, sameId } from '../../src/model/arm.ts';
 import { type Estate, failed, ok, type Read } from '../../src/model/estate.ts';
 import { isObject, list, same, text } from '../../src/model/json.ts';
 import type { ReasonCode } from '../../src/model/reasons.ts';
@@ -27,7 +27,18 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
   const failing = (method: string, argument: string) =>
     options.failing?.[`${method}:${argument.toLowerCase()}`] ?? options.failing?.[method];
   const visible = resources.filter((resource) => !isDenied(resource.id));
-  const typed = (type: string) => visible.filter((resource) => same(resource.type, type));
+  const keys = visible.map(({ id }) => idKey(id));
+  const byId = new Map<ArmKey, ArmResource>();
+  for (const [index, resource] of visible.entries()) {
+    const key = keys[index] as ArmKey;
+    if (!byId.has(key)) byId.set(key, resource);
+  }
+  const byType = Map.groupBy(visible, ({ type }) => type.toLowerCase());
+  const typed = (type: string) => byType.get(type.toLowerCase()) ?? [];
+  const below = (id: string) => {
+    const prefix = `${idKey(id)}/`;
+    return visible.filter((_, index) => keys[index]?.startsWith(prefix));
+  };
   const rows = (method: string, argument: string, find: () => readonly ArmResource[]): Read<readonly ArmResource[]> => {
     const reason = failing(method, argument);
     return reason === undefined ? ok(find()) : failed(reason);
@@ -36,10 +47,10 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
     const reason = failing('resource', id);
     if (reason !== undefined) return failed(reason);
     if (isDenied(id)) return failed('FORBIDDEN', 'AuthorizationFailed');
-    const own = visible.find((resource) => sameId(resource.id, id));
+    const own = byId.get(idKey(id));
     if (own !== undefined) return ok(own);
     const parts = parseArmId(id);
-    const parent = visible.find((resource) => sameId(resource.id, parts?.parentId));
+    const parent = parts?.parentId === undefined ? undefined : byId.get(idKey(parts.parentId));
     const embedded = list(parent, 'properties', id.split('/').at(-2) ?? '').find((entry) =>
       sameId(text(entry, 'id'), id),
     );
@@ -62,7 +73,6 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
       const principal = /assignedTo\('([^']+)'\)/i.exec(query)?.[1];
       if (principal !== undefined) return ok(visible.filter((one) => isAssigned(one, idKey(parentId), principal)));
       const prefix = `${idKey(parentId)}/`;
-      const below = visible.filter((resource) => idKey(resource.id).startsWith(prefix));
       if (path === 'allPolicies') {
         return ok(
           resources
@@ -73,7 +83,7 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
             })),
         );
       }
-      const found = below.filter((resource) => {
+      const found = below(parentId).filter((resource) => {
         const rest = idKey(resource.id).slice(prefix.length);
         return rest.startsWith(`${path.toLowerCase()}/`) && rest.split('/').length === path.split('/').length + 1;
       });
@@ -111,16 +121,10 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
       ),
     perimeterRules: (id) =>
       rows('perimeterRules', id, () =>
-        typed('Microsoft.Network/networkSecurityPerimeters/profiles/accessRules').filter((rule) =>
-          idKey(rule.id).startsWith(`${idKey(id)}/`),
-        ),
+        below(id).filter(({ type }) => same(type, 'Microsoft.Network/networkSecurityPerimeters/profiles/accessRules')),
       ),
     securityAdminRules: (id) =>
-      rows('securityAdminRules', id, () =>
-        visible.filter(
-          (rule) => /effectivesecurityadminrules$/i.test(rule.type) && idKey(rule.id).startsWith(`${idKey(id)}/`),
-        ),
-      ),
+      rows('securityAdminRules', id, () => below(id).filter(({ type }) => /effectivesecurityadminrules$/i.test(type))),
     virtualNetworkGateways: (id) =>
       rows('virtualNetworkGateways', id, () =>
         typed('Microsoft.Network/virtualNetworkGateways').filter((gateway) =>
@@ -146,8 +150,6 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
         ),
       ),
     healthEvents: (id) =>
-      rows('healthEvents', id, () =>
-        typed('Microsoft.ResourceHealth/events').filter((row) => idKey(row.id).startsWith(`${idKey(id)}/`)),
-      ),
+      rows('healthEvents', id, () => below(id).filter(({ type }) => same(type, 'Microsoft.ResourceHealth/events'))),
   };
 }

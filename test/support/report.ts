@@ -1,5 +1,5 @@
 /** Reports made by hand, with the smallest finding that is valid. A test changes only what it is about. */
-import { changing } from '../../src/fixes/changing.ts';
+import { fixFromChanges } from '../../src/fixes/fix-from-changes.ts';
 import type { Change } from '../../src/model/change.ts';
 import type {
   Conclusion,
@@ -54,7 +54,7 @@ export function item(status: Status, { reason, impact, ...rest }: ItemParts = {}
     ],
     ...(status === 'fail' || status === 'warn'
       ? {
-          fix: changing(
+          fix: fixFromChanges(
             {
               title: say('Admit the subnet of the gateway to {vault}', { vault: 'kv-prod' }),
               portal: `https://portal.azure.com/#@${TENANT}/resource${VAULT}/networking`,

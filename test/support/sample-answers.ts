@@ -24,7 +24,7 @@ import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
-import { answerKey, withNumbers } from '../../src/readiness/live-numbers.ts';
+import { answerKey, withNumbers } from '../../src/readiness/live-metrics.ts';
 import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';

@@ -1,8 +1,8 @@
 /** What each person may read in Azure, with clients, an assessor and everything kept of answers for that person alone. */
 import { LRUCache } from 'lru-cache';
 import type { OnBehalfOf } from '../../azure/credentials.ts';
-import { faultFields } from '../../conversation/fault.ts';
-import type { Unseen } from '../../conversation/visibility-port.ts';
+import { faultFields } from '../../conversation/fault-fields.ts';
+import type { NoVisibility } from '../../conversation/visibility-port.ts';
 import type { Delivery } from '../../model/channel.ts';
 import { same, text } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
@@ -28,7 +28,10 @@ interface PersonalReader {
 const KEPT = { max: 100, ttl: 60 * 60_000, updateAgeOnGet: true };
 
 /** Makes what tells what an asker may see. Whoever asks is told apart by object id and tenant, never by a name or an address. */
-export function createOwnRights({ wire, log }: OwnRightsParts): (delivery: Delivery) => Promise<Visibility | Unseen> {
+export function createOwnRights({
+  wire,
+  log,
+}: OwnRightsParts): (delivery: Delivery) => Promise<Visibility | NoVisibility> {
   const people = new LRUCache<
     string,
     { userToken: string; readonly reader: PersonalReader; readonly visibility: Visibility }

@@ -1,7 +1,9 @@
 /** The file in which an administrator keeps what may be seen where. */
+import { readFileSync } from 'node:fs';
 import { isObject } from '../../model/json.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
+import { isReadable } from '../settings-reader.ts';
 
 /** What may be seen where, as an administrator's file says. */
 export interface ScopeFile {
@@ -57,4 +59,16 @@ export function readScopeFile(
     },
     problems,
   };
+}
+
+/** The file of what may be seen where. One that cannot be read must not mean that everything may. */
+export function scopeFileAt(name: string | undefined, problems: string[]): ScopeFile | undefined {
+  if (name === undefined) return undefined;
+  if (!isReadable(name)) {
+    problems.push(`SCOPES_FILE names ${name}, which is no file that the bot can read.`);
+    return undefined;
+  }
+  const read = readScopeFile(readFileSync(name, 'utf8'), 'SCOPES_FILE');
+  problems.push(...read.problems);
+  return read.file;
 }

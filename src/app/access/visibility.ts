@@ -1,7 +1,7 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../../cards/scope-code.ts';
-import type { List, Unseen, VisibilityRules } from '../../conversation/visibility-port.ts';
+import type { List, NoVisibility, VisibilityRules } from '../../conversation/visibility-port.ts';
 import { type Delivery, isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
@@ -19,7 +19,7 @@ interface VisibilityParts {
   /** What administrators list in chats. */
   readonly listed: Pick<PlaceScopes, 'of'>;
   /** What a person may read in Azure; without it everybody sees with the bot's identity. */
-  readonly own?: ((delivery: Delivery) => Promise<Visibility | Unseen>) | undefined;
+  readonly own?: ((delivery: Delivery) => Promise<Visibility | NoVisibility>) | undefined;
   readonly log: Log;
 }
 

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { drawCards } from '../../../cards/drawing.ts';
+import { drawCards } from '../../../cards/draw-cards.ts';
 import { createConversation } from '../../conversation/converse.ts';
 import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
@@ -17,7 +17,7 @@ import { createTeamsTransport } from '../../teams/transport.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
 import { createVisibilityRules } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
-import { type Part, stopAll } from '../stopping.ts';
+import { type StoppablePart, stopAll } from '../stopping.ts';
 import { measure, ratedOf, watchOf } from '../watching.ts';
 import { wireSimulated } from '../wiring.ts';
 import { seedHistory } from './seed-history.ts';
@@ -47,7 +47,7 @@ export interface DemoBot {
   /** To be called once everything else runs: opens the storage soon, which would take the processor away from it, and scans. */
   settled(): void;
   /** What it is made of, in the order in which it ends. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly StoppablePart[];
 }
 
 /** How long the first question has the processor before the storage takes its part, in milliseconds. */
@@ -63,7 +63,7 @@ export async function startDemoBot(
   options: DemoBotOptions,
 ): Promise<DemoBot> {
   const { clock = realWallClock(), meters = createMeters() } = options;
-  const parts: Part[] = [];
+  const parts: StoppablePart[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
     const wired = wireSimulated(await azure.address, 'Northwind', {

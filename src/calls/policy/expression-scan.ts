@@ -43,11 +43,11 @@ export function commentEnd(text: string, at: number): number {
   if (text[at] !== '/') return at;
   if (text[at + 1] === '/') {
     const line = text.indexOf('\n', at);
-    return line < 0 ? text.length : line + 1;
+    return line === -1 ? text.length : line + 1;
   }
   if (text[at + 1] !== '*') return at;
   const close = text.indexOf('*/', at + 2);
-  return close < 0 ? -1 : close + 2;
+  return close === -1 ? -1 : close + 2;
 }
 
 /** The place after a character literal such as `'x'` or `'\''`; `at` itself when none starts there. */
@@ -74,7 +74,7 @@ export function expressionEnd(text: string, at: number): number {
       here = afterLiteral;
       continue;
     }
-    const letter = text[here] ?? '';
+    const letter = text.charAt(here);
     const closing = CLOSING[letter];
     here += 1;
     if (closing !== undefined) open.push(closing);

@@ -77,8 +77,8 @@ function found(authority: string): UrlHost {
 }
 
 function fromWholeText(text: string): UrlHost {
-  const authority = AUTHORITY.exec(text);
-  if (authority !== null) return found(authority[1] ?? '');
+  const [authority, host = ''] = AUTHORITY.exec(text) ?? [];
+  if (authority !== undefined) return found(host);
   // `fabric:/app/service` and its like name no host at all.
   if (/^(?!https?:|wss?:|sb:|amqps?:)[a-z][a-z0-9+.-]*:\/?[^/\d]/i.test(text)) return NOBODY;
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?([/?#]|$)/i.test(text)
@@ -143,9 +143,11 @@ function wholeHost(authority: RegExpExecArray | null, start: string): string | u
 
 /** Whether the text behind the computed start of a host is a whole domain of somebody who does not matter. */
 function endsForeign(parts: KnownText, matters: HostFilter): boolean {
-  const behind = parts.filter((part) => typeof part === 'string')[typeof parts[0] === 'string' ? 1 : 0] ?? '';
-  const tail = FOREIGN_TAIL.exec(behind);
-  return tail !== null && !matters(`x${tail[1] ?? ''}`) && !couldBecome(tail[1] ?? '', matters);
+  const [first] = parts;
+  const known = parts.filter((part) => typeof part === 'string');
+  const [behind = ''] = typeof first === 'string' ? known.slice(1) : known;
+  const [, tail] = FOREIGN_TAIL.exec(behind) ?? [];
+  return tail !== undefined && !matters(`x${tail}`) && !couldBecome(tail, matters);
 }
 
 /** Whether a tail such as `.core.windows.net` is the end of a host that matters. */

@@ -8,6 +8,11 @@ import { constantOf, literal, type MintedToken } from './template.ts';
 const KEY_HEADERS = ['x-functions-key', 'api-key', 'x-api-key', 'ocp-apim-subscription-key'];
 const SIGNATURE = /(?:^|[?&])(?:sig|code)(?:=|$)/i;
 
+/** Whether a query, or the name of a parameter in it, is a signature or a function key. */
+function signs(query: string | undefined): boolean {
+  return query !== undefined && SIGNATURE.test(query);
+}
+
 /** What `authentication-managed-identity` mints. */
 export function mintedToken(element: PolicyElement): MintedToken {
   return {
@@ -41,9 +46,9 @@ export function proofOf(element: PolicyElement): Proof | undefined {
     case 'set-header':
       return headerProof(element);
     case 'rewrite-uri':
-      return SIGNATURE.test(attribute(element, 'template') ?? '') ? { kind: 'key' } : undefined;
+      return signs(attribute(element, 'template')) ? { kind: 'key' } : undefined;
     case 'set-query-parameter':
-      return SIGNATURE.test(attribute(element, 'name') ?? '') ? { kind: 'key' } : undefined;
+      return signs(attribute(element, 'name')) ? { kind: 'key' } : undefined;
     default:
       return undefined;
   }

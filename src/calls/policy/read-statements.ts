@@ -12,12 +12,12 @@ const REQUESTS = ['send-request', 'send-one-way-request', 'http-request', 'invok
 /** Attributes that name a variable which an element fills with something no reader can know. */
 const FILLS = ['response-variable-name', 'output-token-variable-name', 'variable-name', 'context-variable-name'];
 
-interface Place {
+interface ElementPlace {
   readonly section: Section;
   readonly branches: Branches;
 }
 
-function requestStatement(element: PolicyElement, place: Place): Statement {
+function requestStatement(element: PolicyElement, place: ElementPlace): Statement {
   const setUrl = child(element, 'set-url');
   const url = setUrl === undefined ? template(element, 'url') : templateOf(setUrl.text);
   const inside = below(element);
@@ -32,7 +32,7 @@ function requestStatement(element: PolicyElement, place: Place): Statement {
   };
 }
 
-function backendReferences(element: PolicyElement, place: Place): readonly Statement[] {
+function backendReferences(element: PolicyElement, place: ElementPlace): readonly Statement[] {
   return [...element.attributes.keys()]
     .filter((name) => name === 'backend-id' || name.endsWith('-backend-id'))
     .flatMap((name) => {
@@ -54,7 +54,7 @@ function filling(element: PolicyElement): Template {
   return either([[{ kind: 'cached' }]], ...(otherwise === undefined ? [] : [otherwise]));
 }
 
-function filledVariables(element: PolicyElement, place: Place): readonly Statement[] {
+function filledVariables(element: PolicyElement, place: ElementPlace): readonly Statement[] {
   if (element.name === 'set-variable') return [];
   return FILLS.flatMap((fill) => {
     const name = attribute(element, fill);
@@ -65,12 +65,12 @@ function filledVariables(element: PolicyElement, place: Place): readonly Stateme
 }
 
 /** Where an element stands, with its name. */
-type Common = Place & { readonly element: string };
+type Common = ElementPlace & { readonly element: string };
 
 /** What elements of one name say by themselves. */
-type Reader = (element: PolicyElement, common: Common, insideRequest: boolean) => readonly Statement[];
+type ElementReader = (element: PolicyElement, common: Common, insideRequest: boolean) => readonly Statement[];
 
-const READERS: Readonly<Record<string, Reader>> = {
+const READERS: Readonly<Record<string, ElementReader>> = {
   base: (_, common) => [{ ...common, kind: 'base' }],
   'include-fragment': (element, common) => [
     { ...common, kind: 'include', fragment: template(element, 'fragment-id') ?? computed() },
@@ -107,13 +107,13 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Any other element may call somebody as the gateway's identity. */
-const readOther: Reader = (element, common) =>
+const readOther: ElementReader = (element, common) =>
   attribute(element, 'use-managed-identity')?.toLowerCase() === 'true'
     ? [{ ...common, kind: 'other-identity', workload: false }]
     : [];
 
 /** What one element says by itself, beside variables that it fills. Its children are looked at apart. */
-function ownStatements(element: PolicyElement, place: Place, insideRequest: boolean): readonly Statement[] {
+function ownStatements(element: PolicyElement, place: ElementPlace, insideRequest: boolean): readonly Statement[] {
   const common = { ...place, element: element.name };
   const backends = backendReferences(element, place);
   if (REQUESTS.includes(element.name)) return [...backends, requestStatement(element, place)];
@@ -128,7 +128,7 @@ class StatementReader {
   readonly statements: Statement[] = [];
   #chooses = 0;
 
-  visit(element: PolicyElement, place: Place, insideRequest: boolean): void {
+  visit(element: PolicyElement, place: ElementPlace, insideRequest: boolean): void {
     this.statements.push(...ownStatements(element, place, insideRequest));
     const request = insideRequest || REQUESTS.includes(element.name);
     const choose = element.name === 'choose' ? String(this.#chooses++) : undefined;

@@ -46,9 +46,9 @@ export type Statement = Common &
     | { readonly kind: 'proxy' }
     /** The request is sent to the backend here. */
     | { readonly kind: 'forward' }
-    /** `set-backend-service base-url`: where the scope's main call goes. */
+    /** `set-backend-service base-url`: where the scope's forwarded request goes. */
     | { readonly kind: 'backend-url'; readonly url: Template }
-    /** A backend entity, for the main call or by the element itself. */
+    /** A backend entity, for the forwarded request or by the element itself. */
     | {
         readonly kind: 'backend';
         readonly backend: Template;

@@ -14,7 +14,7 @@ export interface MintedToken {
 export type AddressOf = 'request' | 'service' | 'gateway';
 
 /** One part of a value. */
-export type Piece =
+export type TemplatePiece =
   | { readonly kind: 'literal'; readonly text: string }
   /** `{{name}}`: the value of a named value, by display name. */
   | { readonly kind: 'named-value'; readonly name: string }
@@ -35,7 +35,7 @@ export type Piece =
 export const ANY_VARIABLE = '*';
 
 /** A value that is joined from its pieces. */
-export type Sequence = readonly Piece[];
+export type Sequence = readonly TemplatePiece[];
 
 /** Everything that a value may be: more than one where an expression chooses between constants. */
 export type Template = readonly Sequence[];
@@ -99,12 +99,13 @@ const NAMED_VALUE = /\{\{\s*([A-Za-z0-9._-]+)\s*\}\}/g;
 
 /** A text with `{{named values}}`. API Management puts them in before anything else is read. */
 export function withNamedValues(text: string): Template {
-  const pieces: Piece[] = [];
+  const pieces: TemplatePiece[] = [];
   let done = 0;
   for (const match of text.matchAll(NAMED_VALUE)) {
     if (match.index > done) pieces.push({ kind: 'literal', text: text.slice(done, match.index) });
-    pieces.push({ kind: 'named-value', name: match[1] ?? '' });
-    done = match.index + match[0].length;
+    const [whole, name = ''] = match;
+    pieces.push({ kind: 'named-value', name });
+    done = match.index + whole.length;
   }
   if (done < text.length) pieces.push({ kind: 'literal', text: text.slice(done) });
   return [pieces];
@@ -123,7 +124,7 @@ export function trimmedEnd(sequence: Sequence, letters: string): Sequence {
   if (last?.kind !== 'literal') return sequence;
   let end = last.text.length;
   const goes = (letter: string) => (letters === '' ? letter.trim() === '' : letters.includes(letter));
-  while (end > 0 && goes(last.text[end - 1] ?? '')) end -= 1;
+  while (end > 0 && goes(last.text.charAt(end - 1))) end -= 1;
   return [...sequence.slice(0, -1), { kind: 'literal', text: last.text.slice(0, end) }];
 }
 
@@ -133,5 +134,6 @@ export function hostIn(sequence: Sequence): Sequence {
   if (first?.kind === 'address' && rest.length === 0) return [{ ...first, hostOnly: true }];
   const host = first?.kind === 'literal' ? /^[a-z]+:\/\/([^/?#]+)(?=[/?#])/i.exec(first.text)?.[1] : undefined;
   if (host !== undefined) return [{ kind: 'literal', text: host }];
-  return computedFrom([sequence])[0] ?? [];
+  const [unknown = []] = computedFrom([sequence]);
+  return unknown;
 }

@@ -20,7 +20,7 @@ export function tokensOf(code: string): readonly Token[] | undefined {
     here = end;
   };
   while (here < code.length) {
-    const letter = code[here] ?? '';
+    const letter = code.charAt(here);
     if (/\s/.test(letter)) {
       here += 1;
       continue;

@@ -9,9 +9,8 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 function decode(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));/g, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    return ENTITIES[name] ?? (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole);
   });
 }
 
@@ -36,7 +35,7 @@ class TolerantParser {
   #step(): boolean {
     const text = this.#text;
     if (text[this.#here] !== '<') return this.#readText();
-    const next = text[this.#here + 1] ?? '';
+    const next = text.charAt(this.#here + 1);
     if (text.startsWith('<!--', this.#here)) return this.#skip('-->', 4);
     if (text.startsWith('<![CDATA[', this.#here)) return this.#readCdata();
     if (next === '!') return false;
@@ -77,12 +76,12 @@ class TolerantParser {
 
   #readName(): string {
     const start = this.#here;
-    while (this.#here < this.#text.length && !NAME_STOP.test(this.#text[this.#here] ?? '')) this.#here += 1;
+    while (this.#here < this.#text.length && !NAME_STOP.test(this.#text.charAt(this.#here))) this.#here += 1;
     return this.#text.slice(start, this.#here);
   }
 
   #skipSpace(): void {
-    while (SPACE.test(this.#text[this.#here] ?? '')) this.#here += 1;
+    while (SPACE.test(this.#text.charAt(this.#here))) this.#here += 1;
   }
 
   #readClose(): boolean {

@@ -45,8 +45,8 @@ export function closingOf(tokens: readonly Token[], open: number): number {
 
 /** The stretches between places. */
 export function splitAt(tokens: readonly Token[], places: readonly number[]): readonly (readonly Token[])[] {
-  const edges = [-1, ...places, tokens.length];
-  return edges.slice(1).map((end, index) => tokens.slice((edges[index] ?? 0) + 1, end));
+  const starts = [0, ...places.map((place) => place + 1)];
+  return starts.map((start, index) => tokens.slice(start, places[index]));
 }
 
 /** The arguments between brackets. */

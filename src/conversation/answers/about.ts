@@ -11,11 +11,11 @@ import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble, whichInstance } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';
-import { offerInstances } from './offers.ts';
-import { answerOne } from './one.ts';
-import { plans } from './several.ts';
-import { scopeTrouble, whichInstance } from './which.ts';
+import { offerInstances } from './instance-offers.ts';
+import { answerOne } from './one-instance.ts';
+import { plans } from './several-instances.ts';
 
 /** Finds the instance that is meant and answers about it, or asks back. */
 export async function answerAbout(

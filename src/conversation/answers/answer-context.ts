@@ -22,7 +22,7 @@ import type { Preferences } from '../../reminders/ports/preferences-port.ts';
 import type { Reminders } from '../../reminders/ports/reminders-port.ts';
 import type { Sharing } from '../../reminders/ports/sharing-port.ts';
 import type { SummaryMemory } from '../../reminders/ports/summary-port.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import type { Offers, Remembered } from '../memory.ts';
 import type { Reply } from '../port.ts';
 import type { VisibilityRules } from '../visibility-port.ts';

@@ -9,14 +9,14 @@ import { type ChangesQuestion, everything } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { resourcesOf } from '../../readiness/change-log.ts';
-import { changesSince } from '../../readiness/changes.ts';
+import { changesSince } from '../../readiness/finding-changes.ts';
 import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
-import { scopeTrouble } from './which.ts';
 
 /** "What changed?" without a day looks back so many. */
 const LOOK_BACK = 7;

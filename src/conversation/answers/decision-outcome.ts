@@ -10,7 +10,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
-import { withStorage } from './storage.ts';
+import { withStorage } from './needs-storage.ts';
 
 /** Decides, and tells what came of it: done, or refused and why. */
 export async function decide(

@@ -12,9 +12,9 @@ import type { Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { whichInstance } from './ask-back.ts';
 import { decide, refused, subjectOf, titleFor, toldElsewhere } from './decision-outcome.ts';
-import { needsStorage, withStorage } from './storage.ts';
-import { whichInstance } from './which.ts';
+import { needsStorage, withStorage } from './needs-storage.ts';
 
 /** Waives a requirement, when it is clear which one, where, until when and why; else says what is missing. */
 export async function answerWaive(

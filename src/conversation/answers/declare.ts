@@ -11,7 +11,7 @@ import { say, type Text } from '../../model/text.ts';
 import { suggestionsFor } from '../examples.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
 import { decide } from './decision-outcome.ts';
-import { needsStorage } from './storage.ts';
+import { needsStorage } from './needs-storage.ts';
 
 /** Asks what an unresolved call of an instance reaches. */
 export async function answerDeclareForm(

@@ -13,14 +13,14 @@ import type { Verdict } from '../../model/finding.ts';
 import type { ExportQuestion, Scope } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
-import { scopeTrouble } from './which.ts';
 
 const columns = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
-type Row = Readonly<Record<(typeof columns)[number], string>>;
+type ExportRow = Readonly<Record<(typeof columns)[number], string>>;
 
 const NAMES: Readonly<Record<FileFormat, string>> = { html: 'HTML', csv: 'CSV', json: 'JSON', markdown: 'Markdown' };
 
@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<FileFormat, string>> = { html: 'HTML', csv: 'CSV', 
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** What was asked for, read and judged. */
-interface Read {
+interface ExportedScope {
   readonly scope: Scope;
   readonly instances: readonly DiscoveredInstance[];
   /** In the order of the instances. */
@@ -81,7 +81,7 @@ async function readScope(
   { scope }: ExportQuestion,
   context: AnswerContext,
   asking: Asking,
-): Promise<Read | { readonly trouble: CardMessage }> {
+): Promise<ExportedScope | { readonly trouble: CardMessage }> {
   const instances = await context.assessor.instances();
   if (instances.length === 0) return { trouble: emptyEstate(asking) };
   const picked = pickScope(scope, instances);
@@ -92,7 +92,7 @@ async function readScope(
 }
 
 /** Offers the file, and says where it is; an offer that does not arrive is no reason to hold the table back. */
-async function offer(read: Read, format: FileFormat, about: Text, context: AnswerContext, asking: Asking) {
+async function offer(read: ExportedScope, format: FileFormat, about: Text, context: AnswerContext, asking: Asking) {
   const { offerFile, view } = asking;
   if (offerFile === undefined)
     return {
@@ -121,7 +121,7 @@ async function offer(read: Read, format: FileFormat, about: Text, context: Answe
 }
 
 function fileOf(
-  { instances, assessments }: Read,
+  { instances, assessments }: ExportedScope,
   format: FileFormat,
   context: AnswerContext,
   { view }: Asking,
@@ -145,7 +145,7 @@ function fileOf(
 }
 
 /** Names of columns are those of the JSON report. */
-function rowOf(instance: DiscoveredInstance, assessment: Assessment | undefined): Row {
+function rowOf(instance: DiscoveredInstance, assessment: Assessment | undefined): ExportRow {
   const [report] = assessment?.reports ?? [];
   const of = (status: string) =>
     (report?.findings ?? []).flatMap((finding) => (finding.status === status ? [finding.requirement] : [])).join(' ');
@@ -162,7 +162,7 @@ function rowOf(instance: DiscoveredInstance, assessment: Assessment | undefined)
   };
 }
 
-function linesOf(rows: readonly Row[], format: 'csv' | 'json' | 'markdown'): readonly string[] {
+function linesOf(rows: readonly ExportRow[], format: 'csv' | 'json' | 'markdown'): readonly string[] {
   switch (format) {
     case 'csv':
       return csvOf(columns, rows).trimEnd().split('\r\n');

@@ -1,5 +1,5 @@
 /** Answers about several instances: how they stand, which there are. */
-import type { Placed } from '../../../cards/actions.ts';
+import type { AnswerPlacement } from '../../../cards/actions.ts';
 import { checkingCard } from '../../../cards/checking-card.ts';
 import type { CardMessage } from '../../../cards/elements.ts';
 import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
@@ -11,12 +11,12 @@ import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../re
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate, keepHistory } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { answerDetail, answerGroups } from './details.ts';
-import { offerInstances, offerOf } from './offers.ts';
-import { answerOne } from './one.ts';
+import { offerInstances, offerOf } from './instance-offers.ts';
+import { answerOne } from './one-instance.ts';
 import type { ReadFleet } from './recent-rows.ts';
-import { byRequirement, comparison } from './several.ts';
-import { scopeTrouble } from './which.ts';
+import { byRequirement, comparison } from './several-instances.ts';
 
 /** Which instances there are, in a scope. */
 export async function answerList(question: ListQuestion, context: AnswerContext, asking: Asking): Promise<CardMessage> {
@@ -160,7 +160,7 @@ function missingIn(instances: readonly DiscoveredInstance[], assessments: readon
 }
 
 /** "The first", "apim-dev", "next": the rows as they stand, and the next page. */
-function offerRow(rows: readonly FleetRow[], action: FleetQuestion & Placed, { offer }: Asking): void {
+function offerRow(rows: readonly FleetRow[], action: FleetQuestion & AnswerPlacement, { offer }: Asking): void {
   const { page = 1, month } = action;
   const shown = rows.slice((page - 1) * PAGE, page * PAGE);
   offer({

@@ -6,7 +6,7 @@ import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
 
-interface Entry {
+interface GlossaryEntry {
   readonly title: Text;
   readonly lines: readonly Text[];
   readonly link?: string;
@@ -16,7 +16,7 @@ const PAGES = 'https://learn.microsoft.com/azure';
 const RETIREMENT = `${PAGES}/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026`;
 
 /** The glossary. Facts as on the page that each entry links. */
-const entries: Readonly<Record<Term, Entry>> = {
+const entries: Readonly<Record<Term, GlossaryEntry>> = {
   'trusted-access': {
     title: say('Trusted access (trusted service connectivity)'),
     lines: [

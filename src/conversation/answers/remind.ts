@@ -19,9 +19,9 @@ import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
+import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
-import { needsStorage, withStorage } from './storage.ts';
-import { scopeTrouble } from './which.ts';
 
 /** When a summary comes that nobody gave a time. */
 const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
@@ -94,13 +94,17 @@ function isOnce(schedule: Timing | undefined): schedule is Extract<Timing, { rea
 }
 
 /** What is to be set up, looked up and checked. */
-interface Order {
+interface ReminderOrder {
   readonly question: RemindQuestion;
   readonly about: ReminderScope;
   readonly timeZone: string;
 }
 
-async function setUp({ question, about, timeZone }: Order, reminders: Reminders, asking: Asking): Promise<CardMessage> {
+async function setUp(
+  { question, about, timeZone }: ReminderOrder,
+  reminders: Reminders,
+  asking: Asking,
+): Promise<CardMessage> {
   const { view, delivery } = asking;
   const { what, replaces } = question;
   const schedule = question.schedule ?? (what === 'summary' ? MONDAY_MORNING : undefined);

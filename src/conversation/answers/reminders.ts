@@ -13,9 +13,9 @@ import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
+import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
-import { needsStorage, withStorage } from './storage.ts';
-import { scopeTrouble } from './which.ts';
 
 /** Lists what is set up in this conversation. */
 export async function answerReminders(context: AnswerContext, asking: Asking): Promise<CardMessage> {

@@ -6,8 +6,8 @@ import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
-import { scopeTrouble } from './which.ts';
 
 /** Reads what was asked about, and lists what it calls, worst first. */
 export async function answerServices(

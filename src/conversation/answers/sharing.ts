@@ -11,9 +11,9 @@ import { say } from '../../model/text.ts';
 import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
-import { placeIn } from './one.ts';
+import { placeIn } from './one-instance.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
 export async function answerShare(

@@ -18,11 +18,11 @@ import {
   type SummaryMessage,
   summaryMessage,
 } from '../../reminders/rules/summary-message.ts';
-import { faultFields } from '../fault.ts';
+import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
 import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { scopeTrouble } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';
-import { scopeTrouble } from './which.ts';
 
 /** Assesses everything in scope and sums it up. What reminders know no scope for is answered as a list. */
 export async function answerSummary(

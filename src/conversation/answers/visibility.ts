@@ -11,8 +11,8 @@ import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
 import type { List } from '../visibility-port.ts';
 import type { AnswerContext, Asking } from './answer-context.ts';
-import { cannotLook } from './look.ts';
-import { withStorage } from './storage.ts';
+import { withStorage } from './needs-storage.ts';
+import { cannotLook } from './not-visible.ts';
 
 /** Tells what may be seen here, or changes it. */
 export async function answerVisibility(

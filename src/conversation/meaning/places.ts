@@ -22,7 +22,7 @@ const EQUALS = new Set('is equals = ist est es heisst'.split(' '));
 const PLACE = 4;
 
 /** A place, and how many words it takes. */
-export interface Placed {
+export interface PlaceMatch {
   readonly count: number;
   readonly condition: Condition;
 }
@@ -43,7 +43,12 @@ export function strangeName(words: readonly Word[], at: number, lexicon: Lexicon
 }
 
 /** "Resource group rg-api", "the Northwind Production subscription", "tag team is integration". */
-export function kindOfPlaceAt(words: readonly Word[], at: number, names: Names, lexicon: Lexicon): Placed | undefined {
+export function kindOfPlaceAt(
+  words: readonly Word[],
+  at: number,
+  names: Names,
+  lexicon: Lexicon,
+): PlaceMatch | undefined {
   const isNew = (name: readonly Word[]) =>
     name.length > 0 && !names.places.has(joined(written(name))) && !names.instances.has(joined(written(name)));
   const kind = lexicon.kindAt(words, at);
@@ -67,7 +72,7 @@ function byOf<T extends string>(kind: T, { places }: Names): T | 'any' {
   return places.size > 0 ? 'any' : kind;
 }
 
-function tagAt(words: readonly Word[], at: number, from: number): Placed | undefined {
+function tagAt(words: readonly Word[], at: number, from: number): PlaceMatch | undefined {
   const [key] = words.slice(from, from + 1);
   const to = from + (EQUALS.has(words[from + 1]?.plain ?? '') ? 2 : 1);
   const [value] = words.slice(to, to + 1);

@@ -29,13 +29,13 @@ import {
   requirementIn,
   retirementByTitle,
   scopeIn,
-} from './said.ts';
+} from './question-parts.ts';
+import { isRetirementMeant, type ReadMessage, strangerIn } from './read-message.ts';
 import { scheduleIn } from './schedule.ts';
-import { isRetirementMeant, type Seen, strangerIn } from './seen.ts';
-import { changeIn } from './wish.ts';
+import { changeIn } from './what-if-change.ts';
 
 /** Makes the question of a rule. */
-export type Ask = (seen: Seen) => Question;
+export type Ask = (seen: ReadMessage) => Question;
 
 // About one instance.
 

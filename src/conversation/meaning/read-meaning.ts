@@ -7,9 +7,9 @@ import type { Knowledge } from '../knowledge.ts';
 import type { Word } from '../words.ts';
 import { languagesOf, plainOf } from './lexicon.ts';
 import { isInstanceName } from './names.ts';
+import { FEW, isBare, isRetirementMeant, type ReadMessage, seenIn, strangerIn } from './read-message.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
-import { FEW, isBare, isRetirementMeant, type Seen, seenIn, strangerIn } from './seen.ts';
-import { changeIn } from './wish.ts';
+import { changeIn } from './what-if-change.ts';
 
 /** What a message means. */
 export interface Meaning {
@@ -49,14 +49,14 @@ export function readMeaning(message: string, knowledge: Knowledge, among: readon
 }
 
 /** Names change nothing where every word is known, and every name can be nothing else: of a service and an instance, which is which. */
-function isCertain(question: Question, { values, places }: Seen): boolean {
+function isCertain(question: Question, { values, places }: ReadMessage): boolean {
   if (question.kind === 'what-if' && question.change !== undefined && targetOf(question.change) !== undefined)
     return false;
   const isStrange = values.unknown.length > 0 || values.unknownPlace !== undefined || values.named.length > 0;
   return !isStrange && places.every(({ by }) => by !== 'any');
 }
 
-function holds(name: ValueName, seen: Seen): boolean {
+function holds(name: ValueName, seen: ReadMessage): boolean {
   const { values, signs, target, services: asked, format, places } = seen;
   switch (name) {
     case 'instance':
@@ -94,7 +94,7 @@ function holds(name: ValueName, seen: Seen): boolean {
   }
 }
 
-function fits({ needs }: Rule, seen: Seen): boolean {
+function fits({ needs }: Rule, seen: ReadMessage): boolean {
   return needs.every(({ isThere, sign, value }) => {
     const isSeen = sign !== undefined ? seen.signs.has(sign) : value !== undefined && holds(value, seen);
     return isSeen === isThere;
@@ -102,7 +102,7 @@ function fits({ needs }: Rule, seen: Seen): boolean {
 }
 
 /** A weak sign among words that nobody knows is an accident. */
-function isBelieved(question: Question, weight: number, { values, target, places, lexicon }: Seen): boolean {
+function isBelieved(question: Question, weight: number, { values, target, places, lexicon }: ReadMessage): boolean {
   if ('doubtful' in question) return values.content <= FEW && values.text.trim().split(' ').length <= SHORT;
   // What ends something has to be said plainly.
   if (question.kind === 'change-reminders' && lexicon.spaced && values.unknown.length > 0) return false;

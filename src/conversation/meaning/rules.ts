@@ -57,27 +57,27 @@ export type ValueName =
   | 'bare';
 
 /** A condition: a sign or `#value` that must be there, or with `!` must not be. */
-type Condition = `${'' | '!'}${Sign | `#${ValueName}`}`;
+type RuleCondition = `${'' | '!'}${Sign | `#${ValueName}`}`;
 
 /** One way to mean something. */
 export interface Rule {
   readonly weight: number;
-  readonly needs: readonly Need[];
+  readonly needs: readonly RuleNeed[];
   readonly ask: Ask;
 }
 
 /** What must be there, or must not be. */
-export interface Need {
+export interface RuleNeed {
   readonly isThere: boolean;
   readonly sign?: Sign;
   readonly value?: ValueName;
 }
 
 function rule(weight: number, needs: string, ask: Ask): Rule {
-  return { weight, needs: (needs.split(' ') as Condition[]).map(needOf), ask };
+  return { weight, needs: (needs.split(' ') as RuleCondition[]).map(needOf), ask };
 }
 
-function needOf(condition: Condition): Need {
+function needOf(condition: RuleCondition): RuleNeed {
   const isThere = !condition.startsWith('!');
   const name = isThere ? condition : condition.slice(1);
   return name.startsWith('#') ? { isThere, value: name.slice(1) as ValueName } : { isThere, sign: name as Sign };

@@ -2,7 +2,7 @@
 import { type Language, languages } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
 import type { Weekly } from '../../model/reminder.ts';
-import { weekdayOf } from '../days.ts';
+import { weekdayOf } from '../read-day.ts';
 import { plainOf } from './lexicon.ts';
 
 /** A Monday. */

@@ -4,8 +4,8 @@ import { de, en, es, fr, ja, type ParsedComponents, pt } from 'chrono-node';
 import { type Language, languages } from '../../languages/language.ts';
 import { vocabularies } from '../../languages/vocabulary/vocabularies.ts';
 import { addDays, addMonths, type Day } from '../../model/days.ts';
-import { readDay } from '../days.ts';
-import type { Calendar } from '../months.ts';
+import { readDay } from '../read-day.ts';
+import type { Calendar } from '../read-month.ts';
 import { existingDay } from '../written-day.ts';
 import { lexiconOf, plainOf } from './lexicon.ts';
 

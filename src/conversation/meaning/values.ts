@@ -3,15 +3,15 @@ import { languageOf } from '../../languages/languages.ts';
 import { parseArmId } from '../../model/arm.ts';
 import type { Condition } from '../../model/question.ts';
 import { type Knowledge, looksLikeName } from '../knowledge.ts';
-import { readMonth } from '../months.ts';
 import { byId, type Titled } from '../pick-requirement.ts';
+import { readMonth } from '../read-month.ts';
 import type { Word } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 import { joined, LONGEST, type Names, namesOf } from './names.ts';
 import { conditionOf, kindOfPlaceAt, PLACING, placeIn, SOURCES, strangeName, written } from './places.ts';
 
 /** What was found. */
-export interface Values {
+export interface MessageValues {
   /** Names or ids of instances, each once, in the order in which they were said. */
   readonly instances: readonly string[];
   readonly requirement?: string;
@@ -38,7 +38,7 @@ export interface Values {
 }
 
 /** A message that is being read, with what was found in it so far. */
-interface Reading {
+interface MessageReading {
   readonly words: readonly Word[];
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
@@ -51,7 +51,7 @@ interface Reading {
   readonly tokens: string[];
   content: number;
   requirement?: string;
-  retirement?: NonNullable<Values['retirement']>;
+  retirement?: NonNullable<MessageValues['retirement']>;
   month?: string;
   year?: string;
   number?: number;
@@ -59,10 +59,10 @@ interface Reading {
 }
 
 /** Reads a value that begins with this word; how many words it took, 0 where there is none. */
-type Read = (reading: Reading, at: number, word: Word) => number;
+type ValueReader = (reading: MessageReading, at: number, word: Word) => number;
 
 /** Of several values that a word may be, the first counts. */
-const reads: readonly Read[] = [
+const reads: readonly ValueReader[] = [
   readInstance,
   readRequirement,
   readRetirement,
@@ -80,8 +80,8 @@ const reads: readonly Read[] = [
 ];
 
 /** Finds all values of a message. Each word belongs to one value at most; the longest reading counts. */
-export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: Lexicon): Values {
-  const reading: Reading = {
+export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: Lexicon): MessageValues {
+  const reading: MessageReading = {
     words,
     knowledge,
     lexicon,
@@ -99,7 +99,7 @@ export function valuesOf(words: readonly Word[], knowledge: Knowledge, lexicon: 
   return { ...found, instances: [...instances], unknown: [...new Set(unknown)], text: ` ${tokens.join(' ')} ` };
 }
 
-function readAt(reading: Reading, at: number): number {
+function readAt(reading: MessageReading, at: number): number {
   const word = reading.words[at];
   if (word === undefined) return 1;
   for (const read of reads) {
@@ -111,7 +111,12 @@ function readAt(reading: Reading, at: number): number {
 }
 
 /** The longest run of words that reads as something. */
-function longest<T>({ words }: Reading, at: number, most: number, read: (span: readonly Word[]) => T | undefined) {
+function longest<T>(
+  { words }: MessageReading,
+  at: number,
+  most: number,
+  read: (span: readonly Word[]) => T | undefined,
+) {
   for (let count = Math.min(most, words.length - at); count > 0; count -= 1) {
     const value = read(words.slice(at, at + count));
     if (value !== undefined) return { count, value };
@@ -119,7 +124,7 @@ function longest<T>({ words }: Reading, at: number, most: number, read: (span: r
   return undefined;
 }
 
-function titledAt(reading: Reading, at: number, among: readonly Titled[] = []) {
+function titledAt(reading: MessageReading, at: number, among: readonly Titled[] = []) {
   if (reading.words[at]?.quoted) return undefined;
   return longest(
     reading,
@@ -133,7 +138,7 @@ function titledAt(reading: Reading, at: number, among: readonly Titled[] = []) {
   );
 }
 
-function readInstance(reading: Reading, at: number): number {
+function readInstance(reading: MessageReading, at: number): number {
   const { names, lexicon, instances, tokens } = reading;
   const found = longest(reading, at, LONGEST, (part) => instanceIn(part, names, lexicon));
   if (found === undefined) return 0;
@@ -142,7 +147,7 @@ function readInstance(reading: Reading, at: number): number {
   return found.count;
 }
 
-function readRequirement(reading: Reading, at: number, { plain }: Word): number {
+function readRequirement(reading: MessageReading, at: number, { plain }: Word): number {
   const found = titledAt(reading, at, reading.knowledge.requirements);
   if (found === undefined || (found.count === 1 && !plain.includes('-'))) return 0;
   reading.requirement ??= found.value;
@@ -151,7 +156,7 @@ function readRequirement(reading: Reading, at: number, { plain }: Word): number 
 }
 
 /** Words of its title are words of the message as well. */
-function readRetirement(reading: Reading, at: number): number {
+function readRetirement(reading: MessageReading, at: number): number {
   const found = titledAt(reading, at, reading.knowledge.retirements);
   if (found === undefined) return 0;
   reading.retirement ??= { id: found.value, exact: found.count === 1 };
@@ -160,7 +165,7 @@ function readRetirement(reading: Reading, at: number): number {
   return 1;
 }
 
-function readQuoted(reading: Reading, _: number, word: Word): number {
+function readQuoted(reading: MessageReading, _: number, word: Word): number {
   if (!word.quoted) return 0;
   if (parseArmId(word.raw) === undefined) addName(reading, word.raw);
   else {
@@ -170,7 +175,7 @@ function readQuoted(reading: Reading, _: number, word: Word): number {
   return 1;
 }
 
-function addName({ named, placed, tokens }: Reading, name: string): void {
+function addName({ named, placed, tokens }: MessageReading, name: string): void {
   named.push(name);
   if (PLACING.has(tokens.at(-1) ?? '')) placed.push(name);
   tokens.push('@name');
@@ -178,7 +183,7 @@ function addName({ named, placed, tokens }: Reading, name: string): void {
 
 const monthWord = /\d|^\p{L}{3}|^in$/u;
 
-function readMonthName(reading: Reading, at: number, { plain }: Word): number {
+function readMonthName(reading: MessageReading, at: number, { plain }: Word): number {
   if (!monthWord.test(plain)) return 0;
   const { tokens } = reading;
   const found = longest(reading, at, 4, (part) => monthIn(part, reading));
@@ -189,7 +194,7 @@ function readMonthName(reading: Reading, at: number, { plain }: Word): number {
   return found.count;
 }
 
-function readKindOfPlace({ words, names, lexicon, places, tokens }: Reading, at: number): number {
+function readKindOfPlace({ words, names, lexicon, places, tokens }: MessageReading, at: number): number {
   const found = kindOfPlaceAt(words, at, names, lexicon);
   if (found === undefined) return 0;
   // "Where tag team is integration" asks for no place.
@@ -199,7 +204,7 @@ function readKindOfPlace({ words, names, lexicon, places, tokens }: Reading, at:
   return found.count;
 }
 
-function readPlace(reading: Reading, at: number): number {
+function readPlace(reading: MessageReading, at: number): number {
   const { words, names, lexicon, places, tokens, knowledge } = reading;
   const found = longest(reading, at, 4, (part) => placeIn(part, names, lexicon));
   if (found === undefined) return 0;
@@ -208,7 +213,7 @@ function readPlace(reading: Reading, at: number): number {
   return found.count;
 }
 
-function readTag({ places, tokens }: Reading, _: number, { raw }: Word): number {
+function readTag({ places, tokens }: MessageReading, _: number, { raw }: Word): number {
   const [, key, value] = /^([^=:/\d][^=:/]{0,127})[=:]([^=/]{1,256})$/.exec(raw.replace(/^tags?:/i, '')) ?? [];
   if (key === undefined || value === undefined) return 0;
   places.push({ by: 'tag', key, value });
@@ -216,7 +221,7 @@ function readTag({ places, tokens }: Reading, _: number, { raw }: Word): number 
   return 1;
 }
 
-function readTier({ words, places, tokens }: Reading, at: number, { plain }: Word): number {
+function readTier({ words, places, tokens }: MessageReading, at: number, { plain }: Word): number {
   if (!/^(?:consumption|developer|basic|standard|premium|isolated)(?:-?v2)?$/.test(plain)) return 0;
   const isV2 = words[at + 1]?.plain === 'v2';
   places.push({ by: 'tier', value: `${plain.replace('-', '')}${isV2 ? 'v2' : ''}` });
@@ -224,7 +229,7 @@ function readTier({ words, places, tokens }: Reading, at: number, { plain }: Wor
   return isV2 ? 2 : 1;
 }
 
-function readPlatform({ places, tokens }: Reading, _: number, { plain }: Word): number {
+function readPlatform({ places, tokens }: MessageReading, _: number, { plain }: Word): number {
   if (!/^(?:stv1|stv2|mtv1)$/.test(plain)) return 0;
   places.push({ by: 'platform', value: plain });
   tokens.push(plain);
@@ -232,12 +237,12 @@ function readPlatform({ places, tokens }: Reading, _: number, { plain }: Word): 
 }
 
 /** A number is a word of the message as well. */
-function readNumber(reading: Reading, _: number, { plain }: Word): number {
+function readNumber(reading: MessageReading, _: number, { plain }: Word): number {
   if (/^\d{1,3}$/.test(plain)) reading.number ??= Number(plain);
   return 0;
 }
 
-function readUnknownPlace(reading: Reading, at: number, word: Word): number {
+function readUnknownPlace(reading: MessageReading, at: number, word: Word): number {
   const { words, lexicon, tokens } = reading;
   if (!lexicon.spaced || word.plain.length < 2 || reading.unknownPlace !== undefined || looksLikeName(word)) return 0;
   const said = (words[at - 1]?.plain === 'the' ? words[at - 2]?.plain : tokens.at(-1)) ?? '';
@@ -250,7 +255,7 @@ function readUnknownPlace(reading: Reading, at: number, word: Word): number {
 }
 
 /** What looks like a name; words of ours with hyphens between them are none. */
-function readName(reading: Reading, _: number, word: Word): number {
+function readName(reading: MessageReading, _: number, word: Word): number {
   const { lexicon, tokens } = reading;
   if (!looksLikeName(word) || /^\d|-feira$/.test(word.plain) || lexicon.knows(plainOf(word.plain))) return 0;
   if (!/\p{L}{2}/u.test(word.plain)) return 0;
@@ -263,7 +268,7 @@ function readName(reading: Reading, _: number, word: Word): number {
 }
 
 /** The name of a resource at the beginning of its host. */
-function readHost({ lexicon, named, tokens }: Reading, _: number, { raw }: Word): number {
+function readHost({ lexicon, named, tokens }: MessageReading, _: number, { raw }: Word): number {
   if (!lexicon.spaced || !/^[a-z0-9][a-z0-9-]{2,}\.[a-z0-9.-]+$/i.test(raw)) return 0;
   named.push(raw.split('.')[0] ?? raw);
   tokens.push('@name');
@@ -271,7 +276,7 @@ function readHost({ lexicon, named, tokens }: Reading, _: number, { raw }: Word)
 }
 
 /** A word that is no value, with a typing slip mended. */
-function readWord(reading: Reading, word: Word): void {
+function readWord(reading: MessageReading, word: Word): void {
   const { lexicon, tokens, unknown } = reading;
   const pieces = plainOf(word.plain)
     .split(/[^\p{L}\p{N}@]+/u)
@@ -306,7 +311,7 @@ function instanceIn(span: readonly Word[], names: Names, lexicon: Lexicon): stri
 }
 
 /** A month without a year is one only after a preposition, or when it stands alone: "may" and "set" are other words too. */
-function monthIn(span: readonly Word[], { words, tokens, knowledge, lexicon }: Reading): string | undefined {
+function monthIn(span: readonly Word[], { words, tokens, knowledge, lexicon }: MessageReading): string | undefined {
   if (span.some(({ quoted }) => quoted)) return undefined;
   const text = span.map(({ plain }) => plain).join(' ');
   const hasDigit = /\d/.test(text);

@@ -2,7 +2,7 @@
 import type { Day } from '../../model/days.ts';
 import { type Resource, resource } from './azure.ts';
 
-type Change = (service: Resource, today: Day) => readonly Resource[];
+type BreakingChange = (service: Resource, today: Day) => readonly Resource[];
 
 const SECURITY = 'Microsoft.WindowsAzure.ApiManagement.Gateway.Security.';
 
@@ -25,7 +25,7 @@ function loggers(service: Resource, count: number): readonly Resource[] {
   );
 }
 
-const changes: Readonly<Record<string, Change>> = {
+const changes: Readonly<Record<string, BreakingChange>> = {
   // The oldest one: never migrated, with a logger for each of its customers.
   'apim-reports': (service) => [withProperties(service, { platformVersion: 'stv1' }), ...loggers(service, 201)],
   // What was switched on years ago, and forgotten.

@@ -1,9 +1,9 @@
 /** Changes as commands of the Azure CLI, for bash and PowerShell: each merges with what is there, may be run twice, and holds no secret. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByKind, Change } from '../../model/change.ts';
+import type { ByChangeKind, Change } from '../../model/change.ts';
 import { remembered } from '../../model/remembered.ts';
 import { factsOf } from '../change-facts.ts';
-import { lines } from '../shell.ts';
+import { lines } from '../shell-words.ts';
 import { kindOf, named, ruleCommands } from './az-rules.ts';
 import { bash, type Shell } from './shells.ts';
 
@@ -24,7 +24,7 @@ function identities(keeps: readonly string[]): string {
 }
 
 /** The commands of each kind of change in one shell. */
-function commandsIn(shell: Shell): ByKind<readonly string[]> {
+function commandsIn(shell: Shell): ByChangeKind<readonly string[]> {
   const { word } = shell;
   const url = (id: string, version = SERVICE) => word(`${id}?api-version=${version}`);
   return {

@@ -4,21 +4,26 @@
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByKind, Change } from '../../model/change.ts';
+import type { ByChangeKind, Change } from '../../model/change.ts';
 import { factsOf } from '../change-facts.ts';
-import { lines } from '../shell.ts';
+import { lines } from '../shell-words.ts';
 import {
   accessRule,
   admittedRules,
   association,
-  blocksOf,
-  canBeDeclared,
-  onceEach,
   privateEndpoint,
   SECRETS_USER,
   securityRule,
+} from './arm-properties.ts';
+import {
+  blocksOf,
+  canBeDeclared,
+  inOrder,
+  onceEach,
   subnetNames,
-} from './parts.ts';
+  type TemplateValue,
+  valueWriter,
+} from './template-text.ts';
 
 /** A string of Bicep. */
 function quoted(text: string): string {
@@ -31,23 +36,17 @@ function symbol(...parts: readonly string[]): string {
   return /^\d/.test(words) ? `_${words}` : words;
 }
 
-type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+const write = valueWriter({
+  quoted,
+  sets: ': ',
+  list: (members, writeMember, inner, outer) =>
+    members.length === 0
+      ? '[]'
+      : lines('[', ...members.map((member) => `${inner}${writeMember(member, inner)}`), `${outer}]`),
+});
 
-/** A value of Bicep, indented. Text that begins with `=` is an expression and stands as it is. */
-function written(value: Value, indent = ''): string {
-  const inner = `${indent}  `;
-  if (typeof value === 'string') return value.startsWith('=') ? value.slice(1) : quoted(value);
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) {
-    const members = value.map((member: Value) => `${inner}${written(member, inner)}`);
-    return members.length === 0 ? '[]' : lines('[', ...members, `${indent}]`);
-  }
-  const entries = Object.entries(value).map(([key, member]) => {
-    const name = /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
-    return `${inner}${name}: ${written(member, inner)}`;
-  });
-  return lines('{', ...entries, `${indent}}`);
-}
+/** A value of Bicep. */
+const written = (value: TemplateValue): string => write(value, '');
 
 function existing(name: string, type: string, id: string): string {
   return lines(`resource ${name} '${type}' existing = {`, `  name: ${quoted(nameOf(id))}`, '}');
@@ -57,7 +56,7 @@ function child(
   name: string,
   type: string,
   parent: string,
-  body: { readonly name: string; readonly [key: string]: Value },
+  body: { readonly name: string; readonly [key: string]: TemplateValue },
 ): string {
   const { name: own, ...rest } = body;
   const value = written({ parent: `=${parent}`, name: own, ...rest });
@@ -65,7 +64,7 @@ function child(
 }
 
 /** A part to merge: which property of which resource it belongs to. */
-function part(id: string, property: string, value: Value, ...more: readonly string[]): readonly string[] {
+function part(id: string, property: string, value: TemplateValue, ...more: readonly string[]): readonly string[] {
   return [
     `// Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your template has.`,
     `var ${symbol(nameOf(id), property, ...more)} = ${written(value)}`,
@@ -83,7 +82,7 @@ function inText(policy: string, clientId: string | undefined): readonly string[]
 
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
-const drawn: ByKind<readonly string[]> = {
+const drawn: ByChangeKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
     return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
@@ -208,7 +207,7 @@ const drawn: ByKind<readonly string[]> = {
     ];
     if (model === 'role') {
       const role = `=subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${SECRETS_USER}')`;
-      const value: Value = {
+      const value: TemplateValue = {
         scope: `=${place}`,
         name: `=guid(${place}.id, ${principal === undefined ? `${api}.id` : quoted(principal)}, '${SECRETS_USER}')`,
         properties: { roleDefinitionId: role, principalId: who, principalType: 'ServicePrincipal' },
@@ -246,16 +245,9 @@ function groupOf(change: Change): string {
   return `// In the resource group ${resourceGroup} of the subscription ${subscriptionId}:`;
 }
 
-/** Resources that Azure makes one after the other, as the changes are: each waits for the one before it. */
-function inOrder(blocks: readonly string[]): readonly string[] {
-  let before: string | undefined;
-  return blocks.map((block) => {
-    const name = /^resource (\w+) '[^']*' = \{/m.exec(block)?.[1];
-    if (name === undefined) return block;
-    const waiting = before === undefined ? block : block.replace(/\n\}$/, `\n  dependsOn: [\n    ${before}\n  ]\n}`);
-    before = name;
-    return waiting;
-  });
+/** The symbol of the resource that a block makes. */
+function symbolIn(block: string): string | undefined {
+  return /^resource (\w+) '[^']*' = \{/m.exec(block)?.[1];
 }
 
 /** Changes in their order; undefined where one of them is an action, which no template can do. */
@@ -265,5 +257,5 @@ export function bicepBlocks(changes: readonly Change[]): readonly string[] | und
     const [first = '', ...rest] = (drawn[change.kind] as (one: Change) => readonly string[])(change);
     return first.startsWith('resource ') ? [groupOf(change), first, ...rest] : [first, ...rest];
   });
-  return inOrder(onceEach(blocksOf(parts.flat())));
+  return inOrder(onceEach(blocksOf(parts.flat())), symbolIn, (name) => `  dependsOn: [\n    ${name}\n  ]`);
 }

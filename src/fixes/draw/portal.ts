@@ -1,8 +1,8 @@
 /** Changes as clicks in the portal, a sentence each; the page is the fix's own link. Menu names as the portal shows them. */
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByKind, Change } from '../../model/change.ts';
+import type { ByChangeKind, Change } from '../../model/change.ts';
 import { say, type Text } from '../../model/text.ts';
-import { pages } from '../portal.ts';
+import { pages } from '../portal-links.ts';
 
 function fetchAgain(service: string, reference: string): readonly Text[] {
   return [
@@ -13,7 +13,7 @@ function fetchAgain(service: string, reference: string): readonly Text[] {
 
 const NO_CONTROL = say('The portal has no control for this property: use the command or your template.');
 
-const drawn: ByKind<readonly Text[]> = {
+const drawn: ByChangeKind<readonly Text[]> = {
   'add-address-rules': ({ target, addresses }) => [
     say('Open {target} and go to {page}, Firewalls and virtual networks.', {
       target: nameOf(target),

@@ -4,18 +4,18 @@
  */
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
-import type { ByKind, Change } from '../../model/change.ts';
-import { lines } from '../shell.ts';
+import type { ByChangeKind, Change } from '../../model/change.ts';
+import { lines } from '../shell-words.ts';
+import { accessRule, admittedRules, association, SECRETS_USER } from './arm-properties.ts';
 import {
-  accessRule,
-  admittedRules,
-  association,
   blocksOf,
   canBeDeclared,
+  inOrder,
   onceEach,
-  SECRETS_USER,
   subnetNames,
-} from './parts.ts';
+  type TemplateValue,
+  valueWriter,
+} from './template-text.ts';
 
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
@@ -26,22 +26,14 @@ function label(...parts: readonly string[]): string {
   return /^\d/.test(words) ? `_${words}` : words;
 }
 
-type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+/** A value of HCL, indented. */
+const written = valueWriter({
+  quoted,
+  sets: ' = ',
+  list: (members, write, _inner, outer) => `[${members.map((member) => write(member, outer)).join(', ')}]`,
+});
 
-/** A value of HCL, indented. Text that begins with `=` is an expression and stands as it is. */
-function written(value: Value, indent: string): string {
-  const inner = `${indent}  `;
-  if (typeof value === 'string') return value.startsWith('=') ? value.slice(1) : quoted(value);
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map((member: Value) => written(member, indent)).join(', ')}]`;
-  const entries = Object.entries(value).map(([key, member]) => {
-    const name = /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
-    return `${inner}${name} = ${written(member, inner)}`;
-  });
-  return entries.length === 0 ? '{}' : lines('{', ...entries, `${indent}}`);
-}
-
-type Body = { readonly [key: string]: Value };
+type Body = { readonly [key: string]: TemplateValue };
 
 /** A block of HCL, with blocks inside it. */
 function block(head: string, body: Body, inside: Readonly<Record<string, Body>> = {}, indent = ''): string {
@@ -55,7 +47,7 @@ function resource(type: string, name: string, body: Body, inside?: Readonly<Reco
   return [block(`resource ${quoted(type)} ${quoted(name)}`, body, inside)];
 }
 
-function part(id: string, property: string, value: Value, ...more: readonly string[]): readonly string[] {
+function part(id: string, property: string, value: TemplateValue, ...more: readonly string[]): readonly string[] {
   return [
     `# Merge into ${property} of ${nameOf(id)}: an update replaces the whole list, so keep what your configuration has.`,
     block('locals', { [label(nameOf(id), property, ...more)]: value }),
@@ -74,7 +66,7 @@ function flagged(service: string, value: 'True' | 'False'): readonly string[] {
 
 const PERIMETERS = 'Microsoft.Network/networkSecurityPerimeters';
 
-const drawn: ByKind<readonly string[]> = {
+const drawn: ByChangeKind<readonly string[]> = {
   'add-address-rules': ({ target, addresses }) => {
     const { property, address } = admittedRules(target);
     return part(target, `${property}.ipRules`, addresses.map(address), ...addresses.slice(0, 1));
@@ -241,21 +233,15 @@ const drawn: ByKind<readonly string[]> = {
   'apply-network-configuration': () => [],
 };
 
-/** Resources that Terraform makes one after the other, as the changes are: each waits for the one before it. */
-function inOrder(blocks: readonly string[]): readonly string[] {
-  let before: string | undefined;
-  return blocks.map((block) => {
-    const [, type, name] = /^resource "(\w+)" "([^"]+)"/m.exec(block) ?? [];
-    if (type === undefined || name === undefined) return block;
-    const waiting = before === undefined ? block : block.replace(/\n\}$/, `\n  depends_on = [${before}]\n}`);
-    before = `${type}.${name}`;
-    return waiting;
-  });
+/** The address of the resource that a block makes. */
+function addressIn(block: string): string | undefined {
+  const [, type, name] = /^resource "(\w+)" "([^"]+)"/m.exec(block) ?? [];
+  return type === undefined || name === undefined ? undefined : `${type}.${name}`;
 }
 
 /** Changes in their order; undefined where one of them is an action, which no configuration can do. */
 export function terraformBlocks(changes: readonly Change[]): readonly string[] | undefined {
   if (!canBeDeclared(changes)) return undefined;
   const parts = changes.map((change) => (drawn[change.kind] as (one: Change) => readonly string[])(change));
-  return inOrder(onceEach(blocksOf(parts.flat())));
+  return inOrder(onceEach(blocksOf(parts.flat())), addressIn, (name) => `  depends_on = [${name}]`);
 }

@@ -2,17 +2,17 @@
 import type { GenericSchema } from 'valibot';
 
 /** What of a valibot schema is looked at here; the library types each kind apart. */
-interface Shape {
+interface SchemaShape {
   readonly type: string;
-  readonly entries?: Readonly<Record<string, Shape>>;
-  readonly item?: Shape;
-  readonly wrapped?: Shape;
-  readonly value?: Shape;
-  readonly options?: readonly Shape[];
-  readonly pipe?: readonly Shape[];
+  readonly entries?: Readonly<Record<string, SchemaShape>>;
+  readonly item?: SchemaShape;
+  readonly wrapped?: SchemaShape;
+  readonly value?: SchemaShape;
+  readonly options?: readonly SchemaShape[];
+  readonly pipe?: readonly SchemaShape[];
 }
 
-function below(shape: Shape, path: string): readonly string[] {
+function below(shape: SchemaShape, path: string): readonly string[] {
   const { entries = {}, pipe = [], options = [], wrapped, item, value } = shape;
   const nested = [
     ...Object.entries(entries).flatMap(([key, one]) => below(one, path === '' ? key : `${path}.${key}`)),
@@ -28,5 +28,5 @@ function below(shape: Shape, path: string): readonly string[] {
 
 /** The fields of a schema as JSON paths, each once: `properties.networkAcls.ipRules[].value`. `*` stands for any key. */
 export function fieldsOf(schema: GenericSchema): readonly string[] {
-  return [...new Set(below(schema as Shape, ''))].sort();
+  return [...new Set(below(schema as SchemaShape, ''))].sort();
 }

@@ -9,11 +9,11 @@ import { mainOf } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
 import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
-import type { Standing } from '../rules/standing.ts';
+import type { ProvenState } from '../rules/proven-state.ts';
 import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import { createChangeWatch } from './changed-instances.ts';
-import { type MakingParts, makeOutReminder, makeOutSummary } from './make-out.ts';
+import { type MakingParts, makeOutReminder, makeOutSummary } from './make-messages.ts';
 import { whatIsDue } from './what-is-due.ts';
 
 /** What a scan stands on. */
@@ -110,12 +110,12 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     age: number,
     now: Instant,
   ): Promise<readonly DiscoveredInstance[]> {
-    const isMain = ({ retirement }: Pick<Standing, 'retirement'>) => mains.has(retirement);
+    const isMain = ({ retirement }: Pick<ProvenState, 'retirement'>) => mains.has(retirement);
     const standings = (await store.snapshots.standings()).filter(({ retirement }) =>
       retirements.some(({ id }) => id === retirement),
     );
     const own = Map.groupBy(standings, ({ instanceId }) => instanceId);
-    const oldest = (of: readonly Standing[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0];
+    const oldest = (of: readonly ProvenState[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0];
     const at = ({ id }: DiscoveredInstance) => oldest((own.get(idKey(id)) ?? []).filter(isMain));
     const isOutdated = ({ id }: DiscoveredInstance) =>
       (own.get(idKey(id)) ?? []).some((one) => !isMain(one) && one.latest.checkedAt < dayAt(now));

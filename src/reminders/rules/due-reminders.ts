@@ -7,8 +7,8 @@ import type { ReminderScope } from '../../model/reminder.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { latestMilestone, type Milestone, sameMilestone } from './milestones.ts';
 import type { Pause } from './pause.ts';
+import type { ProvenState } from './proven-state.ts';
 import { latestOccurrence, reminderDay } from './schedule.ts';
-import type { Standing } from './standing.ts';
 import { concerns, isActive, type ScopedInstance, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 
@@ -46,7 +46,7 @@ export interface ReminderState {
   /** Time zones by place; UTC for a place that has none. */
   readonly zones: ReadonlyMap<string, string>;
   readonly instances: readonly ScopedInstance[];
-  readonly standings: readonly Standing[];
+  readonly standings: readonly ProvenState[];
   readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
   readonly waivers: readonly Waiver[];
   readonly pauses: readonly Pause[];
@@ -68,9 +68,9 @@ export function occasionOf({ kind }: Milestone): Occasion {
 export interface DueReminder {
   readonly subscription: Subscription;
   readonly instance: ScopedInstance;
-  readonly standing: Standing;
+  readonly standing: ProvenState;
   /** How the instance stands against other retirements of which something is unmet and not waived: the message names them in a line. */
-  readonly others: readonly Standing[];
+  readonly others: readonly ProvenState[];
   /** Unique within place, instance and retirement: a reminder of one milestone is made out once. */
   readonly milestone: Milestone;
   /**
@@ -83,7 +83,7 @@ export interface DueReminder {
 /** One subscription, one instance, one retirement. */
 interface Case {
   readonly subscription: Subscription;
-  readonly standing: Standing;
+  readonly standing: ProvenState;
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
   /** What this place has been told about the retirement, whichever subscription told it. */

@@ -8,13 +8,13 @@ import { concerns, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 
 /** What is known about the instances that a reminder may be about. */
-export type Known = Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'retirements'>;
+export type KnownOfInstances = Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'retirements'>;
 
 /**
  * The first UTC day after another on which the subscription, which has no schedule of its own, tells of what is unmet now: of
  * several retirements those whose days are told. Undefined where nothing is known to be unmet.
  */
-export function nextReminderDay(subscription: Subscription, known: Known, after: Day): Day | undefined {
+export function nextReminderDay(subscription: Subscription, known: KnownOfInstances, after: Day): Day | undefined {
   const standings = Map.groupBy(known.standings, ({ instanceId }) => idKey(instanceId));
   const days = known.instances
     .filter((instance) => concerns(subscription, instance))

@@ -8,7 +8,7 @@ import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
-import { type ByKind, byKind, changesSince } from '../../readiness/changes.ts';
+import { byKind, changesSince, type MovesByKind } from '../../readiness/finding-changes.ts';
 import { firstStep } from '../../readiness/first-step.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import { type DueReminder, type Occasion, occasionOf } from './due-reminders.ts';
@@ -82,7 +82,7 @@ export interface ReminderMessage {
   readonly unseen: readonly Text[];
   readonly first?: FirstStep;
   /** Since the last reminder in this thread. */
-  readonly changes: ByKind<Text>;
+  readonly changes: MovesByKind<Text>;
   /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
   readonly changed?: readonly ResourceChange[];
   /** When Azure was read for that reminder, ISO instant; absent for the first. */

@@ -7,7 +7,7 @@ import type { ResourceChange } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
 import type { Text } from '../../model/text.ts';
 import { severity, verdictSeverity } from '../../readiness/assess.ts';
-import { type ByKind, byKind, movesBetween } from '../../readiness/changes.ts';
+import { byKind, type MovesByKind, movesBetween } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
 import {
   type Because,
@@ -61,7 +61,7 @@ export interface SummaryMessage {
   readonly trend: readonly TrendPoint[];
   /** ISO instant of the summary before; undefined for the first. */
   readonly since: Instant | undefined;
-  readonly changes: ByKind<NamedChange>;
+  readonly changes: MovesByKind<NamedChange>;
   /** Who changed what, where something has become unmet: newest first, without names where they are not to be told. */
   readonly changed?: readonly ResourceChange[];
   readonly mostCommon?: { readonly requirement: string; readonly title: Text; readonly count: number };

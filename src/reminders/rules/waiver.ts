@@ -3,7 +3,7 @@
 import { idKey } from '../../model/arm.ts';
 import type { Day } from '../../model/days.ts';
 import { holdsOn, type Waiver } from '../../model/decision.ts';
-import type { Standing, Unmet } from './standing.ts';
+import type { ProvenState, Unmet } from './proven-state.ts';
 
 /** The waiver of a requirement that holds on a day; the one that holds longest. */
 export function waiverOf(
@@ -18,7 +18,7 @@ export function waiverOf(
 }
 
 /** What of a standing is unmet and not waived: the only thing that reminders are about. */
-export function pressing(standing: Standing, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
+export function pressing(standing: ProvenState, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
   const { instanceId } = standing;
   return standing.unmet.filter(
     ({ requirement }) => waiverOf(waivers, { instanceId, requirement }, today) === undefined,

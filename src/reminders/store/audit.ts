@@ -1,7 +1,7 @@
 /** Who asked about what, and who did what: one row for each answer; and what people thought of answers. */
 import type { Instant } from '../../model/days.ts';
 import type { AnswerOutcome, AnswerRecord, Feedback } from '../../model/usage.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { instantOf, jsonOf, maybeText, numberOf, textOf } from './row.ts';
 
 /** A row of the trail. */
@@ -165,7 +165,7 @@ function columnsOf(row: AuditRow) {
   };
 }
 
-function auditRow(row: Row): AuditRow {
+function auditRow(row: DatabaseRow): AuditRow {
   return {
     at: instantOf(row, 'at'),
     activityId: textOf(row, 'activity_id'),

@@ -1,16 +1,16 @@
 /** A PostgreSQL database, whichever way it runs. */
 
 /** A row as the driver gives it: instants as `Date`, JSON parsed. */
-export type Row = Readonly<Record<string, unknown>>;
+export type DatabaseRow = Readonly<Record<string, unknown>>;
 
 /** Where statements go. Placeholders are `$1`, `$2` …; JSON values are passed as text and cast. */
 export interface Queries {
-  query(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  query(text: string, values?: readonly unknown[]): Promise<readonly DatabaseRow[]>;
 }
 
 /** What pg-boss needs of the same connection. */
 export interface BossConnection {
-  readonly db: { executeSql(text: string, values?: unknown[]): Promise<{ rows: Row[] }> };
+  readonly db: { executeSql(text: string, values?: unknown[]): Promise<{ rows: DatabaseRow[] }> };
   readonly backend: 'postgres' | 'pglite';
 }
 

@@ -6,7 +6,7 @@ import type { Instant } from '../../model/days.ts';
 import type { Decision, StoredDeclaration, Waiver } from '../../model/decision.ts';
 import type { Pause } from '../rules/pause.ts';
 import type { Person } from '../rules/place.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { dayOf, instantOf, maybeDay, textOf } from './row.ts';
 import { personOf } from './subscriptions.ts';
 
@@ -114,7 +114,7 @@ export function createDecisions(database: Queries): DecisionsTable {
   };
 }
 
-function decisionRow(row: Row): Decision {
+function decisionRow(row: DatabaseRow): Decision {
   const decided = {
     id: textOf(row, 'id'),
     instanceId: textOf(row, 'instance_id'),

@@ -9,7 +9,7 @@ import type { Mark, ReminderMark, SummaryMark } from '../rules/due-reminders.ts'
 import { type Milestone, milestoneName } from '../rules/milestones.ts';
 import type { ReminderMessage } from '../rules/reminder-message.ts';
 import type { SummaryMessage } from '../rules/summary-message.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { nameUuid } from './name-uuid.ts';
 import { placeOf } from './places.ts';
 import { dayOf, instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } from './row.ts';
@@ -248,7 +248,7 @@ function expiry(now: Instant): string {
   return new Date(Date.parse(now) + LIFETIME).toISOString();
 }
 
-function markOf(row: Row): Mark | undefined {
+function markOf(row: DatabaseRow): Mark | undefined {
   const made = {
     subscriptionId: textOf(row, 'subscription_id'),
     placeId: textOf(row, 'place_id'),
@@ -263,12 +263,12 @@ function markOf(row: Row): Mark | undefined {
   return { kind: 'reminder', ...made, ...about, milestone };
 }
 
-function whatIn(row: Row): string {
+function whatIn(row: DatabaseRow): string {
   const kind = textOf(row, 'kind');
   return kind === 'reminder' ? milestoneName(jsonOf<Milestone>(row, 'milestone')) : kind;
 }
 
-function claimOf(row: Row): Claim {
+function claimOf(row: DatabaseRow): Claim {
   const conversationId = maybeText(row, 'thread_conversation');
   const instanceId = maybeText(row, 'instance_id');
   const retirement = maybeText(row, 'retirement');

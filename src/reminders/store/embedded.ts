@@ -2,7 +2,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
 import { dataFolderFault, makeDatabase } from './data-folder.ts';
-import { type Database, DatabaseRefused, type Queries, type Row } from './database.ts';
+import { type Database, DatabaseRefused, type DatabaseRow, type Queries } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { newDatabase } from './new-database.ts';
 
@@ -47,7 +47,7 @@ function databaseOf(lite: PGlite, lock: FolderLock, onLost: (loss: Loss) => void
     }
   };
   const run = async (on: Pick<PGlite, 'query'>, text: string, values: readonly unknown[] = []) =>
-    (await watched(() => on.query<Row>(text, [...values]))).rows;
+    (await watched(() => on.query<DatabaseRow>(text, [...values]))).rows;
   const boss = fromPglite(lite);
   return {
     query: (text, values) => run(lite, text, values),

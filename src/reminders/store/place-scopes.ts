@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../model/days.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { conversationOf } from './places.ts';
 import { instantOf, jsonOf, textOf } from './row.ts';
 import { personOf } from './subscriptions.ts';
@@ -69,7 +69,7 @@ export function createPlaceScopes(database: {
   };
 }
 
-function scopeOfRow(row: Row): PlaceScope {
+function scopeOfRow(row: DatabaseRow): PlaceScope {
   return {
     id: textOf(row, 'id'),
     scope: jsonOf<ReminderScope>(row, 'scope'),

@@ -1,7 +1,7 @@
 /** The address book: every conversation the bot has seen, and whether it can still be reached. */
 import type { Instant } from '../../model/days.ts';
 import type { Place, PlaceTrouble } from '../rules/place.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { nameUuid } from './name-uuid.ts';
 import { instantOf, maybeText, textOf } from './row.ts';
 
@@ -142,7 +142,7 @@ export function createPlaces(database: {
 }
 
 /** Reads a row of the table. */
-export function placeOf(row: Row): Place {
+export function placeOf(row: DatabaseRow): Place {
   return {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind') as Place['kind'],

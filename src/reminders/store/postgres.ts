@@ -1,7 +1,7 @@
 /** The database on a PostgreSQL server, shared by all replicas. */
 import pg from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
-import { type Database, DatabaseRefused, type Queries, type Row } from './database.ts';
+import { type Database, DatabaseRefused, type DatabaseRow, type Queries } from './database.ts';
 
 /** Connections of one replica: pg-boss, the scan and the sender share them. */
 const CONNECTIONS = 6;
@@ -84,7 +84,7 @@ export async function openPostgres(
         // Several statements at once, without values, give a list of results: the protocol of pg-boss expects their rows.
         async executeSql(text, values) {
           const result: unknown = await (values === undefined ? pool.query(text) : pool.query(text, values));
-          const results = (Array.isArray(result) ? result : [result]) as readonly { rows?: Row[] }[];
+          const results = (Array.isArray(result) ? result : [result]) as readonly { rows?: DatabaseRow[] }[];
           return { rows: results.flatMap(({ rows }) => rows ?? []) };
         },
       },
@@ -94,6 +94,10 @@ export async function openPostgres(
   };
 }
 
-async function run(on: Pick<pg.Pool, 'query'>, text: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
-  return (await on.query<Row & pg.QueryResultRow>(text, [...values])).rows;
+async function run(
+  on: Pick<pg.Pool, 'query'>,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<readonly DatabaseRow[]> {
+  return (await on.query<DatabaseRow & pg.QueryResultRow>(text, [...values])).rows;
 }

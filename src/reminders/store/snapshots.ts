@@ -4,16 +4,16 @@ import { idKey } from '../../model/arm.ts';
 import { type Day, type Instant, instantAt } from '../../model/days.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { History, Snapshot } from '../../readiness/history.ts';
-import { advance, type Standing } from '../rules/standing.ts';
+import { advance, type ProvenState } from '../rules/proven-state.ts';
 import type { TrendPoint } from '../rules/summary-message.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { dayOf, instantOf, jsonOf, numberOf, textOf } from './row.ts';
 
 /** Keeps assessments. */
 export interface Snapshots extends History {
   /** Keeps snapshots and moves the standings on. Returns the standings as they are now. */
-  record(snapshots: readonly Snapshot[]): Promise<readonly Standing[]>;
-  standings(): Promise<readonly Standing[]>;
+  record(snapshots: readonly Snapshot[]): Promise<readonly ProvenState[]>;
+  standings(): Promise<readonly ProvenState[]>;
   /** The latest snapshots of every instance, or of one, at an instant, one for each retirement. */
   at(instant: Instant, instanceId?: string): Promise<readonly Snapshot[]>;
   /** Verdicts by day since a UTC day, of some instances: each day's last snapshot counts, or the last one before it. */
@@ -31,7 +31,7 @@ export function createSnapshots(database: {
 }): Snapshots {
   const record: Snapshots['record'] = (snapshots) =>
     database.transaction(async (queries) => {
-      const standings: Standing[] = [];
+      const standings: ProvenState[] = [];
       for (const snapshot of inOrder(snapshots)) {
         await insert(queries, snapshot);
         standings.push(await moveOn(queries, snapshot));
@@ -80,7 +80,7 @@ export function createSnapshots(database: {
     },
     async standings() {
       return (await database.query('select standing from readiness.standings')).map((row) =>
-        jsonOf<Standing>(row, 'standing'),
+        jsonOf<ProvenState>(row, 'standing'),
       );
     },
     at,
@@ -131,7 +131,7 @@ async function insert(
 }
 
 /** The row is locked from reading to writing: a change of state is counted once, however many replicas see it. */
-async function moveOn(queries: Queries, snapshot: Snapshot): Promise<Standing> {
+async function moveOn(queries: Queries, snapshot: Snapshot): Promise<ProvenState> {
   const key = [idKey(snapshot.instanceId), snapshot.retirement];
   const first = advance(undefined, snapshot);
   const [added] = await queries.query(
@@ -144,7 +144,7 @@ async function moveOn(queries: Queries, snapshot: Snapshot): Promise<Standing> {
     'select standing from readiness.standings where instance_id = $1 and retirement = $2 for update',
     key,
   );
-  const next = advance(row === undefined ? undefined : jsonOf<Standing>(row, 'standing'), snapshot);
+  const next = advance(row === undefined ? undefined : jsonOf<ProvenState>(row, 'standing'), snapshot);
   await queries.query(
     'update readiness.standings set standing = $3::jsonb where instance_id = $1 and retirement = $2',
     [...key, JSON.stringify(next)],
@@ -152,7 +152,7 @@ async function moveOn(queries: Queries, snapshot: Snapshot): Promise<Standing> {
   return next;
 }
 
-function snapshotRow(row: Row): Snapshot {
+function snapshotRow(row: DatabaseRow): Snapshot {
   return {
     instanceId: textOf(row, 'instance_id'),
     retirement: textOf(row, 'retirement'),
@@ -162,7 +162,7 @@ function snapshotRow(row: Row): Snapshot {
   };
 }
 
-function countsOf(rows: readonly Row[]): TrendPoint['counts'] {
+function countsOf(rows: readonly DatabaseRow[]): TrendPoint['counts'] {
   const counts = { ready: 0, 'action-needed': 0, 'not-ready': 0, undecided: 0 };
   for (const row of rows) counts[textOf(row, 'verdict') as Verdict] = numberOf(row, 'instances');
   return counts;

@@ -3,13 +3,13 @@ import { type Audit, createAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { createDecisions, type DecisionsTable } from './decisions.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
-import { createFoundations, type FoundationsTable } from './foundations.ts';
-import { createPaces, type Paces } from './paces.ts';
 import { createPlaceScopes, type PlaceScopesTable } from './place-scopes.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
+import { createPaces, type Paces } from './send-slots.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+import { createFoundations, type FoundationsTable } from './watched-resources.ts';
 
 /** What is kept. Every method rejects when the database is away. */
 export interface Store {

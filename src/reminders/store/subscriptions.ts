@@ -5,7 +5,7 @@ import type { Day, Instant } from '../../model/days.ts';
 import type { ReminderScope, Schedule } from '../../model/reminder.ts';
 import type { Person } from '../rules/place.ts';
 import type { Subscription } from '../rules/subscription.ts';
-import type { Queries, Row } from './database.ts';
+import type { DatabaseRow, Queries } from './database.ts';
 import { instantOf, jsonOf, maybeDay, textOf } from './row.ts';
 
 /** A wish to be told. */
@@ -106,7 +106,7 @@ export function createSubscriptions(database: Queries): Subscriptions {
 }
 
 /** Reads a row of the table. */
-function subscriptionOf(row: Row): Subscription {
+function subscriptionOf(row: DatabaseRow): Subscription {
   return {
     id: textOf(row, 'id'),
     kind: textOf(row, 'kind') as Subscription['kind'],
@@ -121,7 +121,7 @@ function subscriptionOf(row: Row): Subscription {
 }
 
 /** Reads a person. */
-export function personOf(row: Row, column: string): Person {
+export function personOf(row: DatabaseRow, column: string): Person {
   const { id, name } = jsonOf<{ readonly id: string; readonly name?: string }>(row, column);
   return { id, name };
 }

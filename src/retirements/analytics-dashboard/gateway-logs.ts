@@ -1,7 +1,7 @@
 /** What the dashboard showed comes from gateway logs in a Log Analytics workspace. Rules: docs/rules.md#gateway-logs. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
 import { hasBuiltInAnalytics, tierOf } from '../../instance/tier.ts';
 import { flag, list, same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -64,7 +64,7 @@ export const gatewayLogs: Requirement = {
     const message = say(
       'No diagnostic setting sends the gateway logs to a workspace. Nothing stops because of it; figures about calls end with the dashboard.',
     );
-    const fix = lookAt(
+    const fix = manualStep(
       subject,
       say('Send GatewayLogs to a Log Analytics workspace, and keep what the dashboard shows while it is there'),
       RETIREMENT,

@@ -1,7 +1,7 @@
 /** Old versions of the management API are shut out by one setting. Rules: docs/rules.md#minimum-api-version. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import { text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { retirementOf } from '../../model/retirement.ts';
@@ -46,7 +46,7 @@ export const minimumApiVersion: Requirement = {
       'Versions before {minimum} are accepted. Azure ends them by leaving out secrets, and stops nothing by itself.',
       { minimum: MINIMUM },
     );
-    const fix = lookAt(
+    const fix = manualStep(
       subject,
       say('Bring every script and tool to version {minimum} or later, then set that as minimum', { minimum: MINIMUM }),
       RETIREMENT,

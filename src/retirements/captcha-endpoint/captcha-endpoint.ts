@@ -1,7 +1,7 @@
 /** In a virtual network the developer portal has to reach a new CAPTCHA host. Rules: docs/rules.md#captcha-endpoint. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
 import { gatewayLocations } from '../../instance/locations.ts';
 import { isStale, networkStatusId, networkStatusOf } from '../../instance/network-status.ts';
 import { networkScope } from '../../instance/tier.ts';
@@ -71,7 +71,12 @@ export const captchaEndpoint: Requirement = {
       }
       if (entry.status === 'failure') {
         const message = say('The CAPTCHA endpoint cannot be reached: sign-up in the developer portal fails.');
-        const fix = lookAt(subject, say('Allow {host} in rules and firewalls', { host: HOST }), RETIREMENT, 'network');
+        const fix = manualStep(
+          subject,
+          say('Allow {host} in rules and firewalls', { host: HOST }),
+          RETIREMENT,
+          'network',
+        );
         return { ...item, status: 'fail', impact: 'outage', reason: 'CAPTCHA_BLOCKED', message, fix };
       }
       const message = say(

@@ -1,7 +1,7 @@
 /** Identity providers of the developer portal have to use MSAL. Rules: docs/rules.md#identity-provider-library. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadItem } from '../../fixes/unread-item.ts';
 import type { Item } from '../../model/finding.ts';
 import { same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -45,7 +45,7 @@ export const identityProviderLibrary: Requirement = {
       const property = 'properties.clientLibrary';
       const evidence = [{ resource: one.id, property, observed: library ?? 'absent', expected: 'MSAL-2' }];
       const item = { subject: one.id, evidence };
-      const fix = lookAt(subject, say('Register the application for MSAL and choose that library'), RETIREMENT);
+      const fix = manualStep(subject, say('Register the application for MSAL and choose that library'), RETIREMENT);
       if (library === undefined) {
         const message = say('{name} names no library; the oldest ones meant ADAL by that.', { name: one.name });
         return { ...item, status: 'warn', reason: 'LIBRARY_NOT_NAMED', message, fix };

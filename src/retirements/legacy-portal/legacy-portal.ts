@@ -1,7 +1,7 @@
 /** The portal from before 2020 is switched off. Rules: docs/rules.md#legacy-portal. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import { same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { retirementOf } from '../../model/retirement.ts';
@@ -30,7 +30,7 @@ export const legacyPortal: Requirement = {
     const evidence = [{ resource: id, property, observed: status ?? 'absent', expected: 'Disabled' }];
     if (same(status, 'Enabled')) {
       const message = say('Azure lists the legacy developer portal as switched on, although it has ended.');
-      const fix = lookAt(subject, say('Move what people still use there to the new developer portal'), RETIREMENT);
+      const fix = manualStep(subject, say('Move what people still use there to the new developer portal'), RETIREMENT);
       return [{ subject: id, status: 'warn', reason: 'LEGACY_PORTAL', message, evidence, fix }];
     }
     const message = say('Azure does not list a legacy developer portal as switched on.');

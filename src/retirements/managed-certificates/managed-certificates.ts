@@ -1,7 +1,7 @@
 /** Certificates that Azure manages could not be made for a time, and are renewed only through port 80. Rules: docs/rules.md#managed-certificates. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import { daysBetween, utcDay } from '../../model/days.ts';
 import type { Item } from '../../model/finding.ts';
 import { list, same, text } from '../../model/json.ts';
@@ -56,7 +56,7 @@ export const managedCertificates: Requirement = {
             expected: `at least ${RENEWED_BEFORE} days ahead`,
           },
         ],
-        fix: lookAt(
+        fix: manualStep(
           subject,
           say('Let the issuer reach port 80 for the renewal, or give {hostname} a certificate of your own', {
             hostname,

@@ -1,7 +1,7 @@
 /** Self-hosted gateways of version 0 and 1 speak an old configuration API, which can be switched off. Rules: docs/rules.md#configuration-api. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
 import { same, text } from '../../model/json.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { retirementOf } from '../../model/retirement.ts';
@@ -53,7 +53,7 @@ export const configurationApi: Requirement = {
     const message = say(
       'There are self-hosted gateways, and their old configuration API is open. The version of their containers is not in Azure’s data.',
     );
-    const fix = lookAt(
+    const fix = manualStep(
       subject,
       say('Look at the image of each container, bring it to version 2, then switch the old configuration API off'),
       RETIREMENT,

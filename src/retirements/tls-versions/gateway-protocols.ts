@@ -1,7 +1,7 @@
 /** Protocols and ciphers that Azure retires are switched on by custom properties. Rules: docs/rules.md#gateway-protocols. */
 
-import { lookAt } from '../../fixes/look-at.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { manualStep } from '../../fixes/manual-step.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import { utcDay } from '../../model/days.ts';
 import type { Item } from '../../model/finding.ts';
 import { at, flag, isObject, same, text } from '../../model/json.ts';
@@ -54,7 +54,7 @@ export const gatewayProtocols: Requirement = {
       const set = key === undefined ? undefined : flag(custom, key);
       const property = `properties.customProperties["${PREFIX}${name}"]`;
       const observed = key === undefined ? 'absent' : String(at(custom, key));
-      const fix = lookAt(
+      const fix = manualStep(
         subject,
         say('Find who still needs {what}, then switch it off under Security > Protocols + ciphers', { what }),
         RETIREMENT,

@@ -1,8 +1,8 @@
 /** Azure Advisor recommends to disable trusted service connectivity where it saw such calls. Rules: docs/rules.md#advisor-recommendation, docs/rules.md#key-vault-client-addresses. */
 import { docs } from '../../fixes/docs.ts';
-import { advisorLink } from '../../fixes/portal.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
-import { adviceEvidence, concernsTrustedAccess, isDismissed } from '../../instance/advice.ts';
+import { advisorLink } from '../../fixes/portal-links.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
+import { adviceEvidence, concernsTrustedAccess, isDismissed } from '../../instance/advisor.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 

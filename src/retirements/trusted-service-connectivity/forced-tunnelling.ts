@@ -1,7 +1,7 @@
 /** A default route into a tunnel cuts off what API Management is managed by, unless routes and endpoints spare it. */
 import { docs } from '../../fixes/docs.ts';
-import { addControlPlaneRoute, changeRoute, separateClientsFromTunnel } from '../../fixes/route.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { addControlPlaneRoute, changeRoute, separateClientsFromTunnel } from '../../fixes/forced-tunnelling.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import {
   isFreshAndHealthy,
   isFreshSuccess,
@@ -12,7 +12,7 @@ import {
   networkStatusOf,
 } from '../../instance/network-status.ts';
 import type { Read } from '../../model/estate.ts';
-import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
+import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -22,8 +22,6 @@ import { defaultRoute, type RouteJudgement } from '../../network/default-route.t
 import { type Route, type RouteTable, routeEvidence, routeTableOf, routeToTag } from '../../network/route-table.ts';
 import { hasServiceEndpoint, type Subnet } from '../../network/subnet.ts';
 import { type JudgedSubnet, judgeNetwork, judgeSubnets } from './shared/judged-subnets.ts';
-
-type Outcome = Conclusion & Pick<ItemFacts, 'message' | 'evidence' | 'fix'>;
 
 /** Traffic to these goes past the tunnel only by a service endpoint (docs/rules.md#forced-tunnelling); the global endpoint of Storage counts too. */
 const SPARED: readonly (readonly string[])[] = [
@@ -51,7 +49,11 @@ function controlPlaneEvidence(table: RouteTable, route: Route | undefined): Evid
   };
 }
 
-function cutOff({ subject, location }: JudgedSubnet, table: RouteTable, route: RouteJudgement): Outcome {
+function cutOff(
+  { subject, location }: JudgedSubnet,
+  table: RouteTable,
+  route: RouteJudgement,
+): Judgement<'evidence' | 'fix'> {
   const control = routeToTag(table, CONTROL_PLANE);
   const values = { location: location.name, why: route.message };
   const nowhere = route.hop === 'none';
@@ -82,7 +84,11 @@ function cutOff({ subject, location }: JudgedSubnet, table: RouteTable, route: R
 }
 
 /** Clients on the Internet call External mode, and their answers take the tunnel. Source: "Networking FAQs", API Management. */
-function cutsClients({ subject, location }: JudgedSubnet, table: RouteTable, route: RouteJudgement): Outcome {
+function cutsClients(
+  { subject, location }: JudgedSubnet,
+  table: RouteTable,
+  route: RouteJudgement,
+): Judgement<'evidence' | 'fix'> {
   const message = say(
     '{location} spares its control plane, but answers to clients on the Internet take the tunnel, where a stateful firewall drops them. {why}',
     { location: location.name, why: route.message },
@@ -114,13 +120,17 @@ function statusEvidence({ service }: JudgedSubnet, dependencies: readonly Networ
 }
 
 /** A fresh, healthy status shows that nothing is cut, whatever the tunnel does with the traffic. */
-function settledByStatus(judged: JudgedSubnet, status: Read<LocationStatus>, outcome: Outcome): Outcome {
+function settledByStatus(
+  judged: JudgedSubnet,
+  status: Read<LocationStatus>,
+  outcome: Judgement<'evidence' | 'fix'>,
+): Judgement<'evidence' | 'fix'> {
   const settles = outcome.reason === 'BGP_DEFAULT_ROUTE' || outcome.reason === 'NVA_RULES';
   if (outcome.status !== 'unknown' || !settles) return outcome;
   return settled(judged, status) ?? outcome;
 }
 
-function settled(judged: JudgedSubnet, status: Read<LocationStatus>): Outcome | undefined {
+function settled(judged: JudgedSubnet, status: Read<LocationStatus>): Judgement<'evidence' | 'fix'> | undefined {
   if (!status.ok || !isFreshAndHealthy(status.value, judged.subject.today)) return undefined;
   const message = say(
     'The network status of {location} is fresh and healthy, which shows that no route cuts its control plane.',
@@ -135,7 +145,7 @@ function spared(
   table: RouteTable,
   route: RouteJudgement,
   status: Read<LocationStatus>,
-): Outcome | { readonly evidence: readonly Evidence[] } {
+): Judgement<'evidence' | 'fix'> | { readonly evidence: readonly Evidence[] } {
   const control = routeToTag(table, CONTROL_PLANE);
   if (control !== undefined && same(control.nextHop, 'Internet')) {
     return { evidence: [controlPlaneEvidence(table, control)] };
@@ -162,7 +172,7 @@ function tunnelled(
   table: RouteTable,
   route: RouteJudgement,
   status: Read<LocationStatus>,
-): Outcome {
+): Judgement<'evidence' | 'fix'> {
   const { subnet, location } = judged;
   const control = spared(judged, table, route, status);
   if ('status' in control) return control;
@@ -178,7 +188,7 @@ function tunnelled(
     },
   ];
   const values = { location: location.name, subnet: subnet.name, missing, why: route.message };
-  const outcome: Outcome =
+  const outcome: Judgement<'evidence' | 'fix'> =
     missing === ''
       ? { status: 'pass', message: say('{location} spares its control plane from the tunnel. {why}', values), evidence }
       : {
@@ -198,13 +208,13 @@ function tunnelled(
   return external && judgedByStatus.status === 'pass' ? cutsClients(judged, table, route) : judgedByStatus;
 }
 
-function outcomeOf(judged: JudgedSubnet): Outcome {
+function outcomeOf(judged: JudgedSubnet): Judgement<'evidence' | 'fix'> {
   const { subject, service, location } = judged;
   const route = defaultRoute(judged.subnet, subject.estate);
   const table = routeTableOf(judged.subnet, subject.estate);
   // Asked for whatever the routes say, so that collecting needs few rounds.
   const status = networkStatusOf(service.id, location.name, subject.estate);
-  const undecided = (reason: ReasonCode): Outcome => {
+  const undecided = (reason: ReasonCode): Judgement<'evidence' | 'fix'> => {
     const message = say('{why} {decides}', { why: route.message, decides: whatDecides(reason) });
     return { status: 'unknown', reason, message, evidence: route.evidence };
   };

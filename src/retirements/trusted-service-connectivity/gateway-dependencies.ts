@@ -1,12 +1,13 @@
 /** From 15 March 2026 the gateway reaches Storage, Key Vault and four other services only by a path of its own. Rules: docs/rules.md#gateway-dependencies. */
-import { callsOf } from '../../calls/calls-of.ts';
+
 import { judgeDeclared, sourceOf } from '../../calls/declarations.ts';
+import { callsOf } from '../../calls/instance-calls.ts';
 import { judgeDependency } from '../../calls/judge-dependency.ts';
 import { judgeUnresolved, judgeUnseen } from '../../calls/judge-unresolved.ts';
 import { type Call, type Dependency, resolveTargets } from '../../calls/resolve-targets.ts';
 import { judgeSelfHosted } from '../../calls/self-hosted-gateways.ts';
 import { docs } from '../../fixes/docs.ts';
-import { unreadItem, unreadService } from '../../fixes/unread.ts';
+import { unreadItem, unreadService } from '../../fixes/unread-item.ts';
 import { keyVaultReferences, withVaults } from '../../instance/key-vault-references.ts';
 import { type GatewayLocation, gatewayLocations } from '../../instance/locations.ts';
 import { type WorkspaceGateways, workspaceGateways } from '../../instance/workspace-gateways.ts';

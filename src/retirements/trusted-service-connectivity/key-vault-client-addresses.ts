@@ -1,8 +1,8 @@
 /** A client address is let in while somebody picks a secret, and may go afterwards. Rules: docs/rules.md#key-vault-client-addresses. */
 import { docs } from '../../fixes/docs.ts';
 import { removeAddresses } from '../../fixes/key-vault-rules.ts';
-import { whatDecides } from '../../fixes/unread.ts';
-import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
+import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
@@ -10,8 +10,6 @@ import { overlap, parseRange, parseRanges } from '../../network/addresses.ts';
 import { egressOf } from '../../network/egress.ts';
 import { judgeVaults, type ReadVault } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
-
-type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** What explains a rule: the gateway's own addresses, and those that the organisation named. */
 interface Explained {
@@ -28,7 +26,7 @@ function explained(use: KeyVaultUse): Explained {
   };
 }
 
-function judge(use: KeyVaultUse, { firewall, resource }: ReadVault, own: Explained): Judged {
+function judge(use: KeyVaultUse, { firewall, resource }: ReadVault, own: Explained): Judgement<'fix'> {
   const name = resource.name;
   if (firewall.state === 'off') {
     return { status: 'not-applicable', reason: 'FIREWALL_OFF', message: say('{name} has no firewall.', { name }) };

@@ -2,20 +2,18 @@
 import { docs } from '../../fixes/docs.ts';
 import { confirmIdentity, dropClientId, useSystemIdentity } from '../../fixes/key-vault-reference.ts';
 import { switchSystemIdentityOn } from '../../fixes/managed-identity.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import { type Identity, identityOf, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
 import type { ArmResource } from '../../model/arm.ts';
-import type { Conclusion, Item, ItemFacts } from '../../model/finding.ts';
+import type { Item, Judgement } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { referenceEvidence, referenceName } from './shared/key-vault-wording.ts';
 import { decidingSight, isFirewalled, type ReadVault, readVault, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse, unreadVault } from './shared/referenced-vaults.ts';
-
-type Judged = Conclusion & Pick<ItemFacts, 'about' | 'message' | 'fix'>;
 
 /** Reads today in spite of the rule: named values and client certificates whose last read worked, with line of sight everywhere. */
 function worksToday(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): boolean {
@@ -40,7 +38,7 @@ function judgeUserAssigned(
   identity: Identity,
   vault: ReadVault,
   reference: KeyVaultReference,
-): Judged {
+): Judgement<'about' | 'fix'> {
   const [name, host] = [referenceName(reference), vault.target.host];
   const fix = identity.system
     ? useSystemIdentity(use.subject, use.service, reference, vault.resource)
@@ -60,7 +58,11 @@ function judgeUserAssigned(
   return { status: 'fail', impact: 'outage', reason, message, fix };
 }
 
-function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVaultReference): Judged {
+function systemIdentityOff(
+  use: KeyVaultUse,
+  vault: ReadVault,
+  reference: KeyVaultReference,
+): Judgement<'about' | 'fix'> {
   return {
     about: use.service.id,
     status: 'fail',
@@ -78,7 +80,7 @@ function systemIdentityOff(use: KeyVaultUse, vault: ReadVault, reference: KeyVau
  * A client id that belongs to no attached identity: it may be the system-assigned one's, which Azure never shows. Where a
  * read worked it can be nobody else's; tools store it.
  */
-function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
+function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judgement<'about' | 'fix'> {
   const name = referenceName(reference);
   const reason = 'IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID';
   if (reference.lastStatus !== undefined && hasSucceeded(reference.lastStatus)) {
@@ -101,7 +103,12 @@ function judgeUnmapped(use: KeyVaultUse, reference: KeyVaultReference): Judged {
   return { status: 'unknown', reason, message, fix };
 }
 
-function judge(use: KeyVaultUse, identity: Identity, vault: ReadVault, reference: KeyVaultReference): Judged {
+function judge(
+  use: KeyVaultUse,
+  identity: Identity,
+  vault: ReadVault,
+  reference: KeyVaultReference,
+): Judgement<'about' | 'fix'> {
   const [name, host] = [referenceName(reference), vault.target.host];
   const firewalled = isFirewalled(vault);
   if (firewalled.answer === 'unknown') {

@@ -1,16 +1,14 @@
 /** From March 2026 a key vault needs a network access option beside the trusted-services bypass. Rules: docs/rules.md#key-vault-network-access. */
 import { docs } from '../../fixes/docs.ts';
 import { admitLocation, switchBypassOn } from '../../fixes/key-vault-rules.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
-import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
+import type { Fix, Item, Judgement } from '../../model/finding.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { judgeVaults, type LocatedSight, type ReadVault, vaultEvidence, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
-
-type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** Why a vault may rest on the bypass alone, if it may; undefined otherwise (docs/rules.md#key-vault-network-access, the two exceptions). */
 function bypassSuffices(use: KeyVaultUse, { firewall, references, resource }: ReadVault): Text | undefined {
@@ -43,7 +41,7 @@ function wayIn(
       );
 }
 
-function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight }: LocatedSight): Judged {
+function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight }: LocatedSight): Judgement<'fix'> {
   const { firewall, resource } = vault;
   const values = { location: location.name, name: resource.name, sight: sight.message };
   const suffices = bypassSuffices(use, vault);
@@ -63,7 +61,7 @@ function judgeWithoutSight(use: KeyVaultUse, vault: ReadVault, { location, sight
   return { status: 'fail', impact: 'unsupported', reason: 'BYPASS_ONLY', message, fix };
 }
 
-function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonCode, why: Text): Judged {
+function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonCode, why: Text): Judgement<'fix'> {
   const message = say('Whether {location} reaches {name} could not be told: {why} {decides}', {
     location: location.name,
     name: vault.resource.name,
@@ -74,7 +72,7 @@ function undecided(vault: ReadVault, { location }: LocatedSight, reason: ReasonC
 }
 
 /** A perimeter that cannot be seen leaves everything open, also what lies beside it (docs/rules.md#key-vault-trusted-services). */
-function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judged {
+function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judgement<'fix'> {
   const { sight } = located;
   const hidden = vault.firewall.unknown;
   if (hidden !== undefined) return undecided(vault, located, hidden, say(reasonSentence(hidden)));
@@ -87,7 +85,7 @@ function judge(use: KeyVaultUse, vault: ReadVault, located: LocatedSight): Judge
     : { status: 'pass', reason, message: suffices };
 }
 
-function openVault({ resource }: ReadVault): Judged {
+function openVault({ resource }: ReadVault): Judgement<'fix'> {
   return { status: 'pass', message: say('{name} has no firewall.', { name: resource.name }) };
 }
 

@@ -2,13 +2,13 @@
 
 import { docs } from '../../fixes/docs.ts';
 import { addAccessPolicy, grantSecretsUser } from '../../fixes/key-vault-permission.ts';
-import { unreadItem, whatDecides } from '../../fixes/unread.ts';
+import { unreadItem, whatDecides } from '../../fixes/unread-item.ts';
 import { type Identity, identityOf, type Reader, readerOf } from '../../instance/identity.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { hasSucceeded } from '../../instance/last-read.ts';
 import { type ArmResource, nameOf } from '../../model/arm.ts';
 import { attempt, type Estate } from '../../model/estate.ts';
-import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
+import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { text } from '../../model/json.ts';
 import { type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
@@ -22,8 +22,6 @@ import {
   permissionsOf,
   type SecretAccess,
 } from './shared/secret-access.ts';
-
-type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix' | 'evidence'>;
 
 /** Who reads a reference. A client id of no map can only be the system-assigned identity's where a read worked, or on a hostname. */
 function whoReads(identity: Identity, reference: KeyVaultReference): Reader {
@@ -68,7 +66,7 @@ function names(references: readonly KeyVaultReference[]): string {
   return references.map(({ label }) => label).join(', ');
 }
 
-function undecided(reason: ReasonCode, why: Text, evidence: readonly Evidence[]): Judged {
+function undecided(reason: ReasonCode, why: Text, evidence: readonly Evidence[]): Judgement<'fix' | 'evidence'> {
   const message = say('{why} {reason} {decides}', {
     why,
     reason: say(reasonSentence(reason)),
@@ -83,7 +81,7 @@ function judgeAccess(
   reader: Reader,
   principal: Principal,
   access: SecretAccess,
-): Judged {
+): Judgement<'fix' | 'evidence'> {
   const values = { vault: vault.name, identity: identityName(reader), references: names(access.concerned) };
   if (access.answer === 'yes') {
     return {
@@ -119,7 +117,7 @@ function judgeReader(
   vault: ArmResource,
   reader: Reader,
   references: readonly KeyVaultReference[],
-): Judged {
+): Judgement<'fix' | 'evidence'> {
   const evidence = [identityEvidence(use, identity, reader)];
   const values = { references: names(references), vault: vault.name };
   if (reader.kind === 'missing') {

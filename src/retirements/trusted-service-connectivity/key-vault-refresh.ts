@@ -1,21 +1,19 @@
 /** API Management tells how its last read of each reference went, and when a certificate that it read ends. */
 import { docs } from '../../fixes/docs.ts';
 import { dropVersion, readAgain, renewCertificate } from '../../fixes/key-vault-reference.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import type { KeyVaultReference } from '../../instance/key-vault-references.ts';
 import { causeOf, type FailureCause, hasSucceeded } from '../../instance/last-read.ts';
 import { idKey, sameId } from '../../model/arm.ts';
 import { dayInWords, daysBetween, utcDay } from '../../model/days.ts';
 import type { Read } from '../../model/estate.ts';
-import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
+import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
 import { identifierEvidence, referenceEvidence, referenceName } from './shared/key-vault-wording.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
-
-type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
 
 /** As many characters of Azure's own message as are shown. */
 const SHOWN = 200;
@@ -69,7 +67,7 @@ function causeInWords({ kind, lastStatus }: KeyVaultReference): Text {
     : say('Azure does not say why.');
 }
 
-function failedRead(use: KeyVaultUse, reference: KeyVaultReference): Judged {
+function failedRead(use: KeyVaultUse, reference: KeyVaultReference): Judgement<'fix'> {
   const message = say('{name} could not be read from {host} when API Management last tried: {cause}', {
     name: referenceName(reference),
     host: reference.vaultHost ?? say('its key vault'),
@@ -85,7 +83,7 @@ function daysLeft(use: KeyVaultUse, { expiry }: KeyVaultReference): number | und
   return day === undefined ? undefined : daysBetween(use.subject.today, day);
 }
 
-function expired(use: KeyVaultUse, reference: KeyVaultReference): Judged {
+function expired(use: KeyVaultUse, reference: KeyVaultReference): Judgement<'fix'> {
   const values = { name: referenceName(reference), day: dayInWords(utcDay(reference.expiry) ?? '') };
   const fix = renewCertificate(use.subject, reference);
   if (reference.kind === 'hostname') {
@@ -100,7 +98,7 @@ function expired(use: KeyVaultUse, reference: KeyVaultReference): Judged {
 }
 
 /** A reference that no read is known to have failed: old, about to end, or bound to one version all the same. */
-function readWell(use: KeyVaultUse, reference: KeyVaultReference): Judged {
+function readWell(use: KeyVaultUse, reference: KeyVaultReference): Judgement<'fix'> {
   const name = referenceName(reference);
   const left = daysLeft(use, reference);
   if (left !== undefined && left < 0) return expired(use, reference);
@@ -125,7 +123,7 @@ function readWell(use: KeyVaultUse, reference: KeyVaultReference): Judged {
   };
 }
 
-function judgeHostname(use: KeyVaultUse, reference: KeyVaultReference): Judged {
+function judgeHostname(use: KeyVaultUse, reference: KeyVaultReference): Judgement<'fix'> {
   const status = reference.certificateStatus;
   const name = referenceName(reference);
   if (same(status, 'Failed')) return failedRead(use, reference);
@@ -144,7 +142,7 @@ function judgeHostname(use: KeyVaultUse, reference: KeyVaultReference): Judged {
   return { status: 'unknown', reason: 'REFRESH_STATUS_UNKNOWN', message };
 }
 
-function judgeListed(use: KeyVaultUse, reference: KeyVaultReference, inFailedList: Read<boolean>): Judged {
+function judgeListed(use: KeyVaultUse, reference: KeyVaultReference, inFailedList: Read<boolean>): Judgement<'fix'> {
   const { lastStatus } = reference;
   const failed = inFailedList.ok && inFailedList.value;
   if (failed || (lastStatus !== undefined && !hasSucceeded(lastStatus))) return failedRead(use, reference);

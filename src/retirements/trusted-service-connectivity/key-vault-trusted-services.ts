@@ -1,18 +1,16 @@
 /** Only the gateway loses trusted access; the control plane keeps its bypass and may depend on it. Rules: docs/rules.md#key-vault-trusted-services. */
 import { docs } from '../../fixes/docs.ts';
 import { admitByPerimeter, switchBypassOn } from '../../fixes/key-vault-rules.ts';
-import { whatDecides } from '../../fixes/unread.ts';
-import type { Conclusion, Item, ItemFacts } from '../../model/finding.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
+import type { Item, Judgement } from '../../model/finding.ts';
 import { reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { decidingSight, judgeVaults, type ReadVault, vaultEvidence, vaultSights } from './shared/read-vaults.ts';
 import { judgeKeyVaultUse, type KeyVaultUse } from './shared/referenced-vaults.ts';
 
-type Judged = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
-
 /** The bypass is off, or an enforced perimeter voids it. */
-function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judged {
+function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judgement<'fix'> {
   const { firewall, resource, references } = vault;
   const name = resource.name;
   const voided = firewall.state === 'perimeter';
@@ -50,7 +48,7 @@ function judgeWithout(use: KeyVaultUse, vault: ReadVault): Judged {
   return { status: 'warn', reason, message, fix };
 }
 
-function judge(use: KeyVaultUse, vault: ReadVault): Judged {
+function judge(use: KeyVaultUse, vault: ReadVault): Judgement<'fix'> {
   const { firewall, resource, references } = vault;
   const name = resource.name;
   if (firewall.unknown !== undefined) {

@@ -7,18 +7,18 @@ import {
   type BlockedRow,
   confirmClients,
 } from '../../fixes/network-security-rule.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { unreadItem } from '../../fixes/unread-item.ts';
 import { tierOf } from '../../instance/tier.ts';
-import type { Conclusion, Fix, Item, ItemFacts } from '../../model/finding.ts';
+import type { Fix, Item, Judgement } from '../../model/finding.ts';
 import { same } from '../../model/json.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
 import { rememberedBy } from '../../model/remembered.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say, type Text } from '../../model/text.ts';
+import type { FlowBetweenTags } from '../../network/flow.ts';
 import { type RequiredPort, requiredPort, requiredPorts } from '../../network/required-ports.ts';
 import { judgeBetweenTags, type SecurityJudgement } from '../../network/security-rules.ts';
-import type { FlowBetweenTags } from '../../network/sight.ts';
-import { guardOf, type SubnetGuard } from '../../network/subnet-guard.ts';
+import { type SubnetSecurityRules, subnetSecurityRules } from '../../network/subnet-security-rules.ts';
 import { flowsOf, type PortsOfRow, undecidedBecause } from './shared/flows.ts';
 import { type JudgedSubnet, judgeNetwork, judgeSubnets, type NetworkedService } from './shared/judged-subnets.ts';
 
@@ -46,16 +46,22 @@ function isRequired({ service, location, locations }: JudgedSubnet, row: Require
   }
 }
 
-/** A guard is asked about the same flows each time, and its rules alone decide. */
-const judgedFlows = rememberedBy((guard: SubnetGuard, flows: readonly FlowBetweenTags[]): readonly JudgedFlow[] =>
-  flows.map((flow) => ({ flow, judgement: judgeBetweenTags(guard, flow) })),
+/** The rules of a subnet are asked about the same flows each time, and they alone decide. */
+const judgedFlows = rememberedBy(
+  (subnetRules: SubnetSecurityRules, flows: readonly FlowBetweenTags[]): readonly JudgedFlow[] =>
+    flows.map((flow) => ({ flow, judgement: judgeBetweenTags(subnetRules, flow) })),
 );
 
-function judgeFlows(judged: JudgedSubnet, guard: SubnetGuard, row: RequiredPort, ports: PortsOfRow) {
-  return judgedFlows(guard, flowsOf(judged, row, ports));
+function judgeFlows(judged: JudgedSubnet, subnetRules: SubnetSecurityRules, row: RequiredPort, ports: PortsOfRow) {
+  return judgedFlows(subnetRules, flowsOf(judged, row, ports));
 }
 
-function fixOf(judged: JudgedSubnet, guard: SubnetGuard, row: RequiredPort, denied: readonly JudgedFlow[]): Fix {
+function fixOf(
+  judged: JudgedSubnet,
+  subnetRules: SubnetSecurityRules,
+  row: RequiredPort,
+  denied: readonly JudgedFlow[],
+): Fix {
   const admin = denied.find(({ judgement }) => judgement.rule?.origin === 'admin')?.judgement.rule;
   if (admin !== undefined) return askForAdminRule(judged.subject, judged.subnet.virtualNetworkId, admin);
   const blocked = row.directions.flatMap((direction): BlockedRow[] => {
@@ -67,7 +73,7 @@ function fixOf(judged: JudgedSubnet, guard: SubnetGuard, row: RequiredPort, deni
   const [first, ...others] = blocked;
   return first === undefined
     ? associateGroup(judged.subject, judged.subnet)
-    : allowRow(judged.subject, guard, [first, ...others]);
+    : allowRow(judged.subject, subnetRules, [first, ...others]);
 }
 
 function portsOf(row: RequiredPort, flows: readonly JudgedFlow[], why: Text): Text {
@@ -82,14 +88,12 @@ function portsOf(row: RequiredPort, flows: readonly JudgedFlow[], why: Text): Te
   });
 }
 
-type Outcome = Conclusion & Pick<ItemFacts, 'message' | 'fix'>;
-
 function rowItem(
   judged: JudgedSubnet,
   group: string,
   row: RequiredPort,
   flows: readonly JudgedFlow[],
-  outcome: Outcome,
+  outcome: Judgement<'fix'>,
 ): Item {
   return {
     subject: group,
@@ -114,7 +118,7 @@ function denialReason({ answer, explicit, reason, deniedBy }: SecurityJudgement)
 /** The denials of a row, as `fail`/`unsupported` or `warn`. */
 function deniedItem(
   judged: JudgedSubnet,
-  guard: SubnetGuard,
+  subnetRules: SubnetSecurityRules,
   group: string,
   row: RequiredPort,
   denied: readonly [JudgedFlow, ...JudgedFlow[]],
@@ -125,7 +129,7 @@ function deniedItem(
     ...severity,
     reason: denialReason(judgement),
     message: portsOf(row, denied, judgement.message),
-    fix: fixOf(judged, guard, row, denied),
+    fix: fixOf(judged, subnetRules, row, denied),
   });
 }
 
@@ -170,16 +174,21 @@ function isLimited({ judgement }: JudgedFlow): boolean {
  * through to a part of the Internet; any other partial answer is `unknown`, but for clients, who may be limited. An optional
  * port warns only where a rule that somebody wrote denies it, whole or in part.
  */
-function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: RequiredPort): readonly Item[] {
+function judgeRow(
+  judged: JudgedSubnet,
+  subnetRules: SubnetSecurityRules,
+  group: string,
+  row: RequiredPort,
+): readonly Item[] {
   const required = isRequired(judged, row);
   if (required === undefined) return [];
-  const needed = required ? judgeFlows(judged, guard, row, 'ports') : [];
-  const optional = judgeFlows(judged, guard, row, required ? 'optionalPorts' : 'ports');
+  const needed = required ? judgeFlows(judged, subnetRules, row, 'ports') : [];
+  const optional = judgeFlows(judged, subnetRules, row, required ? 'optionalPorts' : 'ports');
   if ([needed, optional].every((flows) => flows.every(isOpen))) return [];
   const cutFromInternet = (one: JudgedFlow) =>
     row.destination === 'Internet' && isLimited(one) && one.judgement.rest === 'deny';
   const denied = needed.filter((one) => one.judgement.answer === 'deny' || cutFromInternet(one));
-  if (isSome(denied)) return [deniedItem(judged, guard, group, row, denied, FAIL)];
+  if (isSome(denied)) return [deniedItem(judged, subnetRules, group, row, denied, FAIL)];
   const limited = row === CLIENTS ? needed.filter(isLimited) : [];
   const open = needed.filter(isUndecided).filter((one) => !limited.includes(one));
   if (isSome(open)) {
@@ -189,7 +198,7 @@ function judgeRow(judged: JudgedSubnet, guard: SubnetGuard, group: string, row: 
   }
   if (isSome(limited)) return [limitedClients(judged, group, limited)];
   const refused = optional.filter(({ judgement }) => judgement.answer !== 'allow' && judgement.deniedBy !== undefined);
-  return isSome(refused) ? [deniedItem(judged, guard, group, row, refused, WARN)] : [];
+  return isSome(refused) ? [deniedItem(judged, subnetRules, group, row, refused, WARN)] : [];
 }
 
 function withoutGroup({ subject, subnet, location }: JudgedSubnet, page: string): Item {
@@ -214,24 +223,24 @@ function withoutGroup({ subject, subnet, location }: JudgedSubnet, page: string)
   };
 }
 
-function judgeGuard(
+function judgeSubnetRules(
   judged: JudgedSubnet,
   page: string,
-  judge: (guard: SubnetGuard, group: string) => readonly Item[],
+  judge: (subnetRules: SubnetSecurityRules, group: string) => readonly Item[],
 ): readonly Item[] {
   const { subject, subnet, location } = judged;
-  const guard = guardOf(subnet, subject.estate);
+  const subnetRules = subnetSecurityRules(subnet, subject.estate);
   const group = subnet.networkSecurityGroupId;
   if (group === undefined) return [withoutGroup(judged, page)];
-  if (guard.ok) return judge(guard.value, group);
+  if (subnetRules.ok) return judge(subnetRules.value, group);
   const what = say('The security rules of {location}', { location: location.name });
-  return [{ ...unreadItem(subject, group, what, guard), location: location.name }];
+  return [{ ...unreadItem(subject, group, what, subnetRules), location: location.name }];
 }
 
 /** The items of one classic subnet; none when every row is in order. */
 function judgeRules(judged: JudgedSubnet): readonly Item[] {
-  return judgeGuard(judged, docs.requiredPorts, (guard, group) =>
-    requiredPorts.flatMap((row) => judgeRow(judged, guard, group, row)),
+  return judgeSubnetRules(judged, docs.requiredPorts, (subnetRules, group) =>
+    requiredPorts.flatMap((row) => judgeRow(judged, subnetRules, group, row)),
   );
 }
 
@@ -243,9 +252,9 @@ const INJECTED = 'microsoft.web/hostingenvironments';
 function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
   const delegations = judged.subnet.delegations.map((type) => type.toLowerCase());
   const injected = delegations.includes(INJECTED);
-  return judgeGuard(judged, injected ? docs.injectV2 : docs.integrateV2, (guard, group) => {
+  return judgeSubnetRules(judged, injected ? docs.injectV2 : docs.integrateV2, (subnetRules, group) => {
     const row = requiredPort(7);
-    const flows = judgeFlows(judged, guard, row, 'ports');
+    const flows = judgeFlows(judged, subnetRules, row, 'ports');
     const denied = flows.filter(({ judgement }) => judgement.answer === 'deny');
     const open = flows.filter(isUndecided);
     if (isSome(open)) {
@@ -254,8 +263,8 @@ function judgeV2Rules(judged: JudgedSubnet): readonly Item[] {
       return [rowItem(judged, group, row, open, { status: 'unknown', reason: judgement.reason, message })];
     }
     if (!isSome(denied)) return [];
-    if (injected) return [deniedItem(judged, guard, group, row, denied, FAIL)];
-    if (delegations.includes(INTEGRATED)) return [deniedItem(judged, guard, group, row, denied, WARN)];
+    if (injected) return [deniedItem(judged, subnetRules, group, row, denied, FAIL)];
+    if (delegations.includes(INTEGRATED)) return [deniedItem(judged, subnetRules, group, row, denied, WARN)];
     const message = say(
       'Storage is closed, and whether {subnet} is injected or integrated cannot be seen. Its delegation would decide this. {why}',
       { subnet: judged.subnet.name, why: denied[0].judgement.message },

@@ -1,7 +1,7 @@
 /** API Management tests its own dependencies every quarter of an hour and reports what it cannot reach. */
 import { docs } from '../../fixes/docs.ts';
 import { applyNetwork, reachDependencies } from '../../fixes/network-status.ts';
-import { unreadItem } from '../../fixes/unread.ts';
+import { unreadItem } from '../../fixes/unread-item.ts';
 import type { GatewayLocation } from '../../instance/locations.ts';
 import {
   isEntraId,
@@ -16,11 +16,9 @@ import type { Conclusion, Evidence, Fix, Item, ItemFacts } from '../../model/fin
 import { foremost } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
-import { unappliedDns } from '../../network/dns-view.ts';
+import { unappliedDns } from '../../network/dns-servers.ts';
 import { type EntraUse, entraUseOf } from './shared/entra-use.ts';
 import { judgeNetwork, type NetworkedService } from './shared/judged-subnets.ts';
-
-type Judged = Conclusion;
 
 /** Whether the location needs a dependency: Entra ID where anything gets a token there, whatever Azure calls optional. */
 function need(dependency: NetworkDependency, use: EntraUse): 'required' | 'optional' | 'unproven' {
@@ -29,7 +27,7 @@ function need(dependency: NetworkDependency, use: EntraUse): 'required' | 'optio
 }
 
 /** How bad a dependency is; one whose status is a new word is as undecided as one still being tested. */
-function judgeDependency(dependency: NetworkDependency, use: EntraUse, today: Day): Judged {
+function judgeDependency(dependency: NetworkDependency, use: EntraUse, today: Day): Conclusion {
   const needed = need(dependency, use);
   const undecided = needed === 'optional' ? 'warn' : 'unknown';
   if (dependency.status === 'failure') {
@@ -77,7 +75,7 @@ function missing(serviceId: string, location: GatewayLocation): Item {
 }
 
 /** What is wrong with the worst dependency, and how many others are as bad. */
-function troubleWith({ status, reason }: Judged, values: Text['values']): Text {
+function troubleWith({ status, reason }: Conclusion, values: Text['values']): Text {
   const optional = status === 'warn';
   switch (reason) {
     case 'STATUS_STALE':

@@ -1,16 +1,16 @@
 /** A key vault's virtual network rule works only for a subnet with the service endpoint Microsoft.KeyVault. Rules: docs/rules.md#subnet-key-vault-endpoint. */
 import { docs } from '../../fixes/docs.ts';
 import { addKeyVaultEndpoint } from '../../fixes/service-endpoint.ts';
-import { whatDecides } from '../../fixes/unread.ts';
+import { whatDecides } from '../../fixes/unread-item.ts';
 import { type Answer, anyOf } from '../../model/answer.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
-import type { Conclusion, Evidence, Item, ItemFacts } from '../../model/finding.ts';
+import type { Evidence, Item, Judgement } from '../../model/finding.ts';
 import { foremost, type ReasonCode, reasonSentence } from '../../model/reasons.ts';
 import type { Requirement } from '../../model/requirement.ts';
 import { say } from '../../model/text.ts';
 import { type Firewall, firewallOf } from '../../network/firewall.ts';
 import { lineOfSight } from '../../network/line-of-sight.ts';
-import { passageOf } from '../../network/passage.ts';
+import { networkPath } from '../../network/network-path.ts';
 import { reachOf } from '../../network/peering.ts';
 import { privateEndpointsOf } from '../../network/private-endpoints.ts';
 import { hasServiceEndpoint } from '../../network/subnet.ts';
@@ -25,7 +25,7 @@ const SERVICE = 'Microsoft.KeyVault';
  * What the endpoint is to one vault: nothing (`open`, `private`), asked for (`needed`), its only way (`only-way`), or not
  * to be told, with what it may be at worst.
  */
-interface Weight {
+interface VaultDependence {
   readonly vault: Target;
   readonly firewall: Firewall;
   readonly weight: 'open' | 'private' | 'needed' | 'only-way' | 'maybe-needed' | 'maybe-only-way';
@@ -35,12 +35,12 @@ interface Weight {
 /** Whether the vault has an approved private endpoint in the location's network or a directly peered one. */
 function privateWay(judged: JudgedSubnet, vault: Target): Answer {
   const { subject, location } = judged;
-  const passage = passageOf(location, vault, subject);
+  const path = networkPath(location, vault, subject);
   return anyOf(
     privateEndpointsOf(vault, subject.estate)
       .filter((endpoint) => endpoint.rightGroup !== false)
       .map(({ subnetId }) =>
-        subnetId.ok ? reachOf(passage, subnetId.value) : { answer: 'unknown', reason: subnetId.reason },
+        subnetId.ok ? reachOf(path, subnetId.value) : { answer: 'unknown', reason: subnetId.reason },
       ),
   );
 }
@@ -57,7 +57,7 @@ function onlyWay(judged: JudgedSubnet, vault: Target, firewall: Firewall): Answe
   return firewall.bypassEffective && unknown !== undefined ? { answer: 'unknown', reason: unknown } : { answer: 'yes' };
 }
 
-function weigh(judged: JudgedSubnet, vault: Target): Weight {
+function weigh(judged: JudgedSubnet, vault: Target): VaultDependence {
   const firewall = firewallOf(vault, judged.subject.estate);
   const firewalled = isFirewalled({ resource: vault.resource, target: vault, firewall, references: [] });
   const own = { vault, firewall };
@@ -73,9 +73,7 @@ function weigh(judged: JudgedSubnet, vault: Target): Weight {
     : { ...own, weight: 'needed' };
 }
 
-type Outcome = Conclusion & Pick<ItemFacts, 'message'>;
-
-function undecided(judged: JudgedSubnet, reason: ReasonCode): Outcome {
+function undecided(judged: JudgedSubnet, reason: ReasonCode): Judgement {
   const message = say(
     '{subnet} has no service endpoint to Key Vault, and whether a key vault depends on it cannot be told. {why} {decides}',
     { subnet: judged.subnet.name, why: say(reasonSentence(reason)), decides: whatDecides(reason) },
@@ -83,13 +81,13 @@ function undecided(judged: JudgedSubnet, reason: ReasonCode): Outcome {
   return { status: 'unknown', reason, message };
 }
 
-function names(weights: readonly Weight[]): string {
+function names(weights: readonly VaultDependence[]): string {
   return weights.map(({ vault }) => nameOf(vault.resource.id)).join(', ');
 }
 
-function outcomeOf(judged: JudgedSubnet, inReach: VaultsInReach, weights: readonly Weight[]): Outcome {
-  const of = (weight: Weight['weight']) => weights.filter((one) => one.weight === weight);
-  const reasonOf = (found: readonly Weight[]) => foremost(found.flatMap((one) => one.reason ?? []));
+function outcomeOf(judged: JudgedSubnet, inReach: VaultsInReach, weights: readonly VaultDependence[]): Judgement {
+  const of = (weight: VaultDependence['weight']) => weights.filter((one) => one.weight === weight);
+  const reasonOf = (found: readonly VaultDependence[]) => foremost(found.flatMap((one) => one.reason ?? []));
   const values = { subnet: judged.subnet.name };
   const base = { reason: 'ENDPOINT_MISSING' as const };
   const onlyWays = of('only-way');

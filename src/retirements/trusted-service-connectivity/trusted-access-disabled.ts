@@ -1,7 +1,7 @@
 /** Trusted access is acknowledged as gone by one custom property of the instance. Rules: docs/rules.md#trusted-access-disabled. */
 import { docs } from '../../fixes/docs.ts';
 import { proveDependenciesFirst, switchTrustedAccessOff } from '../../fixes/trusted-access-flag.ts';
-import { unreadService } from '../../fixes/unread.ts';
+import { unreadService } from '../../fixes/unread-item.ts';
 import {
   hasNoneByDefault,
   isTrustedAccessOff,

@@ -1,19 +1,19 @@
 /** Runs a plan over rows. */
 import { AGGREGATES } from './aggregates.ts';
 import { FUNCTIONS } from './functions.ts';
-import type { Expression, NamedExpression, Ordering, QueryPlan, Row, Stage, Value } from './plan.ts';
+import type { Expression, GraphRow, NamedExpression, Ordering, QueryPlan, Stage, Value } from './plan.ts';
 import { compare, member, orderOf, textOf } from './values.ts';
 
-type Evaluator = (row: Row) => Value;
+type Evaluator = (row: GraphRow) => Value;
 
 /** A plan made ready to run many times; its expressions are built once. */
-export function runnable(plan: QueryPlan): (rows: readonly Row[]) => readonly Row[] {
+export function runnable(plan: QueryPlan): (rows: readonly GraphRow[]) => readonly GraphRow[] {
   const steps = plan.stages.map(step);
   const finish = projection(plan.columns.map((name) => ({ name, expression: { kind: 'column', name } })));
   return (rows) => steps.reduce((current, run) => run(current), rows).map(finish);
 }
 
-function step(stage: Stage): (rows: readonly Row[]) => readonly Row[] {
+function step(stage: Stage): (rows: readonly GraphRow[]) => readonly GraphRow[] {
   switch (stage.kind) {
     case 'where': {
       const condition = evaluator(stage.condition);
@@ -51,7 +51,7 @@ function step(stage: Stage): (rows: readonly Row[]) => readonly Row[] {
   }
 }
 
-function projection(columns: readonly NamedExpression[]): (row: Row) => Row {
+function projection(columns: readonly NamedExpression[]): (row: GraphRow) => GraphRow {
   const parts = columns.map(({ name, expression }) => [name, evaluator(expression)] as const);
   return (row) => {
     const result: Record<string, Value> = {};
@@ -61,7 +61,7 @@ function projection(columns: readonly NamedExpression[]): (row: Row) => Row {
 }
 
 /** A null gives one row with null, an empty list or bag gives none (Kusto documentation, "mv-expand operator"). */
-function expansion(column: NamedExpression, limit: number): (row: Row) => readonly Row[] {
+function expansion(column: NamedExpression, limit: number): (row: GraphRow) => readonly GraphRow[] {
   const evaluate = evaluator(column.expression);
   return (row) => {
     const value = evaluate(row);
@@ -74,7 +74,7 @@ function expansion(column: NamedExpression, limit: number): (row: Row) => readon
   };
 }
 
-function sorting(by: readonly Ordering[]): (left: Row, right: Row) => number {
+function sorting(by: readonly Ordering[]): (left: GraphRow, right: GraphRow) => number {
   const keys = by.map((ordering) => ({ ...ordering, evaluate: evaluator(ordering.expression) }));
   return (left, right) => {
     for (const { evaluate, ...ordering } of keys) {
@@ -91,9 +91,9 @@ function orderBy(a: Value, b: Value, { descending, nullsFirst }: Pick<Ordering, 
   return descending ? -orderOf(a, b) : orderOf(a, b);
 }
 
-function summarize(rows: readonly Row[], stage: Extract<Stage, { kind: 'summarize' }>): readonly Row[] {
+function summarize(rows: readonly GraphRow[], stage: Extract<Stage, { kind: 'summarize' }>): readonly GraphRow[] {
   const keyOf = projection(stage.by);
-  const groups = new Map<string, { readonly key: Row; readonly rows: Row[] }>();
+  const groups = new Map<string, { readonly key: GraphRow; readonly rows: GraphRow[] }>();
   for (const row of rows) {
     const key = keyOf(row);
     const text = JSON.stringify(key);
@@ -154,7 +154,7 @@ function membership(expression: Extract<Expression, { kind: 'member' }>): Evalua
   const fold = expression.operator.endsWith('~') ? (text: string) => text.toLowerCase() : (text: string) => text;
   const left = evaluator(expression.left);
   const members = expression.list.map(evaluator);
-  const setOf = (row: Row) =>
+  const setOf = (row: GraphRow) =>
     new Set(members.flatMap((value) => value(row) as Value).map((value) => fold(textOf(value))));
   const constant = expression.list.every((item) => item.kind === 'literal') ? setOf({}) : undefined;
   return (row) => {

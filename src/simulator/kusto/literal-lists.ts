@@ -5,7 +5,7 @@
 import type { Expression, NamedExpression, QueryPlan, Stage } from './plan.ts';
 
 /** A query whose lists of plain texts were taken out. */
-export interface Shape {
+export interface QueryShape {
   /** The query with the number of the list in place of the members of each. */
   readonly text: string;
   readonly lists: readonly (readonly string[])[];
@@ -20,7 +20,7 @@ const OTHER_QUOTING = /\/\/|@['"]|```|~~~/;
 const MARK = 'list of texts ';
 
 /** Takes the lists of `in~ ('a', 'b')` out of a query. */
-export function shapeOf(query: string): Shape {
+export function shapeOf(query: string): QueryShape {
   if (OTHER_QUOTING.test(query.replace(/'[^'\\\n]*'/g, "''")) || query.includes(MARK))
     return { text: query, lists: [] };
   const lists: (readonly string[])[] = [];
@@ -33,11 +33,11 @@ export function shapeOf(query: string): Shape {
 }
 
 /** Puts the lists back into the plan of a shape. */
-export function withLists(plan: QueryPlan, lists: Shape['lists']): QueryPlan {
+export function withLists(plan: QueryPlan, lists: QueryShape['lists']): QueryPlan {
   return lists.length === 0 ? plan : { ...plan, stages: plan.stages.map((stage) => stageWith(stage, lists)) };
 }
 
-function stageWith(stage: Stage, lists: Shape['lists']): Stage {
+function stageWith(stage: Stage, lists: QueryShape['lists']): Stage {
   const fill = (expression: Expression) => expressionWith(expression, lists);
   const filled = (columns: readonly NamedExpression[]) =>
     columns.map(({ name, expression }) => ({ name, expression: fill(expression) }));
@@ -62,7 +62,7 @@ function stageWith(stage: Stage, lists: Shape['lists']): Stage {
   }
 }
 
-function expressionWith(expression: Expression, lists: Shape['lists']): Expression {
+function expressionWith(expression: Expression, lists: QueryShape['lists']): Expression {
   const fill = (inner: Expression) => expressionWith(inner, lists);
   switch (expression.kind) {
     case 'path':
@@ -84,7 +84,7 @@ function expressionWith(expression: Expression, lists: Shape['lists']): Expressi
   }
 }
 
-function membersOf(item: Expression, lists: Shape['lists']): readonly Expression[] {
+function membersOf(item: Expression, lists: QueryShape['lists']): readonly Expression[] {
   if (item.kind !== 'literal' || typeof item.value !== 'string' || !item.value.startsWith(MARK)) return [item];
   const members = lists[Number(item.value.slice(MARK.length))] ?? [];
   return members.map((value) => ({ kind: 'literal', value }));

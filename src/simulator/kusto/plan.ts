@@ -4,7 +4,7 @@
 export type Value = null | string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
 
 /** One row; column names are case-sensitive as in KQL. */
-export type Row = Readonly<Record<string, Value>>;
+export type GraphRow = Readonly<Record<string, Value>>;
 
 /** Operators that compare two values and answer true, false or null. */
 export type Comparison = (typeof COMPARISONS)[number];

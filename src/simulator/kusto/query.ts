@@ -6,14 +6,14 @@ import { knownPlan } from './known-plans.ts';
 import type { ParseQuery } from './language.ts';
 import { loadLanguage } from './language.ts';
 import { shapeOf, withLists } from './literal-lists.ts';
-import type { QueryPlan, Row } from './plan.ts';
+import type { GraphRow, QueryPlan } from './plan.ts';
 import { InvalidQueryError } from './plan.ts';
 
 /** A query that Resource Graph would accept. */
 export interface CompiledQuery {
   readonly table: string;
   readonly columns: readonly string[];
-  readonly run: (rows: readonly Row[]) => readonly Row[];
+  readonly run: (rows: readonly GraphRow[]) => readonly GraphRow[];
 }
 
 /** @throws InvalidQueryError when Resource Graph would refuse the query */

@@ -1,6 +1,7 @@
 /** What makes the app package one organisation's own: its bot and its pages. */
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { isGuid } from '../../model/guid.ts';
 
 /** The settings of a package, checked. */
 export interface PackageSettings {
@@ -20,7 +21,6 @@ export interface PackageSettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const semver = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
 
@@ -34,7 +34,7 @@ export function packageSettings(environment: Environment, version: string): Pack
   const value = (name: string) => environment[name]?.trim() || undefined;
 
   const appId = value('MicrosoftAppId');
-  if (appId === undefined || !guid.test(appId)) {
+  if (appId === undefined || !isGuid(appId)) {
     problems.push('MicrosoftAppId is missing or not a GUID: it is the app id of the Azure Bot.');
   }
   const host = hostName(value('BOT_HOST'));

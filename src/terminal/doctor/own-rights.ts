@@ -1,6 +1,6 @@
 /** Whether people can be read for with their own rights (`ACCESS=user`), as far as nobody has to sign in for it. */
 
-import type { OwnRightsConfig } from '../../app/config.ts';
+import type { OwnRightsConfig } from '../../app/access/own-rights-settings.ts';
 import { appAssertion, signInByAssertion } from '../../azure/app-assertion.ts';
 import { cloudAddresses } from '../../azure/clouds.ts';
 import type { ConnectionOptions } from '../../azure/connection.ts';

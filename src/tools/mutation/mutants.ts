@@ -101,18 +101,18 @@ const CHAINS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-type Child = readonly [property: string, node: Node];
+type ChildNode = readonly [property: string, node: Node];
 
-function childrenOf(node: object & { readonly type?: string }): readonly Child[] {
+function childrenOf(node: object & { readonly type?: string }): readonly ChildNode[] {
   const left = NOT_VALUES.get(node.type ?? '');
-  return Object.entries(node).flatMap(([property, value]): readonly Child[] => {
+  return Object.entries(node).flatMap(([property, value]): readonly ChildNode[] => {
     if (property === left) return [];
     if (isNode(value)) return [[property, value]];
     // The parameters and the body of a method stand in a wrapper that has no kind of its own.
     if (property === 'function' && typeof value === 'object' && value !== null) return childrenOf(value);
     if (!Array.isArray(value)) return [];
     // An argument and an element of a list stand in a wrapper that has no kind of its own.
-    return value.flatMap((entry): readonly Child[] => {
+    return value.flatMap((entry): readonly ChildNode[] => {
       const inside = isNode(entry) ? entry : entry?.expression;
       return isNode(inside) ? [[property, inside]] : [];
     });

@@ -20,7 +20,7 @@ export interface Reached {
   readonly places: Readonly<Record<string, readonly number[]>>;
 }
 
-export interface Outcome {
+export interface TrialOutcome {
   readonly failed: boolean;
   readonly reached: Reached;
   /** The process has grown large and ends. */
@@ -49,7 +49,7 @@ declare global {
 const LARGE_BYTES = 1_000_000_000;
 const [root = '.', config = '{}'] = argv.slice(2);
 
-async function run(trial: Trial): Promise<Outcome> {
+async function run(trial: Trial): Promise<TrialOutcome> {
   globalThis.trial = { ...trial };
   const words = {
     config,

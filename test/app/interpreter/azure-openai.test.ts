@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { createAzureOpenAi } from '../../../src/app/interpreter/azure-openai.ts';
+import { wireInterpreter } from '../../../src/app/interpreter/create-interpreter.ts';
 import { draftOf } from '../../../src/app/interpreter/prompt.ts';
-import { wireInterpreter } from '../../../src/app/interpreter/wire.ts';
 import { questionOfDraft } from '../../../src/conversation/interpreter-port.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
 

@@ -54,6 +54,7 @@ describe('hostOfUrl', () => {
     ['white space', [' \n '], 'nobody'],
     ['white space around', [' https://kv.vault.azure.net/ '], 'kv.vault.azure.net'],
     ['white space before a slash', [' /secrets'], 'nobody'],
+    ['an empty constant between holes', [hole(), '', hole(), '.contoso.com'], 'nobody'],
     ['constants in a row', ['https://kv.', '', 'vault.azure.net', '/x'], 'kv.vault.azure.net'],
     ['a constant in pieces behind a hole', ['https://', hole(), '.cont', 'oso.com/'], 'nobody'],
     ['a bare host with a port and a path', ['kv.vault.azure.net:443/x?y#z'], 'kv.vault.azure.net'],

@@ -1,7 +1,7 @@
 import { templateOf } from '../../../src/calls/policy/read-value.ts';
-import { literalsOf, type Piece, type Template } from '../../../src/calls/policy/template.ts';
+import { literalsOf, type Template, type TemplatePiece } from '../../../src/calls/policy/template.ts';
 
-function piece(one: Piece): string {
+function piece(one: TemplatePiece): string {
   switch (one.kind) {
     case 'literal':
       return one.text;
@@ -222,6 +222,26 @@ describe('templateOf', () => {
   it('keeps the known beginning of more choices than anybody writes', () => {
     const choice = '(a ? "1" : "2")';
     expect(show(templateOf(`@(${Array(6).fill(choice).join(' + ')})`))).toMatch(/^(?:[12]{5}\* \| ){31}[12]{5}\*$/);
+  });
+
+  it.each([
+    ['a sum', (inner: string) => `"a" + ${inner}`],
+    ['a choice', (inner: string) => `x ? "a" : ${inner}`],
+    ['another choice', (inner: string) => `x ? ${inner} : "a"`],
+    ['a fallback', (inner: string) => `context.Variables["x"] ?? ${inner}`],
+    ['a cast', (inner: string) => `(string)${inner}`],
+    ['a cast behind', (inner: string) => `${inner} as string`],
+    ['an address', (inner: string) => `new Uri(${inner})`],
+    ['string.Concat', (inner: string) => `string.Concat("a", ${inner})`],
+    ['Convert.ToString', (inner: string) => `Convert.ToString(${inner})`],
+    ['the default of a variable', (inner: string) => `context.Variables.GetValueOrDefault("x", ${inner})`],
+  ])('reads %s nested as deep as anybody does, and no deeper', (_, wrap) => {
+    const nested = (depth: number) => {
+      let code = '"e"';
+      for (let level = 0; level < depth; level += 1) code = `(${wrap(code)})`;
+      return show(templateOf(`@(${code})`));
+    };
+    expect([nested(10).includes('*'), nested(30).includes('*')]).toEqual([false, true]);
   });
 
   it('takes deep nesting as computed', () => {

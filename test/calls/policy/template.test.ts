@@ -7,20 +7,20 @@ import {
   join,
   literal,
   literalsOf,
-  type Piece,
   type Sequence,
   type Template,
+  type TemplatePiece,
   trimmedEnd,
   variablesOf,
   withNamedValues,
 } from '../../../src/calls/policy/template.ts';
 
-const variable = (name: string, fallback?: Template): Piece => ({
+const variable = (name: string, fallback?: Template): TemplatePiece => ({
   kind: 'variable',
   name,
   ...(fallback === undefined ? {} : { fallback }),
 });
-const text = (one: string): Piece => ({ kind: 'literal', text: one });
+const text = (one: string): TemplatePiece => ({ kind: 'literal', text: one });
 const choices = (number: number) => either(...Array.from({ length: number }, (_, index) => literal(`${index}`)));
 
 describe('the constants and variables of a value', () => {

@@ -1,6 +1,6 @@
 /** A database that one process has and others use over their channel to it, as they would a server: it outlives them. */
 import type { ChildProcess } from 'node:child_process';
-import type { Database, Queries, Row } from '../../../src/reminders/store/database.ts';
+import type { Database, DatabaseRow, Queries } from '../../../src/reminders/store/database.ts';
 
 interface Question {
   readonly database: 'query' | 'begin' | 'commit' | 'rollback' | 'several';
@@ -13,7 +13,7 @@ interface Question {
 
 interface Answer {
   readonly answer: number;
-  readonly rows?: readonly Row[];
+  readonly rows?: readonly DatabaseRow[];
   readonly error?: string;
 }
 
@@ -35,7 +35,12 @@ export function serveDatabase(child: ChildProcess, database: Database): void {
         })
         .catch(reject);
     });
-  const answerTo = async ({ database: what, transaction, text = '', values }: Question): Promise<readonly Row[]> => {
+  const answerTo = async ({
+    database: what,
+    transaction,
+    text = '',
+    values,
+  }: Question): Promise<readonly DatabaseRow[]> => {
     if (what === 'begin') await begin(transaction);
     else if (what === 'commit' || what === 'rollback') {
       running.get(transaction)?.end(what);
@@ -68,7 +73,7 @@ export function parentDatabase(): Database {
     waiting.delete(answer.answer);
   });
   const ask = (question: Omit<Question, 'id'>) =>
-    new Promise<readonly Row[]>((resolve, reject) => {
+    new Promise<readonly DatabaseRow[]>((resolve, reject) => {
       const id = next++;
       waiting.set(id, ({ rows = [], error }) => (error === undefined ? resolve(rows) : reject(new Error(error))));
       process.send?.({ id, ...question });

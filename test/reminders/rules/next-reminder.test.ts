@@ -1,7 +1,7 @@
 import { idKey } from '../../../src/model/arm.ts';
 import { addDays, type Day } from '../../../src/model/days.ts';
 import { firstMilestone, nextReminderDay } from '../../../src/reminders/rules/next-reminder.ts';
-import type { Standing } from '../../../src/reminders/rules/standing.ts';
+import type { ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import { ann, daysFrom, instance, keysOn, RETIREMENT, standingAfter, state, subscription } from './support.ts';
 
 const orders = instance('apim-orders');
@@ -13,7 +13,7 @@ const retirements = [
   { id: LATER, effective: '2027-03-15' as const },
 ];
 const unmet = standingAfter(orders, ['2025-06-01T08:00:00.000Z', 'outage']);
-const against = (retirement: string, of = unmet): Standing => ({ ...of, retirement });
+const against = (retirement: string, of = unmet): ProvenState => ({ ...of, retirement });
 
 /** The first day after another on which a reminder really is due, in a year. */
 function dueAfter(given: ReturnType<typeof state>, day: Day): string | undefined {
@@ -22,7 +22,7 @@ function dueAfter(given: ReturnType<typeof state>, day: Day): string | undefined
 }
 
 describe('the day that a list of reminders names', () => {
-  it.each<[string, readonly Standing[]]>([
+  it.each<[string, readonly ProvenState[]]>([
     ['the main retirement', [unmet]],
     ['another that is past', [against('tls-versions')]],
     ['one that lies ahead', [against(LATER)]],

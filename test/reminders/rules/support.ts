@@ -6,7 +6,7 @@ import type { ReminderMark, ReminderState } from '../../../src/reminders/rules/d
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { type Milestone, milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
-import { advance, type Standing } from '../../../src/reminders/rules/standing.ts';
+import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import type { ScopedInstance, Subscription } from '../../../src/reminders/rules/subscription.ts';
 
 export const RETIREMENT = 'trusted-service-connectivity';
@@ -106,8 +106,8 @@ export function snapshot(of: ScopedInstance, found: Found, checkedAt: Instant): 
 }
 
 /** The standing after a number of snapshots, each `[instant, found]`. */
-export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [Instant, Found])[]): Standing {
-  const last = history.reduce<Standing | undefined>(
+export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [Instant, Found])[]): ProvenState {
+  const last = history.reduce<ProvenState | undefined>(
     (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
     undefined,
   );

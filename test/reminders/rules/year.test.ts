@@ -4,7 +4,7 @@ import type { Waiver } from '../../../src/model/decision.ts';
 import { dueReminders, type ReminderMark } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Pause } from '../../../src/reminders/rules/pause.ts';
-import { advance, type Standing } from '../../../src/reminders/rules/standing.ts';
+import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
 import { ann, daysFrom, type Found, instance, RETIREMENT, snapshot, state, subscription } from './support.ts';
 
 interface Story {
@@ -98,7 +98,7 @@ const told = Object.entries(stories).flatMap(([story, script]) =>
 /** What is remembered from one day to the next. */
 interface Memory {
   readonly marks: ReminderMark[];
-  readonly standings: Map<string, Standing>;
+  readonly standings: Map<string, ProvenState>;
   readonly pauses: Pause[];
   readonly waivers: Waiver[];
 }

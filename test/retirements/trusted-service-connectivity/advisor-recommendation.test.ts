@@ -48,18 +48,18 @@ describe('advisor-recommendation', () => {
     ['none', [], 'pass'],
     ['one about something else', [recommendation('a', { shortDescription: { problem: 'Use stv2' } })], 'pass'],
   ])('with %s gives one item', (_, rows, expected) => {
-    expect(judged(advisorRecommendation, [apim(), ...rows])).toEqual([`apim-prod ${expected}`]);
+    expect(judged(advisorRecommendation, [apim(), ...rows])).toEqual([`${expected} apim-prod`]);
   });
 
   it.each(['READ_FAILED', 'PAGE_CUT', 'THROTTLED'] as const)('is unknown when the query answers %s', (reason) => {
     const failing = { recommendations: reason };
     expect(judged(advisorRecommendation, [apim(), recommendation('a')], { failing })).toEqual([
-      `apim-prod unknown ${reason}`,
+      `unknown ${reason} apim-prod`,
     ]);
   });
 
   it('is unknown when the instance itself could not be read', () => {
-    expect(judged(advisorRecommendation, [recommendation('a')])).toEqual(['apim-prod unknown NOT_FOUND']);
+    expect(judged(advisorRecommendation, [recommendation('a')])).toEqual(['unknown NOT_FOUND apim-prod']);
   });
 
   it('says which type of recommendation it was and links to Advisor', () => {
@@ -71,6 +71,6 @@ describe('advisor-recommendation', () => {
   it('looks only at its own instance', () => {
     const other = armId('Microsoft.ApiManagement/service/apim-test');
     const row = recommendation('a', { resourceMetadata: { resourceId: other } });
-    expect(judged(advisorRecommendation, [apim(), row])).toEqual(['apim-prod pass']);
+    expect(judged(advisorRecommendation, [apim(), row])).toEqual(['pass apim-prod']);
   });
 });

@@ -99,17 +99,17 @@ describe('forced-tunnelling', () => {
   it.each<readonly [string, string, Setting]>([
     ['there is no table and no gateway', 'pass', {}],
     ['the default route leads to the Internet', 'pass', { routes: [['0.0.0.0/0', 'Internet']], gateway: true }],
-    ['the default route leads nowhere', 'fail/outage ROUTE_CUT', { routes: [['0.0.0.0/0', 'None']] }],
+    ['the default route leads nowhere', 'fail outage ROUTE_CUT', { routes: [['0.0.0.0/0', 'None']] }],
     [
       'the default route leads nowhere, though ApiManagement is spared',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       { routes: [['0.0.0.0/0', 'None'], spared] },
     ],
-    ['an appliance takes all', 'fail/outage ROUTE_CUT', { routes: [tunnel] }],
-    ['a gateway takes all', 'fail/outage ROUTE_CUT', { routes: [['0.0.0.0/0', 'VirtualNetworkGateway']] }],
+    ['an appliance takes all', 'fail outage ROUTE_CUT', { routes: [tunnel] }],
+    ['a gateway takes all', 'fail outage ROUTE_CUT', { routes: [['0.0.0.0/0', 'VirtualNetworkGateway']] }],
     [
       'an appliance takes both halves',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       {
         routes: [
           ['0.0.0.0/1', 'VirtualAppliance'],
@@ -119,18 +119,18 @@ describe('forced-tunnelling', () => {
     ],
     [
       'ApiManagement has a route into the tunnel',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       { routes: [tunnel, ['ApiManagement', 'VirtualAppliance']] },
     ],
     [
       'ApiManagement is spared for one region only',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       { routes: [tunnel, ['ApiManagement.WestEurope', 'Internet']] },
     ],
     ['ApiManagement is spared, Internal', 'pass', { routes: [tunnel, spared] }],
     [
       'ApiManagement is spared, External',
-      'fail/unsupported EXTERNAL_FORCED_TUNNEL',
+      'fail unsupported EXTERNAL_FORCED_TUNNEL',
       { type: 'External', routes: [tunnel, spared] },
     ],
     ['ApiManagement is spared in lower case', 'pass', { routes: [tunnel, ['apimanagement', 'Internet']] }],
@@ -159,7 +159,7 @@ describe('forced-tunnelling', () => {
     ['the gateways are unread', 'unknown FORBIDDEN', { options: { failing: { virtualNetworkGateways: 'FORBIDDEN' } } }],
     ['the table is unread', 'unknown FORBIDDEN', { routes: [], options: { denied: [TABLE] } }],
   ])('when %s: %s', (_, expected, setting) => {
-    expect(judged(forcedTunnelling, resources(setting), setting.options)).toEqual([`snet-apim@westeurope ${expected}`]);
+    expect(judged(forcedTunnelling, resources(setting), setting.options)).toEqual([`${expected} snet-apim westeurope`]);
   });
 
   it.each<readonly [string, string, Setting]>([
@@ -206,12 +206,12 @@ describe('forced-tunnelling', () => {
     ],
     [
       'the same in External mode cuts clients',
-      'fail/unsupported EXTERNAL_FORCED_TUNNEL',
+      'fail unsupported EXTERNAL_FORCED_TUNNEL',
       { type: 'External', routes: [tunnel, spared], endpoints: [], status: [entry('success')] },
     ],
     [
       'no route spares the control plane, healthy or not',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       { routes: [tunnel], status: [entry('success')] },
     ],
     [
@@ -236,16 +236,16 @@ describe('forced-tunnelling', () => {
     ],
     [
       'a single route leads to a private address',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       { routes: [tunnel, ['10.0.9.9/32', 'Internet']] },
     ],
     [
       'a single route leads into the tunnel too',
-      'fail/outage ROUTE_CUT',
+      'fail outage ROUTE_CUT',
       { routes: [tunnel, ['20.31.1.1/32', 'VirtualAppliance']] },
     ],
   ])('by the network status, when %s: %s', (_, expected, setting) => {
-    expect(judged(forcedTunnelling, resources(setting), setting.options)).toEqual([`snet-apim@westeurope ${expected}`]);
+    expect(judged(forcedTunnelling, resources(setting), setting.options)).toEqual([`${expected} snet-apim westeurope`]);
   });
 
   it('offers the route for ApiManagement under a free name', () => {

@@ -1,10 +1,11 @@
 import type { ArmResource } from '../../../src/model/arm.ts';
-import { nameOf } from '../../../src/model/arm.ts';
+
 import type { Item } from '../../../src/model/finding.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { gatewayDependencies } from '../../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
+import { lineOf } from '../../support/judge.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../../support/policies.ts';
 import {
   APIM,
@@ -29,20 +30,8 @@ function check(resources: readonly ArmResource[], options: SubjectOptions = {}):
   return gatewayDependencies.check(subjectOf(resources, options));
 }
 
-/** An item in one line: `subject@location status reason`. */
-function line({ subject, location, status, impact, reason }: Item): string {
-  const place = location === undefined ? '' : `@${location}`;
-  const name = subject.includes('/') ? nameOf(subject) : subject;
-  return [
-    `${name}${place}`,
-    status,
-    ...(status === 'fail' ? [impact] : []),
-    ...(reason === undefined ? [] : [reason]),
-  ].join(' ');
-}
-
 function lines(resources: readonly ArmResource[], options: SubjectOptions = {}): readonly string[] {
-  return check(resources, options).map(line).sort();
+  return check(resources, options).map(lineOf).toSorted();
 }
 
 function message(resources: readonly ArmResource[], options: SubjectOptions = {}): string {
@@ -132,18 +121,18 @@ describe('the text that a declaration is bound to', () => {
 
 describe('gateway-dependencies, each kind of call', () => {
   it('a) a firewalled vault that only trusted access opens fails', () => {
-    expect(lines([inNetwork, ...network, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines([inNetwork, ...network, restricted, usesVault])).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 
   it('b) the same vault with a virtual network rule and the service endpoint passes', () => {
     const open = keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET.toUpperCase() }] }));
-    expect(lines([inNetwork, ...network, open, usesVault])).toEqual(['kv-prod@westeurope pass']);
+    expect(lines([inNetwork, ...network, open, usesVault])).toEqual(['pass kv-prod westeurope']);
   });
 
   it('d) Storage in the same region ignores IP rules', () => {
     const account = storage('stor1', { bypass: 'AzureServices', ipRules: [{ value: '20.50.1.1', action: 'Allow' }] });
     expect(lines([apim(), account, callsStorage('stor1')])).toEqual([
-      'stor1@westeurope fail outage STORAGE_SAME_REGION',
+      'fail outage STORAGE_SAME_REGION stor1 westeurope',
     ]);
   });
 
@@ -152,11 +141,11 @@ describe('gateway-dependencies, each kind of call', () => {
       bypass: 'Logging, Metrics',
       resourceAccessRules: [{ tenantId: TENANT, resourceId: APIM.toLowerCase() }],
     });
-    expect(lines([apim(), account, callsStorage('stor1')])).toEqual(['stor1@westeurope fail outage G-RELIES']);
+    expect(lines([apim(), account, callsStorage('stor1')])).toEqual(['fail outage G-RELIES stor1 westeurope']);
   });
 
   it('f) Service Bus Standard has no firewall', () => {
-    expect(lines([apim(), namespace('ServiceBus', 'Standard'), sendsMessage])).toEqual(['sb1@westeurope pass']);
+    expect(lines([apim(), namespace('ServiceBus', 'Standard'), sendsMessage])).toEqual(['pass sb1 westeurope']);
   });
 
   it('g) Service Bus Premium that denies by default without a rule is open, with a warning', () => {
@@ -167,7 +156,7 @@ describe('gateway-dependencies, each kind of call', () => {
       ipRules: [],
       virtualNetworkRules: [],
     });
-    expect(lines([apim(), bus, rules, sendsMessage])).toEqual(['sb1@westeurope warn SB_DENY_EMPTY']);
+    expect(lines([apim(), bus, rules, sendsMessage])).toEqual(['warn SB_DENY_EMPTY sb1 westeurope']);
   });
 
   it('h) an Event Hubs logger with the system-assigned identity relies on trusted access', () => {
@@ -178,7 +167,7 @@ describe('gateway-dependencies, each kind of call', () => {
       ipRules: [{ ipMask: '1.2.3.4', action: 'Allow' }],
     });
     const logger = eventHubLogger('audit', { resourceId: hub.id, credentials: { identityClientId: 'SystemAssigned' } });
-    expect(lines([apim(), hub, rules, logger])).toEqual(['eh1@westeurope fail outage G-RELIES']);
+    expect(lines([apim(), hub, rules, logger])).toEqual(['fail outage G-RELIES eh1 westeurope']);
   });
 
   it.each([
@@ -194,13 +183,13 @@ describe('gateway-dependencies, each kind of call', () => {
       },
     });
     const pulls = policy('apis/orders', inbound(sendRequest('https://reg1.azurecr.io/v2/')));
-    expect(lines([apim(), registry, pulls])).toEqual([`reg1@westeurope ${expected}`]);
+    expect(lines([apim(), registry, pulls])).toEqual([`${expected} reg1 westeurope`]);
   });
 
   it('k) an address rule does not help a tier that sends from shared addresses', () => {
     const vault = keyVault('kv-prod', firewall({ ipRules: [{ value: '20.50.1.1/32' }] }));
     const shared = apim({}, { sku: { name: 'StandardV2', capacity: 1 } });
-    expect(lines([shared, vault, usesVault])).toEqual(['kv-prod@westeurope unknown SHARED_EGRESS_IP']);
+    expect(lines([shared, vault, usesVault])).toEqual(['unknown SHARED_EGRESS_IP kv-prod westeurope']);
   });
 
   it('l) the second of two regions fails by itself', () => {
@@ -219,8 +208,8 @@ describe('gateway-dependencies, each kind of call', () => {
     const vault = keyVault('kv-prod', firewall({ virtualNetworkRules: [{ id: SUBNET }, { id: otherSubnet }] }));
     const without = virtualNetwork([subnet({ serviceEndpoints: [] }, otherSubnet)], {}, other);
     expect(lines([twoRegions, ...network, without, vault, usesVault])).toEqual([
-      'kv-prod@northeurope fail outage G-RELIES',
-      'kv-prod@westeurope pass',
+      'fail outage G-RELIES kv-prod northeurope',
+      'pass kv-prod westeurope',
     ]);
   });
 
@@ -229,18 +218,18 @@ describe('gateway-dependencies, each kind of call', () => {
       'apis/orders',
       inbound(sendRequest('@("https://"+context.Variables["acct"]+".blob.core.windows.net")')),
     );
-    expect(lines([apim(), computed])).toEqual(['policy unknown EXPRESSION_URL']);
+    expect(lines([apim(), computed])).toEqual(['unknown EXPRESSION_URL policy']);
   });
 
   it('n) a signature never rode on trusted access', () => {
     const account = storage('stor1', { bypass: 'AzureServices' });
     expect(lines([apim(), account, callsStorage('stor1', '', '?sv=1&amp;sig=abc')])).toEqual([
-      'stor1@westeurope fail outage G-NO-PATH',
+      'fail outage G-NO-PATH stor1 westeurope',
     ]);
   });
 
   it('r) a vault that Resource Graph does not show is unknown, not gone', () => {
-    expect(lines([apim(), usesVault])).toEqual(['kv-prod.vault.azure.net unknown TARGET_NOT_VISIBLE']);
+    expect(lines([apim(), usesVault])).toEqual(['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']);
   });
 
   it.each([
@@ -256,32 +245,32 @@ describe('gateway-dependencies, what decides a call', () => {
   const byUser = managedIdentity(`client-id="${UAMI}"`);
 
   it.each<[string, readonly ArmResource[], string]>([
-    ['a vault without a firewall', [apim(), keyVault(), usesVault], 'kv-prod@westeurope pass'],
+    ['a vault without a firewall', [apim(), keyVault(), usesVault], 'pass kv-prod westeurope'],
     [
       'a vault that trusts nobody',
       [apim(), keyVault('kv-prod', firewall({ bypass: 'None' })), usesVault],
-      'kv-prod@westeurope fail outage G-NO-PATH',
+      'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
       'a user-assigned identity',
       [apim({}, userAssigned), restricted, callsVault(byUser)],
-      'kv-prod@westeurope fail outage G-NO-PATH',
+      'fail outage G-NO-PATH kv-prod westeurope',
     ],
     [
       'a user-assigned identity at Storage',
       [apim({}, userAssigned), storage('stor1', { bypass: 'AzureServices' }), callsStorage('stor1', byUser)],
-      'stor1@westeurope fail outage G-NO-PATH',
+      'fail outage G-NO-PATH stor1 westeurope',
     ],
     [
       'an identity that nobody knows',
       [apim(), restricted, callsVault(managedIdentity('client-id="x"'))],
-      'kv-prod@westeurope unknown IDENTITY_NOT_ATTACHED',
+      'unknown IDENTITY_NOT_ATTACHED kv-prod westeurope',
     ],
-    ['no credential', [apim(), restricted, callsVault('')], 'kv-prod@westeurope fail outage G-NO-PATH'],
+    ['no credential', [apim(), restricted, callsVault('')], 'fail outage G-NO-PATH kv-prod westeurope'],
     [
       'a namespace whose rule set is forbidden',
       [apim(), namespace('ServiceBus', 'Premium'), sendsMessage],
-      'sb1@westeurope unknown FORBIDDEN',
+      'unknown FORBIDDEN sb1 westeurope',
     ],
   ])('%s', (_, resources, expected) => {
     const bus = armId('Microsoft.ServiceBus/namespaces/sb1/networkRuleSets/default');
@@ -299,7 +288,7 @@ describe('gateway-dependencies, what decides a call', () => {
         policy(`apis/${name}`, inbound(sendRequest('https://kv-prod.vault.azure.net'))),
       ),
     ];
-    expect(lines(resources)).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines(resources)).toEqual(['fail outage G-RELIES kv-prod westeurope']);
     expect(message(resources)).toContain(
       'API orders, operation get-invoice, send-request; API a, send-request; API b, send-request; and 2 more places',
     );
@@ -313,7 +302,7 @@ describe('gateway-dependencies, what decides a call', () => {
 
   it('says so when trusted access is switched off already', () => {
     const off = apim({ customProperties: { [FLAG]: 'True' } });
-    expect(lines([off, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines([off, restricted, usesVault])).toEqual(['fail outage G-RELIES kv-prod westeurope']);
     expect(message([off, restricted, usesVault])).toContain('already switched off in this gateway');
   });
 });
@@ -321,15 +310,15 @@ describe('gateway-dependencies, what decides a call', () => {
 describe('gateway-dependencies, its items and what is unread', () => {
   it('passes once where nothing is called and everything was read', () => {
     expect(lines([apim(), api('orders', 'https://api.contoso.com'), policy('', inbound())])).toEqual([
-      'apim-prod pass NO_DEPENDENCIES',
+      'pass NO_DEPENDENCIES apim-prod',
     ]);
   });
 
   it('is never satisfied by a policy that was not read', () => {
     const denied = policy('apis/orders', inbound());
-    expect(lines([apim(), denied], { denied: [denied.id] })).toEqual(['policy unknown FORBIDDEN']);
+    expect(lines([apim(), denied], { denied: [denied.id] })).toEqual(['unknown FORBIDDEN policy']);
     expect(lines([apim()], { failing: { 'children:allpolicies': 'THROTTLED' } })).toEqual([
-      'allPolicies unknown THROTTLED',
+      'unknown THROTTLED allPolicies',
     ]);
   });
 
@@ -337,27 +326,27 @@ describe('gateway-dependencies, its items and what is unread', () => {
     const unused = backend('kv', 'https://kv-prod.vault.azure.net', {
       credentials: { managedIdentity: { resource: 'https://vault.azure.net' } },
     });
-    expect(lines([apim(), restricted, unused])).toEqual(['kv-prod@westeurope warn UNREFERENCED']);
-    expect(lines([apim(), unused])).toEqual(['kv-prod.vault.azure.net warn UNREFERENCED']);
-    expect(lines([apim(), unused, usesVault])).toEqual(['kv-prod.vault.azure.net unknown TARGET_NOT_VISIBLE']);
-    expect(lines([apim(), keyVault(), unused])).toEqual(['kv-prod@westeurope pass']);
+    expect(lines([apim(), restricted, unused])).toEqual(['warn UNREFERENCED kv-prod westeurope']);
+    expect(lines([apim(), unused])).toEqual(['warn UNREFERENCED kv-prod.vault.azure.net']);
+    expect(lines([apim(), unused, usesVault])).toEqual(['unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net']);
+    expect(lines([apim(), keyVault(), unused])).toEqual(['pass kv-prod westeurope']);
     const anyBackend = policy('apis/orders', inbound('<set-backend-service backend-id="@(context.RequestId)" />'));
-    expect(lines([apim(), restricted, unused, anyBackend])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines([apim(), restricted, unused, anyBackend])).toEqual(['fail outage G-RELIES kv-prod westeurope']);
   });
 
   it('caps another revision', () => {
     const old = api('orders;rev=1', undefined, { isCurrent: false });
     const calls = policy('apis/orders;rev=1', inbound(sendRequest('https://kv-prod.vault.azure.net')));
-    expect(lines([apim(), restricted, old, calls])).toEqual(['kv-prod@westeurope warn OTHER_REVISION']);
+    expect(lines([apim(), restricted, old, calls])).toEqual(['warn OTHER_REVISION kv-prod westeurope']);
   });
 
   it('warns about a managed identity in a workspace where the call has a way', () => {
     const workspace = resource(`${APIM}/workspaces/w`, {});
     const calls = policy('workspaces/w/apis/a', inbound(sendRequest('https://kv-prod.vault.azure.net')));
-    expect(lines([apim(), keyVault(), workspace, calls])).toEqual(['kv-prod@westeurope warn WORKSPACE_IDENTITY']);
-    expect(lines([apim(), restricted, workspace, calls])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines([apim(), keyVault(), workspace, calls])).toEqual(['warn WORKSPACE_IDENTITY kv-prod westeurope']);
+    expect(lines([apim(), restricted, workspace, calls])).toEqual(['fail outage G-RELIES kv-prod westeurope']);
     const byKey = policy('workspaces/w/apis/a', inbound(sendRequest('https://kv-prod.vault.azure.net', '')));
-    expect(lines([apim(), restricted, workspace, byKey])).toEqual(['kv-prod@westeurope fail outage G-NO-PATH']);
+    expect(lines([apim(), restricted, workspace, byKey])).toEqual(['fail outage G-NO-PATH kv-prod westeurope']);
   });
 
   it('cannot tell what a self-hosted gateway reaches', () => {
@@ -366,18 +355,18 @@ describe('gateway-dependencies, its items and what is unread', () => {
       resource(`${APIM}/gateways/on-prem/apis/orders`, { properties: {} }),
     ];
     expect(lines([apim(), ...gateway, restricted, usesVault])).toEqual([
-      'kv-prod@gateways/on-prem warn SELF_HOSTED_EGRESS',
-      'kv-prod@westeurope fail outage G-RELIES',
+      'fail outage G-RELIES kv-prod westeurope',
+      'warn SELF_HOSTED_EGRESS kv-prod gateways/on-prem',
     ]);
-    expect(lines([apim(), ...gateway, keyVault(), usesVault])).toEqual(['kv-prod@westeurope pass']);
+    expect(lines([apim(), ...gateway, keyVault(), usesVault])).toEqual(['pass kv-prod westeurope']);
   });
 
   it('leaves out a self-hosted gateway that serves other APIs, and takes one whose APIs are unread for one that serves any', () => {
     const gateway = resource(`${APIM}/gateways/on-prem`, {});
     const other = resource(`${APIM}/gateways/on-prem/apis/invoices`, { properties: {} });
-    expect(lines([apim(), gateway, other, restricted, usesVault])).toEqual(['kv-prod@westeurope fail outage G-RELIES']);
+    expect(lines([apim(), gateway, other, restricted, usesVault])).toEqual(['fail outage G-RELIES kv-prod westeurope']);
     expect(lines([apim(), gateway, restricted, usesVault], { failing: { 'children:apis': 'THROTTLED' } })).toContain(
-      'kv-prod@gateways/on-prem warn SELF_HOSTED_EGRESS',
+      'warn SELF_HOSTED_EGRESS kv-prod gateways/on-prem',
     );
   });
 
@@ -393,23 +382,23 @@ describe('gateway-dependencies, its items and what is unread', () => {
 
   it('does not apply where every gateway is switched off', () => {
     expect(lines([apim({ disableGateway: true }), restricted, usesVault])).toEqual([
-      'apim-prod not-applicable GATEWAY_DISABLED',
+      'not-applicable GATEWAY_DISABLED apim-prod',
     ]);
   });
 
   it('cannot judge a location whose subnet is not told', () => {
     expect(lines([apim({ virtualNetworkType: 'Internal' }), restricted, usesVault])).toEqual([
-      'kv-prod@westeurope unknown SUBNET_MISSING',
+      'unknown SUBNET_MISSING kv-prod westeurope',
     ]);
   });
 
   it('is unknown when the instance is', () => {
-    expect(lines([apim()], { denied: [APIM] })).toEqual(['apim-prod unknown FORBIDDEN']);
+    expect(lines([apim()], { denied: [APIM] })).toEqual(['unknown FORBIDDEN apim-prod']);
   });
 
   it('leaves Relay alone', () => {
     const relay = resource(armId('Microsoft.Relay/namespaces/sb1'), { location: 'westeurope' });
-    expect(lines([apim(), relay, sendsMessage])).toEqual(['apim-prod pass NO_DEPENDENCIES']);
+    expect(lines([apim(), relay, sendsMessage])).toEqual(['pass NO_DEPENDENCIES apim-prod']);
   });
 });
 

@@ -48,13 +48,13 @@ describe('key-vault-client-addresses', () => {
     ['no rule while ours are shared', apim({}, shared), rules(), {}, 'pass'],
   ])('of selected networks with %s', (_, service, properties, options, expected) => {
     const resources = [service, keyVault('kv-prod', properties), namedValue];
-    expect(judged(keyVaultClientAddresses, resources, options)).toEqual([`kv-prod ${expected}`]);
+    expect(judged(keyVaultClientAddresses, resources, options)).toEqual([`${expected} kv-prod`]);
   });
 
   it('counts the addresses of every location', () => {
     const service = apim({ additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.60.1.1'] }] });
     const vault = keyVault('kv-prod', rules('20.50.1.1', '20.60.1.1'));
-    expect(judged(keyVaultClientAddresses, [service, vault, namedValue])).toEqual(['kv-prod pass']);
+    expect(judged(keyVaultClientAddresses, [service, vault, namedValue])).toEqual(['pass kv-prod']);
   });
 
   it.each<[string, JsonObject, string]>([
@@ -71,14 +71,14 @@ describe('key-vault-client-addresses', () => {
     ],
   ])('does not apply to %s', (_, properties, expected) => {
     expect(judged(keyVaultClientAddresses, [apim(), keyVault('kv-prod', properties), namedValue])).toEqual([
-      `kv-prod ${expected}`,
+      `${expected} kv-prod`,
     ]);
   });
 
   it('is unknown where a perimeter may void the rules and cannot be seen', () => {
     const resources = [apim(), keyVault('kv-prod', rules('203.0.113.7')), namedValue];
     expect(judged(keyVaultClientAddresses, resources, { failing: { perimeterAssociations: 'FORBIDDEN' } })).toEqual([
-      'kv-prod unknown FORBIDDEN',
+      'unknown FORBIDDEN kv-prod',
     ]);
   });
 

@@ -49,16 +49,16 @@ describe('key-vault-identity, of a named value in a firewalled vault', () => {
     ['an empty client id', both(), '', 'pass'],
     ['no client id, types without a space', service('SystemAssigned,UserAssigned'), null, 'pass'],
     ['no client id, types in another case', service('systemassigned'), null, 'pass'],
-    ['no client id, user-assigned only', service('UserAssigned'), null, 'fail/outage SYSTEM_IDENTITY_DISABLED'],
-    ['no client id, identity None', service('None'), null, 'fail/outage SYSTEM_IDENTITY_DISABLED'],
-    ['no client id, no identity at all', service(null), null, 'fail/outage SYSTEM_IDENTITY_DISABLED'],
-    ['a user-assigned one', both(), MINE, 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
-    ['a user-assigned one in upper case', both(), MINE.toUpperCase(), 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
-    ['a user-assigned one, system off', service('UserAssigned'), MINE, 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['no client id, user-assigned only', service('UserAssigned'), null, 'fail outage SYSTEM_IDENTITY_DISABLED'],
+    ['no client id, identity None', service('None'), null, 'fail outage SYSTEM_IDENTITY_DISABLED'],
+    ['no client id, no identity at all', service(null), null, 'fail outage SYSTEM_IDENTITY_DISABLED'],
+    ['a user-assigned one', both(), MINE, 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['a user-assigned one in upper case', both(), MINE.toUpperCase(), 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['a user-assigned one, system off', service('UserAssigned'), MINE, 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
     ['one in no map and a last read that worked', both(), STRANGE, 'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID'],
-    ['one in no map, system off', service('UserAssigned'), STRANGE, 'fail/outage SYSTEM_IDENTITY_DISABLED'],
+    ['one in no map, system off', service('UserAssigned'), STRANGE, 'fail outage SYSTEM_IDENTITY_DISABLED'],
   ])('with %s', (_, apiManagement, clientId, expected) => {
-    expect(judged(keyVaultIdentity, [apiManagement, unseen, namedValue(clientId)])).toEqual([`key ${expected}`]);
+    expect(judged(keyVaultIdentity, [apiManagement, unseen, namedValue(clientId)])).toEqual([`${expected} key`]);
   });
 });
 
@@ -69,7 +69,7 @@ describe('key-vault-identity, of a client id in no map', () => {
     ['is not told', null, 'unknown'],
   ])('is %s when the last read decides who it was', (_, lastStatus, expected) => {
     const resources = [both(), unseen, namedValue(STRANGE, { lastStatus })];
-    expect(judged(keyVaultIdentity, resources)).toEqual([`key ${expected} IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID`]);
+    expect(judged(keyVaultIdentity, resources)).toEqual([`${expected} IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID key`]);
   });
 });
 
@@ -85,7 +85,7 @@ describe('key-vault-identity, what it offers first', () => {
 
 describe('key-vault-identity, of a user-assigned identity that works today', () => {
   const warn = 'warn USER_ASSIGNED_BEHIND_FIREWALL';
-  const fail = 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL';
+  const fail = 'fail outage USER_ASSIGNED_BEHIND_FIREWALL';
 
   it.each<[string, ArmResource, JsonObject, string]>([
     ['line of sight and a successful read', seen, {}, warn],
@@ -94,36 +94,36 @@ describe('key-vault-identity, of a user-assigned identity that works today', () 
     ['a successful read without line of sight', unseen, {}, fail],
   ])('with %s', (_, vault, rest, expected) => {
     const reference = { identityClientId: MINE, ...rest };
-    expect(judged(keyVaultIdentity, [both(), vault, namedValue(MINE, rest)])).toEqual([`key ${expected}`]);
+    expect(judged(keyVaultIdentity, [both(), vault, namedValue(MINE, rest)])).toEqual([`${expected} key`]);
     expect(judged(keyVaultIdentity, [both(), vault, certificate('cert', 'kv-prod', reference)])).toEqual([
-      `cert ${expected}`,
+      `${expected} cert`,
     ]);
   });
 
   it('still fails where one of two locations has no line of sight', () => {
     const two = both({ additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.60.1.1'] }] });
-    expect(judged(keyVaultIdentity, [two, seen, namedValue(MINE)])).toEqual([`key ${fail}`]);
+    expect(judged(keyVaultIdentity, [two, seen, namedValue(MINE)])).toEqual([`${fail} key`]);
   });
 
   it('does not ask a location whose gateway is switched off', () => {
     const additionalLocations = [{ location: 'North Europe', publicIPAddresses: ['20.60.1.1'], disableGateway: true }];
-    expect(judged(keyVaultIdentity, [both({ additionalLocations }), seen, namedValue(MINE)])).toEqual([`key ${warn}`]);
+    expect(judged(keyVaultIdentity, [both({ additionalLocations }), seen, namedValue(MINE)])).toEqual([`${warn} key`]);
   });
 
   it('fails where line of sight is unknown', () => {
     const shared = { ...both(), sku: { name: 'StandardV2', capacity: 1 } };
-    expect(judged(keyVaultIdentity, [shared, seen, namedValue(MINE)])).toEqual([`key ${fail}`]);
+    expect(judged(keyVaultIdentity, [shared, seen, namedValue(MINE)])).toEqual([`${fail} key`]);
   });
 });
 
 describe('key-vault-identity, of a hostname', () => {
   it.each<[string, ArmResource, string]>([
     ['no client id', both(host(null)), 'pass'],
-    ['a user-assigned one, also with line of sight', both(host(MINE)), 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['a user-assigned one, also with line of sight', both(host(MINE)), 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
     ['one in no map', both(host(STRANGE)), 'warn IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID'],
-    ['one in no map, system off', service('UserAssigned', host(STRANGE)), 'fail/outage SYSTEM_IDENTITY_DISABLED'],
+    ['one in no map, system off', service('UserAssigned', host(STRANGE)), 'fail outage SYSTEM_IDENTITY_DISABLED'],
   ])('with %s', (_, apiManagement, expected) => {
-    expect(judged(keyVaultIdentity, [apiManagement, seen])).toEqual([`api.contoso.com ${expected}`]);
+    expect(judged(keyVaultIdentity, [apiManagement, seen])).toEqual([`${expected} api.contoso.com`]);
   });
 
   it('fails a user-assigned identity behind a vault that only a private endpoint reaches (golden case c)', () => {
@@ -133,7 +133,7 @@ describe('key-vault-identity, of a hostname', () => {
       privateEndpointConnections: [{ properties: { privateLinkServiceConnectionState: { status: 'Approved' } } }],
     });
     expect(judged(keyVaultIdentity, [both(host(MINE)), vault])).toEqual([
-      'api.contoso.com fail/outage USER_ASSIGNED_BEHIND_FIREWALL',
+      'fail outage USER_ASSIGNED_BEHIND_FIREWALL api.contoso.com',
     ]);
   });
 });
@@ -142,19 +142,19 @@ describe('key-vault-identity, by the state of the vault', () => {
   it.each<[string, JsonObject, string]>([
     ['no network rules', {}, 'not-applicable FIREWALL_OFF'],
     ['default action Allow', firewall({ defaultAction: 'Allow' }), 'not-applicable FIREWALL_OFF'],
-    ['selected networks', firewall(), 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
-    ['public access disabled', { publicNetworkAccess: 'disabled' }, 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
-    ['an unseen perimeter', { publicNetworkAccess: 'SecuredByPerimeter' }, 'fail/outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['selected networks', firewall(), 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['public access disabled', { publicNetworkAccess: 'disabled' }, 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
+    ['an unseen perimeter', { publicNetworkAccess: 'SecuredByPerimeter' }, 'fail outage USER_ASSIGNED_BEHIND_FIREWALL'],
   ])('with %s', (_, properties, expected) => {
     const resources = [both(), keyVault('kv-prod', properties), namedValue(MINE, { lastStatus: null })];
-    expect(judged(keyVaultIdentity, resources)).toEqual([`key ${expected}`]);
+    expect(judged(keyVaultIdentity, resources)).toEqual([`${expected} key`]);
   });
 
   it('cannot tell while the perimeter of a vault without rules is unread, and does where rules deny already', () => {
     const failing = { perimeterAssociations: 'THROTTLED' } as const;
     const reference = namedValue(null);
-    expect(judged(keyVaultIdentity, [both(), keyVault(), reference], { failing })).toEqual(['key unknown THROTTLED']);
-    expect(judged(keyVaultIdentity, [both(), unseen, reference], { failing })).toEqual(['key pass']);
+    expect(judged(keyVaultIdentity, [both(), keyVault(), reference], { failing })).toEqual(['unknown THROTTLED key']);
+    expect(judged(keyVaultIdentity, [both(), unseen, reference], { failing })).toEqual(['pass key']);
   });
 
   it('keeps the reference as subject while the vault is unread', () => {
@@ -166,7 +166,7 @@ describe('key-vault-identity, by the state of the vault', () => {
 
   it('judges from the primary location when every gateway is switched off', () => {
     expect(judged(keyVaultIdentity, [both({ disableGateway: true }), seen, namedValue(MINE)])).toEqual([
-      'key warn USER_ASSIGNED_BEHIND_FIREWALL',
+      'warn USER_ASSIGNED_BEHIND_FIREWALL key',
     ]);
   });
 });

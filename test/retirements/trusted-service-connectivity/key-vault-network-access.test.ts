@@ -24,7 +24,7 @@ const namedValue = keyVaultNamedValue('key', 'kv-prod');
 const accept = { settings: { keyVaultTrustedAccess: 'accept' } } as const;
 const shared = { sku: { name: 'BasicV2' } };
 const vault = (rules: JsonObject = {}) => keyVault('kv-prod', firewall(rules));
-const at = 'kv-prod@westeurope';
+const at = 'kv-prod westeurope';
 
 checkRequirement(keyVaultNetworkAccess, {
   pass: [['an address rule', [apim(), vault(OURS), namedValue], ['pass kv-prod westeurope']]],
@@ -69,31 +69,31 @@ describe('key-vault-network-access', () => {
     ['an address rule and no bypass', apim(), vault({ ...OURS, bypass: 'None' }), 'pass'],
     ['no firewall', apim(), keyVault(), 'pass'],
     ['default action Allow', apim(), vault({ defaultAction: 'Allow' }), 'pass'],
-    ['the bypass alone', apim(), vault(), 'fail/unsupported BYPASS_ONLY'],
-    ['the bypass alone, by its absence', apim(), vault({ bypass: null }), 'fail/unsupported BYPASS_ONLY'],
-    ['nothing at all', apim(), vault({ bypass: 'None' }), 'fail/outage NO_PATH'],
+    ['the bypass alone', apim(), vault(), 'fail unsupported BYPASS_ONLY'],
+    ['the bypass alone, by its absence', apim(), vault({ bypass: null }), 'fail unsupported BYPASS_ONLY'],
+    ['nothing at all', apim(), vault({ bypass: 'None' }), 'fail outage NO_PATH'],
     [
       'public access disabled and the bypass',
       apim(),
       keyVault('kv-prod', { publicNetworkAccess: 'disabled' }),
-      'fail/unsupported BYPASS_ONLY',
+      'fail unsupported BYPASS_ONLY',
     ],
     [
       'address rules that public access disabled makes idle',
       apim(),
       keyVault('kv-prod', { ...firewall(OURS), publicNetworkAccess: 'Disabled' }),
-      'fail/unsupported BYPASS_ONLY',
+      'fail unsupported BYPASS_ONLY',
     ],
-    ['shared addresses and no address rule', apim({}, shared), vault(), 'fail/unsupported BYPASS_ONLY'],
+    ['shared addresses and no address rule', apim({}, shared), vault(), 'fail unsupported BYPASS_ONLY'],
     [
       'shared addresses, no address rule, no bypass',
       apim({}, shared),
       vault({ bypass: 'None' }),
-      'fail/outage NO_PATH',
+      'fail outage NO_PATH',
     ],
     ['shared addresses and an address rule', apim({}, shared), vault(OURS), 'unknown SHARED_EGRESS_IP'],
   ])('of a vault with a named value and %s', (_, service, target, expected) => {
-    expect(judged(keyVaultNetworkAccess, [service, target, namedValue])).toEqual([`${at} ${expected}`]);
+    expect(judged(keyVaultNetworkAccess, [service, target, namedValue])).toEqual([`${expected} ${at}`]);
   });
 
   it.each<[string, ArmResource, ArmResource, string]>([
@@ -105,19 +105,19 @@ describe('key-vault-network-access', () => {
       vault({ ...OURS, bypass: 'None' }),
       'unknown SHARED_EGRESS_IP',
     ],
-    ['nothing at all', apim(), vault({ bypass: 'None' }), 'fail/outage NO_PATH'],
+    ['nothing at all', apim(), vault({ bypass: 'None' }), 'fail outage NO_PATH'],
   ])(
     'with KEY_VAULT_TRUSTED_ACCESS=accept, or of a vault that serves hostnames only, and %s',
     (_, service, target, expected) => {
-      expect(judged(keyVaultNetworkAccess, [service, target, namedValue], accept)).toEqual([`${at} ${expected}`]);
+      expect(judged(keyVaultNetworkAccess, [service, target, namedValue], accept)).toEqual([`${expected} ${at}`]);
       const hostnames = { ...service, properties: { ...(service.properties as JsonObject), ...withHostname } };
-      expect(judged(keyVaultNetworkAccess, [hostnames, target])).toEqual([`${at} ${expected}`]);
+      expect(judged(keyVaultNetworkAccess, [hostnames, target])).toEqual([`${expected} ${at}`]);
     },
   );
 
   it('gives no exception to a vault that serves a hostname and a client certificate', () => {
     expect(judged(keyVaultNetworkAccess, [apim(withHostname), vault(), certificate('c', 'kv-prod')])).toEqual([
-      `${at} fail/unsupported BYPASS_ONLY`,
+      `fail unsupported BYPASS_ONLY ${at}`,
     ]);
   });
 
@@ -131,10 +131,10 @@ describe('key-vault-network-access', () => {
       keyVaultNamedValue('o', 'kv-open'),
     ];
     expect(judged(keyVaultNetworkAccess, resources)).toEqual([
-      'kv-prod@westeurope pass',
-      'kv-prod@northeurope fail/unsupported BYPASS_ONLY',
-      'kv-open@westeurope pass',
-      'kv-open@northeurope pass',
+      'pass kv-prod westeurope',
+      'fail unsupported BYPASS_ONLY kv-prod northeurope',
+      'pass kv-open westeurope',
+      'pass kv-open northeurope',
     ]);
   });
 
@@ -142,13 +142,13 @@ describe('key-vault-network-access', () => {
     const additionalLocations = [{ location: 'North Europe', publicIPAddresses: ['20.60.1.1'], disableGateway: true }];
     const some = apim({ additionalLocations });
     const none = apim({ additionalLocations, disableGateway: true });
-    expect(judged(keyVaultNetworkAccess, [some, vault(OURS), namedValue])).toEqual([`${at} pass`]);
-    expect(judged(keyVaultNetworkAccess, [none, vault(OURS), namedValue])).toEqual([`${at} pass`]);
+    expect(judged(keyVaultNetworkAccess, [some, vault(OURS), namedValue])).toEqual([`pass ${at}`]);
+    expect(judged(keyVaultNetworkAccess, [none, vault(OURS), namedValue])).toEqual([`pass ${at}`]);
   });
 
   it('is unknown for a vault behind a perimeter that nobody shows, accepted or not', () => {
     const hidden = keyVault('kv-prod', { ...firewall(OURS), publicNetworkAccess: 'SecuredByPerimeter' });
-    const expected = [`${at} unknown PERIMETER_NOT_VISIBLE`];
+    const expected = [`unknown PERIMETER_NOT_VISIBLE ${at}`];
     expect(judged(keyVaultNetworkAccess, [apim(), hidden, namedValue])).toEqual(expected);
     expect(judged(keyVaultNetworkAccess, [apim(), hidden, namedValue], accept)).toEqual(expected);
   });
@@ -160,16 +160,16 @@ describe('key-vault-network-access, from inside a virtual network', () => {
 
   it.each<[string, ArmResource, ArmResource, string]>([
     ['the subnet listed, with its endpoint', virtualNetwork(), vault(SUBNET_RULE), 'pass'],
-    ['the subnet listed, without an endpoint', without, vault(SUBNET_RULE), 'fail/unsupported BYPASS_ONLY'],
-    ['an endpoint, and the subnet not listed', virtualNetwork(), vault(), 'fail/unsupported BYPASS_ONLY'],
+    ['the subnet listed, without an endpoint', without, vault(SUBNET_RULE), 'fail unsupported BYPASS_ONLY'],
+    ['an endpoint, and the subnet not listed', virtualNetwork(), vault(), 'fail unsupported BYPASS_ONLY'],
     [
       'an endpoint that makes the address rule miss',
       virtualNetwork(),
       vault({ ...OURS, bypass: 'None' }),
-      'fail/outage NO_PATH',
+      'fail outage NO_PATH',
     ],
   ])('with %s', (_, network, target, expected) => {
-    expect(judged(keyVaultNetworkAccess, [inside, network, target, namedValue])).toEqual([`${at} ${expected}`]);
+    expect(judged(keyVaultNetworkAccess, [inside, network, target, namedValue])).toEqual([`${expected} ${at}`]);
   });
 
   it('does not look at what network security groups and routes do', () => {
@@ -189,19 +189,19 @@ describe('key-vault-network-access, from inside a virtual network', () => {
       },
     ]);
     expect(judged(keyVaultNetworkAccess, [inside, virtualNetwork(), denyAll, vault(SUBNET_RULE), namedValue])).toEqual([
-      `${at} pass`,
+      `pass ${at}`,
     ]);
   });
 
   it('is unknown where the network is unread and the subnet is listed', () => {
     const resources = [inside, virtualNetwork(), vault(SUBNET_RULE), namedValue];
     const denied = [SUBNET.slice(0, SUBNET.indexOf('/subnets'))];
-    expect(judged(keyVaultNetworkAccess, resources, { denied })).toEqual([`${at} unknown FORBIDDEN`]);
+    expect(judged(keyVaultNetworkAccess, resources, { denied })).toEqual([`unknown FORBIDDEN ${at}`]);
   });
 
   it('is unknown for a location without a subnet id', () => {
     const service = apim({ virtualNetworkType: 'Internal' });
-    expect(judged(keyVaultNetworkAccess, [service, vault(), namedValue])).toEqual([`${at} unknown SUBNET_MISSING`]);
+    expect(judged(keyVaultNetworkAccess, [service, vault(), namedValue])).toEqual([`unknown SUBNET_MISSING ${at}`]);
   });
 });
 

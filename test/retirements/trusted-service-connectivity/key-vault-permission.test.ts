@@ -55,12 +55,12 @@ describe('key-vault-permission, by roles', () => {
     ['Key Vault Secrets Officer', 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7', 'pass'],
     ['Key Vault Administrator', '00482a5a-887f-4fb3-b363-3b7fe8e74483', 'pass'],
     ['Key Vault Certificate User', 'DB79E9A7-68ee-4b58-9aeb-b90e7c24fcba', 'pass'],
-    ['Key Vault Reader', '21090545-7ca7-4776-b22c-e363652d74d2', 'fail/outage NO_PERMISSION'],
-    ['Reader', 'acdd72a7-3385-48ef-bd42-f606fba81ae7', 'fail/outage NO_PERMISSION'],
-    ['Contributor', 'b24988ac-6180-42a0-ab88-20f7382dd24c', 'fail/outage NO_PERMISSION'],
-    ['Owner', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'fail/outage NO_PERMISSION'],
+    ['Key Vault Reader', '21090545-7ca7-4776-b22c-e363652d74d2', 'fail outage NO_PERMISSION'],
+    ['Reader', 'acdd72a7-3385-48ef-bd42-f606fba81ae7', 'fail outage NO_PERMISSION'],
+    ['Contributor', 'b24988ac-6180-42a0-ab88-20f7382dd24c', 'fail outage NO_PERMISSION'],
+    ['Owner', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', 'fail outage NO_PERMISSION'],
   ])('%s', (_, role, expected) => {
-    expect(withRoles([assignment(role)])).toEqual([`kv-prod ${expected}`]);
+    expect(withRoles([assignment(role)])).toEqual([`${expected} kv-prod`]);
   });
 
   it.each([
@@ -69,39 +69,39 @@ describe('key-vault-permission, by roles', () => {
     ['its subscription', `/subscriptions/${SUBSCRIPTION}`, 'pass'],
     ['a management group', '/providers/Microsoft.Management/managementGroups/root', 'pass'],
     ['the very secret', `${VAULT}/secrets/KEY`, 'pass'],
-    ['another secret', `${VAULT}/secrets/other`, 'fail/outage NO_PERMISSION'],
-    ['a key of the same name', `${VAULT}/keys/key`, 'fail/outage NO_PERMISSION'],
-    ['a vault whose name goes on', `${VAULT}2`, 'fail/outage NO_PERMISSION'],
+    ['another secret', `${VAULT}/secrets/other`, 'fail outage NO_PERMISSION'],
+    ['a key of the same name', `${VAULT}/keys/key`, 'fail outage NO_PERMISSION'],
+    ['a vault whose name goes on', `${VAULT}2`, 'fail outage NO_PERMISSION'],
   ])('counts at %s', (_, scope, expected) => {
-    expect(withRoles([assignment(SECRETS_USER, { scope })])).toEqual([`kv-prod ${expected}`]);
+    expect(withRoles([assignment(SECRETS_USER, { scope })])).toEqual([`${expected} kv-prod`]);
   });
 
   it.each([
     ['the data action itself', ['Microsoft.KeyVault/vaults/secrets/getSecret/action'], [], 'pass'],
     ['a wildcard', ['Microsoft.KeyVault/vaults/secrets/*'], [], 'pass'],
     ['everything', ['*'], [], 'pass'],
-    ['everything but secrets', ['*'], ['Microsoft.KeyVault/vaults/secrets/*'], 'fail/outage NO_PERMISSION'],
-    ['metadata only', ['Microsoft.KeyVault/vaults/secrets/readMetadata/action'], [], 'fail/outage NO_PERMISSION'],
+    ['everything but secrets', ['*'], ['Microsoft.KeyVault/vaults/secrets/*'], 'fail outage NO_PERMISSION'],
+    ['metadata only', ['Microsoft.KeyVault/vaults/secrets/readMetadata/action'], [], 'fail outage NO_PERMISSION'],
     [
       'another word for the dot',
       ['MicrosoftxKeyVault/vaults/secrets/getSecret/action'],
       [],
-      'fail/outage NO_PERMISSION',
+      'fail outage NO_PERMISSION',
     ],
   ])('reads the definition of a custom role: %s', (_, actions, not, expected) => {
-    expect(withRoles([customRole(actions, not), assignment(CUSTOM)])).toEqual([`kv-prod ${expected}`]);
+    expect(withRoles([customRole(actions, not), assignment(CUSTOM)])).toEqual([`${expected} kv-prod`]);
   });
 
   it('does not know what a role does whose definition cannot be read, unless another one suffices', () => {
     expect(
       withRoles([assignment(CUSTOM)], { failing: { [`resource:${ROLES}/${CUSTOM}`.toLowerCase()]: 'FORBIDDEN' } }),
-    ).toEqual(['kv-prod unknown FORBIDDEN']);
-    expect(withRoles([assignment(CUSTOM), assignment(SECRETS_USER)])).toEqual(['kv-prod pass']);
+    ).toEqual(['unknown FORBIDDEN kv-prod']);
+    expect(withRoles([assignment(CUSTOM), assignment(SECRETS_USER)])).toEqual(['pass kv-prod']);
   });
 
   it('does not judge a condition', () => {
     expect(withRoles([assignment(SECRETS_USER, { condition: "@Resource[...] StringEquals 'key'" })])).toEqual([
-      'kv-prod unknown ROLE_CONDITION',
+      'unknown ROLE_CONDITION kv-prod',
     ]);
   });
 
@@ -110,12 +110,12 @@ describe('key-vault-permission, by roles', () => {
     ['a list that was cut', 'PAGE_CUT'],
   ] as const)('does not take %s for none', (_, reason) => {
     const collection = `children:${VAULT}/providers/Microsoft.Authorization/roleAssignments?$filter=assignedTo('${PRINCIPAL}')`;
-    expect(withRoles([], { failing: { [collection.toLowerCase()]: reason } })).toEqual([`kv-prod unknown ${reason}`]);
+    expect(withRoles([], { failing: { [collection.toLowerCase()]: reason } })).toEqual([`unknown ${reason} kv-prod`]);
   });
 
   it('ignores access policies, which are void', () => {
     const vault = keyVault('kv-prod', { enableRbacAuthorization: true });
-    expect(judged(keyVaultPermission, [apim(), vault, key])).toEqual(['kv-prod fail/outage NO_PERMISSION']);
+    expect(judged(keyVaultPermission, [apim(), vault, key])).toEqual(['fail outage NO_PERMISSION kv-prod']);
   });
 
   it('names the permission as the cause, and grants the role at the vault alone', () => {
@@ -161,19 +161,19 @@ describe('key-vault-permission, by access policies', () => {
   it.each([
     ['get', [entry(PRINCIPAL, ['get'])], 'pass'],
     ['all in another case', [entry(PRINCIPAL.toUpperCase(), ['All'])], 'pass'],
-    ['list alone', [entry(PRINCIPAL, ['list'])], 'fail/outage NO_PERMISSION'],
+    ['list alone', [entry(PRINCIPAL, ['list'])], 'fail outage NO_PERMISSION'],
     [
       'get for an application on its behalf',
       [entry(PRINCIPAL, ['get'], { applicationId: OTHER })],
-      'fail/outage NO_PERMISSION',
+      'fail outage NO_PERMISSION',
     ],
-    ['get in another directory', [entry(PRINCIPAL, ['get'], { tenantId: OTHER })], 'fail/outage NO_PERMISSION'],
-    ['no entry', [], 'fail/outage NO_PERMISSION'],
-    ['no list', undefined, 'fail/outage NO_PERMISSION'],
+    ['get in another directory', [entry(PRINCIPAL, ['get'], { tenantId: OTHER })], 'fail outage NO_PERMISSION'],
+    ['no entry', [], 'fail outage NO_PERMISSION'],
+    ['no list', undefined, 'fail outage NO_PERMISSION'],
     ['list in one entry, get in another of its own', [entry(PRINCIPAL, ['list']), entry(PRINCIPAL, ['get'])], 'pass'],
-    ['somebody else, who may not get', [entry(OTHER, ['list', 'set'])], 'fail/outage NO_PERMISSION'],
+    ['somebody else, who may not get', [entry(OTHER, ['list', 'set'])], 'fail outage NO_PERMISSION'],
   ])('with %s', (_, policies, expected) => {
-    expect(judge(policies)).toEqual([`kv-prod ${expected}`]);
+    expect(judge(policies)).toEqual([`${expected} kv-prod`]);
   });
 
   it.each([
@@ -182,10 +182,10 @@ describe('key-vault-permission, by access policies', () => {
     ['a success yesterday', SUCCESS('2026-11-21'), 'pass'],
     ['a success today', SUCCESS('2026-11-22'), 'pass'],
     ['no last read', { lastStatus: null }, 'unknown MAYBE_GROUP'],
-    ['a read that was refused for want of permission', REFUSED, 'fail/outage NO_PERMISSION'],
+    ['a read that was refused for want of permission', REFUSED, 'fail outage NO_PERMISSION'],
     ['a read that the firewall refused', FIREWALL, 'unknown MAYBE_GROUP'],
   ])('with somebody else, perhaps a group, and %s', (_, read, expected) => {
-    expect(judge([entry(OTHER, ['get'])], read)).toEqual([`kv-prod ${expected}`]);
+    expect(judge([entry(OTHER, ['get'])], read)).toEqual([`${expected} kv-prod`]);
   });
 
   it('believes the newest read of several', () => {
@@ -194,7 +194,7 @@ describe('key-vault-permission, by access policies', () => {
       lastStatus: { ...REFUSED.lastStatus, timeStampUtc: '2026-11-20T03:00:00Z' },
     });
     const fresh = keyVaultNamedValue('fresh', 'kv-prod', SUCCESS('2026-11-22'));
-    expect(judged(keyVaultPermission, [apim(), vault, old, fresh])).toEqual(['kv-prod pass']);
+    expect(judged(keyVaultPermission, [apim(), vault, old, fresh])).toEqual(['pass kv-prod']);
   });
 
   it('keeps what the identity has when it adds get and list', () => {
@@ -230,26 +230,26 @@ describe('key-vault-permission, of which identity', () => {
       certificate('cert', 'kv-prod'),
       assignment(SECRETS_USER),
     ];
-    expect(judged(keyVaultPermission, resources)).toEqual(['kv-prod pass', 'kv-prod fail/outage NO_PERMISSION']);
+    expect(judged(keyVaultPermission, resources)).toEqual(['pass kv-prod', 'fail outage NO_PERMISSION kv-prod']);
   });
 
   it('asks the identity itself for an object id that the instance does not tell', () => {
     const service = both({ clientId: CLIENT });
     const told = resource(IDENTITY, { properties: { principalId: OTHER, clientId: CLIENT } });
     const granted = assignment(SECRETS_USER, { principalId: OTHER });
-    expect(judged(keyVaultPermission, [service, byRoles, byUser, told, granted])).toEqual(['kv-prod pass']);
+    expect(judged(keyVaultPermission, [service, byRoles, byUser, told, granted])).toEqual(['pass kv-prod']);
     expect(judged(keyVaultPermission, [service, byRoles, byUser, granted])).toEqual([
-      'kv-prod unknown PRINCIPAL_NOT_TOLD',
+      'unknown PRINCIPAL_NOT_TOLD kv-prod',
     ]);
   });
 
   it('leaves an identity that does not exist to key-vault-identity', () => {
     const none = apim({}, { identity: { type: 'None' } });
     expect(judged(keyVaultPermission, [none, byRoles, key])).toEqual([
-      'kv-prod not-applicable SYSTEM_IDENTITY_DISABLED',
+      'not-applicable SYSTEM_IDENTITY_DISABLED kv-prod',
     ]);
     expect(judged(keyVaultPermission, [none, byRoles, byUser])).toEqual([
-      'kv-prod not-applicable SYSTEM_IDENTITY_DISABLED',
+      'not-applicable SYSTEM_IDENTITY_DISABLED kv-prod',
     ]);
   });
 
@@ -258,20 +258,20 @@ describe('key-vault-permission, of which identity', () => {
     ['no read that worked', { lastStatus: null }, 'unknown IDENTITY_NOT_ATTACHED_OR_SYSTEM_CLIENTID'],
   ])('with a client id of no map and %s', (_, read, expected) => {
     const reference = keyVaultNamedValue('key', 'kv-prod', { identityClientId: CLIENT, ...read });
-    expect(judged(keyVaultPermission, [apim(), keyVault(), reference])).toEqual([`kv-prod ${expected}`]);
+    expect(judged(keyVaultPermission, [apim(), keyVault(), reference])).toEqual([`${expected} kv-prod`]);
   });
 
   it('judges the certificate of a hostname, and a vault without a firewall', () => {
     const service = apim({ hostnameConfigurations: [hostname('api.example.com', 'kv-prod')] });
     expect(judged(keyVaultPermission, [service, keyVault('kv-prod', { accessPolicies: [] })])).toEqual([
-      'kv-prod fail/outage NO_PERMISSION',
+      'fail outage NO_PERMISSION kv-prod',
     ]);
   });
 
   it('is unknown for a vault that cannot be read, and not applicable without references', () => {
     expect(judged(keyVaultPermission, [apim(), keyVaultNamedValue('key', 'kv-hidden')])).toEqual([
-      'kv-hidden.vault.azure.net unknown TARGET_NOT_VISIBLE',
+      'unknown TARGET_NOT_VISIBLE kv-hidden.vault.azure.net',
     ]);
-    expect(judged(keyVaultPermission, [apim()])).toEqual(['apim-prod not-applicable NO_KV_REFS']);
+    expect(judged(keyVaultPermission, [apim()])).toEqual(['not-applicable NO_KV_REFS apim-prod']);
   });
 });

@@ -3,9 +3,10 @@ import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
+import { lineOf } from '../../support/judge.ts';
 import { APIM, apim, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged, short } from './shared/key-vault-support.ts';
+import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 
 const versioned = { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/0123456789abcdef' };
 const failed = { lastStatus: { code: 'AccessDenied', message: 'Client address: 20.50.1.1 is not authorized' } };
@@ -31,10 +32,10 @@ describe('key-vault-refresh, of named values and client certificates', () => {
   it.each([
     ['a last read that worked', {}, 'pass'],
     ['no last read, and not in the failed list', never, 'pass'],
-    ['a last read that failed', failed, 'fail/outage REFRESH_FAILED'],
+    ['a last read that failed', failed, 'fail outage REFRESH_FAILED'],
     ['success in another case', { lastStatus: { code: 'SUCCESS' } }, 'pass'],
     ['one version named', versioned, 'warn VERSIONED_SECRET'],
-    ['one version named and a failed read', { ...versioned, ...failed }, 'fail/outage REFRESH_FAILED'],
+    ['one version named and a failed read', { ...versioned, ...failed }, 'fail outage REFRESH_FAILED'],
     [
       'a slash at the end instead of a version',
       { secretIdentifier: 'https://kv-prod.vault.azure.net/secrets/key/' },
@@ -42,9 +43,9 @@ describe('key-vault-refresh, of named values and client certificates', () => {
     ],
   ])('with %s is %s', (_, reference, expected) => {
     expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-prod', reference)])).toEqual([
-      `key ${expected}`,
+      `${expected} key`,
     ]);
-    expect(judged(keyVaultRefresh, [apim(), certificate('cert', 'kv-prod', reference)])).toEqual([`cert ${expected}`]);
+    expect(judged(keyVaultRefresh, [apim(), certificate('cert', 'kv-prod', reference)])).toEqual([`${expected} cert`]);
   });
 
   it('fails a reference in the failed list that shows no status of its own, ids in any case', () => {
@@ -60,7 +61,10 @@ describe('key-vault-refresh, of named values and client certificates', () => {
           ? { ok: true, value: [resource(`${parent}/namedValues/KEY`.toUpperCase())] }
           : subject.estate.children(parent, collection),
     };
-    expect(short(keyVaultRefresh.check({ ...subject, estate }))).toEqual(['key fail/outage REFRESH_FAILED', 'ok pass']);
+    expect(keyVaultRefresh.check({ ...subject, estate }).map(lineOf)).toEqual([
+      'fail outage REFRESH_FAILED key',
+      'pass ok',
+    ]);
   });
 
   it.each([
@@ -68,11 +72,11 @@ describe('key-vault-refresh, of named values and client certificates', () => {
     ['success of its own and a version', versioned, 'warn VERSIONED_SECRET'],
     ['no status of its own', never, 'unknown THROTTLED'],
     ['no status of its own and a version', { ...versioned, ...never }, 'unknown THROTTLED'],
-    ['a failure of its own', failed, 'fail/outage REFRESH_FAILED'],
+    ['a failure of its own', failed, 'fail outage REFRESH_FAILED'],
   ])('with the failed list unread and %s is %s', (_, reference, expected) => {
     const failing = { 'children:namedvalues?iskeyvaultrefreshfailed=true': 'THROTTLED' } as const;
     const resources = [apim(), keyVaultNamedValue('key', 'kv-prod', reference)];
-    expect(judged(keyVaultRefresh, resources, { failing })).toEqual([`key ${expected}`]);
+    expect(judged(keyVaultRefresh, resources, { failing })).toEqual([`${expected} key`]);
   });
 
   it.each([
@@ -83,7 +87,7 @@ describe('key-vault-refresh, of named values and client certificates', () => {
   ])('with a last success on %s is %s on 22 November 2026', (timeStampUtc, expected) => {
     const reference = { lastStatus: { code: 'Success', timeStampUtc } };
     const resources = [apim(), keyVaultNamedValue('key', 'kv-prod', reference)];
-    expect(judged(keyVaultRefresh, resources, { today: '2026-11-22' })).toEqual([`key ${expected}`]);
+    expect(judged(keyVaultRefresh, resources, { today: '2026-11-22' })).toEqual([`${expected} key`]);
   });
 
   it('warns of a client certificate that has ended, and not before', () => {
@@ -92,19 +96,19 @@ describe('key-vault-refresh, of named values and client certificates', () => {
       return { ...one, properties: { ...(one.properties as JsonObject), expirationDate: `${day}T00:00:00Z` } };
     };
     const judge = (day: Day) => judged(keyVaultRefresh, [apim(), ending(day)], { today: '2026-11-22' });
-    expect(judge('2026-11-21')).toEqual(['cert warn CERTIFICATE_EXPIRED']);
-    expect(judge('2026-11-23')).toEqual(['cert pass']);
+    expect(judge('2026-11-21')).toEqual(['warn CERTIFICATE_EXPIRED cert']);
+    expect(judge('2026-11-23')).toEqual(['pass cert']);
   });
 
   it('judges a reference whose vault could not be read', () => {
-    expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-hidden')])).toEqual(['key pass']);
+    expect(judged(keyVaultRefresh, [apim(), keyVaultNamedValue('key', 'kv-hidden')])).toEqual(['pass key']);
   });
 
   it('counts the references of workspaces, with the failed list of the workspace', () => {
     const workspace = `${APIM}/workspaces/team`;
     const inside = { ...keyVaultNamedValue('inner', 'kv-prod', failed), id: `${workspace}/namedValues/inner` };
     expect(judged(keyVaultRefresh, [apim(), resource(workspace), inside])).toEqual([
-      'inner fail/outage REFRESH_FAILED',
+      'fail outage REFRESH_FAILED inner',
     ]);
   });
 
@@ -122,8 +126,8 @@ describe('key-vault-refresh, of hostnames', () => {
   it.each([
     ['Completed', {}, 'pass'],
     ['absent', {}, 'pass'],
-    ['Failed', {}, 'fail/outage REFRESH_FAILED'],
-    ['failed', {}, 'fail/outage REFRESH_FAILED'],
+    ['Failed', {}, 'fail outage REFRESH_FAILED'],
+    ['failed', {}, 'fail outage REFRESH_FAILED'],
     ['InProgress', {}, 'unknown REFRESH_PENDING'],
     ['SomethingNew', {}, 'unknown REFRESH_STATUS_UNKNOWN'],
     ['Completed', { keyVaultId: 'https://kv-prod.vault.azure.net/secrets/cert/0123' }, 'warn VERSIONED_SECRET'],
@@ -132,15 +136,15 @@ describe('key-vault-refresh, of hostnames', () => {
     const status = certificateStatus === 'absent' ? {} : { certificateStatus };
     const service = apim({ hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod', { ...status, ...rest })] });
     const items = keyVaultRefresh.check(subjectOf([service]));
-    expect(short(items)).toEqual([`api.contoso.com ${expected}`]);
+    expect(items.map(lineOf)).toEqual([`${expected} api.contoso.com`]);
     expect(items[0]?.subject).toBe(`${APIM}/hostnameConfigurations/api.contoso.com`);
   });
 
   it.each([
-    ['2026-10-02T00:00:00Z', 'Completed', 'fail/outage CERTIFICATE_EXPIRED'],
-    ['2026-11-21T23:59:59Z', 'absent', 'fail/outage CERTIFICATE_EXPIRED'],
-    ['2026-11-21T00:00:00Z', 'InProgress', 'fail/outage CERTIFICATE_EXPIRED'],
-    ['2026-10-02T00:00:00Z', 'Failed', 'fail/outage REFRESH_FAILED'],
+    ['2026-10-02T00:00:00Z', 'Completed', 'fail outage CERTIFICATE_EXPIRED'],
+    ['2026-11-21T23:59:59Z', 'absent', 'fail outage CERTIFICATE_EXPIRED'],
+    ['2026-11-21T00:00:00Z', 'InProgress', 'fail outage CERTIFICATE_EXPIRED'],
+    ['2026-10-02T00:00:00Z', 'Failed', 'fail outage REFRESH_FAILED'],
     ['2026-11-22T00:00:00Z', 'Completed', 'warn CERTIFICATE_EXPIRING'],
     ['2026-12-22T00:00:00Z', 'Completed', 'warn CERTIFICATE_EXPIRING'],
     ['2026-12-22T00:00:00Z', 'InProgress', 'unknown REFRESH_PENDING'],
@@ -150,14 +154,14 @@ describe('key-vault-refresh, of hostnames', () => {
     const status = certificateStatus === 'absent' ? {} : { certificateStatus };
     const rest = { ...status, certificate: { expiry, subject: 'CN=api.contoso.com' } };
     const service = apim({ hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod', rest)] });
-    expect(judged(keyVaultRefresh, [service], { today: '2026-11-22' })).toEqual([`api.contoso.com ${expected}`]);
+    expect(judged(keyVaultRefresh, [service], { today: '2026-11-22' })).toEqual([`${expected} api.contoso.com`]);
   });
 
   it('leaves out hostnames whose certificate is in no vault', () => {
     const service = apim({
       hostnameConfigurations: [{ hostName: 'apim-prod.azure-api.net', certificateSource: 'BuiltIn' }],
     });
-    expect(judged(keyVaultRefresh, [service])).toEqual(['apim-prod not-applicable NO_KV_REFS']);
+    expect(judged(keyVaultRefresh, [service])).toEqual(['not-applicable NO_KV_REFS apim-prod']);
   });
 });
 

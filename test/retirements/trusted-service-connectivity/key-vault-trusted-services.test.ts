@@ -54,7 +54,7 @@ describe('key-vault-trusted-services, with the bypass effective', () => {
     ['public access disabled, no rules at all', { publicNetworkAccess: 'Disabled' }],
   ])('passes for %s, whatever refers to it', (_, properties) => {
     const vault = keyVault('kv-prod', properties);
-    expect(judged(keyVaultTrustedServices, [apim(withHostname), vault, namedValue])).toEqual(['kv-prod pass']);
+    expect(judged(keyVaultTrustedServices, [apim(withHostname), vault, namedValue])).toEqual(['pass kv-prod']);
   });
 
   it('notes for named values that Key Vault documents the bypass for hostname certificates only', () => {
@@ -73,28 +73,28 @@ describe('key-vault-trusted-services, with the bypass off', () => {
   const shared = { sku: { name: 'BasicV2' } };
 
   it.each<[string, ArmResource, ArmResource, readonly ArmResource[], string]>([
-    ['a hostname without line of sight', apim(withHostname), off(), [], 'fail/outage BYPASS_OFF'],
-    ['a hostname with line of sight', apim(withHostname), off(OURS), [], 'fail/outage BYPASS_OFF'],
+    ['a hostname without line of sight', apim(withHostname), off(), [], 'fail outage BYPASS_OFF'],
+    ['a hostname with line of sight', apim(withHostname), off(OURS), [], 'fail outage BYPASS_OFF'],
     ['a named value with line of sight', apim(), off(OURS), [namedValue], 'warn BYPASS_OFF'],
-    ['a named value without', apim(), off(), [namedValue], 'fail/outage BYPASS_OFF'],
+    ['a named value without', apim(), off(), [namedValue], 'fail outage BYPASS_OFF'],
     ['a named value with it unknown', apim({}, shared), off(OURS), [namedValue], 'unknown SHARED_EGRESS_IP'],
     ['a certificate with line of sight', apim(), off(OURS), [certificate('c', 'kv-prod')], 'warn BYPASS_OFF'],
-    ['a certificate without', apim(), off(), [certificate('c', 'kv-prod')], 'fail/outage BYPASS_OFF'],
-    ['both, with line of sight: the worst wins', apim(withHostname), off(OURS), [namedValue], 'fail/outage BYPASS_OFF'],
+    ['a certificate without', apim(), off(), [certificate('c', 'kv-prod')], 'fail outage BYPASS_OFF'],
+    ['both, with line of sight: the worst wins', apim(withHostname), off(OURS), [namedValue], 'fail outage BYPASS_OFF'],
     [
       'both, with it unknown: the worst wins',
       apim(withHostname, shared),
       off(OURS),
       [namedValue],
-      'fail/outage BYPASS_OFF',
+      'fail outage BYPASS_OFF',
     ],
   ])('with %s', (_, service, vault, references, expected) => {
-    expect(judged(keyVaultTrustedServices, [service, vault, ...references])).toEqual([`kv-prod ${expected}`]);
+    expect(judged(keyVaultTrustedServices, [service, vault, ...references])).toEqual([`${expected} kv-prod`]);
   });
 
   it('fails a named value that one of two locations cannot see', () => {
     const two = apim({ additionalLocations: [{ location: 'North Europe', publicIPAddresses: ['20.60.1.1'] }] });
-    expect(judged(keyVaultTrustedServices, [two, off(OURS), namedValue])).toEqual(['kv-prod fail/outage BYPASS_OFF']);
+    expect(judged(keyVaultTrustedServices, [two, off(OURS), namedValue])).toEqual(['fail outage BYPASS_OFF kv-prod']);
   });
 
   it('switches the bypass on and touches nothing else', () => {
@@ -113,18 +113,18 @@ describe('key-vault-trusted-services, with a perimeter', () => {
   it('judges an enforced one as bypass off (golden case j)', () => {
     const around = [vault, association(vault, 'Enforced'), profile];
     expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue])).toEqual([
-      'kv-prod fail/outage BYPASS_VOID',
+      'fail outage BYPASS_VOID kv-prod',
     ]);
     expect(judged(keyVaultTrustedServices, [apim(withHostname), ...around])).toEqual([
-      'kv-prod fail/outage BYPASS_VOID',
+      'fail outage BYPASS_VOID kv-prod',
     ]);
   });
 
   it('warns where the enforced one admits the gateway, and still fails a hostname', () => {
     const around = [vault, association(vault, 'Enforced'), profile, inbound({ addressPrefixes: ['20.50.1.0/24'] })];
-    expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue])).toEqual(['kv-prod warn BYPASS_VOID']);
+    expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue])).toEqual(['warn BYPASS_VOID kv-prod']);
     expect(judged(keyVaultTrustedServices, [apim(withHostname), ...around])).toEqual([
-      'kv-prod fail/outage BYPASS_VOID',
+      'fail outage BYPASS_VOID kv-prod',
     ]);
   });
 
@@ -137,12 +137,12 @@ describe('key-vault-trusted-services, with a perimeter', () => {
 
   it.each(['Learning', 'Transition', 'Audit'])('keeps the bypass in mode %s', (mode) => {
     const around = [vault, association(vault, mode), profile];
-    expect(judged(keyVaultTrustedServices, [apim(withHostname), ...around])).toEqual(['kv-prod pass']);
+    expect(judged(keyVaultTrustedServices, [apim(withHostname), ...around])).toEqual(['pass kv-prod']);
   });
 
   it('is unknown where the vault is secured by a perimeter that nobody shows', () => {
     expect(judged(keyVaultTrustedServices, [apim(withHostname), secured])).toEqual([
-      'kv-prod unknown PERIMETER_NOT_VISIBLE',
+      'unknown PERIMETER_NOT_VISIBLE kv-prod',
     ]);
   });
 
@@ -150,7 +150,7 @@ describe('key-vault-trusted-services, with a perimeter', () => {
     const around = [secured, association(secured, 'Enforced'), profile];
     const failing = { perimeterRules: 'FORBIDDEN' } as const;
     expect(judged(keyVaultTrustedServices, [apim(), ...around, namedValue], { failing })).toEqual([
-      'kv-prod unknown PERIMETER_NOT_VISIBLE',
+      'unknown PERIMETER_NOT_VISIBLE kv-prod',
     ]);
   });
 });
@@ -159,6 +159,6 @@ describe('key-vault-trusted-services, items', () => {
   it('has one for each vault, and asks nothing of a vault without a firewall', () => {
     const references = [namedValue, keyVaultNamedValue('other', 'KV-OPEN'), keyVaultNamedValue('again', 'kv-open')];
     const resources = [apim(), keyVault('kv-prod', firewall()), keyVault('kv-open'), ...references];
-    expect(judged(keyVaultTrustedServices, resources)).toEqual(['kv-prod pass', 'kv-open not-applicable FIREWALL_OFF']);
+    expect(judged(keyVaultTrustedServices, resources)).toEqual(['pass kv-prod', 'not-applicable FIREWALL_OFF kv-open']);
   });
 });

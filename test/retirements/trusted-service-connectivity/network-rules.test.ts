@@ -42,37 +42,44 @@ checkRequirement(networkRules, {
 
 describe('network-rules of a classic instance', () => {
   it.each<readonly [string, readonly string[], Network]>([
-    ['everything is in place', [' pass'], {}],
-    ['everything is in place, External', [' pass'], { type: 'External' }],
-    ['the group has its default rules only, Internal', [' row 2 fail/unsupported PORT_BLOCKED'], { rules: [] }],
+    ['everything is in place', ['pass nsg-apim westeurope'], {}],
+    ['everything is in place, External', ['pass nsg-apim westeurope'], { type: 'External' }],
+    [
+      'the group has its default rules only, Internal',
+      ['fail unsupported PORT_BLOCKED nsg-apim westeurope row 2'],
+      { rules: [] },
+    ],
     [
       'the group has its default rules only, External',
-      [' row 1 fail/unsupported PORT_BLOCKED', ' row 2 fail/unsupported PORT_BLOCKED'],
+      [
+        'fail unsupported PORT_BLOCKED nsg-apim westeurope row 1',
+        'fail unsupported PORT_BLOCKED nsg-apim westeurope row 2',
+      ],
       { type: 'External', rules: [] },
     ],
     [
       'clients are let in to 443 alone',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       { type: 'External', rules: [inboundRule('C', 'Internet', ['443'], 110), ...INBOUND_RULES.slice(1)] },
     ],
     [
       'a rule denies clients on port 80',
-      [' row 1 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 1'],
       { type: 'External', rules: [...INBOUND_RULES, denyIn('Internet', '80')] },
     ],
     [
       'a rule denies clients on port 443',
-      [' row 1 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 1'],
       { type: 'External', rules: [...INBOUND_RULES, denyIn('Internet', '443')] },
     ],
     [
       'only some clients are let in',
-      [' row 1 warn CLIENTS_LIMITED'],
+      ['warn CLIENTS_LIMITED nsg-apim westeurope row 1'],
       { type: 'External', rules: [inboundRule('C', '203.0.113.0/24', ['443'], 110), ...INBOUND_RULES.slice(1)] },
     ],
     [
       'port 80 is open for some and closed by default for the rest',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       {
         type: 'External',
         rules: [
@@ -84,32 +91,32 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'the load balancer is denied',
-      [' row 3 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 3'],
       { rules: [...INBOUND_RULES, denyIn('AzureLoadBalancer', '6390')] },
     ],
     [
       'the load balancer is denied, Developer',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       { tier: 'Developer', rules: [...INBOUND_RULES, denyIn('AzureLoadBalancer', '6390')] },
     ],
     [
       'monitoring of machines is denied',
-      [' row 5 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 5'],
       { rules: [...INBOUND_RULES, denyIn('AzureLoadBalancer', '6391')] },
     ],
     [
       'Traffic Manager is denied with one location, so that a part of the clients is',
-      [' row 1 warn CLIENTS_LIMITED'],
+      ['warn CLIENTS_LIMITED nsg-apim westeurope row 1'],
       { type: 'External', rules: [...INBOUND_RULES, denyIn('AzureTrafficManager', '443')] },
     ],
     [
       'port 80 to the Internet is denied',
-      [' row 6 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 6'],
       { rules: [...INBOUND_RULES, denyTo('Internet', { destinationPortRange: '80' })] },
     ],
     [
       'port 80 is open to a part of the Internet before it is denied',
-      [' row 6 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 6'],
       {
         rules: [
           ...INBOUND_RULES,
@@ -120,12 +127,12 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'port 80 to a part of the Internet is denied before it is open',
-      [' row 6 unknown NSG_PARTIAL'],
+      ['unknown NSG_PARTIAL nsg-apim westeurope row 6'],
       { rules: [...INBOUND_RULES, denyTo('203.0.113.0/24', { destinationPortRange: '80' })] },
     ],
     [
       'AzureCloud is open before the Internet is denied, which covers every service but Entra ID',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       {
         rules: [
           ...INBOUND_RULES,
@@ -137,12 +144,12 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'Storage is denied',
-      [' row 7 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 7'],
       { rules: [...INBOUND_RULES, denyTo('Storage', { destinationPortRange: '443' })] },
     ],
     [
       'Storage is open by the tag of its region',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       {
         rules: [
           ...INBOUND_RULES,
@@ -153,7 +160,7 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'Entra ID and Key Vault are denied, which is for outbound-* to say',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       {
         rules: [
           ...INBOUND_RULES,
@@ -164,51 +171,51 @@ describe('network-rules of a classic instance', () => {
     ],
     [
       'managed connections are denied',
-      [' row 9 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 9'],
       { rules: [...INBOUND_RULES, denyTo('AzureConnectors', { destinationPortRange: '443' })] },
     ],
     [
       'Azure SQL is denied',
-      [' row 10 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 10'],
       { rules: [...INBOUND_RULES, denyTo('Sql', { destinationPortRange: '1433' })] },
     ],
     [
       'one port of Event Hubs is denied',
-      [' row 12 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 12'],
       { rules: [...INBOUND_RULES, denyTo('EventHub', { destinationPortRange: '5672' })] },
     ],
     [
       'one port of Azure Monitor is denied',
-      [' row 13 fail/unsupported NSG_DENY'],
+      ['fail unsupported NSG_DENY nsg-apim westeurope row 13'],
       { rules: [...INBOUND_RULES, denyTo('AzureMonitor', { destinationPortRange: '1886' })] },
     ],
     [
       'a cache port is denied inwards',
-      [' row 14 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 14'],
       { rules: [...INBOUND_RULES, denyIn('VirtualNetwork', '6380')] },
     ],
     [
       'a cache port is denied outwards',
-      [' row 15 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 15'],
       { rules: [...INBOUND_RULES, denyTo('VirtualNetwork', { destinationPortRange: '6382' })] },
     ],
     [
       'rate limits are denied over UDP',
-      [' row 16 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 16'],
       { rules: [...INBOUND_RULES, denyTo('VirtualNetwork', { destinationPortRange: '4290', protocol: 'Udp' })] },
     ],
     [
       'TCP alone is denied on the port of rate limits',
-      [' pass'],
+      ['pass nsg-apim westeurope'],
       { rules: [...INBOUND_RULES, denyTo('VirtualNetwork', { destinationPortRange: '4290', protocol: 'Tcp' })] },
     ],
     [
       'a part of the network is denied on a cache port',
-      [' row 14 warn NSG_DENY'],
+      ['warn NSG_DENY nsg-apim westeurope row 14'],
       { rules: [...INBOUND_RULES, denyTo('10.0.7.0/24', { destinationPortRange: '6380' })] },
     ],
   ])('when %s', (_, expected, parts) => {
-    expect(judged(networkRules, network(parts))).toEqual(expected.map((rest) => `nsg-apim@westeurope${rest}`));
+    expect(judged(networkRules, network(parts))).toEqual(expected);
   });
 
   it('needs routing between regions with two External locations, and judges each by its own', () => {
@@ -216,12 +223,12 @@ describe('network-rules of a classic instance', () => {
     const parts = { service: northEurope(), rules, otherSubnets: [subnet({}, SUBNET_NORTH)] };
 
     expect(judged(networkRules, network({ type: 'External', ...parts }))).toEqual([
-      'nsg-apim@westeurope row 1 warn CLIENTS_LIMITED',
-      'nsg-apim@westeurope row 4 fail/unsupported NSG_DENY',
-      'nsg-apim@northeurope row 1 warn CLIENTS_LIMITED',
-      'nsg-apim@northeurope row 4 fail/unsupported NSG_DENY',
+      'warn CLIENTS_LIMITED nsg-apim westeurope row 1',
+      'fail unsupported NSG_DENY nsg-apim westeurope row 4',
+      'warn CLIENTS_LIMITED nsg-apim northeurope row 1',
+      'fail unsupported NSG_DENY nsg-apim northeurope row 4',
     ]);
-    expect(judged(networkRules, network({ type: 'Internal', ...parts }))).toEqual(['nsg-apim pass']);
+    expect(judged(networkRules, network({ type: 'Internal', ...parts }))).toEqual(['pass nsg-apim']);
   });
 
   it('counts Traffic Manager among the Internet', () => {
@@ -231,7 +238,7 @@ describe('network-rules of a classic instance', () => {
       otherSubnets: [subnet({}, SUBNET_NORTH)],
     };
 
-    expect(judged(networkRules, network({ type: 'External', ...parts }))).toEqual(['nsg-apim pass']);
+    expect(judged(networkRules, network({ type: 'External', ...parts }))).toEqual(['pass nsg-apim']);
   });
 
   it('needs the region of the second location and the primary one', () => {
@@ -243,8 +250,8 @@ describe('network-rules of a classic instance', () => {
     const resources = network({ service: northEurope(), rules, otherSubnets: [subnet({}, SUBNET_NORTH)] });
 
     expect(judged(networkRules, resources)).toEqual([
-      'nsg-apim@westeurope row 7 unknown NSG_PARTIAL',
-      'nsg-apim@northeurope row 7 unknown NSG_PARTIAL',
+      'unknown NSG_PARTIAL nsg-apim westeurope row 7',
+      'unknown NSG_PARTIAL nsg-apim northeurope row 7',
     ]);
   });
 
@@ -260,24 +267,24 @@ describe('network-rules of a classic instance', () => {
   it('has one pass for several locations in order', () => {
     const resources = network({ service: northEurope(), otherSubnets: [subnet({}, SUBNET_NORTH)] });
 
-    expect(judged(networkRules, resources)).toEqual(['nsg-apim pass']);
+    expect(judged(networkRules, resources)).toEqual(['pass nsg-apim']);
   });
 
   it('fails once without a security group, and says nothing of rows', () => {
     expect(judged(networkRules, network({ type: 'External', subnet: { networkSecurityGroup: null } }))).toEqual([
-      'snet-apim@westeurope fail/unsupported NO_NSG',
+      'fail unsupported NO_NSG snet-apim westeurope',
     ]);
   });
 
   it('is unknown once while the security group or the admin rules cannot be read', () => {
-    expect(judged(networkRules, network(), { denied: [NSG] })).toEqual(['nsg-apim@westeurope unknown FORBIDDEN']);
+    expect(judged(networkRules, network(), { denied: [NSG] })).toEqual(['unknown FORBIDDEN nsg-apim westeurope']);
     expect(judged(networkRules, network(), { failing: { securityAdminRules: 'THROTTLED' } })).toEqual([
-      'nsg-apim@westeurope unknown THROTTLED',
+      'unknown THROTTLED nsg-apim westeurope',
     ]);
   });
 
   it('is unknown for a subnet that may not be read', () => {
-    expect(judged(networkRules, network(), { denied: [VNET] })).toEqual(['snet-apim@westeurope unknown FORBIDDEN']);
+    expect(judged(networkRules, network(), { denied: [VNET] })).toEqual(['unknown FORBIDDEN snet-apim westeurope']);
   });
 
   it('names what the port is for, and the rule', () => {
@@ -313,33 +320,33 @@ describe('network-rules of a v2 tier', () => {
   it.each<readonly [string, string, Network]>([
     [
       'has a group and Storage, whatever else is closed',
-      'nsg-apim@westeurope pass',
+      'pass nsg-apim westeurope',
       { subnet: injectedInto, rules: [] },
     ],
     [
       'has no group',
-      'snet-apim@westeurope fail/unsupported NO_NSG',
+      'fail unsupported NO_NSG snet-apim westeurope',
       { subnet: { ...integrated, networkSecurityGroup: null } },
     ],
     [
       'is injected and Storage is closed',
-      'nsg-apim@westeurope row 7 fail/unsupported NSG_DENY',
+      'fail unsupported NSG_DENY nsg-apim westeurope row 7',
       { subnet: injectedInto, rules: noStorage },
     ],
     [
       'is integrated and Storage is closed',
-      'nsg-apim@westeurope row 7 warn NSG_DENY',
+      'warn NSG_DENY nsg-apim westeurope row 7',
       { subnet: integrated, rules: noStorage },
     ],
     [
       'tells no delegation and Storage is closed',
-      'nsg-apim@westeurope row 7 unknown USE_UNPROVEN',
+      'unknown USE_UNPROVEN nsg-apim westeurope row 7',
       { rules: noStorage },
     ],
-    ['tells no delegation and Storage is open', 'nsg-apim@westeurope pass', {}],
+    ['tells no delegation and Storage is open', 'pass nsg-apim westeurope', {}],
     [
       'has Storage in part',
-      'nsg-apim@westeurope row 7 unknown NSG_PARTIAL',
+      'unknown NSG_PARTIAL nsg-apim westeurope row 7',
       { subnet: integrated, rules: [denyTo('Storage.EastUS')] },
     ],
   ])('that %s: %s', (_, expected, parts) => {

@@ -65,7 +65,7 @@ describe('network-status', () => {
     ['everything succeeds', 'pass', [at('West Europe', good, optional('success'))]],
     [
       'a required dependency fails',
-      'fail/outage STATUS_FAILED',
+      'fail outage STATUS_FAILED',
       [at('West Europe', good, dependency('Failure'), optional('failure'))],
     ],
     ['an optional dependency fails', 'warn STATUS_FAILED', [at('West Europe', good, optional('failure'))]],
@@ -81,12 +81,12 @@ describe('network-status', () => {
     ],
     [
       'a required one fails and another is being tested',
-      'fail/outage STATUS_FAILED',
+      'fail outage STATUS_FAILED',
       [at('West Europe', dependency('initializing'), dependency('failure'))],
     ],
     [
       'one does not say whether it is optional and fails',
-      'fail/outage STATUS_FAILED',
+      'fail outage STATUS_FAILED',
       [at('West Europe', dependency('failure', { isOptional: null }))],
     ],
     [
@@ -96,7 +96,7 @@ describe('network-status', () => {
     ],
     ['a required one is old', 'unknown STATUS_STALE', [at('West Europe', good, dependency('success', OLD))]],
     ['an optional one is old', 'warn STATUS_STALE', [at('West Europe', good, { ...optional('success'), ...OLD })]],
-    ['an old one failed', 'fail/outage STATUS_FAILED', [at('West Europe', dependency('failure', OLD))]],
+    ['an old one failed', 'fail outage STATUS_FAILED', [at('West Europe', dependency('failure', OLD))]],
     [
       'one was tested yesterday',
       'pass',
@@ -113,7 +113,7 @@ describe('network-status', () => {
     ['the answer is empty', 'unknown STATUS_MISSING', []],
     ['the answer has another shape', 'unknown STATUS_MISSING', 'none'],
   ])('when %s: %s', (_, expected, value) => {
-    expect(judged(networkStatus, [...network(), reported(value)])).toEqual([`apim-prod@westeurope ${expected}`]);
+    expect(judged(networkStatus, [...network(), reported(value)])).toEqual([`${expected} apim-prod westeurope`]);
   });
 
   it('says of what is being tested whether it is optional, and offers a way only to what fails', () => {
@@ -133,11 +133,11 @@ describe('network-status', () => {
     const status = reported([at('West Europe', good, entra('failure', true))]);
     const reference = keyVaultNamedValue('key', 'kv-prod');
     expect(judged(networkStatus, [...network(), status, reference])).toEqual([
-      'apim-prod@westeurope fail/outage STATUS_FAILED',
+      'fail outage STATUS_FAILED apim-prod westeurope',
     ]);
     const failing = { 'children:namedvalues': 'FORBIDDEN' } as const;
     expect(judged(networkStatus, [...network(), status], { failing })).toEqual([
-      'apim-prod@westeurope unknown USE_UNPROVEN',
+      'unknown USE_UNPROVEN apim-prod westeurope',
     ]);
   });
 
@@ -146,8 +146,8 @@ describe('network-status', () => {
       reported([{ location: 'West Europe', networkStatus: { dnsServers, connectivityStatus: [good] } }]);
     const judge = (status: ReturnType<typeof reported>, own: readonly string[]) =>
       judged(networkStatus, [...network({ network: { dhcpOptions: { dnsServers: own } } }), status]);
-    const warn = ['apim-prod@westeurope warn DNS_NOT_APPLIED'];
-    const pass = ['apim-prod@westeurope pass'];
+    const warn = ['warn DNS_NOT_APPLIED apim-prod westeurope'];
+    const pass = ['pass apim-prod westeurope'];
     expect(judge(asking('10.0.0.4'), [])).toEqual(warn);
     expect(judge(asking('168.63.129.16'), ['10.0.0.4'])).toEqual(warn);
     expect(judge(asking('10.0.0.4', '10.0.0.5'), ['10.0.0.5', '10.0.0.4'])).toEqual(pass);
@@ -155,9 +155,9 @@ describe('network-status', () => {
   });
 
   it('is missing when Azure answers 404, and unread when it refuses', () => {
-    expect(judged(networkStatus, network())).toEqual(['apim-prod@westeurope unknown STATUS_MISSING']);
+    expect(judged(networkStatus, network())).toEqual(['unknown STATUS_MISSING apim-prod westeurope']);
     expect(judged(networkStatus, [...network(), reported([])], { denied: [STATUS] })).toEqual([
-      'apim-prod@westeurope unknown FORBIDDEN',
+      'unknown FORBIDDEN apim-prod westeurope',
     ]);
   });
 
@@ -169,15 +169,15 @@ describe('network-status', () => {
     const off = [...network({ service: northEurope({ disableGateway: true }) }), reported([at('West Europe', good)])];
 
     expect(judged(networkStatus, resources)).toEqual([
-      'apim-prod@westeurope pass',
-      'apim-prod@northeurope fail/outage STATUS_FAILED',
+      'pass apim-prod westeurope',
+      'fail outage STATUS_FAILED apim-prod northeurope',
     ]);
-    expect(judged(networkStatus, off)).toEqual(['apim-prod@westeurope pass']);
+    expect(judged(networkStatus, off)).toEqual(['pass apim-prod westeurope']);
   });
 
   it('needs no subnet', () => {
     expect(judged(networkStatus, [...network(), reported([at('West Europe', good)])], { denied: [VNET] })).toEqual([
-      'apim-prod@westeurope pass',
+      'pass apim-prod westeurope',
     ]);
   });
 

@@ -34,23 +34,23 @@ checkRequirement(outboundEntraId, {
 describe('outbound-entra-id', () => {
   it('passes by the default rules, whatever is used', () => {
     expect(judged(outboundEntraId, [...network(), keyVaultNamedValue('key', 'kv-prod')])).toEqual([
-      'snet-apim@westeurope pass',
+      'pass snet-apim westeurope',
     ]);
   });
 
   it('is unknown where the rules meet a part only', () => {
     expect(judged(outboundEntraId, network({ rules: [denyTo('AzureCloud')] }))).toEqual([
-      'snet-apim@westeurope unknown NSG_PARTIAL',
+      'unknown NSG_PARTIAL snet-apim westeurope',
     ]);
   });
 
   it.each<readonly [string, string, readonly ArmResource[], SubjectOptions]>([
-    ['a key vault reference needs it', 'fail/outage NSG_DENY', [keyVaultNamedValue('key', 'kv-prod')], {}],
-    ['a policy uses a managed identity', 'fail/outage NSG_DENY', [policy('', inbound(managedIdentity()))], {}],
-    ['a backend uses a managed identity', 'fail/outage NSG_DENY', [withIdentity], {}],
+    ['a key vault reference needs it', 'fail outage NSG_DENY', [keyVaultNamedValue('key', 'kv-prod')], {}],
+    ['a policy uses a managed identity', 'fail outage NSG_DENY', [policy('', inbound(managedIdentity()))], {}],
+    ['a backend uses a managed identity', 'fail outage NSG_DENY', [withIdentity], {}],
     [
       'a logger uses a managed identity',
-      'fail/outage NSG_DENY',
+      'fail outage NSG_DENY',
       [
         eventHubLogger('l', {
           credentials: {
@@ -67,11 +67,11 @@ describe('outbound-entra-id', () => {
     ['a policy is unread', 'unknown USE_UNPROVEN', [policy('', inbound())], { denied: [`${APIM}/policies`] }],
     [
       'a list is unread, but what is read needs it',
-      'fail/outage NSG_DENY',
+      'fail outage NSG_DENY',
       [keyVaultNamedValue('key', 'kv-prod')],
       { denied: [`${APIM}/certificates`] },
     ],
   ])('when it is denied and %s: %s', (_, expected, more, options) => {
-    expect(judged(outboundEntraId, [...denied, ...more], options)).toEqual([`snet-apim@westeurope ${expected}`]);
+    expect(judged(outboundEntraId, [...denied, ...more], options)).toEqual([`${expected} snet-apim westeurope`]);
   });
 });

@@ -19,7 +19,7 @@ describe('outbound-key-vault', () => {
     ['there is no security group', 'pass', { subnet: { networkSecurityGroup: null } }],
     [
       'a deny of AzureCloud goes first',
-      'fail/outage NSG_DENY',
+      'fail outage NSG_DENY',
       {
         rules: [
           denyTo('AzureCloud', { priority: 200 }),
@@ -27,7 +27,7 @@ describe('outbound-key-vault', () => {
         ],
       },
     ],
-    ['everything is denied', 'fail/outage NSG_DENY', { rules: [denyTo('*')] }],
+    ['everything is denied', 'fail outage NSG_DENY', { rules: [denyTo('*')] }],
     ['only a part may be denied', 'unknown NSG_PARTIAL', { rules: [denyTo('20.0.0.0/8')] }],
     [
       'a regional tag alone allows it',
@@ -55,11 +55,11 @@ describe('outbound-key-vault', () => {
       { subnet: { routeTable: { id: 'gone' } } },
     ],
   ])('when %s: %s', (_, expected, parts) => {
-    expect(judged(outboundKeyVault, network(parts))).toEqual([`snet-apim@westeurope ${expected}`]);
+    expect(judged(outboundKeyVault, network(parts))).toEqual([`${expected} snet-apim westeurope`]);
   });
 
   it('is unknown while the security group may not be read', () => {
-    expect(judged(outboundKeyVault, network(), { denied: [NSG] })).toEqual(['snet-apim@westeurope unknown FORBIDDEN']);
+    expect(judged(outboundKeyVault, network(), { denied: [NSG] })).toEqual(['unknown FORBIDDEN snet-apim westeurope']);
   });
 
   it('fails by a security admin rule, which only its owner can change', () => {
@@ -94,8 +94,8 @@ describe('outbound-key-vault', () => {
     ];
 
     expect(judged(outboundKeyVault, resources)).toEqual([
-      'snet-apim@westeurope pass',
-      'snet-north@northeurope fail/outage NSG_DENY',
+      'pass snet-apim westeurope',
+      'fail outage NSG_DENY snet-north northeurope',
     ]);
   });
 

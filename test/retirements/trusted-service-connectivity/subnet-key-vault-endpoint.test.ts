@@ -83,48 +83,48 @@ describe('subnet-key-vault-endpoint', () => {
     ['tells no state', 'pass', [{ service: 'microsoft.keyvault' }]],
     [
       'is being made',
-      'fail/unsupported ENDPOINT_MISSING',
+      'fail unsupported ENDPOINT_MISSING',
       [{ service: 'Microsoft.KeyVault', provisioningState: 'Updating' }],
     ],
-    ['is another', 'fail/unsupported ENDPOINT_MISSING', [{ service: 'Microsoft.Storage' }]],
+    ['is another', 'fail unsupported ENDPOINT_MISSING', [{ service: 'Microsoft.Storage' }]],
   ])('when the endpoint %s: %s', (_, expected, serviceEndpoints) => {
     const resources = [...network({ subnet: { serviceEndpoints } }), vault(firewall()), reference];
 
-    expect(judged(subnetKeyVaultEndpoint, resources)).toEqual([`snet-apim@westeurope ${expected}`]);
+    expect(judged(subnetKeyVaultEndpoint, resources)).toEqual([`${expected} snet-apim westeurope`]);
   });
 
   it.each<readonly [string, string, readonly ArmResource[], SubjectOptions]>([
     ['there is no vault at all', 'warn', [], {}],
     ['no vault has a firewall', 'warn', [vault(), reference], {}],
-    ['a vault has a firewall', 'fail/unsupported', [vault(firewall()), reference], {}],
-    ['a vault lists the subnet, and the bypass is on', 'fail/unsupported', [vault(firewall(listing)), reference], {}],
+    ['a vault has a firewall', 'fail unsupported', [vault(firewall()), reference], {}],
+    ['a vault lists the subnet, and the bypass is on', 'fail unsupported', [vault(firewall(listing)), reference], {}],
     [
       'a vault lists the subnet, and nothing else lets it in',
-      'fail/outage',
+      'fail outage',
       [vault(firewall({ ...listing, bypass: 'None' })), reference],
       {},
     ],
     [
       'a vault lists another subnet',
-      'fail/unsupported',
+      'fail unsupported',
       [vault(firewall({ bypass: 'None', virtualNetworkRules: [{ id: SUBNET_NORTH }] })), reference],
       {},
     ],
     [
       'a vault lists the subnet and the address',
-      'fail/unsupported',
+      'fail unsupported',
       [vault(firewall({ ...listing, bypass: 'None', ipRules: [{ value: '20.50.1.1/32' }] })), reference],
       {},
     ],
     [
       'a vault lists the subnet and is closed to the public',
-      'fail/unsupported',
+      'fail unsupported',
       [vault({ ...firewall({ ...listing, bypass: 'None' }), publicNetworkAccess: 'Disabled' }), reference],
       {},
     ],
     [
       'a vault that is only called has a firewall',
-      'fail/unsupported',
+      'fail unsupported',
       [vault(firewall()), policy('', inbound(sendRequest('https://kv-prod.vault.azure.net/secrets/a')))],
       {},
     ],
@@ -136,7 +136,7 @@ describe('subnet-key-vault-endpoint', () => {
     ],
   ])('when it is missing and %s: %s', (_, expected, more, options) => {
     expect(judged(subnetKeyVaultEndpoint, [...missing, ...more], options)).toEqual([
-      `snet-apim@westeurope ${expected} ENDPOINT_MISSING`,
+      `${expected} ENDPOINT_MISSING snet-apim westeurope`,
     ]);
   });
 
@@ -149,13 +149,13 @@ describe('subnet-key-vault-endpoint', () => {
     ],
     [
       'not approved yet',
-      'fail/unsupported ENDPOINT_MISSING',
+      'fail unsupported ENDPOINT_MISSING',
       [...missing, vault({ ...firewall(), ...pendingConnection }), pendingEndpoint],
       {},
     ],
     [
       'in a network that is not peered',
-      'fail/unsupported ENDPOINT_MISSING',
+      'fail unsupported ENDPOINT_MISSING',
       [...missing, vault({ ...firewall(), ...hubConnection }), hubEndpoint, virtualNetwork([], {}, HUB)],
       {},
     ],
@@ -179,7 +179,7 @@ describe('subnet-key-vault-endpoint', () => {
     ],
   ])('when it is missing and the firewalled vault has a private endpoint %s: %s', (_, expected, resources, options) => {
     expect(judged(subnetKeyVaultEndpoint, [...resources, reference], options)).toEqual([
-      `snet-apim@westeurope ${expected}`,
+      `${expected} snet-apim westeurope`,
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('subnet-key-vault-endpoint', () => {
     ];
 
     expect(judged(subnetKeyVaultEndpoint, resources)).toEqual([
-      'snet-apim@westeurope fail/unsupported ENDPOINT_MISSING',
+      'fail unsupported ENDPOINT_MISSING snet-apim westeurope',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('subnet-key-vault-endpoint', () => {
     ],
     [
       'a vault is not shown, and another depends on it',
-      'fail/outage ENDPOINT_MISSING',
+      'fail outage ENDPOINT_MISSING',
       [
         reference,
         keyVault('kv-other', firewall({ ...listing, bypass: 'None' })),
@@ -220,7 +220,7 @@ describe('subnet-key-vault-endpoint', () => {
     ['a policy is unread', 'unknown DEPENDENCIES_UNPROVEN', [policy('', inbound())], { denied: [`${APIM}/policies`] }],
     [
       'a policy is unread, and a vault has a firewall',
-      'fail/unsupported ENDPOINT_MISSING',
+      'fail unsupported ENDPOINT_MISSING',
       [policy('', inbound()), vault(firewall()), reference],
       { denied: [`${APIM}/policies`] },
     ],
@@ -232,13 +232,13 @@ describe('subnet-key-vault-endpoint', () => {
     ],
   ])('when it is missing and %s: %s', (_, expected, more, options) => {
     expect(judged(subnetKeyVaultEndpoint, [...missing, ...more], options)).toEqual([
-      `snet-apim@westeurope ${expected}`,
+      `${expected} snet-apim westeurope`,
     ]);
   });
 
   it('passes where it is there, whatever cannot be read', () => {
     expect(judged(subnetKeyVaultEndpoint, [...network(), reference], { denied: [`${APIM}/certificates`] })).toEqual([
-      'snet-apim@westeurope pass',
+      'pass snet-apim westeurope',
     ]);
   });
 
@@ -250,8 +250,8 @@ describe('subnet-key-vault-endpoint', () => {
     ];
 
     expect(judged(subnetKeyVaultEndpoint, resources)).toEqual([
-      'snet-apim@westeurope pass',
-      'snet-north@northeurope fail/outage ENDPOINT_MISSING',
+      'pass snet-apim westeurope',
+      'fail outage ENDPOINT_MISSING snet-north northeurope',
     ]);
   });
 

@@ -3,10 +3,10 @@ import type { Json, JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { trustedAccessDisabled } from '../../../src/retirements/trusted-service-connectivity/trusted-access-disabled.ts';
 import { checkRequirement, never } from '../../support/check-requirement.ts';
+import { lineOf } from '../../support/judge.ts';
 import { inbound, policy, sendRequest } from '../../support/policies.ts';
 import { APIM, apim, firewall, keyVault } from '../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../support/subject.ts';
-import { short } from './shared/key-vault-support.ts';
 
 const FLAG = 'Microsoft.WindowsAzure.ApiManagement.Gateway.ManagedIdentity.DisableOverPrivilegedAccess';
 const OLD = '2024-02-01T09:00:00Z';
@@ -45,7 +45,7 @@ describe('trusted-access-disabled', () => {
     ['"TRUE"', 'TRUE'],
     ['a boolean', true],
   ])('passes with the flag as %s, even while a dependency fails', (_, value) => {
-    expect(short(check(withFlag(value), 'fail'))).toEqual(['apim-prod pass']);
+    expect(check(withFlag(value), 'fail').map(lineOf)).toEqual(['pass apim-prod']);
   });
 
   it.each<[string, JsonObject]>([
@@ -61,25 +61,25 @@ describe('trusted-access-disabled', () => {
     ],
     ['absent, age unknown', { createdAtUtc: null }],
   ])('is a warning for %s, where every dependency is proven', (_, properties) => {
-    expect(short(check(properties))).toEqual(['apim-prod warn FLAG_NOT_SET']);
+    expect(check(properties).map(lineOf)).toEqual(['warn FLAG_NOT_SET apim-prod']);
   });
 
   it.each(['2025-12-01T00:00:00Z', '2025-12-01T00:00:00.0000001', '2026-01-10T08:00:00Z'])(
     'passes with a note where the flag is absent on an instance of %s',
     (createdAtUtc) => {
-      expect(short(check({ createdAtUtc }, 'fail'))).toEqual(['apim-prod pass FLAG_ABSENT_NEW']);
+      expect(check({ createdAtUtc }, 'fail').map(lineOf)).toEqual(['pass FLAG_ABSENT_NEW apim-prod']);
     },
   );
 
   it.each<[Status, string]>([
-    ['fail', 'apim-prod fail/unsupported FLAG_NOT_SET'],
-    ['unknown', 'apim-prod unknown DEPENDENCIES_UNPROVEN'],
-    ['warn', 'apim-prod warn FLAG_NOT_SET'],
-    ['pass', 'apim-prod warn FLAG_NOT_SET'],
-    ['not-applicable', 'apim-prod warn FLAG_NOT_SET'],
+    ['fail', 'fail unsupported FLAG_NOT_SET apim-prod'],
+    ['unknown', 'unknown DEPENDENCIES_UNPROVEN apim-prod'],
+    ['warn', 'warn FLAG_NOT_SET apim-prod'],
+    ['pass', 'warn FLAG_NOT_SET apim-prod'],
+    ['not-applicable', 'warn FLAG_NOT_SET apim-prod'],
   ])('without the flag and with dependencies at %s is %s, before and after the day alike', (dependencies, expected) => {
     for (const today of ['2026-03-14', '2026-03-15', '2026-11-22'] as const) {
-      expect(short(check({ createdAtUtc: OLD }, dependencies, { today }))).toEqual([expected]);
+      expect(check({ createdAtUtc: OLD }, dependencies, { today }).map(lineOf)).toEqual([expected]);
     }
   });
 
@@ -123,8 +123,8 @@ describe('trusted-access-disabled', () => {
   });
 
   it('is unknown when the instance could not be read', () => {
-    expect(short(trustedAccessDisabled.check(subjectOf([], { denied: [APIM] })))).toEqual([
-      'apim-prod unknown FORBIDDEN',
+    expect(trustedAccessDisabled.check(subjectOf([], { denied: [APIM] })).map(lineOf)).toEqual([
+      'unknown FORBIDDEN apim-prod',
     ]);
   });
 });

@@ -1,10 +1,10 @@
 /** Queries that share a shape must mean what they mean when they are parsed whole. */
 import { shapeOf } from '../../../src/simulator/kusto/literal-lists.ts';
-import type { Row } from '../../../src/simulator/kusto/plan.ts';
+import type { GraphRow } from '../../../src/simulator/kusto/plan.ts';
 import { InvalidQueryError } from '../../../src/simulator/kusto/plan.ts';
 import { compileQuery } from '../../../src/simulator/kusto/query.ts';
 
-const rows: readonly Row[] = ['a', 'b', "in~ ('a')"].map((name) => ({
+const rows: readonly GraphRow[] = ['a', 'b', "in~ ('a')"].map((name) => ({
   id: `/${name}`,
   name,
   type: 'microsoft.keyvault/vaults',

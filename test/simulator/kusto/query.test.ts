@@ -1,8 +1,8 @@
-import type { Row } from '../../../src/simulator/kusto/plan.ts';
+import type { GraphRow } from '../../../src/simulator/kusto/plan.ts';
 import { InvalidQueryError } from '../../../src/simulator/kusto/plan.ts';
 import { compileQuery } from '../../../src/simulator/kusto/query.ts';
 
-const row = (values: Partial<Row>): Row => ({
+const row = (values: Partial<GraphRow>): GraphRow => ({
   id: '',
   name: '',
   type: '',

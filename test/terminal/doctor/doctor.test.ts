@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { wireSimulated } from '../../../src/app/wiring.ts';
 import { sampleEstate } from '../../../src/demo/sample-estate/index.ts';
-import { storageFault } from '../../../src/reminders/store/look.ts';
+import { storageFault } from '../../../src/reminders/store/storage-fault.ts';
 import { parseEstate } from '../../../src/simulator/estate.ts';
 import type { Fault } from '../../../src/simulator/faults.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/server.ts';

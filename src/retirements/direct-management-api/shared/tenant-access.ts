@@ -1,6 +1,6 @@
 /** The switches of an instance below `tenant/`: each opens a way in that Azure has ended. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadItem } from '../../../fixes/unread.ts';
+import { manualStep } from '../../../fixes/manual-step.ts';
+import { unreadItem } from '../../../fixes/unread-item.ts';
 import { flag } from '../../../model/json.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
 import type { Requirement } from '../../../model/requirement.ts';
@@ -46,7 +46,9 @@ export function accessIsOff({ access, titles, section, reason, isOn, step, ...re
       if (enabled !== true) {
         return [{ subject: id, status: 'pass', message: say('The access is switched off.'), evidence }];
       }
-      return [{ subject: id, status: 'warn', reason, message: isOn, evidence, fix: lookAt(subject, step, retirement) }];
+      return [
+        { subject: id, status: 'warn', reason, message: isOn, evidence, fix: manualStep(subject, step, retirement) },
+      ];
     },
   };
 }

@@ -1,6 +1,6 @@
 /** How many of each an instance may contain, by tier. Source: Azure API Management service limits. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../../fixes/unread.ts';
+import { manualStep } from '../../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../../fixes/unread-item.ts';
 import { tierOf } from '../../../instance/tier.ts';
 import type { Item } from '../../../model/finding.ts';
 import type { Requirement, Subject } from '../../../model/requirement.ts';
@@ -93,7 +93,7 @@ function judgeLimits(subject: Subject, tiers: readonly string[], retirement: Ret
       reason: 'OVER_LIMIT',
       message,
       evidence,
-      fix: lookAt(subject, title, retirement),
+      fix: manualStep(subject, title, retirement),
     };
   });
 }

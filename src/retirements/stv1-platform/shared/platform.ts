@@ -1,6 +1,6 @@
 /** On which compute platform each location of an instance runs, judged the same way in every cloud. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadService } from '../../../fixes/unread.ts';
+import { manualStep } from '../../../fixes/manual-step.ts';
+import { unreadService } from '../../../fixes/unread-item.ts';
 import { shortLocation } from '../../../model/arm.ts';
 import type { Item } from '../../../model/finding.ts';
 import { type Json, list, same, text } from '../../../model/json.ts';
@@ -64,7 +64,7 @@ function judgePlatform(subject: Subject, isHere: boolean, retirement: Retirement
         impact: 'outage',
         reason: 'STV1_PLATFORM',
         message: say('This location runs on stv1, which Azure has retired.'),
-        fix: lookAt(
+        fix: manualStep(
           subject,
           say('Migrate the instance to stv2; outside a virtual network that keeps its address'),
           retirement,

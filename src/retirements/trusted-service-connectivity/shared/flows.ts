@@ -1,13 +1,13 @@
 /** The flows of a row of required ports, and what may be said of a judgement. Rules: docs/rules.md#network-rules. */
 
-import { whatDecides } from '../../../fixes/unread.ts';
+import { whatDecides } from '../../../fixes/unread-item.ts';
 import { type GatewayLocation, primaryLocation } from '../../../instance/locations.ts';
 import type { ArmResource } from '../../../model/arm.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
 import { rememberedBy } from '../../../model/remembered.ts';
 import { say, type Text } from '../../../model/text.ts';
+import type { FlowBetweenTags, FlowJudgement } from '../../../network/flow.ts';
 import type { RequiredPort } from '../../../network/required-ports.ts';
-import type { FlowBetweenTags, FlowJudgement } from '../../../network/sight.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
 /** Which of its ports a row is asked about. */

@@ -1,5 +1,5 @@
 /** Which gateway locations the virtual network requirements judge. Rules: docs/rules.md#tiers, docs/rules.md#locations. */
-import { unreadItem, unreadService } from '../../../fixes/unread.ts';
+import { unreadItem, unreadService } from '../../../fixes/unread-item.ts';
 import { type GatewayLocation, gatewayLocations } from '../../../instance/locations.ts';
 import { networkScope, tierOf } from '../../../instance/tier.ts';
 import type { ArmResource } from '../../../model/arm.ts';

@@ -4,10 +4,10 @@ import type { Conclusion, Fix, Item, ItemFacts } from '../../../model/finding.ts
 import type { ReasonCode } from '../../../model/reasons.ts';
 import { rememberedBy } from '../../../model/remembered.ts';
 import { say, type Text } from '../../../model/text.ts';
-import { coverage, parseTag } from '../../../network/coverage.ts';
+import { coverage, parseTag } from '../../../network/flow-coverage.ts';
 import { type RequiredPort, requiredPort } from '../../../network/required-ports.ts';
 import { judgeFlow, type SecurityJudgement } from '../../../network/security-rules.ts';
-import { guardOf } from '../../../network/subnet-guard.ts';
+import { subnetSecurityRules } from '../../../network/subnet-security-rules.ts';
 import { flowsOf, undecidedBecause } from './flows.ts';
 import type { JudgedSubnet } from './judged-subnets.ts';
 
@@ -27,9 +27,11 @@ export interface OutboundRule {
 function fixOf(judged: JudgedSubnet, row: RequiredPort, judgement: SecurityJudgement): Fix | undefined {
   const { subject, subnet } = judged;
   if (judgement.rule?.origin === 'admin') return askForAdminRule(subject, subnet.virtualNetworkId, judgement.rule);
-  const guard = guardOf(subnet, subject.estate);
-  if (!guard.ok) return undefined;
-  return allowRow(subject, guard.value, [{ row, direction: 'Outbound', ports: row.ports, denies: judgement.denies }]);
+  const subnetRules = subnetSecurityRules(subnet, subject.estate);
+  if (!subnetRules.ok) return undefined;
+  return allowRow(subject, subnetRules.value, [
+    { row, direction: 'Outbound', ports: row.ports, denies: judgement.denies },
+  ]);
 }
 
 /** A tag such as `AzureKeyVault.WestEurope` lets the flow pass, and nothing else in the deciding rule would. */
@@ -74,13 +76,13 @@ export function judgeOutbound(judged: JudgedSubnet, rule: OutboundRule): Item {
   const judgement = judgeFlow(subnet, flow, subject.estate);
   const outcome = outcomeOf(judged, judgement, row, rule);
   // What denies is a rule of the security group or of the network manager, not the subnet itself.
-  const guard = outcome.status === 'fail' ? judgement.evidence[0]?.resource : undefined;
+  const deciding = outcome.status === 'fail' ? judgement.evidence[0]?.resource : undefined;
   const needsFix = outcome.status === 'fail' || outcome.status === 'warn';
   const fix = needsFix ? fixOf(judged, row, judgement) : undefined;
   return {
     subject: subnet.id,
     location: location.name,
-    ...(guard === undefined ? {} : { about: guard }),
+    ...(deciding === undefined ? {} : { about: deciding }),
     ...outcome,
     evidence: judgement.evidence.map((seen) => ({
       ...seen,

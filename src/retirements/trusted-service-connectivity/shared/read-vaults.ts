@@ -10,8 +10,8 @@ import { foremost } from '../../../model/reasons.ts';
 import { type Firewall, firewallOf } from '../../../network/firewall.ts';
 import { deniesByDefault } from '../../../network/firewalls/network-rules.ts';
 import { lineOfSight } from '../../../network/line-of-sight.ts';
-import type { Sight } from '../../../network/sight.ts';
 import type { Target } from '../../../network/target.ts';
+import type { LineOfSight } from '../../../network/way.ts';
 import { referenceName } from './key-vault-wording.ts';
 import { type KeyVaultUse, type ReferencedVault, unreadVault } from './referenced-vaults.ts';
 
@@ -26,7 +26,7 @@ export interface ReadVault {
 /** Line of sight of one location. */
 export interface LocatedSight {
   readonly location: GatewayLocation;
-  readonly sight: Sight;
+  readonly sight: LineOfSight;
 }
 
 /** The vault with its firewall; undefined while unread. */

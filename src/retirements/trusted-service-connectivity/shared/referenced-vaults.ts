@@ -1,5 +1,5 @@
 /** What every `key-vault-*` requirement starts from: the references of an instance, by vault. Rules: docs/rules.md#locations. */
-import { unreadItem, unreadService } from '../../../fixes/unread.ts';
+import { unreadItem, unreadService } from '../../../fixes/unread-item.ts';
 import {
   type KeyVaultReference,
   keyVaultReferences,

@@ -1,6 +1,6 @@
 /** Which workspaces of an instance have a gateway of their own. */
-import { lookAt } from '../../../fixes/look-at.ts';
-import { unreadItem, unreadService } from '../../../fixes/unread.ts';
+import { manualStep } from '../../../fixes/manual-step.ts';
+import { unreadItem, unreadService } from '../../../fixes/unread-item.ts';
 import { mayHaveWorkspaces, tierOf } from '../../../instance/tier.ts';
 import { workspaceGateways } from '../../../instance/workspace-gateways.ts';
 import type { Item } from '../../../model/finding.ts';
@@ -75,7 +75,7 @@ function judgeWorkspaces(subject: Subject, retirement: Retirement): readonly Ite
       reason: 'WORKSPACE_WITHOUT_GATEWAY',
       message: say('{name} runs on the gateway of the service, which Microsoft had announced to end.', { name }),
       evidence,
-      fix: lookAt(
+      fix: manualStep(
         subject,
         say('Find out when the workspace was made, and give it a gateway if it is from the preview'),
         retirement,

@@ -22,22 +22,22 @@ describe.each(all.map((one) => [one.id, one] as const))('%s', (_, requirement) =
     ['StandardV2', 'None', {}],
   ])('is not applicable to %s with network type %s', (tier, virtualNetworkType) => {
     expect(judged(requirement, [apim({ virtualNetworkType }, { sku: { name: tier } })])).toEqual([
-      'apim-prod not-applicable NO_VNET',
+      'not-applicable NO_VNET apim-prod',
     ]);
   });
 
   it('is unknown for a tier that we do not know', () => {
-    expect(judged(requirement, network({ tier: 'Ultra' }))).toEqual(['apim-prod unknown UNKNOWN_SKU']);
+    expect(judged(requirement, network({ tier: 'Ultra' }))).toEqual(['unknown UNKNOWN_SKU apim-prod']);
   });
 
   it('is not applicable when every location is switched off', () => {
     const service = { disableGateway: true, ...northEurope({ disableGateway: true }) };
 
-    expect(judged(requirement, network({ service }))).toEqual(['apim-prod not-applicable GATEWAY_DISABLED']);
+    expect(judged(requirement, network({ service }))).toEqual(['not-applicable GATEWAY_DISABLED apim-prod']);
   });
 
   it('is unknown while the service cannot be read', () => {
-    expect(judged(requirement, network(), { denied: [APIM] })).toEqual(['apim-prod unknown FORBIDDEN']);
+    expect(judged(requirement, network(), { denied: [APIM] })).toEqual(['unknown FORBIDDEN apim-prod']);
   });
 
   it.each(['Developer', 'Premium', 'Isolated'])('judges %s by its location', (tier) => {
@@ -49,7 +49,7 @@ describe.each(all.filter((one) => one !== networkRules).map((one) => [one.id, on
   '%s',
   (_, requirement) => {
     it.each(['StandardV2', 'PremiumV2'])('is not applicable to %s in a network', (tier) => {
-      expect(judged(requirement, network({ tier }))).toEqual(['apim-prod not-applicable V2_TIER']);
+      expect(judged(requirement, network({ tier }))).toEqual(['not-applicable V2_TIER apim-prod']);
     });
   },
 );
@@ -59,29 +59,29 @@ describe.each(bySubnet.map((one) => [one.id, one] as const))('%s', (_, requireme
   const both = network({ service, otherSubnets: [subnet({}, SUBNET_NORTH)] });
 
   it('has one item for each location, subject its subnet', () => {
-    expect(judged(requirement, both)).toEqual(['snet-apim@westeurope pass', 'snet-north@northeurope pass']);
+    expect(judged(requirement, both)).toEqual(['pass snet-apim westeurope', 'pass snet-north northeurope']);
   });
 
   it('skips a location that is switched off', () => {
     const resources = network({ service: northEurope({ disableGateway: true }) });
 
-    expect(judged(requirement, resources)).toEqual(['snet-apim@westeurope pass']);
+    expect(judged(requirement, resources)).toEqual(['pass snet-apim westeurope']);
   });
 
   it('is unknown for a location without a subnet id', () => {
     const resources = network({ service: northEurope({ virtualNetworkConfiguration: null }) });
 
     expect(judged(requirement, resources)).toEqual([
-      'snet-apim@westeurope pass',
-      'apim-prod@northeurope unknown SUBNET_MISSING',
+      'pass snet-apim westeurope',
+      'unknown SUBNET_MISSING apim-prod northeurope',
     ]);
   });
 
   it('is unknown where the subnet may not be read, or is gone', () => {
     expect(judged(requirement, both, { denied: [VNET] })).toEqual([
-      'snet-apim@westeurope unknown FORBIDDEN',
-      'snet-north@northeurope unknown FORBIDDEN',
+      'unknown FORBIDDEN snet-apim westeurope',
+      'unknown FORBIDDEN snet-north northeurope',
     ]);
-    expect(judged(requirement, [apim(injected())])).toEqual(['snet-apim@westeurope unknown NOT_FOUND']);
+    expect(judged(requirement, [apim(injected())])).toEqual(['unknown NOT_FOUND snet-apim westeurope']);
   });
 });

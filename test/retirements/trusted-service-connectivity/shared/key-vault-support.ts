@@ -1,29 +1,18 @@
-/** What the tests about key vaults share: a service with references, and items in a short form. */
+/** What the tests about key vaults share: a service with references, and items in short lines. */
 import type { ArmResource } from '../../../../src/model/arm.ts';
-import { nameOf } from '../../../../src/model/arm.ts';
-import type { Item } from '../../../../src/model/finding.ts';
 import type { Json } from '../../../../src/model/json.ts';
 import type { Requirement } from '../../../../src/model/requirement.ts';
+import { lineOf } from '../../../support/judge.ts';
 import { APIM, resource } from '../../../support/resources.ts';
 import { type SubjectOptions, subjectOf } from '../../../support/subject.ts';
 
-/** Items as `subject[@location] status[/impact] [reason]`, the subject by its short name. */
-export function short(items: readonly Item[]): readonly string[] {
-  return items.map((item) => {
-    const where = item.location === undefined ? '' : `@${item.location}`;
-    const impact = item.impact === undefined ? '' : `/${item.impact}`;
-    const reason = item.reason === undefined ? '' : ` ${item.reason}`;
-    return `${nameOf(item.subject)}${where} ${item.status}${impact}${reason}`;
-  });
-}
-
-/** Judges resources and gives the items in short form. */
+/** Judges resources and gives the items in the short lines of `lineOf`. */
 export function judged(
   requirement: Requirement,
   resources: readonly ArmResource[],
   options: SubjectOptions = {},
 ): readonly string[] {
-  return short(requirement.check(subjectOf(resources, options)));
+  return requirement.check(subjectOf(resources, options)).map(lineOf);
 }
 
 /** A hostname whose certificate lies in a vault. */

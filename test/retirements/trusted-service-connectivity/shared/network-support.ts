@@ -1,9 +1,9 @@
-/** What the tests about virtual networks share: an instance in a healthy network, and items in the short form. */
+/** What the tests about virtual networks share: an instance in a healthy network, and items in short lines. */
 import type { ArmResource } from '../../../../src/model/arm.ts';
-import { nameOf } from '../../../../src/model/arm.ts';
 import type { Item } from '../../../../src/model/finding.ts';
 import type { Json, JsonObject } from '../../../../src/model/json.ts';
 import type { Requirement } from '../../../../src/model/requirement.ts';
+import { lineOf } from '../../../support/judge.ts';
 import {
   apim,
   injected,
@@ -84,12 +84,9 @@ export function northEurope(properties: JsonObject = {}): JsonObject {
   };
 }
 
-function short(item: Item): string {
-  const where = item.location === undefined ? '' : `@${item.location}`;
-  const row = item.row === undefined ? '' : ` row ${item.row}`;
-  const impact = item.impact === undefined ? '' : `/${item.impact}`;
-  const reason = item.reason === undefined ? '' : ` ${item.reason}`;
-  return `${nameOf(item.subject)}${where}${row} ${item.status}${impact}${reason}`;
+/** The short line of `lineOf`, with the row of the rule where it has one. */
+function lineWithRow(item: Item): string {
+  return item.row === undefined ? lineOf(item) : `${lineOf(item)} row ${item.row}`;
 }
 
 /** The items of a requirement, after the promises that hold for every item (docs/rules.md#statuses, docs/rules.md#json). */
@@ -115,5 +112,5 @@ export function judged(
   resources: readonly ArmResource[],
   options: SubjectOptions = {},
 ): readonly string[] {
-  return itemsOf(requirement, resources, options).map(short);
+  return itemsOf(requirement, resources, options).map(lineWithRow);
 }

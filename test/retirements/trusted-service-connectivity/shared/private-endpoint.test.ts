@@ -29,27 +29,27 @@ const namedValue = keyVaultNamedValue('key', 'target1', { identityClientId: MINE
 describe('a vault behind a private endpoint', () => {
   it('has a supported network access option, with or without the bypass', () => {
     for (const bypass of [true, false]) {
-      expect(judged(keyVaultNetworkAccess, [...around(bypass), namedValue])).toEqual(['target1@westeurope pass']);
+      expect(judged(keyVaultNetworkAccess, [...around(bypass), namedValue])).toEqual(['pass target1 westeurope']);
     }
   });
 
   it('rests on the bypass where its zone lacks the record', () => {
     const resources = around(true).filter(({ type }) => !type.endsWith('/A'));
     expect(judged(keyVaultNetworkAccess, [...resources, namedValue])).toEqual([
-      'target1@westeurope fail/unsupported BYPASS_ONLY',
+      'fail unsupported BYPASS_ONLY target1 westeurope',
     ]);
   });
 
   it('serves named values without the bypass, and never a hostname', () => {
-    expect(judged(keyVaultTrustedServices, [...around(false), namedValue])).toEqual(['target1 warn BYPASS_OFF']);
-    expect(judged(keyVaultTrustedServices, around(false, host))).toEqual(['target1 fail/outage BYPASS_OFF']);
-    expect(judged(keyVaultTrustedServices, around(true, host))).toEqual(['target1 pass']);
+    expect(judged(keyVaultTrustedServices, [...around(false), namedValue])).toEqual(['warn BYPASS_OFF target1']);
+    expect(judged(keyVaultTrustedServices, around(false, host))).toEqual(['fail outage BYPASS_OFF target1']);
+    expect(judged(keyVaultTrustedServices, around(true, host))).toEqual(['pass target1']);
   });
 
   it('is read with a user-assigned identity by a named value today, and never by a hostname (golden case c)', () => {
-    expect(judged(keyVaultIdentity, [...around(true), namedValue])).toEqual(['key warn USER_ASSIGNED_BEHIND_FIREWALL']);
+    expect(judged(keyVaultIdentity, [...around(true), namedValue])).toEqual(['warn USER_ASSIGNED_BEHIND_FIREWALL key']);
     expect(judged(keyVaultIdentity, around(true, host))).toEqual([
-      'api.contoso.com fail/outage USER_ASSIGNED_BEHIND_FIREWALL',
+      'fail outage USER_ASSIGNED_BEHIND_FIREWALL api.contoso.com',
     ]);
   });
 });

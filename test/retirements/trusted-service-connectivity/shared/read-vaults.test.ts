@@ -2,14 +2,14 @@ import { gatewayLocations } from '../../../../src/instance/locations.ts';
 import type { Answer } from '../../../../src/model/answer.ts';
 import type { ReasonCode } from '../../../../src/model/reasons.ts';
 import { say } from '../../../../src/model/text.ts';
-import type { Sight } from '../../../../src/network/sight.ts';
+import type { LineOfSight } from '../../../../src/network/way.ts';
 import { decidingSight } from '../../../../src/retirements/trusted-service-connectivity/shared/read-vaults.ts';
 import { apim } from '../../../support/resources.ts';
 
 describe('the sight that decides for several locations', () => {
-  const sight = (answer: Answer): Sight => ({ ...answer, message: say('So it is.'), evidence: [] });
+  const sight = (answer: Answer): LineOfSight => ({ ...answer, message: say('So it is.'), evidence: [] });
   const unknown = (reason: ReasonCode) => sight({ answer: 'unknown', reason });
-  const chosen = (...sights: readonly Sight[]) =>
+  const chosen = (...sights: readonly LineOfSight[]) =>
     gatewayLocations(apim()).flatMap(
       (location) => decidingSight(sights.map((one) => ({ location, sight: one })))?.sight,
     );

@@ -4,9 +4,10 @@ import { keyVaultIdentity } from '../../../../src/retirements/trusted-service-co
 import { keyVaultNetworkAccess } from '../../../../src/retirements/trusted-service-connectivity/key-vault-network-access.ts';
 import { keyVaultRefresh } from '../../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
 import { keyVaultTrustedServices } from '../../../../src/retirements/trusted-service-connectivity/key-vault-trusted-services.ts';
+import { lineOf } from '../../../support/judge.ts';
 import { APIM, apim, firewall, keyVault, keyVaultNamedValue, resource } from '../../../support/resources.ts';
 import { subjectOf } from '../../../support/subject.ts';
-import { hostname, judged, short } from './key-vault-support.ts';
+import { hostname, judged } from './key-vault-support.ts';
 
 const all = [
   keyVaultIdentity,
@@ -21,14 +22,14 @@ const open = [keyVault('kv-prod'), keyVaultNamedValue('key', 'kv-prod')];
 describe.each(all.map((requirement) => [requirement.id, requirement] as const))('%s', (_, requirement) => {
   it('does not apply where nothing refers to a key vault', () => {
     const plain = resource(`${APIM}/namedValues/plain`, { properties: { displayName: 'plain', value: 'x' } });
-    expect(judged(requirement, [apim(), plain])).toEqual(['apim-prod not-applicable NO_KV_REFS']);
+    expect(judged(requirement, [apim(), plain])).toEqual(['not-applicable NO_KV_REFS apim-prod']);
   });
 
   it.each(['namedValues', 'certificates', 'workspaces'])(
     'is unknown for the list %s that could not be read',
     (list) => {
       const failing = { [`children:${list.toLowerCase()}`]: 'READ_FAILED' as const };
-      expect(judged(requirement, [apim()], { failing })).toEqual([`${list} unknown READ_FAILED`]);
+      expect(judged(requirement, [apim()], { failing })).toEqual([`unknown READ_FAILED ${list}`]);
     },
   );
 
@@ -42,7 +43,7 @@ describe.each(all.map((requirement) => [requirement.id, requirement] as const))(
   it('is unknown for a list of a workspace that could not be read', () => {
     const workspace = resource(`${APIM}/workspaces/team`);
     expect(judged(requirement, [apim(), workspace], { denied: [`${workspace.id}/namedValues`] })).toEqual([
-      'namedValues unknown FORBIDDEN',
+      'unknown FORBIDDEN namedValues',
     ]);
   });
 
@@ -51,7 +52,7 @@ describe.each(all.map((requirement) => [requirement.id, requirement] as const))(
     ['FORBIDDEN', { denied: [APIM] }],
     ['THROTTLED', { failing: { resource: 'THROTTLED' } }],
   ])('is one unknown %s when the instance itself could not be read', (reason, options) => {
-    expect(judged(requirement, open, options)).toEqual([`apim-prod unknown ${reason}`]);
+    expect(judged(requirement, open, options)).toEqual([`unknown ${reason} apim-prod`]);
   });
 
   it('gives evidence for every item', () => {
@@ -75,14 +76,14 @@ describe.each(byVault.map((requirement) => [requirement.id, requirement] as cons
     it('is never a failure when Resource Graph shows nothing (golden case r)', () => {
       const reference = keyVaultNamedValue('a', 'kv-prod');
       const denied = [keyVault().id];
-      expect(short(requirement.check(subjectOf([apim(), keyVault(), reference], { denied })))).toEqual([
-        'kv-prod.vault.azure.net unknown TARGET_NOT_VISIBLE',
+      expect(requirement.check(subjectOf([apim(), keyVault(), reference], { denied })).map(lineOf)).toEqual([
+        'unknown TARGET_NOT_VISIBLE kv-prod.vault.azure.net',
       ]);
     });
 
     it('is unknown for an identifier that is no address, with the reference as subject', () => {
       const reference = keyVaultNamedValue('a', 'kv-prod', { secretIdentifier: 'not an address' });
-      expect(judged(requirement, [apim(), keyVault(), reference])).toEqual(['a unknown TARGET_NOT_VISIBLE']);
+      expect(judged(requirement, [apim(), keyVault(), reference])).toEqual(['unknown TARGET_NOT_VISIBLE a']);
     });
 
     it('does not take a Managed HSM for the vault of the same name', () => {
@@ -90,7 +91,7 @@ describe.each(byVault.map((requirement) => [requirement.id, requirement] as cons
         secretIdentifier: 'https://kv-prod.managedhsm.azure.net/keys/a',
       });
       expect(judged(requirement, [apim(), keyVault(), reference])).toEqual([
-        'kv-prod.managedhsm.azure.net unknown TARGET_NOT_VISIBLE',
+        'unknown TARGET_NOT_VISIBLE kv-prod.managedhsm.azure.net',
       ]);
     });
   },

@@ -1,0 +1,109 @@
+import { type Day, isDay } from '../../src/model/days.ts';
+import type { Report, Verdict } from '../../src/model/finding.ts';
+import { besides, isMonth, selectReports } from '../../src/readiness/which-retirements.ts';
+
+function report(effective: Day, verdict: Verdict): Report {
+  return {
+    instance: { id: '/i', name: 'i', resourceGroup: 'g', subscriptionId: 's', location: 'l', sku: 'Premium' },
+    retirement: effective,
+    effective,
+    verdict,
+    scanned: { policies: null, backends: null, loggers: null, namedValues: null, certificates: null },
+    notes: [],
+    findings: [],
+  };
+}
+
+const chosen = (reports: readonly Report[], today: Day, month?: string) =>
+  selectReports(reports, today, month).map((one) => one.effective);
+
+describe('selectReports for a month', () => {
+  it("gives the month's own first, then earlier ones that are not ready, newest first", () => {
+    const reports = [
+      report('2025-01-01', 'not-ready'),
+      report('2026-03-15', 'ready'),
+      report('2025-09-30', 'undecided'),
+    ];
+
+    expect(chosen(reports, '2026-11-22', '2026-03')).toEqual(['2026-03-15', '2025-09-30', '2025-01-01']);
+  });
+
+  it.each([
+    ['2026-06-13', ['2026-03-15']],
+    ['2026-06-14', []],
+  ] as const)('names an earlier one that is met for 90 days: on %s', (today, expected) => {
+    expect(chosen([report('2026-03-15', 'ready')], today, '2026-06')).toEqual(expected);
+  });
+
+  it('never names a later one', () => {
+    expect(chosen([report('2027-03-15', 'not-ready')], '2026-11-22', '2026-03')).toEqual([]);
+  });
+
+  it('names one that is ahead of today when a later month is asked for', () => {
+    expect(chosen([report('2026-03-15', 'ready')], '2026-01-01', '2026-05')).toEqual(['2026-03-15']);
+  });
+});
+
+describe('selectReports without a month', () => {
+  it.each([
+    [
+      'the nearest past one that needs work',
+      [report('2025-09-30', 'action-needed'), report('2026-03-15', 'not-ready'), report('2027-03-15', 'not-ready')],
+      '2026-03-15',
+    ],
+    [
+      'an older one that needs work before one that is ahead',
+      [report('2025-09-30', 'not-ready'), report('2026-03-15', 'ready'), report('2027-03-15', 'ready')],
+      '2025-09-30',
+    ],
+    [
+      'else the next ahead, also when something past is undecided',
+      [report('2026-03-15', 'undecided'), report('2028-01-01', 'ready'), report('2027-03-15', 'ready')],
+      '2027-03-15',
+    ],
+    ['else the latest past one', [report('2025-09-30', 'ready'), report('2026-03-15', 'undecided')], '2026-03-15'],
+    [
+      'one whose day is today counts as past',
+      [report('2026-11-22', 'not-ready'), report('2027-03-15', 'ready')],
+      '2026-11-22',
+    ],
+  ])('chooses %s', (_, reports, expected) => {
+    expect(chosen(reports, '2026-11-22')).toEqual([expected]);
+  });
+
+  it('chooses nothing among nothing', () => {
+    expect(chosen([], '2026-11-22')).toEqual([]);
+  });
+});
+
+describe('days and months as they are typed', () => {
+  it.each([
+    ['2026-03', true],
+    ['2026-13', false],
+    ['2026-00', false],
+    ['2026-3', false],
+    ['03-2026', false],
+    ['', false],
+  ])('month %s: %s', (value, expected) => {
+    expect(isMonth(value)).toBe(expected);
+  });
+
+  it.each([
+    ['2026-03-15', true],
+    ['2026-02-29', false],
+    ['2024-02-29', true],
+    ['2026-3-15', false],
+    ['2026-03-15T00:00', false],
+    ['', false],
+  ])('day %s: %s', (value, expected) => {
+    expect(isDay(value)).toBe(expected);
+  });
+});
+
+describe('what an answer leaves out', () => {
+  it('is never what it tells, though that has gained a note since', () => {
+    const told = report('2026-03-15', 'not-ready');
+    const other = report('2025-10-31', 'action-needed');
+    expect(besides([told, other], [{ ...told, notes: [] }], '2026-11-22')).toEqual([other]);
+  });
+});
