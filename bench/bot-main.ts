@@ -3,9 +3,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../src/app/config.ts';
 import { silent } from '../src/app/log.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
+import { realClock } from '../src/app/real-clock.ts';
 import { wireSimulated } from '../src/app/wiring.ts';
 import { createConversation } from '../src/conversation/converse.ts';
-import { realClock } from '../src/readiness/clock.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { startTeamsBot } from '../src/teams/start.ts';
 
@@ -32,7 +32,7 @@ async function start(address: SimulatedAddress): Promise<Listening> {
   const config = readConfig({});
   const wired = wireSimulated(address, 'the benchmark', { config });
   const conversation = createConversation({ ...wired, cloud: config.azure.cloud, clock: realClock(), log: silent });
-  const { port } = await startTeamsBot({ port: 0, conversation, log: silent });
+  const { port } = await startTeamsBot({ port: 0, conversation, clock: realClock(), log: silent });
   delays.enable();
   return { port };
 }

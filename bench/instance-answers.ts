@@ -1,6 +1,7 @@
 /** Instances of the benchmark's fleet with everything that judging asks for, in memory. */
 
 import { readConfig } from '../src/app/config.ts';
+import { realClock } from '../src/app/real-clock.ts';
 import { connectAzure } from '../src/azure/connection.ts';
 import { discoverInstances } from '../src/azure/discovery.ts';
 import { createEstateReader } from '../src/azure/estate-reader.ts';
@@ -25,6 +26,7 @@ export async function instanceAnswers(instances: number): Promise<InstanceAnswer
   try {
     const { endpoint, authorityHost, ca, tenantId } = simulated;
     const azure = connectAzure({
+      clock: realClock(),
       credential: { tenantId, clientId: '00000000-0000-4000-8000-000000000001', clientSecret: 'any' },
       endpoint,
       authorityHost,

@@ -1,7 +1,10 @@
 /** A process that reads a simulated Azure and tells what it took: its time and memory are the reader's alone. */
+
 import { readConfig } from '../src/app/config.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
+import { realClock } from '../src/app/real-clock.ts';
 import { wireSimulated } from '../src/app/wiring.ts';
+import type { Clock } from '../src/model/clock.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { assessFleet } from '../src/readiness/fleet.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';
@@ -40,19 +43,12 @@ const QUESTIONS = 9;
 const CROWD = 20;
 
 /** The machine's clock, so many times faster. */
-function clockAt(speed: number) {
+function clockAt(speed: number): Clock {
+  const real = realClock('2026-11-22');
   return {
-    now: () => performance.now() * speed,
-    date: () => new Date(),
-    random: () => Math.random(),
-    sleep: (milliseconds: number, signal?: AbortSignal) =>
-      new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(resolve, milliseconds / speed);
-        signal?.addEventListener('abort', () => {
-          clearTimeout(timer);
-          reject(signal.reason);
-        });
-      }),
+    ...real,
+    now: () => real.now() * speed,
+    sleep: (milliseconds: number, signal?: AbortSignal) => real.sleep(milliseconds / speed, signal),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Day, since } from '../src/model/days.ts';
 import type { Item, Report } from '../src/model/finding.ts';
 import { retirements } from '../src/model/retirement.ts';
 import { count, say, type Text } from '../src/model/text.ts';
-import { readWish } from '../src/model/what-if.ts';
+import { readWhatIf } from '../src/model/what-if.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
 import { type Cause, causesOf } from '../src/readiness/causes.ts';
 import { isFlag, type WhatIf } from '../src/readiness/what-if.ts';
@@ -37,18 +37,18 @@ function targets(items: readonly Item[]): number {
 
 /** A change that is no fact yet, as the beginning of a sentence. */
 function supposed(change: WhatIf['change']): Text {
-  const wish = readWish(change);
-  switch (wish?.of) {
+  const asked = readWhatIf(change);
+  switch (asked?.of) {
     case 'trusted-access-on':
       return say('If the flag is taken back');
     case 'system-identity-on':
       return say('If the system-assigned identity is switched on');
     case 'private-endpoint':
-      return say('If {target} gets a private endpoint', { target: wish.target });
+      return say('If {target} gets a private endpoint', { target: asked.target });
     case 'admit-subnet':
-      return say('If {target} admits the subnet', { target: wish.target });
+      return say('If {target} admits the subnet', { target: asked.target });
     case 'admit':
-      return say('If {target} admits {address}', { target: wish.target, address: wish.address });
+      return say('If {target} admits {address}', { target: asked.target, address: asked.address });
     default:
       return say('If the flag is set');
   }

@@ -5,9 +5,7 @@ import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
 import { createConversation } from '../conversation/converse.ts';
 import type { Log } from '../model/log.ts';
-import { realClock } from '../readiness/clock.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
-import { realWallClock } from '../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../reminders/start-reminding.ts';
 import type { AllowLists } from '../teams/askers.ts';
 import { startTeamsBot } from '../teams/start.ts';
@@ -18,6 +16,7 @@ import { createOwnRights } from './access/own-rights.ts';
 import { createVisibilityRules } from './access/visibility.ts';
 import type { Config } from './config.ts';
 import { wireInterpreter } from './interpreter/create-interpreter.ts';
+import { realClock } from './real-clock.ts';
 import { type StoppablePart, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
 import { databaseTokenOf, directoryOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
@@ -29,8 +28,10 @@ const SCAN_LIMIT = 500;
 
 /** Starts it, and gives what it is made of, in the order in which it ends. Rejects when the port cannot be had. */
 export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly StoppablePart[]> {
+  const clock = realClock();
   const wired = wireAzure({
     config,
+    clock,
     // Judging begins long after both are there.
     declarations: (instanceId) => reminding.declarations(instanceId),
     observe: (exchange) => {
@@ -38,7 +39,6 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
       meters.exchange(exchange);
     },
   });
-  const clock = realClock();
   const interpreter = wireInterpreter(config.interpreter, {
     requirements: wired.requirements.map(({ id }) => id),
     today: clock.today,
@@ -53,9 +53,9 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     decisions: config.decisions,
     changeAuthors: config.changeAuthors,
     changesEvery: config.changesEvery,
-    transport: createTeamsTransport({ ...config.bot, cloud, now: Date.now }),
+    transport: createTeamsTransport({ ...config.bot, cloud, clock }),
     draw: drawCards({ cloud, tenantId }),
-    clock: realWallClock(),
+    clock,
     log,
     onDelivery: meters.delivered,
     announce: (sentence) => stdout.write(`${sentence}\n`),
@@ -96,6 +96,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     port: config.port,
     without: () => (reminding.isOpen() ? [] : ['reminders']),
     conversation,
+    clock,
     log,
   };
   const bot = await startTeamsBot(options).catch(async (error: unknown) => {
@@ -103,10 +104,7 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     throw error;
   });
   measure(meters, bot, wired);
-  const warm =
-    config.azure.backgroundShare === 0
-      ? undefined
-      : keepWarm({ assessor: wired.assessor, log, clock: { ...clock, instant: Date.now } });
+  const warm = config.azure.backgroundShare === 0 ? undefined : keepWarm({ assessor: wired.assessor, log, clock });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );

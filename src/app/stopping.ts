@@ -1,5 +1,8 @@
 /** When a process is to end, and ends what it is made of, in order and in time: no connection, database or server holds it back for ever. */
 
+import { within } from '../model/clock.ts';
+import { realClock } from './real-clock.ts';
+
 /** A part that runs and can be ended. */
 export interface StoppablePart {
   /** For people: what is given up when it does not end in time. */
@@ -17,13 +20,11 @@ export async function stopAll(parts: readonly StoppablePart[]): Promise<readonly
 }
 
 function endsInTime({ stop, limit }: StoppablePart): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => resolve(false), limit);
-  stop().then(
-    () => resolve(true),
-    () => resolve(false),
+  const ended = stop().then(
+    () => true,
+    () => false,
   );
-  return promise.finally(() => clearTimeout(timer));
+  return within(realClock(), limit, ended, () => false);
 }
 
 const LOOK_MS = 500;

@@ -1,12 +1,12 @@
 /** What is told of answers, and to whom: the audit trail, and what is counted. */
-import type { Watch } from '../model/usage.ts';
+import type { AnswerObserver } from '../model/usage.ts';
 import type { AuditTrail } from '../reminders/ports/audit-port.ts';
 import type { TeamsBot, TeamsBotOptions } from '../teams/start.ts';
 import type { Meters } from '../telemetry/meters.ts';
 import type { Wired } from './wiring.ts';
 
 /** Tells both of every answer. */
-export function watchOf(meters: Meters, audit: AuditTrail): Watch {
+export function watchOf(meters: Meters, audit: AuditTrail): AnswerObserver {
   return {
     answering: meters.watch.answering,
     answered(record) {

@@ -14,6 +14,7 @@ import type { Exchange, Statistics } from '../azure/statistics.ts';
 import { declarationNotes } from '../calls/declarations.ts';
 import { crawlProgress, scannedCounts } from '../calls/scan-progress.ts';
 import { readAhead } from '../instance/read-ahead.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Day } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -26,6 +27,7 @@ import { requirements } from '../retirements/requirements.ts';
 import type { Fault, LoggedRequest } from '../simulator/faults.ts';
 import type { SimulatedAddress } from '../simulator/thread.ts';
 import type { Config } from './config.ts';
+import { realClock } from './real-clock.ts';
 
 /** A working assessor and what it judges by. */
 export interface Wired {
@@ -57,8 +59,8 @@ export interface WiringOptions {
   readonly config: Config;
   /** UTC day to judge by instead of today's. */
   readonly today?: Day | undefined;
-  /** When it is; this machine's clock without it. */
-  readonly now?: (() => Date) | undefined;
+  /** This machine's without it. */
+  readonly clock?: Clock | undefined;
   /** What people declared about the calls of an instance (its ARM id); nothing without it. */
   readonly declarations?: ((instanceId: string) => Promise<readonly Declaration[]>) | undefined;
   readonly observe?: ConnectionOptions['observe'];
@@ -71,7 +73,7 @@ export interface WiringOptions {
   /** Milliseconds that a question waits for Azure Monitor's numbers; 8,000 without it. */
   readonly numbersWithin?: number;
   /** How patient the connection is, and by which clock it waits; Azure's own limits and the machine's clock without it. */
-  readonly patience?: Pick<ConnectionOptions, 'retry' | 'clock'>;
+  readonly patience?: Partial<Pick<ConnectionOptions, 'retry' | 'clock'>>;
 }
 
 /** Milliseconds that the answer to a question waits for Azure Monitor's numbers; it comes without them then. */
@@ -82,11 +84,13 @@ const IN_FLIGHT = 32;
 
 function wired(
   options: WiringOptions,
-  connection: ConnectionOptions,
+  connection: Omit<ConnectionOptions, 'clock'>,
   rest: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
 ): Wired {
+  const clock = options.clock ?? realClock(options.today);
   const whole: ConnectionOptions = {
     ...connection,
+    clock,
     ...options.patience,
     cloud: options.config.azure.cloud,
     observe: options.observe,
@@ -95,10 +99,9 @@ function wired(
     inFlightPerSubscription: IN_FLIGHT,
   };
   const azure = connectAzure(whole);
-  const now = options.now ?? (() => new Date());
   const changeLog = createChangeLog({
     azure,
-    now,
+    clock,
     authors: options.config.changeAuthors !== 'off',
     within: options.numbersWithin ?? NUMBERS_WITHIN,
   });
@@ -124,8 +127,7 @@ function wired(
     progress: crawlProgress,
     declarations: options.declarations ?? (async () => []),
     remarks: declarationNotes,
-    now,
-    today: options.today,
+    clock,
   });
   const { checkedAs: _, ...ends } = rest;
   const waiting = () => ({ arm: azure.arm.waiting, graph: azure.graph.waiting });
@@ -163,7 +165,7 @@ export function wirePerson({ tenantId, clientId, at, ...options }: PersonalWirin
 
 /** The groups of Entra ID, asked by the identity that reads Azure. Nothing is sent yet. */
 export function directoryOf({ azure }: Config): Directory {
-  return createDirectory({ credential: azure, cloud: azure.cloud });
+  return createDirectory({ credential: azure, cloud: azure.cloud, clock: realClock() });
 }
 
 /** What signs in to Application Insights: the identity that reads Azure. Nothing is sent yet. */

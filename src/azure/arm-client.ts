@@ -4,9 +4,9 @@
  */
 import type { TokenCredential } from '@azure/core-auth';
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
+import type { Clock } from '../model/clock.ts';
 import { isObject, type Json } from '../model/json.ts';
 import { failureOfError } from './client-errors.ts';
-import type { Clock } from './clock.ts';
 import { type Failure, failureOf, type RequestOutcome, unexpectedBody } from './failure.ts';
 import { createPipeline, outcomeOf } from './pipeline.ts';
 import { type RateLimit, tokenBucket } from './rate-limit.ts';
@@ -108,9 +108,9 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
       status = response.status;
       const remaining = response.headers.get(REMAINING);
       if (remaining !== undefined && /^\d+$/.test(remaining)) rate.learn(clock.now(), { remaining: Number(remaining) });
-      const outcome = outcomeOf(response, clock.date());
-      if (status === 429 && !outcome.ok && outcome.failure.retryAfterMs !== undefined) {
-        rate.hold(clock.now() + Math.min(outcome.failure.retryAfterMs, options.retry.longestDelayMs));
+      const outcome = outcomeOf(response, clock);
+      if (status === 429 && !outcome.ok && outcome.failure.retryAfter !== undefined) {
+        rate.hold(clock.now() + Math.min(outcome.failure.retryAfter, options.retry.longestDelayMs));
       }
       return outcome;
     } catch (error) {

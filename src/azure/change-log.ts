@@ -1,5 +1,7 @@
 /** The log of changes over Azure: Resource Graph for the last 14 days, the Activity Log for what it does not hold. */
+
 import { idKey, sameId } from '../model/arm.ts';
+import type { Clock } from '../model/clock.ts';
 import { failed, ok, type Read } from '../model/estate.ts';
 import type { Priority } from '../model/priority.ts';
 import type { ResourceChange } from '../model/resource-change.ts';
@@ -18,7 +20,7 @@ const MOST_OLDER = 5;
 /** What the log of changes is made from. */
 export interface ChangeLogOptions {
   readonly azure: Pick<AzureConnection, 'arm' | 'graph' | 'rows'>;
-  readonly now: () => Date;
+  readonly clock: Pick<Clock, 'instant'>;
   /** Whether Azure's names of who changed something are told at all. */
   readonly authors: boolean;
   /** Milliseconds that a person waits for it at most. */
@@ -26,7 +28,7 @@ export interface ChangeLogOptions {
 }
 
 /** Makes the log. Nothing is sent yet. */
-export function createChangeLog({ azure, now, authors, within }: ChangeLogOptions): ChangeLog {
+export function createChangeLog({ azure, clock, authors, within }: ChangeLogOptions): ChangeLog {
   const told = (changes: readonly ResourceChange[]): readonly ResourceChange[] =>
     authors ? changes : changes.map((change) => ({ ...change, by: { kind: change.by.kind } }));
 
@@ -43,7 +45,7 @@ export function createChangeLog({ azure, now, authors, within }: ChangeLogOption
   return {
     recent,
     async behind(instance, resources, since, priority = 'question') {
-      const until = now().getTime();
+      const until = Date.parse(clock.instant());
       const from = Math.max(Date.parse(since), until - LOG_REMEMBERS);
       const remembered = until - GRAPH_REMEMBERS;
       const iso = (instant: number) => new Date(instant).toISOString();

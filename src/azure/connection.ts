@@ -1,8 +1,9 @@
 /** A connection to Azure: the two clients, in whose name they read, and what they have sent. */
+
+import type { Clock } from '../model/clock.ts';
 import type { Cloud } from '../model/requirement.ts';
 import type { Text } from '../model/text.ts';
 import { type ArmClient, createArmClient } from './arm-client.ts';
-import { type Clock, systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type CredentialSettings, createSignIn, type SignIn } from './credentials.ts';
 import { cacheHealthEvents } from './health-event-cache.ts';
@@ -37,7 +38,7 @@ export interface ConnectionOptions {
   readonly pageCap?: number | undefined;
   /** Told after every request. */
   readonly observe?: ((exchange: Exchange) => void) | undefined;
-  readonly clock?: Clock | undefined;
+  readonly clock: Clock;
 }
 
 /** Azure, ready to be read. Shared by all assessments, so that they keep Azure's limits together. */
@@ -82,9 +83,9 @@ export function signInOf({
 export function connectAzure(options: ConnectionOptions): AzureConnection {
   const cloud = options.cloud ?? 'public';
   const addresses = cloudAddresses(cloud);
-  const clock = options.clock ?? systemClock();
+  const { clock } = options;
   const signIn = signInOf(options);
-  const recorder = createRecorder(() => clock.now(), options.observe);
+  const recorder = createRecorder(clock, options.observe);
   const shared = {
     credential: signIn.credential,
     endpoint: options.endpoint ?? addresses.endpoint,

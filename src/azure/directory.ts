@@ -2,7 +2,6 @@
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { isObject, type Json, texts } from '../model/json.ts';
 import { failureOfError } from './client-errors.ts';
-import { systemClock } from './clock.ts';
 import { cloudAddresses } from './clouds.ts';
 import { type ConnectionOptions, signInOf, USER_AGENT } from './connection.ts';
 import { type RequestOutcome, unexpectedBody } from './failure.ts';
@@ -19,7 +18,10 @@ export interface Directory {
 
 /** How it is reached: as Azure is, but for the address. */
 export interface DirectoryOptions
-  extends Pick<ConnectionOptions, 'credential' | 'cloud' | 'authorityHost' | 'disableInstanceDiscovery' | 'ca'> {
+  extends Pick<
+    ConnectionOptions,
+    'credential' | 'clock' | 'cloud' | 'authorityHost' | 'disableInstanceDiscovery' | 'ca'
+  > {
   /** Another address of Microsoft Graph than the cloud's own. */
   readonly graphEndpoint?: string | undefined;
 }
@@ -45,8 +47,8 @@ export function createDirectory(options: DirectoryOptions): Directory {
     ca: options.ca,
     userAgent: USER_AGENT,
   });
+  const { clock } = options;
   const http = createDefaultHttpClient();
-  const clock = systemClock();
   const root = `${options.graphEndpoint ?? graphEndpoint}/v1.0`;
 
   return {
@@ -99,7 +101,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         request.headers.set('content-type', 'application/json');
         request.body = JSON.stringify(groups);
       }
-      return outcomeOf(await pipeline.sendRequest(http, request), clock.date());
+      return outcomeOf(await pipeline.sendRequest(http, request), clock);
     } catch (error) {
       return { ok: false, failure: failureOfError(error, signal) };
     }

@@ -1,19 +1,17 @@
 /** Why a request failed, in our words: which reason code, and whether asking again can help. Rules: docs/rules.md#reads. */
+import type { Clock } from '../model/clock.ts';
+import { type HeaderReader, type HttpFailure, retryAfterOf } from '../model/http-failure.ts';
 import type { Json } from '../model/json.ts';
 import { isObject, list, text } from '../model/json.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 
 /** One failed request. */
-export interface Failure {
+export interface Failure extends HttpFailure {
   readonly reason: ReasonCode;
   /** Azure's error code, or the status, or the network's code. Never a message or a body. */
   readonly detail: string;
-  /** HTTP status; undefined when no answer came. */
-  readonly status: number | undefined;
   /** Whether the same request may work a little later. */
   readonly transient: boolean;
-  /** How long Azure asks to wait, milliseconds. */
-  readonly retryAfterMs: number | undefined;
   /** Nobody is signed in, or the sign-in was refused: Azure itself was never asked. */
   readonly signedOut?: true;
 }
@@ -23,12 +21,9 @@ export type RequestOutcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
 
-/** The response headers, by lower-case name. */
-export type HeaderReader = (name: string) => string | undefined;
-
 /** A failure that no answer of Azure's explains. `detail` is a plain word. */
 export function failureOf(reason: ReasonCode, detail: string, transient = false): Failure {
-  return { reason, detail, status: undefined, transient, retryAfterMs: undefined };
+  return { reason, detail, status: undefined, transient, retryAfter: undefined };
 }
 
 /** The request reached nobody, or the answer broke off. `code` is the network's or the client's code. */
@@ -51,7 +46,7 @@ export function signInFailure(code: string | undefined): Failure {
 const VERSION_CODES = ['invalidapiversionparameter', 'noregisteredproviderfound', 'invalidresourcetype'];
 
 /** An answer with another status than 200. */
-export function refusal(status: number, body: unknown, header: HeaderReader, now: Date): Failure {
+export function refusal(status: number, body: unknown, header: HeaderReader, clock: Pick<Clock, 'instant'>): Failure {
   const code = errorCode(body);
   const transient = status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
   return {
@@ -59,7 +54,7 @@ export function refusal(status: number, body: unknown, header: HeaderReader, now
     detail: code ?? String(status),
     status,
     transient,
-    retryAfterMs: transient ? retryAfter(header, now) : undefined,
+    retryAfter: transient ? retryAfterOf(header, clock) : undefined,
   };
 }
 
@@ -88,25 +83,4 @@ function reasonOf(status: number, code: string | undefined): ReasonCode {
   if (status === 409) return 'BUSY';
   if (status === 429) return 'THROTTLED';
   return 'READ_FAILED';
-}
-
-function retryAfter(header: HeaderReader, now: Date): number | undefined {
-  for (const [name, factor] of [
-    ['retry-after-ms', 1],
-    ['x-ms-retry-after-ms', 1],
-    ['retry-after', 1000],
-  ] as const) {
-    const value = header(name)?.trim() ?? '';
-    if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * factor;
-  }
-  const date = Date.parse(header('retry-after') ?? '');
-  if (!Number.isNaN(date)) return Math.max(0, date - now.getTime());
-  return durationMs(header('x-ms-user-quota-resets-after'));
-}
-
-/** Milliseconds of a duration such as `00:00:05` or `00:00:05.250`; undefined for anything else. */
-export function durationMs(duration: string | undefined): number | undefined {
-  const match = /^(\d+):(\d{2}):(\d{2}(?:\.\d+)?)$/.exec(duration?.trim() ?? '');
-  if (match === null) return undefined;
-  return Math.round((Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3])) * 1000);
 }

@@ -3,7 +3,7 @@
  * and they change no verdict (docs/rules.md#azure-also-says). Whatever decides a verdict is asked anew.
  */
 import { LRUCache } from 'lru-cache';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { questionKey } from './questions.ts';
 import type { RowAnswer, SharedRows } from './shared-rows.ts';
 

@@ -79,7 +79,7 @@ async function tryVersions<T extends Json | readonly Json[]>(
   const [first, ...others] = apiVersionsFor(type);
   if (first === undefined) {
     const failure = { reason: 'READ_FAILED', detail: 'UnknownProvider', status: undefined } as const;
-    return { ok: false, failure: { ...failure, transient: false, retryAfterMs: undefined } };
+    return { ok: false, failure: { ...failure, transient: false, retryAfter: undefined } };
   }
   let outcome = await read(first);
   for (const version of others) {

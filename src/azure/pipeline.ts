@@ -1,4 +1,5 @@
 /** What every request of ours to Azure goes through: the token, no redirects, no retries of its own. */
+
 import type { TokenCredential } from '@azure/core-auth';
 import {
   bearerTokenAuthenticationPolicy,
@@ -11,6 +12,7 @@ import {
   tlsPolicy,
   userAgentPolicy,
 } from '@azure/core-rest-pipeline';
+import type { Clock } from '../model/clock.ts';
 import type { Json } from '../model/json.ts';
 import { type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
 
@@ -40,10 +42,10 @@ export function createPipeline({ credential, scope, ca, userAgent }: PipelineOpt
 }
 
 /** What an answer says: its JSON, or why there is none. `now` is when it came. */
-export function outcomeOf(response: PipelineResponse, now: Date): RequestOutcome<Json> {
+export function outcomeOf(response: PipelineResponse, clock: Pick<Clock, 'instant'>): RequestOutcome<Json> {
   const body = bodyOf(response);
   if (response.status !== 200)
-    return { ok: false, failure: refusal(response.status, body, (name) => response.headers.get(name), now) };
+    return { ok: false, failure: refusal(response.status, body, (name) => response.headers.get(name), clock) };
   // A body that breaks off is worth another try; one of another shape is not.
   return body === undefined
     ? { ok: false, failure: { ...unexpectedBody(), transient: true } }

@@ -1,6 +1,7 @@
 /** A queue for requests that share a limit: so many at once, at such a rate, the most urgent first, then first come first served. */
+
+import type { Clock } from '../model/clock.ts';
 import { goesBefore, type Priority } from '../model/priority.ts';
-import type { Clock } from './clock.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 /** How one request waits. */

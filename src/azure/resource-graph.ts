@@ -1,21 +1,15 @@
 /** Resource Graph through Azure's own client, with the paging, pacing and patience that it lacks. */
+
 import { ResourceGraphClient } from '@azure/arm-resourcegraph';
 import type { TokenCredential } from '@azure/core-auth';
 import { isRestError, redirectPolicyName } from '@azure/core-rest-pipeline';
 import type { ArmResource } from '../model/arm.ts';
 import { idKey } from '../model/arm.ts';
+import type { Clock } from '../model/clock.ts';
+import { durationMs, type HeaderReader } from '../model/http-failure.ts';
 import { isObject, type Json } from '../model/json.ts';
 import { failureOfError } from './client-errors.ts';
-import type { Clock } from './clock.ts';
-import {
-  durationMs,
-  type Failure,
-  failureOf,
-  type HeaderReader,
-  type RequestOutcome,
-  refusal,
-  unexpectedBody,
-} from './failure.ts';
+import { type Failure, failureOf, type RequestOutcome, refusal, unexpectedBody } from './failure.ts';
 import { quotaWindow } from './rate-limit.ts';
 import { createRequestQueue, type Waiting } from './request-queue.ts';
 import { rowFrom } from './resource-shape.ts';
@@ -154,9 +148,9 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
   };
 
   const refused = ({ status, body, header }: Came): RequestOutcome<never> => {
-    const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock.date()));
-    if (status === 429 && failure.retryAfterMs !== undefined) {
-      rate.hold(clock.now() + Math.min(failure.retryAfterMs, options.retry.longestDelayMs));
+    const failure = refusalOfQuery(refusal(status ?? 0, body, header, clock));
+    if (status === 429 && failure.retryAfter !== undefined) {
+      rate.hold(clock.now() + Math.min(failure.retryAfter, options.retry.longestDelayMs));
     }
     return { ok: false, failure };
   };

@@ -1,5 +1,5 @@
 /** Asking again: when, how often, and when to give up. The clients' own retries were measured, and do not do. */
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { brokenConnection, type Failure, type RequestOutcome } from './failure.ts';
 
 /** How patient we are with one request. All times in milliseconds. */
@@ -38,9 +38,9 @@ export function nextDelay(
 ): number | undefined {
   if (!failure.transient || attempt >= rules.attempts) return undefined;
   const wish =
-    failure.retryAfterMs === undefined
+    failure.retryAfter === undefined
       ? rules.firstDelayMs * 2 ** (attempt - 1) * (0.5 + random / 2)
-      : failure.retryAfterMs + random * Math.min(rules.firstDelayMs, failure.retryAfterMs);
+      : failure.retryAfter + random * Math.min(rules.firstDelayMs, failure.retryAfter);
   const delay = Math.min(wish, rules.longestDelayMs);
   return elapsedMs + delay > rules.patienceMs ? undefined : delay;
 }
@@ -64,7 +64,7 @@ export async function withRetries<T>(
     signal?.throwIfAborted();
     const outcome = await admit(() => inTime(attempt, rules.attemptTimeoutMs, signal));
     if (outcome.ok) return outcome;
-    const delay = nextDelay(rules, outcome.failure, count, clock.now() - startedAt, clock.random());
+    const delay = nextDelay(rules, outcome.failure, count, clock.now() - startedAt, Math.random());
     if (delay === undefined) return outcome;
     await clock.sleep(delay, signal);
   }

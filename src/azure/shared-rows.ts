@@ -3,10 +3,10 @@
  * asked in them. Each question gets its own rows; rows that nobody asked for are not kept.
  */
 import type { ArmResource } from '../model/arm.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Read } from '../model/estate.ts';
 import { mostUrgent, type Priority } from '../model/priority.ts';
 import type { ReadsUnderWay } from './arm-client.ts';
-import type { Clock } from './clock.ts';
 import type { Failure } from './failure.ts';
 import { type GraphTable, LONGEST_LIST, rowsQuery } from './queries.ts';
 import { answerFrom, filtersFor, type GraphQuestion, questionKey, tableOf } from './questions.ts';

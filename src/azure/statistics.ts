@@ -1,4 +1,5 @@
 /** What a connection has sent so far: for benchmarks, logs and tests. */
+import type { Clock } from '../model/clock.ts';
 
 /** Counts since the connection was made. */
 export interface Statistics {
@@ -32,7 +33,7 @@ export interface Recorder {
 }
 
 /** Makes a recorder; `observe` hears of every request. */
-export function createRecorder(now: () => number, observe?: (exchange: Exchange) => void): Recorder {
+export function createRecorder(clock: Pick<Clock, 'now'>, observe?: (exchange: Exchange) => void): Recorder {
   const counts = { armRequests: 0, graphRequests: 0, throttled: 0, failed: 0, sequentialRoundTrips: 0 };
   return {
     statistics: counts,
@@ -40,12 +41,12 @@ export function createRecorder(now: () => number, observe?: (exchange: Exchange)
       if (service === 'arm') counts.armRequests += 1;
       else counts.graphRequests += 1;
       const depth = counts.sequentialRoundTrips + 1;
-      const startedAt = now();
+      const startedAt = clock.now();
       return (status) => {
         counts.sequentialRoundTrips = Math.max(counts.sequentialRoundTrips, depth);
         if (status === 429) counts.throttled += 1;
         if (status !== 200) counts.failed += 1;
-        observe?.({ service, path, status, milliseconds: now() - startedAt });
+        observe?.({ service, path, status, milliseconds: clock.now() - startedAt });
       };
     },
   };

@@ -21,12 +21,10 @@ function namespaceId(id: string | undefined): string | undefined {
 }
 
 /** Only the endpoint of a connection string is looked at; the key in it is left where it is. */
-function endpointOf(connection: string): string {
-  return /(?:^|;)\s*Endpoint\s*=\s*([^;]+)/i.exec(connection)?.[1] ?? connection;
-}
+const ENDPOINT = /(?:^|;)\s*Endpoint\s*=\s*([^;]+)/i;
 
 function endpointText(connection: KnownText): KnownText {
-  return connection.map((part) => (typeof part === 'string' ? endpointOf(part) : part));
+  return connection.map((part) => (typeof part === 'string' ? (part.match(ENDPOINT)?.[1] ?? part) : part));
 }
 
 function callLogger(
@@ -47,7 +45,7 @@ function callLogger(
   }
   const address = text(logger, 'properties', 'credentials', 'endpointAddress');
   const connection = text(logger, 'properties', 'credentials', 'connectionString');
-  const value = address ?? (connection === undefined ? undefined : endpointOf(connection));
+  const value = address ?? connection?.match(ENDPOINT)?.[1] ?? connection;
   const urls = value === undefined ? [NOTHING_KNOWN] : textsOutsideCalls(value, owner.namedValue);
   for (const url of urls) {
     const known = address === undefined ? endpointText(url) : url;

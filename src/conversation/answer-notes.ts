@@ -3,7 +3,7 @@
 import type { CardAction } from '../../cards/actions.ts';
 import type { Delivery, MessageHandle } from '../model/channel.ts';
 import { render } from '../model/text.ts';
-import type { AnswerOutcome, AnswerRecord, Deed } from '../model/usage.ts';
+import type { AnswerOutcome, AnswerRecord, PerformedAct } from '../model/usage.ts';
 import { fleetName } from './answers/fleet.ts';
 import type { Remembered } from './memory.ts';
 
@@ -11,7 +11,7 @@ import type { Remembered } from './memory.ts';
 export interface AnswerNotes {
   /** The answer turned out to be about this. */
   about(subject: Remembered): void;
-  did(deed: Deed): void;
+  did(deed: PerformedAct): void;
   ended(outcome: Exclude<AnswerOutcome, 'answered'>): void;
   /** The answer stands, or will stand, on this message. */
   sent(message: MessageHandle): void;
@@ -28,7 +28,7 @@ export function notesOf(
   const start = now();
   const pressed = 'instance' in retry ? retry.instance : undefined;
   let about: readonly string[] = pressed === undefined ? [] : [pressed];
-  let deed: Deed | undefined;
+  let deed: PerformedAct | undefined;
   let outcome: AnswerOutcome = 'answered';
   let messageId: string | undefined;
   return {

@@ -5,23 +5,23 @@ import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
 import type { CardView } from '../../cards/writer.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import type { Question } from '../model/question.ts';
 import type { Text } from '../model/text.ts';
-import type { Watch } from '../model/usage.ts';
+import type { AnswerObserver } from '../model/usage.ts';
 import { AzureUnreachable } from '../readiness/assessor.ts';
-import type { Clock } from '../readiness/clock.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
-import type { Asking } from './answers/answer-context.ts';
+import type { AnswerRequest } from './answers/answer-context.ts';
 import { type AnswerPlan, planFor } from './answers/answer-plan.ts';
 import { faultFields } from './fault-fields.ts';
 import type { Memory } from './memory.ts';
-import { createUpdates } from './message-updates.ts';
+import { createMessageUpdates } from './message-updates.ts';
 import type { CardReply, Reply } from './port.ts';
 import type { SharedContext } from './shared-contexts.ts';
 
 /** One delivery on its way to an answer. */
-export interface Turn {
+export interface PendingAnswer {
   readonly delivery: Delivery;
   readonly reply: Reply;
   readonly view: CardView;
@@ -40,32 +40,38 @@ interface AnsweringParts {
   readonly log: Log;
   readonly memory: Memory;
   /** Hears of every answer. */
-  readonly watch: Watch;
+  readonly watch: AnswerObserver;
 }
 
 /** Answers deliveries. */
 export interface Answering {
   /** Answers a question; rejects only when the channel does not take the first message. */
-  answer(question: Question, turn: Turn): Promise<void>;
+  answer(question: Question, pending: PendingAnswer): Promise<void>;
   /** Does other work for a delivery, while somebody watches how that goes. */
-  noted(turn: Turn, intent: string, work: (notes: AnswerNotes) => Promise<void>): Promise<void>;
+  noted(pending: PendingAnswer, intent: string, work: (notes: AnswerNotes) => Promise<void>): Promise<void>;
   /** What an answer is asked with; `news` shows something on the message that will be the answer. */
-  askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking;
+  requestOf(pending: PendingAnswer, notes: AnswerNotes, news: (message: CardMessage) => void): AnswerRequest;
   /** What is said when an answer fails. */
-  apology(error: unknown, about: string | Text | undefined, turn: Turn, notes: AnswerNotes): CardMessage;
+  apology(error: unknown, about: string | Text | undefined, pending: PendingAnswer, notes: AnswerNotes): CardMessage;
 }
 
 /** Makes it. */
 export function createAnswering({ clock, log, memory, watch }: AnsweringParts): Answering {
-  return { answer, noted, askingOf, apology };
+  return { answer, noted, requestOf, apology };
 
-  function answer(question: Question, turn: Turn): Promise<void> {
-    return noted(turn, question.kind, (notes) => answerBy(planFor(question, turn.shared.context), turn, notes));
+  function answer(question: Question, pending: PendingAnswer): Promise<void> {
+    return noted(pending, question.kind, (notes) =>
+      answerBy(planFor(question, pending.shared.context), pending, notes),
+    );
   }
 
   /** Answers, while somebody watches how that goes. */
-  async function noted(turn: Turn, intent: string, answer: (notes: AnswerNotes) => Promise<void>): Promise<void> {
-    const notes = notesOf(turn.delivery, intent, turn.retry, clock.now);
+  async function noted(
+    pending: PendingAnswer,
+    intent: string,
+    answer: (notes: AnswerNotes) => Promise<void>,
+  ): Promise<void> {
+    const notes = notesOf(pending.delivery, intent, pending.retry, clock.now);
     await watch.answering(intent, async () => {
       try {
         await answer(notes);
@@ -78,36 +84,39 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
     });
   }
 
-  function askingOf(turn: Turn, notes: AnswerNotes, news: (message: CardMessage) => void): Asking {
+  function requestOf(pending: PendingAnswer, notes: AnswerNotes, news: (message: CardMessage) => void): AnswerRequest {
     return {
-      ...turn,
-      visibility: turn.shared.context.visibility,
-      offerFile: turn.reply.offerFile,
+      ...pending,
+      visibility: pending.shared.context.visibility,
+      offerFile: pending.reply.offerFile,
       news,
       remember: (subject) => {
         notes.about(subject);
-        memory.remember(turn.delivery.address.conversationId, subject);
+        memory.remember(pending.delivery.address.conversationId, subject);
       },
-      offer: (offers) => memory.offer(turn.delivery.address.conversationId, offers),
+      offer: (offers) => memory.offer(pending.delivery.address.conversationId, offers),
       did: notes.did,
     };
   }
 
-  async function answerBy(plan: AnswerPlan, turn: Turn, notes: AnswerNotes): Promise<void> {
-    const asking = (news: (message: CardMessage) => void) => askingOf(turn, notes, news);
+  async function answerBy(plan: AnswerPlan, pending: PendingAnswer, notes: AnswerNotes): Promise<void> {
+    const request = (news: (message: CardMessage) => void) => requestOf(pending, notes, news);
     if (plan.about === undefined) {
       const nobody = () => undefined;
-      const message = await plan.work(asking(nobody)).catch((error: unknown) => apology(error, undefined, turn, notes));
-      notes.sent(await turn.reply.send(message));
+      const message = await plan
+        .work(request(nobody))
+        .catch((error: unknown) => apology(error, undefined, pending, notes));
+      notes.sent(await pending.reply.send(message));
       return;
     }
-    if (turn.reply.card === undefined) await whileWaiting(turn, plan.about, notes, (news) => plan.work(asking(news)));
-    else await onItsCard(turn, turn.reply.card, plan.about, notes, () => plan.work(asking(() => undefined)));
+    if (pending.reply.card === undefined)
+      await whileWaiting(pending, plan.about, notes, (news) => plan.work(request(news)));
+    else await onItsCard(pending, pending.reply.card, plan.about, notes, () => plan.work(request(() => undefined)));
   }
 
   /** The card stays what it is until its new answer is there; what goes wrong stands below it. */
   async function onItsCard(
-    turn: Turn,
+    pending: PendingAnswer,
     card: CardReply,
     about: string | Text,
     notes: AnswerNotes,
@@ -115,35 +124,35 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
   ): Promise<void> {
     const outcome = work().then(
       (answer) => ({ answer }),
-      (error: unknown) => ({ trouble: apology(error, about, turn, notes) }),
+      (error: unknown) => ({ trouble: apology(error, about, pending, notes) }),
     );
     const enough = new AbortController();
     void clock.sleep(PROMPT, enough.signal).then(() => enough.signal.aborted || card.stays());
     const end = await outcome;
     enough.abort();
-    if ('answer' in end) notes.sent(await turn.reply.send(end.answer));
+    if ('answer' in end) notes.sent(await pending.reply.send(end.answer));
     else await card.below(end.trouble);
   }
 
   /** Says "checking" before Azure is asked, then shows news and the end on that same message. */
   async function whileWaiting(
-    turn: Turn,
+    pending: PendingAnswer,
     about: string | Text,
     notes: AnswerNotes,
     work: (news: (message: CardMessage) => void) => Promise<CardMessage>,
   ): Promise<void> {
-    const { reply, view, delivery } = turn;
+    const { reply, view, delivery } = pending;
     const handle = await reply.send(checkingCard({ name: about, view }));
     notes.sent(handle);
-    const updates = createUpdates<CardMessage>((message) => reply.update(handle, message), clock);
-    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, turn, notes));
+    const updates = createMessageUpdates<CardMessage>((message) => reply.update(handle, message), clock);
+    const end = await work(updates.offer).catch((error: unknown) => apology(error, about, pending, notes));
     try {
       await updates.finish(end);
     } catch (error) {
-      const failure = error instanceof SendFailed ? error.failure : 'other';
+      const failure = error instanceof SendFailed ? error.failure : 'unavailable';
       log.warn('the answer did not arrive', { activityId: delivery.activityId, failure });
       if (failure === 'too-big') await reply.update(handle, { text: end.text, summary: end.summary });
-      else if (failure !== 'unreachable') notes.sent(await reply.send(end));
+      else if (failure !== 'blocked' && failure !== 'gone') notes.sent(await reply.send(end));
       else notes.ended('undelivered');
     }
   }
@@ -151,7 +160,7 @@ export function createAnswering({ clock, log, memory, watch }: AnsweringParts): 
   function apology(
     error: unknown,
     about: string | Text | undefined,
-    { delivery, retry, view }: Turn,
+    { delivery, retry, view }: PendingAnswer,
     notes: AnswerNotes,
   ): CardMessage {
     const { activityId } = delivery;

@@ -9,12 +9,12 @@ import type { Question } from '../model/question.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
 import { say, type Text } from '../model/text.ts';
-import { unwatched, type Watch } from '../model/usage.ts';
+import { type AnswerObserver, unobserved } from '../model/usage.ts';
 import { nothingVisible, type Visibility } from '../readiness/visibility.ts';
-import { createAnswering, type Turn } from './answering.ts';
+import { createAnswering, type PendingAnswer } from './answering.ts';
 import { fileFor } from './answers/accepted-files.ts';
 import type { AnswerContextParts } from './answers/answer-context.ts';
-import { cannotLook, unseenLine } from './answers/not-visible.ts';
+import { notVisibleCard, notVisibleLine } from './answers/not-visible.ts';
 import { answerWelcome } from './answers/welcome.ts';
 import { faultFields } from './fault-fields.ts';
 import type { Finder } from './finder.ts';
@@ -24,7 +24,7 @@ import type { Knowledge } from './knowledge.ts';
 import { createMemory } from './memory.ts';
 import { pointedAt } from './pointed-at.ts';
 import type { Incoming, Pressed, Reply } from './port.ts';
-import { createOnce } from './seen-deliveries.ts';
+import { createSeenDeliveries } from './seen-deliveries.ts';
 import { createSharedContexts } from './shared-contexts.ts';
 import { type Understood, understandAll } from './understand.ts';
 import type { NoVisibility } from './visibility-port.ts';
@@ -36,7 +36,7 @@ export interface ConversationParts extends AnswerContextParts {
   /** Asked only about what the words alone do not tell. */
   readonly interpreter?: Interpreter | undefined;
   /** Hears of every answer; nobody by default. */
-  readonly watch?: Watch | undefined;
+  readonly watch?: AnswerObserver | undefined;
 }
 
 /**
@@ -64,10 +64,10 @@ const arrivalMilliseconds = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
-  const { requirements, retirements, clock, log, interpreter, watch = unwatched } = parts;
+  const { requirements, retirements, clock, log, interpreter, watch = unobserved } = parts;
   const sharedContextOf = createSharedContexts(parts);
-  const deliveries = createOnce(clock.now);
-  const arrivals = createOnce(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
+  const deliveries = createSeenDeliveries(clock.now);
+  const arrivals = createSeenDeliveries(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
   const memory = createMemory(clock.now);
   const answering = createAnswering({ clock, log, memory, watch });
   const running = new Set<string>();
@@ -79,7 +79,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       async search(search, delivery) {
         const visibility = await visibilityFor(delivery);
         return typeof visibility === 'string'
-          ? { kind: 'line', line: unseenLine(visibility) }
+          ? { kind: 'line', line: notVisibleLine(visibility) }
           : sharedContextOf(visibility).finder.search(search, delivery);
       },
       async unfurl(link, delivery) {
@@ -91,35 +91,35 @@ export function createConversation(parts: ConversationParts): Conversation {
     async answer(message, reply) {
       if (!isNew(message)) return;
       const retry: CardAction = { kind: 'ask', question: message.text.slice(0, 1_000) };
-      const turn = await turnOf(message, reply, retry);
-      if (turn !== undefined) await reactTo(await understood(message.text, turn), turn);
+      const pending = await pendingOf(message, reply, retry);
+      if (pending !== undefined) await reactTo(await understood(message.text, pending), pending);
     },
 
     async act(pressed, reply) {
       if (!isNew(pressed)) return;
       const { action } = pressed;
       await unlessRunning(pressed, action, async () => {
-        const turn = await turnOf(pressed, reply, action);
-        if (turn !== undefined) await carryOut(action, turn);
+        const pending = await pendingOf(pressed, reply, action);
+        if (pending !== undefined) await carryOut(action, pending);
       });
     },
 
     async handOver(accepted, reply, put) {
       if (!isNew(accepted)) return;
       const { action } = accepted;
-      const turn = await turnOf(accepted, reply, action);
-      if (turn === undefined) return;
-      const make = fileFor(action, turn.shared.context);
+      const pending = await pendingOf(accepted, reply, action);
+      if (pending === undefined) return;
+      const make = fileFor(action, pending.shared.context);
       if (make === undefined) return sayLine(say('I do not know which file that was. Ask again.'));
       await unlessRunning(accepted, action, () =>
-        answering.noted(turn, action.kind, async (notes) => {
+        answering.noted(pending, action.kind, async (notes) => {
           try {
-            const file = await make(answering.askingOf(turn, notes, () => undefined));
+            const file = await make(answering.requestOf(pending, notes, () => undefined));
             if (file === undefined)
               await sayLine(say('Nothing is there any longer to make that file from. Ask again.'));
             else await put(file);
           } catch (error) {
-            await reply.send(answering.apology(error, undefined, turn, notes));
+            await reply.send(answering.apology(error, undefined, pending, notes));
           }
         }),
       );
@@ -131,7 +131,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     },
 
     async welcome(arrival, reply) {
-      if (!arrivals.first(arrival.address.conversationId)) return;
+      if (!arrivals.isFirst(arrival.address.conversationId)) return;
       // A greeting tells of instances only whom they may be told.
       const visibility = await visibilityFor(arrival);
       const { context } = sharedContextOf(typeof visibility === 'string' ? nothingVisible : visibility);
@@ -141,7 +141,7 @@ export function createConversation(parts: ConversationParts): Conversation {
 
   function isNew({ activityId, address }: Delivery): boolean {
     if (activityId === '') return true;
-    const isFirst = deliveries.first(JSON.stringify([address.conversationId, activityId]));
+    const isFirst = deliveries.isFirst(JSON.stringify([address.conversationId, activityId]));
     if (!isFirst) log.info('delivered again', { activityId });
     return isFirst;
   }
@@ -170,22 +170,22 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** Undefined where it is not known what may be seen, which was said then. */
-  async function turnOf(delivery: Delivery, reply: Reply, retry: CardAction): Promise<Turn | undefined> {
+  async function pendingOf(delivery: Delivery, reply: Reply, retry: CardAction): Promise<PendingAnswer | undefined> {
     const view = viewOf(delivery);
     const visibility = await visibilityFor(delivery);
     if (typeof visibility !== 'string') return { delivery, reply, retry, view, shared: sharedContextOf(visibility) };
-    await reply.send(cannotLook(visibility, { view, retry }));
+    await reply.send(notVisibleCard(visibility, { view, retry }));
     return undefined;
   }
 
   /** A model, where there is one, is asked only about what the words alone do not tell. */
-  async function understood(text: string, turn: Turn): Promise<Understood> {
-    const { reply, shared } = turn;
-    const { locale, activityId } = turn.delivery;
+  async function understood(text: string, pending: PendingAnswer): Promise<Understood> {
+    const { reply, shared } = pending;
+    const { locale, activityId } = pending.delivery;
     const knowledge: Knowledge = { today: clock.today(), knownMonths, requirements, retirements, locale };
     const told = shared.names.known();
     const first = understandAll(text, { ...knowledge, ...(told === undefined ? {} : { instances: told }) });
-    const all = told === undefined && !first.certain ? await withNames(text, knowledge, turn) : first;
+    const all = told === undefined && !first.certain ? await withNames(text, knowledge, pending) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one) && !isDoubtful(one));
     if (isUnderstood || interpreter === undefined) return all;
     await reply.typing();
@@ -200,25 +200,29 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** A button's question is answered in the language of the one who presses it, whatever the card was written in. */
-  async function asked(text: string, turn: Turn): Promise<Understood> {
-    return { ...(await understood(text, turn)), language: undefined };
+  async function asked(text: string, pending: PendingAnswer): Promise<Understood> {
+    return { ...(await understood(text, pending)), language: undefined };
   }
 
   /** Worth a wait only for words that may be names. */
-  async function withNames(text: string, knowledge: Knowledge, { reply, shared }: Turn): Promise<Understood> {
+  async function withNames(text: string, knowledge: Knowledge, { reply, shared }: PendingAnswer): Promise<Understood> {
     await reply.typing();
     const instances = await shared.names.read();
     return understandAll(text, { ...knowledge, ...(instances === undefined ? {} : { instances }) });
   }
 
   /** Answers every question of a message, one after the other, each on what the one before was about. */
-  async function reactTo({ questions, asked: parts, language, pointer }: Understood, turn: Turn): Promise<void> {
-    const conversation = turn.delivery.address.conversationId;
-    const inTheirs = inLanguage(turn, language);
+  async function reactTo(
+    { questions, asked: parts, language, pointer }: Understood,
+    pending: PendingAnswer,
+  ): Promise<void> {
+    const conversation = pending.delivery.address.conversationId;
+    const inTheirs = inLanguage(pending, language);
     for (const [index, question] of questions.entries()) {
       // What turns a page, or tries again, asks for this part of the message alone.
       const own = parts?.[index];
-      const spoken: Turn = own === undefined ? inTheirs : { ...inTheirs, retry: { kind: 'ask', question: own } };
+      const spoken: PendingAnswer =
+        own === undefined ? inTheirs : { ...inTheirs, retry: { kind: 'ask', question: own } };
       const before = memory.recall(conversation);
       const pointed = pointedAt(question, pointer, before);
       memory.forgetOffers(conversation);
@@ -228,10 +232,10 @@ export function createConversation(parts: ConversationParts): Conversation {
   }
 
   /** What a button asks: a question, or the words of one. Tried again, it asks the same. */
-  function carryOut(action: CardAction, turn: Turn): Promise<void> {
+  function carryOut(action: CardAction, pending: PendingAnswer): Promise<void> {
     return action.kind === 'ask'
-      ? asked(action.question, turn).then((understood) => reactTo(understood, turn))
-      : answering.answer(action, { ...turn, retry: action });
+      ? asked(action.question, pending).then((understood) => reactTo(understood, pending))
+      : answering.answer(action, { ...pending, retry: action });
   }
 }
 
@@ -241,8 +245,8 @@ function isDoubtful(question: Question): boolean {
 }
 
 /** Who writes in another of the languages than the client's is answered in that one. */
-function inLanguage(turn: Turn, language: Language | undefined): Turn {
-  if (language === undefined || language === languageOf(turn.delivery.locale ?? 'en')) return turn;
-  const delivery = { ...turn.delivery, locale: language };
-  return { ...turn, delivery, view: { ...turn.view, locale: language } };
+function inLanguage(pending: PendingAnswer, language: Language | undefined): PendingAnswer {
+  if (language === undefined || language === languageOf(pending.delivery.locale ?? 'en')) return pending;
+  const delivery = { ...pending.delivery, locale: language };
+  return { ...pending, delivery, view: { ...pending.view, locale: language } };
 }

@@ -7,10 +7,10 @@ import { placeOf } from '../../cards/instance-rows.ts';
 import { targetCard } from '../../cards/target-card.ts';
 import { writerFor } from '../../cards/writer.ts';
 import { nameOf, sameId } from '../model/arm.ts';
+import { type Clock, within } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import type { Assessor, DiscoveredInstance, KnownVerdict } from '../readiness/assessor.ts';
-import type { Clock } from '../readiness/clock.ts';
 import { faultFields } from './fault-fields.ts';
 import { pickInstance } from './pick-instance.ts';
 import { instanceOfPortalLink, resourceOfPortalLink } from './portal-link.ts';
@@ -121,14 +121,8 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
       });
     }
     if (age <= oldest || reading === undefined) return known?.instances;
-    const enough = new AbortController();
-    try {
-      const late = clock.sleep(wait, enough.signal).then(() => 'late' as const);
-      const first = await Promise.race([reading, late]);
-      return first === 'late' ? first : first?.instances;
-    } finally {
-      enough.abort();
-    }
+    const first = await within(clock, wait, reading, () => 'late' as const);
+    return first === 'late' ? first : first?.instances;
   }
 
   async function read(): Promise<KnownInstances | undefined> {

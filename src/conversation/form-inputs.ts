@@ -31,7 +31,7 @@ const readers: ReadonlyMap<string, (data: Data) => Fields> = new Map([
 ]);
 
 /** The fields that were filled in; nothing for a kind that has no inputs. What is no value of its field is left out. */
-export function filledIn(kind: string | undefined, data: Data): Fields {
+export function formInputs(kind: string | undefined, data: Data): Fields {
   const fields = readers.get(kind ?? '')?.(data) ?? {};
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

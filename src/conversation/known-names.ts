@@ -1,7 +1,7 @@
 /** The instances that can be seen, for understanding names; never worth a long wait. */
 import { sameId } from '../model/arm.ts';
+import { type Clock, within } from '../model/clock.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
-import type { Clock } from '../readiness/clock.ts';
 
 /** Names so old are read anew, while the old ones still serve; milliseconds. */
 const FRESH = 60_000;
@@ -50,11 +50,6 @@ export function createKnownNames(
       const [only, other] = known.instances.filter((instance) => sameId(instance.name, name));
       return other === undefined ? only : undefined;
     },
-    async read() {
-      const waiting = new AbortController();
-      const told = await Promise.race([read(), clock.sleep(PATIENCE, waiting.signal).then(() => undefined)]);
-      waiting.abort();
-      return told;
-    },
+    read: () => within(clock, PATIENCE, read(), () => undefined),
   };
 }

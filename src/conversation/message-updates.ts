@@ -1,8 +1,8 @@
 /** Updating one message in place: news at a calm pace, the end at once and last. */
-import type { Clock } from '../readiness/clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** The updates of one message. */
-export interface Updates<T> {
+export interface MessageUpdates<T> {
   /** Shows news when the pace allows it; newer news replaces what still waits. News that cannot be shown is dropped. */
   offer(news: T): void;
   /** Stops all news and shows the end, after whatever is on its way. Rejects when the end cannot be shown. */
@@ -10,11 +10,11 @@ export interface Updates<T> {
 }
 
 /** Paces `show`: at least `pace` milliseconds between one showing and the next news. */
-export function createUpdates<T>(
+export function createMessageUpdates<T>(
   show: (content: T) => Promise<void>,
   clock: Pick<Clock, 'now' | 'sleep'>,
   pace = 1_000,
-): Updates<T> {
+): MessageUpdates<T> {
   const stop = new AbortController();
   let last = clock.now();
   let waiting: { readonly news: T } | undefined;

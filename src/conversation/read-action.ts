@@ -9,9 +9,9 @@ import { fileFormats } from '../model/file-format.ts';
 import { fixFormats } from '../model/fix-format.ts';
 import { isObject, text } from '../model/json.ts';
 import { aboutKinds, reminderActs } from '../model/question.ts';
-import { readWish } from '../model/what-if.ts';
+import { readWhatIf } from '../model/what-if.ts';
 import { isMonth } from '../readiness/which-retirements.ts';
-import { filledIn, KEY, LONGEST, LONGEST_ZONE, TIME } from './form-inputs.ts';
+import { formInputs, KEY, LONGEST, LONGEST_ZONE, TIME } from './form-inputs.ts';
 
 /** Names or conditions of a scope, ticked steps: more is nothing that a card of ours carries. */
 const MOST = { names: 20, steps: 100, pages: 9_999 } as const;
@@ -74,7 +74,7 @@ const carried = v.variant('kind', [
     change: v.exactOptional(
       v.pipe(
         written,
-        v.check((text) => readWish(text) !== undefined),
+        v.check((text) => readWhatIf(text) !== undefined),
       ),
     ),
     drawn: v.exactOptional(v.pipe(v.string(), v.regex(/^20\d{2}-\d{2}-\d{2}T[\d:.]{8,12}Z$/))),
@@ -159,7 +159,7 @@ const carried = v.variant('kind', [
 export function readAction(data: unknown): CardAction {
   const kind = text(data, 'kind') ?? text(data, 'verb');
   const given = isObject(data) ? data : {};
-  const { success, output } = v.safeParse(carried, { ...given, kind, ...filledIn(kind, given) });
+  const { success, output } = v.safeParse(carried, { ...given, kind, ...formInputs(kind, given) });
   if (success) return output;
   const about = v.safeParse(instance, given.instance);
   return { kind: 'outdated', ...(about.success ? { instance: about.output } : {}) };

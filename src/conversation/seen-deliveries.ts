@@ -1,13 +1,13 @@
 /** Telling a repeated delivery from a new one, with a memory that neither grows nor lasts. */
 
 /** Remembers keys for a while. */
-export interface Once {
+export interface SeenDeliveries {
   /** True the first time that a key is seen, false again and again while it is remembered. */
-  first(key: string): boolean;
+  isFirst(key: string): boolean;
 }
 
 /** What the memory may hold. */
-export interface OnceLimits {
+export interface SeenLimits {
   /** How long a key is remembered, in milliseconds. */
   readonly keep: number;
   /** How many keys at most; the oldest is forgotten first. */
@@ -18,13 +18,13 @@ export interface OnceLimits {
  * Makes a memory. Teams delivers again within a minute or so when an answer takes long; an hour is
  * far more, and ten thousand keys are about two megabytes.
  */
-export function createOnce(
+export function createSeenDeliveries(
   now: () => number,
-  { keep, most }: OnceLimits = { keep: 60 * 60 * 1000, most: 10_000 },
-): Once {
+  { keep, most }: SeenLimits = { keep: 60 * 60 * 1000, most: 10_000 },
+): SeenDeliveries {
   const seen = new Map<string, number>();
   return {
-    first(key) {
+    isFirst(key) {
       const time = now();
       for (const [old, at] of seen) {
         if (time - at < keep) break;

@@ -4,7 +4,7 @@ import type { ReminderScope } from '../model/reminder.ts';
 import type { Visibility } from '../readiness/visibility.ts';
 
 /** What is listed for a conversation, and by whom. */
-export interface List {
+export interface VisibilityList {
   /**
    * `file`: by the settings of the bot. `chat`: by administrators, in it. `default`: by nobody, so that what holds everywhere holds.
    * `rights`: nothing is listed here, because it shows what the asker may read in Azure.
@@ -24,7 +24,7 @@ export interface VisibilityRules {
   /** What may be seen in answer to a delivery. */
   of(delivery: Delivery): Promise<Visibility | NoVisibility>;
   /** What is listed for a conversation; undefined where that could not be looked up. */
-  listOf(conversationId: string): Promise<List | undefined>;
+  listOf(conversationId: string): Promise<VisibilityList | undefined>;
   /** What may be seen by everybody who reads along in a conversation; undefined where that could not be looked up: then nothing may. */
   ofPlace(conversationId: string): Promise<Visibility | undefined>;
 }

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { Announcement, AnnouncementSource } from '../model/announcement.ts';
 import { type Impact, type Status, verdictsWorstFirst } from '../model/finding.ts';
-import { wishForms } from '../model/what-if.ts';
+import { whatIfForms } from '../model/what-if.ts';
 import type { WhatIf } from '../readiness/what-if.ts';
 
 const described = <const Schema extends v.GenericSchema>(schema: Schema, description: string) =>
@@ -77,7 +77,7 @@ const consequences = v.array(
 );
 
 const whatIf = v.object({
-  change: described(v.string(), `What was tried, one of: ${wishForms.join(', ')}.`),
+  change: described(v.string(), `What was tried, one of: ${whatIfForms.join(', ')}.`),
   safe: v.picklist(['done', 'yes', 'no', 'unknown'] as const satisfies readonly WhatIf['safe'][]),
   message: v.string(),
   stops: described(consequences, 'What has no other way.'),

@@ -26,7 +26,7 @@ export interface ChangeEffect {
 export function put(value: unknown, path: readonly string[], change: (old: Json | undefined) => Json): JsonObject {
   const here = isObject(value) ? value : {};
   const [key = '', ...rest] = path;
-  const old = Object.hasOwn(here, key) ? here[key] : undefined;
+  const old = here[key];
   return { ...here, [key]: rest.length === 0 ? change(old) : put(old, rest, change) };
 }
 

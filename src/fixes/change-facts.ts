@@ -197,7 +197,8 @@ export interface SharedFacts {
   readonly portals: readonly string[];
 }
 
-function once(texts: readonly Text[]): readonly Text[] {
+/** Texts of one template are told once. */
+function eachTemplateOnce(texts: readonly Text[]): readonly Text[] {
   return [...new Map(texts.map((text) => [text.template, text])).values()];
 }
 
@@ -206,8 +207,8 @@ export function sharedFacts(changes: readonly Change[], context: PortalContext):
   const all = changes.map(factsOf);
   return {
     roles: [...new Set(all.flatMap(({ roles }) => roles))],
-    before: once(all.flatMap(({ before }) => before)),
-    byHand: once(all.flatMap(({ byHand }) => byHand ?? [])),
+    before: eachTemplateOnce(all.flatMap(({ before }) => before)),
+    byHand: eachTemplateOnce(all.flatMap(({ byHand }) => byHand ?? [])),
     portals: [...new Set(all.map(({ touches, page }) => portalLink(context, touches, page)))],
   };
 }

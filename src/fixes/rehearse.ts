@@ -67,7 +67,7 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: Day)
       const read = many(
         known,
         (resource) =>
-          idKey(resource.id).startsWith(`${idKey(parentId)}/${name.toLowerCase()}/`) &&
+          sameId(resource.id, `${parentId}/${name}/${resource.name}`) &&
           (principal === undefined || same(text(resource, 'properties', 'principalId'), principal)),
       );
       const isFailedList = filter?.startsWith('isKeyVaultRefreshFailed') === true;

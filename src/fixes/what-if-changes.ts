@@ -8,7 +8,7 @@ import type { Change } from '../model/change.ts';
 import { ok, type Read } from '../model/estate.ts';
 import { kindOfType, kinds, services } from '../model/services.ts';
 import { say, type Text } from '../model/text.ts';
-import type { Wish } from '../model/what-if.ts';
+import type { WhatIfChange } from '../model/what-if.ts';
 import type { Target } from '../network/target.ts';
 import { enableSystemIdentity } from './managed-identity.ts';
 import { rehearse, rehearsed } from './rehearse.ts';
@@ -19,7 +19,10 @@ import { bySubnet } from './way-in-public.ts';
 /** The changes, none where there is nothing to change; or why it cannot be tried. */
 export type Tried = { readonly changes: readonly Change[] } | { readonly untried: Text };
 
-function ofInstance(of: Exclude<Wish, { readonly target: string }>['of'], service: ArmResource): readonly Change[] {
+function ofInstance(
+  of: Exclude<WhatIfChange, { readonly target: string }>['of'],
+  service: ArmResource,
+): readonly Change[] {
   switch (of) {
     case 'trusted-access-off':
       return isTrustedAccessOff(service) ? [] : [{ kind: 'disable-trusted-access', service: service.id }];
@@ -66,31 +69,31 @@ function everywhere(
   return made;
 }
 
-/** What a wish comes to. An address that is admitted already, or an endpoint for which there is no network, is nothing to change. */
-export function whatIfChanges(wish: Wish, subject: WaySubject): Tried {
+/** What such a change comes to. An address that is admitted already, or an endpoint for which there is no network, is nothing to change. */
+export function whatIfChanges(asked: WhatIfChange, subject: WaySubject): Tried {
   const service = subject.estate.resource(subject.instance.id);
   const { name } = subject.instance;
   if (!service.ok) return { untried: say('{name} could not be read', { name }) };
-  if (!('target' in wish)) return { changes: ofInstance(wish.of, service.value) };
-  const target = targetNamed(wish.target, subject);
-  if (!target.ok) return { untried: say('{target} is no service that I can see', { target: wish.target }) };
-  if (wish.of === 'admit') {
+  if (!('target' in asked)) return { changes: ofInstance(asked.of, service.value) };
+  const target = targetNamed(asked.target, subject);
+  if (!target.ok) return { untried: say('{target} is no service that I can see', { target: asked.target }) };
+  if (asked.of === 'admit') {
     return {
-      changes: [{ kind: 'add-address-rules', target: target.value.resource.id, addresses: [wish.address] }],
+      changes: [{ kind: 'add-address-rules', target: target.value.resource.id, addresses: [asked.address] }],
     };
   }
-  const way = wish.of === 'private-endpoint' ? byNewEndpoint : bySubnet;
+  const way = asked.of === 'private-endpoint' ? byNewEndpoint : bySubnet;
   const changes = everywhere(subject, service.value, target.value, way);
   if (changes.length > 0) return { changes };
-  if (wish.of === 'admit-subnet') {
+  if (asked.of === 'admit-subnet') {
     return services[target.value.kind].endpoint === undefined
-      ? { untried: say('{target} takes no rule for a subnet', { target: wish.target }) }
+      ? { untried: say('{target} takes no rule for a subnet', { target: asked.target }) }
       : { changes };
   }
   return {
     untried: say('No network of {name} can take a private endpoint for {target}, as far as I can see', {
       name,
-      target: wish.target,
+      target: asked.target,
     }),
   };
 }

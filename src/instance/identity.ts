@@ -54,9 +54,9 @@ export type Reader =
 
 /** Who reads: no client id means the system-assigned identity. */
 export function readerOf(identity: Identity, clientId: string | undefined): Reader {
-  const id = clientId?.trim().toLowerCase() || undefined;
-  const attached = id === undefined ? undefined : identity.userAssigned.get(id);
+  const id = clientId?.trim().toLowerCase() ?? '';
+  const attached = identity.userAssigned.get(id);
   if (attached !== undefined) return { kind: 'user-assigned', identity: attached };
   if (!identity.system) return { kind: 'missing' };
-  return id === undefined ? { kind: 'system' } : { kind: 'unmapped' };
+  return id === '' ? { kind: 'system' } : { kind: 'unmapped' };
 }

@@ -79,8 +79,8 @@ function vaultOf(identifier: string | undefined): Identified {
 
 /** Its display name, which only names it here. */
 function labelOf(resource: ArmResource): string {
-  const name = attempt(() => text(resource, 'properties', 'displayName'));
-  return (name.ok ? name.value : undefined) ?? resource.name;
+  const name = attempt(() => text(resource, 'properties', 'displayName') ?? resource.name);
+  return name.ok ? name.value : resource.name;
 }
 
 function listed(

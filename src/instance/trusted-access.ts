@@ -13,8 +13,8 @@ const NOT_TRUSTED_FROM = Date.parse('2025-12-01T00:00:00Z');
 /** The flag as Azure holds it: a string or boolean; undefined when absent or null. */
 export function trustedAccessFlag(service: ArmResource): Json | undefined {
   const custom = at(service, 'properties', 'customProperties');
-  const key = Object.keys(isObject(custom) ? custom : {}).find((name) => same(name, TRUSTED_ACCESS_FLAG));
-  return key === undefined ? undefined : (at(custom, key) ?? undefined);
+  const found = Object.entries(isObject(custom) ? custom : {}).find(([name]) => same(name, TRUSTED_ACCESS_FLAG));
+  return at(found?.[1]) ?? undefined;
 }
 
 /** Whether trusted access is acknowledged as off: true as a boolean or in any case, nothing else. */

@@ -1,4 +1,5 @@
 /** Places, people and messages as every channel has them. No SDK stands behind these types; Teams is one way to fill them. */
+import type { HttpFailure } from './http-failure.ts';
 
 /** Where a conversation happens. Stored as it is, so nothing of an SDK is in it. */
 export interface Address {
@@ -52,17 +53,37 @@ export interface MessageHandle {
   readonly id: string;
 }
 
-/** Why a message did not arrive. `unreachable`: blocked, uninstalled or gone; trying again is no use. */
-export type SendFailure = 'unreachable' | 'too-big' | 'throttled' | 'other';
+/**
+ * Why a message was not taken. `blocked` (403) and `gone` (404): nobody is there. `throttled` (429).
+ * `unavailable`: 408, 412, 5xx or no answer; it may have arrived. `unauthorized` (401): nothing about this place. `too-big`
+ * (413). `refused`: any other answer; saying it again is no use.
+ */
+export type SendFailure = 'blocked' | 'gone' | 'throttled' | 'unavailable' | 'unauthorized' | 'too-big' | 'refused';
 
-/** Thrown by a `Reply` when the channel refuses a message. */
+/** A message that the channel did not take. */
 export class SendFailed extends Error {
   readonly failure: SendFailure;
+  /** How long to wait, in milliseconds, where the channel said so. */
+  readonly retryAfter: number | undefined;
 
-  constructor(failure: SendFailure, options?: ErrorOptions) {
+  constructor(
+    failure: SendFailure,
+    { retryAfter, ...options }: ErrorOptions & Partial<Pick<HttpFailure, 'retryAfter'>> = {},
+  ) {
     super(`The channel did not take the message: ${failure}`, options);
     this.failure = failure;
+    this.retryAfter = retryAfter;
   }
+}
+
+/** What a channel's HTTP status means; `undefined` stands for no answer at all. */
+export function sendFailureOf(status: number | undefined): SendFailure {
+  if (status === undefined || status === 408 || status === 412 || status >= 500) return 'unavailable';
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'blocked';
+  if (status === 404) return 'gone';
+  if (status === 413) return 'too-big';
+  return status === 429 ? 'throttled' : 'refused';
 }
 
 /**

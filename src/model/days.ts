@@ -122,3 +122,13 @@ export function withdrawal(what: Text, effective: Day, today: Day): Text {
         values,
       );
 }
+
+/** An instant so many milliseconds later. */
+export function later(instant: Instant, milliseconds: number): Instant {
+  return instantAt(Date.parse(instant) + milliseconds);
+}
+
+/** Milliseconds from one instant to another; negative when the second is earlier. */
+export function millisecondsUntil(instant: Instant, now: Instant): number {
+  return Date.parse(instant) - Date.parse(now);
+}

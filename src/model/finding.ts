@@ -6,7 +6,7 @@ import type { Day } from './days.ts';
 import type { ReasonCode } from './reasons.ts';
 import type { ResourceChange } from './resource-change.ts';
 import type { Text } from './text.ts';
-import type { WhatIfChange } from './what-if.ts';
+import type { WhatIfText } from './what-if.ts';
 
 /** The status of an item or a finding (docs/rules.md#statuses). */
 export type Status = 'pass' | 'warn' | 'fail' | 'unknown' | 'not-applicable';
@@ -139,7 +139,7 @@ export interface Scanned {
 
 /** How everything was judged again on a copy on which a change was made. */
 export interface Rehearsed {
-  readonly change: WhatIfChange;
+  readonly change: WhatIfText;
   readonly findings: readonly Finding[];
   readonly verdict: Verdict;
   /** What it came to; none where there was nothing to change. */

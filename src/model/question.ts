@@ -4,7 +4,7 @@ import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
 import type { ReminderScope, Timing } from './reminder.ts';
 import type { TargetKind } from './services.ts';
-import type { WhatIfChange } from './what-if.ts';
+import type { WhatIfText } from './what-if.ts';
 
 /** One thing that instances have in common. Values as they were typed. */
 export type Condition =
@@ -59,7 +59,7 @@ export interface AboutQuestion {
   /** Nothing but the name was understood: the answer says how it was read. */
   readonly guessed?: true;
   /** What is to be thought through; setting the flag where it is absent. */
-  readonly change?: WhatIfChange;
+  readonly change?: WhatIfText;
   /** Key of the one cause that the evidence is wanted of; only buttons know it. */
   readonly cause?: string;
   /** When the facts on the card of the button were read, ISO: an answer to an old card says that it was old. */

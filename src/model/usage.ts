@@ -13,7 +13,7 @@ export type Act =
   | 'unlisted-scope';
 
 /** One act, with what it was about where the question does not tell. */
-export interface Deed {
+export interface PerformedAct {
   readonly act: Act;
   /** ARM ids, or what a scope is called. */
   readonly about?: readonly string[] | undefined;
@@ -52,11 +52,11 @@ export interface Feedback {
 }
 
 /** Hears of answers. Nothing here throws or is waited for. */
-export interface Watch {
+export interface AnswerObserver {
   /** Runs the work of one answer, so that what it causes can be told apart. */
   answering<T>(intent: string, work: () => Promise<T>): Promise<T>;
   answered(record: AnswerRecord): void;
 }
 
 /** Nobody watches. */
-export const unwatched: Watch = { answering: (_intent, work) => work(), answered: () => undefined };
+export const unobserved: AnswerObserver = { answering: (_intent, work) => work(), answered: () => undefined };

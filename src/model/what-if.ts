@@ -4,17 +4,17 @@
 export const ownChanges = ['trusted-access-off', 'trusted-access-on', 'system-identity-on'] as const;
 
 /** A change that somebody asks about; `target` is the name of a service that the gateway calls. */
-export type Wish =
+export type WhatIfChange =
   | { readonly of: (typeof ownChanges)[number] }
   | { readonly of: 'private-endpoint' | 'admit-subnet'; readonly target: string }
   /** Single address or CIDR. */
   | { readonly of: 'admit'; readonly target: string; readonly address: string };
 
-/** A wish as one word: `trusted-access-off`, `private-endpoint@kv-prod`, `admit:20.50.1.1@kv-prod`. */
-export type WhatIfChange = string;
+/** Such a change as one word: `trusted-access-off`, `private-endpoint@kv-prod`, `admit:20.50.1.1@kv-prod`. */
+export type WhatIfText = string;
 
-/** How a wish is written, for help. */
-export const wishForms: readonly string[] = [
+/** How it is written, for help. */
+export const whatIfForms: readonly string[] = [
   ...ownChanges,
   'private-endpoint@NAME',
   'admit-subnet@NAME',
@@ -24,8 +24,8 @@ export const wishForms: readonly string[] = [
 const ABOUT_TARGET =
   /^(?:(?<of>private-endpoint|admit-subnet)|admit:(?<address>[\da-f.:]{3,45}(?:\/\d{1,3})?))@(?<target>[a-z0-9][a-z0-9-]{1,62})$/i;
 
-/** Reads a wish; undefined for anything else. */
-export function readWish(text: WhatIfChange): Wish | undefined {
+/** Reads one; undefined for anything else. */
+export function readWhatIf(text: WhatIfText): WhatIfChange | undefined {
   const own = ownChanges.find((one) => one === text);
   if (own !== undefined) return { of: own };
   const { of, address, target } = ABOUT_TARGET.exec(text)?.groups ?? {};
@@ -34,14 +34,14 @@ export function readWish(text: WhatIfChange): Wish | undefined {
   return { of: of?.toLowerCase() === 'admit-subnet' ? 'admit-subnet' : 'private-endpoint', target };
 }
 
-/** Writes a wish as one word. */
-export function wishWord(wish: Wish): WhatIfChange {
-  if (wish.of === 'admit') return `admit:${wish.address}@${wish.target}`;
-  return 'target' in wish ? `${wish.of}@${wish.target}` : wish.of;
+/** Writes it as one word. */
+export function whatIfText(change: WhatIfChange): WhatIfText {
+  if (change.of === 'admit') return `admit:${change.address}@${change.target}`;
+  return 'target' in change ? `${change.of}@${change.target}` : change.of;
 }
 
-/** The name of the service that a wish is about; undefined for one about the instance itself. */
-export function targetOf(change: WhatIfChange): string | undefined {
-  const wish = readWish(change);
-  return wish !== undefined && 'target' in wish ? wish.target : undefined;
+/** The name of the service that it is about; undefined for one about the instance itself. */
+export function targetOf(text: WhatIfText): string | undefined {
+  const change = readWhatIf(text);
+  return change !== undefined && 'target' in change ? change.target : undefined;
 }

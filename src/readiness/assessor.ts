@@ -3,7 +3,7 @@ import type { Day, Instant } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Priority } from '../model/priority.ts';
 import type { Text } from '../model/text.ts';
-import type { WhatIfChange } from '../model/what-if.ts';
+import type { WhatIfText } from '../model/what-if.ts';
 import type { ChangesRead } from './change-log.ts';
 import type { Plan } from './plan.ts';
 
@@ -47,7 +47,7 @@ export interface AssessmentRequest {
    */
   readonly live?: boolean | undefined;
   /** Also rehearses this change, so that each report tells what would stop. Default none. */
-  readonly whatIf?: WhatIfChange | undefined;
+  readonly whatIf?: WhatIfText | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Called once with the reports of everything but the dependencies, while the policies are still being searched. */

@@ -1,6 +1,7 @@
 /** Several instances at once: assessing them at a calm pace, and ordering them by how much they need somebody. */
 
 import { sameId } from '../model/arm.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Day } from '../model/days.ts';
 import type { Instance, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
@@ -32,8 +33,8 @@ export interface FleetRequest
   readonly onAnswer?: ((instance: DiscoveredInstance, assessment: Assessment) => void) | undefined;
   /** Called after each instance. */
   readonly onDone?: ((progress: FleetProgress) => void) | undefined;
-  /** Milliseconds that never go back; this machine's without it. */
-  readonly ticks?: (() => number) | undefined;
+  /** Tells how long the rest will take; without it nobody does. */
+  readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
 /** The instances of each subscription, in their order. */
@@ -49,39 +50,21 @@ function queues(instances: readonly DiscoveredInstance[]): readonly (readonly [n
 export async function assessFleet(
   instances: readonly DiscoveredInstance[],
   assessor: Pick<Assessor, 'assess'>,
-  {
-    month,
-    catalogue,
-    fresh,
-    plan,
-    live,
-    whatIf,
-    priority = 'fleet',
-    signal,
-    onAnswer,
-    onDone,
-    ticks = () => performance.now(),
-  }: FleetRequest = {},
+  { onAnswer, onDone, clock, ...asked }: FleetRequest = {},
 ): Promise<readonly Assessment[]> {
   const results: Assessment[] = [];
-  const began = ticks();
+  const began = clock?.now() ?? 0;
   let done = 0;
   const assessOne = async ([index, instance]: readonly [number, DiscoveredInstance]) => {
-    const assessment = await assessor.assess(instance, {
-      month,
-      catalogue,
-      fresh,
-      plan,
-      live,
-      whatIf,
-      priority,
-      signal,
-    });
+    const assessment = await assessor.assess(instance, { ...asked, priority: asked.priority ?? 'fleet' });
     results[index] = assessment;
     done += 1;
     onAnswer?.(instance, assessment);
     const total = instances.length;
-    const secondsLeft = done < SECONDS_KNOWN_AFTER ? undefined : ((ticks() - began) / 1000 / done) * (total - done);
+    const secondsLeft =
+      clock === undefined || done < SECONDS_KNOWN_AFTER
+        ? undefined
+        : ((clock.now() - began) / 1000 / done) * (total - done);
     onDone?.({ done, total, secondsLeft });
   };
   const waiting = queues(instances);
@@ -92,7 +75,7 @@ export async function assessFleet(
   const place = async () => {
     for (let queue = line.shift(); queue !== undefined; queue = line.shift()) {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        signal?.throwIfAborted();
+        asked.signal?.throwIfAborted();
         await assessOne(next);
       }
     }

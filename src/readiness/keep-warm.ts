@@ -2,6 +2,8 @@
  * Reads the fleet in the background, so that lists, search results, links and summaries know how each instance stands. Azure's
  * limits are left to people: a background read goes last, and within its share of the quota.
  */
+import type { Clock } from '../model/clock.ts';
+import { millisecondsUntil } from '../model/days.ts';
 import type { Log } from '../model/log.ts';
 import type { Assessor } from './assessor.ts';
 import { assessFleet } from './fleet.ts';
@@ -10,12 +12,7 @@ import { assessFleet } from './fleet.ts';
 export interface KeepWarmParts {
   readonly assessor: Assessor;
   readonly log: Log;
-  readonly clock: {
-    /** Resolves after so many milliseconds, or at once when the signal aborts. */
-    sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-    /** Milliseconds since 1970. */
-    instant(): number;
-  };
+  readonly clock: Pick<Clock, 'instant' | 'sleep'>;
   readonly times?: WarmTimes;
 }
 
@@ -46,7 +43,7 @@ export function keepWarm({ assessor, log, clock, times = TIMES }: KeepWarmParts)
     const instances = await assessor.instances(signal);
     const old = instances.filter((instance) => {
       const known = assessor.known(instance);
-      return known === undefined || clock.instant() - Date.parse(known.checkedAt) > times.fresh;
+      return known === undefined || millisecondsUntil(clock.instant(), known.checkedAt) > times.fresh;
     });
     await assessFleet(old, assessor, { priority: 'background', signal });
     if (old.length > 0)

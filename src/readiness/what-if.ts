@@ -4,13 +4,13 @@
  */
 import type { Finding, Item, Rehearsed, Report, Verdict } from '../model/finding.ts';
 import type { Text } from '../model/text.ts';
-import type { WhatIfChange } from '../model/what-if.ts';
+import type { WhatIfText } from '../model/what-if.ts';
 import { improved, worsened } from './compare.ts';
 import { itemPlace } from './item-place.ts';
 
 /** The outcome of a change that nobody has made. */
 export interface WhatIf {
-  readonly change: WhatIfChange;
+  readonly change: WhatIfText;
   /**
    * `done`: the instance has it already. `yes`: everything that works now works then. `no`: something stops. `unknown`: nothing
    * is known to, and not everything could be proven.
@@ -35,7 +35,7 @@ const MADE = 'trusted-access-disabled';
 const BEARS_ON = 'gateway-dependencies';
 
 /** Whether a change is the one that takes away what calls may rest on. */
-export function isFlag(change: WhatIfChange): boolean {
+export function isFlag(change: WhatIfText): boolean {
   return change === 'trusted-access-off';
 }
 

@@ -1,6 +1,7 @@
 /** Keeps the audit trail, and what people think of answers, in the storage. Nobody waits for it. */
+
+import type { Clock } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { AuditTrail } from './ports/audit-port.ts';
 import { type AuditRow, auditRowOf, UNKNOWN_INTENT } from './store/audit.ts';
 import { databaseFault } from './store/database-fault.ts';
@@ -17,7 +18,7 @@ export interface AuditKeeper extends AuditTrail {
 export interface AuditParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   readonly settings: AuditSettings;
-  readonly clock: Pick<WallClock, 'instant'>;
+  readonly clock: Pick<Clock, 'instant'>;
   readonly log: Log;
 }
 

@@ -2,10 +2,10 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Asker } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { addDays, dayAt } from '../model/days.ts';
 import { type Decision, declarationOf, holdsOn } from '../model/decision.ts';
 import type { Declaration } from '../model/declaration.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { Decisions } from './ports/decisions-port.ts';
 import { concerned, type DecisionSettings, mayDecide } from './rules/authority.ts';
 import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
@@ -20,7 +20,7 @@ export interface DecisionParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   readonly settings: DecisionSettings;
   readonly requirements: readonly TitledRequirement[];
-  readonly clock: Pick<WallClock, 'instant'>;
+  readonly clock: Pick<Clock, 'instant'>;
   /** Called with the ids of messages that were made out, so that they go out soon. */
   readonly onTold: (ids: readonly string[]) => void;
 }

@@ -1,8 +1,8 @@
 /** What was so before, from the storage. */
 
+import type { Clock } from '../model/clock.ts';
 import { addDays, dayAt } from '../model/days.ts';
 import type { History } from '../readiness/history.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
 import { lastSummary } from './rules/due-summaries.ts';
 import { storeOf } from './storage.ts';
@@ -21,7 +21,7 @@ export function createHistory(handle: Pick<StoreHandle, 'store'>): History {
 }
 
 /** What a summary on demand compares with. Rejects while storage is away. */
-export function createSummaryMemory(handle: Pick<StoreHandle, 'store'>, clock: WallClock): SummaryMemory {
+export function createSummaryMemory(handle: Pick<StoreHandle, 'store'>, clock: Clock): SummaryMemory {
   return {
     async past({ address, instances, retirement, subscription }) {
       const store = storeOf(handle);
@@ -29,8 +29,8 @@ export function createSummaryMemory(handle: Pick<StoreHandle, 'store'>, clock: W
       const place = await store.places.byConversation(address.conversationId);
       const own = place === undefined ? [] : await store.subscriptions.at(place.id);
       const isOwn = own.some(({ id }) => id === subscription);
-      const marks = isOwn ? await store.deliveries.marks() : [];
-      const at = subscription === undefined ? undefined : lastSummary(marks, subscription)?.at;
+      const prepared = isOwn ? await store.deliveries.prepared() : [];
+      const at = subscription === undefined ? undefined : lastSummary(prepared, subscription)?.at;
       const then = at === undefined ? [] : await store.snapshots.at(at);
       const snapshots = then.filter((snapshot) => snapshot.retirement === retirement);
       return {

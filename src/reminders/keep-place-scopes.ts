@@ -1,7 +1,7 @@
 /** What may be seen in which chat, kept in the storage: said there by administrators, and by nobody else. */
 import type { Asker } from '../model/channel.ts';
+import { type Clock, within } from '../model/clock.ts';
 import { same } from '../model/json.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { PlaceScopes } from './ports/place-scopes-port.ts';
 import { storeOf } from './storage.ts';
 import type { StoreHandle } from './store/open-store.ts';
@@ -13,7 +13,7 @@ export interface PlaceScopeParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   /** Object ids of people in Entra ID. */
   readonly administrators: readonly string[];
-  readonly clock: Pick<WallClock, 'instant' | 'sleep'>;
+  readonly clock: Pick<Clock, 'instant' | 'sleep'>;
   /** Resolves when the storage is open for the first time. */
   readonly opened: Promise<void>;
 }
@@ -36,9 +36,7 @@ export function createPlaceScopeKeeper({ handle, administrators, clock, opened }
 
   const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {
     if (handle.store === undefined && !remembered.has(conversationId)) {
-      const enough = new AbortController();
-      await Promise.race([opened, clock.sleep(OPENING, enough.signal)]);
-      enough.abort();
+      await within(clock, OPENING, opened, () => undefined);
     }
     try {
       const scopes = await storeOf(handle).placeScopes.of(conversationId);

@@ -1,9 +1,9 @@
 /** Keeps the address book up to date with what Teams tells. What is lost while storage is away comes with the next sign of life. */
 
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Instant } from '../model/days.ts';
 import type { Log } from '../model/log.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import { isZone } from './rules/schedule.ts';
 import type { StoreHandle } from './store/open-store.ts';
 import type { Sighting } from './store/places.ts';
@@ -18,7 +18,7 @@ export interface PlaceKeeper {
 /** What keeping places stands on. */
 export interface PlaceParts {
   readonly handle: Pick<StoreHandle, 'store'>;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
 }
 

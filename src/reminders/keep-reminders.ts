@@ -2,11 +2,11 @@
 
 import { idKey } from '../model/arm.ts';
 import type { Address, Asker } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { type Day, dayAt, daysBetween, type Instant } from '../model/days.ts';
 import type { Schedule, Timing } from '../model/reminder.ts';
 import { mainOf, type Retirement } from '../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../readiness/assessor.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { ListedSubscription, Reminders, SubscriptionChange, SubscriptionOrder } from './ports/reminders-port.ts';
 import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown } from './rules/next-reminder.ts';
 import type { Place } from './rules/place.ts';
@@ -24,7 +24,7 @@ export interface ReminderParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   readonly assessor: Pick<Assessor, 'instances'>;
   readonly retirements: readonly Retirement[];
-  readonly clock: WallClock;
+  readonly clock: Clock;
   /** Called after something was set up or woken, so that what it rests on is looked at soon. */
   readonly onChange: () => void;
 }
@@ -93,12 +93,12 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
 
   /** What the next day follows from; where the instances cannot be listed now, the retirements alone. */
   async function whatIsKnown(store: Store): Promise<KnownToReminders> {
-    const [standings, waivers, instances] = await Promise.all([
-      store.snapshots.standings(),
+    const [provenStates, waivers, instances] = await Promise.all([
+      store.snapshots.provenStates(),
       store.decisions.waivers(),
       assessor.instances().catch(() => []),
     ]);
-    return { standings, waivers, instances, retirements };
+    return { provenStates, waivers, instances, retirements };
   }
 
   /** Brings back what was stopped at this very place. */

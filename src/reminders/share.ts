@@ -1,10 +1,10 @@
 /** Bringing answers into channels that the storage knows, for people whom Teams says are members there. */
-import { type Asker, SendFailed, type SendFailure } from '../model/channel.ts';
+import { type Asker, SendFailed } from '../model/channel.ts';
+import { type Clock, within } from '../model/clock.ts';
 import { same } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
 import type { Sharing } from './ports/sharing-port.ts';
-import { type Roster, type Transport, TransportFailed, type TransportFailure } from './ports/transport.ts';
+import type { Roster, Transport } from './ports/transport.ts';
 import type { Place } from './rules/place.ts';
 import { storeOf } from './storage.ts';
 import type { StoreHandle } from './store/open-store.ts';
@@ -13,7 +13,7 @@ import type { StoreHandle } from './store/open-store.ts';
 export interface SharingParts {
   readonly handle: Pick<StoreHandle, 'store'>;
   readonly transport: Pick<Transport, 'post'> & Roster;
-  readonly clock: Pick<WallClock, 'sleep'>;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Log;
 }
 
@@ -27,18 +27,11 @@ export function createSharing({ handle, transport, clock, log }: SharingParts): 
   const channels = async () =>
     (await storeOf(handle).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
 
-  /** Rejects with `TransportFailed` when Teams does not say. */
+  /** Rejects with `SendFailed` when Teams does not say. */
   async function isMember(place: Place, { id }: Asker): Promise<boolean> {
-    const answered = new AbortController();
-    const limit = clock.sleep(ANSWER_LIMIT, answered.signal).then(() => {
-      throw new TransportFailed('unavailable');
+    return await within(clock, ANSWER_LIMIT, transport.isMember(place, id), () => {
+      throw new SendFailed('unavailable');
     });
-    limit.catch(() => undefined);
-    try {
-      return await Promise.race([transport.isMember(place, id), limit]);
-    } finally {
-      answered.abort();
-    }
   }
 
   return {
@@ -68,25 +61,15 @@ export function createSharing({ handle, transport, clock, log }: SharingParts): 
       try {
         // The button may be old or made up: nothing in it proves that whoever pressed it belongs there.
         const chosen = (await channels()).find(({ id }) => id === place);
-        if (chosen === undefined || !(await isMember(chosen, asker))) throw new TransportFailed('gone');
+        if (chosen === undefined || !(await isMember(chosen, asker))) throw new SendFailed('gone');
         await transport.post(chosen, message);
         return { id: chosen.id, name: channelName(chosen) };
       } catch (error) {
-        throw new SendFailed(error instanceof TransportFailed ? failures[error.failure] : 'other', { cause: error });
+        throw error instanceof SendFailed ? error : new SendFailed('unavailable', { cause: error });
       }
     },
   };
 }
-
-const failures: Readonly<Record<TransportFailure, SendFailure>> = {
-  blocked: 'unreachable',
-  gone: 'unreachable',
-  throttled: 'throttled',
-  'too-big': 'too-big',
-  unavailable: 'other',
-  unauthorized: 'other',
-  refused: 'other',
-};
 
 /** Where there are more channels than are asked, those that the bot came to last are the likelier ones. */
 function latestFirst(a: Place, b: Place): number {
@@ -101,6 +84,6 @@ function channelName({ teamName, channelName: name, conversationId }: Place): st
 }
 
 function nameOf(error: unknown): string {
-  if (error instanceof TransportFailed) return error.failure;
+  if (error instanceof SendFailed) return error.failure;
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -1,5 +1,6 @@
 /** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
@@ -7,8 +8,7 @@ import type { Retirement } from '../model/retirement.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import type { ChangeLog } from '../readiness/change-log.ts';
 import type { History } from '../readiness/history.ts';
-import { createDeliverer, type DeliveryResult, type Pace } from './delivery/deliver.ts';
-import type { WallClock } from './delivery/wall-clock.ts';
+import { createDeliverer, type DeliveryResult, type SendLimits } from './delivery/deliver.ts';
 import { createScan } from './jobs/scan.ts';
 import { type JobParts, type Jobs, type JobTiming, startJobs } from './jobs/start-jobs.ts';
 import { createAuditKeeper } from './keep-audit.ts';
@@ -56,7 +56,7 @@ export interface RemindingOptions {
   readonly limitOf?: LimitOf | undefined;
   /** Draws what is sent. */
   readonly draw: Draw;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** Tells whoever started the bot one sentence. */
   readonly announce: (sentence: string) => void;
@@ -67,7 +67,7 @@ export interface RemindingOptions {
   /** How often is looked; every five minutes by default. */
   readonly timing?: JobTiming | undefined;
   /** How fast is sent; what fits Teams by default. */
-  readonly pace?: Pace | undefined;
+  readonly sendLimits?: SendLimits | undefined;
   /** What runs the jobs; pg-boss by default. */
   readonly runJobs?: ((parts: JobParts) => Promise<Jobs>) | undefined;
 }
@@ -105,7 +105,7 @@ export interface Reminding {
 
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
 export function startReminding(options: RemindingOptions): Reminding {
-  const { assessor, requirements, retirements, settings, transport, draw, clock, log, announce, timing, pace } =
+  const { assessor, requirements, retirements, settings, transport, draw, clock, log, announce, timing, sendLimits } =
     options;
   const { runJobs = startJobs } = options;
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
@@ -123,13 +123,13 @@ export function startReminding(options: RemindingOptions): Reminding {
     const deliver = createDeliverer({
       outbox: store.deliveries,
       places: store.places,
-      turns: store.paces,
+      slots: store.sendSlots,
       transport,
       draw,
       clock,
       random: Math.random,
       log,
-      ...(pace === undefined ? {} : { pace }),
+      ...(sendLimits === undefined ? {} : { limits: sendLimits }),
     });
     const { changeLog, changeAuthors, changesEvery = 0 } = options;
     const making = { store: limited(store), requirements, retirements, changeLog, changeAuthors };

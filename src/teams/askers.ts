@@ -5,7 +5,9 @@ import type { ConnectorClient } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
 import { faultFields } from '../conversation/fault-fields.ts';
 import { isChatWithBot } from '../model/channel.ts';
-import { at, same, text } from '../model/json.ts';
+import type { Clock } from '../model/clock.ts';
+import { httpFailureOf } from '../model/http-failure.ts';
+import { same, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
@@ -22,6 +24,13 @@ export type AskerStanding =
       readonly isNews: boolean;
     }
   | { readonly kind: 'stranger' };
+
+const strangersLine = say('This bot answers its own organisation only.');
+
+/** What is shown to whom nothing is answered, where something has to be shown. */
+export function lineForAsker(standing: AskerStanding): Text {
+  return standing.kind === 'told' ? standing.why : strangersLine;
+}
 
 /**
  * What somebody asks by. Questions and presses count, what a client asks at each key does not. A card stays where it is when
@@ -62,7 +71,7 @@ export interface AskersParts {
   readonly lists: AllowLists;
   readonly log: Log;
   /** Milliseconds that never go back. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now'>;
   readonly limits?: AskLimits | undefined;
 }
 
@@ -81,11 +90,11 @@ const groupsUnknown = say(
 const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
-export function createAskers({ gate, lists, log, now, limits = usualLimits }: AskersParts): Askers {
+export function createAskers({ gate, lists, log, clock, limits = usualLimits }: AskersParts): Askers {
   const proven = new LRUCache<string, number>({ max: mostProofs });
-  const ofPerson = createBuckets(now, limits.person);
-  const ofConversation = createBuckets(now, limits.conversation);
-  const news = createBuckets(now, { atOnce: 1, perSecond: 1 / 60 });
+  const ofPerson = createBuckets(clock, limits.person);
+  const ofConversation = createBuckets(clock, limits.conversation);
+  const news = createBuckets(clock, { atOnce: 1, perSecond: 1 / 60 });
 
   return {
     async standing(activity, connector, asks) {
@@ -134,7 +143,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     const asker = text(activity, 'from', 'id');
     if (asker === undefined) return false;
     const since = proven.get(asker);
-    const isProven = since !== undefined && now() - since < proofHolds;
+    const isProven = since !== undefined && clock.now() - since < proofHolds;
     if (isProven && asks !== 'press') return true;
     const found = await strangenessOf(activity, connector, since !== undefined);
     // What Teams does not tell leaves a proof as it is. A chat with the bot alone lies in the tenant of who opened it, which
@@ -147,7 +156,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
 
   /** Whoever was known once stays so, and is not taken for somebody of whom Teams never told. */
   function keep(asker: string, isOneOfOurs: boolean): void {
-    if (isOneOfOurs) proven.set(asker, now());
+    if (isOneOfOurs) proven.set(asker, clock.now());
     else if (proven.has(asker)) proven.set(asker, LONG_AGO);
   }
 
@@ -160,7 +169,7 @@ export function createAskers({ gate, lists, log, now, limits = usualLimits }: As
     try {
       return strangeness(await memberOf(activity, connector), gate);
     } catch (error) {
-      if (wasKnown && at(error, 'statusCode') === 404) return 'asker who has left';
+      if (wasKnown && httpFailureOf(error).status === 404) return 'asker who has left';
       log.warn('Teams did not tell who the asker is', { activityId: activity.id, ...faultFields(error) });
       return 'not told';
     }
@@ -193,7 +202,7 @@ async function memberOf(activity: Activity, connector: ConnectorClient): Promise
   try {
     return await memberIn(conversationId, activity.from.id, connector);
   } catch (error) {
-    if (at(error, 'statusCode') !== 403) throw error;
+    if (httpFailureOf(error).status !== 403) throw error;
   }
   // The bot is not in this conversation: a search or an inserted card brought the question. Teams opens a chat of the bot
   // only with somebody of the tenant who has the app, and sends nothing there by that.

@@ -1,4 +1,5 @@
 /** Limits on how often something may happen, for each of many: a stock that is used up, and fills again with time. */
+import type { Clock } from '../model/clock.ts';
 
 /** How much each may have. */
 export interface BucketLimits {
@@ -15,15 +16,15 @@ export interface Buckets {
 /** How many names are kept; the one that was used longest ago is forgotten first, and begins anew. */
 const mostNames = 10_000;
 
-/** Starts with full stocks. `now` are milliseconds that never go back. */
-export function createBuckets(now: () => number, { atOnce, perSecond }: BucketLimits): Buckets {
+/** Starts with full stocks. */
+export function createBuckets(clock: Pick<Clock, 'now'>, { atOnce, perSecond }: BucketLimits): Buckets {
   const kept = new Map<string, { readonly left: number; readonly at: number }>();
   return {
     take(name) {
-      const { left, at } = kept.get(name) ?? { left: atOnce, at: now() };
-      const filled = Math.min(atOnce, left + ((now() - at) / 1_000) * perSecond);
+      const { left, at } = kept.get(name) ?? { left: atOnce, at: clock.now() };
+      const filled = Math.min(atOnce, left + ((clock.now() - at) / 1_000) * perSecond);
       kept.delete(name);
-      kept.set(name, { left: filled < 1 ? filled : filled - 1, at: now() });
+      kept.set(name, { left: filled < 1 ? filled : filled - 1, at: clock.now() });
       const [oldest] = kept.size > mostNames ? kept.keys() : [];
       if (oldest !== undefined) kept.delete(oldest);
       return filled >= 1;

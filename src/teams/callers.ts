@@ -1,5 +1,7 @@
 /** How often somebody may try who has not proven anything. */
+
 import { createHash } from 'node:crypto';
+import type { Clock } from '../model/clock.ts';
 import { type BucketLimits, createBuckets } from './buckets.ts';
 
 /** Knows how often callers have tried. */
@@ -16,9 +18,9 @@ const usualLimits: BucketLimits = { atOnce: 200, perSecond: 20 };
 /** How many proven headers are kept; the oldest is forgotten first. */
 const mostProofs = 1_000;
 
-/** Starts counting. `now` are milliseconds that never go back. */
-export function createCallers(now: () => number, limits: BucketLimits = usualLimits): Callers {
-  const tries = createBuckets(now, limits);
+/** Starts counting. */
+export function createCallers(clock: Pick<Clock, 'now'>, limits: BucketLimits = usualLimits): Callers {
+  const tries = createBuckets(clock, limits);
   const proofs = new Set<string>();
   return {
     mayTry: (address, authorization) =>

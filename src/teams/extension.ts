@@ -4,13 +4,20 @@ import type {
   MessagingExtensionAttachment,
   MessagingExtensionQuery,
   MessagingExtensionResponse,
+  TurnContext,
 } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
+import { faultFields } from '../conversation/fault-fields.ts';
 import type { Finder, Hit } from '../conversation/finder.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Delivery } from '../model/channel.ts';
 import { at, list, text } from '../model/json.ts';
+import type { Log } from '../model/log.ts';
 import { say, type Text } from '../model/text.ts';
+import { troubleLine } from './answer-delivery.ts';
 import { SEARCH_COMMAND, SEARCH_PARAMETER } from './app-package/manifest.ts';
+import { type Askers, lineForAsker } from './askers.ts';
+import { deliveryOf } from './incoming.ts';
 import { insertedCard } from './inserted-card.ts';
 
 /** Hits of one page. Teams asks for 25. */
@@ -18,8 +25,65 @@ const mostHits = 25;
 /** Longest words that are looked for. */
 const longestWords = 200;
 
+/** What the message extension answers with. */
+interface MessageExtensionParts {
+  readonly finder: Finder<Delivery>;
+  readonly askers: Askers;
+  readonly connector: (context: TurnContext) => ConnectorClient;
+  readonly log: Log;
+}
+
+/** Answers who searches in the message box or pastes a link there. Neither method rejects. */
+export interface MessageExtension {
+  search(
+    context: TurnContext,
+    delivery: () => Promise<Delivery>,
+    query: MessagingExtensionQuery,
+  ): Promise<MessagingExtensionResponse>;
+  /** A link that leads nowhere, for whatever reason, stays a plain link: nobody asked the bot anything. */
+  link(
+    context: TurnContext,
+    delivery: () => Promise<Delivery>,
+    query: AppBasedLinkQuery,
+  ): Promise<MessagingExtensionResponse>;
+}
+
+/** Makes it. */
+export function createMessageExtension({ finder, askers, connector, log }: MessageExtensionParts): MessageExtension {
+  const answer = async (
+    context: TurnContext,
+    instead: (line: Text) => MessagingExtensionResponse,
+    found: () => Promise<MessagingExtensionResponse>,
+  ): Promise<MessagingExtensionResponse> => {
+    const { activity } = context;
+    try {
+      const standing = await askers.standing(activity, connector(context), 'search');
+      return standing.kind === 'answered' ? await found() : instead(lineForAsker(standing));
+    } catch (error) {
+      log.error('the message extension failed', { activityId: activity.id, ...faultFields(error) });
+      return instead(troubleLine(activity));
+    }
+  };
+  return {
+    search(context, delivery, query) {
+      const { locale } = deliveryOf(context.activity);
+      return answer(
+        context,
+        (line) => extensionLine(line, locale),
+        async () => answerSearch(finder, await delivery(), query),
+      );
+    },
+    link: (context, delivery, query) =>
+      answer(
+        context,
+        () => noResults,
+        async () => answerLink(finder, await delivery(), query),
+      ),
+  };
+}
+
 /** Answers a search with instances, whose cards Teams inserts, or with a line. */
-export async function answerSearch(
+async function answerSearch(
   finder: Finder<Delivery>,
   delivery: Delivery,
   query: MessagingExtensionQuery | undefined,
@@ -38,7 +102,7 @@ export async function answerSearch(
 }
 
 /** Turns a portal link into a card. A link to anything else stays a link. */
-export async function answerLink(
+async function answerLink(
   finder: Finder<Delivery>,
   delivery: Delivery,
   query: AppBasedLinkQuery | undefined,
@@ -49,12 +113,12 @@ export async function answerLink(
 }
 
 /** One line in place of results, for a reader's locale. */
-export function extensionLine(line: Text, locale: string | undefined): MessagingExtensionResponse {
+function extensionLine(line: Text, locale: string | undefined): MessagingExtensionResponse {
   return { composeExtension: { type: 'message', text: renderFor(line, locale) } };
 }
 
 /** Nothing at all. */
-export const noResults: MessagingExtensionResponse = results([], undefined);
+const noResults: MessagingExtensionResponse = results([], undefined);
 
 function results(hits: readonly Hit[], locale: string | undefined): MessagingExtensionResponse {
   return {

@@ -17,19 +17,21 @@ import { faultFields } from '../conversation/fault-fields.ts';
 import type { Pressed } from '../conversation/port.ts';
 import { isAnsweredBelow, readAction } from '../conversation/read-action.ts';
 import { renderFor } from '../languages/languages.ts';
-import { type Delivery, isChatWithBot, type Presence, SendFailed, type SignOfLife } from '../model/channel.ts';
+import { type Delivery, isChatWithBot, type Presence, type SignOfLife } from '../model/channel.ts';
 import { at, isObject, text } from '../model/json.ts';
 import type { Log } from '../model/log.ts';
-import { say, type Text } from '../model/text.ts';
+import { say } from '../model/text.ts';
 import type { Feedback } from '../model/usage.ts';
-import type { AskerStanding, Askers } from './askers.ts';
+import { type AnswerDelivery, createAnswerDelivery } from './answer-delivery.ts';
+import { type AskerStanding, type Askers, lineForAsker } from './askers.ts';
 import { cardFor } from './client.ts';
-import { answerLink, answerSearch, extensionLine, noResults } from './extension.ts';
+import { createMessageExtension, type MessageExtension } from './extension.ts';
 import { FEEDBACK_INVOKE, feedbackOf } from './feedback.ts';
 import { consentOf, FileNotTaken, upload } from './files.ts';
 import type { Gate } from './gate.ts';
 import { deliveryOf, incomingOf } from './incoming.ts';
 import { type InsertedAnswers, insertedCard, isInserted } from './inserted-card.ts';
+import { invokeCard, invokeLine } from './invoke-answer.ts';
 import { presenceOf, signOfLife } from './presence.ts';
 import {
   attach,
@@ -67,33 +69,21 @@ export interface HandlerParts {
   readonly log: Log;
 }
 
-/** How long a first reply may take before the bot shows that it is writing, in milliseconds. */
-const typingAfter = 400;
-
 const CARD_ACTION = 'adaptiveCard/action';
-const strangersLine = say('This bot answers its own organisation only.');
-
-/** What an invoke shows to whom it does not answer. */
-function lineFor(standing: AskerStanding): Text {
-  return standing.kind === 'told' ? standing.why : strangersLine;
-}
-
-/** The answer to an invoke that shows one line instead of a card, for a reader's locale. */
-export function invokeLine(line: Text, locale: string | undefined): AdaptiveCardInvokeResponse {
-  const value = renderFor(line, locale) as unknown as AdaptiveCardInvokeResponse['value'];
-  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
-}
-
 /**
  * Handles activities that passed the gate. A delivery is acknowledged as soon as its first reply is out, because Teams
  * delivers again what takes long; the answer goes on behind it.
  */
 export class ReadinessHandler extends TeamsActivityHandler {
   readonly #parts: HandlerParts;
+  readonly #out: AnswerDelivery;
+  readonly #extension: MessageExtension;
 
   constructor(parts: HandlerParts) {
     super();
     this.#parts = parts;
+    this.#out = createAnswerDelivery(parts);
+    this.#extension = createMessageExtension({ ...parts, finder: parts.conversation.finder });
     this.onMessage(async (context, next) => {
       await this.#message(context);
       await next();
@@ -130,7 +120,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const standing = await askers.standing(activity, connector(context), 'search');
     if (standing.kind !== 'answered') return { status: 412, body: {} };
     const { response, line, userToken, asked } = await signIns.take(activity, userTokens(context));
-    if (line !== undefined) void this.#tellLine(context, line);
+    if (line !== undefined) void this.#out.tellLine(context, line);
     if (userToken !== undefined && asked !== undefined)
       void this.#answer(context, asked, { ...deliveryOf(asked), userToken });
     return response;
@@ -192,7 +182,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const { activity } = context;
     const connector = this.#parts.connector(context);
     const standing = await this.#parts.askers.standing(activity, connector, 'press');
-    if (standing.kind !== 'answered') return invokeLine(lineFor(standing), deliveryOf(activity).locale);
+    if (standing.kind !== 'answered') return invokeLine(lineForAsker(standing), deliveryOf(activity).locale);
     const data: unknown = action.data;
     const read = readAction(isObject(data) ? { verb: action.verb, ...data } : { verb: action.verb });
     const delivery = await this.#deliveryOf(context);
@@ -203,12 +193,12 @@ export class ReadinessHandler extends TeamsActivityHandler {
       return invokeLine(say('Sign in below, then press again.'), delivery.locale);
     if (isAnsweredBelow(read)) {
       const below = this.#withFiles(context, replyWithMessages(connector, activity));
-      await this.#untilFirst(context, below, this.#parts.conversation.act(pressed, below));
+      await this.#out.untilFirst(context, below, this.#parts.conversation.act(pressed, below));
       return invokeLine(say('The answer stands below.'), pressed.locale);
     }
     const reply = this.#withFiles(context, replyToExecute(connector, activity, this.#parts.answered(context)));
     const work = this.#parts.conversation.act(pressed, reply);
-    const first = await this.#untilFirst(context, reply, work);
+    const first = await this.#out.untilFirst(context, reply, work);
     return first?.card === undefined
       ? invokeLine(say('I am on it already.'), pressed.locale)
       : invokeCard(cardFor(activity, first.card));
@@ -234,41 +224,14 @@ export class ReadinessHandler extends TeamsActivityHandler {
     context: TurnContext,
     query: MessagingExtensionQuery,
   ): Promise<MessagingExtensionResponse> {
-    const { activity } = context;
-    const { locale } = deliveryOf(activity);
-    return this.#extend(
-      context,
-      (line) => extensionLine(line, locale),
-      async () => answerSearch(this.#parts.conversation.finder, await this.#deliveryOf(context), query),
-    );
+    return this.#extension.search(context, () => this.#deliveryOf(context), query);
   }
 
-  /** A link that leads nowhere, for whatever reason, stays a plain link: nobody asked the bot anything. */
   protected override handleTeamsAppBasedLinkQuery(
     context: TurnContext,
     query: AppBasedLinkQuery,
   ): Promise<MessagingExtensionResponse> {
-    return this.#extend(
-      context,
-      () => noResults,
-      async () => answerLink(this.#parts.conversation.finder, await this.#deliveryOf(context), query),
-    );
-  }
-
-  async #extend(
-    context: TurnContext,
-    instead: (line: Text) => MessagingExtensionResponse,
-    answer: () => Promise<MessagingExtensionResponse>,
-  ): Promise<MessagingExtensionResponse> {
-    const { activity } = context;
-    const { askers, connector, log } = this.#parts;
-    try {
-      const standing = await askers.standing(activity, connector(context), 'search');
-      return standing.kind === 'answered' ? await answer() : instead(lineFor(standing));
-    } catch (error) {
-      log.error('the message extension failed', { activityId: activity.id, ...faultFields(error) });
-      return instead(troubleLine(activity));
-    }
+    return this.#extension.link(context, () => this.#deliveryOf(context), query);
   }
 
   /** Teams hands over a bot's files in chats with one person alone. */
@@ -292,7 +255,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
     const reply = replyWithMessages(connector, activity);
     const consent = consentOf(value, files);
     if (consent.kind === 'declined') {
-      void this.#carryOn(context, reply, takeBackOffer(connector, activity));
+      void this.#out.carryOn(context, reply, takeBackOffer(connector, activity));
       return;
     }
     const { data, place } = consent;
@@ -309,7 +272,7 @@ export class ReadinessHandler extends TeamsActivityHandler {
       }
       await showFile(connector, activity, place);
     });
-    void this.#carryOn(context, reply, work);
+    void this.#out.carryOn(context, reply, work);
   }
 
   async #message(context: TurnContext): Promise<void> {
@@ -331,29 +294,17 @@ export class ReadinessHandler extends TeamsActivityHandler {
       const pressed = { ...delivery, action: readAction(activity.value), on: activity.replyToId };
       const answers = isAnsweredBelow(pressed.action) ? replyWithMessages : replyOnCard;
       const reply = this.#withFiles(context, answers(connector, activity));
-      await this.#untilFirst(context, reply, conversation.act(pressed, reply));
+      await this.#out.untilFirst(context, reply, conversation.act(pressed, reply));
     } else {
       const reply = this.#withFiles(context, replyWithMessages(connector, activity));
-      await this.#untilFirst(context, reply, conversation.answer(incomingOf(activity, delivery), reply));
+      await this.#out.untilFirst(context, reply, conversation.answer(incomingOf(activity, delivery), reply));
     }
   }
 
   /** Somebody of ours is told why there is no answer. A stranger hears nothing where others read along. */
   async #turnAway(context: TurnContext, standing: AskerStanding): Promise<void> {
     if (standing.kind !== 'told' || !standing.isNews) return;
-    await this.#tellLine(context, standing.why);
-  }
-
-  /** Sends one line below what there is. */
-  async #tellLine(context: TurnContext, words: Text): Promise<void> {
-    const { activity } = context;
-    const line = renderFor(words, deliveryOf(activity).locale);
-    const reply = replyWithMessages(this.#parts.connector(context), activity);
-    await this.#untilFirst(
-      context,
-      reply,
-      reply.send({ text: line, summary: line }).then(() => undefined),
-    );
+    await this.#out.tellLine(context, standing.why);
   }
 
   async #welcome(context: TurnContext): Promise<void> {
@@ -363,52 +314,11 @@ export class ReadinessHandler extends TeamsActivityHandler {
     // The activities that tell one install of a team may name different channels of it.
     const conversationId = text(activity, 'channelData', 'team', 'id') ?? arrival.address.conversationId;
     const once = { ...arrival, address: { ...arrival.address, conversationId } };
-    void this.#carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
-  }
-
-  /** Waits for the first reply, or the end where there is none, and lets the rest go on. */
-  async #untilFirst(context: TurnContext, reply: TeamsReply, work: Promise<void>) {
-    const end = this.#carryOn(context, reply, work);
-    return Promise.race([reply.first, end.then(() => undefined)]);
-  }
-
-  #carryOn(context: TurnContext, reply: TeamsReply, work: Promise<void>): Promise<void> {
-    const { log, goOn } = this.#parts;
-    const activityId = context.activity.id;
-    showTyping(context.activity, reply, work);
-    const end = work
-      .then(() => reply.complete())
-      .catch(async (error: unknown) => {
-        log.error('the reply was not delivered', { activityId, ...faultFields(error) });
-        if (error instanceof SendFailed) return;
-        const line = renderFor(troubleLine(context.activity), deliveryOf(context.activity).locale);
-        await reply.send({ text: line, summary: line }).catch(() => undefined);
-      });
-    goOn(end);
-    return end;
+    void this.#out.carryOn(context, reply, this.#parts.conversation.welcome(once, reply));
   }
 }
 
 /** Whether a message is the button of an old client. */
 function isPress(activity: Activity): boolean {
   return isObject(activity.value) && text(activity, 'text') === undefined;
-}
-
-/** The answer to an invoke that shows a card in place of the one it came from. */
-function invokeCard(card: unknown): AdaptiveCardInvokeResponse {
-  const value = card as AdaptiveCardInvokeResponse['value'];
-  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value };
-}
-
-/** Shows that the bot is writing once a first reply is late. Channels do not show it. */
-function showTyping(activity: Activity, reply: TeamsReply, work: Promise<void>): void {
-  if (deliveryOf(activity).kind === 'channel') return;
-  const timer = setTimeout(() => void reply.typing(), typingAfter);
-  const stop = () => clearTimeout(timer);
-  void Promise.race([reply.first, work]).then(stop, stop);
-}
-
-/** What a person sees when a turn broke: short, with what finds it in the log. */
-export function troubleLine(activity: Pick<Activity, 'id'>): Text {
-  return say('Something broke on my side. For the log: {id}', { id: activity.id ?? '-' });
 }

@@ -5,6 +5,7 @@
 
 import type { Reply } from '../conversation/port.ts';
 import type { Outgoing } from '../model/channel.ts';
+import { type Clock, within } from '../model/clock.ts';
 import { isObject, text } from '../model/json.ts';
 
 /** What marks the buttons of such a card, in their data. */
@@ -60,13 +61,13 @@ interface Kept {
   readonly answer: Promise<InsertedAnswer>;
   /** Whether somebody was told to come back for it. */
   awaited: boolean;
-  /** When it was finished, on the scale of `now`. */
+  /** When it was finished, by `clock.now()`. */
   finished: number | undefined;
 }
 
-/** Makes the answers. `goOn` takes over work that outlives its button; `now` never goes back, in milliseconds. */
+/** Makes the answers. `goOn` takes over work that outlives its button. */
 export function createInsertedAnswers(
-  now: () => number,
+  clock: Pick<Clock, 'now' | 'sleep'>,
   goOn: (work: Promise<void>) => void,
   { wait, keep, most }: InsertedLimits = insertedLimits,
 ): InsertedAnswers {
@@ -75,9 +76,7 @@ export function createInsertedAnswers(
   return {
     async answer(key, run) {
       const entry = usable(key) ?? start(key, run);
-      const late = Promise.withResolvers<InsertedAnswer>();
-      const timer = setTimeout(() => late.resolve({ kind: 'late' }), wait);
-      const first = await Promise.race([entry.answer, late.promise]).finally(() => clearTimeout(timer));
+      const first = await within(clock, wait, entry.answer, (): InsertedAnswer => ({ kind: 'late' }));
       if (first.kind === 'late') entry.awaited = true;
       // Who presses again after the answer wants news, not the same once more.
       else if (entry.finished !== undefined) kept.delete(key);
@@ -87,7 +86,7 @@ export function createInsertedAnswers(
 
   function usable(key: string): Kept | undefined {
     const entry = kept.get(key);
-    return entry?.finished === undefined || now() - entry.finished < keep ? entry : undefined;
+    return entry?.finished === undefined || clock.now() - entry.finished < keep ? entry : undefined;
   }
 
   function start(key: string, run: (reply: Reply) => Promise<void>): Kept {
@@ -114,7 +113,7 @@ export function createInsertedAnswers(
       work
         .catch(() => undefined)
         .then(() => {
-          entry.finished = now();
+          entry.finished = clock.now();
           if (!entry.awaited) kept.delete(key);
         }),
     );

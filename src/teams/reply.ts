@@ -1,12 +1,13 @@
 /** The way back into a Teams conversation, over the connector alone: it works during the turn and long after. */
+
 import { type Activity, ActivityTypes, type Attachment } from 'botbuilder';
 import type { ConnectorClient } from 'botframework-connector';
 import type { FileOffer, Reply } from '../conversation/port.ts';
-import { type MessageHandle, type Outgoing, SendFailed, type SendFailure } from '../model/channel.ts';
-import { at } from '../model/json.ts';
+import type { MessageHandle, Outgoing } from '../model/channel.ts';
 import { cardFor } from './client.ts';
 import { FEEDBACK_LOOP } from './feedback.ts';
 import { consentCard, fileCard, type UploadPlace } from './files.ts';
+import { sendFailed } from './send-failed.ts';
 
 /** A reply that also says when its first message is out, which is when a delivery may be acknowledged. */
 export interface TeamsReply extends Reply {
@@ -182,14 +183,6 @@ async function failing<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw new SendFailed(failureOf(error), { cause: error });
+    throw sendFailed(error);
   }
-}
-
-/** 403 in all its forms and 404 mean that nobody is there any more. */
-function failureOf(error: unknown): SendFailure {
-  const status = at(error, 'statusCode');
-  if (status === 403 || status === 404) return 'unreachable';
-  if (status === 413) return 'too-big';
-  return status === 429 ? 'throttled' : 'other';
 }

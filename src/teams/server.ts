@@ -1,10 +1,11 @@
 /** The HTTP edge: one endpoint for Teams, two for whoever watches the process. Until a caller has proven itself, nothing costs much. */
+
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Activity, InvokeResponse } from 'botbuilder';
 import restify from 'restify';
 import { faultFields } from '../conversation/fault-fields.ts';
-import { isObject } from '../model/json.ts';
+import { httpFailureOf } from '../model/http-failure.ts';
 import type { Log } from '../model/log.ts';
 import { couldBeActivity, isWhole } from './activity-shape.ts';
 import type { TeamsAdapter } from './adapter.ts';
@@ -197,8 +198,8 @@ function refused({ refusals }: ServerParts, status: number, why: string, fields?
 }
 
 function at4xx(error: unknown): number | undefined {
-  const status = isObject(error) ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+  const { status } = httpFailureOf(error);
+  return status !== undefined && status >= 400 && status < 500 ? status : undefined;
 }
 
 /** Pages that a browser on this machine has open may reach loopback under a name of theirs. */

@@ -2,9 +2,11 @@
  * The public keys that the channel signs its tokens with. botbuilder fetches them for each token that it does not know, without
  * a time limit; these are fetched once at a time, within a limit, and after a failure not before a pause.
  */
+
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
+import type { Clock } from '../model/clock.ts';
 import { list, text, texts } from '../model/json.ts';
 import { isLoopback } from './gate.ts';
 
@@ -34,10 +36,10 @@ const usable = 5 * DAY;
 /** How often an unknown key id may be the reason to look for newer keys. */
 const newer = 10 * MINUTE;
 
-/** The keys that one address describes. `now` is UTC in milliseconds. */
+/** The keys that one address describes. */
 export class SigningKeys extends OpenIdMetadata {
   readonly #address: string;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'instant'>;
   readonly #patience: KeyPatience;
   #keys: ReadonlyMap<string, SigningKey> = new Map();
   #fetchedAt = Number.NEGATIVE_INFINITY;
@@ -45,21 +47,21 @@ export class SigningKeys extends OpenIdMetadata {
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
 
-  constructor(address: string, now: () => number, patience: KeyPatience = usualPatience) {
+  constructor(address: string, clock: Pick<Clock, 'instant'>, patience: KeyPatience = usualPatience) {
     super(address);
     this.#address = address;
-    this.#now = now;
+    this.#clock = clock;
     this.#patience = patience;
   }
 
   /** Whether nobody can be let in: no keys that may be used, and the last try to fetch some failed. */
   get areAway(): boolean {
-    return this.#failures > 0 && this.#now() - this.#fetchedAt > usable;
+    return this.#failures > 0 && Date.parse(this.#clock.instant()) - this.#fetchedAt > usable;
   }
 
   /** The key of an id, or null when the channel has none of it. Throws `KeysAway`. */
   override async getKey(id: string): Promise<SigningKey | null> {
-    const age = this.#now() - this.#fetchedAt;
+    const age = Date.parse(this.#clock.instant()) - this.#fetchedAt;
     if (age > fresh || (!this.#keys.has(id) && age > newer)) {
       await this.#fetch().catch((error: unknown) => {
         if (age > usable || !this.#keys.has(id)) throw error;
@@ -70,7 +72,8 @@ export class SigningKeys extends OpenIdMetadata {
 
   #fetch(): Promise<void> {
     if (this.#fetching !== undefined) return this.#fetching;
-    if (this.#now() < this.#notBefore) return Promise.reject(new KeysAway('The keys could not be fetched just now.'));
+    if (Date.parse(this.#clock.instant()) < this.#notBefore)
+      return Promise.reject(new KeysAway('The keys could not be fetched just now.'));
     this.#fetching = this.#fetchNow().finally(() => {
       this.#fetching = undefined;
     });
@@ -82,11 +85,11 @@ export class SigningKeys extends OpenIdMetadata {
       const signal = AbortSignal.timeout(this.#patience.limit);
       const address = text(await json(this.#address, signal), 'jwks_uri');
       this.#keys = keysOf(await json(secure(address), signal));
-      this.#fetchedAt = this.#now();
+      this.#fetchedAt = Date.parse(this.#clock.instant());
       this.#failures = 0;
     } catch (error) {
       const { pause, longestPause } = this.#patience;
-      this.#notBefore = this.#now() + Math.min(pause * 2 ** this.#failures, longestPause);
+      this.#notBefore = Date.parse(this.#clock.instant()) + Math.min(pause * 2 ** this.#failures, longestPause);
       this.#failures += 1;
       throw new KeysAway('The keys could not be fetched.', { cause: error });
     }
@@ -94,13 +97,13 @@ export class SigningKeys extends OpenIdMetadata {
 }
 
 /** The keys of an address, the same for everybody who asks, botbuilder's own check of tokens included. */
-export function sharedSigningKeys(address: string, now: () => number, patience?: KeyPatience): SigningKeys {
+export function sharedSigningKeys(address: string, clock: Pick<Clock, 'instant'>, patience?: KeyPatience): SigningKeys {
   // botbuilder makes its own where it does not find one here, and has no other way to be given one.
   // biome-ignore lint/complexity/useLiteralKeys: the property is private.
   const cache: Map<string, OpenIdMetadata> = JwtTokenExtractor['openIdMetadataCache'];
   const known = cache.get(address);
   if (known instanceof SigningKeys) return known;
-  const keys = new SigningKeys(address, now, patience);
+  const keys = new SigningKeys(address, clock, patience);
   cache.set(address, keys);
   return keys;
 }

@@ -1,4 +1,5 @@
 /** Starts and stops the bot in Teams. */
+
 import type { AddressInfo } from 'node:net';
 import { type Activity, ActivityTypes, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { ServiceClientCredentialsFactory } from 'botframework-connector';
@@ -6,20 +7,23 @@ import type { Conversation } from '../conversation/converse.ts';
 import { faultFields } from '../conversation/fault-fields.ts';
 import { renderFor } from '../languages/languages.ts';
 import type { Presence, SignOfLife } from '../model/channel.ts';
+import { type Clock, within } from '../model/clock.ts';
 import type { Log } from '../model/log.ts';
 import type { Cloud } from '../model/requirement.ts';
 import type { Feedback } from '../model/usage.ts';
 import { inActivity } from '../telemetry/activity.ts';
 import { createAdapter } from './adapter.ts';
+import { troubleLine } from './answer-delivery.ts';
 import { type AllowLists, type AskLimits, createAskers } from './askers.ts';
 import type { BucketLimits } from './buckets.ts';
 import { createCallers } from './callers.ts';
 import { type Channel, type ChannelAuthority, channelOf } from './channel.ts';
 import { FEEDBACK_INVOKE } from './feedback.ts';
 import { type Gate, isLoopback } from './gate.ts';
-import { invokeLine, ReadinessHandler, troubleLine } from './handler.ts';
+import { ReadinessHandler } from './handler.ts';
 import { deliveryOf } from './incoming.ts';
 import { createInsertedAnswers, type InsertedLimits } from './inserted-card.ts';
+import { invokeLine } from './invoke-answer.ts';
 import { createRefusals } from './refusals.ts';
 import { createServer, type ServerLimits } from './server.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
@@ -34,6 +38,7 @@ export interface TeamsBotOptions extends BotAppSettings {
   /** Address to listen on. Without an app id it must be loopback, and is by default; else every address is. */
   readonly host?: string | undefined;
   readonly conversation: Conversation;
+  readonly clock: Clock;
   readonly log: Log;
   /** Hears about places where the bot may speak: installed, renamed, gone. What it throws is logged. */
   readonly presence?: ((event: Presence) => Promise<void>) | undefined;
@@ -88,7 +93,7 @@ const graceMilliseconds = 5_000;
  * botbuilder checks no token at all, so nothing but this machine may then reach it.
  */
 export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot> {
-  const { conversation, log } = options;
+  const { conversation, clock, log } = options;
   const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
   const app = botAppOf(options);
   const host = options.host ?? (app === undefined ? '127.0.0.1' : '0.0.0.0');
@@ -105,7 +110,6 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
   const adapter = createAdapter({ app, channel, credentials: options.credentials });
   const underWay = new Set<Promise<void>>();
   const answers = new WeakMap<Activity, Promise<void>>();
-  const now = () => performance.now();
   const goOn = (work: Promise<void>) => {
     underWay.add(work);
     void work.finally(() => underWay.delete(work));
@@ -118,10 +122,10 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
       gate,
       lists: options.allowed ?? { users: [], teams: [] },
       log,
-      now,
+      clock,
       limits: options.askLimits,
     }),
-    inserted: createInsertedAnswers(now, goOn, options.inserted),
+    inserted: createInsertedAnswers(clock, goOn, options.inserted),
     presence: options.presence,
     alive: options.alive,
     rated: options.rated,
@@ -142,14 +146,14 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     }
   }
 
-  const keys = sharedSigningKeys(channel.openIdMetadataUrl, Date.now, options.keyPatience);
+  const keys = sharedSigningKeys(channel.openIdMetadataUrl, clock, options.keyPatience);
   const refusals = createRefusals(log);
   let isStopping = false;
   const server = createServer({
     adapter,
     gate,
-    check: app && createTokenCheck({ issuer: channel.issuer, appId: app.appId, keys, now: Date.now }),
-    callers: createCallers(now, options.callerLimits),
+    check: app && createTokenCheck({ issuer: channel.issuer, appId: app.appId, keys, clock }),
+    callers: createCallers(clock, options.callerLimits),
     refusals,
     readiness: () => ({
       missing: [
@@ -186,10 +190,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     async stop() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const late = Promise.withResolvers<void>();
-      const timer = setTimeout(() => late.resolve(), graceMilliseconds);
-      await Promise.race([Promise.all(underWay), late.promise]);
-      clearTimeout(timer);
+      await within(clock, graceMilliseconds, Promise.all(underWay), () => undefined);
       server.server.closeAllConnections();
       await closed;
     },

@@ -3,8 +3,10 @@
  * send some to validators that are not bound to a service address, and writes a key or a stack to stderr for every token that
  * fails.
  */
+
 import { createVerify } from 'node:crypto';
 import type { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
+import type { Clock } from '../model/clock.ts';
 import { at, text } from '../model/json.ts';
 
 /** Why a token is refused, as a constant for the log; `undefined` for one that botbuilder may look at. */
@@ -27,21 +29,21 @@ export interface TokenCheckParts {
   readonly appId: string;
   readonly keys: Pick<OpenIdMetadata, 'getKey'>;
   /** UTC in milliseconds. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'instant'>;
 }
 
 /** How far clocks may be apart, in seconds; botbuilder allows the same. */
 const skew = 5 * 60;
 
 /** Makes the check. What costs nothing is looked at first: claims that nobody has signed open nothing, but may be refused. */
-export function createTokenCheck({ issuer, appId, keys, now }: TokenCheckParts): TokenCheck {
+export function createTokenCheck({ issuer, appId, keys, clock }: TokenCheckParts): TokenCheck {
   return async (authorization) => {
     if (authorization === undefined) return 'no token';
     const token = tokenIn(authorization);
     if (token === undefined || at(token.claims, 'iss') !== issuer) return 'not a token of the channel';
     const { signed, claims, signature, bits, keyId } = token;
     if (at(claims, 'aud') !== appId) return 'for another bot';
-    const untimely = outsideItsTime(claims, now() / 1000);
+    const untimely = outsideItsTime(claims, Date.parse(clock.instant()) / 1000);
     if (untimely !== undefined) return untimely;
     const key = await keys.getKey(keyId);
     if (key === null) return 'unknown key';

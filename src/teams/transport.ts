@@ -1,21 +1,17 @@
 /** Brings messages into Teams without being asked: proactive messages through botbuilder. */
+
 import { type Activity, ActivityTypes, type Attachment, type ConversationReference } from 'botbuilder';
 import type { ConnectorClient, ServiceClientCredentialsFactory } from 'botframework-connector';
-import type { Outgoing } from '../model/channel.ts';
+import { type Outgoing, SendFailed } from '../model/channel.ts';
+import type { Clock } from '../model/clock.ts';
 import { at, same, text } from '../model/json.ts';
 import type { Cloud } from '../model/requirement.ts';
-import {
-  failureOf,
-  type Posted,
-  type Roster,
-  retryAfterOf,
-  type Transport,
-  TransportFailed,
-} from '../reminders/ports/transport.ts';
+import type { Posted, Roster, Transport } from '../reminders/ports/transport.ts';
 import type { Place } from '../reminders/rules/place.ts';
 import { createAdapter } from './adapter.ts';
 import { type ChannelAuthority, channelOf } from './channel.ts';
 import { type Gate, mayCall } from './gate.ts';
+import { sendFailed } from './send-failed.ts';
 import { type BotAppSettings, botAppOf } from './settings.ts';
 
 /** Who speaks, and to whom it may. */
@@ -28,8 +24,8 @@ export interface TeamsTransportOptions extends BotAppSettings {
   readonly channel?: ChannelAuthority | undefined;
   /** Where the bot's own tokens come from, instead of Entra ID. */
   readonly credentials?: ServiceClientCredentialsFactory | undefined;
-  /** Milliseconds since 1970, for `Retry-After` as a date. */
-  readonly now: () => number;
+  /** For `Retry-After` as a date. */
+  readonly clock: Pick<Clock, 'instant'>;
 }
 
 /** When a request is called off, in milliseconds: before the sender gives it up. */
@@ -40,7 +36,7 @@ const MEMBER_LIMIT = 3_000;
 /** Makes the transport. Its adapter is its own; it listens to nothing. Throws an `Error` with one sentence for wrong settings. */
 export function createTeamsTransport(options: TeamsTransportOptions): Transport & Roster {
   const app = botAppOf(options);
-  const { credentials, now } = options;
+  const { credentials, clock } = options;
   const channel = { ...channelOf(options.cloud ?? 'public'), ...options.channel };
   const gate: Gate = { tenants: app && [app.tenantId], serviceHosts: options.serviceHosts ?? channel.serviceHosts };
   const adapter = createAdapter({ app, channel, credentials });
@@ -51,7 +47,7 @@ export function createTeamsTransport(options: TeamsTransportOptions): Transport 
    * so errors are carried out of it by hand.
    */
   async function call<T>(place: Place, work: (connector: ConnectorClient) => Promise<T>): Promise<T> {
-    if (!mayCall(place.serviceUrl, gate)) throw new TransportFailed('refused');
+    if (!mayCall(place.serviceUrl, gate)) throw new SendFailed('refused');
     let outcome: { readonly value: T } | { readonly error: unknown } | undefined;
     try {
       await adapter.continueConversationAsync(appId, referenceTo(place, appId), async (context) => {
@@ -66,8 +62,8 @@ export function createTeamsTransport(options: TeamsTransportOptions): Transport 
     } catch (error) {
       outcome = { error };
     }
-    if (outcome === undefined) throw new TransportFailed('unavailable');
-    if ('error' in outcome) throw failed(outcome.error, now());
+    if (outcome === undefined) throw new SendFailed('unavailable');
+    if ('error' in outcome) throw sendFailed(outcome.error, clock);
     return outcome.value;
   }
 
@@ -112,7 +108,7 @@ export function createTeamsTransport(options: TeamsTransportOptions): Transport 
         // Shared channels have members of other tenants.
         return same(text(at(member), 'tenantId'), place.tenantId);
       } catch (error) {
-        if (error instanceof TransportFailed && error.failure === 'gone') return false;
+        if (error instanceof SendFailed && error.failure === 'gone') return false;
         throw error;
       }
     },
@@ -161,17 +157,4 @@ function activityOf({ text: words, summary, card }: Outgoing): Partial<Activity>
   if (card === undefined) return { ...message, text: words };
   const attachment: Attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
   return { ...message, attachments: [attachment] };
-}
-
-function failed(error: unknown, now: number): TransportFailed {
-  if (error instanceof TransportFailed) return error;
-  const status = at(error, 'statusCode');
-  // Entra ID's refusals carry a code of their own and no status: the bot could not even sign in.
-  if (typeof status !== 'number' && text(error, 'errorCode') !== undefined) {
-    return new TransportFailed('unauthorized', undefined, { cause: error });
-  }
-  const headers = (error as { readonly response?: { readonly headers?: { get?(name: string): string | undefined } } })
-    .response?.headers;
-  const retryAfter = retryAfterOf(headers?.get?.('retry-after'), now);
-  return new TransportFailed(failureOf(typeof status === 'number' ? status : undefined), retryAfter, { cause: error });
 }

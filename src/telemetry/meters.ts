@@ -1,14 +1,14 @@
 /** What is counted. Names and units as in "OpenTelemetry semantic conventions"; every attribute has few values. */
 import { metrics, SpanKind } from '@opentelemetry/api';
 import type { Exchange } from '../azure/statistics.ts';
-import type { AnswerRecord, Watch } from '../model/usage.ts';
+import type { AnswerObserver, AnswerRecord } from '../model/usage.ts';
 import type { Assessor } from '../readiness/assessor.ts';
 import { happened, note, spanned } from './spans.ts';
 
 /** Where things are counted. Without telemetry nothing is. */
 export interface Meters {
   /** Counts answers, and makes a span of each. */
-  readonly watch: Watch;
+  readonly watch: AnswerObserver;
   /** The assessor, with its verdicts counted and a span around each assessment. */
   watched(assessor: Assessor): Assessor;
   /** One request to Azure has ended. */

@@ -4,7 +4,7 @@ import { type ExportFormat, exportFormats, formatOfFile } from '../exports/forma
 import { type Day, isDay } from '../model/days.ts';
 import { type Verdict, verdictsWorstFirst } from '../model/finding.ts';
 import { type FixFormat, fixFormats } from '../model/fix-format.ts';
-import { readWish, type WhatIfChange, wishForms } from '../model/what-if.ts';
+import { readWhatIf, type WhatIfText, whatIfForms } from '../model/what-if.ts';
 import { isMonth } from '../readiness/which-retirements.ts';
 import { commandNamed, readWords, Told, UsageError } from './command.ts';
 import { type CompletionShell, completionScript, shells } from './completion.ts';
@@ -46,7 +46,7 @@ export interface CheckArguments {
   readonly output: readonly OutputFile[];
   readonly today: Day | undefined;
   readonly estate: string | undefined;
-  readonly whatIf: WhatIfChange | undefined;
+  readonly whatIf: WhatIfText | undefined;
   /** The plan instead of the report, drawn in this language. */
   readonly fix: FixFormat | undefined;
   /** Also what Azure Monitor counted for what is called. */
@@ -104,7 +104,7 @@ function checkWords(): Command {
           .default('action-needed'),
       )
       .option('--for <month>', 'the retirements of a month, such as 2026-03')
-      .option('--what-if <change>', `think a change through: ${wishForms.join(', ')}`, wishOf)
+      .option('--what-if <change>', `think a change through: ${whatIfForms.join(', ')}`, wishOf)
       .addOption(new Option('--fix <language>', 'print the plan that puts it right').choices([...fixFormats]))
       .option('--declarations <file>', 'what people declared about calls that cannot be resolved')
       .option('--live', 'also what Azure Monitor counted, and who changed what lately in what is unmet')
@@ -211,9 +211,9 @@ export function checkArguments(words: readonly string[]): CheckArguments {
 }
 
 /** What `--what-if` was given. */
-function wishOf(text: string): WhatIfChange {
-  if (readWish(text) !== undefined) return text;
-  throw new InvalidArgumentError(`It is one of ${wishForms.join(', ')}.`);
+function wishOf(text: string): WhatIfText {
+  if (readWhatIf(text) !== undefined) return text;
+  throw new InvalidArgumentError(`It is one of ${whatIfForms.join(', ')}.`);
 }
 
 function tagOf(text: string): CheckArguments['tags'][number] {

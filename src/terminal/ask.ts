@@ -1,6 +1,6 @@
 /** Entry of `npm run -s ask`. */
 import { silent } from '../app/log.ts';
-import { realClock } from '../readiness/clock.ts';
+import { realClock } from '../app/real-clock.ts';
 import { ASK_USAGE, askArguments } from './arguments.ts';
 import { askCommand } from './ask-command.ts';
 import { runCommand, wiredFor } from './process.ts';

@@ -1,5 +1,7 @@
 /** `npm run doctor`: looks at everything that the bot rests on, and prints the fix for each fault. Changes nothing. */
+
 import { type Config, ConfigError, readConfig } from '../app/config.ts';
+import type { Clock } from '../model/clock.ts';
 import { commandNamed, readWords } from './command.ts';
 import { type AzurePatient, examineAzure } from './doctor/azure.ts';
 import { type BotPatient, examineBot } from './doctor/bot.ts';
@@ -16,10 +18,10 @@ export const DOCTOR_USAGE = 'Usage: npm run -s doctor';
 export interface Patient {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** For people: what is looked at, where it is not what is configured. */
-  readonly azure: (config: Config) => Promise<Omit<AzurePatient, 'now'> & { readonly demo?: string }>;
+  readonly azure: (config: Config) => Promise<Omit<AzurePatient, 'clock'> & { readonly demo?: string }>;
   readonly storageFault: (config: Config) => Promise<string | undefined>;
   readonly version: string;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly elsewhere?: BotPatient['elsewhere'] & {
     readonly ingestion?: string;
     readonly graphEndpoint?: string;
@@ -32,7 +34,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Everything that was looked at, faults and what is well. Settings that are wrong hide the rest. */
 export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> {
-  const { environment, version, now, elsewhere } = patient;
+  const { environment, version, clock, elsewhere } = patient;
   let config: Config;
   try {
     config = readConfig(environment);
@@ -47,7 +49,7 @@ export async function diagnose(patient: Patient): Promise<readonly Diagnosis[]> 
   const somebody = config.decisions.administrators[0] ?? users[0] ?? NOBODY;
   const { connection } = azure;
   const [read, bot, named, own, storage, telemetry] = await Promise.all([
-    examineAzure({ ...azure, now }),
+    examineAzure({ ...azure, clock }),
     examineBot({ bot: config.bot, cloud: config.azure.cloud, environment, version, ...(elsewhere && { elsewhere }) }),
     examineGroups({ groups, somebody, connection, graphEndpoint: elsewhere?.graphEndpoint }),
     examineOwnRights({

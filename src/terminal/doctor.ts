@@ -4,8 +4,8 @@ import { env } from 'node:process';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../app/config.ts';
 import { loadSettings } from '../app/load-settings.ts';
+import { realClock } from '../app/real-clock.ts';
 import { databaseTokenOf, wireAzure, wireEstate } from '../app/wiring.ts';
-import { dayAt } from '../model/days.ts';
 import { storageFault } from '../reminders/store/storage-fault.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
 import { runCommand } from './process.ts';
@@ -32,7 +32,7 @@ void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
         azure,
         storageFault: ({ store, ...config }) => storageFault(store, databaseTokenOf({ store, ...config })),
         version: packageJson.version,
-        now: Date.now,
+        clock: realClock(),
       },
       output,
     );
@@ -44,7 +44,7 @@ void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
 // Loaded only here: the demo needs development dependencies that a deployment does without.
 async function demo(config: Config) {
   const { sampleEstate } = await import('../demo/sample-estate/index.ts');
-  const today = dayAt(new Date());
+  const today = realClock().today();
   // The demo refuses a hub network on purpose, to show what that looks like in an answer.
   return wireEstate(JSON.stringify({ ...sampleEstate(today), denied: [] }), 'Northwind', { config });
 }

@@ -127,12 +127,12 @@ function reminderBlock(
   waivers: readonly Waiver[],
   place: Place | undefined,
 ): string {
-  const { instance, standing, today, subscription } = due;
-  const unmet = pressing(standing, waivers, today).map(({ requirement }) => requirement);
+  const { instance, provenState, today, subscription } = due;
+  const unmet = pressing(provenState, waivers, today).map(({ requirement }) => requirement);
   return block(`${instance.name} → ${whereIs(place)}`, [
-    whyOf(due, retirements.find(({ id }) => id === standing.retirement)?.effective),
+    whyOf(due, retirements.find(({ id }) => id === provenState.retirement)?.effective),
     ...(unmet.length === 0 ? [] : [`Unmet: ${unmet.join(', ')}`]),
-    `Last read ${standing.latest.checkedAt}`,
+    `Last read ${provenState.latest.checkedAt}`,
     setUp(subscription),
   ]);
 }

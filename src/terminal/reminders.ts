@@ -1,5 +1,5 @@
 /** Entry of `npm run -s reminders`. */
-import { instantAt } from '../model/days.ts';
+import { realClock } from '../app/real-clock.ts';
 import { runCommand, wiredFor } from './process.ts';
 import { dryRun, listDead, REMINDERS_USAGE, remindersArguments, resendDead } from './reminders-command.ts';
 import { withStore } from './with-store.ts';
@@ -7,7 +7,7 @@ import { withStore } from './with-store.ts';
 void runCommand(REMINDERS_USAGE, async ({ words, output }) => {
   const args = remindersArguments(words);
   return withStore(output, async (store) => {
-    const now = instantAt(new Date());
+    const now = realClock().instant();
     if (args.kind === 'dead') return listDead(store, output);
     if (args.kind === 'resend') return resendDead(args.id, store, now, output);
     const wired = await wiredFor(args);

@@ -1,8 +1,10 @@
 /** A command on what is kept: opens the storage, and closes it whatever happens. */
+
 import { env } from 'node:process';
 import { readConfig } from '../app/config.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import { silent } from '../app/log.ts';
+import { realClock } from '../app/real-clock.ts';
 import { databaseTokenOf } from '../app/wiring.ts';
 import { DatabaseRefused } from '../reminders/store/database.ts';
 import { openStoreOnce } from '../reminders/store/open-store.ts';
@@ -15,7 +17,13 @@ export async function withStore(output: Output, work: (store: Store) => Promise<
   const config = readConfig(env);
   let store: Store;
   try {
-    store = await openStoreOnce(config.store, silent, () => process.exit(EXIT.unreachable), databaseTokenOf(config));
+    store = await openStoreOnce({
+      settings: config.store,
+      token: databaseTokenOf(config),
+      clock: realClock(),
+      log: silent,
+      onLost: () => process.exit(EXIT.unreachable),
+    });
   } catch (error) {
     if (!(error instanceof DatabaseRefused)) throw error;
     output.err(`${error.message}\n`);

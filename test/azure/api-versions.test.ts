@@ -1,3 +1,4 @@
+import { realClock } from '../../src/app/real-clock.ts';
 import { apiVersionsFor } from '../../src/azure/api-versions.ts';
 import { cloudAddresses } from '../../src/azure/clouds.ts';
 import { connectAzure } from '../../src/azure/connection.ts';
@@ -27,14 +28,14 @@ describe('readChildren', () => {
   ])('after %i %s has tried the versions %j', async (status, detail, versions) => {
     const tried: string[] = [];
     const azure = {
-      ...connectAzure({ credential: {} }),
+      ...connectAzure({ credential: {}, clock: realClock() }),
       arm: {
         waiting: 0,
         underWay: { all: 0, urgent: 0 },
         get: () => Promise.reject(new Error('not asked')),
         list: async (_: string, version: string) => {
           tried.push(version);
-          const failure = { reason: 'READ_FAILED', detail, status, transient: false, retryAfterMs: undefined } as const;
+          const failure = { reason: 'READ_FAILED', detail, status, transient: false, retryAfter: undefined } as const;
           return { ok: false, failure } as const;
         },
       },

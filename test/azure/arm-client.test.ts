@@ -1,12 +1,12 @@
+import { realClock } from '../../src/app/real-clock.ts';
 import { type ArmClient, createArmClient } from '../../src/azure/arm-client.ts';
-import { systemClock } from '../../src/azure/clock.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
 import { armId } from '../support/resources.ts';
 import { type CannedServer, CREDENTIAL, cannedServer } from './server.ts';
 import { HASTY } from './support.ts';
 
 const PATH = armId('Microsoft.ApiManagement/service/apim-prod/namedValues');
-const clock = systemClock();
+const clock = realClock();
 
 describe('createArmClient', () => {
   let azure: CannedServer;
@@ -35,7 +35,7 @@ describe('createArmClient', () => {
       backgroundShare: 0.5,
       pageCap: 5,
       clock,
-      recorder: createRecorder(clock.now),
+      recorder: createRecorder(clock),
       ...options,
     });
 

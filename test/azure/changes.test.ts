@@ -1,6 +1,8 @@
 /** Who changed what, read over HTTPS from a simulated Azure with rows and events in Azure's own shapes. */
+
 import { createChangeLog } from '../../src/azure/change-log.ts';
 import type { AzureConnection } from '../../src/azure/connection.ts';
+import { instantAt } from '../../src/model/days.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
@@ -31,7 +33,8 @@ function holds(changes: readonly JsonObject[], activity: readonly JsonObject[] =
   const text = JSON.stringify({ tenantId: TENANT, resources, activity, denied });
   simulated.simulator.setEstate(parseEstate(text, 'changes'));
 }
-const logOf = (authors = true) => createChangeLog({ azure, now: () => NOW, authors, within: 20_000 });
+const logOf = (authors = true) =>
+  createChangeLog({ azure, clock: { instant: () => instantAt(NOW) }, authors, within: 20_000 });
 const told = ({ resource, at, kind, parts, by }: ResourceChange) => [
   resource.split('/').at(-1),
   at,

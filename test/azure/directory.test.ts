@@ -1,4 +1,5 @@
 /** Groups of Entra ID, over HTTPS against the simulated Microsoft Graph. */
+import { realClock } from '../../src/app/real-clock.ts';
 import { createDirectory } from '../../src/azure/directory.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
@@ -36,6 +37,7 @@ const directoryAt = ({ endpoint, authorityHost, ca }: Simulator) =>
     authorityHost,
     disableInstanceDiscovery: true,
     ca,
+    clock: realClock(),
   });
 
 const asked = () => azure.requests.filter(({ path }) => path.startsWith('/v1.0/'));

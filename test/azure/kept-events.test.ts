@@ -1,5 +1,5 @@
 /** Service Health's events of a subscription, over HTTPS against the simulated Azure, on a clock that is moved by hand. */
-import { systemClock } from '../../src/azure/clock.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import type { AskOptions } from '../../src/azure/shared-rows.ts';
 import { armId, SUBSCRIPTION } from '../support/resources.ts';
 import { dataRequests, type SimulatedAzure, simulate } from './support.ts';
@@ -22,7 +22,7 @@ describe('the events of a subscription', () => {
   function scenario(share = true) {
     azure.simulator.requests.length = 0;
     azure.simulator.setFaults([]);
-    const clock = systemClock();
+    const clock = realClock();
     const state = { minutes: 0 };
     const { rows } = azure.connect({ clock: { ...clock, now: () => clock.now() + state.minutes * 60_000 }, share });
     const ask = async (options?: AskOptions, of = subject) => {

@@ -1,6 +1,7 @@
 /** Azure Monitor's answers, read over HTTPS: what was counted, or why not. */
+
+import { realClock } from '../../src/app/real-clock.ts';
 import { createArmClient } from '../../src/azure/arm-client.ts';
-import { systemClock } from '../../src/azure/clock.ts';
 import { readMetrics } from '../../src/azure/metrics.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
 import type { MetricsQuestion } from '../../src/model/metrics.ts';
@@ -45,7 +46,7 @@ const ANSWER = {
 };
 
 describe('readMetrics', () => {
-  const clock = systemClock();
+  const clock = realClock();
   let azure: CannedServer;
 
   beforeAll(async () => {
@@ -69,7 +70,7 @@ describe('readMetrics', () => {
       backgroundShare: 0.5,
       pageCap: 5,
       clock,
-      recorder: createRecorder(clock.now),
+      recorder: createRecorder(clock),
     });
     return await readMetrics({ arm }, question);
   };

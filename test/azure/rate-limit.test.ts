@@ -1,21 +1,8 @@
-import type { Clock } from '../../src/azure/clock.ts';
 import { quotaWindow, type RateLimit, tokenBucket } from '../../src/azure/rate-limit.ts';
 import { createRequestQueue } from '../../src/azure/request-queue.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
 import type { Priority } from '../../src/model/priority.ts';
-
-/** A clock that jumps to the end of every sleep. */
-function jumping(): Clock {
-  let time = 0;
-  return {
-    now: () => time,
-    date: () => new Date(time),
-    random: () => 0,
-    sleep: async (milliseconds) => {
-      time += milliseconds;
-    },
-  };
-}
+import { swiftClock } from '../support/swift-clock.ts';
 
 /** Goes when it may: 0, or how long it would have to wait. */
 function goes(rate: RateLimit, now: number): number {
@@ -101,7 +88,7 @@ describe('quotaWindow', () => {
 
 describe('createRequestQueue', () => {
   it('runs no more than its width at once, in order of arrival', async () => {
-    const queue = createRequestQueue({ width: 2, clock: jumping() });
+    const queue = createRequestQueue({ width: 2, clock: swiftClock() });
     const events: string[] = [];
     let running = 0;
     let most = 0;
@@ -117,14 +104,14 @@ describe('createRequestQueue', () => {
   });
 
   it('keeps the rate', async () => {
-    const clock = jumping();
+    const clock = swiftClock();
     const queue = createRequestQueue({ width: 1, clock, rate: tokenBucket(10, 25) });
     const times = await Promise.all(Array.from({ length: 20 }, () => queue.run(async () => clock.now())));
     expect([times[9], times[10], times[19]]).toEqual([0, 40, 400]);
   });
 
   it('lets the more urgent go first, also one that has become it while it waited', async () => {
-    const queue = createRequestQueue({ width: 1, clock: jumping() });
+    const queue = createRequestQueue({ width: 1, clock: swiftClock() });
     const went: string[] = [];
     const run = (name: string, priority: () => Priority) =>
       queue.run(
@@ -147,7 +134,7 @@ describe('createRequestQueue', () => {
   });
 
   it('keeps a further rate for what nobody waits for, and lets people pass it', async () => {
-    const clock = jumping();
+    const clock = swiftClock();
     const background = tokenBucket(2, 1);
     const queue = createRequestQueue({ width: 1, clock, rate: tokenBucket(10, 25), background });
     const went: string[] = [];
@@ -163,13 +150,13 @@ describe('createRequestQueue', () => {
   });
 
   it('gives the place back when a task fails', async () => {
-    const queue = createRequestQueue({ width: 1, clock: jumping() });
+    const queue = createRequestQueue({ width: 1, clock: swiftClock() });
     await expect(queue.run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
     expect(await queue.run(async () => 'next')).toBe('next');
   });
 
   it('lets one that waits go away, and the others keep their turn', async () => {
-    const queue = createRequestQueue({ width: 1, clock: jumping() });
+    const queue = createRequestQueue({ width: 1, clock: swiftClock() });
     const abort = new AbortController();
     let finish = () => {};
     const first = queue.run(() => new Promise<void>((resolve) => (finish = resolve)));
@@ -185,7 +172,7 @@ describe('createRequestQueue', () => {
 
 describe('createRecorder', () => {
   it('finds the longest chain of requests that had to wait for another', () => {
-    const { begin, statistics } = createRecorder(() => 0);
+    const { begin, statistics } = createRecorder({ now: () => 0 });
     const [a, b] = [begin('arm', '/a'), begin('graph', 'resources')];
     a(200);
     const c = begin('arm', '/c');

@@ -1,11 +1,11 @@
-import { systemClock } from '../../src/azure/clock.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { createResourceGraph, type ResourceGraph } from '../../src/azure/resource-graph.ts';
 import { createRecorder } from '../../src/azure/statistics.ts';
 import { armId, keyVault } from '../support/resources.ts';
 import { type CannedAnswer, type CannedServer, CREDENTIAL, cannedServer } from './server.ts';
 import { dataRequests, HASTY, simulate } from './support.ts';
 
-const clock = systemClock();
+const clock = realClock();
 const QUERY = "resources\n| where type =~ 'microsoft.keyvault/vaults'\n| project id, name, type\n| order by id asc";
 
 const row = (name: string) => ({
@@ -54,7 +54,7 @@ describe('createResourceGraph', () => {
       backgroundShare: 0.5,
       pageCap: 5,
       clock,
-      recorder: createRecorder(clock.now),
+      recorder: createRecorder(clock),
       ...options,
     });
 

@@ -1,4 +1,5 @@
 /** A simulated Azure and a connection to it, with little patience so that failures are quick. */
+import { realClock } from '../../src/app/real-clock.ts';
 import { type AzureConnection, type ConnectionOptions, connectAzure } from '../../src/azure/connection.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
@@ -40,6 +41,7 @@ export async function simulate(
         disableInstanceDiscovery: true,
         ca: simulator.ca,
         retry: HASTY,
+        clock: realClock(),
         ...connection,
       }),
   };

@@ -320,6 +320,36 @@ it.each([
   expect(callSitesOf(crawl(apim(), estate), cloud).sites).toHaveLength(expected);
 });
 
+it('what names a call of an API is told: its service URL, an address of an agent, a backend', () => {
+  const agent = api('agent', KV, {
+    a2aProperties: { agentCardBackendUrl: `${KV}/card` },
+    jsonRpcProperties: { backendUrl: `${KV}/rpc` },
+    backendId: 'b',
+  });
+  expect(findCalls([agent, backend('b', KV)]).sites.map(({ element }) => element)).toEqual([
+    'properties.serviceUrl',
+    'properties.a2aProperties.agentCardBackendUrl',
+    'properties.jsonRpcProperties.backendUrl',
+    'properties.backendId',
+  ]);
+});
+
+it('a policy of a workspace that is not listed calls what it names itself, but no backend and no logger', () => {
+  const statements = [
+    sendRequest(KV),
+    '<set-backend-service backend-id="b" />',
+    '<llm-content-safety backend-id="b" />',
+    '<log-to-eventhub logger-id="l">x</log-to-eventhub>',
+    sendRequest('@(context.Request.Url)', ''),
+  ];
+  const resources = [policy('workspaces/w/apis/a', inbound(...statements)), backend('b', KV)];
+  expect(callLines(resources)).toEqual([
+    'Backend b -> kv (none, unreferenced)',
+    'Workspace w: API a, send-request -> kv (system)',
+  ]);
+  expect(darkLines(resources)).toEqual(['workspaces/w/apis/a/policies/policy: G-UNRESOLVED']);
+});
+
 describe('who calls', () => {
   const withIdentity = apim(
     {},

@@ -13,14 +13,14 @@ const view = { locale: 'en', timeZone: 'UTC' };
 
 function reminder(milestone: Milestone = { kind: 'before', days: 14 }): Message {
   const checkedAt = '2026-03-01T09:00:00.000Z';
-  const standing = advance(undefined, snapshotOf(oneOfEach, checkedAt));
+  const provenState = advance(undefined, snapshotOf(oneOfEach, checkedAt));
   const [retirement] = retirements;
   if (retirement === undefined) throw new Error('There is no retirement.');
   return reminderMessage({
     due: {
       subscription: subscription(),
       instance: discovered('apim-prod'),
-      standing,
+      provenState: provenState,
       others: [],
       milestone,
       today: '2026-03-01',

@@ -742,7 +742,7 @@ describe('sharing', () => {
     const sharing = {
       places: async () => [],
       conversationOf: async () => undefined,
-      post: () => Promise.reject(new SendFailed('unreachable')),
+      post: () => Promise.reject(new SendFailed('blocked')),
     };
     const { press } = talk(estate, { sharing });
     expect((await press({ kind: 'share', instance: prod.id })).summary).toBe('I know no channel of yours');

@@ -163,22 +163,22 @@ describe('what stands in the way', () => {
 
   it('a message that cannot be updated: the answer becomes a new one', async () => {
     const { conversation, reply } = talk();
-    reply.fail('update', 'other');
+    reply.fail('update', 'unavailable');
     await conversation.answer(typed('apim-prod?'), reply);
     expect(reply.shown.at(-1)).toMatchObject({ how: 'send', id: 'm2' });
   });
 
   it('somebody who is gone: nothing more is sent', async () => {
     const { conversation, reply } = talk();
-    reply.fail('update', 'unreachable');
+    reply.fail('update', 'gone');
     await conversation.answer(typed('apim-prod?'), reply);
     expect(reply.shown.map(({ how }) => how)).toEqual(['send']);
   });
 
   it('a first message that is not taken: the caller hears of it', async () => {
     const { conversation, reply } = talk();
-    reply.fail('send', 'unreachable');
-    await expect(conversation.answer(typed('apim-prod?'), reply)).rejects.toThrow('unreachable');
+    reply.fail('send', 'gone');
+    await expect(conversation.answer(typed('apim-prod?'), reply)).rejects.toThrow('gone');
   });
 });
 

@@ -1,5 +1,5 @@
 /** One message, updated in place: calmly with news, at once with the end. */
-import { createUpdates } from '../../src/conversation/message-updates.ts';
+import { createMessageUpdates } from '../../src/conversation/message-updates.ts';
 import { handClock, settle } from '../support/conversation.ts';
 
 function updates(show?: (content: string) => Promise<void>) {
@@ -9,7 +9,7 @@ function updates(show?: (content: string) => Promise<void>) {
     await show?.(content);
     shown.push(content);
   };
-  return { clock, shown, ...createUpdates(remember, clock) };
+  return { clock, shown, ...createMessageUpdates(remember, clock) };
 }
 
 describe('createUpdates', () => {

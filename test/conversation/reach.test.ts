@@ -1,5 +1,6 @@
 /** Whatever is affected, and whatever was seen of it, can be reached from the answer by pressing buttons alone. */
 import { readConfig } from '../../src/app/config.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
 import type { Conversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
@@ -10,7 +11,6 @@ import type { Report } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render, say } from '../../src/model/text.ts';
 import type { Assessor, DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { assessFleet } from '../../src/readiness/fleet.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { nodesOf } from '../support/card-parser.ts';

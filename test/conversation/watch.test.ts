@@ -1,7 +1,7 @@
 /** What whoever watches hears of answers: what was asked for, about what, what was done, how it ended; and no word of it. */
 import type { Incoming } from '../../src/conversation/port.ts';
 import type { StoredDeclaration, Waiver } from '../../src/model/decision.ts';
-import type { AnswerRecord, Watch } from '../../src/model/usage.ts';
+import type { AnswerObserver, AnswerRecord } from '../../src/model/usage.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -42,7 +42,7 @@ const decisions: Decisions = {
 async function heard(text: string, script: AssessorScript = {}, plan: (reply: RememberedReply) => void = () => {}) {
   const records: AnswerRecord[] = [];
   const order: string[] = [];
-  const watch: Watch = {
+  const watch: AnswerObserver = {
     answering: async (intent, work) => {
       order.push(`begin ${intent}`);
       const end = await work();
@@ -106,16 +106,16 @@ it('the parts of a message are told one by one', async () => {
 it.each<[AnswerRecord['outcome'], AssessorScript, (reply: RememberedReply) => void]>([
   ['azure-away', { instances: () => Promise.reject(new AzureUnreachable('away')) }, () => {}],
   ['failed', { assess: () => Promise.reject(new Error('broken')) }, () => {}],
-  ['undelivered', {}, (reply) => reply.fail('update', 'unreachable')],
+  ['undelivered', {}, (reply) => reply.fail('update', 'blocked')],
 ])('an answer that ends otherwise is told as %s', async (outcome, script, plan) => {
   expect((await heard('is apim-prod ready?', script, plan)).records).toEqual([expect.objectContaining({ outcome })]);
 });
 
 it('an answer whose first message was refused is told too, and the failure goes on', async () => {
   const told: AnswerRecord[] = [];
-  const watch: Watch = { answering: (_, work) => work(), answered: (record) => void told.push(record) };
+  const watch: AnswerObserver = { answering: (_, work) => work(), answered: (record) => void told.push(record) };
   const reply = rememberedReply();
-  reply.fail('send', 'unreachable');
+  reply.fail('send', 'blocked');
   const conversation = conversationOf(assessorOf(), handClock(), rememberedLog(), { watch });
   await expect(conversation.answer(said('help'), reply)).rejects.toThrow('did not take');
   expect(told).toEqual([expect.objectContaining({ intent: 'help', outcome: 'undelivered', messageId: undefined })]);

@@ -1,8 +1,9 @@
 /** The process that is attacked: a registered bot beside a connector that signs tokens for it. It speaks to its parent over IPC. */
+
+import { realClock } from '../../src/app/real-clock.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import type { Log } from '../../src/model/log.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { startTeamsBot } from '../../src/teams/start.ts';
 import { startConnector } from '../support/connector.ts';
 import { assessorOf } from '../support/conversation.ts';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
     log,
   });
   const bot = await startTeamsBot({
+    clock: realClock(),
     ...registration(connector),
     port: 0,
     host: '127.0.0.1',

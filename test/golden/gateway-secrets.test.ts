@@ -1,10 +1,10 @@
 /** No secret leaves: planted in an estate, and looked for in everything that any command writes. */
 
 import { readConfig } from '../../src/app/config.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Log } from '../../src/model/log.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { askArguments, checkArguments } from '../../src/terminal/arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';

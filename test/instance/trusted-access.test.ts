@@ -5,7 +5,8 @@ import {
   trustedAccessEvidence,
   trustedAccessFlag,
 } from '../../src/instance/trusted-access.ts';
-import type { Json, JsonObject } from '../../src/model/json.ts';
+import { attempt } from '../../src/model/estate.ts';
+import { type Json, type JsonObject, unreadable } from '../../src/model/json.ts';
 import { apim } from '../support/resources.ts';
 
 describe('trusted access', () => {
@@ -59,5 +60,8 @@ describe('trusted access', () => {
     ]);
     expect(seen({ customProperties: { [TRUSTED_ACCESS_FLAG]: null } })[0]).toBe('absent');
     expect(trustedAccessFlag(apim({ customProperties: [TRUSTED_ACCESS_FLAG] }))).toBeUndefined();
+    const odd = unreadable({ resource: 'a', property: 'customProperties' });
+    const flagged = apim({ customProperties: { [TRUSTED_ACCESS_FLAG]: odd } });
+    expect(attempt(() => trustedAccessFlag(flagged))).toMatchObject({ ok: false, reason: 'UNREADABLE' });
   });
 });

@@ -83,7 +83,8 @@ describe('a workspace gateway', () => {
     });
     const { of, locations } = found([link(GATEWAY), other, gateway()]);
     expect(locations).toHaveLength(1);
-    expect([of('TEAM'), of('other')]).toEqual([locations, locations]);
+    // The very same, for a call leaves from a location that is compared as it stands.
+    expect([of('TEAM')[0], of('other')[0]].every((one) => one === locations[0])).toBe(true);
   });
 
   it('is one of several for a workspace with several links', () => {

@@ -1,5 +1,18 @@
-import { dayInWords, daysBetween, isDay, since, utcDay } from '../../src/model/days.ts';
-import { render } from '../../src/model/text.ts';
+import {
+  addDays,
+  addMonths,
+  dayAt,
+  dayInWords,
+  daysBetween,
+  instantAt,
+  instantInWords,
+  isDay,
+  monthInWords,
+  since,
+  utcDay,
+  withdrawal,
+} from '../../src/model/days.ts';
+import { render, say } from '../../src/model/text.ts';
 
 const EFFECTIVE = '2026-03-15';
 
@@ -64,5 +77,62 @@ describe('utcDay', () => {
     [undefined, undefined],
   ])('of %s is %s', (instant, day) => {
     expect(utcDay(instant)).toBe(day);
+  });
+});
+
+describe('withdrawal', () => {
+  it.each([
+    ['2026-02-03', 'Microsoft withdraws it on 15 March 2026 (in 40 days)'],
+    ['2026-03-14', 'Microsoft withdraws it on 15 March 2026 (in 1 day)'],
+    ['2026-03-15', 'Microsoft withdraws it today, 15 March 2026'],
+    ['2026-03-16', 'Microsoft withdrew it on 15 March 2026 (1 day ago)'],
+    ['2026-03-17', 'Microsoft withdrew it on 15 March 2026 (2 days ago)'],
+  ] as const)('on %s says "%s"', (today, sentence) => {
+    expect(render(withdrawal(say('it'), EFFECTIVE, today))).toBe(sentence);
+  });
+});
+
+describe('a day after another', () => {
+  it.each([
+    ['2026-02-28', 1, '2026-03-01'],
+    ['2026-01-01', -1, '2025-12-31'],
+    ['2026-03-15', 0, '2026-03-15'],
+  ] as const)('%s and %i days is %s', (day, days, expected) => {
+    expect(addDays(day, days)).toBe(expected);
+  });
+
+  it.each([
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2024-01-31', 1, '2024-02-29'],
+    ['2026-12-15', 1, '2027-01-15'],
+    ['2026-01-15', -1, '2025-12-15'],
+    ['2026-03-31', -1, '2026-02-28'],
+    ['2026-03-30', 1, '2026-04-30'],
+  ] as const)('%s and %i months is %s', (day, months, expected) => {
+    expect(addMonths(day, months)).toBe(expected);
+  });
+});
+
+describe('an instant of our own', () => {
+  it('is a day and a time by UTC, and nothing else', () => {
+    expect(instantAt('2026-11-28T00:30:00+01:00')).toBe('2026-11-27T23:30:00.000Z');
+    expect(dayAt(0)).toBe('1970-01-01');
+    expect(() => dayAt('soon')).toThrow(RangeError);
+    expect(() => instantAt('soon')).toThrow('No instant: soon');
+  });
+
+  it.each([
+    ['2026-03-15T09:05:59Z', '15 March 2026 at 09:05 UTC'],
+    ['2026-03-15T00:30:00+01:00', '14 March 2026 at 23:30 UTC'],
+    ['soon', 'soon'],
+  ])('%s in words is "%s"', (instant, expected) => {
+    expect(render(instantInWords(instant))).toBe(expected);
+  });
+
+  it.each([
+    ['2026-03', 'March 2026'],
+    ['soon', 'soon'],
+  ])('%s as a month in words is "%s"', (month, expected) => {
+    expect(render(monthInWords(month))).toBe(expected);
   });
 });

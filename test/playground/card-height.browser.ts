@@ -1,8 +1,8 @@
 /** How high the cards of the demo are where people see them. `npm run test:browser`; needs Debian's chromium. */
 import { readConfig } from '../../src/app/config.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { type Drawer, startDrawer } from './draw-card.ts';

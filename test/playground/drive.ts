@@ -8,8 +8,9 @@ import { chromium, type Page } from 'playwright-core';
 import { readConfig } from '../../src/app/config.ts';
 import { type Demo, startDemo } from '../../src/app/demo/start-demo.ts';
 import { createLog } from '../../src/app/log.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { stopAll } from '../../src/app/stopping.ts';
-import { later, realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
+import { dayAt, later } from '../../src/model/days.ts';
 import { walkThroughFirstMinutes } from './first-minutes.ts';
 import { walkThroughReminders } from './reminders-walk.ts';
 
@@ -95,8 +96,9 @@ async function withDemo(work: (demo: Demo, passDays: (more: number) => void) => 
   const config = { ...readConfig({}), port: 0, playgroundPort: 56190 };
   // Waiting for a milestone is no use here, so the clock of the reminders moves by whole days.
   let days = 0;
-  const real = realWallClock();
-  const clock = { ...real, instant: () => later(real.instant(), days * 24 * 60 * 60_000) };
+  const real = realClock();
+  const instant = () => later(real.instant(), days * 24 * 60 * 60_000);
+  const clock = { ...real, instant, today: () => dayAt(instant()) };
   const demo = await startDemo(config, createLog('warn'), { openBrowser: false, environment: env, clock });
   try {
     await demo.seeded;

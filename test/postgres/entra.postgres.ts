@@ -1,6 +1,8 @@
 /** The store signs in with a token of Microsoft Entra ID where a password would be: a real server checks it. */
+
 import { randomUUID } from 'node:crypto';
 import { silent } from '../../src/app/log.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { databaseToken } from '../../src/azure/database-token.ts';
 import { openStoreOnce } from '../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
@@ -19,7 +21,13 @@ const credential = { tenantId: TENANT, clientId: APP, clientSecret: 'not-a-secre
 const tokenOf = ({ simulator: { authorityHost, ca } }: SimulatedAzure) =>
   databaseToken(credential, 'public', { authorityHost, ca, disableInstanceDiscovery: true });
 const open = (token: () => Promise<string>) =>
-  openStoreOnce({ ...defaultStoreSettings, databaseUrl: url, databaseAuth: 'entra' }, silent, () => {}, token);
+  openStoreOnce({
+    settings: { ...defaultStoreSettings, databaseUrl: url, databaseAuth: 'entra' },
+    token,
+    clock: realClock(),
+    log: silent,
+    onLost: () => {},
+  });
 
 /** What Azure's server does with a token in one step: it knows whose it is. */
 const expectToken = (token: string) => admin.query(`alter role "${role}" password '${token}'`);

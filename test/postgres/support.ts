@@ -1,7 +1,9 @@
 /** A database of its own on the server of `DATABASE_URL_TEST`, for one test file. */
+
 import { randomUUID } from 'node:crypto';
 import { env } from 'node:process';
 import { silent } from '../../src/app/log.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { openStoreOnce } from '../../src/reminders/store/open-store.ts';
 import { openPostgres } from '../../src/reminders/store/postgres.ts';
 import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
@@ -28,7 +30,12 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   return {
     url: url.href,
     async open() {
-      const store = await openStoreOnce({ ...defaultStoreSettings, databaseUrl: url.href }, silent, () => {});
+      const store = await openStoreOnce({
+        settings: { ...defaultStoreSettings, databaseUrl: url.href },
+        clock: realClock(),
+        log: silent,
+        onLost: () => {},
+      });
       stores.push(store);
       return store;
     },

@@ -2,7 +2,7 @@
 import { aboutSilence, announcementSentence } from '../../cards/azure-says.ts';
 import type { AzureSays } from '../../src/model/announcement.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import { type JsonObject, unreadable } from '../../src/model/json.ts';
 import { readableEstate } from '../../src/model/readable.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
@@ -198,5 +198,95 @@ describe('a silent Advisor', () => {
     expect(about({ azureSays: { announcements: [], unread: ['advisor'] } })).toEqual([
       'What Azure Advisor says could not be read.',
     ]);
+  });
+});
+
+describe('the order and the whole of what is said', () => {
+  const named = (id: string, properties: JsonObject) => ({
+    ...advice(properties),
+    id: `${APIM}/providers/Microsoft.Advisor/recommendations/${id}`,
+    name: id,
+  });
+  const unknown = { extendedProperties: { retirementFeatureName: 'Old thing' } };
+  const ids = (...rows: readonly ArmResource[]) => said(rows)?.announcements.map(({ id }) => id.split('/').at(-1));
+
+  it('is a retirement that nobody knows first, then the newest, then by id', () => {
+    const day = (lastUpdated: string | null) => ({ lastUpdated });
+
+    expect(
+      ids(
+        named('old', day('2026-01-01')),
+        named('none', day(null)),
+        named('b', day('2026-11-20')),
+        named('a', day('2026-11-20')),
+        named('unknown', { ...unknown, ...day('2025-01-01') }),
+      ),
+    ).toEqual(['unknown', 'a', 'b', 'old', 'none']);
+  });
+
+  it('is named by its feature or its name where it has no words', () => {
+    const title = (properties: JsonObject) => said([named('row', properties)])?.announcements[0]?.title;
+
+    expect(title({ shortDescription: null, ...unknown })).toBe('Old thing');
+    expect(title({ shortDescription: null })).toBe('row');
+  });
+
+  it('holds what does not have the form that Azure documents for unread, and the rest for read', () => {
+    const odd = {
+      ...named('odd', {}),
+      properties: {
+        ...(advice({}).properties as JsonObject),
+        shortDescription: unreadable({ resource: 'r', property: 'p' }),
+      },
+    };
+    const subject = subjectOf([apim(), odd, event({})]);
+    const found = azureSays(subject, retirements);
+
+    expect(found?.unread).toEqual(['advisor']);
+    expect(found?.announcements.map(({ source }) => source)).toEqual(['service-health']);
+  });
+});
+
+describe('an event of Service Health', () => {
+  const kinds = (properties: JsonObject) => said([event(properties)])?.announcements.map(({ kind }) => kind);
+  const impact = (ImpactedService: string, ...regions: readonly string[]) => ({
+    Impact: [{ ImpactedService, ImpactedRegions: regions.map((ImpactedRegion) => ({ ImpactedRegion })) }],
+  });
+
+  it.each<[string, JsonObject, readonly string[]]>([
+    ['is a retirement by its kind', {}, ['retirement']],
+    ['is a retirement by its words', { EventSubType: null, Title: 'We retire this' }, ['retirement']],
+    ['is an advisory by other words', { EventSubType: null, Title: 'A change' }, ['advisory']],
+    [
+      'is an incident, whatever its words',
+      { EventType: 'ServiceIssue', EventSubType: null, Title: 'Retire' },
+      ['incident'],
+    ],
+    ['is maintenance', { EventType: 'PlannedMaintenance', EventSubType: null }, ['maintenance']],
+    ['is none of billing', { EventType: 'Billing' }, []],
+    ['is none without a kind', { EventType: null }, []],
+    ['is none when it is over', { Status: 'Resolved' }, []],
+    ['is one without a state', { Status: null }, ['retirement']],
+    ['is none of another service', impact('App Service', 'West Europe'), []],
+    ['is none of a service that only begins alike', impact('API Managements', 'West Europe'), []],
+    ['is one of a longer name', impact('API Management (preview)', 'West Europe'), ['retirement']],
+    ['is none of another region', impact('API Management', 'East US'), []],
+    ['is one of several regions', impact('API Management', 'East US', 'West Europe'), ['retirement']],
+    ['is one of all regions', impact('API Management', 'Global'), ['retirement']],
+    ['is one without a region', impact('API Management'), ['retirement']],
+  ])('%s', (_, properties, expected) => {
+    expect(kinds(properties)).toEqual(expected);
+  });
+
+  it('has the day on which it began, but for an advisory', () => {
+    const days = (properties: JsonObject) => {
+      const [one] = said([event(properties)])?.announcements ?? [];
+      return [one?.day, one?.effective];
+    };
+
+    expect(days({})).toEqual(['2026-11-19', '2027-09-30']);
+    expect(days({ EventSubType: null, Title: 'A change' })).toEqual(['2026-11-19', undefined]);
+    expect(days({ EventType: 'ServiceIssue', EventSubType: null })).toEqual(['2026-10-01', undefined]);
+    expect(days({ LastUpdateTime: null, ImpactMitigationTime: null })).toEqual([undefined, undefined]);
   });
 });

@@ -1,5 +1,5 @@
 import { say } from '../../src/model/text.ts';
-import { causesOf } from '../../src/readiness/causes.ts';
+import { causesOf, kindOfThing } from '../../src/readiness/causes.ts';
 import { finding, INSTANCE, item, report } from '../support/report.ts';
 import { armId } from '../support/resources.ts';
 
@@ -72,5 +72,104 @@ describe('causesOf', () => {
     );
 
     expect(causesOf(report(things)).map(({ status }) => status)).toEqual(['fail', 'unknown', 'warn']);
+  });
+});
+
+describe('what a cause tells of its items', () => {
+  const at = (day: string) => ({ id: day, at: `${day}T00:00:00.000Z` }) as never;
+
+  it('is each thing once, the newest change first, and the fix of the worst item that has one', () => {
+    const fix = item('fail').fix;
+    const [cause] = causesOf(
+      report([
+        finding(
+          'a',
+          item('unknown', { subject: STORAGE, numbers: [say('one')], changes: [at('2026-11-01'), at('2026-11-03')] }),
+          item('warn', {
+            subject: STORAGE,
+            numbers: [say('one'), say('two')],
+            changes: [at('2026-11-02'), at('2026-11-01')],
+          }),
+        ),
+      ]),
+    );
+
+    expect(cause?.numbers.map(({ template }) => template)).toEqual(['one', 'two']);
+    expect(cause?.changes.map(({ id }) => id)).toEqual(['2026-11-03', '2026-11-02', '2026-11-01']);
+    expect(cause?.fix).toEqual(fix);
+  });
+
+  it('are no locations, changes, numbers and fix where no item has any', () => {
+    const [cause] = causesOf(report([finding('a', item('unknown', { subject: STORAGE }))]));
+
+    expect(cause).toMatchObject({ hits: [], numbers: [], changes: [], locations: [] });
+    expect(Object.keys(cause ?? {})).not.toEqual(expect.arrayContaining(['fix']));
+    expect(cause?.impact).toBeUndefined();
+  });
+});
+
+describe('the order of causes', () => {
+  const thing = (name: string, status: 'fail' | 'warn' = 'fail') =>
+    item(status, { subject: armId(`Microsoft.KeyVault/vaults/${name}`) });
+  const names = (...findings: Parameters<typeof report>[0]) =>
+    causesOf(report(findings)).map((one) => one.thing.split('/').at(-1));
+
+  it('is by how bad they are, then by how much hangs on them, then by the report', () => {
+    expect(names(finding('a', thing('one'), thing('two')), finding('b', thing('two')))).toEqual(['two', 'one']);
+    expect(names(finding('a', thing('one', 'warn')), finding('b', thing('one', 'warn'), thing('two')))).toEqual([
+      'two',
+      'one',
+    ]);
+    expect(names(finding('a', thing('one')), finding('b', thing('two')))).toEqual(['one', 'two']);
+    expect(names(finding('b', thing('two')), finding('a', thing('one')))).toEqual(['two', 'one']);
+  });
+});
+
+describe('by what a cause is told', () => {
+  const evidence = [
+    { resource: STORAGE, property: 'p', observed: 'Deny' },
+    { resource: SUBNET, property: 'GET', observed: 'FORBIDDEN' },
+  ];
+
+  it.each<[string, Parameters<typeof item>, string]>([
+    ['what the item is about', ['unknown', { about: STORAGE, reason: 'FORBIDDEN', evidence }], STORAGE],
+    ['what was not shown', ['unknown', { reason: 'FORBIDDEN', evidence }], SUBNET],
+    ['the subject of another reason', ['unknown', { subject: STORAGE, reason: 'THROTTLED', evidence }], STORAGE],
+    ['the subject of what fails', ['fail', { subject: STORAGE, reason: 'FORBIDDEN', evidence }], STORAGE],
+    [
+      'the subject where nothing is shown as refused',
+      ['unknown', { subject: STORAGE, reason: 'NOT_FOUND', evidence }],
+      STORAGE,
+    ],
+  ])('is %s', (_, parts, expected) => {
+    expect(causesOf(report([finding('a', item(...parts))])).map((one) => one.thing)).toEqual([expected]);
+  });
+
+  it.each([
+    [STORAGE, 'microsoft.storage/storageaccounts'],
+    ['kv.vault.azure.net', 'host'],
+  ])('%s is a %s', (thing, kind) => {
+    expect(kindOfThing(thing)).toBe(kind);
+  });
+});
+
+describe('a finding that follows from another', () => {
+  const flag = (follows: string) => finding('flag', item('fail', { subject: INSTANCE.id, follows }));
+
+  it('stands alone where the other is met, or only follows itself', () => {
+    expect(causesOf(report([finding('a', item('pass')), flag('a')])).map((one) => one.requirements)).toEqual([
+      ['flag'],
+    ]);
+    const circle = finding('a', item('fail', { subject: STORAGE, follows: 'flag' }));
+    expect(causesOf(report([circle, flag('a')]))).toHaveLength(2);
+  });
+
+  it('stands with every cause of the other', () => {
+    const two = finding('a', item('fail', { subject: STORAGE }), item('fail', { subject: SUBNET }));
+
+    expect(causesOf(report([flag('a'), two])).map((one) => one.requirements)).toEqual([
+      ['flag', 'a'],
+      ['flag', 'a'],
+    ]);
   });
 });

@@ -1,9 +1,11 @@
 /** What the assessor keeps, for how long, and for whom. */
+import { dayAt, instantAt } from '../../src/model/days.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Priority } from '../../src/model/priority.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { type AzureSource, createAssessor } from '../../src/readiness/create-assessor.ts';
+import type { AzureSource } from '../../src/readiness/azure-source.ts';
+import { createAssessor } from '../../src/readiness/create-assessor.ts';
 import { estateOf } from '../support/estate.ts';
 import { discovered } from '../support/report.ts';
 import { apim } from '../support/resources.ts';
@@ -37,6 +39,7 @@ function scenario(collect?: AzureSource['collect']) {
       return state.readAs;
     },
   };
+  const instant = () => instantAt(Date.parse(`${state.day}T10:00:00Z`) + state.minutes * 60_000);
   const assessor = createAssessor({
     azure: source,
     requirements: [],
@@ -48,9 +51,13 @@ function scenario(collect?: AzureSource['collect']) {
     progress: () => ({ scanned: 0, known: 0 }),
     declarations: async () => state.declared,
     remarks: () => [],
-    now: () => new Date(Date.parse(`${state.day}T10:00:00Z`) + state.minutes * 60_000),
-    // lru-cache takes the instant 0 for none.
-    ticks: () => 1 + state.minutes * 60_000,
+    clock: {
+      // lru-cache takes the instant 0 for none.
+      now: () => 1 + state.minutes * 60_000,
+      instant,
+      today: () => dayAt(instant()),
+      sleep: async () => {},
+    },
   });
   return { state, assessor };
 }

@@ -34,7 +34,7 @@ describe('assessFleet', () => {
     const answered: string[] = [];
     let now = 0;
     const results = await assessFleet(names, counting(), {
-      ticks: () => (now += 1_000),
+      clock: { now: () => (now += 1_000) },
       onAnswer: ({ name }) => answered.push(name),
       onDone: (progress) => done.push([progress.done, progress.total, progress.secondsLeft !== undefined]),
     });

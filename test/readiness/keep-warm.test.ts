@@ -23,7 +23,7 @@ function scenario({ failing = 0, rounds = 3 } = {}) {
     log,
     times,
     clock: {
-      instant: () => time,
+      instant: () => instantAt(time),
       async sleep(milliseconds) {
         sleeps += 1;
         time += milliseconds;

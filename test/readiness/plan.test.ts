@@ -7,7 +7,7 @@ import type { Estate } from '../../src/model/estate.ts';
 import type { Report } from '../../src/model/finding.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { assess } from '../../src/readiness/assess.ts';
-import { planOf } from '../../src/readiness/plan.ts';
+import { type Plan, planOf, wholePlan } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { brokenPromises, worsened } from '../support/rehearsal.ts';
 import { subjectOf } from '../support/subject.ts';
@@ -106,5 +106,25 @@ describe('every plan', () => {
     expect(plan.after).toBe('ready');
     expect(plan.steps.length).toBeLessThanOrEqual(8);
     expect(plan.steps.at(-1)?.changes.map(({ kind }) => kind)).toEqual(['disable-trusted-access']);
+  });
+});
+
+describe('the plans of several retirements as one', () => {
+  const plan = (now: Plan['now'], after: Plan['after'], ...ids: readonly string[]): Plan =>
+    ({ now, after, steps: ids, remains: ids, undecided: ids }) as unknown as Plan;
+
+  it('have the worst verdict of all, and everything in their order', () => {
+    const whole = wholePlan([
+      plan('ready', 'ready', 'a'),
+      plan('not-ready', 'undecided', 'b'),
+      plan('action-needed', 'ready'),
+    ]);
+
+    expect(whole).toEqual(plan('not-ready', 'undecided', 'a', 'b'));
+  });
+
+  it('are that one of one, and nothing of none', () => {
+    expect(wholePlan([plan('undecided', 'ready', 'a')])).toEqual(plan('undecided', 'ready', 'a'));
+    expect(wholePlan([])).toEqual(plan('ready', 'ready'));
   });
 });

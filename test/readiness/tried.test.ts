@@ -4,7 +4,7 @@ import { rehearse } from '../../src/fixes/rehearse.ts';
 import { whatIfChanges } from '../../src/fixes/what-if-changes.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { readWish, wishForms, wishWord } from '../../src/model/what-if.ts';
+import { readWhatIf, whatIfForms, whatIfText } from '../../src/model/what-if.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
@@ -23,7 +23,7 @@ const judge = (one: typeof subject.estate) =>
 const before = judge(subject.estate);
 
 function outcomeOf(change: string) {
-  const wish = readWish(change);
+  const wish = readWhatIf(change);
   if (wish === undefined) throw new Error(`${change} is no wish`);
   const tried = whatIfChanges(wish, subject);
   const changes = 'changes' in tried ? tried.changes : [];
@@ -51,7 +51,7 @@ describe('a change that somebody wants to try', () => {
     { of: 'admit', target: 'stprod', address: '20.1.2.0/24' },
     { of: 'admit', target: 'stprod', address: '2001:db8::1' },
   ] as const)('is one word, and read back: %j', (wish) => {
-    expect(readWish(wishWord(wish))).toEqual(wish);
+    expect(readWhatIf(whatIfText(wish))).toEqual(wish);
   });
 
   it.each([
@@ -60,8 +60,8 @@ describe('a change that somebody wants to try', () => {
     'admit:20.1.1.1@',
     'private-endpoint@kv prod',
     'private-endpoint@../x',
-    ...wishForms.slice(3),
+    ...whatIfForms.slice(3),
   ])('is none: %j', (text) => {
-    expect(text.includes('NAME') ? readWish(text.replace('NAME', '$(id)')) : readWish(text)).toBeUndefined();
+    expect(text.includes('NAME') ? readWhatIf(text.replace('NAME', '$(id)')) : readWhatIf(text)).toBeUndefined();
   });
 });

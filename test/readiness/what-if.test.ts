@@ -1,6 +1,7 @@
 /** What switching trusted access off would stop. */
 
-import type { Finding } from '../../src/model/finding.ts';
+import type { Finding, Rehearsed } from '../../src/model/finding.ts';
+import { say } from '../../src/model/text.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { finding, item, report, switchedOff } from '../support/report.ts';
 
@@ -36,5 +37,32 @@ describe('whatIf', () => {
     const outcome = outcomeOf([finding('gateway-dependencies', relies, broken, unknown, item('pass'))]);
 
     expect(outcome).toMatchObject({ stops: [relies], broken: [broken], undecided: [unknown] });
+  });
+});
+
+describe('any other change', () => {
+  const changed = { change: 'system-identity-on', changes: [{}], verdict: 'ready' } as unknown as Rehearsed;
+  const before = [finding('a', item('warn')), finding('b', item('pass'))];
+
+  it.each<[string, readonly Finding[], Partial<Rehearsed>, string, number, number]>([
+    ['is safe where nothing becomes worse', [finding('a', item('pass')), finding('b', item('pass'))], {}, 'yes', 0, 1],
+    ['is not safe where something does', [finding('a', item('pass')), finding('b', item('fail'))], {}, 'no', 1, 1],
+    ['is done where nothing is to be changed', before, { changes: [] }, 'done', 0, 0],
+    ['is not known where it was not tried', before, { untried: say('x') }, 'unknown', 0, 0],
+  ])('%s', (_, findings, rest, safe, stops, ends) => {
+    const outcome = whatIf(report(before), { ...changed, findings, ...rest });
+
+    expect([outcome.safe, outcome.stops.length, outcome.ends.length]).toEqual([safe, stops, ends]);
+  });
+});
+
+describe('several calls in one place', () => {
+  it('are told in their order, each as it stands in the report', () => {
+    const one = item('fail', { reason: 'G-RELIES', restsOnTrustedAccess: true, hits: [say('one')] });
+    const two = item('pass', { hits: [say('two')] });
+    const now = finding('gateway-dependencies', one, two);
+    const then = finding('gateway-dependencies', { ...one, hits: [] }, { ...two, hits: [] });
+
+    expect(whatIf(report([now, flag('fail')]), switchedOff([then, flag('fail')])).stops).toEqual([one]);
   });
 });

@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/draw-cards.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery } from '../../src/model/channel.ts';
-import type { Day } from '../../src/model/days.ts';
-import { realClock } from '../../src/readiness/clock.ts';
-import { realWallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { type Reminding, startReminding } from '../../src/reminders/start-reminding.ts';
 import { rememberedLog, rememberedReply } from '../support/conversation.ts';
 import { copyEmptyStore } from '../support/empty-database.ts';
@@ -52,13 +50,13 @@ describe('a call whose host is secret', () => {
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       transport: { ...scriptedTransport(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
-      clock: { ...realWallClock(), instant: () => `${TODAY}T10:00:00.000Z` },
+      clock: { ...realClock(TODAY), instant: () => `${TODAY}T10:00:00.000Z` },
       log,
       announce: () => {},
       timing: { scan: undefined, poll: 0.5, patience: 300 },
     });
     await reminding.opened;
-    const clock = { ...realClock(), today: (): Day => TODAY };
+    const clock = realClock(TODAY);
     conversation = createConversation({ ...wired, ...reminding.ports, clock, log });
   });
 

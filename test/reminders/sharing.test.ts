@@ -1,8 +1,8 @@
 /** Bringing an answer into a channel: who may, through a real database and the real HTTP of Teams. */
 
 import { type Delivery, SendFailed } from '../../src/model/channel.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import { instantAt } from '../../src/model/days.ts';
-import type { WallClock } from '../../src/reminders/delivery/wall-clock.ts';
 import { createSharing, type SharingParts } from '../../src/reminders/share.ts';
 import { OTHER_TENANT, TENANT } from '../support/connector.ts';
 import { rememberedLog } from '../support/conversation.ts';
@@ -105,7 +105,7 @@ describe('of many channels', () => {
   );
   const sharingOf = (
     isMember: SharingParts['transport']['isMember'],
-    clock: WallClock,
+    clock: Clock,
     transport = scriptedTransport(clock),
   ) =>
     createSharing({
@@ -135,12 +135,10 @@ describe('of many channels', () => {
   });
 
   it.each([
-    ['blocked', 'unreachable'],
-    ['gone', 'unreachable'],
-    ['too-big', 'too-big'],
+    ['gone', 'gone'],
     ['throttled', 'throttled'],
-    ['unavailable', 'other'],
-  ] as const)('a post that is %s is not shared: %s', async (trouble, failure) => {
+    [new TypeError('a fault of our own'), 'unavailable'],
+  ] as const)('a post that fails with %s is not shared: %s', async (trouble, failure) => {
     const clock = standingClock('2026-02-13T10:00:00.000Z');
     const transport = scriptedTransport(clock);
     transport.fail(trouble);

@@ -6,11 +6,11 @@ import path from 'node:path';
 import { drawCards } from '../../cards/draw-cards.ts';
 import type { ScopeFile } from '../../src/app/access/scope-file.ts';
 import { createVisibilityRules } from '../../src/app/access/visibility.ts';
+import { realClock } from '../../src/app/real-clock.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import { dayAt, type Instant } from '../../src/model/days.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { realClock } from '../../src/readiness/clock.ts';
-import { teamsPace } from '../../src/reminders/delivery/deliver.ts';
-import { realWallClock, type WallClock } from '../../src/reminders/delivery/wall-clock.ts';
+import { teamsLimits } from '../../src/reminders/delivery/deliver.ts';
 import type { JobParts, Jobs } from '../../src/reminders/jobs/start-jobs.ts';
 import type { LimitOf } from '../../src/reminders/ports/place-scopes-port.ts';
 import { type DecisionSettings, defaultDecisionSettings } from '../../src/reminders/rules/authority.ts';
@@ -83,7 +83,7 @@ export async function startRemindingBot({
   const log = rememberedLog();
   const delivered: string[] = [];
   let now: Instant = '2026-02-12T10:00:00.000Z';
-  const clock: WallClock = { ...realWallClock(), instant: () => now };
+  const clock: Clock = { ...realClock(), instant: () => now, today: () => dayAt(now) };
   let state: 'unmet' | 'met' = 'unmet';
   const assessor = assessorOf({
     instances: [discovered('apim-prod'), discovered('apim-dev')],
@@ -107,7 +107,7 @@ export async function startRemindingBot({
       decisions,
       limitOf: scopes && ((place) => limitOf(place)),
       settings: { ...defaultStoreSettings, dataFolder: path.join(folder, 'data') },
-      transport: createTeamsTransport({ now: Date.now }),
+      transport: createTeamsTransport({ clock: realClock() }),
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
       clock,
       log,
@@ -115,7 +115,7 @@ export async function startRemindingBot({
       announce: () => {},
       runJobs,
       timing: { scan: undefined, poll: 0.5, patience: 300 },
-      pace: { ...teamsPace, threadGap: 1, tenantGap: 1 },
+      sendLimits: { ...teamsLimits, threadGap: 1, tenantGap: 1 },
       ...(storage ? {} : { after: never }),
     });
     const visibilityRules = createVisibilityRules({
@@ -125,11 +125,11 @@ export async function startRemindingBot({
       log,
     });
     limitOf = visibilityRules.limitOf;
-    const conversation = conversationOf(assessor, { ...realClock(), today: () => dayAt(now) }, log, {
+    const conversation = conversationOf(assessor, clock, log, {
       ...reminding.ports,
       ...(scopes === undefined ? {} : { visibilityRules }),
     });
-    bot = await startTeamsBot({ port: 0, conversation, log, ...reminding.listeners });
+    bot = await startTeamsBot({ port: 0, conversation, clock, log, ...reminding.listeners });
     if (storage) await reminding.opened;
   };
   const stop = async () => {

@@ -40,7 +40,7 @@ beforeEach(async () => {
   wired = await wireEstate(file(healthy), 'watched', {
     config: readConfig({}),
     record: true,
-    now: () => new Date(clock.instant()),
+    clock,
     patience: { retry: IMPATIENT, clock: swiftClock() },
   });
 });
@@ -144,5 +144,5 @@ it('goes on by its timetable where Azure does not show changes, and says so once
   await scan();
   const said = log.lines.slice(lines).filter(({ event }) => /does not show what was changed/.test(event));
   expect(said).toHaveLength(1);
-  expect((await store.snapshots.standings()).length).toBeGreaterThan(0);
+  expect((await store.snapshots.provenStates()).length).toBeGreaterThan(0);
 });

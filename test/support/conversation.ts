@@ -3,10 +3,10 @@ import { type ConversationParts, createConversation } from '../../src/conversati
 import type { Reply } from '../../src/conversation/port.ts';
 import type { MessageHandle, Outgoing, SendFailure } from '../../src/model/channel.ts';
 import { SendFailed } from '../../src/model/channel.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import type { Log } from '../../src/model/log.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import type { Assessment, AssessmentRequest, Assessor, DiscoveredInstance } from '../../src/readiness/assessor.ts';
-import type { Clock } from '../../src/readiness/clock.ts';
 import { assessment, discovered, oneOfEach } from './report.ts';
 
 /** What an assessor does instead of answering well. */
@@ -49,6 +49,7 @@ export function handClock(): HandClock {
   const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
   return {
     now: () => time,
+    instant: () => '2026-11-22T10:00:00.000Z',
     today: () => '2026-11-22',
     sleep(milliseconds, signal) {
       const { promise, resolve } = Promise.withResolvers<void>();

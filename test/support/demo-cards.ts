@@ -1,12 +1,12 @@
 /** What the bot answers about the demo's estate, in one language: by question, and the cards behind its buttons. */
 import type { CardMessage } from '../../cards/elements.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { realClock } from '../../src/app/real-clock.ts';
 import { wireEstate } from '../../src/app/wiring.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { suggestionsIn } from '../../src/languages/suggestions.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { conversationOf, rememberedLog, rememberedReply } from './conversation.ts';
 

@@ -1,8 +1,10 @@
 /** Databases for PGlite, copied: making one takes four seconds of processor time, its tables half a second, and many files of tests need some. */
+
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { realClock } from '../../src/app/real-clock.ts';
 import { openEmbedded } from '../../src/reminders/store/embedded.ts';
 import { migrate } from '../../src/reminders/store/migrate.ts';
 import { migrations } from '../../src/reminders/store/migrations.ts';
@@ -23,7 +25,7 @@ export async function copyEmptyStore(folder: string): Promise<void> {
 async function makeStore(folder: string): Promise<void> {
   rmSync(folder, { recursive: true });
   await copyEmptyDatabase(folder);
-  const database = await openEmbedded(folder, () => {});
+  const database = await openEmbedded(folder, realClock(), () => {});
   await migrate(database);
   await database.close();
 }

@@ -1,4 +1,5 @@
 /** A running bot beside a connector, and the deliveries of Teams to it. */
+import { realClock } from '../../src/app/real-clock.ts';
 import type { Log } from '../../src/model/log.ts';
 import { startTeamsBot, type TeamsBot, type TeamsBotOptions } from '../../src/teams/start.ts';
 import { APP, type Connector, ISSUER, messageActivity, TENANT, type TokenChange } from './connector.ts';
@@ -20,7 +21,7 @@ export async function openBot(
 ): Promise<TestBot> {
   const assessor = assessorOf(script);
   const conversation = conversationOf(assessor, handClock(), log);
-  const bot = await startTeamsBot({ port: 0, conversation, log, ...options });
+  const bot = await startTeamsBot({ port: 0, conversation, clock: realClock(), log, ...options });
   return {
     assessor,
     bot,

@@ -1,10 +1,11 @@
 /** Two hundred people asking at once: each gets the right answer, and Azure is read once for each instance. */
+
+import { realClock } from '../../src/app/real-clock.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { say } from '../../src/model/text.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { createAssessor } from '../../src/readiness/create-assessor.ts';
 import { startTeamsBot } from '../../src/teams/start.ts';
 import { messageActivity, startConnector } from '../support/connector.ts';
@@ -65,7 +66,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
     ahead: () => [],
     scanned: () => ({ policies: 0, backends: 0, loggers: 0, namedValues: 0, certificates: 0 }),
     progress: () => ({ scanned: 0, known: 0 }),
-    now: () => new Date('2026-11-22T10:00:00Z'),
+    clock: realClock('2026-11-22'),
   });
   const conversation = createConversation({
     assessor,
@@ -74,7 +75,7 @@ it('answers 200 people about 20 instances, and reads each instance once', async 
     clock: realClock('2026-11-22'),
     log,
   });
-  const bot = await startTeamsBot({ port: 0, conversation, log });
+  const bot = await startTeamsBot({ port: 0, conversation, clock: realClock(), log });
   // On a slow machine "typing" is shown besides.
   const messages = () => connector.heard.filter(({ body }) => body?.type !== 'typing');
   const until = async (count: number) => {

@@ -1,3 +1,4 @@
+import { realClock } from '../../src/app/real-clock.ts';
 import type { Reply } from '../../src/conversation/port.ts';
 import type { Outgoing } from '../../src/model/channel.ts';
 import { createInsertedAnswers, insertedCard } from '../../src/teams/inserted-card.ts';
@@ -10,11 +11,11 @@ function answers({ keep = 1_000, most = 10 } = {}) {
   let time = 0;
   const end = Promise.withResolvers<void>();
   const runs: string[] = [];
-  const inserted = createInsertedAnswers(
-    () => time,
-    (work) => void work,
-    { wait: 5, keep, most },
-  );
+  const inserted = createInsertedAnswers({ ...realClock(), now: () => time }, (work) => void work, {
+    wait: 5,
+    keep,
+    most,
+  });
   const ask = (key: string, until: Promise<void> = end.promise) =>
     inserted.answer(key, async (reply: Reply) => {
       runs.push(key);

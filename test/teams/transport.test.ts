@@ -1,5 +1,5 @@
 /** The exact HTTP of proactive messages: a real botbuilder, a connector on loopback. */
-import { TransportFailed } from '../../src/reminders/ports/transport.ts';
+import { SendFailed } from '../../src/model/channel.ts';
 import { createTeamsTransport, type TeamsTransportOptions } from '../../src/teams/transport.ts';
 import { place } from '../reminders/rules/support.ts';
 import { APP, type Connector, type Fault, OTHER_TENANT, startConnector, TENANT } from '../support/connector.ts';
@@ -20,7 +20,7 @@ const transport = (rest: Partial<TeamsTransportOptions> = {}) =>
     appPassword: 'not used here',
     serviceHosts: ['127.0.0.1'],
     credentials,
-    now: () => Date.parse('2026-02-13T10:00:00Z'),
+    clock: { instant: () => '2026-02-13T10:00:00.000Z' },
     ...rest,
   });
 
@@ -29,12 +29,12 @@ const channel = () => ({ ...chat(), kind: 'channel' as const, conversationId: '1
 const hello = { text: 'Hello', summary: 'A summary' };
 const thread = { conversationId: '19:c@thread.tacv2;messageid=7', messageId: '7' };
 
-async function failure(fault: Fault): Promise<TransportFailed> {
+async function failure(fault: Fault): Promise<SendFailed> {
   connector.fail(fault);
   const error: unknown = await transport()
     .post(chat(), hello)
     .catch((thrown: unknown) => thrown);
-  if (!(error instanceof TransportFailed)) throw new Error('It did not fail.');
+  if (!(error instanceof SendFailed)) throw new Error('It did not fail.');
   return error;
 }
 

@@ -1,6 +1,6 @@
+import { realClock } from '../../src/app/real-clock.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
-import { realClock } from '../../src/readiness/clock.ts';
 import { askArguments } from '../../src/terminal/arguments.ts';
 import { askCommand } from '../../src/terminal/ask-command.ts';
 import { type AssessorScript, assessorOf, rememberedLog } from '../support/conversation.ts';

@@ -78,7 +78,7 @@ Summary → Platform · Alerts
   Set up by Ann on 2026-01-05, about every instance
 `,
     );
-    expect(await store.deliveries.marks()).toEqual([]);
+    expect(await store.deliveries.prepared()).toEqual([]);
   });
 
   it('says so when nothing would, and who is not reached', async () => {

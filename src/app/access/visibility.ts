@@ -1,7 +1,7 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
 import { scopeCode } from '../../../cards/scope-code.ts';
-import type { List, NoVisibility, VisibilityRules } from '../../conversation/visibility-port.ts';
+import type { NoVisibility, VisibilityList, VisibilityRules } from '../../conversation/visibility-port.ts';
 import { type Delivery, isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
@@ -51,7 +51,7 @@ export function createVisibilityRules({ bot, file, listed, own, log }: Visibilit
     return made;
   };
 
-  const listOf = async (conversationId: string): Promise<List | undefined> => {
+  const listOf = async (conversationId: string): Promise<VisibilityList | undefined> => {
     const [id = ''] = conversationId.split(';');
     const filed = file?.chats.get(id);
     if (filed !== undefined) return { by: 'file', scopes: filed };

@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../../cards/draw-cards.ts';
 import { createConversation } from '../../conversation/converse.ts';
-import { dayAt } from '../../model/days.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
-import { realClock } from '../../readiness/clock.ts';
 import { keepWarm } from '../../readiness/keep-warm.ts';
-import { realWallClock, type WallClock } from '../../reminders/delivery/wall-clock.ts';
 import { startReminding } from '../../reminders/start-reminding.ts';
 import type { SimulatedAddress, SimulatorThread } from '../../simulator/thread.ts';
 import { startTeamsBot } from '../../teams/start.ts';
@@ -17,6 +15,7 @@ import { createTeamsTransport } from '../../teams/transport.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
 import { createVisibilityRules } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
+import { realClock } from '../real-clock.ts';
 import { type StoppablePart, stopAll } from '../stopping.ts';
 import { measure, ratedOf, watchOf } from '../watching.ts';
 import { wireSimulated } from '../wiring.ts';
@@ -34,7 +33,7 @@ export interface DemoBotOptions {
   /** What is counted, and where. */
   readonly meters?: Meters;
   /** What day it is; this machine's clock without it. */
-  readonly clock?: WallClock;
+  readonly clock?: Clock;
 }
 
 /** A running bot of the demo. */
@@ -62,14 +61,14 @@ export async function startDemoBot(
   azure: DemoAzure,
   options: DemoBotOptions,
 ): Promise<DemoBot> {
-  const { clock = realWallClock(), meters = createMeters() } = options;
+  const { clock = realClock(), meters = createMeters() } = options;
   const parts: StoppablePart[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
     const wired = wireSimulated(await azure.address, 'Northwind', {
       config,
       declarations: (instanceId) => reminding.declarations(instanceId),
-      now: () => new Date(clock.instant()),
+      clock,
       observe: meters.exchange,
     });
     const folder = mkdtempSync(path.join(tmpdir(), 'apim-readiness-demo-'));
@@ -84,7 +83,7 @@ export async function startDemoBot(
       changeAuthors: config.changeAuthors,
       changesEvery: config.changesEvery,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
-      transport: createTeamsTransport({ now: Date.now }),
+      transport: createTeamsTransport({ clock }),
       draw: drawCards({ cloud, tenantId: undefined }),
       clock,
       log,
@@ -94,7 +93,6 @@ export async function startDemoBot(
       after: isUp.promise,
     });
     started('its reminders', () => reminding.stop());
-    const today = () => dayAt(clock.instant());
     const visibilityRules = createVisibilityRules({
       bot: meters.watched(wired.assessor),
       file: config.scopes,
@@ -109,7 +107,7 @@ export async function startDemoBot(
       watch: watchOf(meters, reminding.audit),
       changeAuthors: config.changeAuthors,
       cloud,
-      clock: { ...realClock(), today },
+      clock,
       log,
     });
     const bot = await startTeamsBot({
@@ -117,6 +115,7 @@ export async function startDemoBot(
       rated: ratedOf(meters, reminding.audit),
       port: config.port,
       conversation,
+      clock,
       log,
     });
     measure(meters, bot, wired);
@@ -130,7 +129,7 @@ export async function startDemoBot(
       const warm = keepWarm({
         assessor: wired.assessor,
         log,
-        clock: { ...realClock(), instant: () => Date.parse(clock.instant()) },
+        clock,
       });
       started('the scan in the background', async () => warm.stop());
     };

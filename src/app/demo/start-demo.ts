@@ -2,9 +2,9 @@
 import { sampleEstate } from '../../demo/sample-estate/index.ts';
 import { dayAt } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
-import { realWallClock } from '../../reminders/delivery/wall-clock.ts';
 import { startSimulatorThread } from '../../simulator/thread.ts';
 import type { Config } from '../config.ts';
+import { realClock } from '../real-clock.ts';
 import { stopAll } from '../stopping.ts';
 import type { DemoBot, DemoBotOptions } from './demo-bot.ts';
 import { type Playground, startPlayground } from './playground.ts';
@@ -40,7 +40,7 @@ const AZURE_LIMIT = 2_000;
  * the browser, since its page greets the bot at once.
  */
 export async function startDemo(config: Config, log: Log, options: DemoOptions): Promise<Demo> {
-  const { openBrowser, environment, clock = realWallClock() } = options;
+  const { openBrowser, environment, clock = realClock() } = options;
   const thread = startSimulatorThread();
   const address = thread.serve(JSON.stringify(sampleEstate(dayAt(clock.instant()))), 'Northwind');
   const open = (port: number) =>

@@ -10,7 +10,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble, whichInstance } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 import { offerInstances } from './instance-offers.ts';
@@ -21,42 +21,46 @@ import { plans } from './several-instances.ts';
 export async function answerAbout(
   question: AboutQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const answer = await answerNamed(question, context, asking);
+  const answer = await answerNamed(question, context, request);
   if (question.guessed === undefined || question.instance === undefined) return answer;
   const name = nameOf(question.instance);
-  return withNote(answer, say('I understood only the name, and read it as: is {name} ready?', { name }), asking.view);
+  return withNote(answer, say('I understood only the name, and read it as: is {name} ready?', { name }), request.view);
 }
 
 /** Of several instances: a row for each that has something to do. */
 async function answerMany(
   { scope = everything, month }: AboutQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
+  if (instances.length === 0) return emptyEstate(request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
-  const assessments = await assessAll(picked.instances, month, context, asking, { plan: true });
-  asking.remember({ asked: 'fleet', scope: picked.scope });
-  return plans(picked.instances, assessments, asking);
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, request });
+  const assessments = await assessAll(picked.instances, month, context, request, { plan: true });
+  request.remember({ asked: 'fleet', scope: picked.scope });
+  return plans(picked.instances, assessments, request);
 }
 
-async function answerNamed(question: AboutQuestion, context: AnswerContext, asking: Asking): Promise<CardMessage> {
-  if (question.scope !== undefined) return answerMany(question, context, asking);
+async function answerNamed(
+  question: AboutQuestion,
+  context: AnswerContext,
+  request: AnswerRequest,
+): Promise<CardMessage> {
+  if (question.scope !== undefined) return answerMany(question, context, request);
   const { month, kind, instance: name } = question;
   const called = name === undefined ? undefined : context.called(name);
-  if (called !== undefined) return answerOne(kind, called, month, context, asking, question);
+  if (called !== undefined) return answerOne(kind, called, month, context, request, question);
   const instances = await context.assessor.instances();
   const [only, other] = instances;
-  if (only === undefined) return emptyEstate(asking);
-  if (name !== undefined) return answerPicked(name, question, instances, context, asking);
-  if (other === undefined) return answerOne(kind, only, month, context, asking, question);
+  if (only === undefined) return emptyEstate(request);
+  if (name !== undefined) return answerPicked(name, question, instances, context, request);
+  if (other === undefined) return answerOne(kind, only, month, context, request, question);
   return kind === 'check'
-    ? answerFleet(fleetIn(everything, month), context, asking)
-    : whichInstance(kind, instances, month, asking);
+    ? answerFleet(fleetIn(everything, month), context, request)
+    : whichInstance(kind, instances, month, request);
 }
 
 /** About the instance that has this name; asks back where none or several have. */
@@ -65,30 +69,30 @@ async function answerPicked(
   question: AboutQuestion,
   instances: readonly DiscoveredInstance[],
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { month, kind } = question;
   const picked = pickInstance(name, instances);
   switch (picked.kind) {
     case 'one':
-      return answerOne(kind, picked.instance, month, context, asking, question);
+      return answerOne(kind, picked.instance, month, context, request, question);
     case 'several':
       return kind === 'check'
-        ? scopeTrouble({ kind: 'several-instances', name, instances: picked.instances }, { instances, month, asking })
-        : whichInstance(kind, picked.instances, month, asking);
+        ? scopeTrouble({ kind: 'several-instances', name, instances: picked.instances }, { instances, month, request })
+        : whichInstance(kind, picked.instances, month, request);
     default: {
       const instead =
         question.doubtful === undefined
           ? undefined
-          : await answerDoubtful(name, question, picked.near.length > 0, instances, context, asking);
+          : await answerDoubtful(name, question, picked.near.length > 0, instances, context, request);
       if (instead !== undefined) return instead;
-      offerInstances(picked.near, month, asking);
+      offerInstances(picked.near, month, request);
       return suggestionCard({
         kind: 'unknown-instance',
         name: nameOf(name),
         nearest: picked.near,
         month,
-        view: asking.view,
+        view: request.view,
       });
     }
   }
@@ -101,13 +105,13 @@ async function answerDoubtful(
   isNear: boolean,
   instances: readonly DiscoveredInstance[],
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage | undefined> {
   const scope = { names: [], where: [{ by: 'any' as const, value: word }] };
   const isPlace = kind === 'check' && pickScope(scope, instances).kind === 'some';
-  if (isPlace) return answerFleet(fleetIn(scope, month), context, asking);
+  if (isPlace) return answerFleet(fleetIn(scope, month), context, request);
   if (isNear) return undefined;
-  const { view } = asking;
+  const { view } = request;
   const examples = exampleQuestions(instances, context.knownMonths, view.locale);
   return suggestionCard({ kind: 'not-understood', examples, view });
 }

@@ -6,14 +6,14 @@ import { emptyEstateCard } from '../../../cards/empty-estate-card.ts';
 import type { RequirementFacts } from '../../../cards/requirement-card.ts';
 import type { CardView } from '../../../cards/writer.ts';
 import type { Delivery } from '../../model/channel.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { Log } from '../../model/log.ts';
 import type { Cloud } from '../../model/requirement.ts';
 import type { ChangeAuthors } from '../../model/resource-change.ts';
 import type { Retirement } from '../../model/retirement.ts';
-import type { Deed } from '../../model/usage.ts';
+import type { PerformedAct } from '../../model/usage.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
-import type { Clock } from '../../readiness/clock.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { Visibility } from '../../readiness/visibility.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
@@ -75,7 +75,7 @@ export interface AnswerContext extends AnswerContextParts {
 }
 
 /** One question on its way to an answer. */
-export interface Asking {
+export interface AnswerRequest {
   readonly delivery: Delivery;
   readonly view: CardView;
   /** What "Try again" does: the button that was pressed, with the page it asks for, or the words that were typed. */
@@ -91,11 +91,11 @@ export interface Asking {
   /** Keeps what is offered, in the order in which it is shown, so that "2" and "the dev one" mean something. */
   offer(offers: Offers): void;
   /** Somebody did something: told to whoever watches. */
-  did(deed: Deed): void;
+  did(deed: PerformedAct): void;
 }
 
 /** There is no instance to be seen. */
-export function emptyEstate({ view, retry, visibility }: Asking): CardMessage {
+export function emptyEstate({ view, retry, visibility }: AnswerRequest): CardMessage {
   return emptyEstateCard({ visibility, retry, view });
 }
 

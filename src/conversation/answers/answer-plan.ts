@@ -6,7 +6,7 @@ import { nameOf } from '../../model/arm.ts';
 import type { Question } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { answerAbout } from './about.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { answerChanges } from './changes.ts';
 import { answerWaive, answerWaivers } from './decisions.ts';
 import { answerDeclare, answerDeclareForm } from './declare.ts';
@@ -16,7 +16,7 @@ import { answerPlanFile } from './fix-plan-file.ts';
 import { answerFleet, answerList, fleetName } from './fleet.ts';
 import { answerAccess, answerLimits, answerTerm, answerThanks } from './glossary.ts';
 import { answerOutdated } from './outdated.ts';
-import { answerMissed } from './overdue.ts';
+import { answerOverdue } from './overdue.ts';
 import { answerReaders } from './readers.ts';
 import { answerRemind, answerRemindForm } from './remind.ts';
 import { answerChangeReminders, answerReminders } from './reminders.ts';
@@ -30,79 +30,81 @@ import { answerHelp, answerWelcome } from './welcome.ts';
 export interface AnswerPlan {
   /** What is being looked at, for "Checking …"; absent when the answer is there at once. */
   readonly about?: string | Text;
-  work(asking: Asking): Promise<CardMessage>;
+  work(request: AnswerRequest): Promise<CardMessage>;
 }
 
 /** The plan of a question. */
 export function planFor(question: Question, context: AnswerContext): AnswerPlan {
-  const atOnce = (draw: (asking: Asking) => CardMessage): AnswerPlan => ({ work: async (asking) => draw(asking) });
+  const atOnce = (draw: (request: AnswerRequest) => CardMessage): AnswerPlan => ({
+    work: async (request) => draw(request),
+  });
   switch (question.kind) {
     case 'help':
-      if (question.topic === 'access') return { work: (asking) => answerAccess(question, context, asking) };
+      if (question.topic === 'access') return { work: (request) => answerAccess(question, context, request) };
       if (question.topic === 'limits') return atOnce(answerLimits);
       return question.greeting === true
-        ? { work: (asking) => answerWelcome(context, asking) }
-        : { work: (asking) => answerHelp(context, asking) };
+        ? { work: (request) => answerWelcome(context, request) }
+        : { work: (request) => answerHelp(context, request) };
     case 'unclear':
       return atOnce(({ view }) => suggestionCard({ kind: 'not-understood', examples: question.nearest, view }));
     case 'outdated':
-      return atOnce((asking) => answerOutdated(question, asking));
+      return atOnce((request) => answerOutdated(question, request));
     case 'explain': {
       const { term } = question;
-      if (term !== undefined) return atOnce((asking) => answerTerm(term, asking));
-      return atOnce((asking) => answerExplain(question, context, asking));
+      if (term !== undefined) return atOnce((request) => answerTerm(term, request));
+      return atOnce((request) => answerExplain(question, context, request));
     }
     case 'retirements':
       return question.missed === undefined
-        ? atOnce((asking) => answerRetirements(question, context, asking))
-        : { about: say('what is past and unmet'), work: (asking) => answerMissed(question, context, asking) };
+        ? atOnce((request) => answerRetirements(question, context, request))
+        : { about: say('what is past and unmet'), work: (request) => answerOverdue(question, context, request) };
     case 'list':
-      return { about: say('which instances there are'), work: (asking) => answerList(question, context, asking) };
+      return { about: say('which instances there are'), work: (request) => answerList(question, context, request) };
     case 'fleet':
-      return { about: fleetName(question.scope), work: (asking) => answerFleet(question, context, asking) };
+      return { about: fleetName(question.scope), work: (request) => answerFleet(question, context, request) };
     case 'summary':
-      return { about: fleetName(question.scope), work: (asking) => answerSummary(question, context, asking) };
+      return { about: fleetName(question.scope), work: (request) => answerSummary(question, context, request) };
     case 'changes':
-      return { about: say('what changed'), work: (asking) => answerChanges(question, context, asking) };
+      return { about: say('what changed'), work: (request) => answerChanges(question, context, request) };
     case 'readers':
       return {
         about: say('who uses {target}', { target: question.target }),
-        work: (asking) => answerReaders(question, context, asking),
+        work: (request) => answerReaders(question, context, request),
       };
     case 'month':
       return planFor({ kind: 'check', month: question.month }, context);
     case 'remind':
-      return { work: (asking) => answerRemind(question, context, asking) };
+      return { work: (request) => answerRemind(question, context, request) };
     case 'remind-form':
-      return { work: (asking) => answerRemindForm(question, context, asking) };
+      return { work: (request) => answerRemindForm(question, context, request) };
     case 'reminders':
-      return { work: (asking) => answerReminders(context, asking) };
+      return { work: (request) => answerReminders(context, request) };
     case 'change-reminders':
-      return { work: (asking) => answerChangeReminders(question, context, asking) };
+      return { work: (request) => answerChangeReminders(question, context, request) };
     case 'waive':
-      return { work: (asking) => answerWaive(question, context, asking) };
+      return { work: (request) => answerWaive(question, context, request) };
     case 'waivers':
-      return { work: (asking) => answerWaivers(question, context, asking) };
+      return { work: (request) => answerWaivers(question, context, request) };
     case 'declare-form':
-      return { about: nameOf(question.instance), work: (asking) => answerDeclareForm(question, context, asking) };
+      return { about: nameOf(question.instance), work: (request) => answerDeclareForm(question, context, request) };
     case 'declare':
-      return { work: (asking) => answerDeclare(question, context, asking) };
+      return { work: (request) => answerDeclare(question, context, request) };
     case 'services':
-      return { about: say('which services are called'), work: (asking) => answerServices(question, context, asking) };
+      return { about: say('which services are called'), work: (request) => answerServices(question, context, request) };
     case 'export':
-      return { about: fleetName(question.scope), work: (asking) => answerExport(question, context, asking) };
+      return { about: fleetName(question.scope), work: (request) => answerExport(question, context, request) };
     case 'fix-file':
-      return { about: nameOf(question.instance), work: (asking) => answerPlanFile(question, context, asking) };
+      return { about: nameOf(question.instance), work: (request) => answerPlanFile(question, context, request) };
     case 'share':
-      return { about: nameOf(question.instance), work: (asking) => answerShare(question, context, asking) };
+      return { about: nameOf(question.instance), work: (request) => answerShare(question, context, request) };
     case 'visibility':
-      return { work: (asking) => answerVisibility(question, context, asking) };
+      return { work: (request) => answerVisibility(question, context, request) };
     case 'thanks':
-      return atOnce((asking) => answerThanks(question, asking));
+      return atOnce((request) => answerThanks(question, request));
     default:
       return {
         about: question.instance === undefined ? say('what I can see') : nameOf(question.instance),
-        work: (asking) => answerAbout(question, context, asking),
+        work: (request) => answerAbout(question, context, request),
       };
   }
 }

@@ -8,7 +8,7 @@ import type { AboutKind, Condition, Only } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
-import type { Asking } from './answer-context.ts';
+import type { AnswerRequest } from './answer-context.ts';
 import { offerInstances } from './instance-offers.ts';
 
 const labels: Readonly<Record<AboutKind, Text>> = {
@@ -24,9 +24,9 @@ export function whichInstance(
   kind: AboutKind,
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
-  asking: Asking,
+  request: AnswerRequest,
 ): CardMessage {
-  offerInstances(instances, month, asking, kind);
+  offerInstances(instances, month, request, kind);
   return noticeCard({
     title: say('Which instance do you mean?'),
     rows: instances.map((instance) => ({
@@ -35,8 +35,8 @@ export function whichInstance(
       button: labels[kind],
       action: { kind, instance: instance.id, ...(month === undefined ? {} : { month }) },
     })),
-    again: asking.retry,
-    view: asking.view,
+    again: request.retry,
+    view: request.view,
   });
 }
 
@@ -47,18 +47,18 @@ export function scopeTrouble(
     readonly instances: readonly DiscoveredInstance[];
     readonly only?: Only | undefined;
     readonly month?: string | undefined;
-    readonly asking: Asking;
+    readonly request: AnswerRequest;
   },
 ): CardMessage {
-  const { instances, only, month, asking } = asked;
-  const { view } = asking;
+  const { instances, only, month, request } = asked;
+  const { view } = request;
   switch (picked.kind) {
     case 'unknown-instance':
-      offerInstances(picked.near, month, asking);
+      offerInstances(picked.near, month, request);
       return suggestionCard({ kind: 'unknown-instance', name: picked.name, nearest: picked.near, month, view });
     case 'several-instances':
-      offerInstances(picked.instances, month, asking);
-      return choiceCard({ name: picked.name, instances: picked.instances, month, again: asking.retry, view });
+      offerInstances(picked.instances, month, request);
+      return choiceCard({ name: picked.name, instances: picked.instances, month, again: request.retry, view });
     case 'several-places':
     case 'no-such-place': {
       const isUnknown = picked.kind === 'no-such-place';
@@ -78,14 +78,14 @@ export function scopeTrouble(
           ...(month === undefined ? {} : { month }),
         },
       }));
-      asking.offer({
+      request.offer({
         offers: rows.map(({ action }) => ({ words: action.scope.where.map(({ value }) => value).join(' '), action })),
       });
       return noticeCard({
         title,
         lines: isUnknown && !isProperty ? [say('These I know:')] : [],
         rows: isProperty ? [] : rows,
-        again: asking.retry,
+        again: request.retry,
         view,
       });
     }

@@ -14,7 +14,7 @@ import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
 import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
 
@@ -35,9 +35,9 @@ const NOTHING: Before = { snapshots: [], unmet: [] };
 export async function answerChanges(
   question: ChangesQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view } = asking;
+  const { view } = request;
   const { history, clock, requirements, assessor } = context;
   const since = question.since ?? addDays(clock.today(), -LOOK_BACK);
   const instances = await assessor.instances();
@@ -61,8 +61,8 @@ export async function answerChanges(
       view,
     });
   }
-  if (instances.length === 0) return emptyEstate(asking);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
+  if (instances.length === 0) return emptyEstate(request);
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, request });
   // Asked before assessing, because assessing keeps what it finds.
   const before = await Promise.all(picked.instances.map(({ id }) => knownBefore(id, since, history))).catch(
     (error: unknown) => {
@@ -83,7 +83,7 @@ export async function answerChanges(
       view,
     });
   }
-  const assessments = await assessAll(picked.instances, undefined, context, asking);
+  const assessments = await assessAll(picked.instances, undefined, context, request);
   const found = picked.instances.map((instance, index) => ({
     instance,
     assessment: assessments[index],
@@ -103,9 +103,9 @@ export async function answerChanges(
       return { ...known, ...whoChanged(report, known.changes?.moves ?? [], read) };
     }),
   );
-  asking.remember({ asked: 'fleet', scope: picked.scope });
+  request.remember({ asked: 'fleet', scope: picked.scope });
   const portal = { cloud: context.cloud, tenantId: picked.instances[0]?.tenantId };
-  return changesCard({ instances: changes, requirements, since, portal, again: asking.retry, view });
+  return changesCard({ instances: changes, requirements, since, portal, again: request.retry, view });
 }
 
 async function knownBefore(id: string, since: Day, history: History | undefined): Promise<Before> {

@@ -9,7 +9,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { DecisionOrder, DecisionOutcome, Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { withStorage } from './needs-storage.ts';
 
 /** Decides, and tells what came of it: done, or refused and why. */
@@ -18,15 +18,15 @@ export async function decide(
   instance: DiscoveredInstance,
   decision: DecisionOrder['decision'],
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { asker: by, address } = asking.delivery;
-  return withStorage(context, asking, async () => {
+  const { asker: by, address } = request.delivery;
+  return withStorage(context, request, async () => {
     const outcome = await decisions.decide({ instance, decision, by, address });
     if (outcome.kind === 'done') {
-      asking.did({ act: DECIDED[decision.kind], about: [instance.id], detail: subjectOf(decision) });
+      request.did({ act: DECIDED[decision.kind], about: [instance.id], detail: subjectOf(decision) });
     }
-    return outcome.kind === 'done' ? decided(outcome, context, asking) : refused(outcome, instance.name, asking);
+    return outcome.kind === 'done' ? decided(outcome, context, request) : refused(outcome, instance.name, request);
   });
 }
 
@@ -40,7 +40,7 @@ export function subjectOf(decision: DecisionOrder['decision']): string {
 function decided(
   { decision, told }: Extract<DecisionOutcome, { kind: 'done' }>,
   context: AnswerContext,
-  { view }: Asking,
+  { view }: AnswerRequest,
 ): CardMessage {
   const name = nameOf(decision.instanceId);
   return noticeCard({
@@ -86,7 +86,7 @@ export function toldElsewhere(told: number): Text | undefined {
 export function refused(
   outcome: Exclude<DecisionOutcome, { kind: 'done' }>,
   name: string,
-  { view }: Asking,
+  { view }: AnswerRequest,
 ): CardMessage {
   switch (outcome.kind) {
     case 'too-long':

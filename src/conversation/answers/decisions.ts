@@ -11,7 +11,7 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
 import { about, suggestionsFor } from '../examples.ts';
 import { pickInstance } from '../pick-instance.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { whichInstance } from './ask-back.ts';
 import { decide, refused, subjectOf, titleFor, toldElsewhere } from './decision-outcome.ts';
 import { needsStorage, withStorage } from './needs-storage.ts';
@@ -20,33 +20,33 @@ import { needsStorage, withStorage } from './needs-storage.ts';
 export async function answerWaive(
   question: WaiveQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view } = asking;
+  const { view } = request;
   const { decisions } = context;
-  if (decisions === undefined) return needsStorage(asking);
+  if (decisions === undefined) return needsStorage(request);
   const instances = await context.assessor.instances();
   const [requirement, ambiguous] = question.requirements;
   if (question.instance === undefined && instances.length !== 1)
-    return whichInstance('check', instances, undefined, asking);
+    return whichInstance('check', instances, undefined, request);
   const picked = pickInstance(question.instance ?? instances[0]?.id ?? '', instances);
   const { until, reason } = question;
   if (picked.kind !== 'one' || requirement === undefined || ambiguous !== undefined) {
     return noticeCard({
       title: say('Which requirement of which instance?'),
-      lines: [waiverForm(context, asking)],
+      lines: [waiverForm(context, request)],
       view,
     });
   }
   if (until === undefined || reason === undefined || until <= context.clock.today()) {
     const title = say('A waiver needs an end that is still to come, and a reason');
-    return noticeCard({ title, lines: [waiverForm(context, asking)], view });
+    return noticeCard({ title, lines: [waiverForm(context, request)], view });
   }
-  return decide(decisions, picked.instance, { kind: 'waiver', requirement, until, reason }, context, asking);
+  return decide(decisions, picked.instance, { kind: 'waiver', requirement, until, reason }, context, request);
 }
 
 /** How a waiver is written; the day is one that is allowed. */
-function waiverForm({ clock }: AnswerContext, { view }: Asking): Text {
+function waiverForm({ clock }: AnswerContext, { view }: AnswerRequest): Text {
   const until = addDays(clock.today(), EXAMPLE_DAYS);
   return say('Write it like this: {example}', {
     example: about(suggestionsFor(view.locale).waive, 'apim-prod')
@@ -61,21 +61,21 @@ const EXAMPLE_DAYS = 30;
 export async function answerWaivers(
   question: WaiversQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { decisions } = context;
-  if (decisions === undefined) return needsStorage(asking);
+  if (decisions === undefined) return needsStorage(request);
   const instances = await context.assessor.instances();
   const { id } = question;
   if (id !== undefined)
-    return withStorage(context, asking, () => takenBack(decisions, { id }, instances, context, asking));
-  if (instances.length === 0) return emptyEstate(asking);
+    return withStorage(context, request, () => takenBack(decisions, { id }, instances, context, request));
+  if (instances.length === 0) return emptyEstate(request);
   const picked = question.instance === undefined ? undefined : pickInstance(question.instance, instances);
   if (picked !== undefined && picked.kind !== 'one') {
-    return whichInstance('check', picked.kind === 'several' ? picked.instances : instances, undefined, asking);
+    return whichInstance('check', picked.kind === 'several' ? picked.instances : instances, undefined, request);
   }
   const about = picked?.instance;
-  return withStorage(context, asking, async () => {
+  return withStorage(context, request, async () => {
     // Where not everything may be seen, what was decided about the rest is not told either.
     const visible = context.visibility === 'whole' ? undefined : instances.map(({ id }) => id);
     const held = await decisions.inForce(context.clock.today(), about === undefined ? visible : [about.id]);
@@ -84,9 +84,9 @@ export async function answerWaivers(
       wanted.length === 0 ? held : held.filter((one) => one.kind === 'waiver' && wanted.includes(one.requirement));
     const [only, another] = meant;
     if (question.act === 'withdraw' && only !== undefined && another === undefined) {
-      return takenBack(decisions, only, instances, context, asking);
+      return takenBack(decisions, only, instances, context, request);
     }
-    return listed(meant, about?.name, question.act === 'withdraw', context, asking);
+    return listed(meant, about?.name, question.act === 'withdraw', context, request);
   });
 }
 
@@ -95,16 +95,16 @@ function listed(
   name: string | undefined,
   isTakingBack: boolean,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): CardMessage {
-  const { view, retry } = asking;
+  const { view, retry } = request;
   if (held.length === 0) {
     return noticeCard({
       title:
         name === undefined
           ? say('No waiver and no declaration holds')
           : say('No waiver and no declaration holds for {name}', { name }),
-      lines: [waiverForm(context, asking)],
+      lines: [waiverForm(context, request)],
       view,
     });
   }
@@ -131,14 +131,14 @@ async function takenBack(
   decision: Pick<Decision, 'id'> | Decision,
   instances: readonly DiscoveredInstance[],
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { asker: by, address } = asking.delivery;
+  const { asker: by, address } = request.delivery;
   const outcome = await decisions.withdraw({ id: decision.id, by, address, instances });
   const name = nameOf('instanceId' in decision ? decision.instanceId : '');
-  if (outcome.kind !== 'done') return refused(outcome, name === '' ? 'it' : name, asking);
+  if (outcome.kind !== 'done') return refused(outcome, name === '' ? 'it' : name, request);
   const { instanceId } = outcome.decision;
-  asking.did({ act: 'withdrew', about: [instanceId], detail: subjectOf(outcome.decision) });
+  request.did({ act: 'withdrew', about: [instanceId], detail: subjectOf(outcome.decision) });
   return noticeCard({
     title: say('Taken back: {what}', { what: decisionTitle(outcome.decision, titleFor(context)) }),
     lines: [
@@ -154,6 +154,6 @@ async function takenBack(
       },
       { title: say('What holds now?'), action: { kind: 'waivers', place: 'new' } },
     ],
-    view: asking.view,
+    view: request.view,
   });
 }

@@ -9,7 +9,7 @@ import type { Report } from '../../model/finding.ts';
 import type { DeclareFormQuestion, DeclareQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { suggestionsFor } from '../examples.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { decide } from './decision-outcome.ts';
 import { needsStorage } from './needs-storage.ts';
 
@@ -17,13 +17,13 @@ import { needsStorage } from './needs-storage.ts';
 export async function answerDeclareForm(
   { instance: id }: Pick<DeclareFormQuestion, 'instance'>,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
   problem?: Text,
 ): Promise<CardMessage> {
-  const { view } = asking;
-  if (context.decisions === undefined) return needsStorage(asking);
+  const { view } = request;
+  if (context.decisions === undefined) return needsStorage(request);
   const instance = (await context.assessor.instances()).find((one) => sameId(one.id, id));
-  if (instance === undefined) return noInstance(id, asking);
+  if (instance === undefined) return noInstance(id, request);
   const { reports } = await context.assessor.assess(instance, {});
   const calls = declarable(reports, instance.id);
   if (calls.length === 0) {
@@ -32,7 +32,7 @@ export async function answerDeclareForm(
   return declareFormCard({ instance, calls, today: context.clock.today(), problem, view });
 }
 
-function noInstance(id: string, { view }: Asking): CardMessage {
+function noInstance(id: string, { view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('I cannot see {name} any more', { name: clipped(nameOf(id), 60) }),
     questions: [suggestionsFor(view.locale).list],
@@ -54,13 +54,13 @@ function declarable(reports: readonly Report[], instanceId: string): readonly De
 export async function answerDeclare(
   question: DeclareQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { decisions } = context;
-  if (decisions === undefined) return needsStorage(asking);
+  if (decisions === undefined) return needsStorage(request);
   const { until, policy, hash } = question;
   const instance = (await context.assessor.instances()).find((one) => sameId(one.id, question.instance));
-  if (instance === undefined) return noInstance(question.instance, asking);
+  if (instance === undefined) return noInstance(question.instance, request);
   const destination = readDestination(question.destination ?? '');
   const problem =
     policy === undefined || hash === undefined || !sameInstance(policy, instance.id)
@@ -71,10 +71,10 @@ export async function answerDeclare(
           ? say('Please choose a day that is still to come.')
           : undefined;
   if (problem !== undefined || policy === undefined || hash === undefined || destination === undefined) {
-    return answerDeclareForm({ instance: instance.id }, context, asking, problem);
+    return answerDeclareForm({ instance: instance.id }, context, request, problem);
   }
   const last = until === undefined ? {} : { until };
-  return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, context, asking);
+  return decide(decisions, instance, { kind: 'declaration', policy, hash, destination, ...last }, context, request);
 }
 
 function sameInstance(policy: string, instance: string): boolean {

@@ -6,7 +6,7 @@ import type { Condition, Detail, Group } from '../../model/question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName } from '../pick-scope.ts';
-import type { Asking } from './answer-context.ts';
+import type { AnswerRequest } from './answer-context.ts';
 
 /** Tags by which people say whose something is. */
 const OWNING =
@@ -44,7 +44,11 @@ function told(instance: DiscoveredInstance, detail: Detail, writer: Writer): Tex
 }
 
 /** One property of one or a few instances, as Azure tells it. */
-export function answerDetail(detail: Detail, instances: readonly DiscoveredInstance[], { view }: Asking): CardMessage {
+export function answerDetail(
+  detail: Detail,
+  instances: readonly DiscoveredInstance[],
+  { view }: AnswerRequest,
+): CardMessage {
   const [first, ...others] = instances;
   if (first === undefined) throw new Error('There is no instance to tell of.');
   const writer = writerFor(view);
@@ -72,8 +76,12 @@ function conditionsOf(instance: DiscoveredInstance, group: Group): readonly Cond
 }
 
 /** Instances in groups, a row each with a button that shows how the group stands. */
-export function answerGroups(group: Group, instances: readonly DiscoveredInstance[], asking: Asking): CardMessage {
-  const writer = writerFor(asking.view);
+export function answerGroups(
+  group: Group,
+  instances: readonly DiscoveredInstance[],
+  request: AnswerRequest,
+): CardMessage {
+  const writer = writerFor(request.view);
   const members = instances.flatMap((instance) =>
     conditionsOf(instance, group).map((condition) => ({ instance, condition })),
   );
@@ -92,7 +100,7 @@ export function answerGroups(group: Group, instances: readonly DiscoveredInstanc
       },
     ];
   });
-  asking.offer({
+  request.offer({
     offers: rows.map(({ action }) => ({ words: action.scope.where.map(({ value }) => value).join(' '), action })),
   });
   return noticeCard({
@@ -102,7 +110,7 @@ export function answerGroups(group: Group, instances: readonly DiscoveredInstanc
         ? []
         : [say('In none: {names}', { names: writer.list(ungrouped.map(({ name }) => name)) })],
     rows,
-    again: asking.retry,
-    view: asking.view,
+    again: request.retry,
+    view: request.view,
   });
 }

@@ -7,10 +7,14 @@ import { retirementsCard } from '../../../cards/retirements-card.ts';
 import type { Day } from '../../model/days.ts';
 import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 /** Explains a requirement; offers them where the words fit several, or none was named. */
-export function answerExplain(question: ExplainQuestion, context: AnswerContext, { view, retry }: Asking): CardMessage {
+export function answerExplain(
+  question: ExplainQuestion,
+  context: AnswerContext,
+  { view, retry }: AnswerRequest,
+): CardMessage {
   const { requirements, retirements, clock } = context;
   const asked = question.requirements.flatMap((id) => requirements.filter((one) => one.id === id));
   const [only, other] = asked;
@@ -42,7 +46,7 @@ export function answerExplain(question: ExplainQuestion, context: AnswerContext,
 export function answerRetirements(
   question: RetirementsQuestion,
   context: AnswerContext,
-  { view, retry }: Asking,
+  { view, retry }: AnswerRequest,
 ): CardMessage {
   const today = context.clock.today();
   const { month, retirement, year } = question;

@@ -15,7 +15,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
 
@@ -39,22 +39,22 @@ interface ExportedScope {
 export async function answerExport(
   question: ExportQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { format } = question;
-  const read = await readScope(question, context, asking);
+  const read = await readScope(question, context, request);
   if ('trouble' in read) return read.trouble;
   const rows = read.instances.map((instance, index) => rowOf(instance, read.assessments[index]));
   const as = format ?? 'html';
   const table = as === 'html' ? 'markdown' : as;
-  const note = await offer(read, as, asFormat(rows.length, as), context, asking);
+  const note = await offer(read, as, asFormat(rows.length, as), context, request);
   return exportCard({
     title: asFormat(rows.length, note.isOffered ? as : table),
     lines: linesOf(rows, table),
     head: { csv: 1, json: 0, markdown: 2 }[table],
     note: note.text,
-    again: asking.retry,
-    view: asking.view,
+    again: request.retry,
+    view: request.view,
   });
 }
 
@@ -71,29 +71,35 @@ function asFormat(number: number, format: FileFormat): Text {
 export async function exportFile(
   question: ExportQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<ChatFile | undefined> {
-  const read = await readScope(question, context, asking);
-  return 'trouble' in read ? undefined : fileOf(read, question.format ?? 'html', context, asking);
+  const read = await readScope(question, context, request);
+  return 'trouble' in read ? undefined : fileOf(read, question.format ?? 'html', context, request);
 }
 
 async function readScope(
   { scope }: ExportQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<ExportedScope | { readonly trouble: CardMessage }> {
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return { trouble: emptyEstate(asking) };
+  if (instances.length === 0) return { trouble: emptyEstate(request) };
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, asking }) };
-  asking.remember({ asked: 'fleet', scope: picked.scope });
-  const assessments = await assessAll(picked.instances, undefined, context, asking);
+  if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, request }) };
+  request.remember({ asked: 'fleet', scope: picked.scope });
+  const assessments = await assessAll(picked.instances, undefined, context, request);
   return { scope: picked.scope, instances: picked.instances, assessments };
 }
 
 /** Offers the file, and says where it is; an offer that does not arrive is no reason to hold the table back. */
-async function offer(read: ExportedScope, format: FileFormat, about: Text, context: AnswerContext, asking: Asking) {
-  const { offerFile, view } = asking;
+async function offer(
+  read: ExportedScope,
+  format: FileFormat,
+  about: Text,
+  context: AnswerContext,
+  request: AnswerRequest,
+) {
+  const { offerFile, view } = request;
   if (offerFile === undefined)
     return {
       isOffered: false,
@@ -101,7 +107,7 @@ async function offer(read: ExportedScope, format: FileFormat, about: Text, conte
         'Copy it from here. A file of it you get in a chat with me alone, or from the terminal: check --all -o FILE.',
       ),
     };
-  const file = fileOf(read, format, context, asking);
+  const file = fileOf(read, format, context, request);
   try {
     await offerFile({
       file,
@@ -124,7 +130,7 @@ function fileOf(
   { instances, assessments }: ExportedScope,
   format: FileFormat,
   context: AnswerContext,
-  { view }: Asking,
+  { view }: AnswerRequest,
 ): ChatFile {
   const today = context.clock.today();
   const [instance, ...others] = instances;

@@ -10,7 +10,7 @@ import type { PlanFileQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { wholePlan } from '../../readiness/plan.ts';
 import { faultFields } from '../fault-fields.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 
 const ENDINGS: Readonly<Record<FixFormat, string>> = {
   az: 'sh',
@@ -24,7 +24,7 @@ const ENDINGS: Readonly<Record<FixFormat, string>> = {
 export async function planFile(
   question: PlanFileQuestion,
   context: AnswerContext,
-  { view }: Asking,
+  { view }: AnswerRequest,
 ): Promise<ChatFile | undefined> {
   const { month, format = 'az' } = question;
   const instance = (await context.assessor.instances()).find(({ id }) => sameId(id, question.instance));
@@ -44,11 +44,11 @@ export async function planFile(
 export async function answerPlanFile(
   question: PlanFileQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { offerFile, view } = asking;
-  const file = await planFile(question, context, asking);
-  if (file === undefined) return emptyEstate(asking);
+  const { offerFile, view } = request;
+  const file = await planFile(question, context, request);
+  if (file === undefined) return emptyEstate(request);
   const told = (title: Text, ...lines: readonly Text[]) => noticeCard({ title, lines, view });
   if (offerFile === undefined) return told(say('Files I can hand over in a chat with me alone'));
   const title = say('The fix plan as {file}', { file: file.name });

@@ -10,7 +10,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate, keepHistory } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate, keepHistory } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { answerDetail, answerGroups } from './details.ts';
 import { offerInstances, offerOf } from './instance-offers.ts';
@@ -19,53 +19,57 @@ import type { ReadFleet } from './recent-rows.ts';
 import { byRequirement, comparison } from './several-instances.ts';
 
 /** Which instances there are, in a scope. */
-export async function answerList(question: ListQuestion, context: AnswerContext, asking: Asking): Promise<CardMessage> {
-  const { view } = asking;
+export async function answerList(
+  question: ListQuestion,
+  context: AnswerContext,
+  request: AnswerRequest,
+): Promise<CardMessage> {
+  const { view } = request;
   const { scope, month, detail, group } = question;
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
+  if (instances.length === 0) return emptyEstate(request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
-  asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
-  if (detail !== undefined) return answerDetail(detail, picked.instances, asking);
-  if (group !== undefined) return answerGroups(group, picked.instances, asking);
-  offerInstances(picked.instances, month, asking);
-  return instancesCard({ instances: picked.instances, month, again: asking.retry, view });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, request });
+  request.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
+  if (detail !== undefined) return answerDetail(detail, picked.instances, request);
+  if (group !== undefined) return answerGroups(group, picked.instances, request);
+  offerInstances(picked.instances, month, request);
+  return instancesCard({ instances: picked.instances, month, again: request.retry, view });
 }
 
 /** How the instances of a scope stand, worst first. One instance is answered in full. */
 export async function answerFleet(
   question: FleetQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { scope, only, month } = question;
-  const { view } = asking;
+  const { view } = request;
   const instances = await context.assessor.instances();
   const [first, second] = instances;
-  if (first === undefined) return emptyEstate(asking);
+  if (first === undefined) return emptyEstate(request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, only, month, asking });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, only, month, request });
   const [instance, other] = picked.instances;
   const isOne = other === undefined && (second === undefined || scope.names.length > 0);
-  if (isOne && instance !== undefined) return answerOne('check', instance, month, context, asking);
+  if (isOne && instance !== undefined) return answerOne('check', instance, month, context, request);
   if (question.compare !== undefined || question.by !== undefined) {
-    asking.remember({ asked: 'fleet', scope: picked.scope });
-    const assessments = await assessAll(picked.instances, month, context, asking);
+    request.remember({ asked: 'fleet', scope: picked.scope });
+    const assessments = await assessAll(picked.instances, month, context, request);
     return question.by === undefined
-      ? comparison(picked.instances, assessments, context, asking)
-      : byRequirement(assessments, context, asking);
+      ? comparison(picked.instances, assessments, context, request)
+      : byRequirement(assessments, context, request);
   }
   const subject = { asked: 'fleet' as const, scope: picked.scope, ...(month === undefined ? {} : { month }) };
-  asking.remember({ ...subject, ...(only === undefined ? {} : { only }) });
-  const read = await readFleet(picked.instances, month, context, asking);
+  request.remember({ ...subject, ...(only === undefined ? {} : { only }) });
+  const read = await readFleet(picked.instances, month, context, request);
   if (read.rows.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: context.knownMonths, view });
   }
   const rows = rowsAskedFor(read, question);
-  const page = asking.retry.page;
+  const page = request.retry.page;
   const action = { ...fleetAction(picked.scope, question), ...(page === undefined ? {} : { page }) };
-  offerRow(rows, action, asking);
+  offerRow(rows, action, request);
   return fleetCard({
     rows,
     scope: picked.name,
@@ -95,16 +99,16 @@ async function readFleet(
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<ReadFleet> {
   const key = JSON.stringify([
     context.clock.today(),
     month ?? '',
     ...instances.map(({ id }) => id.toLowerCase()).toSorted(),
   ]);
-  const known = asking.retry.page !== undefined ? context.recent.get(key) : undefined;
+  const known = request.retry.page !== undefined ? context.recent.get(key) : undefined;
   if (known !== undefined) return known;
-  const assessments = await assessAll(instances, month, context, asking);
+  const assessments = await assessAll(instances, month, context, request);
   const read = {
     rows: fleetRows(instances, assessments),
     missing: missingIn(instances, assessments),
@@ -121,12 +125,12 @@ export async function assessAll(
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
   context: AnswerContext,
-  { news, view }: Asking,
+  { news, view }: AnswerRequest,
   also: Pick<AssessmentRequest, 'plan' | 'catalogue'> = {},
 ): Promise<readonly Assessment[]> {
   const name = instancesInWords(instances.length);
   const onDone = (fleet: FleetProgress) => news(checkingCard({ name, fleet, view }));
-  const assessments = await assessFleet(instances, context.assessor, { month, ...also, onDone });
+  const assessments = await assessFleet(instances, context.assessor, { month, ...also, onDone, clock: context.clock });
   for (const assessment of assessments) keepHistory(context, assessment);
   return assessments;
 }
@@ -160,7 +164,7 @@ function missingIn(instances: readonly DiscoveredInstance[], assessments: readon
 }
 
 /** "The first", "apim-dev", "next": the rows as they stand, and the next page. */
-function offerRow(rows: readonly FleetRow[], action: FleetQuestion & AnswerPlacement, { offer }: Asking): void {
+function offerRow(rows: readonly FleetRow[], action: FleetQuestion & AnswerPlacement, { offer }: AnswerRequest): void {
   const { page = 1, month } = action;
   const shown = rows.slice((page - 1) * PAGE, page * PAGE);
   offer({

@@ -4,7 +4,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { everything, type HelpQuestion, type Term, type ThanksQuestion } from '../../model/question.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 interface GlossaryEntry {
   readonly title: Text;
@@ -151,7 +151,7 @@ const entries: Readonly<Record<Term, GlossaryEntry>> = {
 };
 
 /** Explains a word. */
-export function answerTerm(term: Term, { view }: Asking): CardMessage {
+export function answerTerm(term: Term, { view }: AnswerRequest): CardMessage {
   const { title, lines, link } = entries[term];
   const source = link === undefined ? [] : [say('More: {link}', { link })];
   return noticeCard({
@@ -168,7 +168,7 @@ export function answerTerm(term: Term, { view }: Asking): CardMessage {
 export async function answerAccess(
   { instance }: HelpQuestion,
   context: AnswerContext,
-  { view }: Asking,
+  { view }: AnswerRequest,
 ): Promise<CardMessage> {
   const instances = await context.assessor.instances().catch(() => []);
   const picked = instance === undefined ? undefined : pickInstance(instance, instances);
@@ -199,7 +199,7 @@ export async function answerAccess(
 }
 
 /** What is asked for and not done here, with what is. */
-export function answerLimits({ view }: Asking): CardMessage {
+export function answerLimits({ view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('I only read: I change nothing, and I have no tickets'),
     lines: [
@@ -214,7 +214,7 @@ export function answerLimits({ view }: Asking): CardMessage {
 }
 
 /** Somebody is done, or wants to go no further. */
-export function answerThanks({ act }: ThanksQuestion, { view }: Asking): CardMessage {
+export function answerThanks({ act }: ThanksQuestion, { view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: act === 'cancel' ? say('All right') : say('You are welcome'),
     lines: [say('Nothing was changed. Ask again whenever you like.')],

@@ -2,13 +2,13 @@
 import type { AboutKind } from '../../model/question.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Offer } from '../memory.ts';
-import type { Asking } from './answer-context.ts';
+import type { AnswerRequest } from './answer-context.ts';
 
 /** Each instance, to be pointed at by its name or its place. */
 export function offerInstances(
   instances: readonly DiscoveredInstance[],
   month: string | undefined,
-  { offer }: Asking,
+  { offer }: AnswerRequest,
   kind: AboutKind = 'check',
 ): void {
   offer({ offers: instances.map((instance) => offerOf(instance, month, kind)) });

@@ -3,10 +3,10 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say } from '../../model/text.ts';
 import { faultFields } from '../fault-fields.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 /** Storage was never set up. */
-export function needsStorage({ view }: Asking): CardMessage {
+export function needsStorage({ view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('Reminders need storage'),
     lines: [
@@ -20,7 +20,7 @@ export function needsStorage({ view }: Asking): CardMessage {
 /** Runs what needs storage. Storage that is away is said, never shown as a fault of the question. */
 export async function withStorage(
   context: Pick<AnswerContext, 'log'>,
-  asking: Asking,
+  request: AnswerRequest,
   work: () => Promise<CardMessage>,
 ): Promise<CardMessage> {
   try {
@@ -30,8 +30,8 @@ export async function withStorage(
     return noticeCard({
       title: say('My storage does not answer now'),
       lines: [say('Nothing was changed. Try again in a minute.')],
-      actions: [{ title: say('Try again'), action: asking.retry }],
-      view: asking.view,
+      actions: [{ title: say('Try again'), action: request.retry }],
+      view: request.view,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { say, type Text } from '../../model/text.ts';
 import type { NoVisibility } from '../visibility-port.ts';
-import type { Asking } from './answer-context.ts';
+import type { AnswerRequest } from './answer-context.ts';
 
 const WORDS: Readonly<Record<NoVisibility, { readonly title: Text; readonly lines: readonly Text[] }>> = {
   'list-unknown': {
@@ -24,12 +24,12 @@ const WORDS: Readonly<Record<NoVisibility, { readonly title: Text; readonly line
 };
 
 /** In one line, where there is room for no more. */
-export function unseenLine(why: NoVisibility): Text {
+export function notVisibleLine(why: NoVisibility): Text {
   return WORDS[why].title;
 }
 
 /** It is not known what may be seen, so that nothing is shown. */
-export function cannotLook(why: NoVisibility, { view, retry }: Pick<Asking, 'view' | 'retry'>): CardMessage {
+export function notVisibleCard(why: NoVisibility, { view, retry }: Pick<AnswerRequest, 'view' | 'retry'>): CardMessage {
   const { title, lines } = WORDS[why];
   return noticeCard({ title, lines, actions: [{ title: say('Try again'), action: retry }], view });
 }

@@ -18,7 +18,7 @@ import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
 import { faultFields } from '../fault-fields.ts';
-import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */
 const STALE = 60 * 60_000;
@@ -32,22 +32,22 @@ export async function answerOne(
   instance: DiscoveredInstance,
   month: string | undefined,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
   part: AskedPart = {},
 ): Promise<CardMessage> {
-  const { view } = asking;
+  const { view } = request;
   const { requirements } = context;
   const place = placeIn(instance, context);
   let waivers: readonly Waiver[] = [];
   const looked = (kind === 'check' ? waiversOf(instance.id, context) : Promise.resolve([])).then((found) => {
     waivers = found;
   });
-  const format = kind === 'fix' ? fixFormatFor(part, context, asking) : undefined;
+  const format = kind === 'fix' ? fixFormatFor(part, context, request) : undefined;
   let first: Assessment | undefined;
   let latest: Progress | undefined;
   const showFirst = () => {
     if (first === undefined) return;
-    asking.news(readinessCard({ assessment: first, requirements, month, place, progress: latest, waivers, view }));
+    request.news(readinessCard({ assessment: first, requirements, month, place, progress: latest, waivers, view }));
   };
   const assessment = await context.assessor.assess(instance, {
     month,
@@ -56,7 +56,7 @@ export async function answerOne(
     live: kind === 'why' || kind === 'evidence',
     onProgress(progress) {
       latest = progress;
-      if (first === undefined) asking.news(checkingCard({ name: instance.name, progress, view }));
+      if (first === undefined) request.news(checkingCard({ name: instance.name, progress, view }));
       else showFirst();
     },
     onFirst(partial) {
@@ -66,7 +66,7 @@ export async function answerOne(
     },
   });
   keepHistory(context, assessment);
-  asking.remember({ asked: kind, instance: instance.id, ...(month === undefined ? {} : { month }) });
+  request.remember({ asked: kind, instance: instance.id, ...(month === undefined ? {} : { month }) });
   if (assessment.reports.length === 0 && month !== undefined) {
     return suggestionCard({ kind: 'unknown-month', month, known: context.knownMonths, instance, view });
   }
@@ -81,7 +81,7 @@ export async function answerOne(
     (await format) ?? 'az',
     instance.tenantId,
     context,
-    asking,
+    request,
   );
   const old = part.drawn;
   const isStale = old !== undefined && Date.parse(assessment.checkedAt) - Date.parse(old) > STALE;
@@ -109,7 +109,7 @@ function drawn(
   format: FixFormat,
   tenantId: string | undefined,
   { requirements, cloud }: AnswerContext,
-  { view, delivery, offerFile, retry: { page } }: Asking,
+  { view, delivery, offerFile, retry: { page } }: AnswerRequest,
 ): CardMessage {
   const { requirement, cause, done = [] } = part;
   const portal = { cloud, tenantId };
@@ -164,7 +164,7 @@ function drawn(
 async function fixFormatFor(
   part: AskedPart,
   { preferences, log }: AnswerContext,
-  { delivery }: Asking,
+  { delivery }: AnswerRequest,
 ): Promise<FixFormat | undefined> {
   const chosen = part.format;
   const person = delivery.asker.objectId ?? delivery.asker.id;

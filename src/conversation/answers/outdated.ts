@@ -5,10 +5,10 @@ import { nameOf } from '../../model/arm.ts';
 import type { OutdatedQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { suggestionsFor } from '../examples.ts';
-import type { Asking } from './answer-context.ts';
+import type { AnswerRequest } from './answer-context.ts';
 
 /** Says so, and offers what the button may have been for. */
-export function answerOutdated({ instance }: OutdatedQuestion, { view }: Asking): CardMessage {
+export function answerOutdated({ instance }: OutdatedQuestion, { view }: AnswerRequest): CardMessage {
   const { list, help } = suggestionsFor(view.locale);
   return noticeCard({
     title: say('I do not know this button any more'),

@@ -11,7 +11,7 @@ import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll, instancesInWords } from './fleet.ts';
 import { offerRows } from './several-instances.ts';
@@ -27,18 +27,18 @@ interface Past {
 }
 
 /** Judges the whole catalogue, and tells what is past and unmet, worst first; the rest in a line each. */
-export async function answerMissed(
+export async function answerOverdue(
   { scope = everything, since }: RetirementsQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view } = asking;
+  const { view } = request;
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
+  if (instances.length === 0) return emptyEstate(request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
-  asking.remember({ asked: 'fleet', scope: picked.scope });
-  const assessments = await assessAll(picked.instances, undefined, context, asking, { catalogue: true });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, request });
+  request.remember({ asked: 'fleet', scope: picked.scope });
+  const assessments = await assessAll(picked.instances, undefined, context, request, { catalogue: true });
   const today = assessments[0]?.today ?? context.clock.today();
   const reports = assessments.flatMap((assessment) => assessment.reports);
   const past = context.retirements
@@ -47,7 +47,7 @@ export async function answerMissed(
   const unmet = past.filter((one) => one.unmet.length > 0).toSorted(worstFirst);
   const rows = unmet.map((one) => rowOf(one, today));
   offerRows(
-    asking,
+    request,
     rows.map(({ action }, at) => ({ action, words: unmet[at]?.retirement.id ?? '' })),
   );
   return noticeCard({
@@ -67,7 +67,7 @@ export async function answerMissed(
       ),
     ],
     rows,
-    again: asking.retry,
+    again: request.retry,
     actions: [{ title: say('What retires next?'), action: { kind: 'retirements', place: 'new' } }],
     view,
   });

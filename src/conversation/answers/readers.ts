@@ -8,7 +8,7 @@ import { everything, type ReadersQuestion } from '../../model/question.ts';
 import { render } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { assessAll } from './fleet.ts';
 
 const DEPENDENCIES = 'gateway-dependencies';
@@ -17,19 +17,19 @@ const DEPENDENCIES = 'gateway-dependencies';
 export async function answerReaders(
   { target }: ReadersQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
-  const assessments = await assessAll(instances, undefined, context, asking);
-  asking.remember({ asked: 'fleet', scope: everything });
+  if (instances.length === 0) return emptyEstate(request);
+  const assessments = await assessAll(instances, undefined, context, request);
+  request.remember({ asked: 'fleet', scope: everything });
   const searched = instances.map((instance, index) => ({ instance, reports: assessments[index]?.reports ?? [] }));
   const readers = searched.flatMap(({ instance, reports }) => readerOf(instance, reports, target) ?? []);
   const unsure = searched
     .filter(({ instance }) => readers.every((reader) => reader.instance !== instance))
     .filter(({ reports }) => !isSearchedWhole(reports))
     .map(({ instance }) => instance.name);
-  return readersCard({ target, readers, unsure, searched: instances.length, again: asking.retry, view: asking.view });
+  return readersCard({ target, readers, unsure, searched: instances.length, again: request.retry, view: request.view });
 }
 
 function readerOf(instance: DiscoveredInstance, reports: readonly Report[], target: string): ReaderRow | undefined {

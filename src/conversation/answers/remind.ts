@@ -18,7 +18,7 @@ import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { about as aboutOne, suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
@@ -30,26 +30,26 @@ const MONDAY_MORNING = { days: [1], time: '09:00' } as const;
 export async function answerRemind(
   question: RemindQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { reminders } = context;
-  if (reminders === undefined) return needsStorage(asking);
-  if (context.visibility === 'own') return withoutYou(asking);
+  if (reminders === undefined) return needsStorage(request);
+  if (context.visibility === 'own') return withoutYou(request);
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
+  if (instances.length === 0) return emptyEstate(request);
   const chosen = scopeOfCode(question.chosen ?? '');
   const scope = question.scope ?? (chosen === undefined ? undefined : everything);
-  if (scope === undefined) return aboutWhat(instances, asking);
+  if (scope === undefined) return aboutWhat(instances, request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, request });
   const about = chosen === undefined ? picked.reminder : named(chosen, instances);
-  if (about === undefined) return notByThat(asking);
-  const timeZone = question.timeZone?.trim() ?? asking.view.timeZone;
+  if (about === undefined) return notByThat(request);
+  const timeZone = question.timeZone?.trim() ?? request.view.timeZone;
   const problem = problemIn(question, timeZone, context);
-  return withStorage(context, asking, () =>
+  return withStorage(context, request, () =>
     problem === undefined
-      ? setUp({ question, about, timeZone }, reminders, asking)
-      : drawForm(context, reminders, instances, asking, {
+      ? setUp({ question, about, timeZone }, reminders, request)
+      : drawForm(context, reminders, instances, request, {
           what: question.what,
           chosen: { scope: about, schedule: question.schedule, timeZone },
           subscription: question.replaces,
@@ -58,7 +58,7 @@ export async function answerRemind(
   );
 }
 
-function aboutWhat([first]: readonly DiscoveredInstance[], { view }: Asking): CardMessage {
+function aboutWhat([first]: readonly DiscoveredInstance[], { view }: AnswerRequest): CardMessage {
   const { remindAll, remind } = suggestionsFor(view.locale);
   return noticeCard({
     title: say('What shall I remind you about?'),
@@ -67,7 +67,7 @@ function aboutWhat([first]: readonly DiscoveredInstance[], { view }: Asking): Ca
   });
 }
 
-function notByThat({ view }: Asking): CardMessage {
+function notByThat({ view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('Reminders do not go by that'),
     lines: [say('They can be about one instance, a subscription, a resource group, a tag, or everything.')],
@@ -103,9 +103,9 @@ interface ReminderOrder {
 async function setUp(
   { question, about, timeZone }: ReminderOrder,
   reminders: Reminders,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view, delivery } = asking;
+  const { view, delivery } = request;
   const { what, replaces } = question;
   const schedule = question.schedule ?? (what === 'summary' ? MONDAY_MORNING : undefined);
   const stop = (id: string) => reminders.change({ act: 'stop', address: delivery.address, by: delivery.asker, id });
@@ -128,11 +128,11 @@ async function setUp(
       view,
     });
   }
-  asking.did({ act: 'set-up', about: [render(scopeInWords(made.scope))], detail: made.kind });
-  return isSetUp(made, asking);
+  request.did({ act: 'set-up', about: [render(scopeInWords(made.scope))], detail: made.kind });
+  return isSetUp(made, request);
 }
 
-function isSetUp(made: ListedSubscription, { view }: Asking): CardMessage {
+function isSetUp(made: ListedSubscription, { view }: AnswerRequest): CardMessage {
   const about = scopeInWords(made.scope);
   return noticeCard({
     title:
@@ -160,15 +160,15 @@ function onlyWhile({ kind, schedule }: ListedSubscription): readonly Text[] {
 export async function answerRemindForm(
   { what, instance, subscription }: RemindFormQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
   const { reminders } = context;
-  if (reminders === undefined) return needsStorage(asking);
+  if (reminders === undefined) return needsStorage(request);
   const instances = await context.assessor.instances();
   const about = instances.find(({ id }) => sameId(id, instance));
   const scope: ReminderScope | undefined = about === undefined ? undefined : { kind: 'instance', instanceId: about.id };
-  return withStorage(context, asking, () =>
-    drawForm(context, reminders, instances, asking, {
+  return withStorage(context, request, () =>
+    drawForm(context, reminders, instances, request, {
       what,
       subscription,
       ...(scope === undefined ? {} : { about: scope }),
@@ -192,7 +192,7 @@ async function drawForm(
   { clock, retirements }: AnswerContext,
   reminders: Reminders,
   instances: readonly DiscoveredInstance[],
-  { view, delivery }: Asking,
+  { view, delivery }: AnswerRequest,
   { what, subscription, about, chosen, problem }: FormStart,
 ): Promise<CardMessage> {
   const known = subscription === undefined ? [] : await reminders.list(delivery.address);
@@ -221,7 +221,7 @@ function named(scope: ReminderScope, instances: readonly DiscoveredInstance[]): 
 }
 
 /** Whoever is reminded need not be there; then nobody's rights are there either. */
-function withoutYou({ view }: Asking): CardMessage {
+function withoutYou({ view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('I cannot remind you in our own chat'),
     lines: [

@@ -12,17 +12,17 @@ import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { needsStorage, withStorage } from './needs-storage.ts';
 import { describe, nextLine } from './reminder-lines.ts';
 
 /** Lists what is set up in this conversation. */
-export async function answerReminders(context: AnswerContext, asking: Asking): Promise<CardMessage> {
-  const { view, delivery } = asking;
+export async function answerReminders(context: AnswerContext, request: AnswerRequest): Promise<CardMessage> {
+  const { view, delivery } = request;
   const { reminders } = context;
-  if (reminders === undefined) return needsStorage(asking);
-  return withStorage(context, asking, async () => {
+  if (reminders === undefined) return needsStorage(request);
+  return withStorage(context, request, async () => {
     const known = await reminders.list(delivery.address);
     const unreachable = (await reminders.unreachable?.(delivery.asker)) ?? [];
     if (known.length === 0 && unreachable.length === 0) {
@@ -32,7 +32,7 @@ export async function answerReminders(context: AnswerContext, asking: Asking): P
         view,
       });
     }
-    return remindersListCard({ subscriptions: known, unreachable, page: asking.retry.page, view });
+    return remindersListCard({ subscriptions: known, unreachable, page: request.retry.page, view });
   });
 }
 
@@ -58,18 +58,18 @@ const A_WEEK = 7;
 export async function answerChangeReminders(
   question: ChangeRemindersQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { delivery } = asking;
+  const { delivery } = request;
   const { act, id, retirement } = question;
   const until = question.until ?? (act === 'acknowledge' ? addDays(context.clock.today(), A_WEEK) : undefined);
   const { reminders } = context;
-  if (reminders === undefined) return needsStorage(asking);
-  if (act === 'snooze' && until === undefined) return untilWhen(asking);
-  const named = await instanceNamed(question.instance, context, asking);
+  if (reminders === undefined) return needsStorage(request);
+  if (act === 'snooze' && until === undefined) return untilWhen(request);
+  const named = await instanceNamed(question.instance, context, request);
   if ('trouble' in named) return named.trouble;
   const { instance } = named;
-  return withStorage(context, asking, async () => {
+  return withStorage(context, request, async () => {
     const done = await reminders.change({
       act,
       address: delivery.address,
@@ -79,17 +79,17 @@ export async function answerChangeReminders(
       ...(retirement === undefined ? {} : { retirement }),
       ...(until === undefined ? {} : { until }),
     });
-    if (done.length === 0) return nothingLikeThat(asking);
-    asking.did({
+    if (done.length === 0) return nothingLikeThat(request);
+    request.did({
       act: 'changed-reminders',
       about: instance === undefined ? done.map(({ scope }) => render(scopeInWords(scope))) : [instance],
       detail: act,
     });
-    return isChanged({ ...question, ...(until === undefined ? {} : { until }) }, done, asking);
+    return isChanged({ ...question, ...(until === undefined ? {} : { until }) }, done, request);
   });
 }
 
-function untilWhen({ view }: Asking): CardMessage {
+function untilWhen({ view }: AnswerRequest): CardMessage {
   const { snoozeDay, snoozeMonday, snoozeWeeks } = suggestionsFor(view.locale);
   return noticeCard({ title: say('Until when?'), questions: [snoozeDay, snoozeMonday, snoozeWeeks], view });
 }
@@ -98,16 +98,16 @@ function untilWhen({ view }: Asking): CardMessage {
 async function instanceNamed(
   name: string | undefined,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<{ readonly instance: string | undefined } | { readonly trouble: CardMessage }> {
   if (name === undefined) return { instance: undefined };
   const instances = await context.assessor.instances();
   const picked = pickScope({ names: [name], where: [] }, instances);
-  if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, asking }) };
+  if (picked.kind !== 'some') return { trouble: scopeTrouble(picked, { instances, request }) };
   return { instance: picked.instances[0]?.id };
 }
 
-function nothingLikeThat({ view }: Asking): CardMessage {
+function nothingLikeThat({ view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('There is nothing like that set up here'),
     actions: [{ title: say('Show all reminders here'), action: { kind: 'reminders' } }],
@@ -118,7 +118,7 @@ function nothingLikeThat({ view }: Asking): CardMessage {
 function isChanged(
   { act, until, retirement }: ChangeRemindersQuestion,
   done: readonly ListedSubscription[],
-  { view, delivery }: Asking,
+  { view, delivery }: AnswerRequest,
 ): CardMessage {
   const isSilence = act === 'snooze' || act === 'acknowledge';
   if (isSilence && retirement !== undefined && until !== undefined) {

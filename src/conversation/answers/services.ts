@@ -5,7 +5,7 @@ import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
 
@@ -13,24 +13,24 @@ import { assessAll } from './fleet.ts';
 export async function answerServices(
   question: ServicesQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view } = asking;
+  const { view } = request;
   const { instance, service, only } = question;
   const scope = instance === undefined ? question.scope : { names: [instance], where: [] };
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
+  if (instances.length === 0) return emptyEstate(request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, asking });
-  const assessments = await assessAll(picked.instances, undefined, context, asking);
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, request });
+  const assessments = await assessAll(picked.instances, undefined, context, request);
   const [first, other] = picked.instances;
-  if (first !== undefined && other === undefined) asking.remember({ asked: 'check', instance: first.id });
-  else asking.remember({ asked: 'fleet', scope: picked.scope });
+  if (first !== undefined && other === undefined) request.remember({ asked: 'check', instance: first.id });
+  else request.remember({ asked: 'fleet', scope: picked.scope });
   const { services, unresolved } = calledServices(assessments.flatMap(({ reports }) => reports.slice(0, 1)));
   const shown = services
     .filter(({ kind }) => service === undefined || kind === service)
     .filter(({ worst }) => only === undefined || worst.status === 'fail' || worst.status === 'unknown');
-  asking.offer({
+  request.offer({
     offers: shown.map(({ name }) => ({ words: name, action: { kind: 'readers', target: name } })),
   });
   const named = first !== undefined && other === undefined ? say('{name}', { name: first.name }) : picked.name;
@@ -40,7 +40,7 @@ export async function answerServices(
     ...(service === undefined ? {} : { kind: service }),
     mustChange: only !== undefined,
     unresolved,
-    again: asking.retry,
+    again: request.retry,
     view,
   });
 }

@@ -8,11 +8,11 @@ import { titleIn } from '../../model/requirement.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { wholePlan } from '../../readiness/plan.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 /** Keeps what the rows of a card offer. */
 export function offerRows(
-  { offer }: Asking,
+  { offer }: AnswerRequest,
   rows: readonly (Pick<NoticeRow, 'action'> & { readonly words: string })[],
 ): void {
   offer({ offers: rows.map(({ words, action }) => ({ words, action })) });
@@ -23,7 +23,7 @@ export function comparison(
   instances: readonly DiscoveredInstance[],
   assessments: readonly Assessment[],
   { requirements }: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): CardMessage {
   const reports = instances.map((instance, index) => ({ instance, report: assessments[index]?.reports[0] }));
   const side = (tell: (one: (typeof reports)[number]) => Text) =>
@@ -50,7 +50,7 @@ export function comparison(
     button: say('Explain'),
     action: { kind: 'explain' as const, requirements: [requirement.id], place: 'new' as const },
   }));
-  const names = writerFor(asking.view).list(instances.map(({ name }) => name));
+  const names = writerFor(request.view).list(instances.map(({ name }) => name));
   return noticeCard({
     title: count(
       rows.length,
@@ -62,12 +62,12 @@ export function comparison(
       side(({ instance }) => say('{sku} in {location}', { sku: instance.sku, location: instance.location })),
     ],
     rows,
-    again: asking.retry,
+    again: request.retry,
     actions: instances.slice(0, 2).map(({ id, name }) => ({
       title: say('Check {name}', { name }),
       action: { kind: 'check', instance: id, place: 'new' },
     })),
-    view: asking.view,
+    view: request.view,
   });
 }
 
@@ -79,7 +79,7 @@ function joinTexts(first: Text, second: Text): Text {
 export function byRequirement(
   assessments: readonly Assessment[],
   { requirements }: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): CardMessage {
   const counted = requirements
     .map((requirement) => {
@@ -103,8 +103,8 @@ export function byRequirement(
       button: say('Which?'),
       action: { kind: 'fleet', scope: everything, requirement: requirement.id, only: 'unmet', place: 'new' },
     })),
-    again: asking.retry,
-    view: asking.view,
+    again: request.retry,
+    view: request.view,
   });
 }
 
@@ -112,7 +112,7 @@ export function byRequirement(
 export function plans(
   instances: readonly DiscoveredInstance[],
   assessments: readonly Assessment[],
-  asking: Asking,
+  request: AnswerRequest,
 ): CardMessage {
   const due = instances.flatMap((instance, index) => {
     const assessment = assessments[index];
@@ -130,7 +130,7 @@ export function plans(
     action: { kind: 'fix' as const, instance: instance.id, place: 'new' as const },
     words: instance.name,
   }));
-  offerRows(asking, rows);
+  offerRows(request, rows);
   return noticeCard({
     title: count(rows.length, {
       one: 'There is something to do on {count} instance',
@@ -138,7 +138,7 @@ export function plans(
     }),
     lines: rows.length === 0 ? [] : [say('Each plan has its commands, in the order in which they are safe.')],
     rows,
-    again: asking.retry,
-    view: asking.view,
+    again: request.retry,
+    view: request.view,
   });
 }

@@ -12,16 +12,16 @@ import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
 import { readinessQuestion } from '../examples.ts';
 import { faultFields } from '../fault-fields.ts';
-import { type AnswerContext, type Asking, keepHistory, waiversOf } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, keepHistory, waiversOf } from './answer-context.ts';
 import { placeIn } from './one-instance.ts';
 
 /** Offers the channels, or posts the answer as it is now to the chosen one. Without storage it tells how people do it. */
 export async function answerShare(
   question: ShareQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view, delivery } = asking;
+  const { view, delivery } = request;
   const { sharing } = context;
   const name = nameOf(question.instance);
   const inWords = readinessQuestion(name, question.month, view.locale);
@@ -60,7 +60,7 @@ export async function answerShare(
   // Whoever reads it there sees with the eyes of that channel, not with those of the one who shares.
   const there = await visibilityThere(question.to, context);
   const instance = (await there.assessor.instances()).find(({ id }) => sameId(id, question.instance));
-  if (instance === undefined) return notShownThere(name, asking);
+  if (instance === undefined) return notShownThere(name, request);
   const { month } = question;
   const assessment = await there.assessor.assess(instance, { month });
   keepHistory(context, assessment);
@@ -79,7 +79,7 @@ export async function answerShare(
     const by = clipped(delivery.asker.name ?? '', 80);
     const note = by === '' ? say('Shared from a chat') : say('Shared by {name}', { name: by });
     where = await sharing.post(question.to, withNote(answer, note, view), delivery.asker);
-    asking.did({ act: 'shared', about: [instance.id], detail: where.name });
+    request.did({ act: 'shared', about: [instance.id], detail: where.name });
   } catch (error) {
     if (!(error instanceof SendFailed)) throw error;
     context.log.warn('an answer was not shared', { failure: error.failure, ...faultFields(error) });
@@ -111,7 +111,7 @@ async function visibilityThere(
   return (conversationId === undefined ? undefined : await visibilityRules.ofPlace(conversationId)) ?? nothingVisible;
 }
 
-function notShownThere(name: string, { view }: Asking): CardMessage {
+function notShownThere(name: string, { view }: AnswerRequest): CardMessage {
   return noticeCard({
     title: say('{name} may not be shown there', { name }),
     lines: [say('An administrator says in that channel what may be seen in it.')],

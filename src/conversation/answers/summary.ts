@@ -20,7 +20,7 @@ import {
 } from '../../reminders/rules/summary-message.ts';
 import { faultFields } from '../fault-fields.ts';
 import { pickScope } from '../pick-scope.ts';
-import { type AnswerContext, type Asking, emptyEstate } from './answer-context.ts';
+import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';
 
@@ -28,30 +28,30 @@ import { answerFleet, assessAll } from './fleet.ts';
 export async function answerSummary(
   question: SummaryQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { view } = asking;
+  const { view } = request;
   const { scope, month } = question;
   const wanted = scopeOfCode(question.about ?? '');
   const instances = await context.assessor.instances();
-  if (instances.length === 0) return emptyEstate(asking);
+  if (instances.length === 0) return emptyEstate(request);
   const picked = pickScope(scope, instances);
-  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, asking });
+  if (picked.kind !== 'some') return scopeTrouble(picked, { instances, month, request });
   const isOpen = scope.names.length === 0 && scope.where.length === 0 && wanted === undefined;
-  const own = isOpen ? await setUpHere(question.subscription, context, asking) : undefined;
+  const own = isOpen ? await setUpHere(question.subscription, context, request) : undefined;
   const about = own?.scope ?? wanted ?? picked.reminder;
   const asFleet = { kind: 'fleet', scope, ...(month === undefined ? {} : { month }) } as const;
   const isOneInstance = about?.kind === 'instance' && own === undefined;
-  if (about === undefined || isOneInstance) return answerFleet(asFleet, context, asking);
+  if (about === undefined || isOneInstance) return answerFleet(asFleet, context, request);
   const covered = instances.filter((instance) => covers(about, instance));
-  const assessments = await assessAll(covered, month, context, asking);
+  const assessments = await assessAll(covered, month, context, request);
   const id = assessments.flatMap(({ reports }) => reports)[0]?.retirement;
   const retirement = context.retirements.find((one) => one.id === id);
-  if (retirement === undefined) return answerFleet(asFleet, context, asking);
-  asking.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
-  const past = await pastOf(covered, retirement.id, own, context, asking);
+  if (retirement === undefined) return answerFleet(asFleet, context, request);
+  request.remember({ asked: 'fleet', scope: picked.scope, ...(month === undefined ? {} : { month }) });
+  const past = await pastOf(covered, retirement.id, own, context, request);
   const message = summaryMessage({
-    subscription: subscriptionOf(own, about, context, asking),
+    subscription: subscriptionOf(own, about, context, request),
     today: assessments[0]?.today ?? context.clock.today(),
     retirement,
     instances: covered,
@@ -108,7 +108,7 @@ async function changedUnder(
 async function setUpHere(
   id: string | undefined,
   { reminders, log }: AnswerContext,
-  { delivery }: Asking,
+  { delivery }: AnswerRequest,
 ): Promise<ListedSubscription | undefined> {
   if (reminders === undefined) return undefined;
   const here = await reminders.list(delivery.address).catch((error: unknown) => {
@@ -123,7 +123,7 @@ async function pastOf(
   retirement: string,
   own: ListedSubscription | undefined,
   { summaries, log }: AnswerContext,
-  { delivery }: Asking,
+  { delivery }: AnswerRequest,
 ): Promise<SummaryPast> {
   const nothing: SummaryPast = { waivers: [], trend: [], before: undefined };
   if (summaries === undefined) return nothing;
@@ -139,7 +139,7 @@ function subscriptionOf(
   own: ListedSubscription | undefined,
   scope: ReminderScope,
   { clock }: AnswerContext,
-  { delivery }: Asking,
+  { delivery }: AnswerRequest,
 ): Pick<Subscription, 'id' | 'scope' | 'setUpBy' | 'createdAt'> {
   return own === undefined
     ? { id: '', scope, setUpBy: delivery.asker, createdAt: instantAt(clock.today()) }

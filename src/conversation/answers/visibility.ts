@@ -9,18 +9,18 @@ import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
 import { suggestionsFor } from '../examples.ts';
 import { pickScope } from '../pick-scope.ts';
-import type { List } from '../visibility-port.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { VisibilityList } from '../visibility-port.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { withStorage } from './needs-storage.ts';
-import { cannotLook } from './not-visible.ts';
+import { notVisibleCard } from './not-visible.ts';
 
 /** Tells what may be seen here, or changes it. */
 export async function answerVisibility(
   question: VisibilityQuestion,
   context: AnswerContext,
-  asking: Asking,
+  request: AnswerRequest,
 ): Promise<CardMessage> {
-  const { delivery, view } = asking;
+  const { delivery, view } = request;
   const { visibilityRules, placeScopes } = context;
   const list = await visibilityRules?.listOf(delivery.address.conversationId);
   if (list?.by === 'rights' && question.act === undefined)
@@ -28,8 +28,8 @@ export async function answerVisibility(
   if (visibilityRules === undefined || placeScopes === undefined) {
     return noticeCard({ title: say('Here you see every instance that I can see'), view });
   }
-  if (list === undefined) return cannotLook('list-unknown', asking);
-  if (question.act === undefined) return shown(context, asking);
+  if (list === undefined) return notVisibleCard('list-unknown', request);
+  if (question.act === undefined) return shown(context, request);
   if (list.by === 'file') {
     return noticeCard({
       title: say('What may be seen here is set in a file of the bot'),
@@ -51,12 +51,12 @@ export async function answerVisibility(
       view,
     });
   }
-  return withStorage(context, asking, async () => {
+  return withStorage(context, request, async () => {
     const by = { by: delivery.asker, address: delivery.address };
     if (question.act === 'withdraw') {
       await placeScopes.withdraw({ id: question.id, ...by });
-      asking.did({ act: 'unlisted-scope' });
-      return shown(context, asking);
+      request.did({ act: 'unlisted-scope' });
+      return shown(context, request);
     }
     const scope = await scopeMeant(question, context);
     if (scope === undefined) {
@@ -72,8 +72,8 @@ export async function answerVisibility(
       });
     }
     await placeScopes.list({ scope, only: question.act === 'only', ...by });
-    asking.did({ act: 'listed-scope', about: [scopeCode(scope)] });
-    return shown(context, asking);
+    request.did({ act: 'listed-scope', about: [scopeCode(scope)] });
+    return shown(context, request);
   });
 }
 
@@ -92,12 +92,12 @@ async function scopeMeant(
   return meant?.kind === 'all' ? undefined : meant;
 }
 
-async function shown(context: AnswerContext, asking: Asking): Promise<CardMessage> {
-  const { delivery, view } = asking;
+async function shown(context: AnswerContext, request: AnswerRequest): Promise<CardMessage> {
+  const { delivery, view } = request;
   const { visibilityRules, placeScopes } = context;
   const { conversationId } = delivery.address;
   const list = await visibilityRules?.listOf(conversationId);
-  if (list === undefined || placeScopes === undefined) return cannotLook('list-unknown', asking);
+  if (list === undefined || placeScopes === undefined) return notVisibleCard('list-unknown', request);
   const mayChange = list.by !== 'file' && delivery.kind !== 'personal' && placeScopes.mayList(delivery.asker);
   const rows = list.by === 'chat' ? await placeScopes.of(conversationId) : [];
   const writer = writerFor(view);
@@ -118,12 +118,12 @@ async function shown(context: AnswerContext, asking: Asking): Promise<CardMessag
         ? { kind: 'visibility' as const, act: 'withdraw' as const, id }
         : { kind: 'list' as const, scope: everything, place: 'new' as const },
     })),
-    again: asking.retry,
+    again: request.retry,
     view,
   });
 }
 
-function titleOf({ by, scopes }: List): Text {
+function titleOf({ by, scopes }: VisibilityList): Text {
   if (by === 'rights') return say('Here you see what you may read in Azure yourself');
   if (scopes.some(({ kind }) => kind === 'all')) return say('Here you see every instance that I can see');
   if (scopes.length === 0) return say('Nothing may be seen here yet');
@@ -133,7 +133,7 @@ function titleOf({ by, scopes }: List): Text {
   });
 }
 
-function originOf(by: List['by']): Text {
+function originOf(by: VisibilityList['by']): Text {
   if (by === 'rights') return say('In our chat I look with your own rights; in channels, what is listed for them.');
   if (by === 'file') return say('A file of the bot says so for this chat.');
   return by === 'chat'

@@ -6,7 +6,7 @@ import type { Verdict } from '../../model/finding.ts';
 import { verdictSeverity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { exampleQuestions } from '../examples.ts';
-import type { AnswerContext, Asking } from './answer-context.ts';
+import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 
 /** What needs somebody first; what nobody has looked at yet comes before what is known to be ready. */
 function rankOf(verdict: Verdict | undefined): number {
@@ -23,7 +23,7 @@ async function worstFirst({ assessor }: Pick<AnswerContext, 'assessor'>): Promis
 /** Says hello. */
 export async function answerWelcome(
   context: Pick<AnswerContext, 'assessor' | 'knownMonths'>,
-  { view, delivery }: Pick<Asking, 'view' | 'delivery'>,
+  { view, delivery }: Pick<AnswerRequest, 'view' | 'delivery'>,
 ): Promise<CardMessage> {
   const examples = exampleQuestions(await worstFirst(context), context.knownMonths, view.locale);
   return welcomeCard({ examples, mention: delivery.kind !== 'personal', view });
@@ -32,7 +32,7 @@ export async function answerWelcome(
 /** Everything that can be asked. */
 export async function answerHelp(
   context: Pick<AnswerContext, 'assessor' | 'knownMonths'>,
-  { view }: Asking,
+  { view }: AnswerRequest,
 ): Promise<CardMessage> {
   const [first] = await worstFirst(context);
   return helpCard({ instance: first?.name, months: context.knownMonths, view });

@@ -8,7 +8,7 @@ import { isBare, type ReadMessage } from './read-message.ts';
 import { MORNING, timeIn } from './schedule.ts';
 
 /** A field, left out where there is no value for it. */
-export function given<T, Field extends object>(
+export function optionalField<T, Field extends object>(
   value: T | undefined,
   field: (value: T) => Field,
 ): Field | Record<never, never> {
@@ -23,12 +23,12 @@ export function namesIn({ values }: ReadMessage): readonly string[] {
 /** The first of them. */
 export function instanceIn(seen: ReadMessage): { readonly instance?: string } {
   const [instance] = namesIn(seen);
-  return given(instance, (name) => ({ instance: name }));
+  return optionalField(instance, (name) => ({ instance: name }));
 }
 
 /** The month that was named. */
 export function monthIn({ values }: ReadMessage): { readonly month?: string } {
-  return given(values.month, (month) => ({ month }));
+  return optionalField(values.month, (month) => ({ month }));
 }
 
 /** The instances that were named, or what they have in common. */
@@ -46,7 +46,7 @@ export function beginsWithAnd(seen: ReadMessage): boolean {
 }
 
 /** "And apim-dev?": the same that was asked before. */
-export function goesOn(seen: ReadMessage): { readonly leans?: true } {
+export function leansOnLast(seen: ReadMessage): { readonly leans?: true } {
   const { instances, places } = seen.values;
   return instances.length + places.length > 0 && beginsWithAnd(seen) ? { leans: true } : {};
 }
@@ -95,7 +95,7 @@ export function placeNamed(message: string): Scope | undefined {
 }
 
 /** On the day that was named, with its hour. */
-export function onceIn({ message, day }: ReadMessage): OneOff | undefined {
+export function oneOffIn({ message, day }: ReadMessage): OneOff | undefined {
   const on = day.future();
   return on === undefined ? undefined : { on, time: timeIn(message) ?? MORNING };
 }

@@ -19,12 +19,12 @@ import { targetOf } from '../../model/what-if.ts';
 import {
   beginsWithAnd,
   firstScopeIn,
-  given,
-  goesOn,
   instanceIn,
+  leansOnLast,
   monthIn,
   namesIn,
-  onceIn,
+  oneOffIn,
+  optionalField,
   placeNamed,
   requirementIn,
   retirementByTitle,
@@ -44,15 +44,15 @@ export function check(own: Pick<AboutQuestion, 'leans' | 'doubtful'> = {}): Ask 
   return (seen) => {
     const [named, other] = namesIn(seen);
     const instance = named ?? (own.doubtful === undefined ? undefined : strangerIn(seen));
-    if (other !== undefined) return { kind: 'fleet', scope: scopeIn(seen), ...monthIn(seen), ...goesOn(seen) };
+    if (other !== undefined) return { kind: 'fleet', scope: scopeIn(seen), ...monthIn(seen), ...leansOnLast(seen) };
     const isLeaning = seen.signs.has('it') || own.leans !== undefined;
     const { leans: _, ...rest } = own;
     return {
       kind: 'check',
       ...rest,
-      ...given(instance, (name) => ({ instance: name })),
+      ...optionalField(instance, (name) => ({ instance: name })),
       ...monthIn(seen),
-      ...(instance !== undefined ? goesOn(seen) : isLeaning ? { leans: true } : {}),
+      ...(instance !== undefined ? leansOnLast(seen) : isLeaning ? { leans: true } : {}),
     };
   };
 }
@@ -83,7 +83,7 @@ export const fix: Ask = (seen) => {
     ...monthIn(seen),
     ...(isMany || other !== undefined ? { scope: scopeIn(seen) } : {}),
     ...(isMany && signs.has('unready') ? { only: 'unmet' } : {}),
-    ...(another === undefined ? given(service, (one) => ({ service: one })) : {}),
+    ...(another === undefined ? optionalField(service, (one) => ({ service: one })) : {}),
   };
 };
 
@@ -92,7 +92,7 @@ export const evidence: Ask = (seen) => ({
   kind: 'evidence',
   ...instanceIn(seen),
   ...monthIn(seen),
-  ...given(requirementIn(seen), (requirement) => ({ requirement })),
+  ...optionalField(requirementIn(seen), (requirement) => ({ requirement })),
 });
 
 /** What if the flag were set, or something else changed? The service that is named with it is no instance. */
@@ -102,9 +102,9 @@ export const whatIf: Ask = (seen) => {
   const instance = namesIn(seen).find((name) => service === undefined || name.split('.')[0] !== service);
   return {
     kind: 'what-if',
-    ...given(instance, (name) => ({ instance: name })),
+    ...optionalField(instance, (name) => ({ instance: name })),
     ...monthIn(seen),
-    ...given(change, (one) => ({ change: one })),
+    ...optionalField(change, (one) => ({ change: one })),
   };
 };
 
@@ -118,7 +118,7 @@ export function fleet(own: Partial<FleetQuestion> = {}): Ask {
       kind: 'fleet',
       scope,
       ...(beginsWithAnd(seen) && scope.where.length > 0 ? { leans: true } : {}),
-      ...given(requirementIn(seen), (requirement) => ({ requirement })),
+      ...optionalField(requirementIn(seen), (requirement) => ({ requirement })),
       ...own,
       ...monthIn(seen),
     };
@@ -136,7 +136,7 @@ export const summary: Ask = (seen) => ({ kind: 'summary', scope: scopeIn(seen), 
 /** How everything stands, to take along. */
 export const takeAlong: Ask = (seen) => ({
   kind: 'export',
-  ...given(seen.format, (format) => ({ format })),
+  ...optionalField(seen.format, (format) => ({ format })),
   scope: scopeIn(seen),
 });
 
@@ -147,7 +147,7 @@ export const changes: Ask = (seen) => {
   return {
     kind: 'changes',
     scope,
-    ...given(seen.day.past(), (since) => ({ since })),
+    ...optionalField(seen.day.past(), (since) => ({ since })),
     ...(isAll ? { leans: true } : {}),
   };
 };
@@ -163,7 +163,7 @@ export function services(own: Pick<ServicesQuestion, 'only'> = {}): Ask {
       kind: 'services',
       ...instanceIn(seen),
       scope: scopeIn(seen),
-      ...(another === undefined ? given(service, (one) => ({ service: one })) : {}),
+      ...(another === undefined ? optionalField(service, (one) => ({ service: one })) : {}),
       ...own,
     };
   };
@@ -204,7 +204,7 @@ export const retirements: Ask = (seen) => {
   const id = isMeant ? retirement.id : retirementByTitle(seen, knowledge);
   return {
     kind: 'retirements',
-    ...given(id, (one) => ({ retirement: one })),
+    ...optionalField(id, (one) => ({ retirement: one })),
     ...(year === undefined ? monthIn(seen) : { year }),
   };
 };
@@ -213,7 +213,12 @@ export const retirements: Ask = (seen) => {
 export const missed: Ask = (seen): RetirementsQuestion => {
   const { month } = seen.values;
   const since = seen.day.past() ?? utcDay(month);
-  return { kind: 'retirements', missed: true, scope: scopeIn(seen), ...given(since, (day) => ({ since: day })) };
+  return {
+    kind: 'retirements',
+    missed: true,
+    scope: scopeIn(seen),
+    ...optionalField(since, (day) => ({ since: day })),
+  };
 };
 
 /** What was asked before, for another month. */
@@ -228,12 +233,12 @@ export function remind(what: RemindQuestion['what']): Ask {
     const scope = scopeIn(seen);
     const isNamed = scope.names.length + scope.where.length > 0 || signs.has('everything');
     const regular = scheduleIn(message, lexicon.language, signs);
-    const schedule = regular ?? (what === 'reminder' ? onceIn(seen) : undefined);
+    const schedule = regular ?? (what === 'reminder' ? oneOffIn(seen) : undefined);
     return {
       kind: 'remind',
       what,
       ...(isNamed || what === 'summary' ? { scope } : {}),
-      ...given(schedule, (one) => ({ schedule: one })),
+      ...optionalField(schedule, (one) => ({ schedule: one })),
     };
   };
 }
@@ -247,7 +252,7 @@ export function changeReminders(act: ChangeRemindersQuestion['act']): Ask {
     kind: 'change-reminders',
     act,
     ...instanceIn(seen),
-    ...given(seen.day.future(), (until) => ({ until })),
+    ...optionalField(seen.day.future(), (until) => ({ until })),
   });
 }
 
@@ -258,8 +263,8 @@ export const waive: Ask = (seen) => {
     kind: 'waive',
     requirements: requirement === undefined ? seen.worded() : [requirement],
     ...instanceIn(seen),
-    ...given(seen.day.future(), (until) => ({ until })),
-    ...given(seen.lexicon.reasonIn(seen.message), (reason) => ({ reason })),
+    ...optionalField(seen.day.future(), (until) => ({ until })),
+    ...optionalField(seen.lexicon.reasonIn(seen.message), (reason) => ({ reason })),
   };
 };
 
@@ -269,7 +274,7 @@ export function waivers(own: Pick<WaiversQuestion, 'act'> = {}): Ask {
     kind: 'waivers',
     ...own,
     ...instanceIn(seen),
-    ...given(requirementIn(seen), (requirement) => ({ requirements: [requirement] })),
+    ...optionalField(requirementIn(seen), (requirement) => ({ requirements: [requirement] })),
   });
 }
 
@@ -277,9 +282,9 @@ export function waivers(own: Pick<WaiversQuestion, 'act'> = {}): Ask {
 export function visibility(act?: VisibilityQuestion['act']): Ask {
   return (seen) => ({
     kind: 'visibility',
-    ...given(act, (one) => ({ act: one })),
+    ...optionalField(act, (one) => ({ act: one })),
     ...(act === 'only' || act === 'also' ? { scope: placeNamed(seen.message) ?? scopeIn(seen) } : {}),
-    ...given(firstScopeIn(seen.message), (written) => ({ written })),
+    ...optionalField(firstScopeIn(seen.message), (written) => ({ written })),
   });
 }
 

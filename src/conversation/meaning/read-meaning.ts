@@ -7,7 +7,7 @@ import type { Knowledge } from '../knowledge.ts';
 import type { Word } from '../words.ts';
 import { languagesOf, plainOf } from './lexicon.ts';
 import { isInstanceName } from './names.ts';
-import { FEW, isBare, isRetirementMeant, type ReadMessage, seenIn, strangerIn } from './read-message.ts';
+import { FEW, isBare, isRetirementMeant, type ReadMessage, readMessage, strangerIn } from './read-message.ts';
 import { FAINT, type Rule, rules, STRONG, type ValueName } from './rules.ts';
 import { changeIn } from './what-if-change.ts';
 
@@ -38,7 +38,7 @@ export function likelyLanguages(words: readonly Word[], knowledge: Knowledge, ow
 /** What a message means in the likeliest language in which it means something. */
 export function readMeaning(message: string, knowledge: Knowledge, among: readonly Language[]): Meaning | undefined {
   for (const language of among) {
-    const seen = seenIn(message, knowledge, language);
+    const seen = readMessage(message, knowledge, language);
     const best = rules.find((rule) => fits(rule, seen));
     const question = best?.ask(seen);
     if (best !== undefined && question !== undefined && isBelieved(question, best.weight, seen)) {
@@ -87,7 +87,7 @@ function holds(name: ValueName, seen: ReadMessage): boolean {
       return seen.worded().length > 0;
     case 'day':
       return seen.day.future() !== undefined;
-    case 'wish':
+    case 'whatIfChange':
       return changeIn(seen) !== undefined;
     case 'bare':
       return isBare(seen);

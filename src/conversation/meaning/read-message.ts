@@ -11,7 +11,7 @@ import { byWords, type Titled } from '../pick-requirement.ts';
 import { type Word, wordsOf } from '../words.ts';
 import { type Lexicon, lexiconOf, plainOf } from './lexicon.ts';
 import { instanceByPart } from './names.ts';
-import { parted } from './split-words.ts';
+import { splitWords } from './split-words.ts';
 import { dayIn } from './spoken-day.ts';
 import { type MessageValues, valuesOf } from './values.ts';
 
@@ -49,9 +49,9 @@ const LONGEST = 90;
 const MOST_WORDS = 9;
 
 /** Looks at a message in one language. */
-export function seenIn(message: string, knowledge: Knowledge, language: Language): ReadMessage {
+export function readMessage(message: string, knowledge: Knowledge, language: Language): ReadMessage {
   const lexicon = lexiconOf(language);
-  const words = wordsOf(parted(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
+  const words = wordsOf(splitWords(message, lexicon, knowledge.instances ?? [])).slice(0, LONGEST);
   const found = valuesOf(words, knowledge, lexicon);
   const typed = ` ${words.map(({ plain }) => plainOf(plain)).join(' ')} `;
   const signs = new Set([...lexicon.signsIn(found.text), ...lexicon.chatSignsIn(typed)]);

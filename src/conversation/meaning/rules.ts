@@ -53,7 +53,7 @@ export type ValueName =
   | 'alone'
   | 'worded'
   | 'day'
-  | 'wish'
+  | 'whatIfChange'
   | 'bare';
 
 /** A condition: a sign or `#value` that must be there, or with `!` must not be. */
@@ -159,7 +159,7 @@ export const rules: readonly Rule[] = [
   rule(79, 'markdown list', takeAlong),
   rule(83, 'flag unset which !#instance', fleet({ requirement: 'trusted-access-disabled', ...unmet })),
   rule(82, 'whatIf flag !explain', whatIf),
-  rule(81, 'whatIf #wish !explain', whatIf),
+  rule(81, 'whatIf #whatIfChange !explain', whatIf),
   rule(55, 'flag create #instance', whatIf),
   rule(79, 'compare #several', fleet({ compare: true })),
   rule(77, 'lastChecked', changes),

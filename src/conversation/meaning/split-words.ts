@@ -11,7 +11,7 @@ const hyphened: Readonly<Partial<Record<Language, RegExp>>> = {
 };
 
 /** Japanese runs words and names together, and writes months its own way; French elides; verbs carry their pronouns. */
-export function parted(
+export function splitWords(
   message: string,
   { language }: Lexicon,
   instances: readonly { readonly name: string }[],

@@ -1,5 +1,5 @@
 /** Which change somebody wants to have thought through: of the flag, of an identity, or of who gets in to a service that is named. */
-import { type Wish, wishWord } from '../../model/what-if.ts';
+import { type WhatIfChange, whatIfText } from '../../model/what-if.ts';
 import type { ReadMessage } from './read-message.ts';
 
 const ADDRESS = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\d.])/;
@@ -32,7 +32,7 @@ function accessIn({
   return signs.has('subnet') || signs.has('serviceEndpoint') ? 'admit-subnet' : undefined;
 }
 
-function wishIn(seen: ReadMessage): Wish | undefined {
+function whatIfChangeIn(seen: ReadMessage): WhatIfChange | undefined {
   const { signs } = seen;
   const access = accessIn(seen);
   const [target] = serviceNamesIn(seen);
@@ -47,6 +47,6 @@ function wishIn(seen: ReadMessage): Wish | undefined {
 
 /** The change as one word; undefined where none is told, so that setting the flag is meant. */
 export function changeIn(seen: ReadMessage): string | undefined {
-  const wish = wishIn(seen);
-  return wish === undefined ? undefined : wishWord(wish);
+  const change = whatIfChangeIn(seen);
+  return change === undefined ? undefined : whatIfText(change);
 }

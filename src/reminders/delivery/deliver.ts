@@ -1,21 +1,22 @@
-/** Sends one message that was made out: once, at Teams' pace, and with a record before and after. */
+/** Sends one message that was made out: once, as fast as Teams takes it, and with a record before and after. */
 
-import type { Outgoing } from '../../model/channel.ts';
+import { type Outgoing, SendFailed } from '../../model/channel.ts';
+import { type Clock, within } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { Draw } from '../ports/draw.ts';
-import { type Posted, type Transport, TransportFailed } from '../ports/transport.ts';
-import type { Claim, DeathCause, Outbox, PlaceBook, Turns } from './outbox.ts';
+import type { Posted, Transport } from '../ports/transport.ts';
+import type { Claim, DeadLetterReason, Outbox, PlaceMarks, Slots } from './outbox.ts';
 import { retryDelay } from './retry-delay.ts';
-import { later, millisecondsUntil, type WallClock } from './wall-clock.ts';
 
 /** How fast, and how long. All in milliseconds. */
-export interface Pace {
+export interface SendLimits {
   /** Between two messages in one thread. Teams takes 60 in 30 seconds; 1 s leaves room for answers. */
   readonly threadGap: number;
   /** Between two messages to one tenant. Teams takes 50 a second. */
   readonly tenantGap: number;
-  /** The longest wait for a turn on the spot; a longer one is waited out in the table, while others are sent. */
+  /** The longest wait for a slot on the spot; a longer one is waited out in the table, while others are sent. */
   readonly longestWait: number;
   /** When a call to Teams counts as lost. Shorter than the lease, or a message would be sent twice. */
   readonly callLimit: number;
@@ -26,7 +27,7 @@ export interface Pace {
 }
 
 /** Teams' limits: one message a second for each thread, twenty for each tenant. */
-export const teamsPace: Pace = {
+export const teamsLimits: SendLimits = {
   threadGap: 1_000,
   tenantGap: 50,
   longestWait: 250,
@@ -47,15 +48,15 @@ export type DeliveryResult =
 /** What sending stands on. */
 export interface DelivererParts {
   readonly outbox: Outbox;
-  readonly places: PlaceBook;
-  readonly turns: Turns;
+  readonly places: PlaceMarks;
+  readonly slots: Slots;
   readonly transport: Transport;
   readonly draw: Draw;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   /** 0 to 1, for the spread of retries. */
   readonly random: () => number;
   readonly log: Log;
-  readonly pace?: Pace;
+  readonly limits?: SendLimits;
 }
 
 /** After a 401 nothing gets through, so there is no hurry: somebody has to put the registration right. */
@@ -68,12 +69,12 @@ type DeliveryFields = Readonly<Record<string, string | number>>;
 
 /** Makes the sender. It sends one message at a time, so that at most one is in flight when the process dies. */
 export function createDeliverer(parts: DelivererParts): (id: string) => Promise<DeliveryResult> {
-  const { outbox, places, turns, transport, draw, clock, random, log, pace = teamsPace } = parts;
+  const { outbox, places, slots, transport, draw, clock, random, log, limits = teamsLimits } = parts;
   let last: Promise<unknown> = Promise.resolve();
 
   async function deliver(id: string): Promise<DeliveryResult> {
     const now = clock.instant();
-    const claim = await outbox.claim(id, now, later(now, pace.lease));
+    const claim = await outbox.claim(id, now, later(now, limits.lease));
     if (claim === undefined) return { kind: 'nothing' };
     if (!claim.wanted) {
       await outbox.drop(claim, now);
@@ -83,11 +84,11 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
       await outbox.park(claim, claim.place.state);
       return { kind: 'parked' };
     }
-    const turnAt = claim.turnAt ?? (await nextTurn(claim, now));
-    const wait = millisecondsUntil(turnAt, now);
-    if (wait > pace.longestWait) {
-      await outbox.wait(claim, turnAt);
-      return { kind: 'later', at: turnAt, attempt: claim.attempt };
+    const slotAt = claim.slotAt ?? (await nextSlot(claim, now));
+    const wait = millisecondsUntil(slotAt, now);
+    if (wait > limits.longestWait) {
+      await outbox.wait(claim, slotAt);
+      return { kind: 'later', at: slotAt, attempt: claim.attempt };
     }
     if (wait > 0) await clock.sleep(wait);
     return send(claim);
@@ -99,7 +100,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     let posted: Posted;
     try {
       posted = await bring(claim, drawn.full).catch((error: unknown) => {
-        if (error instanceof TransportFailed && error.failure === 'too-big') return bring(claim, drawn.short);
+        if (error instanceof SendFailed && error.failure === 'too-big') return bring(claim, drawn.short);
         throw error;
       });
     } catch (error) {
@@ -133,7 +134,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     try {
       return await inTime(transport.reply(place, thread, message));
     } catch (error) {
-      const isGone = error instanceof TransportFailed && error.failure === 'gone';
+      const isGone = error instanceof SendFailed && error.failure === 'gone';
       if (!isGone || thread.conversationId === place.conversationId) throw error;
       return inTime(transport.post(place, message));
     }
@@ -143,9 +144,9 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
   async function freshen(claim: Claim, thread: Posted, root: Outgoing): Promise<void> {
     try {
       const now = clock.instant();
-      // Two calls a second into one thread are still within what Teams takes; so only the tenant's turn is waited for.
-      const wait = millisecondsUntil(await turns.turn(tenantKey(claim), pace.tenantGap, now), now);
-      if (wait > pace.longestWait) return;
+      // Two calls a second into one thread are still within what Teams takes; so only the tenant's slot is waited for.
+      const wait = millisecondsUntil(await slots.take(tenantKey(claim), limits.tenantGap, now), now);
+      if (wait > limits.longestWait) return;
       await clock.sleep(wait);
       await inTime(transport.update(claim.place, thread, root));
     } catch (error) {
@@ -155,7 +156,7 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
 
   async function settleFailure(claim: Claim, error: unknown): Promise<DeliveryResult> {
     const now = clock.instant();
-    const { failure } = error instanceof TransportFailed ? error : UNKNOWN_FAILURE;
+    const { failure } = error instanceof SendFailed ? error : UNKNOWN_FAILURE;
     const fields = { delivery: claim.id, place: claim.place.id, attempt: claim.attempt, failure: nameOf(error) };
     if (failure === 'blocked' || failure === 'gone') {
       log.warn('a place cannot be reached any more', fields);
@@ -166,50 +167,47 @@ export function createDeliverer(parts: DelivererParts): (id: string) => Promise<
     if (failure === 'too-big' || failure === 'refused') return bury(claim, failure, now, fields);
     if (failure === 'unauthorized')
       log.error('Teams does not accept the bot: check its registration and secret', fields);
-    else if (!(error instanceof TransportFailed)) log.error('sending broke', fields);
+    else if (!(error instanceof SendFailed)) log.error('sending broke', fields);
     return await tryLater(claim, error, now, fields);
   }
 
   /** Tries again after the pause that Teams asked for, or one that grows; gives up a message that would be late by then. */
   async function tryLater(claim: Claim, error: unknown, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
-    const { failure, retryAfter } = error instanceof TransportFailed ? error : UNKNOWN_FAILURE;
+    const { failure, retryAfter } = error instanceof SendFailed ? error : UNKNOWN_FAILURE;
     const delay =
       failure === 'unauthorized'
         ? UNAUTHORIZED_DELAY
-        : retryDelay(pace.firstRetry, claim.failures + 1, retryAfter, random);
+        : retryDelay(limits.firstRetry, claim.failures + 1, retryAfter, random);
     const at = later(now, delay);
     if (at > claim.expiresAt) return bury(claim, 'expired', now, fields);
-    if (failure === 'throttled') await turns.hold(threadKey(claim), later(now, retryAfter ?? delay));
+    if (failure === 'throttled') await slots.hold(threadKey(claim), later(now, retryAfter ?? delay));
     await outbox.retry(claim, at, failure);
     return { kind: 'later', at, attempt: claim.attempt };
   }
 
-  async function bury(claim: Claim, why: DeathCause, now: Instant, fields: DeliveryFields): Promise<DeliveryResult> {
+  async function bury(
+    claim: Claim,
+    why: DeadLetterReason,
+    now: Instant,
+    fields: DeliveryFields,
+  ): Promise<DeliveryResult> {
     log.error('a message was given up: see npm run reminders -- --dead', { ...fields, why });
     await outbox.dead(claim, now, why);
     return { kind: 'dead' };
   }
 
-  /** The later of the thread's and the tenant's next turn. */
-  async function nextTurn(claim: Claim, now: Instant): Promise<Instant> {
-    const inThread = await turns.turn(threadKey(claim), pace.threadGap, now);
-    if (millisecondsUntil(inThread, now) > pace.longestWait) return inThread;
-    const inTenant = await turns.turn(tenantKey(claim), pace.tenantGap, now);
+  /** The later of the thread's and the tenant's next slot. */
+  async function nextSlot(claim: Claim, now: Instant): Promise<Instant> {
+    const inThread = await slots.take(threadKey(claim), limits.threadGap, now);
+    if (millisecondsUntil(inThread, now) > limits.longestWait) return inThread;
+    const inTenant = await slots.take(tenantKey(claim), limits.tenantGap, now);
     return millisecondsUntil(inTenant, inThread) > 0 ? inTenant : inThread;
   }
 
-  async function inTime<T>(call: Promise<T>): Promise<T> {
-    const done = new AbortController();
-    const limit = clock.sleep(pace.callLimit, done.signal).then(() => {
-      if (!done.signal.aborted) throw new TransportFailed('unavailable');
-      return call;
+  function inTime<T>(call: Promise<T>): Promise<T> {
+    return within(clock, limits.callLimit, call, () => {
+      throw new SendFailed('unavailable');
     });
-    try {
-      return await Promise.race([call, limit]);
-    } finally {
-      done.abort();
-      limit.catch(() => undefined);
-    }
   }
 
   return (id) => {
@@ -232,6 +230,6 @@ function tenantKey({ place }: Claim): string {
 }
 
 function nameOf(error: unknown): string {
-  if (error instanceof TransportFailed) return error.failure;
+  if (error instanceof SendFailed) return error.failure;
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -18,8 +18,8 @@ export interface Claim {
   readonly failures: number;
   /** ISO instant after which nothing is tried any more. */
   readonly expiresAt: Instant;
-  /** The turn that was given to it earlier; ISO instant. */
-  readonly turnAt: Instant | undefined;
+  /** The slot that was given to it earlier; ISO instant. */
+  readonly slotAt: Instant | undefined;
   /** False when it was stopped, paused or snoozed after it was made out. */
   readonly wanted: boolean;
   /** The thread that it belongs to, once there is one. */
@@ -27,7 +27,7 @@ export interface Claim {
 }
 
 /** Why a message went to the dead letters. */
-export type DeathCause = 'too-big' | 'refused' | 'expired';
+export type DeadLetterReason = 'too-big' | 'refused' | 'expired';
 
 /** Keeps what is to be sent. Whatever is settled counts only while the claim is the latest. */
 export interface Outbox {
@@ -37,22 +37,22 @@ export interface Outbox {
   sent(claim: Claim, now: Instant, thread: Posted | undefined): Promise<void>;
   /** Refused; once more, not before an instant. */
   retry(claim: Claim, notBefore: string, why: string): Promise<void>;
-  /** Not tried at all: its turn comes at an instant. */
-  wait(claim: Claim, turnAt: Instant): Promise<void>;
+  /** Not tried at all: its slot comes at an instant. */
+  wait(claim: Claim, slotAt: Instant): Promise<void>;
   /** Its place cannot be reached. */
   park(claim: Claim, why: string): Promise<void>;
   /** Nobody wants it any more. */
   drop(claim: Claim, now: Instant): Promise<void>;
-  dead(claim: Claim, now: Instant, why: DeathCause): Promise<void>;
+  dead(claim: Claim, now: Instant, why: DeadLetterReason): Promise<void>;
 }
 
 /** Marks places. */
-export interface PlaceBook {
+export interface PlaceMarks {
   unreachable(placeId: string, why: PlaceTrouble, now: Instant): Promise<void>;
 }
 
-/** Gives out turns to send, to all replicas together. */
-export interface Turns {
-  turn(key: string, gap: number, now: Instant): Promise<Instant>;
+/** Gives out slots to send in, to all replicas together. */
+export interface Slots {
+  take(key: string, gap: number, now: Instant): Promise<Instant>;
   hold(key: string, until: string): Promise<void>;
 }

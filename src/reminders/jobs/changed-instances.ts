@@ -4,18 +4,19 @@
  */
 
 import { type ArmKey, idKey } from '../../model/arm.ts';
+import type { Clock } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later, millisecondsUntil } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { ResourceChange } from '../../model/resource-change.ts';
 import { type ChangeLog, changesTo } from '../../readiness/change-log.ts';
-import { later, millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
 import type { Store } from '../store/store.ts';
 
 /** What looking stands on. */
 export interface WatchParts {
-  readonly store: Pick<Store, 'foundations' | 'snapshots'>;
+  readonly store: Pick<Store, 'watchedResources' | 'snapshots'>;
   readonly changeLog: Pick<ChangeLog, 'after'>;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** Milliseconds between two looks. */
   readonly every: number;
@@ -48,10 +49,10 @@ export function createChangeWatch(parts: WatchParts): (watched: ReadonlySet<ArmK
     if (watched.size === 0) return new Set();
     const changes = await look(clock.instant());
     if (changes.length === 0) return new Set();
-    const [foundations, assessed] = await Promise.all([store.foundations.all(), assessedAt(store)]);
+    const [watchedResources, assessed] = await Promise.all([store.watchedResources.all(), assessedAt(store)]);
     const isTouched = (id: ArmKey) => {
       const at = assessed.get(id);
-      return at !== undefined && isNewer(changesTo(foundations.get(id) ?? [], changes), at);
+      return at !== undefined && isNewer(changesTo(watchedResources.get(id) ?? [], changes), at);
     };
     const touched = [...watched].filter(isTouched);
     if (touched.length > 0) log.info('what instances rest on was changed', { instances: touched.length });
@@ -67,7 +68,7 @@ function isNewer([latest]: readonly ResourceChange[], assessed: Instant): boolea
 /** When each instance was assessed last, the oldest of its retirements. */
 async function assessedAt({ snapshots }: WatchParts['store']): Promise<ReadonlyMap<ArmKey, Instant>> {
   const found = new Map<ArmKey, Instant>();
-  for (const { instanceId, latest } of await snapshots.standings()) {
+  for (const { instanceId, latest } of await snapshots.provenStates()) {
     const key = idKey(instanceId);
     const known = found.get(key);
     if (known === undefined || latest.checkedAt < known) found.set(key, latest.checkedAt);

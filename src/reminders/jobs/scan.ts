@@ -2,24 +2,24 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { type ArmKey, idKey } from '../../model/arm.ts';
-import { dayAt, type Instant } from '../../model/days.ts';
+import type { Clock } from '../../model/clock.ts';
+import { dayAt, type Instant, millisecondsUntil } from '../../model/days.ts';
 import type { Report, Status } from '../../model/finding.ts';
 import type { Log } from '../../model/log.ts';
 import { mainOf } from '../../model/retirement.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { snapshotOf } from '../../readiness/history.ts';
-import { millisecondsUntil, type WallClock } from '../delivery/wall-clock.ts';
 import type { ProvenState } from '../rules/proven-state.ts';
 import { concerns } from '../rules/subscription.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
 import { createChangeWatch } from './changed-instances.ts';
-import { type MakingParts, makeOutReminder, makeOutSummary } from './make-messages.ts';
+import { type PreparationParts, prepareReminder, prepareSummary } from './prepare-messages.ts';
 import { whatIsDue } from './what-is-due.ts';
 
 /** What a scan stands on. */
-export interface ScanParts extends MakingParts {
+export interface ScanParts extends PreparationParts {
   readonly assessor: Assessor;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   readonly limits?: ScanLimits;
   /** Minutes between two looks for what was changed in Azure; 0, or no log of changes, for none. */
@@ -92,11 +92,11 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     // Reminders whose instance could not be read in time are left for the next scan.
     const made: (NewDelivery | undefined)[] = [];
     for (const reminder of due.reminders) {
-      const report = reports.get(keyOf(reminder.instance.id, reminder.standing.retirement));
-      if (report !== undefined) made.push(await makeOutReminder(parts, due.state, reminder, report));
+      const report = reports.get(keyOf(reminder.instance.id, reminder.provenState.retirement));
+      if (report !== undefined) made.push(await prepareReminder(parts, due.state, reminder, report));
     }
     for (const summary of due.summaries) {
-      made.push(await makeOutSummary(parts, due.state, summary, start));
+      made.push(await prepareSummary(parts, due.state, summary, start));
     }
     const deliveries = made.filter((delivery) => delivery !== undefined);
     const ids = await store.deliveries.add(deliveries, clock.instant());
@@ -111,10 +111,10 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
     now: Instant,
   ): Promise<readonly DiscoveredInstance[]> {
     const isMain = ({ retirement }: Pick<ProvenState, 'retirement'>) => mains.has(retirement);
-    const standings = (await store.snapshots.standings()).filter(({ retirement }) =>
+    const provenStates = (await store.snapshots.provenStates()).filter(({ retirement }) =>
       retirements.some(({ id }) => id === retirement),
     );
-    const own = Map.groupBy(standings, ({ instanceId }) => instanceId);
+    const own = Map.groupBy(provenStates, ({ instanceId }) => instanceId);
     const oldest = (of: readonly ProvenState[]) => of.map(({ latest }) => latest.checkedAt).toSorted()[0];
     const at = ({ id }: DiscoveredInstance) => oldest((own.get(idKey(id)) ?? []).filter(isMain));
     const isOutdated = ({ id }: DiscoveredInstance) =>
@@ -130,7 +130,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
   /** What is kept of a reading of the whole catalogue: the main retirements, and of the others what can be decided, once a day or when it changed. */
   async function record(found: readonly Report[], checkedAt: Instant): Promise<void> {
     const known = new Map(
-      (await store.snapshots.standings()).map(({ instanceId, retirement, latest }) => [
+      (await store.snapshots.provenStates()).map(({ instanceId, retirement, latest }) => [
         keyOf(instanceId, retirement),
         latest,
       ]),
@@ -165,7 +165,7 @@ export function createScan(parts: ScanParts): () => Promise<readonly string[]> {
         });
         if (assessed === undefined) continue;
         const { reports: found, checkedAt, restsOn } = assessed;
-        await store.foundations.keep(next.id, restsOn);
+        await store.watchedResources.keep(next.id, restsOn);
         await record(found, checkedAt);
         for (const report of found) reports.set(keyOf(report.instance.id, report.retirement), report);
       }

@@ -1,10 +1,11 @@
 /** Lets pg-boss call: the scan every five minutes, and one job for each message. What is due stands in our own tables. */
 
 import { PgBoss } from 'pg-boss';
+import type { Clock } from '../../model/clock.ts';
 import type { Instant } from '../../model/days.ts';
+import { later } from '../../model/days.ts';
 import type { Log } from '../../model/log.ts';
 import type { DeliveryResult } from '../delivery/deliver.ts';
-import { later, type WallClock } from '../delivery/wall-clock.ts';
 import { databaseFault } from '../store/database-fault.ts';
 import { nameUuid } from '../store/name-uuid.ts';
 import type { StoreSettings } from '../store/settings.ts';
@@ -17,7 +18,7 @@ export interface JobParts {
   readonly scan: () => Promise<readonly string[]>;
   /** Sends one message. */
   readonly deliver: (id: string) => Promise<DeliveryResult>;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** How many days assessments and deliveries are kept. */
   readonly snapshotDays: number;
@@ -165,5 +166,5 @@ async function housekeeping(
   await store.snapshots.forget(before);
   await store.deliveries.forget(before);
   await store.audit.forget(later(now, -auditDays * DAY * 1_000));
-  await store.paces.forget(later(now, -DAY * 1_000));
+  await store.sendSlots.forget(later(now, -DAY * 1_000));
 }

@@ -20,17 +20,17 @@ export async function whatIsDue(
   retirements: readonly Retirement[],
   now: Instant,
 ): Promise<Due> {
-  const [subscriptions, places, standings, waivers, pauses, marks] = await Promise.all([
+  const [subscriptions, places, provenStates, waivers, pauses, prepared] = await Promise.all([
     store.subscriptions.live(),
     store.places.all(),
-    store.snapshots.standings(),
+    store.snapshots.provenStates(),
     store.decisions.waivers(),
     store.decisions.pauses(),
-    store.deliveries.marks(),
+    store.deliveries.prepared(),
   ]);
   const zones = new Map(
     places.flatMap(({ id, timeZone }) => (timeZone === undefined ? [] : [[id, timeZone] as const])),
   );
-  const state = { subscriptions, zones, instances, standings, retirements, waivers, pauses, marks };
-  return { state, reminders: dueReminders(state, now), summaries: dueSummaries(subscriptions, marks, now) };
+  const state = { subscriptions, zones, instances, provenStates, retirements, waivers, pauses, prepared };
+  return { state, reminders: dueReminders(state, now), summaries: dueSummaries(subscriptions, prepared, now) };
 }

@@ -24,7 +24,7 @@ interface MadeOut {
 }
 
 /** A reminder that was made out before. */
-export interface ReminderMark extends MadeOut {
+export interface PreparedReminder extends MadeOut {
   readonly kind: 'reminder';
   readonly instanceId: string;
   readonly retirement: string;
@@ -32,13 +32,13 @@ export interface ReminderMark extends MadeOut {
 }
 
 /** A summary that was made out before, by the moment of its schedule (`YYYY-MM-DDTHH:MM` on the clock of its zone). */
-export interface SummaryMark extends MadeOut {
+export interface PreparedSummary extends MadeOut {
   readonly kind: 'summary';
   readonly local: string;
 }
 
 /** Either. */
-export type Mark = ReminderMark | SummaryMark;
+export type PreparedMessage = PreparedReminder | PreparedSummary;
 
 /** All that decides. Subscriptions whose place cannot be reached are left out by the caller: they catch up later. */
 export interface ReminderState {
@@ -46,12 +46,12 @@ export interface ReminderState {
   /** Time zones by place; UTC for a place that has none. */
   readonly zones: ReadonlyMap<string, string>;
   readonly instances: readonly ScopedInstance[];
-  readonly standings: readonly ProvenState[];
+  readonly provenStates: readonly ProvenState[];
   readonly retirements: readonly Pick<Retirement, 'id' | 'effective'>[];
   readonly waivers: readonly Waiver[];
   readonly pauses: readonly Pause[];
   /** In the order in which they were made out. */
-  readonly marks: readonly Mark[];
+  readonly prepared: readonly PreparedMessage[];
 }
 
 /** Why a reminder goes out, in short: on its day, or because something has just changed. */
@@ -68,7 +68,7 @@ export function occasionOf({ kind }: Milestone): Occasion {
 export interface DueReminder {
   readonly subscription: Subscription;
   readonly instance: ScopedInstance;
-  readonly standing: ProvenState;
+  readonly provenState: ProvenState;
   /** How the instance stands against other retirements of which something is unmet and not waived: the message names them in a line. */
   readonly others: readonly ProvenState[];
   /** Unique within place, instance and retirement: a reminder of one milestone is made out once. */
@@ -83,13 +83,13 @@ export interface DueReminder {
 /** One subscription, one instance, one retirement. */
 interface Case {
   readonly subscription: Subscription;
-  readonly standing: ProvenState;
+  readonly provenState: ProvenState;
   readonly waivers: readonly Waiver[];
   readonly pause: Pause | undefined;
   /** What this place has been told about the retirement, whichever subscription told it. */
-  readonly marks: readonly ReminderMark[];
+  readonly prepared: readonly PreparedReminder[];
   /** What it has been told about the instance, whichever retirement led. */
-  readonly told: readonly ReminderMark[];
+  readonly told: readonly PreparedReminder[];
   /** First UTC day of the retirement. */
   readonly effective: Day;
   /** Whether it is told on days of its own; else another retirement's message names it. */
@@ -106,11 +106,11 @@ interface Case {
  * alone; nothing from before the subscription.
  */
 export function dueReminders(state: ReminderState, now: Instant): readonly DueReminder[] {
-  const reminded = state.marks.filter((mark) => mark.kind === 'reminder');
-  const marks = Map.groupBy(reminded, ({ placeId, instanceId }) => instanceKeyOf(placeId, instanceId));
+  const reminded = state.prepared.filter((mark) => mark.kind === 'reminder');
+  const prepared = Map.groupBy(reminded, ({ placeId, instanceId }) => instanceKeyOf(placeId, instanceId));
   const pauses = new Map(state.pauses.map((pause) => [keyOf(pause), pause]));
   const waivers = Map.groupBy(state.waivers, ({ instanceId }) => idKey(instanceId));
-  const standings = Map.groupBy(state.standings, ({ instanceId }) => idKey(instanceId));
+  const provenStates = Map.groupBy(state.provenStates, ({ instanceId }) => idKey(instanceId));
   const due = state.subscriptions
     .filter(({ kind }) => kind === 'reminder')
     .map((subscription) => ({ subscription, today: reminderDay(now, state.zones.get(subscription.placeId)) }))
@@ -119,17 +119,17 @@ export function dueReminders(state: ReminderState, now: Instant): readonly DueRe
       state.instances
         .filter((instance) => concerns(subscription, instance))
         .flatMap((instance): readonly (DueReminder & Pick<Case, 'effective'>)[] => {
-          const told = marks.get(instanceKeyOf(subscription.placeId, instance.id)) ?? [];
+          const told = prepared.get(instanceKeyOf(subscription.placeId, instance.id)) ?? [];
           const cases = state.retirements.flatMap(({ id, effective }) => {
-            const standing = standings.get(idKey(instance.id))?.find(({ retirement }) => retirement === id);
-            if (standing === undefined) return [];
+            const provenState = provenStates.get(idKey(instance.id))?.find(({ retirement }) => retirement === id);
+            if (provenState === undefined) return [];
             return [
               {
                 subscription,
-                standing,
+                provenState,
                 waivers: waivers.get(idKey(instance.id)) ?? [],
-                pause: pauses.get(keyOf({ subscriptionId: subscription.id, ...standing })),
-                marks: told.filter(({ retirement }) => retirement === id),
+                pause: pauses.get(keyOf({ subscriptionId: subscription.id, ...provenState })),
+                prepared: told.filter(({ retirement }) => retirement === id),
                 told,
                 effective,
                 today,
@@ -137,15 +137,23 @@ export function dueReminders(state: ReminderState, now: Instant): readonly DueRe
               },
             ];
           });
-          const open = cases.filter((one) => pressing(one.standing, one.waivers, today).length > 0);
+          const open = cases.filter((one) => pressing(one.provenState, one.waivers, today).length > 0);
           const leading = leadingOf(open, subscription, today);
           return cases.flatMap((one) => {
             const milestone = occurrenceOf({ ...one, leads: leading.includes(one) });
             if (milestone === undefined) return [];
-            const { standing, effective } = one;
-            const others = open.filter((other) => other !== one).map((other) => other.standing);
+            const { provenState, effective } = one;
+            const others = open.filter((other) => other !== one).map((other) => other.provenState);
             return [
-              { subscription, instance, standing, others, today: dayOf(milestone, today, now), milestone, effective },
+              {
+                subscription,
+                instance,
+                provenState,
+                others,
+                today: dayOf(milestone, today, now),
+                milestone,
+                effective,
+              },
             ];
           });
         }),
@@ -196,8 +204,8 @@ function byNearness(a: Pick<Case, 'effective' | 'today'>, b: Pick<Case, 'effecti
   return away(a) - away(b);
 }
 
-function placeKeyOfDue({ subscription, standing }: DueReminder): string {
-  return JSON.stringify([subscription.placeId, idKey(standing.instanceId), standing.retirement]);
+function placeKeyOfDue({ subscription, provenState }: DueReminder): string {
+  return JSON.stringify([subscription.placeId, idKey(provenState.instanceId), provenState.retirement]);
 }
 
 function instanceKeyOf(placeId: string, instanceId: string): string {
@@ -225,45 +233,45 @@ function dayOf({ kind }: Milestone, today: Day, now: Instant): Day {
   return kind === 'no-longer-ready' || kind === 'all-met' ? dayAt(now) : today;
 }
 
-function keyOf(of: Pick<ReminderMark, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
+function keyOf(of: Pick<PreparedReminder, 'subscriptionId' | 'instanceId' | 'retirement'>): string {
   return JSON.stringify([of.subscriptionId, idKey(of.instanceId), of.retirement]);
 }
 
 function occurrenceOf(one: Case): Milestone | undefined {
-  const { standing, waivers, marks, today } = one;
+  const { provenState, waivers, prepared, today } = one;
   const { schedule } = one.subscription;
   // Who asked for one message gets that one alone.
   const isOnce = schedule !== undefined && 'on' in schedule;
   const found = isOnce
-    ? pressing(standing, waivers, today).length === 0
+    ? pressing(provenState, waivers, today).length === 0
       ? undefined
       : onItsDay(one)
-    : standing.state === 'met'
+    : provenState.state === 'met'
       ? closing(one)
-      : pressing(standing, waivers, today).length === 0 || isPaused(one)
+      : pressing(provenState, waivers, today).length === 0 || isPaused(one)
         ? undefined
         : (noLongerReady(one) ?? comingBack(one) ?? waiverEnded(one) ?? onItsDay(one));
-  return found === undefined || wasTold(found, marks) ? undefined : found;
+  return found === undefined || wasTold(found, prepared) ? undefined : found;
 }
 
 /**
  * Closes what was opened: no place hears that all is met that never heard that something was not, or that set up nothing
  * while it became so.
  */
-function closing({ standing, subscription, marks }: Case): Milestone | undefined {
-  const last = marks.at(-1);
-  if (last === undefined || last.milestone.kind === 'all-met' || standing.since < subscription.createdAt)
+function closing({ provenState, subscription, prepared }: Case): Milestone | undefined {
+  const last = prepared.at(-1);
+  if (last === undefined || last.milestone.kind === 'all-met' || provenState.since < subscription.createdAt)
     return undefined;
-  return { kind: 'all-met', episode: standing.episode };
+  return { kind: 'all-met', episode: provenState.episode };
 }
 
-function wasTold(milestone: Milestone, marks: readonly ReminderMark[]): boolean {
-  return marks.some((mark) => sameMilestone(mark.milestone, milestone));
+function wasTold(milestone: Milestone, prepared: readonly PreparedReminder[]): boolean {
+  return prepared.some((mark) => sameMilestone(mark.milestone, milestone));
 }
 
 /** A pause is about the trouble that it was set in: it does not outlast that. */
-function pauseOf({ pause, standing }: Case): Pause | undefined {
-  return pause !== undefined && pause.at >= standing.since ? pause : undefined;
+function pauseOf({ pause, provenState }: Case): Pause | undefined {
+  return pause !== undefined && pause.at >= provenState.since ? pause : undefined;
 }
 
 function isPaused(one: Case): boolean {
@@ -272,10 +280,10 @@ function isPaused(one: Case): boolean {
 }
 
 /** A state that began after another was proven: it was met before. Not held back by what was sent earlier that day. */
-function noLongerReady({ standing, subscription, marks }: Case): Milestone | undefined {
-  const milestone: Milestone = { kind: 'no-longer-ready', episode: standing.episode };
-  if (standing.episode === 0 || standing.since < subscription.createdAt) return undefined;
-  return wasTold(milestone, marks) ? undefined : milestone;
+function noLongerReady({ provenState, subscription, prepared }: Case): Milestone | undefined {
+  const milestone: Milestone = { kind: 'no-longer-ready', episode: provenState.episode };
+  if (provenState.episode === 0 || provenState.since < subscription.createdAt) return undefined;
+  return wasTold(milestone, prepared) ? undefined : milestone;
 }
 
 function comingBack(one: Case): Milestone | undefined {
@@ -285,7 +293,7 @@ function comingBack(one: Case): Milestone | undefined {
 }
 
 function waiverEnded(one: Case): Milestone | undefined {
-  const unmet = new Set(pressing(one.standing, one.waivers, one.today).map(({ requirement }) => requirement));
+  const unmet = new Set(pressing(one.provenState, one.waivers, one.today).map(({ requirement }) => requirement));
   const ended = one.waivers.find(({ requirement, until }) => unmet.has(requirement) && isOpen(addDays(until, 1), one));
   return ended === undefined ? undefined : { kind: 'waiver-ended', requirement: ended.requirement, until: ended.until };
 }
@@ -309,14 +317,14 @@ function onItsDay(one: Case): Milestone | undefined {
  * subscription or earlier, and not what an earlier message has told already.
  */
 function isOpen(day: Day, one: Case): boolean {
-  const { standing, subscription, today } = one;
+  const { provenState, subscription, today } = one;
   const isPast = day <= today && day > toldOn(one);
-  return isPast && day >= dayAt(standing.since) && day > dayAt(subscription.createdAt);
+  return isPast && day >= dayAt(provenState.since) && day > dayAt(subscription.createdAt);
 }
 
 /** The day of the last message that told of this: its own, or one that named it; the good news of another does not stand for one that lies ahead. */
-function toldOn({ told, standing, effective, today }: Case): string {
-  const counts = ({ retirement, milestone }: ReminderMark) =>
-    retirement === standing.retirement || effective <= today || milestone.kind !== 'all-met';
+function toldOn({ told, provenState, effective, today }: Case): string {
+  const counts = ({ retirement, milestone }: PreparedReminder) =>
+    retirement === provenState.retirement || effective <= today || milestone.kind !== 'all-met';
   return told.findLast(counts)?.day ?? '';
 }

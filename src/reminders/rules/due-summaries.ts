@@ -1,6 +1,6 @@
 /** Which summaries are due. Of several that were missed, the latest alone. */
 import { dayAt, type Instant } from '../../model/days.ts';
-import type { Mark } from './due-reminders.ts';
+import type { PreparedMessage } from './due-reminders.ts';
 import { latestOccurrence } from './schedule.ts';
 import { isActive, type Subscription } from './subscription.ts';
 
@@ -11,18 +11,18 @@ export interface DueSummary {
   readonly local: string;
 }
 
-/** The last summary of a subscription that was made out, of marks in the order in which they were. */
-export function lastSummary(marks: readonly Mark[], subscriptionId: string): Mark | undefined {
-  return marks.findLast((mark) => mark.kind === 'summary' && mark.subscriptionId === subscriptionId);
+/** The last summary of a subscription that was made out, of the prepared messages in the order in which they were. */
+export function lastSummary(prepared: readonly PreparedMessage[], subscriptionId: string): PreparedMessage | undefined {
+  return prepared.findLast((mark) => mark.kind === 'summary' && mark.subscriptionId === subscriptionId);
 }
 
 /**
- * The summaries that are due at an instant. `marks` holds what was made out before.
+ * The summaries that are due at an instant. `prepared` holds what was made out before.
  * A day whose clock is put back has one summary, since the key is the time on the wall.
  */
 export function dueSummaries(
   subscriptions: readonly Subscription[],
-  marks: readonly Mark[],
+  prepared: readonly PreparedMessage[],
   now: Instant,
 ): readonly DueSummary[] {
   return subscriptions.flatMap((subscription) => {
@@ -31,7 +31,9 @@ export function dueSummaries(
     const latest = latestOccurrence(schedule, now);
     if (latest === undefined || latest.at <= createdAt) return [];
     const { local } = latest;
-    const isMade = marks.some((mark) => mark.kind === 'summary' && mark.subscriptionId === id && mark.local === local);
+    const isMade = prepared.some(
+      (mark) => mark.kind === 'summary' && mark.subscriptionId === id && mark.local === local,
+    );
     return isMade ? [] : [{ subscription, local }];
   });
 }

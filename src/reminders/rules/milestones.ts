@@ -11,7 +11,7 @@ export type Milestone =
   | { readonly kind: 'week' | 'month'; readonly number: number }
   /** A moment of the subscription's own schedule, on the clock of its zone: `YYYY-MM-DDTHH:MM`. */
   | { readonly kind: 'at'; readonly local: string }
-  /** What was met is unmet, or the other way round. `episode` counts the changes of the standing. */
+  /** What was met is unmet, or the other way round. `episode` counts the changes of the proven state. */
   | { readonly kind: 'no-longer-ready' | 'all-met'; readonly episode: number }
   /** The first UTC day without silence. */
   | { readonly kind: 'pause-ended'; readonly until: Day }

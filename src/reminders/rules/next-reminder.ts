@@ -8,18 +8,18 @@ import { concerns, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 
 /** What is known about the instances that a reminder may be about. */
-export type KnownOfInstances = Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'retirements'>;
+export type KnownOfInstances = Pick<ReminderState, 'instances' | 'provenStates' | 'waivers' | 'retirements'>;
 
 /**
  * The first UTC day after another on which the subscription, which has no schedule of its own, tells of what is unmet now: of
  * several retirements those whose days are told. Undefined where nothing is known to be unmet.
  */
 export function nextReminderDay(subscription: Subscription, known: KnownOfInstances, after: Day): Day | undefined {
-  const standings = Map.groupBy(known.standings, ({ instanceId }) => idKey(instanceId));
+  const provenStates = Map.groupBy(known.provenStates, ({ instanceId }) => idKey(instanceId));
   const days = known.instances
     .filter((instance) => concerns(subscription, instance))
     .flatMap((instance) => {
-      const own = standings.get(idKey(instance.id)) ?? [];
+      const own = provenStates.get(idKey(instance.id)) ?? [];
       const open = known.retirements.filter(({ id }) =>
         own.some((one) => one.retirement === id && pressing(one, known.waivers, after).length > 0),
       );

@@ -30,7 +30,7 @@ export interface ProvenState {
 }
 
 /**
- * The standing after one more snapshot. What cannot be seen any more is neither fixed nor broken: an unmet requirement stays
+ * The proven state after one more snapshot. What cannot be seen any more is neither fixed nor broken: an unmet requirement stays
  * unmet until it is seen to be met, and only the verdict ready proves that all is met (docs/rules.md#statuses).
  */
 export function advance(before: ProvenState | undefined, snapshot: Snapshot): ProvenState {

@@ -95,7 +95,7 @@ export interface ReminderMessage {
 /** What a reminder is made of. */
 export interface ReminderMessageParts {
   readonly due: DueReminder;
-  /** The report that the standing rests on. */
+  /** The report that the proven state rests on. */
   readonly report: Report;
   /** What was so when the last reminder went out; undefined for the first. */
   readonly before: Snapshot | undefined;
@@ -112,17 +112,17 @@ export interface ReminderMessageParts {
 /** Makes a reminder. Unmet requirements stand in the order of the report, outages first. */
 export function reminderMessage(parts: ReminderMessageParts): ReminderMessage {
   const { due, report, retirement, pause, changed = [] } = parts;
-  const { subscription, standing, today, milestone } = due;
+  const { subscription, provenState, today, milestone } = due;
   const occasion = occasionOf(milestone);
   const titleOf = titles(parts.requirements);
-  const lines = standing.unmet.map((unmet) => ({
+  const lines = provenState.unmet.map((unmet) => ({
     ...unmet,
-    waiver: waiverOf(parts.waivers, { instanceId: standing.instanceId, requirement: unmet.requirement }, today),
+    waiver: waiverOf(parts.waivers, { instanceId: provenState.instanceId, requirement: unmet.requirement }, today),
   }));
   const unmet = lines.filter(({ waiver }) => waiver === undefined);
   const first = firstOf(report, new Set(unmet.map(({ requirement }) => requirement)));
   const { id, title, what, docs, effective } = retirement;
-  const others = parts.retirements.filter((one) => due.others.some((standing) => standing.retirement === one.id));
+  const others = parts.retirements.filter((one) => due.others.some((provenState) => provenState.retirement === one.id));
   return {
     kind: 'reminder',
     occasion,
@@ -131,7 +131,7 @@ export function reminderMessage(parts: ReminderMessageParts): ReminderMessage {
     today,
     daysLeft: daysBetween(today, effective),
     verdict: report.verdict,
-    checkedAt: standing.latest.checkedAt,
+    checkedAt: provenState.latest.checkedAt,
     unmet: unmet
       .map(({ requirement, impact, seen }) => ({ requirement, title: titleOf(requirement, 'fail'), impact, seen }))
       .toSorted((a, b) => severity('fail', a.impact) - severity('fail', b.impact)),
@@ -155,7 +155,7 @@ export function reminderMessage(parts: ReminderMessageParts): ReminderMessage {
       .map(({ requirement }) => titleOf(requirement, 'unknown')),
     ...(first === undefined ? {} : { first }),
     changes: byKind(
-      parts.before === undefined ? [] : changesSince(parts.before, standing.latest).moves,
+      parts.before === undefined ? [] : changesSince(parts.before, provenState.latest).moves,
       ({ requirement, now }) => titleOf(requirement, now.status),
     ),
     ...(changed.length === 0 ? {} : { changed }),

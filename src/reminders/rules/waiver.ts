@@ -17,10 +17,10 @@ export function waiverOf(
     .toSorted((a, b) => (a.until < b.until ? 1 : -1))[0];
 }
 
-/** What of a standing is unmet and not waived: the only thing that reminders are about. */
-export function pressing(standing: ProvenState, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
-  const { instanceId } = standing;
-  return standing.unmet.filter(
+/** What of a proven state is unmet and not waived: the only thing that reminders are about. */
+export function pressing(provenState: ProvenState, waivers: readonly Waiver[], today: Day): readonly Unmet[] {
+  const { instanceId } = provenState;
+  return provenState.unmet.filter(
     ({ requirement }) => waiverOf(waivers, { instanceId, requirement }, today) === undefined,
   );
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../model/days.ts';
 import type { Claim, Outbox } from '../delivery/outbox.ts';
 import type { Message } from '../ports/draw.ts';
 import type { DecisionMessage } from '../rules/decision-message.ts';
-import type { Mark, ReminderMark, SummaryMark } from '../rules/due-reminders.ts';
+import type { PreparedMessage, PreparedReminder, PreparedSummary } from '../rules/due-reminders.ts';
 import { type Milestone, milestoneName } from '../rules/milestones.ts';
 import type { ReminderMessage } from '../rules/reminder-message.ts';
 import type { SummaryMessage } from '../rules/summary-message.ts';
@@ -16,7 +16,7 @@ import { dayOf, instantOf, jsonOf, maybeInstant, maybeText, numberOf, textOf } f
 import { createThreads } from './threads.ts';
 
 /** Tells what somebody decided, once for each place. */
-interface DecisionMark extends Omit<SummaryMark, 'kind' | 'local'> {
+interface DecisionMark extends Omit<PreparedSummary, 'kind' | 'local'> {
   readonly kind: 'decision';
   readonly instanceId: string;
   readonly decisionId: string;
@@ -25,8 +25,8 @@ interface DecisionMark extends Omit<SummaryMark, 'kind' | 'local'> {
 
 /** A message to be made out. */
 export type NewDelivery =
-  | (Omit<ReminderMark, 'at'> & { readonly message: ReminderMessage })
-  | (Omit<SummaryMark, 'at'> & { readonly message: SummaryMessage })
+  | (Omit<PreparedReminder, 'at'> & { readonly message: ReminderMessage })
+  | (Omit<PreparedSummary, 'at'> & { readonly message: SummaryMessage })
   | (Omit<DecisionMark, 'at'> & { readonly message: DecisionMessage });
 
 /** A message that was given up. */
@@ -48,7 +48,7 @@ export interface Deliveries extends Outbox {
   /** Makes out messages; those that were made out before are left as they are. Returns the ids of the new ones. */
   add(deliveries: readonly NewDelivery[], now: Instant): Promise<readonly string[]>;
   /** What was made out, in that order, also for subscriptions that were stopped since; reminders and summaries. */
-  marks(): Promise<readonly Mark[]>;
+  prepared(): Promise<readonly PreparedMessage[]>;
   /** Ids of what should be on its way and is not: due, or with a sender that died. With the attempt, as job ids need. */
   overdue(now: Instant): Promise<readonly { readonly id: string; readonly attempt: number }[]>;
   /** Ends every lease: only for whoever has the database alone, so that every sender is known to be dead. */
@@ -136,7 +136,7 @@ export function createDeliveries(database: {
       }
       return added;
     },
-    async marks() {
+    async prepared() {
       const rows = await database.query(
         `select kind, subscription_id, place_id, instance_id, retirement, milestone, day, created_at
          from readiness.deliveries where kind in ('reminder', 'summary') order by number`,
@@ -193,8 +193,8 @@ export function createDeliveries(database: {
       const change = "state = 'due', not_before = $3, last_error = $4, turn_at = null, failures = failures + 1";
       await settle(claim, change, [notBefore, why]);
     },
-    async wait(claim, turnAt) {
-      await settle(claim, "state = 'due', not_before = $3, turn_at = $3", [turnAt]);
+    async wait(claim, slotAt) {
+      await settle(claim, "state = 'due', not_before = $3, turn_at = $3", [slotAt]);
     },
     async park(claim, why) {
       await settle(claim, "state = 'parked', last_error = $3", [why]);
@@ -248,7 +248,7 @@ function expiry(now: Instant): string {
   return new Date(Date.parse(now) + LIFETIME).toISOString();
 }
 
-function markOf(row: DatabaseRow): Mark | undefined {
+function markOf(row: DatabaseRow): PreparedMessage | undefined {
   const made = {
     subscriptionId: textOf(row, 'subscription_id'),
     placeId: textOf(row, 'place_id'),
@@ -280,7 +280,7 @@ function claimOf(row: DatabaseRow): Claim {
     attempt: numberOf(row, 'attempts'),
     failures: numberOf(row, 'failures'),
     expiresAt: instantOf(row, 'expires_at'),
-    turnAt: maybeInstant(row, 'turn_at'),
+    slotAt: maybeInstant(row, 'turn_at'),
     wanted: row.on_time === true && row.silenced !== true,
     thread: conversationId === undefined ? undefined : { conversationId, messageId: textOf(row, 'thread_message') },
   };

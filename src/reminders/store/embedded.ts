@@ -1,6 +1,8 @@
 /** The database inside this process, for one machine: PGlite in a folder. */
+
 import { PGlite } from '@electric-sql/pglite';
 import { fromPglite } from 'pg-boss';
+import { type Clock, within } from '../../model/clock.ts';
 import { dataFolderFault, makeDatabase } from './data-folder.ts';
 import { type Database, DatabaseRefused, type DatabaseRow, type Queries } from './database.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -18,26 +20,39 @@ const CLOSE_LIMIT = 5_000;
  * Opens the database in a folder. Throws `DatabaseRefused` for a folder that cannot be used, and while another process has it;
  * nothing was written then. `onLost`: the database must not be used any more.
  */
-export async function openEmbedded(folder: string, onLost: (loss: Loss) => void): Promise<Database> {
+export async function openEmbedded(
+  folder: string,
+  clock: Pick<Clock, 'sleep'>,
+  onLost: (loss: Loss) => void,
+): Promise<Database> {
   const fault = dataFolderFault(folder);
   if (fault !== undefined) throw new DatabaseRefused(fault);
   const lock = lockFolder(folder, { onLost: () => onLost('the folder was taken over by another process') });
   try {
     await makeDatabase(folder, newDatabase);
-    return databaseOf(await PGlite.create({ dataDir: folder, relaxedDurability: false }), lock, onLost);
+    return databaseOf(await PGlite.create({ dataDir: folder, relaxedDurability: false }), lock, clock, onLost);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function databaseOf(lite: PGlite, lock: FolderLock, onLost: (loss: Loss) => void): Database {
+function databaseOf(
+  lite: PGlite,
+  lock: FolderLock,
+  clock: Pick<Clock, 'sleep'>,
+  onLost: (loss: Loss) => void,
+): Database {
   let isBroken = false;
+  const answered = <T>(work: Promise<T>, limit: number) =>
+    within(clock, limit, work, () => {
+      throw new NoAnswer(NO_ANSWER);
+    });
   /** A fault that ends a server's process ends the database inside this one: it answers nothing any more. */
   const watched = async <T>(work: () => Promise<T>): Promise<T> => {
     if (isBroken) throw new NoAnswer(NO_ANSWER);
     try {
-      return await inTime(work(), STATEMENT_LIMIT);
+      return await answered(work(), STATEMENT_LIMIT);
     } catch (error) {
       if (isFatal(error) && !isBroken) {
         isBroken = true;
@@ -62,7 +77,7 @@ function databaseOf(lite: PGlite, lock: FolderLock, onLost: (loss: Loss) => void
     exclusive: true,
     async close() {
       try {
-        if (!isBroken) await inTime(lite.close(), CLOSE_LIMIT);
+        if (!isBroken) await answered(lite.close(), CLOSE_LIMIT);
       } finally {
         lock.release();
       }
@@ -79,10 +94,4 @@ const NO_ANSWER = 'The embedded database does not answer.';
 
 class NoAnswer extends Error {
   readonly code = 'no answer';
-}
-
-function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new NoAnswer(NO_ANSWER)), milliseconds);
-  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
 }

@@ -1,7 +1,8 @@
 /** Opens the storage behind the bot's back: questions are answered before it is there, and without it. */
+
+import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import { render, say, type Text } from '../../model/text.ts';
-import type { WallClock } from '../delivery/wall-clock.ts';
 import { type Database, DatabaseRefused } from './database.ts';
 import { type DatabaseFault, databaseFault, refusalOf } from './database-fault.ts';
 import type { Loss } from './embedded.ts';
@@ -15,7 +16,7 @@ export interface StoreOptions {
   readonly settings: StoreSettings;
   /** Signs in to the server where the settings say so. */
   readonly token?: DatabaseToken | undefined;
-  readonly clock: WallClock;
+  readonly clock: Clock;
   readonly log: Log;
   /** Tells whoever started the bot one sentence: that the storage is only for trying out. */
   readonly announce: (sentence: string) => void;
@@ -32,17 +33,20 @@ export interface StoreHandle {
 
 const LONGEST_WAIT = 60_000;
 
-/** Opens the storage once. Throws `DatabaseRefused`. `onLost`: it must not be used any more. */
-export async function openStoreOnce(
-  settings: StoreSettings,
-  log: Log,
-  onLost: (loss: Loss) => void,
-  token?: DatabaseToken,
-): Promise<Store> {
+/** What opening the storage once takes. */
+export interface OpeningParts extends Pick<StoreOptions, 'settings' | 'token' | 'log'> {
+  readonly clock: Pick<Clock, 'sleep'>;
+  /** The storage must not be used any more. */
+  readonly onLost: (loss: Loss) => void;
+}
+
+/** Opens the storage once. Throws `DatabaseRefused`. */
+export async function openStoreOnce({ settings, token, clock, log, onLost }: OpeningParts): Promise<Store> {
   const { databaseUrl, dataFolder } = settings;
   let database: Database | undefined;
   try {
-    database = databaseUrl === undefined ? await embedded(dataFolder, onLost) : await server(databaseUrl, log, token);
+    database =
+      databaseUrl === undefined ? await embedded(dataFolder, clock, onLost) : await server(databaseUrl, log, token);
     const steps = await migrate(database);
     log.info('the database is open', { embedded: database.exclusive, steps });
     return createStore(database);
@@ -66,9 +70,13 @@ function awayNotice({ error, why }: DatabaseFault): Text {
 }
 
 // Each way to run is loaded only when it is taken: the embedded database is large.
-async function embedded(folder: string, onLost: (loss: Loss) => void): Promise<Database> {
+async function embedded(
+  folder: string,
+  clock: OpeningParts['clock'],
+  onLost: OpeningParts['onLost'],
+): Promise<Database> {
   const { openEmbedded } = await import('./embedded.ts');
-  return openEmbedded(folder, onLost);
+  return openEmbedded(folder, clock, onLost);
 }
 
 async function server(url: string, log: Log, token: DatabaseToken | undefined): Promise<Database> {
@@ -93,7 +101,7 @@ export function openStore({ settings, token, clock, log, announce }: StoreOption
       loss = why;
       if (isInUse) lost(why);
     };
-    const store = await openStoreOnce(settings, log, onLost, token);
+    const store = await openStoreOnce({ settings, token, clock, log, onLost });
     try {
       if (store.database.exclusive) await store.deliveries.releaseAll(clock.instant());
       if (loss !== undefined) throw new DatabaseRefused(`The database was lost while it opened: ${loss}.`);

@@ -11,9 +11,9 @@ import { dayOf, instantOf, jsonOf, numberOf, textOf } from './row.ts';
 
 /** Keeps assessments. */
 export interface Snapshots extends History {
-  /** Keeps snapshots and moves the standings on. Returns the standings as they are now. */
+  /** Keeps snapshots and moves the proven states on. Returns them as they are now. */
   record(snapshots: readonly Snapshot[]): Promise<readonly ProvenState[]>;
-  standings(): Promise<readonly ProvenState[]>;
+  provenStates(): Promise<readonly ProvenState[]>;
   /** The latest snapshots of every instance, or of one, at an instant, one for each retirement. */
   at(instant: Instant, instanceId?: string): Promise<readonly Snapshot[]>;
   /** Verdicts by day since a UTC day, of some instances: each day's last snapshot counts, or the last one before it. */
@@ -31,12 +31,12 @@ export function createSnapshots(database: {
 }): Snapshots {
   const record: Snapshots['record'] = (snapshots) =>
     database.transaction(async (queries) => {
-      const standings: ProvenState[] = [];
+      const provenStates: ProvenState[] = [];
       for (const snapshot of inOrder(snapshots)) {
         await insert(queries, snapshot);
-        standings.push(await moveOn(queries, snapshot));
+        provenStates.push(await moveOn(queries, snapshot));
       }
-      return standings;
+      return provenStates;
     });
 
   const at: Snapshots['at'] = async (instant, instanceId) => {
@@ -78,7 +78,7 @@ export function createSnapshots(database: {
         wasMet: row.was_met === true,
       }));
     },
-    async standings() {
+    async provenStates() {
       return (await database.query('select standing from readiness.standings')).map((row) =>
         jsonOf<ProvenState>(row, 'standing'),
       );

@@ -6,10 +6,10 @@ import { createDeliveries, type Deliveries } from './deliveries.ts';
 import { createPlaceScopes, type PlaceScopesTable } from './place-scopes.ts';
 import { createPlaces, type Places } from './places.ts';
 import { createPreferenceRows, type PreferenceRows } from './preferences.ts';
-import { createPaces, type Paces } from './send-slots.ts';
+import { createSendSlots, type SendSlots } from './send-slots.ts';
 import { createSnapshots, type Snapshots } from './snapshots.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
-import { createFoundations, type FoundationsTable } from './watched-resources.ts';
+import { createWatchedResources, type WatchedResourcesTable } from './watched-resources.ts';
 
 /** What is kept. Every method rejects when the database is away. */
 export interface Store {
@@ -19,8 +19,8 @@ export interface Store {
   readonly decisions: DecisionsTable;
   readonly snapshots: Snapshots;
   readonly deliveries: Deliveries;
-  readonly foundations: FoundationsTable;
-  readonly paces: Paces;
+  readonly watchedResources: WatchedResourcesTable;
+  readonly sendSlots: SendSlots;
   readonly preferences: PreferenceRows;
   readonly audit: Audit;
   readonly database: Database;
@@ -35,8 +35,8 @@ export function createStore(database: Database): Store {
     decisions: createDecisions(database),
     snapshots: createSnapshots(database),
     deliveries: createDeliveries(database),
-    foundations: createFoundations(database),
-    paces: createPaces(database),
+    watchedResources: createWatchedResources(database),
+    sendSlots: createSendSlots(database),
     preferences: createPreferenceRows(database),
     audit: createAudit(database),
     database,

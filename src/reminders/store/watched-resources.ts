@@ -4,7 +4,7 @@ import type { Queries } from './database.ts';
 import { jsonOf, textOf } from './row.ts';
 
 /** Keeps it. Ids compare in any case. */
-export interface FoundationsTable {
+export interface WatchedResourcesTable {
   /** Keeps what an instance rests on: ARM ids. */
   keep(instanceId: string, resources: readonly string[]): Promise<void>;
   /** By the key of an instance's id. */
@@ -12,7 +12,7 @@ export interface FoundationsTable {
 }
 
 /** Makes the table's functions. */
-export function createFoundations({ query }: Pick<Queries, 'query'>): FoundationsTable {
+export function createWatchedResources({ query }: Pick<Queries, 'query'>): WatchedResourcesTable {
   return {
     async keep(instanceId, resources) {
       await query(

@@ -51,14 +51,10 @@ function createCompiler(parse: () => ParseQuery): CompileQuery {
   };
 }
 
-/** The process-wide compiler: the parser is too heavy to be loaded twice. */
-export const compileQuery: CompileQuery = createCompiler(once(loadLanguage));
+let parser: ParseQuery | undefined;
 
-function once<T>(make: () => T): () => T {
-  const made: T[] = [];
-  return () => {
-    const value = made[0] ?? make();
-    made[0] = value;
-    return value;
-  };
-}
+/** The process-wide compiler: the parser is too heavy to be loaded twice. */
+export const compileQuery: CompileQuery = createCompiler(() => {
+  parser ??= loadLanguage();
+  return parser;
+});

@@ -1,8 +1,10 @@
 /** Whether Azure can be read: the sign-in, the clock, the subscriptions, Resource Graph, and the rights below. */
+
 import { cloudAddresses } from '../../azure/clouds.ts';
 import { type ConnectionOptions, connectAzure, signInOf } from '../../azure/connection.ts';
 import { serverTime } from '../../azure/server-clock.ts';
 import { parseArmId } from '../../model/arm.ts';
+import type { Clock } from '../../model/clock.ts';
 import { text } from '../../model/json.ts';
 import { claimsOf } from '../../model/token-claims.ts';
 import type { Assessor, DiscoveredInstance } from '../../readiness/assessor.ts';
@@ -13,8 +15,7 @@ import { signInFault } from './sign-in-fault.ts';
 export interface AzurePatient {
   readonly connection: ConnectionOptions;
   readonly assessor: Pick<Assessor, 'instances' | 'assess'>;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'instant'>;
 }
 
 /** Tokens are good from five minutes before to five minutes after; well before that something is wrong. */
@@ -28,9 +29,9 @@ const SERVICE = 'Microsoft.ApiManagement/service';
 const SERVICE_VERSION = '2024-05-01';
 
 /** Looks at all of it; what rests on something that failed is left out. */
-export async function examineAzure({ connection, assessor, now }: AzurePatient): Promise<readonly Diagnosis[]> {
+export async function examineAzure({ connection, assessor, clock: own }: AzurePatient): Promise<readonly Diagnosis[]> {
   const addresses = { ...cloudAddresses(connection.cloud ?? 'public'), ...withoutGaps(connection) };
-  const clock = await examineClock(addresses.authorityHost, connection, now);
+  const clock = await examineClock(addresses.authorityHost, connection, own);
   const signIn = signInOf(connection);
   let token: string;
   try {
@@ -48,10 +49,10 @@ function withoutGaps({ endpoint, authorityHost }: ConnectionOptions) {
   return { ...(endpoint === undefined ? {} : { endpoint }), ...(authorityHost === undefined ? {} : { authorityHost }) };
 }
 
-async function examineClock(authority: string, { ca, credential }: ConnectionOptions, now: () => number) {
+async function examineClock(authority: string, { ca, credential }: ConnectionOptions, clock: Pick<Clock, 'instant'>) {
   const tenant = credential.tenantId ?? 'common';
   const there = await serverTime(`${authority}/${tenant}/v2.0/.well-known/openid-configuration`, ca);
-  const off = there === undefined ? 0 : now() - there;
+  const off = there === undefined ? 0 : Date.parse(clock.instant()) - there;
   if (there === undefined) {
     return fault(
       'Clock',

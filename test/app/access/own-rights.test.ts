@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { createOwnRights } from '../../../src/app/access/own-rights.ts';
 import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readConfig } from '../../../src/app/config.ts';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { wirePerson, wireSimulated } from '../../../src/app/wiring.ts';
 import { appAssertion, signInByAssertion } from '../../../src/azure/app-assertion.ts';
 import { createConversation } from '../../../src/conversation/converse.ts';
 import { claimsOf } from '../../../src/model/token-claims.ts';
-import { realClock } from '../../../src/readiness/clock.ts';
 import type { Reminders } from '../../../src/reminders/ports/reminders-port.ts';
 import { parseEstate } from '../../../src/simulator/estate.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/server.ts';
@@ -95,6 +95,7 @@ beforeAll(async () => {
   });
   const registered = registration(connector);
   bot = await startTeamsBot({
+    clock: realClock(),
     port: 0,
     conversation,
     log,

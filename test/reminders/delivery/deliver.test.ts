@@ -1,5 +1,5 @@
 /** One message at a time from the table to Teams, on the embedded database and over a transport that fails as told. */
-import { createDeliverer, type DeliveryResult, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
+import { createDeliverer, type DeliveryResult, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
 import type { Drawn } from '../../../src/reminders/ports/draw.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
 import { rememberedLog } from '../../support/conversation.ts';
@@ -25,7 +25,7 @@ beforeEach(async () => {
   deliver = createDeliverer({
     outbox: store.deliveries,
     places: store.places,
-    turns: store.paces,
+    slots: store.sendSlots,
     transport,
     draw: (): Drawn => ({
       full: { text: 'full', summary: 's' },
@@ -112,7 +112,7 @@ describe('a message', () => {
       },
     };
     const draw = (): Drawn => ({ full: { text: 'full', summary: 's' }, short: { text: 'short', summary: 's' } });
-    const parts = { places: store.places, turns: store.paces, transport, draw, clock, random: () => 0.5, log };
+    const parts = { places: store.places, slots: store.sendSlots, transport, draw, clock, random: () => 0.5, log };
     expect(await createDeliverer({ ...parts, outbox: flaky })(id)).toEqual({ kind: 'sent' });
     expect(carried()).toEqual(['post full a:1']);
     expect(await stateOf(id)).toBe('sent');
@@ -127,7 +127,7 @@ describe('a message', () => {
 });
 
 describe('pace', () => {
-  it('is one a second into one conversation; who has to wait does so in the table, and keeps the turn', async () => {
+  it('is one a second into one conversation; who has to wait does so in the table, and keeps the slot', async () => {
     const { ids } = await madeOut([30], sighting(), ['a', 'b', 'c', 'd']);
     expect(await Promise.all(ids.map(deliver))).toEqual([
       { kind: 'sent' },
@@ -189,7 +189,7 @@ describe('trouble', () => {
     transport.fail('hang');
     const result = deliver(id);
     while (transport.carried.length === 0) await new Promise((resolve) => setImmediate(resolve));
-    clock.pass(teamsPace.callLimit / 1_000);
+    clock.pass(teamsLimits.callLimit / 1_000);
     expect(await result).toMatchObject({ kind: 'later', attempt: 1 });
   });
 

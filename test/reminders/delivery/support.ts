@@ -1,14 +1,9 @@
 /** A transport that does as it is told, and a clock that stands still. */
 
-import type { Outgoing } from '../../../src/model/channel.ts';
-import type { Instant } from '../../../src/model/days.ts';
-import { later, type WallClock } from '../../../src/reminders/delivery/wall-clock.ts';
-import {
-  type Posted,
-  type Transport,
-  TransportFailed,
-  type TransportFailure,
-} from '../../../src/reminders/ports/transport.ts';
+import { type Outgoing, SendFailed, type SendFailure } from '../../../src/model/channel.ts';
+import type { Clock } from '../../../src/model/clock.ts';
+import { dayAt, type Instant, later } from '../../../src/model/days.ts';
+import type { Posted, Transport } from '../../../src/reminders/ports/transport.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 
 /** One call that the transport got. */
@@ -22,11 +17,7 @@ export interface Carried {
 }
 
 /** What the next call does instead of working. */
-export type Trouble =
-  | TransportFailure
-  | { readonly failure: TransportFailure; readonly retryAfter: number }
-  | 'hang'
-  | Error;
+export type Trouble = SendFailure | { readonly failure: SendFailure; readonly retryAfter: number } | 'hang' | Error;
 
 export interface ScriptedTransport extends Transport {
   readonly carried: readonly Carried[];
@@ -34,7 +25,7 @@ export interface ScriptedTransport extends Transport {
   fail(...troubles: readonly (Trouble | undefined)[]): void;
 }
 
-export function scriptedTransport(clock: WallClock): ScriptedTransport {
+export function scriptedTransport(clock: Clock): ScriptedTransport {
   const carried: Carried[] = [];
   const script: (Trouble | undefined)[] = [];
   let next = 1;
@@ -43,8 +34,8 @@ export function scriptedTransport(clock: WallClock): ScriptedTransport {
     const trouble = script.shift();
     if (trouble === 'hang') await new Promise(() => {});
     if (trouble instanceof Error) throw trouble;
-    if (typeof trouble === 'string') throw new TransportFailed(trouble as TransportFailure);
-    if (trouble !== undefined) throw new TransportFailed(trouble.failure, trouble.retryAfter);
+    if (typeof trouble === 'string') throw new SendFailed(trouble as SendFailure);
+    if (trouble !== undefined) throw new SendFailed(trouble.failure, { retryAfter: trouble.retryAfter });
   };
   const posted = (conversationId: string): Posted => ({ conversationId, messageId: `m${next++}` });
   return {
@@ -62,7 +53,7 @@ export function scriptedTransport(clock: WallClock): ScriptedTransport {
   };
 }
 
-export interface StandingClock extends WallClock {
+export interface StandingClock extends Clock {
   /** Moves time on. */
   pass(seconds: number): void;
   readonly slept: readonly number[];
@@ -75,7 +66,9 @@ export function standingClock(start: Instant): StandingClock {
   const waiting = new Set<{ readonly until: Instant; readonly wake: () => void }>();
   return {
     slept,
+    now: () => Date.parse(now),
     instant: () => now,
+    today: () => dayAt(now),
     sleep(milliseconds, signal) {
       if (signal === undefined) {
         slept.push(milliseconds);

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silent } from '../../../src/app/log.ts';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { dayAt, instantAt } from '../../../src/model/days.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
@@ -117,7 +118,7 @@ export async function runCampaign({ kills, reminders, seed, database }: Campaign
   const settings: StoreSettings = { ...defaultStoreSettings, dataFolder: path.join(home, 'data') };
   const connector = await startFaultyConnector(random);
   await copyEmptyStore(settings.dataFolder);
-  let store = await openStoreOnce(settings, silent, () => {});
+  let store = await openStoreOnce({ settings, clock: realClock(), log: silent, onLost: () => {} });
   await fill(store, reminders);
   if (database === 'inside') await store.database.close();
   const start = (life: string) => {
@@ -147,7 +148,8 @@ export async function runCampaign({ kills, reminders, seed, database }: Campaign
     await heard(last, 'done');
     last.send('stop');
     await ended;
-    if (database === 'inside') store = await openStoreOnce(settings, silent, () => {});
+    if (database === 'inside')
+      store = await openStoreOnce({ settings, clock: realClock(), log: silent, onLost: () => {} });
     const rows = await store.database.query(
       'select state, count(*)::int as rows from readiness.deliveries group by state',
     );

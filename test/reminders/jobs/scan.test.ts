@@ -58,7 +58,7 @@ async function subscribe(
 }
 
 const made = async () =>
-  (await store.deliveries.marks()).map((mark) =>
+  (await store.deliveries.prepared()).map((mark) =>
     mark.kind === 'summary'
       ? `summary ${mark.local}`
       : `${mark.instanceId.split('/').at(-1) ?? ''} ${milestoneName(mark.milestone)}`,
@@ -268,7 +268,7 @@ describe('over the whole catalogue', () => {
   });
 
   const kept = async () =>
-    (await store.snapshots.standings()).map(({ retirement, state }) => `${retirement} ${state}`).toSorted();
+    (await store.snapshots.provenStates()).map(({ retirement, state }) => `${retirement} ${state}`).toSorted();
 
   it('what is unmet of another retirement is named by the one message that is due', async () => {
     await subscribe();

@@ -1,10 +1,13 @@
 /** A process that sends what is due until it is told to stop, or killed. */
+
 import { argv, exit } from 'node:process';
 import { silent } from '../../../src/app/log.ts';
-import { createDeliverer, teamsPace } from '../../../src/reminders/delivery/deliver.ts';
-import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import { realClock } from '../../../src/app/real-clock.ts';
+import { SendFailed, sendFailureOf } from '../../../src/model/channel.ts';
+import { retryAfterOf } from '../../../src/model/http-failure.ts';
+import { createDeliverer, teamsLimits } from '../../../src/reminders/delivery/deliver.ts';
 import { startJobs } from '../../../src/reminders/jobs/start-jobs.ts';
-import { failureOf, retryAfterOf, type Transport, TransportFailed } from '../../../src/reminders/ports/transport.ts';
+import type { Transport } from '../../../src/reminders/ports/transport.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import type { StoreSettings } from '../../../src/reminders/store/settings.ts';
 import { createStore } from '../../../src/reminders/store/store.ts';
@@ -28,12 +31,12 @@ function transportTo(connector: string, life: string): Transport {
     try {
       response = await fetch(connector, { method: 'POST', body: JSON.stringify({ conversation, life, text }) });
     } catch (error) {
-      throw new TransportFailed('unavailable', undefined, { cause: error });
+      throw new SendFailed('unavailable', { cause: error });
     }
     const { id } = (await response.json()) as { readonly id: string };
     if (response.ok) return { conversationId: conversation, messageId: id };
-    const retryAfter = retryAfterOf(response.headers.get('retry-after'), Date.now());
-    throw new TransportFailed(failureOf(response.status), retryAfter);
+    const retryAfter = retryAfterOf((name) => response.headers.get(name));
+    throw new SendFailed(sendFailureOf(response.status), { retryAfter });
   };
   return {
     post: (place, { text }) => carry(place.conversationId, text),
@@ -43,14 +46,16 @@ function transportTo(connector: string, life: string): Transport {
 }
 
 async function main({ settings, connector, life }: SenderOrder): Promise<void> {
-  const clock = realWallClock();
+  const clock = realClock();
   const store =
-    settings === undefined ? createStore(parentDatabase()) : await openStoreOnce(settings, silent, () => exit(70));
+    settings === undefined
+      ? createStore(parentDatabase())
+      : await openStoreOnce({ settings, clock, log: silent, onLost: () => exit(70) });
   if (store.database.exclusive) await store.deliveries.releaseAll(clock.instant());
   const deliver = createDeliverer({
     outbox: store.deliveries,
     places: store.places,
-    turns: store.paces,
+    slots: store.sendSlots,
     transport: transportTo(connector, life),
     draw: (message) => {
       const outgoing = { text: message.kind === 'reminder' ? message.instance.name : '', summary: '' };
@@ -59,7 +64,7 @@ async function main({ settings, connector, life }: SenderOrder): Promise<void> {
     clock,
     random: Math.random,
     log: silent,
-    pace: { ...teamsPace, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
+    limits: { ...teamsLimits, tenantGap: 2, threadGap: 2, callLimit: 15_000, lease: 16_000, firstRetry: 200 },
   });
   const jobs = await startJobs({
     store,

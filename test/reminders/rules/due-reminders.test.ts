@@ -8,7 +8,7 @@ import { ann, instance, keysOn, mark, RETIREMENT, standingAfter, state, subscrip
 
 const prod = instance('apim-prod');
 const unmet = standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage']);
-const given = state({ instances: [prod], standings: [unmet] });
+const given = state({ instances: [prod], provenStates: [unmet] });
 
 const waiver = (rest: Partial<Waiver> = {}): Waiver => ({
   kind: 'waiver',
@@ -36,18 +36,18 @@ const pause = (rest: Partial<Pause> = {}): Pause => ({
 describe('by calendar', () => {
   it('is due once on its day', () => {
     expect(keysOn(given, '2026-02-13')).toEqual(['before-30']);
-    expect(keysOn(state({ ...given, marks: [mark(prod, 'before-30', '2026-02-13')] }), '2026-02-13')).toEqual([]);
+    expect(keysOn(state({ ...given, prepared: [mark(prod, 'before-30', '2026-02-13')] }), '2026-02-13')).toEqual([]);
   });
 
   it('is caught up with later, the latest alone', () => {
-    const marks = [mark(prod, 'before-90', '2025-12-15')];
-    expect(keysOn(state({ ...given, marks }), '2026-03-10')).toEqual(['before-7']);
+    const prepared = [mark(prod, 'before-90', '2025-12-15')];
+    expect(keysOn(state({ ...given, prepared }), '2026-03-10')).toEqual(['before-7']);
   });
 
   it('waits for the next one after a late one', () => {
-    const marks = [mark(prod, 'before-30', '2026-02-28')];
-    expect(keysOn(state({ ...given, marks }), '2026-02-28')).toEqual([]);
-    expect(keysOn(state({ ...given, marks }), '2026-03-01')).toEqual(['before-14']);
+    const prepared = [mark(prod, 'before-30', '2026-02-28')];
+    expect(keysOn(state({ ...given, prepared }), '2026-02-28')).toEqual([]);
+    expect(keysOn(state({ ...given, prepared }), '2026-03-01')).toEqual(['before-14']);
   });
 
   it('tells nothing from before the subscription', () => {
@@ -57,9 +57,9 @@ describe('by calendar', () => {
   });
 
   it('tells nothing from before the trouble', () => {
-    const standings = [standingAfter(prod, ['2026-02-20T10:00:00.000Z', 'outage'])];
-    expect(keysOn(state({ ...given, standings }), '2026-02-21')).toEqual([]);
-    expect(keysOn(state({ ...given, standings }), '2026-03-01')).toEqual(['before-14']);
+    const provenStates = [standingAfter(prod, ['2026-02-20T10:00:00.000Z', 'outage'])];
+    expect(keysOn(state({ ...given, provenStates }), '2026-02-21')).toEqual([]);
+    expect(keysOn(state({ ...given, provenStates }), '2026-03-01')).toEqual(['before-14']);
   });
 
   it.each(['paused', 'stopped'] as const)('is silent for a subscription that is %s', (now) => {
@@ -74,9 +74,9 @@ describe('by calendar', () => {
 
   it('waits for the morning of the place', () => {
     const zones = new Map([['p1', 'America/New_York']]);
-    const marks = [mark(prod, 'before-60', '2026-01-14')];
+    const prepared = [mark(prod, 'before-60', '2026-01-14')];
     const dueAt = (now: Instant) =>
-      dueReminders(state({ ...given, zones, marks }), now).map(({ milestone }) => milestoneName(milestone));
+      dueReminders(state({ ...given, zones, prepared }), now).map(({ milestone }) => milestoneName(milestone));
     expect(dueAt('2026-02-13T13:59:00.000Z')).toEqual([]);
     expect(dueAt('2026-02-13T14:00:00.000Z')).toEqual(['before-30']);
   });
@@ -86,14 +86,14 @@ describe('by calendar', () => {
     const ready = standingAfter(prod, ['2026-02-01T10:00:00.000Z', 'ready']);
     expect(keysOn(state({ ...given, subscriptions: [subscription({ kind: 'summary' })] }), '2026-02-13')).toEqual([]);
     expect(keysOn(state({ ...given, subscriptions: [subscription({ scope: other })] }), '2026-02-13')).toEqual([]);
-    expect(keysOn(state({ ...given, standings: [ready] }), '2026-02-13')).toEqual([]);
+    expect(keysOn(state({ ...given, provenStates: [ready] }), '2026-02-13')).toEqual([]);
   });
 
   it('still reminds of what cannot be seen any more', () => {
-    const standings = [
+    const provenStates = [
       standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-01T10:00:00.000Z', 'unseen']),
     ];
-    expect(keysOn(state({ ...given, standings }), '2026-02-13')).toEqual(['before-30']);
+    expect(keysOn(state({ ...given, provenStates }), '2026-02-13')).toEqual(['before-30']);
   });
 });
 
@@ -107,15 +107,15 @@ describe('by a schedule of its own', () => {
       'at-2026-02-16T14:00',
     ]);
     expect(
-      keysOn(state({ ...weekly, marks: [mark(prod, 'at-2026-02-16T14:00', '2026-02-16')] }), '2026-02-17'),
+      keysOn(state({ ...weekly, prepared: [mark(prod, 'at-2026-02-16T14:00', '2026-02-16')] }), '2026-02-17'),
     ).toEqual([]);
     const ready = standingAfter(prod, ['2026-02-01T10:00:00.000Z', 'ready']);
-    expect(keysOn(state({ ...weekly, standings: [ready] }), '2026-02-17')).toEqual([]);
+    expect(keysOn(state({ ...weekly, provenStates: [ready] }), '2026-02-17')).toEqual([]);
   });
 
   it('does not follow the days around the retirement', () => {
-    const marks = [mark(prod, 'at-2026-02-09T14:00', '2026-02-09')];
-    expect(keysOn(state({ ...given, subscriptions, marks }), '2026-02-13')).toEqual([]);
+    const prepared = [mark(prod, 'at-2026-02-09T14:00', '2026-02-09')];
+    expect(keysOn(state({ ...given, subscriptions, prepared }), '2026-02-13')).toEqual([]);
   });
 });
 
@@ -127,48 +127,48 @@ describe('at once', () => {
   );
 
   it('is due when an instance that was ready no longer is, instead of that day’s milestone', () => {
-    const before = state({ ...given, standings: [broken] });
+    const before = state({ ...given, provenStates: [broken] });
     expect(keysOn(before, '2026-02-13')).toEqual(['no-longer-ready-1']);
-    expect(keysOn(state({ ...before, marks: [mark(prod, 'no-longer-ready-1', '2026-02-13')] }), '2026-02-13')).toEqual(
-      [],
-    );
+    expect(
+      keysOn(state({ ...before, prepared: [mark(prod, 'no-longer-ready-1', '2026-02-13')] }), '2026-02-13'),
+    ).toEqual([]);
   });
 
   it('is told in the night, and then the morning brings nothing more', () => {
     const zones = new Map([['p1', 'America/New_York']]);
-    const before = state({ ...given, zones, standings: [broken] });
+    const before = state({ ...given, zones, provenStates: [broken] });
     expect(dueReminders(before, '2026-02-13T11:30:00.000Z')).toMatchObject([
       { milestone: { kind: 'no-longer-ready', episode: 1 }, today: '2026-02-13' as const },
     ]);
-    const told = state({ ...before, marks: [mark(prod, 'no-longer-ready-1', '2026-02-13')] });
+    const told = state({ ...before, prepared: [mark(prod, 'no-longer-ready-1', '2026-02-13')] });
     expect(dueReminders(told, '2026-02-13T15:00:00.000Z')).toEqual([]);
   });
 
   it('is not held back by what went out earlier that day', () => {
-    const marks = [mark(prod, 'all-met-0', '2026-02-13')];
-    expect(keysOn(state({ ...given, standings: [broken], marks }), '2026-02-13')).toEqual(['no-longer-ready-1']);
+    const prepared = [mark(prod, 'all-met-0', '2026-02-13')];
+    expect(keysOn(state({ ...given, provenStates: [broken], prepared }), '2026-02-13')).toEqual(['no-longer-ready-1']);
   });
 
   it('is not told to who subscribed later', () => {
     const subscriptions = [subscription({ createdAt: '2026-02-13T12:00:00.000Z' })];
-    expect(keysOn(state({ ...given, standings: [broken], subscriptions }), '2026-02-14')).toEqual([]);
+    expect(keysOn(state({ ...given, provenStates: [broken], subscriptions }), '2026-02-14')).toEqual([]);
   });
 
   it('says nothing when a ready instance only cannot be seen', () => {
     const unseen = standingAfter(prod, ['2026-01-01T10:00:00.000Z', 'ready'], ['2026-02-13T11:00:00.000Z', 'unseen']);
-    expect(keysOn(state({ ...given, standings: [unseen] }), '2026-02-13')).toEqual([]);
+    expect(keysOn(state({ ...given, provenStates: [unseen] }), '2026-02-13')).toEqual([]);
   });
 });
 
 describe('closing', () => {
   const fixed = standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-20T10:00:00.000Z', 'ready']);
-  const open = state({ ...given, standings: [fixed], marks: [mark(prod, 'before-30', '2026-02-13')] });
+  const open = state({ ...given, provenStates: [fixed], prepared: [mark(prod, 'before-30', '2026-02-13')] });
 
   it('is said once when all is met, by the reminder’s own thread', () => {
     expect(dueReminders(open, '2026-02-20T12:00:00.000Z')).toMatchObject([
       { milestone: { kind: 'all-met', episode: 1 } },
     ]);
-    const closed = state({ ...open, marks: [...open.marks, mark(prod, 'all-met-1', '2026-02-20')] });
+    const closed = state({ ...open, prepared: [...open.prepared, mark(prod, 'all-met-1', '2026-02-20')] });
     expect(keysOn(closed, '2026-03-15')).toEqual([]);
   });
 
@@ -177,14 +177,14 @@ describe('closing', () => {
   });
 
   it('is not said to who never heard of trouble', () => {
-    expect(keysOn(state({ ...open, marks: [] }), '2026-02-20')).toEqual([]);
+    expect(keysOn(state({ ...open, prepared: [] }), '2026-02-20')).toEqual([]);
   });
 
   it('is not said while anything cannot be seen', () => {
-    const standings = [
+    const provenStates = [
       standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-20T10:00:00.000Z', 'unseen']),
     ];
-    const told = state({ ...open, standings, marks: [mark(prod, 'before-30', '2026-02-13')] });
+    const told = state({ ...open, provenStates, prepared: [mark(prod, 'before-30', '2026-02-13')] });
     expect(keysOn(told, '2026-02-20')).toEqual([]);
   });
 });
@@ -223,9 +223,9 @@ describe('several subscriptions in one place', () => {
 
   it('each speak of what only they cover', () => {
     const dev = instance('apim-dev');
-    const standings = [unmet, standingAfter(dev, ['2025-02-01T10:00:00.000Z', 'outage'])];
+    const provenStates = [unmet, standingAfter(dev, ['2025-02-01T10:00:00.000Z', 'outage'])];
     const found = dueReminders(
-      state({ ...given, instances: [prod, dev], standings, subscriptions: subscribed('all', 'one') }),
+      state({ ...given, instances: [prod, dev], provenStates, subscriptions: subscribed('all', 'one') }),
       '2026-02-13T12:00:00.000Z',
     );
     expect(found.map(({ subscription: { id }, instance: { name } }) => `${id} ${name}`).toSorted()).toEqual([
@@ -240,19 +240,19 @@ describe('several subscriptions in one place', () => {
   });
 
   it.each(['all', 'one'])('say nothing again that %s has told there', (told) => {
-    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: told })];
-    expect(speakers({ subscriptions: subscribed('all', 'one'), marks }, '2026-02-14')).toEqual([]);
-    expect(speakers({ subscriptions: subscribed('all', 'one'), marks }, '2026-03-01')).toEqual(['one']);
+    const prepared = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: told })];
+    expect(speakers({ subscriptions: subscribed('all', 'one'), prepared }, '2026-02-14')).toEqual([]);
+    expect(speakers({ subscriptions: subscribed('all', 'one'), prepared }, '2026-03-01')).toEqual(['one']);
   });
 
   it('say nothing again that was told by one that was stopped since', () => {
-    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 'one' })];
-    expect(speakers({ subscriptions: subscribed('all'), marks }, '2026-02-14')).toEqual([]);
+    const prepared = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 'one' })];
+    expect(speakers({ subscriptions: subscribed('all'), prepared }, '2026-02-14')).toEqual([]);
   });
 
   it('speak although the same was told elsewhere', () => {
-    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 's9', placeId: 'p9' })];
-    expect(speakers({ subscriptions: subscribed('all'), marks })).toEqual(['all']);
+    const prepared = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 's9', placeId: 'p9' })];
+    expect(speakers({ subscriptions: subscribed('all'), prepared })).toEqual(['all']);
   });
 
   it('leave it to the other while the more specific one is paused', () => {
@@ -261,13 +261,15 @@ describe('several subscriptions in one place', () => {
   });
 
   it('close once, and nobody closes what was over before anything was set up', () => {
-    const standings = [
+    const provenStates = [
       standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'outage'], ['2026-02-20T10:00:00.000Z', 'ready']),
     ];
-    const marks = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 'gone' })];
-    expect(speakers({ subscriptions: subscribed('all', 'one'), standings, marks }, '2026-02-20')).toEqual(['one']);
+    const prepared = [mark(prod, 'before-30', '2026-02-13', { subscriptionId: 'gone' })];
+    expect(speakers({ subscriptions: subscribed('all', 'one'), provenStates, prepared }, '2026-02-20')).toEqual([
+      'one',
+    ]);
     const subscriptions = [subscription({ createdAt: '2026-02-21T08:00:00.000Z' })];
-    expect(speakers({ subscriptions, standings, marks }, '2026-02-22')).toEqual([]);
+    expect(speakers({ subscriptions, provenStates, prepared }, '2026-02-22')).toEqual([]);
   });
 });
 
@@ -277,7 +279,7 @@ describe('snoozing and acknowledging', () => {
     expect(keysOn(snoozed, '2026-02-13')).toEqual([]);
     expect(keysOn(snoozed, '2026-02-19')).toEqual([]);
     expect(keysOn(snoozed, '2026-02-20')).toEqual(['pause-ended-2026-02-20']);
-    const back = state({ ...snoozed, marks: [mark(prod, 'pause-ended-2026-02-20', '2026-02-20')] });
+    const back = state({ ...snoozed, prepared: [mark(prod, 'pause-ended-2026-02-20', '2026-02-20')] });
     expect(keysOn(back, '2026-02-21')).toEqual([]);
     expect(keysOn(back, '2026-03-01')).toEqual(['before-14']);
   });
@@ -289,7 +291,7 @@ describe('snoozing and acknowledging', () => {
       ['2026-02-01T10:00:00.000Z', 'ready'],
       ['2026-02-05T10:00:00.000Z', 'outage'],
     );
-    expect(keysOn(state({ ...given, standings: [again], pauses: [pause()] }), '2026-02-05')).toEqual([
+    expect(keysOn(state({ ...given, provenStates: [again], pauses: [pause()] }), '2026-02-05')).toEqual([
       'no-longer-ready-2',
     ]);
   });
@@ -309,12 +311,12 @@ describe('waiving', () => {
   });
 
   it('reminds of the rest', () => {
-    const standings = [standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'two'])];
-    expect(keysOn(state({ ...given, standings, waivers: [waiver()] }), '2026-02-13')).toEqual(['before-30']);
+    const provenStates = [standingAfter(prod, ['2025-02-01T10:00:00.000Z', 'two'])];
+    expect(keysOn(state({ ...given, provenStates, waivers: [waiver()] }), '2026-02-13')).toEqual(['before-30']);
   });
 
   it('never passes for met', () => {
-    const waived = state({ ...given, waivers: [waiver()], marks: [mark(prod, 'before-60', '2026-01-14')] });
+    const waived = state({ ...given, waivers: [waiver()], prepared: [mark(prod, 'before-60', '2026-01-14')] });
     expect(keysOn(waived, '2026-02-13')).toEqual([]);
   });
 
@@ -337,18 +339,20 @@ describe('over several retirements', () => {
     retirement,
   });
   const since = ['2025-02-01T10:00:00.000Z', 'outage'] as const;
-  const standings = retirements.map(({ id }) => against(id, since));
-  const all = state({ instances: [prod], standings, retirements });
+  const provenStates = retirements.map(({ id }) => against(id, since));
+  const all = state({ instances: [prod], provenStates, retirements });
   const told = (given: ReminderState, day: Day) =>
     dueReminders(given, `${day}T12:00:00.000Z`).map(
-      ({ standing, milestone, others }) =>
-        `${standing.retirement} ${milestoneName(milestone)} + ${others.map(({ retirement }) => retirement).join(' ')}`,
+      ({ provenState, milestone, others }) =>
+        `${provenState.retirement} ${milestoneName(milestone)} + ${others.map(({ retirement }) => retirement).join(' ')}`,
     );
 
   it('those past share the days of the latest, whose message names the others', () => {
-    const marks = [mark(prod, 'month-5', '2026-08-15')];
-    expect(told({ ...all, marks }, '2026-08-31')).toEqual([]);
-    expect(told({ ...all, marks }, '2026-09-15')).toEqual([`${RETIREMENT} month-6 + ${TLS.id} ${ADAL.id} ${AHEAD.id}`]);
+    const prepared = [mark(prod, 'month-5', '2026-08-15')];
+    expect(told({ ...all, prepared }, '2026-08-31')).toEqual([]);
+    expect(told({ ...all, prepared }, '2026-09-15')).toEqual([
+      `${RETIREMENT} month-6 + ${TLS.id} ${ADAL.id} ${AHEAD.id}`,
+    ]);
   });
 
   it('a schedule tells them in one message', () => {
@@ -359,50 +363,50 @@ describe('over several retirements', () => {
   });
 
   it('each that lies ahead has days of its own, and one message on a day that two share', () => {
-    const marks = [
+    const prepared = [
       mark(prod, 'month-8', '2026-11-15'),
       mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
     ];
-    expect(told({ ...all, marks }, '2026-12-15')).toEqual([
+    expect(told({ ...all, prepared }, '2026-12-15')).toEqual([
       `${AHEAD.id} before-90 + ${RETIREMENT} ${TLS.id} ${ADAL.id}`,
     ]);
-    const after = [...marks, mark(prod, 'before-90', '2026-12-15', { retirement: AHEAD.id })];
-    expect(told({ ...all, marks: after }, '2026-12-15')).toEqual([]);
+    const after = [...prepared, mark(prod, 'before-90', '2026-12-15', { retirement: AHEAD.id })];
+    expect(told({ ...all, prepared: after }, '2026-12-15')).toEqual([]);
   });
 
   it('the next one leads once the latest is met, and what was named is not told again at once', () => {
     const met = against(RETIREMENT, since, ['2026-10-01T10:00:00.000Z', 'ready']);
-    const given = { ...all, standings: [met, ...standings.slice(1)] };
-    const marks = [
+    const given = { ...all, provenStates: [met, ...provenStates.slice(1)] };
+    const prepared = [
       mark(prod, 'month-6', '2026-09-15'),
       mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
     ];
-    expect(told({ ...given, marks }, '2026-10-01')).toEqual([
+    expect(told({ ...given, prepared }, '2026-10-01')).toEqual([
       `${RETIREMENT} all-met-1 + ${TLS.id} ${ADAL.id} ${AHEAD.id}`,
     ]);
-    const after = [...marks, mark(prod, 'all-met-1', '2026-10-01')];
-    expect(told({ ...given, marks: after }, '2026-10-02')).toEqual([]);
-    expect(told({ ...given, marks: after }, '2026-10-31')).toEqual([`${TLS.id} month-12 + ${ADAL.id} ${AHEAD.id}`]);
+    const after = [...prepared, mark(prod, 'all-met-1', '2026-10-01')];
+    expect(told({ ...given, prepared: after }, '2026-10-02')).toEqual([]);
+    expect(told({ ...given, prepared: after }, '2026-10-31')).toEqual([`${TLS.id} month-12 + ${ADAL.id} ${AHEAD.id}`]);
   });
 
   it('one that was met says at once that it is unmet, whichever leads', () => {
     const broken = against(TLS.id, ['2025-12-01T10:00:00.000Z', 'ready'], ['2026-09-20T10:00:00.000Z', 'unsupported']);
-    const given = { ...all, standings: [...standings.filter(({ retirement }) => retirement !== TLS.id), broken] };
-    const marks = [
+    const given = { ...all, provenStates: [...provenStates.filter(({ retirement }) => retirement !== TLS.id), broken] };
+    const prepared = [
       mark(prod, 'month-6', '2026-09-15'),
       mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
     ];
-    expect(told({ ...given, marks }, '2026-09-20')).toEqual([
+    expect(told({ ...given, prepared }, '2026-09-20')).toEqual([
       `${TLS.id} no-longer-ready-1 + ${RETIREMENT} ${ADAL.id} ${AHEAD.id}`,
     ]);
   });
 
   it('a snooze of the one that leads silences its days and brings no other in its place', () => {
     const pauses = [pause({ at: '2026-08-20T00:00:00.000Z', until: '2026-10-01' })];
-    const marks = [
+    const prepared = [
       mark(prod, 'month-5', '2026-08-15'),
       mark(prod, 'before-180', '2026-09-16', { retirement: AHEAD.id }),
     ];
-    expect(told({ ...all, pauses, marks }, '2026-09-30')).toEqual([]);
+    expect(told({ ...all, pauses, prepared }, '2026-09-30')).toEqual([]);
   });
 });

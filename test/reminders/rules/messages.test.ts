@@ -36,7 +36,7 @@ function reminder(
     due: {
       subscription: subscription({ createdAt: '2026-01-05T08:00:00.000Z' }),
       instance: prod,
-      standing: advance(
+      provenState: advance(
         before && advance(undefined, snapshotOf(before, '2026-02-01T09:00:00.000Z')),
         snapshotOf(given, CHECKED),
       ),

@@ -29,16 +29,16 @@ describe('the day that a list of reminders names', () => {
     ['one that is past and one that lies ahead', [unmet, against(LATER)]],
     ['two that are past, of which the later one leads', [unmet, against('tls-versions')]],
     ['one of another instance', [against('tls-versions', { ...unmet, instanceId: idKey(portal.id) })]],
-  ])('is the day on which it is told: %s', (_, standings) => {
+  ])('is the day on which it is told: %s', (_, provenStates) => {
     for (const day of ['2026-03-02', '2026-03-15', '2026-06-20', '2026-11-28', '2027-01-20'] as const) {
       const since = subscription({ createdAt: `${day}T12:00:00.000Z` });
-      const given = state({ instances: [orders, portal], standings, retirements, subscriptions: [since] });
+      const given = state({ instances: [orders, portal], provenStates, retirements, subscriptions: [since] });
       expect([day, nextReminderDay(since, given, day)]).toEqual([day, dueAfter(given, day)]);
     }
   });
 
   it('is about the instances in its scope, and about what is not waived', () => {
-    const given = state({ instances: [orders], standings: [unmet], retirements });
+    const given = state({ instances: [orders], provenStates: [unmet], retirements });
     const elsewhere = subscription({ scope: { kind: 'instance', instanceId: idKey(portal.id) } });
     expect(nextReminderDay(elsewhere, given, '2026-11-28')).toBeUndefined();
     const [{ requirement } = { requirement: '' }] = unmet.unmet;
@@ -59,7 +59,7 @@ describe('the day that a list of reminders names', () => {
 
   it('is not known where nothing is known to be unmet', () => {
     const met = standingAfter(orders, ['2025-06-01T08:00:00.000Z', 'ready']);
-    const given = state({ instances: [orders], standings: [met], retirements });
+    const given = state({ instances: [orders], provenStates: [met], retirements });
     expect(nextReminderDay(subscription(), given, '2026-11-28')).toBeUndefined();
     expect(firstMilestone(['2026-03-15', '2027-03-15'], '2026-11-28')).toBe('2026-12-15');
   });

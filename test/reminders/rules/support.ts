@@ -1,8 +1,8 @@
-/** An estate on paper: subscriptions, instances and their standings, with what is different about them. */
+/** An estate on paper: subscriptions, instances and their proven states, with what is different about them. */
 import { addDays, type Day, daysBetween, type Instant, isDay } from '../../../src/model/days.ts';
 import type { Verdict } from '../../../src/model/finding.ts';
 import type { Snapshot, SnapshotFinding } from '../../../src/readiness/history.ts';
-import type { ReminderMark, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
+import type { PreparedReminder, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { type Milestone, milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
@@ -105,7 +105,7 @@ export function snapshot(of: ScopedInstance, found: Found, checkedAt: Instant): 
   return { instanceId: of.id, retirement: RETIREMENT, checkedAt, ...kept[found] };
 }
 
-/** The standing after a number of snapshots, each `[instant, found]`. */
+/** The proven state after a number of snapshots, each `[instant, found]`. */
 export function standingAfter(of: ScopedInstance, ...history: readonly (readonly [Instant, Found])[]): ProvenState {
   const last = history.reduce<ProvenState | undefined>(
     (before, [checkedAt, found]) => advance(before, snapshot(of, found, checkedAt)),
@@ -120,11 +120,11 @@ export function state(rest: Partial<ReminderState> = {}): ReminderState {
     subscriptions: [subscription()],
     zones: new Map(),
     instances: [],
-    standings: [],
+    provenStates: [],
     retirements: [{ id: RETIREMENT, effective: EFFECTIVE }],
     waivers: [],
     pauses: [],
-    marks: [],
+    prepared: [],
     ...rest,
   };
 }
@@ -155,7 +155,12 @@ function milestone(name: string): Milestone {
   throw new Error(`There is no milestone ${name}.`);
 }
 
-export function mark(of: ScopedInstance, name: string, day: Day, rest: Partial<ReminderMark> = {}): ReminderMark {
+export function mark(
+  of: ScopedInstance,
+  name: string,
+  day: Day,
+  rest: Partial<PreparedReminder> = {},
+): PreparedReminder {
   return {
     kind: 'reminder',
     subscriptionId: 's1',

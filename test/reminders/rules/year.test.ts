@@ -1,7 +1,7 @@
 /** A year of fifty instances, a day at a time, against a table of what has to come out. */
 import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
-import { dueReminders, type ReminderMark } from '../../../src/reminders/rules/due-reminders.ts';
+import { dueReminders, type PreparedReminder } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Pause } from '../../../src/reminders/rules/pause.ts';
 import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
@@ -97,8 +97,8 @@ const told = Object.entries(stories).flatMap(([story, script]) =>
 
 /** What is remembered from one day to the next. */
 interface Memory {
-  readonly marks: ReminderMark[];
-  readonly standings: Map<string, ProvenState>;
+  readonly prepared: PreparedReminder[];
+  readonly provenStates: Map<string, ProvenState>;
   readonly pauses: Pause[];
   readonly waivers: Waiver[];
 }
@@ -118,21 +118,21 @@ function act({ pauses, waivers }: Memory, today: Day, at: Instant): void {
 }
 
 /** Looks at every instance. */
-function look({ standings }: Memory, today: Day, at: Instant): void {
+function look({ provenStates }: Memory, today: Day, at: Instant): void {
   for (const { script, instance: of } of told) {
     const [, found] = Object.entries(script.found).findLast(([day]) => day <= today) ?? [];
-    if (found !== undefined) standings.set(of.id, advance(standings.get(of.id), snapshot(of, found, at)));
+    if (found !== undefined) provenStates.set(of.id, advance(provenStates.get(of.id), snapshot(of, found, at)));
   }
 }
 
 /** Sends what is due. */
-function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: Instant): void {
+function send({ prepared, provenStates, pauses, waivers }: Memory, today: Day, at: Instant): void {
   const due = dueReminders(
     state({
       subscriptions: [subscription()],
       instances: told.map(({ instance: of }) => of),
-      standings: [...standings.values()],
-      marks,
+      provenStates: [...provenStates.values()],
+      prepared: prepared,
       pauses,
       waivers,
     }),
@@ -140,13 +140,13 @@ function send({ marks, standings, pauses, waivers }: Memory, today: Day, at: Ins
   );
   for (const { instance: of, milestone } of due) {
     const about = { subscriptionId: 's1', placeId: 'p1', instanceId: of.id, retirement: RETIREMENT };
-    marks.push({ kind: 'reminder', ...about, milestone, day: today, at });
+    prepared.push({ kind: 'reminder', ...about, milestone, day: today, at });
   }
 }
 
 /** Lives through the year, skipping the days on which the bot is down. Gives `day key` by name of the instance. */
 function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<string, readonly string[]> {
-  const memory: Memory = { marks: [], standings: new Map(), pauses: [], waivers: [] };
+  const memory: Memory = { prepared: [], provenStates: new Map(), pauses: [], waivers: [] };
   for (const today of daysFrom('2025-09-01', '2026-08-31')) {
     const at: Instant = `${today}T09:00:00.000Z`;
     act(memory, today, at);
@@ -156,7 +156,7 @@ function live(isDown: (day: string) => boolean = () => false): ReadonlyMap<strin
     send(memory, today, at);
     send(memory, today, at);
   }
-  const messages = (id: string) => memory.marks.filter(({ instanceId }) => instanceId === id);
+  const messages = (id: string) => memory.prepared.filter(({ instanceId }) => instanceId === id);
   return new Map(
     told.map(({ instance: { id, name } }) => [
       name,

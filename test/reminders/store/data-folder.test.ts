@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { databaseFault } from '../../../src/reminders/store/database-fault.ts';
 import { openStore, openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings } from '../../../src/reminders/store/settings.ts';
@@ -30,7 +30,12 @@ let folder: string;
 let count = 0;
 
 const open = (dataFolder: string): Promise<Store> =>
-  openStoreOnce({ ...defaultStoreSettings, dataFolder }, rememberedLog(), () => {});
+  openStoreOnce({
+    settings: { ...defaultStoreSettings, dataFolder },
+    clock: realClock(),
+    log: rememberedLog(),
+    onLost: () => {},
+  });
 const refusal = (dataFolder: string): Promise<string> =>
   open(dataFolder).then(
     async (store) => {
@@ -158,7 +163,7 @@ describe('a database that breaks while it is used', () => {
     cpSync(whole, folder, { recursive: true });
     const log = rememberedLog();
     const settings = { ...defaultStoreSettings, dataFolder: folder };
-    const handle = openStore({ settings, clock: realWallClock(), log, announce: () => {} });
+    const handle = openStore({ settings, clock: realClock(), log, announce: () => {} });
     const first = await until(() => handle.store);
     renameSync(inFolder('pg_wal'), inFolder('pg_away'));
     const written = first.database

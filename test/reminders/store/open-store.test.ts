@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { realWallClock } from '../../../src/reminders/delivery/wall-clock.ts';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { openStore, openStoreOnce, type StoreHandle } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, storeSettingsOf } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
@@ -17,7 +17,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 function open(rest: Partial<typeof settings> = {}, announce: (sentence: string) => void = () => {}) {
   const log = rememberedLog();
-  const handle = openStore({ settings: { ...settings, ...rest }, clock: realWallClock(), log, announce });
+  const handle = openStore({ settings: { ...settings, ...rest }, clock: realClock(), log, announce });
   return { handle, log };
 }
 
@@ -40,11 +40,13 @@ describe('the embedded database', () => {
     await store.places.seen(sighting(), '2026-02-13T10:00:00.000Z');
     expect(said).toEqual([expect.stringMatching(/^Reminders are kept in the folder .*trying out.*DATABASE_URL/)]);
 
-    await expect(openStoreOnce(settings, rememberedLog(), () => {})).rejects.toThrow('in use by another process');
+    await expect(
+      openStoreOnce({ settings, clock: realClock(), log: rememberedLog(), onLost: () => {} }),
+    ).rejects.toThrow('in use by another process');
     await handle.close();
     expect(handle.store).toBeUndefined();
 
-    const again = await openStoreOnce(settings, rememberedLog(), () => {});
+    const again = await openStoreOnce({ settings, clock: realClock(), log: rememberedLog(), onLost: () => {} });
     expect(await again.places.all()).toHaveLength(1);
     await again.database.close();
   });

@@ -98,9 +98,9 @@ describe('migrations', () => {
 
       expect(await migrate(database)).toBe(migrations.length - 1);
       const moved = createStore(database);
-      const marks = await moved.deliveries.marks();
+      const prepared = await moved.deliveries.prepared();
       expect(
-        marks.map((one) => (one.kind === 'summary' ? `summary ${one.local}` : milestoneName(one.milestone))),
+        prepared.map((one) => (one.kind === 'summary' ? `summary ${one.local}` : milestoneName(one.milestone))),
       ).toEqual([
         ...keys.map((key) => key.replace(/^met/, 'all-met').replace(/^unmet/, 'no-longer-ready')),
         'pause-ended-2026-02-20',
@@ -108,7 +108,7 @@ describe('migrations', () => {
         'summary 2026-03-02T09:00',
       ]);
       // What was made out before is not made out again.
-      const [first] = marks;
+      const [first] = prepared;
       if (first?.kind !== 'reminder') throw new Error('the first was a reminder');
       expect(await moved.deliveries.add([{ ...first, message }], plus(100))).toEqual([]);
       const ends = (await moved.decisions.waivers()).map(({ requirement, until }) => [requirement, until]);
@@ -156,7 +156,7 @@ describe('places', () => {
     expect(revived).toMatchObject({ state: 'ok', why: undefined, since: plus(100) });
     expect(await store.subscriptions.live()).toHaveLength(1);
     // What never arrived is made out anew.
-    expect(await store.deliveries.marks()).toEqual([]);
+    expect(await store.deliveries.prepared()).toEqual([]);
     expect(await store.deliveries.add([delivery], plus(110))).toEqual([id]);
   });
 
@@ -165,7 +165,7 @@ describe('places', () => {
     await store.places.removed('a:1', 'uninstalled', plus(10));
     expect(await store.places.byId(place.id)).toMatchObject({ state: 'removed', why: 'uninstalled' });
     expect(await store.subscriptions.at(place.id)).toEqual([]);
-    expect(await store.deliveries.marks()).toEqual([]);
+    expect(await store.deliveries.prepared()).toEqual([]);
   });
 
   it('follow a team: renamed, and removed with all its channels', async () => {
@@ -274,13 +274,13 @@ describe('decisions', () => {
 describe('snapshots', () => {
   const day = (date: Day): Instant => `${date}T10:00:00.000Z`;
 
-  it('move the standings on, each change counted once', async () => {
+  it('move the proven states on, each change counted once', async () => {
     await store.snapshots.record([snapshot(prod, 'ready', day('2026-02-01'))]);
     const [broken] = await store.snapshots.record([snapshot(prod, 'outage', day('2026-02-02'))]);
     const [again] = await store.snapshots.record([snapshot(prod, 'outage', day('2026-02-02'))]);
     expect(broken).toMatchObject({ state: 'unmet', episode: 1, since: day('2026-02-02') });
     expect(again).toEqual(broken);
-    expect(await store.snapshots.standings()).toEqual([broken]);
+    expect(await store.snapshots.provenStates()).toEqual([broken]);
   });
 
   it('are found again by day and by instant', async () => {
@@ -345,7 +345,7 @@ describe('deliveries', () => {
     const { delivery, id } = await madeOut();
     expect(id).not.toBe('');
     expect(await store.deliveries.add([{ ...delivery, instanceId: prod.id.toUpperCase() }], plus(60))).toEqual([]);
-    expect(await store.deliveries.marks()).toMatchObject([
+    expect(await store.deliveries.prepared()).toMatchObject([
       { milestone: { kind: 'before', days: 30 }, day: '2026-02-13' as const, at: NOW },
     ]);
   });
@@ -423,18 +423,18 @@ describe('deliveries', () => {
       if (claim !== undefined) await store.deliveries.drop(claim, plus(61));
     }
     expect(await store.deliveries.forget(plus(3_600))).toBe(1);
-    expect(await store.deliveries.marks()).toMatchObject([{ milestone: { kind: 'before', days: 14 } }]);
+    expect(await store.deliveries.prepared()).toMatchObject([{ milestone: { kind: 'before', days: 14 } }]);
   });
 });
 
-describe('turns', () => {
+describe('slots to send in', () => {
   it('are apart, whoever takes them, and are not saved up', async () => {
-    expect(await store.paces.turn('t', 1_000, NOW)).toBe(NOW);
-    expect(await store.paces.turn('t', 1_000, NOW)).toBe(plus(1));
-    expect(await store.paces.turn('other', 1_000, NOW)).toBe(NOW);
-    expect(await store.paces.turn('t', 1_000, plus(60))).toBe(plus(60));
-    await store.paces.hold('t', plus(90));
-    expect(await store.paces.turn('t', 1_000, plus(61))).toBe(plus(90));
+    expect(await store.sendSlots.take('t', 1_000, NOW)).toBe(NOW);
+    expect(await store.sendSlots.take('t', 1_000, NOW)).toBe(plus(1));
+    expect(await store.sendSlots.take('other', 1_000, NOW)).toBe(NOW);
+    expect(await store.sendSlots.take('t', 1_000, plus(60))).toBe(plus(60));
+    await store.sendSlots.hold('t', plus(90));
+    expect(await store.sendSlots.take('t', 1_000, plus(61))).toBe(plus(90));
   });
 });
 

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { type Instant, instantAt } from '../../../src/model/days.ts';
 import type { ReminderMessage } from '../../../src/reminders/rules/reminder-message.ts';
 import type { Database } from '../../../src/reminders/store/database.ts';
@@ -35,7 +36,7 @@ async function opened(copyTo: (folder: string) => Promise<void>): Promise<Databa
   const home = mkdtempSync(path.join(tmpdir(), 'store-'));
   const folder = path.join(home, 'data');
   await copyTo(folder);
-  const database = await openEmbedded(folder, () => {});
+  const database = await openEmbedded(folder, realClock(), () => {});
   return {
     ...database,
     async close() {

@@ -1,12 +1,16 @@
 /** The doctor: green where all is well, and each planted fault named with its fix. */
+
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { realClock } from '../../../src/app/real-clock.ts';
 import { wireSimulated } from '../../../src/app/wiring.ts';
 import { sampleEstate } from '../../../src/demo/sample-estate/index.ts';
+import type { Clock } from '../../../src/model/clock.ts';
+import { later } from '../../../src/model/days.ts';
 import { storageFault } from '../../../src/reminders/store/storage-fault.ts';
 import { parseEstate } from '../../../src/simulator/estate.ts';
 import type { Fault } from '../../../src/simulator/faults.ts';
@@ -106,7 +110,7 @@ interface Planted {
   readonly faults?: readonly Fault[];
   readonly authorityHost?: string;
   readonly tenantId?: string;
-  readonly now?: () => number;
+  readonly clock?: Pick<Clock, 'instant'>;
   readonly elsewhere?: Patient['elsewhere'];
 }
 
@@ -127,7 +131,7 @@ async function examined(planted: Planted) {
     },
     storageFault: ({ store }) => storageFault(store),
     version: '1.0.0',
-    now: planted.now ?? Date.now,
+    clock: { ...realClock(), ...planted.clock },
     elsewhere: {
       host: at(well),
       channel: at(well),
@@ -213,8 +217,20 @@ describe('names each fault and its fix', () => {
       /no file that the bot can read/,
       /\.env/,
     ],
-    ['a clock that is slow', { now: () => Date.now() - 600_000 }, 'Clock', /(?:600|599) seconds slow/, /set-ntp true/],
-    ['a clock that is fast', { now: () => Date.now() + 400_000 }, 'Clock', /\d+ seconds fast/, /set-ntp true/],
+    [
+      'a clock that is slow',
+      { clock: { instant: () => later(realClock().instant(), -600_000) } },
+      'Clock',
+      /(?:600|599) seconds slow/,
+      /set-ntp true/,
+    ],
+    [
+      'a clock that is fast',
+      { clock: { instant: () => later(realClock().instant(), 400_000) } },
+      'Clock',
+      /\d+ seconds fast/,
+      /set-ntp true/,
+    ],
     ['a tenant that is not there', { tenantId: ID }, 'Sign-in to Azure', /no such tenant/, /AZURE_TENANT_ID/],
     [
       'a sign-in host out of reach',

@@ -1,14 +1,13 @@
 /** Turns what is due into messages. */
 
 import { idKey } from '../../model/arm.ts';
-import { addDays, type Day, dayAt, type Instant } from '../../model/days.ts';
+import { addDays, type Day, dayAt, type Instant, later } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { ChangeAuthors, ResourceChange } from '../../model/resource-change.ts';
 import { mainOf, type Retirement } from '../../model/retirement.ts';
 import { type ChangeLog, changesTo, resourcesBehind } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/finding-changes.ts';
 import type { Snapshot } from '../../readiness/history.ts';
-import { later } from '../delivery/wall-clock.ts';
 import type { DueReminder, ReminderState } from '../rules/due-reminders.ts';
 import { type DueSummary, lastSummary } from '../rules/due-summaries.ts';
 import { reminderMessage, type TitledRequirement } from '../rules/reminder-message.ts';
@@ -19,7 +18,7 @@ import type { NewDelivery } from '../store/deliveries.ts';
 import type { Store } from '../store/store.ts';
 
 /** What messages are made of. */
-export interface MakingParts {
+export interface PreparationParts {
   readonly store: Store;
   readonly requirements: readonly TitledRequirement[];
   readonly retirements: readonly Retirement[];
@@ -32,19 +31,19 @@ export interface MakingParts {
 const TREND_DAYS = 30;
 
 /** A reminder that is due, with the report that it rests on; undefined for a retirement that is no longer known. */
-export async function makeOutReminder(
-  parts: MakingParts,
-  { waivers, pauses, marks }: ReminderState,
+export async function prepareReminder(
+  parts: PreparationParts,
+  { waivers, pauses, prepared }: ReminderState,
   due: DueReminder,
   report: Report,
 ): Promise<NewDelivery | undefined> {
   const { store, requirements, retirements } = parts;
-  const { subscription, standing, instance, milestone, today } = due;
-  const retirement = retirements.find(({ id }) => id === standing.retirement);
+  const { subscription, provenState, instance, milestone, today } = due;
+  const retirement = retirements.find(({ id }) => id === provenState.retirement);
   if (retirement === undefined) return undefined;
   const about = { instanceId: instance.id, retirement: retirement.id };
   // The thread belongs to the place, so what was told in it by another subscription counts too.
-  const last = marks.findLast(
+  const last = prepared.findLast(
     (mark) => mark.kind === 'reminder' && mark.placeId === subscription.placeId && isSameCase(mark, about),
   );
   const ofRetirement = (some: readonly Snapshot[]) => some.find((one) => one.retirement === retirement.id);
@@ -52,7 +51,7 @@ export async function makeOutReminder(
   // What made it so lies between the last look that found it otherwise and the first that found it so.
   const otherwise =
     milestone.kind === 'no-longer-ready'
-      ? ofRetirement(await store.snapshots.at(later(standing.since, -1), instance.id))
+      ? ofRetirement(await store.snapshots.at(later(provenState.since, -1), instance.id))
       : before;
   const message = reminderMessage({
     due,
@@ -71,7 +70,7 @@ export async function makeOutReminder(
 
 /** The latest changes to what has become unmet rests on, since it was found otherwise. */
 async function changesBehind(
-  parts: MakingParts,
+  parts: PreparationParts,
   before: Snapshot,
   report: Report,
   placeId: string,
@@ -92,7 +91,7 @@ async function changesBehind(
 /** Without names where they are not to be told. */
 async function tellable(
   changes: readonly ResourceChange[],
-  { store, changeAuthors = 'personal' }: MakingParts,
+  { store, changeAuthors = 'personal' }: PreparationParts,
   placeId: string,
 ): Promise<readonly ResourceChange[]> {
   const place = changeAuthors === 'personal' ? await store.places.byId(placeId) : undefined;
@@ -101,8 +100,8 @@ async function tellable(
 }
 
 /** A summary that is due. */
-export async function makeOutSummary(
-  parts: MakingParts,
+export async function prepareSummary(
+  parts: PreparationParts,
   state: ReminderState,
   { subscription, local }: DueSummary,
   now: Instant,
@@ -115,8 +114,8 @@ export async function makeOutSummary(
 
 /** A summary of what is known now. Undefined when nothing retires. */
 async function summaryOf(
-  parts: MakingParts,
-  state: Pick<ReminderState, 'instances' | 'standings' | 'waivers' | 'marks'>,
+  parts: PreparationParts,
+  state: Pick<ReminderState, 'instances' | 'provenStates' | 'waivers' | 'prepared'>,
   subscription: Subscription,
   now: Instant,
 ): Promise<SummaryMessage | undefined> {
@@ -125,7 +124,7 @@ async function summaryOf(
   const retirement = retirementToday(retirements, today);
   if (retirement === undefined) return undefined;
   const instances = state.instances.filter((instance: ScopedInstance) => concerns(subscription, instance));
-  const at = lastSummary(state.marks, subscription.id)?.at;
+  const at = lastSummary(state.prepared, subscription.id)?.at;
   const ofRetirement = <T extends { readonly retirement: string }>(some: readonly T[]) =>
     some.filter((one) => one.retirement === retirement.id);
   const message = summaryMessage({
@@ -133,7 +132,7 @@ async function summaryOf(
     today,
     retirement,
     instances,
-    now: ofRetirement(state.standings.map(({ latest }) => latest)),
+    now: ofRetirement(state.provenStates.map(({ latest }) => latest)),
     before: at === undefined ? undefined : { at, snapshots: ofRetirement(await store.snapshots.at(at)) },
     trend: await store.snapshots.trend(
       instances.map(({ id }) => id),
@@ -145,8 +144,11 @@ async function summaryOf(
     others: retirements
       .filter((one) => one.id !== retirement.id)
       .flatMap((one) =>
-        state.standings
-          .filter((standing) => standing.retirement === one.id && pressing(standing, state.waivers, today).length > 0)
+        state.provenStates
+          .filter(
+            (provenState) =>
+              provenState.retirement === one.id && pressing(provenState, state.waivers, today).length > 0,
+          )
           .map(({ instanceId }) => ({ retirement: one, instanceId })),
       ),
   });
@@ -156,7 +158,7 @@ async function summaryOf(
 
 /** The latest changes to what the instances rest on in which something has become unmet since the summary before. */
 async function changesUnder(
-  parts: MakingParts,
+  parts: PreparationParts,
   message: Pick<SummaryMessage, 'since' | 'changes'>,
   instances: readonly ScopedInstance[],
   placeId: string,
@@ -165,11 +167,11 @@ async function changesUnder(
   const { since } = message;
   const names = newlyUnmet(message);
   if (changeLog === undefined || since === undefined || names.size === 0) return [];
-  const foundations = await store.foundations.all();
+  const watched = await store.watchedResources.all();
   const resources = instances
     .filter(({ name }) => names.has(name))
     .slice(0, MOST_CHANGED.instances)
-    .flatMap(({ id }) => foundations.get(idKey(id)) ?? []);
+    .flatMap(({ id }) => watched.get(idKey(id)) ?? []);
   if (resources.length === 0) return [];
   const read = await changeLog.recent([...new Set(resources)], 'background');
   if (!read.ok) return [];
