@@ -78,7 +78,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
   const discover = async (signal: AbortSignal | undefined) => {
     const { readAs } = parts.azure;
     const instances = await parts.azure.discover(signal);
-    listed = { instances, readAs, at: ticks() };
+    listed = { instances, readAs, at: clock.now() };
     return instances;
   };
 
@@ -105,8 +105,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
   };
 
-  const start = (request: ReadingRequest): Job => {
-    const listeners = new Set<AssessmentRequest>();
+  /** `first` is who asks: what is read at once is as urgent as that. */
+  const start = (request: ReadingRequest, first: AssessmentRequest): Job => {
+    const listeners = new Set([first]);
     const partial = (reading: Reading, listener: AssessmentRequest) => assessment(reading, listener, request.day, true);
     return { result: readInstance(parts, request, { listeners, partial }), listeners, began: clock.now() };
   };
@@ -154,7 +155,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
 
   return {
     async instances(signal) {
-      const isYoung = listed?.readAs === parts.azure.readAs && ticks() - listed.at < LIST_HOLDS;
+      const isYoung = listed?.readAs === parts.azure.readAs && clock.now() - listed.at < LIST_HOLDS;
       if (listed !== undefined && isYoung) return listed.instances;
       discovery ??= discover(signal).finally(() => {
         discovery = undefined;
@@ -179,7 +180,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
         begin(
           key,
           verdictKey,
-          start({ instance, day, declared, judged, plan: withPlans, fresh, change: request.whatIf }),
+          start({ instance, day, declared, judged, plan: withPlans, fresh, change: request.whatIf }, request),
         );
       job.listeners.add(request);
       return await answered(await job.result);

@@ -77,6 +77,17 @@ describe('the list of instances', () => {
 });
 
 describe('an answer', () => {
+  it('is as urgent as who asks for it, from the first read on', async () => {
+    const urgent: (Priority | undefined)[] = [];
+    const { assessor } = scenario(async (judge, { priority }) => {
+      urgent.push(priority?.());
+      return judge(estate);
+    });
+    await assessor.assess(instance, {});
+    await assessor.assess(instance, { fresh: true, priority: 'fleet' });
+    expect(urgent).toEqual(['question', 'fleet']);
+  });
+
   it('is given again within a minute, with the instant at which Azure had been read for it', async () => {
     const { state, assessor } = scenario();
     const first = await assessor.assess(instance, {});
