@@ -1,10 +1,10 @@
 /** The bot in a process of its own, its Azure in another and no database: what is measured is the bot alone. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readConfig } from '../src/app/config.ts';
+import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { silent } from '../src/app/log.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
 import { realClock } from '../src/app/real-clock.ts';
-import { wireSimulated } from '../src/app/wiring.ts';
 import { createConversation } from '../src/conversation/converse.ts';
 import type { SimulatedAddress } from '../src/simulator/thread.ts';
 import { startTeamsBot } from '../src/teams/start.ts';
@@ -30,8 +30,8 @@ const delays = monitorEventLoopDelay({ resolution: 10 });
 
 async function start(address: SimulatedAddress): Promise<Listening> {
   const config = readConfig({});
-  const wired = wireSimulated(address, 'the benchmark', { config });
-  const conversation = createConversation({ ...wired, cloud: config.azure.cloud, clock: realClock(), log: silent });
+  const connected = assessorOverSimulator(address, 'the benchmark', { config });
+  const conversation = createConversation({ ...connected, cloud: config.azure.cloud, clock: realClock(), log: silent });
   const { port } = await startTeamsBot({ port: 0, conversation, clock: realClock(), log: silent });
   delays.enable();
   return { port };

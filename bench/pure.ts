@@ -1,7 +1,7 @@
 /** Benchmarks without Azure: judging, drawing, understanding, on one core. */
 import { readinessCard } from '../cards/readiness-card.ts';
 import { readConfig } from '../src/app/config.ts';
-import { wireSimulated } from '../src/app/wiring.ts';
+import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { understand } from '../src/conversation/understand.ts';
 import { retirements } from '../src/model/retirement.ts';
 import type { Assessment } from '../src/readiness/assessor.ts';
@@ -53,7 +53,7 @@ const judge: Benchmark = {
 async function assessed(): Promise<Assessment> {
   const azure = await startAzure('demo', { latencyMs: 0, throttle: false });
   try {
-    const { assessor } = wireSimulated(azure, 'the demo', { config: readConfig({}), today: '2026-11-22' });
+    const { assessor } = assessorOverSimulator(azure, 'the demo', { config: readConfig({}), today: '2026-11-22' });
     const instance = (await assessor.instances()).find(({ name }) => name === 'apim-prod');
     if (instance === undefined) throw new Error('The demo has no apim-prod.');
     return await assessor.assess(instance, {});

@@ -1,9 +1,9 @@
 /** A process that reads a simulated Azure and tells what it took: its time and memory are the reader's alone. */
 
 import { readConfig } from '../src/app/config.ts';
+import { assessorOverSimulator } from '../src/app/connected-assessor.ts';
 import { keepMemorySmall } from '../src/app/memory.ts';
 import { realClock } from '../src/app/real-clock.ts';
-import { wireSimulated } from '../src/app/wiring.ts';
 import type { Clock } from '../src/model/clock.ts';
 import type { Assessment, Assessor, DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { assessFleet } from '../src/readiness/fleet.ts';
@@ -101,7 +101,7 @@ function askedFor(
 
 async function run({ address, work, speed = 1 }: ReaderOrder): Promise<ReaderReport> {
   const clock = clockAt(speed);
-  const { assessor, statistics } = wireSimulated(address, 'the benchmark', {
+  const { assessor, statistics } = assessorOverSimulator(address, 'the benchmark', {
     config: readConfig({}),
     today: '2026-11-22',
     ...(speed === 1 ? {} : { patience: { clock } }),

@@ -34,7 +34,7 @@ async function start(): Promise<Running> {
   const log = createLog(config.demo && env.LOG_LEVEL === undefined ? 'warn' : config.logLevel);
   const telemetry = await startTelemetry(config.telemetry, {
     version: packageJson.version,
-    credential: async () => (await import('./wiring.ts')).credentialOf(config),
+    credential: async () => (await import('./connected-assessor.ts')).credentialOf(config),
   });
   const meters = createMeters();
   const telling: StoppablePart = { name: 'traces and metrics', stop: telemetry.stop, limit: TELEMETRY_LIMIT };

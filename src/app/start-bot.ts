@@ -15,11 +15,17 @@ import { createGroupMembers } from './access/group-members.ts';
 import { createOwnRights } from './access/own-rights.ts';
 import { createVisibilityRules } from './access/visibility.ts';
 import type { Config } from './config.ts';
-import { wireInterpreter } from './interpreter/create-interpreter.ts';
+import {
+  assessorForPerson,
+  assessorOverAzure,
+  type ConnectedAssessorOptions,
+  databaseTokenOf,
+  directoryOf,
+} from './connected-assessor.ts';
+import { createInterpreter } from './interpreter/create-interpreter.ts';
 import { realClock } from './real-clock.ts';
 import { type StoppablePart, stopAll } from './stopping.ts';
 import { measure, ratedOf, watchOf } from './watching.ts';
-import { databaseTokenOf, directoryOf, type WiringOptions, wireAzure, wirePerson } from './wiring.ts';
 
 /** How long each part may take to end, in milliseconds: the bot ends within 20 seconds, before a host that waits for 30 kills it. */
 const BOT_LIMIT = 6_000;
@@ -29,7 +35,7 @@ const SCAN_LIMIT = 500;
 /** Starts it, and gives what it is made of, in the order in which it ends. Rejects when the port cannot be had. */
 export async function startBot(config: Config, log: Log, meters: Meters): Promise<readonly StoppablePart[]> {
   const clock = realClock();
-  const wired = wireAzure({
+  const connected = assessorOverAzure({
     config,
     clock,
     // Judging begins long after both are there.
@@ -39,14 +45,14 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
       meters.exchange(exchange);
     },
   });
-  const interpreter = wireInterpreter(config.interpreter, {
-    requirements: wired.requirements.map(({ id }) => id),
+  const interpreter = createInterpreter(config.interpreter, {
+    requirements: connected.requirements.map(({ id }) => id),
     today: clock.today,
     azure: config.azure,
   });
   const { cloud, tenantId } = config.azure;
   const reminding = startReminding({
-    ...wired,
+    ...connected,
     limitOf: (place) => visibilityRules.limitOf(place),
     settings: config.store,
     databaseToken: databaseTokenOf(config),
@@ -61,17 +67,17 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     announce: (sentence) => stdout.write(`${sentence}\n`),
   });
   const visibilityRules = createVisibilityRules({
-    bot: meters.watched(wired.assessor),
+    bot: meters.watched(connected.assessor),
     file: config.scopes,
     listed: reminding.ports.placeScopes,
     own: ownRightsOf(config, log, meters, (instanceId) => reminding.declarations(instanceId)),
     log,
   });
   const conversation = createConversation({
-    ...wired,
+    ...connected,
     ...reminding.ports,
     visibilityRules,
-    assessor: meters.watched(wired.assessor),
+    assessor: meters.watched(connected.assessor),
     watch: watchOf(meters, reminding.audit),
     shareDetails: config.shareDetails,
     changeAuthors: config.changeAuthors,
@@ -103,8 +109,8 @@ export async function startBot(config: Config, log: Log, meters: Meters): Promis
     await stopAll([reminders]);
     throw error;
   });
-  measure(meters, bot, wired);
-  const warm = config.azure.backgroundShare === 0 ? undefined : keepWarm({ assessor: wired.assessor, log, clock });
+  measure(meters, bot, connected);
+  const warm = config.azure.backgroundShare === 0 ? undefined : keepWarm({ assessor: connected.assessor, log, clock });
   stdout.write(
     `Listening on port ${bot.port}${config.bot === undefined ? ' of loopback only: no MicrosoftAppId is set' : ''}.\n`,
   );
@@ -123,17 +129,17 @@ function allowedOf(config: Config): AllowLists {
 }
 
 /** What people may read themselves; undefined where everything is read with the identity of the bot. */
-function ownRightsOf(config: Config, log: Log, meters: Meters, declarations: WiringOptions['declarations']) {
+function ownRightsOf(config: Config, log: Log, meters: Meters, declarations: ConnectedAssessorOptions['declarations']) {
   const { ownRights } = config;
   if (ownRights === undefined) return undefined;
   const assertion = appAssertion(ownRights, config.azure.cloud);
   const { tenantId, clientId } = ownRights;
-  const wire = (person: Omit<OnBehalfOf, 'assertion'>) => {
-    const { assessor, signIn } = wirePerson(
+  const readerFor = (person: Omit<OnBehalfOf, 'assertion'>) => {
+    const { assessor, signIn } = assessorForPerson(
       { config, tenantId, clientId, declarations, observe: meters.exchange },
       { ...person, assertion },
     );
     return { assessor: meters.watched(assessor), signIn };
   };
-  return createOwnRights({ wire, log });
+  return createOwnRights({ readerFor, log });
 }

@@ -3,7 +3,7 @@ import type { AnswerObserver } from '../model/usage.ts';
 import type { AuditTrail } from '../reminders/ports/audit-port.ts';
 import type { TeamsBot, TeamsBotOptions } from '../teams/start.ts';
 import type { Meters } from '../telemetry/meters.ts';
-import type { Wired } from './wiring.ts';
+import type { ConnectedAssessor } from './connected-assessor.ts';
 
 /** Tells both of every answer. */
 export function watchOf(meters: Meters, audit: AuditTrail): AnswerObserver {
@@ -22,7 +22,7 @@ export function ratedOf(meters: Meters, audit: AuditTrail): NonNullable<TeamsBot
 }
 
 /** Lets what waits and what was refused be read whenever metrics are sent. */
-export function measure(meters: Meters, bot: TeamsBot, { waiting }: Pick<Wired, 'waiting'>): void {
+export function measure(meters: Meters, bot: TeamsBot, { waiting }: Pick<ConnectedAssessor, 'waiting'>): void {
   meters.refusals(() => bot.refused);
   meters.queues(() => [...Object.entries(waiting()), ['answers', bot.underWay]]);
 }

@@ -27,7 +27,7 @@ export interface BlockedRow {
 }
 
 /** Priorities in turn, one for each row of required ports and each called service: no two rules of one group ever choose the same. */
-const LANES = 24;
+const PRIORITY_CYCLE = 24;
 
 /**
  * A priority that is free and goes before every rule in the way. Each row has priorities of its own, whatever is in its
@@ -46,7 +46,7 @@ function freePriority(
   const free: number[] = [];
   for (let priority = limit - 1; priority >= FIRST; priority -= 1) {
     if (taken.has(priority)) continue;
-    if (priority % LANES === blocked.row.row % LANES) return priority;
+    if (priority % PRIORITY_CYCLE === blocked.row.row % PRIORITY_CYCLE) return priority;
     free.push(priority);
   }
   // Hardly any room: a deny among the very first rules.
@@ -83,7 +83,7 @@ function movedBack(
         : [],
     )
     .toSorted((a, b) => a.priority - b.priority);
-  let next = first + LANES;
+  let next = first + PRIORITY_CYCLE;
   const moves: MoveSecurityRule[] = [];
   for (const { name, priority } of behind) {
     if (priority >= next) break;

@@ -1,6 +1,5 @@
 /** HTTP requests that went wrong, whoever sent them and whatever its client threw. */
 import type { Clock } from './clock.ts';
-import { at } from './json.ts';
 
 /** A request that was answered with anything but what it asked for, or not at all. */
 export interface HttpFailure {
@@ -15,13 +14,18 @@ export type HeaderReader = (name: string) => string | null | undefined;
 
 /** What the clients of Azure, of Teams and of servers throw says of the answer; an error of another kind says nothing. */
 export function httpFailureOf(error: unknown, clock?: Pick<Clock, 'instant'>): HttpFailure {
-  const status = at(error, 'statusCode');
-  const headers = at(error, 'response', 'headers');
+  const status = inside(error, 'statusCode');
+  const headers = inside(inside(error, 'response'), 'headers');
   const header = (name: string) => {
     const value = hasGet(headers) ? headers.get(name) : undefined;
     return typeof value === 'string' ? value : undefined;
   };
   return { status: typeof status === 'number' ? status : undefined, retryAfter: retryAfterOf(header, clock) };
+}
+
+/** A property of whatever was thrown: some errors have their status from their class. */
+function inside(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function hasGet(headers: unknown): headers is { get(name: string): unknown } {

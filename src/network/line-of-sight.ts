@@ -118,7 +118,7 @@ const addressOf = remembered(({ kind, groupId, host, ports = [] }: Target) =>
 );
 
 /** A question about a line of sight, whatever the estate. */
-interface Question extends Pick<PathSubject, 'instance' | 'cloud'> {
+interface AskedLineOfSight extends Pick<PathSubject, 'instance' | 'cloud'> {
   readonly location: GatewayLocation;
   readonly target: Target;
   readonly depth: Depth;
@@ -127,23 +127,25 @@ interface Question extends Pick<PathSubject, 'instance' | 'cloud'> {
 
 /** The questions about a location and a resource, by how it is addressed. */
 const questions = remembered((_location: GatewayLocation) =>
-  remembered((_resource: ArmResource) => new Map<string, readonly Question[]>()),
+  remembered((_resource: ArmResource) => new Map<string, readonly AskedLineOfSight[]>()),
 );
 
-const answer = perAnswers(({ location, target, instance, cloud, depth, proof }: Question, estate): LineOfSight => {
-  const sight = attempt(() => judgeLineOfSight(location, target, { instance, cloud, estate }, depth, proof));
-  if (sight.ok) return sight.value;
-  const message = say(
-    'The way from {location} to {target} cannot be judged: {property} does not have the form that Azure documents.',
-    {
-      location: location.name,
-      target: nameOf(target.resource.id),
-      property: sight.detail ?? 'properties',
-    },
-  );
-  const evidence = [{ resource: target.resource.id, property: sight.detail ?? 'properties', observed: sight.reason }];
-  return { answer: 'unknown', reason: sight.reason, message, evidence };
-});
+const answer = perAnswers(
+  ({ location, target, instance, cloud, depth, proof }: AskedLineOfSight, estate): LineOfSight => {
+    const sight = attempt(() => judgeLineOfSight(location, target, { instance, cloud, estate }, depth, proof));
+    if (sight.ok) return sight.value;
+    const message = say(
+      'The way from {location} to {target} cannot be judged: {property} does not have the form that Azure documents.',
+      {
+        location: location.name,
+        target: nameOf(target.resource.id),
+        property: sight.detail ?? 'properties',
+      },
+    );
+    const evidence = [{ resource: target.resource.id, property: sight.detail ?? 'properties', observed: sight.reason }];
+    return { answer: 'unknown', reason: sight.reason, message, evidence };
+  },
+);
 
 function judgeLineOfSight(
   location: GatewayLocation,

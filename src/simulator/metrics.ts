@@ -95,13 +95,13 @@ function countOf(counts: readonly MetricCount[], hour: number, now: number): num
   return fitting.length === 0 ? undefined : fitting.reduce((sum, { perHour }) => sum + perHour, 0);
 }
 
-interface Group {
+interface MetricGroup {
   /** Of each dimension that was asked for. */
   readonly values: readonly string[];
   readonly members: readonly MetricCount[];
 }
 
-function groupsOf(counts: readonly MetricCount[], dimensions: readonly string[]): readonly Group[] {
+function groupsOf(counts: readonly MetricCount[], dimensions: readonly string[]): readonly MetricGroup[] {
   const valuesOf = (of: MetricCount['dimensions']) =>
     dimensions.map((one) => Object.entries(of).find(([name]) => name.toLowerCase() === one)?.[1] ?? '');
   const groups = Map.groupBy(counts, ({ dimensions: own }) => JSON.stringify(valuesOf(own)));

@@ -1,7 +1,7 @@
 /** Resource Graph's tables, derived from what the control plane serves. */
 import type { SimulatedResource } from './estate.ts';
 import { isObject } from './estate.ts';
-import type { GraphRow, Value } from './kusto/plan.ts';
+import type { GraphRow, KustoValue } from './kusto/plan.ts';
 import { COLUMNS, graphType, tableOf } from './kusto/schema.ts';
 import type { Landscape } from './landscape.ts';
 import { resourceKey, resourcePath } from './resource-id.ts';
@@ -32,9 +32,9 @@ function graphRow(resource: SimulatedResource, type: string, tenantId: string): 
     subscriptionId: subscriptionId === undefined ? '' : writtenSubscription,
     resourceGroup: resourceGroup === undefined ? '' : writtenGroup,
   };
-  const row: Record<string, Value> = {};
+  const row: Record<string, KustoValue> = {};
   for (const [name, columnType] of COLUMNS) {
-    const value = shown[name] as Value | undefined;
+    const value = shown[name] as KustoValue | undefined;
     // A string column is never null in Kusto.
     row[name] = value ?? (columnType === 'string' ? '' : null);
   }

@@ -1,14 +1,14 @@
 /** Entry of `npm run -s check`. */
 import { CHECK_USAGE, checkArguments } from './arguments.ts';
 import { checkCommand } from './check-command.ts';
-import { runCommand, wiredFor } from './process.ts';
+import { assessorFor, runCommand } from './process.ts';
 
 void runCommand(CHECK_USAGE, async ({ words, output }) => {
   const args = checkArguments(words);
-  const wired = await wiredFor(args);
+  const connected = await assessorFor(args);
   try {
-    return await checkCommand(args, { ...wired, output });
+    return await checkCommand(args, { ...connected, output });
   } finally {
-    await wired.stop();
+    await connected.stop();
   }
 });

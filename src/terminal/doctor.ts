@@ -3,9 +3,9 @@
 import { env } from 'node:process';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Config } from '../app/config.ts';
+import { assessorOverAzure, assessorOverEstate, databaseTokenOf } from '../app/connected-assessor.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import { realClock } from '../app/real-clock.ts';
-import { databaseTokenOf, wireAzure, wireEstate } from '../app/wiring.ts';
 import { storageFault } from '../reminders/store/storage-fault.ts';
 import { DOCTOR_USAGE, doctorCommand } from './doctor-command.ts';
 import { runCommand } from './process.ts';
@@ -14,11 +14,11 @@ void runCommand(DOCTOR_USAGE, async ({ words, output }) => {
   loadSettings();
   const ends: (() => Promise<void>)[] = [];
   const azure = async (config: Config) => {
-    const wired = config.demo ? await demo(config) : wireAzure({ config });
-    ends.push(wired.stop);
+    const connected = config.demo ? await demo(config) : assessorOverAzure({ config });
+    ends.push(connected.stop);
     return {
-      connection: wired.connection,
-      assessor: wired.assessor,
+      connection: connected.connection,
+      assessor: connected.assessor,
       ...(config.demo
         ? { demo: 'Nothing is configured, so this is the demo, read by somebody who may read all of it.' }
         : {}),
@@ -46,5 +46,5 @@ async function demo(config: Config) {
   const { sampleEstate } = await import('../demo/sample-estate/index.ts');
   const today = realClock().today();
   // The demo refuses a hub network on purpose, to show what that looks like in an answer.
-  return wireEstate(JSON.stringify({ ...sampleEstate(today), denied: [] }), 'Northwind', { config });
+  return assessorOverEstate(JSON.stringify({ ...sampleEstate(today), denied: [] }), 'Northwind', { config });
 }

@@ -2,8 +2,8 @@
 
 import { argv, env, stderr, stdout } from 'node:process';
 import { readConfig } from '../app/config.ts';
+import { assessorOverAzure, assessorOverEstate, type ConnectedAssessor } from '../app/connected-assessor.ts';
 import { loadSettings } from '../app/load-settings.ts';
-import { type Wired, wireAzure, wireEstate } from '../app/wiring.ts';
 import type { Day } from '../model/days.ts';
 import { type Output, processOutput, readDeclarations, readEstateFile, statusOf, tolerateClosedPipe } from './run.ts';
 
@@ -14,15 +14,17 @@ export interface Invocation {
 }
 
 /** Azure, or the estate file that was named. Throws `ConfigError`, `EstateError`. */
-export async function wiredFor(args: {
+export async function assessorFor(args: {
   readonly estate: string | undefined;
   readonly today: Day | undefined;
   readonly declarations?: string | undefined;
-}): Promise<Wired> {
+}): Promise<ConnectedAssessor> {
   loadSettings();
   const declared = args.declarations === undefined ? [] : readDeclarations(args.declarations);
   const options = { config: readConfig(env), today: args.today, declarations: async () => declared };
-  return args.estate === undefined ? wireAzure(options) : wireEstate(readEstateFile(args.estate), args.estate, options);
+  return args.estate === undefined
+    ? assessorOverAzure(options)
+    : assessorOverEstate(readEstateFile(args.estate), args.estate, options);
 }
 
 /** Runs a command and sets the exit status; an error becomes one sentence on stderr. */

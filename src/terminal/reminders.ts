@@ -1,6 +1,6 @@
 /** Entry of `npm run -s reminders`. */
 import { realClock } from '../app/real-clock.ts';
-import { runCommand, wiredFor } from './process.ts';
+import { assessorFor, runCommand } from './process.ts';
 import { dryRun, listDead, REMINDERS_USAGE, remindersArguments, resendDead } from './reminders-command.ts';
 import { withStore } from './with-store.ts';
 
@@ -10,11 +10,11 @@ void runCommand(REMINDERS_USAGE, async ({ words, output }) => {
     const now = realClock().instant();
     if (args.kind === 'dead') return listDead(store, output);
     if (args.kind === 'resend') return resendDead(args.id, store, now, output);
-    const wired = await wiredFor(args);
+    const connected = await assessorFor(args);
     try {
-      return await dryRun({ today: args.today, now }, { ...wired, store, output });
+      return await dryRun({ today: args.today, now }, { ...connected, store, output });
     } finally {
-      await wired.stop();
+      await connected.stop();
     }
   });
 });

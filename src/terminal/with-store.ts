@@ -2,10 +2,10 @@
 
 import { env } from 'node:process';
 import { readConfig } from '../app/config.ts';
+import { databaseTokenOf } from '../app/connected-assessor.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import { silent } from '../app/log.ts';
 import { realClock } from '../app/real-clock.ts';
-import { databaseTokenOf } from '../app/wiring.ts';
 import { DatabaseRefused } from '../reminders/store/database.ts';
 import { openStoreOnce } from '../reminders/store/open-store.ts';
 import type { Store } from '../reminders/store/store.ts';

@@ -1,6 +1,6 @@
 /** The same fleet read with shared queries and with queries of each assessment's own. */
 import { readConfig } from '../../src/app/config.ts';
-import { wireSimulated } from '../../src/app/wiring.ts';
+import { assessorOverSimulator } from '../../src/app/connected-assessor.ts';
 import { assessFleet } from '../../src/readiness/fleet.ts';
 import { parseEstate } from '../../src/simulator/estate.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
@@ -10,7 +10,7 @@ import { swiftClock } from '../support/swift-clock.ts';
 
 /** Every instance that can be seen with everything that was found about it. */
 async function found(simulator: Simulator, share: boolean) {
-  const { assessor } = wireSimulated(simulator, 'the test', {
+  const { assessor } = assessorOverSimulator(simulator, 'the test', {
     config: readConfig({}),
     today: '2026-11-22',
     share,

@@ -44,6 +44,7 @@ describe('what answers tell about declarations', () => {
       'Declared, not seen: what 3 policies and addresses call.',
     ]);
     expect(notes([...many, declared(0, { until: '2026-11-21' })])).toHaveLength(2);
+    expect(notes([...many.slice(1), declared(0, { until: '2026-11-21' })])).toHaveLength(3);
   });
 
   it('is why one has no effect', () => {

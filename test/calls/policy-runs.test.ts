@@ -145,6 +145,22 @@ describe('a call runs through', () => {
   });
 });
 
+it('what a run does not reach of an outer policy is told by itself, and nothing else of it', () => {
+  const away = api('orders', 'https://a.contoso.com');
+  const inner = (...statements: readonly string[]) =>
+    policy(
+      'apis/orders',
+      `<policies><inbound>${statements.join('')}<base /></inbound><outbound></outbound></policies>`,
+    );
+  const outer = (statement: string) => policy('', sections({ inbound: statement, outbound: sendRequest(KV2) }));
+  const mint = managedIdentity('output-token-variable-name="t"');
+  expect(calledAnywhere([away, inner(mint), outer(sendRequest(KV, bearer('t')))])).toEqual([
+    'kv (system)',
+    'kv2 (system)',
+  ]);
+  expect(calledAnywhere([away, inner(managedIdentity()), outer(target(KV))])).toEqual(['kv (system)', 'kv2 (system)']);
+});
+
 describe('who calls is not known', () => {
   const pass = policy('', inbound());
   it.each<[string, readonly ArmResource[], EstateOptions, readonly string[]]>([

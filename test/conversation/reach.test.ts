@@ -1,7 +1,7 @@
 /** Whatever is affected, and whatever was seen of it, can be reached from the answer by pressing buttons alone. */
 import { readConfig } from '../../src/app/config.ts';
+import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import { wireEstate } from '../../src/app/wiring.ts';
 import type { Conversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
@@ -101,12 +101,12 @@ function missing(reports: readonly Report[], words: string): readonly string[] {
 
 describe('by buttons alone', () => {
   it('every item of every instance of the demo that is not ready is reached, with every piece of its evidence', async () => {
-    const wired = await wireEstate(JSON.stringify(sampleEstate('2026-11-28')), 'demo', {
+    const connected = await assessorOverEstate(JSON.stringify(sampleEstate('2026-11-28')), 'demo', {
       config: readConfig({}),
       today: '2026-11-28',
     });
-    const instances = await wired.assessor.instances();
-    const seen = await assessFleet(instances, wired.assessor).finally(() => wired.stop());
+    const instances = await connected.assessor.instances();
+    const seen = await assessFleet(instances, connected.assessor).finally(() => connected.stop());
     const assess = async (instance: DiscoveredInstance) => seen[instances.indexOf(instance)] ?? assessment([]);
     const conversation = over(assessorOf({ instances, assess }));
     for (const [index, instance] of instances.entries()) {

@@ -1,6 +1,6 @@
 /** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
 import { readConfig } from '../../src/app/config.ts';
-import { type Wired, wireEstate } from '../../src/app/wiring.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Report } from '../../src/model/finding.ts';
 import type { DiscoveredInstance } from '../../src/readiness/assessor.ts';
@@ -60,14 +60,14 @@ const isPartOf = (whole: LoggedRequest) => (read: LoggedRequest) => {
 const nameOf = ({ path, kql, query }: LoggedRequest) => kql ?? `${path} ${JSON.stringify(query)}`;
 
 describe.each(CASES)('every injected fault on every read of an instance $name', ({ resources, kinds, doubled }) => {
-  let wired: Wired;
+  let connected: ConnectedAssessor;
   let instance: DiscoveredInstance;
   /** One for each different request of an assessment that went well. */
   let reads: readonly LoggedRequest[];
 
   const assessUnder = async (faults: readonly Fault[]): Promise<Report> => {
-    wired.setFaults?.(faults);
-    const { reports } = await wired.assessor.assess(instance, { fresh: true });
+    connected.setFaults?.(faults);
+    const { reports } = await connected.assessor.assess(instance, { fresh: true });
     const [report] = reports;
     if (report === undefined) throw new Error('there is no report');
     return report;
@@ -90,23 +90,23 @@ describe.each(CASES)('every injected fault on every read of an instance $name', 
   };
 
   beforeAll(async () => {
-    wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
+    connected = await assessorOverEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
       config: readConfig({}),
       record: true,
       today: '2026-11-22',
       patience: { retry: IMPATIENT, clock: swiftClock() },
     });
-    const [found] = await wired.assessor.instances();
+    const [found] = await connected.assessor.instances();
     if (found === undefined) throw new Error('there is no instance');
     instance = found;
-    const before = wired.requests?.length ?? 0;
+    const before = connected.requests?.length ?? 0;
     const report = await assessUnder([]);
     expect(report.verdict).toBe('ready');
-    const all = (wired.requests ?? []).slice(before);
+    const all = (connected.requests ?? []).slice(before);
     reads = all.filter((request, index) => all.findIndex(isSame(request)) === index);
   });
 
-  afterAll(() => wired.stop());
+  afterAll(() => connected.stop());
 
   it('has reads of every kind to break', () => {
     const tables = new Set(reads.flatMap(({ table }) => table ?? []));

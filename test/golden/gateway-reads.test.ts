@@ -6,7 +6,7 @@
  * gateways where a firewalled service is called, rule sets and private endpoints of what is called.
  */
 import { readConfig } from '../../src/app/config.ts';
-import { wireEstate } from '../../src/app/wiring.ts';
+import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { LoggedRequest } from '../../src/simulator/faults.ts';
 import { networkStatus, requiredRules } from '../support/healthy.ts';
@@ -26,19 +26,19 @@ import {
 
 /** What one assessment asks of Azure. */
 async function requestsOf(resources: readonly ArmResource[]): Promise<readonly LoggedRequest[]> {
-  const wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
+  const connected = await assessorOverEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
     config: readConfig({}),
     record: true,
     today: '2026-11-22',
   });
   try {
-    const [instance] = await wired.assessor.instances();
+    const [instance] = await connected.assessor.instances();
     if (instance === undefined) throw new Error('there is no instance');
-    const before = wired.requests?.length ?? 0;
-    await wired.assessor.assess(instance, {});
-    return (wired.requests ?? []).slice(before);
+    const before = connected.requests?.length ?? 0;
+    await connected.assessor.assess(instance, {});
+    return (connected.requests ?? []).slice(before);
   } finally {
-    await wired.stop();
+    await connected.stop();
   }
 }
 

@@ -1,8 +1,8 @@
 /** No secret leaves: planted in an estate, and looked for in everything that any command writes. */
 
 import { readConfig } from '../../src/app/config.ts';
+import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import { wireEstate } from '../../src/app/wiring.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Log } from '../../src/model/log.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
@@ -180,27 +180,27 @@ async function everythingTold(faults: readonly Fault[] = []): Promise<string> {
     error: (event, fields) => void told.push(event, JSON.stringify(fields)),
   };
   const file = JSON.stringify({ tenantId: TENANT, resources: estate });
-  const wired = await wireEstate(file, 'estate.json', {
+  const connected = await assessorOverEstate(file, 'estate.json', {
     config: readConfig({}),
     today: '2026-11-22',
     observe: (exchange) => void told.push(JSON.stringify(exchange)),
     patience: { retry: IMPATIENT },
   });
-  wired.setFaults?.(faults);
+  connected.setFaults?.(faults);
   try {
     for (const words of [['apim-prod', '--json'], ['apim-prod']]) {
-      await statusOf('', output, () => checkCommand(checkArguments(words), { ...wired, output }));
+      await statusOf('', output, () => checkCommand(checkArguments(words), { ...connected, output }));
     }
     for (const words of [
       ['is apim-prod ready?'],
       ['is apim-prod ready?', '--card'],
       ['why is apim-prod not ready?', '--card'],
     ]) {
-      const parts = { ...wired, clock: realClock('2026-11-22'), log };
+      const parts = { ...connected, clock: realClock('2026-11-22'), log };
       await statusOf('', output, () => askCommand(askArguments(words), parts, output));
     }
   } finally {
-    await wired.stop();
+    await connected.stop();
   }
   return told.join('\n');
 }
@@ -239,7 +239,7 @@ describe('secrets', () => {
       `${secret('text')}`,
       `{"resources": "${secret('resources')}"}`,
     ]) {
-      const refused = wireEstate(file, 'estate.json', { config: readConfig({}) });
+      const refused = assessorOverEstate(file, 'estate.json', { config: readConfig({}) });
       await expect(refused).rejects.toThrow('estate.json');
       expect(found(String(await refused.catch((error: unknown) => error)))).toEqual([]);
     }

@@ -1,6 +1,6 @@
 /** `check --live` and the questions why and evidence over the demo: what Azure counted, by at most one read for each target. */
 import { readConfig } from '../../src/app/config.ts';
-import { type Wired, wireEstate } from '../../src/app/wiring.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { sameId } from '../../src/model/arm.ts';
 import { render } from '../../src/model/text.ts';
@@ -14,27 +14,33 @@ const isMetrics = ({ path }: { readonly path: string }) => /\/providers\/microso
 const isLive: Fault['match'] = (request) => isMetrics(request) || request.table === 'resourcechanges';
 
 describe('the demo', () => {
-  let wired: Wired;
+  let connected: ConnectedAssessor;
   beforeEach(async () => {
     const patience = { retry: IMPATIENT };
-    wired = await wireEstate(file, 'Northwind', { config: readConfig({}), today: DAY, record: true, patience });
+    connected = await assessorOverEstate(file, 'Northwind', {
+      config: readConfig({}),
+      today: DAY,
+      record: true,
+      patience,
+    });
   });
-  afterEach(() => wired.stop());
+  afterEach(() => connected.stop());
 
   const assess = async (name: string, request: AssessmentRequest) => {
-    const instance = (await wired.assessor.instances()).find((one) => one.name === name);
+    const instance = (await connected.assessor.instances()).find((one) => one.name === name);
     if (instance === undefined) throw new Error(`there is no ${name}`);
-    return await wired.assessor.assess(instance, request);
+    return await connected.assessor.assess(instance, request);
   };
-  const changeReads = () => (wired.requests ?? []).filter(({ table }) => table === 'resourcechanges').length;
-  const metricReads = () => (wired.requests ?? []).filter(isMetrics).length;
+  const changeReads = () => (connected.requests ?? []).filter(({ table }) => table === 'resourcechanges').length;
+  const metricReads = () => (connected.requests ?? []).filter(isMetrics).length;
 
   it('reads no numbers for a plain question, and six more when they are asked for: of three targets, the loggers, the requests and the changes', async () => {
     const plain = await assess('apim-prod', {});
     expect(metricReads()).toBe(0);
     const others = () =>
-      (wired.requests ?? []).filter((one) => !isMetrics(one) && one.table === undefined && /apim-prod/.test(one.path))
-        .length;
+      (connected.requests ?? []).filter(
+        (one) => !isMetrics(one) && one.table === undefined && /apim-prod/.test(one.path),
+      ).length;
     const before = others();
     const live = await assess('apim-prod', { live: true });
     expect(metricReads()).toBe(5);
@@ -53,10 +59,10 @@ describe('the demo', () => {
   });
 
   it('reads none where nothing is called', async () => {
-    const instances = await wired.assessor.instances();
+    const instances = await connected.assessor.instances();
     const silent: DiscoveredInstance[] = [];
     for (const instance of instances) {
-      const { reports } = await wired.assessor.assess(instance, {});
+      const { reports } = await connected.assessor.assess(instance, {});
       const calls = reports.flatMap(({ findings }) =>
         findings.filter((one) => one.requirement === 'gateway-dependencies'),
       );
@@ -64,12 +70,16 @@ describe('the demo', () => {
       if (isSilent) silent.push(instance);
     }
     expect(silent.length).toBeGreaterThan(0);
-    for (const instance of silent) await wired.assessor.assess(instance, { live: true });
+    for (const instance of silent) await connected.assessor.assess(instance, { live: true });
     expect(metricReads()).toBe(0);
   });
 
   it('is not held up by numbers and changes that do not come', async () => {
-    const hurried = await wireEstate(file, 'Northwind', { config: readConfig({}), today: DAY, numbersWithin: 30 });
+    const hurried = await assessorOverEstate(file, 'Northwind', {
+      config: readConfig({}),
+      today: DAY,
+      numbersWithin: 30,
+    });
     hurried.setFaults?.([{ match: isLive, kind: 'slow', delayMs: 60_000 }]);
     try {
       const instance = (await hurried.assessor.instances()).find(({ name }) => name === 'apim-prod');
@@ -92,7 +102,7 @@ describe('the demo', () => {
     ['cut off', 'cut', 'READ_FAILED'],
   ])('stands as it was where numbers and changes are %s, and says so once', async (_, kind, reason) => {
     const plain = await assess('apim-prod', {});
-    wired.setFaults?.([{ match: isLive, kind }]);
+    connected.setFaults?.([{ match: isLive, kind }]);
     const live = await assess('apim-prod', { live: true });
     expect(live.reports.map(({ findings }) => findings)).toEqual(plain.reports.map(({ findings }) => findings));
     expect(live.reports.flatMap(({ notes }) => notes.map((note) => render(note)))).toEqual([

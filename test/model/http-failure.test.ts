@@ -33,6 +33,12 @@ describe('httpFailureOf', () => {
     expect(httpFailureOf(new RestError('Gone', { statusCode: 404 }))).toEqual({ status: 404, retryAfter: undefined });
   });
 
+  it('reads a status that an error has from its class', () => {
+    class NotAllowed extends Error {}
+    Object.assign(NotAllowed.prototype, { statusCode: 405 });
+    expect(httpFailureOf(new NotAllowed()).status).toBe(405);
+  });
+
   it.each([
     new Error('socket hang up'),
     { statusCode: '429', response: { headers: { 'retry-after': '3' } } },

@@ -1,7 +1,7 @@
 /** How high the cards of the demo are where people see them. `npm run test:browser`; needs Debian's chromium. */
 import { readConfig } from '../../src/app/config.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { conversationOf, rememberedLog, rememberedReply } from '../support/conversation.ts';
@@ -14,19 +14,22 @@ const IN_VIEW = 600;
 
 describe('in Chromium, at the width of a desktop chat', () => {
   let drawer: Drawer;
-  let wired: Wired;
+  let connected: ConnectedAssessor;
   beforeAll(async () => {
     drawer = await startDrawer();
-    wired = await wireEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', { config: readConfig({}), today: TODAY });
+    connected = await assessorOverEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', {
+      config: readConfig({}),
+      today: TODAY,
+    });
   });
   afterAll(async () => {
-    await wired.stop();
+    await connected.stop();
     await drawer.close();
   });
 
   async function answerTo(text: string): Promise<unknown> {
     const reply = rememberedReply();
-    const conversation = conversationOf(wired.assessor, realClock(TODAY), rememberedLog(), { requirements });
+    const conversation = conversationOf(connected.assessor, realClock(TODAY), rememberedLog(), { requirements });
     await conversation.answer(
       {
         text,

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../cards/draw-cards.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import { type Wired, wireEstate } from '../../src/app/wiring.ts';
 import { createConversation } from '../../src/conversation/converse.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import type { Delivery } from '../../src/model/channel.ts';
@@ -32,7 +32,7 @@ const ann: Delivery = {
 
 describe('a call whose host is secret', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'declaring-test-'));
-  let wired: Wired;
+  let connected: ConnectedAssessor;
   let reminding: Reminding;
   let conversation: ReturnType<typeof createConversation>;
 
@@ -40,13 +40,13 @@ describe('a call whose host is secret', () => {
     await copyEmptyStore(path.join(folder, 'data'));
     const log = rememberedLog();
     const config = readConfig({});
-    wired = await wireEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
+    connected = await assessorOverEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
       config,
       today: TODAY,
       declarations: (instanceId) => reminding.declarations(instanceId),
     });
     reminding = startReminding({
-      ...wired,
+      ...connected,
       settings: { ...config.store, databaseUrl: undefined, dataFolder: path.join(folder, 'data') },
       transport: { ...scriptedTransport(standingClock(`${TODAY}T10:00:00.000Z`)), isMember: async () => false },
       draw: drawCards({ cloud: 'public', tenantId: undefined }),
@@ -57,12 +57,12 @@ describe('a call whose host is secret', () => {
     });
     await reminding.opened;
     const clock = realClock(TODAY);
-    conversation = createConversation({ ...wired, ...reminding.ports, clock, log });
+    conversation = createConversation({ ...connected, ...reminding.ports, clock, log });
   });
 
   afterAll(async () => {
     await reminding.stop();
-    await wired.stop();
+    await connected.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,6 +1,6 @@
 /** A change in Azure leads to a new look: a real database, the real clients over HTTPS, and an Azure in which somebody changes a rule. */
 import { readConfig } from '../../src/app/config.ts';
-import { type Wired, wireEstate } from '../../src/app/wiring.ts';
+import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { createScan } from '../../src/reminders/jobs/scan.ts';
@@ -28,7 +28,7 @@ const withGroup = (group: ArmResource, ...more: readonly ArmResource[]) =>
   file([...healthy.map((one) => (one.id === open?.id ? group : one)), ...more]);
 
 let store: Store;
-let wired: Wired;
+let connected: ConnectedAssessor;
 let clock: StandingClock;
 
 beforeAll(async () => {
@@ -37,19 +37,19 @@ beforeAll(async () => {
 beforeEach(async () => {
   await empty(store);
   clock = standingClock('2026-02-13T08:00:00.000Z');
-  wired = await wireEstate(file(healthy), 'watched', {
+  connected = await assessorOverEstate(file(healthy), 'watched', {
     config: readConfig({}),
     record: true,
     clock,
     patience: { retry: IMPATIENT, clock: swiftClock() },
   });
 });
-afterEach(() => wired.stop());
+afterEach(() => connected.stop());
 afterAll(() => store.database.close());
 
 const log = rememberedLog();
 function scanner(changesEvery = 5) {
-  const { assessor, requirements, changeLog } = wired;
+  const { assessor, requirements, changeLog } = connected;
   return createScan({ store, assessor, requirements, retirements, changeLog, clock, log, changesEvery });
 }
 
@@ -70,8 +70,8 @@ async function messages(): Promise<readonly ReminderMessage[]> {
   const rows = await store.database.query('select message from readiness.deliveries order by number');
   return rows.map(({ message }) => message as ReminderMessage);
 }
-const readsOf = (table: string) => (wired.requests ?? []).filter((one) => one.table === table).length;
-const policyReads = () => (wired.requests ?? []).filter(({ path }) => /allPolicies$/i.test(path)).length;
+const readsOf = (table: string) => (connected.requests ?? []).filter((one) => one.table === table).length;
+const policyReads = () => (connected.requests ?? []).filter(({ path }) => /allPolicies$/i.test(path)).length;
 
 it('tells within minutes that an instance is no longer ready, who has changed what, and once', async () => {
   await subscribe();
@@ -81,7 +81,7 @@ it('tells within minutes that an instance is no longer ready, who has changed wh
   expect(await messages()).toEqual([]);
   const before = policyReads();
   clock.pass(300);
-  wired.setEstate?.(withGroup(closed, changeOf(closed.id, { at: '2026-02-13T08:03:00.0000000Z' })));
+  connected.setEstate?.(withGroup(closed, changeOf(closed.id, { at: '2026-02-13T08:03:00.0000000Z' })));
   await scan();
   const told = await messages();
   expect(told.map(({ occasion, instance }) => [occasion, instance.id])).toEqual([
@@ -114,7 +114,7 @@ it('asks one query for a look, and reads no instance again whose foundations are
   const elsewhere = open?.id.replace('nsg', 'another') ?? '';
   const tags = { 'tags.owner': { newValue: 'a', previousValue: 'b', changeCategory: 'User' } };
   const at = '2026-02-13T08:03:00.0000000Z';
-  wired.setEstate?.(withGroup(closed, changeOf(elsewhere, { at }), changeOf(VNET, { at, changes: tags })));
+  connected.setEstate?.(withGroup(closed, changeOf(elsewhere, { at }), changeOf(VNET, { at, changes: tags })));
   await scan();
   expect(readsOf('resourcechanges')).toBe(2);
   expect(policyReads()).toBe(before);
@@ -128,7 +128,7 @@ it('never looks where it is switched off', async () => {
   const scan = scanner(0);
   await scan();
   clock.pass(300);
-  wired.setEstate?.(withGroup(closed, changeOf(closed.id, { at: '2026-02-13T08:03:00.0000000Z' })));
+  connected.setEstate?.(withGroup(closed, changeOf(closed.id, { at: '2026-02-13T08:03:00.0000000Z' })));
   await scan();
   expect(readsOf('resourcechanges')).toBe(0);
   expect(await messages()).toEqual([]);
@@ -136,7 +136,7 @@ it('never looks where it is switched off', async () => {
 
 it('goes on by its timetable where Azure does not show changes, and says so once', async () => {
   await subscribe();
-  wired.setFaults?.([{ match: ({ table }) => table === 'resourcechanges', kind: '403' }]);
+  connected.setFaults?.([{ match: ({ table }) => table === 'resourcechanges', kind: '403' }]);
   const scan = scanner();
   const lines = log.lines.length;
   await scan();

@@ -1,7 +1,7 @@
 /** Simulated Azures in a thread of their own: the demo reads one. */
 
 import { readConfig } from '../../src/app/config.ts';
-import { wireSimulated } from '../../src/app/wiring.ts';
+import { assessorOverSimulator } from '../../src/app/connected-assessor.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import { type SimulatorThread, startSimulatorThread } from '../../src/simulator/thread.ts';
 
@@ -21,7 +21,7 @@ describe('a thread that simulates Azure', () => {
       'none.json: "resources" must be a list of Azure resources.',
     );
     const text = JSON.stringify(sampleEstate(TODAY));
-    const { assessor } = wireSimulated(await thread.serve(text, 'Northwind'), 'Northwind', {
+    const { assessor } = assessorOverSimulator(await thread.serve(text, 'Northwind'), 'Northwind', {
       config: readConfig({}),
       today: TODAY,
     });

@@ -1,7 +1,7 @@
 /** Runs `check` as its entry does, but in this process and over an estate at hand. */
 
 import { readConfig } from '../../src/app/config.ts';
-import { wireEstate } from '../../src/app/wiring.ts';
+import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Fault } from '../../src/simulator/faults.ts';
 import { CHECK_USAGE, checkArguments } from '../../src/terminal/arguments.ts';
@@ -42,17 +42,17 @@ export async function checkFile(words: readonly string[], file: string, faults: 
   const status = await statusOf(CHECK_USAGE, output, async () => {
     const args = checkArguments(words);
     const declared = args.declarations === undefined ? [] : readDeclarations(args.declarations);
-    const wired = await wireEstate(file, 'estate.json', {
+    const connected = await assessorOverEstate(file, 'estate.json', {
       config: readConfig({}),
       today: args.today,
       declarations: async () => declared,
       patience: { retry: IMPATIENT, clock: swiftClock() },
     });
-    wired.setFaults?.(faults);
+    connected.setFaults?.(faults);
     try {
-      return await checkCommand(args, { ...wired, output });
+      return await checkCommand(args, { ...connected, output });
     } finally {
-      await wired.stop();
+      await connected.stop();
     }
   });
   return { status, ...written };

@@ -1,8 +1,8 @@
 /** What the bot answers about the demo's estate, in one language: by question, and the cards behind its buttons. */
 import type { CardMessage } from '../../cards/elements.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { assessorOverEstate } from '../../src/app/connected-assessor.ts';
 import { realClock } from '../../src/app/real-clock.ts';
-import { wireEstate } from '../../src/app/wiring.ts';
 import { readAction } from '../../src/conversation/read-action.ts';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
 import type { Language } from '../../src/languages/language.ts';
@@ -49,11 +49,11 @@ const TYPED: Readonly<Record<string, string>> = {
 
 /** Every card by the name of its picture. */
 export async function demoCards(language: Language): Promise<Readonly<Record<string, CardMessage>>> {
-  const wired = await wireEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', {
+  const connected = await assessorOverEstate(JSON.stringify(sampleEstate(TODAY)), 'demo', {
     config: readConfig({}),
     today: TODAY,
   });
-  const conversation = conversationOf(wired.assessor, realClock(TODAY), rememberedLog(), { requirements });
+  const conversation = conversationOf(connected.assessor, realClock(TODAY), rememberedLog(), { requirements });
   const delivery = {
     activityId: '',
     locale: language,
@@ -79,7 +79,7 @@ export async function demoCards(language: Language): Promise<Readonly<Record<str
   };
   try {
     const cards: Record<string, CardMessage> = {};
-    const instances = await wired.assessor.instances();
+    const instances = await connected.assessor.instances();
     for (const { id, name } of instances) cards[`check-${name}`] ??= await press({ kind: 'check', instance: id });
     for (const [name, about] of Object.entries(ASKED)) {
       cards[name] = await ask(suggestionsIn(language)[name as keyof typeof ASKED].replace('{name}', about));
@@ -90,6 +90,6 @@ export async function demoCards(language: Language): Promise<Readonly<Record<str
     }
     return cards;
   } finally {
-    await wired.stop();
+    await connected.stop();
   }
 }

@@ -13,7 +13,7 @@ import type { Visibility } from '../../readiness/visibility.ts';
 /** What it stands on. */
 interface OwnRightsParts {
   /** Reads with one person's rights; nothing is sent before it is asked. */
-  readonly wire: (person: Omit<OnBehalfOf, 'assertion'>) => PersonalReader;
+  readonly readerFor: (person: Omit<OnBehalfOf, 'assertion'>) => PersonalReader;
   readonly log: Log;
 }
 
@@ -29,7 +29,7 @@ const KEPT = { max: 100, ttl: 60 * 60_000, updateAgeOnGet: true };
 
 /** Makes what tells what an asker may see. Whoever asks is told apart by object id and tenant, never by a name or an address. */
 export function createOwnRights({
-  wire,
+  readerFor,
   log,
 }: OwnRightsParts): (delivery: Delivery) => Promise<Visibility | NoVisibility> {
   const people = new LRUCache<
@@ -62,7 +62,7 @@ export function createOwnRights({
 
   function newcomer(key: string, objectId: string, name: string, userToken: string) {
     const holder = { userToken };
-    const reader = wire({ objectId, name, userToken: () => holder.userToken });
+    const reader = readerFor({ objectId, name, userToken: () => holder.userToken });
     const person = Object.assign(holder, { reader, visibility: { assessor: reader.assessor, kind: 'own' } as const });
     people.set(key, person);
     return person;

@@ -15,10 +15,10 @@ import { createTeamsTransport } from '../../teams/transport.ts';
 import { createMeters, type Meters } from '../../telemetry/meters.ts';
 import { createVisibilityRules } from '../access/visibility.ts';
 import type { Config } from '../config.ts';
+import { assessorOverSimulator } from '../connected-assessor.ts';
 import { realClock } from '../real-clock.ts';
 import { type StoppablePart, stopAll } from '../stopping.ts';
 import { measure, ratedOf, watchOf } from '../watching.ts';
-import { wireSimulated } from '../wiring.ts';
 import { seedHistory } from './seed-history.ts';
 
 /** What the bot of the demo reads. */
@@ -65,7 +65,7 @@ export async function startDemoBot(
   const parts: StoppablePart[] = [];
   const started = (name: string, stop: () => Promise<void>) => parts.unshift({ name, stop, limit: PART_LIMIT });
   try {
-    const wired = wireSimulated(await azure.address, 'Northwind', {
+    const connected = assessorOverSimulator(await azure.address, 'Northwind', {
       config,
       declarations: (instanceId) => reminding.declarations(instanceId),
       clock,
@@ -77,7 +77,7 @@ export async function startDemoBot(
     // The storage opens only when all else is there: it would take the processor away from it.
     const isUp = Promise.withResolvers<void>();
     const reminding = startReminding({
-      ...wired,
+      ...connected,
       limitOf: (place) => visibilityRules.limitOf(place),
       decisions: config.decisions,
       changeAuthors: config.changeAuthors,
@@ -94,16 +94,16 @@ export async function startDemoBot(
     });
     started('its reminders', () => reminding.stop());
     const visibilityRules = createVisibilityRules({
-      bot: meters.watched(wired.assessor),
+      bot: meters.watched(connected.assessor),
       file: config.scopes,
       listed: reminding.ports.placeScopes,
       log,
     });
     const conversation = createConversation({
-      ...wired,
+      ...connected,
       ...reminding.ports,
       visibilityRules,
-      assessor: meters.watched(wired.assessor),
+      assessor: meters.watched(connected.assessor),
       watch: watchOf(meters, reminding.audit),
       changeAuthors: config.changeAuthors,
       cloud,
@@ -118,7 +118,7 @@ export async function startDemoBot(
       clock,
       log,
     });
-    measure(meters, bot, wired);
+    measure(meters, bot, connected);
     started('answers that are on their way', () => bot.stop());
     const seeded = reminding.opened
       .then(() => seedHistory('apim-prod', config, azure.thread, reminding.ports.history, clock.instant()))
@@ -127,7 +127,7 @@ export async function startDemoBot(
       const opening = setTimeout(isUp.resolve, FIRST_QUESTION);
       started('the opening of its storage', async () => clearTimeout(opening));
       const warm = keepWarm({
-        assessor: wired.assessor,
+        assessor: connected.assessor,
         log,
         clock,
       });

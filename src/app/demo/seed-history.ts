@@ -5,7 +5,7 @@ import { dayAt, instantAt } from '../../model/days.ts';
 import { type History, snapshotOf } from '../../readiness/history.ts';
 import type { SimulatorThread } from '../../simulator/thread.ts';
 import type { Config } from '../config.ts';
-import { wireSimulated } from '../wiring.ts';
+import { assessorOverSimulator } from '../connected-assessor.ts';
 
 /** Days before today that it was looked at: before "what changed?" without a day looks back to. */
 const DAYS_BEFORE = 8;
@@ -20,7 +20,7 @@ export async function seedHistory(
 ): Promise<void> {
   const then = instantAt(Date.parse(now) - DAYS_BEFORE * 86_400_000);
   const estate = JSON.stringify(sampleEstateBefore(dayAt(now)));
-  const { assessor } = wireSimulated(await azure.serve(estate, 'Northwind'), 'Northwind', {
+  const { assessor } = assessorOverSimulator(await azure.serve(estate, 'Northwind'), 'Northwind', {
     config,
     today: dayAt(then),
   });

@@ -26,7 +26,7 @@ const SCOPES: Readonly<Record<Cloud, string>> = {
 };
 
 /** Makes the interpreter, or none where nothing is configured. Nothing is sent yet. */
-export function wireInterpreter(
+export function createInterpreter(
   config: InterpreterConfig | undefined,
   { requirements, today, azure }: InterpreterParts,
 ): Interpreter | undefined {

@@ -213,7 +213,7 @@ function instanceKeyOf(placeId: string, instanceId: string): string {
 }
 
 /** From everything to one instance: the more a scope singles out, the more it was meant. */
-const specificity: Readonly<Record<ReminderScope['kind'], number>> = {
+const SPECIFICITY: Readonly<Record<ReminderScope['kind'], number>> = {
   instance: 3,
   'resource-group': 2,
   subscription: 1,
@@ -224,7 +224,7 @@ const specificity: Readonly<Record<ReminderScope['kind'], number>> = {
 
 /** The most specific scope first, then the older subscription; the id makes the order of equals the same on every scan. */
 function bySpeaker({ subscription: a }: DueReminder, { subscription: b }: DueReminder): number {
-  const order = specificity[b.scope.kind] - specificity[a.scope.kind];
+  const order = SPECIFICITY[b.scope.kind] - SPECIFICITY[a.scope.kind];
   if (order !== 0) return order;
   return `${a.createdAt} ${a.id}` < `${b.createdAt} ${b.id}` ? -1 : 1;
 }

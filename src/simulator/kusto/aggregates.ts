@@ -1,9 +1,9 @@
 /** The aggregate functions of `summarize`. Nulls count only in `count()`. */
-import type { Value } from './plan.ts';
+import type { KustoValue } from './plan.ts';
 import { orderOf, textOf } from './values.ts';
 
 /** A function of one value for each row of a group; `count()` gets a null for each row. */
-export type AggregateFunction = (values: readonly Value[]) => Value;
+export type AggregateFunction = (values: readonly KustoValue[]) => KustoValue;
 
 /** By name, in the case in which KQL writes it. */
 export const AGGREGATES: ReadonlyMap<string, AggregateFunction> = new Map<string, AggregateFunction>([
@@ -19,10 +19,10 @@ export const AGGREGATES: ReadonlyMap<string, AggregateFunction> = new Map<string
   ['any', (values) => present(values)[0] ?? null],
 ]);
 
-function present(values: readonly Value[]): Value[] {
+function present(values: readonly KustoValue[]): KustoValue[] {
   return values.filter((value) => value !== null);
 }
 
-function distinct(values: readonly Value[]): Value[] {
+function distinct(values: readonly KustoValue[]): KustoValue[] {
   return [...new Map(present(values).map((value) => [textOf(value), value])).values()];
 }

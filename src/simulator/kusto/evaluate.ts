@@ -1,10 +1,10 @@
 /** Runs a plan over rows. */
 import { AGGREGATES } from './aggregates.ts';
 import { FUNCTIONS } from './functions.ts';
-import type { Expression, GraphRow, NamedExpression, Ordering, QueryPlan, Stage, Value } from './plan.ts';
+import type { Expression, GraphRow, KustoValue, NamedExpression, Ordering, QueryPlan, Stage } from './plan.ts';
 import { compare, member, orderOf, textOf } from './values.ts';
 
-type Evaluator = (row: GraphRow) => Value;
+type Evaluator = (row: GraphRow) => KustoValue;
 
 /** A plan made ready to run many times; its expressions are built once. */
 export function runnable(plan: QueryPlan): (rows: readonly GraphRow[]) => readonly GraphRow[] {
@@ -36,7 +36,7 @@ function step(stage: Stage): (rows: readonly GraphRow[]) => readonly GraphRow[] 
     }
     case 'order': {
       const order = sorting(stage.by);
-      return (rows) => [...rows].sort(order);
+      return (rows) => rows.toSorted(order);
     }
     case 'take':
       return (rows) => rows.slice(0, stage.count);
@@ -54,7 +54,7 @@ function step(stage: Stage): (rows: readonly GraphRow[]) => readonly GraphRow[] 
 function projection(columns: readonly NamedExpression[]): (row: GraphRow) => GraphRow {
   const parts = columns.map(({ name, expression }) => [name, evaluator(expression)] as const);
   return (row) => {
-    const result: Record<string, Value> = {};
+    const result: Record<string, KustoValue> = {};
     for (const [name, evaluate] of parts) result[name] = evaluate(row);
     return result;
   };
@@ -66,9 +66,9 @@ function expansion(column: NamedExpression, limit: number): (row: GraphRow) => r
   return (row) => {
     const value = evaluate(row);
     const entries = Array.isArray(value)
-      ? (value as readonly Value[])
+      ? (value as readonly KustoValue[])
       : value !== null && typeof value === 'object'
-        ? Object.entries(value).map(([key, inner]) => ({ [key]: inner }) as Value)
+        ? Object.entries(value).map(([key, inner]) => ({ [key]: inner }) as KustoValue)
         : [value];
     return entries.slice(0, limit).map((entry) => ({ ...row, [column.name]: entry }));
   };
@@ -85,7 +85,11 @@ function sorting(by: readonly Ordering[]): (left: GraphRow, right: GraphRow) => 
   };
 }
 
-function orderBy(a: Value, b: Value, { descending, nullsFirst }: Pick<Ordering, 'descending' | 'nullsFirst'>): number {
+function orderBy(
+  a: KustoValue,
+  b: KustoValue,
+  { descending, nullsFirst }: Pick<Ordering, 'descending' | 'nullsFirst'>,
+): number {
   if (a === null && b === null) return 0;
   if (a === null || b === null) return (a === null) === nullsFirst ? -1 : 1;
   return descending ? -orderOf(a, b) : orderOf(a, b);
@@ -107,7 +111,7 @@ function summarize(rows: readonly GraphRow[], stage: Extract<Stage, { kind: 'sum
     return { name, run: AGGREGATES.get(aggregate), evaluate };
   });
   return [...groups.values()].map(({ key, rows: members }) => {
-    const result: Record<string, Value> = { ...key };
+    const result: Record<string, KustoValue> = { ...key };
     for (const { name, run, evaluate } of aggregates) result[name] = run?.(members.map(evaluate)) ?? null;
     return result;
   });
@@ -155,7 +159,7 @@ function membership(expression: Extract<Expression, { kind: 'member' }>): Evalua
   const left = evaluator(expression.left);
   const members = expression.list.map(evaluator);
   const setOf = (row: GraphRow) =>
-    new Set(members.flatMap((value) => value(row) as Value).map((value) => fold(textOf(value))));
+    new Set(members.flatMap((value) => value(row) as KustoValue).map((value) => fold(textOf(value))));
   const constant = expression.list.every((item) => item.kind === 'literal') ? setOf({}) : undefined;
   return (row) => {
     const value = left(row);

@@ -1,7 +1,7 @@
 /** The expression half of the compiler: syntax nodes to expressions of a plan. */
 import { FUNCTIONS } from './functions.ts';
 import type { SyntaxNode } from './language.ts';
-import type { Comparison, Expression, Membership, Value } from './plan.ts';
+import type { Comparison, Expression, KustoValue, Membership } from './plan.ts';
 import { COMPARISONS } from './plan.ts';
 import { elements, first, last, list, reject, tokens } from './tree.ts';
 import { instantOf } from './values.ts';
@@ -64,7 +64,7 @@ function bracketed(node: SyntaxNode): Expression {
 }
 
 /** Value of a literal, those inside `dynamic(…)` included. */
-function literal(node: SyntaxNode): Value {
+function literal(node: SyntaxNode): KustoValue {
   switch (node.kind) {
     case 'StringLiteralExpression':
       return node.string ?? '';

@@ -1,10 +1,16 @@
 /** A query as the simulator runs it: the subset of KQL that it knows, free of the parser's own objects. */
 
 /** What a KQL expression can hold at run time. A missing dynamic value is null; strings are never null. */
-export type Value = null | string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+export type KustoValue =
+  | null
+  | string
+  | number
+  | boolean
+  | readonly KustoValue[]
+  | { readonly [key: string]: KustoValue };
 
 /** One row; column names are case-sensitive as in KQL. */
-export type GraphRow = Readonly<Record<string, Value>>;
+export type GraphRow = Readonly<Record<string, KustoValue>>;
 
 /** Operators that compare two values and answer true, false or null. */
 export type Comparison = (typeof COMPARISONS)[number];
@@ -33,7 +39,7 @@ export const COMPARISONS = [
 export type Membership = 'in' | '!in' | 'in~' | '!in~';
 
 export type Expression =
-  | { readonly kind: 'literal'; readonly value: Value }
+  | { readonly kind: 'literal'; readonly value: KustoValue }
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'path'; readonly of: Expression; readonly key: Expression }
   | { readonly kind: 'call'; readonly name: string; readonly arguments: readonly Expression[] }

@@ -1,33 +1,33 @@
 /** How KQL compares, converts and orders values. */
-import type { Comparison, Value } from './plan.ts';
+import type { Comparison, KustoValue } from './plan.ts';
 
 /** KQL's `tostring`: '' for null, JSON for lists and bags. */
-export function textOf(value: Value): string {
+export function textOf(value: KustoValue): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A date and time as one text for each instant, so that texts order as instants do; null for what is none. */
-export function instantOf(text: string): Value {
+export function instantOf(text: string): KustoValue {
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
 
 /** True for null and for the empty string, the two faces of "nothing" in KQL. */
-export function isEmptyValue(value: Value): boolean {
+export function isEmptyValue(value: KustoValue): boolean {
   return value === null || value === '';
 }
 
 /** Member of a bag or list; null where there is none. A negative index counts from the end. */
-export function member(of: Value, key: Value): Value {
+export function member(of: KustoValue, key: KustoValue): KustoValue {
   if (Array.isArray(of) && typeof key === 'number') return of.at(key) ?? null;
   if (of === null || typeof of !== 'object' || Array.isArray(of) || typeof key !== 'string') return null;
-  return Object.hasOwn(of, key) ? ((of as Readonly<Record<string, Value>>)[key] ?? null) : null;
+  return Object.hasOwn(of, key) ? ((of as Readonly<Record<string, KustoValue>>)[key] ?? null) : null;
 }
 
 /** A comparison's answer; null where KQL has no answer, which `where` takes for false. */
-export function compare(operator: Comparison, left: Value, right: Value): boolean | null {
+export function compare(operator: Comparison, left: KustoValue, right: KustoValue): boolean | null {
   switch (operator) {
     case '==':
       return equal(left, right);
@@ -72,7 +72,7 @@ function compareText(operator: Comparison, left: string, right: string): boolean
 }
 
 /** Two nulls have no answer, a null and a value differ (Kusto documentation, "Null values"). */
-function equal(left: Value, right: Value): boolean | null {
+function equal(left: KustoValue, right: KustoValue): boolean | null {
   if (left === null || right === null) return left === right ? null : false;
   return typeof left === typeof right && typeof left !== 'object' ? left === right : textOf(left) === textOf(right);
 }
@@ -81,12 +81,12 @@ function negate(answer: boolean | null): boolean | null {
   return answer === null ? null : !answer;
 }
 
-function ordered(left: Value, right: Value, accept: (order: number) => boolean): boolean | null {
+function ordered(left: KustoValue, right: KustoValue, accept: (order: number) => boolean): boolean | null {
   return left === null || right === null ? null : accept(orderOf(left, right));
 }
 
 /** Negative, zero or positive, as numbers where both are numbers, else by code unit of their texts. */
-export function orderOf(left: Value, right: Value): number {
+export function orderOf(left: KustoValue, right: KustoValue): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   const [a, b] = [textOf(left), textOf(right)];
   return a < b ? -1 : a > b ? 1 : 0;

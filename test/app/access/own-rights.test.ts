@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { createOwnRights } from '../../../src/app/access/own-rights.ts';
 import { createVisibilityRules } from '../../../src/app/access/visibility.ts';
 import { readConfig } from '../../../src/app/config.ts';
+import { assessorForPerson, assessorOverSimulator } from '../../../src/app/connected-assessor.ts';
 import { realClock } from '../../../src/app/real-clock.ts';
-import { wirePerson, wireSimulated } from '../../../src/app/wiring.ts';
 import { appAssertion, signInByAssertion } from '../../../src/azure/app-assertion.ts';
 import { createConversation } from '../../../src/conversation/converse.ts';
 import { claimsOf } from '../../../src/model/token-claims.ts';
@@ -69,10 +69,11 @@ beforeAll(async () => {
     ]),
   });
   const config = readConfig({});
-  const wired = wireSimulated(simulator, 'test', { config });
+  const connected = assessorOverSimulator(simulator, 'test', { config });
   const assertion = appAssertion({ federatedTokenFile: tokenFile }, 'public');
   const own = createOwnRights({
-    wire: (person) => wirePerson({ config, tenantId: TENANT, clientId: APP, at: simulator }, { ...person, assertion }),
+    readerFor: (person) =>
+      assessorForPerson({ config, tenantId: TENANT, clientId: APP, at: simulator }, { ...person, assertion }),
     log,
   });
   const file = {
@@ -80,14 +81,14 @@ beforeAll(async () => {
     chats: new Map([[SHOPS, [{ kind: 'instance' as const, instanceId: shop.id }]]]),
   };
   const visibilityRules = createVisibilityRules({
-    bot: wired.assessor,
+    bot: connected.assessor,
     file,
     listed: { of: async () => [] },
     own,
     log,
   });
   const conversation = createConversation({
-    ...wired,
+    ...connected,
     visibilityRules,
     reminders: noReminders,
     clock: realClock(),

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { createAzureOpenAi } from '../../../src/app/interpreter/azure-openai.ts';
-import { wireInterpreter } from '../../../src/app/interpreter/create-interpreter.ts';
+import { createInterpreter } from '../../../src/app/interpreter/create-interpreter.ts';
 import { draftOf } from '../../../src/app/interpreter/prompt.ts';
 import { questionOfDraft } from '../../../src/conversation/interpreter-port.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
@@ -153,12 +153,12 @@ describe('wireInterpreter', () => {
   };
 
   it('makes none where nothing is configured', () => {
-    expect(wireInterpreter(undefined, parts)).toBeUndefined();
+    expect(createInterpreter(undefined, parts)).toBeUndefined();
   });
 
   it.each(['key', undefined])('makes one with a key or with the identity of the bot: %s', (key) => {
     const config = { endpoint: 'https://name.openai.azure.com', deployment: 'd', key };
-    expect(wireInterpreter(config, parts)).toBeDefined();
+    expect(createInterpreter(config, parts)).toBeDefined();
   });
 });
 

@@ -6,8 +6,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { assessorOverSimulator } from '../../../src/app/connected-assessor.ts';
 import { realClock } from '../../../src/app/real-clock.ts';
-import { wireSimulated } from '../../../src/app/wiring.ts';
 import { sampleEstate } from '../../../src/demo/sample-estate/index.ts';
 import type { Clock } from '../../../src/model/clock.ts';
 import { later } from '../../../src/model/days.ts';
@@ -127,7 +127,11 @@ async function examined(planted: Planted) {
     environment: { ...healthy, ...planted.environment },
     azure: async (config) => {
       const patience = { retry: { ...HASTY, attempts: 1 }, clock: swiftClock() };
-      return wireSimulated({ endpoint, ca, authorityHost, tenantId }, 'planted', { config, today: TODAY, patience });
+      return assessorOverSimulator({ endpoint, ca, authorityHost, tenantId }, 'planted', {
+        config,
+        today: TODAY,
+        patience,
+      });
     },
     storageFault: ({ store }) => storageFault(store),
     version: '1.0.0',

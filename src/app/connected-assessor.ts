@@ -30,7 +30,7 @@ import type { Config } from './config.ts';
 import { realClock } from './real-clock.ts';
 
 /** A working assessor and what it judges by. */
-export interface Wired {
+export interface ConnectedAssessor {
   readonly assessor: Assessor;
   /** Who changed what. */
   readonly changeLog: ChangeLog;
@@ -55,7 +55,7 @@ export interface Wired {
 }
 
 /** What varies between a bot, a command and a demo. */
-export interface WiringOptions {
+export interface ConnectedAssessorOptions {
   readonly config: Config;
   /** UTC day to judge by instead of today's. */
   readonly today?: Day | undefined;
@@ -82,11 +82,11 @@ const NUMBERS_WITHIN = 8_000;
 /** Requests at once to one subscription. Azure documents no limit on concurrency; its rate limits are kept by pacing. */
 const IN_FLIGHT = 32;
 
-function wired(
-  options: WiringOptions,
+function connected(
+  options: ConnectedAssessorOptions,
   connection: Omit<ConnectionOptions, 'clock'>,
-  rest: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
-): Wired {
+  rest: Pick<ConnectedAssessor, 'stop' | 'requests' | 'setFaults' | 'setEstate'> & { readonly checkedAs?: Text },
+): ConnectedAssessor {
   const clock = options.clock ?? realClock(options.today);
   const whole: ConnectionOptions = {
     ...connection,
@@ -136,9 +136,9 @@ function wired(
 }
 
 /** Reads the real Azure. Nothing is sent yet. */
-export function wireAzure(options: WiringOptions): Wired {
+export function assessorOverAzure(options: ConnectedAssessorOptions): ConnectedAssessor {
   const { tenantId, clientId, clientSecret, federatedTokenFile } = options.config.azure;
-  return wired(
+  return connected(
     options,
     { credential: { tenantId, clientId, clientSecret, federatedTokenFile } },
     { stop: async () => {} },
@@ -146,7 +146,7 @@ export function wireAzure(options: WiringOptions): Wired {
 }
 
 /** How the app of the bot reads Azure in the name of people. */
-export type PersonalWiring = Omit<WiringOptions, 'record' | 'latencyMs'> & {
+export type PersonalOptions = Omit<ConnectedAssessorOptions, 'record' | 'latencyMs'> & {
   readonly tenantId: string;
   readonly clientId: string;
   /** Where Azure is, instead of the cloud's own addresses. */
@@ -154,13 +154,16 @@ export type PersonalWiring = Omit<WiringOptions, 'record' | 'latencyMs'> & {
 };
 
 /** Reads Azure with the rights of one person. Nothing is sent yet. */
-export function wirePerson({ tenantId, clientId, at, ...options }: PersonalWiring, onBehalfOf: OnBehalfOf): Wired {
+export function assessorForPerson(
+  { tenantId, clientId, at, ...options }: PersonalOptions,
+  onBehalfOf: OnBehalfOf,
+): ConnectedAssessor {
   const credential = { tenantId, clientId, onBehalfOf };
   const elsewhere =
     at === undefined
       ? {}
       : { endpoint: at.endpoint, authorityHost: at.authorityHost, disableInstanceDiscovery: true, ca: at.ca };
-  return wired(options, { credential, ...elsewhere }, { stop: async () => {} });
+  return connected(options, { credential, ...elsewhere }, { stop: async () => {} });
 }
 
 /** The groups of Entra ID, asked by the identity that reads Azure. Nothing is sent yet. */
@@ -179,7 +182,11 @@ export function databaseTokenOf({ azure, store }: Config): (() => Promise<string
 }
 
 /** Answers from an estate file, over HTTPS on loopback. Throws `EstateError` for a bad file. */
-export async function wireEstate(text: string, fileName: string, options: WiringOptions): Promise<Wired> {
+export async function assessorOverEstate(
+  text: string,
+  fileName: string,
+  options: ConnectedAssessorOptions,
+): Promise<ConnectedAssessor> {
   const { parseEstate } = await import('../simulator/estate.ts');
   const { startSimulator } = await import('../simulator/server.ts');
   const estate = parseEstate(text, fileName);
@@ -189,22 +196,22 @@ export async function wireEstate(text: string, fileName: string, options: Wiring
   });
   const { stop, requests, setFaults } = simulator;
   const setEstate = (changed: string) => simulator.setEstate(parseEstate(changed, fileName));
-  return wireSimulated(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
+  return assessorOverSimulator(simulator, fileName, options, { stop: () => stop(), requests, setFaults, setEstate });
 }
 
 /** Reads a simulated Azure that runs already. Nothing is sent yet. */
-export function wireSimulated(
+export function assessorOverSimulator(
   { endpoint, authorityHost, tenantId, ca }: SimulatedAddress,
   name: string,
-  options: WiringOptions,
-  ends: Pick<Wired, 'stop' | 'requests' | 'setFaults' | 'setEstate'> = { stop: async () => {} },
-): Wired {
+  options: ConnectedAssessorOptions,
+  ends: Pick<ConnectedAssessor, 'stop' | 'requests' | 'setFaults' | 'setEstate'> = { stop: async () => {} },
+): ConnectedAssessor {
   const credential = {
     tenantId,
     clientId: '00000000-0000-4000-8000-000000000001',
     clientSecret: 'none: the simulated Azure accepts any',
   };
-  return wired(
+  return connected(
     options,
     { credential, endpoint, authorityHost, disableInstanceDiscovery: true, ca },
     { ...ends, checkedAs: say('a reader of the estate {file}', { file: name }) },
