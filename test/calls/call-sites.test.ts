@@ -2,7 +2,7 @@ import { callSitesOf } from '../../src/calls/call-sites.ts';
 import { crawl } from '../../src/calls/crawl.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { callLines, darkLines, findCalls } from '../support/calls.ts';
-import { estateOf } from '../support/estate.ts';
+import { type EstateOptions, estateOf } from '../support/estate.ts';
 import {
   api,
   backend,
@@ -193,6 +193,14 @@ describe('callSitesOf', () => {
       ['API orders, send-request -> kv (system)', 'API orders, service URL -> kv (system)'],
     ],
     [
+      'a request that copies one to a target',
+      [
+        api('orders', 'https://a.contoso.com'),
+        policy('apis/orders', inbound(`<set-backend-service base-url="${KV}" />`, '<send-request mode="copy" />')),
+      ],
+      ['API orders, send-request -> kv (none)', 'API orders, set-backend-service -> kv (none)'],
+    ],
+    [
       'another revision',
       [
         api('orders;rev=2', KV, { isCurrent: false, apiRevision: '2' }),
@@ -299,6 +307,13 @@ describe('callSitesOf', () => {
     expect(darkLines(resources, { failing: { 'children:namedvalues': 'FORBIDDEN' } })).toEqual([
       'apis/orders/policies/policy: FORBIDDEN',
     ]);
+  });
+
+  it('tells what could not be read from what was read and not understood', () => {
+    const how = (value: string, options: EstateOptions = {}) =>
+      findCalls([policy('apis/orders', value)], options).unresolved.map(({ failure, detail }) => [failure, detail]);
+    expect(how('x')).toEqual([['resolve', undefined]]);
+    expect(how('x', { denied: [`${APIM}/apis`] })).toContainEqual(['read', 'AuthorizationFailed']);
   });
 
   it('tells that a policy is forbidden, or gone since it was listed', () => {

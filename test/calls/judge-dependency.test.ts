@@ -234,6 +234,8 @@ describe('what is told', () => {
     const five = ['key', 'key', 'key', 'key', 'key'].map((who): Made => [who as Who]);
     const seen = (vault: ArmResource) => judged(five, vault).evidence.map(({ property }) => property);
     expect(seen(open).filter((property) => property === 'send-request')).toHaveLength(3);
+    const admitted = keyVault('kv', firewall({ ipRules: [{ value: '20.50.1.1' }] }));
+    expect(seen(admitted)).toEqual([...Array<string>(3).fill('send-request'), 'properties.networkAcls.ipRules']);
     const closed = judged(five, trusting).evidence;
     expect(closed.length).toBeGreaterThan(judged(five, open).evidence.length);
     const beside = closed.filter(({ property }) => property !== 'send-request').map((one) => JSON.stringify(one));
