@@ -93,7 +93,7 @@ interface ReadinessLayout {
   readonly reports: number;
 }
 
-const layouts: readonly [ReadinessLayout, ...ReadinessLayout[]] = [
+const LAYOUTS: readonly [ReadinessLayout, ...ReadinessLayout[]] = [
   { causes: 12, met: true, length: 160, says: 12, reports: 2 },
   { causes: 8, met: true, length: 140, says: 6, reports: 2 },
   { causes: 8, met: true, length: 140, says: 1, reports: 2 },
@@ -115,7 +115,7 @@ export function readinessCard(options: ReadinessCardOptions): CardMessage {
   if (first === undefined) return nothingToJudge(month, writer);
   const summary = clipped(writer.plain(verdictSentence(first, assessment.today)), 300);
   const text = plainAnswer(first, options, writer);
-  return firstThatFits(layouts, (layout) => ({
+  return firstThatFits(LAYOUTS, (layout) => ({
     card: adaptiveCard({
       body: [
         ...assessment.reports.flatMap((report, index) => reportElements(report, index, layout, options, writer)),

@@ -45,7 +45,7 @@ interface ReminderLayout {
   readonly lines: number;
 }
 
-const layouts: readonly [ReminderLayout, ...ReminderLayout[]] = [
+const LAYOUTS: readonly [ReminderLayout, ...ReminderLayout[]] = [
   { commands: true, lines: 20 },
   { commands: true, lines: 6 },
   { commands: false, lines: 6 },
@@ -58,7 +58,7 @@ export function reminderCard(options: ReminderCardOptions): CardMessage {
   const { message, view } = options;
   const writer = writerFor(view);
   const summary = clipped(writer.plain(headline(message)), 300);
-  return firstThatFits(layouts, (layout) => ({
+  return firstThatFits(LAYOUTS, (layout) => ({
     card: adaptiveCard({
       body: [
         container([heading(escapeMarkdown(summary)), ...noticeLines(options, writer).map((line) => paragraph(line))], {

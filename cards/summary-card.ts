@@ -52,14 +52,14 @@ interface SummaryLayout {
   readonly charts: boolean;
 }
 
-const layouts: readonly [SummaryLayout, ...SummaryLayout[]] = [
+const LAYOUTS: readonly [SummaryLayout, ...SummaryLayout[]] = [
   { lines: 8, pressing: 5, titles: true, charts: true },
   { lines: 4, pressing: 5, titles: true, charts: true },
   { lines: 2, pressing: 5, titles: false, charts: true },
   { lines: 1, pressing: 3, titles: false, charts: false },
 ];
 
-const shortest: SummaryLayout = { lines: 0, pressing: 0, titles: false, charts: false };
+const SHORTEST: SummaryLayout = { lines: 0, pressing: 0, titles: false, charts: false };
 
 /** A summary, at its time or on demand. */
 export function summaryCard(options: SummaryCardOptions): CardMessage {
@@ -67,7 +67,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
   const writer = writerFor(view);
   const summary = clipped(writer.plain(summaryHeadline(message)), 300);
   const text = plainSummary(message, summary, writer);
-  return firstThatFits(form === 'short' ? [shortest] : layouts, (layout) => ({
+  return firstThatFits(form === 'short' ? [SHORTEST] : LAYOUTS, (layout) => ({
     card: adaptiveCard({
       body: [
         container([heading(escapeMarkdown(summary)), paragraph(countsLine(message, writer), { spacing: 'Small' })], {
@@ -90,7 +90,7 @@ export function summaryCard(options: SummaryCardOptions): CardMessage {
           spacing: 'Medium',
         }),
       ],
-      actions: actionsOf(message, form === 'short' ? shortest : layout, writer),
+      actions: actionsOf(message, form === 'short' ? SHORTEST : layout, writer),
       speak: summary,
       writer,
     }),

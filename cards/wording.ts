@@ -222,7 +222,7 @@ export function titleOf(requirement: string, status: Status, titles: readonly Re
 
 /** Findings worst first, those of one severity in the order of the report (docs/rules.md#statuses). */
 export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
+  return findings.toSorted((a, b) => severity(a.status, a.impact) - severity(b.status, b.impact));
 }
 
 /** Whether a finding or item needs somebody's eyes. */

@@ -1,7 +1,7 @@
 /** Which api-version each ARM type is read with. Versions whose examples or models were read. */
 
 /** Longest prefix wins; several versions are tried in order when Azure does not know the first. Types in lower case. */
-const versions: readonly (readonly [prefix: string, ...versions: readonly string[]])[] = [
+const VERSIONS: readonly (readonly [prefix: string, ...versions: readonly string[]])[] = [
   ['microsoft.apimanagement', '2024-05-01'],
   // Stable versions leave out `credentials.managedIdentity`.
   ['microsoft.apimanagement/service/backends', '2025-03-01-preview', '2024-05-01'],
@@ -23,7 +23,7 @@ const versions: readonly (readonly [prefix: string, ...versions: readonly string
 ];
 
 /** Types whose children keep the version of their provider; older versions leave entries out of these lists. */
-const lists: Readonly<Record<string, readonly string[]>> = {
+const LISTS: Readonly<Record<string, readonly string[]>> = {
   // The first version that shows MCP servers and agents (A2A).
   'microsoft.apimanagement/service/apis': ['2025-09-01-preview', '2024-05-01'],
   'microsoft.apimanagement/service/workspaces/apis': ['2025-09-01-preview', '2024-05-01'],
@@ -31,16 +31,16 @@ const lists: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether this api-version may leave entries out of a list that the best one shows. */
 export function leavesOut(type: string, version: string): boolean {
-  const [best] = lists[type.toLowerCase()] ?? [version];
+  const [best] = LISTS[type.toLowerCase()] ?? [version];
   return best !== version;
 }
 
 /** The api-versions to try for a type (any case), best first; empty for a provider that is never read. */
 export function apiVersionsFor(type: string): readonly string[] {
   const lower = type.toLowerCase();
-  const own = lists[lower];
+  const own = LISTS[lower];
   if (own !== undefined) return own;
-  const fitting = versions.filter(([prefix]) => lower === prefix || lower.startsWith(`${prefix}/`));
+  const fitting = VERSIONS.filter(([prefix]) => lower === prefix || lower.startsWith(`${prefix}/`));
   const [, ...found] = fitting.sort(([a], [b]) => b.length - a.length)[0] ?? [''];
   return found;
 }

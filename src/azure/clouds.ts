@@ -17,7 +17,7 @@ export interface CloudAddresses {
   readonly graphEndpoint: string;
 }
 
-const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
+const ADDRESSES: Readonly<Record<Cloud, CloudAddresses>> = {
   public: {
     endpoint: 'https://management.azure.com',
     scope: 'https://management.azure.com/.default',
@@ -46,5 +46,5 @@ const addresses: Readonly<Record<Cloud, CloudAddresses>> = {
 
 /** The addresses of a cloud. */
 export function cloudAddresses(cloud: Cloud): CloudAddresses {
-  return addresses[cloud];
+  return ADDRESSES[cloud];
 }

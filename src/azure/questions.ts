@@ -41,7 +41,7 @@ export function questionKey(question: EstateQuestion | ResourceChangesQuestion):
     case 'children':
       return `children ${idKey(question.parentId)}/${question.collection.toLowerCase()}`;
     case 'named':
-      return `named ${[...question.types].sort().join(',').toLowerCase()} ${question.name.toLowerCase()}`;
+      return `named ${question.types.toSorted().join(',').toLowerCase()} ${question.name.toLowerCase()}`;
     default:
       return `${question.kind} ${idKey(question.subject)}`;
   }

@@ -60,14 +60,14 @@ export interface Conversation {
 }
 
 /** An install is told in two or three activities within seconds (reference teams 2.3). */
-const arrivalMilliseconds = 10 * 60 * 1000;
+const ARRIVAL_MILLISECONDS = 10 * 60 * 1000;
 
 /** Makes the conversation. It keeps which deliveries were answered and what each conversation was last about, for a while. */
 export function createConversation(parts: ConversationParts): Conversation {
   const { requirements, retirements, clock, log, interpreter, watch = unobserved } = parts;
   const sharedContextOf = createSharedContexts(parts);
   const deliveries = createSeenDeliveries(clock.now);
-  const arrivals = createSeenDeliveries(clock.now, { keep: arrivalMilliseconds, most: 10_000 });
+  const arrivals = createSeenDeliveries(clock.now, { keep: ARRIVAL_MILLISECONDS, most: 10_000 });
   const memory = createMemory(clock.now);
   const answering = createAnswering({ clock, log, memory, watch });
   const running = new Set<string>();

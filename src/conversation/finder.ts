@@ -68,12 +68,12 @@ interface KnownInstances {
 }
 
 /** A search answers within a second: what is left of it is for the way. Milliseconds. */
-const searchWaits = 700;
+const SEARCH_WAITS = 700;
 /** Teams waits five seconds for a link. Milliseconds. */
-const linkWaits = 3_000;
+const LINK_WAITS = 3_000;
 /** For how long a list is taken as it is, and for how long it is better than none. Milliseconds. */
-const fresh = 60_000;
-const usable = 60 * 60_000;
+const FRESH = 60_000;
+const USABLE = 60 * 60_000;
 
 /** Makes a finder. It keeps the list of instances, because people who search type a letter at a time. */
 export function createFinder({ assessor, clock, log }: FinderParts): Finder {
@@ -82,7 +82,7 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
 
   return {
     async search({ words, skip, most }, seeker) {
-      const found = await instancesWithin(searchWaits, usable);
+      const found = await instancesWithin(SEARCH_WAITS, USABLE);
       if (found === 'late') return line(say('I am still reading Azure. Search again in a moment.'));
       if (found === undefined) return line(say('Azure did not answer. Search again in a moment.'));
       if (found.length === 0) return line(say('I can see no instance: my identity needs Reader where one lives.'));
@@ -99,8 +99,8 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
       const id = instanceOfPortalLink(link);
       if (id === undefined) return targetHit(link, seeker);
       // An instance that is missing from an older list may be new.
-      for (const oldest of [usable, fresh]) {
-        const found = await instancesWithin(linkWaits, oldest);
+      for (const oldest of [USABLE, FRESH]) {
+        const found = await instancesWithin(LINK_WAITS, oldest);
         if (found === 'late' || found === undefined) return undefined;
         const instance = found.find((one) => sameId(one.id, id));
         if (instance !== undefined) return hitOf(instance, assessor.known(instance), seeker);
@@ -115,7 +115,7 @@ export function createFinder({ assessor, clock, log }: FinderParts): Finder {
     oldest: number,
   ): Promise<readonly DiscoveredInstance[] | 'late' | undefined> {
     const age = known === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.since;
-    if (age > fresh) {
+    if (age > FRESH) {
       reading ??= read().finally(() => {
         reading = undefined;
       });

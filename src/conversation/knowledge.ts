@@ -14,10 +14,10 @@ export interface Knowledge extends Calendar {
   readonly instances?: readonly DiscoveredInstance[];
 }
 
-const plainName = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
-const nameInGroup = /^[\w().-]{1,90}\/[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
+const PLAIN_NAME = /^[a-z](?:[a-z0-9._-]{0,78}[a-z0-9])?$/i;
+const NAME_IN_GROUP = /^[\w().-]{1,90}\/[a-z](?:[a-z0-9-]{0,48}[a-z0-9])?$/i;
 
 /** A word that can only be a name: quoted, an id, or with a digit, a hyphen or a resource group in it. */
 export function looksLikeName({ raw, quoted }: Word): boolean {
-  return quoted || nameInGroup.test(raw) || (plainName.test(raw) && /[\d_-]/.test(raw));
+  return quoted || NAME_IN_GROUP.test(raw) || (PLAIN_NAME.test(raw) && /[\d_-]/.test(raw));
 }

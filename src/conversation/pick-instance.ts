@@ -10,7 +10,7 @@ export type Pick =
   | { readonly kind: 'several'; readonly instances: readonly DiscoveredInstance[] }
   | { readonly kind: 'none'; readonly near: readonly DiscoveredInstance[] };
 
-const most = 3;
+const MOST = 3;
 
 /** Holds a name, `resourceGroup/name` or an ARM id (any case) against the instances that can be seen. */
 export function pickInstance(reference: string, instances: readonly DiscoveredInstance[]): Pick {
@@ -44,7 +44,7 @@ function nearTo(reference: string, instances: readonly DiscoveredInstance[]): re
     .map((instance) => ({ instance, far: farness(typed, instance.name.toLowerCase()) }))
     .filter(({ far }) => far <= 1)
     .toSorted((a, b) => a.far - b.far || a.instance.id.localeCompare(b.instance.id, 'en'))
-    .slice(0, most)
+    .slice(0, MOST)
     .map(({ instance }) => instance);
 }
 

@@ -9,8 +9,8 @@ import { existingDay, writtenDay } from './written-day.ts';
 /** Whether a day that is not spelled out lies behind ("since Monday") or ahead ("until Friday"). */
 export type Direction = 'past' | 'future';
 
-const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const numbers: Readonly<Record<string, number>> = {
+const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const NUMBERS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
   one: 1,
@@ -26,11 +26,11 @@ const spoken: Readonly<Record<string, Pick<typeof en, 'casual'>>> = { de, fr, es
 /** The ISO weekday (1 is Monday) of an English name, its plural or short form; a typing slip is forgiven. */
 export function weekdayOf(word: string): number | undefined {
   const single = word.length > 4 ? word.replace(/s$/, '') : word;
-  const exact = names.findIndex(
+  const exact = NAMES.findIndex(
     (name) => single === name || single === name.slice(0, 3) || single === name.slice(0, 4),
   );
   if (exact >= 0) return exact + 1;
-  const close = names.findIndex((name) => slips(single, name) === 1);
+  const close = NAMES.findIndex((name) => slips(single, name) === 1);
   return close < 0 ? undefined : close + 1;
 }
 
@@ -119,7 +119,7 @@ function counted(text: string, today: Day, direction: Direction): Day | undefine
     /^(?:in )?(?:the )?(?:next )?(?<count>\w+) (?<unit>day|week|month)s?$/.exec(text) ??
     /^(?:the )?(?:last|past) (?<count>\w+) (?<unit>day|week|month)s?$/.exec(text);
   const { count = '', unit } = found?.groups ?? {};
-  const number = /^\d{1,3}$/.test(count) ? Number(count) : numbers[count];
+  const number = /^\d{1,3}$/.test(count) ? Number(count) : NUMBERS[count];
   if (unit === undefined || number === undefined) return undefined;
   const isPast = /ago$|^(?:the )?(?:last|past) /.test(text);
   if (!isPast && direction === 'past') return undefined;

@@ -24,7 +24,7 @@ export interface SpokenMonth {
   readonly slips: number;
 }
 
-const names = [
+const NAMES = [
   'january',
   'february',
   'march',
@@ -38,7 +38,7 @@ const names = [
   'november',
   'december',
 ];
-const year = /^(?:20)\d{2}$/;
+const YEAR = /^(?:20)\d{2}$/;
 
 /**
  * Reads one whole span as a month: "March 2026", "mar '26", "3/2026", "2026-03", "2026-03-15", "Q1 2027", "2027",
@@ -99,7 +99,7 @@ function period(text: string, calendar: Calendar): SpokenMonth | undefined {
     return latestKnown(Number(quarter.groups?.years), last - 2, last, calendar);
   }
   if (half !== null) return latestKnown(Number(half[2]), Number(half[1]) * 6 - 5, Number(half[1]) * 6, calendar);
-  if (year.test(text)) return latestKnown(Number(text), 1, 12, calendar);
+  if (YEAR.test(text)) return latestKnown(Number(text), 1, 12, calendar);
   if (text === 'next year') return latestKnown(Number(calendar.today.slice(0, 4)) + 1, 1, 12, calendar);
   if (text === 'this year') return latestKnown(Number(calendar.today.slice(0, 4)), 1, 12, calendar);
   return undefined;
@@ -118,7 +118,7 @@ function named(text: string, calendar: Calendar): SpokenMonth | undefined {
   const [first = '', second, third, ...rest] = words.filter((word) => word !== 'of' && word !== 'in');
   if (rest.length > 0 || third !== undefined) return undefined;
   const years = (word: string | undefined) =>
-    word !== undefined && year.test(word)
+    word !== undefined && YEAR.test(word)
       ? Number(word)
       : word !== undefined && /^'\d{2}$/.test(word)
         ? 2000 + Number(word.slice(1))
@@ -142,9 +142,9 @@ function named(text: string, calendar: Calendar): SpokenMonth | undefined {
 }
 
 function monthNumber(word: string): { readonly number: number; readonly slips: number } | undefined {
-  const short = names.findIndex((name) => word === name.slice(0, 3) || word === name.slice(0, 4) || word === name);
+  const short = NAMES.findIndex((name) => word === name.slice(0, 3) || word === name.slice(0, 4) || word === name);
   if (short >= 0) return { number: short + 1, slips: 0 };
-  const close = names.flatMap((name, index) => (slips(word, name) === 1 ? [index + 1] : []));
+  const close = NAMES.flatMap((name, index) => (slips(word, name) === 1 ? [index + 1] : []));
   const [only, other] = close;
   return only === undefined || other !== undefined ? undefined : { number: only, slips: 1 };
 }
@@ -163,11 +163,14 @@ function turned(which: 'this' | 'next' | 'last', month: number, today: Day): str
   return `${years + shift}-${String(month).padStart(2, '0')}`;
 }
 
+/** How a whole date begins: a number, a month, a day of the week. What does not need not be read by anything slower. */
+const beginsDate = /^(?:\d|on |the |jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/;
+
 /** Whole dates and "next month", "in 3 months", through chrono, which has to take every letter of the span. */
 function relative(text: string, { today }: Calendar): SpokenMonth | undefined {
   if (
     !/^(?:today|tomorrow|(?:this|next|last) month|in \d{1,2} (?:weeks?|months?))$/.test(text) &&
-    (!/\b20\d{2}\b/.test(text) || /^[\d/.]+$/.test(text))
+    (!beginsDate.test(text) || !/\b20\d{2}\b/.test(text) || /^[\d/.]+$/.test(text))
   )
     return undefined;
   const reference = { instant: new Date(`${today}T12:00:00Z`), timezone: 0 };

@@ -3,7 +3,7 @@ import { shortLocation } from '../model/arm.ts';
 import { say, type Text } from '../model/text.ts';
 
 /** By the names of Azure's regions (Microsoft's "List of Azure regions"). */
-const groups = {
+const GROUPS = {
   europe:
     /^(?:(?:west|north)europe|(?:sweden|france|germany|norway|switzerland|poland|italy|spain|austria|belgium|denmark|finland|greece)\w*|uk(?:south|west)\d?)$/,
   us: /^(?:(?:east|west|central|northcentral|southcentral|westcentral)us\d?|us(?:gov|dod|sec|nat)\w*)$/,
@@ -11,16 +11,16 @@ const groups = {
 } as const;
 
 /** A group of regions. */
-export type RegionGroup = keyof typeof groups;
+export type RegionGroup = keyof typeof GROUPS;
 
 /** Whether a word is one. */
 export function isRegionGroup(word: string): word is RegionGroup {
-  return Object.hasOwn(groups, word);
+  return Object.hasOwn(GROUPS, word);
 }
 
 /** Whether a region lies there. */
 export function isInGroup(location: string, group: RegionGroup): boolean {
-  return groups[group].test(shortLocation(location));
+  return GROUPS[group].test(shortLocation(location));
 }
 
 /** What a group is called. */

@@ -11,7 +11,7 @@ export interface Word {
   readonly quoted: boolean;
 }
 
-const contractions: Readonly<Record<string, string>> = {
+const CONTRACTIONS: Readonly<Record<string, string>> = {
   "what's": 'what is',
   whats: 'what is',
   "how's": 'how is',
@@ -35,9 +35,9 @@ const contractions: Readonly<Record<string, string>> = {
   unready: 'not ready',
 };
 
-const instanceId = /\/subscriptions\/[^\s"'<>?#,]+\/providers\/microsoft\.apimanagement\/service\/[^\s/"'<>?#,]+/i;
-const chunks = /["“”„«»`]([^"“”„«»`]+)["“”„«»`]|(?<=^|\s)'([^']+)'(?=$|[\s?!.,;:])|[^\s"“”„«»`]+/gu;
-const edges = /^[^\p{L}\p{N}/']+|[^\p{L}\p{N}]+$/gu;
+const INSTANCE_ID = /\/subscriptions\/[^\s"'<>?#,]+\/providers\/microsoft\.apimanagement\/service\/[^\s/"'<>?#,]+/i;
+const CHUNKS = /["“”„«»`]([^"“”„«»`]+)["“”„«»`]|(?<=^|\s)'([^']+)'(?=$|[\s?!.,;:])|[^\s"“”„«»`]+/gu;
+const EDGES = /^[^\p{L}\p{N}/']+|[^\p{L}\p{N}]+$/gu;
 
 /**
  * The words of a message. Tags (also the `<at>` of a mention that nobody removed), entities, quotes, Markdown emphasis
@@ -56,9 +56,9 @@ export function wordsOf(message: string): readonly Word[] {
       .replace(/[\u2018\u2019]/g, "'")
       .trim(),
   );
-  return [...text.matchAll(chunks)].flatMap((found) => {
+  return [...text.matchAll(CHUNKS)].flatMap((found) => {
     const inQuotes = (found[1] ?? found[2])?.trim();
-    const id = instanceId.exec(inQuotes ?? found[0])?.[0];
+    const id = INSTANCE_ID.exec(inQuotes ?? found[0])?.[0];
     if (id !== undefined && parseArmId(id) !== undefined) return [quoted(id)];
     if (inQuotes === undefined) return spoken(found[0]);
     return /[\p{L}\p{N}]/u.test(inQuotes) ? [quoted(inQuotes)] : [];
@@ -71,10 +71,10 @@ function quoted(raw: string): Word {
 
 function spoken(chunk: string): readonly Word[] {
   return chunk.split(/[?!,;…]+/u).flatMap((piece) => {
-    const raw = piece.replace(edges, '');
+    const raw = piece.replace(EDGES, '');
     const plain = raw.toLowerCase();
     if (raw === '' || raw === "'") return [];
-    const longer = Object.hasOwn(contractions, plain) ? contractions[plain] : negation(plain);
+    const longer = Object.hasOwn(CONTRACTIONS, plain) ? CONTRACTIONS[plain] : negation(plain);
     if (longer === undefined) return [word(raw.replace(/'s$/i, ''))];
     return longer.split(' ').map(word);
   });

@@ -44,12 +44,21 @@ export function rehearse(estate: Estate, changes: readonly Change[], today: Day)
   const effects = changes.map((change) => changeEffect(change, today));
   const made = effects.flatMap((effect) => effect.made);
   const after = afterwards(effects);
-  const one = (read: Read<ArmResource>): Read<ArmResource> => (read.ok ? ok(after(read.value)) : read);
+  // An answer that nothing changes stays the same object, so what was worked out from it holds.
+  const one = (read: Read<ArmResource>): Read<ArmResource> => {
+    if (!read.ok) return read;
+    const resource = after(read.value);
+    return resource === read.value ? read : ok(resource);
+  };
   const many = (
     read: Read<readonly ArmResource[]>,
     added: (one: ArmResource) => boolean = () => false,
-  ): Read<readonly ArmResource[]> =>
-    read.ok ? { ...read, value: [...read.value.map(after), ...made.filter(added)] } : read;
+  ): Read<readonly ArmResource[]> => {
+    if (!read.ok) return read;
+    const value = [...read.value.map(after), ...made.filter(added)];
+    const isSame = value.length === read.value.length && value.every((resource, at) => resource === read.value[at]);
+    return isSame ? read : { ...read, value };
+  };
   const fresh = (id: string) => made.find((resource) => sameId(resource.id, id));
   const isA = (resource: ArmResource, type: string) => same(resource.type, type);
 

@@ -34,7 +34,7 @@ function entryFaults(
   }
   if (typeof entry === 'string') return [`needs the forms ${forms.join(', ')}: ${key}`];
   const given = Object.keys(entry);
-  if ([...given].sort().join() !== [...forms].sort().join()) return [`needs the forms ${forms.join(', ')}: ${key}`];
+  if (given.toSorted().join() !== forms.toSorted().join()) return [`needs the forms ${forms.join(', ')}: ${key}`];
   return Object.entries(entry).flatMap(([form, sentence]) =>
     // Both English forms may differ in what they name: "1 requirement unmet", "3 of 14 requirements unmet".
     sentenceFaults(`${key} (${form})`, form === 'one' ? english.one : english.other, sentence),

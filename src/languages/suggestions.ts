@@ -39,7 +39,7 @@ export interface Suggestions {
   readonly onlyHere: string;
 }
 
-const written: Readonly<Record<Language, Suggestions>> = {
+const WRITTEN: Readonly<Record<Language, Suggestions>> = {
   en: {
     ready: 'is {name} ready?',
     readyFor: 'is {name} ready for {month}?',
@@ -236,6 +236,6 @@ const written: Readonly<Record<Language, Suggestions>> = {
 
 /** What is offered in a language. */
 export function suggestionsIn(language: Language): Suggestions {
-  const set = Object.entries(written[language]).map(([name, question]) => [name, typeset(question, language)]);
+  const set = Object.entries(WRITTEN[language]).map(([name, question]) => [name, typeset(question, language)]);
   return Object.fromEntries(set) as Record<keyof Suggestions, string>;
 }

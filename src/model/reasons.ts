@@ -7,7 +7,7 @@ interface Reason {
   readonly decides: string | null;
 }
 
-const registry = [
+const REGISTRY = [
   // What could not be read at all.
   {
     code: 'PENDING',
@@ -446,26 +446,26 @@ const registry = [
 ] as const satisfies readonly Reason[];
 
 /** A machine-readable cause. Rules: docs/rules.md#reasons. */
-export type ReasonCode = (typeof registry)[number]['code'];
+export type ReasonCode = (typeof REGISTRY)[number]['code'];
 
-const rank: ReadonlyMap<string, number> = new Map(registry.map((entry, index) => [entry.code, index]));
+const rank: ReadonlyMap<string, number> = new Map(REGISTRY.map((entry, index) => [entry.code, index]));
 
 /** All codes with their sentences, most specific first. */
-export const reasons: readonly (Reason & { readonly code: ReasonCode })[] = registry;
+export const reasons: readonly (Reason & { readonly code: ReasonCode })[] = REGISTRY;
 
 /** The sentence of a code, in English. */
 export function reasonSentence(code: ReasonCode): string {
-  return registry[rank.get(code) ?? 0]?.sentence ?? code;
+  return REGISTRY[rank.get(code) ?? 0]?.sentence ?? code;
 }
 
 /** What would decide an `unknown` of this cause, in English; of a cause that none has, the cause itself. */
 export function decidingSentence(code: ReasonCode): string {
-  return registry[rank.get(code) ?? 0]?.decides ?? reasonSentence(code);
+  return REGISTRY[rank.get(code) ?? 0]?.decides ?? reasonSentence(code);
 }
 
 /** The code that takes precedence among several (docs/rules.md#reasons); `undefined` among none. */
 export function foremost(codes: readonly [ReasonCode, ...ReasonCode[]]): ReasonCode;
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined;
 export function foremost(codes: readonly ReasonCode[]): ReasonCode | undefined {
-  return [...codes].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
+  return codes.toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))[0];
 }

@@ -29,7 +29,7 @@ const namespaceRules: RuleForm = {
   subnet: (id) => ({ subnet: { id }, ignoreMissingVnetServiceEndpoint: true }),
 };
 
-const messagingHosts = {
+const MESSAGING_HOSTS = {
   public: 'servicebus.windows.net',
   'us-government': 'servicebus.usgovcloudapi.net',
   china: 'servicebus.chinacloudapi.cn',
@@ -123,7 +123,7 @@ const rows = {
   },
   'service-bus': {
     type: 'microsoft.servicebus/namespaces',
-    domain: messagingHosts,
+    domain: MESSAGING_HOSTS,
     groups: ['namespace'],
     tag: 'ServiceBus',
     endpoint: 'Microsoft.ServiceBus',
@@ -136,7 +136,7 @@ const rows = {
   },
   'event-hubs': {
     type: 'microsoft.eventhub/namespaces',
-    domain: messagingHosts,
+    domain: MESSAGING_HOSTS,
     groups: ['namespace'],
     tag: 'EventHub',
     endpoint: 'Microsoft.EventHub',

@@ -50,7 +50,7 @@ function explicitDefaults(table: RouteTable): readonly (Route | undefined)[] {
 export const WORST_HOP: readonly Hop[] = ['none', 'unknown', 'appliance', 'gateway', 'direct'];
 
 function worst(routes: readonly Route[]): Route | undefined {
-  return [...routes].sort((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
+  return routes.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
 }
 
 /** One half of the Internet has a route and the other none: a part of the traffic goes elsewhere, and nobody can say which. */

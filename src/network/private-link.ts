@@ -35,7 +35,7 @@ function candidateOf(endpoint: PrivateEndpoint, path: NetworkPath): Candidate {
 const RANK = { yes: 0, unknown: 1, no: 2 } as const;
 
 function bestReach(candidates: readonly Candidate[]): Candidate | undefined {
-  return [...candidates].sort((a, b) => RANK[a.reach.answer] - RANK[b.reach.answer])[0];
+  return candidates.toSorted((a, b) => RANK[a.reach.answer] - RANK[b.reach.answer])[0];
 }
 
 function sameAddress(a: string, b: string): boolean {

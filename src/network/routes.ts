@@ -91,7 +91,7 @@ function size(range: AddressRange): bigint {
 }
 
 function longest<T extends { readonly range: AddressRange }>(found: readonly T[]): T | undefined {
-  return [...found].sort((a, b) => (size(a.range) < size(b.range) ? -1 : 1))[0];
+  return found.toSorted((a, b) => (size(a.range) < size(b.range) ? -1 : 1))[0];
 }
 
 /** One range of addresses: the longest prefix that holds it wins, a route that somebody wrote before Azure's own. */
@@ -155,6 +155,6 @@ export function routeFor(subnet: Subnet, destination: FlowEnd, estate: Estate): 
     return toService(subnet, table.value, destination.tag, estate);
   }
   const judged = parseRanges(destination.prefixes).map((range) => toRange(subnet, table.value, range, estate));
-  const first = [...judged].sort((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
+  const first = judged.toSorted((a, b) => WORST_HOP.indexOf(a.hop) - WORST_HOP.indexOf(b.hop))[0];
   return first ?? defaultOf(subnet, table.value, estate);
 }

@@ -134,7 +134,7 @@ function before(a: SecurityRule, b: SecurityRule): number {
   return rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-const inOrder = remembered((rules: readonly SecurityRule[]) => [...rules].sort(before));
+const inOrder = remembered((rules: readonly SecurityRule[]) => rules.toSorted(before));
 
 /** Walks the rules from the smallest priority up to the first that covers the whole flow. */
 export function walk(rules: readonly SecurityRule[], flow: Flow, ends: ConcreteEnds): Walk {

@@ -37,7 +37,7 @@ function compareText(a: string, b: string): number {
 /** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
   if (items.length < 2) return items;
-  return [...items].sort(
+  return items.toSorted(
     (a, b) =>
       severity(a.status, a.impact) - severity(b.status, b.impact) ||
       compareText(idKey(a.subject), idKey(b.subject)) ||

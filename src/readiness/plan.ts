@@ -64,7 +64,7 @@ function mayHelp(item: Item): boolean {
 /** Fixes to try, each once, in the order in which they can be made safely. */
 function candidates(report: Report, wants: (item: Item) => boolean): readonly Fix[] {
   const wanted = placed(report).filter(({ item }) => wants(item));
-  const ordered = [...wanted].sort(
+  const ordered = wanted.toSorted(
     (a, b) => (a.item.fix?.order ?? 50) - (b.item.fix?.order ?? 50) || weight(a.item) - weight(b.item),
   );
   const unique = new Map(
@@ -112,11 +112,11 @@ export function planOf(estate: Estate, judge: (estate: Estate) => Report, today:
   return { now: first.verdict, steps, after: report.verdict, remains, undecided };
 }
 
-const nothing: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
+const NOTHING: Plan = { now: 'ready', steps: [], after: 'ready', remains: [], undecided: [] };
 
 /** Plans for several retirements as one, in their order. */
 export function wholePlan(plans: readonly Plan[]): Plan {
-  const [first = nothing, ...others] = plans;
+  const [first = NOTHING, ...others] = plans;
   const worse = (a: Verdict, b: Verdict): Verdict => (verdictSeverity(a) < verdictSeverity(b) ? a : b);
   return others.reduce(
     (whole, plan) => ({

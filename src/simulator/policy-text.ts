@@ -22,7 +22,7 @@ function escapeEntities(text: string): string {
 
 function unescapeEntities(text: string): string {
   const decoded = text.replaceAll('&apos;', "'").replaceAll('&#39;', "'");
-  return [...ENTITIES].reverse().reduce((result, [character, entity]) => result.replaceAll(entity, character), decoded);
+  return ENTITIES.toReversed().reduce((result, [character, entity]) => result.replaceAll(entity, character), decoded);
 }
 
 /** Applies a change to every `@(…)` and `@{…}`, found by balanced brackets outside of C# strings. */

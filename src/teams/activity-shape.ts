@@ -6,12 +6,12 @@ import type { Activity } from 'botbuilder';
 import { at, isObject, text } from '../model/json.ts';
 
 /** Without these there is nothing to answer to. */
-const needed = [
+const NEEDED = [
   ['from', 'id'],
   ['recipient', 'id'],
 ] as const;
 
-const texts = [
+const TEXTS = [
   ['id'],
   ['name'],
   ['action'],
@@ -45,9 +45,9 @@ const texts = [
   ['channelData', 'settings', 'selectedChannel', 'id'],
 ] as const;
 
-const objects = [['from'], ['recipient'], ['conversation'], ['channelData'], ['relatesTo']] as const;
+const OBJECTS = [['from'], ['recipient'], ['conversation'], ['channelData'], ['relatesTo']] as const;
 
-const lists = [
+const LISTS = [
   'entities',
   'attachments',
   'membersAdded',
@@ -65,10 +65,10 @@ export function couldBeActivity(value: unknown): value is Activity {
 export function isWhole(activity: Activity): boolean {
   const found = (path: readonly string[]) => at(activity, ...path) ?? undefined;
   return (
-    needed.every((path) => text(activity, ...path) !== undefined) &&
-    texts.every((path) => ['undefined', 'string'].includes(typeof found(path))) &&
-    objects.every((path) => found(path) === undefined || isObject(found(path))) &&
-    lists.every((name) => isListOfObjects(found([name])))
+    NEEDED.every((path) => text(activity, ...path) !== undefined) &&
+    TEXTS.every((path) => ['undefined', 'string'].includes(typeof found(path))) &&
+    OBJECTS.every((path) => found(path) === undefined || isObject(found(path))) &&
+    LISTS.every((name) => isListOfObjects(found([name])))
   );
 }
 

@@ -31,7 +31,7 @@ export interface AnswerDelivery {
 }
 
 /** How long a first reply may take before the bot shows that it is writing, in milliseconds. */
-const typingAfter = 400;
+const TYPING_AFTER = 400;
 
 /** Makes it. */
 export function createAnswerDelivery({ connector, goOn, log }: AnswerDeliveryParts): AnswerDelivery {
@@ -72,7 +72,7 @@ export function createAnswerDelivery({ connector, goOn, log }: AnswerDeliveryPar
 /** Shows that the bot is writing once a first reply is late. Channels do not show it. */
 function showTyping(activity: Activity, reply: TeamsReply, work: Promise<void>): void {
   if (deliveryOf(activity).kind === 'channel') return;
-  const timer = setTimeout(() => void reply.typing(), typingAfter);
+  const timer = setTimeout(() => void reply.typing(), TYPING_AFTER);
   const stop = () => clearTimeout(timer);
   void Promise.race([reply.first, work]).then(stop, stop);
 }

@@ -60,7 +60,7 @@ export interface AskLimits {
   readonly conversation: BucketLimits;
 }
 
-const usualLimits: AskLimits = {
+const USUAL_LIMITS: AskLimits = {
   person: { atOnce: 30, perSecond: 0.5 },
   conversation: { atOnce: 60, perSecond: 1 },
 };
@@ -76,12 +76,12 @@ export interface AskersParts {
 }
 
 /** For how long a proof holds, in milliseconds, and how many are kept; the oldest is forgotten first. */
-const proofHolds = 60 * 60_000;
-const mostProofs = 10_000;
+const PROOF_HOLDS = 60 * 60_000;
+const MOST_PROOFS = 10_000;
 /** The instant of a proof that holds no longer. */
 const LONG_AGO = Number.NEGATIVE_INFINITY;
 /** How long Teams may take to tell who somebody is, in milliseconds: somebody waits. */
-const lookUpLimit = 3_000;
+const LOOK_UP_LIMIT = 3_000;
 
 const notListed = say('This bot answers the people and teams that its administrator has named.');
 const groupsUnknown = say(
@@ -90,8 +90,8 @@ const groupsUnknown = say(
 const tooMuch = say('Those were many questions in a short time. Ask me again in a minute.');
 
 /** Makes the knowledge of who may ask. It remembers proofs, and never that there was none. */
-export function createAskers({ gate, lists, log, clock, limits = usualLimits }: AskersParts): Askers {
-  const proven = new LRUCache<string, number>({ max: mostProofs });
+export function createAskers({ gate, lists, log, clock, limits = USUAL_LIMITS }: AskersParts): Askers {
+  const proven = new LRUCache<string, number>({ max: MOST_PROOFS });
   const ofPerson = createBuckets(clock, limits.person);
   const ofConversation = createBuckets(clock, limits.conversation);
   const news = createBuckets(clock, { atOnce: 1, perSecond: 1 / 60 });
@@ -143,7 +143,7 @@ export function createAskers({ gate, lists, log, clock, limits = usualLimits }: 
     const asker = text(activity, 'from', 'id');
     if (asker === undefined) return false;
     const since = proven.get(asker);
-    const isProven = since !== undefined && clock.now() - since < proofHolds;
+    const isProven = since !== undefined && clock.now() - since < PROOF_HOLDS;
     if (isProven && asks !== 'press') return true;
     const found = await strangenessOf(activity, connector, since !== undefined);
     // What Teams does not tell leaves a proof as it is. A chat with the bot alone lies in the tenant of who opened it, which
@@ -218,5 +218,5 @@ async function memberOf(activity: Activity, connector: ConnectorClient): Promise
 }
 
 async function memberIn(conversationId: string, id: string, connector: ConnectorClient): Promise<unknown> {
-  return connector.conversations.getConversationMember(conversationId, id, { timeout: lookUpLimit });
+  return connector.conversations.getConversationMember(conversationId, id, { timeout: LOOK_UP_LIMIT });
 }

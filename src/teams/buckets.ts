@@ -14,7 +14,7 @@ export interface Buckets {
 }
 
 /** How many names are kept; the one that was used longest ago is forgotten first, and begins anew. */
-const mostNames = 10_000;
+const MOST_NAMES = 10_000;
 
 /** Starts with full stocks. */
 export function createBuckets(clock: Pick<Clock, 'now'>, { atOnce, perSecond }: BucketLimits): Buckets {
@@ -25,7 +25,7 @@ export function createBuckets(clock: Pick<Clock, 'now'>, { atOnce, perSecond }: 
       const filled = Math.min(atOnce, left + ((clock.now() - at) / 1_000) * perSecond);
       kept.delete(name);
       kept.set(name, { left: filled < 1 ? filled : filled - 1, at: clock.now() });
-      const [oldest] = kept.size > mostNames ? kept.keys() : [];
+      const [oldest] = kept.size > MOST_NAMES ? kept.keys() : [];
       if (oldest !== undefined) kept.delete(oldest);
       return filled >= 1;
     },

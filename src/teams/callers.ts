@@ -13,13 +13,13 @@ export interface Callers {
 }
 
 /** Headers without proof that an address may send. */
-const usualLimits: BucketLimits = { atOnce: 200, perSecond: 20 };
+const USUAL_LIMITS: BucketLimits = { atOnce: 200, perSecond: 20 };
 
 /** How many proven headers are kept; the oldest is forgotten first. */
-const mostProofs = 1_000;
+const MOST_PROOFS = 1_000;
 
 /** Starts counting. */
-export function createCallers(clock: Pick<Clock, 'now'>, limits: BucketLimits = usualLimits): Callers {
+export function createCallers(clock: Pick<Clock, 'now'>, limits: BucketLimits = USUAL_LIMITS): Callers {
   const tries = createBuckets(clock, limits);
   const proofs = new Set<string>();
   return {
@@ -27,7 +27,7 @@ export function createCallers(clock: Pick<Clock, 'now'>, limits: BucketLimits = 
       (authorization !== undefined && proofs.has(digest(authorization))) || tries.take(address),
     proven(authorization) {
       proofs.add(digest(authorization));
-      const [oldest] = proofs.size > mostProofs ? proofs : [];
+      const [oldest] = proofs.size > MOST_PROOFS ? proofs : [];
       if (oldest !== undefined) proofs.delete(oldest);
     },
   };

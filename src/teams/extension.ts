@@ -21,9 +21,9 @@ import { deliveryOf } from './incoming.ts';
 import { insertedCard } from './inserted-card.ts';
 
 /** Hits of one page. Teams asks for 25. */
-const mostHits = 25;
+const MOST_HITS = 25;
 /** Longest words that are looked for. */
-const longestWords = 200;
+const LONGEST_WORDS = 200;
 
 /** What the message extension answers with. */
 interface MessageExtensionParts {
@@ -94,9 +94,9 @@ async function answerSearch(
   }
   // With `initialRun` Teams asks once before anything is typed, with a parameter of its own.
   const typed = list(query, 'parameters').find((parameter) => text(parameter, 'name') === SEARCH_PARAMETER);
-  const words = (text(typed, 'value') ?? '').trim().slice(0, longestWords);
+  const words = (text(typed, 'value') ?? '').trim().slice(0, LONGEST_WORDS);
   const skip = whole(at(query, 'queryOptions', 'skip'), 0);
-  const most = Math.min(whole(at(query, 'queryOptions', 'count'), mostHits), mostHits);
+  const most = Math.min(whole(at(query, 'queryOptions', 'count'), MOST_HITS), MOST_HITS);
   const answer = await finder.search({ words, skip, most }, delivery);
   return answer.kind === 'line' ? extensionLine(answer.line, locale) : results(answer.hits, locale);
 }

@@ -10,11 +10,11 @@ export interface Gate {
   readonly serviceHosts: readonly string[];
 }
 
-const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /** Whether a host name (as in a URL or an address to listen on) is this machine and nothing else. */
 export function isLoopback(host: string): boolean {
-  return loopbackHosts.has(host.toLowerCase());
+  return LOOPBACK_HOSTS.has(host.toLowerCase());
 }
 
 /** Whether the bot may send its answers, and its token, to an address. */

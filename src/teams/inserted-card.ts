@@ -9,7 +9,7 @@ import { type Clock, within } from '../model/clock.ts';
 import { isObject, text } from '../model/json.ts';
 
 /** What marks the buttons of such a card, in their data. */
-const mark = 'inserted';
+const MARK = 'inserted';
 
 /** Reminders go to the conversation, where the bot mostly is not. */
 function isReminding(element: unknown): boolean {
@@ -22,12 +22,12 @@ export function insertedCard(card: unknown): unknown {
   if (!isObject(card)) return card;
   const copy = Object.fromEntries(Object.entries(card).map(([key, value]) => [key, insertedCard(value)]));
   const isAsking = copy.type === 'Action.Execute' || copy.type === 'Action.Submit';
-  return isAsking && isObject(copy.data) ? { ...copy, data: { ...copy.data, [mark]: true } } : copy;
+  return isAsking && isObject(copy.data) ? { ...copy, data: { ...copy.data, [MARK]: true } } : copy;
 }
 
 /** Whether a button was on an inserted card. */
 export function isInserted(data: unknown): boolean {
-  return isObject(data) && data[mark] === true;
+  return isObject(data) && data[MARK] === true;
 }
 
 /** The answer to a button: the last message of it (none where the same delivery was answered before), or not there yet. */
@@ -55,7 +55,7 @@ export interface InsertedLimits {
 }
 
 /** What holds for Teams. */
-const insertedLimits: InsertedLimits = { wait: 8_000, keep: 60_000, most: 200 };
+const INSERTED_LIMITS: InsertedLimits = { wait: 8_000, keep: 60_000, most: 200 };
 
 interface Kept {
   readonly answer: Promise<InsertedAnswer>;
@@ -69,7 +69,7 @@ interface Kept {
 export function createInsertedAnswers(
   clock: Pick<Clock, 'now' | 'sleep'>,
   goOn: (work: Promise<void>) => void,
-  { wait, keep, most }: InsertedLimits = insertedLimits,
+  { wait, keep, most }: InsertedLimits = INSERTED_LIMITS,
 ): InsertedAnswers {
   const kept = new Map<string, Kept>();
 

@@ -5,7 +5,7 @@ import { text } from '../model/json.ts';
 import { deliveryOf } from './incoming.ts';
 
 /** What Teams calls a change of a channel or a team, in `channelData.eventType`. */
-const changes: Readonly<Record<string, Pick<Presence, 'kind' | 'scope'>>> = {
+const CHANGES: Readonly<Record<string, Pick<Presence, 'kind' | 'scope'>>> = {
   channelRenamed: { kind: 'renamed', scope: 'channel' },
   channelDeleted: { kind: 'deleted', scope: 'channel' },
   channelRestored: { kind: 'restored', scope: 'channel' },
@@ -61,7 +61,7 @@ function changeOf(activity: Activity): Pick<Presence, 'kind' | 'scope'> | undefi
   if (activity.membersAdded?.some(isBot)) return { kind: 'installed', scope: installedScope(activity) };
   if (activity.membersRemoved?.some(isBot)) return { kind: 'removed', scope: installedScope(activity) };
   const event = text(activity, 'channelData', 'eventType') ?? '';
-  return Object.hasOwn(changes, event) ? changes[event] : undefined;
+  return Object.hasOwn(CHANGES, event) ? CHANGES[event] : undefined;
 }
 
 /** In a team, an app is installed for all of its channels. */

@@ -10,8 +10,8 @@ export interface Refusals {
 }
 
 /** Lines in one stretch; what is refused beyond them is told as one number at its end. */
-const lines = 20;
-const stretch = 60_000;
+const LINES = 20;
+const STRETCH = 60_000;
 
 /** Starts counting. */
 export function createRefusals(log: Log): Refusals {
@@ -19,7 +19,7 @@ export function createRefusals(log: Log): Refusals {
   let inStretch = 0;
 
   const endStretch = () => {
-    if (inStretch > lines) log.warn('more was refused', { more: inStretch - lines });
+    if (inStretch > LINES) log.warn('more was refused', { more: inStretch - LINES });
     inStretch = 0;
   };
 
@@ -27,9 +27,9 @@ export function createRefusals(log: Log): Refusals {
     counts,
     add(why, fields = {}) {
       counts.set(why, (counts.get(why) ?? 0) + 1);
-      if (inStretch === 0) setTimeout(endStretch, stretch).unref();
+      if (inStretch === 0) setTimeout(endStretch, STRETCH).unref();
       inStretch += 1;
-      if (inStretch <= lines) log.warn('refused', { why, ...fields });
+      if (inStretch <= LINES) log.warn('refused', { why, ...fields });
     },
   };
 }

@@ -56,7 +56,7 @@ export interface ServerLimits {
   readonly lookEvery: number;
 }
 
-const usualLimits: ServerLimits = { connections: 500, headers: 10_000, request: 15_000, lookEvery: 2_000 };
+const USUAL_LIMITS: ServerLimits = { connections: 500, headers: 10_000, request: 15_000, lookEvery: 2_000 };
 
 /** An answer to Teams: a status, and a body for an invoke. */
 interface ServerAnswer {
@@ -65,7 +65,7 @@ interface ServerAnswer {
 }
 
 /** Largest activity that is read, in bytes. Teams sends a few kilobytes. */
-const largestBody = 256 * 1024;
+const LARGEST_BODY = 256 * 1024;
 
 /** What a browser is to make of an answer, should one ever see it: nothing. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -85,7 +85,7 @@ const HINTS: Readonly<Record<number, readonly [string, string]>> = {
 
 /** Makes the server; it does not listen yet. */
 export function createServer(parts: ServerParts): restify.Server {
-  const { limits = usualLimits, log } = parts;
+  const { limits = USUAL_LIMITS, log } = parts;
   const server = restify.createServer({ name: '', ignoreTrailingSlash: true, noWriteContinue: true });
   server.server.maxConnections = limits.connections;
   server.server.headersTimeout = limits.headers;
@@ -144,7 +144,7 @@ async function answerTo(
   const stranger = await refuseStranger(request, parts);
   if (stranger !== undefined) return { status: stranger };
   if (request.headers.expect !== undefined) response.writeContinue();
-  const read = await readJson(request, largestBody);
+  const read = await readJson(request, LARGEST_BODY);
   if (!read.ok) return refused(parts, read.status, 'body that is none');
   if (!couldBeActivity(read.value)) return refused(parts, 400, 'no activity');
   return react(read.value, request.headers.authorization ?? '', answered, parts);

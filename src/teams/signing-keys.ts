@@ -25,16 +25,16 @@ export interface KeyPatience {
   readonly longestPause: number;
 }
 
-const usualPatience: KeyPatience = { limit: 5_000, pause: 2_000, longestPause: 60_000 };
+const USUAL_PATIENCE: KeyPatience = { limit: 5_000, pause: 2_000, longestPause: 60_000 };
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** "Bots should refresh their local cache of signing keys at least once every 24 hours" (Bot Connector authentication). */
 const fresh = DAY;
 /** How long keys are used while no newer ones can be had. */
-const usable = 5 * DAY;
+const USABLE = 5 * DAY;
 /** How often an unknown key id may be the reason to look for newer keys. */
-const newer = 10 * MINUTE;
+const NEWER = 10 * MINUTE;
 
 /** The keys that one address describes. */
 export class SigningKeys extends OpenIdMetadata {
@@ -47,7 +47,7 @@ export class SigningKeys extends OpenIdMetadata {
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
 
-  constructor(address: string, clock: Pick<Clock, 'instant'>, patience: KeyPatience = usualPatience) {
+  constructor(address: string, clock: Pick<Clock, 'instant'>, patience: KeyPatience = USUAL_PATIENCE) {
     super(address);
     this.#address = address;
     this.#clock = clock;
@@ -56,15 +56,15 @@ export class SigningKeys extends OpenIdMetadata {
 
   /** Whether nobody can be let in: no keys that may be used, and the last try to fetch some failed. */
   get areAway(): boolean {
-    return this.#failures > 0 && Date.parse(this.#clock.instant()) - this.#fetchedAt > usable;
+    return this.#failures > 0 && Date.parse(this.#clock.instant()) - this.#fetchedAt > USABLE;
   }
 
   /** The key of an id, or null when the channel has none of it. Throws `KeysAway`. */
   override async getKey(id: string): Promise<SigningKey | null> {
     const age = Date.parse(this.#clock.instant()) - this.#fetchedAt;
-    if (age > fresh || (!this.#keys.has(id) && age > newer)) {
+    if (age > fresh || (!this.#keys.has(id) && age > NEWER)) {
       await this.#fetch().catch((error: unknown) => {
-        if (age > usable || !this.#keys.has(id)) throw error;
+        if (age > USABLE || !this.#keys.has(id)) throw error;
       });
     }
     return this.#keys.get(id) ?? null;

@@ -86,7 +86,7 @@ export interface TeamsBot {
 }
 
 /** How long `stop` waits for answers that are on their way, in milliseconds. */
-const graceMilliseconds = 5_000;
+const GRACE_MILLISECONDS = 5_000;
 
 /**
  * Starts the bot. Throws an `Error` with one sentence for settings that are wrong or not safe: without an app id
@@ -190,7 +190,7 @@ export async function startTeamsBot(options: TeamsBotOptions): Promise<TeamsBot>
     async stop() {
       isStopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await within(clock, graceMilliseconds, Promise.all(underWay), () => undefined);
+      await within(clock, GRACE_MILLISECONDS, Promise.all(underWay), () => undefined);
       server.server.closeAllConnections();
       await closed;
     },

@@ -33,7 +33,7 @@ export interface TokenCheckParts {
 }
 
 /** How far clocks may be apart, in seconds; botbuilder allows the same. */
-const skew = 5 * 60;
+const SKEW = 5 * 60;
 
 /** Makes the check. What costs nothing is looked at first: claims that nobody has signed open nothing, but may be refused. */
 export function createTokenCheck({ issuer, appId, keys, clock }: TokenCheckParts): TokenCheck {
@@ -72,9 +72,9 @@ function tokenIn(authorization: string) {
 /** What is wrong with the time of a token, at so many seconds UTC; undefined where nothing is. */
 function outsideItsTime(claims: unknown, seconds: number): 'expired' | 'not valid yet' | undefined {
   const expires = at(claims, 'exp');
-  if (typeof expires !== 'number' || expires + skew <= seconds) return 'expired';
+  if (typeof expires !== 'number' || expires + SKEW <= seconds) return 'expired';
   const begins = at(claims, 'nbf') ?? 0;
-  return typeof begins !== 'number' || begins - skew > seconds ? 'not valid yet' : undefined;
+  return typeof begins !== 'number' || begins - SKEW > seconds ? 'not valid yet' : undefined;
 }
 
 function decoded(part: string): unknown {

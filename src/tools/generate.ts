@@ -104,7 +104,7 @@ function reasonsTable(): string {
 
 /** The rule book with what the code knows put in its places; a requirement that is new to it gets a section. */
 export function withRules(page: string, requirements: readonly Requirement[]): string {
-  const ordered = [...requirements].sort((a, b) => a.order - b.order);
+  const ordered = requirements.toSorted((a, b) => a.order - b.order);
   const complete = ordered
     .filter(({ id }) => !page.includes(`<!-- requirement ${id} -->`))
     .reduce(

@@ -39,9 +39,14 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
     const prefix = `${idKey(id)}/`;
     return visible.filter((_, index) => keys[index]?.startsWith(prefix));
   };
+  // Judging asks for the same few things all the time.
+  const lists = new Map<string, Read<readonly ArmResource[]>>();
   const rows = (method: string, argument: string, find: () => readonly ArmResource[]): Read<readonly ArmResource[]> => {
+    const question = `${method}:${argument}`;
     const reason = failing(method, argument);
-    return reason === undefined ? ok(find()) : failed(reason);
+    const read = lists.get(question) ?? (reason === undefined ? ok(find()) : failed(reason));
+    lists.set(question, read);
+    return read;
   };
   const find = (id: string): Read<ArmResource> => {
     const reason = failing('resource', id);
@@ -56,7 +61,36 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
     );
     return isObject(embedded) ? ok(embedded as ArmResource) : failed('NOT_FOUND', 'ResourceNotFound');
   };
-  // Judging asks for the same few resources all the time.
+  const childrenOf: Estate['children'] = (parentId, collection) => {
+    const [path = '', query = ''] = collection.split('?');
+    const reason = failing('children', `${parentId}/${collection}`) ?? failing('children', collection);
+    if (reason !== undefined) return failed(reason);
+    if (isDenied(`${parentId}/${path}`)) return failed('FORBIDDEN', 'AuthorizationFailed');
+    const principal = /assignedTo\('([^']+)'\)/i.exec(query)?.[1];
+    if (principal !== undefined) return ok(visible.filter((one) => isAssigned(one, idKey(parentId), principal)));
+    const prefix = `${idKey(parentId)}/`;
+    if (path === 'allPolicies') {
+      return ok(
+        resources
+          .filter((resource) => idKey(resource.id).startsWith(prefix) && /\/policies$/i.test(resource.type))
+          .map((policy) => ({
+            ...policy,
+            properties: { referencePolicyId: policy.id, complianceState: 'Compliant' },
+          })),
+      );
+    }
+    const found = below(parentId).filter((resource) => {
+      const rest = idKey(resource.id).slice(prefix.length);
+      return rest.startsWith(`${path.toLowerCase()}/`) && rest.split('/').length === path.split('/').length + 1;
+    });
+    if (!query.toLowerCase().includes('iskeyvaultrefreshfailed=true')) return ok(found);
+    return ok(
+      found.filter((resource) => {
+        const code = text(resource, 'properties', 'keyVault', 'lastStatus', 'code');
+        return code !== undefined && !same(code, 'Success');
+      }),
+    );
+  };
   const known = new Map<string, Read<ArmResource>>();
   return {
     prefetch: () => {},
@@ -66,34 +100,10 @@ export function estateOf(resources: readonly ArmResource[], options: EstateOptio
       return read;
     },
     children(parentId, collection) {
-      const [path = '', query = ''] = collection.split('?');
-      const reason = failing('children', `${parentId}/${collection}`) ?? failing('children', collection);
-      if (reason !== undefined) return failed(reason);
-      if (isDenied(`${parentId}/${path}`)) return failed('FORBIDDEN', 'AuthorizationFailed');
-      const principal = /assignedTo\('([^']+)'\)/i.exec(query)?.[1];
-      if (principal !== undefined) return ok(visible.filter((one) => isAssigned(one, idKey(parentId), principal)));
-      const prefix = `${idKey(parentId)}/`;
-      if (path === 'allPolicies') {
-        return ok(
-          resources
-            .filter((resource) => idKey(resource.id).startsWith(prefix) && /\/policies$/i.test(resource.type))
-            .map((policy) => ({
-              ...policy,
-              properties: { referencePolicyId: policy.id, complianceState: 'Compliant' },
-            })),
-        );
-      }
-      const found = below(parentId).filter((resource) => {
-        const rest = idKey(resource.id).slice(prefix.length);
-        return rest.startsWith(`${path.toLowerCase()}/`) && rest.split('/').length === path.split('/').length + 1;
-      });
-      if (!query.toLowerCase().includes('iskeyvaultrefreshfailed=true')) return ok(found);
-      return ok(
-        found.filter((resource) => {
-          const code = text(resource, 'properties', 'keyVault', 'lastStatus', 'code');
-          return code !== undefined && !same(code, 'Success');
-        }),
-      );
+      const question = `children:${parentId}/${collection}`;
+      const read = lists.get(question) ?? childrenOf(parentId, collection);
+      lists.set(question, read);
+      return read;
     },
     named(types, name) {
       const reason = failing('named', name);

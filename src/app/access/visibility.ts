@@ -30,14 +30,14 @@ interface AllVisibilityRules extends VisibilityRules {
 
 /** Lists of which the visibility is kept at most; another one is made anew. */
 const MOST_LISTS = 200;
-const everything: readonly ReminderScope[] = [{ kind: 'all' }];
+const EVERYTHING: readonly ReminderScope[] = [{ kind: 'all' }];
 
 /** Makes the knowledge of who sees what. */
 export function createVisibilityRules({ bot, file, listed, own, log }: VisibilityParts): AllVisibilityRules {
   const whole: Visibility = { assessor: bot, kind: 'whole' };
   const limited = new LRUCache<string, Visibility>({ max: MOST_LISTS });
   // Where people see what they may themselves, nobody may see more in a channel because nobody listed anything for it.
-  const otherwise = file?.otherwise ?? (own === undefined ? everything : []);
+  const otherwise = file?.otherwise ?? (own === undefined ? EVERYTHING : []);
 
   /** The same list is the same object, so that what is kept for one is found again. */
   const visibilityOf = (scopes: readonly ReminderScope[]): Visibility => {

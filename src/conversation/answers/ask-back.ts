@@ -11,7 +11,7 @@ import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
 import type { AnswerRequest } from './answer-context.ts';
 import { offerInstances } from './instance-offers.ts';
 
-const labels: Readonly<Record<AboutKind, Text>> = {
+const LABELS: Readonly<Record<AboutKind, Text>> = {
   check: say('Check'),
   why: say('Why?'),
   fix: say('Fix plan'),
@@ -32,7 +32,7 @@ export function whichInstance(
     rows: instances.map((instance) => ({
       text: say('{name}', { name: instance.name }),
       detail: placeOf(instance),
-      button: labels[kind],
+      button: LABELS[kind],
       action: { kind, instance: instance.id, ...(month === undefined ? {} : { month }) },
     })),
     again: request.retry,

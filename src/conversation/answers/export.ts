@@ -19,8 +19,8 @@ import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-co
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';
 
-const columns = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
-type ExportRow = Readonly<Record<(typeof columns)[number], string>>;
+const COLUMNS = ['name', 'resourceGroup', 'subscription', 'location', 'sku', 'verdict', 'unmet', 'undecided'] as const;
+type ExportRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 const NAMES: Readonly<Record<FileFormat, string>> = { html: 'HTML', csv: 'CSV', json: 'JSON', markdown: 'Markdown' };
 
@@ -171,13 +171,13 @@ function rowOf(instance: DiscoveredInstance, assessment: Assessment | undefined)
 function linesOf(rows: readonly ExportRow[], format: 'csv' | 'json' | 'markdown'): readonly string[] {
   switch (format) {
     case 'csv':
-      return csvOf(columns, rows).trimEnd().split('\r\n');
+      return csvOf(COLUMNS, rows).trimEnd().split('\r\n');
     case 'json':
       return JSON.stringify(rows, null, 2).split('\n');
     case 'markdown':
       return markdownTable(
-        columns,
-        rows.map((row) => columns.map((column) => row[column])),
+        COLUMNS,
+        rows.map((row) => COLUMNS.map((column) => row[column])),
       );
   }
 }

@@ -16,7 +16,7 @@ const PAGES = 'https://learn.microsoft.com/azure';
 const RETIREMENT = `${PAGES}/api-management/breaking-changes/trusted-service-connectivity-retirement-march-2026`;
 
 /** The glossary. Facts as on the page that each entry links. */
-const entries: Readonly<Record<Term, GlossaryEntry>> = {
+const ENTRIES: Readonly<Record<Term, GlossaryEntry>> = {
   'trusted-access': {
     title: say('Trusted access (trusted service connectivity)'),
     lines: [
@@ -152,7 +152,7 @@ const entries: Readonly<Record<Term, GlossaryEntry>> = {
 
 /** Explains a word. */
 export function answerTerm(term: Term, { view }: AnswerRequest): CardMessage {
-  const { title, lines, link } = entries[term];
+  const { title, lines, link } = ENTRIES[term];
   const source = link === undefined ? [] : [say('More: {link}', { link })];
   return noticeCard({
     title,

@@ -33,7 +33,7 @@ export interface ReadMessage {
   readonly knowledge: Knowledge;
 }
 
-const services: readonly (readonly [Sign, Service])[] = [
+const SERVICES: readonly (readonly [Sign, Service])[] = [
   ['keyVault', 'key-vault'],
   ['storage', 'storage'],
   ['serviceBus', 'service-bus'],
@@ -65,7 +65,7 @@ export function readMessage(message: string, knowledge: Knowledge, language: Lan
     signs,
     values: named,
     target: targetIn(named, signs),
-    services: services.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
+    services: SERVICES.flatMap(([sign, service]) => (signs.has(sign) ? [service] : [])),
     format: (['csv', 'json', 'markdown', 'html'] as const).find((sign) => signs.has(sign)),
     places,
     worded: once(() => wordedIn(words, lexicon, knowledge.requirements)),
@@ -134,7 +134,7 @@ const RESOURCE_GROUP = /^rg-/i;
 
 /** What looks like a name is one, whether it can be seen or not, unless a resource is asked about. */
 function withNamed(values: MessageValues, signs: ReadonlySet<Sign>): MessageValues {
-  const isResource = signs.has('uses') || services.some(([sign]) => signs.has(sign));
+  const isResource = signs.has('uses') || SERVICES.some(([sign]) => signs.has(sign));
   if (values.named.length === 0 || isResource) return values;
   return { ...values, instances: [...values.instances, ...values.named], named: [] };
 }
@@ -157,7 +157,7 @@ function withParts(values: MessageValues, signs: ReadonlySet<Sign>, { instances 
 /** The resource that the message is about: a name that is no instance's, or the one word that nobody knows. */
 function targetIn({ named, unknown, instances }: MessageValues, signs: ReadonlySet<Sign>) {
   const [name] = named;
-  const isAsked = signs.has('uses') || signs.has('goesAway') || services.some(([sign]) => signs.has(sign));
+  const isAsked = signs.has('uses') || signs.has('goesAway') || SERVICES.some(([sign]) => signs.has(sign));
   if (name !== undefined) return isAsked ? (name.split('.')[0] ?? name) : undefined;
   const [only, other] = unknown.filter((word) => /^[a-z0-9]{5,24}$/.test(word));
   if (other !== undefined || unknown.length > 1 || instances.length > 0) return undefined;

@@ -2,10 +2,10 @@
 import type { Language } from '../../languages/language.ts';
 import type { Lexicon } from './lexicon.ts';
 
-const elided = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
+const ELIDED = /(?<!\p{L})(qu|jusqu|lorsqu|l|d|n|s|j|m|t|c)['’](?=\p{L})/giu;
 
 /** "Pourriez-vous", "y a-t-il", "lembre-me": a verb and its pronoun, and no name. */
-const hyphened: Readonly<Partial<Record<Language, RegExp>>> = {
+const HYPHENED: Readonly<Partial<Record<Language, RegExp>>> = {
   fr: /(?<![\p{L}\d-])(\p{L}+)(?:-t)?-(vous|tu|moi|nous|toi|ils?|elles?|on|je|la|les?|ce|y|en)(?![\p{L}\d-])/giu,
   'pt-BR': /(?<![\p{L}\d-])(\p{L}+)-(me|nos|lhes?|se|vos)(?![\p{L}\d-])/giu,
 };
@@ -16,7 +16,7 @@ export function splitWords(
   { language }: Lexicon,
   instances: readonly { readonly name: string }[],
 ): string {
-  const verbs = hyphened[language];
+  const verbs = HYPHENED[language];
   const isName = (word: string) => instances.some(({ name }) => name.toLowerCase() === word.toLowerCase());
   const apart =
     verbs === undefined
@@ -24,7 +24,7 @@ export function splitWords(
       : message.replace(verbs, (whole, verb: string, pronoun: string) =>
           isName(whole) ? whole : `${verb} ${pronoun}`,
         );
-  if (language === 'fr') return apart.replace(elided, '$1 ');
+  if (language === 'fr') return apart.replace(ELIDED, '$1 ');
   if (language !== 'ja') return apart;
   return message
     .normalize('NFKC')

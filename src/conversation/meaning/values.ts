@@ -181,10 +181,10 @@ function addName({ named, placed, tokens }: MessageReading, name: string): void 
   tokens.push('@name');
 }
 
-const monthWord = /\d|^\p{L}{3}|^in$/u;
+const MONTH_WORD = /\d|^\p{L}{3}|^in$/u;
 
 function readMonthName(reading: MessageReading, at: number, { plain }: Word): number {
-  if (!monthWord.test(plain)) return 0;
+  if (!MONTH_WORD.test(plain)) return 0;
   const { tokens } = reading;
   const found = longest(reading, at, 4, (part) => monthIn(part, reading));
   if (found === undefined) return 0;

@@ -59,7 +59,7 @@ function change({ resource, type, at, by, operation, changes }: Changed, index: 
   };
 }
 
-const ada = { name: 'ada@northwind.example', type: 'User', client: 'Azure Portal' } as const;
+const ADA = { name: 'ada@northwind.example', type: 'User', client: 'Azure Portal' } as const;
 const pipeline = { name: PIPELINE, type: 'Application', client: 'Azure DevOps' } as const;
 
 /** The changes of the last 14 days. */
@@ -71,7 +71,7 @@ export function changed(today: Day): readonly Resource[] {
       resource: apis(`Microsoft.Network/networkSecurityGroups/${ADDED_RULE.group}`),
       type: 'microsoft.network/networksecuritygroups',
       at: before(today, 3, '14:02:11'),
-      by: ada,
+      by: ADA,
       operation: 'Microsoft.Network/networkSecurityGroups/securityRules/write',
       changes: {
         [`properties.securityRules["${ADDED_RULE.rule}"].properties.access`]: {
@@ -127,7 +127,7 @@ export function activity(today: Day): readonly ActivityEvent[] {
       apis('Microsoft.KeyVault/vaults/kv-api-prod'),
       'Microsoft.KeyVault/vaults/write',
       before(today, 25, '11:40:00'),
-      ada.name,
+      ADA.name,
     ),
   ];
 }

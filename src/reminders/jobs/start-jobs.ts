@@ -37,7 +37,7 @@ export interface JobTiming {
   readonly patience: number;
 }
 
-const everyFiveMinutes: JobTiming = { scan: '*/5 * * * *', poll: 1, patience: 300 };
+const EVERY_FIVE_MINUTES: JobTiming = { scan: '*/5 * * * *', poll: 1, patience: 300 };
 
 const SCAN = 'scan';
 const DELIVER = 'deliver';
@@ -77,7 +77,7 @@ export async function startJobs(parts: JobParts): Promise<Jobs> {
 }
 
 async function runJobs(boss: PgBoss, parts: JobParts): Promise<Jobs> {
-  const { store, scan, deliver, clock, log, snapshotDays, auditDays, timing = everyFiveMinutes } = parts;
+  const { store, scan, deliver, clock, log, snapshotDays, auditDays, timing = EVERY_FIVE_MINUTES } = parts;
   const stopping = new AbortController();
   await boss.createQueue(SCAN, {
     policy: 'short',

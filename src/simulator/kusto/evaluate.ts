@@ -36,7 +36,7 @@ function step(stage: Stage): (rows: readonly GraphRow[]) => readonly GraphRow[] 
     }
     case 'order': {
       const order = sorting(stage.by);
-      return (rows) => [...rows].sort(order);
+      return (rows) => rows.toSorted(order);
     }
     case 'take':
       return (rows) => rows.slice(0, stage.count);

@@ -21,8 +21,8 @@ export interface PackageSettings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const semver = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const SEMVER = /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}$/;
 
 /**
  * Reads `MicrosoftAppId`, `BOT_HOST` (the host name under which the bot is reached), and, all optional, `APP_PUBLISHER`,
@@ -43,7 +43,7 @@ export function packageSettings(environment: Environment, version: string): Pack
   }
   const publisher = value('APP_PUBLISHER') ?? 'API Management operations';
   if (publisher.length > 32) problems.push('APP_PUBLISHER has more than 32 characters.');
-  if (!semver.test(version)) problems.push(`The version ${version} is not of the form 1.2.3.`);
+  if (!SEMVER.test(version)) problems.push(`The version ${version} is not of the form 1.2.3.`);
   const page = (name: string, path: string): string => {
     const url = value(name) ?? `https://${host}${path}`;
     if (URL.canParse(url) && new URL(url).protocol === 'https:') return url;
@@ -67,5 +67,5 @@ export function packageSettings(environment: Environment, version: string): Pack
 function hostName(value: string | undefined): string | undefined {
   const name = domainToASCII(value ?? '');
   const labels = name.split('.');
-  return labels.length >= 2 && labels.every((part) => label.test(part)) && isIP(name) === 0 ? name : undefined;
+  return labels.length >= 2 && labels.every((part) => LABEL.test(part)) && isIP(name) === 0 ? name : undefined;
 }

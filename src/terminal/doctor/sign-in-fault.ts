@@ -30,7 +30,7 @@ const byCode: Readonly<Record<string, (names: SignInSettings) => string>> = {
   AADSTS53003: () => 'A Conditional Access policy for workload identities blocks it: exclude the app or its location.',
 };
 
-const byNetwork: Readonly<Record<string, string>> = {
+const BY_NETWORK: Readonly<Record<string, string>> = {
   ENOTFOUND: 'its host is not known here',
   EAI_AGAIN: 'its host could not be looked up',
   ECONNREFUSED: 'nobody listens there',
@@ -55,10 +55,10 @@ export function signInFault(error: unknown, names: SignInSettings): SignInFault 
   };
   // Every way was tried; some of them look for an address that is there on Azure alone.
   if (error instanceof Error && error.name === 'AggregateAuthenticationError') return noIdentity;
-  const network = Object.keys(byNetwork).find((name) => words.includes(name));
+  const network = Object.keys(BY_NETWORK).find((name) => words.includes(name));
   if (network !== undefined) {
     return {
-      seen: `Microsoft Entra ID was not reached: ${byNetwork[network]} (${network}).`,
+      seen: `Microsoft Entra ID was not reached: ${BY_NETWORK[network]} (${network}).`,
       fix: 'Let the bot out to port 443 of the sign-in host of its cloud (AZURE_CLOUD), or set HTTPS_PROXY.',
     };
   }

@@ -1,10 +1,11 @@
+import type { ArmResource } from '../../../src/model/arm.ts';
 import type { Day } from '../../../src/model/days.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultRefresh } from '../../../src/retirements/trusted-service-connectivity/key-vault-refresh.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
 import { lineOf } from '../../support/judge.ts';
-import { APIM, apim, keyVaultNamedValue, resource } from '../../support/resources.ts';
+import { APIM, apim, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import { certificate, hostname, judged } from './shared/key-vault-support.ts';
 
@@ -197,5 +198,47 @@ describe('key-vault-refresh, what it offers', () => {
       `az rest -m post -u '${APIM}/namedValues/key/refreshSecret?api-version=2024-05-01'`,
     );
     expect(render(item?.message ?? { template: '', values: {} })).toContain('kv-prod.vault.azure.net');
+  });
+});
+
+describe('key-vault-refresh, what it shows of a reference', () => {
+  const evidence = (...resources: readonly ArmResource[]) =>
+    keyVaultRefresh
+      .check(subjectOf([apim(), keyVault(), ...resources]))
+      .flatMap((one) => one.evidence.map(({ property, observed }) => `${property}: ${observed}`));
+
+  it('is its last read, whether it is listed as failed, and where it points', () => {
+    expect(evidence(keyVaultNamedValue('key', 'kv-prod'))).toEqual([
+      'properties.keyVault.lastStatus.code: Success',
+      'properties.keyVault.lastStatus.timeStampUtc: 2026-11-20T06:00:00Z',
+      'isKeyVaultRefreshFailed=true: not listed',
+      'properties.keyVault.secretIdentifier: https://kv-prod.vault.azure.net/secrets/key',
+    ]);
+  });
+
+  it('is what Azure said of a read that failed', () => {
+    const failed = keyVaultNamedValue('key', 'kv-prod', { lastStatus: { code: 'AccessDenied', message: 'No' } });
+
+    expect(evidence(failed).slice(0, 2)).toEqual([
+      'properties.keyVault.lastStatus.code: AccessDenied',
+      'properties.keyVault.lastStatus.message: No',
+    ]);
+  });
+
+  it('is that no last read is told', () => {
+    expect(evidence(keyVaultNamedValue('key', 'kv-prod', { lastStatus: null }))[0]).toBe(
+      'properties.keyVault.lastStatus.code: absent',
+    );
+  });
+
+  it('is named by what it is', () => {
+    const told = (given: ArmResource, service = apim()) =>
+      keyVaultRefresh
+        .check(subjectOf([service, keyVault(), given]))
+        .map(({ message }) => render(message).split(' ').slice(0, 3).join(' '));
+    const failed = { lastStatus: { code: 'AccessDenied' } };
+
+    expect(told(keyVaultNamedValue('key', 'kv-prod', failed))).toEqual(['Named value key']);
+    expect(told(certificate('cert', 'kv-prod', failed))).toEqual(['Client certificate cert']);
   });
 });

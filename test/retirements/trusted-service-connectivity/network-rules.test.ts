@@ -1,7 +1,7 @@
 import { render } from '../../../src/model/text.ts';
 import { networkRules } from '../../../src/retirements/trusted-service-connectivity/network-rules.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
-import { apim, NSG, securityRule, subnet, VNET } from '../../support/resources.ts';
+import { apim, NSG, resource, securityRule, subnet, VNET } from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
 import {
   denyTo,
@@ -351,5 +351,43 @@ describe('network-rules of a v2 tier', () => {
     ],
   ])('that %s: %s', (_, expected, parts) => {
     expect(judged(networkRules, network({ tier: 'PremiumV2', ...parts }))).toEqual([expected]);
+  });
+});
+
+describe('network-rules, where every rule is in place', () => {
+  const shown = (parts: Network) => {
+    const items = networkRules.check(subjectOf(network(parts)));
+    return items.map(({ status, location, evidence }) => [status, location, evidence.map(({ resource }) => resource)]);
+  };
+
+  it('names the one location and each security group once', () => {
+    expect(shown({})).toEqual([['pass', 'westeurope', [NSG]]]);
+    const two = { service: northEurope(), otherSubnets: [subnet({}, SUBNET_NORTH)] };
+    expect(shown(two)).toEqual([['pass', undefined, [NSG]]]);
+  });
+});
+
+describe('network-rules, where an admin rule denies', () => {
+  it('asks for the admin rule, not for one of the group', () => {
+    const properties = {
+      displayName: 'deny-all',
+      access: 'Deny',
+      priority: 10,
+      direction: 'Outbound',
+      protocol: 'Any',
+      sources: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
+      destinations: [{ addressPrefix: '*', addressPrefixType: 'IPPrefix' }],
+      sourcePortRanges: ['0-65535'],
+      destinationPortRanges: ['0-65535'],
+    };
+    const rule = resource(`${VNET}/providers/Microsoft.Network/effectiveSecurityAdminRules/r`, { properties });
+    const items = networkRules.check(subjectOf([...network(), rule]));
+
+    expect(items.length).toBeGreaterThan(0);
+    for (const { reason, fix } of items) {
+      expect(reason).toBe('ADMIN_RULE_DENY');
+      expect(fix?.command).toBeUndefined();
+      expect(fix && render(fix.title)).toContain('deny-all');
+    }
   });
 });

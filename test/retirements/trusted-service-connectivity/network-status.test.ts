@@ -193,3 +193,23 @@ describe('network-status', () => {
     expect(item?.evidence[0]?.observed.length).toBeLessThan(300);
   });
 });
+
+describe('network-status, what it shows of a dependency', () => {
+  const observed = (one: JsonObject) =>
+    itemsOf(networkStatus, [...network(), reported([at('West Europe', one)])]).flatMap((item) =>
+      item.evidence.map((seen) => seen.observed),
+    );
+
+  it.each([
+    ['success', {}, 'success (required, last updated 2026-11-22T16:40:17Z)'],
+    ['failure', {}, 'failure (required, last updated 2026-11-22T16:40:17Z)'],
+    [
+      'failure',
+      { isOptional: true, resourceType: 'SourceControl' },
+      'failure (optional, last updated 2026-11-22T16:40:17Z)',
+    ],
+    ['failure', { lastUpdated: null }, 'failure (required, last updated no time told)'],
+  ])('is %s with %j: %s', (status, rest, expected) => {
+    expect(observed(dependency(status, rest))).toEqual([expected]);
+  });
+});
