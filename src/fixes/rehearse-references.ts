@@ -96,7 +96,6 @@ export function renewed(change: RenewCertificate, today: Day): Patches {
     at(resource, 'properties', 'expirationDate') === undefined
       ? resource
       : withProperties(resource, (properties) => ({ ...properties, expirationDate: end }));
-  const isHostname = hostnameOf(change.reference) !== undefined;
   return [
     ...onReference(
       change,
@@ -110,7 +109,7 @@ export function renewed(change: RenewCertificate, today: Day): Patches {
       },
       (keyVault) => ({ ...keyVault, lastStatus: readOn(today) }),
     ),
-    ...(isHostname ? [] : [[change.reference, lasting] as const]),
+    [change.reference, lasting],
   ];
 }
 

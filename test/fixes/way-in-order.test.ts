@@ -20,6 +20,7 @@ import {
   firewall,
   keyVault,
   networkSecurityGroup,
+  SUBNET,
   securityRule,
   subnet,
   VNET,
@@ -30,7 +31,7 @@ import { wantedWay } from './support.ts';
 
 const closed = targetOf('key-vault', { publicNetworkAccess: 'Disabled' });
 const vault = restricted('key-vault', { ips: ['9.9.9.9'] }).target;
-const storage = restricted('storage', { ips: ['9.9.9.9'], location: 'eastus' }).target;
+const storage = restricted('storage', { ips: ['9.9.9.9'], location: 'northeurope' }).target;
 const linked = targetOf('key-vault', {
   publicNetworkAccess: 'Disabled',
   privateEndpointConnections: [
@@ -73,6 +74,12 @@ describe('the way in that is chosen', () => {
     ['is the subnet of a key vault, before its addresses', vault, [], bySubnet],
     ['is the addresses of storage, where the subnet would need an endpoint', storage, [], ['add-address-rules']],
     [
+      'is the addresses of storage that lists the subnet already, which lacks the endpoint',
+      restricted('storage', { ips: ['9.9.9.9'], subnets: [SUBNET] }).target,
+      [],
+      ['add-address-rules'],
+    ],
+    [
       'is the subnet of storage that has the endpoint',
       restricted('storage', { ips: ['9.9.9.9'] }).target,
       [networkWith(['Microsoft.Storage'])],
@@ -96,6 +103,7 @@ describe('the way in that is chosen', () => {
     ],
     ['is what the tier of the service can have: rules', busIn('premium'), [outside, ...rules], ['add-address-rules']],
     ['is what the tier of the service can have: no rules', busIn('Basic'), [outside, ...rules], perimeter],
+    ['is what the tier can have altogether', busIn('Basic'), rules, perimeter],
     ['is all that there is where the tier is not told', busIn(''), [outside, ...rules], ['add-address-rules']],
   ])('%s', (_, target, around, expected) => {
     expect(kinds(target, around)).toEqual(expected);
