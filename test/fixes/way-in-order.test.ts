@@ -103,7 +103,6 @@ describe('the way in that is chosen', () => {
     ],
     ['is what the tier of the service can have: rules', busIn('premium'), [outside, ...rules], ['add-address-rules']],
     ['is what the tier of the service can have: no rules', busIn('Basic'), [outside, ...rules], perimeter],
-    ['is what the tier can have altogether', busIn('Basic'), rules, perimeter],
     ['is all that there is where the tier is not told', busIn(''), [outside, ...rules], ['add-address-rules']],
   ])('%s', (_, target, around, expected) => {
     expect(kinds(target, around)).toEqual(expected);
