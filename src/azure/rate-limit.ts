@@ -68,6 +68,8 @@ export function tokenBucket(capacity: number, perSecond: number): RateLimit {
 export interface QuotaWindow extends RateLimit {
   /** What part of the window's allowance is used up, from 0 up to 1. */
   load(now: number): number;
+  /** What part of an allowance went in the time of one window up to now, from 0 up to 1: it does not fall where a new window begins. */
+  pace(now: number): number;
 }
 
 /** An allowance per window of time: Resource Graph's quota per principal. The size is corrected by what Azure tells. */
@@ -78,6 +80,8 @@ export function quotaWindow(size: number, windowMs: number): QuotaWindow {
   let inFlight = 0;
   let heldUntil = 0;
   let started = false;
+  /** When the last requests went, oldest first; as many as an allowance at most. */
+  let taken: readonly number[] = [];
   const renew = (now: number) => {
     if (started && now < resetsAt) return;
     started = true;
@@ -93,6 +97,7 @@ export function quotaWindow(size: number, windowMs: number): QuotaWindow {
       renew(now);
       remaining -= 1;
       inFlight += 1;
+      taken = [...taken, now].slice(-limit);
     },
     learn(now, told) {
       // Those still on their way may not be counted by Azure yet.
@@ -108,6 +113,9 @@ export function quotaWindow(size: number, windowMs: number): QuotaWindow {
     },
     load(now) {
       return started && now < resetsAt ? Math.min(1, Math.max(0, 1 - remaining / limit)) : 0;
+    },
+    pace(now) {
+      return taken.filter((at) => now - at < windowMs).length / limit;
     },
   };
 }

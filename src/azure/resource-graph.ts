@@ -33,6 +33,8 @@ export interface ResourceGraph {
   query(text: string | (() => string), options?: QueryOptions): Promise<GraphAnswer>;
   /** What part of the quota of this moment is used up, from 0 up to 1. */
   readonly load: number;
+  /** What part of a quota was used in the time of one window up to now, from 0 up to 1. */
+  readonly pace: number;
   /** How many queries are not answered yet, those that wait included. */
   readonly underWay: number;
   /** How many queries wait for their turn. */
@@ -184,6 +186,9 @@ export function createResourceGraph(options: ResourceGraphOptions): ResourceGrap
     },
     get load() {
       return rate.load(clock.now());
+    },
+    get pace() {
+      return rate.pace(clock.now());
     },
     async query(query, how = {}) {
       const pages = new Pages(query, options.pageCap);

@@ -56,8 +56,9 @@ const READS_OF_ONE = 16;
 const WINDOW_FOR_A_READ = 3;
 const CROWD_WINDOW = 500;
 /**
- * How long the questions of a fleet gather at most, milliseconds. The third power of how much of the quota is used up: a
- * hundred instances are through before it counts, and a thousand settle at some two queries a second, out of three.
+ * How long the questions of a fleet gather at most, milliseconds. The third power of how much of a quota went lately: a
+ * hundred instances are through before it counts, and a thousand settle at some two queries a second, out of three. A new
+ * window of the quota changes nothing about it, or each would begin with many small queries.
  */
 const LONG_WINDOW = 8_000;
 /** How often a gathering looks whether anything is under way that others could join it after, milliseconds. */
@@ -101,7 +102,9 @@ export function createSharedRows(
   const schedule = (place: object | GraphTable, gathering: Gathering, priority: Priority) => {
     const crowd = Math.min(CROWD_WINDOW, WINDOW_FOR_A_READ * Math.max(0, readsUnderWay().urgent - READS_OF_ONE));
     const short = SHORT_WINDOW + SHORT_WINDOW_MORE * graph.load ** 2 + crowd;
-    const window = Math.round(priority === 'question' ? short : Math.max(short, LONG_WINDOW * graph.load ** 3));
+    const window = Math.round(
+      priority === 'question' ? short : Math.max(short, LONG_WINDOW * Math.max(graph.load, graph.pace) ** 3),
+    );
     const due = clock.now() + window;
     if (gathering.due !== undefined && gathering.due <= due) return;
     gathering.due = due;

@@ -2,8 +2,9 @@
 import type { ArmResource } from '../model/arm.ts';
 import { attempt } from '../model/estate.ts';
 import { at, isObject, text } from '../model/json.ts';
+import { remembered } from '../model/remembered.ts';
 import type { Subject } from '../model/requirement.ts';
-import { crawl, type Owner } from './crawl.ts';
+import { type Crawl, crawl, type Owner } from './crawl.ts';
 import type { Proof, Statement } from './policy/statement.ts';
 
 /** `unproven` where a list, a policy or a fragment was unread or not understood, and no use was found elsewhere. */
@@ -36,12 +37,15 @@ function inOwner({ backends, loggers }: Owner): boolean {
   return (backends.ok && backends.value.some(backend)) || (loggers.ok && loggers.value.some(logger));
 }
 
-/** Searches policies, fragments, backends and loggers for a managed identity, of the instance or user-assigned. */
-export function managedIdentityUse(service: ArmResource, subject: Pick<Subject, 'estate'>): ManagedIdentityUse {
-  const found = crawl(service, subject.estate);
+const useIn = remembered((found: Crawl): ManagedIdentityUse => {
   const texts = [...found.policies, ...found.fragments.values()];
   if (texts.some((one) => one.statements.some(inStatement))) return 'used';
   const owners = found.owners.map((owner) => attempt(() => inOwner(owner)));
   if (owners.some((owner) => owner.ok && owner.value)) return 'used';
   return found.problems.length === 0 && owners.every((owner) => owner.ok) ? 'not-used' : 'unproven';
+});
+
+/** Searches policies, fragments, backends and loggers for a managed identity, of the instance or user-assigned. */
+export function managedIdentityUse(service: ArmResource, subject: Pick<Subject, 'estate'>): ManagedIdentityUse {
+  return useIn(crawl(service, subject.estate));
 }

@@ -29,6 +29,7 @@ const placeKey = remembered((place: Text) => JSON.stringify(place));
 
 /** Each place once, in the order in which they were found. */
 export function distinctPlaces(sites: readonly Pick<CallSite, 'place'>[]): readonly Text[] {
+  if (sites.length < 2) return sites.map(({ place }) => place);
   return [...new Map(sites.map(({ place }) => [placeKey(place), place])).values()];
 }
 

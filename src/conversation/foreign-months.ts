@@ -13,7 +13,7 @@ const withDay: Readonly<Record<ChronoLanguage, (span: string) => string>> = {
   ja: (span) => `${span}1日`,
 };
 
-/** How the names of months begin in these languages. Most words do not, and need not be read by anything slower. */
+/** How the names of months begin in these languages. Most spans do not, and need not be read by anything slower. */
 const beginnings: ReadonlySet<string> = new Set(
   ['de', 'de-AT', 'fr', 'es', 'pt'].flatMap((language) => {
     const format = new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' });
@@ -27,7 +27,8 @@ const beginnings: ReadonlySet<string> = new Set(
 );
 
 function mayNameMonth(span: string): boolean {
-  return span.includes('月') || span.split(/\s+/).some((word) => beginnings.has(word.slice(0, 3).toLowerCase()));
+  const [first = '', second = ''] = span.toLowerCase().split(/\s+/);
+  return span.includes('月') || beginnings.has((first === 'de' ? second : first).slice(0, 3));
 }
 
 /** A month with its year, if the span has one. */

@@ -1,6 +1,6 @@
 /** Ways into a service that is closed to the Internet: its private endpoints, its perimeter, and our own side of the way. */
 import { nameOf, parseArmId } from '../model/arm.ts';
-import type { Change } from '../model/change.ts';
+import type { AddRecord, Change } from '../model/change.ts';
 import { list, same, text } from '../model/json.ts';
 import { services } from '../model/services.ts';
 import { say } from '../model/text.ts';
@@ -37,10 +37,10 @@ export function zonesNamed(names: readonly string[], networkId: string, { subjec
 }
 
 /** The records that the zones which answer the network lack for the target. */
-function missingRecords({ subject, target, location }: WantedWay, addresses: readonly string[]): readonly Change[] {
+function missingRecords({ subject, target, location }: WantedWay, addresses: readonly string[]): readonly AddRecord[] {
   if (addresses.length === 0) return [];
   const { absent = [] } = resolve(networkPath(location, target, subject), privateEndpointsOf(target, subject.estate));
-  return absent.flatMap((id): readonly Change[] => {
+  return absent.flatMap((id): readonly AddRecord[] => {
     const zone = parseArmId(id)?.parentId;
     return zone === undefined ? [] : [{ kind: 'add-record', zone, name: nameOf(id), addresses }];
   });
@@ -76,7 +76,11 @@ export function byPrivateEndpoint(wanted: WantedWay): readonly WayInOption[] {
     changes: changes.length === 0 ? [] : [...approvals, ...changes],
     portal,
   });
-  const options = [approve, ...recordOptions(after, addresses).map(also), ...linkOptions(wanted, addresses).map(also)];
+  const options = [
+    approve,
+    ...recordOptions(after, addresses).map(also),
+    ...linkOptions(wanted, networkId, addresses).map(also),
+  ];
   return options.filter(({ changes }) => changes.length > 0).map((option) => ({ ...option, order: 30 }));
 }
 
@@ -86,7 +90,7 @@ type WayByZone = Required<Pick<WayInOption, 'title' | 'changes' | 'portal'>>;
 /** The record in the zone that answers the network already. */
 function recordOptions(wanted: WantedWay, addresses: readonly string[]): readonly WayByZone[] {
   const changes = missingRecords(wanted, addresses);
-  const zone = changes.flatMap((change) => (change.kind === 'add-record' ? [change.zone] : []))[0];
+  const zone = changes[0]?.zone;
   if (zone === undefined) return [];
   const values = { target: wanted.target.resource.name, zone: nameOf(zone) };
   const title = say('Add the record of {target} to the zone {zone}', values);
@@ -94,9 +98,8 @@ function recordOptions(wanted: WantedWay, addresses: readonly string[]): readonl
 }
 
 /** The link of a zone that is there and answers other networks, by itself or with the record that it lacks. */
-function linkOptions(wanted: WantedWay, addresses: readonly string[]): readonly WayByZone[] {
-  const { subject, target, location } = wanted;
-  const network = parseArmId(location.subnetId ?? '')?.parentId ?? '';
+function linkOptions(wanted: WantedWay, network: string, addresses: readonly string[]): readonly WayByZone[] {
+  const { subject, target } = wanted;
   const zones = zonesNamed([privateLinkZone(target, subject.cloud)], network, wanted);
   return zones
     .filter(({ isLinked }) => !isLinked)
@@ -128,9 +131,7 @@ function allowing(
   const subnetRules = subnet?.ok === true ? subnetSecurityRules(subnet.value, subject.estate) : undefined;
   if (subnetRules?.ok !== true || subnetRules.value.group === undefined) return [];
   const { group, groupRules } = subnetRules.value;
-  const denies = groupRules.filter(
-    (rule) => same(rule.direction, direction) && same(rule.access, 'Deny') && (rule.priority ?? 0) <= 4096,
-  );
+  const denies = groupRules.filter((rule) => same(rule.direction, direction) && same(rule.access, 'Deny'));
   const blocked = { row: { row: services[target.kind].place }, direction, denies };
   const ports = target.ports ?? [443];
   const source = 'VirtualNetwork';
@@ -154,10 +155,9 @@ function allowing(
 
 /** Lets our subnet send: to the public end of the service, or to private endpoints in reach. */
 export function onOurSide(wanted: WantedWay): readonly WayInOption[] {
-  const end = publicEnd(wanted.target.kind);
   const { subnetId } = wanted.location;
   return [
-    ...allowing(wanted, subnetId, 'Outbound', 'tag' in end ? end.tag : 'Internet'),
+    ...allowing(wanted, subnetId, 'Outbound', publicEnd(wanted.target.kind).tag),
     ...allowing(wanted, subnetId, 'Outbound', 'VirtualNetwork'),
   ];
 }

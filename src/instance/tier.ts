@@ -2,6 +2,7 @@
 
 import type { ArmResource } from '../model/arm.ts';
 import { at, same, text } from '../model/json.ts';
+import { remembered } from '../model/remembered.ts';
 
 const CLASSIC_NETWORK = ['developer', 'premium', 'isolated'];
 const V2_NETWORK = ['standardv2', 'premiumv2'];
@@ -45,7 +46,7 @@ export function virtualNetworkType(service: ArmResource): string {
 }
 
 /** Which network rules hold for the instance. */
-export function networkScope(service: ArmResource): NetworkScope {
+export const networkScope = remembered((service: ArmResource): NetworkScope => {
   const tier = tierOf(service).toLowerCase();
   const outside = same(virtualNetworkType(service), 'None');
   if (V2_NETWORK.includes(tier)) {
@@ -54,4 +55,4 @@ export function networkScope(service: ArmResource): NetworkScope {
   }
   if (outside || WITHOUT_NETWORK.includes(tier)) return 'none';
   return CLASSIC_NETWORK.includes(tier) ? 'classic' : 'unknown-sku';
-}
+});

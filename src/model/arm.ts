@@ -24,9 +24,11 @@ export interface ArmIdParts {
 
 /** Takes an ARM id apart; `undefined` for anything that is not the id of a resource in a subscription. */
 export function parseArmId(id: string): ArmIdParts | undefined {
-  const known = parsed.get(id) ?? { parts: partsOf(id) };
-  parsed.set(id, known);
-  return known.parts;
+  const known = parsed.get(id);
+  if (known !== undefined) return known.parts;
+  const parts = partsOf(id);
+  parsed.set(id, { parts });
+  return parts;
 }
 
 /** Ids that were taken apart: judging comes back to the same ones all the time. */

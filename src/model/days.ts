@@ -6,9 +6,13 @@ const DAY = 86_400_000;
 /** A UTC day, `YYYY-MM-DD`. A literal of that form is one; any other text must pass `isDay`. */
 export type Day = `${number}-${number}-${number}`;
 
+function isDayLike(text: string): text is Day {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
 /** Whether a text is a day of the calendar, as `YYYY-MM-DD`. */
 export function isDay(text: string): text is Day {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  const time = isDayLike(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
@@ -16,7 +20,8 @@ export function isDay(text: string): text is Day {
 export function utcDay(instant: Date | number | string | undefined): Day | undefined {
   const time = new Date(instant ?? Number.NaN);
   const day = Number.isNaN(time.getTime()) ? '' : time.toISOString().slice(0, 10);
-  return isDay(day) ? day : undefined;
+  // An instant is written with a day of the calendar; one before year 0 or after 9999 has another form.
+  return isDayLike(day) ? day : undefined;
 }
 
 /** The UTC day of an instant of our own. Throws a `RangeError` for what is none. */
@@ -48,7 +53,8 @@ export function addMonths(day: Day, months: number): Day {
 
 /** Whole days from one UTC day to another; negative when the second is earlier. */
 export function daysBetween(today: Day, day: Day): number {
-  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
+  // A day alone is read by UTC.
+  return Math.round((Date.parse(day) - Date.parse(today)) / DAY);
 }
 
 /** A UTC day (`YYYY-MM-DD`) in words: "15 March 2026". Anything else stays as it is. */

@@ -8,8 +8,6 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-const MARK = Symbol('unreadable');
-
 /** Where a value stood that does not fit Azure's schema. */
 export interface FieldPlace {
   /** ARM id. */
@@ -29,24 +27,33 @@ export class UnreadableField extends Error {
   }
 }
 
-/** Stands for a value that does not fit Azure's schema: whoever reads it, or anything below, gets `UnreadableField` thrown. */
-export function unreadable(place: FieldPlace): JsonObject {
-  return Object.freeze({ [MARK]: place });
+/** No JSON that was read is of this class. */
+class Mark {
+  readonly #place: FieldPlace;
+
+  constructor(place: FieldPlace) {
+    this.#place = place;
+  }
+
+  get error(): UnreadableField {
+    return new UnreadableField(this.#place);
+  }
 }
 
-function markOf(value: unknown): FieldPlace | undefined {
-  return typeof value === 'object' && value !== null && MARK in value ? (value[MARK] as FieldPlace) : undefined;
+/** Stands for a value that does not fit Azure's schema: whoever reads it, or anything below, gets `UnreadableField` thrown. */
+export function unreadable(place: FieldPlace): JsonObject {
+  const mark: object = Object.freeze(new Mark(place));
+  return mark as JsonObject;
 }
 
 /** Whether a value is such a mark. For who sets marks; who reads just reads. */
 export function isUnreadable(value: unknown): boolean {
-  return markOf(value) !== undefined;
+  return value instanceof Mark;
 }
 
 /** The value as it is; throws where it is marked as unreadable. */
 function seen(value: unknown): unknown {
-  const place = markOf(value);
-  if (place !== undefined) throw new UnreadableField(place);
+  if (value instanceof Mark) throw value.error;
   return value;
 }
 

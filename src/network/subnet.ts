@@ -2,7 +2,6 @@
 import { type ArmResource, parseArmId, sameId } from '../model/arm.ts';
 import { attempt, type Estate, failed, type Read } from '../model/estate.ts';
 import { isObject, type JsonObject, list, same, text, texts } from '../model/json.ts';
-import { perEstate } from '../model/per-estate.ts';
 import { rememberedBy } from '../model/remembered.ts';
 
 /** A service endpoint of a subnet. */
@@ -57,24 +56,30 @@ export function virtualNetworkOf(subnetId: string, estate: Estate): Read<ArmReso
   return parent === undefined ? failed('NOT_FOUND') : estate.resource(parent);
 }
 
+/** The subnet as its virtual network lists it; undefined where it does not. */
+const inside = rememberedBy((network: ArmResource, subnetId: string): Read<Subnet> | undefined => {
+  const entry = attempt(() =>
+    list(network, 'properties', 'subnets').find(
+      (one): one is JsonObject => isObject(one) && sameId(text(one, 'id'), subnetId),
+    ),
+  );
+  if (!entry.ok) return entry;
+  const { value } = entry;
+  return value === undefined ? undefined : attempt(() => parse(value, subnetId));
+});
+
 /** Reads a subnet from its virtual network, or by itself where the network cannot be read or does not list it. */
-export const subnetOf = perEstate((subnetId: string, estate): Read<Subnet> => {
+export function subnetOf(subnetId: string, estate: Estate): Read<Subnet> {
   const network = virtualNetworkOf(subnetId, estate);
   if (network.ok) {
-    const inside = attempt(() =>
-      list(network.value, 'properties', 'subnets').find(
-        (entry): entry is JsonObject => isObject(entry) && sameId(text(entry, 'id'), subnetId),
-      ),
-    );
-    if (!inside.ok) return inside;
-    const { value: entry } = inside;
-    if (entry !== undefined) return attempt(() => parse(entry, subnetId));
+    const listed = inside(network.value, subnetId);
+    if (listed !== undefined) return listed;
   } else if (network.reason === 'PENDING') return network;
   const own = estate.resource(subnetId);
   if (own.ok) return attempt(() => parse(own.value, subnetId));
   // A network that cannot be read tells more than the subnet's own refusal.
   return !network.ok && network.reason !== 'NOT_FOUND' && own.reason === 'NOT_FOUND' ? network : own;
-});
+}
 
 /** Whether the subnet has a working service endpoint to one of some services (docs/rules.md#subnet-key-vault-endpoint: state Succeeded or absent). */
 export function hasServiceEndpoint(subnet: Subnet, ...services: readonly string[]): boolean {

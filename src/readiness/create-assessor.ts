@@ -28,6 +28,8 @@ interface Job {
 
 /** An answer so young is given again, milliseconds. */
 const ANSWER_HOLDS = 60_000;
+/** A list of instances so young is given again, milliseconds: each costs two of the 15 queries of five seconds. */
+const LIST_HOLDS = 5_000;
 /** Items in all answers that are kept at most: about 1,000 instances, some 40 MB. */
 const MOST_ITEMS = 40_000;
 /** How long a verdict is known, milliseconds, and of how many instances. */
@@ -50,6 +52,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
   });
   const verdicts = new LRUCache<string, KnownVerdict>({ ...time, ttl: VERDICT_HOLDS, max: MOST_VERDICTS });
   let discovery: Promise<readonly DiscoveredInstance[]> | undefined;
+  let listed:
+    | { readonly instances: readonly DiscoveredInstance[]; readonly readAs: string; readonly at: number }
+    | undefined;
 
   /** The reports that answer a question; the first says in a line what else is unmet, where no month was asked for. */
   const told = (reports: readonly Report[], day: Day, month: string | undefined): readonly Report[] => {
@@ -68,6 +73,13 @@ export function createAssessor(parts: AssessorParts): Assessor {
       since: since(effective, clock.today()),
       month: monthInWords(effective.slice(0, 7)),
     });
+  };
+
+  const discover = async (signal: AbortSignal | undefined) => {
+    const { readAs } = parts.azure;
+    const instances = await parts.azure.discover(signal);
+    listed = { instances, readAs, at: clock.now() };
+    return instances;
   };
 
   const keyOf = (id: string, day: Day) => `${parts.azure.readAs} ${day} ${idKey(id)}`;
@@ -93,8 +105,9 @@ export function createAssessor(parts: AssessorParts): Assessor {
     };
   };
 
-  const start = (request: ReadingRequest): Job => {
-    const listeners = new Set<AssessmentRequest>();
+  /** `first` is who asks: what is read at once is as urgent as that. */
+  const start = (request: ReadingRequest, first: AssessmentRequest): Job => {
+    const listeners = new Set([first]);
     const partial = (reading: Reading, listener: AssessmentRequest) => assessment(reading, listener, request.day, true);
     return { result: readInstance(parts, request, { listeners, partial }), listeners, began: clock.now() };
   };
@@ -141,11 +154,13 @@ export function createAssessor(parts: AssessorParts): Assessor {
   };
 
   return {
-    instances(signal) {
-      discovery ??= parts.azure.discover(signal).finally(() => {
+    async instances(signal) {
+      const isYoung = listed?.readAs === parts.azure.readAs && clock.now() - listed.at < LIST_HOLDS;
+      if (listed !== undefined && isYoung) return listed.instances;
+      discovery ??= discover(signal).finally(() => {
         discovery = undefined;
       });
-      return discovery;
+      return await discovery;
     },
     async assess(instance, request) {
       const day = clock.today();
@@ -165,7 +180,7 @@ export function createAssessor(parts: AssessorParts): Assessor {
         begin(
           key,
           verdictKey,
-          start({ instance, day, declared, judged, plan: withPlans, fresh, change: request.whatIf }),
+          start({ instance, day, declared, judged, plan: withPlans, fresh, change: request.whatIf }, request),
         );
       job.listeners.add(request);
       return await answered(await job.result);

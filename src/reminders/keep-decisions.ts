@@ -11,13 +11,12 @@ import { concerned, type DecisionSettings, mayDecide } from './rules/authority.t
 import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import type { Subscription } from './rules/subscription.ts';
-import { storeOf } from './storage.ts';
-import type { StoreHandle } from './store/open-store.ts';
+import { type StoreSource, storeOf } from './storage.ts';
 import type { Store } from './store/store.ts';
 
 /** What keeping decisions stands on. */
 export interface DecisionParts {
-  readonly handle: Pick<StoreHandle, 'store'>;
+  readonly handle: StoreSource;
   readonly settings: DecisionSettings;
   readonly requirements: readonly TitledRequirement[];
   readonly clock: Pick<Clock, 'instant'>;
@@ -25,13 +24,13 @@ export interface DecisionParts {
   readonly onTold: (ids: readonly string[]) => void;
 }
 
-/** Makes the port. Every method rejects while storage is away. */
+/** Makes the port. Every method waits for a storage that is still being opened, and rejects while it is away. */
 export function createDecisionKeeper({ handle, settings, requirements, clock, onTold }: DecisionParts): Decisions {
   const refusal = { kind: 'not-allowed', administrators: settings.decidedBy === 'administrators' } as const;
 
   return {
     async decide({ decision, instance, by, address }) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const at = clock.instant();
       const subscriptions = await store.subscriptions.live();
       if (!mayDecide(by, instance, subscriptions, settings)) return refusal;
@@ -46,7 +45,7 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
       return { kind: 'done', decision: made, told };
     },
     async withdraw({ id, by, address, instances }) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const known = await store.decisions.byId(id);
       if (known === undefined) return { kind: 'gone' };
       const subscriptions = await store.subscriptions.live();
@@ -63,7 +62,7 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
       return { kind: 'done', decision: withdrawn, told: await tell(store, withdrawn, 'withdrawn', by, others) };
     },
     async inForce(day, instanceIds) {
-      const all = await storeOf(handle).decisions.decisions(instanceIds);
+      const all = await (await storeOf(handle)).decisions.decisions(instanceIds);
       return all.filter((one) => holdsOn(one, day));
     },
   };
@@ -95,11 +94,9 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
 }
 
 /** What people declared about the calls of one instance, for the judges. Rejects while storage is away. */
-export function createDeclarations(
-  handle: Pick<StoreHandle, 'store'>,
-): (instanceId: string) => Promise<readonly Declaration[]> {
+export function createDeclarations(handle: StoreSource): (instanceId: string) => Promise<readonly Declaration[]> {
   return async (instanceId) => {
-    const kept = await storeOf(handle).decisions.decisions([instanceId]);
+    const kept = await (await storeOf(handle)).decisions.decisions([instanceId]);
     return kept.flatMap((one) => (one.kind === 'declaration' ? [declarationOf(one)] : []));
   };
 }

@@ -5,26 +5,25 @@ import { addDays, dayAt } from '../model/days.ts';
 import type { History } from '../readiness/history.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
 import { lastSummary } from './rules/due-summaries.ts';
-import { storeOf } from './storage.ts';
-import type { StoreHandle } from './store/open-store.ts';
+import { type StoreSource, storeOf } from './storage.ts';
 
 /** Days that the trend of a summary shows. */
 const TREND_DAYS = 30;
 
-/** Kept assessments. Every method rejects while storage is away. */
-export function createHistory(handle: Pick<StoreHandle, 'store'>): History {
+/** Kept assessments. Every method waits for a storage that is still being opened, and rejects while it is away. */
+export function createHistory(handle: StoreSource): History {
   return {
-    latestBefore: async (instanceId, day) => storeOf(handle).snapshots.latestBefore(instanceId, day),
-    unmetSince: async (instanceId) => storeOf(handle).snapshots.unmetSince(instanceId),
-    keep: async (snapshots) => storeOf(handle).snapshots.keep(snapshots),
+    latestBefore: async (instanceId, day) => (await storeOf(handle)).snapshots.latestBefore(instanceId, day),
+    unmetSince: async (instanceId) => (await storeOf(handle)).snapshots.unmetSince(instanceId),
+    keep: async (snapshots) => (await storeOf(handle)).snapshots.keep(snapshots),
   };
 }
 
 /** What a summary on demand compares with. Rejects while storage is away. */
-export function createSummaryMemory(handle: Pick<StoreHandle, 'store'>, clock: Clock): SummaryMemory {
+export function createSummaryMemory(handle: StoreSource, clock: Clock): SummaryMemory {
   return {
     async past({ address, instances, retirement, subscription }) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const since = addDays(dayAt(clock.instant()), -TREND_DAYS);
       const place = await store.places.byConversation(address.conversationId);
       const own = place === undefined ? [] : await store.subscriptions.at(place.id);

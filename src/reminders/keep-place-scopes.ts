@@ -1,30 +1,25 @@
 /** What may be seen in which chat, kept in the storage: said there by administrators, and by nobody else. */
 import type { Asker } from '../model/channel.ts';
-import { type Clock, within } from '../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
 import { same } from '../model/json.ts';
 import type { PlaceScopes } from './ports/place-scopes-port.ts';
-import { storeOf } from './storage.ts';
-import type { StoreHandle } from './store/open-store.ts';
+import { type StoreSource, storeOf } from './storage.ts';
 import type { PlaceScope } from './store/place-scopes.ts';
 import { conversationOf } from './store/places.ts';
 
 /** What keeping lists stands on. */
 export interface PlaceScopeParts {
-  readonly handle: Pick<StoreHandle, 'store'>;
+  readonly handle: StoreSource;
   /** Object ids of people in Entra ID. */
   readonly administrators: readonly string[];
-  readonly clock: Pick<Clock, 'instant' | 'sleep'>;
-  /** Resolves when the storage is open for the first time. */
-  readonly opened: Promise<void>;
+  readonly clock: Pick<Clock, 'instant'>;
 }
 
-/** How long a question waits for a storage that is still being opened, in milliseconds: a new embedded one takes some four seconds. */
-const OPENING = 10_000;
 /** Chats whose list is remembered at most; the oldest is forgotten first. */
 const MOST_REMEMBERED = 10_000;
 
 /** Makes the port. Nobody can change a list while the storage is away, so that what it said last holds until it is back. */
-export function createPlaceScopeKeeper({ handle, administrators, clock, opened }: PlaceScopeParts): PlaceScopes {
+export function createPlaceScopeKeeper({ handle, administrators, clock }: PlaceScopeParts): PlaceScopes {
   const remembered = new Map<string, readonly PlaceScope[]>();
 
   const remember = (conversationId: string, scopes: readonly PlaceScope[]) => {
@@ -35,11 +30,8 @@ export function createPlaceScopeKeeper({ handle, administrators, clock, opened }
   };
 
   const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {
-    if (handle.store === undefined && !remembered.has(conversationId)) {
-      await within(clock, OPENING, opened, () => undefined);
-    }
     try {
-      const scopes = await storeOf(handle).placeScopes.of(conversationId);
+      const scopes = await (await storeOf(handle)).placeScopes.of(conversationId);
       remember(conversationId, scopes);
       return scopes;
     } catch (error) {
@@ -60,13 +52,19 @@ export function createPlaceScopeKeeper({ handle, administrators, clock, opened }
     async list({ scope, only, by, address }) {
       if (!mayList(by)) return false;
       const { id, name } = by;
-      await storeOf(handle).placeScopes.list(address.conversationId, scope, { id, name }, clock.instant(), only);
+      await (await storeOf(handle)).placeScopes.list(
+        address.conversationId,
+        scope,
+        { id, name },
+        clock.instant(),
+        only,
+      );
       return true;
     },
     async withdraw({ id, by, address }) {
       if (!mayList(by)) return false;
       const person = { id: by.id, name: by.name };
-      await storeOf(handle).placeScopes.withdraw(address.conversationId, id, person, clock.instant());
+      await (await storeOf(handle)).placeScopes.withdraw(address.conversationId, id, person, clock.instant());
       return true;
     },
   };

@@ -12,8 +12,7 @@ import { firstMilestone, nextReminderDay, type KnownOfInstances as WhatIsKnown }
 import type { Place } from './rules/place.ts';
 import { isZone, latestOccurrence, MORNING, nextOccurrence, reminderDay, scheduleFrom } from './rules/schedule.ts';
 import { covers, isActive, isSameScope, type Subscription } from './rules/subscription.ts';
-import { storeOf } from './storage.ts';
-import type { StoreHandle } from './store/open-store.ts';
+import { type StoreSource, storeOf } from './storage.ts';
 import type { Store } from './store/store.ts';
 
 /** What the next day follows from. */
@@ -21,7 +20,7 @@ type KnownToReminders = WhatIsKnown & Pick<ReminderParts, 'retirements'>;
 
 /** What keeping reminders stands on. */
 export interface ReminderParts {
-  readonly handle: Pick<StoreHandle, 'store'>;
+  readonly handle: StoreSource;
   readonly assessor: Pick<Assessor, 'instances'>;
   readonly retirements: readonly Retirement[];
   readonly clock: Clock;
@@ -29,11 +28,11 @@ export interface ReminderParts {
   readonly onChange: () => void;
 }
 
-/** Makes the port. Every method rejects while storage is away. */
+/** Makes the port. Every method waits for a storage that is still being opened, and rejects while it is away. */
 export function createReminders({ handle, assessor, retirements, clock, onChange }: ReminderParts): Reminders {
   return {
     async subscribe(order) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const now = clock.instant();
       const place = await store.places.seen(sightingOf(order), now);
       const { scope } = order;
@@ -57,14 +56,14 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
       return shown(made, place, now, await whatIsKnown(store));
     },
     async list(address) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const here = await setUpHere(store, address);
       const now = clock.instant();
       const about = await whatIsKnown(store);
       return here.subscriptions.filter((one) => !isOver(one, now)).map((one) => shown(one, here.place, now, about));
     },
     async unreachable(by) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const lost = (await store.places.all()).filter(({ state }) => state === 'unreachable');
       const own = await Promise.all(
         lost.map(async (place) => {
@@ -75,7 +74,7 @@ export function createReminders({ handle, assessor, retirements, clock, onChange
       return own.flat();
     },
     async change(change) {
-      const store = storeOf(handle);
+      const store = await storeOf(handle);
       const now = clock.instant();
       const { place, subscriptions } = await setUpHere(store, change.address);
       if (change.act === 'restore') return restored(store, change, place, now);

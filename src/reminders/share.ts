@@ -6,12 +6,11 @@ import type { Log } from '../model/log.ts';
 import type { Sharing } from './ports/sharing-port.ts';
 import type { Roster, Transport } from './ports/transport.ts';
 import type { Place } from './rules/place.ts';
-import { storeOf } from './storage.ts';
-import type { StoreHandle } from './store/open-store.ts';
+import { type StoreSource, storeOf } from './storage.ts';
 
 /** What sharing stands on. */
 export interface SharingParts {
-  readonly handle: Pick<StoreHandle, 'store'>;
+  readonly handle: StoreSource;
   readonly transport: Pick<Transport, 'post'> & Roster;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly log: Log;
@@ -25,7 +24,7 @@ const ANSWER_LIMIT = 3_000;
 /** Makes the port. While storage is away there are no places, and nothing is posted. */
 export function createSharing({ handle, transport, clock, log }: SharingParts): Sharing {
   const channels = async () =>
-    (await storeOf(handle).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
+    (await (await storeOf(handle)).places.all()).filter(({ kind, state }) => kind === 'channel' && state === 'ok');
 
   /** Rejects with `SendFailed` when Teams does not say. */
   async function isMember(place: Place, { id }: Asker): Promise<boolean> {

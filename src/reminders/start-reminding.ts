@@ -1,6 +1,7 @@
 /** Reminders and summaries as a whole: storage in the background, jobs on it, and the ports that the conversation asks. */
+
 import type { Presence, SignOfLife } from '../model/channel.ts';
-import type { Clock } from '../model/clock.ts';
+import { type Clock, within } from '../model/clock.ts';
 import type { Declaration } from '../model/declaration.ts';
 import type { Log } from '../model/log.ts';
 import type { ChangeAuthors } from '../model/resource-change.ts';
@@ -30,6 +31,7 @@ import type { Roster, Transport } from './ports/transport.ts';
 import { type DecisionSettings, defaultDecisionSettings } from './rules/authority.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
+import type { StoreSource } from './storage.ts';
 import { openStore, type StoreHandle } from './store/open-store.ts';
 import type { StoreSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
@@ -64,6 +66,8 @@ export interface RemindingOptions {
   readonly onDelivery?: ((result: DeliveryResult['kind']) => void) | undefined;
   /** The storage is opened after this; at once without it. */
   readonly after?: Promise<void> | undefined;
+  /** How long questions wait for the first try to open the storage, in milliseconds from the start on; 15,000 without it. */
+  readonly openingLimit?: number | undefined;
   /** How often is looked; every five minutes by default. */
   readonly timing?: JobTiming | undefined;
   /** How fast is sent; what fits Teams by default. */
@@ -103,6 +107,9 @@ export interface Reminding {
   stop(): Promise<void>;
 }
 
+/** A new embedded storage takes some four seconds to open, more where everything else starts too. Milliseconds. */
+const OPENING_LIMIT = 15_000;
+
 /** Starts opening the storage and returns at once: the bot answers before it is there, and without it. */
 export function startReminding(options: RemindingOptions): Reminding {
   const { assessor, requirements, retirements, settings, transport, draw, clock, log, announce, timing, sendLimits } =
@@ -111,7 +118,9 @@ export function startReminding(options: RemindingOptions): Reminding {
   const { promise: opened, resolve: isOpen } = Promise.withResolvers<void>();
   const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
   let opening: StoreHandle | undefined;
-  const handle: Pick<StoreHandle, 'store'> = {
+  const tried = Promise.withResolvers<void>();
+  const handle: StoreSource = {
+    firstTry: within(clock, options.openingLimit ?? OPENING_LIMIT, tried.promise, () => undefined),
     get store() {
       return opening?.store === undefined ? undefined : limited(opening.store);
     },
@@ -164,6 +173,7 @@ export function startReminding(options: RemindingOptions): Reminding {
     if (isStopped) return;
     opening = openStore({ settings, token: options.databaseToken, clock, log, announce });
     opening.onOpen(begin);
+    void opening.firstTry.then(tried.resolve);
   };
   if (options.after === undefined) open();
   else void options.after.then(open);
@@ -198,7 +208,6 @@ export function startReminding(options: RemindingOptions): Reminding {
         handle,
         administrators: options.decisions?.administrators ?? [],
         clock,
-        opened,
       }),
     },
     listeners: { presence: keeper.presence, alive: keeper.alive },
@@ -209,6 +218,7 @@ export function startReminding(options: RemindingOptions): Reminding {
     scanNow,
     async stop() {
       isStopped = true;
+      tried.resolve();
       await audit.flush();
       await opening?.close();
     },

@@ -1,5 +1,4 @@
 /** The storage as the ports see it: there, or a rejection that the conversation turns into a polite answer. */
-import type { StoreHandle } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
 /** Storage is not open: not yet, not any more, or away. Where that was met tells nobody anything, so a log has the sentence alone. */
@@ -10,8 +9,17 @@ class StorageAway extends Error {
   }
 }
 
-/** The open storage. Throws `StorageAway`. */
-export function storeOf(handle: Pick<StoreHandle, 'store'>): Store {
-  if (handle.store === undefined) throw new StorageAway();
-  return handle.store;
+/** Where the storage is got from. */
+export interface StoreSource {
+  /** Undefined while it is not open. */
+  readonly store: Store | undefined;
+  /** Resolves when the first try to open it has ended, in either way, or has taken too long. Without it nobody waits. */
+  readonly firstTry?: Promise<void>;
+}
+
+/** The open storage; who asks while a bot starts waits for its first try to open it. Rejects with `StorageAway`. */
+export async function storeOf(source: StoreSource): Promise<Store> {
+  if (source.store === undefined) await source.firstTry;
+  if (source.store === undefined) throw new StorageAway();
+  return source.store;
 }

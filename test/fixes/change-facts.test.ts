@@ -1,6 +1,7 @@
 /** What a change takes besides its command: who may make it, where in the portal, on which tiers, and what by hand. */
-import { factsOf } from '../../src/fixes/change-facts.ts';
+import { factsOf, sharedFacts } from '../../src/fixes/change-facts.ts';
 import type { Change } from '../../src/model/change.ts';
+import { samples } from '../support/changes.ts';
 import { APIM, armId, NSG, SUBNET, VNET } from '../support/resources.ts';
 
 const idOf = (type: string) => armId(`${type}/x`, 'rg-data');
@@ -82,5 +83,85 @@ describe('a reference', () => {
   ])('%s is read again on the page %s, by hand: %s', (reference, page, byHand) => {
     expect(again(reference).page).toBe(page);
     expect(again(reference).byHand !== undefined).toBe(byHand);
+  });
+});
+
+describe('an id that is none', () => {
+  it('is taken for what is touched, and for a service of no kind', () => {
+    expect(factsOf({ kind: 'add-service-endpoint', subnet: 'x', service: 'Microsoft.KeyVault' }).touches).toBe('x');
+    expect(factsOf(addresses('x'))).toMatchObject({ touches: 'x', roles: ['Contributor'] });
+  });
+});
+
+describe('a private endpoint', () => {
+  it.each([
+    ['Microsoft.KeyVault/vaults', undefined],
+    ['Microsoft.EventHub/namespaces', ['standard', 'premium']],
+  ])('of %s can be made in the tiers %s', (type, tiers) => {
+    const [sample] = samples['create-private-endpoint'];
+
+    expect(sample && factsOf({ ...sample, target: idOf(type) }).tiers).toEqual(tiers);
+  });
+});
+
+describe('permission to read secrets', () => {
+  const grant = (model: 'role' | 'access-policy', principal: string | undefined) =>
+    factsOf({
+      kind: 'grant-secret-access',
+      vault: idOf('Microsoft.KeyVault/vaults'),
+      model,
+      service: APIM,
+      principal,
+      keeps: [],
+    });
+
+  it.each([
+    ['role', 'accessControl', 'Role Based Access Control Administrator'],
+    ['access-policy', 'accessPolicies', 'Key Vault Contributor'],
+  ] as const)('by %s is given on the page %s by a %s', (model, page, role) => {
+    expect(grant(model, 'p')).toMatchObject({ page, roles: [role], before: [] });
+  });
+
+  it('waits for an identity that is not there yet', () => {
+    expect(grant('role', undefined).before).toHaveLength(1);
+  });
+});
+
+describe('what no template declares', () => {
+  const where = (is: (facts: ReturnType<typeof factsOf>) => boolean) =>
+    Object.values(samples).flatMap((some) => some.filter((one) => is(factsOf(one))).map(({ kind }) => kind));
+
+  it('is what is an action, and what is made by hand', () => {
+    expect(where(({ isAction }) => isAction === true)).toEqual([
+      'approve-private-endpoint',
+      'renew-certificate',
+      'read-again',
+      'apply-network-configuration',
+    ]);
+    expect(where(({ byHand }) => byHand !== undefined)).toEqual(['use-identity', 'renew-certificate']);
+  });
+
+  it.each([
+    [`${APIM}/hostnameConfigurations/x`, true],
+    [`${APIM}/namedValues/x`, false],
+  ])('a version is dropped from %s by hand: %s', (reference, byHand) => {
+    expect(factsOf({ kind: 'drop-version', service: APIM, reference, secret: 's' }).byHand !== undefined).toBe(byHand);
+  });
+});
+
+describe('some changes together', () => {
+  const context = { cloud: 'public', tenantId: undefined } as const;
+
+  it('tell each role, condition, reason and page once', () => {
+    const [renewal] = samples['renew-certificate'];
+    const again = addresses(idOf('Microsoft.KeyVault/vaults'));
+    const shared = sharedFacts([again, again, ...(renewal ? [renewal, renewal] : [])], context);
+
+    expect(shared.roles).toEqual([
+      'Key Vault Contributor',
+      'Key Vault Certificates Officer',
+      'API Management Service Contributor',
+    ]);
+    expect([shared.before, shared.byHand, shared.portals].map(({ length }) => length)).toEqual([1, 1, 2]);
   });
 });

@@ -2,6 +2,7 @@
 import type { WantedWay } from '../../src/fixes/way-in-option.ts';
 import { primaryLocation } from '../../src/instance/locations.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Subject } from '../../src/model/requirement.ts';
 import type { Target } from '../../src/network/target.ts';
 import { networkWith } from '../network/support.ts';
 import type { EstateOptions } from '../support/estate.ts';
@@ -12,8 +13,8 @@ import { subjectOf } from '../support/subject.ts';
 export function wantedWay(
   target: Target,
   around: readonly ArmResource[] = [],
-  rest: Partial<WantedWay> & EstateOptions = {},
-): WantedWay {
+  rest: Partial<Omit<WantedWay, 'subject'>> & EstateOptions = {},
+): WantedWay & { readonly subject: Subject } {
   const resources = [apim(injected()), networkWith([]), networkSecurityGroup(), target.resource, ...around];
   const unique = [...new Map(resources.map((entry) => [entry.id.toLowerCase(), entry])).values()];
   const service = unique.find(({ id }) => id === APIM) ?? apim();

@@ -1,7 +1,7 @@
 /** A private endpoint that is made: where it goes, which zone gets its records, and what is made with it. */
 import { byNewEndpoint } from '../../src/fixes/way-in-new-endpoint.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
-import type { JsonObject } from '../../src/model/json.ts';
+import type { Json, JsonObject } from '../../src/model/json.ts';
 import { render } from '../../src/model/text.ts';
 import { connected, record, targetOf, ZONES, zoneId, zoneLink } from '../network/support.ts';
 import { APIM, apim, armId, injected, resource, SUBNET, subnet, VNET, virtualNetwork } from '../support/resources.ts';
@@ -165,6 +165,16 @@ describe('the zone of a new private endpoint', () => {
     expect(endpointIn([...around, ...more])?.zone).toBe(id);
   });
 
+  it('of a registry leads to another endpoint by one of its two names', () => {
+    const of = targetOf('container-registry', {});
+    const known = resource(zoneId('container-registry'), { properties: {} });
+    const taken = [...around, known, record('container-registry')];
+
+    expect(endpointIn([...around, known], of)?.zone).toBe(known.id);
+    expect(endpointIn([...around, known], of)?.records).toEqual(['target1', 'target1.northeurope.data']);
+    expect(endpointIn(taken, of)?.zone).not.toBe(known.id);
+  });
+
   it('is none where the linked one leads to another endpoint', () => {
     expect(kinds([zone, zoneLink('key-vault'), record('key-vault')])).toBeUndefined();
   });
@@ -204,6 +214,15 @@ describe('a new private endpoint', () => {
     ['one more where the target is connected to one of it', base.toUpperCase(), `${base}-2`],
   ])('has a name that is free: %s', (_, known, expected) => {
     expect(endpointIn(around, connectedTo(known))?.endpoint).toBe(expected);
+  });
+
+  it('has a name that is free beside any of several', () => {
+    const connections = [base, `${base}-x`].map(
+      (id) => connected('Rejected', id).privateEndpointConnections as readonly Json[],
+    );
+    const of = targetOf('key-vault', { privateEndpointConnections: connections.flat() });
+
+    expect(endpointIn(around, of)?.endpoint).toBe(`${base}-2`);
   });
 
   it.each<readonly [string, readonly ArmResource[]]>([

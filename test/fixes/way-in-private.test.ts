@@ -71,6 +71,7 @@ describe('a private endpoint that is there', () => {
     ['gets its zone linked, with a record or without', approved, there, [[link], [add, link]]],
     ['needs nothing that is here where all is there', approved, [...linked, record('key-vault')], []],
     ['is none where there is no connection', [], there, []],
+    ['is none where what waits has no id', [{ properties: pending[0]?.properties }], there, []],
     ['is none where it was refused', [connection('a', 'Rejected')], there, []],
     [
       'is approved where it waits, not where it was approved or refused',

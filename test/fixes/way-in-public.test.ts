@@ -86,6 +86,22 @@ describe('a rule for the subnet', () => {
     expect(changesOf(bySubnet(wanted))).toEqual([[early, ...more, 'endpoint Microsoft.KeyVault']]);
   });
 
+  it('is not written twice for the vault itself, which is among those that the instance uses', () => {
+    const { target } = restricted('key-vault', { ips: [EGRESS] });
+
+    expect(changesOf(bySubnet(wantedWay(target, [], { others: [target.resource] })))).toEqual([
+      [early, 'endpoint Microsoft.KeyVault'],
+    ]);
+  });
+
+  it('of storage is not named where it is there', () => {
+    const { target } = restricted('storage', { subnets: [SUBNET] });
+
+    expect(bySubnet(wantedWay(target)).map(({ title }) => render(title))).toEqual([
+      expect.stringContaining('target1 lists it already'),
+    ]);
+  });
+
   it('of storage comes with one for another account, after the endpoint', () => {
     const { target } = restricted('storage');
     const account = storageAccount('stother', { ipRules: [{ value: EGRESS }] }, {}, { location: 'northeurope' });

@@ -1,7 +1,5 @@
-import { perEstate } from '../../src/model/per-estate.ts';
 import { once, remembered, rememberedBy } from '../../src/model/remembered.ts';
 import { claimsOf } from '../../src/model/token-claims.ts';
-import { estateOf } from '../support/estate.ts';
 
 /** A function that counts its calls, and throws at its first where it is told so. */
 function counting(throwsFirst = false) {
@@ -36,17 +34,6 @@ describe('what is worked out once for an object', () => {
 
     expect(find).toThrow('first');
     expect([find(), find()]).toEqual([2, 2]);
-  });
-
-  it('is worked out once for each estate, by each function alone', () => {
-    const [one, two] = [perEstate<string, number>(counting()), perEstate<string, number>(counting())];
-    const [here, there] = [estateOf([]), estateOf([])];
-
-    expect([one('a', here), one('a', here), one('b', here), one('a', there), one('a', here)]).toEqual([1, 1, 2, 3, 1]);
-    expect([two('a', here), two('a', here)]).toEqual([1, 1]);
-    const failing = perEstate<string, number>(counting(true));
-    expect(() => failing('a', here)).toThrow('first');
-    expect([failing('a', here), failing('a', here)]).toEqual([2, 2]);
   });
 });
 

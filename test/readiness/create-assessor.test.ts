@@ -15,9 +15,19 @@ const estate = estateOf([apim()]);
 
 /** An assessor over an estate in memory that counts how often it is read, on a clock that is moved by hand. */
 function scenario(collect?: AzureSource['collect']) {
-  const state = { reads: 0, minutes: 0, readAs: 'one', declared: [] as readonly Declaration[], day: '2026-11-22' };
+  const state = {
+    lists: 0,
+    reads: 0,
+    minutes: 0,
+    readAs: 'one',
+    declared: [] as readonly Declaration[],
+    day: '2026-11-22',
+  };
   const source: AzureSource = {
-    discover: async () => [instance],
+    discover: async () => {
+      state.lists += 1;
+      return [instance];
+    },
     metrics: () => Promise.reject(new Error('nobody asked for numbers')),
     changeLog: { behind: async () => ({ changes: [] }), recent: async () => ({ ok: true, value: [] }) },
     collect: async (judge, options) => {
@@ -52,7 +62,32 @@ function scenario(collect?: AzureSource['collect']) {
   return { state, assessor };
 }
 
+describe('the list of instances', () => {
+  it('is given again for five seconds, to the identity that it was read with', async () => {
+    const { state, assessor } = scenario();
+    expect([await assessor.instances(), await assessor.instances()]).toEqual([[instance], [instance]]);
+    expect(state.lists).toBe(1);
+    state.minutes = 0.1;
+    await assessor.instances();
+    expect(state.lists).toBe(2);
+    state.readAs = 'another';
+    await assessor.instances();
+    expect(state.lists).toBe(3);
+  });
+});
+
 describe('an answer', () => {
+  it('is as urgent as who asks for it, from the first read on', async () => {
+    const urgent: (Priority | undefined)[] = [];
+    const { assessor } = scenario(async (judge, { priority }) => {
+      urgent.push(priority?.());
+      return judge(estate);
+    });
+    await assessor.assess(instance, {});
+    await assessor.assess(instance, { fresh: true, priority: 'fleet' });
+    expect(urgent).toEqual(['question', 'fleet']);
+  });
+
   it('is given again within a minute, with the instant at which Azure had been read for it', async () => {
     const { state, assessor } = scenario();
     const first = await assessor.assess(instance, {});

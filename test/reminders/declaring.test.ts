@@ -32,13 +32,13 @@ const ann: Delivery = {
 
 describe('a call whose host is secret', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'declaring-test-'));
+  const log = rememberedLog();
   let connected: ConnectedAssessor;
   let reminding: Reminding;
   let conversation: ReturnType<typeof createConversation>;
 
   beforeAll(async () => {
     await copyEmptyStore(path.join(folder, 'data'));
-    const log = rememberedLog();
     const config = readConfig({});
     connected = await assessorOverEstate(JSON.stringify({ tenantId: TENANT, resources }), 'of the test', {
       config,
@@ -55,7 +55,6 @@ describe('a call whose host is secret', () => {
       announce: () => {},
       timing: { scan: undefined, poll: 0.5, patience: 300 },
     });
-    await reminding.opened;
     const clock = realClock(TODAY);
     conversation = createConversation({ ...connected, ...reminding.ports, clock, log });
   });
@@ -78,6 +77,14 @@ describe('a call whose host is secret', () => {
   const press = (data: Record<string, unknown>, who: Partial<Delivery> = {}) =>
     shown((reply) => conversation.act({ ...ann, ...who, action: readAction(data) }, reply));
   const verdict = async () => (await ask('is apim-prod ready?')).card;
+
+  it('is asked about while the storage still opens, and the answer waits for it', async () => {
+    expect(reminding.isOpen()).toBe(false);
+    const answer = await ask('is apim-prod ready?');
+    expect(answer.summary).toContain('apim-prod');
+    expect(answer.card).not.toContain('could not be read, so it counts for nothing');
+    expect(log.lines).not.toContainEqual(expect.objectContaining({ event: 'the waivers were not read' }));
+  });
 
   it('is not known, and the card has the way to say it', async () => {
     const answer = await ask('is apim-prod ready?');

@@ -1,17 +1,40 @@
 import { faultFields } from '../../src/conversation/fault-fields.ts';
 import { storeOf } from '../../src/reminders/storage.ts';
+import type { Store } from '../../src/reminders/store/store.ts';
+import { settle } from '../support/conversation.ts';
+import { emptyStore } from './store/support.ts';
 
 describe('a storage that is not open', () => {
-  it('is told in one sentence, without where that was met', () => {
-    const met = () => {
-      try {
-        storeOf({ store: undefined });
-      } catch (error) {
-        return JSON.stringify(faultFields(error));
-      }
-      return 'nothing';
-    };
+  it('is told in one sentence, without where that was met', async () => {
+    const met = await storeOf({ store: undefined }).then(
+      () => 'nothing',
+      (error: unknown) => JSON.stringify(faultFields(error)),
+    );
+    expect(met).toBe('{"fault":"Error: The storage is not open."}');
+  });
 
-    expect(met()).toBe('{"fault":"Error: The storage is not open."}');
+  it('is waited for while the bot starts', async () => {
+    const store = await emptyStore();
+    const tried = Promise.withResolvers<void>();
+    const source: { store: Store | undefined; firstTry: Promise<void> } = {
+      store: undefined,
+      firstTry: tried.promise,
+    };
+    let met: Store | undefined;
+    const asked = storeOf(source).then((open) => {
+      met = open;
+    });
+    await settle(5);
+    expect(met).toBeUndefined();
+    source.store = store;
+    tried.resolve();
+    await asked;
+    expect(met).toBe(store);
+    await store.database.close();
+  });
+
+  it('that did not open at the first try is waited for no longer', async () => {
+    const asked = storeOf({ store: undefined, firstTry: Promise.resolve() });
+    await expect(asked).rejects.toThrow('The storage is not open.');
   });
 });

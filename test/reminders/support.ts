@@ -116,7 +116,7 @@ export async function startRemindingBot({
       runJobs,
       timing: { scan: undefined, poll: 0.5, patience: 300 },
       sendLimits: { ...teamsLimits, threadGap: 1, tenantGap: 1 },
-      ...(storage ? {} : { after: never }),
+      ...(storage ? {} : { after: never, openingLimit: 0 }),
     });
     const visibilityRules = createVisibilityRules({
       bot: assessor,

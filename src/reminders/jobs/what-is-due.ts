@@ -1,8 +1,9 @@
 /** What the tables say is due. Writes nothing, reads no Azure. */
 import type { Instant } from '../../model/days.ts';
 import type { Retirement } from '../../model/retirement.ts';
-import { type DueReminder, dueReminders, type ReminderState } from '../rules/due-reminders.ts';
+import { type DueReminder, dueReminders } from '../rules/due-reminders.ts';
 import { type DueSummary, dueSummaries } from '../rules/due-summaries.ts';
+import type { ReminderState } from '../rules/reminder-state.ts';
 import type { ScopedInstance } from '../rules/subscription.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,6 +1,6 @@
 /** Which summaries are due. Of several that were missed, the latest alone. */
 import { dayAt, type Instant } from '../../model/days.ts';
-import type { PreparedMessage } from './due-reminders.ts';
+import type { PreparedMessage } from './reminder-state.ts';
 import { latestOccurrence } from './schedule.ts';
 import { isActive, type Subscription } from './subscription.ts';
 

@@ -2,8 +2,9 @@
 
 import { idKey } from '../../model/arm.ts';
 import type { Day } from '../../model/days.ts';
-import { leadingOf, type ReminderState } from './due-reminders.ts';
+import { leadingOf } from './due-reminders.ts';
 import { nextMilestone } from './milestones.ts';
+import type { ReminderState } from './reminder-state.ts';
 import { concerns, type Subscription } from './subscription.ts';
 import { pressing } from './waiver.ts';
 

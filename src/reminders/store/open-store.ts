@@ -26,6 +26,8 @@ export interface StoreOptions {
 export interface StoreHandle {
   /** The storage, once it is open; undefined before that, and after the folder was lost to another process. */
   readonly store: Store | undefined;
+  /** Resolves when the first try to open it has ended, in either way. */
+  readonly firstTry: Promise<void>;
   /** Calls back whenever the storage has been opened, also when that was long ago. What it returns is awaited before closing. */
   onOpen(use: (store: Store) => Promise<() => Promise<void>>): void;
   close(): Promise<void>;
@@ -89,6 +91,7 @@ export function openStore({ settings, token, clock, log, announce }: StoreOption
   const stop = new AbortController();
   const uses: ((store: Store) => Promise<() => Promise<void>>)[] = [];
   let endings: (() => Promise<void>)[] = [];
+  const tried = Promise.withResolvers<void>();
   let current: Store | undefined;
   let running: Promise<void> = Promise.resolve();
   let told: string | undefined;
@@ -118,6 +121,7 @@ export function openStore({ settings, token, clock, log, announce }: StoreOption
     for (let wait = 1_000; !stop.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT)) {
       try {
         const store = await openWhole();
+        tried.resolve();
         if (store.database.exclusive) announce(render(embeddedNotice(settings.dataFolder)));
         told = undefined;
         for (const use of [...uses]) await begin(use, store);
@@ -127,6 +131,7 @@ export function openStore({ settings, token, clock, log, announce }: StoreOption
         log.warn('the database is away; questions are answered without it', { ...fault });
         if (fault.why !== told) announce(render(awayNotice(fault)));
         told = fault.why;
+        tried.resolve();
       }
       await clock.sleep(wait, stop.signal);
     }
@@ -158,6 +163,7 @@ export function openStore({ settings, token, clock, log, announce }: StoreOption
 
   running = open();
   return {
+    firstTry: tried.promise,
     get store() {
       return current;
     },

@@ -1,8 +1,9 @@
 import { type Day, type Instant, instantAt } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
-import { dueReminders, type ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
+import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Pause } from '../../../src/reminders/rules/pause.ts';
+import type { ReminderState } from '../../../src/reminders/rules/reminder-state.ts';
 import { waiverOf } from '../../../src/reminders/rules/waiver.ts';
 import { ann, instance, keysOn, mark, RETIREMENT, standingAfter, state, subscription } from './support.ts';
 

@@ -2,11 +2,11 @@
 import { addDays, type Day, daysBetween, type Instant, isDay } from '../../../src/model/days.ts';
 import type { Verdict } from '../../../src/model/finding.ts';
 import type { Snapshot, SnapshotFinding } from '../../../src/readiness/history.ts';
-import type { PreparedReminder, ReminderState } from '../../../src/reminders/rules/due-reminders.ts';
 import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { type Milestone, milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Place } from '../../../src/reminders/rules/place.ts';
 import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
+import type { PreparedReminder, ReminderState } from '../../../src/reminders/rules/reminder-state.ts';
 import type { ScopedInstance, Subscription } from '../../../src/reminders/rules/subscription.ts';
 
 export const RETIREMENT = 'trusted-service-connectivity';

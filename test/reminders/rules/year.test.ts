@@ -1,10 +1,11 @@
 /** A year of fifty instances, a day at a time, against a table of what has to come out. */
 import type { Day, Instant } from '../../../src/model/days.ts';
 import type { Waiver } from '../../../src/model/decision.ts';
-import { dueReminders, type PreparedReminder } from '../../../src/reminders/rules/due-reminders.ts';
+import { dueReminders } from '../../../src/reminders/rules/due-reminders.ts';
 import { milestoneName } from '../../../src/reminders/rules/milestones.ts';
 import type { Pause } from '../../../src/reminders/rules/pause.ts';
 import { advance, type ProvenState } from '../../../src/reminders/rules/proven-state.ts';
+import type { PreparedReminder } from '../../../src/reminders/rules/reminder-state.ts';
 import { ann, daysFrom, type Found, instance, RETIREMENT, snapshot, state, subscription } from './support.ts';
 
 interface Story {

@@ -2,6 +2,7 @@
 import { allowRow, askForAdminRule } from '../../../fixes/network-security-rule.ts';
 import type { Conclusion, Fix, Item, ItemFacts } from '../../../model/finding.ts';
 import type { ReasonCode } from '../../../model/reasons.ts';
+import { rememberedBy } from '../../../model/remembered.ts';
 import { say, type Text } from '../../../model/text.ts';
 import { coverage, parseTag } from '../../../network/flow-coverage.ts';
 import { type RequiredPort, requiredPort } from '../../../network/required-ports.ts';
@@ -34,12 +35,12 @@ function fixOf(judged: JudgedSubnet, row: RequiredPort, judgement: SecurityJudge
 }
 
 /** A tag such as `AzureKeyVault.WestEurope` lets the flow pass, and nothing else in the deciding rule would. */
-function isRegional({ rule }: SecurityJudgement, row: RequiredPort): boolean {
+const isRegional = rememberedBy(({ rule }: SecurityJudgement, row: RequiredPort): boolean => {
   const prefixes = rule?.destination.prefixes ?? [];
   const { tag } = parseTag(row.destination);
   const others = prefixes.filter((prefix) => parseTag(prefix).tag !== tag || parseTag(prefix).region === undefined);
   return others.length < prefixes.length && coverage(others, { kind: 'service', tag, region: undefined }) !== 'full';
-}
+});
 
 function outcomeOf(
   judged: JudgedSubnet,
