@@ -41,7 +41,7 @@ function statementsIn(tokens: readonly Token[]): readonly BlockStatement[] {
   let brackets = 0;
   const close = () => {
     const { tokens: rest, depth: own } = withoutHead(current);
-    if (rest.length > 0) statements.push({ tokens: rest, depth: depth + own });
+    statements.push({ tokens: rest, depth: depth + own });
     current = [];
   };
   for (const token of tokens) {

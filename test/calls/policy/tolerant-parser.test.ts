@@ -46,6 +46,8 @@ describe('well-formed XML', () => {
     '<a></b>',
     '<a/><b/>',
     '<a/><b>',
+    '<a/><b c="d"',
+    '<a/><b ',
     '<a/>b',
     'a<b/>',
     '<a><b></a></b>',
