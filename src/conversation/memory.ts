@@ -1,5 +1,6 @@
 /** What a conversation was last about, so that "why?" and "and apim-dev?" mean something. Bounded, and gone after a while. */
 
+import { LRUCache } from 'lru-cache';
 import type { CardAction } from '../../cards/actions.ts';
 import type { AboutKind, Only, Scope } from '../model/question.ts';
 
@@ -46,16 +47,13 @@ export function createMemory(
   now: () => number,
   { keep, most }: { readonly keep: number; readonly most: number } = { keep: 60 * 60 * 1000, most: 10_000 },
 ): Memory {
-  const subjects = new Map<string, { readonly at: number; readonly subject: Remembered }>();
+  const subjects = new LRUCache<string, { readonly at: number; readonly subject: Remembered }>({ max: most });
   function recall(conversation: string): Remembered | undefined {
-    const known = subjects.get(conversation);
+    const known = subjects.peek(conversation);
     return known === undefined || now() - known.at >= keep ? undefined : known.subject;
   }
 
   function remember(conversation: string, subject: Remembered): void {
-    subjects.delete(conversation);
-    const [oldest] = subjects.size >= most ? subjects.keys() : [];
-    if (oldest !== undefined) subjects.delete(oldest);
     subjects.set(conversation, { at: now(), subject });
   }
 

@@ -1,4 +1,5 @@
 /** Telling a repeated delivery from a new one, with a memory that neither grows nor lasts. */
+import { LRUCache } from 'lru-cache';
 
 /** Remembers keys for a while. */
 export interface SeenDeliveries {
@@ -22,18 +23,12 @@ export function createSeenDeliveries(
   now: () => number,
   { keep, most }: SeenLimits = { keep: 60 * 60 * 1000, most: 10_000 },
 ): SeenDeliveries {
-  const seen = new Map<string, number>();
+  const seen = new LRUCache<string, number>({ max: most });
   return {
     isFirst(key) {
-      const time = now();
-      for (const [old, at] of seen) {
-        if (time - at < keep) break;
-        seen.delete(old);
-      }
-      if (seen.has(key)) return false;
-      const [oldest] = seen.size >= most ? seen.keys() : [];
-      if (oldest !== undefined) seen.delete(oldest);
-      seen.set(key, time);
+      const at = seen.peek(key);
+      if (at !== undefined && now() - at < keep) return false;
+      seen.set(key, now());
       return true;
     },
   };

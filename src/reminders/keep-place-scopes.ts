@@ -1,4 +1,5 @@
 /** What may be seen in which chat, kept in the storage: said there by administrators, and by nobody else. */
+import { LRUCache } from 'lru-cache';
 import type { Asker } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
 import { same } from '../model/json.ts';
@@ -20,19 +21,12 @@ const MOST_REMEMBERED = 10_000;
 
 /** Makes the port. Nobody can change a list while the storage is away, so that what it said last holds until it is back. */
 export function createPlaceScopeKeeper({ handle, administrators, clock }: PlaceScopeParts): PlaceScopes {
-  const remembered = new Map<string, readonly PlaceScope[]>();
-
-  const remember = (conversationId: string, scopes: readonly PlaceScope[]) => {
-    remembered.delete(conversationId);
-    const [oldest] = remembered.size >= MOST_REMEMBERED ? remembered.keys() : [];
-    if (oldest !== undefined) remembered.delete(oldest);
-    remembered.set(conversationId, scopes);
-  };
+  const remembered = new LRUCache<string, readonly PlaceScope[]>({ max: MOST_REMEMBERED });
 
   const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {
     try {
       const scopes = await (await storeOf(handle)).placeScopes.of(conversationId);
-      remember(conversationId, scopes);
+      remembered.set(conversationId, scopes);
       return scopes;
     } catch (error) {
       const known = remembered.get(conversationId);

@@ -1,4 +1,5 @@
 /** Limits on how often something may happen, for each of many: a stock that is used up, and fills again with time. */
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../model/clock.ts';
 
 /** How much each may have. */
@@ -18,15 +19,12 @@ const MOST_NAMES = 10_000;
 
 /** Starts with full stocks. */
 export function createBuckets(clock: Pick<Clock, 'now'>, { atOnce, perSecond }: BucketLimits): Buckets {
-  const kept = new Map<string, { readonly left: number; readonly at: number }>();
+  const kept = new LRUCache<string, { readonly left: number; readonly at: number }>({ max: MOST_NAMES });
   return {
     take(name) {
       const { left, at } = kept.get(name) ?? { left: atOnce, at: clock.now() };
       const filled = Math.min(atOnce, left + ((clock.now() - at) / 1_000) * perSecond);
-      kept.delete(name);
       kept.set(name, { left: filled < 1 ? filled : filled - 1, at: clock.now() });
-      const [oldest] = kept.size > MOST_NAMES ? kept.keys() : [];
-      if (oldest !== undefined) kept.delete(oldest);
       return filled >= 1;
     },
   };

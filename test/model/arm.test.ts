@@ -1,4 +1,4 @@
-import { idKey, parseArmId, sameId, shortLocation } from '../../src/model/arm.ts';
+import { idKey, nameOf, parseArmId, sameId, shortLocation } from '../../src/model/arm.ts';
 
 const GROUP = '/subscriptions/s/resourceGroups/rg';
 
@@ -47,5 +47,12 @@ describe('an ARM id', () => {
 
   it('has a location that is written in two ways', () => {
     expect(shortLocation('West Europe')).toBe(shortLocation('westeurope'));
+  });
+});
+
+describe('the name of an id', () => {
+  it('is its last segment, or the whole of what has none', () => {
+    expect(nameOf('/a/b')).toBe('b');
+    expect(nameOf('host')).toBe('host');
   });
 });

@@ -1,4 +1,4 @@
-import { sendFailureOf } from '../../src/model/channel.ts';
+import { SendFailed, sendFailureOf } from '../../src/model/channel.ts';
 
 describe('sendFailureOf', () => {
   it.each([
@@ -16,5 +16,17 @@ describe('sendFailureOf', () => {
     [504, 'unavailable'],
   ])('%s is %s', (status, failure) => {
     expect(sendFailureOf(status)).toBe(failure);
+  });
+});
+
+describe('a message that the channel did not take', () => {
+  it('says why, and how long to wait where that is told', () => {
+    const failed = new SendFailed('throttled', { retryAfter: 5 });
+
+    expect([failed.failure, failed.retryAfter, failed.message]).toEqual([
+      'throttled',
+      5,
+      'The channel did not take the message: throttled',
+    ]);
   });
 });

@@ -7,6 +7,8 @@ import {
   instantAt,
   instantInWords,
   isDay,
+  later,
+  millisecondsUntil,
   monthInWords,
   since,
   utcDay,
@@ -134,5 +136,13 @@ describe('an instant of our own', () => {
     ['soon', 'soon'],
   ])('%s as a month in words is "%s"', (month, expected) => {
     expect(render(monthInWords(month))).toBe(expected);
+  });
+});
+
+describe('instants', () => {
+  it('come later by milliseconds, and are so far apart', () => {
+    expect(later('2026-11-28T23:59:59.500Z', 600)).toBe('2026-11-29T00:00:00.100Z');
+    expect(millisecondsUntil('2026-11-29T00:00:00.100Z', '2026-11-28T23:59:59.500Z')).toBe(600);
+    expect(millisecondsUntil('2026-11-28T23:59:59.500Z', '2026-11-29T00:00:00.100Z')).toBe(-600);
   });
 });

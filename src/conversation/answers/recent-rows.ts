@@ -1,4 +1,5 @@
 /** The rows of a fleet for as long as somebody turns its pages: the next page is no reason to read Azure again. */
+import { LRUCache } from 'lru-cache';
 import type { Text } from '../../model/text.ts';
 import type { FleetRow } from '../../readiness/fleet.ts';
 
@@ -24,16 +25,13 @@ export function createRecentRows(
   now: () => number,
   { keep, most }: { readonly keep: number; readonly most: number } = { keep: 5 * 60_000, most: 20 },
 ): RecentRows {
-  const fleets = new Map<string, { readonly at: number; readonly fleet: ReadFleet }>();
+  const fleets = new LRUCache<string, { readonly at: number; readonly fleet: ReadFleet }>({ max: most });
   return {
     get(key) {
-      const known = fleets.get(key);
+      const known = fleets.peek(key);
       return known === undefined || now() - known.at >= keep ? undefined : known.fleet;
     },
     put(key, fleet) {
-      fleets.delete(key);
-      const [oldest] = fleets.size >= most ? fleets.keys() : [];
-      if (oldest !== undefined) fleets.delete(oldest);
       fleets.set(key, { at: now(), fleet });
     },
   };
