@@ -11,7 +11,7 @@ import { concerned, type DecisionSettings, mayDecide } from './rules/authority.t
 import { type DecisionMessage, decisionMessage } from './rules/decision-message.ts';
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import type { Subscription } from './rules/subscription.ts';
-import { type StoreSource, storeOf } from './storage.ts';
+import { readStore, type StoreSource, storeOf } from './storage.ts';
 import type { Store } from './store/store.ts';
 
 /** What keeping decisions stands on. */
@@ -62,7 +62,7 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
       return { kind: 'done', decision: withdrawn, told: await tell(store, withdrawn, 'withdrawn', by, others) };
     },
     async inForce(day, instanceIds) {
-      const all = await (await storeOf(handle)).decisions.decisions(instanceIds);
+      const all = await readStore(handle, [], (store) => store.decisions.decisions(instanceIds));
       return all.filter((one) => holdsOn(one, day));
     },
   };
@@ -96,7 +96,7 @@ export function createDecisionKeeper({ handle, settings, requirements, clock, on
 /** What people declared about the calls of one instance, for the judges. Rejects while storage is away. */
 export function createDeclarations(handle: StoreSource): (instanceId: string) => Promise<readonly Declaration[]> {
   return async (instanceId) => {
-    const kept = await (await storeOf(handle)).decisions.decisions([instanceId]);
+    const kept = await readStore(handle, [], (store) => store.decisions.decisions([instanceId]));
     return kept.flatMap((one) => (one.kind === 'declaration' ? [declarationOf(one)] : []));
   };
 }

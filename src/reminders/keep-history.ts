@@ -5,7 +5,7 @@ import { addDays, dayAt } from '../model/days.ts';
 import type { History } from '../readiness/history.ts';
 import type { SummaryMemory } from './ports/summary-port.ts';
 import { lastSummary } from './rules/due-summaries.ts';
-import { type StoreSource, storeOf } from './storage.ts';
+import { readStore, type StoreSource, storeOf } from './storage.ts';
 
 /** Days that the trend of a summary shows. */
 const TREND_DAYS = 30;
@@ -13,8 +13,9 @@ const TREND_DAYS = 30;
 /** Kept assessments. Every method waits for a storage that is still being opened, and rejects while it is away. */
 export function createHistory(handle: StoreSource): History {
   return {
-    latestBefore: async (instanceId, day) => (await storeOf(handle)).snapshots.latestBefore(instanceId, day),
-    unmetSince: async (instanceId) => (await storeOf(handle)).snapshots.unmetSince(instanceId),
+    latestBefore: (instanceId, day) =>
+      readStore(handle, [], ({ snapshots }) => snapshots.latestBefore(instanceId, day)),
+    unmetSince: (instanceId) => readStore(handle, [], ({ snapshots }) => snapshots.unmetSince(instanceId)),
     keep: async (snapshots) => (await storeOf(handle)).snapshots.keep(snapshots),
   };
 }

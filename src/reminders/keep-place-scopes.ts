@@ -4,7 +4,7 @@ import type { Asker } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
 import { same } from '../model/json.ts';
 import type { PlaceScopes } from './ports/place-scopes-port.ts';
-import { type StoreSource, storeOf } from './storage.ts';
+import { readStore, type StoreSource, storeOf } from './storage.ts';
 import type { PlaceScope } from './store/place-scopes.ts';
 import { conversationOf } from './store/places.ts';
 
@@ -25,7 +25,7 @@ export function createPlaceScopeKeeper({ handle, administrators, clock }: PlaceS
 
   const read = async (conversationId: string): Promise<readonly PlaceScope[]> => {
     try {
-      const scopes = await (await storeOf(handle)).placeScopes.of(conversationId);
+      const scopes = await readStore(handle, [], ({ placeScopes }) => placeScopes.of(conversationId));
       remembered.set(conversationId, scopes);
       return scopes;
     } catch (error) {

@@ -32,12 +32,13 @@ import { type DecisionSettings, defaultDecisionSettings } from './rules/authorit
 import type { TitledRequirement } from './rules/reminder-message.ts';
 import { createSharing } from './share.ts';
 import type { StoreSource } from './storage.ts';
+import { hasDatabase } from './store/data-folder.ts';
 import { openStore, type StoreHandle } from './store/open-store.ts';
 import type { StoreSettings } from './store/settings.ts';
 import type { Store } from './store/store.ts';
 import { withLimits } from './visibility-limits.ts';
 
-/** What reminding stands on. A `Wired` has the first three. */
+/** What reminding stands on. A `ConnectedAssessor` has the first three. */
 export interface RemindingOptions {
   readonly assessor: Assessor;
   readonly requirements: readonly TitledRequirement[];
@@ -119,8 +120,15 @@ export function startReminding(options: RemindingOptions): Reminding {
   const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
   let opening: StoreHandle | undefined;
   const tried = Promise.withResolvers<void>();
+  let isBeingMade = settings.databaseUrl === undefined && !hasDatabase(settings.dataFolder);
+  void tried.promise.then(() => {
+    isBeingMade = false;
+  });
   const handle: StoreSource = {
     firstTry: within(clock, options.openingLimit ?? OPENING_LIMIT, tried.promise, () => undefined),
+    get isBeingMade() {
+      return isBeingMade;
+    },
     get store() {
       return opening?.store === undefined ? undefined : limited(opening.store);
     },

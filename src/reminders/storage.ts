@@ -15,6 +15,8 @@ export interface StoreSource {
   readonly store: Store | undefined;
   /** Resolves when the first try to open it has ended, in either way, or has taken too long. Without it nobody waits. */
   readonly firstTry?: Promise<void>;
+  /** Whether it is only now being made, so that nothing can be in it yet. */
+  readonly isBeingMade?: boolean;
 }
 
 /** The open storage; who asks while a bot starts waits for its first try to open it. Rejects with `StorageAway`. */
@@ -22,4 +24,10 @@ export async function storeOf(source: StoreSource): Promise<Store> {
   if (source.store === undefined) await source.firstTry;
   if (source.store === undefined) throw new StorageAway();
   return source.store;
+}
+
+/** What is kept in the storage, or `nothing` while it is only being made: nobody waits for an empty storage. Rejects as `storeOf`. */
+export async function readStore<T>(source: StoreSource, nothing: T, read: (store: Store) => Promise<T>): Promise<T> {
+  if (source.store === undefined && source.isBeingMade === true) return nothing;
+  return read(await storeOf(source));
 }

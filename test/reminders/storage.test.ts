@@ -1,5 +1,5 @@
 import { faultFields } from '../../src/conversation/fault-fields.ts';
-import { storeOf } from '../../src/reminders/storage.ts';
+import { readStore, storeOf } from '../../src/reminders/storage.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
 import { settle } from '../support/conversation.ts';
 import { emptyStore } from './store/support.ts';
@@ -30,6 +30,25 @@ describe('a storage that is not open', () => {
     tried.resolve();
     await asked;
     expect(met).toBe(store);
+    await store.database.close();
+  });
+
+  it('holds nothing while it is only being made, and nobody waits for it', async () => {
+    const source = { store: undefined, firstTry: new Promise<void>(() => undefined), isBeingMade: true };
+    expect(await readStore<readonly string[]>(source, [], async () => ['kept'])).toEqual([]);
+  });
+
+  it('that exists is read, and waited for before', async () => {
+    const store = await emptyStore();
+    const tried = Promise.withResolvers<void>();
+    const source: { store: Store | undefined; firstTry: Promise<void> } = {
+      store: undefined,
+      firstTry: tried.promise,
+    };
+    const kept = readStore<readonly string[]>(source, [], async () => ['kept']);
+    source.store = store;
+    tried.resolve();
+    expect(await kept).toEqual(['kept']);
     await store.database.close();
   });
 

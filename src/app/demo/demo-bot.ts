@@ -43,12 +43,14 @@ export interface DemoBot {
   readonly seeded: Promise<void>;
   /** Looks now for reminders that are due. Rejects until the storage is open, some seconds after the start. */
   scanNow(): Promise<void>;
-  /** To be called once everything else runs: opens the storage, which would take the processor away from it, and scans. */
+  /** To be called once everything else runs: opens the storage soon, which would take the processor away from it, and scans. */
   settled(): void;
   /** What it is made of, in the order in which it ends. */
   readonly parts: readonly StoppablePart[];
 }
 
+/** How long the first question has the processor before the storage takes its part, in milliseconds. */
+const FIRST_QUESTION_MS = 2_000;
 /** How long a part may take to end, in milliseconds. */
 const PART_LIMIT = 12_000;
 
@@ -122,7 +124,8 @@ export async function startDemoBot(
       .then(() => seedHistory('apim-prod', config, azure.thread, reminding.ports.history, clock.instant()))
       .catch((error: unknown) => log.warn('the demo remembers nothing', { error: String(error) }));
     const settled = () => {
-      isUp.resolve();
+      const opening = setTimeout(isUp.resolve, FIRST_QUESTION_MS);
+      started('the opening of its storage', async () => clearTimeout(opening));
       const warm = keepWarm({
         assessor: connected.assessor,
         log,

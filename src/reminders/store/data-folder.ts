@@ -38,13 +38,18 @@ export function dataFolderFault(folder: string): string | undefined {
   return spaceFault(folder, full, isNew);
 }
 
+/** Whether a folder holds an embedded database. */
+export function hasDatabase(folder: string): boolean {
+  return existsSync(path.join(path.resolve(folder), 'PG_VERSION'));
+}
+
 /**
  * Makes a database in a folder that has none: beside it, and moved when it is whole. Nothing is ever deleted in the folder itself,
  * and what a killed process leaves half made is never taken for a database.
  */
 export async function makeDatabase(folder: string, make: (place: string) => Promise<void>): Promise<void> {
+  if (hasDatabase(folder)) return;
   const full = path.resolve(folder);
-  if (existsSync(path.join(full, 'PG_VERSION'))) return;
   const half = `${full}.new`;
   rmSync(half, { recursive: true, force: true });
   await make(half);
