@@ -17,9 +17,11 @@ import {
 } from '../network/support.ts';
 import {
   apim,
+  armId,
   firewall,
   keyVault,
   networkSecurityGroup,
+  resource,
   SUBNET,
   securityRule,
   subnet,
@@ -58,6 +60,7 @@ const denyOut = networkSecurityGroup([
     protocol: '*',
   }),
 ]);
+const TABLE = armId('Microsoft.Network/routeTables/rt');
 const outside = apim();
 const waiting = [privateEndpoint(linked), zoneLink('key-vault'), record('key-vault')];
 
@@ -107,6 +110,27 @@ describe('the way in that is chosen', () => {
   ])('%s', (_, target, around, expected) => {
     expect(kinds(target, around)).toEqual(expected);
   });
+
+  it.each<readonly [string, readonly string[] | undefined]>([
+    ['Premium', made],
+    ['', made],
+    ['Basic', undefined],
+  ])(
+    'is a private endpoint past a firewall of ours where the tier of the service can have one: %j',
+    (tier, expected) => {
+      const tunnelled = virtualNetwork([
+        subnetWith([], { routeTable: { id: TABLE } }),
+        subnet({ addressPrefix: '10.0.9.0/28' }, `${VNET}/subnets/pe`),
+      ]);
+      const table = resource(TABLE, {
+        properties: {
+          routes: [{ name: 'r', properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'VirtualAppliance' } }],
+        },
+      });
+
+      expect(kinds(busIn(tier), [tunnelled, table])).toEqual(expected);
+    },
+  );
 
   it('asks for no rule on our side for what the control plane reads', () => {
     expect(kinds(vault, [denyOut], { depth: 'target' })).toEqual(bySubnet);
