@@ -120,12 +120,13 @@ export function startReminding(options: RemindingOptions): Reminding {
   const limited = (store: Store) => (options.limitOf === undefined ? store : withLimits(store, options.limitOf));
   let opening: StoreHandle | undefined;
   const tried = Promise.withResolvers<void>();
+  const firstTry = within(clock, options.openingLimit ?? OPENING_LIMIT, tried.promise, () => undefined);
   let isBeingMade = settings.databaseUrl === undefined && !hasDatabase(settings.dataFolder);
-  void tried.promise.then(() => {
+  void firstTry.then(() => {
     isBeingMade = false;
   });
   const handle: StoreSource = {
-    firstTry: within(clock, options.openingLimit ?? OPENING_LIMIT, tried.promise, () => undefined),
+    firstTry,
     get isBeingMade() {
       return isBeingMade;
     },
