@@ -17,7 +17,7 @@ const COVERED: Readonly<Record<string, string>> = {
   'deploy/entra app "APIM Readiness"': 'test/deploy/entra.test.ts',
   'deploy/entra trust APP_ID OBJECT_ID': 'test/deploy/entra.test.ts',
   'npm start': 'test/app/index.test.ts',
-  'npm run -s doctor': 'test/terminal/doctor/doctor.test.ts',
+  'npm run -s doctor': 'test/long/doctor.long.ts',
 };
 /** What the settings of an administrator would be. */
 const SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,4 +1,4 @@
-/** What has to hold however often the sender is killed; stated once for the short test and the long one. */
+/** What has to hold however often the sender is killed; stated once for few kills and for many. */
 import { BLOCKED_EVERY, type Campaign, type CampaignResult, runCampaign } from './kill-campaign.ts';
 
 /** Runs the campaigns side by side and tests what came of them. */

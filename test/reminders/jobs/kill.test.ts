@@ -1,10 +1,5 @@
-/** SIGKILL at random moments while reminders go out. `test/long` kills a hundred times, also with the database inside, `npm run bench -- --kill 1000` more. */
+/** The judge of what arrives while senders are killed. `test/long` kills a hundred times, `npm run bench -- --kill 1000` more. */
 import { judge } from './kill-campaign.ts';
-import { killsLoseNothing } from './kill-rules.ts';
-
-describe('three kills', () => {
-  killsLoseNothing([{ kills: 3, reminders: 60, seed: 1, database: 'beside' }]);
-});
 
 describe('the judge of it', () => {
   it('sees what is lost, and what is seen twice without a reason', () => {

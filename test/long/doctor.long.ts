@@ -1,4 +1,4 @@
-/** The doctor: green where all is well, and each planted fault named with its fix. */
+/** The doctor: green where all is well, and each planted fault named with its fix. CI alone runs it. */
 
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,21 +6,21 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { assessorOverSimulator } from '../../../src/app/connected-assessor.ts';
-import { realClock } from '../../../src/app/real-clock.ts';
-import { sampleEstate } from '../../../src/demo/sample-estate/index.ts';
-import type { Clock } from '../../../src/model/clock.ts';
-import { later } from '../../../src/model/days.ts';
-import { storageFault } from '../../../src/reminders/store/storage-fault.ts';
-import { parseEstate } from '../../../src/simulator/estate.ts';
-import type { Fault } from '../../../src/simulator/faults.ts';
-import { type Simulator, startSimulator } from '../../../src/simulator/server.ts';
-import { signInFault } from '../../../src/terminal/doctor/sign-in-fault.ts';
-import { diagnose, type Patient } from '../../../src/terminal/doctor-command.ts';
-import { HASTY } from '../../azure/support.ts';
-import { NODE_COMPILE_CACHE } from '../../support/cache.ts';
-import { swiftClock } from '../../support/swift-clock.ts';
-import { CONNECTION, startTokenService, type TokenService } from '../../support/token-service.ts';
+import { assessorOverSimulator } from '../../src/app/connected-assessor.ts';
+import { realClock } from '../../src/app/real-clock.ts';
+import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
+import type { Clock } from '../../src/model/clock.ts';
+import { later } from '../../src/model/days.ts';
+import { storageFault } from '../../src/reminders/store/storage-fault.ts';
+import { parseEstate } from '../../src/simulator/estate.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+import { signInFault } from '../../src/terminal/doctor/sign-in-fault.ts';
+import { diagnose, type Patient } from '../../src/terminal/doctor-command.ts';
+import { HASTY } from '../azure/support.ts';
+import { NODE_COMPILE_CACHE } from '../support/cache.ts';
+import { swiftClock } from '../support/swift-clock.ts';
+import { CONNECTION, startTokenService, type TokenService } from '../support/token-service.ts';
 
 const TODAY = '2026-02-13';
 const ID = '11111111-1111-4111-8111-111111111111';

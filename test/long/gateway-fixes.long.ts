@@ -1,4 +1,4 @@
-/** A fix never harms (docs/rules.md#requirements, last paragraph), over many generated estates and every requirement at once. */
+/** A fix never harms (docs/rules.md#requirements, last paragraph), over many generated estates and every requirement at once. CI alone runs it. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Finding, Fix, Item, Report } from '../../src/model/finding.ts';
 import type { JsonObject } from '../../src/model/json.ts';

@@ -1,4 +1,4 @@
-/** The embedded database on a real folder: what is there is never taken for something else, and every failure says what it is. */
+/** The embedded database on a real folder: what is there is never taken for something else, and every failure says what it is. CI alone runs it. */
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -15,14 +15,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { realClock } from '../../../src/app/real-clock.ts';
-import { databaseFault } from '../../../src/reminders/store/database-fault.ts';
-import { openStore, openStoreOnce } from '../../../src/reminders/store/open-store.ts';
-import { defaultStoreSettings } from '../../../src/reminders/store/settings.ts';
-import type { Store } from '../../../src/reminders/store/store.ts';
-import { rememberedLog } from '../../support/conversation.ts';
-import { copyEmptyStore } from '../../support/empty-database.ts';
-import { NOW, sighting } from './support.ts';
+import { realClock } from '../../src/app/real-clock.ts';
+import { databaseFault } from '../../src/reminders/store/database-fault.ts';
+import { openStore, openStoreOnce } from '../../src/reminders/store/open-store.ts';
+import { defaultStoreSettings } from '../../src/reminders/store/settings.ts';
+import type { Store } from '../../src/reminders/store/store.ts';
+import { NOW, sighting } from '../reminders/store/support.ts';
+import { rememberedLog } from '../support/conversation.ts';
+import { copyEmptyStore } from '../support/empty-database.ts';
 
 const home = mkdtempSync(path.join(tmpdir(), 'folder-'));
 const whole = path.join(home, 'whole');
