@@ -1,4 +1,4 @@
-/** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. */
+/** No failure of Azure's may look like "ready". docs/rules.md#statuses: a read that failed, a page that was cut, is never a pass. CI alone runs it. */
 import { readConfig } from '../../src/app/config.ts';
 import { assessorOverEstate, type ConnectedAssessor } from '../../src/app/connected-assessor.ts';
 import type { ArmResource } from '../../src/model/arm.ts';

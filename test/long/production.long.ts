@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BotProcess, startBotProcess } from './support/bot-process.ts';
-import { NODE_COMPILE_CACHE } from './support/cache.ts';
+import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { NODE_COMPILE_CACHE } from '../support/cache.ts';
 
 const root = path.resolve('.');
 const home = mkdtempSync(path.join(tmpdir(), 'production-'));
