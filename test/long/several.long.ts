@@ -1,3 +1,4 @@
+/** `check` with several names, over a whole fleet, as a process; CI alone runs it. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Estates as Azure and people really write them: cases, absent parts, new words. Rules: docs/rules.md#estate-file. */
+/** Estates as Azure and people really write them: cases, absent parts, new words. CI alone runs it. Rules: docs/rules.md#estate-file. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import { isObject, type Json } from '../../src/model/json.ts';
 import { healthy, healthyByDetours } from '../support/healthy.ts';
