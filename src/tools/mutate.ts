@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { attemptsAt, type Known, learn } from './mutation/knowledge.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
 import { copyOfProject, files, judging, ROOMS, roomOf, textOf } from './mutation/project.ts';
+import { seeded } from './mutation/seeded.ts';
 import { shared, Worker } from './mutation/worker.ts';
 
 /** The tests that lie near what they test. */
@@ -25,19 +26,8 @@ const SLACK_MS = 20_000;
 /** After so many faults the counts are printed, so that a run that is ended early has told its score. */
 const PROGRESS = 10;
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 function sampleOf(mutants: readonly Mutant[], size: number, seed: number): readonly Mutant[] {
-  const next = numbersFrom(seed);
+  const next = seeded(seed);
   return mutants
     .map((mutant) => ({ mutant, order: next() }))
     .toSorted((a, b) => a.order - b.order)

@@ -5,6 +5,7 @@ import type { DeclaredFor } from '../../src/calls/declarations.ts';
 import type { KnownText } from '../../src/calls/policy/host-of-url.ts';
 import type { Declaration } from '../../src/model/declaration.ts';
 import { render, say } from '../../src/model/text.ts';
+import { unresolvedSource } from '../support/calls.ts';
 
 const KV = 'kv.vault.azure.net';
 const SYSTEM: CallIdentity = { kind: 'system', managed: true };
@@ -89,16 +90,7 @@ describe('a call is noted', () => {
 
 describe('what is not known is noted', () => {
   const problem = (collector: CallCollector, rest: Partial<Unresolved> = {}) =>
-    collector.problem({
-      source: '/apis/a',
-      place: say('API a'),
-      reason: 'EXPRESSION_URL',
-      failure: 'resolve',
-      detail: undefined,
-      weight: 'used',
-      carried: 'perhaps',
-      ...rest,
-    });
+    collector.problem(unresolvedSource(rest));
   const twice = (rest: Partial<Unresolved>, first: Partial<Unresolved> = {}) =>
     told((collector) => {
       problem(collector, first);

@@ -9,6 +9,7 @@ import { render, say } from '../../src/model/text.ts';
 import { type Firewall, firewallOf } from '../../src/network/firewall.ts';
 import type { Target } from '../../src/network/target.ts';
 import type { LineOfSight } from '../../src/network/way.ts';
+import { callSite } from '../support/calls.ts';
 import { apim, firewall, keyVault } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 import { storageAccount } from '../support/targets.ts';
@@ -43,19 +44,8 @@ function outcome({ kind, sight: answer, reason, site = {}, resource = trusting, 
   const of = target(resource);
   const call = {
     target: of,
-    site: {
-      callee: { kind: 'host', host: of.host },
-      place: say('API a'),
-      source: '/apis/a',
-      element: 'send-request',
-      identity: identity(kind),
-      weight: 'used',
-      workspace: undefined,
-      proxied: false,
-      apis: new Set<string>(),
-      ...site,
-    },
-  } as const;
+    site: callSite({ callee: { kind: 'host', host: of.host }, identity: identity(kind), ...site }),
+  };
   const grounds = { message: say('a path'), evidence: [] };
   const sight = {
     answer,

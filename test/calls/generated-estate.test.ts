@@ -5,6 +5,7 @@ import { type ArmResource, idKey } from '../../src/model/arm.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import { ok } from '../../src/model/estate.ts';
 import { gatewayDependencies } from '../../src/retirements/trusted-service-connectivity/gateway-dependencies.ts';
+import { seeded } from '../../src/tools/mutation/seeded.ts';
 import { estateOf } from '../support/estate.ts';
 import {
   api,
@@ -19,17 +20,6 @@ import {
 } from '../support/policies.ts';
 import { APIM, apim, keyVault, resource } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
-
-/** Small seeded generator of numbers in [0, 1): the same seed makes the same estate. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** So many of the members, each once. */
 function sample<T>(from: readonly T[], count: number, random: () => number): readonly T[] {
@@ -109,7 +99,7 @@ const HARMLESS = [
 ];
 
 function plant(seed: number): Planted {
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const apis = Array.from({ length: 60 }, (_, index) => api(`api-${index}`, 'https://api.contoso.com'));
   const operations = apis.flatMap(({ id }) =>

@@ -8,6 +8,7 @@ import type { Item } from '../../src/model/finding.ts';
 import { unreadable } from '../../src/model/json.ts';
 import { render, say } from '../../src/model/text.ts';
 import { association, perimeterRule } from '../network/support.ts';
+import { callSite } from '../support/calls.ts';
 import { lineOf } from '../support/judge.ts';
 import { APIM, apim, firewall, keyVault, SUBSCRIPTION } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
@@ -36,18 +37,12 @@ function judged(calls: readonly Made[], vault: ArmResource, around: readonly Arm
   const made = calls.map(
     ([who, rest = {}], index): Call => ({
       target: { kind: 'key-vault', resource: vault, groupId: 'vault', host: 'kv.vault.azure.net' },
-      site: {
-        callee: { kind: 'host', host: 'kv.vault.azure.net' },
+      site: callSite({
         place: say('API {api}', { api: String(index) }),
         source: `${APIM}/apis/${index}/policies/policy`,
-        element: 'send-request',
         identity: IDENTITIES[who],
-        weight: 'used',
-        workspace: undefined,
-        proxied: false,
-        apis: new Set(),
         ...rest,
-      },
+      }),
     }),
   );
   const [first, ...others] = made;

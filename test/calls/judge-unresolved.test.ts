@@ -1,8 +1,9 @@
 /** Items for what could not be read, resolved or seen. */
-import type { CallSite, Unresolved, Weight } from '../../src/calls/call-site.ts';
+import type { Unresolved, Weight } from '../../src/calls/call-site.ts';
 import { judgeUnresolved, judgeUnseen } from '../../src/calls/judge-unresolved.ts';
 import type { Item } from '../../src/model/finding.ts';
 import { render, say } from '../../src/model/text.ts';
+import { callSite, unresolvedSource } from '../support/calls.ts';
 import { lineOf } from '../support/judge.ts';
 import { APIM, apim, armId } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
@@ -12,19 +13,7 @@ const place = say('API a');
 const fixOf = ({ fix }: Item) => (fix === undefined ? undefined : render(fix.title));
 
 const unresolved = (rest: Partial<Unresolved>) =>
-  judgeUnresolved(
-    {
-      source: `${APIM}/apis/a`,
-      place,
-      reason: 'EXPRESSION_URL',
-      failure: 'resolve',
-      detail: undefined,
-      weight: 'used',
-      carried: 'perhaps',
-      ...rest,
-    },
-    subject,
-  );
+  judgeUnresolved(unresolvedSource({ source: `${APIM}/apis/a`, place, ...rest }), subject);
 
 describe('a source that stayed dark', () => {
   it.each<[Partial<Unresolved>, string, RegExp | undefined]>([
@@ -61,24 +50,13 @@ describe('a source that stayed dark', () => {
 });
 
 describe('a resource that nobody showed', () => {
-  const site = (weight: Weight, at = place): CallSite => ({
-    callee: { kind: 'host', host: 'kv.vault.azure.net' },
-    place: at,
-    source: '/apis/a',
-    element: 'send-request',
-    identity: { kind: 'none', managed: false },
-    weight,
-    workspace: undefined,
-    proxied: false,
-    apis: new Set(),
-  });
   const unseen = (...weights: readonly Weight[]) =>
     judgeUnseen(
       {
         subject: armId('Microsoft.KeyVault/vaults/kv'),
         reason: 'FORBIDDEN',
         detail: 'AuthorizationFailed',
-        sites: weights.map((weight) => site(weight)),
+        sites: weights.map((weight) => callSite({ weight })),
       },
       subject,
     );

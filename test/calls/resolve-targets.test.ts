@@ -1,23 +1,12 @@
-import type { Callee, CallSite } from '../../src/calls/call-site.ts';
+import type { Callee } from '../../src/calls/call-site.ts';
 import { resolveTargets } from '../../src/calls/resolve-targets.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { unreadable } from '../../src/model/json.ts';
-import { say } from '../../src/model/text.ts';
+import { callSite } from '../support/calls.ts';
 import { type EstateOptions, estateOf } from '../support/estate.ts';
 import { armId, keyVault, resource } from '../support/resources.ts';
 import { managedHsm, namespace, registry, storageAccount } from '../support/targets.ts';
 
-const site = (callee: Callee): CallSite => ({
-  callee,
-  place: say('API a'),
-  source: '/apis/a',
-  element: 'send-request',
-  identity: { kind: 'none', managed: false },
-  weight: 'used',
-  workspace: undefined,
-  proxied: false,
-  apis: new Set(),
-});
 const host = (name: string, ports?: readonly number[]): Callee => ({
   kind: 'host',
   host: name,
@@ -26,7 +15,10 @@ const host = (name: string, ports?: readonly number[]): Callee => ({
 const id = (of: string, ports?: readonly number[]): Callee => ({ kind: 'id', id: of, ...(ports && { ports }) });
 
 const resolved = (callees: readonly Callee[], resources: readonly ArmResource[], options: EstateOptions = {}) =>
-  resolveTargets(callees.map(site), { estate: estateOf(resources, options), cloud: 'public' });
+  resolveTargets(
+    callees.map((callee) => callSite({ callee })),
+    { estate: estateOf(resources, options), cloud: 'public' },
+  );
 
 /** Each target as `kind group host[:ports]`, by resource; what is unseen as `? subject reason`. */
 function shown(callees: readonly Callee[], resources: readonly ArmResource[], options: EstateOptions = {}) {
@@ -128,7 +120,7 @@ describe('what is called', () => {
   });
 
   it('is found again in a changed estate, and in another cloud', () => {
-    const sites = [site(host('kv.vault.azure.net'))];
+    const sites = [callSite()];
     const found = (resources: readonly ArmResource[], cloud: 'public' | 'china' = 'public') =>
       resolveTargets(sites, { estate: estateOf(resources), cloud });
     expect(found([keyVault('kv')]).dependencies).toHaveLength(1);

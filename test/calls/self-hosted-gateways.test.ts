@@ -4,7 +4,7 @@ import type { Call } from '../../src/calls/resolve-targets.ts';
 import { judgeSelfHosted } from '../../src/calls/self-hosted-gateways.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import { unreadable } from '../../src/model/json.ts';
-import { say } from '../../src/model/text.ts';
+import { callSite } from '../support/calls.ts';
 import type { EstateOptions } from '../support/estate.ts';
 import { lineOf } from '../support/judge.ts';
 import { APIM, apim, firewall, keyVault, resource } from '../support/resources.ts';
@@ -27,18 +27,7 @@ function judged(
   const calls = sites.map(
     (rest): Call => ({
       target: { kind: 'key-vault', resource: vault, groupId: 'vault', host: 'kv.vault.azure.net' },
-      site: {
-        callee: { kind: 'host', host: 'kv.vault.azure.net' },
-        place: say('API a'),
-        source: '/apis/a',
-        element: 'send-request',
-        identity: { kind: 'none', managed: false },
-        weight: 'used',
-        workspace: undefined,
-        proxied: false,
-        apis: new Set(['a']),
-        ...rest,
-      },
+      site: callSite({ apis: new Set(['a']), ...rest }),
     }),
   );
   const [first, ...others] = calls;

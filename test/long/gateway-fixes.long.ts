@@ -7,6 +7,7 @@ import { assess, type SubjectBase } from '../../src/readiness/assess.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import { planOf } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
+import { seeded } from '../../src/tools/mutation/seeded.ts';
 import { FLAG, networkStatus, requiredRules } from '../support/healthy.ts';
 import { api, backend, eventHubLogger, inbound, managedIdentity, policy, sendRequest } from '../support/policies.ts';
 import { brokenPromises } from '../support/rehearsal.ts';
@@ -35,17 +36,6 @@ const EAST = armId('Microsoft.Network/virtualNetworks/vnet-east');
 const EAST_NSG = armId('Microsoft.Network/networkSecurityGroups/nsg-east');
 const ROUTES = armId('Microsoft.Network/routeTables/rt-apim');
 
-/** Small seeded generator of numbers in [0, 1): the same seed makes the same estate. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const retirement = retirements.find(({ id }) => id === 'trusted-service-connectivity');
 
 function reportOf(resources: readonly ArmResource[], denied: readonly string[] = []): Report {
@@ -62,7 +52,7 @@ const TAGS = ['Storage', 'Sql', 'AzureKeyVault', 'AzureActiveDirectory', 'AzureM
 
 /** An estate in which anything may be wrong. */
 function estate(seed: number): readonly ArmResource[] {
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const pick = <T>(...from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   const maybe = <T>(value: T): readonly T[] => (random() < 0.5 ? [value] : []);
   const rarely = <T>(value: T): readonly T[] => (random() < 0.2 ? [value] : []);

@@ -1,13 +1,39 @@
 /** What an instance calls, in short lines. */
 
 import type { CallSites } from '../../src/calls/call-collector.ts';
-import type { CallSite } from '../../src/calls/call-site.ts';
+import type { CallSite, Unresolved } from '../../src/calls/call-site.ts';
 import { callSitesOf } from '../../src/calls/call-sites.ts';
 import { crawl } from '../../src/calls/crawl.ts';
 import { type ArmResource, nameOf } from '../../src/model/arm.ts';
-import { render } from '../../src/model/text.ts';
+import { render, say } from '../../src/model/text.ts';
 import { type EstateOptions, estateOf } from './estate.ts';
 import { APIM, apim } from './resources.ts';
+
+/** A call of a vault by its host, from a policy of an API and without an identity, but for `rest`. */
+export const callSite = (rest: Partial<CallSite> = {}): CallSite => ({
+  callee: { kind: 'host', host: 'kv.vault.azure.net' },
+  place: say('API a'),
+  source: '/apis/a',
+  element: 'send-request',
+  identity: { kind: 'none', managed: false },
+  weight: 'used',
+  workspace: undefined,
+  proxied: false,
+  apis: new Set(),
+  ...rest,
+});
+
+/** A source whose host could not be worked out, and which an identity may go with, but for `rest`. */
+export const unresolvedSource = (rest: Partial<Unresolved> = {}): Unresolved => ({
+  source: '/apis/a',
+  place: say('API a'),
+  reason: 'EXPRESSION_URL',
+  failure: 'resolve',
+  detail: undefined,
+  weight: 'used',
+  carried: 'perhaps',
+  ...rest,
+});
 
 /** The calls of `APIM`, which is a plain one where the resources hold none. */
 export function findCalls(resources: readonly ArmResource[], options: EstateOptions = {}): CallSites {

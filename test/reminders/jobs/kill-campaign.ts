@@ -11,6 +11,7 @@ import { dayAt, instantAt } from '../../../src/model/days.ts';
 import { openStoreOnce } from '../../../src/reminders/store/open-store.ts';
 import { defaultStoreSettings, type StoreSettings } from '../../../src/reminders/store/settings.ts';
 import type { Store } from '../../../src/reminders/store/store.ts';
+import { seeded } from '../../../src/tools/mutation/seeded.ts';
 import { NODE_COMPILE_CACHE } from '../../support/cache.ts';
 import { copyEmptyStore } from '../../support/empty-database.ts';
 import { type Arrival, BLOCKED, startFaultyConnector } from './faulty-connector.ts';
@@ -52,17 +53,6 @@ const SENDER = path.resolve('test/reminders/jobs/sender.ts');
 
 /** Every twentieth conversation has blocked the bot. */
 export const BLOCKED_EVERY = 20;
-
-/** A generator of numbers from 0 to 1 that always gives the same ones for a seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** A name for each reminder, by which it is known when it arrives. */
 export const reminderName = (number: number) => `apim-${number}`;
