@@ -1,15 +1,16 @@
 /** What whoever watches hears of answers: what was asked for, about what, what was done, how it ended; and no word of it. */
+
 import type { Incoming } from '../../src/conversation/port.ts';
 import type { StoredDeclaration, Waiver } from '../../src/model/decision.ts';
 import type { AnswerObserver, AnswerRecord } from '../../src/model/usage.ts';
 import { AzureUnreachable } from '../../src/readiness/assessor.ts';
 import type { Decisions } from '../../src/reminders/ports/decisions-port.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
+import { handClock } from '../support/clock.ts';
 import {
   type AssessorScript,
   assessorOf,
   conversationOf,
-  handClock,
   type RememberedReply,
   rememberedLog,
   rememberedReply,

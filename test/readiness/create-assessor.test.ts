@@ -57,6 +57,7 @@ function scenario(collect?: AzureSource['collect']) {
       instant,
       today: () => dayAt(instant()),
       sleep: async () => {},
+      limit: () => new Promise(() => {}),
     },
   });
   return { state, assessor };

@@ -1,7 +1,7 @@
 import { faultFields } from '../../src/conversation/fault-fields.ts';
 import { readStore, storeOf } from '../../src/reminders/storage.ts';
 import type { Store } from '../../src/reminders/store/store.ts';
-import { settle } from '../support/conversation.ts';
+import { settle } from '../support/clock.ts';
 import { emptyStore } from './store/support.ts';
 
 describe('a storage that is not open', () => {
