@@ -3,7 +3,7 @@ import { stdout } from 'node:process';
 import { drawCards } from '../../cards/draw-cards.ts';
 import { appAssertion } from '../azure/app-assertion.ts';
 import type { OnBehalfOf } from '../azure/credentials.ts';
-import { createConversation } from '../conversation/converse.ts';
+import { createConversation } from '../conversation/conversation.ts';
 import type { Log } from '../model/log.ts';
 import { keepWarm } from '../readiness/keep-warm.ts';
 import { startReminding } from '../reminders/start-reminding.ts';

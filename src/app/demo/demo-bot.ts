@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawCards } from '../../../cards/draw-cards.ts';
-import { createConversation } from '../../conversation/converse.ts';
+import { createConversation } from '../../conversation/conversation.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Log } from '../../model/log.ts';
 import { keepWarm } from '../../readiness/keep-warm.ts';
