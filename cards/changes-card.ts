@@ -2,7 +2,7 @@
 import type { CardElement } from '@microsoft/teams.cards';
 import type { PortalContext } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
-import { everything } from '../src/model/question.ts';
+import { everything } from '../src/model/scope.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { Changes, Move } from '../src/readiness/finding-changes.ts';
 import type { UnmetSince } from '../src/readiness/history.ts';

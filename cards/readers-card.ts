@@ -1,7 +1,7 @@
 /** Which instances refer to a resource, or call it. */
 import type { CardElement } from '@microsoft/teams.cards';
 import type { Item } from '../src/model/finding.ts';
-import { everything } from '../src/model/question.ts';
+import { everything } from '../src/model/scope.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet, rowWithButton } from './elements.ts';

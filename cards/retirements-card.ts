@@ -1,7 +1,7 @@
 /** What Azure takes away, and when. */
 import { type Day, monthInWords, since } from '../src/model/days.ts';
-import { everything } from '../src/model/question.ts';
 import type { Retirement } from '../src/model/retirement.ts';
+import { everything } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown, markdownLink } from './escape-markdown.ts';
