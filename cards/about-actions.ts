@@ -1,7 +1,8 @@
 /** The buttons that stand under many answers, in the same words everywhere. */
 import type { IExecuteAction } from '@microsoft/teams.cards';
 import type { Instance } from '../src/model/finding.ts';
-import { type AboutKind, type AboutQuestion, everything } from '../src/model/question.ts';
+import type { AboutKind, AboutQuestion } from '../src/model/question.ts';
+import { everything } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { AnswerPlacement } from './actions.ts';
 import { askButton } from './elements.ts';

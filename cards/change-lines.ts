@@ -2,7 +2,7 @@
 
 import type { CardElement, IExecuteAction } from '@microsoft/teams.cards';
 import { dayAt } from '../src/model/days.ts';
-import type { Scope } from '../src/model/question.ts';
+import type { Scope } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS, type MoveKind, type MovesByKind } from '../src/readiness/finding-changes.ts';
 import { askButton, paragraph, quiet } from './elements.ts';

@@ -1,8 +1,8 @@
 /** One requirement explained: what passes, why, since when, and who asks for it. */
 import { type Day, since } from '../src/model/days.ts';
-import { everything } from '../src/model/question.ts';
 import type { Requirement } from '../src/model/requirement.ts';
 import type { Retirement } from '../src/model/retirement.ts';
+import { everything } from '../src/model/scope.ts';
 import { say } from '../src/model/text.ts';
 import { adaptiveCard, askButton, type CardMessage, heading, linkButton, paragraph, quiet } from './elements.ts';
 import { escapeMarkdown } from './escape-markdown.ts';

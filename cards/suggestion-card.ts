@@ -1,7 +1,7 @@
 /** What to say when a question cannot be answered as it stands: what would have worked. */
 import type { CardElement } from '@microsoft/teams.cards';
 import { monthInWords } from '../src/model/days.ts';
-import { everything } from '../src/model/question.ts';
+import { everything } from '../src/model/scope.ts';
 import { say, type Text } from '../src/model/text.ts';
 import type { DiscoveredInstance } from '../src/readiness/assessor.ts';
 import { adaptiveCard, askButton, buttons, type CardMessage, heading, paragraph } from './elements.ts';

@@ -3,8 +3,8 @@ import type { Action, CardElement, ContainerStyle } from '@microsoft/teams.cards
 import { type PortalContext, portalLink } from '../src/fixes/portal-links.ts';
 import { dayInWords } from '../src/model/days.ts';
 import { verdictsWorstFirst } from '../src/model/finding.ts';
-import { everything, type Scope } from '../src/model/question.ts';
 import type { ReminderScope } from '../src/model/reminder.ts';
+import { everything, type Scope } from '../src/model/scope.ts';
 import { count, say, type Text } from '../src/model/text.ts';
 import { MOVE_KINDS } from '../src/readiness/finding-changes.ts';
 import { becauseInWords, othersInWords } from '../src/reminders/rules/reminder-text.ts';

@@ -1,5 +1,7 @@
 /** Which API Management instances there are. */
+
 import { type ArmResource, nameOf, shortLocation } from '../model/arm.ts';
+import { compareText } from '../model/compare-text.ts';
 import { isObject, list, text } from '../model/json.ts';
 import { AzureUnreachable, type DiscoveredInstance } from '../readiness/assessor.ts';
 import type { AzureConnection } from './connection.ts';
@@ -32,11 +34,7 @@ export async function discoverInstances(
   );
   return services.rows
     .map((row) => discovered(row, known))
-    .sort((a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.id, b.id));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .sort((a, b) => compareText(a.name.toLowerCase(), b.name.toLowerCase()) || compareText(a.id, b.id));
 }
 
 function discovered(row: ArmResource, subscriptions: ReadonlyMap<string, ArmResource>): DiscoveredInstance {

@@ -1,15 +1,8 @@
 /** Questions that lean on the one before: "why?", "and apim-dev?", "for 2027?", "fix it". */
 
-import {
-  type AboutKind,
-  type AboutQuestion,
-  type ChangesQuestion,
-  everything,
-  type FleetQuestion,
-  type Question,
-  type RemindQuestion,
-  type Scope,
-} from '../model/question.ts';
+import type { AboutKind, AboutQuestion, ChangesQuestion, FleetQuestion, Question } from '../model/question.ts';
+import type { RemindQuestion } from '../model/reminder-question.ts';
+import { everything, type Scope } from '../model/scope.ts';
 import type { Remembered } from './memory.ts';
 
 function isAll({ names, where }: Scope): boolean {

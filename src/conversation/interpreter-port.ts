@@ -1,7 +1,8 @@
 /** A second opinion on words that are not understood. Optional; it never sees Azure and never writes an answer. */
 import { type Day, isDay } from '../model/days.ts';
 import { same } from '../model/json.ts';
-import type { AboutKind, Condition, Only, Question, Scope } from '../model/question.ts';
+import type { AboutKind, Only, Question } from '../model/question.ts';
+import type { Condition, Scope } from '../model/scope.ts';
 import { isMonth } from '../readiness/which-retirements.ts';
 import type { Knowledge } from './knowledge.ts';
 

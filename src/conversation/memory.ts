@@ -2,7 +2,8 @@
 
 import { LRUCache } from 'lru-cache';
 import type { CardAction } from '../../cards/actions.ts';
-import type { AboutKind, Only, Scope } from '../model/question.ts';
+import type { AboutKind, Only } from '../model/question.ts';
+import type { Scope } from '../model/scope.ts';
 
 /** One thing that was offered. */
 export interface Offer {

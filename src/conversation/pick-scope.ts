@@ -1,7 +1,7 @@
 /** Which instances a scope means, once it is known which there are. */
 import { shortLocation } from '../model/arm.ts';
 import { same } from '../model/json.ts';
-import type { Condition, Scope } from '../model/question.ts';
+import type { Condition, Scope } from '../model/scope.ts';
 import { say, type Text } from '../model/text.ts';
 import type { DiscoveredInstance } from '../readiness/assessor.ts';
 import type { ReminderScope } from '../reminders/ports/reminders-port.ts';

@@ -2,11 +2,11 @@
 
 import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
-import { type AboutQuestion, aboutKinds, type Pointer, type Question } from '../model/question.ts';
+import { type AboutQuestion, aboutKinds, type Question } from '../model/question.ts';
 import { withFixFormat } from './fix-format.ts';
 import type { Knowledge } from './knowledge.ts';
 import { withNames } from './meaning/names.ts';
-import { pointerOf } from './meaning/pointer.ts';
+import { type Pointer, pointerOf } from './meaning/pointer.ts';
 import { likelyLanguages, readMeaning } from './meaning/read-meaning.ts';
 import { nearestQuestions } from './nearest-questions.ts';
 import { type Word, wordsOf } from './words.ts';

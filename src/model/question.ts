@@ -1,28 +1,18 @@
 /** What a person may want to know or have done: words are understood as a question, and a button carries one. */
 import type { Day } from './days.ts';
+import type { DeclareFormQuestion, DeclareQuestion, WaiveQuestion, WaiversQuestion } from './decision-question.ts';
 import type { FileFormat } from './file-format.ts';
 import type { FixFormat } from './fix-format.ts';
-import type { ReminderScope, Timing } from './reminder.ts';
+import type { ReminderScope } from './reminder.ts';
+import type {
+  ChangeRemindersQuestion,
+  RemindersQuestion,
+  RemindFormQuestion,
+  RemindQuestion,
+} from './reminder-question.ts';
+import type { Scope } from './scope.ts';
 import type { TargetKind } from './services.ts';
 import type { WhatIfText } from './what-if.ts';
-
-/** One thing that instances have in common. Values as they were typed. */
-export type Condition =
-  /** A region by its name, or one of the groups `europe`, `us`, `asia`. */
-  | { readonly by: 'subscription' | 'resource-group' | 'region' | 'tier'; readonly value: string }
-  /** The virtual network type (`Internal`, `External`, `None`); the platform version (`stv1`, `stv2`, `mtv1`). */
-  | { readonly by: 'network' | 'platform'; readonly value: string }
-  | { readonly by: 'tag'; readonly key: string; readonly value: string }
-  /** "in prod": a subscription, a resource group, a region or the value of a tag; which one, the estate decides. */
-  | { readonly by: 'any'; readonly value: string };
-
-/** Which instances are meant. Nothing named and no condition: all of them. */
-export interface Scope {
-  /** Names, `resourceGroup/name` or ARM ids. */
-  readonly names: readonly string[];
-  /** All of them must hold. */
-  readonly where: readonly Condition[];
-}
 
 /** What can be asked about one instance. */
 export const aboutKinds = ['check', 'why', 'fix', 'evidence', 'what-if'] as const;
@@ -204,33 +194,6 @@ export interface MonthQuestion {
   readonly month: string;
 }
 
-/** Set up a reminder or a summary. */
-export interface RemindQuestion {
-  readonly kind: 'remind';
-  readonly what: 'reminder' | 'summary';
-  /** Absent when nothing was named: "remind me". */
-  readonly scope?: Scope;
-  readonly schedule?: Timing;
-  /** What was chosen in the form, as `scopeCode` writes it. */
-  readonly chosen?: string;
-  /** As it was typed into the form; may be unknown to this machine. */
-  readonly timeZone?: string;
-  /** Id of the reader's subscription that this one takes the place of. */
-  readonly replaces?: string;
-  /** Once, but no day was filled in. */
-  readonly dayMissing?: true;
-}
-
-/** Show the form for reminders and summaries, empty or filled in. */
-export interface RemindFormQuestion {
-  readonly kind: 'remind-form';
-  readonly what: 'reminder' | 'summary';
-  /** ARM id of the instance that it shall be about. */
-  readonly instance?: string;
-  /** Id of the reader's subscription to change. */
-  readonly subscription?: string;
-}
-
 /** How does everything stand, in short? */
 export interface SummaryQuestion {
   readonly kind: 'summary';
@@ -240,69 +203,6 @@ export interface SummaryQuestion {
   readonly subscription?: string;
   /** What it is about where nothing was set up, as `scopeCode` writes it; only buttons say it so. */
   readonly about?: string;
-}
-
-/** What is set up here? */
-export interface RemindersQuestion {
-  readonly kind: 'reminders';
-}
-
-/** What can be done to a reminder or summary: `restore` takes a stop back, `wake` ends a silence. */
-export const reminderActs = ['stop', 'restore', 'pause', 'resume', 'snooze', 'acknowledge', 'wake'] as const;
-
-/** Change what is set up here: all of it, or what is about one instance. */
-export interface ChangeRemindersQuestion {
-  readonly kind: 'change-reminders';
-  readonly act: (typeof reminderActs)[number];
-  readonly instance?: string;
-  /** First UTC day on which reminders come again. */
-  readonly until?: Day;
-  /** Id of the reader's subscription; only buttons know it. */
-  readonly id?: string;
-  /** Id of the one retirement that a silence is about; only buttons know it. */
-  readonly retirement?: string;
-}
-
-/** Take the responsibility for a requirement that is not met. */
-export interface WaiveQuestion {
-  readonly kind: 'waive';
-  /** Ids that the words fit; one when it is clear. */
-  readonly requirements: readonly string[];
-  readonly instance?: string;
-  readonly until?: Day;
-  readonly reason?: string;
-}
-
-/** Which waivers and declarations hold; with `act`, which one shall end. */
-export interface WaiversQuestion {
-  readonly kind: 'waivers';
-  readonly act?: 'withdraw';
-  /** Id of the one that shall end; only buttons know it. */
-  readonly id?: string;
-  readonly instance?: string;
-  /** Ids that the words fit; absent when no requirement was named. */
-  readonly requirements?: readonly string[];
-}
-
-/** What do the unresolved calls of an instance reach? Shows the form for that. */
-export interface DeclareFormQuestion {
-  readonly kind: 'declare-form';
-  /** ARM id. */
-  readonly instance: string;
-}
-
-/** Say what an unresolved call reaches. Everything but the instance is filled in. */
-export interface DeclareQuestion {
-  readonly kind: 'declare';
-  /** ARM id. */
-  readonly instance: string;
-  /** ARM id of the policy, and the hash of its text. */
-  readonly policy?: string;
-  readonly hash?: string;
-  /** As it was typed. */
-  readonly destination?: string;
-  /** Last UTC day on which it holds. */
-  readonly until?: Day;
 }
 
 /** How everything stands, to take along: a page unless a format is named. */
@@ -341,12 +241,6 @@ export interface HelpQuestion {
   readonly topic?: 'access' | 'limits';
   readonly instance?: string;
 }
-
-/** An answer to the question that was asked back: which of what was offered; or more of it. */
-export type Pointer =
-  | { readonly by: 'number'; readonly number: number }
-  | { readonly by: 'words'; readonly words: string }
-  | { readonly by: 'yes' | 'no' | 'more' };
 
 /** Not understood; with two questions, near to the words, that would be. */
 export interface UnclearQuestion {
@@ -389,6 +283,3 @@ export type Question =
   | HelpQuestion
   | UnclearQuestion
   | OutdatedQuestion;
-
-/** All instances. */
-export const everything: Scope = { names: [], where: [] };

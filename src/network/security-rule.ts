@@ -1,4 +1,5 @@
 /** One security rule of a network security group or of Azure Virtual Network Manager, and how it meets a flow. Rules: docs/rules.md#security-rules. */
+import { compareText } from '../model/compare-text.ts';
 import { at, type Json, list, same, text, texts } from '../model/json.ts';
 import { remembered } from '../model/remembered.ts';
 import type { Flow } from './flow.ts';
@@ -131,7 +132,7 @@ function before(a: SecurityRule, b: SecurityRule): number {
   const byPriority = (a.priority ?? 0) - (b.priority ?? 0);
   if (byPriority !== 0) return byPriority;
   const rank = (rule: SecurityRule) => (rule.access === 'Deny' ? 0 : 1);
-  return rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+  return rank(a) - rank(b) || compareText(a.name, b.name);
 }
 
 const inOrder = remembered((rules: readonly SecurityRule[]) => rules.toSorted(before));

@@ -1,6 +1,7 @@
 /** Requirements and an estate in, one report out. Pure; docs/rules.md#statuses and docs/rules.md#reads. */
 import { whatDecides } from '../fixes/unread-item.ts';
 import { idKey, nameOf } from '../model/arm.ts';
+import { compareText } from '../model/compare-text.ts';
 import {
   type Finding,
   type Impact,
@@ -30,13 +31,8 @@ export function verdictSeverity(verdict: Verdict): number {
   return verdictsWorstFirst.indexOf(verdict);
 }
 
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
-  if (items.length < 2) return items;
   return items.toSorted(
     (a, b) =>
       severity(a.status, a.impact) - severity(b.status, b.impact) ||
@@ -59,8 +55,10 @@ export function findingOf(requirement: string, items: readonly Item[]): Finding 
 export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((one) => one.status === 'fail' && one.impact === 'outage')) return 'not-ready';
   if (findings.length === 0) return 'undecided';
-  // An unknown item may stand behind a worse one of its finding, so the items are asked (docs/rules.md#statuses).
-  if (findings.some((one) => one.items.some((item) => item.status === 'unknown'))) return 'undecided';
+  // An unknown item may stand behind a worse one of its finding, and a finding may have no item at all (docs/rules.md#statuses).
+  if (findings.some((one) => one.status === 'unknown' || one.items.some(({ status }) => status === 'unknown'))) {
+    return 'undecided';
+  }
   return findings.some((one) => one.status === 'fail') ? 'action-needed' : 'ready';
 }
 
@@ -107,7 +105,7 @@ function notes(service: ReturnType<Subject['estate']['resource']>): readonly Tex
 
 /** The requirements of one retirement, in their order. */
 const requirementsOf = rememberedBy((requirements: readonly Requirement[], retirement: string) =>
-  requirements.filter((one) => one.retirement === retirement).sort((a, b) => a.order - b.order),
+  requirements.filter((one) => one.retirement === retirement).toSorted((a, b) => a.order - b.order),
 );
 
 /** Everything about an instance but the findings of its own report. */

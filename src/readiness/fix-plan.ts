@@ -85,6 +85,6 @@ export function fixPlan(reports: readonly Report[]): readonly Step[] {
   );
   return [...shared]
     .flatMap(([id, [first, ...others]]) => (first === undefined ? [] : [stepOf(id, [first, ...others])]))
-    .sort((a, b) => a.order - b.order || severity(a.status, a.impact) - severity(b.status, b.impact))
+    .toSorted((a, b) => a.order - b.order || severity(a.status, a.impact) - severity(b.status, b.impact))
     .map(({ order: _, ...step }) => step);
 }

@@ -1,4 +1,5 @@
 /** Which retirements an answer is about. Rules: docs/rules.md#which-retirement. Days are UTC and compare as text. */
+import { compareText } from '../model/compare-text.ts';
 import { type Day, daysBetween } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { isIn, type Retirement } from '../model/retirement.ts';
@@ -6,7 +7,7 @@ import { isIn, type Retirement } from '../model/retirement.ts';
 /** How long a retirement that is met stays worth naming after its day. */
 const RECENT_DAYS = 90;
 
-const newestFirst = (a: Report, b: Report) => (a.effective < b.effective ? 1 : a.effective > b.effective ? -1 : 0);
+const newestFirst = (a: Report, b: Report) => compareText(b.effective, a.effective);
 
 /**
  * The reports of one instance that answer "for this month": the month's own first, then earlier ones that are not ready
@@ -21,10 +22,10 @@ export function selectReports(reports: readonly Report[], today: Day, month?: st
         report.effective < `${month}-01` &&
         (report.verdict !== 'ready' || daysBetween(report.effective, today) <= RECENT_DAYS),
     );
-    return [...own, ...earlier.sort(newestFirst)];
+    return [...own, ...earlier.toSorted(newestFirst)];
   }
-  const past = reports.filter((report) => report.effective <= today).sort(newestFirst);
-  const ahead = reports.filter((report) => report.effective > today).sort((a, b) => newestFirst(b, a));
+  const past = reports.filter((report) => report.effective <= today).toSorted(newestFirst);
+  const ahead = reports.filter((report) => report.effective > today).toSorted((a, b) => newestFirst(b, a));
   const pressing = past.find(needsWork);
   const chosen = pressing ?? ahead[0] ?? past[0];
   return chosen === undefined ? [] : [chosen];
@@ -73,7 +74,7 @@ export function besides(reports: readonly Report[], told: readonly Report[], tod
         needsWork(report) &&
         report.effective <= today,
     )
-    .sort(newestFirst);
+    .toSorted(newestFirst);
 }
 
 /** Whether text is a month: `YYYY-MM`, 01 to 12. */

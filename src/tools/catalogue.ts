@@ -2,10 +2,12 @@
  * `npm run catalogue`: prints the catalogue of retirements as a table, which `docs/catalogue.md` holds. `--check FILE` compares its days
  * with a saved copy of Microsoft's page "Upcoming breaking changes" (HTML from the browser, or its Markdown source).
  */
+
 import { readFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { markdownTable } from '../exports/markdown.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Requirement } from '../model/requirement.ts';
 import { BREAKING_CHANGES, type Retirement, retirements } from '../model/retirement.ts';
 import { render } from '../model/text.ts';
@@ -20,7 +22,7 @@ const EXIT = { same: 0, differs: 1, usage: 64 } as const;
 /** The catalogue as a Markdown table, by day. */
 export function catalogueTable(all: readonly Retirement[], judging: readonly Requirement[]): string {
   const rows = all
-    .toSorted((a, b) => (a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0))
+    .toSorted((a, b) => compareText(a.effective, b.effective))
     .map((one) => [
       one.effective,
       `[${render(one.title)}](${one.docs})`,

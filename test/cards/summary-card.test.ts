@@ -1,6 +1,6 @@
 import { ACTIVITY_BUDGET, sizeOf } from '../../cards/card-size.ts';
 import { summaryCard } from '../../cards/summary-card.ts';
-import { everything } from '../../src/model/question.ts';
+import { everything } from '../../src/model/scope.ts';
 import { say } from '../../src/model/text.ts';
 import type { SummaryMessage } from '../../src/reminders/rules/summary-message.ts';
 import { activityOf, nodesOf, parserComplaints, visibleText } from '../support/card-parser.ts';

@@ -5,9 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { understand } from '../../src/conversation/understand.ts';
-import type { Question, Scope } from '../../src/model/question.ts';
+import type { Question } from '../../src/model/question.ts';
 import type { Timing } from '../../src/model/reminder.ts';
 import { retirements } from '../../src/model/retirement.ts';
+import type { Scope } from '../../src/model/scope.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { demoInstances } from '../support/demo-instances.ts';
 

@@ -1,6 +1,6 @@
 /** Which instances a scope means. */
 import { pickScope } from '../../src/conversation/pick-scope.ts';
-import type { Condition } from '../../src/model/question.ts';
+import type { Condition } from '../../src/model/scope.ts';
 import { discovered } from '../support/report.ts';
 
 const instances = [

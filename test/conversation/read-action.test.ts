@@ -1,6 +1,6 @@
 /** Buttons, as anybody may have sent them. */
 import { isAnsweredBelow, readAction } from '../../src/conversation/read-action.ts';
-import { everything } from '../../src/model/question.ts';
+import { everything } from '../../src/model/scope.ts';
 import { nodesOf } from '../support/card-parser.ts';
 import { discovered } from '../support/report.ts';
 import { sampleCards } from '../support/sample-cards.ts';

@@ -1,10 +1,11 @@
 import type { Finding, Item } from '../../src/model/finding.ts';
+import { UnreadableField } from '../../src/model/json.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
-import { say } from '../../src/model/text.ts';
-import { assess, verdictOf } from '../../src/readiness/assess.ts';
+import { render, say } from '../../src/model/text.ts';
+import { assess, findingOf, verdictOf } from '../../src/readiness/assess.ts';
 import { concluded, type ItemParts, titled } from '../support/report.ts';
-import { APIM, apim } from '../support/resources.ts';
+import { APIM, apim, SUBNET } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
 
 const [retirement] = retirements;
@@ -47,6 +48,8 @@ describe('verdictOf', () => {
     ['an unknown item behind a warning still counts', [finding(item('warn'), item('unknown'))], 'undecided'],
     ['an unsupported fail needs action', [finding(unsupported), finding(item('pass'))], 'action-needed'],
     ['a warning changes nothing', [finding(item('warn')), finding(item('not-applicable'))], 'ready'],
+    ['an unknown item behind an unsupported fail counts too', [finding(unsupported, item('unknown'))], 'undecided'],
+    ['a finding without any item proves nothing', [finding(item('pass')), findingOf('x', [])], 'undecided'],
     ['no findings are never ready', [], 'undecided'],
   ] as const)('%s', (_, findings, expected) => {
     expect(verdictOf(findings)).toBe(expected);
@@ -57,7 +60,7 @@ describe('assess', () => {
   const run = (requirements: readonly Requirement[], resources = [apim()]) =>
     assess(subjectOf(resources), requirements, retirement, () => nothing);
 
-  it('orders findings as the contract does, whatever the order of the files', () => {
+  it('orders findings as the requirements are ordered, whatever the order of the files', () => {
     const report = run([requirement('b', 20, () => [item('pass')]), requirement('a', 10, () => [item('pass')])]);
 
     expect(report.findings.map((one) => one.requirement)).toEqual(['a', 'b']);
@@ -84,6 +87,23 @@ describe('assess', () => {
     expect(first).toMatchObject({ status: 'fail', impact: 'outage' });
   });
 
+  it('puts items of one subject in the order of their locations and of the rows of the rules, before others of later ids', () => {
+    const place = (subject: string, location: string, row: number) => item('pass', { subject, location, row });
+    const inOrder = [
+      item('pass', { subject: '/a' }),
+      item('pass', { subject: '/a', row: 1 }),
+      place('/A', 'northeurope', 9),
+      place('/a', 'westeurope', 1),
+      place('/A', 'westeurope', 2),
+      place('/b', 'northeurope', 1),
+    ];
+
+    for (const items of [inOrder, inOrder.toReversed()]) {
+      expect(run([requirement('a', 10, () => items)]).findings[0]?.items).toEqual(inOrder);
+    }
+    expect(run([requirement('a', 10, () => [item('pass'), item('warn')])]).findings[0]?.status).toBe('warn');
+  });
+
   it('makes a check that throws unknown, and lets the others stand', () => {
     const report = run([
       requirement('a', 10, () => {
@@ -99,7 +119,61 @@ describe('assess', () => {
   });
 
   it('makes a check without an answer unknown', () => {
-    expect(run([requirement('a', 10, () => [])]).findings[0]).toMatchObject({ status: 'unknown' });
+    expect(run([requirement('a', 10, () => [])]).findings[0]).toMatchObject({
+      status: 'unknown',
+      items: [{ reason: 'CHECK_FAILED', subject: APIM }],
+    });
+  });
+
+  it('names the field that does not have the form that Azure documents', () => {
+    const report = run([
+      requirement('a', 10, () => {
+        throw new UnreadableField({ resource: SUBNET, property: 'properties.routes' });
+      }),
+    ]);
+
+    expect(report.findings[0]?.items[0]).toMatchObject({
+      subject: APIM,
+      status: 'unknown',
+      reason: 'UNREADABLE',
+      evidence: [{ resource: SUBNET, property: 'properties.routes' }],
+    });
+  });
+
+  it('counts nothing where counting breaks down or the instance could not be read, and lets the findings stand', () => {
+    const uncounted = { policies: null, backends: null, loggers: null, namedValues: null, certificates: null };
+    const met = [requirement('a', 10, () => [item('pass')])];
+    const breaking = () => {
+      throw new TypeError('no count');
+    };
+    const report = assess(subjectOf([apim()]), met, retirement, breaking);
+
+    expect([report.verdict, report.scanned]).toEqual(['ready', uncounted]);
+    expect(run(met).scanned).toEqual(nothing);
+    expect(run(met, []).scanned).toEqual(uncounted);
+  });
+
+  it('judges the requirements of its own retirement alone, and knows nothing of a finding of another', () => {
+    const other = { ...requirement('other', 10, () => [item('pass')]), retirement: 'another' };
+    const asks = requirement('asks', 5, (subject) => [item(subject.finding('other').status)]);
+    const report = run([asks, other]);
+
+    expect(report.findings.map((one) => [one.requirement, one.status])).toEqual([['asks', 'unknown']]);
+  });
+
+  it('tells remarks after what Azure says of its own state', () => {
+    const report = assess(
+      subjectOf([apim({ provisioningState: 'Updating' })]),
+      [],
+      retirement,
+      () => nothing,
+      () => [say('A remark')],
+    );
+
+    expect(report.notes.map((note) => render(note))).toEqual([
+      'Azure reports the state Updating: what was read may be about to change.',
+      'A remark',
+    ]);
   });
 
   it('makes every finding unknown when the instance itself could not be read', () => {

@@ -1,6 +1,7 @@
 /** A question in a few words, so that a table of phrasings can be read. */
-import type { Question, Scope } from '../../src/model/question.ts';
+import type { Question } from '../../src/model/question.ts';
 import type { Timing } from '../../src/model/reminder.ts';
+import type { Scope } from '../../src/model/scope.ts';
 
 function line(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' ');

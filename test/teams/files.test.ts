@@ -1,7 +1,7 @@
 /** Files in a chat with one person: the offer, its acceptance and the upload, over the exact HTTP; SharePoint is a server on loopback. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { everything } from '../../src/model/question.ts';
+import { everything } from '../../src/model/scope.ts';
 import type { TeamsBotOptions } from '../../src/teams/start.ts';
 import { type Connector, type Heard, messageActivity, startConnector, TENANT } from '../support/connector.ts';
 import { type AssessorScript, rememberedLog } from '../support/conversation.ts';

@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, type KeyObject, sign as signBytes } fr
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import type { Conversation } from '../../src/conversation/converse.ts';
-import { everything } from '../../src/model/question.ts';
+import { everything } from '../../src/model/scope.ts';
 import {
   APP,
   type Connector,

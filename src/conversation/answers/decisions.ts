@@ -5,7 +5,7 @@ import { noticeCard } from '../../../cards/notice-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import { addDays } from '../../model/days.ts';
 import type { Decision } from '../../model/decision.ts';
-import type { WaiveQuestion, WaiversQuestion } from '../../model/question.ts';
+import type { WaiveQuestion, WaiversQuestion } from '../../model/decision-question.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';

@@ -2,7 +2,8 @@
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { type Writer, writerFor } from '../../../cards/writer.ts';
-import type { Condition, Detail, Group } from '../../model/question.ts';
+import type { Detail, Group } from '../../model/question.ts';
+import type { Condition } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { conditionName } from '../pick-scope.ts';

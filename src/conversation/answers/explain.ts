@@ -4,6 +4,7 @@ import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
 import { requirementCard } from '../../../cards/requirement-card.ts';
 import { retirementsCard } from '../../../cards/retirements-card.ts';
+import { compareText } from '../../model/compare-text.ts';
 import type { Day } from '../../model/days.ts';
 import type { ExplainQuestion, RetirementsQuestion } from '../../model/question.ts';
 import { count, say } from '../../model/text.ts';
@@ -60,5 +61,5 @@ export function answerRetirements(
 }
 
 function byDay(a: { readonly effective: Day }, b: { readonly effective: Day }): number {
-  return a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0;
+  return compareText(a.effective, b.effective);
 }

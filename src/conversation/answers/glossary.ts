@@ -1,7 +1,8 @@
 /** What our words mean, and what people ask beside the estate: permissions, limits, thanks. */
 import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { everything, type HelpQuestion, type Term, type ThanksQuestion } from '../../model/question.ts';
+import type { HelpQuestion, Term, ThanksQuestion } from '../../model/question.ts';
+import { everything } from '../../model/scope.ts';
 import { say, type Text } from '../../model/text.ts';
 import { pickInstance } from '../pick-instance.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';

@@ -6,7 +6,7 @@ import { repliedBy } from '../../../cards/reminder-wording.ts';
 import { remindersListCard } from '../../../cards/reminders-list-card.ts';
 import { writerFor } from '../../../cards/writer.ts';
 import { addDays, dayInWords } from '../../model/days.ts';
-import type { ChangeRemindersQuestion } from '../../model/question.ts';
+import type { ChangeRemindersQuestion } from '../../model/reminder-question.ts';
 import { count, render, say, type Text } from '../../model/text.ts';
 import type { ListedSubscription } from '../../reminders/ports/reminders-port.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';

@@ -1,7 +1,7 @@
 /** What instances are called and where they are, to be found however it is written. */
 import { shortLocation } from '../../model/arm.ts';
-import type { Condition } from '../../model/question.ts';
 import { remembered } from '../../model/remembered.ts';
+import type { Condition } from '../../model/scope.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Word } from '../words.ts';
 import { plainOf } from './lexicon.ts';

@@ -1,5 +1,5 @@
 /** Places in a message: by the kind of place beside a name, and by the names of those that instances are in. */
-import type { Condition } from '../../model/question.ts';
+import type { Condition } from '../../model/scope.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import { looksLikeName } from '../knowledge.ts';
 import type { Word } from '../words.ts';

@@ -1,9 +1,14 @@
 /** "2", "the first", "yes", "next": words that mean something only after a question that we asked. */
 import type { Language } from '../../languages/language.ts';
 import type { Sign } from '../../languages/vocabulary/sign.ts';
-import type { Pointer } from '../../model/question.ts';
 import type { Word } from '../words.ts';
 import { lexiconOf, plainOf } from './lexicon.ts';
+
+/** An answer to the question that was asked back: which of what was offered; or more of it. */
+export type Pointer =
+  | { readonly by: 'number'; readonly number: number }
+  | { readonly by: 'words'; readonly words: string }
+  | { readonly by: 'yes' | 'no' | 'more' };
 
 /** More words than this are no answer to a question of ours. */
 const FEW = 6;

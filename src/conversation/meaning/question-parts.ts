@@ -1,6 +1,7 @@
 /** Pieces of a question: the names, the months, the places that were seen in a message. */
-import { everything, type Scope } from '../../model/question.ts';
+
 import type { OneOff, ReminderScope } from '../../model/reminder.ts';
+import { everything, type Scope } from '../../model/scope.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import type { Knowledge } from '../knowledge.ts';
 import { byWords } from '../pick-requirement.ts';

@@ -1,20 +1,19 @@
 /** The questions that rules stand for, each filled with what was seen in the message. What was not said is left out. */
 import { utcDay } from '../../model/days.ts';
+import type { WaiversQuestion } from '../../model/decision-question.ts';
 import type {
   AboutQuestion,
-  ChangeRemindersQuestion,
   FleetQuestion,
   HelpQuestion,
   ListQuestion,
   Question,
-  RemindQuestion,
   RetirementsQuestion,
   ServicesQuestion,
   Term,
   ThanksQuestion,
   VisibilityQuestion,
-  WaiversQuestion,
 } from '../../model/question.ts';
+import type { ChangeRemindersQuestion, RemindQuestion } from '../../model/reminder-question.ts';
 import { targetOf } from '../../model/what-if.ts';
 import {
   beginsWithAnd,

@@ -1,7 +1,7 @@
 /** The values in a message: names, months, places, requirements, found independently of what is asked about them. */
 import { languageOf } from '../../languages/languages.ts';
 import { parseArmId } from '../../model/arm.ts';
-import type { Condition } from '../../model/question.ts';
+import type { Condition } from '../../model/scope.ts';
 import { type Knowledge, looksLikeName } from '../knowledge.ts';
 import { byId, type Titled } from '../pick-requirement.ts';
 import { readMonth } from '../read-month.ts';

@@ -1,6 +1,7 @@
 /** Which reminders are due on a day. Pure: the same state and day always give the same list. */
 
 import { idKey } from '../../model/arm.ts';
+import { compareText } from '../../model/compare-text.ts';
 import { addDays, type Day, dayAt, daysBetween, type Instant } from '../../model/days.ts';
 import type { Waiver } from '../../model/decision.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
@@ -128,7 +129,7 @@ export function leadingOf<T extends Pick<Case, 'effective'>>(
   { schedule }: Subscription,
   today: Day,
 ): readonly T[] {
-  const byDay = open.toSorted((a, b) => (a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0));
+  const byDay = open.toSorted((a, b) => compareText(a.effective, b.effective));
   const latest = byDay.filter(({ effective }) => effective <= today).at(-1)?.effective;
   // Of several that begin on one day the first of the catalogue.
   const past = open.filter(({ effective }) => effective === latest).slice(0, 1);
