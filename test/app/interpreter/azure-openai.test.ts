@@ -1,11 +1,12 @@
 /** The model behind the grammar: what it is told, how its answer is taken, and what happens when it does not answer. */
+
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
 import { createAzureOpenAi } from '../../../src/app/interpreter/azure-openai.ts';
 import { createInterpreter } from '../../../src/app/interpreter/create-interpreter.ts';
 import { draftOf } from '../../../src/app/interpreter/prompt.ts';
-import { questionOfDraft } from '../../../src/conversation/interpreter-port.ts';
+import { questionOfDraft } from '../../../src/conversation/ports/interpreter-port.ts';
 import { requirements } from '../../../src/retirements/requirements.ts';
 import { handClock, settle } from '../../support/clock.ts';
 
