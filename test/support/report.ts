@@ -132,6 +132,18 @@ export function titled(id: string, title: Text, others: Partial<Requirement['tit
   return { id, title, titles: { fail: title, unknown: title, warn: title, ...others } };
 }
 
+/** A requirement about trusted access that checks what a test says. */
+export function requirement(id: string, order: number, check: Requirement['check']): Requirement {
+  return {
+    ...titled(id, say('Met')),
+    why: say('Why'),
+    retirement: 'trusted-service-connectivity',
+    order,
+    source: { title: 't', section: 's', url: 'https://learn.microsoft.com/' },
+    check,
+  };
+}
+
 /** Titles for `oneOfEach`. */
 export const titles = [
   titled('met', say('The subnet may reach AzureKeyVault')),
