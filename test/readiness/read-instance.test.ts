@@ -250,12 +250,13 @@ describe('plans, and a change that somebody wants to try', () => {
 
   it('wait until everything is read', async () => {
     const { state, counted } = counting();
-    const request = { plan: true, change: 'trusted-access-off' };
-    const half = await read({ rounds: [{ estate: begun }], requirements: [counted, searching], request });
+    const request = { plan: true, change: 'trusted-access-off', judged: retirements.slice(0, 2) };
+    const alsoKnown = requirement('half-known', 2, (subject) => [item('fail'), ...searching.check(subject)]);
+    const half = await read({ rounds: [{ estate: begun }], requirements: [counted, alsoKnown], request });
 
     expect(state.judged).toBe(1);
     expect(half.plans).toBeUndefined();
-    expect(half.reports.map(({ rehearsed }) => rehearsed)).toEqual([undefined]);
+    expect(half.reports.map(({ rehearsed }) => rehearsed)).toEqual([undefined, undefined]);
   });
 
   it('tell what the change would make of each report, and leave the report itself as it is', async () => {
@@ -269,6 +270,14 @@ describe('plans, and a change that somebody wants to try', () => {
       verdict: 'ready',
     });
     expect(reports[0]?.rehearsed).not.toHaveProperty('untried');
+  });
+
+  it('change nothing where no change is asked about, or none that can be read', async () => {
+    const [untouched] = (await read({ requirements: [flag] })).reports;
+    const [unread] = (await read({ requirements: [flag], request: { change: 'anything-else' } })).reports;
+
+    expect(untouched).not.toHaveProperty('rehearsed');
+    expect(unread?.rehearsed).toMatchObject({ changes: [], findings: [{ status: 'warn' }] });
   });
 
   it('say why a change could not be tried, and change nothing then', async () => {
