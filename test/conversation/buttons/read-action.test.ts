@@ -90,7 +90,7 @@ describe('readAction', () => {
     expect(readAction(data)).toEqual({ kind: 'outdated' });
   });
 
-  it.each([{ month: '2026-13' }, { month: 'March' }, { drawn: 'yesterday' }, { done: ['<b>'] }])(
+  it.each([{ month: '2026-13' }, { month: '1926-03' }, { month: 'March' }, { drawn: 'yesterday' }, { done: ['<b>'] }])(
     'keeps of %j only which instance it was about',
     (wrong) => {
       expect(readAction({ kind: 'fix', instance, ...wrong })).toEqual({ kind: 'outdated', instance });

@@ -6,7 +6,7 @@ const prod = discovered('apim-prod');
 const dev = discovered('apim-dev');
 const shared = discovered('apim-shared', { resourceGroup: 'rg-north' });
 const sharedToo = discovered('apim-shared', { resourceGroup: 'rg-south' });
-const instances = [prod, dev, shared, sharedToo, discovered('contoso-gateway')];
+const instances = [prod, dev, shared, sharedToo, discovered('contoso-gateway'), discovered('edge')];
 
 describe('pickInstance', () => {
   it.each([
@@ -28,6 +28,7 @@ describe('pickInstance', () => {
   it.each([
     ['apim-prd', ['apim-prod']],
     ['apim-pord', ['apim-prod']],
+    ['egde', ['edge']],
     ['contoso', ['contoso-gateway']],
     ['rg-other/apim-dev', ['apim-dev']],
     [prod.id.replace('rg-api', 'rg-gone'), ['apim-prod']],
