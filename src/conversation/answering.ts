@@ -1,11 +1,13 @@
 /** From a question that is understood to its answer on the screen: what is shown while it is made, and what when that fails. */
-import type { CardAction } from '../../cards/actions.ts';
+
 import { checkingCard } from '../../cards/checking-card.ts';
-import type { CardMessage } from '../../cards/elements.ts';
 import { errorCard } from '../../cards/error-card.ts';
-import type { CardView } from '../../cards/writer.ts';
+import type { CardAction } from '../../cards/parts/actions.ts';
+import type { CardMessage } from '../../cards/parts/elements.ts';
+import type { CardView } from '../../cards/wording/writer.ts';
 import { type Delivery, SendFailed } from '../model/channel.ts';
 import type { Clock } from '../model/clock.ts';
+import { faultFields } from '../model/fault-fields.ts';
 import type { Log } from '../model/log.ts';
 import type { Question } from '../model/question.ts';
 import type { Text } from '../model/text.ts';
@@ -14,10 +16,9 @@ import { AzureUnreachable } from '../readiness/assessor.ts';
 import { type AnswerNotes, notesOf } from './answer-notes.ts';
 import type { AnswerRequest } from './answers/answer-context.ts';
 import { type AnswerPlan, planFor } from './answers/answer-plan.ts';
-import { faultFields } from './fault-fields.ts';
-import type { Memory } from './memory.ts';
+import type { Memory } from './memory/memory.ts';
 import { createMessageUpdates } from './message-updates.ts';
-import type { CardReply, Reply } from './port.ts';
+import type { CardReply, Reply } from './ports/channel-port.ts';
 import type { SharedContext } from './shared-contexts.ts';
 
 /** One delivery on its way to an answer. */

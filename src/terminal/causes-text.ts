@@ -9,10 +9,10 @@ import {
   whatIsBroken,
   whereItIs,
   whoOrWhat,
-} from '../../cards/cause-wording.ts';
-import { clipped } from '../../cards/escape-markdown.ts';
+} from '../../cards/wording/cause.ts';
+import { clipped } from '../../cards/wording/escape-markdown.ts';
 import {
-  judgedAsOf,
+  checkedLines,
   needsAttention,
   type RequirementTitle,
   retirementClock,
@@ -25,7 +25,7 @@ import {
   verdictSymbol,
   verdictWord,
   worstFirst,
-} from '../../cards/wording.ts';
+} from '../../cards/wording/wording.ts';
 import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
 import type { Assessment } from '../readiness/assessor.ts';
@@ -54,7 +54,6 @@ export interface CausesTextOptions extends TerminalLook {
 export function causesText(options: CausesTextOptions): string {
   const { assessment } = options;
   const page = pageOf(options);
-  const when = writer.instant(assessment.checkedAt);
   return [
     ...assessment.reports.flatMap((report, index) => [
       ...(index === 0 ? [] : ['']),
@@ -62,10 +61,7 @@ export function causesText(options: CausesTextOptions): string {
       ...whatIfLines(report, assessment.today, page),
     ]),
     '',
-    ...page.lines(plain(say('Checked {when} as {who}', { when, who: assessment.checkedAs })), 0, 'dim'),
-    ...(assessment.checkedAt.startsWith(assessment.today)
-      ? []
-      : page.lines(plain(judgedAsOf(assessment.today)), 0, 'dim')),
+    ...checkedLines(assessment, writer).flatMap((line) => page.lines(plain(line), 0, 'dim')),
     ...page.lines('-v tells every item with its evidence and commands.', 0, 'dim'),
     '',
   ].join('\n');

@@ -13,7 +13,7 @@ import { argv, exit, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { attemptsAt, type Known, learn } from './mutation/knowledge.ts';
 import { type Mutant, mutantsOf } from './mutation/mutants.ts';
-import { copyOfProject, files, judging, ROOMS, roomOf, textOf } from './mutation/project.ts';
+import { copyOfProject, files, judging, ROOMS, roomOf, startTrials, textOf } from './mutation/project.ts';
 import { seeded } from './mutation/seeded.ts';
 import { shared, Worker } from './mutation/worker.ts';
 
@@ -107,7 +107,7 @@ async function main(): Promise<number> {
     },
   });
   const copy = copyOfProject();
-  const workers = Array.from({ length: Number(values.workers) }, () => new Worker(copy));
+  const workers = Array.from({ length: Number(values.workers) }, () => new Worker(() => startTrials(copy)));
   try {
     const tests = files.filter((file) => NEAR.test(file) || (values.whole && WHOLE.test(file)));
     const known = await learn(workers, tests, values.fresh);

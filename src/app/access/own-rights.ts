@@ -1,9 +1,9 @@
 /** What each person may read in Azure, with clients, an assessor and everything kept of answers for that person alone. */
 import { LRUCache } from 'lru-cache';
 import type { OnBehalfOf } from '../../azure/credentials.ts';
-import { faultFields } from '../../conversation/fault-fields.ts';
-import type { NoVisibility } from '../../conversation/visibility-port.ts';
+import type { NoVisibility } from '../../conversation/ports/visibility-port.ts';
 import type { Delivery } from '../../model/channel.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import { same, text } from '../../model/json.ts';
 import type { Log } from '../../model/log.ts';
 import { claimsOf } from '../../model/token-claims.ts';
@@ -27,11 +27,11 @@ interface PersonalReader {
 /** People whose readers are kept at most, and for how many milliseconds after they last asked; the next question makes a new one. */
 const KEPT = { max: 100, ttl: 60 * 60_000, updateAgeOnGet: true };
 
-/** Makes what tells what an asker may see. Whoever asks is told apart by object id and tenant, never by a name or an address. */
-export function createOwnRights({
-  readerFor,
-  log,
-}: OwnRightsParts): (delivery: Delivery) => Promise<Visibility | NoVisibility> {
+/** Tells what the person who sent something may see, or why that is nothing. */
+export type OwnRights = (delivery: Delivery) => Promise<Visibility | NoVisibility>;
+
+/** Makes what tells it. Whoever asks is told apart by object id and tenant, never by a name or an address. */
+export function createOwnRights({ readerFor, log }: OwnRightsParts): OwnRights {
   const people = new LRUCache<
     string,
     { userToken: string; readonly reader: PersonalReader; readonly visibility: Visibility }

@@ -1,14 +1,15 @@
 /** What may be seen in each chat: what the bot's identity sees, limited to what a file or administrators list. */
 import { LRUCache } from 'lru-cache';
-import { scopeCode } from '../../../cards/scope-code.ts';
-import type { NoVisibility, VisibilityList, VisibilityRules } from '../../conversation/visibility-port.ts';
-import { type Delivery, isChatWithBot } from '../../model/channel.ts';
+import { scopeCode } from '../../../cards/parts/scope-code.ts';
+import type { VisibilityList, VisibilityRules } from '../../conversation/ports/visibility-port.ts';
+import { isChatWithBot } from '../../model/channel.ts';
 import type { Log } from '../../model/log.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import type { Assessor } from '../../readiness/assessor.ts';
 import { limitedTo, type Visibility } from '../../readiness/visibility.ts';
 import type { LimitOf, PlaceScopes } from '../../reminders/ports/place-scopes-port.ts';
 import { covers } from '../../reminders/rules/subscription.ts';
+import type { OwnRights } from './own-rights.ts';
 import type { ScopeFile } from './scope-file.ts';
 
 /** What seeing stands on. */
@@ -19,7 +20,7 @@ interface VisibilityParts {
   /** What administrators list in chats. */
   readonly listed: Pick<PlaceScopes, 'of'>;
   /** What a person may read in Azure; without it everybody sees with the bot's identity. */
-  readonly own?: ((delivery: Delivery) => Promise<Visibility | NoVisibility>) | undefined;
+  readonly own?: OwnRights | undefined;
   readonly log: Log;
 }
 

@@ -57,9 +57,9 @@ export async function startDemo(config: Config, log: Log, options: DemoOptions):
     await thread.stop();
     throw error;
   });
-  bot.settled();
   const parts = [
     { name: 'the playground', stop: playground.stop, limit: PLAYGROUND_LIMIT },
+    ...bot.settled(),
     ...bot.parts,
     { name: 'the simulated Azure', stop: thread.stop, limit: AZURE_LIMIT },
   ];

@@ -1,16 +1,16 @@
 /** Which instance a question is about; then its answer, or a question back. */
 
-import { withNote } from '../../../cards/card-notes.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+import { withNote } from '../../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { AboutQuestion, FleetQuestion } from '../../model/question.ts';
 import { everything, type Scope } from '../../model/scope.ts';
 import { say } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { exampleQuestions } from '../examples.ts';
-import { pickInstance } from '../pick-instance.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickInstance } from '../instances/pick-instance.ts';
+import { pickScope } from '../instances/pick-scope.ts';
+import { exampleQuestions } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble, whichInstance } from './ask-back.ts';
 import { answerFleet, assessAll } from './fleet.ts';

@@ -1,14 +1,14 @@
 /** Asking back: which instance, which place. Nothing is guessed. */
 import { choiceCard } from '../../../cards/choice-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
-import { placeOf } from '../../../cards/instance-rows.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { placeOf } from '../../../cards/parts/instance-rows.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import type { AboutKind, Only } from '../../model/question.ts';
 import type { Condition } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { conditionName, type PickedScope, placesAmong } from '../pick-scope.ts';
+import { conditionName, type PickedScope, placesAmong } from '../instances/pick-scope.ts';
 import type { AnswerRequest } from './answer-context.ts';
 import { offerInstances } from './instance-offers.ts';
 

@@ -1,10 +1,11 @@
 /** What has changed since a day, compared with what was kept from then, and who changed what it rests on. */
 
 import { changesCard, type InstanceChanges } from '../../../cards/changes-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { idKey } from '../../model/arm.ts';
 import { addDays, type Day, dayInWords } from '../../model/days.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { ChangesQuestion } from '../../model/question.ts';
 import { everything } from '../../model/scope.ts';
 import { say } from '../../model/text.ts';
@@ -13,8 +14,7 @@ import { resourcesOf } from '../../readiness/change-log.ts';
 import { changesSince } from '../../readiness/finding-changes.ts';
 import type { History, Snapshot, UnmetSince } from '../../readiness/history.ts';
 import { whoChanged } from '../../readiness/who-changed.ts';
-import { faultFields } from '../fault-fields.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';

@@ -1,7 +1,8 @@
 /** Answers about waivers and declarations: made, listed, taken back. */
-import { decisionDetail, decisionTitle } from '../../../cards/decision-wording.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { decisionDetail, decisionTitle } from '../../../cards/wording/decision.ts';
 import { nameOf } from '../../model/arm.ts';
 import { addDays } from '../../model/days.ts';
 import type { Decision } from '../../model/decision.ts';
@@ -9,8 +10,8 @@ import type { WaiveQuestion, WaiversQuestion } from '../../model/decision-questi
 import { count, say, type Text } from '../../model/text.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { Decisions } from '../../reminders/ports/decisions-port.ts';
-import { about, suggestionsFor } from '../examples.ts';
-import { pickInstance } from '../pick-instance.ts';
+import { pickInstance } from '../instances/pick-instance.ts';
+import { about, suggestionsFor } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { whichInstance } from './ask-back.ts';
 import { decide, refused, subjectOf, titleFor, toldElsewhere } from './decision-outcome.ts';

@@ -1,21 +1,21 @@
 /** How everything stands, to take along: a file where one can be handed over, and a table to be copied in any case. */
 
-import type { CardMessage } from '../../../cards/elements.ts';
 import { exportCard } from '../../../cards/export-card.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { csvOf } from '../../exports/csv.ts';
 import { endingOf, written } from '../../exports/formats.ts';
 import { markdownTable } from '../../exports/markdown.ts';
 import type { ChatFile } from '../../model/channel.ts';
 import { instantAt } from '../../model/days.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { FileFormat } from '../../model/file-format.ts';
 import type { Verdict } from '../../model/finding.ts';
 import type { ExportQuestion } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, DiscoveredInstance } from '../../readiness/assessor.ts';
-import { faultFields } from '../fault-fields.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';

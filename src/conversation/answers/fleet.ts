@@ -1,16 +1,17 @@
 /** Answers about several instances: how they stand, which there are. */
-import type { AnswerPlacement } from '../../../cards/actions.ts';
+
 import { checkingCard } from '../../../cards/checking-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { fleetCard, PAGE } from '../../../cards/fleet-card.ts';
 import { instancesCard } from '../../../cards/instances-card.ts';
+import type { AnswerPlacement } from '../../../cards/parts/actions.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import type { FleetQuestion, ListQuestion, Only } from '../../model/question.ts';
 import type { Scope } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import type { Assessment, AssessmentRequest, DiscoveredInstance } from '../../readiness/assessor.ts';
 import { assessFleet, type FleetProgress, type FleetRow, fleetRows } from '../../readiness/fleet.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate, keepHistory } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { answerDetail, answerGroups } from './details.ts';

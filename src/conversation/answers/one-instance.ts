@@ -1,15 +1,17 @@
 /** Answers about one instance: is it ready, why, how is it fixed, what was seen, what if the flag were set. */
-import { staleNote, withNote } from '../../../cards/card-notes.ts';
+
 import { checkingCard } from '../../../cards/checking-card.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
 import { evidenceCard } from '../../../cards/evidence-card.ts';
 import { fixPlanCard } from '../../../cards/fix-plan-card.ts';
+import { staleNote, withNote } from '../../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { type InstancePlace, readinessCard } from '../../../cards/readiness-card.ts';
 import { suggestionCard } from '../../../cards/suggestion-card.ts';
 import { whatIfCard } from '../../../cards/what-if-card.ts';
 import { whyCard } from '../../../cards/why-card.ts';
 import { portalLink } from '../../fixes/portal-links.ts';
 import type { Waiver } from '../../model/decision.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { FixFormat } from '../../model/fix-format.ts';
 import type { AboutKind, AboutQuestion } from '../../model/question.ts';
 import type { TargetKind } from '../../model/services.ts';
@@ -17,7 +19,6 @@ import type { Assessment, DiscoveredInstance, Progress } from '../../readiness/a
 import { isAboutService } from '../../readiness/called-services.ts';
 import { type Plan, wholePlan } from '../../readiness/plan.ts';
 import { whatIf } from '../../readiness/what-if.ts';
-import { faultFields } from '../fault-fields.ts';
 import { type AnswerContext, type AnswerRequest, keepHistory, waiversOf } from './answer-context.ts';
 
 /** A card older than this says that it was old, in milliseconds. */

@@ -1,10 +1,11 @@
 /** The answer to a button that is none of those that are drawn today. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { nameOf } from '../../model/arm.ts';
 import type { OutdatedQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
-import { suggestionsFor } from '../examples.ts';
+import { suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerRequest } from './answer-context.ts';
 
 /** Says so, and offers what the button may have been for. */

@@ -1,8 +1,9 @@
 /** "What did I miss?": the retirements whose day is past and that are still unmet on somebody's instances. */
-import type { CardAction } from '../../../cards/actions.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
-import { statusSymbol } from '../../../cards/wording.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { statusSymbol } from '../../../cards/wording/wording.ts';
 import { type Day, dayInWords, since as sinceWhen } from '../../model/days.ts';
 import type { Report } from '../../model/finding.ts';
 import type { RetirementsQuestion } from '../../model/question.ts';
@@ -11,7 +12,7 @@ import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { severity } from '../../readiness/assess.ts';
 import type { DiscoveredInstance } from '../../readiness/assessor.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll, instancesInWords } from './fleet.ts';

@@ -1,11 +1,12 @@
 /** Setting up reminders and summaries, in words or by the form. What keeps them is behind a port that may be missing. */
-import type { CardMessage } from '../../../cards/elements.ts';
-import { clipped } from '../../../cards/escape-markdown.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { scopeChoices } from '../../../cards/parts/scope-choices.ts';
+import { scopeOfCode } from '../../../cards/parts/scope-code.ts';
 import { type RemindFormCardOptions, remindFormCard } from '../../../cards/remind-form-card.ts';
-import { scopeChoices } from '../../../cards/scope-choices.ts';
-import { scopeOfCode } from '../../../cards/scope-code.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import { clipped } from '../../../cards/wording/escape-markdown.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import { sameId } from '../../model/arm.ts';
 import { same } from '../../model/json.ts';
 import type { Timing } from '../../model/reminder.ts';
@@ -17,8 +18,8 @@ import type { DiscoveredInstance } from '../../readiness/assessor.ts';
 import type { ListedSubscription, ReminderScope, Reminders } from '../../reminders/ports/reminders-port.ts';
 import { isZone } from '../../reminders/rules/schedule.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
-import { about as aboutOne, suggestionsFor } from '../examples.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
+import { about as aboutOne, suggestionsFor } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { needsStorage, withStorage } from './needs-storage.ts';

@@ -1,10 +1,10 @@
 /** Which Azure services are called: by an instance, by those of a place, by all. */
-import type { CardMessage } from '../../../cards/elements.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { servicesCard } from '../../../cards/services-card.ts';
 import type { ServicesQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { calledServices } from '../../readiness/called-services.ts';
-import { pickScope } from '../pick-scope.ts';
+import { pickScope } from '../instances/pick-scope.ts';
 import { type AnswerContext, type AnswerRequest, emptyEstate } from './answer-context.ts';
 import { scopeTrouble } from './ask-back.ts';
 import { assessAll } from './fleet.ts';

@@ -1,17 +1,18 @@
 /** Bringing an answer into a channel. */
-import { withNote } from '../../../cards/card-notes.ts';
-import type { CardMessage } from '../../../cards/elements.ts';
-import { clipped } from '../../../cards/escape-markdown.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
+import { withNote } from '../../../cards/parts/card-notes.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { readinessCard } from '../../../cards/readiness-card.ts';
+import { clipped } from '../../../cards/wording/escape-markdown.ts';
 import { nameOf, sameId } from '../../model/arm.ts';
 import { SendFailed } from '../../model/channel.ts';
+import { faultFields } from '../../model/fault-fields.ts';
 import type { ShareQuestion } from '../../model/question.ts';
 import { say } from '../../model/text.ts';
 import { nothingVisible, type Visibility } from '../../readiness/visibility.ts';
 import type { SharePlace } from '../../reminders/ports/sharing-port.ts';
-import { readinessQuestion } from '../examples.ts';
-import { faultFields } from '../fault-fields.ts';
+import { readinessQuestion } from '../understanding/example-questions.ts';
 import { type AnswerContext, type AnswerRequest, keepHistory, waiversOf } from './answer-context.ts';
 import { placeIn } from './one-instance.ts';
 

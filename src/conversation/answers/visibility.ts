@@ -1,16 +1,17 @@
 /** What may be seen in a chat: told to everybody there, and said by administrators alone. */
-import type { CardMessage } from '../../../cards/elements.ts';
+
 import { noticeCard } from '../../../cards/notice-card.ts';
-import { scopeCode } from '../../../cards/scope-code.ts';
-import { writerFor } from '../../../cards/writer.ts';
+import type { CardMessage } from '../../../cards/parts/elements.ts';
+import { scopeCode } from '../../../cards/parts/scope-code.ts';
+import { writerFor } from '../../../cards/wording/writer.ts';
 import type { VisibilityQuestion } from '../../model/question.ts';
 import type { ReminderScope } from '../../model/reminder.ts';
 import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
 import { scopeInWords } from '../../reminders/rules/subscription.ts';
-import { suggestionsFor } from '../examples.ts';
-import { pickScope } from '../pick-scope.ts';
-import type { VisibilityList } from '../visibility-port.ts';
+import { pickScope } from '../instances/pick-scope.ts';
+import type { VisibilityList } from '../ports/visibility-port.ts';
+import { suggestionsFor } from '../understanding/example-questions.ts';
 import type { AnswerContext, AnswerRequest } from './answer-context.ts';
 import { withStorage } from './needs-storage.ts';
 import { notVisibleCard } from './not-visible.ts';

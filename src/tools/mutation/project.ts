@@ -1,5 +1,5 @@
-/** The project as it was when `npm run mutate` began, and the copy in which every file holds all its faults, asleep. */
-import { execFileSync } from 'node:child_process';
+/** The project as it was when `npm run mutate` began, the copy in which every file holds all its faults, asleep, and its processes. */
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,4 +38,23 @@ export function copyOfProject(): string {
   for (const file of judging) writeFileSync(path.join(copy, file), withFaults(file, textOf(file)));
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
   return copy;
+}
+
+/** Begins a process that runs trials in such a copy. */
+export function startTrials(copy: string): ChildProcess {
+  const { jest } = JSON.parse(textOf('package.json'));
+  const tools = path.join(copy, 'src', 'tools', 'mutation');
+  const roots = ['src', 'test', 'cards'].map((folder) => path.join(copy, folder));
+  const config = JSON.stringify({
+    ...jest,
+    rootDir: copy,
+    roots,
+    testEnvironment: path.join(tools, 'environment.cjs'),
+  });
+  return fork(path.join(tools, 'trials.ts'), [copy, config], {
+    cwd: copy,
+    env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_ENV: 'test' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
 }

@@ -1,56 +1,62 @@
 /** Processes that run trials, and how several share a list of work. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { textOf } from './project.ts';
+import { setTimeout } from 'node:timers/promises';
 import type { Trial, TrialOutcome } from './trials.ts';
 
-/** A warm process for trials, begun again when it has grown or does not answer. */
+/** How a trial ends: by itself, with its process, or not within the time. */
+type Ending = TrialOutcome | 'died' | 'late';
+
+/** A warm process for trials, begun again when it has grown, died or does not answer. */
 export class Worker {
-  private readonly copy: string;
+  private readonly start: () => ChildProcess;
   private child: ChildProcess | undefined;
 
-  constructor(copy: string) {
-    this.copy = copy;
+  /** `start` begins a process that takes trials as messages and answers each with its outcome. */
+  constructor(start: () => ChildProcess) {
+    this.start = start;
   }
 
-  private start(): ChildProcess {
-    const { jest } = JSON.parse(textOf('package.json'));
-    const roots = ['src', 'test', 'cards'].map((folder) => path.join(this.copy, folder));
-    const testEnvironment = path.join(this.copy, 'src', 'tools', 'mutation', 'environment.cjs');
-    const config = JSON.stringify({ ...jest, rootDir: this.copy, roots, testEnvironment });
-    const child = fork(path.join(this.copy, 'src', 'tools', 'mutation', 'trials.ts'), [this.copy, config], {
-      cwd: this.copy,
-      env: { ...process.env, NODE_NO_WARNINGS: '1', NODE_ENV: 'test' },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      serialization: 'advanced',
-    });
-    this.child = child;
-    return child;
-  }
-
-  /** How the trial ends; nothing where it does not within the time. */
+  /** How the trial ends; nothing where it does not within the time, or ends its process. */
   async run(trial: Trial, milliseconds: number): Promise<TrialOutcome | undefined> {
-    const child = this.child ?? this.start();
-    const settled = new AbortController();
-    const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(Math.ceil(milliseconds))]);
-    child.send(trial);
-    try {
-      const ended = once(child, 'exit', { signal }).then((): TrialOutcome[] => []);
-      const [outcome]: TrialOutcome[] = await Promise.race([once(child, 'message', { signal }), ended]);
-      if (outcome === undefined || outcome.ends) this.end();
-      return outcome;
-    } catch {
-      this.end();
-      return;
-    } finally {
-      settled.abort();
-    }
+    const isWarm = this.child !== undefined;
+    const first = await this.attempt(trial, milliseconds);
+    // A warm process may have died of something else, such as want of memory; only in a new one it is the trial's doing.
+    const ending = first === 'died' && isWarm ? await this.attempt(trial, milliseconds) : first;
+    return typeof ending === 'string' ? undefined : ending;
   }
 
+  private async attempt(trial: Trial, milliseconds: number): Promise<Ending> {
+    this.child ??= this.start();
+    const ending = await endingOf(this.child, trial, milliseconds);
+    if (typeof ending === 'string' || ending.ends) this.end();
+    return ending;
+  }
+
+  /** Ends its process; the next trial begins a new one. */
   end() {
     this.child?.kill('SIGKILL');
     this.child = undefined;
+  }
+}
+
+async function endingOf(child: ChildProcess, trial: Trial, milliseconds: number): Promise<Ending> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  try {
+    return await Promise.race([
+      once(child, 'message', { signal }).then(([outcome]): TrialOutcome => outcome),
+      once(child, 'exit', { signal }).then(() => 'died' as const),
+      setTimeout(Math.ceil(milliseconds), 'late' as const, { signal }),
+      // Nobody takes the message where the process is gone already.
+      new Promise<'died'>((resolve) => {
+        child.send(trial, (error) => {
+          if (error !== null) resolve('died');
+        });
+      }),
+    ]);
+  } finally {
+    settled.abort();
   }
 }
 
