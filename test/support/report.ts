@@ -37,7 +37,7 @@ const CHANGES: readonly Change[] = [{ kind: 'allow-trusted-services', vault: VAU
 export type ItemParts = Partial<ItemFacts> & { readonly reason?: ReasonCode; readonly impact?: Impact };
 
 /** The conclusion of a status: a failure is an outage, and a cause where one is needed is any. */
-export function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
+function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
   if (status === 'fail') return { status, impact, reason: reason ?? 'NO_PERMISSION' };
   if (status === 'warn' || status === 'unknown') return { status, reason: reason ?? 'NO_PERMISSION' };
   return reason === undefined ? { status } : { status, reason };
