@@ -1,9 +1,9 @@
 /** What an answer to our own question points at: "2", "the first", "the dev one", "rg-orders-dev", "yes", "next". */
 
-import type { CardAction } from '../../../cards/actions.ts';
+import type { CardAction } from '../../../cards/parts/actions.ts';
 import type { Question } from '../../model/question.ts';
-import { plainOf } from '../understanding/lexicon.ts';
 import type { Pointer } from '../understanding/pointer.ts';
+import { plainOf } from '../understanding/words/lexicon.ts';
 import type { Offer, Remembered } from './memory.ts';
 
 /** Kinds that short words may be taken for although something on offer is meant. */
