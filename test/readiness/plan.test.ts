@@ -1,7 +1,7 @@
-/** Fixes and plans, rehearsed on every estate at hand: the demo's, and those of situations that people really have. */
+/** Fixes and plans, tried on every estate at hand: the demo's, and those of situations that people really have. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { sampleEstate } from '../../src/demo/sample-estate/index.ts';
-import { rehearse } from '../../src/fixes/rehearse.ts';
+import { estateAfter } from '../../src/fixes/estate-after.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { Estate } from '../../src/model/estate.ts';
 import type { Report } from '../../src/model/finding.ts';
@@ -9,7 +9,7 @@ import { retirements } from '../../src/model/retirement.ts';
 import { assess } from '../../src/readiness/assess.ts';
 import { type Plan, planOf, wholePlan } from '../../src/readiness/plan.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
-import { brokenPromises, worsened } from '../support/rehearsal.ts';
+import { brokenPromises, worsened } from '../support/promises.ts';
 import { subjectOf } from '../support/subject.ts';
 
 const TODAY = '2026-11-28';
@@ -80,7 +80,7 @@ describe('every plan', () => {
       const order = ['not-ready', 'undecided', 'action-needed', 'ready'];
       const reports = plan.steps.map((_, index) =>
         judge(
-          rehearse(
+          estateAfter(
             estate,
             plan.steps.slice(0, index + 1).flatMap(({ changes }) => changes),
             TODAY,
