@@ -31,6 +31,11 @@ export function verdictSeverity(verdict: Verdict): number {
   return verdictsWorstFirst.indexOf(verdict);
 }
 
+/** The worst of some verdicts; `undecided` of none, which prove nothing. */
+export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
+  return verdictsWorstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'undecided';
+}
+
 /** Items worst first, then by subject, location and row (docs/rules.md#json). */
 function sorted(items: readonly Item[]): readonly Item[] {
   return items.toSorted(

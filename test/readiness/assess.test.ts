@@ -2,7 +2,7 @@ import { UnreadableField } from '../../src/model/json.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
 import { retirements } from '../../src/model/retirement.ts';
 import { render, say } from '../../src/model/text.ts';
-import { assess, findingOf, verdictOf } from '../../src/readiness/assess.ts';
+import { assess, findingOf, verdictOf, worstVerdict } from '../../src/readiness/assess.ts';
 import { finding, item, requirement } from '../support/report.ts';
 import { APIM, apim, SUBNET } from '../support/resources.ts';
 import { subjectOf } from '../support/subject.ts';
@@ -30,6 +30,16 @@ describe('verdictOf', () => {
     ['no findings are never ready', [], 'undecided'],
   ] as const)('%s', (_, findings, expected) => {
     expect(verdictOf(findings)).toBe(expected);
+  });
+});
+
+describe('worstVerdict', () => {
+  it.each([
+    [['ready', 'undecided', 'action-needed'] as const, 'undecided'],
+    [['ready', 'not-ready'] as const, 'not-ready'],
+    [[] as const, 'undecided'],
+  ])('of %j is %s', (verdicts, worst) => {
+    expect(worstVerdict(verdicts)).toBe(worst);
   });
 });
 
