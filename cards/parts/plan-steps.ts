@@ -1,7 +1,7 @@
 /** The steps of a fix plan on its card: those to take, those ticked off, and what remains for people. */
 import type { CardElement, IToggleInput } from '@microsoft/teams.cards';
-import { codeFor } from '../../src/fixes/draw/formats.ts';
-import { portalSteps } from '../../src/fixes/draw/portal.ts';
+import { codeFor } from '../../src/fixes/formats/code.ts';
+import { portalSteps } from '../../src/fixes/formats/portal.ts';
 import { nameOf } from '../../src/model/arm.ts';
 import type { Instance } from '../../src/model/finding.ts';
 import type { FixFormat } from '../../src/model/fix-format.ts';

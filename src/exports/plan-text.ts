@@ -1,9 +1,9 @@
 /** The plan of one instance, drawn for the clipboard: everything that is no code is a comment. */
 import { verdictWord } from '../../cards/wording/verdict.ts';
 import type { Writer } from '../../cards/wording/writer.ts';
-import { codeFor, commentMarks } from '../fixes/draw/formats.ts';
-import { portalSteps } from '../fixes/draw/portal.ts';
-import { declarationOf } from '../fixes/draw/template-text.ts';
+import { codeFor, commentMarks } from '../fixes/formats/code.ts';
+import { portalSteps } from '../fixes/formats/portal.ts';
+import { declarationOf } from '../fixes/formats/templates.ts';
 import type { Instance } from '../model/finding.ts';
 import type { FixFormat } from '../model/fix-format.ts';
 import { count, say, type Text } from '../model/text.ts';

@@ -13,7 +13,7 @@ import {
   privateEndpoint,
   SECRETS_USER,
   securityRule,
-} from './draw/arm-properties.ts';
+} from './arm-properties.ts';
 import { type Patch, readAgain, renewed, withIdentity, withoutVersion } from './reference-patches.ts';
 
 /** What a change comes to: resources that look otherwise, by the key of their id, and resources that are new. */

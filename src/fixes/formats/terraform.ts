@@ -5,8 +5,8 @@
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByChangeKind, Change } from '../../model/change.ts';
+import { accessRule, admittedRules, association, SECRETS_USER } from '../arm-properties.ts';
 import { lines } from '../shell-words.ts';
-import { accessRule, admittedRules, association, SECRETS_USER } from './arm-properties.ts';
 import {
   blocksOf,
   canBeDeclared,
@@ -15,7 +15,7 @@ import {
   subnetNames,
   type TemplateValue,
   valueWriter,
-} from './template-text.ts';
+} from './templates.ts';
 
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');

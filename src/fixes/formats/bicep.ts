@@ -5,8 +5,6 @@
 import { TRUSTED_ACCESS_FLAG } from '../../instance/trusted-access.ts';
 import { nameOf, parseArmId } from '../../model/arm.ts';
 import type { ByChangeKind, Change } from '../../model/change.ts';
-import { factsOf } from '../change-facts.ts';
-import { lines } from '../shell-words.ts';
 import {
   accessRule,
   admittedRules,
@@ -14,7 +12,9 @@ import {
   privateEndpoint,
   SECRETS_USER,
   securityRule,
-} from './arm-properties.ts';
+} from '../arm-properties.ts';
+import { factsOf } from '../change-facts.ts';
+import { lines } from '../shell-words.ts';
 import {
   blocksOf,
   canBeDeclared,
@@ -23,7 +23,7 @@ import {
   subnetNames,
   type TemplateValue,
   valueWriter,
-} from './template-text.ts';
+} from './templates.ts';
 
 /** A string of Bicep. */
 function quoted(text: string): string {

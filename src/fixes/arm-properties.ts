@@ -1,12 +1,7 @@
 /** What changes write in Azure: the ARM properties of what they add, the same on a tried copy as in a template. */
-import { nameOf } from '../../model/arm.ts';
-import type {
-  AddPerimeterRule,
-  AddSecurityRule,
-  AssociatePerimeter,
-  CreatePrivateEndpoint,
-} from '../../model/change.ts';
-import { type RuleForm, ruleFormOf } from '../../model/services.ts';
+import { nameOf } from '../model/arm.ts';
+import type { AddPerimeterRule, AddSecurityRule, AssociatePerimeter, CreatePrivateEndpoint } from '../model/change.ts';
+import { type RuleForm, ruleFormOf } from '../model/services.ts';
 
 /** Built-in role Key Vault Secrets User. */
 export const SECRETS_USER = '4633458b-17de-408a-b874-0445c86b69e6';
