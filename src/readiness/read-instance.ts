@@ -7,6 +7,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Day, Instant } from '../model/days.ts';
 import type { Declaration } from '../model/declaration.ts';
 import { type Estate, type EstateQuestion, estateBy, failed, mapEstate } from '../model/estate.ts';
+import { faultName } from '../model/fault-fields.ts';
 import type { Instance, Report, Scanned } from '../model/finding.ts';
 import { mostUrgent } from '../model/priority.ts';
 import { readableEstate } from '../model/readable.ts';
@@ -179,7 +180,7 @@ export function readInstance(
     azure
       .collect(judge, { onRound: teller.onRound, onResource: teller.onResource, priority, fresh })
       // A fault of our own: nothing about the instance is proven, and the other instances of its fleet go on.
-      .catch((error: unknown) => judge(unreadable(error instanceof Error ? error.name : 'Error')))
+      .catch((error: unknown) => judge(unreadable(faultName(error))))
       .then(reading)
   );
 }

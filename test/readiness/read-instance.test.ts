@@ -213,7 +213,7 @@ describe('the answer', () => {
 
   it.each([
     [new TypeError('x is not a function'), 'TypeError'],
-    ['gone', 'Error'],
+    ['gone', 'unknown'],
   ])('proves nothing where our own code breaks: %s', async (error, observed) => {
     const azure: AzureSource = sourceOf(() => Promise.reject(error));
     const { reports } = await read({ parts: { azure } });
