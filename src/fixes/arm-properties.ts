@@ -49,6 +49,20 @@ export function privateEndpoint({ endpoint, target, group, subnet }: CreatePriva
   };
 }
 
+/** The identities of an instance: those that are attached, by ARM id, and the system-assigned one. */
+export function identities(attached: readonly string[]) {
+  if (attached.length === 0) return { type: 'SystemAssigned' };
+  return {
+    type: 'SystemAssigned, UserAssigned',
+    userAssignedIdentities: Object.fromEntries(attached.map((id) => [id, {}])),
+  };
+}
+
+/** The permissions for secrets that an access policy has and those that are needed, each once, lower case. */
+export function secretPermissions(kept: readonly string[]): readonly string[] {
+  return [...new Set([...kept.map((one) => one.toLowerCase()), 'get', 'list'])];
+}
+
 /** Elements of policies that get a token, where the attribute `client-id` tells whose. */
 const WITH_CLIENT_ID = 'authentication-managed-identity|send-service-bus-message';
 

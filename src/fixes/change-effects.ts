@@ -9,6 +9,7 @@ import { ruleFormOf } from '../model/services.ts';
 import {
   accessRule,
   association,
+  identities,
   identityEdit,
   privateEndpoint,
   SECRETS_USER,
@@ -185,7 +186,7 @@ export function changeEffect(change: Change, today: Day): ChangeEffect {
     case 'approve-private-endpoint':
       return only(change.target, approved(change.connection));
     case 'enable-system-identity': {
-      const type = change.keeps.length === 0 ? 'SystemAssigned' : 'SystemAssigned, UserAssigned';
+      const { type } = identities(change.keeps);
       return only(
         change.service,
         patched(['identity', 'type'], () => type),

@@ -281,3 +281,9 @@ export type ChangeKind = Change['kind'];
 
 /** Something for each kind of change. */
 export type ByChangeKind<T> = { readonly [K in ChangeKind]: (change: Extract<Change, { readonly kind: K }>) => T };
+
+/** What a table has for a change. */
+export function byKind<T>(table: ByChangeKind<T>, change: Change): T {
+  // That the function found under a kind takes changes of this kind is what the table's type says; the compiler does not follow it.
+  return (table[change.kind] as (one: Change) => T)(change);
+}
