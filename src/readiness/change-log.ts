@@ -1,6 +1,7 @@
 /** Who changed what in Azure: the port to it, and which changes stand behind what was found. Pure but for the port. */
 
 import { type ArmKey, idKey, parseArmId } from '../model/arm.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Instant } from '../model/days.ts';
 import type { Read } from '../model/estate.ts';
 import type { Finding, Item } from '../model/finding.ts';
@@ -109,5 +110,5 @@ export function changesTo(resources: readonly string[], changes: readonly Resour
   const keys = new Set(resources.map(idKey));
   return changes
     .filter(({ resource }) => watchedAt(resource).some((id) => keys.has(idKey(id))))
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1));
+    .toSorted((a, b) => compareText(b.at, a.at));
 }

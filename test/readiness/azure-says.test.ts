@@ -2,9 +2,10 @@
 import { aboutSilence, announcementSentence } from '../../cards/wording/announcement.ts';
 import type { AzureSays } from '../../src/model/announcement.ts';
 import type { ArmResource } from '../../src/model/arm.ts';
+import type { Day } from '../../src/model/days.ts';
 import { type JsonObject, unreadable } from '../../src/model/json.ts';
 import { readableEstate } from '../../src/model/readable.ts';
-import { retirements } from '../../src/model/retirement.ts';
+import { retirementOf, retirements } from '../../src/model/retirement.ts';
 import { render } from '../../src/model/text.ts';
 import { azureSays } from '../../src/readiness/azure-says.ts';
 import { report } from '../support/report.ts';
@@ -222,6 +223,35 @@ describe('the order and the whole of what is said', () => {
         named('unknown', { ...unknown, ...day('2025-01-01') }),
       ),
     ).toEqual(['unknown', 'a', 'b', 'old', 'none']);
+  });
+
+  it('is about the retirement whose day is nearest, where the same words name several', () => {
+    const called = (id: string, effective: Day) => ({
+      ...retirementOf('tls-versions'),
+      id,
+      effective,
+      calledBy: ['old thing'],
+    });
+    const catalogue = [called('late', '2026-09-30'), called('near', '2026-06-30'), called('early', '2026-04-30')];
+    const row = named('row', {
+      shortDescription: { problem: 'An Old Thing is retired' },
+      extendedProperties: { retirementDate: '2026-06-15T00:00:00Z' },
+    });
+
+    const found = azureSays(subjectOf([apim(), row]), catalogue)?.announcements;
+    expect(found?.map(({ retirement }) => retirement)).toEqual(['near']);
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      'names it in what is to be done alone',
+      { shortDescription: { problem: 'Act', solution: 'Trusted service connectivity ends' } },
+    ],
+    ['tells no type and no words', { recommendationTypeId: null, shortDescription: null }],
+  ])('is about trusted access where Advisor %s', (_, properties) => {
+    expect(said([advice(properties)])?.announcements).toMatchObject([
+      { kind: 'retirement', retirement: 'trusted-service-connectivity' },
+    ]);
   });
 
   it('is named by its feature or its name where it has no words', () => {

@@ -79,6 +79,7 @@ describe('calls that could not be resolved', () => {
         ['unknown', { subject: policy }],
         ['unknown', { subject: policy.toUpperCase() }],
         ['unknown', { subject: VAULT }],
+        ['unknown', { subject: BUS }],
         ['pass', { subject: `${policy}2` }],
       ),
       finding('key-vault-identity', item('unknown', { subject: `${policy}3` })),

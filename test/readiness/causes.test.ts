@@ -108,6 +108,14 @@ describe('what a cause tells of its items', () => {
   });
 });
 
+it('the worst of a cause speaks for it, wherever it stands in the report', () => {
+  const [cause] = causesOf(
+    report([finding('a', item('warn', { subject: STORAGE })), finding('b', item('fail', { subject: STORAGE }))]),
+  );
+  expect([cause?.status, cause?.items.map(({ item: one }) => one.status)]).toEqual(['fail', ['fail', 'warn']]);
+  expect(cause?.requirements).toEqual(['a', 'b']);
+});
+
 describe('the order of causes', () => {
   const thing = (name: string, status: 'fail' | 'warn' = 'fail') =>
     item(status, { subject: armId(`Microsoft.KeyVault/vaults/${name}`) });
@@ -162,6 +170,21 @@ describe('a finding that follows from another', () => {
     ]);
     const circle = finding('a', item('fail', { subject: STORAGE, follows: 'flag' }));
     expect(causesOf(report([circle, flag('a')]))).toHaveLength(2);
+  });
+
+  it('stands before what comes later in the report, with the cause that it follows from', () => {
+    const causes = causesOf(
+      report([
+        flag('c'),
+        finding('a', item('fail', { subject: STORAGE })),
+        finding('b', item('fail', { subject: STORAGE })),
+        finding('c', item('fail', { subject: SUBNET })),
+      ]),
+    );
+    expect(causes.map((one) => one.requirements)).toEqual([
+      ['flag', 'c'],
+      ['a', 'b'],
+    ]);
   });
 
   it('stands with every cause of the other', () => {

@@ -1,7 +1,7 @@
 /** Which change stands behind which requirement. */
 import { type Instant, instantAt } from '../../src/model/days.ts';
 import type { ResourceChange } from '../../src/model/resource-change.ts';
-import { changesTo, createFoundations, resourcesBehind } from '../../src/readiness/change-log.ts';
+import { changesTo, createFoundations, resourcesBehind, resourcesOf } from '../../src/readiness/change-log.ts';
 import type { Move } from '../../src/readiness/finding-changes.ts';
 import { whoChanged } from '../../src/readiness/who-changed.ts';
 import { finding, item, report } from '../support/report.ts';
@@ -45,6 +45,14 @@ describe('the changes behind what moved', () => {
     expect(behind.has('outbound-key-vault')).toBe(counts);
     expect(beside).toHaveLength(counts ? 0 : 1);
   });
+});
+
+it('are behind what could not be decided, too, and behind a warning or what is met only where nothing is open', () => {
+  const [unseen, warned, kept] = [item('unknown', { subject: VAULT, evidence: [] }), item('warn'), item('pass')];
+
+  expect(resourcesBehind({ items: [unseen, { ...warned, subject: SUBNET }, kept] })).toEqual([VAULT]);
+  expect(resourcesOf({ items: [unseen, kept] })).toEqual([VAULT]);
+  expect(resourcesOf({ items: [{ ...kept, subject: SUBNET, evidence: [] }] })).toEqual([VNET]);
 });
 
 it('of an item are those of whatever its fix names, too', () => {
