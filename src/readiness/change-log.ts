@@ -43,9 +43,9 @@ const WATCHED = new Set(watchedTypes);
 const MOST_RESOURCES = 250;
 
 /** The watched resources that an id names or lies below, the nearest first: of a subnet its virtual network, of a link the link and its zone. */
-function watchedAt(id: string): readonly string[] {
+function watchedAt(id: string | undefined): readonly string[] {
   const found: string[] = [];
-  for (let current: string | undefined = id; current !== undefined; ) {
+  for (let current = id; current !== undefined; ) {
     const parts: ReturnType<typeof parseArmId> = parseArmId(current);
     if (parts === undefined) return found;
     if (WATCHED.has(parts.type)) found.push(current);
@@ -81,7 +81,7 @@ export function createFoundations(): Foundations {
 }
 
 function resourcesOfItem({ subject, about, evidence, fix }: Item): readonly string[] {
-  const named = [about ?? subject, subject, ...evidence.map(({ resource }) => resource)];
+  const named = [about, subject, ...evidence.map(({ resource }) => resource)];
   // Whatever a fix names is part of the cause: the group, the table, the zone.
   const mended = (fix?.changes ?? [])
     .flatMap((change) => Object.values(change))

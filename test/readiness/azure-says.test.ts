@@ -225,21 +225,32 @@ describe('the order and the whole of what is said', () => {
     ).toEqual(['unknown', 'a', 'b', 'old', 'none']);
   });
 
-  it('is about the retirement whose day is nearest, where the same words name several', () => {
-    const called = (id: string, effective: Day) => ({
-      ...retirementOf('tls-versions'),
-      id,
-      effective,
-      calledBy: ['old thing'],
-    });
-    const catalogue = [called('late', '2026-09-30'), called('near', '2026-06-30'), called('early', '2026-04-30')];
-    const row = named('row', {
-      shortDescription: { problem: 'An Old Thing is retired' },
-      extendedProperties: { retirementDate: '2026-06-15T00:00:00Z' },
-    });
+  const called = (id: string, effective: Day) => ({
+    ...retirementOf('tls-versions'),
+    id,
+    effective,
+    calledBy: ['old thing'],
+    advisorType: `type-of-${id}`,
+  });
+  const catalogue = [called('early', '2026-03-31'), called('near', '2026-06-30'), called('late', '2026-09-30')];
 
+  it.each<[string, JsonObject, string | undefined]>([
+    ['the one whose day is nearest', { retirementDate: '2026-06-15T00:00:00Z' }, 'near'],
+    ['one whose day is a hundred days away', { retirementDate: '2025-12-21T00:00:00Z' }, 'early'],
+    ['none whose day is further away', { retirementDate: '2025-12-20T00:00:00Z' }, undefined],
+    ['the first where it has no day', { retirementFeatureName: 'Old thing' }, 'early'],
+    ['none where it is no retirement', {}, undefined],
+  ])('is, of several that the same words name, about %s', (_, extendedProperties, expected) => {
+    const row = named('row', { shortDescription: { problem: 'Something of an Old Thing' }, extendedProperties });
     const found = azureSays(subjectOf([apim(), row]), catalogue)?.announcements;
-    expect(found?.map(({ retirement }) => retirement)).toEqual(['near']);
+    expect(found?.map(({ retirement }) => retirement)).toEqual([expected]);
+  });
+
+  it('is about the retirement of its type, whatever its words', () => {
+    const row = named('row', { recommendationTypeId: 'TYPE-OF-LATE' });
+    expect(azureSays(subjectOf([apim(), row]), catalogue)?.announcements).toMatchObject([
+      { kind: 'retirement', retirement: 'late' },
+    ]);
   });
 
   it.each<[string, JsonObject]>([
@@ -304,8 +315,29 @@ describe('an event of Service Health', () => {
     ['is one of several regions', impact('API Management', 'East US', 'West Europe'), ['retirement']],
     ['is one of all regions', impact('API Management', 'Global'), ['retirement']],
     ['is one without a region', impact('API Management'), ['retirement']],
+    [
+      'is one whose region has no name',
+      { Impact: [{ ImpactedService: 'API Management', ImpactedRegions: [{}] }] },
+      ['retirement'],
+    ],
   ])('%s', (_, properties, expected) => {
     expect(kinds(properties)).toEqual(expected);
+  });
+
+  it('is about no retirement where it is an incident, whatever its words, and is named by its id where it has none', () => {
+    const about = (properties: JsonObject) =>
+      said([event(properties)])?.announcements.map(({ retirement, title }) => [title, retirement]);
+    const Title = 'TLS 1.0 ends';
+
+    expect(about({ Title, ImpactMitigationTime: null })).toEqual([[Title, 'tls-versions']]);
+    expect(about({ Title, EventType: 'ServiceIssue', EventSubType: null })).toEqual([[Title, undefined]]);
+    expect(about({ Title: null })).toEqual([['3KYM-7_G', undefined]]);
+  });
+
+  it('is told for the region of the instance where its other regions do not have the form that Azure documents', () => {
+    const subject = subjectOf([apim({ additionalLocations: 'everywhere' }), event({})]);
+    const found = azureSays({ ...subject, estate: readableEstate(subject.estate) }, retirements);
+    expect(found).toMatchObject({ announcements: [{ kind: 'retirement' }], unread: [] });
   });
 
   it('has the day on which it began, but for an advisory', () => {

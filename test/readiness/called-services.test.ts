@@ -82,7 +82,7 @@ describe('calls that could not be resolved', () => {
         ['unknown', { subject: BUS }],
         ['pass', { subject: `${policy}2` }],
       ),
-      finding('key-vault-identity', item('unknown', { subject: `${policy}3` })),
+      finding('key-vault-identity', ...['3', '4'].map((end) => item('unknown', { subject: `${policy}${end}` }))),
     ]);
 
     expect(calledServices([found, found]).unresolved).toBe(1);

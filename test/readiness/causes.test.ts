@@ -56,6 +56,13 @@ describe('causesOf', () => {
     ]);
   });
 
+  it('tells different troubles of anything else once', () => {
+    const denied = item('fail', { subject: STORAGE, reason: 'NSG_DENY' });
+    const unsupported = item('fail', { subject: STORAGE, reason: 'BYPASS_ONLY', impact: 'unsupported' });
+
+    expect(causesOf(report([finding('a', denied, unsupported)])).map(({ reason }) => reason)).toEqual(['NSG_DENY']);
+  });
+
   it('tells different troubles of the instance itself apart', () => {
     const advisor = item('warn', { subject: INSTANCE.id, reason: 'A-ADVISOR' });
     const identity = item('fail', { about: INSTANCE.id, reason: 'SYSTEM_IDENTITY_DISABLED' });
@@ -72,6 +79,7 @@ describe('causesOf', () => {
     );
 
     expect(causesOf(report(things)).map(({ status }) => status)).toEqual(['fail', 'unknown', 'warn']);
+    expect(causesOf(report([finding('a', item('pass'))]))).toEqual([]);
   });
 });
 

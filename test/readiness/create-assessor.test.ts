@@ -71,9 +71,10 @@ function scenario(collect?: AzureSource['collect'], rest: Partial<AssessorParts>
 describe('the list of instances', () => {
   it('is given again for five seconds, to the identity that it was read with', async () => {
     const { state, assessor } = scenario();
+    state.minutes = 0.01;
     expect([await assessor.instances(), await assessor.instances()]).toEqual([[instance], [instance]]);
     expect(state.lists).toBe(1);
-    state.minutes = 0.1;
+    state.minutes = 0.11;
     await assessor.instances();
     expect(state.lists).toBe(2);
     state.readAs = 'another';
@@ -210,13 +211,44 @@ describe('a reading under way', () => {
     const soon = assessor.assess(instance, { fresh: true });
     await settle();
     expect(state.reads).toBe(1);
+    state.minutes = 2 / 60;
+    const justInTime = assessor.assess(instance, { fresh: true });
+    await settle();
+    expect(state.reads).toBe(1);
     state.minutes = 1;
     const late = assessor.assess(instance, { fresh: true });
     await settle();
     expect(state.reads).toBe(2);
     end();
-    await Promise.all([first, soon, late]);
+    await Promise.all([first, soon, justInTime, late]);
   });
+});
+
+it('a reading that ends after a newer one has begun is neither kept nor takes that one away', async () => {
+  const ends: (() => void)[] = [];
+  const { state, assessor } = scenario(async (judge) => {
+    const ended = Promise.withResolvers<void>();
+    ends.push(ended.resolve);
+    await ended.promise;
+    return judge(estate);
+  });
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const old = assessor.assess(instance, {});
+  await settle();
+  state.minutes = 1;
+  const newer = assessor.assess(instance, { fresh: true });
+  await settle();
+  ends[0]?.();
+  await old;
+  await settle();
+  const joining = assessor.assess(instance, {});
+  await settle();
+  expect(state.reads).toBe(2);
+  expect(assessor.known(instance)).toBeUndefined();
+  ends[1]?.();
+  await Promise.all([newer, joining]);
+  await assessor.assess(instance, {});
+  expect(state.reads).toBe(2);
 });
 
 describe('what is known without reading', () => {
@@ -273,6 +305,13 @@ describe('what is unmet beside the retirement that was asked about', () => {
 
     expect(ids(answer.reports)).toEqual(['tls-versions', 'stv1-platform']);
     expect(answer).not.toHaveProperty('besides');
+    expect(notesOf(answer)).toEqual([]);
+  });
+
+  it('is told, and not named, where another month was asked for', async () => {
+    const answer = await scenario(undefined, unmetBeside).assessor.assess(instance, { month: '2024-08' });
+
+    expect([ids(answer.reports), ids(answer.besides)]).toEqual([['stv1-platform'], ['tls-versions']]);
     expect(notesOf(answer)).toEqual([]);
   });
 
