@@ -4,7 +4,7 @@ import { same } from '../../model/json.ts';
 import type { AboutKind, Only, Question } from '../../model/question.ts';
 import type { Condition, Scope } from '../../model/scope.ts';
 import { isMonth } from '../../readiness/which-retirements.ts';
-import type { Knowledge } from '../understanding/message-context.ts';
+import type { MessageContext } from '../understanding/message-context.ts';
 
 /** What can be asked through an interpreter: what only reads. Reminders, waivers and the like take the words themselves. */
 export const draftKinds = [
@@ -64,9 +64,9 @@ function isSound({ instances, where, month, since }: QuestionDraft, text: string
  * Makes a question of a draft, or `undefined` where anything in it is not as the bot itself would have it: names that are not
  * in the text, months and requirements that do not exist.
  */
-export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: Knowledge): Question | undefined {
+export function questionOfDraft(draft: QuestionDraft, text: string, context: MessageContext): Question | undefined {
   const { kind, instances, where, month, requirement, target, only, since } = draft;
-  if (!isSound(draft, text, knowledge.today)) return undefined;
+  if (!isSound(draft, text, context.today)) return undefined;
   const scope: Scope = {
     names: instances,
     where: where.map(({ by, key, value }) => (by === 'tag' ? { by, key, value } : { by, value })),
@@ -86,13 +86,13 @@ export function questionOfDraft(draft: QuestionDraft, text: string, knowledge: K
     case 'readers':
       return isSaid(target, text) && /^[a-z0-9][a-z0-9-]{1,49}$/i.test(target) ? { kind, target } : undefined;
     case 'explain':
-      return explained(requirement, knowledge);
+      return explained(requirement, context);
     default:
       return aboutOf(kind, scope, asked);
   }
 }
 
-function explained(requirement: string, { requirements = [] }: Knowledge): Question | undefined {
+function explained(requirement: string, { requirements = [] }: MessageContext): Question | undefined {
   const known = requirements.find(({ id }) => same(id, requirement));
   return known === undefined ? undefined : { kind: 'explain', requirements: [known.id] };
 }

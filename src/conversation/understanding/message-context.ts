@@ -5,7 +5,7 @@ import type { Titled } from './pick-requirement.ts';
 import type { Word } from './words/words.ts';
 
 /** What understanding depends on. */
-export interface Knowledge extends Calendar {
+export interface MessageContext extends Calendar {
   /** All requirements, by id and title; absent, none can be asked about. */
   readonly requirements?: readonly Titled[];
   /** All retirements. */

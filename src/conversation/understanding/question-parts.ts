@@ -4,7 +4,7 @@ import type { OneOff, ReminderScope } from '../../model/reminder.ts';
 import { everything, type Scope } from '../../model/scope.ts';
 import { scopeOfText } from '../../model/scope-text.ts';
 import { MORNING, timeIn } from './dates/schedule-in-message.ts';
-import type { Knowledge } from './message-context.ts';
+import type { MessageContext } from './message-context.ts';
 import { byWords } from './pick-requirement.ts';
 import { isBare, type ReadMessage } from './read-message.ts';
 
@@ -53,17 +53,20 @@ export function leansOnLast(seen: ReadMessage): { readonly leans?: true } {
 }
 
 /** By its id, or "requirement 3". */
-export function requirementIn({ values, signs, knowledge }: ReadMessage): string | undefined {
+export function requirementIn({ values, signs, context }: ReadMessage): string | undefined {
   if (values.requirement !== undefined || values.number === undefined) return values.requirement;
-  return signs.has('requirements') ? byOrder(knowledge.requirements ?? [])[values.number - 1]?.id : undefined;
+  return signs.has('requirements') ? byOrder(context.requirements ?? [])[values.number - 1]?.id : undefined;
 }
 
-function byOrder(requirements: NonNullable<Knowledge['requirements']>) {
+function byOrder(requirements: NonNullable<MessageContext['requirements']>) {
   return requirements.toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
 /** "When is trusted access gone?": the one retirement whose title holds what is asked about. */
-export function retirementByTitle({ words, signs }: ReadMessage, { retirements = [] }: Knowledge): string | undefined {
+export function retirementByTitle(
+  { words, signs }: ReadMessage,
+  { retirements = [] }: MessageContext,
+): string | undefined {
   if (!signs.has('trustedAccess')) return undefined;
   const [only, other] = byWords(
     ['trusted', words.some(({ plain }) => plain === 'service') ? 'service' : 'access'],

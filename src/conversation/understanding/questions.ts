@@ -197,10 +197,10 @@ export function explainTerm(term: Term): Ask {
 
 /** What does Azure take away, and when? */
 export const retirements: Ask = (seen) => {
-  const { values, signs, knowledge } = seen;
+  const { values, signs, context } = seen;
   const { retirement, year } = values;
   const isMeant = retirement !== undefined && isRetirementMeant(retirement, signs);
-  const id = isMeant ? retirement.id : retirementByTitle(seen, knowledge);
+  const id = isMeant ? retirement.id : retirementByTitle(seen, context);
   return {
     kind: 'retirements',
     ...optionalField(id, (one) => ({ retirement: one })),

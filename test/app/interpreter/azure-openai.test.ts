@@ -163,10 +163,10 @@ describe('wireInterpreter', () => {
 });
 
 describe('questionOfDraft', () => {
-  const knowledge = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements };
+  const context = { today: '2026-11-22' as const, knownMonths: ['2026-03'], requirements };
   const question = (change: object, text = 'apim-prod apim-dev westeurope kv-prod environment production') => {
     const read = draftOf(JSON.stringify({ ...draft, month: '', ...change }));
-    return read === undefined ? 'no draft' : questionOfDraft(read, text, knowledge);
+    return read === undefined ? 'no draft' : questionOfDraft(read, text, context);
   };
 
   it.each([
