@@ -6,6 +6,7 @@ import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/languages.ts';
 import type { ChatFile, Delivery } from '../model/channel.ts';
 import { faultFields } from '../model/fault-fields.ts';
+import { given } from '../model/given.ts';
 import type { Question } from '../model/question.ts';
 import type { Cloud } from '../model/requirement.ts';
 import { mainMonths } from '../model/retirement.ts';
@@ -22,11 +23,12 @@ import { completed } from './memory/follow-up.ts';
 import { createMemory } from './memory/memory.ts';
 import { pointedAt } from './memory/pointed-at.ts';
 import type { Incoming, Pressed, Reply } from './ports/channel-port.ts';
-import { type Interpreter, questionOfDraft } from './ports/interpreter-port.ts';
+import type { Interpreter } from './ports/interpreter-port.ts';
 import type { NoVisibility } from './ports/visibility-port.ts';
 import { createSeenDeliveries } from './seen-deliveries.ts';
 import { createSharedContexts } from './shared-contexts.ts';
 import type { MessageContext } from './understanding/message-context.ts';
+import { questionOfDraft } from './understanding/question-of-draft.ts';
 import { type Understood, understandAll } from './understanding/understand.ts';
 
 /** What a conversation is made of. */
@@ -189,7 +191,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     const { locale, activityId } = pending.delivery;
     const context: MessageContext = { today: clock.today(), knownMonths, requirements, retirements, locale };
     const told = shared.instances.known();
-    const first = understandAll(text, { ...context, ...(told === undefined ? {} : { instances: told }) });
+    const first = understandAll(text, { ...context, ...given({ instances: told }) });
     const all = told === undefined && !first.certain ? await withNames(text, context, pending) : first;
     const isUnderstood = all.questions.some((one) => one.kind !== 'unclear' && !('guessed' in one) && !isDoubtful(one));
     if (isUnderstood || interpreter === undefined) return all;

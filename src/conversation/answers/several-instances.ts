@@ -4,6 +4,7 @@ import { type NoticeRow, noticeCard } from '../../../cards/notice-card.ts';
 import type { CardMessage } from '../../../cards/parts/elements.ts';
 import { statusWithImpact, verdictWord } from '../../../cards/wording/wording.ts';
 import { writerFor } from '../../../cards/wording/writer.ts';
+import { given } from '../../model/given.ts';
 import { titleIn } from '../../model/requirement.ts';
 import { everything } from '../../model/scope.ts';
 import { count, say, type Text } from '../../model/text.ts';
@@ -126,7 +127,7 @@ export function plans(
       name: instance.name,
       steps: count(steps.length, { one: '{count} step', other: '{count} steps' }),
     }),
-    ...(steps[0] === undefined ? {} : { detail: say('First: {step}', { step: steps[0].title }) }),
+    ...given({ detail: steps[0] && say('First: {step}', { step: steps[0].title }) }),
     button: say('Fix plan'),
     action: { kind: 'fix' as const, instance: instance.id, place: 'new' as const },
     words: instance.name,

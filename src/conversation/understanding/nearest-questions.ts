@@ -2,9 +2,9 @@
 import { distance } from 'fastest-levenshtein';
 import { parseArmId } from '../../model/arm.ts';
 import { readMonth } from './dates/read-month.ts';
-import { about, exampleQuestions, readinessQuestion, suggestionsFor } from './example-questions.ts';
-import { looksLikeName, type MessageContext } from './message-context.ts';
-import type { Word } from './words/words.ts';
+import { exampleQuestions, readinessQuestion, suggestionAbout, suggestionsFor } from './example-questions.ts';
+import type { MessageContext } from './message-context.ts';
+import { looksLikeName, type Word } from './words/words.ts';
 
 /** Words that stand in any question, so that sharing one brings two questions no nearer. */
 const common = new Set(
@@ -16,7 +16,7 @@ function aboutOne(name: string, known: string | undefined, locale: string | unde
   return [
     readinessQuestion(name, undefined, locale),
     readinessQuestion(name, known, locale),
-    ...[why, fix, evidence, whatIf, changedOn, services, remind].map((one) => about(one, name)),
+    ...[why, fix, evidence, whatIf, changedOn, services, remind].map((one) => suggestionAbout(one, name)),
   ];
 }
 
