@@ -1,24 +1,20 @@
 /** One page for people who read no JSON: to be sent, archived and printed. No script, nothing from elsewhere. */
-import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/parts/azure-says.ts';
+import { aboutSilence, announcementSentence, azureAlsoSays } from '../../cards/wording/announcement.ts';
+import { andMore, checkedLines, scannedPieces } from '../../cards/wording/answer.ts';
 import { whatIsBroken } from '../../cards/wording/cause.ts';
 import {
-  andMore,
-  checkedLines,
   needsAttention,
-  retirementClock,
-  scannedPieces,
   statusSymbol,
   statusWithImpact,
   statusWord,
   titleOf,
-  verdictSymbol,
-  verdictWord,
   worstFirst,
-} from '../../cards/wording/wording.ts';
+} from '../../cards/wording/status.ts';
+import { retirementClock, verdictSymbol, verdictWord } from '../../cards/wording/verdict.ts';
 import { dayInWords } from '../model/days.ts';
 import type { Finding, Report } from '../model/finding.ts';
 import { count, say, type Text } from '../model/text.ts';
-import { worstVerdict } from '../readiness/fleet.ts';
+import { worstVerdict } from '../readiness/assess.ts';
 import { donut } from './donut.ts';
 import { type Child, element, link, type Markup } from './element.ts';
 import { type ExportSource, instanceName, type SourceWriter, worstReportsFirst, writerOf } from './export-source.ts';

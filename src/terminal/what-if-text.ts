@@ -1,7 +1,7 @@
 /** What a change would do, for a terminal. */
 
-import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/what-if-card.ts';
 import { itemSentence } from '../../cards/wording/item.ts';
+import { whatIfClock, whatIfGroups, whatIfSentence } from '../../cards/wording/what-if.ts';
 import type { Day } from '../model/days.ts';
 import type { Report } from '../model/finding.ts';
 import { say } from '../model/text.ts';
@@ -10,8 +10,8 @@ import { plain, type TerminalPage, writer } from './page.ts';
 
 /** Nothing where no change was asked about. */
 export function whatIfLines(report: Report, today: Day, { lines }: TerminalPage): readonly string[] {
-  if (report.rehearsed === undefined) return [];
-  const outcome = whatIf(report, report.rehearsed);
+  if (report.tried === undefined) return [];
+  const outcome = whatIf(report, report.tried);
   const sentence = say('What if: {sentence}', { sentence: whatIfSentence(outcome, report.instance.name) });
   return [
     '',

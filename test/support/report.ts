@@ -8,9 +8,9 @@ import type {
   Instance,
   Item,
   ItemFacts,
-  Rehearsed,
   Report,
   Status,
+  TriedChange,
 } from '../../src/model/finding.ts';
 import type { ReasonCode } from '../../src/model/reasons.ts';
 import type { Requirement } from '../../src/model/requirement.ts';
@@ -37,7 +37,7 @@ const CHANGES: readonly Change[] = [{ kind: 'allow-trusted-services', vault: VAU
 export type ItemParts = Partial<ItemFacts> & { readonly reason?: ReasonCode; readonly impact?: Impact };
 
 /** The conclusion of a status: a failure is an outage, and a cause where one is needed is any. */
-export function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
+function concluded(status: Status, reason?: ReasonCode, impact: Impact = 'outage'): Conclusion {
   if (status === 'fail') return { status, impact, reason: reason ?? 'NO_PERMISSION' };
   if (status === 'warn' || status === 'unknown') return { status, reason: reason ?? 'NO_PERMISSION' };
   return reason === undefined ? { status } : { status, reason };
@@ -90,7 +90,7 @@ export function report(findings: readonly Finding[], rest: Partial<Report> = {})
   };
 }
 
-/** The plan that a rehearsal would give, without an estate to rehearse on: the last step makes it ready. */
+/** The plan that a try would give, without an estate to try it on: the last step makes it ready. */
 export function planOnPaper(of: Report): Plan {
   const steps = fixPlan([of]).map((step, index, { length }) => ({
     ...step,
@@ -132,6 +132,18 @@ export function titled(id: string, title: Text, others: Partial<Requirement['tit
   return { id, title, titles: { fail: title, unknown: title, warn: title, ...others } };
 }
 
+/** A requirement about trusted access that checks what a test says. */
+export function requirement(id: string, order: number, check: Requirement['check']): Requirement {
+  return {
+    ...titled(id, say('Met')),
+    why: say('Why'),
+    retirement: 'trusted-service-connectivity',
+    order,
+    source: { title: 't', section: 's', url: 'https://learn.microsoft.com/' },
+    check,
+  };
+}
+
 /** Titles for `oneOfEach`. */
 export const titles = [
   titled('met', say('The subnet may reach AzureKeyVault')),
@@ -165,7 +177,7 @@ export function discovered(name: string, rest: Partial<DiscoveredInstance> = {})
 }
 
 /** What is judged on a copy on which the flag is set, where nothing else becomes otherwise. */
-export function switchedOff(findings: readonly Finding[]): Rehearsed {
+export function switchedOff(findings: readonly Finding[]): TriedChange {
   const others = findings.filter(({ requirement }) => requirement !== 'trusted-access-disabled');
   return {
     change: 'trusted-access-off',

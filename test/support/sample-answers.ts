@@ -14,7 +14,7 @@ import { requirementCard } from '../../cards/requirement-card.ts';
 import { retirementsCard } from '../../cards/retirements-card.ts';
 import { whatIfCard } from '../../cards/what-if-card.ts';
 import { whyCard } from '../../cards/why-card.ts';
-import type { RequirementTitle } from '../../cards/wording/wording.ts';
+import type { RequirementTitle } from '../../cards/wording/status.ts';
 import type { CardView } from '../../cards/wording/writer.ts';
 import { ok } from '../../src/model/estate.ts';
 import type { Finding, Verdict } from '../../src/model/finding.ts';
@@ -25,7 +25,6 @@ import { say } from '../../src/model/text.ts';
 import { fixPlan } from '../../src/readiness/fix-plan.ts';
 import type { FleetRow } from '../../src/readiness/fleet.ts';
 import { answerKey, withNumbers } from '../../src/readiness/live-metrics.ts';
-import { wholePlan } from '../../src/readiness/plan.ts';
 import { whatIf } from '../../src/readiness/what-if.ts';
 import { requirements } from '../../src/retirements/requirements.ts';
 import { assessment, discovered, finding, INSTANCE, item, planOnPaper, report, switchedOff } from './report.ts';
@@ -174,7 +173,7 @@ export function sampleAnswers({ findings, titles, view }: AnswerSamples): Readon
     ),
     'fix-plan-empty': fixPlanCard({
       instance: INSTANCE,
-      plan: wholePlan([]),
+      plan: planOnPaper(report([], { verdict: 'ready' })),
       requirements: titles,
       done: [],
       isFile: true,

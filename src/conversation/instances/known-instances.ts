@@ -11,7 +11,7 @@ const FRESH = 60_000;
 /** What keeping the instances takes. */
 interface KnownInstancesParts {
   readonly assessor: Pick<Assessor, 'instances'>;
-  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly clock: Pick<Clock, 'now' | 'limit'>;
   readonly log: Log;
 }
 

@@ -5,7 +5,7 @@ import { discovered } from '../../support/report.ts';
 /** Names by a clock that stands until it is set; they are read once. */
 async function namesOf(...instances: ReturnType<typeof discovered>[]) {
   let now = 0;
-  const clock = { now: () => now, sleep: () => new Promise<void>(() => {}) };
+  const clock = { now: () => now, limit: () => new Promise<void>(() => {}) };
   const names = createKnownInstances({
     assessor: { instances: () => Promise.resolve(instances) },
     clock,
@@ -35,7 +35,7 @@ describe('an instance that is called exactly so', () => {
     expect(names.called('apim-prod')).toBeUndefined();
     const fresh = createKnownInstances({
       assessor: { instances: () => Promise.resolve([prod]) },
-      clock: { now: () => 0, sleep: () => Promise.resolve() },
+      clock: { now: () => 0, limit: () => Promise.resolve() },
       log: rememberedLog(),
     });
     expect(fresh.called('apim-prod')).toBeUndefined();
