@@ -2,7 +2,6 @@
 import { overHttps } from '../support/judge.ts';
 import '../estates/gateway-calls.test.ts';
 import '../estates/gateway-crawl.test.ts';
-import '../estates/gateway-golden.test.ts';
 import '../estates/key-vault.test.ts';
 import '../estates/key-vault-pitfalls.test.ts';
 import '../estates/network-pitfalls.test.ts';

@@ -3,9 +3,17 @@ import type { JsonObject } from '../../../src/model/json.ts';
 import { render } from '../../../src/model/text.ts';
 import { keyVaultTrustedServices } from '../../../src/retirements/trusted-service-connectivity/key-vault-trusted-services.ts';
 import { checkRequirement } from '../../support/check-requirement.ts';
-import { apim, armId, firewall, keyVault, keyVaultNamedValue, resource } from '../../support/resources.ts';
+import {
+  apim,
+  armId,
+  clientCertificate,
+  firewall,
+  keyVault,
+  keyVaultNamedValue,
+  resource,
+} from '../../support/resources.ts';
 import { subjectOf } from '../../support/subject.ts';
-import { certificate, hostname, judged } from './shared/key-vault-support.ts';
+import { hostname, judged } from './shared/key-vault-support.ts';
 
 const OURS = { ipRules: [{ value: '20.50.1.1/32' }] };
 const withHostname = { hostnameConfigurations: [hostname('api.contoso.com', 'kv-prod')] };
@@ -78,8 +86,8 @@ describe('key-vault-trusted-services, with the bypass off', () => {
     ['a named value with line of sight', apim(), off(OURS), [namedValue], 'warn BYPASS_OFF'],
     ['a named value without', apim(), off(), [namedValue], 'fail outage BYPASS_OFF'],
     ['a named value with it unknown', apim({}, shared), off(OURS), [namedValue], 'unknown SHARED_EGRESS_IP'],
-    ['a certificate with line of sight', apim(), off(OURS), [certificate('c', 'kv-prod')], 'warn BYPASS_OFF'],
-    ['a certificate without', apim(), off(), [certificate('c', 'kv-prod')], 'fail outage BYPASS_OFF'],
+    ['a certificate with line of sight', apim(), off(OURS), [clientCertificate('c', 'kv-prod')], 'warn BYPASS_OFF'],
+    ['a certificate without', apim(), off(), [clientCertificate('c', 'kv-prod')], 'fail outage BYPASS_OFF'],
     ['both, with line of sight: the worst wins', apim(withHostname), off(OURS), [namedValue], 'fail outage BYPASS_OFF'],
     [
       'both, with it unknown: the worst wins',
