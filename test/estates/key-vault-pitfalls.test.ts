@@ -1,7 +1,8 @@
-/** Traps and sentences about key vaults, references and the flag. */
+/** What is easy to get wrong about key vaults, references and the flag. */
 import type { ArmResource } from '../../src/model/arm.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { findingOf, judge, lines } from '../support/judge.ts';
+import { association, PERIMETER, PROFILE, perimeterRule, profile } from '../support/perimeters.ts';
 import {
   APIM,
   apim,
@@ -22,7 +23,6 @@ import {
 } from '../support/resources.ts';
 
 const KV = armId('Microsoft.KeyVault/vaults/kv-prod', 'rg-secrets');
-const NSP = armId('Microsoft.Network/networkSecurityPerimeters/nsp', 'rg-net');
 const USER_CLIENT = '33333333-3333-4333-8333-333333333333';
 const USER_IDENTITY: JsonObject = {
   identity: {
@@ -37,19 +37,7 @@ const vault = (properties: JsonObject = {}) => keyVault('kv-prod', properties);
 const certificate = (keyVault: JsonObject = {}) => clientCertificate('client', 'KV-Prod', keyVault);
 /** Rules that give the instance of these tests a supported way. */
 const admitted = { ipRules: [{ value: '20.50.1.1/32' }] };
-const association = (accessMode: string, extra: JsonObject = {}): ArmResource =>
-  resource(`${NSP}/resourceAssociations/kv`, {
-    properties: {
-      privateLinkResource: { id: KV.toLowerCase() },
-      profile: { id: `${NSP}/profiles/p` },
-      accessMode,
-      hasProvisioningIssues: 'no',
-      ...extra,
-    },
-  });
-const profile = resource(`${NSP}/profiles/p`, { properties: {} });
-const accessRule = (properties: JsonObject): ArmResource =>
-  resource(`${NSP}/profiles/p/accessRules/in`, { properties: { direction: 'Inbound', ...properties } });
+const associated = (accessMode: string) => association({ resource: { id: KV.toLowerCase() } }, accessMode);
 
 describe('the bypass is for the control plane, and no supported network option', () => {
   it('a hostname certificate rests on the bypass and is fine', async () => {
@@ -251,7 +239,7 @@ describe('what absent properties of a vault mean', () => {
 
 describe('a network security perimeter', () => {
   it('enforced voids the bypass, also for an open vault', async () => {
-    const report = await judge([apim(), named(), vault(), association('enforced'), profile]);
+    const report = await judge([apim(), named(), vault(), associated('enforced'), profile]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['fail outage BYPASS_VOID kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail outage NO_PATH kv-prod westeurope']);
@@ -264,9 +252,9 @@ describe('a network security perimeter', () => {
       apim(),
       named(),
       vault(),
-      association('Enforced'),
+      associated('Enforced'),
       profile,
-      accessRule({ addressPrefixes: ['20.50.0.0/16'] }),
+      perimeterRule({ addressPrefixes: ['20.50.0.0/16'] }),
     ]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
@@ -278,9 +266,9 @@ describe('a network security perimeter', () => {
       apim(),
       named(),
       vault(),
-      association('Enforced'),
+      associated('Enforced'),
       profile,
-      accessRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION.toUpperCase()}` }] }),
+      perimeterRule({ subscriptions: [{ id: `/subscriptions/${SUBSCRIPTION.toUpperCase()}` }] }),
     ]);
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['pass kv-prod westeurope']);
@@ -292,16 +280,16 @@ describe('a network security perimeter', () => {
       apim(),
       named(),
       vault(),
-      association('Enforced'),
+      associated('Enforced'),
       profile,
-      accessRule({ direction: 'Outbound', addressPrefixes: ['20.50.0.0/16'] }),
+      perimeterRule({ direction: 'Outbound', addressPrefixes: ['20.50.0.0/16'] }),
     ]);
 
     expect(findingOf(report, 'key-vault-network-access')).toMatchObject({ status: 'fail', impact: 'outage' });
   });
 
   it.each(['Learning', 'Audit'])('%s leaves the bypass in force', async (mode) => {
-    const report = await judge([apim(), named(), vault(firewall()), association(mode), profile]);
+    const report = await judge([apim(), named(), vault(firewall()), associated(mode), profile]);
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['pass kv-prod']);
     expect(lines(report, 'key-vault-network-access')).toEqual(['fail unsupported BYPASS_ONLY kv-prod westeurope']);
@@ -321,11 +309,11 @@ describe('a network security perimeter', () => {
         apim(),
         named(),
         vault({ publicNetworkAccess: 'SecuredByPerimeter' }),
-        association('Enforced'),
+        associated('Enforced'),
         profile,
-        accessRule({ addressPrefixes: ['20.50.0.0/16'] }),
+        perimeterRule({ addressPrefixes: ['20.50.0.0/16'] }),
       ],
-      { denied: [`${NSP}/profiles`] },
+      { denied: [`${PERIMETER}/profiles`] },
     );
 
     expect(lines(report, 'key-vault-trusted-services')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod']);
@@ -684,8 +672,8 @@ describe('workspaces', () => {
 describe('what Resource Graph leaves out in silence', () => {
   it('rules of an enforced perimeter that are denied by themselves are unknown, no outage', async () => {
     const report = await judge(
-      [apim(), named(), vault(), association('Enforced'), profile, accessRule({ addressPrefixes: ['20.50.0.0/16'] })],
-      { denied: [`${NSP}/profiles/p/accessRules`] },
+      [apim(), named(), vault(), associated('Enforced'), profile, perimeterRule({ addressPrefixes: ['20.50.0.0/16'] })],
+      { denied: [`${PROFILE}/accessRules`] },
     );
 
     expect(lines(report, 'key-vault-network-access')).toEqual(['unknown PERIMETER_NOT_VISIBLE kv-prod westeurope']);

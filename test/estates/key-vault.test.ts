@@ -1,4 +1,4 @@
-/** Golden cases about key vaults and the flag. */
+/** What the requirements about key vaults, the flag and the subnet say of whole estates. */
 import { judge, lines } from '../support/judge.ts';
 import {
   APIM,
@@ -35,7 +35,7 @@ const STATUS = resource(`${APIM}/networkstatus`, {
 });
 const network = [virtualNetwork(), networkSecurityGroup(), STATUS];
 
-describe('golden cases: key vaults', () => {
+describe('a key vault', () => {
   it('a named value behind the bypass passes the control plane, while the vault has no supported network option', async () => {
     const report = await judge([
       apim(injected()),
@@ -174,7 +174,7 @@ describe('golden cases: key vaults', () => {
   });
 });
 
-describe('golden cases: the subnet', () => {
+describe('the subnet', () => {
   const rule = (name: string, priority: number, access: string, tag: string) => ({
     name,
     properties: {

@@ -1,4 +1,4 @@
-/** The golden estates that `npm test` judges in memory, through the real clients over HTTPS: Azure's answers leave nothing out. */
+/** The estates that `npm test` judges in memory, through the real clients over HTTPS: Azure's answers leave nothing out. */
 import { overHttps } from '../support/judge.ts';
 import '../estates/gateway-calls.test.ts';
 import '../estates/gateway-crawl.test.ts';

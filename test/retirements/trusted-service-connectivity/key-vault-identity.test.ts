@@ -134,7 +134,7 @@ describe('key-vault-identity, of a hostname', () => {
     expect(judged(keyVaultIdentity, [apiManagement, seen])).toEqual([`${expected} api.contoso.com`]);
   });
 
-  it('fails a user-assigned identity behind a vault that only a private endpoint reaches (golden case c)', () => {
+  it('fails a user-assigned identity behind a vault that only a private endpoint reaches', () => {
     const vault = keyVault('kv-prod', {
       ...firewall(),
       publicNetworkAccess: 'disabled',
