@@ -37,7 +37,8 @@ describe('the templates', () => {
       ...[...text.matchAll(/^variable "(\w+)"/gm)].map(([, name]) => `var.${name}`),
       ...[...locals.matchAll(/^ {2}(\w+) +=/gm)].map(([, name]) => `local.${name}`),
     ];
-    const used = text.match(/\b(?:data\.)?(?:azurerm|azapi|random)_\w+\.\w+|\b(?:var|local)\.\w+/g) ?? [];
+    const used: readonly string[] =
+      text.match(/\b(?:data\.)?(?:azurerm|azapi|random)_\w+\.\w+|\b(?:var|local)\.\w+/g) ?? [];
 
     expect(used.length).toBeGreaterThan(50);
     expect([...new Set(used)].filter((name) => !declared.includes(name))).toEqual([]);
